@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { Brand } from './brand.ts'
+
+/** An id as it travels: a lower-case UUID. Anything else is refused at the door, so that SQL never sees it. */
+const idOf = <Name extends string>() =>
+  z
+    .uuid('That id is not one of ours. Go back to the list and open it again.')
+    .transform((text) => text.toLowerCase() as Brand<string, Name>)
+    .meta({ format: 'uuid' })
+
+export const serviceId = idOf<'ServiceId'>()
+export const personId = idOf<'PersonId'>()
+export const accountId = idOf<'AccountId'>()
+export const councilId = idOf<'CouncilId'>()
+export const employerId = idOf<'EmployerId'>()
+export const placeId = idOf<'PlaceId'>()
+export const shiftTemplateId = idOf<'ShiftTemplateId'>()
+export const shiftId = idOf<'ShiftId'>()
+export const referralId = idOf<'ReferralId'>()
+export const draftId = idOf<'DraftId'>()
+export const powerId = idOf<'PowerId'>()
+export const allocationId = idOf<'AllocationId'>()
+export const waitId = idOf<'WaitId'>()
+export const claimId = idOf<'ClaimId'>()
+export const toilEntryId = idOf<'ToilEntryId'>()
+export const policyId = idOf<'PolicyId'>()
+export const commandId = idOf<'CommandId'>()
+
+export type ServiceId = z.output<typeof serviceId>
+export type PersonId = z.output<typeof personId>
+export type AccountId = z.output<typeof accountId>
+export type CouncilId = z.output<typeof councilId>
+export type EmployerId = z.output<typeof employerId>
+export type PlaceId = z.output<typeof placeId>
+export type ShiftTemplateId = z.output<typeof shiftTemplateId>
+export type ShiftId = z.output<typeof shiftId>
+export type ReferralId = z.output<typeof referralId>
+export type DraftId = z.output<typeof draftId>
+export type PowerId = z.output<typeof powerId>
+export type AllocationId = z.output<typeof allocationId>
+export type WaitId = z.output<typeof waitId>
+export type ClaimId = z.output<typeof claimId>
+export type ToilEntryId = z.output<typeof toilEntryId>
+export type PolicyId = z.output<typeof policyId>
+export type CommandId = z.output<typeof commandId>

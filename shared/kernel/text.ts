@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+// Every control character but tab and line ends.
+const CONTROL = /[^\P{Cc}\t\n\r]/u
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/**
+ * Text as a person typed it: every letter of every script is kept, and composed (NFC) so that two spellings of é are one.
+ * Only what no keyboard types is refused: control characters and broken halves of characters. Never shortened: too long is said.
+ */
+const typed = (longest: number) =>
+  z
+    .string()
+    .max(longest, `Use ${longest.toLocaleString('en-GB')} characters or fewer`)
+    .refine(
+      (text) => !CONTROL.test(text) && !LONE_SURROGATE.test(text),
+      'Take out the hidden control characters: they often come with pasted text',
+    )
+    .transform((text) => text.normalize('NFC'))
+
+/** A name or a line: 1 to 200 characters. @example lineText.parse('Siobhán O’Brien-Łuczak') */
+export const lineText = typed(200)
+  .refine((text) => !/[\r\n\t]/.test(text), 'Put this on one line')
+  .refine((text) => text.trim() !== '', 'Type something here')
+
+/** A line that may be left empty. */
+export const optionalLine = typed(200).refine((text) => !/[\r\n\t]/.test(text), 'Put this on one line')
+
+/** A narrative of up to 20,000 characters, line breaks kept. */
+export const narrative = typed(20_000)
+
+/** A narrative that must say something. @example reasonText.parse('Crisis team saw her at 11:20') */
+export const reasonText = typed(20_000).refine((text) => text.trim() !== '', 'Give a reason')
+
+/** A whole number that travels as text, in the address of a query. */
+export const wholeNumberText = z
+  .string()
+  .regex(/^\d{1,7}$/, 'Give a whole number')
+  .transform(Number)
+
+/** How often a record has been changed: sent back with a change, so that nobody overwrites what they have not seen. */
+export const seenVersion = z.int().min(1)

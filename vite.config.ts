@@ -1,0 +1,77 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+/** In development the client is served from here and talks to the server as if it were on the same origin. */
+const server = 'http://127.0.0.1:3000'
+
+/** The server, bundled from our own sources; packages stay where npm put them. */
+const serverBuild = { outDir: 'dist/server', emptyOutDir: true, target: 'node20', minify: false, sourcemap: true }
+
+export default defineConfig(({ isSsrBuild }) => ({
+  root: isSsrBuild ? '.' : 'client',
+  plugins: [react()],
+  build: isSsrBuild
+    ? serverBuild
+    : {
+        outDir: '../dist/client',
+        emptyOutDir: true,
+        target: 'es2022',
+        // The content security policy allows no data: addresses, so even small files stay files.
+        assetsInlineLimit: 0,
+      },
+  server: {
+    port: 5173,
+    proxy: {
+      '/api': { target: server, changeOrigin: false },
+      '/socket.io': { target: server, ws: true, changeOrigin: false },
+    },
+  },
+  test: {
+    root: '.',
+    projects: [
+      {
+        // Pure rules, and the shape of the tree: no database, no browser. Run under three time zones.
+        test: {
+          name: 'rules',
+          root: '.',
+          include: [
+            'shared/**/*.test.ts',
+            'client/**/*.test.ts',
+            'server/**/*.test.ts',
+            'tests/rules/**/*.test.ts',
+            'tests/architecture.test.ts',
+          ],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        // Behaviour through HTTP and sockets, on real PostgreSQL: one database a file, cloned from a migrated template.
+        test: {
+          name: 'flows',
+          root: '.',
+          include: ['tests/flows/**/*.test.ts', 'db/**/*.test.ts'],
+          globalSetup: ['tests/harness/cluster.ts'],
+          pool: 'forks',
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // Journeys in a real browser, against the built client.
+        test: {
+          name: 'journeys',
+          root: '.',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/harness/cluster.ts'],
+          pool: 'forks',
+          isolate: false,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+}))
