@@ -1,0 +1,134 @@
+import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type { CouncilId, EmployerId, PersonId, PlaceId, ServiceId } from '#shared/kernel/ids.ts'
+import { codeColumn, codesColumn, hub, idColumn, instantColumn, londonDayColumn, minutesColumn } from '../columns.ts'
+import { people, services } from './service.ts'
+
+/** Councils this service acts for, and neighbours that approve its AMHPs. */
+export const councils = hub.table(
+  'councils',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    id: idColumn<CouncilId>()('id').notNull(),
+    name: text('name').notNull(),
+    /** True when this service carries the council's Mental Health Act duties. */
+    actedFor: boolean('acted_for').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'councils_pkey', columns: [t.serviceId, t.id] }),
+    unique('one_council_per_name').on(t.serviceId, t.name),
+  ],
+)
+
+/** Whose payroll: TOIL follows the employer's policy, not the rota's. */
+export const employers = hub.table(
+  'employers',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    id: idColumn<EmployerId>()('id').notNull(),
+    name: text('name').notNull(),
+    kind: codeColumn<'council' | 'nhs' | 'agency' | 'self'>()('kind').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'employers_pkey', columns: [t.serviceId, t.id] }),
+    unique('one_employer_per_name').on(t.serviceId, t.name),
+  ],
+)
+
+/** Places of safety, wards, bases: the service's own list. */
+export const places = hub.table(
+  'places',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    id: idColumn<PlaceId>()('id').notNull(),
+    name: text('name').notNull(),
+    kind: codeColumn<'place-of-safety' | 'ward' | 'emergency-department' | 'base' | 'other'>()('kind').notNull(),
+    town: text('town').notNull(),
+    address: text('address').notNull(),
+    phone: text('phone').notNull().default(''),
+    wayIn: text('way_in').notNull().default(''),
+  },
+  (t) => [
+    primaryKey({ name: 'places_pkey', columns: [t.serviceId, t.id] }),
+    unique('one_place_per_name').on(t.serviceId, t.name),
+  ],
+)
+
+/** The register of AMHPs (SI 2008/1206 reg 8): one row for each who is or was approved. */
+export const amhps = hub.table(
+  'amhps',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    profession: codeColumn<'social-worker' | 'nurse' | 'occupational-therapist' | 'psychologist'>()(
+      'profession',
+    ).notNull(),
+    approvingCouncilId: idColumn<CouncilId>()('approving_council_id').notNull(),
+    approvedOn: londonDayColumn('approved_on').notNull(),
+    /** The last day of the approval: it ends at the end of this day (reg 7). */
+    approvalEndsOn: londonDayColumn('approval_ends_on').notNull(),
+    suspendedAt: instantColumn('suspended_at'),
+    suspendedWhy: text('suspended_why').notNull().default(''),
+    employerId: idColumn<EmployerId>()('employer_id').notNull(),
+    contract: codeColumn<'dedicated' | 'combined' | 'sessional'>()('contract').notNull(),
+    contractedMinutesPerWeek: minutesColumn('contracted_minutes_per_week').notNull(),
+    homeTeam: text('home_team').notNull(),
+    baseId: idColumn<PlaceId>()('base_id'),
+    needsBuddy: boolean('needs_buddy').notNull().default(false),
+    gender: codeColumn<'woman' | 'man' | 'other' | 'not-said'>()('gender').notNull().default('not-said'),
+    languages: codesColumn<string>()('languages').notNull(),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ name: 'amhps_pkey', columns: [t.serviceId, t.personId] }),
+    foreignKey({
+      name: 'amhp_is_a_person_of_the_service',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+    foreignKey({
+      name: 'amhp_approved_by_a_council',
+      columns: [t.serviceId, t.approvingCouncilId],
+      foreignColumns: [councils.serviceId, councils.id],
+    }),
+    foreignKey({
+      name: 'amhp_has_an_employer',
+      columns: [t.serviceId, t.employerId],
+      foreignColumns: [employers.serviceId, employers.id],
+    }),
+    foreignKey({
+      name: 'amhp_has_a_base',
+      columns: [t.serviceId, t.baseId],
+      foreignColumns: [places.serviceId, places.id],
+    }),
+  ],
+)
+
+/** Which councils an AMHP may act on behalf of: a separate fact from who approved them. */
+export const actingFor = hub.table(
+  'acting_for',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    councilId: idColumn<CouncilId>()('council_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'acting_for_pkey', columns: [t.serviceId, t.personId, t.councilId] }),
+    index('acting_for_council').on(t.serviceId, t.councilId),
+    foreignKey({
+      name: 'acting_for_by_an_amhp',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [amhps.serviceId, amhps.personId],
+    }),
+    foreignKey({
+      name: 'acting_for_a_council',
+      columns: [t.serviceId, t.councilId],
+      foreignColumns: [councils.serviceId, councils.id],
+    }),
+  ],
+)

@@ -1,0 +1,91 @@
+import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type { PersonId, ServiceId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
+import {
+  clockTimeColumn,
+  codeColumn,
+  hub,
+  idColumn,
+  instantColumn,
+  londonDayColumn,
+  minutesColumn,
+} from '../columns.ts'
+import { people, services } from './service.ts'
+
+/** What a shift is for: duty AMHP, second, backup, or the practice consultant at the desk. */
+export type ShiftRole = 'duty' | 'second' | 'backup' | 'practice-consultant' | 'out-of-hours'
+
+/** A start and an end on the clock face, to be put on days: 15:00 to 23:00. */
+export const shiftTemplates = hub.table(
+  'shift_templates',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    id: idColumn<ShiftTemplateId>()('id').notNull(),
+    name: text('name').notNull(),
+    startsAt: clockTimeColumn('starts_at').notNull(),
+    /** At or before the start means the next day. */
+    endsAt: clockTimeColumn('ends_at').notNull(),
+    role: codeColumn<ShiftRole>()('role').notNull(),
+    breakMinutes: minutesColumn('break_minutes').notNull(),
+    retired: boolean('retired').notNull().default(false),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ name: 'shift_templates_pkey', columns: [t.serviceId, t.id] }),
+    unique('one_shift_template_per_name').on(t.serviceId, t.name),
+  ],
+)
+
+/** A shift somebody has: it belongs to the London day on which it starts, and is worked between two moments. */
+export const shifts = hub.table(
+  'shifts',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    id: idColumn<ShiftId>()('id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    templateId: idColumn<ShiftTemplateId>()('template_id'),
+    day: londonDayColumn('day').notNull(),
+    startsAt: instantColumn('starts_at').notNull(),
+    endsAt: instantColumn('ends_at').notNull(),
+    role: codeColumn<ShiftRole>()('role').notNull(),
+    cancelledAt: instantColumn('cancelled_at'),
+    cancelledWhy: text('cancelled_why').notNull().default(''),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ name: 'shifts_pkey', columns: [t.serviceId, t.id] }),
+    index('shifts_by_start').on(t.serviceId, t.startsAt),
+    index('shifts_by_day').on(t.serviceId, t.day),
+    foreignKey({
+      name: 'shift_of_a_person_of_the_service',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+    foreignKey({
+      name: 'shift_from_a_template_of_the_service',
+      columns: [t.serviceId, t.templateId],
+      foreignColumns: [shiftTemplates.serviceId, shiftTemplates.id],
+    }),
+  ],
+)
+
+/** A whole day away, as the rota shows it: leave, sickness or a TOIL day. */
+export const daysAway = hub.table(
+  'days_away',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    day: londonDayColumn('day').notNull(),
+    kind: codeColumn<'annual-leave' | 'toil' | 'sickness' | 'training'>()('kind').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'days_away_pkey', columns: [t.serviceId, t.personId, t.day] }),
+    index('days_away_by_day').on(t.serviceId, t.day),
+    foreignKey({
+      name: 'day_away_of_a_person_of_the_service',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)

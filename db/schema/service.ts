@@ -1,0 +1,172 @@
+import { bigint, foreignKey, index, integer, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { AccountId, CommandId, PersonId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
+import type { Role } from '#shared/kernel/permission.ts'
+import { bytesColumn, codeColumn, codesColumn, hub, idColumn, instantColumn, jsonColumn } from '../columns.ts'
+
+/** An AMHP service: the tenant. It may act for one or several councils. */
+export const services = hub.table('services', {
+  id: idColumn<ServiceId>()('id').primaryKey(),
+  name: text('name').notNull(),
+  councilName: text('council_name').notNull(),
+  hubPhone: text('hub_phone').notNull(),
+  outOfHoursName: text('out_of_hours_name').notNull(),
+  outOfHoursPhone: text('out_of_hours_phone').notNull(),
+  /** Local, never law: how long a referral may wait for triage before the board says so. */
+  triageTargetMinutes: integer('triage_target_minutes').notNull().default(30),
+  /** The day staggered shifts began, for before and after; null when they have not. */
+  staggeredFrom: text('staggered_from'),
+  createdAt: instantColumn('created_at').notNull(),
+})
+
+/** Who can sign in: one row a human, across services. Seen only through the functions of the sign-in migration. */
+export const accounts = hub.table(
+  'accounts',
+  {
+    id: idColumn<AccountId>()('id').primaryKey(),
+    email: text('email').notNull(),
+    passwordHash: text('password_hash').notNull(),
+    disabledAt: instantColumn('disabled_at'),
+    createdAt: instantColumn('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('one_account_per_email').on(t.email)],
+)
+
+/** A person's place in one service: name, roles, telephone. AMHPs, consultants, managers and administrators alike. */
+export const people = hub.table(
+  'people',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    id: idColumn<PersonId>()('id').notNull(),
+    accountId: idColumn<AccountId>()('account_id').references(() => accounts.id),
+    name: text('name').notNull(),
+    phone: text('phone').notNull().default(''),
+    roles: codesColumn<Role>()('roles').notNull(),
+    leftAt: instantColumn('left_at'),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ name: 'people_pkey', columns: [t.serviceId, t.id] }),
+    unique('one_person_per_account').on(t.serviceId, t.accountId),
+  ],
+)
+
+/** A signed-in browser. The token itself is in its cookie only; here is its hash. */
+export const sessions = hub.table(
+  'sessions',
+  {
+    id: idColumn<string>()('id').primaryKey(),
+    tokenHash: bytesColumn('token_hash').notNull(),
+    accountId: idColumn<AccountId>()('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    createdAt: instantColumn('created_at').notNull(),
+    lastUsedAt: instantColumn('last_used_at').notNull(),
+    expiresAt: instantColumn('expires_at').notNull(),
+    revokedAt: instantColumn('revoked_at'),
+  },
+  (t) => [
+    uniqueIndex('one_session_per_token').on(t.tokenHash),
+    index('sessions_of_person').on(t.serviceId, t.personId),
+    foreignKey({
+      name: 'session_of_a_person',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** The last event number of each service. Updated last in a command, so that numbers appear in commit order without gaps. */
+export const serviceCounters = hub.table('service_counters', {
+  serviceId: idColumn<ServiceId>()('service_id')
+    .primaryKey()
+    .references(() => services.id),
+  lastSeq: bigint('last_seq', { mode: 'number' }).notNull().default(0),
+  lastReferralNumber: integer('last_referral_number').notNull().default(0),
+})
+
+/** What happened: audit log, timeline of each record and source of live news. Ids and codes only; never changed. */
+export const events = hub.table(
+  'events',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    at: instantColumn('at').notNull(),
+    actorId: idColumn<PersonId>()('actor_id'),
+    commandId: idColumn<CommandId>()('command_id').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    type: text('type').notNull(),
+    referralId: idColumn<ReferralId>()('referral_id'),
+    personId: idColumn<PersonId>()('person_id'),
+    data: jsonColumn<Record<string, unknown>>()('data').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'events_pkey', columns: [t.serviceId, t.seq] }),
+    unique('one_event_per_command_and_ordinal').on(t.serviceId, t.commandId, t.ordinal),
+    index('events_of_referral').on(t.serviceId, t.referralId, t.seq),
+    foreignKey({
+      name: 'event_by_a_person_of_the_service',
+      columns: [t.serviceId, t.actorId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** Commands that took effect, so that the same one sent twice has one effect and one answer. */
+export const commands = hub.table(
+  'commands',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    actorId: idColumn<PersonId>()('actor_id').notNull(),
+    id: idColumn<CommandId>()('id').notNull(),
+    name: text('name').notNull(),
+    fingerprint: bytesColumn('fingerprint').notNull(),
+    answer: jsonColumn<unknown>()('answer'),
+    at: instantColumn('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'commands_pkey', columns: [t.serviceId, t.actorId, t.id] }),
+    foreignKey({
+      name: 'command_by_a_person_of_the_service',
+      columns: [t.serviceId, t.actorId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** Who looked at what: every read of a person, in the transaction that read it. */
+export const reads = hub.table(
+  'reads',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    id: bigint('id', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+    at: instantColumn('at').notNull(),
+    actorId: idColumn<PersonId>()('actor_id').notNull(),
+    query: text('query').notNull(),
+    referralIds: codesColumn<ReferralId>()('referral_ids').notNull(),
+    requestId: text('request_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'reads_pkey', columns: [t.serviceId, t.id] }),
+    foreignKey({
+      name: 'read_by_a_person_of_the_service',
+      columns: [t.serviceId, t.actorId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** One row: the random name of this database's history. A restore changes it, and every screen asks again. */
+export const epochs = hub.table('epochs', {
+  id: codeColumn<string>()('id').primaryKey(),
+  since: instantColumn('since').notNull(),
+})
