@@ -1,0 +1,173 @@
+import { homedir } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { instant, type Instant } from '#shared/time/instant.ts'
+import { clockTime, isClockTime, isLondonDay, londonDay, typedInstant } from '#shared/time/london.ts'
+
+/** A setting that cannot be used, with what to do about it. */
+export class ConfigError extends Error {}
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly databaseUrl: string | null
+  readonly appDatabaseUrl: string | null
+  readonly publicOrigin: string
+  readonly trustedProxies: number
+  readonly logLevel: string
+  readonly demo: boolean
+  readonly demoClock: Instant | null
+  readonly connections: number
+}
+
+const text = (meaning: string) => z.string({ error: meaning })
+const postgresUrl = text('an address').refine(
+  (value) => /^postgres(ql)?:\/\/[^/]+\/.+/.test(value) && URL.canParse(value),
+  'it should look like postgres://name:password@host:5432/database',
+)
+
+/** Every setting, what it means, and what it is when nothing is said. `docs/configuration.md` is checked against this. */
+export const settings = {
+  PORT: {
+    meaning: 'TCP port to serve on',
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/, 'it should be a whole number')
+      .transform(Number)
+      .refine((port) => port <= 65_535, 'it should be 0 to 65535'),
+    fallback: '3000',
+  },
+  HOST: {
+    meaning: 'Address to serve on: 127.0.0.1 for this machine only, 0.0.0.0 for all',
+    schema: z.string().regex(/^[A-Za-z0-9.:-]+$/, 'it should be an address, like 127.0.0.1'),
+    fallback: '127.0.0.1',
+  },
+  DATA_DIR: {
+    meaning: 'Folder of the embedded database',
+    schema: text('a folder').min(1, 'it should be a folder'),
+    fallback: '.data',
+  },
+  DATABASE_URL: {
+    meaning: 'An external PostgreSQL 15 to 18, in place of the embedded one',
+    schema: postgresUrl,
+    fallback: '',
+  },
+  DATABASE_APP_URL: {
+    meaning: 'The same database for the login that serves requests, when you manage its password yourself',
+    schema: postgresUrl,
+    fallback: '',
+  },
+  PUBLIC_ORIGIN: {
+    meaning: 'The address people type, when a proxy is in front: https://hub.example.gov.uk',
+    schema: z
+      .string()
+      .regex(/^https?:\/\/[^/\s]+$/, 'it should be a scheme and a host, without a path: https://hub.example.gov.uk'),
+    fallback: '',
+  },
+  TRUSTED_PROXIES: {
+    meaning: 'How many proxies in front may be believed about the caller’s address',
+    schema: z
+      .string()
+      .regex(/^[0-9]$/, 'it should be 0 to 9')
+      .transform(Number),
+    fallback: '0',
+  },
+  LOG_LEVEL: {
+    meaning: 'How much is logged',
+    schema: z.enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+      'it should be one of fatal, error, warn, info, debug, silent',
+    ),
+    fallback: 'warn',
+  },
+  DEMO: {
+    meaning: 'Load the invented service of Westmarch into an empty database',
+    schema: z.enum(['yes', 'no'], 'it should be yes or no'),
+    fallback: 'yes',
+  },
+  DEMO_CLOCK: {
+    meaning: 'Start the demo service at this London time instead of now: 2026-11-12T16:47',
+    schema: z
+      .string()
+      .transform(
+        (value, context) =>
+          londonMoment(value) ??
+          (context.addIssue('it should be a London date and time that exists once, like 2026-11-12T16:47'), z.NEVER),
+      ),
+    fallback: '',
+  },
+  DATABASE_CONNECTIONS: {
+    meaning: 'Connections to the database at most',
+    schema: z
+      .string()
+      .regex(/^\d{1,3}$/, 'it should be a whole number')
+      .transform(Number)
+      .refine((count) => count >= 2 && count <= 200, 'it should be 2 to 200'),
+    fallback: '12',
+  },
+} as const
+
+function londonMoment(value: string): Instant | null {
+  const [day = '', time = ''] = value.split('T')
+  if (!isLondonDay(day) || !isClockTime(time)) return null
+  const read = typedInstant(londonDay(day), clockTime(time))
+  return read.ok ? instant(read.value) : null
+}
+
+/**
+ * Reads the settings once.
+ *
+ * @param environment as `process.env`
+ * @param folder relative folders are taken from here
+ * @throws ConfigError that names the setting, its value and what it should be
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
+  const read = <Name extends keyof typeof settings>(name: Name): z.output<(typeof settings)[Name]['schema']> | null => {
+    const { schema, fallback } = settings[name]
+    const given = environment[name]?.trim() || fallback
+    if (given === '') return null
+    const parsed = schema.safeParse(given)
+    if (!parsed.success)
+      throw new ConfigError(
+        `${name} is "${shown(name, given)}": ${parsed.error.issues[0]?.message ?? 'it cannot be used'}. Change it, or leave it out.`,
+      )
+    return parsed.data as z.output<(typeof settings)[Name]['schema']>
+  }
+  const port = read('PORT') ?? 3000
+  const host = read('HOST') ?? '127.0.0.1'
+  const databaseUrl = read('DATABASE_URL')
+  const appDatabaseUrl = read('DATABASE_APP_URL')
+  if (appDatabaseUrl && !databaseUrl)
+    throw new ConfigError('DATABASE_APP_URL is set but DATABASE_URL is not. Set both, or neither.')
+  const dataDir = (read('DATA_DIR') ?? '.data').replace(/^~(?=\/|$)/, homedir())
+  return {
+    port,
+    host,
+    databaseUrl,
+    appDatabaseUrl,
+    dataDir: isAbsolute(dataDir) ? dataDir : resolve(join(folder, dataDir)),
+    publicOrigin: read('PUBLIC_ORIGIN') ?? '',
+    trustedProxies: read('TRUSTED_PROXIES') ?? 0,
+    logLevel: read('LOG_LEVEL') ?? 'warn',
+    demo: read('DEMO') === 'yes',
+    demoClock: read('DEMO_CLOCK'),
+    connections: read('DATABASE_CONNECTIONS') ?? 12,
+  }
+}
+
+/** A database address holds a password, which does not belong on a screen. */
+const shown = (name: string, value: string): string =>
+  name.endsWith('_URL') ? value.replace(/:[^:@/]*@/, ':…@') : value
+
+/** The addresses that browsers may come from. */
+export function originsOf(config: Config, port: number): ReadonlySet<string> {
+  if (config.publicOrigin) return new Set([config.publicOrigin])
+  const hosts = new Set([
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+    config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host,
+  ])
+  return new Set([...hosts].map((host) => `http://${host}:${port}`))
+}

@@ -1,0 +1,12 @@
+import { instant, type Instant } from '#shared/time/instant.ts'
+
+/** The only asker of the time on the server. Everything else is given `now`. */
+export type Clock = () => Instant
+
+export const systemClock: Clock = () => instant(Date.now())
+
+/** A clock that starts at a given moment and then runs at the usual pace: for a demonstration of a given hour. */
+export function clockStartingAt(start: Instant): Clock {
+  const offset = Date.parse(start) - Date.now()
+  return () => instant(Date.now() + offset)
+}

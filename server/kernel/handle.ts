@@ -1,0 +1,130 @@
+import type { z } from 'zod'
+import type { AnyCommand, DoneBy, InputOf, RefusalOf, SomeRefusal } from '#shared/kernel/command.ts'
+import type { PersonId, ReferralId } from '#shared/kernel/ids.ts'
+import type { Outcome } from '#shared/kernel/outcome.ts'
+import { done, refuse } from '#shared/kernel/outcome.ts'
+import type { Permission } from '#shared/kernel/permission.ts'
+import type { AnswerTo, AnyQuery, AskedBy } from '#shared/kernel/query.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { Connection, Queries } from '#db/client.ts'
+import type { Actor } from './actor.ts'
+
+/** What a handler works with: one transaction, seen raw (`sql`) and through the query builder (`db`). */
+export interface Context {
+  readonly actor: Actor
+  readonly now: Instant
+  readonly sql: Connection
+  readonly db: Queries
+}
+
+/** Something that happened, to be recorded with the change it describes. Ids and codes in `data`, never names or free text. */
+export interface Happened {
+  readonly type: string
+  readonly referralId?: ReferralId
+  readonly personId?: PersonId
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/** What a command's handler answers with when it is done: what to tell the caller and what to record. */
+export interface Effect<Answer> {
+  readonly answer: Answer
+  readonly events: readonly Happened[]
+}
+
+export const effect = <const Answer>(
+  answer: Answer,
+  ...events: [Happened, ...Happened[]]
+): { ok: true; value: Effect<Answer> } => done({ answer, events })
+
+/** For a draft that is kept every few seconds: not a record yet, so it may leave no event. Only where `keepsDraft` says so. */
+export const quietly = <const Answer>(answer: Answer, ...events: Happened[]): { ok: true; value: Effect<Answer> } =>
+  done({ answer, events })
+
+type Issues = readonly z.core.$ZodIssue[]
+
+/** A way in for commands: its name, who may use it, and what to do with what came in. */
+export interface CommandDoor {
+  readonly name: string
+  readonly needs: Permission
+  readonly accept: (
+    sent: unknown,
+  ) => Outcome<(context: Context) => Promise<Outcome<Effect<unknown>, SomeRefusal>>, Issues>
+  /** The refusal that a broken constraint stands for, or `undefined` when it is a bug. */
+  readonly refusalOf: (constraint: string) => SomeRefusal | undefined
+  readonly say: (refusal: SomeRefusal) => string
+  readonly keepsDraft: boolean
+}
+
+/** A way in for queries. `reveals` names the referrals whose people the answer shows, for the record of reads. */
+export interface QueryDoor {
+  readonly name: string
+  readonly needs: Permission
+  readonly accept: (sent: unknown) => Outcome<(context: Context) => Promise<Answered>, Issues>
+}
+
+export interface Answered {
+  readonly answer: unknown
+  readonly reveals: readonly ReferralId[]
+}
+
+export interface CommandHalf<C extends AnyCommand> {
+  readonly needs: Permission
+  readonly run: (input: InputOf<C>, context: Context) => Promise<Outcome<Effect<DoneBy<C>>, RefusalOf<C>>>
+  /** What each constraint of the database means when it breaks in this command. */
+  readonly constraints?: Readonly<Record<string, RefusalOf<C>>>
+  /** True for what is typed and not yet sent: sending it twice does no harm, so it is not remembered as a command. */
+  readonly keepsDraft?: true
+}
+
+/**
+ * A command's server half. A permission is not optional, so no command compiles without one.
+ *
+ * @example export const allocate = handle(allocateReferral, { needs: 'allocate', async run(input, context) { … } })
+ */
+export function handle<C extends AnyCommand>(command: C, half: CommandHalf<C>): CommandDoor {
+  return {
+    name: command.name,
+    needs: half.needs,
+    keepsDraft: half.keepsDraft ?? false,
+    refusalOf: (constraint) => half.constraints?.[constraint],
+    // The kernel only gives back refusals that this same command made.
+    say: (refusal) => command.words(refusal as never),
+    accept(sent) {
+      const input = command.input.safeParse(sent)
+      if (!input.success) return refuse(input.error.issues)
+      return done((context: Context) => half.run(input.data as InputOf<C>, context))
+    },
+  }
+}
+
+export interface QueryHalf<Q extends AnyQuery> {
+  readonly needs: Permission
+  readonly run: (input: AskedBy<Q>, context: Context) => Promise<AnswerTo<Q>>
+  /** The referrals whose people this answer shows; say `nobody` when it shows none. */
+  readonly reveals: ((answer: AnswerTo<Q>) => readonly ReferralId[]) | 'nobody'
+}
+
+/** A query's server half. Whom it reveals is not optional either: a read of a person that nobody could trace does not compile. */
+export function answer<Q extends AnyQuery>(query: Q, half: QueryHalf<Q>): QueryDoor {
+  return {
+    name: query.name,
+    needs: half.needs,
+    accept(sent) {
+      const input = query.input.safeParse(sent)
+      if (!input.success) return refuse(input.error.issues)
+      return done(async (context: Context) => {
+        const given = await half.run(input.data as AskedBy<Q>, context)
+        return { answer: given, reveals: half.reveals === 'nobody' ? [] : half.reveals(given) }
+      })
+    },
+  }
+}
+
+/** Something a later feature does when an earlier one's event is recorded, in the same transaction, one level deep. */
+export interface Reaction {
+  readonly to: string
+  readonly run: (happened: Happened, context: Context) => Promise<readonly Happened[]>
+}
+
+/** @example react('assessment-finished', makeClaim) */
+export const react = (to: string, run: Reaction['run']): Reaction => ({ to, run })

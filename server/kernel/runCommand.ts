@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import type { SomeRefusal } from '#shared/kernel/command.ts'
+import type { CommandId } from '#shared/kernel/ids.ts'
+import type { Topic } from '#shared/kernel/topic.ts'
+import type { Connection, Database } from '#db/client.ts'
+import { actorMay } from './actor.ts'
+import type { CommandDoor, Context, Effect, Happened, Reaction } from './handle.ts'
+import { invalid, notAllowed, notSignedIn, problem, type Problem } from './problems.ts'
+import {
+  constraintOf,
+  contextOn,
+  markCommitted,
+  markOpen,
+  onConnection,
+  openedFor,
+  type Asking,
+} from './transaction.ts'
+
+export interface CommandAsking extends Asking {
+  readonly commandId: CommandId
+  readonly sent: unknown
+}
+
+export type CommandAnswer =
+  | { readonly ok: true; readonly value: unknown; readonly replayed: boolean }
+  | { readonly ok: false; readonly problem: Problem }
+
+export interface CommandDeps {
+  readonly database: Database
+  readonly reactions: readonly Reaction[]
+  readonly touchedBy: (eventType: string) => readonly Topic[]
+}
+
+const refused = (given: Problem): CommandAnswer => ({ ok: false, problem: given })
+
+/**
+ * Runs one command: one transaction, one effect however often it is sent, permission read inside, events numbered last.
+ * A refusal rolls everything back, so that a refused command has changed nothing.
+ */
+export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: CommandAsking): Promise<CommandAnswer> {
+  const work = door.accept(asking.sent)
+  try {
+    return await onConnection(deps.database, async (sql) => {
+      markOpen(sql)
+      const print = fingerprint(door.name, asking.sent)
+      let first: readonly unknown[] = []
+      const actor = await openedFor(sql, asking, 'read committed', async () => {
+        if (work.ok && !door.keepsDraft) first = await claimCommand(sql, door.name, print, asking)
+      })
+      if (!actor) return refused(notSignedIn)
+      if (!actorMay(actor, door.needs)) return refused(notAllowed)
+      if (!work.ok) return refused(invalid(work.refusal))
+      if (first.length === 0 && !door.keepsDraft) return await repeated(sql, print, asking)
+      const context = contextOn(sql, actor, asking.now)
+      const outcome = await work.value(context)
+      if (!outcome.ok) return refused(refusalProblem(door, outcome.refusal))
+      await recordAndCommit(deps, context, outcome.value, asking.commandId)
+      return { ok: true, value: outcome.value.answer, replayed: false }
+    })
+  } catch (error) {
+    const refusal = door.refusalOf(constraintOf(error))
+    if (refusal) return refused(refusalProblem(door, refusal))
+    throw error
+  }
+}
+
+/** Takes the command's id. Whoever sends the same one meanwhile waits here until this transaction ends. */
+const claimCommand = async (
+  sql: Connection,
+  name: string,
+  print: Uint8Array,
+  asking: CommandAsking,
+): Promise<readonly unknown[]> =>
+  sql`
+    insert into commands (service_id, actor_id, id, name, fingerprint, at)
+    values (hub.current_service(), hub.current_actor(), ${asking.commandId}, ${name}, ${print}, ${asking.now})
+    on conflict do nothing returning id`
+
+async function repeated(sql: Connection, print: Uint8Array, asking: CommandAsking): Promise<CommandAnswer> {
+  const [kept] = await sql<{ fingerprint: Uint8Array; answer: unknown }[]>`
+    select fingerprint, answer from commands
+    where service_id = hub.current_service() and actor_id = hub.current_actor() and id = ${asking.commandId}`
+  if (!kept || !Buffer.from(kept.fingerprint).equals(print)) {
+    return refused(
+      problem(
+        422,
+        'command-id-reused',
+        'This command id was used for something else. Make a new one for each thing you do.',
+        { field: 'Idempotency-Key' },
+      ),
+    )
+  }
+  return { ok: true, value: kept.answer, replayed: true }
+}
+
+async function recordAndCommit(
+  deps: CommandDeps,
+  context: Context,
+  done: Effect<unknown>,
+  commandId: CommandId,
+): Promise<void> {
+  const happened = [...done.events, ...(await reactTo(deps.reactions, done.events, context))]
+  if (happened.length === 0) {
+    await context.sql`commit`
+    return markCommitted(context.sql)
+  }
+  const touches = [...new Set(happened.flatMap((one) => deps.touchedBy(one.type)))]
+  const rows = happened.map((one, ordinal) => ({
+    ordinal,
+    type: one.type,
+    referral_id: one.referralId,
+    person_id: one.personId,
+    data: one.data ?? {},
+  }))
+  const { sql, actor, now } = context
+  const answer = done.answer === undefined ? null : JSON.stringify(done.answer)
+  // The counter row is locked here, last, so that numbers are given in commit order and held for the shortest time.
+  const recorded = sql`
+    with counter as (
+      update service_counters set last_seq = last_seq + ${rows.length}
+      where service_id = ${actor.serviceId} returning last_seq - ${rows.length} as before, last_seq
+    ), recorded as (
+      insert into events (service_id, seq, at, actor_id, command_id, ordinal, type, referral_id, person_id, data)
+      select ${actor.serviceId}, counter.before + 1 + e.ordinal, ${now}, ${actor.personId}, ${commandId}, e.ordinal, e.type, e.referral_id, e.person_id, e.data
+      from counter, jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+        as e(ordinal int, type text, referral_id uuid, person_id uuid, data jsonb)
+    ), kept as (
+      update commands set answer = ${answer}::text::jsonb
+      where service_id = ${actor.serviceId} and actor_id = ${actor.personId} and id = ${commandId}
+    )
+    select pg_notify('hub', ${actor.serviceId}::text || ':' || last_seq || ':' || ${touches.join(',')}) from counter`
+  // If recording fails, the commit behind it on the wire only rolls back.
+  await Promise.all([recorded, sql`commit`])
+  markCommitted(context.sql)
+}
+
+async function reactTo(
+  reactions: readonly Reaction[],
+  events: readonly Happened[],
+  context: Context,
+): Promise<readonly Happened[]> {
+  const more: Happened[] = []
+  for (const happened of events) {
+    for (const reaction of reactions)
+      if (reaction.to === happened.type) more.push(...(await reaction.run(happened, context)))
+  }
+  return more
+}
+
+function refusalProblem(door: CommandDoor, refusal: SomeRefusal): Problem {
+  const status = refusal.code.endsWith('not-found')
+    ? 404
+    : refusal.code.startsWith('own-')
+      ? 403
+      : refusal.field === undefined
+        ? 409
+        : 422
+  return { status, body: { ...refusal, message: door.say(refusal) } }
+}
+
+/** Same id, same content: compared by hash, so that no body has to be kept. */
+const fingerprint = (name: string, sent: unknown): Uint8Array =>
+  createHash('sha256')
+    .update(name)
+    .update('\0')
+    .update(JSON.stringify(sent) ?? '')
+    .digest()

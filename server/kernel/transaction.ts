@@ -1,0 +1,125 @@
+import type { Instant } from '#shared/time/instant.ts'
+import { queriesOn, type Connection, type Database } from '#db/client.ts'
+import type { Actor } from './actor.ts'
+import type { Context } from './handle.ts'
+
+const CONNECTION_WAIT_MS = 2000
+const TRIES = 5
+
+/** No connection became free in time: the hub is overloaded, and says so instead of letting a request hang. */
+export class TooBusy extends Error {}
+
+/** Serialization failure, deadlock, lock timeout: the same work may go through a moment later. */
+const PASSING = new Set(['40001', '40P01', '55P03'])
+
+export interface Asking {
+  readonly tokenHash: Uint8Array
+  readonly now: Instant
+  readonly requestId: string
+}
+
+/** What a connection answers to the first round trip: the transaction is open and knows who asks, or nobody does. */
+export async function openedFor(
+  sql: Connection,
+  asking: Asking,
+  isolation: 'read committed' | 'repeatable read',
+  also?: () => Promise<unknown>,
+): Promise<Actor | null> {
+  // All are on the wire, in this order, before the first answer is back: one round trip.
+  const begun = (isolation === 'read committed' ? sql`begin` : sql`begin isolation level repeatable read`).execute()
+  const actors = sql<
+    Actor[]
+  >`select * from hub.begin_request(${asking.tokenHash}, ${asking.now}, ${asking.requestId})`.execute()
+  const [opened, asked, extra] = await Promise.allSettled([begun, actors, also?.()])
+  if (opened.status === 'rejected') throw opened.reason
+  if (asked.status === 'rejected') throw asked.reason
+  const actor = asked.value[0] ?? null
+  if (actor && extra.status === 'rejected') throw extra.reason
+  return actor
+}
+
+export function contextOn(sql: Connection, actor: Actor, now: Instant): Context {
+  let builder: Context['db'] | undefined
+  return {
+    actor,
+    now,
+    sql,
+    get db() {
+      return (builder ??= queriesOn(sql))
+    },
+  }
+}
+
+/**
+ * Lends a connection to `work` and takes it back clean, whatever happens. Work that fails in passing (a deadlock, a lock that was
+ * not free in time) is tried again from the start, so it must do nothing outside its transaction.
+ *
+ * @throws TooBusy when no connection is free within two seconds
+ */
+export async function onConnection<Result>(
+  database: Database,
+  work: (sql: Connection) => Promise<Result>,
+): Promise<Result> {
+  for (let turn = 1; ; turn++) {
+    const sql = await connectionOf(database)
+    try {
+      return await work(sql)
+    } catch (error) {
+      if (turn >= TRIES || !PASSING.has(codeOf(error))) throw error
+    } finally {
+      await leaveClean(sql)
+    }
+    await pause(turn)
+  }
+}
+
+async function leaveClean(sql: Connection): Promise<void> {
+  // A commit has already ended the transaction; then this is a no-op that PostgreSQL only remarks on.
+  if (openTransactions.has(sql)) await sql`rollback`.catch(() => undefined)
+  openTransactions.delete(sql)
+  sql.release()
+}
+
+const openTransactions = new WeakSet<Connection>()
+export const markOpen = (sql: Connection): void => void openTransactions.add(sql)
+export const markCommitted = (sql: Connection): void => void openTransactions.delete(sql)
+
+async function connectionOf(database: Database): Promise<Connection> {
+  const coming = database.reserve() as Promise<Connection>
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), CONNECTION_WAIT_MS)
+  })
+  const sql = await Promise.race([coming, late])
+  clearTimeout(timer)
+  if (sql) return sql
+  void coming.then((arrived) => arrived.release()).catch(() => undefined)
+  throw new TooBusy('no database connection was free within two seconds')
+}
+
+const pause = (turn: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * 25 * 2 ** turn))
+
+/** SQLSTATE of a database error, also when the query builder has wrapped it; '' when it is something else. */
+export function codeOf(error: unknown): string {
+  const found = databaseErrorIn(error)
+  return found && typeof found.code === 'string' ? found.code : ''
+}
+
+/** The name of the constraint that an error says was broken. */
+export function constraintOf(error: unknown): string {
+  const found = databaseErrorIn(error)
+  return found && typeof found.constraint_name === 'string' ? found.constraint_name : ''
+}
+
+interface DatabaseError {
+  readonly severity: unknown
+  readonly code?: unknown
+  readonly constraint_name?: unknown
+}
+
+function databaseErrorIn(error: unknown): DatabaseError | null {
+  if (typeof error !== 'object' || error === null) return null
+  if ('severity' in error) return error
+  return 'cause' in error ? databaseErrorIn(error.cause) : null
+}

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import { hash } from '@node-rs/argon2'
+import postgres from 'postgres'
+import { openDatabase } from '#db/client.ts'
+import { EmbeddedDatabaseError } from '#db/embedded/EmbeddedDatabaseError.ts'
+import { startEmbedded } from '#db/embedded/startEmbedded.ts'
+import { migrate } from '#db/migrate.ts'
+import { appUrlFor } from '#db/roles.ts'
+import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
+import { createApp, type App } from './app.ts'
+import { ConfigError, originsOf, readConfig, type Config } from './config.ts'
+import { clockStartingAt, systemClock } from './kernel/clock.ts'
+import { openLog, type Log } from './kernel/log.ts'
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** Where the owner's database is, and how to let go of it. */
+interface Standing {
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
+/** The folder that holds package.json: this file runs from `server/` and, built, from `dist/server/`. */
+function projectFolder(): string {
+  let folder = import.meta.dirname
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  return folder
+}
+
+async function standingDatabase(config: Config): Promise<Standing> {
+  if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => undefined }
+  say('Starting the database …')
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log: say })
+  return { url: await databaseIn(embedded.url), stop: () => embedded.stop() }
+}
+
+/** The hub's own database in the embedded server, made on the first start. */
+async function databaseIn(serverUrl: string): Promise<string> {
+  const url = new URL(serverUrl)
+  const admin = postgres(serverUrl, { max: 1, onnotice: () => undefined })
+  try {
+    const [made] = await admin`select from pg_database where datname = 'duty_hub'`
+    if (!made) await admin`create database duty_hub`
+  } finally {
+    await admin.end({ timeout: 5 })
+  }
+  url.pathname = '/duty_hub'
+  return url.toString()
+}
+
+async function start(): Promise<void> {
+  const folder = projectFolder()
+  const config = readConfig(process.env, folder)
+  const log = openLog(config.logLevel)
+  const clock = config.demoClock ? clockStartingAt(config.demoClock) : systemClock
+  const standing = await standingDatabase(config)
+  try {
+    await migrate({ url: standing.url })
+    const loaded =
+      config.demo &&
+      (await loadDemo({ url: standing.url, now: clock(), hashPassword: (plain) => hash(plain), log: say })).loaded
+    const database = openDatabase(config.appDatabaseUrl ?? appUrlFor(standing.url), { connections: config.connections })
+    const origins = new Set<string>()
+    const app = await createApp({
+      database,
+      clock,
+      log,
+      origins,
+      secure: config.publicOrigin.startsWith('https:'),
+      trustedProxies: config.trustedProxies,
+      clientFolder: join(folder, 'dist', 'client'),
+    })
+    const port = await listen(app, config)
+    for (const origin of originsOf(config, port)) origins.add(origin)
+    stopWhenAsked(app, standing, () => database.end({ timeout: 5 }), log)
+    announce(config, port, loaded || config.demo)
+  } catch (error) {
+    await standing.stop()
+    throw error
+  }
+}
+
+function listen(app: App, { port, host }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    app.http.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE'
+      reject(
+        taken
+          ? new ConfigError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start`)
+          : error,
+      )
+    })
+    // A restart brings everybody back at once; a short queue would turn them away.
+    app.http.listen(port, host, 4096, () => resolve((app.http.address() as AddressInfo).port))
+  })
+}
+
+function announce(config: Config, port: number, demo: boolean): void {
+  const host = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(config.host) ? 'localhost' : config.host
+  say(`\nDuty Hub is ready: ${config.publicOrigin || `http://${host}:${port}`}`)
+  if (demo) {
+    say('\nDemo sign-ins (an invented service; every name and number in it is made up):')
+    for (const one of demoSignIns) say(`  ${one.what.padEnd(22)} ${one.email.padEnd(34)} ${one.password}`)
+  }
+  say('\nCtrl+C stops it.')
+}
+
+function stopWhenAsked(app: App, standing: Standing, endDatabase: () => Promise<void>, log: Log): void {
+  let asked = false
+  const stop = (): void => {
+    if (asked) process.exit(1)
+    asked = true
+    say('\nStopping …')
+    app
+      .close()
+      .then(endDatabase)
+      .then(() => standing.stop())
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        log.error({ error }, 'stopping failed')
+        process.exit(1)
+      })
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+start().catch((error: unknown) => {
+  const known = error instanceof ConfigError || error instanceof EmbeddedDatabaseError
+  process.stderr.write(
+    `\nDuty Hub did not start. ${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  process.exit(1)
+})
