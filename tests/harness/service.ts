@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { hashSync } from '@node-rs/argon2'
+import postgres from 'postgres'
+import type { CouncilId, EmployerId, PersonId, PlaceId, PolicyId, ServiceId } from '#shared/kernel/ids.ts'
+import type { Role } from '#shared/kernel/permission.ts'
+import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
+import { openDatabase, type Database } from '#db/client.ts'
+import { appUrlFor } from '#db/roles.ts'
+import { createApp, type App } from '#server/app.ts'
+import { openLog } from '#server/kernel/log.ts'
+import { cloneOf } from './database.ts'
+import { Person } from './person.ts'
+
+const PASSWORD = 'correct horse battery staple'
+// Cheap on purpose: these tests are about what happens after sign-in.
+const PASSWORD_HASH = hashSync(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
+
+/** A moment at which nothing special happens: Thursday 12 November 2026, 16:43 in London. */
+export const THURSDAY_AFTERNOON = instant('2026-11-12T16:43:00.000Z')
+
+export interface PersonOptions {
+  readonly name: string
+  readonly roles: readonly Role[]
+  /** An AMHP is put on the register too, unless `false`: approved two years ago for five. */
+  readonly onRegister?: boolean
+}
+
+/** One service in a database of its own, behind the real server, with a clock that the test moves. */
+export class TestService {
+  readonly id: ServiceId
+  readonly councilId: CouncilId
+  readonly otherCouncilId: CouncilId
+  readonly employerId: EmployerId
+  readonly baseId: PlaceId
+  readonly policyId: PolicyId
+  readonly #hub: TestHub
+
+  constructor(
+    hub: TestHub,
+    ids: {
+      id: ServiceId
+      councilId: CouncilId
+      otherCouncilId: CouncilId
+      employerId: EmployerId
+      baseId: PlaceId
+      policyId: PolicyId
+    },
+  ) {
+    this.#hub = hub
+    this.id = ids.id
+    this.councilId = ids.councilId
+    this.otherCouncilId = ids.otherCouncilId
+    this.employerId = ids.employerId
+    this.baseId = ids.baseId
+    this.policyId = ids.policyId
+  }
+
+  /** Adds somebody and signs them in. */
+  async has({ name, roles, onRegister = roles.includes('amhp') }: PersonOptions): Promise<Person> {
+    const { owner, now } = this.#hub
+    const personId = randomUUID() as PersonId
+    const accountId = randomUUID()
+    const email = `${personId}@westmarch.example`
+    await owner`insert into hub.accounts (id, email, password_hash, created_at) values (${accountId}, ${email}, ${PASSWORD_HASH}, ${now()})`
+    await owner`insert into hub.people (service_id, id, account_id, name, phone, roles) values (${this.id}, ${personId}, ${accountId}, ${name}, '01632 960 100', ${[...roles]})`
+    if (onRegister) await this.#register(personId)
+    const person = new Person(this.#hub.address, personId, name, email)
+    await person.signsIn(PASSWORD)
+    return person
+  }
+
+  async #register(personId: PersonId): Promise<void> {
+    const { owner } = this.#hub
+    await owner`
+      insert into hub.amhps (service_id, person_id, profession, approving_council_id, approved_on, approval_ends_on, employer_id, contract, contracted_minutes_per_week, home_team, base_id, languages)
+      values (${this.id}, ${personId}, 'social-worker', ${this.councilId}, '2024-11-01', '2029-10-31', ${this.employerId}, 'dedicated', 2220, 'AMHP team', ${this.baseId}, '{}')`
+    await owner`insert into hub.acting_for (service_id, person_id, council_id) values (${this.id}, ${personId}, ${this.councilId})`
+  }
+}
+
+/** The server, its database and its clock. Close it when the file is done. */
+export class TestHub {
+  readonly address: string
+  /** As the owner of everything: for setting up and for looking behind the scenes, never for what a person does. */
+  readonly owner: postgres.Sql
+  readonly appUrl: string
+  readonly #app: App
+  readonly #database: Database
+  readonly #drop: () => Promise<void>
+  #time: Instant
+
+  private constructor(parts: {
+    app: App
+    database: Database
+    owner: postgres.Sql
+    appUrl: string
+    drop: () => Promise<void>
+    address: string
+    time: { read: () => Instant; bind: (hub: TestHub) => void }
+  }) {
+    this.address = parts.address
+    this.owner = parts.owner
+    this.appUrl = parts.appUrl
+    this.#app = parts.app
+    this.#database = parts.database
+    this.#drop = parts.drop
+    this.#time = parts.time.read()
+    parts.time.bind(this)
+  }
+
+  static async open(options: { at?: Instant; clientFolder?: string } = {}): Promise<TestHub> {
+    const start = options.at ?? THURSDAY_AFTERNOON
+    const { url, drop } = await cloneOf('duty_hub_template')
+    const database = openDatabase(appUrlFor(url))
+    const owner = postgres(url, {
+      max: 4,
+      onnotice: () => undefined,
+      connection: { search_path: 'hub, public', TimeZone: 'UTC' },
+    })
+    let bound: TestHub | undefined
+    const origins = new Set<string>()
+    const app = await createApp({
+      database,
+      clock: () => bound?.now() ?? start,
+      log: openLog(process.env['TEST_LOG'] ?? 'silent'),
+      origins,
+      secure: false,
+      ...(options.clientFolder !== undefined && { clientFolder: options.clientFolder }),
+    })
+    await new Promise<void>((resolve) => app.http.listen(0, '127.0.0.1', resolve))
+    const address = `http://localhost:${(app.http.address() as AddressInfo).port}`
+    origins.add(address)
+    return new TestHub({
+      app,
+      database,
+      owner,
+      appUrl: appUrlFor(url),
+      drop,
+      address,
+      time: { read: () => start, bind: (hub) => (bound = hub) },
+    })
+  }
+
+  now = (): Instant => this.#time
+
+  /** @example hub.clockMovesOn({ hours: 3 }) */
+  clockMovesOn({ hours = 0, minutes = 0 }: { hours?: number; minutes?: number }): Instant {
+    return (this.#time = addMinutes(this.#time, hours * 60 + minutes))
+  }
+
+  clockIs(at: Instant): Instant {
+    return (this.#time = at)
+  }
+
+  /** A fresh service: a council, a neighbour, an employer with a TOIL policy, a base. */
+  async service(name = 'Westmarch AMHP service'): Promise<TestService> {
+    const id = <Id extends string>() => randomUUID() as Id
+    const ids = {
+      id: id<ServiceId>(),
+      councilId: id<CouncilId>(),
+      otherCouncilId: id<CouncilId>(),
+      employerId: id<EmployerId>(),
+      baseId: id<PlaceId>(),
+      policyId: id<PolicyId>(),
+    }
+    const sql = this.owner
+    await sql`insert into hub.services (id, name, council_name, hub_phone, out_of_hours_name, out_of_hours_phone, created_at)
+      values (${ids.id}, ${name}, 'Westmarch County Council', '01632 960 001', 'Emergency Duty Team', '01632 960 002', ${this.now()})`
+    await sql`insert into hub.service_counters (service_id) values (${ids.id})`
+    await sql`insert into hub.councils (service_id, id, name, acted_for) values (${ids.id}, ${ids.councilId}, 'Westmarch County Council', true), (${ids.id}, ${ids.otherCouncilId}, 'Norbeck City Council', false)`
+    await sql`insert into hub.employers (service_id, id, name, kind) values (${ids.id}, ${ids.employerId}, 'Westmarch County Council', 'council')`
+    await sql`insert into hub.places (service_id, id, name, kind, town, address, phone) values (${ids.id}, ${ids.baseId}, 'County Hall', 'base', 'Westmarch', '1 Moot Street, Westmarch WM1 1AA', '01632 960 010')`
+    return new TestService(this, ids)
+  }
+
+  async close(): Promise<void> {
+    await this.#app.close()
+    await this.#database.end({ timeout: 2 })
+    await this.owner.end({ timeout: 2 })
+    await this.#drop()
+  }
+}
