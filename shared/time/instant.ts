@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { Brand } from '#shared/kernel/brand.ts'
+import type { Minutes } from './minutes.ts'
+
+/** A moment, as ISO text in UTC with milliseconds: `2026-03-29T01:00:00.000Z`. Text order is time order, so `<` is "earlier". */
+export type Instant = Brand<string, 'Instant'>
+
+const MINUTE_MS = 60_000
+
+/** Text order is time order only while years have four digits, so moments are those of the years 0000 to 9999. */
+const FIRST_MS = Date.parse('0000-01-01T00:00:00.000Z')
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z')
+const isMoment = (ms: number): boolean => ms >= FIRST_MS && ms <= LAST_MS
+
+/**
+ * Reads a moment from ISO text with a zone, from PostgreSQL's `timestamptz` text, or from epoch milliseconds.
+ * Parts of a millisecond are dropped.
+ *
+ * @throws RangeError when it is not a moment: an impossible date, text without a zone, or a year past 9999
+ * @example instant('2026-03-29T02:00:00+01:00') // '2026-03-29T01:00:00.000Z'
+ */
+export function instant(value: string | number): Instant {
+  const ms = typeof value === 'number' ? value : parseZoned(value)
+  if (!isMoment(ms)) throw new RangeError(`not a moment: ${String(value)}`)
+  return new Date(ms).toISOString() as Instant
+}
+
+const ZONED =
+  /^(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:Z|([+-])(0\d|1[0-5])(?::?([0-5]\d))?)$/
+
+/** Milliseconds, or NaN when the text is not a moment with a zone. */
+function parseZoned(text: string): number {
+  const match = ZONED.exec(text)
+  if (!match) return Number.NaN
+  const [, date = '', time = '', second = '00', fraction = '', sign = '+', zoneHours = '0', zoneMinutes = '0'] = match
+  const wall = Date.parse(`${date}T${time}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}Z`)
+  // 30 February rolls over into March in some engines, so the day must come back as it went in.
+  if (!isMoment(wall) || !new Date(wall).toISOString().startsWith(date)) return Number.NaN
+  const offset = (Number(zoneHours) * 60 + Number(zoneMinutes)) * MINUTE_MS
+  return sign === '-' ? wall + offset : wall - offset
+}
+
+/** Epoch milliseconds of a moment. */
+export const msOf = (at: Instant): number => Date.parse(at)
+
+/** A moment so many minutes later (earlier when negative), counted on the UTC line: 24 hours are 24 hours whatever the clocks do. */
+export const addMinutes = (at: Instant, minutes: number): Instant => instant(msOf(at) + minutes * MINUTE_MS)
+
+/** A moment so many hours later, as the law counts them: elapsed. @example addHours(at, 24) */
+export const addHours = (at: Instant, hours: number): Instant => addMinutes(at, hours * 60)
+
+/** Whole minutes from one moment to another, rounded down towards the past; negative when `to` is earlier. */
+export const minutesBetween = (from: Instant, to: Instant): Minutes =>
+  Math.floor((msOf(to) - msOf(from)) / MINUTE_MS) as Minutes
+
+/** The earlier of two moments. */
+export const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b)
+/** The later of two moments. */
+export const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b)
+
+/** A moment as it travels in JSON: ISO with an offset, whatever the sender's zone. */
+export const instantInput = z
+  .string()
+  .refine((text) => isMoment(parseZoned(text)), 'Give a date and time that exist, with an offset: 2026-11-12T16:47:00Z')
+  .transform((text) => instant(text))
