@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { hash } from '@node-rs/argon2'
-import postgres from 'postgres'
 import { openDatabase } from '#db/client.ts'
 import { EmbeddedDatabaseError } from '#db/embedded/EmbeddedDatabaseError.ts'
 import { startEmbedded } from '#db/embedded/startEmbedded.ts'
 import { migrate } from '#db/migrate.ts'
+import { ownDatabaseIn } from '#db/ownDatabase.ts'
 import { appUrlFor } from '#db/roles.ts'
 import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
 import { createApp, type App } from './app.ts'
@@ -33,21 +33,7 @@ async function standingDatabase(config: Config): Promise<Standing> {
   if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => undefined }
   say('Starting the database …')
   const embedded = await startEmbedded({ dataDir: config.dataDir, log: say })
-  return { url: await databaseIn(embedded.url), stop: () => embedded.stop() }
-}
-
-/** The hub's own database in the embedded server, made on the first start. */
-async function databaseIn(serverUrl: string): Promise<string> {
-  const url = new URL(serverUrl)
-  const admin = postgres(serverUrl, { max: 1, onnotice: () => undefined })
-  try {
-    const [made] = await admin`select from pg_database where datname = 'duty_hub'`
-    if (!made) await admin`create database duty_hub`
-  } finally {
-    await admin.end({ timeout: 5 })
-  }
-  url.pathname = '/duty_hub'
-  return url.toString()
+  return { url: await ownDatabaseIn(embedded.url), stop: () => embedded.stop() }
 }
 
 async function start(): Promise<void> {

@@ -71,8 +71,17 @@ export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
   )
   const pulse = setInterval(() => sendPulses(deps, io, epoch, positions), PULSE_MS)
   // NOTIFY is a hint: this look at the counters is what makes sure, also when the listening connection has gone quiet.
-  const sweep = setInterval(() => void catchUp().catch(() => undefined), PULSE_MS)
-  const checks = setInterval(() => void endDeadSessions(deps, io).catch(() => undefined), SESSION_CHECK_MS)
+  const sweep = setInterval(
+    () => void catchUp().catch((error: unknown) => deps.log.warn({ error }, 'looking for missed news failed')),
+    PULSE_MS,
+  )
+  const checks = setInterval(
+    () =>
+      void endDeadSessions(deps, io).catch((error: unknown) =>
+        deps.log.warn({ error }, 'looking for ended sessions failed'),
+      ),
+    SESSION_CHECK_MS,
+  )
   return {
     endSockets: (sessionId) => endSockets(io, sessionId),
     async close() {
@@ -161,9 +170,9 @@ async function endDeadSessions(deps: HubDeps, io: HubServer): Promise<void> {
     [...io.sockets.sockets.values()].map((socket) => [socket.data.actor.sessionId, socket.data.tokenHash]),
   )
   if (open.size === 0) return
-  const hashes = [...open.values()]
+  const hashes = [...open.values()].map((hash) => Buffer.from(hash).toString('hex'))
   const alive = await deps.database<{ sessionId: string }[]>`
-    select s."sessionId" from unnest(${hashes}::bytea[]) as t(hash), hub.session_of(t.hash, ${deps.clock()}) s`
+    select s."sessionId" from unnest(${hashes}::text[]) as t(hash), hub.session_of(decode(t.hash, 'hex'), ${deps.clock()}) s`
   const living = new Set(alive.map((one) => one.sessionId))
   for (const sessionId of open.keys()) if (!living.has(sessionId)) endSockets(io, sessionId)
 }

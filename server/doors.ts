@@ -1,0 +1,25 @@
+import { allocationCommands, allocationQueries } from './allocations/doors.ts'
+import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
+import { referralCommands, referralQueries } from './referrals/doors.ts'
+import { registerCommands, registerQueries } from './register/doors.ts'
+import { reportQueries } from './reports/doors.ts'
+import { rotaCommands, rotaQueries } from './rota/doors.ts'
+import { toilCommands, toilQueries, toilReactions } from './toil/doors.ts'
+
+/** Every way in. What is not listed here does not exist. */
+export const commandDoors: readonly CommandDoor[] = [
+  ...registerCommands,
+  ...rotaCommands,
+  ...referralCommands,
+  ...allocationCommands,
+  ...toilCommands,
+]
+export const queryDoors: readonly QueryDoor[] = [
+  ...registerQueries,
+  ...rotaQueries,
+  ...referralQueries,
+  ...allocationQueries,
+  ...toilQueries,
+  ...reportQueries,
+]
+export const reactions: readonly Reaction[] = [...toilReactions]

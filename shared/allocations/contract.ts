@@ -1,0 +1,278 @@
+import { z } from 'zod'
+import { defineCommand } from '../kernel/command.ts'
+import {
+  allocationId,
+  personId,
+  referralId,
+  waitId,
+  type AllocationId,
+  type DraftId,
+  type PersonId,
+  type ReferralId,
+  type ShiftId,
+  type WaitId,
+} from '../kernel/ids.ts'
+import { defineQuery } from '../kernel/query.ts'
+import { narrative, optionalLine, reasonText, seenVersion } from '../kernel/text.ts'
+import type {
+  ArrangementKind,
+  ArrangementRow,
+  ArrangementState,
+  PowerRow,
+  ReferralDetail,
+} from '../referrals/contract.ts'
+import type { ShiftRole } from '../rota/contract.ts'
+import { instantInput, type Instant } from '../time/instant.ts'
+import type { Ranked } from './candidates.ts'
+import type { LikelyFinish } from './likelyFinish.ts'
+import { notCompletedReason, outcomeCode } from './outcomes.ts'
+import { waitKinds, type Wait } from './waits.ts'
+import { allocationWords, type AllocateRefusal, type FieldRefusal, type TakeBackRefusal } from './words.ts'
+
+export const allocateReferral = defineCommand(
+  'allocations.allocate',
+  'Allocate a referral to an AMHP',
+  z.strictObject({
+    referralId,
+    personId,
+    seenVersion,
+    /** Needed when it is not the first suggestion, or goes against a warning: one tap or a line. */
+    reason: narrative,
+  }),
+).answering<{ allocationId: AllocationId; version: number; personName: string }, AllocateRefusal>(allocationWords)
+
+export const takeBack = defineCommand(
+  'allocations.takeBack',
+  'Take a referral back from an AMHP',
+  z.strictObject({ allocationId, seenVersion, why: reasonText, knowsInterviewed: z.boolean().default(false) }),
+).answering<{ referralVersion: number }, TakeBackRefusal>(allocationWords)
+
+/** Within 20 seconds and before it was opened, an allocation can be undone without a reason. */
+export const undoAllocation = defineCommand(
+  'allocations.undo',
+  'Undo an allocation just made',
+  z.strictObject({ allocationId }),
+).answering<{ referralVersion: number }, TakeBackRefusal>(allocationWords)
+
+const own = { allocationId, seenVersion }
+const when = { occurredAt: instantInput }
+
+export const openAllocation = defineCommand(
+  'allocations.open',
+  'Say that the AMHP has seen it',
+  z.strictObject({ allocationId }),
+).answering<{ version: number }, FieldRefusal>(allocationWords)
+export const acceptAllocation = defineCommand(
+  'allocations.accept',
+  'Accept an allocation',
+  z.strictObject({ ...own, ...when }),
+).answering<{ version: number }, FieldRefusal>(allocationWords)
+export const declineAllocation = defineCommand(
+  'allocations.decline',
+  'Decline an allocation, with a reason',
+  z.strictObject({ ...own, ...when, why: reasonText }),
+).answering<{ version: number }, FieldRefusal>(allocationWords)
+export const setOff = defineCommand('allocations.setOff', 'Set off', z.strictObject({ ...own, ...when })).answering<
+  { version: number },
+  FieldRefusal
+>(allocationWords)
+export const arrive = defineCommand('allocations.arrive', 'Arrive', z.strictObject({ ...own, ...when })).answering<
+  { version: number },
+  FieldRefusal
+>(allocationWords)
+
+export const startWait = defineCommand(
+  'allocations.startWait',
+  'Say what one is waiting for, and since when',
+  z.strictObject({ allocationId, kind: z.enum(waitKinds), startedAt: instantInput, note: optionalLine }),
+).answering<{ waitId: WaitId }, FieldRefusal>(allocationWords)
+
+export const endWait = defineCommand(
+  'allocations.endWait',
+  'Say that a wait is over',
+  z.strictObject({ allocationId, waitId, endedAt: instantInput }),
+).answering<null, FieldRefusal>(allocationWords)
+
+export const recordOutcome = defineCommand(
+  'allocations.recordOutcome',
+  'Record the AMHP’s decision and the outcome',
+  z.strictObject({
+    ...own,
+    ...when,
+    outcome: outcomeCode,
+    subReason: notCompletedReason.nullable(),
+    reasons: narrative,
+  }),
+).answering<{ version: number }, FieldRefusal>(allocationWords)
+
+export const finish = defineCommand(
+  'allocations.finish',
+  'Finish the job',
+  z.strictObject({ ...own, ...when }),
+).answering<{ version: number; finishedAt: Instant; lateMinutes: number }, FieldRefusal>(allocationWords)
+
+export const homeSafe = defineCommand(
+  'allocations.homeSafe',
+  'Say that one is home safe',
+  z.strictObject({ ...own, ...when }),
+).answering<{ version: number }, FieldRefusal>(allocationWords)
+
+/** How an allocation has gone: times as they happened, `null` while they have not. */
+export interface AllocationRow {
+  readonly id: AllocationId
+  readonly version: number
+  readonly referralId: ReferralId
+  readonly personId: PersonId
+  readonly personName: string
+  readonly personPhone: string
+  readonly shiftId: ShiftId | null
+  readonly shiftStartsAt: Instant | null
+  readonly shiftEndsAt: Instant | null
+  readonly allocatedByName: string
+  readonly allocatedAt: Instant
+  readonly reason: string
+  readonly openedAt: Instant | null
+  readonly acceptedAt: Instant | null
+  readonly declinedAt: Instant | null
+  readonly setOffAt: Instant | null
+  readonly arrivedAt: Instant | null
+  readonly outcome: string | null
+  readonly outcomeDetail: string
+  readonly outcomeReasons: string
+  readonly outcomeAt: Instant | null
+  readonly finishedAt: Instant | null
+  readonly homeSafeAt: Instant | null
+  readonly endedAt: Instant | null
+  readonly endedHow: 'finished' | 'declined' | 'taken-back' | 'undone' | null
+  readonly endedByName: string | null
+  readonly endedWhy: string
+  readonly waits: readonly (Wait & { readonly note: string })[]
+}
+
+/** One referral as the board shows it. */
+export interface BoardRow {
+  readonly id: ReferralId
+  readonly number: number
+  readonly version: number
+  readonly state: ReferralDetail['state']
+  readonly lastName: string
+  readonly firstName: string
+  readonly bornOn: ReferralDetail['bornOn']
+  readonly ageYears: number | null
+  readonly receivedAt: Instant
+  readonly acceptedAt: Instant | null
+  readonly source: ReferralDetail['source']
+  readonly callerName: string
+  readonly request: ReferralDetail['request']
+  readonly place: string
+  readonly urgency: ReferralDetail['urgency']
+  readonly assessBy: Instant | null
+  readonly reviewAt: Instant | null
+  readonly riskToStaff: ReferralDetail['riskToStaff']
+  readonly asksFor: string
+  readonly interpreter: string
+  /** The running powers; their clocks are worked out on the screen, by the same rule, so that they keep right when the line is down. */
+  readonly powers: readonly Pick<PowerRow, 'id' | 'kind' | 'startedAt' | 'startSource' | 'extension' | 'endedAt'>[]
+  readonly arrangements: readonly {
+    readonly kind: ArrangementKind
+    readonly state: ArrangementState
+    readonly note: string
+  }[]
+  readonly allocation: AllocationRow | null
+  readonly likelyFinish: LikelyFinish | null
+}
+
+/** One person's line in "Who is on". */
+export interface OnStripRow {
+  readonly personId: PersonId
+  readonly name: string
+  readonly phone: string
+  readonly role: ShiftRole
+  readonly needsBuddy: boolean
+  readonly base: string
+  readonly shiftStartsAt: Instant
+  readonly shiftEndsAt: Instant
+  readonly jobs: readonly { readonly number: number; readonly from: Instant; readonly to: Instant | null }[]
+}
+
+export interface Board {
+  readonly asOf: Instant
+  readonly triageTargetMinutes: number
+  readonly outOfHoursName: string
+  readonly outOfHoursPhone: string
+  readonly rows: readonly BoardRow[]
+  readonly strip: readonly OnStripRow[]
+  readonly drafts: readonly {
+    readonly id: DraftId
+    readonly number: number
+    readonly personId: PersonId
+    readonly byName: string
+    readonly keptAt: Instant
+  }[]
+  /** Referrals that usually come in each hour of this weekday, 24 numbers, from the last twelve weeks. */
+  readonly usualDemand: readonly number[]
+}
+
+export const board = defineQuery(
+  'allocations.board',
+  'The board: what needs somebody, who is on, who is out',
+  z.strictObject({}),
+  ['referrals', 'allocations', 'rota', 'register'],
+).answering<Board>()
+
+export interface Candidates {
+  readonly referralId: ReferralId
+  readonly referralVersion: number
+  readonly likelyMinutes: { readonly median: number; readonly eightInTen: number }
+  /** The referral's forecast is in each; names and shifts are beside it. */
+  readonly ranked: readonly (Ranked & {
+    readonly name: string
+    readonly phone: string
+    readonly base: string
+    readonly travelMinutes: number | null
+    readonly shiftStartsAt: Instant | null
+    readonly shiftEndsAt: Instant | null
+  })[]
+}
+
+export const candidates = defineQuery(
+  'allocations.candidates',
+  'Who could take a referral, in order, with reasons for and against each',
+  z.strictObject({ referralId }),
+  ['referrals', 'allocations', 'rota', 'register', 'toil'],
+).answering<Candidates | null>()
+
+export const allocationsOf = defineQuery(
+  'allocations.ofReferral',
+  'Everybody who has had a referral, and how it went',
+  z.strictObject({ referralId }),
+  ['allocations'],
+).answering<readonly AllocationRow[]>()
+
+/** What the AMHP needs at the door, and nothing else. */
+export interface MyJob {
+  readonly allocation: AllocationRow
+  readonly referral: ReferralDetail
+  readonly placePhone: string
+  readonly powers: readonly PowerRow[]
+  readonly arrangements: readonly ArrangementRow[]
+  readonly decision: { readonly words: string; readonly whyNow: string; readonly risk: string } | null
+}
+
+export interface MyDuty {
+  readonly asOf: Instant
+  readonly hubPhone: string
+  readonly outOfHoursName: string
+  readonly outOfHoursPhone: string
+  readonly shift: { readonly id: ShiftId; readonly startsAt: Instant; readonly endsAt: Instant } | null
+  readonly nextShift: { readonly id: ShiftId; readonly startsAt: Instant; readonly endsAt: Instant } | null
+  /** Live work, the most urgent first, then what was finished and is not yet home safe. */
+  readonly jobs: readonly MyJob[]
+  readonly waitingForTriage: number
+}
+
+export const myDuty = defineQuery('allocations.myDuty', 'One’s own shift and work, for the phone', z.strictObject({}), [
+  'allocations',
+  'referrals',
+  'rota',
+]).answering<MyDuty>()

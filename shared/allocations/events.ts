@@ -1,0 +1,17 @@
+/** What can happen to an allocation. */
+export const allocationEvents = [
+  'referral-allocated',
+  'allocation-undone',
+  'allocation-opened',
+  'allocation-accepted',
+  'allocation-declined',
+  'allocation-taken-back',
+  'amhp-set-off',
+  'amhp-arrived',
+  'wait-started',
+  'wait-ended',
+  'outcome-recorded',
+  'assessment-finished',
+  'amhp-home-safe',
+] as const
+export type AllocationEvent = (typeof allocationEvents)[number]

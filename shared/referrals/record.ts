@@ -1,0 +1,126 @@
+import type { CouncilId, DraftId, PersonId, PlaceId, PowerId, ReferralId } from '../kernel/ids.ts'
+import type { Instant } from '../time/instant.ts'
+import type { LondonDay } from '../time/london.ts'
+import type { PowerKind } from './clockRules.ts'
+import type { Extension } from './clocks.ts'
+import type { ReferralState, RequestCode, RiskAnswer, SourceCode, Urgency } from './referral.ts'
+import type { TriageDuty, TriageOutcome } from './triage.ts'
+
+export const arrangementKinds = ['first-doctor', 'second-doctor', 'bed', 'ambulance', 'police', 'interpreter'] as const
+export type ArrangementKind = (typeof arrangementKinds)[number]
+export const arrangementStates = ['not-yet', 'asked', 'agreed', 'trouble', 'not-needed'] as const
+export type ArrangementState = (typeof arrangementStates)[number]
+
+export interface PowerRow {
+  readonly id: PowerId
+  readonly kind: PowerKind
+  readonly startedAt: Instant | null
+  readonly startSource: string
+  readonly recordedAt: Instant
+  readonly recordedByName: string
+  readonly extension: (Extension & { readonly authoriser: string }) | null
+  readonly endedAt: Instant | null
+  readonly endedWhy: string
+  readonly supersededAt: Instant | null
+  readonly correctionReason: string
+}
+
+export interface ArrangementRow {
+  readonly kind: ArrangementKind
+  readonly state: ArrangementState
+  readonly note: string
+  readonly since: Instant
+  readonly setByName: string
+  readonly version: number
+}
+
+export interface DecisionRow {
+  readonly versionNumber: number
+  readonly outcome: TriageOutcome
+  readonly urgency: Urgency | null
+  readonly assessBy: Instant | null
+  readonly reviewAt: Instant | null
+  readonly whyNow: string
+  readonly lessRestrictive: string
+  readonly duty: TriageDuty
+  readonly risk: string
+  readonly decidedByName: string
+  readonly decidedAt: Instant
+  readonly changeReason: string
+}
+
+/** One line of the record's timeline, as it is stored: who, when, what kind, with codes and times to word it from. */
+export interface TimelineRow {
+  readonly seq: number
+  readonly at: Instant
+  readonly type: string
+  readonly actorName: string | null
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export interface ReferralDetail {
+  readonly id: ReferralId
+  readonly number: number
+  readonly version: number
+  readonly state: ReferralState
+  readonly receivedAt: Instant
+  readonly recordedAt: Instant
+  readonly takenByName: string
+  readonly source: SourceCode
+  readonly callerName: string
+  readonly callerPhone: string
+  readonly lastName: string
+  readonly firstName: string
+  readonly bornOn: LondonDay | null
+  readonly ageYears: number | null
+  readonly ageIsEstimate: boolean
+  readonly ageSaidOn: LondonDay
+  readonly gender: string
+  readonly nhsNumber: string
+  readonly request: RequestCode
+  readonly place: string
+  readonly placeId: PlaceId | null
+  readonly happening: string
+  readonly riskToStaff: RiskAnswer
+  readonly riskDetail: string
+  readonly homeAddress: string
+  readonly nearestRelative: string
+  readonly interpreter: string
+  readonly asksFor: string
+  readonly wayIn: string
+  readonly councilId: CouncilId
+  readonly urgency: Urgency | null
+  readonly assessBy: Instant | null
+  readonly acceptedAt: Instant | null
+  readonly closedAt: Instant | null
+  readonly closedAs: string | null
+}
+
+export interface ReferralRecord {
+  readonly referral: ReferralDetail
+  readonly powers: readonly PowerRow[]
+  readonly decisions: readonly DecisionRow[]
+  readonly arrangements: readonly ArrangementRow[]
+  readonly timeline: readonly TimelineRow[]
+}
+
+export interface DraftRow {
+  readonly id: DraftId
+  readonly number: number
+  readonly personId: PersonId
+  readonly byName: string
+  readonly startedAt: Instant
+  readonly keptAt: Instant
+}
+
+export interface ReferralLine {
+  readonly id: ReferralId
+  readonly number: number
+  readonly lastName: string
+  readonly firstName: string
+  readonly state: ReferralState
+  readonly request: RequestCode
+  readonly receivedAt: Instant
+  readonly closedAt: Instant | null
+  readonly closedAs: string | null
+}

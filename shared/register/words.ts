@@ -1,0 +1,71 @@
+import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
+import type { Instant } from '../time/instant.ts'
+
+export type RegisterRefusal =
+  | { readonly code: 'person-not-found' }
+  /** `byName` and `at` are null when the record has never been changed here. */
+  | {
+      readonly code: 'changed-since-seen'
+      readonly byName: string | null
+      readonly at: Instant | null
+      readonly version: number
+    }
+  | { readonly code: 'person-unknown'; readonly field: 'existingPersonId' }
+  | { readonly code: 'already-on-register'; readonly field: 'existingPersonId' }
+  | {
+      readonly code: 'approval-start-unlikely'
+      readonly field: 'approvedOn'
+      readonly earliest: LondonDay
+      readonly latest: LondonDay
+    }
+  | { readonly code: 'approval-too-long'; readonly field: 'approvalEndsOn'; readonly latest: LondonDay }
+  | { readonly code: 'approval-ends-before-it-starts'; readonly field: 'approvalEndsOn' }
+  | { readonly code: 'council-unknown'; readonly field: 'approvingCouncilId' }
+  | { readonly code: 'council-not-acted-for'; readonly field: 'actingForCouncilIds' }
+  | { readonly code: 'employer-unknown'; readonly field: 'employerId' }
+  | { readonly code: 'place-unknown'; readonly field: 'baseId' }
+  | { readonly code: 'already-suspended'; readonly since: Instant }
+  | { readonly code: 'not-suspended' }
+
+export function registerWords(refusal: RegisterRefusal): string {
+  switch (refusal.code) {
+    case 'person-not-found':
+      return 'Nobody on this register has that id. Open the list again.'
+    case 'changed-since-seen':
+      return changedWords(refusal)
+    case 'person-unknown':
+      return 'Choose somebody from this service, or put in a new person.'
+    case 'already-on-register':
+      return 'They are on the register already. Open their entry and change it.'
+    case 'approval-start-unlikely':
+      return `Check the year: an approval begins between ${formatDate(refusal.earliest)} and ${formatDate(refusal.latest)}.`
+    case 'approval-too-long':
+      return `An approval lasts five years at most. Give ${formatDate(refusal.latest)} or earlier.`
+    case 'approval-ends-before-it-starts':
+      return 'The last day of the approval is before its first. Check both days.'
+    case 'council-unknown':
+      return 'Choose the council that approved them from the list.'
+    case 'council-not-acted-for':
+      return 'This service does not act for one of those councils. Choose from the list.'
+    case 'employer-unknown':
+      return 'Choose their employer from the list.'
+    case 'place-unknown':
+      return 'Choose their base from the list.'
+    case 'already-suspended':
+      return `Their approval has been suspended since ${formatInstant(refusal.since)}. Nothing more to do.`
+    case 'not-suspended':
+      return 'Their approval is not suspended. Nothing to lift.'
+  }
+}
+
+/** That a record is not as it was when it was opened: who changed it and when, as far as that is known. */
+export const changedWords = ({
+  byName,
+  at,
+}: {
+  readonly byName: string | null
+  readonly at: Instant | null
+}): string =>
+  byName !== null && at !== null
+    ? `${byName} changed this at ${formatInstant(at)}. Look at what changed, then save again: what you typed is kept.`
+    : 'This is not as it was when you opened it. Look at it again, then save: what you typed is kept.'

@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { defineCommand } from '../kernel/command.ts'
+import { personId, shiftId, shiftTemplateId, type PersonId, type ShiftId, type ShiftTemplateId } from '../kernel/ids.ts'
+import type { Role } from '../kernel/permission.ts'
+import { defineQuery } from '../kernel/query.ts'
+import { lineText, reasonText, seenVersion } from '../kernel/text.ts'
+import type { MayActRefusal } from '../register/approval.ts'
+import type { Instant } from '../time/instant.ts'
+import { clockTimeInput, londonDayInput, type ClockTime, type LondonDay } from '../time/london.ts'
+import { rotaWords, type RotaRefusal } from './words.ts'
+
+export const shiftRoles = {
+  duty: 'Duty AMHP',
+  second: 'Second AMHP',
+  backup: 'Backup AMHP',
+  'practice-consultant': 'Practice consultant',
+  'out-of-hours': 'Emergency Duty Team',
+} as const
+export type ShiftRole = keyof typeof shiftRoles
+const shiftRole = z.enum(Object.keys(shiftRoles) as [ShiftRole, ...ShiftRole[]])
+
+const templateFields = {
+  name: lineText,
+  startsAt: clockTimeInput,
+  /** At or before the start means the next day. */
+  endsAt: clockTimeInput,
+  role: shiftRole,
+  breakMinutes: z.int().min(0).max(240),
+}
+
+export const addShiftTemplate = defineCommand(
+  'rota.addShiftTemplate',
+  'Add a shift template',
+  z.strictObject(templateFields),
+).answering<{ templateId: ShiftTemplateId }, RotaRefusal>(rotaWords)
+
+export const changeShiftTemplate = defineCommand(
+  'rota.changeShiftTemplate',
+  'Change a shift template, or retire it: shifts already on the rota stay as they are',
+  z.strictObject({ templateId: shiftTemplateId, seenVersion, ...templateFields, retired: z.boolean() }),
+).answering<{ version: number }, RotaRefusal>(rotaWords)
+
+/** A shift is put on a day either from a template or with its own times. */
+const shiftTimes = z.union(
+  [
+    z.strictObject({ templateId: shiftTemplateId }),
+    z.strictObject({ startsAt: clockTimeInput, endsAt: clockTimeInput, role: shiftRole }),
+  ],
+  'Choose a template, or give a start, an end and a role',
+)
+
+export const addShift = defineCommand(
+  'rota.addShift',
+  'Put a shift on the rota',
+  z.strictObject({ personId, day: londonDayInput, times: shiftTimes }),
+).answering<{ shiftId: ShiftId; warnings: readonly string[] }, RotaRefusal>(rotaWords)
+
+export const changeShift = defineCommand(
+  'rota.changeShift',
+  'Move a shift to another person, day or time',
+  z.strictObject({
+    shiftId,
+    seenVersion,
+    personId,
+    day: londonDayInput,
+    times: shiftTimes,
+  }),
+).answering<{ version: number; warnings: readonly string[] }, RotaRefusal>(rotaWords)
+
+export const cancelShift = defineCommand(
+  'rota.cancelShift',
+  'Take a shift off the rota',
+  z.strictObject({ shiftId, seenVersion, why: reasonText }),
+).answering<{ version: number }, RotaRefusal>(rotaWords)
+
+export interface ShiftRow {
+  readonly id: ShiftId
+  readonly personId: PersonId
+  readonly templateId: ShiftTemplateId | null
+  readonly day: LondonDay
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly role: ShiftRole
+  readonly version: number
+  /** Minutes of rest short of eleven hours before this shift; 0 when there is enough (WTR 1998 reg 10). */
+  readonly restShortMinutes: number
+  /** Why its person may not act as an AMHP through it, found again each time the rota is read; null when they may, or need not. */
+  readonly mayNotAct: MayActRefusal['code'] | null
+}
+
+export interface TemplateRow {
+  readonly id: ShiftTemplateId
+  readonly name: string
+  readonly startsAt: ClockTime
+  readonly endsAt: ClockTime
+  readonly role: ShiftRole
+  readonly breakMinutes: number
+  readonly retired: boolean
+  readonly version: number
+}
+
+/** What came in and what it took over the last twelve weeks, to say what a week usually needs. */
+export interface UsualWork {
+  /** Whole weeks looked at: fewer than twelve while a service is young, 0 before its first referral. */
+  readonly weeks: number
+  readonly referrals: number
+  /** How many of those an AMHP took on and finished. */
+  readonly jobs: number
+  /** From accepting to finishing, on average; null when nothing was finished. */
+  readonly minutesPerJob: number | null
+}
+
+export interface RotaWeek {
+  readonly monday: LondonDay
+  /** Everybody who can be on the rota, and everybody who is on it this week. */
+  readonly people: readonly {
+    readonly personId: PersonId
+    readonly name: string
+    readonly roles: readonly Role[]
+    readonly onRegister: boolean
+    readonly contractedMinutesPerWeek: number
+    readonly rosteredMinutes: number
+  }[]
+  readonly shifts: readonly ShiftRow[]
+  readonly daysAway: readonly {
+    readonly personId: PersonId
+    readonly day: LondonDay
+    readonly kind: 'annual-leave' | 'toil' | 'sickness' | 'training'
+  }[]
+  readonly templates: readonly TemplateRow[]
+  /** How many referrals usually come in each hour of each day, from the last twelve weeks: 7 days of 24 numbers. */
+  readonly usualDemand: readonly (readonly number[])[]
+  readonly usualWork: UsualWork
+}
+
+export const rotaWeek = defineQuery('rota.week', 'One week of the rota', z.strictObject({ monday: londonDayInput }), [
+  'rota',
+  'register',
+]).answering<RotaWeek>()
+
+export interface MyRota {
+  readonly shifts: readonly ShiftRow[]
+  readonly daysAway: readonly {
+    readonly day: LondonDay
+    readonly kind: 'annual-leave' | 'toil' | 'sickness' | 'training'
+  }[]
+}
+
+export const myRota = defineQuery(
+  'rota.mine',
+  'One’s own shifts, four weeks from a day',
+  z.strictObject({ from: londonDayInput }),
+  ['rota'],
+).answering<MyRota>()
+
+/** Who is on at this moment, and until when. Every signed-in role may read it. */
+export interface OnNow {
+  readonly onNow: readonly {
+    readonly personId: PersonId
+    readonly name: string
+    readonly phone: string
+    readonly role: ShiftRole
+    readonly startsAt: Instant
+    readonly endsAt: Instant
+  }[]
+}
+
+export const onNow = defineQuery('rota.onNow', 'Who is on now, and until when', z.strictObject({}), [
+  'rota',
+  'register',
+]).answering<OnNow>()

@@ -1,0 +1,9 @@
+/** What can happen to the rota. */
+export const rotaEvents = [
+  'shift-template-added',
+  'shift-template-changed',
+  'shift-added',
+  'shift-changed',
+  'shift-cancelled',
+] as const
+export type RotaEvent = (typeof rotaEvents)[number]

@@ -1,0 +1,87 @@
+import { changedWords } from '../register/words.ts'
+import { formatMinutes } from '../time/minutes.ts'
+import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
+import type { Instant } from '../time/instant.ts'
+import type { RestConflict } from './rest.ts'
+
+export type RotaRefusal =
+  | { readonly code: 'shift-not-found' }
+  | { readonly code: 'template-not-found' }
+  | { readonly code: 'person-unknown'; readonly field: 'personId' }
+  | { readonly code: 'template-unknown'; readonly field: 'times' }
+  /** `byName` and `at` are null when the record has never been changed here. */
+  | {
+      readonly code: 'changed-since-seen'
+      readonly byName: string | null
+      readonly at: Instant | null
+      readonly version: number
+    }
+  | { readonly code: 'shift-cancelled'; readonly at: Instant }
+  | { readonly code: 'shift-too-short'; readonly field: 'endsAt' }
+  | { readonly code: 'shift-too-long'; readonly field: 'endsAt'; readonly minutes: number; readonly longest: number }
+  | { readonly code: 'shifts-overlap'; readonly field: 'times'; readonly startsAt?: Instant; readonly endsAt?: Instant }
+  | { readonly code: 'approval-ended'; readonly field: 'day'; readonly lastDay: LondonDay }
+  | { readonly code: 'not-approved'; readonly field: 'personId'; readonly from: LondonDay | null }
+  | { readonly code: 'not-acting-for'; readonly field: 'personId' }
+  | { readonly code: 'not-practice-consultant'; readonly field: 'personId' }
+  | { readonly code: 'suspended'; readonly field: 'personId'; readonly since: Instant }
+  | { readonly code: 'template-name-taken'; readonly field: 'name' }
+  | { readonly code: 'shift-has-open-work'; readonly numbers: readonly number[] }
+  | { readonly code: 'shift-was-worked'; readonly numbers: readonly number[] }
+
+export function rotaWords(refusal: RotaRefusal): string {
+  switch (refusal.code) {
+    case 'shift-not-found':
+      return 'That shift is not on this rota. Open the week again.'
+    case 'template-not-found':
+      return 'That shift template is not in this service. Open the list again.'
+    case 'person-unknown':
+      return 'Choose somebody from this service.'
+    case 'template-unknown':
+      return 'Choose a shift template of this service that is still in use.'
+    case 'changed-since-seen':
+      return changedWords(refusal)
+    case 'shift-cancelled':
+      return `This shift was taken off the rota at ${formatInstant(refusal.at)}. Put a new one on instead.`
+    case 'shift-too-short':
+      return 'The shift ends when it starts. Give a later end.'
+    case 'shift-too-long':
+      return `That would be ${formatMinutes(refusal.minutes)}. A shift is ${formatMinutes(refusal.longest)} at most.`
+    case 'shifts-overlap':
+      return refusal.startsAt && refusal.endsAt
+        ? `They already have a shift from ${formatInstant(refusal.startsAt)} to ${formatInstant(refusal.endsAt)}. Move or cancel that one first.`
+        : 'They already have a shift in that time. Move or cancel that one first.'
+    case 'approval-ended':
+      return `Their approval ends on ${formatDate(refusal.lastDay)}. Renew it on the register, or choose somebody else.`
+    case 'not-approved':
+      return refusal.from
+        ? `Their approval begins on ${formatDate(refusal.from)}. Choose a later day, or somebody else.`
+        : 'They are not an approved AMHP on the register. Choose somebody else.'
+    case 'not-acting-for':
+      return 'The register says they act for none of this service’s councils. Put that right there, or choose somebody else.'
+    case 'not-practice-consultant':
+      return 'They are not a practice consultant in this service. Choose somebody else.'
+    case 'suspended':
+      return `Their approval has been suspended since ${formatInstant(refusal.since)}. Choose somebody else.`
+    case 'template-name-taken':
+      return 'Another template has that name. Give this one its own.'
+    case 'shift-has-open-work':
+      return `They are out on ${referencesOf(refusal.numbers)} on this shift. Take that work back first.`
+    case 'shift-was-worked':
+      return `They worked on ${referencesOf(refusal.numbers)} on this shift, so it stays theirs. Its times can still be put right.`
+  }
+}
+
+const referencesOf = (numbers: readonly number[]): string => numbers.map((number) => `R-${number}`).join(', ')
+
+/**
+ * A warning, never a refusal, that somebody would have under eleven hours between two shifts (WTR 1998 reg 10).
+ *
+ * @example restWords('Liam Farrell', conflict) // 'Liam Farrell would have 8h of rest: one shift ends Fri 20 November 00:00, …'
+ */
+export const restWords = (
+  name: string,
+  { earlier, later, rest, earliestStart }: RestConflict<{ readonly startsAt: Instant; readonly endsAt: Instant }>,
+): string =>
+  `${name} would have ${formatMinutes(Math.max(0, rest))} of rest: one shift ends ${formatInstant(earlier.endsAt)}, the next starts ${formatInstant(later.startsAt)}. ` +
+  `Eleven hours run to ${formatInstant(earliestStart)}.`

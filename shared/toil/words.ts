@@ -1,0 +1,51 @@
+import { formatInstant } from '../time/london.ts'
+import { formatMinutes } from '../time/minutes.ts'
+import type { Instant } from '../time/instant.ts'
+
+export type ToilRefusal =
+  | { readonly code: 'claim-not-found' }
+  | { readonly code: 'person-not-found'; readonly field: 'personId' }
+  | { readonly code: 'changed-since-seen'; readonly claimId: string; readonly version: number }
+  | { readonly code: 'own-claim'; readonly claimId: string }
+  | { readonly code: 'not-submitted'; readonly claimId: string }
+  | { readonly code: 'already-submitted'; readonly at: Instant }
+  | {
+      readonly code: 'already-decided'
+      readonly claimId: string
+      readonly state: 'approved' | 'refused'
+      readonly byName: string
+      readonly at: Instant
+    }
+  | { readonly code: 'same-claim-twice'; readonly field: 'claims' }
+  | {
+      readonly code: 'more-than-owed'
+      readonly field: 'minutes'
+      readonly balance: number
+      readonly debitAllowed: number
+    }
+  | { readonly code: 'own-account'; readonly personId: string }
+
+export function toilWords(refusal: ToilRefusal): string {
+  switch (refusal.code) {
+    case 'claim-not-found':
+      return 'That claim is not in this service, or is not yours. Open the list again.'
+    case 'person-not-found':
+      return 'Choose somebody from this service.'
+    case 'changed-since-seen':
+      return 'Somebody changed that claim while you had it open. Look at it again, then decide.'
+    case 'own-claim':
+      return 'Nobody decides their own claim. Ask another manager.'
+    case 'not-submitted':
+      return 'That claim has not been sent yet. The AMHP sends it first.'
+    case 'already-submitted':
+      return `You sent this claim at ${formatInstant(refusal.at)}. Nothing more to do.`
+    case 'already-decided':
+      return `${refusal.byName} ${refusal.state} that claim at ${formatInstant(refusal.at)}. It counts once.`
+    case 'same-claim-twice':
+      return 'The same claim is in the list twice. Choose each once.'
+    case 'more-than-owed':
+      return `They are owed ${formatMinutes(refusal.balance)}. ${refusal.debitAllowed > 0 ? `Up to ${formatMinutes(refusal.debitAllowed)} more may be taken in advance.` : 'Record that much or less.'}`
+    case 'own-account':
+      return 'Nobody records their own TOIL. Ask another manager.'
+  }
+}
