@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, originsOf, readConfig, settings } from './config.ts'
+
+const read = (environment: Record<string, string>) => readConfig(environment, '/srv/duty-hub')
+
+describe('settings', () => {
+  it('needs none', () => {
+    expect(read({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: '/srv/duty-hub/.data',
+      databaseUrl: null,
+      demo: true,
+      demoClock: null,
+    })
+  })
+
+  it('takes an empty value as not said', () => {
+    expect(read({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 3000, databaseUrl: null })
+  })
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['PORT', '3000.5'],
+    ['PORT', '-1'],
+    ['HOST', 'my host'],
+    ['DATABASE_URL', 'mysql://a:b@c/d'],
+    ['DATABASE_URL', 'postgres://nothing'],
+    ['PUBLIC_ORIGIN', 'hub.example.gov.uk'],
+    ['PUBLIC_ORIGIN', 'https://hub.example.gov.uk/path'],
+    ['TRUSTED_PROXIES', 'all'],
+    ['LOG_LEVEL', 'loud'],
+    ['DEMO', 'maybe'],
+    ['DEMO_CLOCK', '2026-02-30T10:00'],
+    ['DEMO_CLOCK', '2026-10-25T01:30'],
+    ['DEMO_CLOCK', '16:47'],
+    ['DATABASE_CONNECTIONS', '1'],
+  ])('refuses %s=%s by name, and says what it should be', (name, value) => {
+    expect(() => read({ [name]: value })).toThrow(ConfigError)
+    expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name} is .* it should`))
+  })
+
+  it('does not show a password', () => {
+    expect(() => read({ DATABASE_URL: 'postgres://me:secret@' })).toThrow(/^(?!.*secret)/)
+  })
+
+  it('starts the demo clock at a London time', () => {
+    expect(read({ DEMO_CLOCK: '2026-07-01T16:47' }).demoClock).toBe('2026-07-01T15:47:00.000Z')
+  })
+
+  it('wants the other database address as well', () => {
+    expect(() => read({ DATABASE_APP_URL: 'postgres://hub_app:x@db/hub' })).toThrow(/DATABASE_URL is not/)
+  })
+
+  it('lets browsers in from its own address only', () => {
+    expect([...originsOf(read({ PUBLIC_ORIGIN: 'https://hub.example.gov.uk' }), 3000)]).toEqual([
+      'https://hub.example.gov.uk',
+    ])
+    expect([...originsOf(read({}), 4100)]).toContain('http://localhost:4100')
+  })
+
+  it('is documented, each with what it is when nothing is said', () => {
+    const page = readFileSync(new URL('../docs/configuration.md', import.meta.url), 'utf8').replaceAll(/ +/g, ' ')
+    for (const [name, { meaning, fallback }] of Object.entries(settings)) {
+      expect(page).toContain(`| \`${name}\` | ${meaning} | ${fallback === '' ? '–' : `\`${fallback}\``} |`)
+    }
+  })
+})
