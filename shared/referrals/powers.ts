@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { minutesBetween, type Instant } from '#shared/time/instant.ts'
 import type { Minutes } from '#shared/time/minutes.ts'
 import { ruleInForce, type PowerKind } from './clockRules.ts'
-import { decideExtension, type Extension } from './clocks.ts'
+import { clockOf, decideExtension, type Extension } from './clocks.ts'
 import { startFault } from './receive.ts'
 import type { PowerRefusal } from './words.ts'
 
@@ -30,8 +30,8 @@ export interface StartDecided {
   /** The rule of law in force at the start, kept with the power. */
   readonly ruleId: string
   readonly corrects: RecordedPower | null
-  /** An extension that still stands after the correction; one that the law no longer allows stays on the old row only. */
-  readonly extension: Extension | null
+  /** Whether an extension goes on with the corrected start; one that the law no longer allows stays on the old row only. */
+  readonly extensionStands: boolean
 }
 
 /** The power of a kind that runs now: not ended, not corrected since. There is at most one. */
@@ -54,11 +54,11 @@ export function decideStart(
   if (fault === 'too-old') return refuse({ code: 'power-start-too-old', field: 'startedAt' })
   const ruleId = ruleInForce(told.kind, told.startedAt ?? now).id
   const known = runningOf(powers, told.kind)
-  if (known === null) return done({ ruleId, corrects: null, extension: null })
+  if (known === null) return done({ ruleId, corrects: null, extensionStands: false })
   if (known.startedAt === told.startedAt && known.startSource.trim() === told.startSource.trim()) {
     return refuse({ code: 'nothing-to-correct', field: 'startedAt' })
   }
-  if (saysWhy(known, told)) return done({ ruleId, corrects: known, extension: extensionAfter(known, told, now) })
+  if (saysWhy(known, told)) return done({ ruleId, corrects: known, extensionStands: extensionStands(known, told, now) })
   return refuse({ code: 'correction-reason-missing', field: 'correctionReason', recorded: known.startedAt })
 }
 
@@ -66,10 +66,9 @@ const saysWhy = (known: RecordedPower, told: StartTold): boolean =>
   told.correctionReason.trim() !== '' || (known.startedAt === null && told.startSource.trim() !== '')
 
 /** An extension counts only when it was authorised after the start and before the 24 hours ended (MHA 1983 s.136B). */
-function extensionAfter(known: RecordedPower, told: StartTold, now: Instant): Extension | null {
-  if (known.extension === null) return null
-  const again = decideExtension({ kind: told.kind, startedAt: told.startedAt }, known.extension, now)
-  return again.ok ? known.extension : null
+function extensionStands(known: RecordedPower, told: StartTold, now: Instant): boolean {
+  if (known.extension === null) return false
+  return decideExtension({ kind: told.kind, startedAt: told.startedAt }, known.extension, now).ok
 }
 
 /**
@@ -93,3 +92,16 @@ export function decideEnd(power: RecordedPower, endedAt: Instant, now: Instant):
  */
 export const movedEarlierBy = (before: Instant | null, after: Instant | null): Minutes | null =>
   before === null || after === null ? null : minutesBetween(after, before)
+
+/**
+ * What the law's clocks say of a referral as a whole: the earliest limit of the powers that run, `limitAt` null when one runs but
+ * no start is recorded, and null when none runs.
+ */
+export function runningLimit(
+  powers: readonly RecordedPower[],
+  now: Instant,
+): { readonly limitAt: Instant | null } | null {
+  const running = powers.filter((power) => power.endedAt === null && power.supersededAt === null)
+  const limits = running.map((power) => clockOf(power, now).limitAt).filter((limit) => limit !== null)
+  return running.length === 0 ? null : { limitAt: limits.toSorted()[0] ?? null }
+}

@@ -55,6 +55,8 @@ export interface TimelineRow {
   readonly at: Instant
   readonly type: string
   readonly actorName: string | null
+  /** Whom it is about, when that is a colleague: the AMHP it was allocated to. */
+  readonly personName: string | null
   readonly data: Readonly<Record<string, unknown>>
 }
 

@@ -67,6 +67,7 @@ export type TriageRefusal =
   | { readonly code: 'urgency-missing'; readonly field: 'urgency' }
   | { readonly code: 'review-time-missing'; readonly field: 'reviewAt' }
   | { readonly code: 'review-after-limit'; readonly field: 'reviewAt'; readonly limitAt: Instant }
+  | { readonly code: 'assess-by-after-limit'; readonly field: 'assessBy'; readonly limitAt: Instant }
   | { readonly code: 'time-has-passed'; readonly field: 'reviewAt' | 'assessBy' }
   | { readonly code: 'change-reason-missing'; readonly field: 'changeReason' }
   | { readonly code: 'power-still-running'; readonly field: 'outcome'; readonly limitAt: Instant | null }
@@ -107,8 +108,10 @@ export function decideTriage(
     return refuse({ code: 'change-reason-missing', field: 'changeReason' })
   if (leadsTo === 'to-allocate' && asked.urgency === null) return refuse({ code: 'urgency-missing', field: 'urgency' })
   if (asked.assessBy !== null && asked.assessBy <= now) return refuse({ code: 'time-has-passed', field: 'assessBy' })
+  const limitAt = subject.runningPower?.limitAt ?? null
+  if (asked.assessBy !== null && limitAt !== null && limitAt > now && asked.assessBy > limitAt)
+    return refuse({ code: 'assess-by-after-limit', field: 'assessBy', limitAt })
   if (leadsTo === 'to-triage') {
-    const limitAt = subject.runningPower?.limitAt ?? null
     if (asked.reviewAt === null) return refuse({ code: 'review-time-missing', field: 'reviewAt' })
     if (asked.reviewAt <= now) return refuse({ code: 'time-has-passed', field: 'reviewAt' })
     if (limitAt !== null && limitAt > now && asked.reviewAt > limitAt)
@@ -118,4 +121,38 @@ export function decideTriage(
     return refuse({ code: 'power-still-running', field: 'outcome', limitAt: subject.runningPower.limitAt })
   }
   return done({ state: subject.liveAllocation ? 'allocated' : leadsTo })
+}
+
+/** What a decision makes of the referral itself. */
+export interface ReferralAfterTriage {
+  readonly state: ReferralState
+  readonly urgency: Urgency | null
+  readonly assessBy: Instant | null
+  readonly acceptedAt: Instant | null
+  readonly closedAt: Instant | null
+  readonly closedAs: TriageOutcome | null
+}
+
+/**
+ * Carries a decision over to the referral. Waiting for an AMHP counts from the first acceptance that still stands: amending an
+ * accepted decision does not start the wait again, and asking for more ends it. Urgency that was not said again stays as it was.
+ *
+ * @param state what `decideTriage` answered
+ */
+export function referralAfter(
+  before: { readonly urgency: Urgency | null; readonly acceptedAt: Instant | null },
+  asked: Pick<TriageAsked, 'outcome' | 'urgency' | 'assessBy'>,
+  state: ReferralState,
+  now: Instant,
+): ReferralAfterTriage {
+  const accepted = state === 'to-allocate' || state === 'allocated'
+  const closed = state === 'closed'
+  return {
+    state,
+    urgency: asked.urgency ?? before.urgency,
+    assessBy: closed ? null : asked.assessBy,
+    acceptedAt: accepted ? (before.acceptedAt ?? now) : closed ? before.acceptedAt : null,
+    closedAt: closed ? now : null,
+    closedAs: closed ? asked.outcome : null,
+  }
 }

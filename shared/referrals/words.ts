@@ -26,6 +26,7 @@ export type ReferralRefusal =
   | { readonly code: 'born-and-aged'; readonly field: 'ageYears' }
   | { readonly code: 'council-not-acted-for'; readonly field: 'councilId' }
   | { readonly code: 'place-unknown'; readonly field: 'placeId' }
+  | { readonly code: 'nothing-to-change' }
 
 export type PowerRefusal =
   | { readonly code: 'referral-not-found' }
@@ -73,6 +74,7 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
   'born-and-aged': () => 'Give a date of birth or an age, not both.',
   'council-not-acted-for': () => 'This service does not act for that council. Choose one from the list.',
   'place-unknown': () => 'Choose a place from the list, or type where they are.',
+  'nothing-to-change': () => 'That is what the record says already. Nothing was changed.',
   'correction-reason-missing': ({ recorded }) =>
     recorded
       ? `The start is recorded as ${formatInstant(recorded)}. Say why it changes: both times stay on the record.`
@@ -123,6 +125,8 @@ export function triageWords(refusal: TriageRefusal): string {
       return 'Say when to look at it again: asking for more is not a resting place.'
     case 'review-after-limit':
       return `The legal limit is ${formatInstant(refusal.limitAt)}. Look again before that.`
+    case 'assess-by-after-limit':
+      return `The legal limit is ${formatInstant(refusal.limitAt)}. Give a time before that.`
     case 'time-has-passed':
       return 'That time has passed. Give one that is still to come.'
     case 'change-reason-missing':

@@ -121,7 +121,10 @@ export interface RotaWeek {
     readonly contractedMinutesPerWeek: number
     readonly rosteredMinutes: number
   }[]
+  /** Those that start in the week. */
   readonly shifts: readonly ShiftRow[]
+  /** Those that start in the two days before it and the day after: for rest and cover across its edges. */
+  readonly around: readonly ShiftRow[]
   readonly daysAway: readonly {
     readonly personId: PersonId
     readonly day: LondonDay

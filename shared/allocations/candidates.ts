@@ -1,0 +1,272 @@
+import type { PersonId } from '../kernel/ids.ts'
+import type { Outcome } from '../kernel/outcome.ts'
+import type { MayActRefusal } from '../register/approval.ts'
+import type { AmhpRow } from '../register/contract.ts'
+import { DAILY_REST, restBetween } from '../rota/rest.ts'
+import { addMinutes, latest, minutesBetween, type Instant } from '../time/instant.ts'
+import { minutes, type Minutes } from '../time/minutes.ts'
+import { contains, type Span } from '../time/span.ts'
+import { chanceAfter, expectedLate } from './lateness.ts'
+import { lateMinutes, likelyFinishFrom, priors, thereFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
+import type { Reason } from './reasons.ts'
+
+type Gender = 'woman' | 'man'
+
+/** Somebody who might take the job, with all that the order depends on. */
+export interface Candidate {
+  readonly personId: PersonId
+  /** The register's answer for the council of this referral, now. */
+  readonly mayAct: Outcome<unknown, MayActRefusal>
+  readonly conflictOfInterest: boolean
+  /** The shift that they are on; failing that the next of this rota day, or the last one. `null` when not on the rota. */
+  readonly shift: Span | null
+  /** The likely finish of what they are on, or `null` when they are free. */
+  readonly busyUntil: Instant | null
+  readonly nextShiftStart: Instant | null
+  readonly travelMinutes: number | null
+  readonly toilBalance: Minutes
+  readonly newlyApproved: boolean
+  readonly gender: AmhpRow['gender']
+  readonly languages: readonly string[]
+  readonly assessedBefore: boolean
+}
+
+/** The job that somebody is wanted for. */
+export interface JobToAllocate extends Omit<Job, 'travelMinutes'> {
+  /** The nearest legal limit, or `null` when none runs. */
+  readonly limitAt: Instant | null
+  /** Local rule: somebody newly approved does not do this kind of job alone. */
+  readonly buddyIfNew: boolean
+  readonly asksFor: { readonly gender: Gender | null; readonly language: string | null }
+}
+
+/**
+ * One person's place in the list. `suggested`: free, on shift and allowed. `set-aside`: could be chosen, with a reason kept.
+ * `barred`: may not act in this case.
+ */
+export interface Ranked extends LikelyFinish {
+  readonly personId: PersonId
+  readonly standing: 'suggested' | 'set-aside' | 'barred'
+  readonly startAt: Instant
+  readonly thereAt: Instant | null
+  readonly lateMinutes: Minutes
+  /** 0 to 1; `null` for somebody without a shift to be late for. */
+  readonly chanceLate: number | null
+  /** What choosing this person costs, in minutes of late work and its like. For ordering; not for showing. */
+  readonly burden: number
+  readonly reasons: readonly Reason[]
+}
+
+/** What each drawback counts as, in minutes of late work. The order follows these; nothing else does. */
+const BURDEN = {
+  afterLimit: 1000,
+  lateForLimit: 300,
+  shortRest: 240,
+  notGenderAskedFor: 60,
+  needsBuddy: 45,
+  fairShare: 30,
+  knowsPerson: -30,
+  speaksLanguage: -30,
+  perTravelMinute: 0.5,
+} as const
+/** A balance this far from the average weighs in full. */
+const FAIR_SHARE_MINUTES = 600
+/** A limit further off than this does not decide who goes. */
+const LIMIT_MATTERS_MINUTES = 24 * 60
+const WELL_BEFORE_MINUTES = 60
+
+/**
+ * The latest moment to be with the person, so that an ordinary interview ends before the limit.
+ *
+ * @example arriveBy('place-of-safety', at('18:32')) // 17:32
+ */
+export const arriveBy = (kind: Job['kind'], limitAt: Instant): Instant =>
+  addMinutes(limitAt, -priors[kind].interview.median)
+
+/**
+ * Everybody in order: those suggested first, then those set aside, then those who may not act; within each, by what choosing
+ * them would cost in late work, rest, travel and fair share. Nobody is left out, and everybody has reasons, for and against.
+ * The same people, job and moment give the same order on every screen; ties go by id. It is a suggestion: a person decides.
+ *
+ * @example rankCandidates(people, job, now).filter(({ standing }) => standing === 'suggested').slice(0, 3)
+ */
+export function rankCandidates(people: readonly Candidate[], job: JobToAllocate, now: Instant): readonly Ranked[] {
+  const sized = people.map((person) => sizeUp(person, job, now))
+  const compared = comparisons(sized)
+  const order = { suggested: 0, 'set-aside': 1, barred: 2 }
+  return sized
+    .map((one) => ({
+      ...one.place,
+      burden: burdenOf(one, job, compared, now),
+      reasons: reasonsFor(one, job, compared, now),
+    }))
+    .toSorted(
+      (a, b) => order[a.standing] - order[b.standing] || a.burden - b.burden || (a.personId < b.personId ? -1 : 1),
+    )
+}
+
+interface SizedUp {
+  readonly person: Candidate
+  readonly place: Omit<Ranked, 'burden' | 'reasons'>
+  readonly hindrance: Reason | null
+}
+
+function sizeUp(person: Candidate, job: JobToAllocate, now: Instant): SizedUp {
+  const { shift, travelMinutes } = person
+  const begins = shift !== null && shift.start > now ? shift.start : now
+  const startAt = latest(begins, person.busyUntil ?? now)
+  const thereAt = travelMinutes === null ? null : thereFrom(startAt, travelMinutes)
+  const finish = likelyFinishFrom({ ...job, travelMinutes }, startAt)
+  const bar = barOf(person)
+  const hindrance = bar ?? hindranceOf(person, thereAt, now)
+  const place = {
+    personId: person.personId,
+    standing: bar ? ('barred' as const) : hindrance ? ('set-aside' as const) : ('suggested' as const),
+    startAt,
+    thereAt,
+    ...finish,
+    lateMinutes: shift === null ? minutes(0) : lateMinutes(finish.likelyAt, shift.end),
+    chanceLate: shift === null ? null : chanceAfter({ startAt, ...finish }, shift.end),
+  }
+  return { person, place, hindrance }
+}
+
+function barOf({ mayAct, conflictOfInterest }: Candidate): Reason | null {
+  if (conflictOfInterest) return { weighs: 'against', code: 'conflict-of-interest' }
+  if (mayAct.ok) return null
+  const { refusal } = mayAct
+  if (refusal.code === 'approval-ended') return { weighs: 'against', code: refusal.code, lastDay: refusal.lastDay }
+  return { weighs: 'against', code: refusal.code }
+}
+
+function hindranceOf({ shift, busyUntil }: Candidate, thereAt: Instant | null, now: Instant): Reason | null {
+  if (shift === null) return { weighs: 'against', code: 'off-shift' }
+  if (shift.start > now) return { weighs: 'against', code: 'shift-not-begun', startsAt: shift.start }
+  if (busyUntil !== null) return { weighs: 'against', code: 'on-a-job', freeAbout: latest(busyUntil, now), thereAt }
+  return contains(shift, now) ? null : { weighs: 'against', code: 'shift-over', endedAt: shift.end }
+}
+
+/** What can only be said by looking at everybody. */
+interface Compared {
+  readonly lowestToil: Minutes | null
+  readonly meanToil: number
+  readonly nearestAt: Instant | null
+  readonly longestShiftEnd: Instant | null
+  readonly somebodyKnowsPerson: boolean
+}
+
+function comparisons(sized: readonly SizedUp[]): Compared {
+  const onRota = sized.filter(({ person, place }) => person.shift !== null && place.standing !== 'barred')
+  const balances = onRota.map(({ person }) => person.toilBalance)
+  const suggested = sized.filter(({ place }) => place.standing === 'suggested')
+  return {
+    lowestToil: balances.length > 1 ? minutes(Math.min(...balances)) : null,
+    meanToil: balances.reduce((sum, balance) => sum + balance, 0) / Math.max(1, balances.length),
+    nearestAt: theOnlyFirst(suggested.flatMap(({ place }) => place.thereAt ?? []).toSorted()),
+    longestShiftEnd: theOnlyFirst(
+      suggested
+        .flatMap(({ person }) => person.shift?.end ?? [])
+        .toSorted()
+        .toReversed(),
+    ),
+    somebodyKnowsPerson: suggested.some(({ person }) => person.assessedBefore),
+  }
+}
+
+/** The first of several in order, when no other equals it. */
+const theOnlyFirst = (ordered: readonly Instant[]): Instant | null =>
+  ordered.length > 1 && ordered[0] !== ordered[1] ? (ordered[0] ?? null) : null
+
+function burdenOf({ person, place }: SizedUp, job: JobToAllocate, compared: Compared, now: Instant): number {
+  const { shift } = person
+  const late = shift === null ? minutesBetween(place.startAt, place.likelyAt) : expectedLate(place, shift.end)
+  const restLost =
+    person.nextShiftStart === null ? 0 : chanceAfter(place, addMinutes(person.nextShiftStart, -DAILY_REST))
+  const share = Math.min(1, Math.max(-1, (person.toilBalance - compared.meanToil) / FAIR_SHARE_MINUTES))
+  const limit = limitReason(place.thereAt, job, now)?.code
+  const sum =
+    late +
+    restLost * BURDEN.shortRest +
+    share * BURDEN.fairShare +
+    (person.travelMinutes ?? 0) * BURDEN.perTravelMinute +
+    (limit === 'there-after-limit' ? BURDEN.afterLimit : limit === 'there-late-for-limit' ? BURDEN.lateForLimit : 0) +
+    (person.newlyApproved && job.buddyIfNew ? BURDEN.needsBuddy : 0) +
+    (job.asksFor.gender !== null && person.gender !== job.asksFor.gender ? BURDEN.notGenderAskedFor : 0) +
+    (speaks(person, job) ? BURDEN.speaksLanguage : 0) +
+    (person.assessedBefore ? BURDEN.knowsPerson : 0)
+  return Math.round(sum)
+}
+
+const speaks = ({ languages }: Candidate, { asksFor }: JobToAllocate): boolean =>
+  asksFor.language !== null && languages.some((one) => one.toLowerCase() === asksFor.language?.toLowerCase())
+
+function reasonsFor(one: SizedUp, job: JobToAllocate, compared: Compared, now: Instant): readonly Reason[] {
+  const { person, place, hindrance } = one
+  if (place.standing === 'barred' && hindrance) return [hindrance]
+  const rest = restReason(person, place)
+  if (hindrance) return rest ? [hindrance, rest] : [hindrance]
+  const said = [
+    placeReason(place.thereAt, job, compared, now),
+    shiftReason(person, place),
+    rest,
+    ...personReasons(person, job, compared),
+  ].filter((reason) => reason !== null)
+  const order = { for: 0, against: 1, neutral: 2 }
+  return said.toSorted((a, b) => order[a.weighs] - order[b.weighs])
+}
+
+function limitReason(thereAt: Instant | null, { kind, limitAt }: JobToAllocate, now: Instant): Reason | null {
+  if (thereAt === null || limitAt === null || minutesBetween(now, limitAt) > LIMIT_MATTERS_MINUTES) return null
+  if (thereAt >= limitAt) return { weighs: 'against', code: 'there-after-limit', thereAt, limitAt }
+  if (thereAt > arriveBy(kind, limitAt)) return { weighs: 'against', code: 'there-late-for-limit', thereAt, limitAt }
+  const well = minutesBetween(thereAt, limitAt) >= WELL_BEFORE_MINUTES
+  return { weighs: 'for', code: 'there-before-limit', thereAt, well }
+}
+
+function placeReason(thereAt: Instant | null, job: JobToAllocate, compared: Compared, now: Instant): Reason | null {
+  if (thereAt === null) return { weighs: 'neutral', code: 'place-not-known' }
+  const limit = limitReason(thereAt, job, now)
+  if (thereAt === compared.nearestAt && limit?.weighs !== 'against') return { weighs: 'for', code: 'nearest', thereAt }
+  return limit
+}
+
+function shiftReason({ shift }: Candidate, place: SizedUp['place']): Reason | null {
+  if (shift === null || place.chanceLate === null) return null
+  if (place.eightInTenBy <= shift.end) return { weighs: 'for', code: 'finishes-inside-shift' }
+  if (place.lateMinutes > 0) {
+    return { weighs: 'against', code: 'likely-late', minutes: place.lateMinutes, shiftEnd: shift.end }
+  }
+  const inTen = Math.min(9, Math.max(1, Math.round(place.chanceLate * 10)))
+  return { weighs: 'against', code: 'may-finish-late', inTen, shiftEnd: shift.end }
+}
+
+/** Working Time Regulations 1998 reg 10: said, and left to the person who decides. */
+function restReason({ nextShiftStart: nextStart }: Candidate, place: SizedUp['place']): Reason | null {
+  if (nextStart === null) return null
+  const likely = restBetween(place.likelyAt, nextStart)
+  const slow = restBetween(place.eightInTenBy, nextStart)
+  if (likely < DAILY_REST) return { weighs: 'against', code: 'short-rest', nextStart, rest: likely, onlyIfSlow: false }
+  if (slow < DAILY_REST) return { weighs: 'against', code: 'short-rest', nextStart, rest: slow, onlyIfSlow: true }
+  return null
+}
+
+function personReasons(person: Candidate, job: JobToAllocate, compared: Compared): readonly (Reason | null)[] {
+  const { gender, language } = job.asksFor
+  const met: Reason = person.assessedBefore
+    ? { weighs: 'for', code: 'knows-person' }
+    : { weighs: 'neutral', code: 'not-met-before' }
+  return [
+    gender === null
+      ? null
+      : person.gender === gender
+        ? { weighs: 'for', code: 'gender-asked-for', gender }
+        : { weighs: 'against', code: 'not-gender-asked-for', gender },
+    language !== null && speaks(person, job) ? { weighs: 'for', code: 'speaks', language } : null,
+    person.toilBalance === compared.lowestToil
+      ? { weighs: 'for', code: 'lowest-toil', balance: person.toilBalance }
+      : null,
+    person.shift?.end === compared.longestShiftEnd ? { weighs: 'for', code: 'longest-left' } : null,
+    person.newlyApproved && job.buddyIfNew ? { weighs: 'against', code: 'needs-buddy' } : null,
+    compared.somebodyKnowsPerson || person.assessedBefore ? met : null,
+  ]
+}

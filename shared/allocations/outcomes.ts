@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { done, refuse, type Outcome } from '../kernel/outcome.ts'
+import type { Instant } from '../time/instant.ts'
+import { decideCancellation, decideStep, timeOf, type Progress, type StepDecision, type StepRefusal } from './steps.ts'
+
+/** How an assessment can end. What is said here is for counting; whether to detain is the AMHP's own judgement. */
+export interface OutcomeFacts {
+  readonly words: string
+  /** Counts as completed: the assessment was done and decided. Attended without a decision is not completed. */
+  readonly completed: boolean
+  /** Counts towards detentions: an application under s.2, s.3 or s.4. */
+  readonly detained: boolean
+  readonly needsSubReason: boolean
+}
+
+const completed = (words: string): OutcomeFacts => ({ words, completed: true, detained: false, needsSubReason: false })
+const detained = (words: string): OutcomeFacts => ({ words, completed: true, detained: true, needsSubReason: false })
+const notCompleted = (words: string): OutcomeFacts => ({
+  words,
+  completed: false,
+  detained: false,
+  needsSubReason: false,
+})
+
+/**
+ * The closed list of outcomes, one to an assessment. None is the default and none is suggested. An application that could not be
+ * made for want of a bed is not completed: councils publish it as a number of its own.
+ */
+export const outcomes = {
+  DETAINED_S2: detained('Detained under section 2'),
+  DETAINED_S3: detained('Detained under section 3'),
+  DETAINED_S4: detained('Detained under section 4'),
+  GUARDIANSHIP_APPLICATION: completed('Guardianship application'),
+  INFORMAL_ADMISSION: completed('Informal admission, section 131'),
+  NOT_DETAINED_COMMUNITY_PLAN: completed('Not detained: plan in the community'),
+  NOT_DETAINED_NFA: completed('Not detained: no further action'),
+  CTO_MADE_AGREED: completed('Community treatment order agreed'),
+  CTO_EXTENSION_AGREED: completed('Community treatment order: extension agreed'),
+  CTO_REVOCATION_AGREED: completed('Community treatment order: revocation agreed'),
+  CTO_NOT_AGREED: completed('Community treatment order: not agreed'),
+  RECALL_37_41: completed('Recalled, section 37/41'),
+  REMAINS_ON_CURRENT_SECTION: completed('Remains on the current section'),
+  APPLICATION_NOT_MADE_NO_BED: notCompleted('Application not made: no bed'),
+  NOT_COMPLETED: { ...notCompleted('Assessment not completed'), needsSubReason: true },
+  CANCELLED_BEFORE_ATTENDANCE: notCompleted('Cancelled before anyone attended'),
+} as const satisfies Record<string, OutcomeFacts>
+export type OutcomeCode = keyof typeof outcomes
+export const outcomeCodes = Object.keys(outcomes) as [OutcomeCode, ...OutcomeCode[]]
+export const outcomeCode = z.enum(outcomeCodes, 'Choose how the assessment ended')
+
+/**
+ * The outcomes with which a running power (s.136, s.135, s.5, s.4) comes to its end: detained under another section, admitted
+ * informally, or not detained. With every other outcome the power runs on, and so does its clock on the board.
+ */
+const endPowers: readonly OutcomeCode[] = [
+  'DETAINED_S2',
+  'DETAINED_S3',
+  'DETAINED_S4',
+  'INFORMAL_ADMISSION',
+  'NOT_DETAINED_COMMUNITY_PLAN',
+  'NOT_DETAINED_NFA',
+]
+
+/** Whether a power that held somebody ends with an outcome. @example endsPowers('APPLICATION_NOT_MADE_NO_BED') // false */
+export const endsPowers = (outcome: OutcomeCode): boolean => endPowers.includes(outcome)
+
+/**
+ * Whether a referral still needs an AMHP after a finish with this outcome. Not completed and no bed go back to be allocated;
+ * a completed or cancelled assessment closes its referral.
+ *
+ * @example stillNeedsSomebody('APPLICATION_NOT_MADE_NO_BED') // true
+ */
+export const stillNeedsSomebody = (outcome: OutcomeCode): boolean =>
+  outcome === 'NOT_COMPLETED' || outcome === 'APPLICATION_NOT_MADE_NO_BED'
+
+/** Why an assessment was not completed. */
+export const notCompletedReasons = {
+  NO_ACCESS: 'No way in',
+  PERSON_ABSENT: 'Person was not there',
+  MEDICALLY_UNFIT: 'Person medically unfit',
+  INTOXICATED: 'Person intoxicated',
+  DOCTOR_DID_NOT_ATTEND: 'Doctor did not attend',
+  NO_SECOND_RECOMMENDATION: 'No second recommendation',
+  NR_OBJECTED_S3: 'Nearest relative objected to section 3',
+  RISK_POLICE_UNAVAILABLE: 'Not safe, police not available',
+  SHIFT_END: 'End of shift',
+  OTHER: 'Something else',
+} as const
+export type NotCompletedReason = keyof typeof notCompletedReasons
+export const notCompletedReasonCodes = Object.keys(notCompletedReasons) as [NotCompletedReason, ...NotCompletedReason[]]
+export const notCompletedReason = z.enum(notCompletedReasonCodes, 'Choose why it was not completed')
+
+export interface AssessmentOutcome {
+  readonly outcome: OutcomeCode
+  readonly subReason: NotCompletedReason | null
+}
+
+/** Why an outcome cannot be recorded as it is. */
+export type OutcomeRefusal =
+  | { readonly code: 'outcome-needs-reason'; readonly field: 'subReason' }
+  | { readonly code: 'outcome-takes-no-reason'; readonly field: 'subReason' }
+  | { readonly code: 'outcome-after-arrival'; readonly field: 'outcome'; readonly arrivedAt: Instant }
+
+/**
+ * Checks that an outcome says what it must: a reason with NOT_COMPLETED, and with no other.
+ *
+ * @example checkOutcome({ outcome: 'NOT_COMPLETED', subReason: null }) // refused: { code: 'outcome-needs-reason', … }
+ */
+export function checkOutcome(said: AssessmentOutcome): Outcome<AssessmentOutcome, OutcomeRefusal> {
+  const { needsSubReason } = outcomes[said.outcome]
+  if (needsSubReason && said.subReason === null) return refuse({ code: 'outcome-needs-reason', field: 'subReason' })
+  if (!needsSubReason && said.subReason !== null) return refuse({ code: 'outcome-takes-no-reason', field: 'subReason' })
+  return done(said)
+}
+
+/**
+ * Whether the outcome of an allocation may be recorded. It follows arrival, but for a cancellation, which is only possible
+ * before it: arranged, attended and completed are three numbers.
+ *
+ * @example decideOutcome(progress, { outcome: 'DETAINED_S2', subReason: null }, occurredAt, now)
+ */
+export function decideOutcome(
+  progress: Progress,
+  said: AssessmentOutcome,
+  occurredAt: Instant,
+  now: Instant,
+): Outcome<StepDecision & AssessmentOutcome, StepRefusal | OutcomeRefusal> {
+  const checked = checkOutcome(said)
+  if (!checked.ok) return checked
+  const cancelled = said.outcome === 'CANCELLED_BEFORE_ATTENDANCE'
+  const arrivedAt = timeOf(progress, 'arrived')
+  const already = timeOf(progress, 'outcome-recorded') !== null
+  if (cancelled && arrivedAt !== null && !already) {
+    return refuse({ code: 'outcome-after-arrival', field: 'outcome', arrivedAt })
+  }
+  const step = cancelled
+    ? decideCancellation(progress, occurredAt, now)
+    : decideStep(progress, 'outcome-recorded', occurredAt, now)
+  return step.ok ? done({ ...step.value, ...checked.value }) : step
+}

@@ -1,0 +1,111 @@
+import type { Instant } from '../time/instant.ts'
+import { clockTimeOf, formatDate, formatInstant, type LondonDay } from '../time/london.ts'
+import { formatMinutes, type Minutes } from '../time/minutes.ts'
+import { upToFive } from './likelyFinish.ts'
+
+/** Speaks for somebody, against, or neither. */
+export type Weighs = 'for' | 'against' | 'neutral'
+
+/** Why somebody stands where they stand in the list: a code with its numbers, so that every screen says the same. */
+export type Reason = { readonly weighs: Weighs } & (
+  | { readonly code: 'there-before-limit'; readonly thereAt: Instant; readonly well: boolean }
+  | { readonly code: 'there-late-for-limit'; readonly thereAt: Instant; readonly limitAt: Instant }
+  | { readonly code: 'there-after-limit'; readonly thereAt: Instant; readonly limitAt: Instant }
+  | { readonly code: 'nearest'; readonly thereAt: Instant }
+  | { readonly code: 'place-not-known' }
+  | { readonly code: 'finishes-inside-shift' }
+  | { readonly code: 'may-finish-late'; readonly inTen: number; readonly shiftEnd: Instant }
+  | { readonly code: 'likely-late'; readonly minutes: Minutes; readonly shiftEnd: Instant }
+  | { readonly code: 'lowest-toil'; readonly balance: Minutes }
+  | { readonly code: 'longest-left' }
+  | { readonly code: 'needs-buddy' }
+  | { readonly code: 'short-rest'; readonly nextStart: Instant; readonly rest: Minutes; readonly onlyIfSlow: boolean }
+  | { readonly code: 'knows-person' }
+  | { readonly code: 'not-met-before' }
+  | { readonly code: 'gender-asked-for'; readonly gender: 'woman' | 'man' }
+  | { readonly code: 'not-gender-asked-for'; readonly gender: 'woman' | 'man' }
+  | { readonly code: 'speaks'; readonly language: string }
+  | { readonly code: 'on-a-job'; readonly freeAbout: Instant; readonly thereAt: Instant | null }
+  | { readonly code: 'off-shift' }
+  | { readonly code: 'shift-over'; readonly endedAt: Instant }
+  | { readonly code: 'shift-not-begun'; readonly startsAt: Instant }
+  | { readonly code: 'not-approved' }
+  | { readonly code: 'approval-ended'; readonly lastDay: LondonDay }
+  | { readonly code: 'suspended' }
+  | { readonly code: 'not-acting-for' }
+  | { readonly code: 'conflict-of-interest' }
+)
+
+/**
+ * A reason as a plain sentence. Estimates are said to the next five minutes. With `today` given, moments of other days name
+ * their day; without it, only the clock time is said.
+ *
+ * @example reasonWords({ weighs: 'for', code: 'there-before-limit', thereAt, well: true }) // 'There by 17:15, well before the limit'
+ */
+export function reasonWords(reason: Reason, today?: LondonDay): string {
+  const exact = (at: Instant) => (today === undefined ? clockTimeOf(at) : formatInstant(at, today))
+  const about = (at: Instant) => exact(upToFive(at))
+  switch (reason.code) {
+    case 'there-before-limit':
+      return `There by ${about(reason.thereAt)}, ${reason.well ? 'well ' : ''}before the limit`
+    case 'there-late-for-limit':
+      return `There by ${about(reason.thereAt)}, with little time before the limit at ${exact(reason.limitAt)}`
+    case 'there-after-limit':
+      return `There by ${about(reason.thereAt)}, after the limit at ${exact(reason.limitAt)}`
+    case 'nearest':
+      return `Nearest: there by ${about(reason.thereAt)}`
+    case 'may-finish-late':
+      return `${reason.inTen} in 10 chance of finishing after ${exact(reason.shiftEnd)}`
+    case 'likely-late':
+      return `Likely to finish ${formatMinutes(reason.minutes)} after ${exact(reason.shiftEnd)}`
+    case 'lowest-toil':
+      return `Lowest TOIL on the rota today: ${formatMinutes(reason.balance)}`
+    case 'short-rest':
+      return `Under 11 hours’ rest before ${exact(reason.nextStart)}${reason.onlyIfSlow ? ' if the job is slow' : ''}`
+    case 'gender-asked-for':
+      return `A ${reason.gender}, as asked for`
+    case 'not-gender-asked-for':
+      return `Not a ${reason.gender}, as was asked for`
+    case 'speaks':
+      return `Speaks ${reason.language}`
+    case 'on-a-job': {
+      const there = reason.thereAt === null ? '' : `; there at ${about(reason.thereAt)}`
+      return `Not free until about ${about(reason.freeAbout)}${there}`
+    }
+    case 'shift-over':
+      return `Shift ended at ${exact(reason.endedAt)}`
+    case 'shift-not-begun':
+      return `Shift starts at ${exact(reason.startsAt)}`
+    case 'approval-ended':
+      return `Approval as an AMHP ended on ${formatDate(reason.lastDay)}`
+    default:
+      return plainWords[reason.code]
+  }
+}
+
+type WithoutNumbers =
+  | 'finishes-inside-shift'
+  | 'place-not-known'
+  | 'longest-left'
+  | 'needs-buddy'
+  | 'knows-person'
+  | 'not-met-before'
+  | 'off-shift'
+  | 'not-approved'
+  | 'suspended'
+  | 'not-acting-for'
+  | 'conflict-of-interest'
+
+const plainWords: Record<WithoutNumbers, string> = {
+  'finishes-inside-shift': 'Finishes inside the shift, even on a slow job',
+  'place-not-known': 'Nobody has said where they are',
+  'longest-left': 'Longest time left on shift',
+  'needs-buddy': 'Newly approved: needs a buddy for this job',
+  'knows-person': 'Has assessed the person before',
+  'not-met-before': 'Has not met the person before',
+  'off-shift': 'Not on the rota',
+  'not-approved': 'Not approved as an AMHP',
+  suspended: 'Approval is suspended',
+  'not-acting-for': 'Does not act for this council',
+  'conflict-of-interest': 'Conflict of interest with this person',
+}

@@ -1,0 +1,32 @@
+import { byStart, spanOf, type RosteredShift } from '../rota/roster.ts'
+import { addMinutes, type Instant } from '../time/instant.ts'
+import { londonDayOf } from '../time/london.ts'
+import { contains } from '../time/span.ts'
+
+/** A shift that ended longer ago than this is a day's work done, not one that somebody may still be at. */
+const STILL_TODAY_MINUTES = 12 * 60
+
+/**
+ * The shift of one person that counts at a moment: the one they are on; failing that the next that starts on this London day;
+ * failing that the last one of the past twelve hours. `null` when they are not on the rota today.
+ *
+ * @example shiftNow(hannahsShifts, now)?.endsAt
+ */
+export function shiftNow<Shift extends RosteredShift>(shifts: readonly Shift[], now: Instant): Shift | null {
+  const inOrder = shifts.toSorted(byStart)
+  const on = inOrder.find((shift) => contains(spanOf(shift), now))
+  const next = inOrder.find(({ startsAt }) => startsAt > now && londonDayOf(startsAt) === londonDayOf(now))
+  const last = inOrder.findLast(({ endsAt }) => endsAt <= now && endsAt > addMinutes(now, -STILL_TODAY_MINUTES))
+  return on ?? next ?? last ?? null
+}
+
+/**
+ * The shift that a job given now belongs to: the one they are on, or the next of today. A job given after a shift has ended
+ * belongs to none: that is being called in.
+ *
+ * @example shiftForJob(shifts, now)?.id
+ */
+export function shiftForJob<Shift extends RosteredShift>(shifts: readonly Shift[], now: Instant): Shift | null {
+  const shift = shiftNow(shifts, now)
+  return shift !== null && shift.endsAt > now ? shift : null
+}

@@ -1,0 +1,54 @@
+import { done, refuse, type Outcome } from '../kernel/outcome.ts'
+import { spanOn, type ClockTime, type LondonDay } from '../time/london.ts'
+import { minutes, type Minutes } from '../time/minutes.ts'
+import { minutesIn, type Span } from '../time/span.ts'
+
+/** The clock times of a planned shift. An end at or before the start is on the next day. */
+export interface ShiftTimes {
+  readonly startsAt: ClockTime
+  readonly endsAt: ClockTime
+}
+
+/** The longest shift that can be planned, in minutes: 16 hours. A mistyped end would otherwise roster somebody round the clock. */
+export const LONGEST_SHIFT: Minutes = minutes(16 * 60)
+
+/** Why a shift cannot be planned as typed. */
+export type ShiftRefusal =
+  | { readonly code: 'shift-too-short'; readonly field: 'endsAt' }
+  | { readonly code: 'shift-too-long'; readonly field: 'endsAt'; readonly minutes: Minutes; readonly longest: Minutes }
+
+/**
+ * The moments between which a planned shift is worked on a day. Shifts stay end to end over both changes of the clocks, so the
+ * same night is an hour shorter in March and an hour longer in October.
+ *
+ * @example shiftSpan({ startsAt: clockTime('22:00'), endsAt: clockTime('08:00') }, londonDay('2026-03-28')) // 9 hours
+ */
+export const shiftSpan = ({ startsAt, endsAt }: ShiftTimes, day: LondonDay): Span => spanOn(day, startsAt, endsAt)
+
+/**
+ * Checks the length of a shift: 1 minute to 16 hours, as worked. Answers with its minutes.
+ *
+ * @example checkShift(shiftSpan(late, londonDay('2026-11-12'))) // done(480)
+ */
+export const checkShift = (shift: Span): Outcome<Minutes, ShiftRefusal> => checkLength(minutesIn(shift))
+
+/**
+ * Checks the length of a template on an ordinary day, when the clocks do not change. The same start and end is a whole day, and
+ * too long.
+ *
+ * @example checkShiftTimes({ startsAt: clockTime('12:30'), endsAt: clockTime('20:30') }) // done(480)
+ */
+export function checkShiftTimes({ startsAt, endsAt }: ShiftTimes): Outcome<Minutes, ShiftRefusal> {
+  const length = minuteOfDay(endsAt) - minuteOfDay(startsAt)
+  return checkLength(minutes(length > 0 ? length : length + 24 * 60))
+}
+
+function checkLength(length: Minutes): Outcome<Minutes, ShiftRefusal> {
+  if (length < 1) return refuse({ code: 'shift-too-short', field: 'endsAt' })
+  if (length > LONGEST_SHIFT) {
+    return refuse({ code: 'shift-too-long', field: 'endsAt', minutes: length, longest: LONGEST_SHIFT })
+  }
+  return done(length)
+}
+
+const minuteOfDay = (time: ClockTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))

@@ -1,0 +1,152 @@
+import type { ToilEntryId } from '../kernel/ids.ts'
+import { done, refuse, type Outcome } from '../kernel/outcome.ts'
+import type { Instant } from '../time/instant.ts'
+import { addDays, type LondonDay } from '../time/london.ts'
+import { minutes, type Minutes } from '../time/minutes.ts'
+import type { ToilPolicy } from './policy.ts'
+
+/** What an entry in the ledger is for. Entries are only ever added: a mistake is put right by a new one. */
+export const entryKinds = ['ACCRUE', 'TAKE', 'ADJUST', 'EXPIRE', 'PAY_OUT', 'REVERSE', 'OPENING_BALANCE'] as const
+export type EntryKind = (typeof entryKinds)[number]
+
+/** One line of somebody's TOIL: signed whole minutes on a London day. */
+export interface ToilEntry {
+  readonly id: ToilEntryId
+  readonly kind: EntryKind
+  readonly minutes: Minutes
+  /** The day it was earned, taken or decided: for a late finish, the day on which the shift started. */
+  readonly day: LondonDay
+  readonly recordedAt: Instant
+  readonly reversesId: ToilEntryId | null
+}
+
+/** Why an entry cannot be added. */
+export type EntryRefusal =
+  | { readonly code: 'entry-is-nothing'; readonly field: 'minutes' }
+  | { readonly code: 'entry-sign-wrong'; readonly field: 'minutes'; readonly kind: EntryKind }
+  | { readonly code: 'entry-to-reverse-not-found' }
+  | { readonly code: 'entry-already-reversed'; readonly reversedById: ToilEntryId }
+  | { readonly code: 'entry-cannot-be-reversed' }
+  | { readonly code: 'reversal-not-exact'; readonly field: 'minutes'; readonly minutes: Minutes }
+
+/** Which way each kind moves a balance: up, down, or either. */
+const signs: Record<EntryKind, 'up' | 'down' | 'either'> = {
+  ACCRUE: 'up',
+  TAKE: 'down',
+  ADJUST: 'either',
+  EXPIRE: 'down',
+  PAY_OUT: 'down',
+  REVERSE: 'either',
+  OPENING_BALANCE: 'either',
+}
+
+/**
+ * What somebody is owed: the sum of the entries, up to and including a day when one is given. Never kept anywhere else.
+ *
+ * @example balance(entries) // 2470, which is 41h 10m
+ */
+export const balance = (entries: readonly Pick<ToilEntry, 'minutes' | 'day'>[], upTo?: LondonDay): Minutes =>
+  minutes(entries.reduce((sum, entry) => sum + (upTo === undefined || entry.day <= upTo ? entry.minutes : 0), 0))
+
+/**
+ * Whether an entry may be added: not nothing, the sign that its kind has, and a reversal exactly undoes one entry, once.
+ *
+ * @example checkEntry({ …, kind: 'TAKE', minutes: minutes(60) }, entries) // refused: { code: 'entry-sign-wrong', … }
+ */
+export function checkEntry(entry: ToilEntry, entries: readonly ToilEntry[]): Outcome<ToilEntry, EntryRefusal> {
+  if (entry.minutes === 0) return refuse({ code: 'entry-is-nothing', field: 'minutes' })
+  const way = entry.minutes > 0 ? 'up' : 'down'
+  const sign = signs[entry.kind]
+  if (sign !== 'either' && sign !== way) return refuse({ code: 'entry-sign-wrong', field: 'minutes', kind: entry.kind })
+  return entry.kind === 'REVERSE' ? checkReversal(entry, entries) : done(entry)
+}
+
+function checkReversal(entry: ToilEntry, entries: readonly ToilEntry[]): Outcome<ToilEntry, EntryRefusal> {
+  const undone = entries.find(({ id }) => id === entry.reversesId)
+  if (!undone) return refuse({ code: 'entry-to-reverse-not-found' })
+  if (undone.kind === 'REVERSE') return refuse({ code: 'entry-cannot-be-reversed' })
+  const already = entries.find(({ reversesId }) => reversesId === undone.id)
+  if (already) return refuse({ code: 'entry-already-reversed', reversedById: already.id })
+  const exact = minutes(-undone.minutes)
+  return entry.minutes === exact
+    ? done(entry)
+    : refuse({ code: 'reversal-not-exact', field: 'minutes', minutes: exact })
+}
+
+/**
+ * Whether so many minutes may be taken: what is owed, and as much more as the policy lets somebody take in advance.
+ *
+ * @example decideTaken(balance(entries), minutes(450), policy) // done(-450), the minutes of the entry
+ */
+export function decideTaken(
+  owed: Minutes,
+  taken: Minutes,
+  policy: Pick<ToilPolicy, 'debitAllowedMinutes'>,
+): Outcome<Minutes, { code: 'more-than-owed'; field: 'minutes'; balance: Minutes; debitAllowed: Minutes }> {
+  const { debitAllowedMinutes: debitAllowed } = policy
+  if (taken > owed + debitAllowed) {
+    return refuse({ code: 'more-than-owed', field: 'minutes', balance: owed, debitAllowed })
+  }
+  return done(minutes(-taken))
+}
+
+/** Earned TOIL, and how much of it is still there. `expiresOn` is the last day on which it can be taken. */
+export interface Lot {
+  readonly entryId: ToilEntryId
+  readonly day: LondonDay
+  readonly minutes: Minutes
+  readonly left: Minutes
+  readonly expiresOn: LondonDay | null
+}
+
+/** What is left of what was earned. `owing` is what was taken beyond it. `left` of all lots less `owing` is the balance. */
+export interface Lots {
+  readonly lots: readonly Lot[]
+  readonly owing: Minutes
+}
+
+/**
+ * Uses up what was earned, the oldest first, with all that was taken, paid or has run out. An entry that was reversed counts
+ * for nothing, as if it had not been.
+ *
+ * @param expiry of the policy; `null` when TOIL does not run out
+ * @example consumeOldestFirst(entries, { afterDays: 183 }).lots.filter(({ left }) => left > 0)
+ */
+export function consumeOldestFirst(entries: readonly ToilEntry[], expiry: { readonly afterDays: number } | null): Lots {
+  const standing = withoutReversed(entries).toSorted(byAge)
+  const credits = standing.filter((entry) => entry.minutes > 0)
+  let spent = standing.reduce((sum, entry) => sum + Math.max(0, -entry.minutes), 0)
+  const lots = credits.map((entry) => {
+    const used = Math.min(spent, entry.minutes)
+    spent -= used
+    return {
+      entryId: entry.id,
+      day: entry.day,
+      minutes: entry.minutes,
+      left: minutes(entry.minutes - used),
+      expiresOn: expiry === null ? null : addDays(entry.day, expiry.afterDays),
+    }
+  })
+  return { lots, owing: minutes(spent) }
+}
+
+/**
+ * Lots with something left that run out on or before a day: to warn about, and for a manager to decide on. Nothing goes by itself.
+ *
+ * @example expiringBy(consumeOldestFirst(entries, policy.expiry), addDays(today, 28))
+ */
+export const expiringBy = ({ lots }: Lots, day: LondonDay): readonly Lot[] =>
+  lots.filter(({ left, expiresOn }) => left > 0 && expiresOn !== null && expiresOn <= day)
+
+function withoutReversed(entries: readonly ToilEntry[]): readonly ToilEntry[] {
+  const ids = new Set(entries.map(({ id }) => id))
+  const reversed = new Set(entries.flatMap(({ reversesId }) => reversesId ?? []))
+  const undoes = ({ reversesId }: ToilEntry) => reversesId !== null && ids.has(reversesId)
+  return entries.filter((entry) => !reversed.has(entry.id) && !undoes(entry))
+}
+
+/** The oldest day first; within a day as recorded; then by id, so that every screen uses up the same minutes. */
+function byAge(a: ToilEntry, b: ToilEntry): number {
+  const [first, second] = [`${a.day} ${a.recordedAt} ${a.id}`, `${b.day} ${b.recordedAt} ${b.id}`]
+  return first < second ? -1 : first > second ? 1 : 0
+}
