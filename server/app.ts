@@ -17,6 +17,7 @@ import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
 import { notFound, notSignedIn, problem, tryAgain } from './kernel/problems.ts'
+import { OncePerMinute } from './kernel/oncePerMinute.ts'
 import { readBody } from './kernel/readBody.ts'
 import { runCommand } from './kernel/runCommand.ts'
 import { runQuery } from './kernel/runQuery.ts'
@@ -109,7 +110,7 @@ async function takeCommand(deps: AppDeps, door: CommandDoor, request: Request, r
   })
   if (!done.ok) return sendProblem(response, done.problem)
   if (done.replayed) response.setHeader('idempotent-replay', 'true')
-  response.json({ value: done.value ?? null })
+  response.json({ value: done.value ?? null, seq: done.seq })
 }
 
 async function takeQuery(
@@ -127,16 +128,19 @@ async function takeQuery(
   response.json(given.answer)
 }
 
+/** A session's last use is written once a minute at most: nobody needs it to the second. */
+const keepAlive = new OncePerMinute()
+
 function askingOf(deps: AppDeps, request: Request, response: Response) {
   const token = tokenIn(request.headers.cookie, deps.secure)
   if (!token) return null
   const tokenHash = hashOf(token)
   const now = deps.clock()
   // Only what a person does keeps a session alive; a socket's heartbeat does not.
-  response.once(
-    'finish',
-    () => void deps.database`select hub.touch_session(${tokenHash}, ${now})`.catch(() => undefined),
-  )
+  response.once('finish', () => {
+    if (keepAlive.isDue(token, now))
+      void deps.database`select hub.touch_session(${tokenHash}, ${now})`.catch(() => undefined)
+  })
   return { tokenHash, now, requestId: String(response.locals['requestId']) }
 }
 

@@ -39,9 +39,7 @@ export const tryAgain = problem(503, 'try-again', 'The hub is very busy. Nothing
 export function invalid(issues: readonly z.core.$ZodIssue[]): Problem {
   const fields = issues.flatMap(fieldsOf)
   const first = fields[0]
-  const versionMissing = issues.some(
-    (one) => one.path.at(-1) === 'seenVersion' && one.code === 'invalid_type' && one.input === undefined,
-  )
+  const versionMissing = issues.some((one) => one.path.at(-1) === 'seenVersion' && isMissing(one))
   if (versionMissing) {
     return problem(428, 'version-missing', 'Say which version you saw: send seenVersion from the last answer.', {
       field: 'seenVersion',
@@ -58,6 +56,10 @@ export function invalid(issues: readonly z.core.$ZodIssue[]): Problem {
   )
 }
 
+/** Zod leaves the input itself out of its issues, so that it cannot end up in a log; its words say when there was none. */
+const isMissing = (issue: z.core.$ZodIssue): boolean =>
+  issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+
 function fieldsOf(issue: z.core.$ZodIssue): readonly { field: string; message: string }[] {
   const field = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') {
@@ -71,7 +73,7 @@ function fieldsOf(issue: z.core.$ZodIssue): readonly { field: string; message: s
 
 function plain(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type')
-    return issue.message.includes('undefined') ? 'This is needed.' : `This should be ${article(issue.expected)}.`
+    return isMissing(issue) ? 'This is needed.' : `This should be ${article(issue.expected)}.`
   if (issue.code === 'invalid_value') return `Choose one of: ${issue.values.slice(0, 30).map(String).join(', ')}.`
   if (issue.code === 'too_big' && issue.message.startsWith('Too big'))
     return `This is too much: the most is ${String(issue.maximum)}.`

@@ -22,7 +22,7 @@ export interface CommandAsking extends Asking {
 }
 
 export type CommandAnswer =
-  | { readonly ok: true; readonly value: unknown; readonly replayed: boolean }
+  | { readonly ok: true; readonly value: unknown; readonly seq: number | null; readonly replayed: boolean }
   | { readonly ok: false; readonly problem: Problem }
 
 export interface CommandDeps {
@@ -54,8 +54,8 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
       const context = contextOn(sql, actor, asking.now)
       const outcome = await work.value(context)
       if (!outcome.ok) return refused(refusalProblem(door, outcome.refusal))
-      await recordAndCommit(deps, context, outcome.value, asking.commandId)
-      return { ok: true, value: outcome.value.answer, replayed: false }
+      const seq = await recordAndCommit(deps, context, outcome.value, asking.commandId)
+      return { ok: true, value: outcome.value.answer, seq, replayed: false }
     })
   } catch (error) {
     const refusal = door.refusalOf(constraintOf(error))
@@ -90,21 +90,32 @@ async function repeated(sql: Connection, print: Uint8Array, asking: CommandAskin
       ),
     )
   }
-  return { ok: true, value: kept.answer, replayed: true }
+  return { ok: true, value: kept.answer, seq: null, replayed: true }
 }
 
+/** Records what happened, tells the service's screens, and commits. Answers with the last event's number. */
 async function recordAndCommit(
   deps: CommandDeps,
   context: Context,
   done: Effect<unknown>,
   commandId: CommandId,
-): Promise<void> {
+): Promise<number | null> {
   const happened = [...done.events, ...(await reactTo(deps.reactions, done.events, context))]
-  if (happened.length === 0) {
-    await context.sql`commit`
-    return markCommitted(context.sql)
-  }
-  const touches = [...new Set(happened.flatMap((one) => deps.touchedBy(one.type)))]
+  // If recording fails, the commit behind it on the wire only rolls back.
+  const recording = happened.length === 0 ? null : record(deps, context, happened, commandId, done.answer)
+  const [recorded] = await Promise.all([recording, context.sql`commit`])
+  markCommitted(context.sql)
+  return recorded?.[0]?.seq ?? null
+}
+
+function record(
+  deps: CommandDeps,
+  { sql, actor, now }: Context,
+  happened: readonly Happened[],
+  commandId: CommandId,
+  answer: unknown,
+) {
+  const touches = [...new Set(happened.flatMap((one) => deps.touchedBy(one.type)))].join(',')
   const rows = happened.map((one, ordinal) => ({
     ordinal,
     type: one.type,
@@ -112,10 +123,8 @@ async function recordAndCommit(
     person_id: one.personId,
     data: one.data ?? {},
   }))
-  const { sql, actor, now } = context
-  const answer = done.answer === undefined ? null : JSON.stringify(done.answer)
   // The counter row is locked here, last, so that numbers are given in commit order and held for the shortest time.
-  const recorded = sql`
+  return sql<{ seq: number }[]>`
     with counter as (
       update service_counters set last_seq = last_seq + ${rows.length}
       where service_id = ${actor.serviceId} returning last_seq - ${rows.length} as before, last_seq
@@ -125,13 +134,10 @@ async function recordAndCommit(
       from counter, jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
         as e(ordinal int, type text, referral_id uuid, person_id uuid, data jsonb)
     ), kept as (
-      update commands set answer = ${answer}::text::jsonb
+      update commands set answer = ${answer === undefined ? null : JSON.stringify(answer)}::text::jsonb
       where service_id = ${actor.serviceId} and actor_id = ${actor.personId} and id = ${commandId}
     )
-    select pg_notify('hub', ${actor.serviceId}::text || ':' || last_seq || ':' || ${touches.join(',')}) from counter`
-  // If recording fails, the commit behind it on the wire only rolls back.
-  await Promise.all([recorded, sql`commit`])
-  markCommitted(context.sql)
+    select last_seq as seq, pg_notify('hub', ${actor.serviceId}::text || ':' || last_seq || ':' || ${touches}) from counter`
 }
 
 async function reactTo(

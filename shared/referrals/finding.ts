@@ -59,5 +59,5 @@ export function readSought(text: string): Sought {
   }
 }
 
-/** +44 7700 900318, 07700 900318 and 7700900318 are one telephone. */
-const nationalDigits = (digits: string): string => digits.replace(/^(?:0044|44|0)/, '')
+/** +44 (0)7700 900318, 07700 900318 and 7700900318 are one telephone. */
+const nationalDigits = (digits: string): string => digits.replace(/^(?:0044|44)?0?/, '')

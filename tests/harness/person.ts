@@ -54,13 +54,13 @@ export class Person {
   }
 
   /** Asks a query that should be answered. */
-  async asks<Q extends AnyQuery>(query: Q, input: AskedWith<Q>): Promise<AnswerTo<Q>> {
+  async asks<Q extends AnyQuery>(query: Q, input: AskedWith<Q>): Promise<NonNullable<AnswerTo<Q>>> {
     const answer = await this.gets(
       `/api/${query.name}?${new URLSearchParams(input as Record<string, string>).toString()}`,
     )
     if (answer.status !== 200)
       throw new Error(`${this.name} could not ask ${query.name}: ${answer.status} ${JSON.stringify(answer.body)}`)
-    return answer.body as AnswerTo<Q>
+    return answer.body as NonNullable<AnswerTo<Q>>
   }
 
   gets(path: string): Promise<Answer> {

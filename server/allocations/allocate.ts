@@ -1,0 +1,79 @@
+import { decideAllocation, type ReferralToAllocate } from '#shared/allocations/allocate.ts'
+import { allocateReferral } from '#shared/allocations/contract.ts'
+import { shiftForJob } from '#shared/allocations/shiftNow.ts'
+import { refuse } from '#shared/kernel/outcome.ts'
+import type { ReferralId } from '#shared/kernel/ids.ts'
+import { effect, handle, type Context } from '#server/kernel/handle.ts'
+import { holdForAllocation, loadChoice, type ChoiceFacts } from './candidateStore.ts'
+import { choiceMade, placeEverybody, shiftsOut, standingOf } from './choosing.ts'
+import { allocationsOfReferral, saveAllocation, type LastChange } from './store.ts'
+
+/** Gives a referral to an AMHP. Two at once: the second waits for the first, then hears who it went to. */
+export const allocate = handle(allocateReferral, {
+  needs: 'allocate',
+  async run({ referralId, personId, seenVersion, reason }, context) {
+    const { now } = context
+    const [held, facts, live] = await Promise.all([
+      holdForAllocation(context, personId, referralId),
+      loadChoice(context, referralId),
+      liveAllocation(context, referralId),
+    ])
+    if (!facts) return refuse({ code: 'referral-not-found' })
+    if (held.name === null) return refuse({ code: 'person-not-found', field: 'personId' })
+    const amhp = facts.amhps.find((one) => one.personId === personId)
+    const placed = placeEverybody(facts, now)
+    const chosen = { personId, name: held.name, standing: amhp ? standingOf(amhp) : null }
+    const referral = toAllocate(facts, live, held.lastChange, context)
+    const decided = decideAllocation(referral, chosen, placed, { seenVersion, reason }, now)
+    if (!decided.ok) return decided
+    const shift = amhp ? shiftForJob(shiftsOut(amhp), now) : null
+    const choice = choiceMade(placed, personId, now)
+    const made = { referralId, personId, shiftId: shift?.id ?? null, reason: reason.trim(), choice }
+    const allocationId = await saveAllocation(context, made)
+    if (allocationId === null) return refuse(alreadyAllocated(await liveAllocation(context, referralId), context))
+    return effect(
+      { allocationId, version: seenVersion + 1, personName: held.name },
+      {
+        type: 'referral-allocated',
+        referralId,
+        personId,
+        data: {
+          allocationId,
+          shiftId: made.shiftId,
+          rank: decided.value.rank,
+          standing: decided.value.place?.standing,
+        },
+      },
+    )
+  },
+})
+
+type Live = NonNullable<ReferralToAllocate['live']>
+
+async function liveAllocation(context: Context, referralId: ReferralId): Promise<Live | null> {
+  const all = await allocationsOfReferral(context, referralId)
+  const live = all.find(({ endedAt }) => endedAt === null)
+  return live
+    ? { allocationId: live.id, toName: live.personName, byName: live.allocatedByName, at: live.allocatedAt }
+    : null
+}
+
+const toAllocate = (
+  { referral }: ChoiceFacts,
+  live: Live | null,
+  lastChange: LastChange | null,
+  { actor, now }: Context,
+): ReferralToAllocate => ({
+  state: referral.state,
+  version: referral.version,
+  closedAt: referral.closedAt,
+  live,
+  lastChange: lastChange ?? { byName: actor.name, at: now },
+  council: { id: referral.councilId, name: referral.councilName },
+})
+
+/** The index that lets one live allocation stand had the last word: somebody was quicker all the same. */
+const alreadyAllocated = (live: Live | null, { actor, now }: Context) => ({
+  code: 'already-allocated' as const,
+  ...(live ?? { allocationId: '', toName: actor.name, byName: actor.name, at: now }),
+})

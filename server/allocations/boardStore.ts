@@ -1,0 +1,111 @@
+import type { AllocationRow, Board, BoardRow, OnStripRow } from '#shared/allocations/contract.ts'
+import { addMinutes, instant } from '#shared/time/instant.ts'
+import { addDays, londonDayOf, startOfDay, weekdayOf } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import {
+  allocationRow,
+  arrangementsOf,
+  powersOf,
+  runningPowers,
+  selectAllocations,
+  type AllocationAsKept,
+  type PowersAsKept,
+} from './rows.ts'
+
+/** The strip shows everybody whose shift touches ten hours to either side of now. */
+const STRIP_MINUTES = 10 * 60
+/** Work that began before somebody's shift can still be on their line. */
+const JOBS_BACK_MINUTES = 34 * 60
+const DEMAND_WEEKS = 12
+
+export type OpenReferral = Omit<BoardRow, 'allocation' | 'likelyFinish'>
+
+export async function loadOpenReferrals({ sql, actor }: Context): Promise<readonly OpenReferral[]> {
+  const rows = await sql<(Omit<OpenReferral, 'powers'> & { powers: PowersAsKept })[]>`
+    select r.id, r.number, r.version, r.state, r.last_name as "lastName", r.first_name as "firstName", r.born_on as "bornOn",
+      r.age_years as "ageYears", r.received_at as "receivedAt", r.accepted_at as "acceptedAt", r.source, r.caller_name as "callerName",
+      r.request, r.place, r.urgency, r.assess_by as "assessBy", latest.review_at as "reviewAt", r.risk_to_staff as "riskToStaff",
+      r.asks_for as "asksFor", r.interpreter, ${runningPowers(sql)} as powers, ${arrangementsOf(sql)} as arrangements
+    from referrals r
+    left join lateral (
+      select d.review_at from triage_decisions d where d.service_id = r.service_id and d.referral_id = r.id
+      order by d.version_number desc limit 1
+    ) latest on true
+    where r.service_id = ${actor.serviceId} and r.state <> 'closed'
+    order by r.received_at, r.id`
+  return rows.map((row) => ({ ...row, powers: powersOf(row.powers) }))
+}
+
+export async function loadLiveAllocations({ sql, actor }: Context): Promise<readonly AllocationRow[]> {
+  const rows = await sql<AllocationAsKept[]>`
+    ${selectAllocations(sql)} where a.service_id = ${actor.serviceId} and a.ended_at is null`
+  return rows.map(allocationRow)
+}
+
+interface StripAsKept extends Omit<OnStripRow, 'jobs'> {
+  readonly jobs: readonly { readonly number: number; readonly from: string; readonly to: string | null }[]
+}
+
+export async function loadStrip({ sql, actor, now }: Context): Promise<readonly OnStripRow[]> {
+  const service = actor.serviceId
+  const rows = await sql<StripAsKept[]>`
+    select s.person_id as "personId", p.name, p.phone, s.role, coalesce(m.needs_buddy, false) as "needsBuddy",
+      coalesce(b.name, '') as base, s.starts_at as "shiftStartsAt", s.ends_at as "shiftEndsAt", coalesce(work.jobs, '[]') as jobs
+    from shifts s
+    join people p on p.service_id = s.service_id and p.id = s.person_id
+    left join amhps m on m.service_id = s.service_id and m.person_id = s.person_id
+    left join places b on b.service_id = m.service_id and b.id = m.base_id
+    left join (
+      select a.person_id, jsonb_agg(jsonb_build_object('number', r.number, 'from', coalesce(a.accepted_at, a.allocated_at),
+        'to', a.ended_at) order by coalesce(a.accepted_at, a.allocated_at), r.number) as jobs
+      from allocations a join referrals r on r.service_id = a.service_id and r.id = a.referral_id
+      where a.service_id = ${service} and (a.ended_at is null or (a.allocated_at > ${addMinutes(now, -JOBS_BACK_MINUTES)}
+        and a.ended_how in ('finished', 'taken-back') and a.accepted_at is not null))
+      group by a.person_id
+    ) work on work.person_id = s.person_id
+    where s.service_id = ${service} and s.cancelled_at is null
+      and s.starts_at < ${addMinutes(now, STRIP_MINUTES)} and s.ends_at > ${addMinutes(now, -STRIP_MINUTES)}
+      and s.starts_at > ${addMinutes(now, -STRIP_MINUTES - 24 * 60)}
+    order by s.starts_at, s.ends_at, p.name, s.id`
+  return rows.map((row) => ({
+    ...row,
+    jobs: row.jobs.map(({ number, from, to }) => ({
+      number,
+      from: instant(from),
+      to: to === null ? null : instant(to),
+    })),
+  }))
+}
+
+export type Desk = Pick<Board, 'triageTargetMinutes' | 'outOfHoursName' | 'outOfHoursPhone' | 'usualDemand'>
+
+/** The service's own settings, and how many referrals usually come in each hour of this weekday. */
+export async function loadDesk({ sql, actor, now }: Context): Promise<Desk> {
+  const today = londonDayOf(now)
+  const [[service], hours] = await Promise.all([
+    sql<Omit<Desk, 'usualDemand'>[]>`
+      select triage_target_minutes as "triageTargetMinutes", out_of_hours_name as "outOfHoursName",
+        out_of_hours_phone as "outOfHoursPhone"
+      from services where id = ${actor.serviceId}`,
+    sql<{ hour: number; count: number }[]>`
+      select extract(hour from received_at at time zone 'Europe/London')::int as hour, count(*)::int as count
+      from referrals
+      where service_id = ${actor.serviceId} and received_at < ${startOfDay(today)}
+        and received_at >= ${startOfDay(addDays(today, -7 * DEMAND_WEEKS))}
+        and extract(isodow from received_at at time zone 'Europe/London') = ${weekdayOf(today)}
+      group by 1`,
+  ])
+  const counts = new Map(hours.map(({ hour, count }) => [hour, count]))
+  const usualDemand = Array.from(
+    { length: 24 },
+    (_, hour) => Math.round(((counts.get(hour) ?? 0) / DEMAND_WEEKS) * 100) / 100,
+  )
+  if (!service) throw new Error(`service ${actor.serviceId} has no row`)
+  return { ...service, usualDemand }
+}
+
+export const loadDrafts = ({ sql, actor }: Context): Promise<Board['drafts']> =>
+  sql<Board['drafts'][number][]>`
+    select d.id, d.number, d.person_id as "personId", p.name as "byName", d.kept_at as "keptAt"
+    from referral_drafts d join people p on p.service_id = d.service_id and p.id = d.person_id
+    where d.service_id = ${actor.serviceId} order by d.started_at, d.id`

@@ -1,0 +1,207 @@
+import type { AllocationRow } from '#shared/allocations/contract.ts'
+import type { CouncilId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
+import type { AmhpRow } from '#shared/register/contract.ts'
+import type { RequestCode, ReferralState, SourceCode } from '#shared/referrals/referral.ts'
+import type { ShiftRole } from '#shared/rota/contract.ts'
+import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
+import type { LondonDay } from '#shared/time/london.ts'
+import { minutes, type Minutes } from '#shared/time/minutes.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import {
+  allocationRow,
+  arrangementsOf,
+  powersOf,
+  runningPowers,
+  selectAllocations,
+  type AllocationAsKept,
+  type ArrangementsAsKept,
+  type PowersAsKept,
+} from './rows.ts'
+import type { LastChange } from './store.ts'
+
+/** How far back and ahead shifts matter: one that ended today, and the next after a day off. */
+const SHIFTS_BACK = 14 * 60
+const SHIFTS_AHEAD = 4 * 24 * 60
+
+/** A referral as the choice of an AMHP depends on it. */
+export interface ReferralFacts {
+  readonly id: ReferralId
+  readonly version: number
+  readonly state: ReferralState
+  readonly closedAt: Instant | null
+  readonly request: RequestCode
+  readonly source: SourceCode
+  readonly place: string
+  readonly placeTown: string | null
+  readonly councilId: CouncilId
+  readonly councilName: string
+  readonly asksFor: string
+  readonly interpreter: string
+  readonly powers: ReturnType<typeof powersOf>
+  readonly arrangements: ArrangementsAsKept
+}
+
+export interface ShiftFact {
+  readonly id: ShiftId
+  readonly personId: PersonId
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly role: ShiftRole
+}
+
+/** Somebody on the register, as the choice depends on them. */
+export interface AmhpFacts {
+  readonly personId: PersonId
+  readonly name: string
+  readonly phone: string
+  readonly approvedOn: LondonDay
+  readonly approvalEndsOn: LondonDay
+  readonly suspendedAt: Instant | null
+  readonly needsBuddy: boolean
+  readonly gender: AmhpRow['gender']
+  readonly languages: readonly string[]
+  readonly base: string
+  readonly baseTown: string | null
+  readonly actingFor: readonly CouncilId[]
+  readonly toilBalance: Minutes
+  readonly assessedBefore: boolean
+  readonly shifts: readonly ShiftFact[]
+}
+
+/** What an AMHP is out on, and where. */
+export interface WorkUnderway extends Pick<
+  ReferralFacts,
+  'request' | 'source' | 'place' | 'placeTown' | 'arrangements'
+> {
+  readonly allocation: AllocationRow
+}
+
+export interface ChoiceFacts {
+  readonly referral: ReferralFacts
+  readonly amhps: readonly AmhpFacts[]
+  readonly underway: readonly WorkUnderway[]
+  readonly towns: readonly string[]
+}
+
+/** All that a choice depends on, in one round trip. `undefined` when this service has no such referral. */
+export async function loadChoice(context: Context, id: ReferralId): Promise<ChoiceFacts | undefined> {
+  const [referral, amhps, underway, towns] = await Promise.all([
+    loadReferral(context, id),
+    loadAmhps(context, id),
+    loadUnderway(context),
+    loadTowns(context),
+  ])
+  return referral && { referral, amhps, underway, towns }
+}
+
+async function loadReferral({ sql, actor }: Context, id: ReferralId): Promise<ReferralFacts | undefined> {
+  const [row] = await sql<(Omit<ReferralFacts, 'powers'> & { powers: PowersAsKept })[]>`
+    select r.id, r.version, r.state, r.closed_at as "closedAt", r.request, r.source, r.place, l.town as "placeTown",
+      r.council_id as "councilId", c.name as "councilName", r.asks_for as "asksFor", r.interpreter,
+      ${runningPowers(sql)} as powers, ${arrangementsOf(sql)} as arrangements
+    from referrals r
+    join councils c on c.service_id = r.service_id and c.id = r.council_id
+    left join places l on l.service_id = r.service_id and l.id = r.place_id
+    where r.service_id = ${actor.serviceId} and r.id = ${id}`
+  return row && { ...row, powers: powersOf(row.powers) }
+}
+
+interface AmhpAsKept extends Omit<AmhpFacts, 'shifts' | 'toilBalance'> {
+  readonly toilMinutes: number
+  readonly shifts: readonly (Omit<ShiftFact, 'startsAt' | 'endsAt' | 'personId'> & {
+    startsAt: string
+    endsAt: string
+  })[]
+}
+
+async function loadAmhps({ sql, actor, now }: Context, id: ReferralId): Promise<readonly AmhpFacts[]> {
+  const service = actor.serviceId
+  const rows = await sql<AmhpAsKept[]>`
+    select m.person_id as "personId", p.name, p.phone, m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn",
+      m.suspended_at as "suspendedAt", m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
+      b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor", coalesce(toil.minutes, 0)::int as "toilMinutes",
+      coalesce(met.before, false) as "assessedBefore", coalesce(rota.shifts, '[]') as shifts
+    from amhps m
+    join people p on p.service_id = m.service_id and p.id = m.person_id and p.left_at is null
+    left join places b on b.service_id = m.service_id and b.id = m.base_id
+    left join (
+      select person_id, array_agg(council_id) as councils from acting_for where service_id = ${service} group by person_id
+    ) acts on acts.person_id = m.person_id
+    left join (
+      select person_id, sum(minutes) as minutes from toil_entries where service_id = ${service} group by person_id
+    ) toil on toil.person_id = m.person_id
+    left join (
+      select person_id, jsonb_agg(jsonb_build_object('id', id, 'startsAt', starts_at, 'endsAt', ends_at, 'role', role)) as shifts
+      from shifts
+      where service_id = ${service} and cancelled_at is null and starts_at < ${addMinutes(now, SHIFTS_AHEAD)}
+        and starts_at > ${addMinutes(now, -SHIFTS_BACK - 24 * 60)} and ends_at > ${addMinutes(now, -SHIFTS_BACK)}
+      group by person_id
+    ) rota on rota.person_id = m.person_id
+    left join (
+      select a.person_id, true as before
+      from referrals this
+      join referrals earlier on earlier.service_id = this.service_id and earlier.id <> this.id and (
+        (this.nhs_number <> '' and earlier.nhs_number = this.nhs_number)
+        or (earlier.born_on = this.born_on and lower(earlier.last_name) = lower(this.last_name) and lower(earlier.first_name) = lower(this.first_name)))
+      join allocations a on a.service_id = earlier.service_id and a.referral_id = earlier.id and a.arrived_at is not null
+      where this.service_id = ${service} and this.id = ${id}
+      group by a.person_id
+    ) met on met.person_id = m.person_id
+    where m.service_id = ${service}
+    order by m.person_id`
+  return rows.map(({ toilMinutes, ...row }) => ({
+    ...row,
+    toilBalance: minutes(toilMinutes),
+    shifts: row.shifts.map((shift) => ({
+      ...shift,
+      personId: row.personId,
+      startsAt: instant(shift.startsAt),
+      endsAt: instant(shift.endsAt),
+    })),
+  }))
+}
+
+async function loadUnderway({ sql, actor }: Context): Promise<readonly WorkUnderway[]> {
+  const service = actor.serviceId
+  const [live, referrals] = await Promise.all([
+    sql<AllocationAsKept[]>`${selectAllocations(sql)} where a.service_id = ${service} and a.ended_at is null`,
+    sql<(Omit<WorkUnderway, 'allocation'> & { id: ReferralId })[]>`
+      select r.id, r.request, r.source, r.place, l.town as "placeTown", ${arrangementsOf(sql)} as arrangements
+      from referrals r left join places l on l.service_id = r.service_id and l.id = r.place_id
+      where r.service_id = ${service} and r.state <> 'closed' and r.state = 'allocated'`,
+  ])
+  const byId = new Map(referrals.map((referral) => [referral.id, referral]))
+  return live.flatMap((kept) => {
+    const referral = byId.get(kept.referralId)
+    return referral ? [{ ...referral, allocation: allocationRow(kept) }] : []
+  })
+}
+
+async function loadTowns({ sql, actor }: Context): Promise<readonly string[]> {
+  const rows = await sql<{ town: string }[]>`
+    select distinct town from places where service_id = ${actor.serviceId} and town <> '' order by town`
+  return rows.map(({ town }) => town)
+}
+
+/**
+ * The chosen person and the referral, locked in that order, and who changed the referral last. The locks are on the wire at once,
+ * so whatever is asked for after this call is read once they are held.
+ */
+export async function holdForAllocation(
+  { sql, actor }: Context,
+  personId: PersonId,
+  referralId: ReferralId,
+): Promise<{ readonly name: string | null; readonly lastChange: LastChange | null }> {
+  const service = actor.serviceId
+  const [people, , , changes] = await Promise.all([
+    sql<{ name: string }[]>`
+      select name from people where service_id = ${service} and id = ${personId} and left_at is null for no key update`.execute(),
+    sql`select person_id from amhps where service_id = ${service} and person_id = ${personId} for share`.execute(),
+    sql`select id from referrals where service_id = ${service} and id = ${referralId} for no key update`.execute(),
+    sql<LastChange[]>`
+      select coalesce(p.name, '') as "byName", e.at from events e
+      left join people p on p.service_id = e.service_id and p.id = e.actor_id
+      where e.service_id = ${service} and e.referral_id = ${referralId} order by e.seq desc limit 1`,
+  ])
+  return { name: people[0]?.name ?? null, lastChange: changes[0] ?? null }
+}

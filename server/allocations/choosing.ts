@@ -1,0 +1,122 @@
+import { readAsks } from '#shared/allocations/asks.ts'
+import { rankCandidates, type Candidate, type JobToAllocate, type Ranked } from '#shared/allocations/candidates.ts'
+import { doctorsAgreed, forecastOf } from '#shared/allocations/forecast.ts'
+import { jobKindOf } from '#shared/allocations/likelyFinish.ts'
+import { shiftNow } from '#shared/allocations/shiftNow.ts'
+import { townOf, travelBetween } from '#shared/allocations/travel.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { mayAct, type Standing } from '#shared/register/approval.ts'
+import { clockOf } from '#shared/referrals/clocks.ts'
+import { latest, type Instant } from '#shared/time/instant.ts'
+import type { AmhpFacts, ChoiceFacts, ShiftFact, WorkUnderway } from './candidateStore.ts'
+
+/** One person in the list, with what stands beside the name. */
+export interface Placed extends Ranked {
+  readonly name: string
+  readonly phone: string
+  readonly base: string
+  readonly travelMinutes: number | null
+  readonly shiftStartsAt: Instant | null
+  readonly shiftEndsAt: Instant | null
+}
+
+/** The register's answer is asked of the same rule everywhere: one approval, the councils acted for, and any suspension. */
+export const standingOf = (amhp: AmhpFacts): Standing => ({
+  approvals: [{ firstDay: amhp.approvedOn, lastDay: amhp.approvalEndsOn }],
+  actingFor: amhp.actingFor.map((councilId) => ({ councilId, firstDay: amhp.approvedOn, lastDay: null })),
+  suspensions: amhp.suspendedAt === null ? [] : [{ from: amhp.suspendedAt, until: null }],
+})
+
+/** Shifts on which somebody can be sent out: a practice consultant's is at the desk. */
+export const shiftsOut = ({ shifts }: AmhpFacts): readonly ShiftFact[] =>
+  shifts.filter(({ role }) => role !== 'practice-consultant')
+
+export function jobToAllocate({ referral, amhps }: ChoiceFacts, now: Instant): JobToAllocate {
+  const limits = referral.powers.flatMap((power) => clockOf(power, now).limitAt ?? [])
+  return {
+    kind: jobKindOf(referral.request, referral.source),
+    doctorsAgreed: doctorsAgreed(referral.arrangements),
+    limitAt: limits.toSorted()[0] ?? null,
+    buddyIfNew: true,
+    asksFor: readAsks(
+      referral.asksFor,
+      referral.interpreter,
+      amhps.flatMap(({ languages }) => languages),
+    ),
+  }
+}
+
+/** Everybody on the register in order, with reasons: nobody is left out. */
+export function placeEverybody(facts: ChoiceFacts, now: Instant): readonly Placed[] {
+  const byId = new Map(facts.amhps.map((amhp) => [amhp.personId, placing(amhp, facts, now)]))
+  const people = [...byId.values()].map(({ candidate }) => candidate)
+  return rankCandidates(people, jobToAllocate(facts, now), now).flatMap((ranked) => {
+    const one = byId.get(ranked.personId)
+    if (!one) return []
+    const { amhp, candidate } = one
+    const { name, phone, base } = amhp
+    const { travelMinutes, shift } = candidate
+    const times = { shiftStartsAt: shift?.start ?? null, shiftEndsAt: shift?.end ?? null }
+    return [{ ...ranked, name, phone, base, travelMinutes, ...times }]
+  })
+}
+
+function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: AmhpFacts; candidate: Candidate } {
+  const { referral, underway, towns } = facts
+  const shift = shiftNow(shiftsOut(amhp), now)
+  const jobs = underway.filter(({ allocation }) => allocation.personId === amhp.personId)
+  const there = townOf(referral.place, referral.placeTown, towns)
+  const candidate: Candidate = {
+    personId: amhp.personId,
+    mayAct: mayAct({ ...standingOf(amhp), at: now, councilId: referral.councilId }),
+    conflictOfInterest: false,
+    shift: shift && { start: shift.startsAt, end: shift.endsAt },
+    busyUntil: busyUntil(jobs, now),
+    nextShiftStart: nextStart(amhp, shift, now),
+    travelMinutes: travelBetween(whereabouts(amhp, jobs, towns), there),
+    toilBalance: amhp.toilBalance,
+    newlyApproved: amhp.needsBuddy,
+    gender: amhp.gender,
+    languages: amhp.languages,
+    assessedBefore: amhp.assessedBefore,
+  }
+  return { amhp, candidate }
+}
+
+function busyUntil(jobs: readonly WorkUnderway[], now: Instant): Instant | null {
+  const ends = jobs.flatMap((job) => forecastOf(job, now)?.likelyAt ?? [])
+  return ends.length === 0 ? null : ends.reduce(latest)
+}
+
+/** Whoever is out starts from there; everybody else from their base. */
+function whereabouts(amhp: AmhpFacts, jobs: readonly WorkUnderway[], towns: readonly string[]): string | null {
+  const last = jobs.toSorted((a, b) => (a.allocation.allocatedAt < b.allocation.allocatedAt ? -1 : 1)).at(-1)
+  return (last && townOf(last.place, last.placeTown, towns)) ?? amhp.baseTown
+}
+
+function nextStart(amhp: AmhpFacts, shift: ShiftFact | null, now: Instant): Instant | null {
+  const after = shift === null ? now : latest(shift.endsAt, now)
+  const starts = amhp.shifts.flatMap(({ id, startsAt }) => (id !== shift?.id && startsAt >= after ? [startsAt] : []))
+  return starts.toSorted()[0] ?? null
+}
+
+/** The suggestion as it stood when somebody chose: ids, codes and numbers, so that it can be read again as it was. */
+export function choiceMade(placed: readonly Placed[], chosen: PersonId, asOf: Instant): Record<string, unknown> {
+  const line = (one: Placed) => ({
+    personId: one.personId,
+    standing: one.standing,
+    startAt: one.startAt,
+    thereAt: one.thereAt,
+    likelyAt: one.likelyAt,
+    eightInTenBy: one.eightInTenBy,
+    lateMinutes: one.lateMinutes,
+    shiftEndsAt: one.shiftEndsAt,
+    burden: one.burden,
+    reasons: one.reasons,
+  })
+  const rank = placed.findIndex(({ personId }) => personId === chosen) + 1
+  const shown = placed.filter(
+    ({ standing, personId }, index) => (standing === 'suggested' && index < 3) || personId === chosen,
+  )
+  return { asOf, rank, outOf: placed.length, chosen, placed: shown.map(line) }
+}

@@ -1,0 +1,25 @@
+import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
+import { allocate } from './allocate.ts'
+import { board } from './board.ts'
+import { takeBack, undo } from './endings.ts'
+import { finish, recordOutcome } from './finishing.ts'
+import { accept, arrive, decline, homeSafe, open, setOff } from './onTheWay.ts'
+import { allocationsOf, candidates, myDuty } from './reading.ts'
+import { endWait, startWait } from './waiting.ts'
+
+export const allocationCommands: readonly CommandDoor[] = [
+  allocate,
+  takeBack,
+  undo,
+  open,
+  accept,
+  decline,
+  setOff,
+  arrive,
+  startWait,
+  endWait,
+  recordOutcome,
+  finish,
+  homeSafe,
+]
+export const allocationQueries: readonly QueryDoor[] = [board, candidates, allocationsOf, myDuty]

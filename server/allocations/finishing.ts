@@ -1,0 +1,74 @@
+import {
+  finish as finishCommand,
+  recordOutcome as recordOutcomeCommand,
+  type AllocationRow,
+} from '#shared/allocations/contract.ts'
+import { lateMinutes } from '#shared/allocations/likelyFinish.ts'
+import { decideOutcome, endsPowers, outcomeCode, outcomes, stillNeedsSomebody } from '#shared/allocations/outcomes.ts'
+import { progressOf } from '#shared/allocations/progress.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
+import { happened } from './happened.ts'
+import { decideOwnStep, holdOwn, refuseIfChanged } from './ownWork.ts'
+import { backToAllocate, closeReferral, endAllocation, endRunningPowers, saveOutcome } from './store.ts'
+
+export const recordOutcome = handle(recordOutcomeCommand, {
+  needs: 'work allocations',
+  async run({ allocationId, seenVersion, occurredAt, outcome, subReason, reasons }, context) {
+    const held = await holdOwn(context, allocationId, 'alone')
+    if (!held.ok) return held
+    const { allocation } = held.value
+    const decided = decideOutcome(progressOf(allocation), { outcome, subReason }, occurredAt, context.now)
+    if (!decided.ok) return decided
+    const changed = refuseIfChanged(held.value, seenVersion)
+    if (changed) return changed
+    const at = decided.value.occurredAt
+    await saveOutcome(context, allocation.id, { outcome, subReason, reasons, at })
+    const data = { outcome, subReason, occurredAt: at }
+    return effect({ version: allocation.version + 1 }, happened('outcome-recorded', allocation, data))
+  },
+})
+
+/** Ends the work. Nothing but an outcome is asked for first: no legal limit and no missing reason keeps an AMHP from going home. */
+export const finish = handle(finishCommand, {
+  needs: 'work allocations',
+  async run(asked, context) {
+    const held = await holdOwn(context, asked.allocationId, 'with its referral')
+    if (!held.ok) return held
+    const decided = decideOwnStep(held.value, 'finished', asked, context.now)
+    if (!decided.ok) return decided
+    const { allocation } = held.value
+    const finishedAt = decided.value.occurredAt
+    const late = allocation.shiftEndsAt === null ? 0 : lateMinutes(finishedAt, allocation.shiftEndsAt)
+    const [ended] = await Promise.all([
+      settleReferral(allocation, finishedAt, context),
+      endAllocation(context, allocation.id, { at: finishedAt, how: 'finished', why: '' }),
+    ])
+    const { shiftId, outcome } = allocation
+    const data = { finishedAt, occurredAt: finishedAt, shiftId, lateMinutes: late, outcome }
+    return effect(
+      { version: allocation.version + 1, finishedAt, lateMinutes: late },
+      happened('assessment-finished', allocation, data),
+      ...ended,
+    )
+  },
+})
+
+/** Closes the referral, or gives it back when it still needs somebody; ends the powers that the outcome ends. */
+async function settleReferral(
+  { referralId, outcome: said }: AllocationRow,
+  at: Instant,
+  context: Context,
+): Promise<readonly Happened[]> {
+  const outcome = outcomeCode.parse(said)
+  const why = `assessment finished: ${outcomes[outcome].words}`
+  const [powers] = await Promise.all([
+    endsPowers(outcome) ? endRunningPowers(context, referralId, { at, why }) : [],
+    stillNeedsSomebody(outcome) ? backToAllocate(context, referralId) : closeReferral(context, referralId, at, outcome),
+  ])
+  return powers.map(({ id, kind }) => ({
+    type: 'power-ended',
+    referralId,
+    data: { powerId: id, kind, endedAt: at, because: 'assessment-finished', outcome },
+  }))
+}

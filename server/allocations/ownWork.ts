@@ -1,0 +1,34 @@
+import type { FieldRefusal } from '#shared/allocations/words.ts'
+import { progressOf } from '#shared/allocations/progress.ts'
+import { decideStep, type Step, type StepDecision } from '#shared/allocations/steps.ts'
+import type { AllocationId } from '#shared/kernel/ids.ts'
+import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import { holdAllocation, type Held } from './store.ts'
+
+/** One's own allocation, locked. Somebody else's is as good as none: it is not said that it exists. */
+export async function holdOwn(
+  context: Context,
+  id: AllocationId,
+  also: 'with its referral' | 'alone',
+): Promise<Outcome<Held, { readonly code: 'allocation-not-found' }>> {
+  const held = await holdAllocation(context, id, also)
+  return held && held.allocation.personId === context.actor.personId
+    ? done(held)
+    : refuse({ code: 'allocation-not-found' })
+}
+
+interface Asked {
+  readonly seenVersion: number
+  readonly occurredAt: Instant
+}
+
+/** A step as the rules have it, and then only for whoever has seen the latest: another telephone may have been quicker. */
+export function decideOwnStep(held: Held, step: Step, asked: Asked, now: Instant): Outcome<StepDecision, FieldRefusal> {
+  const decided = decideStep(progressOf(held.allocation), step, asked.occurredAt, now)
+  return decided.ok ? (refuseIfChanged(held, asked.seenVersion) ?? decided) : decided
+}
+
+export const refuseIfChanged = ({ allocation: { version }, lastChange }: Held, seenVersion: number) =>
+  version === seenVersion ? null : refuse({ code: 'changed-since-seen' as const, ...lastChange, version })

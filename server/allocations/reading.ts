@@ -1,0 +1,72 @@
+import {
+  allocationsOf as allocationsOfQuery,
+  candidates as candidatesQuery,
+  myDuty as myDutyQuery,
+  type MyJob,
+} from '#shared/allocations/contract.ts'
+import { jobKindOf, likelyLength } from '#shared/allocations/likelyFinish.ts'
+import { clockOf, boardOrder, compareByLimit } from '#shared/referrals/clocks.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { answer } from '#server/kernel/handle.ts'
+import { loadChoice } from './candidateStore.ts'
+import { placeEverybody } from './choosing.ts'
+import { loadHub, loadJobs, loadOwnAllocations, loadOwnShifts } from './dutyStore.ts'
+import { allocationsOfReferral } from './store.ts'
+
+export const candidates = answer(candidatesQuery, {
+  needs: 'allocate',
+  reveals: (given) => (given === null ? [] : [given.referralId]),
+  async run({ referralId }, context) {
+    const facts = await loadChoice(context, referralId)
+    if (!facts) return null
+    const { referral } = facts
+    return {
+      referralId,
+      referralVersion: referral.version,
+      likelyMinutes: likelyLength(jobKindOf(referral.request, referral.source)),
+      ranked: placeEverybody(facts, context.now),
+    }
+  },
+})
+
+export const allocationsOf = answer(allocationsOfQuery, {
+  needs: 'read records',
+  reveals: (rows) => rows.map(({ referralId }) => referralId),
+  run: ({ referralId }, context) => allocationsOfReferral(context, referralId),
+})
+
+/** What one AMHP needs on the telephone, and nothing of anybody else's. */
+export const myDuty = answer(myDutyQuery, {
+  needs: 'work allocations',
+  reveals: ({ jobs }) => jobs.map(({ referral }) => referral.id),
+  async run(_input, context) {
+    const { now } = context
+    const [own, shifts, hub] = await Promise.all([
+      loadOwnAllocations(context),
+      loadOwnShifts(context),
+      loadHub(context),
+    ])
+    const byReferral = await loadJobs(
+      context,
+      own.map(({ referralId }) => referralId),
+    )
+    const jobs = own.flatMap((allocation): MyJob[] => {
+      const job = byReferral.get(allocation.referralId)
+      return job ? [{ allocation, ...job }] : []
+    })
+    const shift = shifts.find(({ startsAt }) => startsAt <= now) ?? null
+    const nextShift = shifts.find(({ startsAt }) => startsAt > now) ?? null
+    return { asOf: now, ...hub, shift, nextShift, jobs: jobs.toSorted((a, b) => byNeed(a, b, now)) }
+  },
+})
+
+/** Live work first, the nearest legal limit first of all; then what is finished and nobody is home from. */
+function byNeed(a: MyJob, b: MyJob, now: Instant): number {
+  const ended = Number(a.allocation.endedAt !== null) - Number(b.allocation.endedAt !== null)
+  return ended || boardOrder(placeOf(a, now), placeOf(b, now))
+}
+
+function placeOf({ referral, powers }: MyJob, now: Instant) {
+  const clocks = powers.filter(({ endedAt }) => endedAt === null).map((power) => clockOf(power, now))
+  return { ...referral, clock: clocks.toSorted(compareByLimit)[0] ?? null }
+}

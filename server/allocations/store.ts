@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto'
+import type { AllocationId, PersonId, ReferralId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
+import type { AllocationRow } from '#shared/allocations/contract.ts'
+import type { OutcomeCode } from '#shared/allocations/outcomes.ts'
+import type { WaitKind } from '#shared/allocations/waits.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import { allocationRow, selectAllocations, type AllocationAsKept } from './rows.ts'
+
+export interface LastChange {
+  readonly byName: string
+  readonly at: Instant
+}
+
+export interface Held {
+  readonly allocation: AllocationRow
+  readonly lastChange: LastChange
+}
+
+/**
+ * An allocation with its row locked, and before it the row of its referral when that will change too. All of it goes to the
+ * database in one round trip. `undefined` when this service has no such allocation.
+ */
+export async function holdAllocation(
+  { sql, actor }: Context,
+  id: AllocationId,
+  also: 'with its referral' | 'alone',
+): Promise<Held | undefined> {
+  const service = actor.serviceId
+  const [, , rows, changes] = await Promise.all([
+    also === 'with its referral' &&
+      sql`
+        select id from referrals where service_id = ${service}
+          and id = (select referral_id from allocations where service_id = ${service} and id = ${id})
+        for no key update`.execute(),
+    sql`select id from allocations where service_id = ${service} and id = ${id} for no key update`.execute(),
+    sql<AllocationAsKept[]>`${selectAllocations(sql)} where a.service_id = ${service} and a.id = ${id}`,
+    sql<LastChange[]>`
+      select coalesce(p.name, '') as "byName", e.at from events e
+      left join people p on p.service_id = e.service_id and p.id = e.actor_id
+      where e.service_id = ${service}
+        and e.referral_id = (select referral_id from allocations where service_id = ${service} and id = ${id})
+      order by e.seq desc limit 1`,
+  ])
+  const [kept] = rows
+  if (!kept) return undefined
+  const allocation = allocationRow(kept)
+  return { allocation, lastChange: changes[0] ?? { byName: allocation.allocatedByName, at: allocation.allocatedAt } }
+}
+
+export async function allocationsOfReferral(
+  { sql, actor }: Context,
+  id: ReferralId,
+): Promise<readonly AllocationRow[]> {
+  const rows = await sql<AllocationAsKept[]>`
+    ${selectAllocations(sql)} where a.service_id = ${actor.serviceId} and a.referral_id = ${id} order by a.allocated_at, a.id`
+  return rows.map(allocationRow)
+}
+
+export interface NewAllocation {
+  readonly referralId: ReferralId
+  readonly personId: PersonId
+  readonly shiftId: ShiftId | null
+  readonly reason: string
+  readonly choice: Record<string, unknown>
+}
+
+/** Writes an allocation and says on the referral that somebody has it. `null` when somebody already had. */
+export async function saveAllocation(context: Context, made: NewAllocation): Promise<AllocationId | null> {
+  const { sql, actor, now } = context
+  const [rows] = await Promise.all([
+    sql<{ id: AllocationId }[]>`
+      insert into allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, reason, choice)
+      values (${actor.serviceId}, ${randomUUID()}, ${made.referralId}, ${made.personId}, ${made.shiftId}, ${actor.personId}, ${now},
+        ${made.reason}, ${JSON.stringify(made.choice)}::text::jsonb)
+      on conflict (service_id, referral_id) where ended_at is null do nothing
+      returning id`,
+    sql`
+      update referrals set state = 'allocated', version = version + 1
+      where service_id = ${actor.serviceId} and id = ${made.referralId}`,
+  ])
+  return rows[0]?.id ?? null
+}
+
+/** Gives a referral back to the desk, after an allocation of it ended without an answer. */
+export async function backToAllocate({ sql, actor }: Context, id: ReferralId): Promise<number> {
+  const [row] = await sql<{ version: number }[]>`
+    update referrals set state = 'to-allocate', version = version + 1
+    where service_id = ${actor.serviceId} and id = ${id} returning version`
+  return row?.version ?? 0
+}
+
+export async function closeReferral(
+  { sql, actor }: Context,
+  id: ReferralId,
+  at: Instant,
+  as: OutcomeCode,
+): Promise<number> {
+  const [row] = await sql<{ version: number }[]>`
+    update referrals set state = 'closed', closed_at = ${at}, closed_as = ${as}, version = version + 1
+    where service_id = ${actor.serviceId} and id = ${id} returning version`
+  return row?.version ?? 0
+}
+
+export interface Ending {
+  readonly at: Instant
+  readonly how: NonNullable<AllocationRow['endedHow']>
+  readonly why: string
+}
+
+/** Ends an allocation and the waits that still ran. A wait that was said to begin later than the end has no length. */
+export async function endAllocation(
+  { sql, actor }: Context,
+  id: AllocationId,
+  { at, how, why }: Ending,
+): Promise<void> {
+  await Promise.all([
+    sql`
+      update allocations set ended_at = ${at}, ended_how = ${how}, ended_by = ${actor.personId}, ended_why = ${why},
+        opened_at = case when ${how} in ('declined', 'finished') then coalesce(opened_at, ${at}) else opened_at end,
+        declined_at = case when ${how} = 'declined' then ${at} else declined_at end,
+        finished_at = case when ${how} = 'finished' then ${at} else finished_at end,
+        version = version + 1
+      where service_id = ${actor.serviceId} and id = ${id}`,
+    sql`
+      update waits set ended_at = greatest(${at}::timestamptz, started_at)
+      where service_id = ${actor.serviceId} and allocation_id = ${id} and ended_at is null`,
+  ])
+}
+
+type TimedStep = 'opened' | 'accepted' | 'travelling' | 'arrived' | 'home-safe'
+
+/** Writes when a step was taken. Whatever an AMHP does with a job, they have seen it. */
+export async function saveStep(
+  { sql, actor, now }: Context,
+  id: AllocationId,
+  step: TimedStep,
+  at: Instant,
+): Promise<void> {
+  await sql`
+    update allocations set opened_at = coalesce(opened_at, least(${at}::timestamptz, ${now}::timestamptz)),
+      accepted_at = case when ${step} = 'accepted' then ${at} else accepted_at end,
+      set_off_at = case when ${step} = 'travelling' then ${at} else set_off_at end,
+      arrived_at = case when ${step} = 'arrived' then ${at} else arrived_at end,
+      home_safe_at = case when ${step} = 'home-safe' then ${at} else home_safe_at end,
+      version = version + 1
+    where service_id = ${actor.serviceId} and id = ${id}`
+}
+
+export interface SaidOutcome {
+  readonly outcome: OutcomeCode
+  readonly subReason: string | null
+  readonly reasons: string
+  readonly at: Instant
+}
+
+export async function saveOutcome({ sql, actor }: Context, id: AllocationId, said: SaidOutcome): Promise<void> {
+  await sql`
+    update allocations set outcome = ${said.outcome}, outcome_detail = ${said.subReason ?? ''}, outcome_reasons = ${said.reasons},
+      outcome_at = ${said.at}, opened_at = coalesce(opened_at, ${said.at}), version = version + 1
+    where service_id = ${actor.serviceId} and id = ${id}`
+}
+
+export async function saveWait(
+  { sql, actor }: Context,
+  allocation: AllocationRow,
+  wait: { readonly kind: WaitKind; readonly startedAt: Instant; readonly note: string },
+): Promise<WaitId> {
+  const id = randomUUID() as WaitId
+  await sql`
+    insert into waits (service_id, id, allocation_id, referral_id, kind, started_at, note)
+    values (${actor.serviceId}, ${id}, ${allocation.id}, ${allocation.referralId}, ${wait.kind}, ${wait.startedAt}, ${wait.note})`
+  return id
+}
+
+export async function saveWaitEnd({ sql, actor }: Context, id: WaitId, at: Instant): Promise<void> {
+  await sql`update waits set ended_at = ${at} where service_id = ${actor.serviceId} and id = ${id}`
+}
+
+/** Ends every power that still runs over the person of a referral, and answers which they were. */
+export const endRunningPowers = (
+  { sql, actor }: Context,
+  id: ReferralId,
+  { at, why }: { readonly at: Instant; readonly why: string },
+): Promise<readonly { readonly id: string; readonly kind: string }[]> =>
+  sql<{ id: string; kind: string }[]>`
+    update powers set ended_at = greatest(${at}::timestamptz, coalesce(started_at, ${at}::timestamptz)), ended_why = ${why}
+    where service_id = ${actor.serviceId} and referral_id = ${id} and ended_at is null and superseded_at is null
+    returning id, kind`

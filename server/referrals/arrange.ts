@@ -1,0 +1,27 @@
+import { refuse } from '#shared/kernel/outcome.ts'
+import { arrange } from '#shared/referrals/contract.ts'
+import { effect, handle } from '#server/kernel/handle.ts'
+import { holdArrangement, lastArrangedBy, saveArrangement } from './deskStore.ts'
+
+export const setArrangement = handle(arrange, {
+  needs: 'take referrals',
+  async run(input, context) {
+    const { referralId, kind, state, note, seenVersion } = input
+    const held = await holdArrangement(context, referralId, kind)
+    if (!held) return refuse({ code: 'referral-not-found' })
+    if (held.closedAt !== null) return refuse({ code: 'referral-closed', at: held.closedAt })
+    const before = held.arrangement
+    const version = seenVersion + 1
+    // Waiting counts from when it came to stand so: a note added later does not start it again.
+    const since = before?.state === state ? before.since : context.now
+    const saved =
+      (before?.version ?? 0) === seenVersion &&
+      (await saveArrangement(context, { referralId, kind, state, note, since, version }))
+    if (!saved) {
+      const last = (await lastArrangedBy(context, referralId, kind)) ?? { byName: '', at: context.now }
+      return refuse({ code: 'changed-since-seen', ...last, version: before?.version ?? 1 })
+    }
+    const data = { kind, state, before: before?.state ?? null }
+    return effect({ version }, { type: 'arrangement-set', referralId, data })
+  },
+})

@@ -1,0 +1,94 @@
+import type { ReferralId } from '#shared/kernel/ids.ts'
+import type { ArrangementKind, ArrangementState, DecisionRow } from '#shared/referrals/record.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { arrangements, triageDecisions } from '#db/schema/referrals.ts'
+import type { Context } from '#server/kernel/handle.ts'
+
+export interface BeforeTriage {
+  readonly decisions: number
+  readonly liveAllocation: { readonly toName: string; readonly at: Instant } | null
+}
+
+/** How many decisions there are, and who has the referral now. */
+export async function beforeTriage({ sql, actor }: Context, id: ReferralId): Promise<BeforeTriage> {
+  const [counted, live] = await Promise.all([
+    sql<{ decisions: number }[]>`
+      select count(*) as decisions from triage_decisions where service_id = ${actor.serviceId} and referral_id = ${id}`,
+    sql<{ toName: string; at: Instant }[]>`
+      select p.name as "toName", a.allocated_at as at from allocations a
+      join people p on p.service_id = a.service_id and p.id = a.person_id
+      where a.service_id = ${actor.serviceId} and a.referral_id = ${id} and a.ended_at is null`,
+  ])
+  return { decisions: counted[0]?.decisions ?? 0, liveAllocation: live[0] ?? null }
+}
+
+type NewDecision = Omit<DecisionRow, 'decidedByName' | 'decidedAt'> & { readonly referralId: ReferralId }
+
+export async function saveDecision({ db, actor, now }: Context, decision: NewDecision): Promise<void> {
+  await db
+    .insert(triageDecisions)
+    .values({ ...decision, serviceId: actor.serviceId, decidedBy: actor.personId, decidedAt: now })
+}
+
+export interface HeldForArranging {
+  readonly closedAt: Instant | null
+  readonly arrangement: { readonly state: ArrangementState; readonly since: Instant; readonly version: number } | null
+}
+
+/**
+ * Where an arrangement stands, with its row locked, and whether its referral is still open, which it stays until the transaction
+ * ends. `undefined` when this service has no such referral.
+ */
+export async function holdArrangement(
+  { sql, actor }: Context,
+  id: ReferralId,
+  kind: ArrangementKind,
+): Promise<HeldForArranging | undefined> {
+  const [referral, rows] = await Promise.all([
+    sql<{ closedAt: Instant | null }[]>`
+      select closed_at as "closedAt" from referrals where service_id = ${actor.serviceId} and id = ${id} for share`,
+    sql<{ state: ArrangementState; since: Instant; version: number }[]>`
+      select state, since, version from arrangements
+      where service_id = ${actor.serviceId} and referral_id = ${id} and kind = ${kind} for no key update`,
+  ])
+  return referral[0] && { ...referral[0], arrangement: rows[0] ?? null }
+}
+
+/** Who last said where an arrangement stands. */
+export async function lastArrangedBy(
+  { sql, actor }: Context,
+  id: ReferralId,
+  kind: ArrangementKind,
+): Promise<{ readonly byName: string; readonly at: Instant } | undefined> {
+  const [row] = await sql<{ byName: string; at: Instant }[]>`
+    select coalesce(p.name, '') as "byName", e.at from events e
+    left join people p on p.service_id = e.service_id and p.id = e.actor_id
+    where e.service_id = ${actor.serviceId} and e.referral_id = ${id} and e.type = 'arrangement-set' and e.data->>'kind' = ${kind}
+    order by e.seq desc limit 1`
+  return row
+}
+
+export interface ArrangementToSave {
+  readonly referralId: ReferralId
+  readonly kind: ArrangementKind
+  readonly state: ArrangementState
+  readonly note: string
+  readonly since: Instant
+  readonly version: number
+}
+
+/** Writes where an arrangement stands: a new row when there was none. False when somebody else wrote it first. */
+export async function saveArrangement({ sql, db, actor }: Context, to: ArrangementToSave): Promise<boolean> {
+  if (to.version === 1) {
+    const made = await db
+      .insert(arrangements)
+      .values({ ...to, serviceId: actor.serviceId, setBy: actor.personId })
+      .onConflictDoNothing()
+      .returning({ version: arrangements.version })
+    return made.length > 0
+  }
+  const rows = await sql`
+    update arrangements set state = ${to.state}, note = ${to.note}, since = ${to.since}, set_by = ${actor.personId}, version = ${to.version}
+    where service_id = ${actor.serviceId} and referral_id = ${to.referralId} and kind = ${to.kind} returning kind`
+  return rows.length > 0
+}

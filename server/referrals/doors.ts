@@ -1,0 +1,21 @@
+import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
+import { setArrangement } from './arrange.ts'
+import { change } from './change.ts'
+import { discard, keep } from './drafts.ts'
+import { end, extend, record as recordStart } from './powers.ts'
+import { drafts, find, record } from './queries.ts'
+import { receive } from './receive.ts'
+import { triage } from './triage.ts'
+
+export const referralCommands: readonly CommandDoor[] = [
+  keep,
+  discard,
+  receive,
+  change,
+  recordStart,
+  extend,
+  end,
+  triage,
+  setArrangement,
+]
+export const referralQueries: readonly QueryDoor[] = [record, drafts, find]

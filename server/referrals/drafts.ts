@@ -1,0 +1,45 @@
+import type { DraftId, ReferralId } from '#shared/kernel/ids.ts'
+import { refuse } from '#shared/kernel/outcome.ts'
+import { discardDraft, keepDraft } from '#shared/referrals/contract.ts'
+import { effect, handle, quietly, type Context } from '#server/kernel/handle.ts'
+import { holdDraft, isSaved, keepContent, removeDraft, startDraft, takeNumber } from './draftStore.ts'
+
+/** A draft becomes the referral of the same id: one thing, from the first keystroke on. */
+export const referralOf = (id: DraftId): ReferralId => id as string as ReferralId
+
+export const keep = handle(keepDraft, {
+  needs: 'take referrals',
+  keepsDraft: true,
+  async run({ draftId: id, content }, context) {
+    const kept = await keepHeld(context, id, content)
+    if (kept) return kept
+    if (await isSaved(context, id)) return refuse({ code: 'draft-not-found' })
+    const number = await takeNumber(context)
+    // Asked again behind the counter's lock: the referral may have been saved while this waited for it.
+    const [saved, started] = await Promise.all([isSaved(context, id), startDraft(context, { id, number, content })])
+    if (saved) return refuse({ code: 'draft-not-found' })
+    if (!started) return (await keepHeld(context, id, content)) ?? refuse({ code: 'draft-not-found' })
+    const answer = { number, keptAt: context.now }
+    return effect(answer, { type: 'draft-started', referralId: referralOf(id), data: { number } })
+  },
+})
+
+/** Keeps what was typed in the draft that is there; `null` when there is none yet. */
+async function keepHeld(context: Context, id: DraftId, content: Readonly<Record<string, string>>) {
+  const held = await holdDraft(context, id)
+  if (!held) return null
+  if (held.personId !== context.actor.personId) return refuse({ code: 'draft-not-found' })
+  await keepContent(context, id, content)
+  return quietly({ number: held.number, keptAt: context.now })
+}
+
+export const discard = handle(discardDraft, {
+  needs: 'take referrals',
+  async run({ draftId: id }, context) {
+    const held = await holdDraft(context, id)
+    if (!held || held.personId !== context.actor.personId) return refuse({ code: 'draft-not-found' })
+    await removeDraft(context, id)
+    const data = { number: held.number }
+    return effect(null, { type: 'draft-discarded', referralId: referralOf(id), data })
+  },
+})

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import type { PowerId } from '#shared/kernel/ids.ts'
+import { refuse } from '#shared/kernel/outcome.ts'
+import { clockOf, decideExtension } from '#shared/referrals/clocks.ts'
+import { endPower, extendPower, recordPower } from '#shared/referrals/contract.ts'
+import { decideEnd, decideStart } from '#shared/referrals/powers.ts'
+import { effect, handle, type Happened } from '#server/kernel/handle.ts'
+import { openReferral, seenReferral } from './openReferral.ts'
+import { powersOf, saveExtension, savePower, savePowerEnd, supersedePower, type NewPower } from './powerStore.ts'
+import { recorded } from './receive.ts'
+import { saveChanges } from './store.ts'
+
+export const record = handle(recordPower, {
+  needs: 'take referrals',
+  async run(input, context) {
+    const held = await openReferral(context, input)
+    if (!held.ok) return held
+    const powers = await powersOf(context, held.value)
+    const decided = decideStart(powers, input, context.now)
+    if (!decided.ok) return decided
+    const { corrects, ruleId, extensionStands } = decided.value
+    const { referralId, kind, startedAt, startSource, correctionReason } = input
+    const before = powers.find((power) => power.id === corrects?.id)
+    const power: NewPower = {
+      id: randomUUID() as PowerId,
+      referralId,
+      kind,
+      startedAt,
+      startSource,
+      correctionReason,
+      ruleId,
+      correctsId: corrects?.id ?? null,
+      extension: extensionStands ? (before?.extension ?? null) : null,
+    }
+    // In this order on one connection: the earlier row makes room before the new one takes its place.
+    const [version] = await Promise.all([
+      saveChanges(context, held.value),
+      corrects && supersedePower(context, corrects.id),
+      savePower(context, power),
+    ])
+    const happened = before ? corrected(power, before.startedAt, before.extension !== null) : recorded(power)
+    return effect({ version, powerId: power.id }, happened)
+  },
+})
+
+const corrected = (power: NewPower, before: NewPower['startedAt'], wasExtended: boolean): Happened => ({
+  type: 'power-corrected',
+  referralId: power.referralId,
+  data: {
+    powerId: power.id,
+    correctsId: power.correctsId,
+    kind: power.kind,
+    before,
+    startedAt: power.startedAt,
+    ruleId: power.ruleId,
+    extensionDropped: wasExtended && !power.extension,
+  },
+})
+
+export const extend = handle(extendPower, {
+  needs: 'take referrals',
+  async run(input, context) {
+    const held = await openReferral(context, input)
+    if (!held.ok) return held
+    const power = (await powersOf(context, held.value)).find((one) => one.id === input.powerId && !one.supersededAt)
+    if (!power) return refuse({ code: 'power-not-found' })
+    const decided = decideExtension(power, input, context.now)
+    if (!decided.ok) return decided
+    const { authoriser } = input
+    const { minutes, authorisedAt, authority, reason } = decided.value
+    const extension = { minutes, authorisedAt, authority, reason }
+    const { limitAt } = clockOf({ ...power, extension }, context.now)
+    if (limitAt === null) return refuse({ code: 'start-not-recorded' })
+    const [version] = await Promise.all([
+      saveChanges(context, held.value),
+      saveExtension(context, power.id, { ...extension, authoriser }),
+    ])
+    const data = { powerId: power.id, kind: power.kind, minutes, authorisedAt, reason, authority, limitAt }
+    return effect({ version, limitAt }, { type: 'power-extended', referralId: input.referralId, data })
+  },
+})
+
+export const end = handle(endPower, {
+  needs: 'take referrals',
+  async run(input, context) {
+    const held = await seenReferral(context, input)
+    if (!held.ok) return held
+    const power = (await powersOf(context, held.value)).find((one) => one.id === input.powerId)
+    if (!power) return refuse({ code: 'power-not-found' })
+    const decided = decideEnd(power, input.endedAt, context.now)
+    if (!decided.ok) return decided
+    const [version] = await Promise.all([saveChanges(context, held.value), savePowerEnd(context, power.id, input)])
+    const data = { powerId: power.id, kind: power.kind, endedAt: input.endedAt }
+    return effect({ version }, { type: 'power-ended', referralId: input.referralId, data })
+  },
+})

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import type { DraftId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
+import type { InputOf } from '#shared/kernel/command.ts'
+import { refuse } from '#shared/kernel/outcome.ts'
+import { ruleInForce } from '#shared/referrals/clockRules.ts'
+import { receiveReferral } from '#shared/referrals/contract.ts'
+import { decideCouncil, decideReceive } from '#shared/referrals/receive.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
+import { referralOf } from './drafts.ts'
+import { holdDraft, removeDraft, takeNumber } from './draftStore.ts'
+import { savePower, type NewPower } from './powerStore.ts'
+import { councilsOf, knowsPlace, saveReferral } from './store.ts'
+
+type Call = InputOf<typeof receiveReferral>
+
+export const receive = handle(receiveReferral, {
+  needs: 'take referrals',
+  // A referral keeps its draft's id, so that a draft can be saved once.
+  constraints: { referrals_pkey: { code: 'draft-not-found' } },
+  async run(call, context) {
+    const { now } = context
+    const decided = decideReceive(call, now)
+    if (!decided.ok) return decided
+    const [councils, placeKnown, draft] = await Promise.all([
+      councilsOf(context),
+      knowsPlace(context, call.placeId),
+      call.draftId && holdDraft(context, call.draftId),
+    ])
+    const council = decideCouncil(call.councilId, councils)
+    if (!council.ok) return council
+    if (!placeKnown) return refuse({ code: 'place-unknown', field: 'placeId' })
+    if (draft && draft.personId !== context.actor.personId) return refuse({ code: 'draft-not-found' })
+
+    const { draftId, councilId: _, power, ...told } = call
+    const number = await numberFor(context, draftId, draft?.number)
+    const id = draftId ? referralOf(draftId) : (randomUUID() as ReferralId)
+    const { receivedAt } = decided.value
+    const started = power && startOf(power, id, context)
+    await saveReferral(context, {
+      ...told,
+      id,
+      number,
+      receivedAt,
+      councilId: council.value,
+      state: 'to-triage',
+      ageSaidOn: londonDayOf(receivedAt),
+    })
+    if (started) await savePower(context, started)
+    const received = {
+      type: 'referral-received',
+      referralId: id,
+      data: { number, receivedAt, source: call.source, request: call.request, risk: call.riskToStaff },
+    }
+    return effect({ referralId: id, number, version: 1 }, received, ...(started ? [recorded(started)] : []))
+  },
+})
+
+/**
+ * The draft's number, which has been said on the telephone already, or a fresh one. A draft whose first keystroke arrives only
+ * now is taken away too: it waited for the counter behind this.
+ */
+async function numberFor(context: Context, draftId: DraftId | null, known: number | undefined): Promise<number> {
+  const fresh = known ?? (await takeNumber(context))
+  if (draftId === null) return fresh
+  return (await removeDraft(context, draftId)) ?? fresh
+}
+
+const startOf = (power: NonNullable<Call['power']>, referralId: ReferralId, { now }: Context): NewPower => ({
+  ...power,
+  id: randomUUID() as PowerId,
+  referralId,
+  ruleId: ruleInForce(power.kind, power.startedAt ?? now).id,
+})
+
+/** @example recorded(power) // the event that the timeline words as "Section 136: clock started 16:20" */
+export const recorded = ({ id, referralId, kind, startedAt, ruleId }: NewPower): Happened => ({
+  type: 'power-recorded',
+  referralId,
+  data: { powerId: id, kind, startedAt, ruleId },
+})

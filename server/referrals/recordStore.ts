@@ -1,0 +1,113 @@
+import type {
+  ArrangementRow,
+  DecisionRow,
+  ReferralDetail,
+  ReferralLine,
+  ReferralRecord,
+  TimelineRow,
+} from '#shared/referrals/record.ts'
+import { LEFT_OUT, letterPairs, ownLetters, type Sought } from '#shared/referrals/finding.ts'
+import type { Connection } from '#db/client.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import { powersOf } from './powerStore.ts'
+
+/** One referral whole, in one round trip; `null` when this service has no such number. */
+export async function recordOf(context: Context, number: number): Promise<ReferralRecord | null> {
+  const [details, powers, decisions, arrangements, timeline] = await Promise.all([
+    detail(context, number),
+    powersOf(context, { number }),
+    decisionsOf(context, number),
+    arrangementsOf(context, number),
+    timelineOf(context, number),
+  ])
+  const [referral] = details
+  return referral ? { referral, powers, decisions, arrangements, timeline } : null
+}
+
+/** The columns of `ReferralDetail`, of a referral `r` and whoever took it, `t`. */
+export const detailColumns = (sql: Connection) => sql`
+  r.id, r.number, r.version, r.state, r.received_at as "receivedAt", r.recorded_at as "recordedAt", t.name as "takenByName",
+  r.source, r.caller_name as "callerName", r.caller_phone as "callerPhone", r.last_name as "lastName", r.first_name as "firstName",
+  r.born_on as "bornOn", r.age_years as "ageYears", r.age_is_estimate as "ageIsEstimate", r.age_said_on as "ageSaidOn", r.gender,
+  r.nhs_number as "nhsNumber", r.request, r.place, r.place_id as "placeId", r.happening, r.risk_to_staff as "riskToStaff",
+  r.risk_detail as "riskDetail", r.home_address as "homeAddress", r.nearest_relative as "nearestRelative", r.interpreter,
+  r.asks_for as "asksFor", r.way_in as "wayIn", r.council_id as "councilId", r.urgency, r.assess_by as "assessBy",
+  r.accepted_at as "acceptedAt", r.closed_at as "closedAt", r.closed_as as "closedAs"`
+
+const detail = ({ sql, actor }: Context, number: number) =>
+  sql<ReferralDetail[]>`
+    select ${detailColumns(sql)} from referrals r
+    join people t on t.service_id = r.service_id and t.id = r.taken_by
+    where r.service_id = ${actor.serviceId} and r.number = ${number}`
+
+const decisionsOf = ({ sql, actor }: Context, number: number) =>
+  sql<DecisionRow[]>`
+    select d.version_number as "versionNumber", d.outcome, d.urgency, d.assess_by as "assessBy", d.review_at as "reviewAt",
+      d.why_now as "whyNow", d.less_restrictive as "lessRestrictive", d.duty, d.risk, p.name as "decidedByName",
+      d.decided_at as "decidedAt", d.change_reason as "changeReason"
+    from triage_decisions d join people p on p.service_id = d.service_id and p.id = d.decided_by
+    where d.service_id = ${actor.serviceId}
+      and d.referral_id = (select id from referrals where service_id = ${actor.serviceId} and number = ${number})
+    order by d.version_number`
+
+const arrangementsOf = ({ sql, actor }: Context, number: number) =>
+  sql<ArrangementRow[]>`
+    select g.kind, g.state, g.note, g.since, p.name as "setByName", g.version
+    from arrangements g join people p on p.service_id = g.service_id and p.id = g.set_by
+    where g.service_id = ${actor.serviceId}
+      and g.referral_id = (select id from referrals where service_id = ${actor.serviceId} and number = ${number})
+    order by g.kind`
+
+/** Everything that happened to it, whichever feature recorded it, the oldest first. */
+const timelineOf = ({ sql, actor }: Context, number: number) =>
+  sql<TimelineRow[]>`
+    select e.seq, e.at, e.type, a.name as "actorName", p.name as "personName", e.data
+    from events e
+    left join people a on a.service_id = e.service_id and a.id = e.actor_id
+    left join people p on p.service_id = e.service_id and p.id = e.person_id
+    where e.service_id = ${actor.serviceId}
+      and e.referral_id = (select id from referrals where service_id = ${actor.serviceId} and number = ${number})
+    order by e.seq`
+
+const MOST_FOUND = 50
+
+export type Show = 'open' | 'closed' | 'all'
+
+const lineColumns = (sql: Connection) => sql`
+  r.id, r.number, r.last_name as "lastName", r.first_name as "firstName", r.state, r.request,
+  r.received_at as "receivedAt", r.closed_at as "closedAt", r.closed_as as "closedAs"`
+
+const shown = (sql: Connection, show: Show) =>
+  show === 'all' ? sql`true` : show === 'open' ? sql`r.state <> 'closed'` : sql`r.state = 'closed'`
+
+/** The latest referrals. */
+export const latestReferrals = ({ sql, actor }: Context, show: Show): Promise<readonly ReferralLine[]> =>
+  sql<ReferralLine[]>`
+    select ${lineColumns(sql)} from referrals r
+    where r.service_id = ${actor.serviceId} and ${shown(sql, show)}
+    order by r.received_at desc, r.number desc limit ${MOST_FOUND}`
+
+/** Referrals that what was typed may mean, the latest first. */
+export const findBy = (
+  { sql, actor }: Context,
+  { number, nhsNumber, phone, words }: Sought,
+  show: Show,
+): Promise<readonly ReferralLine[]> =>
+  sql<ReferralLine[]>`
+    select ${lineColumns(sql)} from referrals r
+    where r.service_id = ${actor.serviceId} and ${shown(sql, show)} and (
+      r.number = ${number}::int
+      or r.nhs_number = ${nhsNumber}::text
+      or (${phone}::text is not null and regexp_replace(r.caller_phone, '\\D', '', 'g') like '%' || ${phone}::text || '%')
+      or (cardinality(${words.map(anywhere)}::text[]) > 0 and ${folded(sql)} like all (${words.map(anywhere)}::text[])))
+    order by r.received_at desc, r.number desc limit ${MOST_FOUND}`
+
+/** A part of a name anywhere in it; what the pattern language means something by is meant as a letter here. */
+const anywhere = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
+
+/** A referral's name, folded as `foldName` folds what was typed. */
+const folded = (sql: Connection) =>
+  letterPairs.reduce(
+    (inner, [letter, typed]) => sql`replace(${inner}, ${letter}, ${typed})`,
+    sql`translate(regexp_replace(lower(normalize(r.last_name || ' ' || r.first_name, NFKD)), ${LEFT_OUT}, '', 'g'), ${ownLetters.from}, ${ownLetters.to})`,
+  )

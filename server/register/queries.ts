@@ -1,0 +1,53 @@
+import { register, type AmhpRow, type Register } from '#shared/register/contract.ts'
+import { actorMay } from '#server/kernel/actor.ts'
+import { answer, type Context } from '#server/kernel/handle.ts'
+
+export const showRegister = answer(register, {
+  needs: 'see the register',
+  reveals: 'nobody',
+  async run(_asked, context) {
+    const [amhps, others, councils, employers, places] = await Promise.all([
+      amhpRows(context),
+      otherPeople(context),
+      ...listRows(context),
+    ])
+    return {
+      amhps: actorMay(context.actor, 'keep the register') ? amhps : amhps.map(withoutReason),
+      others,
+      councils,
+      employers,
+      places,
+    }
+  },
+})
+
+/** Why a colleague is suspended is for whoever keeps the register; that they are is for everybody who might ring them. */
+const withoutReason = (row: AmhpRow): AmhpRow => ({ ...row, suspendedWhy: '' })
+
+const amhpRows = ({ sql, actor }: Context) => sql<AmhpRow[]>`
+  select a.person_id as "personId", p.name, p.phone, p.roles, a.profession, a.approving_council_id as "approvingCouncilId",
+    a.approved_on as "approvedOn", a.approval_ends_on as "approvalEndsOn",
+    array(select f.council_id from acting_for f where f.service_id = a.service_id and f.person_id = a.person_id order by 1) as "actingForCouncilIds",
+    a.suspended_at as "suspendedAt", a.suspended_why as "suspendedWhy", a.employer_id as "employerId", a.contract,
+    a.contracted_minutes_per_week as "contractedMinutesPerWeek", a.home_team as "homeTeam", a.base_id as "baseId",
+    a.needs_buddy as "needsBuddy", a.gender, a.languages, a.version
+  from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id
+  where a.service_id = ${actor.serviceId} and p.left_at is null
+  order by p.name, p.id`
+
+const otherPeople = ({ sql, actor }: Context) => sql<Register['others'][number][]>`
+  select p.id as "personId", p.name, p.phone, p.roles from people p
+  where p.service_id = ${actor.serviceId} and p.left_at is null
+    and not exists (select from amhps a where a.service_id = p.service_id and a.person_id = p.id)
+  order by p.name, p.id`
+
+const listRows = ({ sql, actor }: Context) =>
+  [
+    sql<Register['councils'][number][]>`
+      select id, name, acted_for as "actedFor" from councils where service_id = ${actor.serviceId} order by acted_for desc, name`,
+    sql<
+      Register['employers'][number][]
+    >`select id, name, kind from employers where service_id = ${actor.serviceId} order by name`,
+    sql<Register['places'][number][]>`
+      select id, name, kind, town, address, phone, way_in as "wayIn" from places where service_id = ${actor.serviceId} order by name`,
+  ] as const

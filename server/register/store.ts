@@ -1,0 +1,155 @@
+import type { CouncilId, EmployerId, PersonId, PlaceId } from '#shared/kernel/ids.ts'
+import type { Standing } from '#shared/register/approval.ts'
+import type { AmhpEntry, RegisterChoices } from '#shared/register/amhpChecks.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { LondonDay } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+
+type Asked = Pick<Context, 'sql' | 'actor'>
+
+/** An entry of the register as it is typed: everything but the person it is about. */
+export interface AmhpFields extends AmhpEntry {
+  readonly name: string
+  readonly phone: string
+  readonly profession: string
+  readonly contract: string
+  readonly contractedMinutesPerWeek: number
+  readonly homeTeam: string
+  readonly needsBuddy: boolean
+  readonly gender: string
+  readonly languages: readonly string[]
+}
+
+export interface LockedAmhp {
+  readonly version: number
+  readonly suspendedAt: Instant | null
+}
+
+/** The lists that an entry chooses from. */
+export async function choicesOf({ sql, actor }: Asked): Promise<RegisterChoices> {
+  const [councils, employers, places] = await Promise.all([
+    sql<{ id: CouncilId; actedFor: boolean }[]>`
+      select id, acted_for as "actedFor" from councils where service_id = ${actor.serviceId}`,
+    sql<{ id: EmployerId }[]>`select id from employers where service_id = ${actor.serviceId}`,
+    sql<{ id: PlaceId }[]>`select id from places where service_id = ${actor.serviceId}`,
+  ])
+  return { councils, employers, places }
+}
+
+/** Locks somebody of the service, whether or not they are on the register. */
+export async function lockPerson({ sql, actor }: Asked, id: PersonId): Promise<{ onRegister: boolean } | null> {
+  const [found] = await sql<{ onRegister: boolean }[]>`
+    select exists (select from amhps a where a.service_id = p.service_id and a.person_id = p.id) as "onRegister"
+    from people p where p.service_id = ${actor.serviceId} and p.id = ${id} and p.left_at is null
+    for no key update of p`
+  return found ?? null
+}
+
+/** Locks an AMHP's person row and entry, in that order. */
+export async function lockAmhp({ sql, actor }: Asked, id: PersonId): Promise<LockedAmhp | null> {
+  const [, found] = await Promise.all([
+    sql`select from people where service_id = ${actor.serviceId} and id = ${id} for no key update`,
+    sql<LockedAmhp[]>`
+      select version, suspended_at as "suspendedAt" from amhps
+      where service_id = ${actor.serviceId} and person_id = ${id} for no key update`,
+  ])
+  return found[0] ?? null
+}
+
+export const insertPerson = ({ sql, actor }: Asked, id: PersonId, { name, phone }: AmhpFields) => sql`
+  insert into people (service_id, id, name, phone, roles) values (${actor.serviceId}, ${id}, ${name}, ${phone}, array['amhp'])`
+
+/** Somebody who is here already becomes an AMHP as well. */
+export const makeAmhp = ({ sql, actor }: Asked, id: PersonId, { name, phone }: AmhpFields) => sql`
+  update people set name = ${name}, phone = ${phone}, version = version + 1,
+    roles = case when 'amhp' = any (roles) then roles else roles || array['amhp'] end
+  where service_id = ${actor.serviceId} and id = ${id}`
+
+export const renamePerson = ({ sql, actor }: Asked, id: PersonId, { name, phone }: AmhpFields) => sql`
+  update people set name = ${name}, phone = ${phone}, version = version + 1
+  where service_id = ${actor.serviceId} and id = ${id} and (name, phone) is distinct from (${name}, ${phone})`
+
+export const insertAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpFields) => sql`
+  insert into amhps (service_id, person_id, profession, approving_council_id, approved_on, approval_ends_on, employer_id, contract,
+    contracted_minutes_per_week, home_team, base_id, needs_buddy, gender, languages)
+  values (${actor.serviceId}, ${id}, ${entry.profession}, ${entry.approvingCouncilId}, ${entry.approvedOn}, ${entry.approvalEndsOn},
+    ${entry.employerId}, ${entry.contract}, ${entry.contractedMinutesPerWeek}, ${entry.homeTeam}, ${entry.baseId},
+    ${entry.needsBuddy}, ${entry.gender}, ${[...entry.languages]})`
+
+export const updateAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpFields) => sql`
+  update amhps set profession = ${entry.profession}, approving_council_id = ${entry.approvingCouncilId},
+    approved_on = ${entry.approvedOn}, approval_ends_on = ${entry.approvalEndsOn}, employer_id = ${entry.employerId},
+    contract = ${entry.contract}, contracted_minutes_per_week = ${entry.contractedMinutesPerWeek}, home_team = ${entry.homeTeam},
+    base_id = ${entry.baseId}, needs_buddy = ${entry.needsBuddy}, gender = ${entry.gender}, languages = ${[...entry.languages]},
+    version = version + 1
+  where service_id = ${actor.serviceId} and person_id = ${id}`
+
+/** Makes the councils somebody acts for exactly these. */
+export async function setActingFor(
+  { sql, actor }: Asked,
+  id: PersonId,
+  councilIds: readonly CouncilId[],
+): Promise<void> {
+  await Promise.all([
+    sql`delete from acting_for where service_id = ${actor.serviceId} and person_id = ${id} and council_id <> all (${[...councilIds]}::uuid[])`,
+    sql`
+      insert into acting_for (service_id, person_id, council_id)
+      select ${actor.serviceId}, ${id}, unnest(${[...councilIds]}::uuid[]) on conflict do nothing`,
+  ])
+}
+
+export const setSuspension = ({ sql, actor }: Asked, id: PersonId, suspendedAt: Instant | null, why: string) => sql`
+  update amhps set suspended_at = ${suspendedAt}, suspended_why = ${why}, version = version + 1
+  where service_id = ${actor.serviceId} and person_id = ${id}`
+
+/** The numbers of the referrals that somebody is out on. */
+export async function openReferralsOf({ sql, actor }: Asked, id: PersonId): Promise<readonly number[]> {
+  const rows = await sql<{ number: number }[]>`
+    select r.number from allocations a join referrals r on r.service_id = a.service_id and r.id = a.referral_id
+    where a.service_id = ${actor.serviceId} and a.person_id = ${id} and a.ended_at is null order by r.number`
+  return rows.map(({ number }) => number)
+}
+
+/** Who changed an entry of the register last, and when. */
+export async function lastChangeOf(
+  { sql, actor }: Asked,
+  id: PersonId,
+): Promise<{ byName: string; at: Instant } | null> {
+  const [last] = await sql<{ byName: string; at: Instant }[]>`
+    select p.name as "byName", e.at from events e join people p on p.service_id = e.service_id and p.id = e.actor_id
+    where e.service_id = ${actor.serviceId} and e.person_id = ${id} and e.type like 'amhp-%' and e.referral_id is null
+    order by e.seq desc limit 1`
+  return last ?? null
+}
+
+/** What decides whether people may act as AMHPs, for those of them who are on the register. */
+export async function standingsOf(
+  { sql, actor }: Asked,
+  ids: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, Standing>> {
+  const rows = await sql<
+    {
+      personId: PersonId
+      approvedOn: LondonDay
+      approvalEndsOn: LondonDay
+      suspendedAt: Instant | null
+      councilIds: CouncilId[]
+    }[]
+  >`
+    select a.person_id as "personId", a.approved_on as "approvedOn", a.approval_ends_on as "approvalEndsOn", a.suspended_at as "suspendedAt",
+      array(select f.council_id from acting_for f where f.service_id = a.service_id and f.person_id = a.person_id order by 1) as "councilIds"
+    from amhps a where a.service_id = ${actor.serviceId} and a.person_id = any (${[...ids]}::uuid[])`
+  return new Map(rows.map((row) => [row.personId, standingIn(row)]))
+}
+
+/** The register keeps which councils somebody acts for, not since when: it is as long as they are approved. */
+const standingIn = (row: {
+  approvedOn: LondonDay
+  approvalEndsOn: LondonDay
+  suspendedAt: Instant | null
+  councilIds: readonly CouncilId[]
+}): Standing => ({
+  approvals: [{ firstDay: row.approvedOn, lastDay: row.approvalEndsOn }],
+  actingFor: row.councilIds.map((councilId) => ({ councilId, firstDay: row.approvedOn, lastDay: null })),
+  suspensions: row.suspendedAt === null ? [] : [{ from: row.suspendedAt, until: null }],
+})

@@ -1,0 +1,97 @@
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { beforeAfter } from '#shared/reports/beforeAfter.ts'
+import { lateWorkingReport, type LateWorkingReport } from '#shared/reports/contract.ts'
+import { balancesAgainstLimit, causesShare, lateWorking, type PersonToil } from '#shared/reports/lateWorking.ts'
+import { addDays, londonDay, type LondonDay } from '#shared/time/london.ts'
+import { splitCauses } from '#shared/toil/causes.ts'
+import { policyInForce, type DatedPolicy } from '#shared/toil/policy.ts'
+import { answer, type Context } from '#server/kernel/handle.ts'
+import { policiesOf } from '#server/toil/store.ts'
+import {
+  claimsWaiting,
+  earned,
+  finishedJobs,
+  holders,
+  lateness,
+  ledgerSums,
+  shiftsWorked,
+  staggeredFrom,
+  type Holder,
+  type JobOfShift,
+  type LedgerSum,
+} from './store.ts'
+
+/** How much of the time before a change stands beside the time after it. */
+const MONTHS_BEFORE = 6
+
+export const lateWorkingOf = answer(lateWorkingReport, {
+  needs: 'see reports',
+  async run({ to, weeks }, context) {
+    const firstDay = addDays(to, 1 - 7 * weeks)
+    const [weekAgo, fourWeeksAgo] = [addDays(to, -7), addDays(to, -28)]
+    const [who, sums, policies, jobs, toApprove, changedOn] = await Promise.all([
+      holders(context),
+      ledgerSums(context, [fourWeeksAgo, weekAgo, to]),
+      policiesOf(context),
+      finishedJobs(context, firstDay, to),
+      claimsWaiting(context),
+      staggeredFrom(context),
+    ])
+    const people = who.map((one) => toilOf(one, sums, policies, to))
+    const names = new Map<PersonId, string>(who.map(({ personId, name }) => [personId, name]))
+    const { balances, ...figures } = lateWorking({ people, jobs, upTo: to })
+    return {
+      ...figures,
+      causes: causesShare(jobs.map(withOwnCauses)),
+      asOf: context.now,
+      firstDay,
+      lastDay: to,
+      balances: balances.map((row) => ({ ...row, name: names.get(row.personId) ?? '' })),
+      peopleOverWeekAgo: balancesAgainstLimit(people, [], weekAgo).filter(({ standing }) => standing === 'over').length,
+      toApprove,
+      lateWithoutClaim: jobs.filter(({ lateMinutes, claimed }) => lateMinutes > 0 && !claimed).length,
+      staggered: changedOn === null ? null : await comparison(context, changedOn, to),
+    }
+  },
+  reveals: 'nobody',
+})
+
+/** One person's ledger, added up, and the limit of their own employer's policy on the last day. */
+function toilOf(
+  { personId, employerId }: Holder,
+  sums: readonly LedgerSum[],
+  policies: readonly DatedPolicy[],
+  to: LondonDay,
+): PersonToil {
+  const policy = employerId === null ? null : policyInForce(policies, employerId, to)
+  const entries = sums.filter((sum) => sum.personId === personId)
+  return { personId, entries, limit: policy?.policy.cap?.minutes ?? null }
+}
+
+/** The late minutes that no other job of the shift has, with why: from the claim, or from the waits when there is none. */
+function withOwnCauses(job: JobOfShift): Pick<JobOfShift, 'lateMinutes' | 'causes'> {
+  if (job.claimed || job.lateMinutes === 0) return job
+  const { rawMinutes, parts } = splitCauses({ ...job, lateFrom: job.ownFrom, shiftEnd: job.shiftEndsAt })
+  return { lateMinutes: rawMinutes, causes: parts }
+}
+
+async function comparison(
+  context: Context,
+  changeOn: LondonDay,
+  lastDay: LondonDay,
+): Promise<LateWorkingReport['staggered']> {
+  const firstDay = monthsBefore(changeOn, MONTHS_BEFORE)
+  const [minutesEarned, shifts, jobs] = await Promise.all([
+    earned(context, firstDay, lastDay),
+    shiftsWorked(context, firstDay, lastDay),
+    lateness(context, firstDay, lastDay),
+  ])
+  const days = { changeOn, period: 'month', firstDay, lastDay } as const
+  return { ...beforeAfter({ ...days, earned: minutesEarned, shifts, jobs }), from: changeOn }
+}
+
+/** The first day of the month so many months before a day. */
+function monthsBefore(day: LondonDay, months: number): LondonDay {
+  const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - months
+  return londonDay(`${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}-01`)
+}

@@ -1,0 +1,146 @@
+import type { EmployerId, PersonId } from '#shared/kernel/ids.ts'
+import type { Wait } from '#shared/allocations/waits.ts'
+import type { FinishedJob } from '#shared/reports/lateWorking.ts'
+import { instant, type Instant } from '#shared/time/instant.ts'
+import type { LondonDay } from '#shared/time/london.ts'
+import { minutes, type Minutes } from '#shared/time/minutes.ts'
+import type { EntryKind } from '#shared/toil/ledger.ts'
+import type { Context } from '#server/kernel/handle.ts'
+
+export interface Holder {
+  readonly personId: PersonId
+  readonly name: string
+  readonly employerId: EmployerId | null
+}
+
+/** AMHPs of the service, and whoever else is owed TOIL. */
+export const holders = ({ sql, actor }: Context): Promise<readonly Holder[]> =>
+  sql<Holder[]>`
+    select p.id as "personId", p.name, m.employer_id as "employerId" from people p
+    left join amhps m on m.service_id = p.service_id and m.person_id = p.id
+    where p.service_id = ${actor.serviceId} and (
+      (m.person_id is not null and p.left_at is null)
+      or (select sum(e.minutes) from toil_entries e where e.service_id = p.service_id and e.person_id = p.id) <> 0)`
+
+export interface LedgerSum {
+  readonly personId: PersonId
+  readonly kind: EntryKind
+  readonly day: LondonDay
+  readonly minutes: Minutes
+}
+
+/**
+ * The ledger added up to a few days: each entry counts on the first of the days that is not before it, so the balance on each of
+ * these days is exact. Entries after the last one are left out.
+ *
+ * @param days in order, the last day counted at the end
+ */
+export const ledgerSums = ({ sql, actor }: Context, days: readonly LondonDay[]): Promise<readonly LedgerSum[]> =>
+  sql<LedgerSum[]>`
+    select e.person_id as "personId", e.kind, d.day, sum(e.minutes) as minutes
+    from toil_entries e
+    cross join lateral (select min(one.day) as day from unnest(${days}::date[]) as one(day) where one.day >= e.day) d
+    where e.service_id = ${actor.serviceId} and d.day is not null
+    group by e.person_id, e.kind, d.day`
+
+/** A job that was given on a shift and finished. `waits` only for one that was late and has no claim to say why. */
+export interface JobOfShift extends FinishedJob {
+  readonly claimed: boolean
+  readonly shiftEndsAt: Instant
+  readonly jobBeganAt: Instant
+  /** From when its late minutes are its own: those before are in another job of the same shift. */
+  readonly ownFrom: Instant
+  readonly waits: readonly Pick<Wait, 'kind' | 'startedAt' | 'endedAt'>[]
+}
+
+interface JobAsKept extends Omit<JobOfShift, 'waits'> {
+  readonly waits: readonly {
+    readonly kind: Wait['kind']
+    readonly startedAt: string
+    readonly endedAt: string | null
+  }[]
+}
+
+/** Finished jobs by the day of their shift, with what their claim says they were late for. */
+export async function finishedJobs(
+  { sql, actor }: Context,
+  firstDay: LondonDay,
+  lastDay: LondonDay,
+): Promise<readonly JobOfShift[]> {
+  const rows = await sql<JobAsKept[]>`
+    with jobs as (
+      select a.id, a.person_id, a.finished_at, coalesce(a.accepted_at, a.allocated_at) as began_at, s.id as shift_id, s.day, s.ends_at,
+        c.id is not null as claimed, c.raw_minutes, c.causes, a.finished_at > s.ends_at and c.id is null as unclaimed
+      from shifts s
+      join allocations a on a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished'
+      left join toil_claims c on c.service_id = a.service_id and c.allocation_id = a.id
+      where s.service_id = ${actor.serviceId} and s.day between ${firstDay} and ${lastDay}
+    )
+    select j.person_id as "personId", j.day, j.finished_at as "finishedAt", j.claimed, j.ends_at as "shiftEndsAt", j.began_at as "jobBeganAt",
+      coalesce(j.raw_minutes, greatest(0, floor(extract(epoch from j.finished_at - j.ends_at) / 60)))::int as "lateMinutes",
+      coalesce(j.causes, '[]') as causes,
+      greatest(j.ends_at, case when j.unclaimed then (select max(o.finished_at) from jobs o
+        where o.shift_id = j.shift_id and o.id <> j.id and (o.claimed or (o.finished_at, o.id) < (j.finished_at, j.id))) end) as "ownFrom",
+      coalesce(case when j.unclaimed then (
+        select jsonb_agg(jsonb_build_object('kind', w.kind, 'startedAt', w.started_at, 'endedAt', w.ended_at) order by w.started_at, w.id)
+        from waits w where w.service_id = ${actor.serviceId} and w.allocation_id = j.id) end, '[]') as waits
+    from jobs j`
+  return rows.map((row) => ({
+    ...row,
+    waits: row.waits.map(({ kind, startedAt, endedAt }) => ({
+      kind,
+      startedAt: instant(startedAt),
+      endedAt: endedAt === null ? null : instant(endedAt),
+    })),
+  }))
+}
+
+/** Whether each finished job was late, without why: for long periods. */
+export const lateness = (
+  { sql, actor }: Context,
+  firstDay: LondonDay,
+  lastDay: LondonDay,
+): Promise<readonly Pick<FinishedJob, 'day' | 'lateMinutes'>[]> =>
+  sql<Pick<FinishedJob, 'day' | 'lateMinutes'>[]>`
+    select s.day, greatest(0, floor(extract(epoch from a.finished_at - s.ends_at) / 60))::int as "lateMinutes"
+    from shifts s
+    join allocations a on a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished'
+    where s.service_id = ${actor.serviceId} and s.day between ${firstDay} and ${lastDay}`
+
+/** TOIL earned, by person and day; what was reversed counts for nothing on its own day. */
+export const earned = (
+  { sql, actor }: Context,
+  firstDay: LondonDay,
+  lastDay: LondonDay,
+): Promise<readonly { readonly personId: PersonId; readonly day: LondonDay; readonly minutes: Minutes }[]> =>
+  sql<{ personId: PersonId; day: LondonDay; minutes: Minutes }[]>`
+    select e.person_id as "personId", coalesce(o.day, e.day) as day, sum(e.minutes) as minutes
+    from toil_entries e
+    left join toil_entries o on o.service_id = e.service_id and o.id = e.reverses_id
+    where e.service_id = ${actor.serviceId} and coalesce(o.kind, e.kind) = 'ACCRUE'
+      and coalesce(o.day, e.day) between ${firstDay} and ${lastDay}
+    group by 1, 2`
+
+/** Shifts of AMHPs that are over. Those of the desk are not among whom late jobs are shared. */
+export const shiftsWorked = (
+  { sql, actor, now }: Context,
+  firstDay: LondonDay,
+  lastDay: LondonDay,
+): Promise<readonly { readonly personId: PersonId; readonly day: LondonDay }[]> =>
+  sql<{ personId: PersonId; day: LondonDay }[]>`
+    select person_id as "personId", day from shifts
+    where service_id = ${actor.serviceId} and day between ${firstDay} and ${lastDay} and cancelled_at is null
+      and role <> 'practice-consultant' and ends_at <= ${now}`
+
+export async function claimsWaiting({ sql, actor }: Context): Promise<{ claims: number; minutes: Minutes }> {
+  const [row] = await sql<{ claims: number; minutes: number }[]>`
+    select count(*) as claims, coalesce(sum(minutes), 0) as minutes from toil_claims
+    where service_id = ${actor.serviceId} and state = 'submitted'`
+  return { claims: row?.claims ?? 0, minutes: minutes(row?.minutes ?? 0) }
+}
+
+export async function staggeredFrom({ sql, actor }: Context): Promise<LondonDay | null> {
+  const [row] = await sql<{ day: LondonDay | null }[]>`
+    select staggered_from as day from services where id = ${actor.serviceId}`
+  return row?.day ?? null
+}

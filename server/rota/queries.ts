@@ -1,0 +1,105 @@
+import { answer, type Context } from '#server/kernel/handle.ts'
+import { standingsOf } from '#server/register/store.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import type { Standing } from '#shared/register/approval.ts'
+import { myRota, onNow, rotaWeek, type OnNow, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
+import { isAmhpRole, mayWork } from '#shared/rota/planning.ts'
+import { restConflicts } from '#shared/rota/rest.ts'
+import { spanOf } from '#shared/rota/roster.ts'
+import { addDays, londonDayOf, mondayOf } from '#shared/time/london.ts'
+import { minutesIn } from '#shared/time/span.ts'
+import {
+  demandRows,
+  daysAwayBetween,
+  peopleOfRota,
+  shiftsBetween,
+  templateRows,
+  usualWorkRow,
+  type ShownShift,
+} from './reading.ts'
+import { demandByHour, weeksLookedAt } from './usual.ts'
+
+const WEEKS_OF_MINE = 4
+/** Days looked at beside a stretch, so that rest and cover are right at its edges: a night and eleven hours reach no further. */
+const DAYS_BEFORE = 2
+const DAYS_AFTER = 1
+
+export const showWeek = answer(rotaWeek, {
+  needs: 'see the rota',
+  reveals: 'nobody',
+  async run(asked, context) {
+    const monday = mondayOf(asked.monday)
+    const sunday = addDays(monday, 6)
+    const today = londonDayOf(context.now)
+    const [all, daysAway, people, templates, demand, work] = await Promise.all([
+      shiftsBetween(context, addDays(monday, -DAYS_BEFORE), addDays(sunday, DAYS_AFTER), null),
+      daysAwayBetween(context, monday, sunday, null),
+      peopleOfRota(context, monday, sunday),
+      templateRows(context),
+      demandRows(context, today),
+      usualWorkRow(context, today),
+    ])
+    const rows = await judged(context, all)
+    const shifts = rows.filter(({ day }) => monday <= day && day <= sunday)
+    const weeks = weeksLookedAt(work.firstReceivedAt, today)
+    return {
+      monday,
+      people: people.map((person) => ({ ...person, rosteredMinutes: minutesOf(shifts, person.personId) })),
+      shifts,
+      around: rows.filter(({ day }) => day < monday || sunday < day),
+      daysAway,
+      templates,
+      usualDemand: demandByHour(demand, weeks),
+      usualWork: { weeks, referrals: work.referrals, jobs: work.jobs, minutesPerJob: work.minutesPerJob },
+    } satisfies RotaWeek
+  },
+})
+
+export const showMine = answer(myRota, {
+  needs: 'see the rota',
+  reveals: 'nobody',
+  async run({ from }, context) {
+    const until = addDays(from, WEEKS_OF_MINE * 7 - 1)
+    const [all, daysAway] = await Promise.all([
+      shiftsBetween(context, addDays(from, -DAYS_BEFORE), until, context.actor.personId),
+      daysAwayBetween(context, from, until, context.actor.personId),
+    ])
+    const rows = await judged(context, all)
+    return { shifts: rows.filter(({ day }) => from <= day), daysAway: daysAway.map(({ day, kind }) => ({ day, kind })) }
+  },
+})
+
+export const showOnNow = answer(onNow, {
+  // Everybody who can sign in may see the register, and so who is on.
+  needs: 'see the register',
+  reveals: 'nobody',
+  async run(_asked, { sql, actor, now }) {
+    const rows = await sql<OnNow['onNow'][number][]>`
+      select s.person_id as "personId", p.name, p.phone, s.role, s.starts_at as "startsAt", s.ends_at as "endsAt"
+      from shifts s join people p on p.service_id = s.service_id and p.id = s.person_id
+      where s.service_id = ${actor.serviceId} and s.cancelled_at is null
+        and s.starts_at > ${now}::timestamptz - interval '24 hours' and s.starts_at <= ${now} and s.ends_at > ${now}
+      order by s.ends_at, p.name`
+    return { onNow: rows }
+  },
+})
+
+/** Shifts with what is wrong about them as things stand now: an approval may have ended, or been suspended, since they were planned. */
+async function judged(context: Context, shifts: readonly ShownShift[]): Promise<readonly ShiftRow[]> {
+  const standings = await standingsOf(context, [...new Set(shifts.map(({ personId }) => personId))])
+  const short = new Map(restConflicts(shifts).map(({ later, short: missing }) => [later.id, missing]))
+  return shifts.map((shift) => ({
+    ...shift,
+    restShortMinutes: short.get(shift.id) ?? 0,
+    mayNotAct: whyNot(shift, standings.get(shift.personId) ?? null),
+  }))
+}
+
+function whyNot(shift: ShownShift, standing: Standing | null): ShiftRow['mayNotAct'] {
+  if (!isAmhpRole(shift.role)) return null
+  const answered = mayWork(standing, spanOf(shift))
+  return answered.ok ? null : answered.refusal.code
+}
+
+const minutesOf = (shifts: readonly ShiftRow[], personId: PersonId): number =>
+  shifts.filter((one) => one.personId === personId).reduce((sum, one) => sum + minutesIn(spanOf(one)), 0)

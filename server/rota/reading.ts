@@ -1,0 +1,85 @@
+import type { PersonId } from '#shared/kernel/ids.ts'
+import type { RotaWeek, ShiftRow, TemplateRow } from '#shared/rota/contract.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import { WEEKS_OF_DEMAND, type DemandRow } from './usual.ts'
+
+type Asked = Pick<Context, 'sql' | 'actor'>
+
+export type ShownShift = Omit<ShiftRow, 'restShortMinutes' | 'mayNotAct'>
+
+/** Shifts that start on days, both included, in time order; of one person or, with `null`, of all. */
+export const shiftsBetween = (
+  { sql, actor }: Asked,
+  first: LondonDay,
+  last: LondonDay,
+  personId: PersonId | null,
+) => sql<ShownShift[]>`
+  select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role, version
+  from shifts
+  where service_id = ${actor.serviceId} and day between ${first} and ${last} and cancelled_at is null
+    and (${personId}::uuid is null or person_id = ${personId})
+  order by starts_at, ends_at, id`
+
+export const daysAwayBetween = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay, personId: PersonId | null) =>
+  sql<RotaWeek['daysAway'][number][]>`
+    select person_id as "personId", day, kind from days_away
+    where service_id = ${actor.serviceId} and day between ${first} and ${last} and (${personId}::uuid is null or person_id = ${personId})
+    order by day, person_id`
+
+/** AMHPs and practice consultants, and whoever else has a shift on these days. */
+export const peopleOfRota = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<
+  Omit<RotaWeek['people'][number], 'rosteredMinutes'>[]
+>`
+  select p.id as "personId", p.name, p.roles, a.person_id is not null as "onRegister",
+    coalesce(a.contracted_minutes_per_week, 0) as "contractedMinutesPerWeek"
+  from people p left join amhps a on a.service_id = p.service_id and a.person_id = p.id
+  where p.service_id = ${actor.serviceId} and (
+    (p.left_at is null and (a.person_id is not null or 'practice-consultant' = any (p.roles)))
+    or exists (select from shifts s where s.service_id = p.service_id and s.person_id = p.id
+      and s.day between ${first} and ${last} and s.cancelled_at is null))
+  order by p.name, p.id`
+
+export const templateRows = ({ sql, actor }: Asked) => sql<TemplateRow[]>`
+  select id, name, starts_at as "startsAt", ends_at as "endsAt", role, break_minutes as "breakMinutes", retired, version
+  from shift_templates where service_id = ${actor.serviceId} order by retired, starts_at, ends_at, name`
+
+/** How many referrals came in each hour of each weekday, by London's clocks, in the twelve weeks up to a day. */
+export const demandRows = ({ sql, actor }: Asked, today: LondonDay) => sql<DemandRow[]>`
+  select extract(isodow from at)::int as weekday, extract(hour from at)::int as hour, count(*)::int as count
+  from (
+    select received_at at time zone ${ZONE} as at from referrals
+    where service_id = ${actor.serviceId} and received_at >= ${beginning(today)} and received_at < ${startOfDay(today)}
+  ) received
+  group by 1, 2`
+
+export interface UsualWorkRow {
+  readonly firstReceivedAt: Instant | null
+  readonly referrals: number
+  readonly jobs: number
+  readonly minutesPerJob: number | null
+}
+
+/** What those referrals took: how many became work that was finished, and how long that took from accepting to finishing. */
+export async function usualWorkRow({ sql, actor }: Asked, today: LondonDay): Promise<UsualWorkRow> {
+  const [[first], [work]] = await Promise.all([
+    sql<
+      { firstReceivedAt: Instant | null }[]
+    >`select min(received_at) as "firstReceivedAt" from referrals where service_id = ${actor.serviceId}`,
+    sql<Omit<UsualWorkRow, 'firstReceivedAt'>[]>`
+      select count(distinct r.id)::int as referrals, count(a.id)::int as jobs,
+        round(avg(extract(epoch from a.finished_at - a.accepted_at)) / 60)::int as "minutesPerJob"
+      from referrals r left join allocations a on a.service_id = r.service_id and a.referral_id = r.id
+        and a.ended_how = 'finished' and a.accepted_at is not null and a.finished_at > a.accepted_at
+      where r.service_id = ${actor.serviceId} and r.received_at >= ${beginning(today)} and r.received_at < ${startOfDay(today)}`,
+  ])
+  return {
+    firstReceivedAt: first?.firstReceivedAt ?? null,
+    referrals: work?.referrals ?? 0,
+    jobs: work?.jobs ?? 0,
+    minutesPerJob: work?.minutesPerJob ?? null,
+  }
+}
+
+const beginning = (today: LondonDay): Instant => startOfDay(addDays(today, -7 * WEEKS_OF_DEMAND))

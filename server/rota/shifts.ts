@@ -1,0 +1,168 @@
+import type { ShiftId } from '#shared/kernel/ids.ts'
+import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import type { InputOf } from '#shared/kernel/command.ts'
+import { addShift, cancelShift, changeShift } from '#shared/rota/contract.ts'
+import { checkFree, checkNoOpenWork, checkNoWork, checkRosterable, restAround } from '#shared/rota/planning.ts'
+import { checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
+import { restWords, type RotaRefusal } from '#shared/rota/words.ts'
+import { effect, handle, type Context } from '#server/kernel/handle.ts'
+import { standingsOf } from '#server/register/store.ts'
+import {
+  insertShift,
+  lastChangeOf,
+  lockPeople,
+  lockShift,
+  markCancelled,
+  shiftOf,
+  shiftsNear,
+  templateOf,
+  updateShift,
+  workOn,
+  type LockedPerson,
+  type PlannedShift,
+  type StoredShift,
+} from './store.ts'
+
+/** The lock of the person decides races; should something else ever write shifts, this is what its collision means. */
+const overlap = { one_shift_at_a_time: { code: 'shifts-overlap', field: 'times' } } as const
+
+type Sent = Pick<InputOf<typeof addShift>, 'personId' | 'day' | 'times'>
+
+interface Planned {
+  readonly shift: PlannedShift
+  readonly warnings: readonly string[]
+  /** The least rest beside it, when that is under eleven hours. */
+  readonly restMinutes: number | null
+}
+
+export const putShiftOn = handle(addShift, {
+  needs: 'plan the rota',
+  constraints: overlap,
+  async run(sent, context) {
+    // A fresh id is branded where it is made.
+    const shiftId = crypto.randomUUID() as ShiftId
+    // Sent now, so that everything read after it on this connection is read under the lock.
+    const people = lockPeople(context, [sent.personId]).execute()
+    const planned = await plan(context, sent, people, { id: shiftId, templateId: null })
+    if (!planned.ok) return planned
+    const { shift, warnings, restMinutes } = planned.value
+    await insertShift(context, shiftId, shift)
+    return effect(
+      { shiftId, warnings },
+      { type: 'shift-added', personId: shift.personId, data: { shiftId, ...whenOf(shift), restMinutes } },
+    )
+  },
+})
+
+export const moveShift = handle(changeShift, {
+  needs: 'plan the rota',
+  constraints: overlap,
+  async run({ shiftId, seenVersion, ...sent }, context) {
+    const before = await shiftOf(context, shiftId)
+    if (!before) return refuse({ code: 'shift-not-found' })
+    const people = await lockPeople(context, [before.personId, sent.personId])
+    const [found, work] = await Promise.all([lockShift(context, shiftId), workOn(context, shiftId)])
+    const stands = await stillStands(context, found, seenVersion)
+    if (!stands.ok) return stands
+    const free = sent.personId === stands.value.personId ? checkNoOpenWork(work) : checkNoWork(work)
+    if (!free.ok) return free
+    const planned = await plan(context, sent, people, stands.value)
+    if (!planned.ok) return planned
+    const { shift, warnings, restMinutes } = planned.value
+    await updateShift(context, shiftId, shift)
+    const data = { shiftId, ...whenOf(shift), restMinutes, before: whenOf(before), fromPersonId: before.personId }
+    return effect({ version: seenVersion + 1, warnings }, { type: 'shift-changed', personId: shift.personId, data })
+  },
+})
+
+export const takeShiftOff = handle(cancelShift, {
+  needs: 'plan the rota',
+  async run({ shiftId, seenVersion, why }, context) {
+    const before = await shiftOf(context, shiftId)
+    if (!before) return refuse({ code: 'shift-not-found' })
+    await lockPeople(context, [before.personId])
+    const [found, work] = await Promise.all([lockShift(context, shiftId), workOn(context, shiftId)])
+    const stands = await stillStands(context, found, seenVersion)
+    if (!stands.ok) return stands
+    const free = checkNoWork(work)
+    if (!free.ok) return free
+    await markCancelled(context, shiftId, why)
+    return effect(
+      { version: seenVersion + 1 },
+      { type: 'shift-cancelled', personId: before.personId, data: { shiftId, ...whenOf(before) } },
+    )
+  },
+})
+
+/** Everything that decides where a shift may go, in one round trip once its person is locked. */
+async function plan(
+  context: Context,
+  { personId, day, times }: Sent,
+  locked: PromiseLike<readonly LockedPerson[]> | readonly LockedPerson[],
+  own: Pick<StoredShift, 'id' | 'templateId'>,
+): Promise<Outcome<Planned, RotaRefusal>> {
+  const [people, standings, near, template] = await Promise.all([
+    locked,
+    standingsOf(context, [personId]),
+    shiftsNear(context, personId, day),
+    'templateId' in times ? templateOf(context, times.templateId) : null,
+  ])
+  const person = people.find((one) => one.personId === personId)
+  if (!person) return refuse({ code: 'person-unknown', field: 'personId' })
+  // A shift keeps a template that was retired after it was put on.
+  const usable = template && (!template.retired || template.id === own.templateId) ? template : null
+  const given = 'templateId' in times ? usable : times
+  if (!given) return refuse({ code: 'template-unknown', field: 'times' })
+  const during = shiftSpan(given, day)
+  const others = near.filter(({ id }) => id !== own.id)
+  const standing = standings.get(personId) ?? null
+  for (const check of [
+    checkShift(during),
+    checkRosterable({ roles: person.roles, standing }, given.role, during),
+    checkFree(during, others),
+  ]) {
+    if (!check.ok) return check
+  }
+  const shift = {
+    personId,
+    templateId: usable?.id ?? null,
+    day,
+    startsAt: during.start,
+    endsAt: during.end,
+    role: given.role,
+  }
+  const conflicts = restAround<RestedShift>({ ...shift, id: own.id }, others)
+  const rests = conflicts.map(({ rest }) => rest)
+  return done({
+    shift,
+    warnings: conflicts.map((conflict) => restWords(person.name, conflict)),
+    restMinutes: rests.length > 0 ? Math.min(...rests) : null,
+  })
+}
+
+type RestedShift = Pick<StoredShift, 'id' | 'personId' | 'startsAt' | 'endsAt'>
+
+/** That a shift is there, is as it was seen, and has not been taken off meanwhile. */
+async function stillStands(
+  context: Context,
+  found: StoredShift | null,
+  seenVersion: number,
+): Promise<Outcome<StoredShift, RotaRefusal>> {
+  if (!found) return refuse({ code: 'shift-not-found' })
+  if (found.cancelledAt !== null) return refuse({ code: 'shift-cancelled', at: found.cancelledAt })
+  if (found.version === seenVersion) return done(found)
+  const last = await lastChangeOf(context, 'shiftId', found.id)
+  return refuse({
+    code: 'changed-since-seen',
+    byName: last?.byName ?? null,
+    at: last?.at ?? null,
+    version: found.version,
+  })
+}
+
+const whenOf = ({ day, startsAt, endsAt, role }: Pick<PlannedShift, 'day' | 'startsAt' | 'endsAt' | 'role'>) => ({
+  day,
+  startsAt,
+  endsAt,
+  role,
+})

@@ -1,0 +1,46 @@
+import type { ShiftTemplateId } from '#shared/kernel/ids.ts'
+import { refuse } from '#shared/kernel/outcome.ts'
+import { addShiftTemplate, changeShiftTemplate } from '#shared/rota/contract.ts'
+import { checkShiftTimes } from '#shared/rota/shiftTemplate.ts'
+import { effect, handle } from '#server/kernel/handle.ts'
+import { insertTemplate, lastChangeOf, lockTemplate, updateTemplate } from './store.ts'
+
+const nameTaken = { one_shift_template_per_name: { code: 'template-name-taken', field: 'name' } } as const
+
+export const addTemplate = handle(addShiftTemplate, {
+  needs: 'plan the rota',
+  constraints: nameTaken,
+  async run(fields, context) {
+    const checked = checkShiftTimes(fields)
+    if (!checked.ok) return checked
+    // A fresh id is branded where it is made.
+    const templateId = crypto.randomUUID() as ShiftTemplateId
+    await insertTemplate(context, templateId, fields)
+    return effect({ templateId }, { type: 'shift-template-added', data: { templateId } })
+  },
+})
+
+export const changeTemplate = handle(changeShiftTemplate, {
+  needs: 'plan the rota',
+  constraints: nameTaken,
+  async run({ templateId, seenVersion, ...fields }, context) {
+    const found = await lockTemplate(context, templateId)
+    if (!found) return refuse({ code: 'template-not-found' })
+    if (found.version !== seenVersion) {
+      const last = await lastChangeOf(context, 'templateId', templateId)
+      return refuse({
+        code: 'changed-since-seen',
+        byName: last?.byName ?? null,
+        at: last?.at ?? null,
+        version: found.version,
+      })
+    }
+    const checked = checkShiftTimes(fields)
+    if (!checked.ok) return checked
+    await updateTemplate(context, templateId, fields)
+    return effect(
+      { version: seenVersion + 1 },
+      { type: 'shift-template-changed', data: { templateId, retired: fields.retired } },
+    )
+  },
+})

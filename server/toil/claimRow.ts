@@ -1,0 +1,53 @@
+import { claimFromRecord } from '#shared/toil/claimFromRecord.ts'
+import { lookWords, matchesTheRecord, type Look } from '#shared/toil/claims.ts'
+import type { ClaimRow } from '#shared/toil/contract.ts'
+import type { ToilPolicy } from '#shared/toil/policy.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { minutes, type Minutes } from '#shared/time/minutes.ts'
+import type { ClaimAndRecord } from './readStore.ts'
+
+/** That a claim no longer says what the record says: the only thing still worth a look once it has been decided. */
+const DIFFERS: readonly Look['code'][] = ['shift-differs', 'finish-differs', 'minutes-differ']
+
+/**
+ * A claim as the screens show it: with whether it still matches the record, and why a person should look when it does not.
+ *
+ * @param balance what the person is owed without this claim
+ */
+export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minutes, now: Instant): ClaimRow {
+  const { recordedFinish, shiftStartsAt, shiftEndsAt, nextShiftStartsAt, waits, earlier, jobBeganAt, ...row } = held
+  const shift = { start: shiftStartsAt, end: shiftEndsAt }
+  const job = { shift, nextShiftStartsAt, jobBeganAt, waits, earlier, policy, finishedAt: recordedFinish }
+  const { matches, look } = matchesTheRecord(
+    { ...row, minutes: minutes(row.minutes), submittedAt: row.submittedAt ?? now },
+    {
+      shiftEndsAt,
+      finishedAt: recordedFinish,
+      finishRecordedAt: row.madeAt,
+      minutes: claimFromRecord(job)?.minutes ?? minutes(0),
+      balance,
+      policy,
+    },
+  )
+  if (row.state === 'submitted') return { ...row, matchesRecord: matches, look: look.map(lookWords) }
+  const differs = look.filter(({ code }) => DIFFERS.includes(code))
+  return { ...row, matchesRecord: differs.length === 0, look: differs.map(lookWords) }
+}
+
+/**
+ * Claims that wait for a decision. Each is judged with the earlier ones of the same person approved, as approving them together
+ * would do.
+ */
+export function rowsToDecide(
+  held: readonly ClaimAndRecord[],
+  policyOf: (claim: ClaimAndRecord) => ToilPolicy,
+  balanceOf: (claim: ClaimAndRecord) => Minutes,
+  now: Instant,
+): readonly ClaimRow[] {
+  const waiting = new Map<ClaimAndRecord['personId'], number>()
+  return held.map((claim) => {
+    const before = waiting.get(claim.personId) ?? 0
+    waiting.set(claim.personId, before + claim.minutes)
+    return claimRow(claim, policyOf(claim), minutes(balanceOf(claim) + before), now)
+  })
+}

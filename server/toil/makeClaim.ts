@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { allocationId, type ClaimId } from '#shared/kernel/ids.ts'
+import { claimFromRecord } from '#shared/toil/claimFromRecord.ts'
+import { policyInForce } from '#shared/toil/policy.ts'
+import { react, type Context, type Happened } from '#server/kernel/handle.ts'
+import { earlierClaimsOf, lateJobForClaim, policiesOf, saveClaim, waitsOf } from './store.ts'
+
+/**
+ * A job that finishes after its shift becomes a claim, in the same transaction: from the record and the policy in force on the
+ * shift's day, with every minute explained. Nobody fills in a form at two in the morning.
+ */
+export const claimOnFinish = react('assessment-finished', async (happened: Happened, context: Context) => {
+  const job = await lateJobForClaim(context, allocationId.parse(happened.data?.['allocationId']))
+  if (!job) return []
+  const [waits, earlier, policies] = await Promise.all([
+    waitsOf(context, job.allocationId),
+    earlierClaimsOf(context, job),
+    policiesOf(context, job.employerId),
+  ])
+  const inForce = policyInForce(policies, job.employerId, job.day)
+  if (!inForce) return []
+  const shift = { start: job.shiftStartsAt, end: job.shiftEndsAt }
+  const claim = claimFromRecord({ ...job, shift, waits, earlier, policy: inForce.policy })
+  if (!claim) return []
+  const { rawMinutes, minutes, steps, causes, primaryCause } = claim
+  const id = randomUUID() as ClaimId
+  const { allocationId: ofAllocation, referralId, personId, shiftId, day, shiftEndsAt: shiftEndedAt, finishedAt } = job
+  await saveClaim(context, {
+    id,
+    personId,
+    allocationId: ofAllocation,
+    referralId,
+    shiftId,
+    day,
+    shiftEndedAt,
+    finishedAt,
+    rawMinutes,
+    minutes,
+    policyId: inForce.id,
+    workedOut: steps,
+    causes,
+    primaryCause,
+    state: 'made',
+    madeAt: context.now,
+  })
+  return [{ type: 'toil-claim-made', referralId, personId, data: { claimId: id, minutes } }]
+})

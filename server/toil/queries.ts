@@ -1,0 +1,79 @@
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import { minutes } from '#shared/time/minutes.ts'
+import {
+  claimsToDecide,
+  myToil,
+  toilOf,
+  toilPolicies,
+  type PolicyRow,
+  type ToilAccount,
+} from '#shared/toil/contract.ts'
+import { policyInForce, type ToilPolicy } from '#shared/toil/policy.ts'
+import { answer, type Context } from '#server/kernel/handle.ts'
+import { claimRow, rowsToDecide } from './claimRow.ts'
+import { balances, claimsAndRecords, holderOf, ledgerOf, policyRows, type ClaimAndRecord } from './readStore.ts'
+
+// Claims show a referral's number and no more: nobody needs to know whose it was to judge minutes.
+
+export const mine = answer(myToil, {
+  needs: 'see own TOIL',
+  async run(_input, context) {
+    const account = await accountOf(context, context.actor.personId)
+    if (!account) throw new Error('whoever asks is a person of the service')
+    return account
+  },
+  reveals: 'nobody',
+})
+
+export const ofPerson = answer(toilOf, {
+  needs: 'decide TOIL',
+  run: ({ personId }, context) => accountOf(context, personId),
+  reveals: 'nobody',
+})
+
+export const toDecide = answer(claimsToDecide, {
+  needs: 'decide TOIL',
+  async run(_input, context) {
+    const [held, owed, policies] = await Promise.all([
+      claimsAndRecords(context, 'to decide'),
+      balances(context),
+      policyRows(context),
+    ])
+    const policyOf = policyFinder(policies)
+    return rowsToDecide(held, policyOf, ({ personId }) => owed.get(personId) ?? minutes(0), context.now)
+  },
+  reveals: 'nobody',
+})
+
+export const policies = answer(toilPolicies, {
+  needs: 'decide TOIL',
+  run: (_input, context) => policyRows(context),
+  reveals: 'nobody',
+})
+
+async function accountOf(context: Context, personId: PersonId): Promise<ToilAccount | null> {
+  const [holder, entries, held, all] = await Promise.all([
+    holderOf(context, personId),
+    ledgerOf(context, personId),
+    claimsAndRecords(context, { personId }),
+    policyRows(context),
+  ])
+  if (!holder) return null
+  const balance = minutes(entries.at(-1)?.balance ?? 0)
+  const policyOf = policyFinder(all)
+  const today = londonDayOf(context.now)
+  const policy = holder.employerId === null ? null : (policyInForce(all, holder.employerId, today)?.policy ?? null)
+  const claims = held.map((claim) => claimRow(claim, policyOf(claim), balance, context.now))
+  return { personId, name: holder.name, balance, limit: policy?.cap?.minutes ?? null, policy, entries, claims }
+}
+
+/** The policy that judged a claim: kept with it, whatever has come into force since. */
+function policyFinder(all: readonly PolicyRow[]): (claim: ClaimAndRecord) => ToilPolicy {
+  const byId = new Map(all.map(({ id, policy }) => [id, policy]))
+  return ({ policyId }) => {
+    const found = byId.get(policyId)
+    if (!found) throw new Error(`claim under a policy that is not of the service: ${policyId}`)
+    return found
+  }
+}

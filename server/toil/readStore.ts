@@ -1,0 +1,117 @@
+import type { EmployerId, PersonId } from '#shared/kernel/ids.ts'
+import type { Wait } from '#shared/allocations/waits.ts'
+import { instant, type Instant } from '#shared/time/instant.ts'
+import { minutes, type Minutes } from '#shared/time/minutes.ts'
+import type { EarlierClaims } from '#shared/toil/accrual.ts'
+import type { ClaimRow, LedgerRow, PolicyRow } from '#shared/toil/contract.ts'
+import { toilPolicy } from '#shared/toil/policy.ts'
+import type { Context } from '#server/kernel/handle.ts'
+
+/** A claim with what the record says now, so that the two can be compared. */
+export interface ClaimAndRecord extends Omit<ClaimRow, 'matchesRecord' | 'look'> {
+  readonly jobBeganAt: Instant
+  readonly recordedFinish: Instant
+  readonly shiftStartsAt: Instant
+  readonly shiftEndsAt: Instant
+  readonly nextShiftStartsAt: Instant | null
+  readonly waits: readonly Pick<Wait, 'kind' | 'startedAt' | 'endedAt'>[]
+  readonly earlier: EarlierClaims | null
+}
+
+interface ClaimAsKept extends Omit<ClaimAndRecord, 'waits' | 'earlier'> {
+  readonly waits: readonly {
+    readonly kind: Wait['kind']
+    readonly startedAt: string
+    readonly endedAt: string | null
+  }[]
+  readonly earlierUntil: Instant | null
+  readonly earlierRaw: number
+  readonly earlierMinutes: number
+}
+
+/** Claims in the order of their days: one person's, or all that wait for a decision. */
+export async function claimsAndRecords(
+  { sql, actor }: Context,
+  whose: { readonly personId: PersonId } | 'to decide',
+): Promise<readonly ClaimAndRecord[]> {
+  const which = whose === 'to decide' ? sql`c.state = 'submitted'` : sql`c.person_id = ${whose.personId}`
+  const rows = await sql<ClaimAsKept[]>`
+    select c.id, c.version, c.person_id as "personId", p.name as "personName", c.referral_id as "referralId", r.number as "referralNumber",
+      c.day, s.starts_at as "shiftStartedAt", c.shift_ended_at as "shiftEndedAt", c.finished_at as "finishedAt",
+      c.raw_minutes as "rawMinutes", c.minutes, c.policy_id as "policyId", c.worked_out as "workedOut", c.causes,
+      c.primary_cause as "primaryCause", c.note, c.state, c.made_at as "madeAt", c.submitted_at as "submittedAt",
+      d.name as "decidedByName", c.decided_at as "decidedAt", c.decision_reason as "decisionReason",
+      coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt", coalesce(a.finished_at, c.finished_at) as "recordedFinish",
+      s.starts_at as "shiftStartsAt", s.ends_at as "shiftEndsAt",
+      (select min(n.starts_at) from shifts n where n.service_id = s.service_id and n.person_id = s.person_id
+        and n.cancelled_at is null and n.starts_at >= s.ends_at and n.starts_at < a.finished_at) as "nextShiftStartsAt",
+      coalesce((select jsonb_agg(jsonb_build_object('kind', w.kind, 'startedAt', w.started_at, 'endedAt', w.ended_at) order by w.started_at, w.id)
+        from waits w where w.service_id = c.service_id and w.allocation_id = c.allocation_id), '[]') as waits,
+      e.until as "earlierUntil", coalesce(e.raw, 0) as "earlierRaw", coalesce(e.minutes, 0) as "earlierMinutes"
+    from toil_claims c
+    join people p on p.service_id = c.service_id and p.id = c.person_id
+    join referrals r on r.service_id = c.service_id and r.id = c.referral_id
+    join allocations a on a.service_id = c.service_id and a.id = c.allocation_id
+    join shifts s on s.service_id = c.service_id and s.id = c.shift_id
+    left join people d on d.service_id = c.service_id and d.id = c.decided_by
+    cross join lateral (
+      select max(o.finished_at) as until, sum(o.raw_minutes) as raw, sum(o.minutes) as minutes from toil_claims o
+      where o.service_id = c.service_id and o.person_id = c.person_id and o.day = c.day and o.shift_id = c.shift_id
+        and o.finished_at < c.finished_at) e
+    where c.service_id = ${actor.serviceId} and ${which}
+    order by c.day, c.finished_at, c.id`
+  return rows.map(claimAndRecord)
+}
+
+const claimAndRecord = ({ earlierUntil, earlierRaw, earlierMinutes, ...row }: ClaimAsKept): ClaimAndRecord => ({
+  ...row,
+  waits: row.waits.map(({ kind, startedAt, endedAt }) => ({
+    kind,
+    startedAt: instant(startedAt),
+    endedAt: endedAt === null ? null : instant(endedAt),
+  })),
+  earlier:
+    earlierUntil === null
+      ? null
+      : { until: earlierUntil, rawMinutes: minutes(earlierRaw), minutes: minutes(earlierMinutes) },
+})
+
+/** One person's ledger as it was written, each entry with the balance after it. */
+export const ledgerOf = ({ sql, actor }: Context, personId: PersonId): Promise<readonly LedgerRow[]> =>
+  sql<LedgerRow[]>`
+    select e.id, e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", p.name as "recordedByName", e.claim_id as "claimId",
+      r.number as "referralNumber", e.policy_id as "policyId", e.note,
+      sum(e.minutes) over (order by e.position) as balance
+    from toil_entries e
+    join people p on p.service_id = e.service_id and p.id = e.recorded_by
+    left join toil_claims c on c.service_id = e.service_id and c.id = e.claim_id
+    left join referrals r on r.service_id = c.service_id and r.id = c.referral_id
+    where e.service_id = ${actor.serviceId} and e.person_id = ${personId}
+    order by e.position`
+
+export async function holderOf(
+  { sql, actor }: Context,
+  personId: PersonId,
+): Promise<{ readonly name: string; readonly employerId: EmployerId | null } | null> {
+  const [person] = await sql<{ name: string; employerId: EmployerId | null }[]>`
+    select p.name, m.employer_id as "employerId" from people p
+    left join amhps m on m.service_id = p.service_id and m.person_id = p.id
+    where p.service_id = ${actor.serviceId} and p.id = ${personId}`
+  return person ?? null
+}
+
+/** What each person with a ledger is owed. */
+export async function balances({ sql, actor }: Context): Promise<ReadonlyMap<PersonId, Minutes>> {
+  const rows = await sql<{ personId: PersonId; balance: number }[]>`
+    select person_id as "personId", sum(minutes) as balance from toil_entries where service_id = ${actor.serviceId} group by person_id`
+  return new Map(rows.map(({ personId, balance }) => [personId, minutes(balance)]))
+}
+
+export async function policyRows({ sql, actor }: Context): Promise<readonly PolicyRow[]> {
+  const rows = await sql<(Omit<PolicyRow, 'policy'> & { policy: unknown })[]>`
+    select t.id, t.employer_id as "employerId", m.name as "employerName", t.effective_from as "effectiveFrom", t.policy
+    from toil_policies t join employers m on m.service_id = t.service_id and m.id = t.employer_id
+    where t.service_id = ${actor.serviceId}
+    order by m.name, t.effective_from desc, t.id`
+  return rows.map((row) => ({ ...row, policy: toilPolicy.parse(row.policy) }))
+}
