@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router'
+import { telOf, useCouncil } from '#client/kernel/council.ts'
+import { useConnection } from '#client/kernel/live.ts'
+import { useOutbox } from '#client/kernel/outbox.ts'
+import { Brand } from '#client/ui/Brand.tsx'
+import { Icon } from '#client/ui/Icon.tsx'
+import { PhoneTabs, PhoneTop, SyncSign } from '#client/ui/PhoneTabs.tsx'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { MeButton } from './MeButton.tsx'
+
+const clockOf = (at: Parameters<typeof formatInstant>[0]): string => formatInstant(at, londonDayOf(at))
+
+/** The top of an AMHP's phone: always says whether everything has been sent. */
+export function FieldTop() {
+  const { heardAt, phase } = useConnection()
+  const { waiting } = useOutbox()
+  const words = phase === 'connecting' || heardAt === null ? 'Connecting' : `Up to date ${clockOf(heardAt)}`
+  const noSignal = phase === 'reconnecting' || phase === 'stale'
+  return (
+    <PhoneTop
+      brand={
+        <Link className="brand" to="/me">
+          <Brand />
+        </Link>
+      }
+    >
+      <SyncSign waiting={waiting.length} noSignal={noSignal} words={words} />
+      <MeButton />
+    </PhoneTop>
+  )
+}
+
+/** While there is no signal: since when, and that what is pressed is kept. */
+export function SignalBar() {
+  const { phase, heardAt } = useConnection()
+  if (phase !== 'reconnecting' && phase !== 'stale') return null
+  return (
+    <div className="off-bar" role="status">
+      <Icon name="no-signal" />
+      <div>
+        <b>{heardAt ? `No signal since ${clockOf(heardAt)}.` : 'No signal.'}</b> What you press is saved on this phone.
+        It goes to the hub by itself when signal is back.
+      </div>
+    </div>
+  )
+}
+
+/** An AMHP's four tabs. The way to ring the hub is always in the same place. */
+export function FieldTabs() {
+  const council = useCouncil()
+  return (
+    <PhoneTabs>
+      <Link to="/me" activeOptions={{ exact: true }}>
+        <Icon name="home" />
+        Now
+      </Link>
+      <Link to="/me/rota">
+        <Icon name="calendar" />
+        My rota
+      </Link>
+      <Link to="/me/toil">
+        <Icon name="clock" />
+        My TOIL
+      </Link>
+      <a href={council ? telOf(council.hubPhone) : undefined}>
+        <Icon name="phone" />
+        Call hub
+      </a>
+    </PhoneTabs>
+  )
+}

@@ -1,0 +1,57 @@
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useSession } from '#client/kernel/session.tsx'
+import { ConnectionBar } from '#client/ui/ConnectionBar.tsx'
+import { ToastRegion } from '#client/ui/ToastRegion.tsx'
+import { DeskBar } from './DeskBar.tsx'
+import { FieldTabs, FieldTop, SignalBar } from './FieldBars.tsx'
+import { worksInTheField } from './landing.ts'
+import { OutboxAnswers } from './OutboxAnswers.tsx'
+
+/** What stands around every page of somebody who is signed in. */
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const { person } = useSession()
+  const inTheField = worksInTheField(person.roles)
+  const main = useFocusOnNewPage()
+  return (
+    <div className={inTheField ? 'tabbar-on' : undefined}>
+      <a className="skip" href="#main">
+        Skip to main content
+      </a>
+      {inTheField && <FieldTop />}
+      <DeskBar inTheField={inTheField} />
+      {inTheField ? <SignalBar /> : <PageConnectionBar />}
+      <main id="main" tabIndex={-1} ref={main}>
+        <OutboxAnswers />
+        {children}
+      </main>
+      {inTheField && <FieldTabs />}
+      <ToastRegion />
+    </div>
+  )
+}
+
+function PageConnectionBar() {
+  const onBoard = useLocation({ select: ({ pathname }) => pathname.startsWith('/board') })
+  return onBoard ? (
+    <ConnectionBar what="this board" meanwhile="allocating waits until we are back" />
+  ) : (
+    <ConnectionBar what="this page" />
+  )
+}
+
+/** On the board and the rota the address says what is selected: that is not a new page. */
+const pageOf = (pathname: string): string => /^\/(board|rota)\b/.exec(pathname)?.[0] ?? pathname
+
+/** A new page takes the focus, so that a keyboard and a screen reader begin at its top; the first page does not. */
+function useFocusOnNewPage() {
+  const page = useLocation({ select: ({ pathname }) => pageOf(pathname) })
+  const main = useRef<HTMLElement>(null)
+  const was = useRef(page)
+  useEffect(() => {
+    if (was.current === page) return
+    was.current = page
+    main.current?.focus({ preventScroll: true })
+  }, [page])
+  return main
+}

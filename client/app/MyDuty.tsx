@@ -1,0 +1,134 @@
+import './duty/duty.css'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useAnswer } from '#client/kernel/api.ts'
+import { post } from '#client/kernel/outbox.ts'
+import { useSession } from '#client/kernel/session.tsx'
+import { Answered } from '#client/ui/Answered.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { myDuty, openAllocation, type MyDuty as Duty, type MyJob } from '#shared/allocations/contract.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { CannotSheet } from './duty/CannotSheet.tsx'
+import { DelaySheet } from './duty/DelaySheet.tsx'
+import { placeIn, type Sheet } from './duty/dutyPlace.ts'
+import { Finished } from './duty/Finished.tsx'
+import { HelpNow } from './duty/HelpNow.tsx'
+import { JobCard } from './duty/JobCard.tsx'
+import { nameOf } from './duty/jobWords.ts'
+import { NextStep } from './duty/NextStep.tsx'
+import { NoJob } from './duty/NoJob.tsx'
+import { OtherJobs } from './duty/OtherJobs.tsx'
+import { OutcomeSheet } from './duty/OutcomeSheet.tsx'
+import { usePressed } from './duty/usePressed.ts'
+import { WaitsNow } from './duty/WaitsNow.tsx'
+
+/** The AMHP's home is the job in hand: open the phone and know what, where and how long. */
+export function MyDuty() {
+  const duty = useAnswer(myDuty, {})
+  return (
+    <div className="p-main">
+      <Answered of={duty}>{(answer) => <OnDuty duty={answer} />}</Answered>
+    </div>
+  )
+}
+
+function OnDuty({ duty }: { readonly duty: Duty }) {
+  const hash = useLocation({ select: (location) => location.hash })
+  const { number, sheet } = placeIn(hash)
+  const job = duty.jobs.find(({ referral }) => referral.number === number) ?? duty.jobs[0]
+  if (!job) {
+    return (
+      <>
+        <ShiftLine duty={duty} />
+        <NoJob duty={duty} />
+        <HelpNow hubPhone={duty.hubPhone} />
+      </>
+    )
+  }
+  const chosen = job.referral.number === number ? sheet : null
+  return <InHand key={job.allocation.id} duty={duty} job={job} sheet={chosen} />
+}
+
+interface InHandProps {
+  readonly duty: Duty
+  readonly job: MyJob
+  readonly sheet: Sheet | null
+}
+
+function InHand({ duty, job, sheet }: InHandProps) {
+  const { row } = usePressed(job.allocation)
+  useOpened(job)
+  const { number } = job.referral
+  const name = nameOf(job.referral)
+  const others = <OtherJobs jobs={duty.jobs.filter((one) => one !== job)} />
+  if (row.homeSafeAt !== null) {
+    return (
+      <>
+        <NoJob duty={duty} />
+        {others}
+      </>
+    )
+  }
+  if (row.finishedAt !== null) {
+    return (
+      <>
+        <Finished duty={duty} job={job} row={row} finishedAt={row.finishedAt} />
+        {others}
+      </>
+    )
+  }
+  if (sheet === 'delayed' && row.acceptedAt !== null) return <DelaySheet row={row} number={number} name={name} />
+  if (sheet === 'outcome' && row.arrivedAt !== null && row.outcomeAt === null) {
+    return <OutcomeSheet row={row} number={number} name={name} />
+  }
+  if (sheet === 'cannot') return <CannotSheet row={row} number={number} name={name} hubPhone={duty.hubPhone} />
+  return (
+    <>
+      <ShiftLine duty={duty} />
+      {row.acceptedAt === null && <Offer job={job} />}
+      <JobCard job={job} row={row} headingId={`job-${number}`} />
+      <NextStep row={row} number={number} />
+      <WaitsNow row={row} />
+      {others}
+      <HelpNow hubPhone={duty.hubPhone} />
+    </>
+  )
+}
+
+/** Says to the desk that the AMHP has seen a job, once, as soon as it is on the screen. */
+function useOpened({ allocation: { id, openedAt, endedAt } }: MyJob): void {
+  useEffect(() => {
+    if (openedAt !== null || endedAt !== null || told.has(id)) return
+    told.add(id)
+    post(openAllocation, { allocationId: id })
+  }, [id, openedAt, endedAt])
+}
+const told = new Set<string>()
+
+function Offer({ job: { allocation } }: { readonly job: MyJob }) {
+  return (
+    <Notice>
+      <b>
+        {allocation.allocatedByName} gave you this at {formatInstant(allocation.allocatedAt, londonDayOf(allocation.allocatedAt))}.
+      </b>{' '}
+      {allocation.reason}
+    </Notice>
+  )
+}
+
+function ShiftLine({ duty: { shift, asOf } }: { readonly duty: Duty }) {
+  const { person } = useSession()
+  const today = londonDayOf(asOf)
+  return (
+    <div className="duty">
+      <span>
+        <b>{person.name}</b> · {shift ? 'on duty' : 'off duty'}
+      </span>
+      {shift && (
+        <span>
+          {formatInstant(shift.startsAt, today)} to {formatInstant(shift.endsAt, today)}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { Outlet, useMatches } from '@tanstack/react-router'
+import { useSessionCheck, useSessionNow } from '#client/kernel/session.tsx'
+import { useTitle } from '#client/kernel/title.ts'
+import { ErrorState } from '#client/ui/ErrorState.tsx'
+import { PendingState } from '#client/ui/PendingState.tsx'
+import { Layout } from './Layout.tsx'
+import { SignIn } from './SignIn.tsx'
+
+/**
+ * The whole page. Signing in happens in place: the address stays, so that a session that ran out loses neither the page nor what
+ * was typed on it.
+ */
+export function Shell() {
+  const { state, retry } = useSessionNow()
+  useSessionCheck()
+  if (state === 'signed-in') return <SignedIn />
+  if (state === 'signed-out') return <SignIn />
+  return (
+    <main id="main" className="wrap">
+      <h1 className="vh">Duty Hub</h1>
+      {state === 'asking' ? (
+        <PendingState />
+      ) : (
+        <ErrorState
+          title="The hub cannot be reached"
+          message="Check your connection. If others cannot reach it either, ring the hub."
+          onRetry={retry}
+        />
+      )}
+    </main>
+  )
+}
+
+function SignedIn() {
+  const title = useMatches({
+    select: (matches) => matches.map(({ staticData, params }) => staticData.title?.(params)).findLast(Boolean),
+  })
+  useTitle(title ?? null)
+  return (
+    <Layout>
+      <Outlet />
+    </Layout>
+  )
+}

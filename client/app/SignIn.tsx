@@ -1,0 +1,148 @@
+import { useState, type FormEvent } from 'react'
+import { useCouncil } from '#client/kernel/council.ts'
+import { useSessionNow } from '#client/kernel/session.tsx'
+import { useTitle } from '#client/kernel/title.ts'
+import { Brand } from '#client/ui/Brand.tsx'
+import { Button } from '#client/ui/Button.tsx'
+import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
+import { Checkbox, TextField } from '#client/ui/Field.tsx'
+import { SignInHelp } from './SignInHelp.tsx'
+
+/** Where everybody begins. It is shown in place of a page whose session has run out, so the page comes back afterwards. */
+export function SignIn() {
+  useTitle('Sign in')
+  const council = useCouncil()
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to sign in
+      </a>
+      <div className="land">
+        <header className="hero">
+          <span className="brand">
+            <Brand />
+          </span>
+          <div className="council">{council?.name}</div>
+          <p className="slogan">The right AMHP, and home on time.</p>
+          <p>Referrals, triage and the duty rota for Mental Health Act assessments, on one live board.</p>
+          <Lanes />
+        </header>
+        <main id="main" className="side" tabIndex={-1}>
+          <div>
+            <h1 className="h1">Sign in</h1>
+            <p className="muted">Use your work account.</p>
+          </div>
+          <SignInForm />
+          <p className="small">Every record you open is logged. Only open what your work needs.</p>
+          <SignInHelp council={council} />
+        </main>
+      </div>
+    </>
+  )
+}
+
+function errorsOf(email: string, password: string): readonly FieldError[] {
+  return [
+    ...(email.includes('@')
+      ? []
+      : [{ field: 'email', message: 'Enter your work e-mail, like name@westmarch.example' }]),
+    ...(password === '' ? [{ field: 'password', message: 'Enter your password' }] : []),
+  ]
+}
+
+const textIn = (typed: FormData, name: string): string => {
+  const value = typed.get(name)
+  return typeof value === 'string' ? value : ''
+}
+
+function SignInForm() {
+  const { signIn } = useSessionNow()
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const [busy, setBusy] = useState(false)
+  const [shown, setShown] = useState(false)
+  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    const typed = new FormData(event.currentTarget)
+    const [email, password] = [textIn(typed, 'email').trim(), textIn(typed, 'password')]
+    const found = errorsOf(email, password)
+    setErrors(found)
+    if (found.length > 0 || busy) return
+    setBusy(true)
+    const result = await signIn(email, password)
+    setBusy(false)
+    if (!result.ok) setErrors([{ message: result.message }])
+  }
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)}>
+      <ErrorSummary errors={errors} />
+      <TextField
+        label="Work e-mail"
+        id="email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={errorOf('email')}
+      />
+      <TextField
+        label="Password"
+        id="password"
+        name="password"
+        type={shown ? 'text' : 'password'}
+        autoComplete="current-password"
+        error={errorOf('password')}
+      />
+      <Checkbox label="Show password" checked={shown} onChange={(event) => setShown(event.target.checked)} />
+      <Button kind="p" type="submit" busy={busy}>
+        {busy ? 'Signing in' : 'Sign in'}
+      </Button>
+    </form>
+  )
+}
+
+/** Staggered shifts, as on the board; drawn for the eye only. */
+const lanes = [
+  {
+    from: 0,
+    jobs: [
+      ['a', 18, 30],
+      ['a', 58, 42],
+    ],
+  },
+  { from: 11, jobs: [['a', 30, 52]] },
+  {
+    from: 22,
+    jobs: [
+      ['a', 10, 34],
+      ['b', 62, 38],
+    ],
+  },
+  {
+    from: 33,
+    jobs: [
+      ['a', 24, 40],
+      ['b', 64, 24],
+    ],
+  },
+  { from: 46, jobs: [] },
+  { from: 56, jobs: [] },
+] as const
+const colours = { a: '#6fd0c4', b: '#a9cbd8' } as const
+
+function Lanes() {
+  return (
+    <div className="lanes" aria-hidden="true">
+      {lanes.map(({ from, jobs }) => (
+        <i key={from} style={{ marginLeft: `${from}%`, width: '44%' }}>
+          {jobs.map(([colour, left, width]) => (
+            <b key={left} style={{ left: `${left}%`, width: `${width}%`, background: colours[colour] }} />
+          ))}
+        </i>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import type { ClockReading } from '#client/ui/clockFace.ts'
+import type { BoardRow } from '#shared/allocations/contract.ts'
+import { powerNames } from '#shared/referrals/clockRules.ts'
+import type { Clock } from '#shared/referrals/clocks.ts'
+import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { formatInstant, londonDayOf, weekdayName } from '#shared/time/london.ts'
+
+/** A local time is near when less than this is left. */
+const NEAR_MINUTES = 60
+
+/** A moment in few letters: `18:32` today, `Fri 16:05` this week. */
+export function shortMoment(at: Instant, now: Instant): string {
+  const [today, day] = [londonDayOf(now), londonDayOf(at)]
+  const near = Math.abs(Date.parse(day) - Date.parse(today)) < 6 * 86_400_000
+  const time = formatInstant(at, day)
+  return day === today ? time : near ? `${weekdayName(day).slice(0, 3)} ${time}` : formatInstant(at, today)
+}
+
+/** What a row's clock is told: the law's clock when one runs, else the service's own target. */
+export function readingOf(row: BoardRow, clock: Clock | null, targetMinutes: number, now: Instant): ClockReading {
+  return clock === null ? localReading(row, targetMinutes, now) : legalReading(clock, row, now)
+}
+
+function legalReading(clock: Clock, row: BoardRow, now: Instant): ClockReading {
+  const { short } = powerNames[clock.kind]
+  const power = row.powers.find(({ kind }) => kind === clock.kind)
+  const label =
+    clock.limitAt === null
+      ? `${short}, start missing`
+      : `${short} ${clock.limitAt <= now ? 'ended' : 'ends'} ${shortMoment(clock.limitAt, now)}`
+  return {
+    kind: 'legal',
+    state: clock.state,
+    limitAt: clock.limitAt,
+    startedAt: power?.startedAt ?? null,
+    fractionLeft: clock.fractionLeft,
+    label,
+  }
+}
+
+function localReading(row: BoardRow, targetMinutes: number, now: Instant): ClockReading {
+  const { receivedAt, acceptedAt, assessBy, reviewAt, allocation } = row
+  if (allocation !== null) {
+    const startedAt = allocation.acceptedAt ?? allocation.allocatedAt
+    return { kind: 'local', state: 'calm', limitAt: null, startedAt, label: 'No legal limit', word: 'out' }
+  }
+  if (row.state === 'to-triage' && reviewAt !== null) return dueReading(reviewAt, receivedAt, 'Look again', now)
+  if (row.state !== 'to-triage' && assessBy !== null) {
+    return dueReading(assessBy, acceptedAt ?? receivedAt, 'Assess by', now)
+  }
+  if (row.state !== 'to-triage') {
+    const startedAt = acceptedAt ?? receivedAt
+    return { kind: 'local', state: 'calm', limitAt: null, startedAt, label: 'No legal limit' }
+  }
+  const targetAt = addMinutes(receivedAt, targetMinutes)
+  const state = now >= targetAt ? 'soon' : 'calm'
+  return { kind: 'local', state, limitAt: null, startedAt: receivedAt, label: `Local target ${targetMinutes}m` }
+}
+
+function dueReading(dueAt: Instant, startedAt: Instant, word: string, now: Instant): ClockReading {
+  const soonAt = addMinutes(dueAt, -NEAR_MINUTES)
+  const state = now >= dueAt ? 'over' : now >= soonAt ? 'soon' : 'calm'
+  return {
+    kind: 'local',
+    state,
+    limitAt: dueAt,
+    soonAt,
+    startedAt,
+    label: `${word} ${shortMoment(dueAt, now)}`,
+    word: 'to go',
+  }
+}

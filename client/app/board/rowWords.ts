@@ -1,0 +1,107 @@
+import { aboutWords, whereabouts } from '#client/allocations/whereabouts.ts'
+import type { IconName } from '#client/ui/Icon.tsx'
+import type { BoardRow } from '#shared/allocations/contract.ts'
+import { forecastOf } from '#shared/allocations/forecast.ts'
+import type { ArrangementKind, ArrangementState } from '#shared/referrals/contract.ts'
+import { referralNumber, requests, sources } from '#shared/referrals/referral.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import type { Group } from './placing.ts'
+
+const lower = (words: string): string =>
+  /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
+const joined = (...parts: readonly (string | null)[]): string =>
+  parts.filter((part) => part !== null && part !== '').join(' · ')
+
+/** Whole years of age, or `null` when nobody knows. */
+export function ageOf({ bornOn, ageYears }: Pick<BoardRow, 'bornOn' | 'ageYears'>, now: Instant): number | null {
+  if (bornOn === null) return ageYears
+  const today = londonDayOf(now)
+  const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4))
+  return today.slice(5) < bornOn.slice(5) ? years - 1 : years
+}
+
+/** Below the name: age, reference, and what the group wants to know. */
+export function subWords(row: BoardRow, group: Group, now: Instant): string {
+  const age = ageOf(row, now)
+  const number = referralNumber(row.number)
+  const who = age === null ? number : `${age} · ${number}`
+  const { allocation } = row
+  if (group === 'out') return joined(number, requests[row.request])
+  if (row.state === 'to-triage') return joined(who, `came in ${formatInstant(row.receivedAt, londonDayOf(now))}`)
+  return joined(who, allocation === null ? 'not allocated' : allocation.personName)
+}
+
+/** What it is about, in bold, and where; for work under way, who is doing what, and until when. */
+export function whatWords(row: BoardRow, group: Group, now: Instant): { readonly bold: string; readonly more: string } {
+  const { allocation, place } = row
+  if (allocation !== null) {
+    const { word, since } = whereabouts(allocation, now)
+    const finish = forecastOf(row, now)
+    const doing = `${lower(word)} ${since}`
+    const bold = group === 'out' ? joined(allocation.personName, doing) : joined(requests[row.request], doing)
+    return { bold, more: joined(finish && aboutWords(finish, now), group === 'out' ? null : place) }
+  }
+  if (group === 'now') {
+    const next = row.state === 'to-triage' ? 'not triaged yet' : 'ready for an AMHP'
+    return { bold: joined(requests[row.request], next), more: joined(place, row.asksFor) }
+  }
+  const from = row.callerName === '' ? sources[row.source] : `${sources[row.source]}, ${row.callerName}`
+  return { bold: joined(from, lower(requests[row.request])), more: joined(place, row.asksFor) }
+}
+
+/** Where an agency stands: mark, word, and the short note that was typed. */
+export interface Need {
+  readonly name: string
+  readonly look: 'ok' | 'half' | 'bad' | 'none'
+  readonly icon: IconName
+  readonly word: string
+}
+
+const looks: Record<ArrangementState, Pick<Need, 'look' | 'icon'>> = {
+  'not-yet': { look: 'none', icon: 'minus' },
+  'not-needed': { look: 'none', icon: 'minus' },
+  asked: { look: 'half', icon: 'half' },
+  agreed: { look: 'ok', icon: 'check' },
+  trouble: { look: 'bad', icon: 'triangle' },
+}
+const words: Record<'bed' | 'ambulance', Record<ArrangementState, string>> = {
+  bed: { 'not-yet': 'Not yet', 'not-needed': 'No need', asked: 'Asked', agreed: 'Found', trouble: 'None' },
+  ambulance: { 'not-yet': 'Not yet', 'not-needed': 'No need', asked: 'Asked', agreed: 'Booked', trouble: 'Trouble' },
+}
+/** A note this short fits where the word would be: a time, or a ward. */
+const FITS = 8
+
+/** Doctors, bed and ambulance, for the row. @example needsOf(row)[0] // { name: 'Doctors', word: '1 of 2', … } */
+export const needsOf = ({ arrangements }: BoardRow): readonly Need[] => [
+  doctors(arrangements),
+  agency('Bed', 'bed', arrangements),
+  agency('Ambulance', 'ambulance', arrangements),
+]
+
+const stateOf = (arrangements: BoardRow['arrangements'], kind: ArrangementKind): ArrangementState =>
+  arrangements.find((one) => one.kind === kind)?.state ?? 'not-yet'
+
+function doctors(arrangements: BoardRow['arrangements']): Need {
+  const states = (['first-doctor', 'second-doctor'] as const).map((kind) => stateOf(arrangements, kind))
+  const wanted = states.filter((state) => state !== 'not-needed')
+  const agreed = wanted.filter((state) => state === 'agreed').length
+  const state = wanted.includes('trouble')
+    ? 'trouble'
+    : wanted.length === 0
+      ? 'not-needed'
+      : agreed === wanted.length
+        ? 'agreed'
+        : wanted.every((one) => one === 'not-yet')
+          ? 'not-yet'
+          : 'asked'
+  const word = state === 'not-needed' ? 'No need' : state === 'not-yet' ? 'Not yet' : `${agreed} of ${wanted.length}`
+  return { name: 'Doctors', word, ...looks[state] }
+}
+
+function agency(name: string, kind: 'bed' | 'ambulance', arrangements: BoardRow['arrangements']): Need {
+  const state = stateOf(arrangements, kind)
+  const note = arrangements.find((one) => one.kind === kind)?.note ?? ''
+  const word = note !== '' && note.length <= FITS && state !== 'not-needed' ? note : words[kind][state]
+  return { name, word, ...looks[state] }
+}

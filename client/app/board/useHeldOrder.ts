@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { groups, type Group, type Placed, type Placing } from './placing.ts'
+
+/** The board as it is shown, and how many rows wait to come into each group. */
+export interface HeldOrder {
+  readonly shown: Placing
+  readonly waiting: Readonly<Record<Group, number>>
+  /** Lets everything go to its place now. */
+  readonly settle: () => void
+}
+
+const idsOf = (placing: Placing): string =>
+  groups.map((group) => placing[group].map(({ row }) => row.id).join()).join(';')
+
+/**
+ * Keeps rows where they are while a pointer or the focus is among them: what a row says may change, where it stands may not.
+ * What would come in or move is counted, and goes to its place when the pointer has left or somebody asks for it.
+ *
+ * @param held whether somebody is at the rows now
+ */
+export function useHeldOrder(placing: Placing, held: boolean): HeldOrder {
+  const [kept, setKept] = useState(placing)
+  const settled = !held || idsOf(kept) === idsOf(placing)
+  if (settled && kept !== placing) setKept(placing)
+  const latest = useRef(placing)
+  useEffect(() => {
+    latest.current = placing
+  }, [placing])
+  const settle = useCallback(() => setKept(latest.current), [])
+  return settled ? { shown: placing, waiting: none, settle } : { ...heldBack(kept, placing), settle }
+}
+
+const none: HeldOrder['waiting'] = { now: 0, triage: 0, allocate: 0, out: 0 }
+
+/** The old places with what is known now of each row; a row that is gone stays until the board settles. */
+export function heldBack(kept: Placing, placing: Placing): Omit<HeldOrder, 'settle'> {
+  const known = new Map<string, Placed>(
+    groups.flatMap((group) => placing[group].map((one) => [one.row.id, one] as const)),
+  )
+  const shownIn = new Map<string, Group>()
+  const hold = (group: Group): readonly Placed[] =>
+    kept[group].map((one) => {
+      shownIn.set(one.row.id, group)
+      return { ...(known.get(one.row.id) ?? one), group }
+    })
+  const shown = { now: hold('now'), triage: hold('triage'), allocate: hold('allocate'), out: hold('out') }
+  const count = (group: Group) => placing[group].filter(({ row }) => shownIn.get(row.id) !== group).length
+  return {
+    shown,
+    waiting: { now: count('now'), triage: count('triage'), allocate: count('allocate'), out: count('out') },
+  }
+}

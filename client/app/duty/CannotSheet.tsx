@@ -1,0 +1,82 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { nowInstant } from '#client/kernel/clock.ts'
+import { useSend } from '#client/kernel/api.ts'
+import { telOf } from '#client/kernel/council.ts'
+import { useKeptText } from '#client/kernel/drafts.ts'
+import { Button, buttonClass } from '#client/ui/Button.tsx'
+import { TextArea } from '#client/ui/Field.tsx'
+import { Icon } from '#client/ui/Icon.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { declineAllocation, type AllocationRow } from '#shared/allocations/contract.ts'
+import { SheetHead } from './SheetHead.tsx'
+
+export interface CannotSheetProps {
+  readonly row: AllocationRow
+  readonly number: number
+  readonly name: string
+  readonly hubPhone: string
+}
+
+/** Before acceptance a job goes back to the desk with a reason. After it, the desk has to find somebody first, so they are rung. */
+export function CannotSheet(props: CannotSheetProps) {
+  return (
+    <>
+      <SheetHead number={props.number} name={props.name} title="I can’t do this" />
+      {props.row.acceptedAt === null ? <Decline {...props} /> : <RingFirst hubPhone={props.hubPhone} />}
+    </>
+  )
+}
+
+function RingFirst({ hubPhone }: Pick<CannotSheetProps, 'hubPhone'>) {
+  return (
+    <>
+      <p>
+        You have accepted this job. Ring the hub: they take it back and find somebody else. Until they have, it stays yours.
+      </p>
+      <a className={buttonClass({ kind: 'p', size: 'big' })} href={telOf(hubPhone)}>
+        <Icon name="phone" />
+        Ring the hub
+      </a>
+    </>
+  )
+}
+
+function Decline({ row, number }: CannotSheetProps) {
+  const navigate = useNavigate()
+  const decline = useSend(declineAllocation)
+  const [why, setWhy, clearWhy] = useKeptText(`decline.${number}`)
+  const [error, setError] = useState<string | undefined>()
+  const send = async (): Promise<void> => {
+    if (why.trim() === '') return setError('Say why in a few words')
+    setError(undefined)
+    try {
+      const input = { allocationId: row.id, seenVersion: row.version, occurredAt: nowInstant(), why }
+      const sent = await decline.mutateAsync(input)
+      if (!sent.ok) return setError(sent.refusal.message)
+      clearWhy()
+      toast({ words: `R-${number} is back with the desk.` })
+      void navigate({ to: '/me' })
+    } catch (fault) {
+      setError(fault instanceof Error ? fault.message : undefined)
+    }
+  }
+  return (
+    <>
+      <TextArea
+        label="Why"
+        hint="The desk reads this. A few words are enough: I know the family, I have no childcare after 18:00."
+        value={why}
+        error={error}
+        onChange={(event) => setWhy(event.target.value)}
+      />
+      <Notice>
+        <b>The desk is told at once</b> and gives the job to somebody else. Nothing is counted against you.
+      </Notice>
+      <Button kind="p" size="big" busy={decline.isPending} onClick={() => void send()}>
+        Give it back
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { nowInstant, useNow } from '#client/kernel/clock.ts'
+import { post } from '#client/kernel/outbox.ts'
+import { announce } from '#client/ui/announce.ts'
+import { Button } from '#client/ui/Button.tsx'
+import type { IconName } from '#client/ui/Icon.tsx'
+import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { startWait, type AllocationRow } from '#shared/allocations/contract.ts'
+import { openWaits, waitFacts, type WaitKind } from '#shared/allocations/waits.ts'
+import { minutesBetween, type Instant } from '#shared/time/instant.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { hashOf } from './dutyPlace.ts'
+import { SheetHead } from './SheetHead.tsx'
+import { WhenPicker } from './WhenPicker.tsx'
+
+const kinds: readonly { readonly value: WaitKind; readonly label: string; readonly icon: IconName }[] = [
+  { value: 'bed', label: 'Bed', icon: 'bed' },
+  { value: 'ambulance', label: 'Ambulance', icon: 'ambulance' },
+  { value: 'doctor', label: 'Doctor', icon: 'person' },
+  { value: 'police', label: 'Police', icon: 'shield' },
+  { value: 'interpreter', label: 'Interpreter', icon: 'sound' },
+  { value: 'other', label: 'Something else', icon: 'more' },
+]
+
+export interface DelaySheetProps {
+  readonly row: AllocationRow
+  readonly number: number
+  readonly name: string
+}
+
+/** Three taps: Delayed, what for, Save. The one act feeds the board, the likely finish, the partner figures and the claim. */
+export function DelaySheet({ row, number, name }: DelaySheetProps) {
+  const navigate = useNavigate()
+  const now = useNow(15_000)
+  const [kind, setKind] = useState<WaitKind | null>(null)
+  const [since, setSince] = useState<Instant | null>(null)
+  const [error, setError] = useState<string | undefined>()
+  const running = new Set(openWaits(row.waits).map((wait) => wait.kind))
+  const startedAt = since ?? now
+  const save = (): void => {
+    if (kind === null) return setError('Choose what you are waiting for')
+    post(startWait, { allocationId: row.id, kind, startedAt: since ?? nowInstant(), note: '' })
+    announce(`${waitFacts[kind].words} since ${formatInstant(startedAt, londonDayOf(now))}`)
+    void navigate({ to: '/me', hash: hashOf(number) })
+  }
+  return (
+    <>
+      <SheetHead number={number} name={name} title="What are you waiting for?">
+        <p className="muted">{shiftWords(row.shiftEndsAt, now)}</p>
+      </SheetHead>
+      <RadioChips
+        label="Reason"
+        hideLabel
+        look="rows"
+        error={error}
+        options={kinds.filter(({ value }) => !running.has(value))}
+        value={kind}
+        onChange={(chosen) => {
+          setKind(chosen)
+          setError(undefined)
+        }}
+      />
+      <section className="safe" aria-labelledby="since-h">
+        <h2 className="h3" id="since-h">
+          Waiting since
+        </h2>
+        <WhenPicker
+          value={since}
+          onChange={setSince}
+          note={since ? `${formatMinutes(minutesBetween(since, now))} so far` : 'now'}
+        />
+      </section>
+      <Button kind="p" size="big" onClick={save}>
+        Save delay
+      </Button>
+    </>
+  )
+}
+
+/** @example 'It is 20:41. Your shift ended at 16:00. The wait goes into your claim.' */
+function shiftWords(shiftEndsAt: Instant | null, now: Instant): string {
+  const today = londonDayOf(now)
+  const time = `It is ${formatInstant(now, today)}.`
+  if (shiftEndsAt === null) return time
+  const end = formatInstant(shiftEndsAt, today)
+  return now > shiftEndsAt
+    ? `${time} Your shift ended at ${end}. The wait goes into your claim.`
+    : `${time} Your shift ends at ${end}.`
+}

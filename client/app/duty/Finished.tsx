@@ -1,0 +1,90 @@
+import { nowInstant, useNow } from '#client/kernel/clock.ts'
+import { useAnswer } from '#client/kernel/api.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { ClaimToSend } from '#client/toil/ClaimToSend.tsx'
+import type { AllocationRow, MyDuty, MyJob } from '#shared/allocations/contract.ts'
+import { outcomes, type OutcomeCode } from '#shared/allocations/outcomes.ts'
+import { earliestStartAfter } from '#shared/rota/rest.ts'
+import { myToil } from '#shared/toil/contract.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { nameOf } from './jobWords.ts'
+import { pressStep } from './usePressed.ts'
+
+export interface FinishedProps {
+  readonly duty: MyDuty
+  readonly job: MyJob
+  readonly row: AllocationRow
+  readonly finishedAt: Instant
+}
+
+/** After the job: the claim is already filled in, the rest is worked out, and one tap says that the AMHP is home. */
+export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
+  return (
+    <>
+      <Notice tone="done">
+        <b>Finished {formatInstant(finishedAt, londonDayOf(nowInstant()))}.</b> {nameOf(job.referral)}:{' '}
+        {outcomeWords(row.outcome)}.
+      </Notice>
+      <OwnClaim row={row} finishedAt={finishedAt} />
+      <Rest finishedAt={finishedAt} nextShift={duty.nextShift} />
+      <section className="safe" aria-labelledby="home-h">
+        <div>
+          <h2 className="h3" id="home-h">
+            Tell us when you are home
+          </h2>
+          <p className="muted">The board shows you as out until then.</p>
+        </div>
+        <Button icon="home" onClick={() => pressStep(row, 'home-safe', nowInstant())}>
+          I’m home
+        </Button>
+      </section>
+    </>
+  )
+}
+
+// Every outcome on the record is one of the list; one of a later version of this page is shown as it is.
+const outcomeWords = (outcome: string | null): string =>
+  outcome !== null && outcome in outcomes ? outcomes[outcome as OutcomeCode].words.toLowerCase() : (outcome ?? '')
+
+function OwnClaim({ row, finishedAt }: Pick<FinishedProps, 'row' | 'finishedAt'>) {
+  const toil = useAnswer(myToil, {})
+  const claim = toil.data?.claims.find((one) => one.referralId === row.referralId && one.finishedAt === finishedAt)
+  if (claim && toil.data) return <ClaimToSend key={claim.id} claim={claim} account={toil.data} />
+  const late = row.shiftEndsAt !== null && finishedAt > row.shiftEndsAt
+  return (
+    <section className="job-card">
+      <div className="pad">
+        <h1 className="who">{late ? 'Finished after your shift' : 'Finished'}</h1>
+        <p>{late ? lateWords(toil.isPending) : 'You finished inside your shift, so there is nothing to claim.'}</p>
+      </div>
+    </section>
+  )
+}
+
+const lateWords = (pending: boolean): string =>
+  pending
+    ? 'Your claim is being fetched.'
+    : 'No claim has come back yet. If you finished without a signal, it is made when the hub hears of it. A few minutes may be less than your employer counts.'
+
+/** Eleven hours' rest (WTR 1998 reg 10): said, and left to people to arrange. */
+function Rest({ finishedAt, nextShift }: { readonly finishedAt: Instant; readonly nextShift: MyDuty['nextShift'] }) {
+  const today = londonDayOf(useNow(60_000))
+  const restedAt = earliestStartAfter(finishedAt)
+  const runs = `Eleven hours’ rest runs to ${formatInstant(restedAt, today)}.`
+  if (!nextShift) return null
+  const due = formatInstant(nextShift.startsAt, today)
+  if (nextShift.startsAt >= restedAt) {
+    return (
+      <Notice>
+        {runs} Your next shift is {due}.
+      </Notice>
+    )
+  }
+  return (
+    <Notice tone="warn">
+      <b>{runs}</b> You are due at {due}. Ring the hub, so that your start is moved.
+    </Notice>
+  )
+}

@@ -1,0 +1,104 @@
+import { useNow } from '#client/kernel/clock.ts'
+import { telOf } from '#client/kernel/council.ts'
+import { Icon } from '#client/ui/Icon.tsx'
+import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
+import type { AllocationRow, MyJob } from '#shared/allocations/contract.ts'
+import { whereItStands } from '#shared/allocations/progress.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { FullReferral } from './FullReferral.tsx'
+import { aboutWords, clockReading, knowLines, nameOf } from './jobWords.ts'
+
+export interface JobCardProps {
+  readonly job: MyJob
+  readonly row: AllocationRow
+  readonly headingId: string
+}
+
+/** What, where and how long, without a tap: the clock, the person, how far it has come, the way in, and what to know before the door. */
+export function JobCard({ job, row, headingId }: JobCardProps) {
+  const now = useNow(60_000)
+  const clock = clockReading(job, now)
+  return (
+    <article className="job-card" aria-labelledby={headingId}>
+      {clock && <StatutoryClock look="phone" clock={clock} />}
+      <div className="pad">
+        <h1 className="who" id={headingId}>
+          {nameOf(job.referral)}
+        </h1>
+        <p className="muted">{aboutWords(job.referral, londonDayOf(now))}</p>
+        <Steps row={row} />
+      </div>
+      <Place job={job} />
+      <div className="pad">
+        <h2 className="vh">Know before you go</h2>
+        <ul className="know">
+          {knowLines(job).map(({ look, icon, words }) => (
+            <li key={words} className={look || undefined}>
+              <Icon name={icon} />
+              <span>{words}</span>
+            </li>
+          ))}
+        </ul>
+        <FullReferral job={job} />
+      </div>
+    </article>
+  )
+}
+
+const stepsShown = [
+  ['accepted', 'Accepted', 'acceptedAt'],
+  ['travelling', 'Travelling', 'setOffAt'],
+  ['arrived', 'Arrived', 'arrivedAt'],
+  ['finished', 'Finished', 'finishedAt'],
+] as const
+
+/** How far the job has come, with the time of each step. */
+function Steps({ row }: { readonly row: AllocationRow }) {
+  const state = whereItStands(row)
+  const at = state === 'outcome-recorded' ? 'arrived' : state
+  return (
+    <ol className="steps" aria-label="Progress">
+      {stepsShown.map(([step, words, field]) => {
+        const time = row[field]
+        const current = step === at
+        return (
+          <li key={step} className={current ? 'cur' : time ? 'on' : undefined} aria-current={current ? 'step' : undefined}>
+            {words}
+            <span>{time && formatInstant(time, londonDayOf(time))}</span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+/** Where, how to get in, and whom to ring. */
+function Place({ job: { referral, placePhone } }: { readonly job: MyJob }) {
+  return (
+    <div className="pad">
+      <h2 className="vh">Where</h2>
+      <div className="addr">{referral.place}</div>
+      {referral.wayIn && <p className="muted">{referral.wayIn}</p>}
+      <div className="acts">
+        <a className="btn btn-s" href={`geo:0,0?q=${encodeURIComponent(referral.place)}`}>
+          <Icon name="place" />
+          Directions
+        </a>
+        {placePhone && <Call phone={placePhone} who="Place" />}
+        {referral.callerPhone && <Call phone={referral.callerPhone} who={referral.callerName || 'Caller'} />}
+      </div>
+    </div>
+  )
+}
+
+function Call({ phone, who }: { readonly phone: string; readonly who: string }) {
+  return (
+    <a className="btn btn-s" href={telOf(phone)}>
+      <Icon name="phone" />
+      <span>
+        <span className="vh">Ring </span>
+        {who}
+      </span>
+    </a>
+  )
+}

@@ -1,0 +1,93 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { nowInstant } from '#client/kernel/clock.ts'
+import { announce } from '#client/ui/announce.ts'
+import { Button, buttonClass } from '#client/ui/Button.tsx'
+import { Icon } from '#client/ui/Icon.tsx'
+import type { AllocationRow } from '#shared/allocations/contract.ts'
+import { whereItStands } from '#shared/allocations/progress.ts'
+import type { State } from '#shared/allocations/steps.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { hashOf } from './dutyPlace.ts'
+import { pressStep, type PressedStep } from './usePressed.ts'
+import { WhenPicker } from './WhenPicker.tsx'
+
+interface Next {
+  readonly step: PressedStep
+  readonly words: string
+  readonly done: string
+}
+
+const nextOf: Partial<Record<State, Next>> = {
+  offered: { step: 'accepted', words: 'Accept', done: 'Accepted' },
+  accepted: { step: 'travelling', words: 'On my way', done: 'On your way' },
+  travelling: { step: 'arrived', words: 'I’ve arrived', done: 'Arrived' },
+  'outcome-recorded': { step: 'finished', words: 'Finished', done: 'Finished' },
+}
+
+export interface NextStepProps {
+  readonly row: AllocationRow
+  readonly number: number
+}
+
+/** The one thing to do next, always in the same place, and two ways to say that it goes differently. */
+export function NextStep({ row, number }: NextStepProps) {
+  const state = whereItStands(row)
+  const next = nextOf[state]
+  return (
+    <>
+      {next ? <StepButton key={next.step} row={row} next={next} /> : state === 'arrived' && <OutcomeLink number={number} />}
+      <div className="pair">
+        {state === 'offered' ? null : (
+          <Link className={buttonClass({ kind: 's' })} to="/me" hash={hashOf(number, 'delayed')}>
+            <Icon name="clock" />
+            Delayed
+          </Link>
+        )}
+        <Link className={buttonClass({ kind: 's' })} to="/me" hash={hashOf(number, 'cannot')}>
+          I can’t do this
+        </Link>
+      </div>
+    </>
+  )
+}
+
+function OutcomeLink({ number }: { readonly number: number }) {
+  return (
+    <Link className={buttonClass({ kind: 'p', size: 'big' })} to="/me" hash={hashOf(number, 'outcome')}>
+      <Icon name="pencil" />
+      Record outcome
+    </Link>
+  )
+}
+
+/** One tap takes the step now; it can be said to have happened earlier first. */
+function StepButton({ row, next }: { readonly row: AllocationRow; readonly next: Next }) {
+  const [correcting, setCorrecting] = useState(false)
+  const [at, setAt] = useState<Instant | null>(null)
+  const press = (): void => {
+    const when = at ?? nowInstant()
+    pressStep(row, next.step, when)
+    announce(`${next.done} ${formatInstant(when, londonDayOf(when))}`)
+  }
+  return (
+    <div className="next">
+      <Button kind="p" size="big" icon="check" onClick={press}>
+        {next.words}
+        {at && ` at ${formatInstant(at, londonDayOf(nowInstant()))}`}
+      </Button>
+      {row.acceptedAt !== null && !correcting && (
+        <Button kind="q" onClick={() => setCorrecting(true)}>
+          It happened earlier
+        </Button>
+      )}
+      {correcting && (
+        <section className="safe" aria-label="When it happened">
+          <h2 className="h3">It happened at</h2>
+          <WhenPicker value={at} onChange={setAt} />
+        </section>
+      )}
+    </div>
+  )
+}

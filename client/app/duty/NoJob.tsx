@@ -1,0 +1,27 @@
+import { useNow } from '#client/kernel/clock.ts'
+import type { MyDuty } from '#shared/allocations/contract.ts'
+import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+
+/** Nothing to do, and that is fine: until when, and what may come. */
+export function NoJob({ duty }: { readonly duty: MyDuty }) {
+  const now = useNow(60_000)
+  return (
+    <div className="empty">
+      <h1 className="h2">Nothing for you now.</h1>
+      <span className="muted">{shiftWords(duty, londonDayOf(now))}</span>
+      {duty.shift && <span className="muted">{triageWords(duty.waitingForTriage)}</span>}
+    </div>
+  )
+}
+
+function shiftWords({ shift, nextShift }: MyDuty, today: LondonDay): string {
+  if (shift) return `On duty until ${formatInstant(shift.endsAt, today)}.`
+  if (!nextShift) return 'Off duty. No shift of yours is on the rota in the next four weeks.'
+  const { startsAt, endsAt } = nextShift
+  return `Off duty. Your next shift is ${formatInstant(startsAt)} to ${formatInstant(endsAt, londonDayOf(startsAt))}.`
+}
+
+function triageWords(waiting: number): string {
+  if (waiting === 0) return 'Nobody is waiting for triage.'
+  return waiting === 1 ? '1 person is waiting for triage.' : `${waiting} people are waiting for triage.`
+}

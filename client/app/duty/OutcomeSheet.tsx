@@ -1,0 +1,92 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { nowInstant } from '#client/kernel/clock.ts'
+import { useKept, useKeptText } from '#client/kernel/drafts.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
+import { TextArea } from '#client/ui/Field.tsx'
+import { RadioChips } from '#client/ui/RadioChips.tsx'
+import type { AllocationRow } from '#shared/allocations/contract.ts'
+import {
+  notCompletedReasonCodes,
+  notCompletedReasons,
+  outcomeCodes,
+  outcomes,
+  type NotCompletedReason,
+  type OutcomeCode,
+} from '#shared/allocations/outcomes.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { hashOf } from './dutyPlace.ts'
+import { SheetHead } from './SheetHead.tsx'
+import { useRecordOutcome, type Said } from './useRecordOutcome.ts'
+import { WhenPicker } from './WhenPicker.tsx'
+
+const choices = outcomeCodes.map((value) => ({ value, label: outcomes[value].words }))
+const whys = notCompletedReasonCodes.map((value) => ({ value, label: notCompletedReasons[value] }))
+
+export interface OutcomeSheetProps {
+  readonly row: AllocationRow
+  readonly number: number
+  readonly name: string
+}
+
+/** How the assessment ended: one of a closed list, with none chosen beforehand. The decision is the AMHP's own. */
+export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
+  const navigate = useNavigate()
+  const [outcome, setOutcome, clearOutcome] = useKept<OutcomeCode | null>(`outcome.${number}.code`, null)
+  const [subReason, setSubReason, clearSub] = useKept<NotCompletedReason | null>(`outcome.${number}.sub`, null)
+  const [reasons, setReasons, clearReasons] = useKeptText(`outcome.${number}.reasons`)
+  const [at, setAt] = useState<Instant | null>(null)
+  const { record, busy, errors, errorOf } = useRecordOutcome(row)
+  const needsWhy = outcome !== null && outcomes[outcome].needsSubReason
+  const save = async (): Promise<void> => {
+    const said: Said = { outcome, subReason: needsWhy ? subReason : null, reasons, occurredAt: at ?? nowInstant() }
+    if (!(await record(said))) return
+    for (const clear of [clearOutcome, clearSub, clearReasons]) clear()
+    void navigate({ to: '/me', hash: hashOf(number) })
+  }
+  return (
+    <>
+      <SheetHead number={number} name={name} title="How did it end?" />
+      <ErrorSummary errors={errors} />
+      <RadioChips
+        label="Outcome"
+        id="outcome"
+        look="rows"
+        options={choices.filter(({ value }) => row.arrivedAt === null || value !== 'CANCELLED_BEFORE_ATTENDANCE')}
+        value={outcome}
+        error={errorOf('outcome')}
+        onChange={setOutcome}
+      />
+      {needsWhy && (
+        <RadioChips
+          label="Why it was not completed"
+          id="subReason"
+          look="rows"
+          options={whys}
+          value={subReason}
+          error={errorOf('subReason')}
+          onChange={setSubReason}
+        />
+      )}
+      <TextArea
+        label="Reasons for the decision"
+        id="reasons"
+        hint="Needs a signal: words about a person are not kept on this phone. Leave it empty to save without one."
+        rows={5}
+        value={reasons}
+        error={errorOf('reasons')}
+        onChange={(event) => setReasons(event.target.value)}
+      />
+      <section className="safe" aria-labelledby="decided-h">
+        <h2 className="h3" id="decided-h">
+          Decided at
+        </h2>
+        <WhenPicker value={at} onChange={setAt} />
+      </section>
+      <Button kind="p" size="big" busy={busy} onClick={() => void save()}>
+        Save outcome
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+import {
+  acceptAllocation,
+  arrive,
+  endWait,
+  finish,
+  homeSafe,
+  openAllocation,
+  recordOutcome,
+  setOff,
+  startWait,
+  type AllocationRow,
+} from '#shared/allocations/contract.ts'
+import { closeWaitsAt } from '#shared/allocations/waits.ts'
+import type { WaitId } from '#shared/kernel/ids.ts'
+
+/** A press that the hub has not answered yet, or whose effect has not come back to this screen. */
+export interface Press {
+  readonly id: string
+  readonly command: string
+  readonly input: unknown
+}
+
+/** A wait that only this phone knows of has the id of its press, and cannot be ended before the hub knows it too. */
+export const isPressed = (wait: { readonly id: WaitId }): boolean => wait.id.startsWith(PRESSED)
+const PRESSED = 'press:'
+
+/** Which allocation a press is about. */
+export function allocationOf({ input }: Press): string | null {
+  return typeof input === 'object' && input !== null && 'allocationId' in input ? String(input.allocationId) : null
+}
+
+type Change = (row: AllocationRow, press: Press) => AllocationRow
+
+const changes: Readonly<Record<string, Change>> = {
+  [openAllocation.name]: (row) =>
+    row.openedAt === null ? { ...row, openedAt: row.allocatedAt, version: row.version + 1 } : row,
+  [acceptAllocation.name]: step(acceptAllocation, (acceptedAt) => ({ acceptedAt })),
+  [setOff.name]: step(setOff, (setOffAt) => ({ setOffAt })),
+  [arrive.name]: step(arrive, (arrivedAt) => ({ arrivedAt })),
+  [homeSafe.name]: step(homeSafe, (homeSafeAt) => ({ homeSafeAt })),
+  [recordOutcome.name]: (row, { input }) => {
+    const said = recordOutcome.input.safeParse(input)
+    if (!said.success || row.outcomeAt !== null) return row
+    const { outcome, subReason, occurredAt } = said.data
+    return { ...row, outcome, outcomeDetail: subReason ?? '', outcomeAt: occurredAt, version: row.version + 1 }
+  },
+  [finish.name]: (row, { input }) => {
+    const said = finish.input.safeParse(input)
+    if (!said.success || row.finishedAt !== null) return row
+    const at = said.data.occurredAt
+    const closed = new Map(closeWaitsAt(row.waits, at).map((wait) => [wait.id, wait.endedAt]))
+    const waits = row.waits.map((wait) => ({ ...wait, endedAt: closed.get(wait.id) ?? wait.endedAt }))
+    return { ...row, finishedAt: at, endedAt: at, endedHow: 'finished', waits, version: row.version + 1 }
+  },
+  [startWait.name]: (row, { id, input }) => {
+    const said = startWait.input.safeParse(input)
+    if (!said.success) return row
+    const { kind, startedAt, note } = said.data
+    const known = row.waits.some((wait) => wait.kind === kind && wait.endedAt === null)
+    // Not an id of the hub: `isPressed` tells it apart.
+    return known
+      ? row
+      : { ...row, waits: [...row.waits, { id: `${PRESSED}${id}` as WaitId, kind, startedAt, endedAt: null, note }] }
+  },
+  [endWait.name]: (row, { input }) => {
+    const said = endWait.input.safeParse(input)
+    if (!said.success) return row
+    const { waitId, endedAt } = said.data
+    return {
+      ...row,
+      waits: row.waits.map((wait) => (wait.id === waitId ? { ...wait, endedAt: wait.endedAt ?? endedAt } : wait)),
+    }
+  },
+}
+
+type StepCommand = typeof acceptAllocation | typeof setOff | typeof arrive | typeof homeSafe
+type StepTime = Pick<AllocationRow, 'acceptedAt' | 'setOffAt' | 'arrivedAt' | 'homeSafeAt'>
+
+/** A step that was taken already is left as it is: its press has arrived. */
+function step(
+  command: StepCommand,
+  timed: (at: NonNullable<AllocationRow['acceptedAt']>) => Partial<StepTime>,
+): Change {
+  return (row, { input }) => {
+    const said = command.input.safeParse(input)
+    if (!said.success) return row
+    const time = timed(said.data.occurredAt)
+    const taken = (Object.keys(time) as (keyof StepTime)[]).some((name) => row[name] !== null)
+    return taken ? row : { ...row, ...time, version: row.version + 1 }
+  }
+}
+
+/**
+ * An allocation as its AMHP knows it to be: as the hub last told it, with what was pressed since, in order. The version goes up
+ * as the hub's will, so that the next press follows the one before it.
+ *
+ * @example asPressed(row, [{ id, command: 'allocations.setOff', input }]).setOffAt
+ */
+export const asPressed = (row: AllocationRow, presses: readonly Press[]): AllocationRow =>
+  presses
+    .filter((press) => allocationOf(press) === row.id)
+    .reduce((now, press) => changes[press.command]?.(now, press) ?? now, row)

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { instant } from '#shared/time/instant.ts'
+import { readPast } from './readPast.ts'
+
+const now = instant('2026-11-13T00:20:00Z')
+
+it('reads a time that has passed today', () => {
+  expect(readPast('00:05', now)).toEqual({ ok: true, value: '2026-11-13T00:05:00.000Z' })
+})
+
+it('takes a time that has not come yet as yesterday’s', () => {
+  expect(readPast('2350', now)).toEqual({ ok: true, value: '2026-11-12T23:50:00.000Z' })
+})
+
+it('says what to type when it cannot be read', () => {
+  expect(readPast('soon', now)).toMatchObject({ ok: false, refusal: expect.stringContaining('Enter a time') })
+  expect(readPast('', now)).toMatchObject({ ok: false, refusal: 'Enter a time, like 16:20' })
+})

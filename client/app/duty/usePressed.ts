@@ -1,0 +1,52 @@
+import { useEffect } from 'react'
+import { post, useOutbox } from '#client/kernel/outbox.ts'
+import { acceptAllocation, arrive, finish, homeSafe, setOff, type AllocationRow } from '#shared/allocations/contract.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { allocationOf, asPressed, type Press } from './presses.ts'
+
+/** A step that was pressed, and the version it leaves. It is shown until an answer from the hub has come as far. */
+interface Sent extends Press {
+  readonly leavesVersion: number
+}
+
+// Between "the hub took it" and "the hub's answer shows it" lies a moment in which the step must not be seen to come undone.
+let sent: readonly Sent[] = []
+
+const steps = {
+  accepted: acceptAllocation,
+  travelling: setOff,
+  arrived: arrive,
+  finished: finish,
+  'home-safe': homeSafe,
+}
+export type PressedStep = keyof typeof steps
+
+/** Presses a step: it is shown at once, kept while there is no signal, and sent in order. */
+export function pressStep(row: AllocationRow, step: PressedStep, at: Instant): void {
+  const input = { allocationId: row.id, seenVersion: row.version, occurredAt: at }
+  const id = post(steps[step], input)
+  rememberPress({ id, command: steps[step].name, input, leavesVersion: row.version + 1 })
+}
+
+/** Keeps a press in view until the hub's answers show it. */
+export function rememberPress(press: Sent): void {
+  sent = [...sent.filter((one) => one.id !== press.id), press]
+}
+
+/**
+ * An allocation with everything that was pressed on this phone since the hub last answered.
+ *
+ * @example const job = usePressed(myJob.allocation)
+ */
+export function usePressed(row: AllocationRow): { readonly row: AllocationRow; readonly waiting: number } {
+  const { waiting, refused } = useOutbox()
+  useEffect(() => {
+    sent = sent.filter((one) => !refused.some(({ id }) => id === one.id))
+  }, [refused])
+  const unseen = sent.filter(
+    ({ id, leavesVersion }) =>
+      leavesVersion > row.version && !waiting.some((one) => one.id === id) && !refused.some((one) => one.id === id),
+  )
+  const own = waiting.filter((one) => allocationOf(one) === row.id)
+  return { row: asPressed(row, [...unseen, ...own]), waiting: own.length }
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { useSend } from '#client/kernel/api.ts'
+import { post } from '#client/kernel/outbox.ts'
+import type { FieldError } from '#client/ui/ErrorSummary.tsx'
+import { recordOutcome, type AllocationRow } from '#shared/allocations/contract.ts'
+import { outcomes, type NotCompletedReason, type OutcomeCode } from '#shared/allocations/outcomes.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { rememberPress } from './usePressed.ts'
+
+/** An outcome as it stands on the form. */
+export interface Said {
+  readonly outcome: OutcomeCode | null
+  readonly subReason: NotCompletedReason | null
+  readonly reasons: string
+  readonly occurredAt: Instant
+}
+
+/**
+ * Saves an outcome. Without words it is a press like the others and needs no signal; with words about a person it is sent at once
+ * or not at all, as such words are not kept on a phone.
+ */
+export function useRecordOutcome(row: AllocationRow) {
+  const command = useSend(recordOutcome)
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+
+  const record = async ({ outcome, subReason, reasons, occurredAt }: Said): Promise<boolean> => {
+    const missing = missingIn(outcome, subReason)
+    setErrors(missing)
+    if (outcome === null || missing.length > 0) return false
+    const seenVersion = row.version
+    const input = { allocationId: row.id, seenVersion, occurredAt, outcome, subReason, reasons: reasons.trim() }
+    if (input.reasons === '') {
+      const id = post(recordOutcome, input)
+      rememberPress({ id, command: recordOutcome.name, input, leavesVersion: seenVersion + 1 })
+      return true
+    }
+    try {
+      const sent = await command.mutateAsync(input)
+      if (!sent.ok) setErrors([{ message: sent.refusal.message, field: sent.refusal.field }])
+      return sent.ok
+    } catch (fault) {
+      setErrors([{ message: fault instanceof Error ? fault.message : 'Not sent. Try again.' }])
+      return false
+    }
+  }
+
+  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  return { record, busy: command.isPending, errors, errorOf }
+}
+
+function missingIn(outcome: OutcomeCode | null, subReason: NotCompletedReason | null): readonly FieldError[] {
+  if (outcome === null) return [{ field: 'outcome', message: 'Choose how the assessment ended' }]
+  const needsWhy = outcomes[outcome].needsSubReason && subReason === null
+  return needsWhy ? [{ field: 'subReason', message: 'Choose why it was not completed' }] : []
+}

@@ -1,0 +1,21 @@
+import type { Role } from '#shared/kernel/permission.ts'
+
+export type Landing = '/board' | '/reports/toil' | '/me' | '/people'
+
+const first: readonly (readonly [Role, Landing])[] = [
+  ['practice-consultant', '/board'],
+  ['manager', '/reports/toil'],
+  ['amhp', '/me'],
+  ['admin', '/people'],
+]
+
+/**
+ * Where a person begins: at what they are here to do. With several roles, the one that the hub waits for comes first.
+ *
+ * @example landingOf(['amhp', 'practice-consultant']) // '/board'
+ */
+export const landingOf = (roles: readonly Role[]): Landing =>
+  first.find(([role]) => roles.includes(role))?.[1] ?? '/people'
+
+/** Somebody who works from a phone: the tabs at the bottom are theirs. */
+export const worksInTheField = (roles: readonly Role[]): boolean => landingOf(roles) === '/me'

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { may, type Role } from '#shared/kernel/permission.ts'
+import { placesFor } from './navigation.ts'
+
+const words = (roles: readonly Role[], inTheField = false) =>
+  placesFor((permission) => may(roles, permission), inTheField).map(({ word }) => word)
+
+it('shows each role what it may open, and nothing else', () => {
+  expect(words(['practice-consultant'])).toEqual(['Board', 'Referrals', 'Rota', 'People'])
+  expect(words(['manager'])).toEqual(['Rota', 'People', 'Reports'])
+  expect(words(['amhp'], true)).toEqual(['Now', 'My rota', 'My TOIL', 'Rota', 'People'])
+  expect(words(['admin'])).toEqual(['People'])
+})
+
+it('gives no two words of one bar the same shortcut', () => {
+  for (const roles of [['practice-consultant', 'manager'], ['amhp']] as const) {
+    const keys = placesFor((permission) => may(roles, permission), true).map((place) => place.keys)
+    expect(new Set(keys).size).toBe(keys.length)
+  }
+})

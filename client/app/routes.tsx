@@ -1,0 +1,159 @@
+import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router'
+import { nowInstant } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
+import { PendingState } from '#client/ui/PendingState.tsx'
+import { isoWeekOf, londonDayOf } from '#shared/time/london.ts'
+import { Failed } from './Failed.tsx'
+import { guarded } from './guarded.tsx'
+import { landingOf } from './landing.ts'
+import { NotFound } from './NotFound.tsx'
+import { Shell } from './Shell.tsx'
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+  interface StaticDataRouteOption {
+    /** The page's title. It names a referral by number, never a person. */
+    readonly title?: (params: Readonly<Record<string, string | undefined>>) => string
+  }
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+
+/** Filters and dates live in the address, as text, so that a second screen can be given a link. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+
+function textSearch<const Key extends string>(...keys: readonly Key[]) {
+  return (search: Record<string, unknown>): { readonly [One in Key]?: string } => {
+    const found = keys
+      .map((key) => [key, textOf(search[key])] as const)
+      .filter(([, text]) => text !== undefined && text !== '')
+    return Object.fromEntries(found) as { readonly [One in Key]?: string }
+  }
+}
+
+function Home() {
+  const { person } = useSession()
+  return <Navigate to={landingOf(person.roles)} replace />
+}
+
+function ThisWeek() {
+  return <Navigate to="/rota/$week" params={{ week: isoWeekOf(londonDayOf(nowInstant())) }} replace />
+}
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: Home })
+
+const board = createRoute({
+  getParentRoute: () => root,
+  path: '/board',
+  validateSearch: textSearch('show', 'area'),
+  component: guarded(['see the board'], () => import('./Board.tsx').then(({ Board }) => Board)),
+  staticData: { title: () => 'The Board' },
+})
+/** The board with a row selected. The board reads the number itself, so that selecting does not build it anew. */
+const boardRow = createRoute({
+  getParentRoute: () => board,
+  path: 'r/$number',
+  staticData: { title: ({ number = '' }) => `R-${number}, the Board` },
+})
+
+const referrals = createRoute({
+  getParentRoute: () => root,
+  path: '/referrals',
+  validateSearch: textSearch('show', 'page'),
+  component: guarded(['read records'], () => import('./Referrals.tsx').then(({ Referrals }) => Referrals)),
+  staticData: { title: () => 'Referrals' },
+})
+const newReferral = createRoute({
+  getParentRoute: () => root,
+  path: '/referrals/new',
+  validateSearch: textSearch('draft'),
+  component: guarded(['take referrals'], () =>
+    import('#client/referrals/NewReferral.tsx').then(({ NewReferral }) => NewReferral),
+  ),
+  staticData: { title: () => 'New referral' },
+})
+const record = createRoute({
+  getParentRoute: () => root,
+  path: '/referrals/$number',
+  validateSearch: textSearch('tab'),
+  component: guarded(['read records', 'work allocations'], () =>
+    import('./RecordPage.tsx').then(({ RecordPage }) => RecordPage),
+  ),
+  staticData: { title: ({ number = '' }) => `R-${number}, referral` },
+})
+
+const rota = createRoute({ getParentRoute: () => root, path: '/rota', component: ThisWeek })
+const rotaWeek = createRoute({
+  getParentRoute: () => root,
+  path: '/rota/$week',
+  validateSearch: textSearch('by', 'shift', 'add', 'who', 'templates'),
+  component: guarded(['see the rota'], () => import('#client/rota/RotaWeek.tsx').then(({ RotaWeek }) => RotaWeek)),
+  staticData: { title: ({ week = '' }) => `Rota, ${week}` },
+})
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: textSearch('show', 'open'),
+  component: guarded(['see the register', 'manage accounts'], () =>
+    import('#client/register/People.tsx').then(({ People }) => People),
+  ),
+  staticData: { title: () => 'People' },
+})
+
+const lateWorking = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/toil',
+  validateSearch: textSearch('to', 'weeks'),
+  component: guarded(['decide TOIL', 'see reports'], () =>
+    import('#client/reports/LateWorking.tsx').then(({ LateWorking }) => LateWorking),
+  ),
+  staticData: { title: () => 'TOIL and late working' },
+})
+
+const myDuty = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: guarded(['work allocations'], () => import('./MyDuty.tsx').then(({ MyDuty }) => MyDuty)),
+  staticData: { title: () => 'My duty' },
+})
+const myRota = createRoute({
+  getParentRoute: () => root,
+  path: '/me/rota',
+  component: guarded(['see the rota'], () => import('#client/rota/MyRota.tsx').then(({ MyRota }) => MyRota)),
+  staticData: { title: () => 'My rota' },
+})
+const myToil = createRoute({
+  getParentRoute: () => root,
+  path: '/me/toil',
+  component: guarded(['see own TOIL'], () => import('./MyToil.tsx').then(({ MyToil }) => MyToil)),
+  staticData: { title: () => 'My TOIL' },
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    signIn,
+    board.addChildren([boardRow]),
+    referrals,
+    newReferral,
+    record,
+    rota,
+    rotaWeek,
+    people,
+    lateWorking,
+    myDuty,
+    myRota,
+    myToil,
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingMs: 0,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PendingState,
+  defaultErrorComponent: Failed,
+  scrollRestoration: true,
+})

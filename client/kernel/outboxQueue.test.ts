@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { instant } from '#shared/time/instant.ts'
+import {
+  aged,
+  arrived,
+  dismissed,
+  isCoded,
+  joined,
+  nextOf,
+  readQueue,
+  turnedDown,
+  type Waiting,
+} from './outboxQueue.ts'
+
+const at = instant('2026-11-12T20:33:00Z')
+const press = (id: string): Waiting => ({
+  id,
+  command: 'allocations.step',
+  input: { step: 'arrived' },
+  madeAt: at,
+  refused: null,
+})
+
+describe('the outbox', () => {
+  it('sends in the order of pressing', () => {
+    const queue = joined(joined([], press('a')), press('b'))
+    expect(nextOf(queue)?.id).toBe('a')
+    expect(nextOf(arrived(queue, 'a'))?.id).toBe('b')
+  })
+
+  it('takes one press once', () => {
+    expect(joined(joined([], press('a')), press('a'))).toHaveLength(1)
+  })
+
+  it('keeps what was refused, with its answer, and goes on with the rest', () => {
+    const queue = turnedDown(joined(joined([], press('a')), press('b')), 'a', 'taken-back')
+    expect(queue[0]?.refused).toBe('taken-back')
+    expect(nextOf(queue)?.id).toBe('b')
+  })
+
+  it('lets only a refused press be taken away', () => {
+    const queue = joined([], press('a'))
+    expect(dismissed(queue, 'a')).toEqual(queue)
+    expect(dismissed(turnedDown(queue, 'a', 'taken-back'), 'a')).toEqual([])
+  })
+
+  it('does not send after a day, and does not drop it either', () => {
+    const [old] = aged([press('a')], instant('2026-11-13T20:34:00Z'))
+    expect(old?.refused).toBe('too-old')
+    expect(aged([press('a')], instant('2026-11-13T20:33:00Z'))[0]?.refused).toBeNull()
+  })
+
+  it('reads back what it wrote, and nothing from damaged text', () => {
+    expect(readQueue(JSON.stringify([press('a')]))).toEqual([press('a')])
+    for (const text of [null, '', '{', '{"a":1}', '[1,null,"x",{}]']) expect(readQueue(text)).toEqual([])
+  })
+})
+
+describe('what may be kept on a phone', () => {
+  it('is ids, codes, numbers and times', () => {
+    expect(
+      isCoded({ id: '6f9c1f0e-8d3b-4d0a-9c55-0d8f5a3f0001', at, minutes: 15, safe: true, tags: ['bed', null] }),
+    ).toBe(true)
+  })
+
+  it('is never a name or a sentence', () => {
+    for (const text of ['Marta Lindqvist', 'lives alone', 'Łuczak', 'a'.repeat(65)])
+      expect(isCoded({ text })).toBe(false)
+  })
+})

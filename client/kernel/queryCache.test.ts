@@ -1,0 +1,59 @@
+import { QueryObserver } from '@tanstack/react-query'
+import { afterEach, expect, it } from 'vitest'
+import type { Topic } from '#shared/kernel/topic.ts'
+import { makeQueryCache, makeRefresher } from './queryCache.ts'
+
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 5))
+let leave: () => void = () => {}
+
+/** A screen that shows one answer, and the hub's end of it. */
+function aScreen(reads: readonly Topic[]) {
+  const cache = makeQueryCache()
+  const waiting: (() => void)[] = []
+  let asked = 0
+  const queryFn = () => {
+    asked += 1
+    return new Promise<number>((resolve) => waiting.push(() => resolve(asked)))
+  }
+  leave = new QueryObserver(cache, { queryKey: ['x'], meta: { reads }, queryFn }).subscribe(() => {})
+  const hubAnswers = async (): Promise<void> => {
+    waiting.splice(0).forEach((answer) => answer())
+    await aMoment()
+  }
+  return { refresh: makeRefresher(cache), asked: () => asked, hubAnswers }
+}
+
+afterEach(() => leave())
+
+it('asks again for what the news touches, and for nothing else', async () => {
+  const screen = aScreen(['rota'])
+  await screen.hubAnswers()
+  screen.refresh(new Set(['referrals']))
+  await aMoment()
+  expect(screen.asked()).toBe(1)
+  screen.refresh(new Set(['rota', 'toil']))
+  await aMoment()
+  expect(screen.asked()).toBe(2)
+  await screen.hubAnswers()
+})
+
+it('takes news that comes while an answer is on its way together, in one more round', async () => {
+  const screen = aScreen(['rota'])
+  await screen.hubAnswers()
+  for (let news = 0; news < 20; news += 1) screen.refresh(new Set(['rota']))
+  await aMoment()
+  expect(screen.asked()).toBe(2)
+  await screen.hubAnswers()
+  expect(screen.asked()).toBe(3)
+  await screen.hubAnswers()
+  expect(screen.asked()).toBe(3)
+})
+
+it('asks for everything after a cut', async () => {
+  const screen = aScreen(['toil'])
+  await screen.hubAnswers()
+  screen.refresh('all')
+  await aMoment()
+  expect(screen.asked()).toBe(2)
+  await screen.hubAnswers()
+})

@@ -1,0 +1,161 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, use, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
+import type { PersonId, ServiceId } from '#shared/kernel/ids.ts'
+import { may, type Permission, type Role } from '#shared/kernel/permission.ts'
+import { forgetAnswers } from './api.ts'
+import { forgetKeptOfOthers, forgetKept } from './drafts.ts'
+import { listen, useConnection } from './live.ts'
+import { startOutbox } from './outbox.ts'
+import { call, NotSent, onSessionOver, readNo } from './wire.ts'
+
+export interface ServiceNamed {
+  readonly id: ServiceId
+  readonly name: string
+}
+
+/** Who is signed in, where, and as what. */
+export interface Session {
+  readonly person: {
+    readonly id: PersonId
+    readonly name: string
+    readonly initials: string
+    readonly roles: readonly Role[]
+  }
+  readonly service: ServiceNamed & { readonly councilName: string }
+  /** All the services this person works in; one as a rule. */
+  readonly services: readonly ServiceNamed[]
+  readonly permissions: readonly string[]
+}
+
+export type SignInResult = { readonly ok: true } | { readonly ok: false; readonly message: string }
+
+interface SessionNow {
+  readonly state: 'asking' | 'unreachable' | 'signed-out' | 'signed-in'
+  readonly session: Session | null
+  readonly can: (permission: Permission) => boolean
+  readonly signIn: (email: string, password: string) => Promise<SignInResult>
+  readonly signOut: () => Promise<void>
+  /** Goes over to another of the person's services: another board, other records. */
+  readonly goTo: (serviceId: ServiceId) => Promise<void>
+  /** Asks again who is signed in, after the hub could not be reached. */
+  readonly retry: () => void
+}
+
+const SessionContext = createContext<SessionNow | null>(null)
+const KEY = ['session'] as const
+const FRESH_MS = 5 * 60_000
+
+async function askSession({ signal }: { readonly signal: AbortSignal }): Promise<Session | null> {
+  const response = await call('/api/session', { signal })
+  if (response.status === 401) return null
+  if (!response.ok) throw new NotSent('hub-down', response.status)
+  return (await response.json()) as Session
+}
+
+const post = (path: string, body: unknown): Promise<Response> =>
+  call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
+async function sendSignIn(email: string, password: string): Promise<SignInResult> {
+  try {
+    const response = await post('/api/sign-in', { email, password })
+    if (response.ok) return { ok: true }
+    if (response.status >= 500) return { ok: false, message: 'The hub has a problem. Try again in a minute.' }
+    const { message, code } = await readNo(response)
+    return { ok: false, message: code === 'refused' ? 'That e-mail and password do not match. Try again.' : message }
+  } catch {
+    return { ok: false, message: 'The hub cannot be reached. Check your connection and try again.' }
+  }
+}
+
+/** Holds who is signed in; starts the live line and the outbox with them, and forgets answers when they go. */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const cache = useQueryClient()
+  const asked = useQuery({ queryKey: KEY, queryFn: askSession, staleTime: FRESH_MS, gcTime: Number.POSITIVE_INFINITY })
+  const { refetch } = asked
+  const session = asked.data ?? null
+  const personId = session?.person.id ?? null
+  const serviceId = session?.service.id ?? null
+
+  const sayOver = useCallback(() => {
+    forgetAnswers()
+    cache.setQueryData(KEY, null)
+    cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] })
+  }, [cache])
+
+  const moving = useRef(false)
+  useEffect(() => onSessionOver(() => moving.current || sayOver()), [sayOver])
+  useEffect(() => {
+    if (personId === null || serviceId === null) return
+    forgetKeptOfOthers(`${serviceId} ${personId}`)
+    const stopListening = listen(cache)
+    const stopOutbox = startOutbox(`${serviceId}.${personId}`)
+    return () => {
+      stopListening()
+      stopOutbox()
+    }
+  }, [cache, personId, serviceId])
+
+  const signIn = useCallback(
+    async (email: string, password: string) => {
+      const result = await sendSignIn(email, password)
+      if (result.ok) await refetch()
+      return result
+    },
+    [refetch],
+  )
+  const signOut = useCallback(async () => {
+    await post('/api/sign-out', {}).catch(() => null)
+    forgetKept()
+    sayOver()
+  }, [sayOver])
+
+  // The old session ends on the way: that is not a sign-out. The page is loaded anew, as all in memory is the other service's.
+  const goTo = useCallback(async (to: ServiceId) => {
+    moving.current = true
+    const response = await post('/api/service', { serviceId: to }).catch(() => null)
+    if (response?.ok === true) location.assign('/')
+    else moving.current = false
+  }, [])
+  const retry = useCallback(() => void refetch(), [refetch])
+
+  const value = useMemo<SessionNow>(
+    () => ({
+      state: session ? 'signed-in' : asked.isPending ? 'asking' : asked.isError ? 'unreachable' : 'signed-out',
+      session,
+      can: (permission) => session !== null && may(session.person.roles, permission),
+      signIn,
+      signOut,
+      goTo,
+      retry,
+    }),
+    [session, asked.isPending, asked.isError, signIn, signOut, goTo, retry],
+  )
+  return <SessionContext value={value}>{children}</SessionContext>
+}
+
+/** A socket that is refused may mean that the session is over: asks, once the line has been cut for a minute. */
+export function useSessionCheck(): void {
+  const { phase } = useConnection()
+  const { retry } = useSessionNow()
+  useEffect(() => {
+    if (phase === 'stale') retry()
+  }, [phase, retry])
+}
+
+/** Who is signed in, or that nobody is. */
+export function useSessionNow(): SessionNow {
+  const now = use(SessionContext)
+  if (now === null) throw new Error('SessionProvider is missing above this component')
+  return now
+}
+
+/**
+ * Who is signed in, for screens that are only shown to somebody who is.
+ *
+ * @example const { person, can } = useSession()
+ */
+export function useSession(): Session & Pick<SessionNow, 'can' | 'signOut' | 'goTo'> {
+  const { session, can, signOut, goTo } = useSessionNow()
+  if (session === null) throw new Error('this screen was shown to nobody')
+  return { ...session, can, signOut, goTo }
+}

@@ -1,0 +1,116 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+
+/** A key, or two one after the other: `n`, `?`, `g b`. */
+export interface Shortcut {
+  readonly keys: string
+  /** In words, for the list behind `?`. */
+  readonly says: string
+  readonly run: () => void
+}
+
+const SETTING = 'duty-hub.shortcuts'
+const TOGETHER_MS = 1_200
+
+let active: readonly { readonly current: Shortcut }[] = []
+let on = readSetting()
+let first: { readonly key: string; readonly timer: ReturnType<typeof setTimeout> } | null = null
+const listeners = new Set<() => void>()
+
+function readSetting(): boolean {
+  try {
+    return globalThis.localStorage.getItem(SETTING) !== 'off'
+  } catch {
+    return true
+  }
+}
+
+function tell(): void {
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Turns all single-letter shortcuts on or off, on this device (WCAG 2.1.4). */
+export function setShortcuts(next: boolean): void {
+  on = next
+  try {
+    localStorage.setItem(SETTING, next ? 'on' : 'off')
+  } catch {
+    // A browser that keeps nothing still obeys until the page is closed.
+  }
+  tell()
+}
+
+/** Whether a key pressed here is meant as text, or moves within a list of choices. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable) return true
+  if (target instanceof HTMLInputElement) return !['checkbox', 'button', 'submit', 'radio'].includes(target.type)
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+}
+
+const inDialogOrMenu = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('dialog, [role="menu"]') !== null
+
+/** Number keys belong to a group of choices while it has the focus. */
+const takenByChoices = (event: KeyboardEvent): boolean =>
+  event.target instanceof HTMLInputElement && event.target.type === 'radio' && /^\d$/.test(event.key)
+
+function runFor(event: KeyboardEvent): void {
+  if (!on || event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return
+  if (isTyping(event.target) || inDialogOrMenu(event.target) || takenByChoices(event)) return
+  const key = event.key.toLowerCase()
+  const pressed = first === null ? key : `${first.key} ${key}`
+  if (first !== null) clearTimeout(first.timer)
+  first = null
+  const found = active.findLast(({ current }) => current.keys === pressed)
+  if (found) {
+    event.preventDefault()
+    found.current.run()
+  } else if (active.some(({ current }) => current.keys.startsWith(`${key} `))) {
+    first = { key, timer: setTimeout(() => (first = null), TOGETHER_MS) }
+  }
+}
+
+/** Starts listening for keys. Called once. */
+export const startShortcuts = (): void => document.addEventListener('keydown', runFor)
+
+/**
+ * A single-letter shortcut for as long as the component is shown. Off while typing, in dialogs, and with Ctrl, Alt or Meta.
+ * The one shown last wins. Print the key on the button that it works.
+ *
+ * @param shortcut `null` when there is nothing to do now
+ * @example useShortcut({ keys: 'n', says: 'New referral', run: startReferral })
+ */
+export function useShortcut(shortcut: Shortcut | null): void {
+  const current = useRef<Shortcut | null>(shortcut)
+  useEffect(() => {
+    current.current = shortcut
+  })
+  const keys = shortcut?.keys ?? null
+  useEffect(() => {
+    if (keys === null) return
+    const mine = {
+      get current(): Shortcut {
+        return current.current ?? { keys, says: '', run: () => {} }
+      },
+    }
+    active = [...active, mine]
+    tell()
+    return () => {
+      active = active.filter((one) => one !== mine)
+      tell()
+    }
+  }, [keys])
+}
+
+/** What works now, for the list behind `?`, and whether shortcuts are on. */
+export function useShortcutList(): { readonly on: boolean; readonly shortcuts: readonly Shortcut[] } {
+  const isOn = useSyncExternalStore(subscribe, () => on)
+  const shown = useSyncExternalStore(subscribe, () => active)
+  const byKeys = new Map(shown.map(({ current }) => [current.keys, current]))
+  return { on: isOn, shortcuts: [...byKeys.values()] }
+}

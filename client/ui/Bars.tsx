@@ -1,0 +1,68 @@
+import { ChartFrame, type ChartWords } from './ChartFrame.tsx'
+
+export interface Bar {
+  readonly label: string
+  /** Quieter, after the label: who owns the cause. */
+  readonly owner?: string | undefined
+  readonly value: number
+  /** The value in words: "46h". */
+  readonly figure: string
+  /** Quieter, after the figure: "31%". */
+  readonly share?: string | undefined
+  /** Whose it is to change: one of the five chart colours. */
+  readonly colour?: 1 | 2 | 3 | 4 | 5 | undefined
+}
+
+export interface BarsProps extends ChartWords {
+  readonly bars: readonly Bar[]
+  /** What the values are, for the table: "Hours". */
+  readonly unit: string
+}
+
+const STEP = 50
+const ROOM_FOR_FIGURES = 92
+
+/** Bars across, each with its words above it and its figure at the end. */
+export function Bars({ title, sentence, bars, unit }: BarsProps) {
+  const most = Math.max(1, ...bars.map(({ value }) => value))
+  const data = { head: ['What', unit, 'Share'], rows: bars.map((bar) => [nameOf(bar), bar.figure, bar.share ?? '']) }
+  return (
+    <ChartFrame title={title} sentence={sentence} data={data}>
+      {(width, titleId) => (
+        <svg height={bars.length * STEP} role="img" aria-labelledby={titleId}>
+          <title id={titleId}>{`${title}. The same figures follow as a table.`}</title>
+          {bars.map((bar, index) => (
+            <BarRow
+              key={bar.label}
+              bar={bar}
+              top={index * STEP}
+              length={(bar.value / most) * Math.max(40, width - ROOM_FOR_FIGURES)}
+            />
+          ))}
+        </svg>
+      )}
+    </ChartFrame>
+  )
+}
+
+const nameOf = ({ label, owner }: Bar): string => (owner ? `${label} (${owner})` : label)
+
+function BarRow({ bar, top, length }: { readonly bar: Bar; readonly top: number; readonly length: number }) {
+  return (
+    <g transform={`translate(0 ${top})`}>
+      <text x="0" y="14">
+        <tspan className="tb">{bar.label}</tspan>
+        <tspan className="tm" dx="8">
+          {bar.owner}
+        </tspan>
+      </text>
+      <rect x="0" y="21" width={Math.max(1, length)} height="17" rx="2" fill={`var(--c${bar.colour ?? 1})`} />
+      <text x={length + 8} y="35">
+        <tspan className="tb">{bar.figure}</tspan>
+        <tspan className="tm" dx="6">
+          {bar.share}
+        </tspan>
+      </text>
+    </g>
+  )
+}

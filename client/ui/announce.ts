@@ -1,0 +1,49 @@
+import { useSyncExternalStore } from 'react'
+
+/** What screen readers are told. Polite news is batched: at most one message in 20 seconds. Alarms are told at once. */
+interface Said {
+  readonly polite: string
+  readonly alarm: string
+}
+
+const APART_MS = 20_000
+const JOIN_MS = 400
+
+let said: Said = { polite: '', alarm: '' }
+let waiting: readonly string[] = []
+let timer: ReturnType<typeof setTimeout> | null = null
+const listeners = new Set<() => void>()
+
+function say(next: Said): void {
+  said = next
+  for (const tell of listeners) tell()
+}
+
+function speakWhatWaits(): void {
+  timer = null
+  if (waiting.length === 0) return
+  say({ ...said, polite: joinedWords(waiting) })
+  waiting = []
+  timer = setTimeout(speakWhatWaits, APART_MS)
+}
+
+/** Several pieces of news as one sentence, each once. @example joinedWords(['2 new to triage', 'Marcus Reid finished']) */
+export const joinedWords = (pieces: readonly string[]): string => `${[...new Set(pieces)].join('; ')}.`
+
+/** Tells of a change on the screen, when there is a moment. Never for clocks. @example announce('2 new to triage') */
+export function announce(words: string): void {
+  waiting = [...waiting, words.replace(/\.$/, '')]
+  timer ??= setTimeout(speakWhatWaits, JOIN_MS)
+}
+
+/** Tells at once: a legal limit passed, a missed check-in, a conflict. Nothing else. */
+export const announceAlarm = (words: string): void => say({ ...said, alarm: words })
+
+export const useSaid = (): Said =>
+  useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell)
+      return () => listeners.delete(tell)
+    },
+    () => said,
+  )

@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from 'react'
+import type { IconName } from './Icon.tsx'
+
+export interface Toast {
+  readonly words: string
+  /** Quieter, after the words: "Ewa’s phone has it, not yet opened". */
+  readonly detail?: string | undefined
+  readonly icon?: IconName | undefined
+  /** Takes the deed back. `Z` does the same while the toast is shown. */
+  readonly undo?: (() => void) | undefined
+}
+
+let shown: (Toast & { readonly key: number }) | null = null
+let count = 0
+const listeners = new Set<() => void>()
+
+function show(next: typeof shown): void {
+  shown = next
+  for (const tell of listeners) tell()
+}
+
+/**
+ * Says that something was done, for 20 seconds. One at a time: a new one takes the place of the old.
+ *
+ * @example toast({ words: 'Allocated to Ewa Kowalska.', undo: takeBack })
+ */
+export function toast(next: Toast): void {
+  count += 1
+  show({ ...next, key: count })
+}
+
+export const dismissToast = (): void => show(null)
+
+export const useToast = (): typeof shown =>
+  useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell)
+      return () => listeners.delete(tell)
+    },
+    () => shown,
+  )
