@@ -1,7 +1,22 @@
+import { useParams, useSearch } from '@tanstack/react-router'
+import { useAnswer } from '#client/kernel/api.ts'
+import { Answered } from '#client/ui/Answered.tsx'
+import { board } from '#shared/allocations/contract.ts'
+import { BoardView } from './board/BoardView.tsx'
+import { filterIn } from './board/placing.ts'
+
+/** The board: what needs somebody, who is on, who is out. Its filter and its selection are in the address. */
 export function Board() {
+  const asked = useAnswer(board, {})
+  const { show } = useSearch({ from: '/board' })
+  const { number } = useParams({ strict: false })
+  const selected = number !== undefined && /^\d{1,7}$/.test(number) ? Number(number) : null
   return (
-    <div className="wrap">
-      <h1 className="h1">The Board</h1>
-    </div>
+    <>
+      <h1 className="vh">The Board</h1>
+      <Answered of={asked}>
+        {(answer) => <BoardView board={answer} filter={filterIn(show)} selected={selected} />}
+      </Answered>
+    </>
   )
 }

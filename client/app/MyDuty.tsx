@@ -78,7 +78,7 @@ function InHand({ duty, job, sheet }: InHandProps) {
     )
   }
   if (sheet === 'delayed' && row.acceptedAt !== null) return <DelaySheet row={row} number={number} name={name} />
-  if (sheet === 'outcome' && row.arrivedAt !== null && row.outcomeAt === null) {
+  if (sheet === 'outcome' && row.acceptedAt !== null && row.outcomeAt === null) {
     return <OutcomeSheet row={row} number={number} name={name} />
   }
   if (sheet === 'cannot') return <CannotSheet row={row} number={number} name={name} hubPhone={duty.hubPhone} />
@@ -109,7 +109,8 @@ function Offer({ job: { allocation } }: { readonly job: MyJob }) {
   return (
     <Notice>
       <b>
-        {allocation.allocatedByName} gave you this at {formatInstant(allocation.allocatedAt, londonDayOf(allocation.allocatedAt))}.
+        {allocation.allocatedByName} gave you this at{' '}
+        {formatInstant(allocation.allocatedAt, londonDayOf(allocation.allocatedAt))}.
       </b>{' '}
       {allocation.reason}
     </Notice>

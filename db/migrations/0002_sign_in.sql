@@ -15,13 +15,16 @@ $$;
 create function hub.begin_request(token_hash bytea, at timestamptz, request_id text)
 returns table ("sessionId" uuid, "accountId" uuid, "personId" uuid, "serviceId" uuid, name text, roles text[])
 language plpgsql security definer set search_path = hub, pg_temp as $$
+declare
+  who record;
 begin
-  return query select * from hub.session_of(token_hash, at);
-  if found then
-    perform set_config('app.service_id', f."serviceId"::text, true), set_config('app.actor_id', f."personId"::text, true),
-      set_config('app.request_id', request_id, true)
-    from hub.session_of(token_hash, at) f;
+  select * into who from hub.session_of(token_hash, at);
+  if not found then
+    return;
   end if;
+  perform set_config('app.service_id', who."serviceId"::text, true), set_config('app.actor_id', who."personId"::text, true),
+    set_config('app.request_id', request_id, true);
+  return query select who."sessionId", who."accountId", who."personId", who."serviceId", who.name, who.roles;
 end $$;
 --> statement-breakpoint
 create function hub.touch_session(token_hash bytea, at timestamptz) returns void

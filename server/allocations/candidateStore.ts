@@ -167,8 +167,10 @@ async function loadUnderway({ sql, actor }: Context): Promise<readonly WorkUnder
     sql<AllocationAsKept[]>`${selectAllocations(sql)} where a.service_id = ${service} and a.ended_at is null`,
     sql<(Omit<WorkUnderway, 'allocation'> & { id: ReferralId })[]>`
       select r.id, r.request, r.source, r.place, l.town as "placeTown", ${arrangementsOf(sql)} as arrangements
-      from referrals r left join places l on l.service_id = r.service_id and l.id = r.place_id
-      where r.service_id = ${service} and r.state <> 'closed' and r.state = 'allocated'`,
+      from allocations a
+      join referrals r on r.service_id = a.service_id and r.id = a.referral_id
+      left join places l on l.service_id = r.service_id and l.id = r.place_id
+      where a.service_id = ${service} and a.ended_at is null`,
   ])
   const byId = new Map(referrals.map((referral) => [referral.id, referral]))
   return live.flatMap((kept) => {

@@ -1,4 +1,4 @@
-import { takeBack as takeBackCommand, undoAllocation, type AllocationRow } from '#shared/allocations/contract.ts'
+import { takeBack as takeBackCommand, undoAllocation } from '#shared/allocations/contract.ts'
 import { decideTakeBack, decideUndo } from '#shared/allocations/ending.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { effect, handle } from '#server/kernel/handle.ts'

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import express, { Router } from 'express'
 
 const YEAR_S = 31_536_000
@@ -7,7 +7,7 @@ const YEAR_S = 31_536_000
 /** The built client: hashed files for a year, the page itself never kept. Any address that is not a file is a screen. */
 export function clientRoutes(folder: string): Router {
   const router = Router()
-  const page = join(folder, 'index.html')
+  const page = resolve(folder, 'index.html')
   router.use(
     '/assets',
     express.static(join(folder, 'assets'), {

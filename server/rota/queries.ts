@@ -1,8 +1,17 @@
+import { actorMay } from '#server/kernel/actor.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Standing } from '#shared/register/approval.ts'
-import { myRota, onNow, rotaWeek, type OnNow, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
+import {
+  myRota,
+  onNow,
+  rotaWeek,
+  type AwayKind,
+  type OnNow,
+  type RotaWeek,
+  type ShiftRow,
+} from '#shared/rota/contract.ts'
 import { isAmhpRole, mayWork } from '#shared/rota/planning.ts'
 import { restConflicts } from '#shared/rota/rest.ts'
 import { spanOf } from '#shared/rota/roster.ts'
@@ -47,7 +56,9 @@ export const showWeek = answer(rotaWeek, {
       people: people.map((person) => ({ ...person, rosteredMinutes: minutesOf(shifts, person.personId) })),
       shifts,
       around: rows.filter(({ day }) => day < monday || sunday < day),
-      daysAway,
+      daysAway: actorMay(context.actor, 'plan the rota')
+        ? daysAway
+        : daysAway.map((one) => toldTo(context.actor.personId, one)),
       templates,
       usualDemand: demandByHour(demand, weeks),
       usualWork: { weeks, referrals: work.referrals, jobs: work.jobs, minutesPerJob: work.minutesPerJob },
@@ -83,6 +94,10 @@ export const showOnNow = answer(onNow, {
     return { onNow: rows }
   },
 })
+
+/** That a colleague is away is everybody's business, why is not. */
+const toldTo = <Away extends { readonly personId: PersonId; readonly kind: AwayKind }>(reader: PersonId, away: Away) =>
+  away.personId === reader ? away : { ...away, kind: 'away' as const }
 
 /** Shifts with what is wrong about them as things stand now: an approval may have ended, or been suspended, since they were planned. */
 async function judged(context: Context, shifts: readonly ShownShift[]): Promise<readonly ShiftRow[]> {

@@ -1,11 +1,17 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
-import type { RotaWeek, ShiftRow, TemplateRow } from '#shared/rota/contract.ts'
+import type { AwayKind, RotaWeek, ShiftRow, TemplateRow } from '#shared/rota/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { WEEKS_OF_DEMAND, type DemandRow } from './usual.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
+
+interface AwayRow {
+  readonly personId: PersonId
+  readonly day: LondonDay
+  readonly kind: AwayKind
+}
 
 export type ShownShift = Omit<ShiftRow, 'restShortMinutes' | 'mayNotAct'>
 
@@ -23,7 +29,7 @@ export const shiftsBetween = (
   order by starts_at, ends_at, id`
 
 export const daysAwayBetween = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay, personId: PersonId | null) =>
-  sql<RotaWeek['daysAway'][number][]>`
+  sql<AwayRow[]>`
     select person_id as "personId", day, kind from days_away
     where service_id = ${actor.serviceId} and day between ${first} and ${last} and (${personId}::uuid is null or person_id = ${personId})
     order by day, person_id`

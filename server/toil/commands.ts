@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ClaimId, ToilEntryId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
@@ -80,7 +79,7 @@ export const take = handle(recordTaken, {
     const nothingInAdvance = { debitAllowedMinutes: minutes(0) }
     const decided = decideTaken(owed, minutes(taken), inForce?.policy ?? nothingInAdvance)
     if (!decided.ok) return decided
-    const entryId = randomUUID() as ToilEntryId
+    const entryId = crypto.randomUUID() as ToilEntryId
     const entry = {
       id: entryId,
       personId,
@@ -113,7 +112,7 @@ function decideAll(
 function accrualOf(claim: LockedClaim, accrues: Minutes | null): readonly NewEntry[] {
   if (accrues === null) return []
   const { personId, day, policyId } = claim
-  const id = randomUUID() as ToilEntryId
+  const id = crypto.randomUUID() as ToilEntryId
   return [{ id, personId, kind: 'ACCRUE', minutes: accrues, day, claimId: claim.id, policyId, note: '' }]
 }
 

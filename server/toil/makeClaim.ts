@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { allocationId, type ClaimId } from '#shared/kernel/ids.ts'
 import { claimFromRecord } from '#shared/toil/claimFromRecord.ts'
 import { policyInForce } from '#shared/toil/policy.ts'
@@ -23,7 +22,7 @@ export const claimOnFinish = react('assessment-finished', async (happened: Happe
   const claim = claimFromRecord({ ...job, shift, waits, earlier, policy: inForce.policy })
   if (!claim) return []
   const { rawMinutes, minutes, steps, causes, primaryCause } = claim
-  const id = randomUUID() as ClaimId
+  const id = crypto.randomUUID() as ClaimId
   const { allocationId: ofAllocation, referralId, personId, shiftId, day, shiftEndsAt: shiftEndedAt, finishedAt } = job
   await saveClaim(context, {
     id,

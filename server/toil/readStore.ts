@@ -80,10 +80,11 @@ const claimAndRecord = ({ earlierUntil, earlierRaw, earlierMinutes, ...row }: Cl
 export const ledgerOf = ({ sql, actor }: Context, personId: PersonId): Promise<readonly LedgerRow[]> =>
   sql<LedgerRow[]>`
     select e.id, e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", p.name as "recordedByName", e.claim_id as "claimId",
-      r.number as "referralNumber", e.policy_id as "policyId", e.note,
+      r.number as "referralNumber", e.policy_id as "policyId", t.effective_from as "policyFrom", e.note,
       sum(e.minutes) over (order by e.position) as balance
     from toil_entries e
     join people p on p.service_id = e.service_id and p.id = e.recorded_by
+    left join toil_policies t on t.service_id = e.service_id and t.id = e.policy_id
     left join toil_claims c on c.service_id = e.service_id and c.id = e.claim_id
     left join referrals r on r.service_id = c.service_id and r.id = c.referral_id
     where e.service_id = ${actor.serviceId} and e.person_id = ${personId}

@@ -160,7 +160,7 @@ function comparisons(sized: readonly SizedUp[]): Compared {
   const balances = onRota.map(({ person }) => person.toilBalance)
   const suggested = sized.filter(({ place }) => place.standing === 'suggested')
   return {
-    lowestToil: balances.length > 1 ? minutes(Math.min(...balances)) : null,
+    lowestToil: new Set(balances).size > 1 ? minutes(Math.min(...balances)) : null,
     meanToil: balances.reduce((sum, balance) => sum + balance, 0) / Math.max(1, balances.length),
     nearestAt: theOnlyFirst(suggested.flatMap(({ place }) => place.thereAt ?? []).toSorted()),
     longestShiftEnd: theOnlyFirst(

@@ -190,6 +190,7 @@ export interface OnStripRow {
   readonly role: ShiftRole
   readonly needsBuddy: boolean
   readonly base: string
+  readonly shiftId: ShiftId
   readonly shiftStartsAt: Instant
   readonly shiftEndsAt: Instant
   readonly jobs: readonly { readonly number: number; readonly from: Instant; readonly to: Instant | null }[]

@@ -78,7 +78,17 @@ export function reasonWords(reason: Reason, today?: LondonDay): string {
       return `Shift starts at ${exact(reason.startsAt)}`
     case 'approval-ended':
       return `Approval as an AMHP ended on ${formatDate(reason.lastDay)}`
-    default:
+    case 'finishes-inside-shift':
+    case 'place-not-known':
+    case 'longest-left':
+    case 'needs-buddy':
+    case 'knows-person':
+    case 'not-met-before':
+    case 'off-shift':
+    case 'not-approved':
+    case 'suspended':
+    case 'not-acting-for':
+    case 'conflict-of-interest':
       return plainWords[reason.code]
   }
 }

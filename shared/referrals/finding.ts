@@ -55,9 +55,11 @@ export function readSought(text: string): Sought {
     number: number === null || number > LARGEST ? null : number,
     nhsNumber: digits.length === 10 ? digits : null,
     phone: digits.length >= FEWEST_DIGITS_OF_PHONE ? nationalDigits(digits) : null,
-    words: foldName(typed).split(/\s+/).filter(Boolean).slice(0, MOST_WORDS),
+    words: reference === undefined && digits === '' ? wordsOf(typed) : [],
   }
 }
+
+const wordsOf = (typed: string): readonly string[] => foldName(typed).split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
 
 /** +44 (0)7700 900318, 07700 900318 and 7700900318 are one telephone. */
 const nationalDigits = (digits: string): string => digits.replace(/^(?:0044|44)?0?/, '')

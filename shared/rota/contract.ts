@@ -73,6 +73,15 @@ export const cancelShift = defineCommand(
   z.strictObject({ shiftId, seenVersion, why: reasonText }),
 ).answering<{ version: number }, RotaRefusal>(rotaWords)
 
+/** Why somebody is away for a whole day. */
+export const awayKinds = {
+  'annual-leave': 'Annual leave',
+  toil: 'TOIL day',
+  sickness: 'Sickness',
+  training: 'Training',
+} as const
+export type AwayKind = keyof typeof awayKinds
+
 export interface ShiftRow {
   readonly id: ShiftId
   readonly personId: PersonId
@@ -125,10 +134,11 @@ export interface RotaWeek {
   readonly shifts: readonly ShiftRow[]
   /** Those that start in the two days before it and the day after: for rest and cover across its edges. */
   readonly around: readonly ShiftRow[]
+  /** Why others are away is for themselves and for those who plan: everybody else is told `away`. */
   readonly daysAway: readonly {
     readonly personId: PersonId
     readonly day: LondonDay
-    readonly kind: 'annual-leave' | 'toil' | 'sickness' | 'training'
+    readonly kind: AwayKind | 'away'
   }[]
   readonly templates: readonly TemplateRow[]
   /** How many referrals usually come in each hour of each day, from the last twelve weeks: 7 days of 24 numbers. */
@@ -143,10 +153,7 @@ export const rotaWeek = defineQuery('rota.week', 'One week of the rota', z.stric
 
 export interface MyRota {
   readonly shifts: readonly ShiftRow[]
-  readonly daysAway: readonly {
-    readonly day: LondonDay
-    readonly kind: 'annual-leave' | 'toil' | 'sickness' | 'training'
-  }[]
+  readonly daysAway: readonly { readonly day: LondonDay; readonly kind: AwayKind }[]
 }
 
 export const myRota = defineQuery(

@@ -34,7 +34,10 @@ export function usualNeed(demand: readonly (readonly number[])[], work: UsualWor
  *
  * @example neededAt(need, instant('2026-11-20T18:30:00Z')) // 6
  */
-export const neededAt = (need: readonly number[], at: Instant): number => Math.round(need[hourOfWeek(at)] ?? 0)
+export const neededAt = (need: readonly number[], at: Instant): number => Math.round(usualAt(need, at))
+
+/** The same as an average, with its fraction, for drawing. */
+export const usualAt = (need: readonly number[], at: Instant): number => need[hourOfWeek(at)] ?? 0
 
 /** Hours from Monday 00:00 to a moment, as London clocks show them: 0 to 167. */
 const hourOfWeek = (at: Instant): number => (weekdayOf(londonDayOf(at)) - 1) * 24 + Number(clockTimeOf(at).slice(0, 2))

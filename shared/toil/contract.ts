@@ -90,6 +90,8 @@ export interface LedgerRow {
   readonly claimId: ClaimId | null
   readonly referralNumber: number | null
   readonly policyId: PolicyId | null
+  /** From when the policy that judged it was in force. */
+  readonly policyFrom: LondonDay | null
   readonly note: string
   /** The balance after this entry. */
   readonly balance: number

@@ -327,7 +327,8 @@ describe('waits', () => {
         ewa.tries(startWait, { allocationId, kind: 'doctor', startedAt: hub.now(), note: '' }),
       ),
     )
-    expect(taps.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 7 }, () => 409)])
+    expect(taps.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(taps.filter(({ status }) => status === 409)).toHaveLength(7)
     expect((await row()).waits).toHaveLength(1)
   })
 

@@ -66,8 +66,15 @@ const end = (differs: Body): Body => ({
   ...differs,
 })
 const extension = (differs: Body): Body => ({
-  ...{ referralId: referral.referralId, powerId: randomUUID(), seenVersion: 1, minutes: 60, authorisedAt: hub.now() },
-  ...{ authority: 'registered-medical-practitioner', authoriser: 'Dr Rao', reason: 'condition-of-person', ...differs },
+  referralId: referral.referralId,
+  powerId: randomUUID(),
+  seenVersion: 1,
+  minutes: 60,
+  authorisedAt: hub.now(),
+  authority: 'registered-medical-practitioner',
+  authoriser: 'Dr Rao',
+  reason: 'condition-of-person',
+  ...differs,
 })
 
 const cases: readonly (readonly [what: string, name: string, body: () => Body, status: number, field?: string])[] = [

@@ -138,7 +138,7 @@ describe('a triage decision', () => {
   it('of two at once one stands, and the other is told whose', async () => {
     const [one, two] = await Promise.all([jo.tries(triageReferral, decision()), amir.tries(triageReferral, decision())])
     const late = one.status === 409 ? one : two
-    expect([one.status, two.status].toSorted()).toEqual([200, 409])
+    expect([one.status, two.status].toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(late.body).toMatchObject({
       code: 'changed-since-seen',
       byName: late === one ? 'Amir Shah' : 'Jo Marsh',
@@ -158,7 +158,10 @@ describe('a triage decision', () => {
     const calm = await aReferral(hub, jo, aCommunityCall(hub.now()))
     await jo.sends(triageReferral, aDecision(calm, hub.now()))
     const more = aDecision({ ...calm, version: 2 }, hub.now(), {
-      ...{ outcome: 'MORE_INFO_NEEDED', urgency: null, assessBy: null, reviewAt: addHours(hub.now(), 48) },
+      outcome: 'MORE_INFO_NEEDED',
+      urgency: null,
+      assessBy: null,
+      reviewAt: addHours(hub.now(), 48),
       changeReason: 'The GP rang again.',
     })
     await jo.sends(triageReferral, more)
@@ -238,7 +241,7 @@ describe('who we are waiting for', () => {
 
   it('of two at once one stands', async () => {
     const [one, two] = await Promise.all([jo.tries(arrange, bed()), amir.tries(arrange, bed({ state: 'agreed' }))])
-    expect([one.status, two.status].toSorted()).toEqual([200, 409])
+    expect([one.status, two.status].toSorted((a, b) => a - b)).toEqual([200, 409])
     const late = one.status === 409 ? one : two
     expect(late.body).toMatchObject({ code: 'changed-since-seen', byName: late === one ? 'Amir Shah' : 'Jo Marsh' })
     const stale = await jo.tries(arrange, bed({ seenVersion: 7 }))

@@ -48,6 +48,16 @@ describe('a week of the rota', () => {
     expect(week.daysAway).toEqual([{ personId: ewa.id, day: '2026-11-12', kind: 'toil' }])
   })
 
+  it('says why somebody is away to themselves and to those who plan, and to nobody else', async () => {
+    const dan = await service.has({ name: 'Dan Okoro', roles: ['amhp'] })
+    await away(ewa.id, '2026-11-12', 'sickness')
+    const kindsSeenBy = async (person: Person) =>
+      (await person.asks(rotaWeek, { monday: '2026-11-09' })).daysAway.map(({ kind }) => kind)
+    expect(await kindsSeenBy(ruth)).toEqual(['sickness'])
+    expect(await kindsSeenBy(ewa)).toEqual(['sickness'])
+    expect(await kindsSeenBy(dan)).toEqual(['away'])
+  })
+
   it('is not for administrators', async () => {
     const pat = await service.has({ name: 'Pat Lowe', roles: ['admin'] })
     expect((await pat.gets('/api/rota.week?monday=2026-11-09')).status).toBe(403)

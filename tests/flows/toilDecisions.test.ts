@@ -112,6 +112,7 @@ describe('approving', () => {
         claimId: first.id,
         referralNumber: first.referralNumber,
         policyId: first.policyId,
+        policyFrom: '2020-01-01',
         recordedByName: 'Ruth Banerjee',
         balance: 50,
       },

@@ -68,18 +68,18 @@ it('makes every balance the sum of its entries, and every minute traceable, what
   const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
   let people = 0
   const deeds = fc.array(
-    fc.record({ late: fc.integer({ min: 10, max: 400 }), then: fc.constantFrom('approve', 'refuse', 'leave', 'take') }),
+    fc.record({ late: fc.integer({ min: 10, max: 400 }), next: fc.constantFrom('approve', 'refuse', 'leave', 'take') }),
     { minLength: 1, maxLength: 5 },
   )
   await fc.assert(
     fc.asyncProperty(deeds, async (done) => {
       const ewa = await service.has({ name: `AMHP ${(people += 1)}`, roles: ['amhp'] })
-      for (const [index, { late, then }] of done.entries()) {
+      for (const [index, { late, next }] of done.entries()) {
         const shift = shiftOn(addDays(londonDay('2026-11-01'), index))
         const claim = await submits(ewa, await hasClaim(hub, service, ewa, { shift, late }))
-        if (then === 'approve') await ruth.sends(approveClaims, { claims: [claim] })
-        if (then === 'refuse') await ruth.sends(refuseClaim, { ...claim, why: 'Paid instead' })
-        if (then === 'take')
+        if (next === 'approve') await ruth.sends(approveClaims, { claims: [claim] })
+        if (next === 'refuse') await ruth.sends(refuseClaim, { ...claim, why: 'Paid instead' })
+        if (next === 'take')
           await ruth.tries(recordTaken, { personId: ewa.id, day: '2026-11-12', minutes: 30, note: '' })
       }
       const account = await ruth.asks(toilOf, { personId: ewa.id })

@@ -12,9 +12,9 @@ import { openLog } from '#server/kernel/log.ts'
 import { cloneOf } from './database.ts'
 import { Person } from './person.ts'
 
-const PASSWORD = 'correct horse battery staple'
+export const TEST_PASSWORD = 'correct horse battery staple'
 // Cheap on purpose: these tests are about what happens after sign-in.
-const PASSWORD_HASH = hashSync(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
+const PASSWORD_HASH = hashSync(TEST_PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
 
 /** A moment at which nothing special happens: Thursday 12 November 2026, 16:43 in London. */
 export const THURSDAY_AFTERNOON = instant('2026-11-12T16:43:00.000Z')
@@ -66,7 +66,7 @@ export class TestService {
     await owner`insert into hub.people (service_id, id, account_id, name, phone, roles) values (${this.id}, ${personId}, ${accountId}, ${name}, '01632 960 100', ${[...roles]})`
     if (onRegister) await this.#register(personId)
     const person = new Person(this.#hub.address, personId, name, email)
-    await person.signsIn(PASSWORD)
+    await person.signsIn(TEST_PASSWORD)
     return person
   }
 
@@ -85,6 +85,8 @@ export class TestHub {
   /** As the owner of everything: for setting up and for looking behind the scenes, never for what a person does. */
   readonly owner: postgres.Sql
   readonly appUrl: string
+  /** The superuser's address of this database. */
+  readonly ownerUrl: string
   readonly #app: App
   readonly #database: Database
   readonly #drop: () => Promise<void>
@@ -95,6 +97,7 @@ export class TestHub {
     database: Database
     owner: postgres.Sql
     appUrl: string
+    ownerUrl: string
     drop: () => Promise<void>
     address: string
     time: { read: () => Instant; bind: (hub: TestHub) => void }
@@ -102,6 +105,7 @@ export class TestHub {
     this.address = parts.address
     this.owner = parts.owner
     this.appUrl = parts.appUrl
+    this.ownerUrl = parts.ownerUrl
     this.#app = parts.app
     this.#database = parts.database
     this.#drop = parts.drop
@@ -136,6 +140,7 @@ export class TestHub {
       database,
       owner,
       appUrl: appUrlFor(url),
+      ownerUrl: url,
       drop,
       address,
       time: { read: () => start, bind: (hub) => (bound = hub) },

@@ -15,6 +15,8 @@ export interface Placed {
   readonly row: BoardRow
   readonly clock: Clock | null
   readonly group: Group
+  /** Closed or given away while somebody was at the rows: it keeps its place until the board settles. */
+  readonly gone: boolean
 }
 
 export type Placing = Readonly<Record<Group, readonly Placed[]>>
@@ -42,7 +44,7 @@ export function placeRows(rows: readonly BoardRow[], now: Instant): Placing {
   const placed = rows
     .map((row) => {
       const clock = clockFor(row, now)
-      return { row, clock, group: groupOf(row, clock) }
+      return { row, clock, group: groupOf(row, clock), gone: false }
     })
     .toSorted((a, b) => boardOrder({ ...a.row, clock: a.clock }, { ...b.row, clock: b.clock }))
   const of = (group: Group) => placed.filter((one) => one.group === group)

@@ -1,20 +1,12 @@
+import { shortMoment } from '#client/allocations/moments.ts'
 import type { ClockReading } from '#client/ui/clockFace.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import { powerNames } from '#shared/referrals/clockRules.ts'
 import type { Clock } from '#shared/referrals/clocks.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
-import { formatInstant, londonDayOf, weekdayName } from '#shared/time/london.ts'
 
 /** A local time is near when less than this is left. */
 const NEAR_MINUTES = 60
-
-/** A moment in few letters: `18:32` today, `Fri 16:05` this week. */
-export function shortMoment(at: Instant, now: Instant): string {
-  const [today, day] = [londonDayOf(now), londonDayOf(at)]
-  const near = Math.abs(Date.parse(day) - Date.parse(today)) < 6 * 86_400_000
-  const time = formatInstant(at, day)
-  return day === today ? time : near ? `${weekdayName(day).slice(0, 3)} ${time}` : formatInstant(at, today)
-}
 
 /** What a row's clock is told: the law's clock when one runs, else the service's own target. */
 export function readingOf(row: BoardRow, clock: Clock | null, targetMinutes: number, now: Instant): ClockReading {

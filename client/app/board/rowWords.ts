@@ -1,7 +1,8 @@
-import { aboutWords, whereabouts } from '#client/allocations/whereabouts.ts'
+import { aboutWords, phraseOf, whereabouts } from '#client/allocations/whereabouts.ts'
 import type { IconName } from '#client/ui/Icon.tsx'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import { forecastOf } from '#shared/allocations/forecast.ts'
+import { powerNames } from '#shared/referrals/clockRules.ts'
 import type { ArrangementKind, ArrangementState } from '#shared/referrals/contract.ts'
 import { referralNumber, requests, sources } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -27,7 +28,8 @@ export function subWords(row: BoardRow, group: Group, now: Instant): string {
   const number = referralNumber(row.number)
   const who = age === null ? number : `${age} · ${number}`
   const { allocation } = row
-  if (group === 'out') return joined(number, requests[row.request])
+  if (group === 'out')
+    return joined(number, row.powers[0] ? powerNames[row.powers[0].kind].short : requests[row.request])
   if (row.state === 'to-triage') return joined(who, `came in ${formatInstant(row.receivedAt, londonDayOf(now))}`)
   return joined(who, allocation === null ? 'not allocated' : allocation.personName)
 }
@@ -36,9 +38,8 @@ export function subWords(row: BoardRow, group: Group, now: Instant): string {
 export function whatWords(row: BoardRow, group: Group, now: Instant): { readonly bold: string; readonly more: string } {
   const { allocation, place } = row
   if (allocation !== null) {
-    const { word, since } = whereabouts(allocation, now)
+    const doing = lower(phraseOf(whereabouts(allocation, now)))
     const finish = forecastOf(row, now)
-    const doing = `${lower(word)} ${since}`
     const bold = group === 'out' ? joined(allocation.personName, doing) : joined(requests[row.request], doing)
     return { bold, more: joined(finish && aboutWords(finish, now), group === 'out' ? null : place) }
   }

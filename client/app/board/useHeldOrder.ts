@@ -7,6 +7,8 @@ export interface HeldOrder {
   readonly waiting: Readonly<Record<Group, number>>
   /** Lets everything go to its place now. */
   readonly settle: () => void
+  /** Lets the next change go to its place: what somebody does themselves they expect to see. */
+  readonly settleNext: () => void
 }
 
 const idsOf = (placing: Placing): string =>
@@ -20,20 +22,25 @@ const idsOf = (placing: Placing): string =>
  */
 export function useHeldOrder(placing: Placing, held: boolean): HeldOrder {
   const [kept, setKept] = useState(placing)
-  const settled = !held || idsOf(kept) === idsOf(placing)
+  const [own, setOwn] = useState(false)
+  const same = idsOf(kept) === idsOf(placing)
+  const settled = !held || same || own
   if (settled && kept !== placing) setKept(placing)
+  if (own && !same) setOwn(false)
   const latest = useRef(placing)
   useEffect(() => {
     latest.current = placing
   }, [placing])
   const settle = useCallback(() => setKept(latest.current), [])
-  return settled ? { shown: placing, waiting: none, settle } : { ...heldBack(kept, placing), settle }
+  const settleNext = useCallback(() => setOwn(true), [])
+  const deeds = { settle, settleNext }
+  return settled ? { shown: placing, waiting: none, ...deeds } : { ...heldBack(kept, placing), ...deeds }
 }
 
 const none: HeldOrder['waiting'] = { now: 0, triage: 0, allocate: 0, out: 0 }
 
 /** The old places with what is known now of each row; a row that is gone stays until the board settles. */
-export function heldBack(kept: Placing, placing: Placing): Omit<HeldOrder, 'settle'> {
+export function heldBack(kept: Placing, placing: Placing): Omit<HeldOrder, 'settle' | 'settleNext'> {
   const known = new Map<string, Placed>(
     groups.flatMap((group) => placing[group].map((one) => [one.row.id, one] as const)),
   )
@@ -41,7 +48,7 @@ export function heldBack(kept: Placing, placing: Placing): Omit<HeldOrder, 'sett
   const hold = (group: Group): readonly Placed[] =>
     kept[group].map((one) => {
       shownIn.set(one.row.id, group)
-      return { ...(known.get(one.row.id) ?? one), group }
+      return { ...(known.get(one.row.id) ?? { ...one, gone: true }), group }
     })
   const shown = { now: hold('now'), triage: hold('triage'), allocate: hold('allocate'), out: hold('out') }
   const count = (group: Group) => placing[group].filter(({ row }) => shownIn.get(row.id) !== group).length

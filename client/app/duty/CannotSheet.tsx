@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useSend } from '#client/kernel/api.ts'
@@ -10,6 +10,7 @@ import { Icon } from '#client/ui/Icon.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { declineAllocation, type AllocationRow } from '#shared/allocations/contract.ts'
+import { hashOf } from './dutyPlace.ts'
 import { SheetHead } from './SheetHead.tsx'
 
 export interface CannotSheetProps {
@@ -24,21 +25,31 @@ export function CannotSheet(props: CannotSheetProps) {
   return (
     <>
       <SheetHead number={props.number} name={props.name} title="I can’t do this" />
-      {props.row.acceptedAt === null ? <Decline {...props} /> : <RingFirst hubPhone={props.hubPhone} />}
+      {props.row.acceptedAt === null ? <Decline {...props} /> : <RingFirst {...props} />}
     </>
   )
 }
 
-function RingFirst({ hubPhone }: Pick<CannotSheetProps, 'hubPhone'>) {
+function RingFirst({ row, number, hubPhone }: CannotSheetProps) {
   return (
     <>
       <p>
-        You have accepted this job. Ring the hub: they take it back and find somebody else. Until they have, it stays yours.
+        You have accepted this job. Ring the hub: they take it back and find somebody else. Until they have, it stays
+        yours.
       </p>
       <a className={buttonClass({ kind: 'p', size: 'big' })} href={telOf(hubPhone)}>
         <Icon name="phone" />
         Ring the hub
       </a>
+      {row.arrivedAt === null && (
+        <p>
+          Nobody needs to go any more?{' '}
+          <Link to="/me" hash={hashOf(number, 'outcome')}>
+            Say that it was cancelled
+          </Link>
+          .
+        </p>
+      )}
     </>
   )
 }

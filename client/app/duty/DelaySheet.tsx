@@ -72,9 +72,11 @@ export function DelaySheet({ row, number, name }: DelaySheetProps) {
           note={since ? `${formatMinutes(minutesBetween(since, now))} so far` : 'now'}
         />
       </section>
-      <Button kind="p" size="big" onClick={save}>
-        Save delay
-      </Button>
+      <div className="next-step">
+        <Button kind="p" size="big" onClick={save}>
+          Save delay
+        </Button>
+      </div>
     </>
   )
 }

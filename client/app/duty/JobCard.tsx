@@ -62,7 +62,11 @@ function Steps({ row }: { readonly row: AllocationRow }) {
         const time = row[field]
         const current = step === at
         return (
-          <li key={step} className={current ? 'cur' : time ? 'on' : undefined} aria-current={current ? 'step' : undefined}>
+          <li
+            key={step}
+            className={current ? 'cur' : time ? 'on' : undefined}
+            aria-current={current ? 'step' : undefined}
+          >
             {words}
             <span>{time && formatInstant(time, londonDayOf(time))}</span>
           </li>

@@ -37,7 +37,11 @@ export function NextStep({ row, number }: NextStepProps) {
   const next = nextOf[state]
   return (
     <>
-      {next ? <StepButton key={next.step} row={row} next={next} /> : state === 'arrived' && <OutcomeLink number={number} />}
+      {next ? (
+        <StepButton key={next.step} row={row} next={next} />
+      ) : (
+        state === 'arrived' && <OutcomeLink number={number} />
+      )}
       <div className="pair">
         {state === 'offered' ? null : (
           <Link className={buttonClass({ kind: 's' })} to="/me" hash={hashOf(number, 'delayed')}>
@@ -55,10 +59,12 @@ export function NextStep({ row, number }: NextStepProps) {
 
 function OutcomeLink({ number }: { readonly number: number }) {
   return (
-    <Link className={buttonClass({ kind: 'p', size: 'big' })} to="/me" hash={hashOf(number, 'outcome')}>
-      <Icon name="pencil" />
-      Record outcome
-    </Link>
+    <div className="next-step">
+      <Link className={buttonClass({ kind: 'p', size: 'big' })} to="/me" hash={hashOf(number, 'outcome')}>
+        <Icon name="pencil" />
+        Record outcome
+      </Link>
+    </div>
   )
 }
 
@@ -72,13 +78,15 @@ function StepButton({ row, next }: { readonly row: AllocationRow; readonly next:
     announce(`${next.done} ${formatInstant(when, londonDayOf(when))}`)
   }
   return (
-    <div className="next">
-      <Button kind="p" size="big" icon="check" onClick={press}>
-        {next.words}
-        {at && ` at ${formatInstant(at, londonDayOf(nowInstant()))}`}
-      </Button>
+    <>
+      <div className="next-step">
+        <Button kind="p" size="big" icon="check" onClick={press}>
+          {next.words}
+          {at && ` at ${formatInstant(at, londonDayOf(nowInstant()))}`}
+        </Button>
+      </div>
       {row.acceptedAt !== null && !correcting && (
-        <Button kind="q" onClick={() => setCorrecting(true)}>
+        <Button kind="q" className="earlier" onClick={() => setCorrecting(true)}>
           It happened earlier
         </Button>
       )}
@@ -88,6 +96,6 @@ function StepButton({ row, next }: { readonly row: AllocationRow; readonly next:
           <WhenPicker value={at} onChange={setAt} />
         </section>
       )}
-    </div>
+    </>
   )
 }

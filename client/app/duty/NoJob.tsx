@@ -1,5 +1,8 @@
+import { Link } from '@tanstack/react-router'
+import { useAnswer } from '#client/kernel/api.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import type { MyDuty } from '#shared/allocations/contract.ts'
+import { myToil } from '#shared/toil/contract.ts'
 import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 
 /** Nothing to do, and that is fine: until when, and what may come. */
@@ -10,7 +13,21 @@ export function NoJob({ duty }: { readonly duty: MyDuty }) {
       <h1 className="h2">Nothing for you now.</h1>
       <span className="muted">{shiftWords(duty, londonDayOf(now))}</span>
       {duty.shift && <span className="muted">{triageWords(duty.waitingForTriage)}</span>}
+      <UnsentClaims />
     </div>
+  )
+}
+
+/** A claim that was left for the next day is not forgotten. */
+function UnsentClaims() {
+  const unsent = useAnswer(myToil, {}).data?.claims.filter(({ state }) => state === 'made').length ?? 0
+  if (unsent === 0) return null
+  return (
+    <Link to="/me/toil">
+      {unsent === 1
+        ? 'One claim for a late finish is not sent yet'
+        : `${unsent} claims for late finishes are not sent yet`}
+    </Link>
   )
 }
 

@@ -12,7 +12,7 @@ export function OtherJobs({ jobs }: { readonly jobs: readonly MyJob[] }) {
       <h2 className="h3" id="others-h">
         Also yours
       </h2>
-      <ul className="waits">
+      <ul className="waits-l">
         {jobs.map(({ referral, allocation }) => (
           <li key={allocation.id}>
             <Link to="/me" hash={hashOf(referral.number)}>

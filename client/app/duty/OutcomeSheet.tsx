@@ -30,7 +30,10 @@ export interface OutcomeSheetProps {
   readonly name: string
 }
 
-/** How the assessment ended: one of a closed list, with none chosen beforehand. The decision is the AMHP's own. */
+/**
+ * How the assessment ended: one of a closed list, with none chosen beforehand. The decision is the AMHP's own. Before arrival it
+ * can only have been cancelled.
+ */
 export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
   const navigate = useNavigate()
   const [outcome, setOutcome, clearOutcome] = useKept<OutcomeCode | null>(`outcome.${number}.code`, null)
@@ -53,7 +56,7 @@ export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
         label="Outcome"
         id="outcome"
         look="rows"
-        options={choices.filter(({ value }) => row.arrivedAt === null || value !== 'CANCELLED_BEFORE_ATTENDANCE')}
+        options={choices.filter(({ value }) => (value === 'CANCELLED_BEFORE_ATTENDANCE') === (row.arrivedAt === null))}
         value={outcome}
         error={errorOf('outcome')}
         onChange={setOutcome}
@@ -84,9 +87,11 @@ export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
         </h2>
         <WhenPicker value={at} onChange={setAt} />
       </section>
-      <Button kind="p" size="big" busy={busy} onClick={() => void save()}>
-        Save outcome
-      </Button>
+      <div className="next-step">
+        <Button kind="p" size="big" busy={busy} onClick={() => void save()}>
+          Save outcome
+        </Button>
+      </div>
     </>
   )
 }

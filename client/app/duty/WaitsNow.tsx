@@ -16,7 +16,7 @@ export function WaitsNow({ row }: { readonly row: AllocationRow }) {
       <h2 className="h3" id="waits-h">
         Waiting
       </h2>
-      <ul className="waits">
+      <ul className="waits-l">
         {running.map((wait) => (
           <RunningWait key={`${wait.kind} ${wait.startedAt}`} wait={wait} allocationId={row.id} />
         ))}

@@ -1,0 +1,133 @@
+import { useRef, useState, type ReactNode } from 'react'
+import { useAnswer } from '#client/kernel/api.ts'
+import { useShortcut } from '#client/kernel/shortcuts.ts'
+import { Answered } from '#client/ui/Answered.tsx'
+import { Button } from '#client/ui/Button.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { candidates, type BoardRow, type Candidates } from '#shared/allocations/contract.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import type { OneCandidate } from './candidateWords.ts'
+import { ChooseDialog } from './ChooseDialog.tsx'
+import { Suggested, WhyNot } from './Suggested.tsx'
+import { useAllocate, type AllocateAnswer, type Choice, type Conflict } from './useAllocate.ts'
+import { useSteady } from './useSteady.ts'
+
+export interface AllocatePanelProps {
+  readonly row: BoardRow
+  /** "Marta Lindqvist", or her initials. */
+  readonly said: string
+  readonly now: Instant
+  /** False while the line to the hub is cut: the board may be old, and allocating waits. */
+  readonly live: boolean
+  readonly facts: ReactNode
+  readonly onDone: (answer: Extract<AllocateAnswer, { readonly kind: 'done' }>) => void
+  readonly onConflict: (conflict: Conflict) => void
+}
+
+/** Who could take a referral: three suggestions, why not the others, and a way to choose somebody else. */
+export function AllocatePanel(props: AllocatePanelProps) {
+  const asked = useAnswer(candidates, { referralId: props.row.id })
+  return <Answered of={asked}>{(answer) => answer && <Choosing {...props} answer={answer} />}</Answered>
+}
+
+interface Asking {
+  readonly first: PersonId | null
+  readonly because: string | null
+}
+
+function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: Candidates }) {
+  const { row, said, now, live, facts, onDone, onConflict } = props
+  const box = useRef<HTMLDivElement>(null)
+  const { shown, changed, settle } = useSteady(answer, box)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const [no, setNo] = useState<string | null>(null)
+  const { give, busy } = useAllocate()
+  const suggested = shown.ranked.filter(({ standing }) => standing === 'suggested').slice(0, 3)
+  const others = shown.ranked.filter((one) => !suggested.includes(one))
+
+  const choose = async (choice: Choice): Promise<void> => {
+    if (!live) return setNo('Allocating waits until the hub is reached again.')
+    const went = await give(row, choice)
+    setNo(went.kind === 'no' ? went.message : null)
+    if (went.kind === 'reason-needed') setAsking({ first: choice.personId, because: went.because })
+    if (went.kind === 'conflict') onConflict(went.conflict)
+    if (went.kind === 'done') onDone(went)
+    if (went.kind === 'conflict' || went.kind === 'done') setAsking(null)
+  }
+  /** The first needs no reason; whoever goes past it is asked for one, with the name already picked. */
+  const take = (one: OneCandidate | undefined): void => {
+    if (one === undefined) return
+    if (one === suggested[0]) void choose({ personId: one.personId, name: one.name, reason: '' })
+    else setAsking({ first: one.personId, because: `${suggested[0]?.name ?? ''} is suggested first.` })
+  }
+  return (
+    <div ref={box}>
+      <Facts length={shown.likelyMinutes}>{facts}</Facts>
+      {no !== null && no !== '' && (
+        <Notice tone="warn" speaks="at-once">
+          {no}
+        </Notice>
+      )}
+      {changed && (
+        <Notice
+          action={
+            <Button size="sm" onClick={settle}>
+              Show it
+            </Button>
+          }
+        >
+          <b>The order has changed</b> while you were here.
+        </Notice>
+      )}
+      <Suggested
+        of={suggested}
+        now={now}
+        busy={busy || !live}
+        onTake={take}
+        others={others}
+        onOther={(one) => setAsking({ first: one.personId, because: null })}
+      />
+      <WhyNot of={others} now={now} />
+      <OtherButton onPress={() => setAsking({ first: null, because: null })} />
+      <p className="small muted">The order is a suggestion. You decide, and the reason is kept with the record.</p>
+      {asking !== null && (
+        <ChooseDialog
+          referralId={row.id}
+          said={said}
+          ranked={answer.ranked}
+          now={now}
+          {...asking}
+          busy={busy}
+          message={no}
+          onAllocate={(choice) => void choose(choice)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </div>
+  )
+}
+
+function Facts({ length, children }: { readonly length: Candidates['likelyMinutes']; readonly children: ReactNode }) {
+  return (
+    <dl className="facts">
+      {children}
+      <dt>Likely to take</dt>
+      <dd>
+        {formatMinutes(length.median)}. 8 in 10 like this take up to {formatMinutes(length.eightInTen)}
+      </dd>
+    </dl>
+  )
+}
+
+function OtherButton({ onPress }: { readonly onPress: () => void }) {
+  useShortcut({ keys: 'o', says: 'Choose somebody else', run: onPress })
+  return (
+    <p>
+      <Button size="sm" kbd="O" onClick={onPress}>
+        Choose somebody else…
+      </Button>
+    </p>
+  )
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import { useKept } from '#client/kernel/drafts.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Dialog } from '#client/ui/Dialog.tsx'
+import { TextField } from '#client/ui/Field.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { RadioChips } from '#client/ui/RadioChips.tsx'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { OneCandidate } from './candidateWords.ts'
+import { firstOf } from './personNames.ts'
+import { PickSomebody } from './PickSomebody.tsx'
+import type { Choice } from './useAllocate.ts'
+
+const OTHER = 'Other'
+const reasons = ['Knows the person', 'Asked for by the person', 'Nearest', 'Learning', OTHER] as const
+type Reason = (typeof reasons)[number]
+
+/** What has been filled in and not sent: kept while the board changes around it. */
+interface Draft {
+  readonly personId: PersonId | null
+  readonly reason: Reason | null
+  readonly words: string
+}
+
+export interface ChooseDialogProps {
+  /** Of the referral: what is filled in is kept under it. */
+  readonly referralId: string
+  readonly said: string
+  readonly ranked: readonly OneCandidate[]
+  readonly now: Instant
+  /** Whoever is picked already, and why a reason is asked for. */
+  readonly first: PersonId | null
+  readonly because: string | null
+  readonly busy: boolean
+  /** Why the last press did not go through. */
+  readonly message: string | null
+  readonly onAllocate: (choice: Choice) => void
+  readonly onClose: () => void
+}
+
+/** Somebody other than the first suggestion: everybody, with shift end and likely finish beside each name, and a one-tap reason. */
+export function ChooseDialog(props: ChooseDialogProps) {
+  const { referralId, said, ranked, now, first, because, busy, message, onAllocate, onClose } = props
+  const [draft, setDraft, clear] = useKept<Draft>(`choose.${referralId}`, { personId: null, reason: null, words: '' })
+  const [missing, setMissing] = useState<'person' | 'reason' | null>(null)
+  const personId = draft.personId ?? first
+  const chosen = ranked.find((one) => one.personId === personId && one.standing !== 'barred') ?? null
+  const reason = draft.reason === OTHER ? draft.words.trim() : (draft.reason ?? '')
+  const set = (change: Partial<Draft>): void => {
+    setMissing(null)
+    setDraft({ ...draft, personId, ...change })
+  }
+  const allocate = (): void => {
+    if (chosen === null) return setMissing('person')
+    if (reason === '') return setMissing('reason')
+    onAllocate({ personId: chosen.personId, name: chosen.name, reason })
+  }
+  const cancel = (): void => {
+    clear()
+    onClose()
+  }
+  return (
+    <Dialog
+      open
+      onClose={cancel}
+      title={`Choose somebody else for ${said}`}
+      actions={
+        <>
+          <Button kind="p" busy={busy} onClick={allocate}>
+            {chosen === null ? 'Allocate' : `Allocate ${firstOf(chosen.name)}`}
+          </Button>
+          <Button kind="q" onClick={cancel}>
+            Cancel
+          </Button>
+          <span className="small muted">The reason is kept with the record.</span>
+        </>
+      }
+    >
+      {because !== null && <Notice tone="info">{because} It can go ahead with a reason.</Notice>}
+      {message !== null && message !== '' && (
+        <Notice tone="warn" speaks="at-once">
+          {message}
+        </Notice>
+      )}
+      <PickSomebody
+        ranked={ranked}
+        now={now}
+        value={personId}
+        missing={missing === 'person'}
+        onPick={(picked) => set({ personId: picked })}
+      />
+      <RadioChips
+        label="Why, in a word or two"
+        options={reasons.map((one) => ({ value: one, label: one }))}
+        value={draft.reason}
+        error={missing === 'reason' ? 'Say why, in a word or two' : undefined}
+        onChange={(picked) => set({ reason: picked })}
+      />
+      {draft.reason === OTHER && (
+        <TextField
+          label="Why"
+          value={draft.words}
+          maxLength={200}
+          onChange={(event) => set({ words: event.target.value })}
+        />
+      )}
+    </Dialog>
+  )
+}

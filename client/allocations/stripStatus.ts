@@ -1,0 +1,50 @@
+import type { IconName } from '#client/ui/Icon.tsx'
+import { upToFive } from '#shared/allocations/likelyFinish.ts'
+import { latest, type Instant } from '#shared/time/instant.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import type { StripLine } from './stripView.ts'
+import { whereabouts } from './whereabouts.ts'
+import { shortMoment } from './moments.ts'
+
+/** What stands at the end of somebody's line. */
+export interface StripStatus {
+  readonly tone: '' | 'free' | 'late' | 'stop'
+  readonly icon: IconName
+  readonly word: string
+  readonly more: string
+}
+
+/** @example statusOf(line, now) // { tone: 'free', word: 'Free', more: 'since 15:55 · Kelsham' } */
+export function statusOf(line: StripLine, now: Instant): StripStatus {
+  const time = (at: Instant) => shortMoment(at, now)
+  const working = line.jobs.findLast(({ live }) => live !== null)?.live?.allocation
+  if (working) return workingStatus(line, whereabouts(working, now), now)
+  const { shift, needsBuddy, base } = line
+  if (shift.start > now) return { tone: '', icon: 'clock', word: `Starts ${time(shift.start)}`, more: base }
+  if (shift.end <= now) return { tone: '', icon: 'home', word: `Off since ${time(shift.end)}`, more: '' }
+  const ended = line.jobs
+    .flatMap(({ to }) => to ?? [])
+    .toSorted()
+    .at(-1)
+  const since = ended === undefined ? shift.start : latest(ended, shift.start)
+  const more = needsBuddy ? 'newly approved, buddy needed' : [`since ${time(since)}`, base].filter(Boolean).join(' · ')
+  return { tone: 'free', icon: 'check', word: 'Free', more }
+}
+
+function workingStatus(
+  { shift, late, finish }: StripLine,
+  { word, since, icon, ring }: ReturnType<typeof whereabouts>,
+  now: Instant,
+): StripStatus {
+  const over = shift.end <= now
+  const tone = over ? 'stop' : late > 0 || ring ? 'late' : ''
+  const waiting = word.startsWith('Waiting')
+  const about = finish === null ? '' : `free about ${shortMoment(upToFive(finish.likelyAt), now)}`
+  const end = over ? `shift ended ${shortMoment(shift.end, now)}` : late > 0 ? `${formatMinutes(late)} late` : about
+  const mark = over ? 'octagon' : late > 0 ? 'triangle' : icon
+  return { tone, icon: mark, word, more: [over || waiting ? '' : since, end].filter(Boolean).join(' · ') }
+}
+
+/** What follows the word: a time runs on from it, anything else stands apart. */
+export const glued = (more: string): string =>
+  more === '' ? '' : more.startsWith('since ') ? ` ${more}` : ` · ${more}`

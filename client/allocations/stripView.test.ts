@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import type { OnStripRow } from '#shared/allocations/contract.ts'
+import { addHours, instant } from '#shared/time/instant.ts'
+import { listName, saidName } from './personNames.ts'
+import { shiftWords } from './candidateWords.ts'
+import { statusOf } from './stripStatus.ts'
+import { axisOf, hourMarks, isFree, placeOn, stripLines } from './stripView.ts'
+
+const now = instant('2026-11-12T16:47:00Z')
+const on = (name: string, from: number, to: number, more: Partial<OnStripRow> = {}): OnStripRow => ({
+  personId: name as OnStripRow['personId'],
+  name,
+  phone: '',
+  role: 'duty',
+  needsBuddy: false,
+  base: 'County Hall',
+  shiftId: `${name} ${from}` as OnStripRow['shiftId'],
+  shiftStartsAt: addHours(now, from),
+  shiftEndsAt: addHours(now, to),
+  jobs: [],
+  ...more,
+})
+
+describe('the strip', () => {
+  it('has one line for each person who can be sent out', () => {
+    const lines = stripLines(
+      [on('Ewa', -2, 6), on('Ewa', 9, 12), on('Jo', -2, 2, { role: 'practice-consultant' })],
+      [],
+      now,
+    )
+    expect(lines.map(({ name, shifts }) => [name, shifts.length])).toEqual([['Ewa', 2]])
+    expect(lines[0]?.shift).toEqual({ start: addHours(now, -2), end: addHours(now, 6) })
+  })
+
+  it('says who is free, and since when', () => {
+    const jobs = [{ number: 2413, from: addHours(now, -2), to: addHours(now, -1) }]
+    const [free, later, over, buddy] = stripLines(
+      [on('Hannah', -3, 3, { jobs }), on('Liam', 1, 8), on('Tom', -9, -1), on('Mia', -1, 5, { needsBuddy: true })],
+      [],
+      now,
+    ).map((line) => ({ ...statusOf(line, now), free: isFree(line, now) }))
+    expect(free).toMatchObject({ word: 'Free', more: 'since 15:47 · County Hall', free: true })
+    expect(later).toMatchObject({ word: 'Starts 17:47', free: false })
+    expect(over).toMatchObject({ word: 'Off since 15:47', free: false })
+    expect(buddy).toMatchObject({ word: 'Free', more: 'newly approved, buddy needed' })
+  })
+
+  it('holds whole hours around the shifts, and now inside them', () => {
+    const axis = axisOf(stripLines([on('Ewa', -2, 6)], [], now), now)
+    expect([axis.start, axis.hours]).toEqual([instant('2026-11-12T13:00:00Z'), 11])
+    expect(placeOn(axis, now)).toBeCloseTo(3.783, 3)
+    expect([placeOn(axis, addHours(now, -20)), placeOn(axis, addHours(now, 20))]).toEqual([0, 11])
+  })
+
+  it('shows the hours that London’s clocks show, also on the night they change', () => {
+    const night = instant('2026-10-25T00:30:00Z')
+    const labels = hourMarks(axisOf([], night)).map(({ label }) => label)
+    expect(labels.slice(0, 6)).toEqual(['22', '23', '00', '01', '01', '02'])
+  })
+
+  it('writes shifts and names short', () => {
+    expect(shiftWords(instant('2026-11-12T15:00:00Z'), instant('2026-11-13T00:30:00Z'))).toBe('15–00:30')
+    const marta = { firstName: 'Marta', lastName: 'Lindqvist' }
+    expect([listName(marta, true), listName(marta, false), saidName(marta, false)]).toEqual([
+      'Lindqvist, Marta',
+      'L., M.',
+      'M. L.',
+    ])
+    expect(listName({ firstName: '', lastName: 'Unknown man' }, true)).toBe('Unknown man')
+  })
+})

@@ -1,0 +1,152 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { ConflictDialog } from '#client/allocations/ConflictDialog.tsx'
+import { saidName, useNamesShown } from '#client/allocations/personNames.ts'
+import { Strip } from '#client/allocations/Strip.tsx'
+import { stripLines } from '#client/allocations/stripView.ts'
+import { useAllocate, type Choice, type Conflict } from '#client/allocations/useAllocate.ts'
+import { useNow } from '#client/kernel/clock.ts'
+import { useConnection, usePresence } from '#client/kernel/live.ts'
+import { useSession } from '#client/kernel/session.tsx'
+import { useAtHand } from '#client/ui/useAtHand.ts'
+import type { Board, BoardRow } from '#shared/allocations/contract.ts'
+import type { AllocationId } from '#shared/kernel/ids.ts'
+import { countsOf, groupsFor, inOrder, placeRows, type Filter } from './placing.ts'
+import { Queue } from './Queue.tsx'
+import { Ribbon } from './Ribbon.tsx'
+import { NothingChosen, SidePanel } from './SidePanel.tsx'
+import { atDesk, outOfHoursWords } from './desk.ts'
+import { focusRow, useBoardKeys } from './useBoardKeys.ts'
+import { useBoardNews } from './useBoardNews.ts'
+import { useHeldOrder } from './useHeldOrder.ts'
+import { useJustGiven } from './useJustGiven.ts'
+
+interface BoardViewProps {
+  readonly board: Board
+  readonly filter: Filter | null
+  readonly selected: number | null
+}
+
+/** The whole board, from one answer: the ribbon, who is on, the queue, and what is selected. */
+export function BoardView({ board, filter, selected }: BoardViewProps) {
+  const now = useNow(60_000)
+  const { person } = useSession()
+  const present = usePresence().filter(({ personId }) => personId !== person.id)
+  const { phase } = useConnection()
+  const names = useNamesShown()
+  const [conflict, setConflict] = useState<(Conflict & { readonly row: BoardRow }) | null>(null)
+  const queue = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLElement>(null)
+
+  const placing = useMemo(() => placeRows(board.rows, now), [board.rows, now])
+  const held = useHeldOrder(placing, useAtHand(queue))
+  const shown = groupsFor(filter)
+  const order = inOrder(held.shown, shown)
+  const lines = useMemo(() => stripLines(board.strip, board.rows, now), [board.strip, board.rows, now])
+  const select = useSelect(filter, panel)
+  const given = useJustGiven(board.rows, held.settleNext)
+  useBoardNews(placing)
+  useBoardKeys({ order, selected, onSelect: select })
+
+  const at = Object.values(placing)
+    .flat()
+    .find(({ row }) => row.number === selected)
+  const next = order.find(({ row }) => row.state === 'to-allocate' && row.allocation === null)
+  const said = (row: BoardRow): string => saidName(row, names)
+  const live = phase === 'live' || phase === 'back' || phase === 'connecting'
+  const done = (row: BoardRow, allocationId: AllocationId, name: string): void => {
+    given.say(said(row), name, allocationId)
+    setConflict(null)
+    select(null)
+    const after = order[order.findIndex((one) => one.row.id === row.id) + 1] ?? order[0]
+    if (after) focusRow(after.row.number)
+  }
+  return (
+    <>
+      <Ribbon counts={countsOf(placing)} filter={filter} withYou={atDesk(board, now, person.id)} />
+      <Strip lines={lines} usualDemand={board.usualDemand} outOfHours={outOfHoursWords(board, now)} now={now} />
+      <div className="board">
+        <Queue
+          ref={queue}
+          shown={shown}
+          placing={held.shown}
+          held={held}
+          drafts={board.drafts}
+          stale={phase === 'stale'}
+          now={now}
+          targetMinutes={board.triageTargetMinutes}
+          selected={selected}
+          present={present}
+          onSelect={select}
+        />
+        {at === undefined ? (
+          <NothingChosen next={next} said={next ? said(next.row) : ''} onSelect={select} />
+        ) : (
+          <SidePanel
+            ref={panel}
+            placed={at}
+            said={said(at.row)}
+            now={now}
+            live={live}
+            onDone={({ allocationId, name }) => done(at.row, allocationId, name)}
+            onConflict={(found) => setConflict({ ...found, row: at.row })}
+          />
+        )}
+      </div>
+      {conflict !== null && (
+        <ConflictOver board={board} conflict={conflict} onKeep={() => setConflict(null)} onDone={done} />
+      )}
+    </>
+  )
+}
+
+/** Selecting is in the address, so that a second screen can be given a link. Where the panel is below, the keyboard goes to it. */
+function useSelect(filter: Filter | null, panel: React.RefObject<HTMLElement | null>) {
+  const navigate = useNavigate()
+  return useCallback(
+    (row: BoardRow | null): void => {
+      const search = filter === null ? {} : { show: filter }
+      if (row === null) return void navigate({ to: '/board', search, replace: true, resetScroll: false })
+      const params = { number: String(row.number) }
+      void navigate({ to: '/board/r/$number', params, search, replace: true, resetScroll: false }).then(() => {
+        const box = panel.current
+        if (box !== null && box.getBoundingClientRect().top > window.innerHeight * 0.8) box.focus()
+      })
+    },
+    [navigate, filter, panel],
+  )
+}
+
+interface ConflictOverProps {
+  readonly board: Board
+  readonly conflict: Conflict & { readonly row: BoardRow }
+  readonly onKeep: () => void
+  readonly onDone: (row: BoardRow, allocationId: AllocationId, name: string) => void
+}
+
+function ConflictOver({ board, conflict, onKeep, onDone }: ConflictOverProps) {
+  const { row, standing, mine } = conflict
+  const { give } = useAllocate()
+  const inForce = board.rows.find(({ id }) => id === row.id)?.allocation ?? null
+  const other = board.strip.find(({ name }) => name === standing.byName)
+  const change = async (choice: Choice, version: number): Promise<string | null> => {
+    const went = await give({ id: row.id, version }, choice)
+    if (went.kind === 'done') onDone(row, went.allocationId, went.name)
+    return went.kind === 'done'
+      ? null
+      : went.kind === 'no'
+        ? went.message
+        : 'Somebody was quicker again. Look at the board.'
+  }
+  return (
+    <ConflictDialog
+      referralId={row.id}
+      standing={standing}
+      mine={mine}
+      inForce={inForce}
+      ringOther={other && other.phone !== '' ? other.phone : null}
+      onKeep={onKeep}
+      onChange={change}
+    />
+  )
+}

@@ -1,0 +1,109 @@
+import type { Ref } from 'react'
+import { Kbd } from '#client/ui/Kbd.tsx'
+import type { Board } from '#shared/allocations/contract.ts'
+import { Drafts } from './Drafts.tsx'
+import type { Group, Placed, Placing } from './placing.ts'
+import { QueueRow, type RowDeeds } from './QueueRow.tsx'
+import type { HeldOrder } from './useHeldOrder.ts'
+
+const headings: Record<Group, { readonly title: string; readonly order: string; readonly none: string }> = {
+  now: { title: 'Needs you now', order: 'Over or near a legal limit. Stays at the top.', none: '' },
+  triage: { title: 'To triage', order: 'Nearest legal limit, then oldest first', none: 'Nothing to triage.' },
+  allocate: { title: 'To allocate', order: 'Nearest legal limit first', none: 'Nobody is waiting for an AMHP.' },
+  out: { title: 'Out now', order: 'Nearest legal limit first', none: 'Nobody is out.' },
+}
+
+export interface QueueProps extends RowDeeds {
+  readonly ref: Ref<HTMLDivElement>
+  readonly shown: readonly Group[]
+  readonly placing: Placing
+  readonly held: HeldOrder
+  readonly drafts: Board['drafts']
+  readonly stale: boolean
+}
+
+/** The four groups of the board. */
+export function Queue({ ref, shown, placing, held, drafts, stale, ...deeds }: QueueProps) {
+  return (
+    <div className={stale ? 'queue dimmed' : 'queue'} ref={ref}>
+      {shown.map((group) => (
+        <GroupList
+          key={group}
+          group={group}
+          rows={placing[group]}
+          waiting={held.waiting[group]}
+          onSettle={held.settle}
+          drafts={group === 'triage' ? drafts : []}
+          {...deeds}
+        />
+      ))}
+      <Keys />
+    </div>
+  )
+}
+
+interface GroupListProps extends RowDeeds {
+  readonly group: Group
+  readonly rows: readonly Placed[]
+  readonly waiting: number
+  readonly onSettle: () => void
+  readonly drafts: Board['drafts']
+}
+
+function GroupList({ group, rows, waiting, onSettle, drafts, ...deeds }: GroupListProps) {
+  const { title, order, none } = headings[group]
+  if (group === 'now' && rows.length === 0 && waiting === 0) return null
+  return (
+    <section className="qg" aria-labelledby={`g-${group}`}>
+      <div className="qg-h">
+        <h2 id={`g-${group}`}>{title}</h2>
+        <span className="c">{rows.length}</span>
+        {waiting > 0 && (
+          <button type="button" className={group === 'now' ? 'pill urgent' : 'pill'} onClick={onSettle}>
+            {waiting} new
+          </button>
+        )}
+        <span className="r">{order}</span>
+      </div>
+      {rows.length > 0 && (
+        <ul className="q">
+          {rows.map((placed) => (
+            <QueueRow key={placed.row.id} placed={placed} {...deeds} />
+          ))}
+        </ul>
+      )}
+      {rows.length === 0 && drafts.length === 0 && none !== '' && <p className="q-none">{none}</p>}
+      <Drafts drafts={drafts} now={deeds.now} />
+    </section>
+  )
+}
+
+const Keys = () => (
+  <div className="keys" aria-hidden="true">
+    <span>
+      <Kbd>J</Kbd>
+      <Kbd>K</Kbd> move
+    </span>
+    <span>
+      <Kbd>T</Kbd> triage
+    </span>
+    <span>
+      <Kbd>A</Kbd> allocate
+    </span>
+    <span>
+      <Kbd>1</Kbd>–<Kbd>3</Kbd> pick suggestion
+    </span>
+    <span>
+      <Kbd>O</Kbd> somebody else
+    </span>
+    <span>
+      <Kbd>Z</Kbd> undo
+    </span>
+    <span>
+      <Kbd>N</Kbd> new referral
+    </span>
+    <span>
+      <Kbd>?</Kbd> all shortcuts
+    </span>
+  </div>
+)

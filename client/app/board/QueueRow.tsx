@@ -1,0 +1,141 @@
+import { Link } from '@tanstack/react-router'
+import { listName, firstOf, useNamesShown } from '#client/allocations/personNames.ts'
+import { Button, buttonClass } from '#client/ui/Button.tsx'
+import { Icon } from '#client/ui/Icon.tsx'
+import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
+import type { Presence } from '#shared/kernel/topic.ts'
+import type { BoardRow } from '#shared/allocations/contract.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { Placed } from './placing.ts'
+import { readingOf } from './rowClock.ts'
+import { needsOf, subWords, whatWords } from './rowWords.ts'
+
+/** What rows know of the board around them. */
+export interface RowDeeds {
+  readonly now: Instant
+  readonly targetMinutes: number
+  readonly selected: number | null
+  readonly present: readonly Presence[]
+  readonly onSelect: (row: BoardRow) => void
+}
+
+/** How the screen finds the row that the keyboard is at. */
+export const rowLinkId = (number: number): string => `row-${number}`
+
+/** One referral: its clock, who, what, what it waits for, and the one thing to do. */
+export function QueueRow({
+  placed,
+  now,
+  targetMinutes,
+  selected,
+  present,
+  onSelect,
+}: RowDeeds & { readonly placed: Placed }) {
+  const { row, clock, group, gone } = placed
+  const names = useNamesShown()
+  const isSelected = selected === row.number
+  const { bold, more } = gone ? { bold: 'No longer open', more: row.place } : whatWords(row, group, now)
+  const classes = [
+    'qr',
+    group === 'out' ? 'slim' : '',
+    isSelected ? 'is-sel' : '',
+    clock?.state === 'over' ? 'alarm' : '',
+  ]
+  return (
+    <li className={classes.filter(Boolean).join(' ')}>
+      <StatutoryClock clock={readingOf(row, clock, targetMinutes, now)} />
+      <div className="p">
+        <Link
+          id={rowLinkId(row.number)}
+          to="/referrals/$number"
+          params={{ number: String(row.number) }}
+          aria-current={isSelected ? 'true' : undefined}
+        >
+          {listName(row, names)}
+        </Link>
+        <div className="s">{subWords(row, group, now)}</div>
+      </div>
+      <div className="w">
+        <div title={bold}>
+          <b>{bold}</b>
+        </div>
+        <div className="s" title={more}>
+          {more}
+        </div>
+      </div>
+      <Needs row={row} />
+      <div className="act">
+        <Eyes on={row} present={present} />
+        {!gone && <Deed placed={placed} selected={isSelected} onSelect={onSelect} />}
+      </div>
+    </li>
+  )
+}
+
+function Needs({ row }: { readonly row: BoardRow }) {
+  return (
+    <div className="needs">
+      {needsOf(row).map(({ name, look, icon, word }) => (
+        <span key={name} className={look}>
+          <Icon name={icon} />
+          <span>{name}</span>
+          <b>{word}</b>
+        </span>
+      ))}
+    </div>
+  )
+}
+
+/** Which colleague has this open, and whether they are typing in it. */
+function Eyes({ on, present }: { readonly on: BoardRow; readonly present: readonly Presence[] }) {
+  const first = present.find(({ referralId }) => referralId === on.id)
+  if (!first) return null
+  return (
+    <span className="presence" title={`${first.name} ${first.typing ? 'is typing in this' : 'has this open'}`}>
+      <Icon name={first.typing ? 'pencil' : 'eye'} />
+      {firstOf(first.name)}
+      <span className="vh"> {first.typing ? 'is typing in this' : 'has this open'}</span>
+    </span>
+  )
+}
+
+interface DeedProps extends Pick<RowDeeds, 'onSelect'> {
+  readonly placed: Placed
+  readonly selected: boolean
+}
+
+function Deed({ placed: { row, clock }, selected, onSelect }: DeedProps) {
+  const number = String(row.number)
+  const { allocation } = row
+  if (clock?.state === 'not-recorded') {
+    return (
+      <Link className={buttonClass({ size: 'sm' })} to="/referrals/$number" params={{ number }}>
+        Add the time
+      </Link>
+    )
+  }
+  if (row.state === 'to-triage') {
+    return (
+      <Link
+        className={buttonClass({ size: 'sm' })}
+        to="/referrals/$number"
+        params={{ number }}
+        search={{ tab: 'triage' }}
+      >
+        Triage<span className="vh"> R-{number}</span>
+      </Link>
+    )
+  }
+  if (allocation === null) {
+    return (
+      <Button kind={selected ? 'p' : 's'} size="sm" onClick={() => onSelect(row)}>
+        Allocate<span className="vh"> R-{number}</span>
+      </Button>
+    )
+  }
+  return (
+    <Button kind={clock?.state === 'over' ? 'd' : 's'} size="sm" onClick={() => onSelect(row)}>
+      Details<span className="vh"> of R-{number}</span>
+    </Button>
+  )
+}

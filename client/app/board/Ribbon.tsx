@@ -1,0 +1,107 @@
+import { Link } from '@tanstack/react-router'
+import { showNames, useNamesShown } from '#client/allocations/personNames.ts'
+import { useNow } from '#client/kernel/clock.ts'
+import { useShortcut } from '#client/kernel/shortcuts.ts'
+import { Avatar } from '#client/ui/Avatar.tsx'
+import { Button } from '#client/ui/Button.tsx'
+import { LiveSign } from '#client/ui/ConnectionBar.tsx'
+import { Icon, type IconName } from '#client/ui/Icon.tsx'
+import { clockTimeOf, formatDayShort, londonDayOf } from '#shared/time/london.ts'
+import type { Counts, Filter } from './placing.ts'
+
+interface RibbonProps {
+  readonly counts: Counts
+  readonly filter: Filter | null
+  /** Colleagues at the desk now. */
+  readonly withYou: readonly string[]
+}
+
+/** The time, where we stand, whether what is shown is live, and who else is at the desk. */
+export function Ribbon({ counts, filter, withYou }: RibbonProps) {
+  return (
+    <div className="ribbon">
+      <Now />
+      <nav className="counts" aria-label="Filter the board">
+        <Count filter={null} on={filter === null} count={counts.open} word="open" />
+        <Count filter="triage" on={filter === 'triage'} count={counts.triage} word="triage" />
+        <Count filter="allocate" on={filter === 'allocate'} count={counts.allocate} word="allocate" />
+        <Count filter="out" on={filter === 'out'} count={counts.out} word="out" />
+        <Count
+          filter="over"
+          on={filter === 'over'}
+          count={counts.over}
+          word="over limit"
+          tone="breach"
+          icon="octagon"
+        />
+        <Count filter="soon" on={filter === 'soon'} count={counts.soon} word="soon" tone="warn" icon="triangle" />
+      </nav>
+      <LiveSign />
+      <span className="ribbon-r">
+        {withYou.length > 0 && <span className="small muted">With you:</span>}
+        {withYou.map((name) => (
+          <span key={name} className="with-you">
+            <Avatar small initials={initialsOf(name)} />
+            <span className="small">{name}</span>
+          </span>
+        ))}
+        <NamesButton />
+      </span>
+    </div>
+  )
+}
+
+const initialsOf = (name: string): string =>
+  name
+    .split(' ')
+    .map((part) => part.charAt(0))
+    .join('')
+    .slice(0, 2)
+
+function Now() {
+  const now = useNow(60_000)
+  return (
+    <div>
+      <div className="time">{clockTimeOf(now)}</div>
+      <div className="date">{formatDayShort(londonDayOf(now))}</div>
+    </div>
+  )
+}
+
+interface CountProps {
+  readonly filter: Filter | null
+  readonly on: boolean
+  readonly count: number
+  readonly word: string
+  readonly tone?: 'breach' | 'warn'
+  readonly icon?: IconName
+}
+
+/** A figure that filters. The alarms have their colour only when there is something in them. */
+function Count({ filter, on, count, word, tone, icon }: CountProps) {
+  const className = [on ? 'on' : '', tone && count > 0 ? tone : ''].filter(Boolean).join(' ')
+  return (
+    <Link
+      to="/board"
+      search={filter === null ? {} : { show: filter }}
+      className={className}
+      activeProps={{}}
+      aria-current={on ? 'true' : undefined}
+    >
+      {icon && <Icon name={icon} />}
+      <b>{count}</b> {word}
+    </Link>
+  )
+}
+
+/** For a screen that others can see: the names of people referred become initials. */
+function NamesButton() {
+  const names = useNamesShown()
+  const change = (): void => showNames(!names)
+  useShortcut({ keys: 'p', says: 'Names shown or initials', run: change })
+  return (
+    <Button size="sm" icon="eye" className="only-d" aria-pressed={names} onClick={change}>
+      {names ? 'Names shown' : 'Initials only'}
+    </Button>
+  )
+}

@@ -1,0 +1,135 @@
+import { Link } from '@tanstack/react-router'
+import { useEffect, type Ref } from 'react'
+import { shortMoment } from '#client/allocations/moments.ts'
+import { AllocatedPanel } from '#client/allocations/AllocatedPanel.tsx'
+import { AllocatePanel, type AllocatePanelProps } from '#client/allocations/AllocatePanel.tsx'
+import { tellLooking } from '#client/kernel/live.ts'
+import { Button, buttonClass } from '#client/ui/Button.tsx'
+import { arriveBy } from '#shared/allocations/candidates.ts'
+import { jobKindOf } from '#shared/allocations/likelyFinish.ts'
+import type { BoardRow } from '#shared/allocations/contract.ts'
+import { powerNames } from '#shared/referrals/clockRules.ts'
+import type { Clock } from '#shared/referrals/clocks.ts'
+import { referralNumber, requests } from '#shared/referrals/referral.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { Placed } from './placing.ts'
+
+interface SidePanelProps extends Pick<AllocatePanelProps, 'said' | 'now' | 'live' | 'onDone' | 'onConflict'> {
+  readonly ref: Ref<HTMLElement>
+  readonly placed: Placed
+}
+
+/** Beside the queue: what is known of the selected referral, and what can be done with it. */
+export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: SidePanelProps) {
+  const { row, clock } = placed
+  const title = row.allocation !== null ? said : row.state === 'to-triage' ? `Triage ${said}` : `Allocate ${said}`
+  useLooking(row.id)
+  const facts = <Facts row={row} clock={clock} now={now} />
+  return (
+    <aside className="panel" id="panel" aria-labelledby="pn-h" tabIndex={-1} ref={ref}>
+      <div className="panel-in">
+        <h2 id="pn-h">{title}</h2>
+        <div className="small muted">
+          {referralNumber(row.number)} · {requests[row.request]} ·{' '}
+          <Link to="/referrals/$number" params={{ number: String(row.number) }}>
+            open record
+          </Link>
+        </div>
+        {row.allocation !== null ? (
+          <AllocatedPanel row={row} allocation={row.allocation} {...{ said, now, live, facts }} />
+        ) : row.state === 'to-triage' ? (
+          <ToTriage row={row}>{facts}</ToTriage>
+        ) : (
+          <AllocatePanel key={row.id} {...{ row, said, now, live, facts, onDone, onConflict }} />
+        )}
+      </div>
+    </aside>
+  )
+}
+
+/** Colleagues see an eye beside the row that is open here. */
+function useLooking(referralId: string): void {
+  useEffect(() => {
+    tellLooking({ referralId, typing: false })
+    return () => tellLooking(null)
+  }, [referralId])
+}
+
+function Facts({ row, clock, now }: { readonly row: BoardRow; readonly clock: Clock | null; readonly now: Instant }) {
+  const asks = [row.asksFor, row.interpreter].filter((part) => part !== '').join(', ')
+  return (
+    <>
+      <dt>Limit</dt>
+      <dd>{clock === null ? 'No legal clock is running' : <LimitWords row={row} clock={clock} now={now} />}</dd>
+      <dt>Where</dt>
+      <dd>{row.place}</dd>
+      {asks !== '' && (
+        <>
+          <dt>Asks for</dt>
+          <dd>{asks}</dd>
+        </>
+      )}
+    </>
+  )
+}
+
+function LimitWords({ row, clock, now }: { readonly row: BoardRow; readonly clock: Clock; readonly now: Instant }) {
+  const name = powerNames[clock.kind].full
+  if (clock.limitAt === null) return <b>{name}: start not recorded</b>
+  const by = arriveBy(jobKindOf(row.request, row.source), clock.limitAt)
+  return (
+    <>
+      <b>
+        {clock.limitAt <= now ? 'Over since ' : ''}
+        {shortMoment(clock.limitAt, now)}
+      </b>
+      , {name}
+      {row.allocation === null && by > now && `. Be there by about ${shortMoment(by, now)}`}
+    </>
+  )
+}
+
+function ToTriage({ row, children }: { readonly row: BoardRow; readonly children: React.ReactNode }) {
+  return (
+    <>
+      <dl className="facts">{children}</dl>
+      <p>Nobody can be given this before a triage decision is recorded.</p>
+      <Link
+        className={buttonClass({ kind: 'p', size: 'sm' })}
+        to="/referrals/$number"
+        params={{ number: String(row.number) }}
+        search={{ tab: 'triage' }}
+        aria-keyshortcuts="t"
+      >
+        Triage
+      </Link>
+    </>
+  )
+}
+
+interface NothingChosenProps {
+  readonly next: Placed | undefined
+  readonly said: string
+  readonly onSelect: (row: BoardRow) => void
+}
+
+/** No row is selected: says which comes first, and chooses nobody by itself. */
+export function NothingChosen({ next, said, onSelect }: NothingChosenProps) {
+  return (
+    <aside className="panel" aria-labelledby="pn-h">
+      <div className="panel-in">
+        <h2 id="pn-h">Allocate</h2>
+        {next === undefined ? (
+          <p className="muted">Nobody is waiting for an AMHP.</p>
+        ) : (
+          <>
+            <p className="muted">First in order: {said}. Choose it, or any other row, to see who could go.</p>
+            <Button kind="p" size="sm" kbd="A" onClick={() => onSelect(next.row)}>
+              Allocate {said}
+            </Button>
+          </>
+        )}
+      </div>
+    </aside>
+  )
+}

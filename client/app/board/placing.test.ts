@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest'
+import type { AllocationRow, BoardRow } from '#shared/allocations/contract.ts'
+import type { PowerRow } from '#shared/referrals/contract.ts'
+import { addHours, addMinutes, instant, type Instant } from '#shared/time/instant.ts'
+import { countsOf, filterIn, groupsFor, inOrder, placeRows, type Placing } from './placing.ts'
+import { readingOf } from './rowClock.ts'
+import { ageOf, needsOf, subWords, whatWords } from './rowWords.ts'
+import { heldBack } from './useHeldOrder.ts'
+import { alarmsBetween, newsBetween } from './useBoardNews.ts'
+
+const now = instant('2026-11-12T16:47:00Z')
+
+// Ids are made short here, to be read; only their order matters.
+const row = (number: number, more: Partial<BoardRow> = {}): BoardRow => ({
+  id: `r${number}` as BoardRow['id'],
+  number,
+  version: 1,
+  state: 'to-allocate',
+  lastName: 'Lindqvist',
+  firstName: 'Marta',
+  bornOn: null,
+  ageYears: 42,
+  receivedAt: addMinutes(now, -number),
+  acceptedAt: null,
+  source: 'GP',
+  callerName: 'Norbeck Surgery',
+  request: 'assessment',
+  place: '12 Mill Lane, Ashmere',
+  urgency: 'U2',
+  assessBy: null,
+  reviewAt: null,
+  riskToStaff: 'none-known',
+  asksFor: '',
+  interpreter: '',
+  powers: [],
+  arrangements: [],
+  allocation: null,
+  likelyFinish: null,
+  ...more,
+})
+
+const s136 = (startedAt: Instant | null) => ({
+  powers: [
+    { id: 'p' as PowerRow['id'], kind: 's136' as const, startedAt, startSource: '', extension: null, endedAt: null },
+  ],
+})
+
+const allocation = (more: Partial<AllocationRow> = {}): AllocationRow => ({
+  id: 'a1' as AllocationRow['id'],
+  version: 1,
+  referralId: 'r1' as BoardRow['id'],
+  personId: 'e1' as AllocationRow['personId'],
+  personName: 'Ewa Kowalska',
+  personPhone: '',
+  shiftId: null,
+  shiftStartsAt: null,
+  shiftEndsAt: null,
+  allocatedByName: 'Jo Marsh',
+  allocatedAt: addMinutes(now, -30),
+  reason: '',
+  openedAt: null,
+  acceptedAt: null,
+  declinedAt: null,
+  setOffAt: null,
+  arrivedAt: null,
+  outcome: null,
+  outcomeDetail: '',
+  outcomeReasons: '',
+  outcomeAt: null,
+  finishedAt: null,
+  homeSafeAt: null,
+  endedAt: null,
+  endedHow: null,
+  endedByName: null,
+  endedWhy: '',
+  waits: [],
+  ...more,
+})
+
+const numbers = (placing: Placing) =>
+  Object.fromEntries(Object.entries(placing).map(([group, rows]) => [group, rows.map((one) => one.row.number)]))
+
+describe('the places of the board', () => {
+  const rows = [
+    row(1),
+    row(2, { state: 'to-triage', urgency: null }),
+    row(3, { state: 'allocated', allocation: allocation() }),
+    row(4, s136(addHours(now, -22))),
+    row(5, { ...s136(addHours(now, -25)), state: 'allocated', allocation: allocation() }),
+    row(6, { ...s136(null), state: 'to-triage' }),
+    row(7, s136(addHours(now, -3))),
+    row(8, { urgency: 'U1' }),
+  ]
+
+  it('lifts whatever is over, soon or not recorded above everything, whoever has it', () => {
+    expect(numbers(placeRows(rows, now))).toEqual({ now: [5, 4, 6], triage: [2], allocate: [7, 8, 1], out: [3] })
+  })
+
+  it('moves a row up when its clock comes near, without another answer', () => {
+    expect(numbers(placeRows(rows, addHours(now, 18)))['now']).toContain(7)
+  })
+
+  it('counts what has to be done, and what the clocks say', () => {
+    expect(countsOf(placeRows(rows, now))).toEqual({ open: 8, triage: 2, allocate: 4, out: 2, over: 1, soon: 2 })
+  })
+
+  it('filters, but never away from what needs somebody now', () => {
+    expect(groupsFor(null)).toEqual(['now', 'triage', 'allocate', 'out'])
+    expect(groupsFor('triage')).toEqual(['now', 'triage'])
+    expect(groupsFor('over')).toEqual(['now'])
+    expect([filterIn('out'), filterIn('everything'), filterIn(undefined)]).toEqual(['out', null, null])
+    expect(inOrder(placeRows(rows, now), groupsFor('out')).map((one) => one.row.number)).toEqual([5, 4, 6, 3])
+  })
+
+  it('keeps rows where they are while somebody is at them, and counts what waits', () => {
+    const before = placeRows(rows, now)
+    const after = placeRows(
+      [...rows.slice(1), row(9, { state: 'to-triage' }), row(0, { urgency: 'U1' })],
+      addHours(now, 18),
+    )
+    const { shown, waiting } = heldBack(before, after)
+    expect(numbers(shown)).toEqual(numbers(before))
+    expect(shown.allocate.find((one) => one.row.number === 1)?.gone).toBe(true)
+    expect(waiting).toEqual({ now: 1, triage: 1, allocate: 1, out: 0 })
+  })
+
+  it('tells in a sentence what a colleague would say across the desk', () => {
+    const before = placeRows(rows, now)
+    const given = row(1, { state: 'allocated', allocation: allocation() })
+    const after = placeRows([given, ...rows.slice(1, 2), ...rows.slice(3), row(9, { state: 'to-triage' })], now)
+    expect(newsBetween(before, after)).toEqual([
+      '1 new to triage',
+      'R-1 allocated to Ewa Kowalska',
+      'Ewa Kowalska finished',
+    ])
+    expect(alarmsBetween(before, after)).toEqual([])
+    expect(alarmsBetween(before, placeRows(rows, addHours(now, 2)))).toEqual(['R-4 has passed its legal limit.'])
+  })
+})
+
+describe('what a row says', () => {
+  it('counts by the law when a power runs', () => {
+    const [placed] = placeRows([row(4, s136(addHours(now, -22)))], now).now
+    if (!placed) throw new Error('one row')
+    expect(readingOf(placed.row, placed.clock, 30, now)).toMatchObject({
+      kind: 'legal',
+      state: 'soon',
+      label: 's136 ends 18:47',
+    })
+  })
+
+  it('counts by the service’s own target otherwise, and says that it is one', () => {
+    const waiting = row(38, { state: 'to-triage' })
+    expect(readingOf(waiting, null, 30, now)).toMatchObject({ kind: 'local', state: 'soon', label: 'Local target 30m' })
+    expect(readingOf(row(29, { state: 'to-triage' }), null, 30, now)).toMatchObject({ state: 'calm' })
+    const again = row(1, { state: 'to-triage', reviewAt: addMinutes(now, 30) })
+    expect(readingOf(again, null, 30, now)).toMatchObject({ state: 'soon', label: 'Look again 17:17', word: 'to go' })
+    const by = row(1, { assessBy: addHours(now, 22) })
+    expect(readingOf(by, null, 30, now)).toMatchObject({ state: 'calm', label: 'Assess by Fri 14:47' })
+    expect(readingOf(row(1), null, 30, now)).toMatchObject({ limitAt: null, label: 'No legal limit' })
+  })
+
+  it('names who asks, what for and where; and for work under way, who is doing what', () => {
+    expect(whatWords(row(1), 'allocate', now)).toEqual({
+      bold: 'GP, Norbeck Surgery · assessment',
+      more: '12 Mill Lane, Ashmere',
+    })
+    expect(whatWords(row(1, s136(null)), 'now', now).bold).toBe('Assessment · ready for an AMHP')
+    const out = row(1, {
+      state: 'allocated',
+      allocation: allocation({ acceptedAt: addMinutes(now, -25), setOffAt: addMinutes(now, -20), arrivedAt: now }),
+    })
+    expect(whatWords(out, 'out', now).bold).toBe('Ewa Kowalska · with person since 16:47')
+    expect(whatWords(out, 'out', now).more).toBe('Finish about 19:00')
+    expect(whatWords(row(1, { state: 'allocated', allocation: allocation() }), 'out', now).bold).toBe(
+      'Ewa Kowalska · not yet opened for 30m',
+    )
+    expect(subWords(row(1, { state: 'to-triage' }), 'triage', now)).toBe('42 · R-1 · came in 16:46')
+  })
+
+  it('knows an age from a birthday that has or has not come', () => {
+    const born = (text: string) => ageOf({ bornOn: text as BoardRow['bornOn'], ageYears: null }, now)
+    expect([born('1984-11-12'), born('1984-11-13'), ageOf({ bornOn: null, ageYears: null }, now)]).toEqual([
+      42,
+      41,
+      null,
+    ])
+  })
+
+  it('says where doctors, bed and ambulance stand', () => {
+    const arrangements: BoardRow['arrangements'] = [
+      { kind: 'first-doctor', state: 'agreed', note: '' },
+      { kind: 'second-doctor', state: 'asked', note: '' },
+      { kind: 'bed', state: 'trouble', note: '' },
+      { kind: 'ambulance', state: 'agreed', note: '19:30' },
+    ]
+    expect(needsOf(row(1, { arrangements })).map(({ word, look }) => [word, look])).toEqual([
+      ['1 of 2', 'half'],
+      ['None', 'bad'],
+      ['19:30', 'ok'],
+    ])
+    expect(needsOf(row(1)).map(({ word }) => word)).toEqual(['Not yet', 'Not yet', 'Not yet'])
+    const one: BoardRow['arrangements'] = [
+      { kind: 'first-doctor', state: 'agreed', note: '' },
+      { kind: 'second-doctor', state: 'not-needed', note: '' },
+    ]
+    expect(needsOf(row(1, { arrangements: one }))[0]).toMatchObject({ word: '1 of 1', look: 'ok' })
+  })
+})

@@ -1,0 +1,48 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useShortcut } from '#client/kernel/shortcuts.ts'
+import type { BoardRow } from '#shared/allocations/contract.ts'
+import type { Placed } from './placing.ts'
+import { rowLinkId } from './QueueRow.tsx'
+
+interface BoardKeys {
+  /** All rows in the order in which they are shown. */
+  readonly order: readonly Placed[]
+  readonly selected: number | null
+  readonly onSelect: (row: BoardRow) => void
+}
+
+/** Puts the keyboard at a row. */
+export const focusRow = (number: number): void => document.getElementById(rowLinkId(number))?.focus()
+
+/** The row that the keyboard is at: the selected one, or the one that has the focus. */
+function rowAt(order: readonly Placed[], selected: number | null): number {
+  const focused = document.activeElement?.id ?? ''
+  const at = order.findIndex(({ row }) => rowLinkId(row.number) === focused)
+  return at >= 0 ? at : order.findIndex(({ row }) => row.number === selected)
+}
+
+/** J and K go through the rows, T opens triage, A shows who could take it. Enter is the row's own link. */
+export function useBoardKeys({ order, selected, onSelect }: BoardKeys): void {
+  const navigate = useNavigate()
+  const move = (by: 1 | -1): void => {
+    const at = rowAt(order, selected)
+    const next = order[at < 0 ? 0 : Math.min(order.length - 1, Math.max(0, at + by))]
+    if (!next) return
+    onSelect(next.row)
+    focusRow(next.row.number)
+  }
+  const triage = (): void => {
+    const at = order[rowAt(order, selected)] ?? order.find(({ row }) => row.state === 'to-triage')
+    if (at)
+      void navigate({ to: '/referrals/$number', params: { number: String(at.row.number) }, search: { tab: 'triage' } })
+  }
+  const allocate = (): void => {
+    const at = order[rowAt(order, selected)]
+    const row = at?.row.state === 'to-allocate' ? at.row : order.find((one) => one.row.state === 'to-allocate')?.row
+    if (row) onSelect(row)
+  }
+  useShortcut({ keys: 'j', says: 'Next referral', run: () => move(1) })
+  useShortcut({ keys: 'k', says: 'Previous referral', run: () => move(-1) })
+  useShortcut({ keys: 't', says: 'Triage', run: triage })
+  useShortcut({ keys: 'a', says: 'Allocate', run: allocate })
+}

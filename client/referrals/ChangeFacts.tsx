@@ -1,0 +1,145 @@
+import { useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useNow } from '#client/kernel/clock.ts'
+import { useKept } from '#client/kernel/drafts.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { TextArea, TextField } from '#client/ui/Field.tsx'
+import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { changeReferral } from '#shared/referrals/contract.ts'
+import { detailsFormOf, readDetails, type DetailsField, type DetailsValues } from '#shared/referrals/detailsForm.ts'
+import type { ReferralDetail } from '#shared/referrals/record.ts'
+import { riskAnswerCodes, riskAnswers } from '#shared/referrals/referral.ts'
+import type { TimelineLine } from '#shared/referrals/timeline.ts'
+import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
+import { FormTrouble } from './FormTrouble.tsx'
+import styles from './referrals.module.css'
+import { useCtrlEnter } from './useCtrlEnter.ts'
+import { useSeen } from './useSeen.ts'
+import { useSubmit } from './useSubmit.ts'
+import { BirthReading } from './WhoItIsAbout.tsx'
+
+export interface ChangeFactsProps {
+  readonly referral: ReferralDetail
+  readonly last: TimelineLine | undefined
+  readonly onDone: () => void
+}
+
+/** Adds what could wait until after the call, and corrects what was said. Who changed which fact, and when, stays on the timeline. */
+export function ChangeFacts({ referral, last, onDone }: ChangeFactsProps) {
+  const now = useNow(15_000)
+  const key = `details.${referral.id}`
+  const [typed, setTyped, forget] = useKept<Partial<DetailsValues>>(key, {})
+  const seen = useSeen(key, referral.version)
+  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(changeReferral)
+  const values: DetailsValues = { ...detailsFormOf(referral), ...typed }
+  useFocusFromAddress()
+
+  const change = (changes: Partial<DetailsValues>): void => {
+    seen.pin()
+    setTyped({ ...typed, ...changes })
+  }
+  const close = (): void => {
+    forget()
+    seen.clear()
+    onDone()
+  }
+  const save = async (): Promise<void> => {
+    const read = readDetails(values, referral, now)
+    if (!read.ok) return fail(read.refusal)
+    if (Object.keys(read.value).length === 0) return close()
+    const saved = await submit({ referralId: referral.id, seenVersion: seen.version, changes: read.value })
+    if (!saved) return
+    toast({ words: 'Details changed.' })
+    close()
+  }
+  useCtrlEnter(() => void save())
+  const box = (field: DetailsField) => ({
+    id: field,
+    value: values[field],
+    error: errorIn(field) ?? errorIn(`changes.${field}`),
+    onChange: (event: { readonly target: { readonly value: string } }) => change({ [field]: event.target.value }),
+  })
+  return (
+    <form className={`card ${styles.formCard}`} onSubmit={(event) => event.preventDefault()} noValidate>
+      <h2 className="h2">Change details</h2>
+      <FormTrouble errors={errors} unsent={unsent} />
+      <ChangedMeanwhile seen={seen} last={last} />
+      <Boxes box={box} values={values} change={change} now={now} />
+      <div className={styles.buttons}>
+        <Button kind="p" kbd="Ctrl+Enter" busy={busy} onClick={() => void save()}>
+          Save changes
+        </Button>
+        <Button kind="q" onClick={close}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+interface BoxesProps {
+  readonly box: (field: DetailsField) => {
+    readonly id: string
+    readonly value: string
+    readonly error: string | undefined
+    readonly onChange: (event: { readonly target: { readonly value: string } }) => void
+  }
+  readonly values: DetailsValues
+  readonly change: (changes: Partial<DetailsValues>) => void
+  readonly now: Parameters<typeof BirthReading>[0]['now']
+}
+
+function Boxes({ box, values, change, now }: BoxesProps) {
+  const risk = riskAnswerCodes.find((code) => code === values.riskToStaff) ?? null
+  return (
+    <>
+      <div className="row">
+        <TextField {...box('lastName')} label="Last name" width="m" spellCheck={false} />
+        <TextField {...box('firstName')} label="First name" width="m" spellCheck={false} />
+        <TextField {...box('birth')} label="Date of birth or age" width="m" />
+      </div>
+      <BirthReading typed={values.birth} now={now} />
+      <div className="row">
+        <TextField {...box('nhsNumber')} label="NHS number" width="m" inputMode="numeric" />
+        <TextField {...box('gender')} label="Gender" width="m" />
+      </div>
+      <div className="row">
+        <TextField {...box('callerName')} label="Who is calling" width="l" />
+        <TextField {...box('callerPhone')} label="Call back on" width="m" inputMode="tel" />
+      </div>
+      <TextField {...box('place')} label="Where they are now" />
+      <TextField {...box('wayIn')} label="Way in" hint="Parking, keys, who lets you in" />
+      <TextArea {...box('happening')} label="What is happening" rows={5} />
+      <RadioChips
+        id="riskToStaff"
+        label="Risk to staff who visit"
+        options={riskAnswerCodes.map((code) => ({ value: code, label: riskAnswers[code] }))}
+        value={risk}
+        onChange={(riskToStaff) => change({ riskToStaff })}
+      />
+      <TextField {...box('riskDetail')} label="What to know before the door" />
+      <TextArea {...box('homeAddress')} label="Home" rows={2} />
+      <TextArea
+        {...box('nearestRelative')}
+        label="Nearest relative"
+        hint="Name, how related, telephone, what they have been told"
+        rows={2}
+      />
+      <div className="row">
+        <TextField {...box('interpreter')} label="Interpreter" hint="Language, or BSL" width="l" />
+        <TextField {...box('asksFor')} label="Asks for" hint="Like “Asks for a woman AMHP”" width="l" />
+      </div>
+    </>
+  )
+}
+
+/** A link beside a fact leads to its box. */
+function useFocusFromAddress(): void {
+  const field = useLocation({ select: ({ hash }) => hash })
+  useEffect(() => {
+    if (field === '') return
+    const timer = setTimeout(() => document.getElementById(field)?.focus())
+    return () => clearTimeout(timer)
+  }, [field])
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import { useNow } from '#client/kernel/clock.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Card } from '#client/ui/Card.tsx'
+import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
+import { powerNames, ruleInForce } from '#shared/referrals/clockRules.ts'
+import type { PowerRow, ReferralRecord } from '#shared/referrals/record.ts'
+import type { TimelineLine } from '#shared/referrals/timeline.ts'
+import { formatInstant } from '#shared/time/london.ts'
+import { EndForm } from './EndForm.tsx'
+import { ExtendForm } from './ExtendForm.tsx'
+import { ClockLines, powerClocks, readingOf, type PowerClock } from './RecordClock.tsx'
+import styles from './referrals.module.css'
+import { StartForm } from './StartForm.tsx'
+
+export interface ClocksProps {
+  readonly record: ReferralRecord
+  readonly last: TimelineLine | undefined
+}
+
+type Doing = 'correct' | 'extend' | 'end' | null
+
+/** Every legal clock of a referral: how it was worked out, what it was before, and what can be recorded about it. */
+export function Clocks({ record, last }: ClocksProps) {
+  const now = useNow(15_000)
+  const [adding, setAdding] = useState(false)
+  const { referral, powers } = record
+  const open = referral.closedAt === null
+  const clocks = powerClocks(powers, now)
+  return (
+    <div className="stack">
+      {clocks.map((one) => (
+        <PowerCard key={one.power.id} {...one} record={record} last={last} now={now} />
+      ))}
+      {clocks.length === 0 && <EmptyState title="No legal clock is recorded on this referral" />}
+      {open && adding && (
+        <StartForm record={record} power={null} last={last} onDone={() => setAdding(false)} now={now} />
+      )}
+      {open && !adding && (
+        <div>
+          <Button icon="plus" onClick={() => setAdding(true)}>
+            Record another power
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface PowerCardProps extends PowerClock, ClocksProps {
+  readonly now: ReturnType<typeof useNow>
+}
+
+function PowerCard({ power, clock, record, last, now }: PowerCardProps) {
+  const [doing, setDoing] = useState<Doing>(null)
+  const open = record.referral.closedAt === null
+  const running = power.endedAt === null
+  const extends_ = ruleInForce(power.kind, power.startedAt ?? now).extension !== null && power.extension === null
+  const stop = (): void => setDoing(null)
+  const form = { record, power, last, onDone: stop, now }
+  return (
+    <Card title={powerNames[power.kind].full}>
+      <StatutoryClock clock={readingOf({ power, clock }, now)} look="row" />
+      <ClockLines power={power} clock={clock} />
+      {power.endedAt && power.endedWhy && <p>Ended because: {power.endedWhy}</p>}
+      <EarlierStarts power={power} powers={record.powers} />
+      {running && doing === null && (
+        <div className={styles.buttons}>
+          {open && (
+            <Button size="sm" onClick={() => setDoing('correct')}>
+              {power.startedAt === null ? 'Record the start' : 'Correct the start'}
+            </Button>
+          )}
+          {open && extends_ && (
+            <Button size="sm" onClick={() => setDoing('extend')}>
+              Record an extension
+            </Button>
+          )}
+          <Button size="sm" onClick={() => setDoing('end')}>
+            Record that it ended
+          </Button>
+        </div>
+      )}
+      {doing === 'correct' && <StartForm {...form} />}
+      {doing === 'extend' && <ExtendForm {...form} />}
+      {doing === 'end' && <EndForm {...form} />}
+    </Card>
+  )
+}
+
+/** Starts that were corrected since. They stay to be seen. */
+function EarlierStarts({ power, powers }: { readonly power: PowerRow; readonly powers: readonly PowerRow[] }) {
+  const earlier = powers.filter(({ kind, supersededAt }) => kind === power.kind && supersededAt !== null)
+  if (earlier.length === 0) return null
+  return (
+    <>
+      <h3 className="h3">Recorded before, and corrected</h3>
+      <ul className={styles.lines}>
+        {earlier.map(({ id, startedAt, startSource, recordedByName, supersededAt }) => (
+          <li key={id}>
+            {startedAt === null ? 'Start not recorded' : `Started ${formatInstant(startedAt)}`}
+            {startSource && `, from ${startSource}`}, recorded by {recordedByName}
+            {supersededAt && `, corrected ${formatInstant(supersededAt)}`}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

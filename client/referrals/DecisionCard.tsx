@@ -1,0 +1,105 @@
+import { useState, type ReactNode } from 'react'
+import { Avatar } from '#client/ui/Avatar.tsx'
+import { Button } from '#client/ui/Button.tsx'
+import { SummaryList } from '#client/ui/SummaryList.tsx'
+import { Tag } from '#client/ui/Tag.tsx'
+import { decisionChanges, verdictWords } from '#shared/referrals/decisionWords.ts'
+import type { DecisionRow } from '#shared/referrals/record.ts'
+import { urgencies } from '#shared/referrals/referral.ts'
+import { triageDuties } from '#shared/referrals/triage.ts'
+import { formatInstant, type LondonDay } from '#shared/time/london.ts'
+import { Pieces } from './Pieces.tsx'
+import styles from './referrals.module.css'
+
+export interface DecisionCardProps {
+  readonly decisions: readonly DecisionRow[]
+  readonly today: LondonDay
+  /** At the right of the heading, beside the versions: a link that changes the decision. */
+  readonly action?: ReactNode
+}
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((part) => part.charAt(0))
+    .join('')
+    .slice(0, 2)
+
+/** The triage decision in force, and each earlier version as it was. */
+export function DecisionCard({ decisions, today, action }: DecisionCardProps) {
+  const [chosen, setChosen] = useState<number | null>(null)
+  const inForce = decisions.at(-1)
+  if (inForce === undefined) return null
+  const shown = decisions.find(({ versionNumber }) => versionNumber === chosen) ?? inForce
+  const before = decisions.find(({ versionNumber }) => versionNumber === shown.versionNumber - 1)
+  const others = decisions.filter((one) => one !== shown)
+  return (
+    <section className="dec" aria-labelledby="decision">
+      <div className="dec-h">
+        <h2 className="h2" id="decision">
+          Triage decision
+        </h2>
+        {shown === inForce ? (
+          <Tag tone="done" icon="check">
+            In force
+          </Tag>
+        ) : (
+          <Tag>Not in force</Tag>
+        )}
+        <Tag>Version {shown.versionNumber}</Tag>
+        <span className={`r ${styles.buttons}`}>
+          {others.map(({ versionNumber }) => (
+            <Button key={versionNumber} kind="q" size="sm" onClick={() => setChosen(versionNumber)}>
+              See version {versionNumber}
+            </Button>
+          ))}
+          {action}
+        </span>
+      </div>
+      <div className="card-b">
+        <p className="verdict">{verdictWords(shown, today)}</p>
+        <SummaryList rows={rowsOf(shown)} />
+      </div>
+      <Signature decision={shown} before={before} today={today} />
+    </section>
+  )
+}
+
+const rowsOf = (decision: DecisionRow) =>
+  [
+    { key: 'Why now', value: decision.whyNow },
+    { key: 'Less restrictive options', value: decision.lessRestrictive || 'Not said' },
+    { key: 'Duty engaged', value: triageDuties[decision.duty] },
+    { key: 'Risk', value: decision.risk || 'Not said' },
+    { key: 'Urgency', value: decision.urgency === null ? 'Not said' : urgencies[decision.urgency] },
+  ].map(({ key, value }) => ({ key, value: <span className={styles.narrative}>{value}</span> }))
+
+interface SignatureProps {
+  readonly decision: DecisionRow
+  readonly before: DecisionRow | undefined
+  readonly today: LondonDay
+}
+
+/** Who decided and when; for a later version, what it says differently and why. */
+function Signature({ decision, before, today }: SignatureProps) {
+  const { decidedByName, decidedAt, changeReason } = decision
+  return (
+    <div className="sig">
+      <Avatar initials={initialsOf(decidedByName)} small />
+      <span>
+        <b>{decidedByName}</b>, recorded {formatInstant(decidedAt, today)}
+      </span>
+      {before && (
+        <span className="push">
+          What changed:{' '}
+          {decisionChanges(before, decision).map(({ what, pieces }) => (
+            <span key={what}>
+              {what.toLowerCase()} <Pieces pieces={pieces} />{' '}
+            </span>
+          ))}
+          {changeReason}
+        </span>
+      )}
+    </div>
+  )
+}

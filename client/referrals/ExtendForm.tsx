@@ -1,0 +1,137 @@
+import { useKept } from '#client/kernel/drafts.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Select, TextField } from '#client/ui/Field.tsx'
+import { toast } from '#client/ui/toast.ts'
+import type { FieldError } from '#client/ui/ErrorSummary.tsx'
+import { extensionAuthorities, extensionReasons } from '#shared/referrals/clockRules.ts'
+import type { ExtensionAuthority, ExtensionReason } from '#shared/referrals/clockRules.ts'
+import { extendPower } from '#shared/referrals/contract.ts'
+import { momentInFull } from '#shared/referrals/limitWords.ts'
+import { readLength } from '#shared/referrals/typedLength.ts'
+import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
+import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
+import { FormTrouble } from './FormTrouble.tsx'
+import { MomentField } from './MomentField.tsx'
+import styles from './referrals.module.css'
+import type { PowerFormProps } from './StartForm.tsx'
+import { useSeen } from './useSeen.ts'
+import { useSubmit } from './useSubmit.ts'
+
+interface Typed {
+  readonly length: string
+  readonly authorised: TypedMoment
+  readonly authority: string
+  readonly authoriser: string
+  readonly reason: string
+}
+
+const blank: Typed = { length: '', authorised: emptyMoment, authority: '', authoriser: '', reason: '' }
+const choices = <Code extends string>(list: Readonly<Record<Code, string>>) =>
+  (Object.keys(list) as Code[]).map((code) => ({ value: code, label: list[code] }))
+const authorities = choices<ExtensionAuthority>(extensionAuthorities)
+const reasons = choices<ExtensionReason>(extensionReasons)
+
+/** Records an extension under section 136B. What the law does not allow is refused with the reason, not hidden from the list. */
+export function ExtendForm({ record: { referral }, power, last, onDone, now }: PowerFormProps) {
+  const key = `extend.${power.id}`
+  const [typed, setTyped, forget] = useKept<Typed>(key, blank)
+  const seen = useSeen(key, referral.version)
+  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(extendPower)
+  const change = (changes: Partial<Typed>): void => {
+    seen.pin()
+    setTyped({ ...typed, ...changes })
+  }
+  const close = (): void => {
+    forget()
+    seen.clear()
+    onDone()
+  }
+  const save = async (): Promise<void> => {
+    const minutes = readLength(typed.length)
+    const authorised = readPast(typed.authorised, now)
+    const authority = authorities.find(({ value }) => value === typed.authority)?.value
+    const reason = reasons.find(({ value }) => value === typed.reason)?.value
+    const found: readonly (FieldError | false)[] = [
+      reason === undefined && { field: 'reason', message: 'Choose why' },
+      authority === undefined && { field: 'authority', message: 'Choose who authorised it' },
+      typed.authoriser.trim() === '' && { field: 'authoriser', message: 'Enter their name' },
+      !authorised.ok && { field: 'authorisedAt', message: momentWords(authorised.refusal) },
+      minutes === null && { field: 'minutes', message: 'Enter a length, like 6h or 6h 30m' },
+    ]
+    if (!authorised.ok || minutes === null || authority === undefined || reason === undefined || found.some(Boolean)) {
+      return fail(found.filter((one) => one !== false))
+    }
+    const extension = {
+      minutes,
+      authority,
+      reason,
+      authoriser: typed.authoriser.trim(),
+      authorisedAt: authorised.value,
+    }
+    const saved = await submit({ referralId: referral.id, powerId: power.id, seenVersion: seen.version, ...extension })
+    if (!saved) return
+    toast({ words: `Extended. The limit is now ${momentInFull(saved.limitAt)}.` })
+    close()
+  }
+  return (
+    <div className={styles.form}>
+      <FormTrouble errors={errors} unsent={unsent} />
+      <ChangedMeanwhile seen={seen} last={last} />
+      <Select
+        id="reason"
+        label="Why"
+        empty="Choose why"
+        options={reasons}
+        value={typed.reason}
+        error={errorIn('reason')}
+        onChange={(event) => change({ reason: event.target.value })}
+      />
+      <div className="row">
+        <Select
+          id="authority"
+          label="Who authorised it"
+          empty="Choose who"
+          options={authorities}
+          value={typed.authority}
+          error={errorIn('authority')}
+          onChange={(event) => change({ authority: event.target.value })}
+        />
+        <TextField
+          id="authoriser"
+          label="Their name"
+          width="l"
+          value={typed.authoriser}
+          error={errorIn('authoriser')}
+          onChange={(event) => change({ authoriser: event.target.value })}
+        />
+      </div>
+      <MomentField
+        id="authorisedAt"
+        label="When they authorised it"
+        hint="Before the 24 hours ended"
+        error={errorIn('authorisedAt')}
+        days="past"
+        now={now}
+        value={typed.authorised}
+        onChange={(authorised) => change({ authorised })}
+      />
+      <TextField
+        id="minutes"
+        label="By how long"
+        hint="Like 6h or 6h 30m, up to 12h"
+        width="s"
+        value={typed.length}
+        error={errorIn('minutes')}
+        onChange={(event) => change({ length: event.target.value })}
+      />
+      <div className={styles.buttons}>
+        <Button kind="p" busy={busy} onClick={() => void save()}>
+          Record the extension
+        </Button>
+        <Button kind="q" onClick={close}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,165 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useNow } from '#client/kernel/clock.ts'
+import { forgetKept, useKept } from '#client/kernel/drafts.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { toast } from '#client/ui/toast.ts'
+import type { DraftId } from '#shared/kernel/ids.ts'
+import { contentOf, neededFacts, type IntakeValues } from '#shared/referrals/intake.ts'
+import { referralNumber } from '#shared/referrals/referral.ts'
+import { instantInput } from '#shared/time/instant.ts'
+import { AlreadyOnBoard } from './AlreadyOnBoard.tsx'
+import { CallTimer, CanWait, NeededToSave } from './CallAside.tsx'
+import type { Keeping } from './draftKeeper.ts'
+import { DraftSign } from './DraftSign.tsx'
+import type { IntakePart } from './intakeForm.ts'
+import styles from './referrals.module.css'
+import { ThrowAway } from './ThrowAway.tsx'
+import { useAddCall } from './useAddCall.ts'
+import { useCtrlEnter } from './useCtrlEnter.ts'
+import { useDraftKeeping } from './useDraftKeeping.ts'
+import { useSaving, type Then } from './useSaving.ts'
+import { WhatIsAsked } from './WhatIsAsked.tsx'
+import { WhatIsHappening } from './WhatIsHappening.tsx'
+import { WhereTheyAre } from './WhereTheyAre.tsx'
+import { WhoIsCalling } from './WhoIsCalling.tsx'
+import { WhoItIsAbout } from './WhoItIsAbout.tsx'
+
+export interface IntakeProps {
+  readonly draftId: DraftId
+  readonly initial: IntakeValues
+  /** How the draft stands at the hub, when it is taken up again. */
+  readonly keptBefore?: Keeping | undefined
+  /** The first letter was typed: from now on the address names the draft. */
+  readonly onBegun: () => void
+}
+
+/** The form for a new referral, in the order in which callers talk. */
+export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
+  const navigate = useNavigate()
+  const now = useNow(5000)
+  const key = `intake.${draftId}`
+  const [values, setValues] = useKept(key, initial)
+  const { keeping, typed, stop } = useDraftKeeping(draftId, keptBefore)
+
+  const change = (changes: Partial<IntakeValues>): void => {
+    const next = { ...values, ...changes }
+    setValues(next)
+    typed(contentOf(next))
+    onBegun()
+  }
+  const leave = async (): Promise<void> => {
+    await stop()
+    forgetKept(key)
+  }
+  const saving = useSaving(draftId, values, ({ number }, then) => {
+    void leave()
+    toast({ words: `${referralNumber(number)} saved.`, icon: 'check' })
+    if (then === 'board') void navigate({ to: '/board' })
+    else void navigate({ to: '/referrals/$number', params: { number: String(number) }, search: { tab: 'triage' } })
+  })
+  const adder = useAddCall(draftId, ({ number }) => {
+    void leave()
+    toast({ words: `Added to ${referralNumber(number)}.`, detail: 'The draft has been put away.' })
+    void navigate({ to: '/referrals/$number', params: { number: String(number) } })
+  })
+  useCtrlEnter(() => saving.save('board'))
+  useFirstFocus(keptBefore === undefined)
+
+  const part: IntakePart = { values, change, faults: saving.faults, now }
+  const received = instantInput.safeParse(values.receivedAt)
+  return (
+    <>
+      <div className={styles.heading}>
+        <h1 className="h1">New referral</h1>
+        <DraftSign keeping={keeping} />
+      </div>
+      <ErrorSummary errors={saving.errors} />
+      <div className={styles.notices}>
+        {saving.unsent && (
+          <Notice tone="warn" speaks="at-once">
+            <b>Not saved yet.</b> {saving.unsent} It is tried again by itself.
+          </Notice>
+        )}
+        {keeping.trouble && !saving.unsent && (
+          <Notice tone="warn" speaks="politely">
+            <b>The draft is not kept at the hub.</b> {keeping.trouble}
+          </Notice>
+        )}
+        {adder.trouble && (
+          <Notice tone="warn" speaks="at-once">
+            <b>The call was not added.</b> {adder.trouble}
+          </Notice>
+        )}
+      </div>
+      <form className="intake" onSubmit={(event) => event.preventDefault()} noValidate>
+        <div className="card">
+          <WhoIsCalling {...part} />
+          <WhoItIsAbout {...part} />
+          <WhatIsAsked {...part} />
+          <WhereTheyAre {...part} />
+          <WhatIsHappening {...part} />
+          <Foot
+            busy={saving.busy}
+            onSave={saving.save}
+            onLeave={() => void navigate({ to: '/board' })}
+            throwAway={
+              keeping.number !== null && (
+                <ThrowAway draftId={draftId} onGone={() => void leave().then(() => navigate({ to: '/board' }))} />
+              )
+            }
+          />
+        </div>
+        <aside className="call" aria-label="This call">
+          {received.success && <CallTimer receivedAt={received.data} />}
+          <AlreadyOnBoard
+            lastName={values.lastName}
+            firstName={values.firstName}
+            now={now}
+            busy={adder.busy}
+            onAdd={(line) => void adder.add(line, values, now)}
+          />
+          <NeededToSave facts={neededFacts(values, now)} />
+          <CanWait />
+        </aside>
+      </form>
+    </>
+  )
+}
+
+interface FootProps {
+  readonly busy: boolean
+  readonly onSave: (then: Then) => void
+  readonly onLeave: () => void
+  readonly throwAway: React.ReactNode
+}
+
+function Foot({ busy, onSave, onLeave, throwAway }: FootProps) {
+  return (
+    <div className="foot">
+      <Button kind="p" kbd="Ctrl+Enter" busy={busy} onClick={() => onSave('board')}>
+        Save to the board
+      </Button>
+      <Button busy={busy} onClick={() => onSave('triage')}>
+        Save and triage
+      </Button>
+      <Button kind="q" onClick={onLeave}>
+        Leave as draft
+      </Button>
+      {throwAway}
+    </div>
+  )
+}
+
+/** The caller is talking: the first answer can be picked by a number key at once. */
+function useFirstFocus(wanted: boolean): void {
+  const first = useRef(wanted)
+  useEffect(() => {
+    if (!first.current) return
+    // The page's own focus on arrival comes first.
+    const timer = setTimeout(() => document.getElementById('source')?.focus({ preventScroll: true }))
+    return () => clearTimeout(timer)
+  }, [])
+}

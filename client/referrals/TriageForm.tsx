@@ -1,0 +1,100 @@
+import { useNow } from '#client/kernel/clock.ts'
+import { useKept } from '#client/kernel/drafts.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Select, TextArea } from '#client/ui/Field.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { triageReferral } from '#shared/referrals/contract.ts'
+import type { ReferralRecord } from '#shared/referrals/record.ts'
+import type { TimelineLine } from '#shared/referrals/timeline.ts'
+import { referralNumber } from '#shared/referrals/referral.ts'
+import { triageDuties, triageDutyCodes } from '#shared/referrals/triage.ts'
+import { readTriage, triageFormOf, type TriageValues } from '#shared/referrals/triageForm.ts'
+import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
+import { FormTrouble } from './FormTrouble.tsx'
+import styles from './referrals.module.css'
+import { TriageOutcomeFields } from './TriageOutcomeFields.tsx'
+import { useCtrlEnter } from './useCtrlEnter.ts'
+import { useSeen } from './useSeen.ts'
+import { useSubmit } from './useSubmit.ts'
+
+export interface TriageFormProps {
+  readonly record: ReferralRecord
+  /** What happened last: shown when somebody changed the record meanwhile. */
+  readonly last: TimelineLine | undefined
+  readonly onDone: () => void
+}
+
+const duties = triageDutyCodes.map((code) => ({ value: code, label: triageDuties[code] }))
+
+/** A triage decision, or a later version of it. Whoever records it is the decider, at that moment. */
+export function TriageForm({ record, last, onDone }: TriageFormProps) {
+  const now = useNow(15_000)
+  const { referral, decisions } = record
+  const key = `triage.${referral.id}`
+  const [values, setValues, forget] = useKept(key, triageFormOf(record, now))
+  const seen = useSeen(key, referral.version)
+  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(triageReferral)
+  const amends = decisions.length > 0
+
+  const change = (changes: Partial<TriageValues>): void => {
+    seen.pin()
+    setValues({ ...values, ...changes })
+  }
+  const box = (field: 'whyNow' | 'lessRestrictive' | 'risk' | 'changeReason') => ({
+    id: field,
+    value: values[field],
+    error: errorIn(field),
+    onChange: (event: { readonly target: { readonly value: string } }) => change({ [field]: event.target.value }),
+  })
+  const save = async (): Promise<void> => {
+    const read = readTriage(values, amends, now)
+    if (!read.ok) return fail(read.refusal)
+    const saved = await submit({ referralId: referral.id, seenVersion: seen.version, ...read.value })
+    if (!saved) return
+    forget()
+    seen.clear()
+    toast({ words: `Decision recorded on ${referralNumber(referral.number)}.`, detail: `Version ${saved.decision}.` })
+    onDone()
+  }
+  useCtrlEnter(() => void save())
+  return (
+    <form className={`card ${styles.formCard}`} onSubmit={(event) => event.preventDefault()} noValidate>
+      <h2 className="h2">{amends ? `Change the decision: version ${decisions.length + 1}` : 'Triage'}</h2>
+      <FormTrouble errors={errors} unsent={unsent} />
+      <ChangedMeanwhile seen={seen} last={last} />
+      <TriageOutcomeFields {...{ record, values, change, errorIn, now }} />
+      <TextArea {...box('whyNow')} label="Why now" rows={3} />
+      <TextArea
+        {...box('lessRestrictive')}
+        label="Less restrictive options"
+        hint="Tried, considered, refused or not available, and when"
+        rows={3}
+      />
+      <Select
+        id="duty"
+        label="Duty engaged"
+        options={duties}
+        value={values.duty}
+        error={errorIn('duty')}
+        onChange={(event) => change({ duty: event.target.value })}
+      />
+      <TextArea {...box('risk')} label="Risk" hint="To the person, to others, and to whoever goes" rows={2} />
+      {amends && (
+        <TextArea
+          {...box('changeReason')}
+          label="Why the decision changes"
+          hint="The earlier version stays on the record"
+          rows={2}
+        />
+      )}
+      <div className={styles.buttons}>
+        <Button kind="p" kbd="Ctrl+Enter" busy={busy} onClick={() => void save()}>
+          {amends ? `Record version ${decisions.length + 1}` : 'Record the decision'}
+        </Button>
+        <Button kind="q" onClick={onDone}>
+          Leave for now
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { done, refuse } from '#shared/kernel/outcome.ts'
+import { instant } from '#shared/time/instant.ts'
+import { makeDraftKeeper, type Content, type Keeping } from '#client/referrals/draftKeeper.ts'
+
+const keptAt = instant('2026-11-12T16:43:00Z')
+const soon = (ms = 30): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A hub that answers when it is told to. */
+function aHub() {
+  const sent: Content[] = []
+  const answers: ((how: 'yes' | 'no' | 'lost') => void)[] = []
+  let last: Keeping | null = null
+  const keep = (content: Content) => {
+    sent.push(content)
+    return new Promise<
+      | ReturnType<typeof done<{ number: number; keptAt: typeof keptAt }>>
+      | ReturnType<typeof refuse<{ message: string }>>
+    >((resolve, reject) => {
+      answers.push((how) => {
+        if (how === 'lost') reject(new Error('No signal'))
+        else resolve(how === 'yes' ? done({ number: 2432, keptAt }) : refuse({ message: 'Gone' }))
+      })
+    })
+  }
+  const keeper = makeDraftKeeper({ keep, tell: (keeping) => (last = keeping), pauseMs: 5, againMs: 5 })
+  const answer = async (how: 'yes' | 'no' | 'lost' = 'yes') => {
+    answers.shift()?.(how)
+    await soon()
+  }
+  return { keeper, sent, answer, keeping: () => last }
+}
+
+describe('keeping a draft', () => {
+  it('sends the first keystroke at once, and shows its number', async () => {
+    const { keeper, sent, answer, keeping } = aHub()
+    keeper.typed({ lastName: 'W' })
+    expect(sent).toEqual([{ lastName: 'W' }])
+    await answer()
+    expect(keeping()).toEqual({ number: 2432, keptAt, waiting: false, trouble: null })
+  })
+
+  it('sends one at a time, and the newest last', async () => {
+    const { keeper, sent, answer, keeping } = aHub()
+    keeper.typed({ lastName: 'W' })
+    keeper.typed({ lastName: 'Wh' })
+    keeper.typed({ lastName: 'Whi' })
+    await soon()
+    expect(sent).toHaveLength(1)
+    await answer()
+    expect(sent).toEqual([{ lastName: 'W' }, { lastName: 'Whi' }])
+    expect(keeping()?.waiting).toBe(true)
+    await answer()
+    expect(keeping()?.waiting).toBe(false)
+  })
+
+  it('tries again with the newest when no answer came', async () => {
+    const { keeper, sent, answer, keeping } = aHub()
+    keeper.typed({ lastName: 'W' })
+    keeper.typed({ lastName: 'Wh' })
+    await answer('lost')
+    expect(keeping()).toMatchObject({ waiting: true, trouble: 'No signal' })
+    expect(sent.at(-1)).toEqual({ lastName: 'Wh' })
+    await answer()
+    expect(keeping()).toMatchObject({ waiting: false, trouble: null, number: 2432 })
+    expect(sent).toHaveLength(2)
+  })
+
+  it('sends what was lost, when nothing newer was typed', async () => {
+    const { keeper, sent, answer } = aHub()
+    keeper.typed({ lastName: 'W' })
+    await answer('lost')
+    expect(sent).toEqual([{ lastName: 'W' }, { lastName: 'W' }])
+    await answer()
+    await keeper.stop()
+  })
+
+  it('stops when the draft is gone, and says so', async () => {
+    const { keeper, sent, answer, keeping } = aHub()
+    keeper.typed({ lastName: 'W' })
+    await answer('no')
+    keeper.typed({ lastName: 'Wh' })
+    keeper.keepNow()
+    expect(sent).toHaveLength(1)
+    expect(keeping()?.trouble).toBe('Gone')
+  })
+
+  it('stops after what is under way', async () => {
+    const { keeper, sent, answer } = aHub()
+    keeper.typed({ lastName: 'W' })
+    keeper.typed({ lastName: 'Wh' })
+    let ended = false
+    const ending = keeper.stop().then(() => (ended = true))
+    await soon()
+    expect(ended).toBe(false)
+    await answer()
+    await ending
+    expect(sent).toHaveLength(1)
+  })
+})

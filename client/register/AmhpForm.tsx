@@ -1,0 +1,65 @@
+import { useState, type SubmitEvent } from 'react'
+import { Button } from '#client/ui/Button.tsx'
+import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import type { AmhpRow, Register } from '#shared/register/contract.ts'
+import type { LondonDay } from '#shared/time/london.ts'
+import { ApprovalFields, AtWorkFields, PersonFields, WorkFields } from './AmhpFields.tsx'
+import { readEntry, type AmhpEntryText } from './amhpEntry.ts'
+import { useSaveAmhp } from './useSaveAmhp.ts'
+
+interface AmhpFormProps {
+  readonly all: Register
+  readonly row: AmhpRow | null
+  readonly text: AmhpEntryText
+  readonly onText: (text: AmhpEntryText) => void
+  readonly today: LondonDay
+  readonly onClose: () => void
+}
+
+/** What each group of fields is given. */
+export interface FieldsProps {
+  readonly all: Register
+  readonly text: AmhpEntryText
+  readonly change: (part: Partial<AmhpEntryText>) => void
+  readonly errorOf: (field: keyof AmhpEntryText) => string | undefined
+}
+
+/** The whole entry. Checked by the hub's own rules before it is sent, and again by the hub. */
+export function AmhpForm({ all, row, text, onText, today, onClose }: AmhpFormProps) {
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const { save, seenVersion, busy } = useSaveAmhp(row, onClose)
+  const fields: FieldsProps = {
+    all,
+    text,
+    change: (part) => onText({ ...text, ...part }),
+    errorOf: (field) => errors.find((error) => error.field === field)?.message,
+  }
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    if (busy) return
+    const read = readEntry(text, all, today)
+    setErrors(read.entry === null ? read.errors : await save(read.entry))
+  }
+  return (
+    <form className="card amhp-form" noValidate onSubmit={(event) => void submit(event)}>
+      <ErrorSummary errors={errors} />
+      {row !== null && row.version !== seenVersion && (
+        <Notice tone="warn" speaks="politely">
+          <b>This entry was changed while you had it open.</b> What you typed is kept. Look at the list for what is
+          there now, then save again.
+        </Notice>
+      )}
+      <PersonFields {...fields} />
+      <ApprovalFields {...fields} />
+      <WorkFields {...fields} />
+      <AtWorkFields {...fields} />
+      <div className="btns">
+        <Button kind="p" type="submit" busy={busy}>
+          {row ? 'Save the changes' : 'Put on the register'}
+        </Button>
+        <Button onClick={onClose}>{row ? 'Leave as it is' : 'Cancel'}</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,46 @@
+import type { AmhpRow, Register } from '#shared/register/contract.ts'
+import type { LondonDay } from '#shared/time/london.ts'
+import { useKept } from '#client/kernel/drafts.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { entryTextOf, type AmhpEntryText } from './amhpEntry.ts'
+import { AmhpForm } from './AmhpForm.tsx'
+import { Suspension } from './Suspension.tsx'
+
+interface AmhpPageProps {
+  readonly all: Register
+  /** Somebody on the register; without one, an entry is being made. */
+  readonly row: AmhpRow | null
+  /** Somebody of the service who is not on the register yet. */
+  readonly other: Register['others'][number] | null
+  readonly today: LondonDay
+  readonly onClose: () => void
+}
+
+/** One entry of the register, to read and to change. What is typed is kept when the session ends. */
+export function AmhpPage({ all, row, other, today, onClose }: AmhpPageProps) {
+  const blank = entryTextOf(row, all)
+  const begun = other ? { ...blank, existingPersonId: other.personId, name: other.name, phone: other.phone } : blank
+  const [text, setText, forget] = useKept<AmhpEntryText>(`register.${row?.personId ?? other?.personId ?? 'new'}`, begun)
+  const close = (): void => {
+    forget()
+    onClose()
+  }
+  return (
+    <div className="amhp-page">
+      <div className="page-h">
+        <div>
+          <div className="crumb">
+            <Button kind="q" size="sm" icon="back" onClick={close}>
+              All people
+            </Button>
+          </div>
+          <h1 className="h1">{row?.name ?? (other ? `Put ${other.name} on the register` : 'Add an AMHP')}</h1>
+        </div>
+      </div>
+      <div className="amhp-grid">
+        <AmhpForm all={all} row={row} text={text} onText={setText} today={today} onClose={close} />
+        {row && <Suspension row={row} today={today} />}
+      </div>
+    </div>
+  )
+}

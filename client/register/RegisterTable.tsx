@@ -1,0 +1,97 @@
+import { telOf } from '#client/kernel/council.ts'
+import { Table } from '#client/ui/Table.tsx'
+import { Tag } from '#client/ui/Tag.tsx'
+import { contracts, type AmhpRow, type Register } from '#shared/register/contract.ts'
+import { formatDate, formatInstant, type LondonDay } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { approvalSays } from './approvalSays.ts'
+
+interface RegisterTableProps {
+  readonly rows: readonly AmhpRow[]
+  readonly all: Register
+  readonly today: LondonDay
+  readonly onOpen: ((id: string) => void) | null
+}
+
+/** One AMHP a row; on a phone one a card. */
+export function RegisterTable({ rows, all, today, onOpen }: RegisterTableProps) {
+  return (
+    <Table caption="AMHPs by name" hideCaption narrow="cards" className="reg">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Approval ends</th>
+          <th scope="col">Acts for</th>
+          <th scope="col">Employer</th>
+          <th scope="col">Contract</th>
+          <th scope="col">Team</th>
+          <th scope="col">Telephone</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.personId} row={row} all={all} today={today} onOpen={onOpen} />
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+interface RowProps extends Omit<RegisterTableProps, 'rows'> {
+  readonly row: AmhpRow
+}
+
+function Row({ row, all, today, onOpen }: RowProps) {
+  const councilOf = (id: string): string => all.councils.find((council) => council.id === id)?.name ?? ''
+  const elsewhere = !row.actingForCouncilIds.includes(row.approvingCouncilId)
+  return (
+    <tr>
+      <th scope="row">
+        {onOpen ? (
+          <button type="button" className="linky" onClick={() => onOpen(row.personId)}>
+            {row.name}
+          </button>
+        ) : (
+          row.name
+        )}
+      </th>
+      <td data-label="Approval ends">
+        <Approval row={row} today={today} />
+      </td>
+      <td data-label="Acts for">
+        {row.actingForCouncilIds.map(councilOf).join(', ')}
+        {elsewhere && <span className="sub">Approved by {councilOf(row.approvingCouncilId)}</span>}
+      </td>
+      <td data-label="Employer">{all.employers.find(({ id }) => id === row.employerId)?.name}</td>
+      <td data-label="Contract">
+        {contracts[row.contract]}
+        <span className="sub">{formatMinutes(row.contractedMinutesPerWeek)} a week</span>
+      </td>
+      <td data-label="Team">{row.homeTeam}</td>
+      <td data-label="Telephone">
+        {row.phone === '' ? (
+          <span className="muted">Not given</span>
+        ) : (
+          <a className="nowrap" href={telOf(row.phone)}>
+            {row.phone}
+          </a>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function Approval({ row, today }: { readonly row: AmhpRow; readonly today: LondonDay }) {
+  const said = approvalSays(row, today)
+  return (
+    <>
+      <span className="nowrap">{formatDate(row.approvalEndsOn)}</span>{' '}
+      {said && (
+        <Tag tone={said.tone} icon={said.icon}>
+          {said.words}
+        </Tag>
+      )}
+      {row.suspendedAt !== null && <span className="sub">Since {formatInstant(row.suspendedAt)}</span>}
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react'
+import { Card } from '#client/ui/Card.tsx'
+import { SortHeader, Table, type Sort } from '#client/ui/Table.tsx'
+import { Tag } from '#client/ui/Tag.tsx'
+import type { LateWorkingReport } from '#shared/reports/contract.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { inHours, mostlyWords, sharedLimit, signedLength } from './reportWords.ts'
+import { PersonToil } from './PersonToil.tsx'
+
+type Row = LateWorkingReport['balances'][number]
+type SortedBy = 'name' | 'balance' | 'change'
+
+/** The limit stands where the eye expects it, with room beyond it for those who are past it. */
+const LIMIT_AT = 0.41
+/** No bar is longer than this share of its cell: its figure stands after it. */
+const LONGEST = 0.4
+
+const orders: Record<SortedBy, (a: Row, b: Row) => number> = {
+  name: (a, b) => a.name.localeCompare(b.name, 'en-GB'),
+  balance: (a, b) => b.balance - a.balance,
+  change: (a, b) => b.change - a.change,
+}
+
+/** Who is over: each AMHP against their employer's limit. Opening one shows every minute of theirs. */
+export function Balances({ report }: { readonly report: LateWorkingReport }) {
+  const [by, setBy] = useState<SortedBy>('balance')
+  const [open, setOpen] = useState<Row | null>(null)
+  const limit = sharedLimit(report.balances)
+  const rows = report.balances.toSorted(orders[by])
+  const scale = scaleOf(report.balances)
+  const sortOf = (column: SortedBy): Sort => (by !== column ? 'none' : column === 'name' ? 'ascending' : 'descending')
+  const header = (column: SortedBy, words: string, numeric = false) => (
+    <SortHeader sort={sortOf(column)} onSort={() => setBy(column)} numeric={numeric}>
+      {words}
+    </SortHeader>
+  )
+  return (
+    <Card title="Balances" aside={limit === null ? undefined : `Limit ${formatMinutes(limit)}`}>
+      {rows.length === 0 && <p className="muted">Nobody is on the register yet.</p>}
+      {rows.length > 0 && (
+        <Table caption="Balances against the limit" hideCaption narrow="fits" className="bt">
+          <thead>
+            <tr>
+              {header('name', 'AMHP')}
+              {header('balance', 'Owed')}
+              {header('change', '4 weeks', true)}
+              <th scope="col">Mostly from</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <BalanceLine key={row.personId} row={row} scale={scale} onOpen={() => setOpen(row)} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {open && <PersonToil personId={open.personId} name={open.name} onClose={() => setOpen(null)} />}
+    </Card>
+  )
+}
+
+const scaleOf = (rows: readonly Row[]): number =>
+  Math.max(1, ...rows.map(({ limit }) => (limit ?? 0) / LIMIT_AT), ...rows.map(({ balance }) => balance / LONGEST))
+
+interface LineProps {
+  readonly row: Row
+  readonly scale: number
+  readonly onOpen: () => void
+}
+
+const bars = { over: 'b breach', near: 'b warn', within: 'b' } as const
+const percent = (share: number): string => `${(100 * Math.max(0, share)).toFixed(1)}%`
+
+function BalanceLine({ row, scale, onOpen }: LineProps) {
+  const { balance, limit, toGo, standing } = row
+  const width = percent(balance / scale)
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" className="linkish" onClick={onOpen}>
+          {row.name}
+        </button>
+      </th>
+      <td className="bar">
+        <span className={bars[standing]} style={{ width }} />
+        <span className="v" style={{ left: width }}>
+          {formatMinutes(balance)}{' '}
+          {standing === 'over' && toGo !== null && (
+            <Tag tone="breach-soft" icon="octagon">
+              {inHours(-toGo)} over
+            </Tag>
+          )}
+          {standing === 'near' && toGo !== null && (
+            <Tag tone="warn" icon="triangle">
+              {inHours(toGo)} to go
+            </Tag>
+          )}
+        </span>
+        {limit !== null && <span className="lim" style={{ left: percent(limit / scale) }} />}
+      </td>
+      <td className="n" data-before="4 weeks: ">
+        {signedLength(row.change)}
+      </td>
+      <td>{mostlyWords(row)}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,130 @@
+import { useState } from 'react'
+import { useAnswer, useSend } from '#client/kernel/api.ts'
+import { Answered } from '#client/ui/Answered.tsx'
+import { Button } from '#client/ui/Button.tsx'
+import { Card } from '#client/ui/Card.tsx'
+import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { ErrorMessage, Checkbox } from '#client/ui/Field.tsx'
+import { Table } from '#client/ui/Table.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { approveClaims, claimsToDecide, type ClaimRow } from '#shared/toil/contract.ts'
+import type { LateWorkingReport } from '#shared/reports/contract.ts'
+import type { ClaimId } from '#shared/kernel/ids.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { ClaimDialog } from './ClaimDialog.tsx'
+import { ClaimLine } from './ClaimLine.tsx'
+import { plural } from './reportWords.ts'
+
+/** What waits for a decision: those that match the job record in one press, the others one by one. */
+export function Claims({ report }: { readonly report: LateWorkingReport }) {
+  const claims = useAnswer(claimsToDecide, {})
+  return (
+    <Card title="Claims to approve" aside={claims.data?.length} className="claims-card">
+      <Answered of={claims} isEmpty={(rows) => rows.length === 0} empty={<NoClaims report={report} />}>
+        {(rows) => <ClaimTable rows={rows} />}
+      </Answered>
+    </Card>
+  )
+}
+
+function NoClaims({ report: { lateWithoutClaim } }: { readonly report: LateWorkingReport }) {
+  return (
+    <EmptyState title="No claims.">
+      {lateWithoutClaim > 0 &&
+        `${lateWithoutClaim} late ${plural(lateWithoutClaim, 'finish was', 'finishes were')} too short to count, or paid by the session, so no claim was made.`}
+    </EmptyState>
+  )
+}
+
+function ClaimTable({ rows }: { readonly rows: readonly ClaimRow[] }) {
+  const [left, setLeft] = useState<ReadonlySet<ClaimId>>(new Set())
+  const [open, setOpen] = useState<ClaimId | null>(null)
+  const chosen = rows.filter(({ id, matchesRecord }) => matchesRecord && !left.has(id))
+  const choose = (id: ClaimId, on: boolean): void => {
+    setLeft(new Set(on ? [...left].filter((one) => one !== id) : [...left, id]))
+  }
+  const opened = rows.find(({ id }) => id === open)
+  return (
+    <>
+      <Bulk
+        chosen={chosen}
+        matching={rows.filter(({ matchesRecord }) => matchesRecord)}
+        onAll={(on) => setLeft(new Set(on ? [] : rows.map(({ id }) => id)))}
+      />
+      <Table caption="Claims to approve" hideCaption narrow="fits" className="ct">
+        <thead className="vh">
+          <tr>
+            <th scope="col">Select</th>
+            <th scope="col">AMHP</th>
+            <th scope="col">Extra time</th>
+            <th scope="col">Reason</th>
+            <th scope="col">Check</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((claim) => (
+            <ClaimLine
+              key={claim.id}
+              claim={claim}
+              chosen={chosen.includes(claim)}
+              onChoose={(on) => choose(claim.id, on)}
+              onOpen={() => setOpen(claim.id)}
+            />
+          ))}
+        </tbody>
+      </Table>
+      {opened && <ClaimDialog key={opened.id} claim={opened} onClose={() => setOpen(null)} />}
+    </>
+  )
+}
+
+interface BulkProps {
+  readonly chosen: readonly ClaimRow[]
+  readonly matching: readonly ClaimRow[]
+  readonly onAll: (on: boolean) => void
+}
+
+/** One press for everything that is plain. The number on the button is what happens: all of them or none. */
+function Bulk({ chosen, matching, onAll }: BulkProps) {
+  const approve = useSend(approveClaims)
+  const [error, setError] = useState<string | null>(null)
+  const minutes = chosen.reduce((sum, claim) => sum + claim.minutes, 0)
+  const send = async (): Promise<void> => {
+    if (chosen.length === 0) return setError('Choose at least one claim')
+    setError(null)
+    try {
+      const claims = chosen.map(({ id, version }) => ({ claimId: id, seenVersion: version }))
+      const sent = await approve.mutateAsync({ claims })
+      if (!sent.ok) return setError(sent.refusal.message)
+      const { approved } = sent.value
+      toast({
+        words: `${approved} ${plural(approved, 'claim', 'claims')} approved, ${formatMinutes(sent.value.minutes)}.`,
+      })
+    } catch (fault) {
+      setError(fault instanceof Error ? fault.message : 'Not sent. Try again.')
+    }
+  }
+  if (matching.length === 0) {
+    return <div className="bulk">None of these can be approved unseen. Open each to see why.</div>
+  }
+  return (
+    <div className="bulk">
+      <Checkbox
+        label={
+          <>
+            <b>
+              {chosen.length} of {matching.length} that match the job record
+            </b>{' '}
+            · {formatMinutes(minutes)} in all
+          </>
+        }
+        checked={matching.length > 0 && chosen.length === matching.length}
+        onChange={(event) => onAll(event.target.checked)}
+      />
+      <Button kind="p" size="sm" busy={approve.isPending} onClick={() => void send()}>
+        Approve {chosen.length}
+      </Button>
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import './lateWorking.css'
+import { getRouteApi } from '@tanstack/react-router'
+import { nowInstant } from '#client/kernel/clock.ts'
+import { useAnswer } from '#client/kernel/api.ts'
+import { Answered } from '#client/ui/Answered.tsx'
+import { lateWorkingReport, type LateWorkingReport } from '#shared/reports/contract.ts'
+import { formatDay, isLondonDay, londonDay } from '#shared/time/london.ts'
+import { Balances } from './Balances.tsx'
+import { BeforeAfterChart } from './BeforeAfterChart.tsx'
+import { Claims } from './Claims.tsx'
+import { Headlines } from './Headlines.tsx'
+import { Method } from './Method.tsx'
+import { lastSunday } from './reportWords.ts'
+import { Period } from './Period.tsx'
+import { ReportActions } from './ReportActions.tsx'
+import { WhenLate } from './WhenLate.tsx'
+import { WhyLate } from './WhyLate.tsx'
+
+const route = getRouteApi('/reports/toil')
+const USUAL_WEEKS = '12'
+
+/** The manager's page, in the order of the manager's questions: who is over, what to approve, why, when, and what changed. */
+export function LateWorking() {
+  const search = route.useSearch()
+  const to = search.to !== undefined && isLondonDay(search.to) ? londonDay(search.to) : lastSunday(nowInstant())
+  const weeks = search.weeks !== undefined && /^\d{1,3}$/.test(search.weeks) ? search.weeks : USUAL_WEEKS
+  const report = useAnswer(lateWorkingReport, { to, weeks }, { keep: true })
+  return (
+    <div className="wrap">
+      <div className="stack">
+        <div className="page-h">
+          <div>
+            <h1 className="h1">TOIL and late working</h1>
+            <p className="lede">
+              {weeks} weeks to {formatDay(to)} · all teams
+            </p>
+            <Period to={to} weeks={weeks} />
+          </div>
+          {report.data && <ReportActions report={report.data} />}
+        </div>
+        <Answered of={report}>{(answer) => <Report report={answer} />}</Answered>
+      </div>
+    </div>
+  )
+}
+
+function Report({ report }: { readonly report: LateWorkingReport }) {
+  return (
+    <>
+      <Headlines report={report} />
+      <div className="g2">
+        <Balances report={report} />
+        <Claims report={report} />
+      </div>
+      <div className="g2b">
+        <WhyLate report={report} />
+        <WhenLate report={report} />
+      </div>
+      <BeforeAfterChart report={report} />
+      <Method report={report} />
+    </>
+  )
+}

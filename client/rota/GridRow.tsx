@@ -1,0 +1,83 @@
+import { awayKinds } from '#shared/rota/contract.ts'
+import { formatDayShort } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { VisuallyHidden } from '#client/ui/VisuallyHidden.tsx'
+import type { Axis } from './axis.ts'
+import type { Open } from './opened.ts'
+import { ShiftPill } from './ShiftPill.tsx'
+import type { Troubles } from './troubles.ts'
+import type { DayCell, PersonRow, RotaPerson } from './weekRows.ts'
+
+interface GridRowProps {
+  readonly row: PersonRow
+  readonly axis: Axis
+  readonly troubles: Troubles
+  readonly open: Open | null
+}
+
+/** One person's week. */
+export function GridRow({ row: { person, days }, axis, troubles, open }: GridRowProps) {
+  return (
+    <tr>
+      <th scope="row">{person.name}</th>
+      {days.map((cell) => (
+        <Cell key={cell.day} cell={cell} person={person} axis={axis} troubles={troubles} open={open} />
+      ))}
+      <Hours person={person} />
+    </tr>
+  )
+}
+
+interface CellProps {
+  readonly cell: DayCell
+  readonly person: RotaPerson
+  readonly axis: Axis
+  readonly troubles: Troubles
+  readonly open: Open | null
+}
+
+function Cell({ cell: { day, shifts, away }, person, axis, troubles, open }: CellProps) {
+  const empty = shifts.length === 0 && away === null
+  return (
+    <td className={empty ? 'off' : undefined}>
+      {away !== null && shifts.length === 0 && <AwayBar kind={away} />}
+      {shifts.map((shift) => (
+        <ShiftPill key={shift.id} shift={shift} name={person.name} axis={axis} troubles={troubles} open={open} />
+      ))}
+      {empty && open === null && <VisuallyHidden>Not working</VisuallyHidden>}
+      {empty && open !== null && (
+        // The button at the top adds shifts by keyboard; seventy more stops on the way through the grid would help nobody.
+        <button
+          type="button"
+          className="add-c"
+          tabIndex={-1}
+          aria-label={`Not working. Add a shift for ${person.name}, ${formatDayShort(day)}`}
+          onClick={() => open({ add: day, who: person.personId })}
+        />
+      )}
+    </td>
+  )
+}
+
+/** Sickness stays off paper, which hangs on walls. */
+function AwayBar({ kind }: { readonly kind: NonNullable<DayCell['away']> }) {
+  const words = kind === 'away' ? 'Away' : awayKinds[kind]
+  return (
+    <span className={kind === 'toil' ? 'lv toil' : 'lv'}>
+      <span className={kind === 'sickness' ? 'no-print' : undefined}>{words}</span>
+      {kind === 'sickness' && <span className="print-only">Away</span>}
+    </span>
+  )
+}
+
+function Hours({ person }: { readonly person: RotaPerson }) {
+  const { rosteredMinutes, contractedMinutesPerWeek: contracted } = person
+  return (
+    <td className="n hrs">
+      {formatMinutes(rosteredMinutes)}
+      {contracted > 0 && (
+        <span className={rosteredMinutes > contracted ? 'of over' : 'of'}>of {formatMinutes(contracted)}</span>
+      )}
+    </td>
+  )
+}

@@ -1,0 +1,73 @@
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { nowInstant } from '#client/kernel/clock.ts'
+import { useAnswer } from '#client/kernel/api.ts'
+import { useSession } from '#client/kernel/session.tsx'
+import { useShortcut } from '#client/kernel/shortcuts.ts'
+import { Answered } from '#client/ui/Answered.tsx'
+import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { rotaWeek } from '#shared/rota/contract.ts'
+import { isoWeekOf, londonDayOf, mondayOfIsoWeek, type LondonDay } from '#shared/time/london.ts'
+import { useOpen } from './opened.ts'
+import { ShiftDialog } from './ShiftDialog.tsx'
+import { TemplatesDialog } from './TemplatesDialog.tsx'
+import { WeekHeader } from './WeekHeader.tsx'
+import { WeekOfRota } from './WeekOfRota.tsx'
+import './rotaWeek.css'
+import './rotaPaper.css'
+
+/** One week of the rota: who is on when, against what the week usually needs, and what is worth a look. */
+export function RotaWeek() {
+  const { week = '' } = useParams({ strict: false })
+  const monday = mondayOfIsoWeek(week)
+  if (monday === null) return <NoSuchWeek />
+  return <Week monday={monday} />
+}
+
+function NoSuchWeek() {
+  return (
+    <div className="wrap">
+      <h1 className="h1">Rota</h1>
+      <EmptyState title="There is no such week" action={<Link to="/rota">Go to this week</Link>}>
+        A week is written like {isoWeekOf(londonDayOf(nowInstant()))}.
+      </EmptyState>
+    </div>
+  )
+}
+
+function Week({ monday }: { readonly monday: LondonDay }) {
+  const { can } = useSession()
+  const plans = can('plan the rota')
+  const asked = useAnswer(rotaWeek, { monday }, { keep: true })
+  const { by, shift, add, who, templates } = useSearch({ strict: false })
+  const open = useOpen(monday)
+  useShortcut(plans ? { keys: 'a', says: 'Add a shift', run: () => open({ add: 'yes' }) } : null)
+  useShortcut({ keys: 'k', says: 'The week before', run: open.weekBefore })
+  useShortcut({ keys: 'j', says: 'The week after', run: open.weekAfter })
+  // While the next week is on its way the last one stays on screen, under its own dates.
+  const shown = asked.data?.monday ?? monday
+  const close = (): void => open({})
+
+  return (
+    <div className="wrap rota-wrap">
+      <WeekHeader monday={shown} by={by === 'shift' ? 'shift' : 'person'} plans={plans} open={open} />
+      <Answered of={asked}>
+        {(rota) => (
+          <>
+            <WeekOfRota rota={rota} by={by === 'shift' ? 'shift' : 'person'} plans={plans} open={open} />
+            {plans && (shift !== undefined || add !== undefined) && (
+              <ShiftDialog
+                key={shift ?? `${add} ${who}`}
+                rota={rota}
+                shiftId={shift}
+                day={add}
+                personId={who}
+                onClose={close}
+              />
+            )}
+            {plans && templates !== undefined && <TemplatesDialog templates={rota.templates} onClose={close} />}
+          </>
+        )}
+      </Answered>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import { useKept } from '#client/kernel/drafts.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Dialog } from '#client/ui/Dialog.tsx'
+import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
+import { isLondonDay, londonDay } from '#shared/time/london.ts'
+import { CancelShift } from './CancelShift.tsx'
+import { entryOf, type ShiftEntry } from './shiftEntry.ts'
+import { ShiftForm } from './ShiftForm.tsx'
+
+interface ShiftDialogProps {
+  readonly rota: RotaWeek
+  /** The shift to change; without one, a new one is put on. */
+  readonly shiftId: string | undefined
+  readonly day: string | undefined
+  readonly personId: string | undefined
+  readonly onClose: () => void
+}
+
+/** Puts a shift on the rota, changes one, or takes one off. What is typed outlives the session; closing lets it go. */
+export function ShiftDialog({ rota, shiftId, day, personId, onClose }: ShiftDialogProps) {
+  const found = rota.shifts.find(({ id }) => id === shiftId) ?? null
+  // Somebody else may take the shift off while it is open here: what is typed stays, and the hub says what happened.
+  const [seen] = useState(found)
+  const shift = found ?? seen
+  if (shiftId !== undefined && shift === null) return <Gone onClose={onClose} />
+  const onDay = day !== undefined && isLondonDay(day) ? londonDay(day) : null
+  return <OpenShift rota={rota} shift={shift} initial={entryOf(rota, shift, onDay, personId ?? '')} onClose={onClose} />
+}
+
+interface OpenShiftProps {
+  readonly rota: RotaWeek
+  readonly shift: ShiftRow | null
+  readonly initial: ShiftEntry
+  readonly onClose: () => void
+}
+
+function OpenShift({ rota, shift, initial, onClose }: OpenShiftProps) {
+  const [entry, setEntry, forget] = useKept<ShiftEntry>(`rota.shift.${shift?.id ?? 'new'}`, initial)
+  const [takingOff, setTakingOff] = useState(false)
+  const close = (): void => {
+    forget()
+    onClose()
+  }
+  const name = rota.people.find(({ personId }) => personId === shift?.personId)?.name ?? ''
+  if (shift !== null && takingOff) {
+    return <CancelShift shift={shift} name={name} onBack={() => setTakingOff(false)} onDone={close} />
+  }
+  return (
+    <ShiftForm
+      rota={rota}
+      shift={shift}
+      entry={entry}
+      onEntry={setEntry}
+      onClose={close}
+      onTakeOff={shift === null ? null : () => setTakingOff(true)}
+    />
+  )
+}
+
+const Gone = ({ onClose }: { readonly onClose: () => void }) => (
+  <Dialog
+    open
+    title="That shift is not on this week’s rota"
+    onClose={onClose}
+    actions={
+      <Button kind="p" onClick={onClose}>
+        Back to the week
+      </Button>
+    }
+  >
+    <p>It may have been moved to another week, or taken off.</p>
+  </Dialog>
+)

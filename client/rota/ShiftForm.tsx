@@ -1,0 +1,99 @@
+import { useState, type SubmitEvent } from 'react'
+import { Button } from '#client/ui/Button.tsx'
+import { Dialog } from '#client/ui/Dialog.tsx'
+import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
+import { Select, TextField } from '#client/ui/Field.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
+import { formatDayShort } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { timesWords } from './rotaWords.ts'
+import { ShiftPreview } from './ShiftPreview.tsx'
+import { ShiftTimes } from './ShiftTimes.tsx'
+import { readEntry, type ShiftEntry } from './shiftEntry.ts'
+import { useSaveShift } from './useSaveShift.ts'
+
+interface ShiftFormProps {
+  readonly rota: RotaWeek
+  readonly shift: ShiftRow | null
+  readonly entry: ShiftEntry
+  readonly onEntry: (entry: ShiftEntry) => void
+  readonly onClose: () => void
+  /** `null` for a shift that is not on the rota yet. */
+  readonly onTakeOff: (() => void) | null
+}
+
+/** Who, which day, which times. Each answer is read back before it is saved. */
+export function ShiftForm({ rota, shift, entry, onEntry, onClose, onTakeOff }: ShiftFormProps) {
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const read = readEntry(entry, rota)
+  const { save, seenVersion, busy } = useSaveShift(shift, onClose)
+  const name = rota.people.find(({ personId }) => personId === shift?.personId)?.name ?? ''
+  const errorOf = (field: string): string | undefined => errors.find((error) => error.field === field)?.message
+  const change = (part: Partial<ShiftEntry>): void => onEntry({ ...entry, ...part })
+
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    if (busy) return
+    setErrors(read.toSend === null ? read.errors : await save(read.toSend))
+  }
+
+  return (
+    <Dialog open title={shift ? `${name}, ${formatDayShort(shift.day)}` : 'Add a shift'} onClose={onClose}>
+      <form className="shift-form" noValidate onSubmit={(event) => void submit(event)}>
+        <ErrorSummary errors={errors} />
+        {shift !== null && shift.version !== seenVersion && (
+          <Notice tone="warn" speaks="politely">
+            <b>This shift was changed while you had it open.</b> It is now {name}, {formatDayShort(shift.day)},{' '}
+            {timesWords(shift)}.
+          </Notice>
+        )}
+        <Select
+          label="Who"
+          name="personId"
+          id="personId"
+          empty="Choose somebody"
+          options={rota.people.map((person) => ({ value: person.personId, label: personWords(person) }))}
+          value={entry.personId}
+          error={errorOf('personId')}
+          onChange={(event) => change({ personId: event.target.value })}
+        />
+        <TextField
+          label="Day it starts"
+          name="day"
+          id="day"
+          type="date"
+          width="m"
+          value={entry.day}
+          error={errorOf('day')}
+          onChange={(event) => change({ day: event.target.value })}
+        />
+        <ShiftTimes entry={entry} templates={rota.templates} own={shift} errorOf={errorOf} onChange={change} />
+        <ShiftPreview entry={entry} read={read} rota={rota} shift={shift} />
+        <div className="btns">
+          <Button kind="p" type="submit" busy={busy}>
+            {shift ? 'Save the change' : 'Put it on the rota'}
+          </Button>
+          <Button onClick={onClose}>{shift ? 'Leave as it is' : 'Cancel'}</Button>
+          {onTakeOff && (
+            <Button kind="q" className="push" onClick={onTakeOff}>
+              Take off the rota…
+            </Button>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** A name with how much of their week is planned, which is what one chooses by. */
+function personWords({
+  name,
+  rosteredMinutes,
+  contractedMinutesPerWeek: contracted,
+}: RotaWeek['people'][number]): string {
+  const planned = formatMinutes(rosteredMinutes)
+  return contracted > 0
+    ? `${name}, ${planned} of ${formatMinutes(contracted)} this week`
+    : `${name}, ${planned} this week`
+}

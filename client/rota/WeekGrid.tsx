@@ -1,0 +1,136 @@
+import { useState, type CSSProperties } from 'react'
+import type { RotaWeek } from '#shared/rota/contract.ts'
+import type { LondonDay } from '#shared/time/london.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Icon } from '#client/ui/Icon.tsx'
+import { axisOf, along, tickWords, ticksOf, type Axis } from './axis.ts'
+import { CoverCurve } from './CoverCurve.tsx'
+import type { WeekCover } from './cover.ts'
+import { GridRow } from './GridRow.tsx'
+import { dayWords } from './rotaWords.ts'
+import type { Open } from './opened.ts'
+import type { Troubles } from './troubles.ts'
+import { rowsOf, type PersonRow } from './weekRows.ts'
+
+interface WeekGridProps {
+  readonly rota: RotaWeek
+  readonly cover: WeekCover
+  readonly troubles: Troubles
+  readonly today: LondonDay
+  /** `null` for those who only read. */
+  readonly open: Open | null
+}
+
+/** The week as a staircase of shifts, one row a person, with cover and usual need above. */
+export function WeekGrid({ rota, cover, troubles, today, open }: WeekGridProps) {
+  const axis = axisOf(rota.shifts)
+  const { amhps, desk, idle } = rowsOf(rota)
+  const [showIdle, setShowIdle] = useState(false)
+  const rowOf = (row: PersonRow) => (
+    <GridRow key={row.person.personId} row={row} axis={axis} troubles={troubles} open={open} />
+  )
+  return (
+    <>
+      {/* On paper the rows share one sheet, however many they are. */}
+      <div className="scroll-x only-d" tabIndex={0} role="region" aria-label="The week, scrolls sideways">
+        <table className="rt" style={{ '--rows': amhps.length + desk.length } as CSSProperties}>
+          <caption className="vh">Shifts by person and day, with AMHPs on shift and usually needed above</caption>
+          <DayHeads cover={cover} today={today} empty={rota.shifts.length === 0} />
+          <tbody>
+            <CoverCurve cover={cover} axis={axis} />
+            <Ticks axis={axis} />
+            {amhps.map(rowOf)}
+          </tbody>
+          {desk.length > 0 && (
+            <tbody>
+              <GroupRow words="At the desk" />
+              {desk.map(rowOf)}
+            </tbody>
+          )}
+          {showIdle && idle.length > 0 && (
+            <tbody className="no-print">
+              <GroupRow words="Not on this week" />
+              {idle.map(rowOf)}
+            </tbody>
+          )}
+        </table>
+      </div>
+      {rota.shifts.length === 0 && (
+        <p className="rota-none only-d">
+          <b>Nobody is on this week yet.</b> {open ? 'Add the first shift with the button at the top.' : ''}
+        </p>
+      )}
+      {idle.length > 0 && (
+        <div className="rota-idle only-d no-print">
+          <Button size="sm" kind="q" aria-expanded={showIdle} onClick={() => setShowIdle(!showIdle)}>
+            {showIdle ? 'Hide' : 'Show'} {idle.length} not on this week
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+const GroupRow = ({ words }: { readonly words: string }) => (
+  <tr className="grp">
+    <th scope="rowgroup" colSpan={9}>
+      {words}
+    </th>
+  </tr>
+)
+
+interface DayHeadsProps {
+  readonly cover: WeekCover
+  readonly today: LondonDay
+  readonly empty: boolean
+}
+
+function DayHeads({ cover, today, empty }: DayHeadsProps) {
+  return (
+    <thead>
+      <tr>
+        <td className="corner" />
+        {cover.days.map(({ day, gaps }) => {
+          const [weekday, date] = dayWords(day).split(' ')
+          return (
+            <th
+              key={day}
+              scope="col"
+              className={day === today ? 'dh now' : 'dh'}
+              aria-current={day === today ? 'date' : undefined}
+            >
+              <b>{weekday}</b> {date}
+              {!empty && gaps.length > 0 && (
+                <span className="gp">
+                  <Icon name="triangle" />
+                  short
+                </span>
+              )}
+            </th>
+          )
+        })}
+        <th className="hrs" scope="col">
+          Week
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+function Ticks({ axis }: { readonly axis: Axis }) {
+  return (
+    <tr aria-hidden="true">
+      <td className="tick" />
+      {Array.from({ length: 7 }, (_, day) => (
+        <td className="tick" key={day}>
+          {ticksOf(axis).map((hour) => (
+            <span key={hour} style={{ left: `${along(axis, hour) * 100}%` }}>
+              {tickWords(hour)}
+            </span>
+          ))}
+        </td>
+      ))}
+      <td className="tick" />
+    </tr>
+  )
+}

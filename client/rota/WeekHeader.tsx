@@ -1,0 +1,93 @@
+import { Link } from '@tanstack/react-router'
+import { Button } from '#client/ui/Button.tsx'
+import { addDays, isoWeekOf, spanOfDay, type LondonDay } from '#shared/time/london.ts'
+import { minutesIn } from '#shared/time/span.ts'
+import { Tag } from '#client/ui/Tag.tsx'
+import type { Open } from './opened.ts'
+import { dayWords, weekWords } from './rotaWords.ts'
+
+interface WeekHeaderProps {
+  readonly monday: LondonDay
+  readonly by: 'person' | 'shift'
+  readonly plans: boolean
+  readonly open: Open
+}
+
+/** Which week, the weeks beside it, and what can be done with it. */
+export function WeekHeader({ monday, by, plans, open }: WeekHeaderProps) {
+  const week = isoWeekOf(monday)
+  return (
+    <div className="page-h rota-h">
+      <div>
+        <nav className="crumb" aria-label="Weeks">
+          <WeekLink monday={addDays(monday, -7)} by={by} words={(days) => `‹ ${days}`} />
+          <span aria-hidden="true">·</span>
+          <WeekLink monday={addDays(monday, 7)} by={by} words={(days) => `${days} ›`} />
+          <span aria-hidden="true">·</span>
+          <Link to="/rota">This week</Link>
+        </nav>
+        <h1 className="h1">Rota, {weekWords(monday)}</h1>
+      </div>
+      <ChangeTag monday={monday} />
+      <div className="r no-print">
+        <nav className="counts" aria-label="Show the week">
+          <Link
+            to="/rota/$week"
+            params={{ week }}
+            search={{}}
+            className={by === 'person' ? 'on' : ''}
+            aria-current={by === 'person' ? 'true' : undefined}
+          >
+            By person
+          </Link>
+          <Link
+            to="/rota/$week"
+            params={{ week }}
+            search={{ by: 'shift' }}
+            className={by === 'shift' ? 'on' : ''}
+            aria-current={by === 'shift' ? 'true' : undefined}
+          >
+            By shift
+          </Link>
+        </nav>
+        <Button icon="print" className="only-d" onClick={() => window.print()}>
+          Print
+        </Button>
+        {plans && <Button onClick={() => open({ templates: 'yes' })}>Shift templates</Button>}
+        {plans && (
+          <Button kind="p" icon="plus" kbd="A" onClick={() => open({ add: 'yes' })}>
+            Add a shift
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface WeekLinkProps {
+  readonly monday: LondonDay
+  readonly by: 'person' | 'shift'
+  readonly words: (days: string) => string
+}
+
+function WeekLink({ monday, by, words }: WeekLinkProps) {
+  return (
+    <Link to="/rota/$week" params={{ week: isoWeekOf(monday) }} search={by === 'shift' ? { by } : {}}>
+      {words(weekWords(monday))}
+    </Link>
+  )
+}
+
+/** A week in which the clocks change is an hour shorter or longer, and the shifts of that night with it. */
+function ChangeTag({ monday }: { readonly monday: LondonDay }) {
+  const changed = Array.from({ length: 7 }, (_, index) => addDays(monday, index)).find(
+    (day) => minutesIn(spanOfDay(day)) !== 24 * 60,
+  )
+  if (!changed) return null
+  const hours = minutesIn(spanOfDay(changed)) / 60
+  return (
+    <Tag tone="info" icon="clock">
+      Clocks go {hours === 23 ? 'forward' : 'back'} on {dayWords(changed)}: {hours} hours
+    </Tag>
+  )
+}

@@ -1,0 +1,32 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { addDays, isoWeekOf, type LondonDay } from '#shared/time/london.ts'
+
+/** What can be open over a week. It stands in the address, so that a second screen can be given a link. */
+export interface Opened {
+  readonly shift?: string
+  /** A day, or `yes` for any. */
+  readonly add?: string
+  readonly who?: string
+  readonly templates?: string
+  readonly by?: string
+}
+
+export interface Open {
+  (what: Opened): void
+  readonly weekBefore: () => void
+  readonly weekAfter: () => void
+}
+
+/** Opens something over a week, and goes to the weeks beside it. */
+export function useOpen(monday: LondonDay): Open {
+  const navigate = useNavigate()
+  const { by } = useSearch({ strict: false })
+  const go = (week: LondonDay, what: Opened): void => {
+    const kept = by === undefined || what.by !== undefined ? {} : { by }
+    void navigate({ to: '/rota/$week', params: { week: isoWeekOf(week) }, search: { ...kept, ...what } })
+  }
+  return Object.assign((what: Opened) => go(monday, what), {
+    weekBefore: () => go(addDays(monday, -7), {}),
+    weekAfter: () => go(addDays(monday, 7), {}),
+  })
+}

@@ -1,0 +1,36 @@
+import { clockTimeOf, formatDayShort, type ClockTime, type LondonDay } from '#shared/time/london.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { addDays, formatDate } from '#shared/time/london.ts'
+
+/** "19 November" of a day. */
+const dateOf = (day: LondonDay): string => formatDate(day).replace(/ \d{4}$/, '')
+
+/**
+ * A week by its days, saying no more of them than is needed to tell them apart.
+ *
+ * @example weekWords(londonDay('2026-11-16')) // '16 to 22 November'; '28 September to 4 October'
+ */
+export function weekWords(monday: LondonDay): string {
+  const sunday = addDays(monday, 6)
+  if (monday.slice(0, 4) !== sunday.slice(0, 4)) return `${formatDate(monday)} to ${formatDate(sunday)}`
+  if (monday.slice(5, 7) !== sunday.slice(5, 7)) return `${dateOf(monday)} to ${dateOf(sunday)}`
+  return `${Number(monday.slice(8))} to ${dateOf(sunday)}`
+}
+
+/** "Thu 19": a day inside a week that is named above. */
+export const dayWords = (day: LondonDay): string => formatDayShort(day).split(' ').slice(0, 2).join(' ')
+
+/** A clock time where there is little room: whole hours lose their minutes. @example shortClock(clockTime('08:00')) // '08' */
+export const shortClock = (time: ClockTime): string => time.replace(/:00$/, '')
+
+interface Times {
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+}
+
+/** @example pillWords(shift) // '08–16' */
+export const pillWords = ({ startsAt, endsAt }: Times): string =>
+  `${shortClock(clockTimeOf(startsAt))}–${shortClock(clockTimeOf(endsAt))}`
+
+/** @example timesWords(shift) // '08:00 to 16:00' */
+export const timesWords = ({ startsAt, endsAt }: Times): string => `${clockTimeOf(startsAt)} to ${clockTimeOf(endsAt)}`

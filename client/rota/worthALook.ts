@@ -1,0 +1,107 @@
+import { awayKinds, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { clockTimeOf, formatInstant, weekdayName } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { minutesIn } from '#shared/time/span.ts'
+import type { DayCover, WeekCover } from './cover.ts'
+import { dayWords, timesWords } from './rotaWords.ts'
+import { restTroubles, whyNot } from './troubles.ts'
+
+/** Something about a week that somebody should look at before relying on it. */
+export interface Look {
+  readonly key: string
+  readonly tone: 'stop' | 'warn'
+  readonly title: string
+  readonly text: string
+  /** The shift to open. */
+  readonly shift: ShiftRow | null
+}
+
+/** Gaps shorter than this are left to the curve. */
+const LEAST_GAP_MINUTES = 60
+
+const nobodyOn: Look = {
+  key: 'nobody',
+  tone: 'warn',
+  title: 'Nobody is on this week',
+  text: 'No shift has been put on the rota yet.',
+  shift: null,
+}
+
+/** What is worth a look in a week: first what must not stay, then what is thin. */
+export function worthALook(rota: RotaWeek, cover: WeekCover): readonly Look[] {
+  const names = new Map(rota.people.map(({ personId, name }) => [personId, name]))
+  const nameOf = (personId: PersonId): string => names.get(personId) ?? 'Somebody'
+  return [
+    ...restLooks(rota, nameOf),
+    ...approvalLooks(rota),
+    ...awayLooks(rota, nameOf),
+    // An empty week is one thing to do, not seven.
+    ...(rota.shifts.length === 0 ? [nobodyOn] : cover.days.flatMap(coverLook)),
+  ]
+}
+
+function restLooks(rota: RotaWeek, nameOf: (personId: PersonId) => string): readonly Look[] {
+  return restTroubles(rota).map(({ earlier, later, rest, earliestStart }) => ({
+    key: `rest ${later.id}`,
+    tone: 'stop',
+    title: `${nameOf(later.personId)}: ${formatMinutes(rest)} of rest`,
+    text:
+      `${dayWords(earlier.day)} finishes ${clockTimeOf(earlier.endsAt)}, ${dayWords(later.day)} starts ${clockTimeOf(later.startsAt)}. ` +
+      `The rule is 11 hours between shifts: until ${formatInstant(earliestStart, later.day)}.`,
+    shift: rota.shifts.includes(later) ? later : earlier,
+  }))
+}
+
+/** One for each person and reason, however many shifts it touches. */
+function approvalLooks({ shifts, people }: RotaWeek): readonly Look[] {
+  return people.flatMap(({ personId, name }) => {
+    const own = shifts.filter((shift) => shift.personId === personId)
+    const reasons = [...new Set(own.flatMap(({ mayNotAct }) => mayNotAct ?? []))]
+    return reasons.map((reason): Look => {
+      const touched = own.filter(({ mayNotAct }) => mayNotAct === reason)
+      const when = touched.map((shift) => `${dayWords(shift.day)} ${timesWords(shift)}`).join(', ')
+      return {
+        key: `approval ${personId} ${reason}`,
+        tone: 'stop',
+        title: `${name}: ${whyNot(reason)}`,
+        text: `${when}. ${touched.length === 1 ? 'This shift is' : 'These shifts are'} not counted as cover.`,
+        shift: touched[0] ?? null,
+      }
+    })
+  })
+}
+
+function awayLooks({ shifts, daysAway }: RotaWeek, nameOf: (personId: PersonId) => string): readonly Look[] {
+  return shifts.flatMap((shift): readonly Look[] => {
+    const away = daysAway.find(({ personId, day }) => personId === shift.personId && day === shift.day)
+    if (!away) return []
+    const why = away.kind === 'away' ? 'away' : awayKinds[away.kind].toLowerCase().replace('toil', 'TOIL')
+    const title = `${nameOf(shift.personId)}: on the rota while away`
+    return [
+      {
+        key: `away ${shift.id}`,
+        tone: 'warn',
+        title,
+        text: `${dayWords(shift.day)}, ${timesWords(shift)}: ${why}.`,
+        shift,
+      },
+    ]
+  })
+}
+
+function coverLook({ day, gaps }: DayCover): readonly Look[] {
+  const long = gaps.filter(({ start, end }) => minutesIn({ start, end }) >= LEAST_GAP_MINUTES)
+  const worst = Math.max(0, ...long.map(({ short }) => short))
+  if (worst === 0) return []
+  const stretches = long.map(({ start, end }) => `${clockTimeOf(start)} to ${clockTimeOf(end)}`)
+  return [
+    {
+      key: `cover ${day}`,
+      tone: 'warn',
+      title: `${weekdayName(day)} is short: ${stretches.join(', ')}`,
+      text: `${worst === 1 ? 'One AMHP' : `Up to ${worst} AMHPs`} fewer than a usual ${weekdayName(day)} needs.`,
+      shift: null,
+    },
+  ]
+}

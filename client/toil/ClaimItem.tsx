@@ -1,0 +1,42 @@
+import { Tag, type Tone } from '#client/ui/Tag.tsx'
+import type { IconName } from '#client/ui/Icon.tsx'
+import type { ClaimRow } from '#shared/toil/contract.ts'
+import { delayFacts } from '#shared/toil/delayCodes.ts'
+import { formatDayShort } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { CauseSplit } from './CauseSplit.tsx'
+import { claimStateWords, lateWords } from './claimWords.ts'
+import { WorkedOut } from './WorkedOut.tsx'
+
+const looks: Record<ClaimRow['state'], { readonly words: string; readonly tone: Tone; readonly icon: IconName }> = {
+  made: { words: 'Not sent', tone: 'warn', icon: 'triangle' },
+  submitted: { words: 'With your manager', tone: 'info', icon: 'clock' },
+  approved: { words: 'Approved', tone: 'done', icon: 'check' },
+  refused: { words: 'Refused', tone: 'breach-soft', icon: 'cross' },
+}
+
+/** One claim: when, how much, why, and where it stands. */
+export function ClaimItem({ claim }: { readonly claim: ClaimRow }) {
+  const look = looks[claim.state]
+  return (
+    <li className="claim">
+      <div className="claim-h">
+        <span>
+          <b>{formatMinutes(claim.minutes)}</b> · {formatDayShort(claim.day)} · R-{claim.referralNumber}
+        </span>
+        <Tag tone={look.tone} icon={look.icon}>
+          {look.words}
+        </Tag>
+      </div>
+      <p className="muted">
+        {lateWords(claim)}. {delayFacts(claim.primaryCause).words}. {claimStateWords(claim)}
+      </p>
+      {claim.note && <p className="muted">You wrote: {claim.note}</p>}
+      <details className="plain">
+        <summary>What the time went on</summary>
+        <CauseSplit causes={claim.causes} />
+      </details>
+      <WorkedOut claim={claim} />
+    </li>
+  )
+}

@@ -1,0 +1,132 @@
+import './toil.css'
+import { useState } from 'react'
+import { useSend } from '#client/kernel/api.ts'
+import { useKeptText } from '#client/kernel/drafts.ts'
+import { post, useOutbox } from '#client/kernel/outbox.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { ErrorMessage, Select, TextArea } from '#client/ui/Field.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { submitClaim, type ClaimRow, type ToilAccount } from '#shared/toil/contract.ts'
+import { delayCodeInput, delayCodeList, delayFacts, type DelayCode } from '#shared/toil/delayCodes.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { CauseSplit } from './CauseSplit.tsx'
+import { claimStateWords, lateWords } from './claimWords.ts'
+import { WorkedOut } from './WorkedOut.tsx'
+
+export interface ClaimToSendProps {
+  readonly claim: ClaimRow
+  readonly account: Pick<ToilAccount, 'balance' | 'limit'>
+  /** `h1` when it is what the page is about. */
+  readonly heading?: 'h1' | 'h2'
+}
+
+/** A claim made from the record: look, choose the main reason, send. Nothing has to be counted or typed. */
+export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimToSendProps) {
+  const [cause, setCause] = useState<DelayCode>(claim.primaryCause)
+  const [note, setNote, clearNote] = useKeptText(`claim.${claim.id}.note`)
+  const [wrong, setWrong] = useState(note !== '')
+  const { send, busy, waits, error } = useSendClaim(claim)
+  const open = claim.state === 'made' && !waits
+  return (
+    <>
+      <section className="job-card" aria-labelledby={`claim-${claim.id}`}>
+        <div className="pad">
+          <p className="muted">Your claim, made from the job</p>
+          <Heading className="who late" id={`claim-${claim.id}`}>
+            {formatMinutes(claim.rawMinutes)} late
+          </Heading>
+          <p>{lateWords(claim)}</p>
+          <CauseSplit causes={claim.causes} />
+          <WorkedOut claim={claim} />
+          {open && !wrong && (
+            <Button kind="q" onClick={() => setWrong(true)}>
+              Something is wrong
+            </Button>
+          )}
+        </div>
+        {open && (
+          <div className="pad claim-form">
+            <MainReason claim={claim} value={cause} onChange={setCause} />
+            {wrong && (
+              <TextArea
+                label="What is wrong, or what else to say"
+                hint="Your manager reads this. Leave out the person’s name. Needs a signal."
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+              />
+            )}
+            <p className="muted">{owedWords(claim, account)}</p>
+          </div>
+        )}
+      </section>
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {open ? (
+        <Button
+          kind="p"
+          size="big"
+          busy={busy}
+          onClick={() => void send(cause, note.trim()).then((sent) => sent && clearNote())}
+        >
+          Send claim
+        </Button>
+      ) : (
+        <Notice tone="done">
+          <b>{waits ? 'Saved. It goes to your manager when there is a signal.' : claimStateWords(claim)}</b>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+interface MainReasonProps {
+  readonly claim: ClaimRow
+  readonly value: DelayCode
+  readonly onChange: (code: DelayCode) => void
+}
+
+/** What the time went on comes first in the list; anything else can be chosen all the same. */
+function MainReason({ claim, value, onChange }: MainReasonProps) {
+  const timed = claim.causes.map(({ code }) => code)
+  const codes = [...timed, ...delayCodeList.filter((code) => !timed.includes(code))]
+  return (
+    <Select
+      label="Main reason"
+      options={codes.map((code) => ({ value: code, label: delayFacts(code).words }))}
+      value={value}
+      onChange={(event) => onChange(delayCodeInput.parse(event.target.value))}
+    />
+  )
+}
+
+function owedWords(claim: ClaimRow, { balance, limit }: ClaimToSendProps['account']): string {
+  const owed = `Approved, this makes ${formatMinutes(balance + claim.minutes)} owed to you.`
+  return limit === null ? owed : `${owed} The limit is ${formatMinutes(limit)}.`
+}
+
+/** Without words it is kept and sent like any press; with words it is sent at once or not at all. */
+function useSendClaim(claim: ClaimRow) {
+  const command = useSend(submitClaim)
+  const { waiting } = useOutbox()
+  const [error, setError] = useState<string | null>(null)
+  const waits = waiting.some(({ command: name, input }) => {
+    const said = name === submitClaim.name ? submitClaim.input.safeParse(input) : null
+    return said?.success === true && said.data.claimId === claim.id
+  })
+  const send = async (primaryCause: DelayCode, note: string): Promise<boolean> => {
+    const input = { claimId: claim.id, seenVersion: claim.version, primaryCause, note }
+    setError(null)
+    if (note === '') {
+      post(submitClaim, input)
+      return true
+    }
+    try {
+      const sent = await command.mutateAsync(input)
+      if (!sent.ok) setError(sent.refusal.message)
+      return sent.ok
+    } catch (fault) {
+      setError(fault instanceof Error ? fault.message : 'Not sent. Try again.')
+      return false
+    }
+  }
+  return { send, busy: command.isPending, waits, error }
+}

@@ -1,0 +1,65 @@
+import { allocations, waits } from '../schema/allocations.ts'
+import { arrangements, powers, referralDrafts, referrals, triageDecisions } from '../schema/referrals.ts'
+import { actingFor, amhps, councils, employers, places } from '../schema/register.ts'
+import { daysAway, shifts, shiftTemplates } from '../schema/rota.ts'
+import { accounts, events, people, serviceCounters, services } from '../schema/service.ts'
+import { toilClaims, toilEntries, toilPolicies } from '../schema/toil.ts'
+
+/** The tables that the demo fills, in an order in which nothing refers to what is not there yet. */
+export const tables = {
+  services,
+  serviceCounters,
+  councils,
+  employers,
+  places,
+  accounts,
+  people,
+  amhps,
+  actingFor,
+  shiftTemplates,
+  shifts,
+  daysAway,
+  referrals,
+  referralDrafts,
+  powers,
+  triageDecisions,
+  arrangements,
+  allocations,
+  waits,
+  toilPolicies,
+  toilClaims,
+  toilEntries,
+  events,
+} as const
+export type TableName = keyof typeof tables
+
+/** One row, every column of it. The database itself numbers the ledger. */
+export type Row<Name extends TableName> = Omit<(typeof tables)[Name]['$inferSelect'], 'position'>
+export type DemoRows = { readonly [Name in TableName]: Row<Name>[] }
+
+/** @example const rows = noRows() */
+export const noRows = (): DemoRows => ({
+  services: [],
+  serviceCounters: [],
+  councils: [],
+  employers: [],
+  places: [],
+  accounts: [],
+  people: [],
+  amhps: [],
+  actingFor: [],
+  shiftTemplates: [],
+  shifts: [],
+  daysAway: [],
+  referrals: [],
+  referralDrafts: [],
+  powers: [],
+  triageDecisions: [],
+  arrangements: [],
+  allocations: [],
+  waits: [],
+  toilPolicies: [],
+  toilClaims: [],
+  toilEntries: [],
+  events: [],
+})

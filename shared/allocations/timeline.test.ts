@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { allocationEvents } from '#shared/allocations/events.ts'
+import { allocationWordsFor } from '#shared/allocations/timeline.ts'
+import type { TimelineRow } from '#shared/referrals/record.ts'
+import { instant } from '#shared/time/instant.ts'
+
+const at = instant('2026-11-12T17:10:00Z')
+const row = (
+  type: string,
+  data: TimelineRow['data'] = {},
+  personName: string | null = 'Ewa Kowalska',
+): TimelineRow => ({
+  seq: 1,
+  at,
+  type,
+  actorName: 'Jo Marsh',
+  personName,
+  data,
+})
+
+describe('what happened with an AMHP, in words', () => {
+  it.each([
+    ['referral-allocated', {}, 'Allocated to Ewa Kowalska'],
+    ['allocation-taken-back', { afterArrival: true }, 'Taken back from Ewa Kowalska'],
+    ['outcome-recorded', { outcome: 'DETAINED_S2' }, 'Outcome: Detained under section 2'],
+    ['outcome-recorded', { outcome: 'toString' }, 'Outcome: recorded'],
+    ['wait-started', { kind: 'bed', startedAt: '2026-11-12T16:50:00Z' }, 'Waiting for a bed'],
+    [
+      'wait-ended',
+      { kind: 'bed', startedAt: '2026-11-12T16:50:00Z', endedAt: '2026-11-12T18:05:00Z' },
+      'Waiting for a bed: over, 1h 15m',
+    ],
+  ])('%s %j: %s', (type, data, head) => {
+    expect(allocationWordsFor(row(type, data))?.head).toBe(head)
+  })
+
+  it('says both times of a step that a phone told later', () => {
+    const told = (occurredAt: string) => allocationWordsFor(row('amhp-arrived', { occurredAt }))?.by
+    expect(told('2026-11-12T16:40:00Z')).toBe('happened 16:40')
+    expect(told('2026-11-12T17:10:00Z')).toBe('')
+  })
+
+  it.each(allocationEvents)('has words for %s, whatever its data', (type) => {
+    expect(allocationWordsFor(row(type, { kind: 7, occurredAt: 'never' }, null))?.head).toMatch(/^[A-Z].{3,}/)
+  })
+
+  it('leaves other features’ events to them', () => {
+    expect(allocationWordsFor(row('toil-claim-made'))).toBeNull()
+    expect(allocationWordsFor(row('constructor'))).toBeNull()
+  })
+})

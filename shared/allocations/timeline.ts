@@ -1,0 +1,74 @@
+import type { TimelineRow } from '../referrals/record.ts'
+import type { LineWords } from '../referrals/timeline.ts'
+import { instantInput, minutesBetween, type Instant } from '../time/instant.ts'
+import { formatInstant, londonDayOf } from '../time/london.ts'
+import { formatMinutes } from '../time/minutes.ts'
+import type { AllocationEvent } from './events.ts'
+import { outcomes } from './outcomes.ts'
+import { waitFacts } from './waits.ts'
+
+type Wording = (row: TimelineRow) => LineWords
+
+const who = ({ personName }: TimelineRow): string => personName ?? 'an AMHP'
+
+function momentIn({ data }: TimelineRow, key: string): Instant | null {
+  const read = instantInput.safeParse(data[key])
+  return read.success ? read.data : null
+}
+
+const has = <List extends object>(list: List, key: unknown): key is keyof List =>
+  typeof key === 'string' && Object.hasOwn(list, key)
+
+/** A phone without signal tells of a step later than it was taken: both times are said. */
+function toldLater(row: TimelineRow): string {
+  const occurredAt = momentIn(row, 'occurredAt')
+  if (occurredAt === null || minutesBetween(occurredAt, row.at) < 1) return ''
+  return `happened ${formatInstant(occurredAt, londonDayOf(row.at))}`
+}
+
+const step =
+  (head: (row: TimelineRow) => string, look: LineWords['look'] = 'plain'): Wording =>
+  (row) => ({ head: head(row), look, about: 'contact', by: toldLater(row) })
+
+const outcomeOf = ({ data: { outcome } }: TimelineRow): string =>
+  has(outcomes, outcome) ? outcomes[outcome].words : 'recorded'
+
+const waitOf = ({ data: { kind } }: TimelineRow): string => (has(waitFacts, kind) ? waitFacts[kind].words : 'Waiting')
+
+const waitBegan: Wording = (row) => {
+  const startedAt = momentIn(row, 'startedAt')
+  const by = startedAt === null ? '' : `since ${formatInstant(startedAt, londonDayOf(row.at))}`
+  return { head: waitOf(row), about: 'contact', by }
+}
+
+const waitOver: Wording = (row) => {
+  const [startedAt, endedAt] = [momentIn(row, 'startedAt'), momentIn(row, 'endedAt')]
+  const length = startedAt && endedAt ? `, ${formatMinutes(minutesBetween(startedAt, endedAt))}` : ''
+  return { head: `${waitOf(row)}: over${length}`, about: 'contact' }
+}
+
+const wordings: Record<AllocationEvent, Wording> = {
+  'referral-allocated': (row) => ({ head: `Allocated to ${who(row)}`, look: 'key', about: 'decision' }),
+  'allocation-undone': (row) => ({ head: `Allocation to ${who(row)} undone`, about: 'decision' }),
+  'allocation-opened': () => ({ head: 'Opened on the phone' }),
+  'allocation-accepted': step(() => 'Accepted'),
+  'allocation-declined': step((row) => `Declined by ${who(row)}`, 'bad'),
+  'allocation-taken-back': (row) => ({ head: `Taken back from ${who(row)}`, look: 'bad', about: 'decision' }),
+  'amhp-set-off': step(() => 'Set off'),
+  'amhp-arrived': step(() => 'Arrived'),
+  'wait-started': waitBegan,
+  'wait-ended': waitOver,
+  'outcome-recorded': (row) => ({
+    head: `Outcome: ${outcomeOf(row)}`,
+    look: 'key',
+    about: 'decision',
+    by: toldLater(row),
+  }),
+  'assessment-finished': step(() => 'Finished', 'key'),
+  'amhp-home-safe': step(() => 'Home safe'),
+}
+
+/** The words for what happened with an AMHP, or null for an event of another feature. */
+export function allocationWordsFor(row: TimelineRow): LineWords | null {
+  return has(wordings, row.type) ? wordings[row.type](row) : null
+}

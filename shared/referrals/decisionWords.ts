@@ -1,0 +1,64 @@
+import type { Instant } from '#shared/time/instant.ts'
+import { formatInstant, type LondonDay } from '#shared/time/london.ts'
+import type { DecisionRow } from './record.ts'
+import { urgencies } from './referral.ts'
+import { triageDuties, triageOutcomes } from './triage.ts'
+import { wordDifference, type Piece } from './wordDifference.ts'
+
+type Timed = Pick<DecisionRow, 'outcome' | 'assessBy' | 'reviewAt'>
+
+/**
+ * A decision as one sentence, for the top of its card. Times of the day given are said without their day.
+ *
+ * @example verdictWords(decision, today) // 'Arrange a Mental Health Act assessment before 18:32 today.'
+ */
+export function verdictWords({ outcome, assessBy, reviewAt }: Timed, today: LondonDay): string {
+  const by = assessBy === null ? '' : ` before ${moment(assessBy, today)}`
+  const again = reviewAt === null ? '' : ` Look at it again by ${moment(reviewAt, today)}.`
+  return `${triageOutcomes[outcome]}${by}.${again}`
+}
+
+/** A time of the day given is followed by "today", any other by nothing: its day is in it already. */
+function moment(at: Instant, today: LondonDay): string {
+  const words = formatInstant(at, today)
+  return /^\d/.test(words) ? `${words} today` : words
+}
+
+/** One thing that a later version of a decision says differently. */
+export interface DecisionChange {
+  readonly what: string
+  readonly pieces: readonly Piece[]
+}
+
+/** The parts of a decision in the order of its card: what each is called, and what it says. */
+const parts: readonly (readonly [what: string, said: (decision: DecisionRow) => string])[] = [
+  ['Decision', ({ outcome }) => triageOutcomes[outcome]],
+  ['Urgency', ({ urgency }) => (urgency === null ? 'not said' : urgencies[urgency])],
+  ['Assess by', ({ assessBy }) => (assessBy === null ? 'no time' : formatInstant(assessBy))],
+  ['Look again by', ({ reviewAt }) => (reviewAt === null ? 'no time' : formatInstant(reviewAt))],
+  ['Why now', ({ whyNow }) => whyNow],
+  ['Less restrictive options', ({ lessRestrictive }) => lessRestrictive],
+  ['Duty engaged', ({ duty }) => triageDuties[duty]],
+  ['Risk', ({ risk }) => risk],
+]
+
+/**
+ * What a later version says differently, part by part. Times and choices change as a whole, narratives word by word.
+ *
+ * @example decisionChanges(first, second) // [{ what: 'Assess by', pieces: [{ text: 'Thu 12 November 21:00', mark: 'was' }, …] }]
+ */
+export const decisionChanges = (before: DecisionRow, after: DecisionRow): readonly DecisionChange[] =>
+  parts.flatMap(([what, said]) => {
+    const [was, is] = [said(before), said(after)]
+    return was === is ? [] : [{ what, pieces: piecesOf(what, was, is) }]
+  })
+
+const NARRATIVES = new Set(['Why now', 'Less restrictive options', 'Risk'])
+
+const piecesOf = (what: string, was: string, is: string): readonly Piece[] =>
+  NARRATIVES.has(what) && was !== '' && is !== ''
+    ? wordDifference(was, is)
+    : [
+        { text: was === '' ? 'nothing' : was, mark: 'was' },
+        { text: is === '' ? 'nothing' : is, mark: 'is' },
+      ]

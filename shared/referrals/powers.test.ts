@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { powerId } from '#shared/kernel/ids.ts'
+import { decideEnd, decideStart, movedEarlierBy, runningLimit, type RecordedPower } from '#shared/referrals/powers.ts'
+import { addHours, addMinutes, instant } from '#shared/time/instant.ts'
+import { minutes } from '#shared/time/minutes.ts'
+
+const now = instant('2026-11-12T16:43:00Z')
+const startedAt = addHours(now, -20)
+const id = powerId.parse('6f1b1a52-0d0c-4a52-9a35-0f2a4f0f3f10')
+const power = (differs: Partial<RecordedPower> = {}): RecordedPower => ({
+  id,
+  kind: 's136',
+  startedAt,
+  startSource: 'PC Daniels',
+  extension: null,
+  endedAt: null,
+  supersededAt: null,
+  ...differs,
+})
+const told = {
+  kind: 's136',
+  startedAt: addMinutes(startedAt, -148),
+  startSource: 'Police log',
+  correctionReason: 'Log',
+} as const
+const extension = {
+  minutes: minutes(360),
+  authorisedAt: addHours(startedAt, 19),
+  reason: 'condition-of-person',
+  authority: 'registered-medical-practitioner',
+} as const
+const outcomeOf = (powers: readonly RecordedPower[], differs: Partial<Parameters<typeof decideStart>[1]> = {}) => {
+  const decided = decideStart(powers, { ...told, ...differs }, now)
+  return decided.ok ? decided.value : decided.refusal.code
+}
+
+describe('writing down a start', () => {
+  it('is a first start when none of its kind runs', () => {
+    const first = { ruleId: 's136-2017', corrects: null, extensionStands: false }
+    expect(outcomeOf([])).toEqual(first)
+    expect(outcomeOf([power({ kind: 's5-4' })])).toEqual(first)
+    expect(outcomeOf([power({ endedAt: now }), power({ supersededAt: now })])).toEqual(first)
+  })
+
+  it('is a correction when one runs, with a reason', () => {
+    expect(outcomeOf([power()])).toMatchObject({ corrects: { id } })
+    expect(outcomeOf([power()], { correctionReason: '  ' })).toBe('correction-reason-missing')
+    expect(outcomeOf([power()], { startedAt: null })).toMatchObject({ corrects: { id } })
+  })
+
+  it('fills in a start that was not recorded from its source alone', () => {
+    const unknown = power({ startedAt: null, startSource: '' })
+    expect(outcomeOf([unknown], { correctionReason: '' })).toMatchObject({ corrects: { id } })
+    expect(outcomeOf([unknown], { correctionReason: '', startSource: ' ' })).toBe('correction-reason-missing')
+  })
+
+  it('is nothing when it says the same again', () => {
+    expect(outcomeOf([power()], { startedAt, startSource: ' PC Daniels ' })).toBe('nothing-to-correct')
+    expect(outcomeOf([power()], { startedAt })).toMatchObject({ corrects: { id } })
+  })
+
+  it('keeps an extension only where the law allows it still', () => {
+    const extended = [power({ extension })]
+    expect(outcomeOf(extended)).toMatchObject({ extensionStands: true })
+    expect(outcomeOf(extended, { startedAt: addHours(startedAt, -5) })).toMatchObject({ extensionStands: false })
+    expect(outcomeOf(extended, { startedAt: addMinutes(extension.authorisedAt, 1) })).toMatchObject({
+      extensionStands: false,
+    })
+    expect(outcomeOf(extended, { startedAt: null })).toMatchObject({ extensionStands: false })
+  })
+})
+
+describe('the end of a power', () => {
+  it.each([
+    ['now', power(), now, 'done'],
+    ['at its start', power(), startedAt, 'done'],
+    ['when its start is not known', power({ startedAt: null }), addHours(now, -100), 'done'],
+    ['before its start', power(), addMinutes(startedAt, -1), 'ended-before-it-started'],
+    ['in a minute', power(), addMinutes(now, 1), 'ended-in-future'],
+    ['twice', power({ endedAt: now }), now, 'power-already-ended'],
+    ['after it was corrected', power({ supersededAt: now }), now, 'power-not-found'],
+  ])('%s', (_, of, endedAt, code) => {
+    const decided = decideEnd(of, endedAt, now)
+    expect(decided.ok ? 'done' : decided.refusal.code).toBe(code)
+  })
+})
+
+describe('what the clocks say of a referral', () => {
+  it('is the earliest limit of what runs', () => {
+    const nurse = power({ kind: 's5-4', startedAt: addHours(now, -5) })
+    expect(runningLimit([], now)).toBeNull()
+    expect(runningLimit([power({ endedAt: now }), power({ supersededAt: now })], now)).toBeNull()
+    expect(runningLimit([power(), nurse], now)).toEqual({ limitAt: addHours(now, 1) })
+    expect(runningLimit([power({ startedAt: null })], now)).toEqual({ limitAt: null })
+    expect(runningLimit([power({ startedAt: null }), power({ extension })], now)).toEqual({
+      limitAt: addHours(now, 10),
+    })
+  })
+
+  it('says how far a correction moved a clock', () => {
+    const [later, earlier] = [instant('2026-11-11T21:00:00Z'), instant('2026-11-11T18:32:00Z')]
+    expect(movedEarlierBy(later, earlier)).toBe(148)
+    expect(movedEarlierBy(earlier, later)).toBe(-148)
+    expect(movedEarlierBy(null, later)).toBeNull()
+  })
+})

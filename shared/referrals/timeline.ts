@@ -1,0 +1,215 @@
+import { addMinutes, instantInput, minutesBetween, type Instant } from '#shared/time/instant.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { arrangementNames, arrangementStateNames } from './arrangementWords.ts'
+import { powerNames, ruleInForce } from './clockRules.ts'
+import { clockOf } from './clocks.ts'
+import { decisionChanges, verdictWords } from './decisionWords.ts'
+import type { ReferralEvent } from './events.ts'
+import { fieldNames } from './fieldWords.ts'
+import { movedEarlierBy } from './powers.ts'
+import type { PowerRow, ReferralRecord, TimelineRow } from './record.ts'
+import { sources, type SourceCode } from './referral.ts'
+import type { Piece } from './wordDifference.ts'
+
+/** One line of a timeline, in words. */
+export interface TimelineLine {
+  readonly key: string
+  readonly at: Instant
+  /** `key` for what was decided, `bad` for what somebody must notice, `auto` for what the clock did by itself. */
+  readonly look: 'plain' | 'key' | 'bad' | 'auto'
+  readonly about: 'decision' | 'contact' | 'record'
+  readonly head: string
+  /** Who, and in what way: "Jo Marsh · version 2". */
+  readonly by: string
+  readonly quote: readonly Piece[]
+}
+
+export type LineWords = Pick<TimelineLine, 'head'> & Partial<Omit<TimelineLine, 'key' | 'at' | 'head'>>
+type Wording = (row: TimelineRow, record: ReferralRecord) => LineWords
+
+const same = (text: string): readonly Piece[] => (text === '' ? [] : [{ text, mark: 'same' }])
+
+const textIn = ({ data }: TimelineRow, key: string): string => (typeof data[key] === 'string' ? data[key] : '')
+const countIn = ({ data }: TimelineRow, key: string): number => (typeof data[key] === 'number' ? data[key] : 0)
+
+function momentIn({ data }: TimelineRow, key: string): Instant | null {
+  const read = instantInput.safeParse(data[key])
+  return read.success ? read.data : null
+}
+
+const startWords = (at: Instant | null): string => (at === null ? 'not recorded' : formatInstant(at))
+
+const powerOf = (row: TimelineRow, { powers }: ReferralRecord): PowerRow | undefined =>
+  powers.find(({ id }) => id === row.data['powerId'])
+
+const nameOf = (power: PowerRow | undefined): string => (power ? powerNames[power.kind].full : 'Power')
+
+const received: Wording = (row) => {
+  const began = momentIn(row, 'receivedAt')
+  const minutes = began === null ? 0 : minutesBetween(began, row.at)
+  const source = sources[textIn(row, 'source') as SourceCode] ?? 'A caller'
+  const length =
+    minutes < 1 ? 'less than a minute after the call began' : `${formatMinutes(minutes)} after the call began`
+  return { head: 'Referral saved', look: 'key', about: 'contact', by: `${source} · ${length}` }
+}
+
+const started: Wording = (row, record) => {
+  const power = powerOf(row, record)
+  const source = power?.startSource ? `. Source: ${power.startSource}` : ''
+  const head = power?.startedAt === null ? 'clock running, start not recorded' : 'clock started'
+  const look = power?.startedAt === null ? 'bad' : 'key'
+  return {
+    head: `${nameOf(power)}: ${head}`,
+    look,
+    quote: same(`Start: ${startWords(momentIn(row, 'startedAt'))}${source}.`),
+  }
+}
+
+/** @example correctionHead(148) // 'Clock moved earlier by 2h 28m' */
+export function correctionHead(movedMinutes: number | null): string {
+  if (movedMinutes === null) return 'Start of the clock corrected'
+  if (movedMinutes === 0) return 'Source of the start corrected'
+  return `Clock moved ${movedMinutes > 0 ? 'earlier' : 'later'} by ${formatMinutes(Math.abs(movedMinutes))}`
+}
+
+const corrected: Wording = (row, record) => {
+  const [before, after] = [momentIn(row, 'before'), momentIn(row, 'startedAt')]
+  const power = powerOf(row, record)
+  const reason = [power?.correctionReason, power?.startSource && `Source: ${power.startSource}`]
+    .filter(Boolean)
+    .join('. ')
+  const dropped = row.data['extensionDropped'] === true ? ' The extension does not count from this start.' : ''
+  return {
+    head: correctionHead(movedEarlierBy(before, after)),
+    look: 'bad',
+    quote: [
+      { text: `${nameOf(power)} started `, mark: 'same' },
+      { text: startWords(before), mark: 'was' },
+      { text: startWords(after), mark: 'is' },
+      { text: `. ${reason}${reason ? '. ' : ''}Earlier time kept.${dropped}`, mark: 'same' },
+    ],
+  }
+}
+
+const extended: Wording = (row, record) => {
+  const limit = momentIn(row, 'limitAt')
+  const by = powerOf(row, record)?.extension?.authoriser ?? ''
+  const head = `${nameOf(powerOf(row, record))} extended by ${formatMinutes(countIn(row, 'minutes'))}`
+  const until = limit === null ? '' : `Limit now ${formatInstant(limit)}. `
+  return {
+    head,
+    look: 'key',
+    about: 'decision',
+    quote: same(`${until}${by === '' ? '' : `Authorised by ${by}, section 136B.`}`),
+  }
+}
+
+const ended: Wording = (row, record) => {
+  const power = powerOf(row, record)
+  const why = power?.endedWhy ? `. ${power.endedWhy}` : ''
+  return {
+    head: `${nameOf(power)} ended`,
+    look: 'key',
+    quote: same(`Ended ${startWords(momentIn(row, 'endedAt'))}${why}`),
+  }
+}
+
+const decided: Wording = (row, { decisions }) => {
+  const number = countIn(row, 'decision')
+  const decision = decisions.find(({ versionNumber }) => versionNumber === number)
+  const before = decisions.find(({ versionNumber }) => versionNumber === number - 1)
+  if (!decision) return { head: 'Triaged', look: 'key', about: 'decision' }
+  const words = { look: 'key', about: 'decision', by: `version ${number}` } as const
+  if (!before)
+    return {
+      ...words,
+      head: `Triaged: ${lowerFirst(verdictWords({ ...decision, reviewAt: null }, londonDayOf(row.at)).replace(/ today\.$|\.$/, ''))}`,
+    }
+  const quote = decisionChanges(before, decision).flatMap(({ what, pieces }) => [
+    ...same(`${what}: `),
+    ...pieces,
+    ...same('. '),
+  ])
+  return { ...words, head: `Decision amended to version ${number}`, quote: [...quote, ...same(decision.changeReason)] }
+}
+
+const changed: Wording = ({ data }) => {
+  const fields = Array.isArray(data['fields'])
+    ? data['fields'].map((field) => fieldNames[String(field) as keyof typeof fieldNames] ?? '')
+    : []
+  return { head: 'Details changed', quote: same([...new Set(fields.filter(Boolean))].join(', ')) }
+}
+
+const arranged: Wording = (row) => {
+  const kind = arrangementNames[textIn(row, 'kind') as keyof typeof arrangementNames] ?? 'Arrangement'
+  const state = arrangementStateNames[textIn(row, 'state') as keyof typeof arrangementStateNames] ?? ''
+  const noted = row.data['before'] === row.data['state']
+  return { head: noted ? `${kind}: note changed` : `${kind}: ${lowerFirst(state)}`, about: 'contact' }
+}
+
+const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
+const wordings: Record<ReferralEvent, Wording> = {
+  'draft-started': () => ({ head: 'Call began to be written down', about: 'contact' }),
+  'draft-discarded': () => ({ head: 'Draft thrown away' }),
+  'referral-received': received,
+  'referral-changed': changed,
+  'power-recorded': started,
+  'power-corrected': corrected,
+  'power-extended': extended,
+  'power-ended': ended,
+  'referral-triaged': decided,
+  'triage-changed': decided,
+  'arrangement-set': arranged,
+}
+
+/** The words for what happened at the desk, or null for an event of a later feature. */
+export function referralWordsFor(row: TimelineRow, record: ReferralRecord): LineWords | null {
+  return isReferralEvent(row.type) ? wordings[row.type](row, record) : null
+}
+
+const isReferralEvent = (type: string): type is ReferralEvent => Object.hasOwn(wordings, type)
+
+/** A line from its words. An event that nobody has words for is still said, from its name. */
+export function lineOf(row: TimelineRow, words: LineWords | null): TimelineLine {
+  const { by = '', ...told } = words ?? { head: readable(row.type) }
+  const who = [row.actorName ?? 'by itself', by].filter(Boolean).join(' · ')
+  return { key: `e${row.seq}`, at: row.at, look: 'plain', about: 'record', quote: [], ...told, by: who }
+}
+
+/** @example readable('assessment-finished') // 'Assessment finished' */
+export const readable = (type: string): string => {
+  const words = type.replaceAll('-', ' ').replace(/\b(?:amhp|toil)\b/g, (name) => name.toUpperCase())
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What the clocks did by themselves up to now: each warning that was reached, and the limit. Nobody records these; time does. */
+export const clockLines = (powers: readonly PowerRow[], now: Instant): readonly TimelineLine[] =>
+  powers.filter(({ supersededAt }) => supersededAt === null).flatMap((power) => linesOfClock(power, now))
+
+function linesOfClock(power: PowerRow, now: Instant): readonly TimelineLine[] {
+  const { limitAt } = clockOf(power, now)
+  if (limitAt === null || power.startedAt === null) return []
+  const until = power.endedAt ?? now
+  const name = powerNames[power.kind].full
+  const line = { about: 'record', by: 'by itself', quote: [] } as const
+  const warnings = ruleInForce(power.kind, power.startedAt).warnAt.map((minutes): TimelineLine => {
+    const at = addMinutes(limitAt, -minutes)
+    return {
+      ...line,
+      key: `${power.id}-${minutes}`,
+      at,
+      look: 'auto',
+      head: `${name} entered its last ${formatMinutes(minutes)}`,
+    }
+  })
+  const over: TimelineLine = {
+    ...line,
+    key: `${power.id}-over`,
+    at: limitAt,
+    look: 'bad',
+    head: `${name}: legal limit passed`,
+  }
+  return [...warnings, over].filter(({ at }) => at <= until && power.startedAt !== null && at > power.startedAt)
+}

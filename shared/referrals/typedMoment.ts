@@ -1,0 +1,90 @@
+import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import {
+  addDays,
+  isLondonDay,
+  londonDay,
+  londonDayOf,
+  typedInstant,
+  type LocalTimeRefusal,
+  type LondonDay,
+} from '#shared/time/london.ts'
+import {
+  readTime,
+  readWhen,
+  typedTimeWords,
+  type TypedTimeRefusal,
+  type TypedWhenRefusal,
+} from '#shared/time/typedTime.ts'
+
+/** A moment as it is typed: a time, the day it belongs to, and which of the two when the clocks went back over it. */
+export interface TypedMoment {
+  readonly time: string
+  /** `2026-11-12`. Kept as a date, so that "today" does not move at midnight; empty means the present day. */
+  readonly day: string
+  readonly which: '' | 'first' | 'second'
+}
+
+export const emptyMoment: TypedMoment = { time: '', day: '', which: '' }
+
+export type MomentRefusal =
+  TypedWhenRefusal | { readonly code: 'day-unreadable' } | { readonly code: 'time-has-passed'; readonly at: Instant }
+
+/** The day that is meant, or null when a date box does not hold one yet. */
+export const dayOf = ({ day }: TypedMoment, now: Instant): LondonDay | null =>
+  day === '' ? londonDayOf(now) : isLondonDay(day) ? londonDay(day) : null
+
+/**
+ * Reads when something happened.
+ *
+ * @example readPast({ time: '16:20', day: '2026-11-12', which: '' }, now)
+ */
+export function readPast(typed: TypedMoment, now: Instant): Outcome<Instant, MomentRefusal> {
+  const day = dayOf(typed, now)
+  if (day === null) return refuse({ code: 'day-unreadable' })
+  return chosen(readWhen(typed.time, day, now), typed)
+}
+
+/**
+ * Reads when something is to happen.
+ *
+ * @example readComing({ time: '18:30', day: '', which: '' }, now)
+ */
+export function readComing(typed: TypedMoment, now: Instant): Outcome<Instant, MomentRefusal> {
+  const day = dayOf(typed, now)
+  if (day === null) return refuse({ code: 'day-unreadable' })
+  const time = readTime(typed.time)
+  if (!time.ok) return time
+  const read = chosen(typedInstant(day, time.value), typed)
+  return read.ok && read.value <= now ? refuse({ code: 'time-has-passed', at: read.value }) : read
+}
+
+/** A time that came twice is the one that was chosen. */
+function chosen(
+  read: Outcome<Instant, TypedWhenRefusal | TypedTimeRefusal | LocalTimeRefusal>,
+  { which }: TypedMoment,
+): Outcome<Instant, MomentRefusal> {
+  if (read.ok || read.refusal.code !== 'clock-time-twice' || which === '') return read
+  return done(read.refusal[which])
+}
+
+/** The two moments to choose from, when the clocks went back over the typed time. */
+export function twoOf(typed: TypedMoment, now: Instant): { readonly first: Instant; readonly second: Instant } | null {
+  const [day, time] = [dayOf(typed, now), readTime(typed.time)]
+  if (day === null || !time.ok) return null
+  const read = typedInstant(day, time.value)
+  return read.ok || read.refusal.code !== 'clock-time-twice' || read.refusal.second > now ? null : read.refusal
+}
+
+/** What to say about a moment that could not be read: what is wrong and what to type. */
+export function momentWords(refusal: MomentRefusal): string {
+  if (refusal.code === 'day-unreadable') return 'Choose the day'
+  if (refusal.code === 'time-has-passed') return 'That time has passed. Enter one that is still to come'
+  return typedTimeWords(refusal)
+}
+
+/** The day before and the day after, for chips. */
+export const daysBeside = (now: Instant) => {
+  const today = londonDayOf(now)
+  return { yesterday: addDays(today, -1), today, tomorrow: addDays(today, 1) }
+}

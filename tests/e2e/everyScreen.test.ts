@@ -1,0 +1,73 @@
+import { hashSync } from '@node-rs/argon2'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '#shared/time/instant.ts'
+import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
+import { DESK, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
+
+/** Every screen of the product with the role that uses it, on the demo service on a busy Thursday afternoon. */
+const SCREENS: readonly [who: string, address: string][] = [
+  ['jo.marsh', '/board'],
+  ['jo.marsh', '/board/r/2424'],
+  ['jo.marsh', '/referrals'],
+  ['jo.marsh', '/referrals/new'],
+  ['jo.marsh', '/referrals/2424'],
+  ['jo.marsh', '/referrals/2431?tab=triage'],
+  ['jo.marsh', '/referrals/2411'],
+  ['jo.marsh', '/rota'],
+  ['jo.marsh', '/people'],
+  ['jo.marsh', '/no-such-screen'],
+  ['ruth.banerjee', '/reports/toil'],
+  ['ruth.banerjee', '/rota/2026-W48'],
+  ['ruth.banerjee', '/people'],
+  ['ruth.banerjee', '/board'],
+  ['ewa.kowalska', '/me'],
+  ['priya.nair', '/me'],
+  ['priya.nair', '/me/rota'],
+  ['priya.nair', '/me/toil'],
+  ['sadia.begum', '/me'],
+  ['owen.tasker', '/people'],
+]
+
+let journey: Journey
+beforeAll(async () => {
+  journey = await Journey.open(instant('2026-11-12T16:47:00.000Z'))
+  await loadDemo({
+    url: journey.hub.ownerUrl,
+    now: journey.hub.now(),
+    hashPassword: (plain) => Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 })),
+  })
+})
+afterAll(() => journey.close())
+
+const signInOf = (who: string) => {
+  const found = demoSignIns.find(({ email }) => email.startsWith(`${who}@`))
+  if (!found) throw new Error(`no demo sign-in for ${who}`)
+  return found
+}
+
+async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(`${journey.hub.address}${address}`)
+  await page.locator('h1').first().waitFor()
+  // Answers have come when nothing is asked for any more; the socket does not count.
+  await page.waitForLoadState('networkidle')
+}
+
+describe.each([
+  ['a desk, by day', DESK, 'light'],
+  ['a desk, at night', DESK, 'dark'],
+  ['a phone, by day', PHONE, 'light'],
+  ['a phone, at night', PHONE, 'dark'],
+] as const)('on %s', (_where, viewport, theme) => {
+  const people = [...new Set(SCREENS.map(([who]) => who))]
+  it.each(people)('each screen of %s can be used by everybody', async (who) => {
+    const page = await journey.signIn(signInOf(who), { viewport, theme })
+    for (const [, address] of SCREENS.filter(([one]) => one === who)) {
+      await visit(page, address)
+      await isAccessible(page, `${address} for ${who}`)
+      expect(await page.title(), 'a title never holds a name').not.toMatch(/Lindqvist|Doyle|Adeyemi/)
+    }
+    await page.context().close()
+    expect(journey.faults.splice(0)).toEqual([])
+  })
+})

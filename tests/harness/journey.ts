@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { TestHub, TEST_PASSWORD } from './service.ts'
+import type { Instant } from '#shared/time/instant.ts'
+
+const BUILT = 'dist/client'
+
+export type Theme = 'light' | 'dark'
+
+/** The desk's screen, and the phone's. */
+export const DESK = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+/** A real browser against the real server, with a clock that the journey moves. */
+export class Journey {
+  readonly hub: TestHub
+  readonly #browser: Browser
+  /** What the pages complained of: scripts that threw, answers of 500, requests to elsewhere. */
+  readonly faults: string[] = []
+
+  private constructor(hub: TestHub, browser: Browser) {
+    this.hub = hub
+    this.#browser = browser
+  }
+
+  static async open(at?: Instant): Promise<Journey> {
+    if (!existsSync(`${BUILT}/index.html`)) throw new Error('build the screens first: npm run build')
+    const hub = await TestHub.open({ clientFolder: BUILT, ...(at !== undefined && { at }) })
+    return new Journey(hub, await openBrowser())
+  }
+
+  /** Somebody sits down at a browser of their own and signs in as people do: by typing. */
+  async signIn(
+    { email, password = TEST_PASSWORD }: { readonly email: string; readonly password?: string },
+    options: { viewport?: typeof DESK; theme?: Theme } = {},
+  ): Promise<Page> {
+    const context = await this.context(options)
+    const page = await context.newPage()
+    // What is not there after a quarter of a minute, on the slowest machine, is not coming.
+    page.setDefaultTimeout(15_000)
+    this.#watch(page)
+    await page.goto(this.hub.address)
+    await page.getByLabel(/e-?mail/i).fill(email)
+    await page
+      .getByLabel(/password/i)
+      .first()
+      .fill(password)
+    await page.getByRole('button', { name: /sign in/i }).click()
+    await page
+      .getByLabel(/password/i)
+      .first()
+      .waitFor({ state: 'detached' })
+    return page
+  }
+
+  context({
+    viewport = DESK,
+    theme = 'light',
+  }: { viewport?: typeof DESK; theme?: Theme } = {}): Promise<BrowserContext> {
+    return this.#browser.newContext({
+      viewport,
+      colorScheme: theme,
+      timezoneId: 'America/Los_Angeles',
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    })
+  }
+
+  #watch(page: Page): void {
+    page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.message}`))
+    page.on(
+      'response',
+      (response) => response.status() >= 500 && this.faults.push(`${response.status()} ${response.url()}`),
+    )
+    page.on(
+      'request',
+      (request) =>
+        !request.url().startsWith(this.hub.address) &&
+        !request.url().startsWith('data:') &&
+        this.faults.push(`asked ${request.url()}`),
+    )
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' &&
+        /Content Security Policy/.test(message.text()) &&
+        this.faults.push(message.text()),
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close()
+    await this.hub.close()
+  }
+}
+
+/** Holds a page to WCAG 2.2 AA as far as a machine can tell, and to no sideways scroll. */
+export async function isAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${where}: ${id} at ${nodes
+        .map((node) => node.target.join(' '))
+        .slice(0, 3)
+        .join(' | ')}`,
+  )
+  expect(found).toEqual([])
+  const [scroll, width] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ])
+  expect(scroll, `${where} scrolls sideways`).toBeLessThanOrEqual(width ?? 0)
+  expect(await page.locator('h1').count(), `${where} has one h1`).toBe(1)
+}
