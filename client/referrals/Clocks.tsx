@@ -61,30 +61,32 @@ function PowerCard({ power, clock, record, last, now }: PowerCardProps) {
   const form = { record, power, last, onDone: stop, now }
   return (
     <Card title={powerNames[power.kind].full}>
-      <StatutoryClock clock={readingOf({ power, clock }, now)} look="row" />
-      <ClockLines power={power} clock={clock} />
-      {power.endedAt && power.endedWhy && <p>Ended because: {power.endedWhy}</p>}
-      <EarlierStarts power={power} powers={record.powers} />
-      {running && doing === null && (
-        <div className={styles.buttons}>
-          {open && (
-            <Button size="sm" onClick={() => setDoing('correct')}>
-              {power.startedAt === null ? 'Record the start' : 'Correct the start'}
+      <div className={styles.form}>
+        <StatutoryClock clock={readingOf({ power, clock }, now)} look="row" />
+        <ClockLines power={power} clock={clock} />
+        {power.endedAt && power.endedWhy && <p>Ended because: {power.endedWhy}</p>}
+        <EarlierStarts power={power} powers={record.powers} />
+        {running && doing === null && (
+          <div className={styles.buttons}>
+            {open && (
+              <Button size="sm" onClick={() => setDoing('correct')}>
+                {power.startedAt === null ? 'Record the start' : 'Correct the start'}
+              </Button>
+            )}
+            {open && extends_ && (
+              <Button size="sm" onClick={() => setDoing('extend')}>
+                Record an extension
+              </Button>
+            )}
+            <Button size="sm" onClick={() => setDoing('end')}>
+              Record that it ended
             </Button>
-          )}
-          {open && extends_ && (
-            <Button size="sm" onClick={() => setDoing('extend')}>
-              Record an extension
-            </Button>
-          )}
-          <Button size="sm" onClick={() => setDoing('end')}>
-            Record that it ended
-          </Button>
-        </div>
-      )}
-      {doing === 'correct' && <StartForm {...form} />}
-      {doing === 'extend' && <ExtendForm {...form} />}
-      {doing === 'end' && <EndForm {...form} />}
+          </div>
+        )}
+        {doing === 'correct' && <StartForm {...form} />}
+        {doing === 'extend' && <ExtendForm {...form} />}
+        {doing === 'end' && <EndForm {...form} />}
+      </div>
     </Card>
   )
 }
@@ -94,7 +96,7 @@ function EarlierStarts({ power, powers }: { readonly power: PowerRow; readonly p
   const earlier = powers.filter(({ kind, supersededAt }) => kind === power.kind && supersededAt !== null)
   if (earlier.length === 0) return null
   return (
-    <>
+    <div>
       <h3 className="h3">Recorded before, and corrected</h3>
       <ul className={styles.lines}>
         {earlier.map(({ id, startedAt, startSource, recordedByName, supersededAt }) => (
@@ -105,6 +107,6 @@ function EarlierStarts({ power, powers }: { readonly power: PowerRow; readonly p
           </li>
         ))}
       </ul>
-    </>
+    </div>
   )
 }

@@ -58,7 +58,9 @@ export function DecisionCard({ decisions, today, action }: DecisionCardProps) {
       </div>
       <div className="card-b">
         <p className="verdict">{verdictWords(shown, today)}</p>
-        <SummaryList rows={rowsOf(shown)} />
+        <div className={styles.reasons}>
+          <SummaryList rows={rowsOf(shown)} />
+        </div>
       </div>
       <Signature decision={shown} before={before} today={today} />
     </section>
@@ -94,7 +96,8 @@ function Signature({ decision, before, today }: SignatureProps) {
           What changed:{' '}
           {decisionChanges(before, decision).map(({ what, pieces }) => (
             <span key={what}>
-              {what.toLowerCase()} <Pieces pieces={pieces} />{' '}
+              {what.toLowerCase()} “<Pieces pieces={pieces} />
+              ”;{' '}
             </span>
           ))}
           {changeReason}

@@ -6,6 +6,7 @@ import { RadioChips } from '#client/ui/RadioChips.tsx'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
 import { formatDayShort, formatInstant, londonDayOf, weekdayName, type LondonDay } from '#shared/time/london.ts'
 import { Pieces } from './Pieces.tsx'
+import styles from './referrals.module.css'
 
 const shows = [
   { value: 'all', label: 'All' },
@@ -26,7 +27,9 @@ export function Timeline({ lines }: { readonly lines: readonly TimelineLine[] })
   )
   return (
     <Card title="Timeline" aside={print}>
-      <RadioChips label="Show" hideLabel look="sm" options={shows} value={show} onChange={setShow} />
+      <div className={styles.filters}>
+        <RadioChips label="Show" hideLabel look="sm" options={shows} value={show} onChange={setShow} />
+      </div>
       <ol className="tl">
         {shown.map((line, place) => {
           const day = londonDayOf(line.at)

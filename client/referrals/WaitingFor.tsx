@@ -122,7 +122,13 @@ function ArrangementLine({ kind, row, onUpdate }: ArrangementLineProps) {
       </td>
       <td>
         {onUpdate && (
-          <Button kind="q" size="sm" onClick={onUpdate} aria-label={`Update ${name.toLowerCase()}`}>
+          <Button
+            kind="q"
+            size="sm"
+            className={styles.cell}
+            onClick={onUpdate}
+            aria-label={`Update ${name.toLowerCase()}`}
+          >
             Update
           </Button>
         )}

@@ -1,13 +1,13 @@
 import { useState } from 'react'
-import { useAnswer, useSend } from '#client/kernel/api.ts'
-import { Answered } from '#client/ui/Answered.tsx'
+import { useSend } from '#client/kernel/api.ts'
+import { Answered, type Asked } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { ErrorMessage, Checkbox } from '#client/ui/Field.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { approveClaims, claimsToDecide, type ClaimRow } from '#shared/toil/contract.ts'
+import { approveClaims, type ClaimRow } from '#shared/toil/contract.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import type { ClaimId } from '#shared/kernel/ids.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
@@ -15,9 +15,13 @@ import { ClaimDialog } from './ClaimDialog.tsx'
 import { ClaimLine } from './ClaimLine.tsx'
 import { plural } from './reportWords.ts'
 
+export interface ClaimsProps {
+  readonly report: LateWorkingReport
+  readonly claims: Asked<readonly ClaimRow[]>
+}
+
 /** What waits for a decision: those that match the job record in one press, the others one by one. */
-export function Claims({ report }: { readonly report: LateWorkingReport }) {
-  const claims = useAnswer(claimsToDecide, {})
+export function Claims({ report, claims }: ClaimsProps) {
   return (
     <Card title="Claims to approve" aside={claims.data?.length} className="claims-card">
       <Answered of={claims} isEmpty={(rows) => rows.length === 0} empty={<NoClaims report={report} />}>

@@ -3,11 +3,12 @@ import { getRouteApi } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useAnswer } from '#client/kernel/api.ts'
 import { Answered } from '#client/ui/Answered.tsx'
-import { lateWorkingReport, type LateWorkingReport } from '#shared/reports/contract.ts'
+import { lateWorkingReport } from '#shared/reports/contract.ts'
+import { claimsToDecide } from '#shared/toil/contract.ts'
 import { formatDay, isLondonDay, londonDay } from '#shared/time/london.ts'
 import { Balances } from './Balances.tsx'
 import { BeforeAfterChart } from './BeforeAfterChart.tsx'
-import { Claims } from './Claims.tsx'
+import { Claims, type ClaimsProps } from './Claims.tsx'
 import { Headlines } from './Headlines.tsx'
 import { Method } from './Method.tsx'
 import { lastSunday } from './reportWords.ts'
@@ -25,6 +26,8 @@ export function LateWorking() {
   const to = search.to !== undefined && isLondonDay(search.to) ? londonDay(search.to) : lastSunday(nowInstant())
   const weeks = search.weeks !== undefined && /^\d{1,3}$/.test(search.weeks) ? search.weeks : USUAL_WEEKS
   const report = useAnswer(lateWorkingReport, { to, weeks }, { keep: true })
+  // Asked beside the report, not after it: the claims do not wait for the charts.
+  const claims = useAnswer(claimsToDecide, {})
   return (
     <div className="wrap">
       <div className="stack">
@@ -38,19 +41,19 @@ export function LateWorking() {
           </div>
           {report.data && <ReportActions report={report.data} />}
         </div>
-        <Answered of={report}>{(answer) => <Report report={answer} />}</Answered>
+        <Answered of={report}>{(answer) => <Report report={answer} claims={claims} />}</Answered>
       </div>
     </div>
   )
 }
 
-function Report({ report }: { readonly report: LateWorkingReport }) {
+function Report({ report, claims }: ClaimsProps) {
   return (
     <>
       <Headlines report={report} />
       <div className="g2">
         <Balances report={report} />
-        <Claims report={report} />
+        <Claims report={report} claims={claims} />
       </div>
       <div className="g2b">
         <WhyLate report={report} />

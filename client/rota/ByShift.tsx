@@ -6,6 +6,9 @@ import { roleLetters } from './ShiftPill.tsx'
 import type { Troubles } from './troubles.ts'
 import { daysOf, rowsByTimes } from './weekRows.ts'
 
+/** What moves sideways must be reachable with a keyboard, and then say what it is (WCAG 2.1.1). */
+const reachable = { role: 'region', tabIndex: 0 } as const
+
 interface ByShiftProps {
   readonly rota: RotaWeek
   readonly troubles: Troubles
@@ -24,7 +27,7 @@ export function ByShift({ rota, troubles, open }: ByShiftProps) {
     )
   }
   return (
-    <div className="scroll-x only-d" tabIndex={0} role="region" aria-label="The week by shift, scrolls sideways">
+    <div className="scroll-x only-d" aria-label="The week by shift, scrolls sideways" {...reachable}>
       <table className="rt by">
         <caption className="vh">Who is on, by the times of their shift and the day</caption>
         <thead>

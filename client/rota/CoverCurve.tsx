@@ -1,4 +1,5 @@
 import { clockTimeOf, weekdayName } from '#shared/time/london.ts'
+import { VisuallyHidden } from '#client/ui/VisuallyHidden.tsx'
 import { along, type Axis } from './axis.ts'
 import type { CoverStep, DayCover, WeekCover } from './cover.ts'
 
@@ -47,7 +48,9 @@ export function CoverCurve({ cover, axis }: CoverCurveProps) {
           ))}
         </svg>
       </td>
-      <td className="hrs" />
+      <td className="hrs">
+        <VisuallyHidden>Hours are in the rows below</VisuallyHidden>
+      </td>
     </tr>
   )
 }

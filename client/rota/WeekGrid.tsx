@@ -2,6 +2,7 @@ import { useState, type CSSProperties } from 'react'
 import type { RotaWeek } from '#shared/rota/contract.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { Button } from '#client/ui/Button.tsx'
+import { VisuallyHidden } from '#client/ui/VisuallyHidden.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { axisOf, along, tickWords, ticksOf, type Axis } from './axis.ts'
 import { CoverCurve } from './CoverCurve.tsx'
@@ -11,6 +12,9 @@ import { dayWords } from './rotaWords.ts'
 import type { Open } from './opened.ts'
 import type { Troubles } from './troubles.ts'
 import { rowsOf, type PersonRow } from './weekRows.ts'
+
+/** What moves sideways must be reachable with a keyboard, and then say what it is (WCAG 2.1.1). */
+const reachable = { role: 'region', tabIndex: 0 } as const
 
 interface WeekGridProps {
   readonly rota: RotaWeek
@@ -32,7 +36,7 @@ export function WeekGrid({ rota, cover, troubles, today, open }: WeekGridProps) 
   return (
     <>
       {/* On paper the rows share one sheet, however many they are. */}
-      <div className="scroll-x only-d" tabIndex={0} role="region" aria-label="The week, scrolls sideways">
+      <div className="scroll-x only-d" aria-label="The week, scrolls sideways" {...reachable}>
         <table className="rt" style={{ '--rows': amhps.length + desk.length } as CSSProperties}>
           <caption className="vh">Shifts by person and day, with AMHPs on shift and usually needed above</caption>
           <DayHeads cover={cover} today={today} empty={rota.shifts.length === 0} />
@@ -89,7 +93,9 @@ function DayHeads({ cover, today, empty }: DayHeadsProps) {
   return (
     <thead>
       <tr>
-        <td className="corner" />
+        <th scope="col" className="corner">
+          <VisuallyHidden>Name</VisuallyHidden>
+        </th>
         {cover.days.map(({ day, gaps }) => {
           const [weekday, date] = dayWords(day).split(' ')
           return (
@@ -120,7 +126,9 @@ function DayHeads({ cover, today, empty }: DayHeadsProps) {
 function Ticks({ axis }: { readonly axis: Axis }) {
   return (
     <tr aria-hidden="true">
-      <td className="tick" />
+      <td className="tick">
+        <VisuallyHidden>Hour</VisuallyHidden>
+      </td>
       {Array.from({ length: 7 }, (_, day) => (
         <td className="tick" key={day}>
           {ticksOf(axis).map((hour) => (
@@ -130,7 +138,9 @@ function Ticks({ axis }: { readonly axis: Axis }) {
           ))}
         </td>
       ))}
-      <td className="tick" />
+      <td className="tick">
+        <VisuallyHidden>Week</VisuallyHidden>
+      </td>
     </tr>
   )
 }

@@ -3,7 +3,7 @@ import { addMinutes, earliest, type Instant } from '#shared/time/instant.ts'
 import { addDays, startOfDay, type LondonDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
 import type { Happenings } from './happenings.ts'
-import type { Period } from './period.ts'
+import { daysFrom, type Period } from './period.ts'
 import type { Draw } from './random.ts'
 import type { DemoRows, Row } from './rows.ts'
 import { amhpKeys, factsOf, type AmhpKey, type StaffIds } from './staff.ts'
@@ -24,6 +24,7 @@ const HALF_DAY = 240
 const SMALLEST_OPENING = 60
 const LARGEST_OPENING = 2100
 const PAID_EVERY_DAYS = 28
+const LEAST_PAID = 60
 
 /** Adds everybody's ledger: what they came with, earned and took, so that it comes to what they are owed. */
 export function addLedger(rows: DemoRows, happenings: Happenings, parts: LedgerParts): void {
@@ -62,27 +63,30 @@ const asWritten = (a: Entry, b: Entry): number =>
 
 /** What was earned beyond what is owed now was paid, with the salary of a month at a time, and never more than was there. */
 function paidOut(entries: readonly Entry[], excess: number, personId: PersonId, parts: LedgerParts): readonly Entry[] {
-  const { today, firstDay, now } = parts.period
+  const { today, now } = parts.period
   const note = 'Paid with the month’s salary, as agreed'
   const paid: Entry[] = []
   let left = excess
-  for (
-    let day = addDays(firstDay, PAID_EVERY_DAYS);
-    day < addDays(today, -6) && left > 0;
-    day = addDays(day, PAID_EVERY_DAYS)
-  ) {
+  for (const { day, share } of paydays(parts.period)) {
     const at = addMinutes(startOfDay(day), 11 * 60)
     const before = entries.filter(({ recordedAt }) => recordedAt <= at)
     const after = entries.filter(({ recordedAt }) => recordedAt > at)
     const there = sumOf(before) + lowestOf(after) - (excess - left)
-    const pays = Math.min(left, Math.floor((there * 0.8) / 30) * 30)
-    if (pays < 120) continue
+    const pays = Math.min(left, Math.floor(there * share))
+    if (pays < LEAST_PAID) continue
     paid.push(entry('PAY_OUT', -pays, day, { note, recordedAt: at }, personId, parts))
     left -= pays
   }
-  return left === 0
-    ? paid
-    : [...paid, entry('PAY_OUT', -left, today, { note, recordedAt: addMinutes(now, -2) }, personId, parts)]
+  if (left === 0) return paid
+  return [...paid, entry('PAY_OUT', -left, today, { note, recordedAt: addMinutes(now, -2) }, personId, parts)]
+}
+
+/** Every four weeks most of what is there; the last time, twelve days ago, all of it. */
+function paydays({ firstDay, today }: Period): readonly { readonly day: LondonDay; readonly share: number }[] {
+  const last = addDays(today, -12)
+  const every = daysFrom(addDays(firstDay, PAID_EVERY_DAYS), addDays(last, -PAID_EVERY_DAYS / 2))
+  const usual = every.filter((_, index) => index % PAID_EVERY_DAYS === 0).map((day) => ({ day, share: 0.8 }))
+  return last > firstDay ? [...usual, { day: last, share: 1 }] : usual
 }
 
 const sumOf = (entries: readonly Entry[]): number => entries.reduce((sum, one) => sum + one.minutes, 0)

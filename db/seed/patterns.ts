@@ -62,7 +62,7 @@ const desks: readonly Readonly<Partial<Record<number, TemplateKey>>>[] = [
 ]
 const consultants: readonly StaffKey[] = ['jo', 'nadia', 'amir']
 
-const nightly: readonly AmhpKey[] = ['kwame', 'rosalind', 'yusuf']
+const nightly: readonly AmhpKey[] = ['rosalind', 'kwame', 'yusuf']
 const atWeekends: readonly AmhpKey[] = ['priya', 'marcus', 'grace', 'ines', 'tom', 'sadia', 'dan', 'hannah', 'ewa']
 /** Any Monday: weeks are counted from it, so that a pattern falls the same whatever day the demo is loaded on. */
 const WEEKS_FROM = londonDay('2025-01-06')

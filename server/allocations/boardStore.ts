@@ -1,7 +1,9 @@
 import type { AllocationRow, Board, BoardRow, OnStripRow } from '#shared/allocations/contract.ts'
-import { addMinutes, instant } from '#shared/time/instant.ts'
-import { addDays, londonDayOf, startOfDay, weekdayOf } from '#shared/time/london.ts'
+import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
+import { londonDayOf, weekdayOf } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { demandRows } from '#server/rota/reading.ts'
+import { demandByHour, weeksLookedAt } from '#server/rota/usual.ts'
 import {
   allocationRow,
   arrangementsOf,
@@ -16,7 +18,6 @@ import {
 const STRIP_MINUTES = 10 * 60
 /** Work that began before somebody's shift can still be on their line. */
 const JOBS_BACK_MINUTES = 34 * 60
-const DEMAND_WEEKS = 12
 
 export type OpenReferral = Omit<BoardRow, 'allocation' | 'likelyFinish'>
 
@@ -79,29 +80,22 @@ export async function loadStrip({ sql, actor, now }: Context): Promise<readonly 
 
 export type Desk = Pick<Board, 'triageTargetMinutes' | 'outOfHoursName' | 'outOfHoursPhone' | 'usualDemand'>
 
-/** The service's own settings, and how many referrals usually come in each hour of this weekday. */
-export async function loadDesk({ sql, actor, now }: Context): Promise<Desk> {
+/** The service's own settings, and how many referrals usually come in each hour of this weekday: the rota's own figures. */
+export async function loadDesk(context: Context): Promise<Desk> {
+  const { sql, actor, now } = context
   const today = londonDayOf(now)
-  const [[service], hours] = await Promise.all([
+  const [[service], [first], demand] = await Promise.all([
     sql<Omit<Desk, 'usualDemand'>[]>`
       select triage_target_minutes as "triageTargetMinutes", out_of_hours_name as "outOfHoursName",
         out_of_hours_phone as "outOfHoursPhone"
       from services where id = ${actor.serviceId}`,
-    sql<{ hour: number; count: number }[]>`
-      select extract(hour from received_at at time zone 'Europe/London')::int as hour, count(*)::int as count
-      from referrals
-      where service_id = ${actor.serviceId} and received_at < ${startOfDay(today)}
-        and received_at >= ${startOfDay(addDays(today, -7 * DEMAND_WEEKS))}
-        and extract(isodow from received_at at time zone 'Europe/London') = ${weekdayOf(today)}
-      group by 1`,
+    sql<{ receivedAt: Instant | null }[]>`
+      select min(received_at) as "receivedAt" from referrals where service_id = ${actor.serviceId}`,
+    demandRows(context, today),
   ])
-  const counts = new Map(hours.map(({ hour, count }) => [hour, count]))
-  const usualDemand = Array.from(
-    { length: 24 },
-    (_, hour) => Math.round(((counts.get(hour) ?? 0) / DEMAND_WEEKS) * 100) / 100,
-  )
   if (!service) throw new Error(`service ${actor.serviceId} has no row`)
-  return { ...service, usualDemand }
+  const byDay = demandByHour(demand, weeksLookedAt(first?.receivedAt ?? null, today))
+  return { ...service, usualDemand: byDay[weekdayOf(today) - 1] ?? [] }
 }
 
 export const loadDrafts = ({ sql, actor }: Context): Promise<Board['drafts']> =>

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { AllocationId, PersonId, ReferralId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
 import type { OutcomeCode } from '#shared/allocations/outcomes.ts'
@@ -71,7 +70,7 @@ export async function saveAllocation(context: Context, made: NewAllocation): Pro
   const [rows] = await Promise.all([
     sql<{ id: AllocationId }[]>`
       insert into allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, reason, choice)
-      values (${actor.serviceId}, ${randomUUID()}, ${made.referralId}, ${made.personId}, ${made.shiftId}, ${actor.personId}, ${now},
+      values (${actor.serviceId}, ${crypto.randomUUID()}, ${made.referralId}, ${made.personId}, ${made.shiftId}, ${actor.personId}, ${now},
         ${made.reason}, ${JSON.stringify(made.choice)}::text::jsonb)
       on conflict (service_id, referral_id) where ended_at is null do nothing
       returning id`,
@@ -166,7 +165,7 @@ export async function saveWait(
   allocation: AllocationRow,
   wait: { readonly kind: WaitKind; readonly startedAt: Instant; readonly note: string },
 ): Promise<WaitId> {
-  const id = randomUUID() as WaitId
+  const id = crypto.randomUUID() as WaitId
   await sql`
     insert into waits (service_id, id, allocation_id, referral_id, kind, started_at, note)
     values (${actor.serviceId}, ${id}, ${allocation.id}, ${allocation.referralId}, ${wait.kind}, ${wait.startedAt}, ${wait.note})`

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { PowerId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { clockOf, decideExtension } from '#shared/referrals/clocks.ts'
@@ -22,7 +21,7 @@ export const record = handle(recordPower, {
     const { referralId, kind, startedAt, startSource, correctionReason } = input
     const before = powers.find((power) => power.id === corrects?.id)
     const power: NewPower = {
-      id: randomUUID() as PowerId,
+      id: crypto.randomUUID() as PowerId,
       referralId,
       kind,
       startedAt,

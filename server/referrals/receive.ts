@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { DraftId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
 import type { InputOf } from '#shared/kernel/command.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
@@ -34,7 +33,7 @@ export const receive = handle(receiveReferral, {
 
     const { draftId, councilId: _, power, ...told } = call
     const number = await numberFor(context, draftId, draft?.number)
-    const id = draftId ? referralOf(draftId) : (randomUUID() as ReferralId)
+    const id = draftId ? referralOf(draftId) : (crypto.randomUUID() as ReferralId)
     const { receivedAt } = decided.value
     const started = power && startOf(power, id, context)
     await saveReferral(context, {
@@ -68,7 +67,7 @@ async function numberFor(context: Context, draftId: DraftId | null, known: numbe
 
 const startOf = (power: NonNullable<Call['power']>, referralId: ReferralId, { now }: Context): NewPower => ({
   ...power,
-  id: randomUUID() as PowerId,
+  id: crypto.randomUUID() as PowerId,
   referralId,
   ruleId: ruleInForce(power.kind, power.startedAt ?? now).id,
 })

@@ -6,7 +6,7 @@ import type { Instant } from '#shared/time/instant.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { ClaimAndRecord } from './readStore.ts'
 
-/** That a claim no longer says what the record says: the only thing still worth a look once it has been decided. */
+/** That a claim no longer says what the record says: all that is worth saying before it is sent. */
 const DIFFERS: readonly Look['code'][] = ['shift-differs', 'finish-differs', 'minutes-differ']
 
 /**
@@ -16,6 +16,10 @@ const DIFFERS: readonly Look['code'][] = ['shift-differs', 'finish-differs', 'mi
  */
 export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minutes, now: Instant): ClaimRow {
   const { recordedFinish, shiftStartsAt, shiftEndsAt, nextShiftStartsAt, waits, earlier, jobBeganAt, ...row } = held
+  if (row.state === 'approved' || row.state === 'refused') {
+    // A decision stands; an account of years shows hundreds of them, so their sums are not made again.
+    return { ...row, matchesRecord: row.shiftEndedAt === shiftEndsAt && row.finishedAt === recordedFinish, look: [] }
+  }
   const shift = { start: shiftStartsAt, end: shiftEndsAt }
   const job = { shift, nextShiftStartsAt, jobBeganAt, waits, earlier, policy, finishedAt: recordedFinish }
   const { matches, look } = matchesTheRecord(

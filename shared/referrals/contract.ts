@@ -12,7 +12,7 @@ import {
   type ExtensionAuthority,
   type ExtensionReason,
 } from './clockRules.ts'
-import { nhsNumberInput } from './nhsNumber.ts'
+import { optionalNhsNumberInput } from './nhsNumber.ts'
 import { requestCodes, riskAnswerCodes, sourceCodes, urgencyCodes, type ReferralState } from './referral.ts'
 import { triageDutyCodes, triageOutcomeCodes, type TriageRefusal } from './triage.ts'
 import {
@@ -63,7 +63,7 @@ const callFields = {
 
 const laterFields = {
   gender: optionalLine,
-  nhsNumber: z.union([z.literal(''), nhsNumberInput]),
+  nhsNumber: optionalNhsNumberInput,
   homeAddress: narrative,
   nearestRelative: narrative,
   interpreter: optionalLine,

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/time/instant.ts'
-import { formatInstant, type LondonDay } from '#shared/time/london.ts'
+import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { DecisionRow } from './record.ts'
 import { urgencies } from './referral.ts'
 import { triageDuties, triageOutcomes } from './triage.ts'
@@ -30,12 +30,12 @@ export interface DecisionChange {
   readonly pieces: readonly Piece[]
 }
 
-/** The parts of a decision in the order of its card: what each is called, and what it says. */
-const parts: readonly (readonly [what: string, said: (decision: DecisionRow) => string])[] = [
+/** The parts of a decision in the order of its card: what each is called, and what it says. Times of `day` go without their day. */
+const parts: readonly (readonly [what: string, said: (decision: DecisionRow, day: LondonDay) => string])[] = [
   ['Decision', ({ outcome }) => triageOutcomes[outcome]],
   ['Urgency', ({ urgency }) => (urgency === null ? 'not said' : urgencies[urgency])],
-  ['Assess by', ({ assessBy }) => (assessBy === null ? 'no time' : formatInstant(assessBy))],
-  ['Look again by', ({ reviewAt }) => (reviewAt === null ? 'no time' : formatInstant(reviewAt))],
+  ['Assess by', ({ assessBy }, day) => (assessBy === null ? 'no time' : formatInstant(assessBy, day))],
+  ['Look again by', ({ reviewAt }, day) => (reviewAt === null ? 'no time' : formatInstant(reviewAt, day))],
   ['Why now', ({ whyNow }) => whyNow],
   ['Less restrictive options', ({ lessRestrictive }) => lessRestrictive],
   ['Duty engaged', ({ duty }) => triageDuties[duty]],
@@ -43,22 +43,38 @@ const parts: readonly (readonly [what: string, said: (decision: DecisionRow) => 
 ]
 
 /**
- * What a later version says differently, part by part. Times and choices change as a whole, narratives word by word.
+ * What a later version says differently, part by part. Times and choices change as a whole; of a narrative only the words around
+ * each change are given.
  *
- * @example decisionChanges(first, second) // [{ what: 'Assess by', pieces: [{ text: 'Thu 12 November 21:00', mark: 'was' }, …] }]
+ * @example decisionChanges(first, second) // [{ what: 'Assess by', pieces: [{ text: '21:00', mark: 'was' }, { text: '18:32', … }] }]
  */
-export const decisionChanges = (before: DecisionRow, after: DecisionRow): readonly DecisionChange[] =>
-  parts.flatMap(([what, said]) => {
-    const [was, is] = [said(before), said(after)]
+export function decisionChanges(before: DecisionRow, after: DecisionRow): readonly DecisionChange[] {
+  const day = londonDayOf(after.decidedAt)
+  return parts.flatMap(([what, said]) => {
+    const [was, is] = [said(before, day), said(after, day)]
     return was === is ? [] : [{ what, pieces: piecesOf(what, was, is) }]
   })
+}
 
 const NARRATIVES = new Set(['Why now', 'Less restrictive options', 'Risk'])
 
 const piecesOf = (what: string, was: string, is: string): readonly Piece[] =>
   NARRATIVES.has(what) && was !== '' && is !== ''
-    ? wordDifference(was, is)
+    ? aroundChanges(wordDifference(was, is))
     : [
         { text: was === '' ? 'nothing' : was, mark: 'was' },
         { text: is === '' ? 'nothing' : is, mark: 'is' },
       ]
+
+/** So many words are left on each side of a change. */
+const AROUND = 4
+
+/** A difference without the long stretches that stayed the same. */
+const aroundChanges = (pieces: readonly Piece[]): readonly Piece[] =>
+  pieces.map((piece, place) => {
+    const words = piece.text.split(' ')
+    if (piece.mark !== 'same' || words.length <= 2 * AROUND + 1) return piece
+    const head = place === 0 ? [] : words.slice(0, AROUND)
+    const tail = place === pieces.length - 1 ? [] : words.slice(-AROUND - 1)
+    return { text: [...head, '…', ...tail].join(' '), mark: 'same' }
+  })

@@ -58,3 +58,12 @@ export const nhsNumberInput = z.string().transform((text, context): NhsNumber =>
   context.addIssue({ code: 'custom', message: nhsNumberWords(read.refusal) })
   return z.NEVER
 })
+
+/** The same where the number may not be known: empty text stays empty. */
+export const optionalNhsNumberInput = z.string().transform((text, context): NhsNumber | '' => {
+  if (text.trim() === '') return ''
+  const read = readNhsNumber(text)
+  if (read.ok) return read.value
+  context.addIssue({ code: 'custom', message: nhsNumberWords(read.refusal) })
+  return z.NEVER
+})

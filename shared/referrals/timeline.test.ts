@@ -123,10 +123,16 @@ describe('what happened, in words', () => {
 })
 
 describe('what the clock did by itself', () => {
+  const recordedAt = instant('2026-11-11T19:00:00Z')
   const heads = (powers: readonly PowerRow[], now = at) => clockLines(powers, now).map(({ head }) => head)
+  it('leaves out warnings that had gone by before the start was recorded', () => {
+    expect(heads([{ ...power, recordedAt: addHours(at, 1) }], addHours(at, 1.2))).toEqual([
+      'Section 136 entered its last 1h',
+    ])
+  })
   it('shows the warnings that have come', () => {
-    expect(heads([power])).toEqual(['Section 136 entered its last 4h'])
-    expect(heads([power], addHours(at, 3))).toEqual([
+    expect(heads([{ ...power, recordedAt }])).toEqual(['Section 136 entered its last 4h'])
+    expect(heads([{ ...power, recordedAt }], addHours(at, 3))).toEqual([
       'Section 136 entered its last 4h',
       'Section 136 entered its last 2h',
       'Section 136 entered its last 1h',
@@ -134,7 +140,7 @@ describe('what the clock did by itself', () => {
     ])
   })
   it('stops when the power ended, and says nothing of a start that is not known or was corrected', () => {
-    expect(heads([{ ...power, endedAt: at }], addHours(at, 3))).toEqual(['Section 136 entered its last 4h'])
+    expect(heads([{ ...power, recordedAt, endedAt: at }], addHours(at, 3))).toEqual(['Section 136 entered its last 4h'])
     expect(heads([{ ...power, startedAt: null }])).toEqual([])
     expect(heads([{ ...power, supersededAt: at }])).toEqual([])
   })

@@ -211,5 +211,6 @@ function linesOfClock(power: PowerRow, now: Instant): readonly TimelineLine[] {
     look: 'bad',
     head: `${name}: legal limit passed`,
   }
-  return [...warnings, over].filter(({ at }) => at <= until && power.startedAt !== null && at > power.startedAt)
+  // A warning that had gone by before anybody recorded the start warned nobody.
+  return [...warnings.filter(({ at }) => at >= power.recordedAt), over].filter(({ at }) => at <= until)
 }

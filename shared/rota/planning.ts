@@ -1,4 +1,3 @@
-import type { PersonId } from '../kernel/ids.ts'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { Role } from '../kernel/permission.ts'
 import { mayActThroughout, type MayActRefusal, type Standing } from '../register/approval.ts'

@@ -5,7 +5,7 @@ import type { Answer, Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
 
 const RACES = 1000
-const AT_ONCE = 10
+const AT_ONCE = 8
 
 let hub: TestHub
 beforeAll(async () => {
@@ -49,7 +49,7 @@ const clear = async (service: TestService): Promise<unknown> =>
     update hub.allocations set ended_at = allocated_at, ended_how = 'taken-back', version = version + 1
     where service_id = ${service.id} and ended_at is null`
 
-it(`lets one of two allocations stand, ${RACES} times`, { timeout: 120_000 }, async () => {
+it(`lets one of two allocations stand, ${RACES} times`, { timeout: 240_000 }, async () => {
   const service = await hub.service()
   const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
   const amir = await service.has({ name: 'Amir Shah', roles: ['practice-consultant'] })

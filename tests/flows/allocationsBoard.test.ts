@@ -96,7 +96,7 @@ describe('the board', () => {
     const { usualDemand } = await jo.asks(board, {})
     expect(usualDemand.map((count, hour) => [hour, count]).filter(([, count]) => count !== 0)).toEqual([
       [10, 0.25],
-      [17, 0.08],
+      [17, 1 / 12],
     ])
   })
 

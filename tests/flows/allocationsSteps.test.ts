@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnyCommand, SentTo } from '#shared/kernel/command.ts'
 import {
   acceptAllocation,
-  allocationsOf,
   arrive,
   declineAllocation,
   endWait,
@@ -14,10 +13,9 @@ import {
   setOff,
   startWait,
 } from '#shared/allocations/contract.ts'
-import { takeBack } from '#shared/allocations/contract.ts'
 import type { AllocationId } from '#shared/kernel/ids.ts'
 import { addMinutes } from '#shared/time/instant.ts'
-import { aDesk, aReferral, given, onRecord, spoilt, workedTo } from '#tests/builders/allocations.ts'
+import { aDesk, aJob, given, onRecord, spoilt } from '#tests/builders/allocations.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
@@ -26,19 +24,6 @@ beforeAll(async () => {
   hub = await TestHub.open()
 })
 afterAll(() => hub.close())
-
-/** A desk, and a job that Ewa has just been given. */
-async function aJob() {
-  const desk = await aDesk(hub)
-  const referral = await aReferral(hub, desk.service, desk.jo)
-  const allocationId = await given(desk.jo, referral, desk.ewa)
-  const row = async () => {
-    const [one] = await desk.jo.asks(allocationsOf, { referralId: referral.id })
-    if (!one) throw new Error('no allocation')
-    return one
-  }
-  return { ...desk, referral, allocationId, row }
-}
 
 const bodies = (allocationId: AllocationId) => ({
   'allocations.accept': { allocationId, seenVersion: 1, occurredAt: hub.now() },
@@ -64,7 +49,7 @@ const post = (person: Person, command: string, body: unknown) =>
 
 describe('whose job it is', () => {
   it('is the AMHP’s own: another AMHP, another service and the desk get nowhere', async () => {
-    const { service, jo, allocationId } = await aJob()
+    const { service, jo, allocationId } = await aJob(hub)
     const there = await aDesk(hub)
     const other = await service.has({ name: 'Dan Okoro', roles: ['amhp'] })
     const before = await onRecord(hub, service)
@@ -77,7 +62,7 @@ describe('whose job it is', () => {
   })
 
   it('takes nothing but what each step asks for', async () => {
-    const { service, ewa, allocationId } = await aJob()
+    const { service, ewa, allocationId } = await aJob(hub)
     const before = await onRecord(hub, service)
     for (const [command, good] of Object.entries(bodies(allocationId))) {
       const extra =
@@ -98,7 +83,7 @@ describe('whose job it is', () => {
 
 describe('one step after the other', () => {
   it('records each, raises the version, and every screen hears', async () => {
-    const { jo, ewa, allocationId, row } = await aJob()
+    const { jo, ewa, allocationId, row } = await aJob(hub)
     const screen = await jo.opensScreen()
     const opened = await ewa.sends(openAllocation, { allocationId })
     expect(opened).toEqual({ version: 2 })
@@ -120,7 +105,7 @@ describe('one step after the other', () => {
   })
 
   it('refuses every step that is out of order, naming the one to take first', async () => {
-    const { service, ewa, allocationId } = await aJob()
+    const { service, ewa, allocationId } = await aJob(hub)
     const asked = (seenVersion: number) => ({ allocationId, seenVersion, occurredAt: hub.now() })
     const said = (seenVersion: number) => ({
       ...asked(seenVersion),
@@ -163,7 +148,7 @@ describe('one step after the other', () => {
   })
 
   it('refuses a time in the future or before the step before it, beside its field', async () => {
-    const { ewa, allocationId, row } = await aJob()
+    const { ewa, allocationId, row } = await aJob(hub)
     const at = (minutes: number, seenVersion: number) => ({
       allocationId,
       seenVersion,
@@ -182,7 +167,7 @@ describe('one step after the other', () => {
   })
 
   it('takes what a telephone without signal sends later, each as when it happened', async () => {
-    const { ewa, allocationId, row } = await aJob()
+    const { ewa, allocationId, row } = await aJob(hub)
     const given = hub.now()
     hub.clockMovesOn({ minutes: 110 })
     const at = (minutes: number, seenVersion: number) => ({
@@ -205,7 +190,7 @@ describe('one step after the other', () => {
   })
 
   it('refuses an old version, naming who was quicker', async () => {
-    const { ewa, allocationId } = await aJob()
+    const { ewa, allocationId } = await aJob(hub)
     await ewa.sends(openAllocation, { allocationId })
     const refused = await ewa.tries(acceptAllocation, { allocationId, seenVersion: 1, occurredAt: hub.now() })
     expect(refused).toMatchObject({
@@ -215,7 +200,7 @@ describe('one step after the other', () => {
   })
 
   it('has one effect with one key, for every step', async () => {
-    const { service, ewa, allocationId } = await aJob()
+    const { service, ewa, allocationId } = await aJob(hub)
     const twice = async <C extends AnyCommand>(command: C, body: SentTo<C>) => {
       const key = randomUUID()
       const first = await ewa.tries(command, body, key)
@@ -241,7 +226,7 @@ describe('one step after the other', () => {
 
 describe('declining', () => {
   it('gives it back to the desk with the reason, and can be given to the same AMHP again', async () => {
-    const { jo, ewa, referral, allocationId, row } = await aJob()
+    const { jo, ewa, referral, allocationId, row } = await aJob(hub)
     const screen = await jo.opensScreen()
     const why = 'The person’s brother is my neighbour'
     expect(await ewa.sends(declineAllocation, { allocationId, seenVersion: 1, occurredAt: hub.now(), why })).toEqual({
@@ -259,87 +244,5 @@ describe('declining', () => {
     expect(refused.body).toMatchObject({ code: 'allocation-ended', how: 'declined' })
     expect((await ewa.tries(openAllocation, { allocationId })).body).toMatchObject({ code: 'allocation-ended' })
     expect(await given(jo, referral, ewa, 3)).not.toBe(allocationId)
-  })
-})
-
-describe('waits', () => {
-  it('run beside each other, one of each kind, and begin earlier than they are said', async () => {
-    const { service, ewa, allocationId, row } = await aJob()
-    const early = await ewa.tries(startWait, { allocationId, kind: 'bed', startedAt: hub.now(), note: '' })
-    expect(early).toMatchObject({ status: 409, body: { code: 'not-yet-accepted' } })
-    const acceptedAt = hub.now()
-    await workedTo(hub, ewa, allocationId, 'arrived')
-    hub.clockMovesOn({ minutes: 110 })
-    const wait = (kind: 'bed' | 'ambulance', minutes: number) => ({
-      allocationId,
-      kind,
-      startedAt: addMinutes(hub.now(), minutes),
-      note: '',
-    })
-    const bed = await ewa.sends(startWait, wait('bed', -81))
-    await ewa.sends(startWait, wait('ambulance', -10))
-    const before = await onRecord(hub, service)
-    expect((await ewa.tries(startWait, wait('bed', 0))).body).toMatchObject({
-      code: 'already-waiting',
-      kind: 'bed',
-      since: addMinutes(hub.now(), -81),
-    })
-    expect(await ewa.tries(startWait, { ...wait('bed', 5), kind: 'police' })).toMatchObject({
-      status: 422,
-      body: { code: 'wait-in-future', field: 'startedAt' },
-    })
-    expect((await ewa.tries(startWait, { ...wait('bed', -111), kind: 'police' })).body).toMatchObject({
-      code: 'wait-before-accepted',
-      acceptedAt,
-    })
-    const end = (minutes: number, waitId = bed.waitId) => ({
-      allocationId,
-      waitId,
-      endedAt: addMinutes(hub.now(), minutes),
-    })
-    expect((await ewa.tries(endWait, end(-82))).body).toMatchObject({ code: 'wait-ends-before-start' })
-    expect((await ewa.tries(endWait, end(5))).body).toMatchObject({ code: 'wait-in-future', field: 'endedAt' })
-    expect(await ewa.tries(endWait, { ...end(0), waitId: randomUUID() })).toMatchObject({
-      status: 404,
-      body: { code: 'wait-not-found' },
-    })
-    expect(await onRecord(hub, service)).toBe(before)
-    await ewa.sends(endWait, end(-1))
-    expect((await ewa.tries(endWait, end(0))).body).toMatchObject({
-      code: 'wait-already-ended',
-      at: addMinutes(hub.now(), -1),
-    })
-    expect((await ewa.tries(startWait, wait('bed', -2))).body).toMatchObject({
-      code: 'wait-overlaps-earlier',
-      field: 'startedAt',
-    })
-    expect((await row()).waits.map(({ kind, endedAt }) => [kind, endedAt])).toEqual([
-      ['bed', addMinutes(hub.now(), -1)],
-      ['ambulance', null],
-    ])
-  })
-
-  it('cannot be two of a kind, however many taps arrive at once', async () => {
-    const { ewa, allocationId, row } = await aJob()
-    await workedTo(hub, ewa, allocationId, 'accepted')
-    const taps = await Promise.all(
-      Array.from({ length: 8 }, () =>
-        ewa.tries(startWait, { allocationId, kind: 'doctor', startedAt: hub.now(), note: '' }),
-      ),
-    )
-    expect(taps.filter(({ status }) => status === 200)).toHaveLength(1)
-    expect(taps.filter(({ status }) => status === 409)).toHaveLength(7)
-    expect((await row()).waits).toHaveLength(1)
-  })
-
-  it('end when the job is taken back', async () => {
-    const { jo, ewa, allocationId, row } = await aJob()
-    const seenVersion = await workedTo(hub, ewa, allocationId, 'arrived')
-    await ewa.sends(startWait, { allocationId, kind: 'police', startedAt: hub.now(), note: '' })
-    hub.clockMovesOn({ minutes: 30 })
-    await jo.sends(takeBack, { allocationId, seenVersion, why: 'Relief', knowsInterviewed: true })
-    expect((await row()).waits).toMatchObject([{ kind: 'police', endedAt: hub.now() }])
-    const refused = await ewa.tries(startWait, { allocationId, kind: 'bed', startedAt: hub.now(), note: '' })
-    expect(refused.body).toMatchObject({ code: 'allocation-ended', how: 'taken-back', byName: 'Jo Marsh' })
   })
 })

@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router'
+import { useAnswer } from '#client/kernel/api.ts'
+import { Answered } from '#client/ui/Answered.tsx'
+import { Card } from '#client/ui/Card.tsx'
+import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { findReferrals } from '#shared/referrals/contract.ts'
+import { fullName } from '#shared/referrals/personWords.ts'
+import type { ReferralDetail } from '#shared/referrals/record.ts'
+import { ReferralTable } from '../referrals/ReferralTable.tsx'
+
+/** Other referrals that may be about the same person: of the same NHS number, or else of the same name. */
+export function EarlierContact({ referral }: { readonly referral: ReferralDetail }) {
+  const text = referral.nhsNumber === '' ? fullName(referral) : referral.nhsNumber
+  const found = useAnswer(findReferrals, { text, show: 'all' }, { inBody: true })
+  return (
+    <Card title="Earlier contact">
+      <p className="muted">
+        Found by {referral.nhsNumber === '' ? 'name: check that it is the same person' : 'NHS number'}. Earlier reasons
+        are worth reading; earlier conclusions are not this one’s.
+      </p>
+      <Answered of={found}>
+        {(lines) => {
+          const others = lines.filter(({ id }) => id !== referral.id)
+          return others.length === 0 ? (
+            <EmptyState
+              title="Nothing earlier was found"
+              action={
+                <Link to="/referrals" hash="find">
+                  Search in another way
+                </Link>
+              }
+            />
+          ) : (
+            <ReferralTable lines={others} caption="Earlier contact" />
+          )
+        }}
+      </Answered>
+    </Card>
+  )
+}

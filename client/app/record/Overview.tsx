@@ -1,0 +1,105 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useNow } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
+import { useShortcut } from '#client/kernel/shortcuts.ts'
+import { buttonClass } from '#client/ui/Button.tsx'
+import { Kbd } from '#client/ui/Kbd.tsx'
+import { Menu, type MenuAction } from '#client/ui/Menu.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { DecisionCard } from '#client/referrals/DecisionCard.tsx'
+import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
+import { Timeline } from '#client/referrals/Timeline.tsx'
+import { WaitingFor } from '#client/referrals/WaitingFor.tsx'
+import type { ReferralRecord } from '#shared/referrals/record.ts'
+import { recordText } from '#shared/referrals/recordText.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import { recordLines } from './recordLines.ts'
+import { stagesOf } from './stages.ts'
+import { Stages } from './Stages.tsx'
+import { heldBy, useAllocationsOf, WhoHasIt } from './WhoHasIt.tsx'
+
+/** The record at a glance: how far it is, the decision in force, who is waited for, what was said, what happened. */
+export function Overview({ record }: { readonly record: ReferralRecord }) {
+  const now = useNow(15_000)
+  const { can } = useSession()
+  const { referral, decisions, arrangements } = record
+  const allocations = useAllocationsOf(referral.id)
+  const open = referral.closedAt === null
+  return (
+    <div className="stack">
+      <div className="rec-top">
+        <Stages stages={stagesOf(record, heldBy(allocations), now)} />
+        <NextThing record={record} />
+      </div>
+      <div className="rec">
+        <div className="stack">
+          <DecisionCard
+            decisions={decisions}
+            today={londonDayOf(now)}
+            action={
+              open &&
+              can('triage') && (
+                <Link to="/referrals/$number" params={{ number: String(referral.number) }} search={{ tab: 'triage' }}>
+                  Change
+                </Link>
+              )
+            }
+          />
+          <WhoHasIt rows={allocations} now={now} />
+          <WaitingFor referral={referral} arrangements={arrangements} />
+          <ReferralFacts referral={referral} canChange={open && can('take referrals')} />
+        </div>
+        <Timeline lines={recordLines(record, now)} />
+      </div>
+    </div>
+  )
+}
+
+/** The one thing to do next, and the others behind "More…". */
+function NextThing({ record }: { readonly record: ReferralRecord }) {
+  const navigate = useNavigate()
+  const { can } = useSession()
+  const { state, number: count } = record.referral
+  const number = String(count)
+  const allocates = state === 'to-allocate' && can('allocate')
+  const triages = state === 'to-triage' && can('triage')
+  const goTo = (tab: string): void => void navigate({ to: '/referrals/$number', params: { number }, search: { tab } })
+  const allocate = (): void => void navigate({ to: '/board/r/$number', params: { number } })
+  useShortcut(allocates ? { keys: 'a', says: 'Allocate an AMHP', run: allocate } : null)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(recordText(record))
+    toast({ words: 'Copied as text.', detail: 'For the case system. Clear the clipboard on a shared computer.' })
+  }
+  const actions: readonly MenuAction[] = [
+    ...(state !== 'closed' && !triages
+      ? [{ id: 'triage', label: 'Change the decision', run: () => goTo('triage') }]
+      : []),
+    { id: 'clock', label: 'Correct a clock', run: () => goTo('clock') },
+    ...(state === 'closed' ? [] : [{ id: 'details', label: 'Change details', run: () => goTo('details') }]),
+    { id: 'copy', label: 'Copy as text', run: () => void copy().catch(() => undefined) },
+    { id: 'print', label: 'Print', icon: 'print', run: () => window.print() },
+  ]
+  return (
+    <div className="row">
+      {triages && (
+        <Link
+          className={buttonClass({ kind: 'p' })}
+          to="/referrals/$number"
+          params={{ number }}
+          search={{ tab: 'triage' }}
+          aria-keyshortcuts="t"
+        >
+          Triage <Kbd>T</Kbd>
+        </Link>
+      )}
+      {allocates && (
+        <Link className={buttonClass({ kind: 'p' })} to="/board/r/$number" params={{ number }} aria-keyshortcuts="a">
+          Allocate an AMHP <Kbd>A</Kbd>
+        </Link>
+      )}
+      <Menu actions={actions} label="More to do with this referral">
+        More…
+      </Menu>
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useNow } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
+import { useShortcut } from '#client/kernel/shortcuts.ts'
+import { SubNav } from '#client/ui/SubNav.tsx'
+import { ChangeFacts } from '#client/referrals/ChangeFacts.tsx'
+import { Clocks } from '#client/referrals/Clocks.tsx'
+import { RecordClock } from '#client/referrals/RecordClock.tsx'
+import { RecordHeader } from '#client/referrals/RecordHeader.tsx'
+import { TriageForm } from '#client/referrals/TriageForm.tsx'
+import { useLooking } from '#client/referrals/useLooking.ts'
+import type { ReferralRecord } from '#shared/referrals/record.ts'
+import { stateNames } from '#shared/referrals/stateWords.ts'
+import { EarlierContact } from './EarlierContact.tsx'
+import { Overview } from './Overview.tsx'
+import { lastDone } from './recordLines.ts'
+
+const tabs = [
+  { tab: undefined, word: 'Overview' },
+  { tab: 'triage', word: 'Triage' },
+  { tab: 'clock', word: 'Clocks' },
+  { tab: 'details', word: 'Details' },
+  { tab: 'earlier', word: 'Earlier contact' },
+] as const
+export type RecordTab = (typeof tabs)[number]['tab']
+
+/** Which part of the record the address names; the overview when it names none. */
+export const tabIn = (text: string | undefined): RecordTab => tabs.find(({ tab }) => tab === text)?.tab
+
+export interface RecordViewProps {
+  readonly record: ReferralRecord
+  readonly tab: RecordTab
+}
+
+/** A record's head, which stays, and the part that is shown. */
+export function RecordView({ record, tab }: RecordViewProps) {
+  const now = useNow(15_000)
+  const navigate = useNavigate()
+  const { can } = useSession()
+  const { referral } = record
+  const number = String(referral.number)
+  const open = referral.closedAt === null
+  const goTo = (next: RecordTab): void =>
+    void navigate({ to: '/referrals/$number', params: { number }, search: next === undefined ? {} : { tab: next } })
+  const toTriage = open && can('triage')
+  useShortcut(toTriage ? { keys: 't', says: 'Triage', run: () => goTo('triage') } : null)
+  useLooking(referral.id)
+  return (
+    <>
+      <div className="ident">
+        <div className="ident-in">
+          <nav className="crumb" aria-label="Breadcrumb">
+            <Link to="/board">Board</Link>
+            <span aria-hidden="true">/</span>
+            <span>{stateNames[referral.state]}</span>
+          </nav>
+          <RecordHeader referral={referral} now={now}>
+            <RecordClock referral={referral} powers={record.powers} now={now} />
+          </RecordHeader>
+          <SubNav label="Record">
+            {tabs
+              .filter(({ tab: part }) => part !== 'triage' || toTriage)
+              .filter(({ tab: part }) => part !== 'details' || open)
+              .map(({ tab: part, word }) => (
+                <Link
+                  key={word}
+                  to="/referrals/$number"
+                  params={{ number }}
+                  search={part === undefined ? {} : { tab: part }}
+                  activeOptions={{ exact: true, includeSearch: true }}
+                >
+                  {word}
+                </Link>
+              ))}
+          </SubNav>
+        </div>
+      </div>
+      <div className="wrap">
+        <Part record={record} tab={tab} open={open} onDone={() => goTo(undefined)} />
+      </div>
+    </>
+  )
+}
+
+interface PartProps extends RecordViewProps {
+  readonly open: boolean
+  readonly onDone: () => void
+}
+
+function Part({ record, tab, open, onDone }: PartProps): ReactNode {
+  const { can } = useSession()
+  const last = lastDone(record)
+  if (tab === 'triage' && open && can('triage')) return <TriageForm record={record} last={last} onDone={onDone} />
+  if (tab === 'details' && open) return <ChangeFacts referral={record.referral} last={last} onDone={onDone} />
+  if (tab === 'clock') return <Clocks record={record} last={last} />
+  if (tab === 'earlier') return <EarlierContact referral={record.referral} />
+  return <Overview record={record} />
+}

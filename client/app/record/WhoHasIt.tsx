@@ -1,0 +1,63 @@
+import { useAnswer } from '#client/kernel/api.ts'
+import { telOf } from '#client/kernel/council.ts'
+import { Card } from '#client/ui/Card.tsx'
+import { Icon } from '#client/ui/Icon.tsx'
+import { SummaryList, type SummaryRow } from '#client/ui/SummaryList.tsx'
+import { whereabouts } from '#client/allocations/whereabouts.ts'
+import { allocationsOf, type AllocationRow } from '#shared/allocations/contract.ts'
+import { outcomes } from '#shared/allocations/outcomes.ts'
+import type { ReferralId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+
+const none: readonly AllocationRow[] = []
+
+/** Everybody who has had a referral, the latest first; nothing until somebody has. */
+export const useAllocationsOf = (referralId: ReferralId): readonly AllocationRow[] =>
+  (useAnswer(allocationsOf, { referralId }).data ?? none).toReversed()
+
+/** The one who has it now, or who finished it. */
+export const heldBy = (rows: readonly AllocationRow[]): AllocationRow | null =>
+  rows.find(({ endedAt }) => endedAt === null) ?? rows.find(({ endedHow }) => endedHow === 'finished') ?? null
+
+/** Who has it and how far they are; below, who had it before and why no longer. */
+export function WhoHasIt({ rows, now }: { readonly rows: readonly AllocationRow[]; readonly now: Instant }) {
+  if (rows.length === 0) return null
+  return (
+    <Card title="With an AMHP">
+      <SummaryList rows={rows.map((row) => lineOf(row, now))} />
+    </Card>
+  )
+}
+
+function lineOf(row: AllocationRow, now: Instant): SummaryRow {
+  const { word, since, icon, ring } = whereabouts(row, now)
+  const today = londonDayOf(now)
+  const live = row.endedAt === null
+  return {
+    key: row.personName,
+    value: (
+      <>
+        <Icon name={icon} /> <b>{word}</b> {since}
+        <br />
+        <span className="small muted">
+          Allocated {formatInstant(row.allocatedAt, today)} by {row.allocatedByName}
+          {row.reason && `: ${row.reason}`}
+          {row.endedWhy && ` · ${row.endedWhy}`}
+          {outcomeWords(row)}
+        </span>
+      </>
+    ),
+    action: live && (
+      <a className="nowrap" href={telOf(row.personPhone)}>
+        {ring ? `Ring, ${row.personPhone}` : row.personPhone}
+        <span className="vh">, {row.personName}</span>
+      </a>
+    ),
+  }
+}
+
+function outcomeWords({ outcome }: AllocationRow): string {
+  const known = Object.entries(outcomes).find(([code]) => code === outcome)
+  return known ? ` · ${known[1].words}` : ''
+}
