@@ -13,7 +13,7 @@ import { myDrafts } from '#shared/referrals/contract.ts'
 import { intakeFrom, newIntake } from '#shared/referrals/intake.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { minutesBetween } from '#shared/time/instant.ts'
-import { formatMinutes } from '#shared/time/minutes.ts'
+import { agoWords } from './DraftSign.tsx'
 import { Intake } from './Intake.tsx'
 import styles from './referrals.module.css'
 
@@ -108,7 +108,7 @@ function OwnDrafts({ drafts }: { readonly drafts: readonly OwnDraft[] }) {
               Go on with {referralNumber(number)}
               {content['lastName'] ? `, ${content['lastName']}` : ''}
             </Link>
-            , {formatMinutes(Math.max(0, minutesBetween(keptAt, now)))} old
+            , kept {agoWords(Math.max(0, minutesBetween(keptAt, now)) * 60)}
           </span>
         ))}
       </Notice>

@@ -8,7 +8,9 @@ language sql stable security definer set search_path = hub, pg_temp as $$
   join hub.accounts a on a.id = s.account_id and a.disabled_at is null
   join hub.people p on p.service_id = s.service_id and p.id = s.person_id and p.left_at is null
   where s.token_hash = session_of.token_hash and s.revoked_at is null
-    and s.expires_at > session_of.at and s.last_used_at > session_of.at - interval '2 hours'
+    and s.expires_at > session_of.at
+    -- An AMHP's phone lies in a pocket for hours while they are with somebody; a desk that nobody touches is an open door.
+    and s.last_used_at > session_of.at - case when 'amhp' = any (p.roles) then interval '12 hours' else interval '2 hours' end
 $$;
 --> statement-breakpoint
 -- Says, for the rest of the transaction, who asks and in which service; nothing when the token is not a live session.

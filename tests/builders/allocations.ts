@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { acceptAllocation, allocateReferral, arrive, recordOutcome, setOff } from '#shared/allocations/contract.ts'
+import {
+  acceptAllocation,
+  allocateReferral,
+  allocationsOf,
+  arrive,
+  recordOutcome,
+  setOff,
+} from '#shared/allocations/contract.ts'
 import type { AllocationId, PlaceId, PowerId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import type { OutcomeCode } from '#shared/allocations/outcomes.ts'
 import type { PowerKind } from '#shared/referrals/clockRules.ts'
@@ -133,6 +140,19 @@ export async function given(
 ): Promise<AllocationId> {
   const asked = { referralId: referral.id, personId: amhp.id, seenVersion, reason: 'Knows the person' }
   return (await consultant.sends(allocateReferral, asked)).allocationId
+}
+
+/** A desk, a job that Ewa has just been given, and a way to look at it as it is now. */
+export async function aJob(hub: TestHub) {
+  const desk = await aDesk(hub)
+  const referral = await aReferral(hub, desk.service, desk.jo)
+  const allocationId = await given(desk.jo, referral, desk.ewa)
+  const row = async () => {
+    const [one] = await desk.jo.asks(allocationsOf, { referralId: referral.id })
+    if (!one) throw new Error('no allocation')
+    return one
+  }
+  return { ...desk, referral, allocationId, row }
 }
 
 /** Takes a job as far as a step, each step at the hub's present time. Answers the version that it has then. */

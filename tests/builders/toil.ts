@@ -11,7 +11,7 @@ import type {
   ToilEntryId,
 } from '#shared/kernel/ids.ts'
 import { myToil, submitClaim, type ClaimRow } from '#shared/toil/contract.ts'
-import { toilPolicy } from '#shared/toil/policy.ts'
+import type { toilPolicy } from '#shared/toil/policy.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import type { Person } from '#tests/harness/person.ts'

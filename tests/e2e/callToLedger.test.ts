@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { board } from '#shared/allocations/contract.ts'
-import { referralRecord } from '#shared/referrals/contract.ts'
+import { arrange, referralRecord, type ArrangementKind, type ArrangementState } from '#shared/referrals/contract.ts'
 import { lateWorkingReport } from '#shared/reports/contract.ts'
 import { clockTimeOf } from '#shared/time/london.ts'
 import { instant } from '#shared/time/instant.ts'
@@ -9,6 +9,7 @@ import { toilOf } from '#shared/toil/contract.ts'
 import { hasPolicy, hasShift } from '#tests/builders/toil.ts'
 import { DESK, Journey, PHONE } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
+import { TEST_PASSWORD } from '#tests/harness/service.ts'
 
 /** London keeps Greenwich time in November, so these read as the clock on the wall. */
 const at = (time: string) => instant(`2026-11-12T${time}:00.000Z`)
@@ -31,12 +32,12 @@ beforeAll(async () => {
   desk = await journey.signIn(jo, { viewport: DESK })
   colleague = await journey.signIn(amir, { viewport: DESK })
   phone = await journey.signIn(ewa, { viewport: PHONE, theme: 'dark' })
-  manager = await journey.signIn(ruth, { viewport: DESK })
 })
 afterAll(() => journey.close())
 
 const chip = (page: Page, name: RegExp) => page.getByRole('radio', { name }).first().check({ force: true })
 const press = (page: Page, name: RegExp | string) => page.getByRole('button', { name }).first().click()
+const onRow = (page: Page, words: string) => page.locator('.queue .act').getByText(words).first().click()
 const onBoard = (text: RegExp | string) => colleague.locator('.board').getByText(text).first().waitFor()
 
 /** Moves the hub's clock, and waits until the phone and the second desk have heard of it over their live line. */
@@ -78,11 +79,7 @@ async function theCallComesIn(): Promise<void> {
 }
 
 async function itIsTriaged(): Promise<void> {
-  await desk
-    .getByRole('link', { name: 'Triage' })
-    .or(desk.getByRole('button', { name: 'Triage' }))
-    .first()
-    .click()
+  await onRow(desk, 'Triage')
   await chip(desk, /^Arrange a Mental Health Act assessment/)
   await desk.getByLabel('Why now').fill('Section 136 since 16:05. Fit to be interviewed.')
   await desk.getByLabel('Less restrictive options').fill('Crisis team has no plan that would hold tonight.')
@@ -100,13 +97,8 @@ async function itIsTriaged(): Promise<void> {
 async function itIsAllocatedInTwoClicks(): Promise<void> {
   await desk.goto(`${journey.hub.address}/board`)
   await phone.getByText(/Nothing for you now/).waitFor()
-  await desk
-    .locator('.queue')
-    .getByRole('button', { name: /^Allocate/ })
-    .or(desk.locator('.queue').getByRole('link', { name: /^Allocate/ }))
-    .first()
-    .click()
-  await desk.locator('.sug').first().getByText('Ewa Kowalska').waitFor()
+  await onRow(desk, 'Allocate')
+  await desk.locator('.sug').first().getByText('Ewa Kowalska', { exact: true }).waitFor()
   await desk
     .locator('.sug')
     .first()
@@ -128,11 +120,18 @@ async function sheWorksItFromHerPhone(): Promise<void> {
   await clockIs('17:20')
   await press(phone, /I’ve arrived/)
   await onBoard(/with person/i)
+  // A desk that nobody uses for two hours is signed out; this one is busy.
+  await clockIs('19:05')
+  await theDeskAsksFor('bed', 'asked')
+  await clockIs('21:00')
+  await theDeskAsksFor('bed', 'agreed')
   await clockIs('21:10')
   await phone.getByRole('link', { name: 'Delayed' }).click()
   await chip(phone, /ambulance/i)
   await press(phone, 'Save delay')
-  await onBoard(/waiting for an ambulance/i)
+  await onBoard(/waiting for (an )?ambulance/i)
+  await clockIs('22:50')
+  await theDeskAsksFor('second-doctor', 'asked')
   await clockIs('23:40')
   await press(phone, /It is over/)
   await phone.getByRole('link', { name: 'Record outcome' }).click()
@@ -143,6 +142,14 @@ async function sheWorksItFromHerPhone(): Promise<void> {
   await phone.getByText('50m late').waitFor()
 }
 
+async function theDeskAsksFor(kind: ArrangementKind, state: ArrangementState): Promise<void> {
+  await jo.signsIn(TEST_PASSWORD)
+  const { rows } = await jo.asks(board, {})
+  const row = rows[0]
+  if (!row) throw new Error('the board is empty')
+  await jo.sends(arrange, { referralId: row.id, kind, state, note: 'Oakridge', seenVersion: state === 'asked' ? 0 : 1 })
+}
+
 async function theLatenessBecomesToil(): Promise<void> {
   await press(phone, 'Send claim')
   await phone
@@ -150,7 +157,7 @@ async function theLatenessBecomesToil(): Promise<void> {
     .first()
     .waitFor()
   await press(phone, /home/i)
-  await manager.goto(`${journey.hub.address}/reports/toil`)
+  manager = await journey.signIn(ruth, { viewport: DESK })
   await manager.getByRole('heading', { name: 'Claims to approve' }).waitFor()
   await manager.getByText('50m').first().waitFor()
   await press(manager, /^Approve 1/)
@@ -161,6 +168,7 @@ async function theLatenessBecomesToil(): Promise<void> {
 }
 
 async function everythingAgrees(): Promise<void> {
+  for (const person of [ruth, jo]) await person.signsIn(TEST_PASSWORD)
   const account = await ruth.asks(toilOf, { personId: ewa.id })
   expect(account.balance).toBe(50)
   expect(account.entries).toMatchObject([{ kind: 'ACCRUE', minutes: 50, balance: 50, recordedByName: 'Ruth Banerjee' }])

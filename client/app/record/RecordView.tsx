@@ -8,12 +8,14 @@ import { ChangeFacts } from '#client/referrals/ChangeFacts.tsx'
 import { Clocks } from '#client/referrals/Clocks.tsx'
 import { RecordClock } from '#client/referrals/RecordClock.tsx'
 import { RecordHeader } from '#client/referrals/RecordHeader.tsx'
+import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
 import { TriageForm } from '#client/referrals/TriageForm.tsx'
 import { useLooking } from '#client/referrals/useLooking.ts'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
 import { EarlierContact } from './EarlierContact.tsx'
 import { Overview } from './Overview.tsx'
+import styles from './record.module.css'
 import { lastDone } from './recordLines.ts'
 
 const tabs = [
@@ -91,7 +93,16 @@ interface PartProps extends RecordViewProps {
 function Part({ record, tab, open, onDone }: PartProps): ReactNode {
   const { can } = useSession()
   const last = lastDone(record)
-  if (tab === 'triage' && open && can('triage')) return <TriageForm record={record} last={last} onDone={onDone} />
+  if (tab === 'triage' && open && can('triage')) {
+    return (
+      <div className="rec">
+        <TriageForm record={record} last={last} onDone={onDone} />
+        <div className={styles.beside}>
+          <ReferralFacts referral={record.referral} canChange={false} />
+        </div>
+      </div>
+    )
+  }
   if (tab === 'details' && open) return <ChangeFacts referral={record.referral} last={last} onDone={onDone} />
   if (tab === 'clock') return <Clocks record={record} last={last} />
   if (tab === 'earlier') return <EarlierContact referral={record.referral} />

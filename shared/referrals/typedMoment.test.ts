@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { limitSaid, momentInFull } from '#shared/referrals/limitWords.ts'
+import { momentWords, readComing, readPast, twoOf } from '#shared/referrals/typedMoment.ts'
+import { instant } from '#shared/time/instant.ts'
+
+const now = instant('2026-11-12T16:51:00Z')
+const typed = (time: string, day = '', which: '' | 'first' | 'second' = '') => ({ time, day, which })
+const codeOf = (read: ReturnType<typeof readPast>): string => (read.ok ? read.value : read.refusal.code)
+
+describe('a moment as it is typed', () => {
+  it.each([
+    ['16:20', '', '2026-11-12T16:20:00.000Z'],
+    ['4.20pm', '2026-11-11', '2026-11-11T16:20:00.000Z'],
+    ['17:00', '', 'time-in-future'],
+    ['', '', 'time-missing'],
+    ['16:20', '?', 'day-unreadable'],
+    ['16:20', '2026-02-30', 'day-unreadable'],
+    ['01:30', '2026-03-29', 'clock-time-skipped'],
+    ['01:30', '2026-10-25', 'clock-time-twice'],
+  ])('%j on %j in the past is %s', (time, day, expected) => {
+    expect(codeOf(readPast(typed(time, day), now))).toBe(expected)
+  })
+
+  it.each([
+    ['18:32', '', '2026-11-12T18:32:00.000Z'],
+    ['16:51', '', 'time-has-passed'],
+    ['09:00', '2026-11-13', '2026-11-13T09:00:00.000Z'],
+    ['9', '2026-11-13', 'time-either-half'],
+    ['01:30', '2027-03-28', 'clock-time-skipped'],
+    ['18:32', '?', 'day-unreadable'],
+  ])('%j on %j to come is %s', (time, day, expected) => {
+    expect(codeOf(readComing(typed(time, day), now))).toBe(expected)
+  })
+
+  it('asks which of two, and takes the answer', () => {
+    const twice = typed('01:30', '2026-10-25')
+    expect(twoOf(twice, now)).toMatchObject({ first: '2026-10-25T00:30:00.000Z', second: '2026-10-25T01:30:00.000Z' })
+    expect(codeOf(readPast({ ...twice, which: 'first' }, now))).toBe('2026-10-25T00:30:00.000Z')
+    expect(codeOf(readPast({ ...twice, which: 'second' }, now))).toBe('2026-10-25T01:30:00.000Z')
+    expect(twoOf(typed('16:20'), now)).toBeNull()
+  })
+
+  it('asks nothing while only one of the two has come', () => {
+    const between = instant('2026-10-25T00:45:00Z')
+    const twice = typed('01:30', '2026-10-25')
+    expect(twoOf(twice, between)).toBeNull()
+    expect(codeOf(readPast(twice, between))).toBe('2026-10-25T00:30:00.000Z')
+  })
+
+  it.each(['day-unreadable', 'time-has-passed'] as const)('says what to do about %s', (code) => {
+    expect(momentWords(code === 'day-unreadable' ? { code } : { code, at: now })).toMatch(/^[A-Z].{8,}/)
+  })
+})
+
+describe('a limit said back', () => {
+  const said = (startedAt: string | null, at = now) => {
+    const { before, when, after } = limitSaid(
+      { kind: 's136', startedAt: startedAt === null ? null : instant(startedAt) },
+      at,
+    )
+    return before + when + after
+  }
+  it.each([
+    ['2026-11-12T16:20:00Z', 'Section 136 will end at 16:20 on Friday 13 November, in 23h 29m'],
+    ['2026-11-11T16:20:00Z', 'Section 136 ended at 16:20 on Thursday 12 November, 31m over the limit'],
+    [null, 'Section 136: start not recorded. The clock may be running out'],
+  ])('%s: %s', (startedAt, words) => {
+    expect(said(startedAt)).toBe(words)
+  })
+  it('names the hour that comes twice', () => {
+    expect(momentInFull(instant('2026-10-25T01:30:00Z'))).toBe('01:30 GMT on Sunday 25 October')
+  })
+})
