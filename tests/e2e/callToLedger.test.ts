@@ -162,7 +162,7 @@ async function theLatenessBecomesToil(): Promise<void> {
   await manager.getByText('50m').first().waitFor()
   await press(manager, /^Approve 1/)
   await manager
-    .getByText(/Approved/)
+    .getByText('1 claim approved, 50m.')
     .first()
     .waitFor()
 }
