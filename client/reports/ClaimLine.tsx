@@ -32,7 +32,7 @@ export function ClaimLine({ claim, chosen, onChoose, onOpen }: ClaimLineProps) {
       </th>
       <td>
         <b>{formatMinutes(claim.minutes)}</b>
-        <div className="small muted nowrap">{timesWords(claim)}</div>
+        <div className="small muted">{timesWords(claim)}</div>
       </td>
       <td>
         {reasonWords(claim)}

@@ -20,6 +20,9 @@ export interface ClaimsProps {
   readonly claims: Asked<readonly ClaimRow[]>
 }
 
+/** As many as stand beside the balances; the rest are one press away. */
+const SHOWN = 6
+
 /** What waits for a decision: those that match the job record in one press, the others one by one. */
 export function Claims({ report, claims }: ClaimsProps) {
   return (
@@ -43,6 +46,8 @@ function NoClaims({ report: { lateWithoutClaim } }: { readonly report: LateWorki
 function ClaimTable({ rows }: { readonly rows: readonly ClaimRow[] }) {
   const [left, setLeft] = useState<ReadonlySet<ClaimId>>(new Set())
   const [open, setOpen] = useState<ClaimId | null>(null)
+  const [all, setAll] = useState(false)
+  const shown = all || rows.length <= SHOWN + 2 ? rows : rows.slice(0, SHOWN)
   const chosen = rows.filter(({ id, matchesRecord }) => matchesRecord && !left.has(id))
   const choose = (id: ClaimId, on: boolean): void => {
     setLeft(new Set(on ? [...left].filter((one) => one !== id) : [...left, id]))
@@ -66,7 +71,7 @@ function ClaimTable({ rows }: { readonly rows: readonly ClaimRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((claim) => (
+          {shown.map((claim) => (
             <ClaimLine
               key={claim.id}
               claim={claim}
@@ -77,6 +82,11 @@ function ClaimTable({ rows }: { readonly rows: readonly ClaimRow[] }) {
           ))}
         </tbody>
       </Table>
+      {shown.length < rows.length && (
+        <Button kind="q" onClick={() => setAll(true)}>
+          See all {rows.length}
+        </Button>
+      )}
       {opened && <ClaimDialog key={opened.id} claim={opened} onClose={() => setOpen(null)} />}
     </>
   )

@@ -1,8 +1,8 @@
 import { useAnswer } from '#client/kernel/api.ts'
 import { telOf } from '#client/kernel/council.ts'
 import { Card } from '#client/ui/Card.tsx'
-import { Icon } from '#client/ui/Icon.tsx'
 import { SummaryList, type SummaryRow } from '#client/ui/SummaryList.tsx'
+import { Tag } from '#client/ui/Tag.tsx'
 import { whereabouts } from '#client/allocations/whereabouts.ts'
 import { allocationsOf, type AllocationRow } from '#shared/allocations/contract.ts'
 import { outcomes } from '#shared/allocations/outcomes.ts'
@@ -38,7 +38,10 @@ function lineOf(row: AllocationRow, now: Instant): SummaryRow {
     key: row.personName,
     value: (
       <>
-        <Icon name={icon} /> <b>{word}</b> {since}
+        <Tag tone={ring ? 'warn' : 'info'} icon={icon}>
+          {word}
+        </Tag>{' '}
+        {since}
         <br />
         <span className="small muted">
           Allocated {formatInstant(row.allocatedAt, today)} by {row.allocatedByName}
