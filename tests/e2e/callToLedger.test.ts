@@ -161,10 +161,7 @@ async function theLatenessBecomesToil(): Promise<void> {
   await manager.getByRole('heading', { name: 'Claims to approve' }).waitFor()
   await manager.getByText('50m').first().waitFor()
   await press(manager, /^Approve 1/)
-  await manager
-    .getByText('1 claim approved, 50m.')
-    .first()
-    .waitFor()
+  await manager.getByText('1 claim approved, 50m.').first().waitFor()
 }
 
 async function everythingAgrees(): Promise<void> {

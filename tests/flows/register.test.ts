@@ -178,7 +178,7 @@ describe('changing an entry', () => {
       ruth.tries(changeAmhp, { ...anAmhp(service, { homeTeam: `Team ${index}` }), personId, seenVersion: 1 }),
     )
     const statuses = (await Promise.all(changes)).map(({ status }) => status)
-    expect(statuses.toSorted()).toEqual([200, ...Array.from({ length: 19 }, () => 409)])
+    expect(statuses.toSorted((a, b) => (a < b ? -1 : 1))).toEqual([200, ...Array.from({ length: 19 }, () => 409)])
     expect(await entryOf(personId)).toMatchObject({ version: 2 })
   })
 
