@@ -194,6 +194,8 @@ alter table hub.arrangements
 -- Allocations.
 create unique index one_live_allocation_per_referral on hub.allocations (service_id, referral_id) where ended_at is null;
 --> statement-breakpoint
+create index allocations_of_shift on hub.allocations (service_id, shift_id);
+--> statement-breakpoint
 create index live_allocations on hub.allocations (service_id, person_id) where ended_at is null;
 --> statement-breakpoint
 alter table hub.allocations
@@ -249,5 +251,7 @@ alter table hub.toil_entries
   add constraint entry_sign_fits_its_kind check (case kind when 'ACCRUE' then minutes > 0 when 'TAKE' then minutes < 0 when 'EXPIRE' then minutes < 0 when 'PAY_OUT' then minutes < 0 else true end),
   add constraint accrual_names_its_claim check (kind <> 'ACCRUE' or (claim_id is not null and policy_id is not null)),
   add constraint reversal_names_its_entry check ((kind = 'REVERSE') = (reverses_id is not null));
+--> statement-breakpoint
+create index claims_to_decide on hub.toil_claims (service_id, day) where state = 'submitted';
 --> statement-breakpoint
 create index toil_balances on hub.toil_entries (service_id, person_id) include (minutes, day);

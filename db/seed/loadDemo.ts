@@ -95,6 +95,8 @@ async function writeOnce(sql: postgres.TransactionSql, rows: DemoRows): Promise<
   if (await holdsService(sql)) return false
   await sql`select set_config('app.service_id', ${rows.services[0]?.id ?? ''}, true)`
   await insertDemo(sql, rows)
+  // The planner knows nothing of rows that all came at once, and its own look at them may be a minute away.
+  await sql`analyze`
   return true
 }
 
