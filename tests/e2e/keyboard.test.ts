@@ -1,0 +1,80 @@
+import { hashSync } from '@node-rs/argon2'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { instant } from '#shared/time/instant.ts'
+import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
+import { Journey } from '#tests/harness/journey.ts'
+
+let journey: Journey
+let desk: Page
+beforeAll(async () => {
+  journey = await Journey.open(instant('2026-11-12T16:47:00.000Z'))
+  const hashPassword = (plain: string) =>
+    Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 }))
+  await loadDemo({ url: journey.hub.ownerUrl, now: journey.hub.now(), hashPassword })
+  const jo = demoSignIns.find(({ email }) => email.startsWith('jo.marsh@'))
+  if (!jo) throw new Error('no demo sign-in for Jo Marsh')
+  desk = await journey.signIn(jo)
+  await desk.getByText('Lindqvist, Marta').first().waitFor()
+})
+afterAll(() => journey.close())
+
+/** What has the focus, as a screen reader would name it. */
+const focused = (): Promise<string> =>
+  desk.evaluate(() => {
+    const at = document.activeElement
+    const label =
+      at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement
+        ? at.labels?.[0]?.textContent
+        : null
+    return `${at?.closest('fieldset')?.querySelector('legend')?.textContent ?? ''} ${label ?? at?.getAttribute('aria-label') ?? at?.textContent ?? ''}`.trim()
+  })
+
+async function tabTo(words: RegExp): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    if (words.test(await focused())) return
+    await desk.keyboard.press('Tab')
+  }
+  throw new Error(`the keyboard never gets to ${words.source}`)
+}
+
+it('allocates the first in order with two keys', async () => {
+  await desk.keyboard.press('a')
+  await desk.locator('.sug').first().waitFor()
+  await desk.keyboard.press('1')
+  await desk
+    .getByText(/allocated to Ewa/i)
+    .first()
+    .waitFor()
+})
+
+it('takes that back with one key', async () => {
+  await desk.keyboard.press('z')
+  await desk
+    .getByText(/undone|taken back|not allocated/i)
+    .first()
+    .waitFor()
+})
+
+it('triages with the keyboard alone', async () => {
+  await desk.goto(`${journey.hub.address}/board`)
+  await desk.getByText('Adeyemi, Kofi').first().waitFor()
+  for (let moves = 0; moves < 6; moves++) {
+    await desk.keyboard.press('j')
+    if (/Adeyemi/.test(await desk.evaluate(() => document.activeElement?.closest('li')?.textContent ?? ''))) break
+  }
+  await desk.keyboard.press('t')
+  await desk.getByRole('button', { name: /Record the decision/ }).waitFor()
+  await tabTo(/^Decision/)
+  await desk.keyboard.press('1')
+  await tabTo(/Why now/)
+  await desk.keyboard.type('Section 136 since 16:05. Fit to be interviewed.')
+  await tabTo(/Less restrictive options/)
+  await desk.keyboard.type('Crisis team has no plan that would hold tonight.')
+  await desk.keyboard.press('Control+Enter')
+  await desk
+    .getByText(/Decision recorded on R-2431/)
+    .first()
+    .waitFor()
+  expect(journey.faults).toEqual([])
+})
