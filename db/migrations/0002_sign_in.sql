@@ -77,3 +77,7 @@ grant execute on all functions in schema hub to hub_app;
 --> statement-breakpoint
 revoke execute on function hub.refuse_change(), hub.next_version(), hub.command_left_an_event(), hub.power_is_corrected_not_edited(),
   hub.approval_covers_the_day(), hub.decided_claim_stays_decided() from hub_app;
+--> statement-breakpoint
+create index referrals_by_birth on hub.referrals (service_id, born_on) where born_on is not null;
+--> statement-breakpoint
+create index referrals_by_nhs_number on hub.referrals (service_id, nhs_number) where nhs_number <> '';

@@ -141,7 +141,7 @@ async function loadAmhps({ sql, actor, now }: Context, id: ReferralId): Promise<
       select a.person_id, true as before
       from referrals this
       join referrals earlier on earlier.service_id = this.service_id and earlier.id <> this.id and (
-        (this.nhs_number <> '' and earlier.nhs_number = this.nhs_number)
+        (this.nhs_number <> '' and earlier.nhs_number <> '' and earlier.nhs_number = this.nhs_number)
         or (earlier.born_on = this.born_on and lower(earlier.last_name) = lower(this.last_name) and lower(earlier.first_name) = lower(this.first_name)))
       join allocations a on a.service_id = earlier.service_id and a.referral_id = earlier.id and a.arrived_at is not null
       where this.service_id = ${service} and this.id = ${id}

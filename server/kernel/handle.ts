@@ -59,6 +59,7 @@ export interface CommandDoor {
 export interface QueryDoor {
   readonly name: string
   readonly needs: Permission
+  readonly sharedMs: number
   readonly accept: (sent: unknown) => Outcome<(context: Context) => Promise<Answered>, Issues>
 }
 
@@ -102,6 +103,8 @@ export interface QueryHalf<Q extends AnyQuery> {
   readonly run: (input: AskedBy<Q>, context: Context) => Promise<AnswerTo<Q>>
   /** The referrals whose people this answer shows; say `nobody` when it shows none. */
   readonly reveals: ((answer: AnswerTo<Q>) => readonly ReferralId[]) | 'nobody'
+  /** For so long everybody of the service is given the same answer while nothing has happened. Leave it out where it depends on who asks. */
+  readonly sharedMs?: number
 }
 
 /** A query's server half. Whom it reveals is not optional either: a read of a person that nobody could trace does not compile. */
@@ -109,6 +112,7 @@ export function answer<Q extends AnyQuery>(query: Q, half: QueryHalf<Q>): QueryD
   return {
     name: query.name,
     needs: half.needs,
+    sharedMs: half.sharedMs ?? 0,
     accept(sent) {
       const input = query.input.safeParse(sent)
       if (!input.success) return refuse(input.error.issues)

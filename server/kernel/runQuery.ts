@@ -1,4 +1,6 @@
+import { msOf } from '#shared/time/instant.ts'
 import type { Database } from '#db/client.ts'
+import { SharedAnswers } from './sharedAnswers.ts'
 import { actorMay } from './actor.ts'
 import type { QueryDoor } from './handle.ts'
 import { invalid, notAllowed, notSignedIn, type Problem } from './problems.ts'
@@ -6,6 +8,8 @@ import { contextOn, markCommitted, markOpen, onConnection, openedFor, type Askin
 
 export type QueryAnswer =
   { readonly ok: true; readonly answer: unknown } | { readonly ok: false; readonly problem: Problem }
+
+const shared = new SharedAnswers()
 
 /**
  * Answers one query from one snapshot. If the answer shows a person, the read is recorded in the same transaction:
@@ -19,11 +23,27 @@ export async function runQuery(
   const work = door.accept(asking.sent)
   return onConnection(database, async (sql) => {
     markOpen(sql)
-    const actor = await openedFor(sql, asking, 'repeatable read')
+    let seq = 0
+    const actor = await openedFor(sql, asking, 'repeatable read', async () => {
+      if (door.sharedMs === 0) return
+      const [row] = await sql<
+        { seq: number }[]
+      >`select last_seq as seq from service_counters where service_id = hub.current_service()`
+      seq = row?.seq ?? 0
+    })
     if (!actor) return { ok: false, problem: notSignedIn }
     if (!actorMay(actor, door.needs)) return { ok: false, problem: notAllowed }
     if (!work.ok) return { ok: false, problem: invalid(work.refusal) }
-    const { answer, reveals } = await work.value(contextOn(sql, actor, asking.now))
+    const make = () => work.value(contextOn(sql, actor, asking.now))
+    const { answer, reveals } =
+      door.sharedMs === 0
+        ? await make()
+        : await shared.give(
+            `${actor.serviceId} ${door.name} ${JSON.stringify(asking.sent)}`,
+            { seq, ms: msOf(asking.now) },
+            door.sharedMs,
+            make,
+          )
     const seen = [...new Set(reveals)]
     const recorded =
       seen.length > 0 &&

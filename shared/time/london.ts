@@ -15,7 +15,20 @@ export type LondonDay = Brand<string, 'LondonDay'>
 /** A time on a London clock face: `09:00`. Patterns only; what was worked is an `Instant`. */
 export type ClockTime = Brand<string, 'ClockTime'>
 
-const offsetMs = (ms: number): number => tzOffset(ZONE, new Date(ms)) * MINUTE_MS
+const HOUR_MS = 3_600_000
+const MOST_HOURS = 20_000
+const offsetByHour = new Map<number, number>()
+
+/** London's clocks change on the hour, so one answer holds for the whole of it; asking the platform costs as much as a query. */
+function offsetMs(ms: number): number {
+  const hour = Math.floor(ms / HOUR_MS)
+  const known = offsetByHour.get(hour)
+  if (known !== undefined) return known
+  if (offsetByHour.size >= MOST_HOURS) offsetByHour.clear()
+  const found = tzOffset(ZONE, new Date(ms)) * MINUTE_MS
+  offsetByHour.set(hour, found)
+  return found
+}
 const two = (n: number): string => String(n).padStart(2, '0')
 
 /** Reads a calendar day. @throws RangeError when the calendar has no such day @example londonDay('2026-02-30') // throws */
@@ -114,7 +127,7 @@ export const londonDayOf = (at: Instant): LondonDay => wallOf(at).toISOString().
 export const clockTimeOf = (at: Instant): ClockTime => wallOf(at).toISOString().slice(11, 16) as ClockTime
 
 /** London's offset from UTC at a moment, in minutes: 0 in winter, 60 in summer. */
-export const offsetMinutesOf = (at: Instant): number => tzOffset(ZONE, new Date(msOf(at)))
+export const offsetMinutesOf = (at: Instant): number => offsetMs(msOf(at)) / MINUTE_MS
 
 /** A day so many calendar days later; 23- and 25-hour days count as one. */
 export const addDays = (day: LondonDay, days: number): LondonDay =>
