@@ -1,8 +1,10 @@
 import { Outlet, useMatches } from '@tanstack/react-router'
-import { useSessionCheck, useSessionNow } from '#client/kernel/session.tsx'
+import { useEffect } from 'react'
+import { useSession, useSessionCheck, useSessionNow } from '#client/kernel/session.tsx'
 import { useTitle } from '#client/kernel/title.ts'
 import { ErrorState } from '#client/ui/ErrorState.tsx'
 import { PendingState } from '#client/ui/PendingState.tsx'
+import { fetchScreensAhead } from './guarded.tsx'
 import { Layout } from './Layout.tsx'
 import { SignIn } from './SignIn.tsx'
 
@@ -31,7 +33,14 @@ export function Shell() {
   )
 }
 
+const AFTER_FIRST_SCREEN_MS = 2500
+
 function SignedIn() {
+  const { can } = useSession()
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchScreensAhead(can), AFTER_FIRST_SCREEN_MS)
+    return () => clearTimeout(timer)
+  }, [can])
   const title = useMatches({
     select: (matches) => matches.map(({ staticData, params }) => staticData.title?.(params)).findLast(Boolean),
   })

@@ -5,6 +5,16 @@ import { NoAccess } from './NoAccess.tsx'
 
 type Screen = () => React.ReactNode
 
+const loads: { readonly needs: readonly Permission[]; readonly load: () => Promise<Screen> }[] = []
+
+/**
+ * Fetches the screens that somebody may open before they need them, one after another: a call can come in just as the line goes.
+ * A failure is left for the moment when the screen is wanted.
+ */
+export async function fetchScreensAhead(can: (permission: Permission) => boolean): Promise<void> {
+  for (const { needs, load } of loads) if (needs.some(can)) await load().catch(() => undefined)
+}
+
 /**
  * A screen that is loaded when it is first needed, and shown to those who hold one of the permissions. The hub checks again at
  * every door: this only spares people a page of refusals.
@@ -13,6 +23,7 @@ type Screen = () => React.ReactNode
  */
 export function guarded(needs: readonly Permission[], load: () => Promise<Screen>): RouteComponent {
   const Loaded = lazyRouteComponent(() => load().then((screen) => ({ screen })), 'screen')
+  loads.push({ needs, load })
   function Guarded() {
     const { can } = useSession()
     return needs.some(can) ? <Loaded /> : <NoAccess />
