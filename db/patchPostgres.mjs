@@ -13,17 +13,44 @@ const EDITS = [
     '  function ErrorResponse(x) {\n    rows = 0\n    if (query) {\n',
   ],
   ['        : new net.Socket()\n', '        : new net.Socket().setNoDelay(true)\n'],
+  // A connection lost while it was being set up is tried again; the rejection, heard by nobody, brought Node down.
+  [
+    '        return fetchArrayTypes()\n',
+    '        return fetchArrayTypes().catch(() => {\n          needsTypes = true\n        })\n',
+  ],
+  // What was waiting to be written to a connection that has closed is not for the next one on it.
+  [
+    "    clearImmediate(nextWriteTimer)\n    socket.removeListener('data', data)\n",
+    "    clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n    socket.removeListener('data', data)\n",
+  ],
+]
+// Somebody who holds a connection alone (`reserve`) and loses it: what they had queued was never answered, their next query went to
+// a connection that might be somebody else's by then, or brought Node down, and giving it back put a dead one into the pool.
+const HELD_EDITS = [
+  [
+    '    c.reserved.release = true\n\n    const sql = Sql(handler)\n    sql.release = () => {\n      c.reserved = null\n',
+    '    c.reserved.release = true\n    let gone = null\n    c.onclose = e => {\n      gone = e\n      while (queue.length) queue.shift().reject(e)\n    }\n\n    const sql = Sql(handler)\n    sql.release = () => {\n      if (gone) return\n      c.onclose = null\n      c.reserved = null\n',
+  ],
+  [
+    '    function handler(q) {\n      c.queue === full\n        ? queue.push(q)\n        : c.execute(q) || move(c, full)\n    }\n  }\n\n  async function begin(',
+    '    function handler(q) {\n      if (gone) return q.reject(gone)\n      c.queue === full\n        ? queue.push(q)\n        : c.execute(q) || move(c, full)\n    }\n  }\n\n  async function begin(',
+  ],
 ]
 // The third copy is for Cloudflare, where a socket has no such setting.
-const COPIES = ['src/connection.js', 'cjs/src/connection.js']
+const COPIES = [
+  ['src/connection.js', EDITS],
+  ['cjs/src/connection.js', EDITS],
+  ['src/index.js', HELD_EDITS],
+  ['cjs/src/index.js', HELD_EDITS],
+]
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../node_modules/postgres', import.meta.url))
-if (existsSync(folder)) for (const copy of COPIES) patch(join(folder, copy))
+if (existsSync(folder)) for (const [copy, edits] of COPIES) patch(join(folder, copy), edits)
 
-/** @param {string} path */
-function patch(path) {
+/** @param {string} path @param {string[][]} edits */
+function patch(path, edits) {
   let text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  for (const [before, after] of EDITS) {
+  for (const [before, after] of edits) {
     if (text.includes(after)) continue
     if (text.split(before).length !== 2) throw new Error(changed(path))
     text = text.replace(before, after)
@@ -34,8 +61,8 @@ function patch(path) {
 /** @param {string} path */
 function changed(path) {
   return (
-    `${path} is not the text that db/patchPostgres.mjs knows (postgres.js 3.4.9), so its two faults were not put right. ` +
+    `${path} is not the text that db/patchPostgres.mjs knows (postgres.js 3.4.9), so its faults were not put right. ` +
     'If the new version sets `rows = 0` in ErrorResponse, remove this script and its line in package.json; ' +
-    'otherwise bring EDITS in the script up to date. db/patchPostgres.test.ts tells which.'
+    'otherwise bring the edits in the script up to date. db/patchPostgres.test.ts tells which.'
   )
 }

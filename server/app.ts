@@ -16,14 +16,14 @@ import { hashOf, tokenIn } from './kernel/cookies.ts'
 import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
-import { notFound, notSignedIn, problem, tryAgain } from './kernel/problems.ts'
+import { databaseAway, notFound, notSignedIn, problem, tryAgain } from './kernel/problems.ts'
 import { OncePerMinute } from './kernel/oncePerMinute.ts'
 import { readBody } from './kernel/readBody.ts'
 import { runCommand } from './kernel/runCommand.ts'
 import { runQuery } from './kernel/runQuery.ts'
 import { sendProblem } from './kernel/sendProblem.ts'
 import { signInRoutes } from './kernel/signIn.ts'
-import { codeOf, TooBusy } from './kernel/transaction.ts'
+import { codeOf, isConnectionLost, TooBusy } from './kernel/transaction.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
 import { clientRoutes } from './kernel/clientRoutes.ts'
 
@@ -203,7 +203,7 @@ async function health(deps: AppDeps, response: Response): Promise<void> {
     await deps.database`select 1`
     response.json({ ok: true })
   } catch {
-    sendProblem(response, tryAgain)
+    sendProblem(response, databaseAway)
   }
 }
 
@@ -224,11 +224,9 @@ const faults =
         response,
         problem(400, 'broken-request', 'The request broke off or is not well formed. Send it again.'),
       )
-    if (
-      error instanceof TooBusy ||
-      ['40001', '40P01', '55P03', '57014', '53300', '57P01', '08006'].includes(codeOf(error))
-    )
+    if (error instanceof TooBusy || ['40001', '40P01', '55P03', '57014', '53300'].includes(codeOf(error)))
       return sendProblem(response, tryAgain)
+    if (isConnectionLost(error)) return sendProblem(response, databaseAway)
     log.error({ error, requestId: response.locals['requestId'] }, 'fault')
     sendProblem(
       response,

@@ -13,13 +13,14 @@ export function clientRoutes(folder: string): Router {
     express.static(join(folder, 'assets'), {
       maxAge: YEAR_S * 1000,
       immutable: true,
-      fallthrough: false,
+      fallthrough: true,
       index: false,
     }),
   )
   router.use(express.static(folder, { index: false, maxAge: 0 }))
   router.get('/{*screen}', (request, response, next) => {
-    if (!existsSync(page) || !request.accepts('html')) return next()
+    // What looks like a file and is none (an old build's script, a robot's guess) is not a screen.
+    if (/\.[a-z0-9]+$/i.test(request.path) || !existsSync(page) || !request.accepts('html')) return next()
     response.setHeader('cache-control', 'no-store')
     response.sendFile(page)
   })

@@ -35,6 +35,13 @@ export const tryAgain = problem(503, 'try-again', 'The hub is very busy. Nothing
   retry: 'same-key',
 })
 
+export const databaseAway = problem(
+  503,
+  'database-away',
+  'The hub’s database is starting again. Send the same once more in a moment: however often it arrives, it counts once.',
+  { retry: 'same-key' },
+)
+
 /** What is wrong with an input, field by field. A missing version is its own code, because the cure is to look again, not to retype. */
 export function invalid(issues: readonly z.core.$ZodIssue[]): Problem {
   const fields = issues.flatMap(fieldsOf)

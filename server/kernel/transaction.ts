@@ -52,7 +52,8 @@ export function contextOn(sql: Connection, actor: Actor, now: Instant): Context 
 
 /**
  * Lends a connection to `work` and takes it back clean, whatever happens. Work that fails in passing (a deadlock, a lock that was
- * not free in time) is tried again from the start, so it must do nothing outside its transaction.
+ * not free in time, a connection that broke) is tried again from the start, so it must do nothing outside its transaction. If the
+ * connection broke during the commit, the command's id tells whether it had taken effect.
  *
  * @throws TooBusy when no connection is free within two seconds
  */
@@ -61,15 +62,21 @@ export async function onConnection<Result>(
   work: (sql: Connection) => Promise<Result>,
 ): Promise<Result> {
   for (let turn = 1; ; turn++) {
-    const sql = await connectionOf(database)
     try {
-      return await work(sql)
+      return await held(database, work)
     } catch (error) {
-      if (turn >= TRIES || !PASSING.has(codeOf(error))) throw error
-    } finally {
-      await leaveClean(sql)
+      if (turn >= TRIES || !(PASSING.has(codeOf(error)) || isConnectionLost(error))) throw error
     }
     await pause(turn)
+  }
+}
+
+async function held<Result>(database: Database, work: (sql: Connection) => Promise<Result>): Promise<Result> {
+  const sql = await connectionOf(database)
+  try {
+    return await work(sql)
+  } finally {
+    await leaveClean(sql)
   }
 }
 
@@ -99,6 +106,15 @@ async function connectionOf(database: Database): Promise<Connection> {
 
 const pause = (turn: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * 25 * 2 ** turn))
+
+const LOST = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|57P0[123]|08)/
+
+/** True when the database could not be reached, went away or is starting: a moment later it may be there again. */
+export function isConnectionLost(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  if ('code' in error && typeof error.code === 'string' && LOST.test(error.code)) return true
+  return 'cause' in error && isConnectionLost(error.cause)
+}
 
 /** SQLSTATE of a database error, also when the query builder has wrapped it; '' when it is something else. */
 export function codeOf(error: unknown): string {
