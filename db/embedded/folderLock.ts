@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { EmbeddedDatabaseError, explain, systemCode } from './EmbeddedDatabaseError.ts'
@@ -24,7 +24,7 @@ interface Holder {
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, 'duty-hub.lock')
-  const ours = JSON.stringify({ pid: process.pid, started: await startOf(process.pid), folder })
+  const ours = JSON.stringify({ pid: process.pid, started: await startOf(process.pid), folder, taken: randomUUID() })
   while (!(await claim(path, ours))) {
     const theirs = await textOf(path)
     if (theirs === undefined) continue
@@ -84,17 +84,22 @@ export async function isCopy(spokenOf: string, here: string): Promise<boolean> {
   return there !== undefined && (there.ino !== us.ino || there.dev !== us.dev)
 }
 
-/** Moves a dead lock away, and puts it back should it have become a living one in between. */
+/**
+ * Removes a dead lock. One at a time, and only while it still is that dead lock: whoever removes it after somebody has taken the
+ * folder would give it to two.
+ */
 async function clear(path: string, dead: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`
+  const turn = `${path}.clearing`
+  if (!(await claim(turn, String(process.pid)))) {
+    const clearing = Number(await textOf(turn))
+    if (clearing > 0 && !(await isRunning(clearing))) await rm(turn, { force: true })
+    await sleep(20)
+    return
+  }
   try {
-    await rename(path, aside)
-    if ((await textOf(aside)) !== dead) await link(aside, path)
-  } catch (error) {
-    const code = systemCode(error)
-    if (code !== 'ENOENT' && code !== 'EEXIST') throw explain(`The old lock ${path} cannot be removed`, error)
+    if ((await textOf(path)) === dead) await rm(path, { force: true })
   } finally {
-    await rm(aside, { force: true })
+    await rm(turn, { force: true })
   }
 }
 
