@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 // Every control character but tab and line ends.
 const CONTROL = /[^\P{Cc}\t\n\r]/u
+// Marks that turn the reading order of whatever stands beside them; the letters of every script read rightly without.
+const TURNS_ORDER = /[\u202A-\u202E\u2066-\u2069]/
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 /**
@@ -13,15 +15,19 @@ const typed = (longest: number) =>
     .string()
     .max(longest, `Use ${longest.toLocaleString('en-GB')} characters or fewer`)
     .refine(
-      (text) => !CONTROL.test(text) && !LONE_SURROGATE.test(text),
+      (text) => !CONTROL.test(text) && !LONE_SURROGATE.test(text) && !TURNS_ORDER.test(text),
       'Take out the hidden control characters: they often come with pasted text',
     )
     .transform((text) => text.normalize('NFC'))
 
+/** Spaces and marks that show nothing are not a name: the board would have a row that nobody can read. */
+const saysSomething = (text: string): boolean =>
+  text.replaceAll(/[\s\p{Cf}\p{Cc}\u2800\u3164\u115F\u1160]/gu, '') !== ''
+
 /** A name or a line: 1 to 200 characters. @example lineText.parse('Siobhán O’Brien-Łuczak') */
 export const lineText = typed(200)
   .refine((text) => !/[\r\n\t]/.test(text), 'Put this on one line')
-  .refine((text) => text.trim() !== '', 'Type something here')
+  .refine(saysSomething, 'Type something here')
 
 /** A line that may be left empty. */
 export const optionalLine = typed(200).refine((text) => !/[\r\n\t]/.test(text), 'Put this on one line')
@@ -30,7 +36,7 @@ export const optionalLine = typed(200).refine((text) => !/[\r\n\t]/.test(text), 
 export const narrative = typed(20_000)
 
 /** A narrative that must say something. @example reasonText.parse('Crisis team saw her at 11:20') */
-export const reasonText = typed(20_000).refine((text) => text.trim() !== '', 'Give a reason')
+export const reasonText = typed(20_000).refine(saysSomething, 'Give a reason')
 
 /** A whole number that travels as text, in the address of a query. */
 export const wholeNumberText = z
