@@ -90,7 +90,7 @@ function Timeline({ lines, usualDemand, folded, now }: TimelineProps) {
       className={folded ? 'strip-grid folded' : 'strip-grid'}
       style={{ '--from': 0, '--span': axis.hours } as CSSProperties}
     >
-      <StripAxis axis={axis} usualDemand={usualDemand} weekday={weekdayName(day)} />
+      <StripAxis axis={axis} usualDemand={usualDemand} weekday={weekdayName(day)} nowAt={placeOn(axis, now)} />
       <div className="gridlines" aria-hidden="true" />
       <ul>
         {lines.map((line) => (

@@ -10,10 +10,15 @@ interface StripAxisProps {
   readonly axis: Axis
   readonly usualDemand: readonly number[]
   readonly weekday: string
+  /** Where now stands, in hours from the start of the axis. Its flag covers what is this near. */
+  readonly nowAt: number
 }
 
+/** An hour nearer than this to now, in hours of the axis, lies under the flag. */
+const UNDER_FLAG = 0.6
+
 /** The hours over the strip, and how much usually comes in during each on this weekday. */
-export function StripAxis({ axis, usualDemand, weekday }: StripAxisProps) {
+export function StripAxis({ axis, usualDemand, weekday, nowAt }: StripAxisProps) {
   const most = Math.max(...usualDemand)
   const marks = hourMarks(axis)
   const at = (from: number, to: number, more: Record<string, number> = {}) =>
@@ -34,7 +39,7 @@ export function StripAxis({ axis, usualDemand, weekday }: StripAxisProps) {
           })}
         {marks.map(({ at: hourAt, label }) => (
           <span key={hourAt} style={at(hourAt, hourAt)}>
-            {label}
+            {Math.abs(hourAt - nowAt) < UNDER_FLAG ? '' : label}
           </span>
         ))}
       </span>

@@ -19,16 +19,17 @@ export function Suggested({ of: suggested, others, now, busy, onTake, onOther }:
   useTakeKey(2, suggested[1], onTake)
   useTakeKey(3, suggested[2], onTake)
   const nearest = others.find(({ standing }) => standing === 'set-aside')
+  const hadIt = nearest?.reasons.some(({ code }) => code === 'gave-back') ?? false
   if (suggested.length === 0) {
     return (
       <>
-        <h3 className="h3">Nobody is free to take this now</h3>
+        <h3 className="h3">Nobody {hadIt ? 'else ' : ''}is free to take this now</h3>
         {nearest === undefined ? (
           <p>Nobody on the register can take it. Ring the Emergency Duty Team or a neighbouring hub.</p>
         ) : (
           <>
             <p>
-              <b>{nearest.name}</b> is the nearest to free. {whyWords(nearest, now)}.
+              <b>{nearest.name}</b> {hadIt ? 'comes next' : 'is the nearest to free'}. {whyWords(nearest, now)}.
             </p>
             <Button kind="p" busy={busy} onClick={() => onOther(nearest)}>
               Allocate {nearest.name}, and say why

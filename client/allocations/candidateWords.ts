@@ -66,6 +66,7 @@ const shorts: Shorts = {
   'short-rest': () => 'Under 11h rest',
   'needs-buddy': () => 'Buddy needed',
   'on-a-job': () => 'On a job',
+  'gave-back': ({ how }) => (how === 'declined' ? 'Declined this' : 'Taken back'),
   'shift-not-begun': ({ startsAt }) => `Starts ${clockTimeOf(startsAt)}`,
   'shift-over': ({ endedAt }) => `Off since ${clockTimeOf(endedAt)}`,
   'there-after-limit': () => 'After the limit',

@@ -6,6 +6,7 @@ import { Tag } from '#client/ui/Tag.tsx'
 import { decisionChanges, verdictWords } from '#shared/referrals/decisionWords.ts'
 import type { DecisionRow } from '#shared/referrals/record.ts'
 import { urgencies } from '#shared/referrals/referral.ts'
+import { sentences } from '#shared/referrals/sentences.ts'
 import { triageDuties } from '#shared/referrals/triage.ts'
 import { formatInstant, type LondonDay } from '#shared/time/london.ts'
 import { Pieces } from './Pieces.tsx'
@@ -94,13 +95,12 @@ function Signature({ decision, before, today }: SignatureProps) {
       {before && (
         <span className="push">
           What changed:{' '}
-          {decisionChanges(before, decision).map(({ what, pieces }) => (
+          {decisionChanges(before, decision).map(({ what, pieces }, place, all) => (
             <span key={what}>
-              {what.toLowerCase()} “<Pieces pieces={pieces} />
-              ”;{' '}
+              {what.toLowerCase()} “<Pieces pieces={pieces} />”{place === all.length - 1 ? '.' : ';'}{' '}
             </span>
           ))}
-          {changeReason}
+          {sentences(changeReason)}
         </span>
       )}
     </div>

@@ -1,11 +1,12 @@
 import { useState } from 'react'
+import { useNow } from '#client/kernel/clock.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
-import { isLondonDay, londonDay } from '#shared/time/london.ts'
+import { isLondonDay, londonDay, londonDayOf } from '#shared/time/london.ts'
 import { CancelShift } from './CancelShift.tsx'
-import { entryOf, type ShiftEntry } from './shiftEntry.ts'
+import { dayToOffer, entryOf, type ShiftEntry } from './shiftEntry.ts'
 import { ShiftForm } from './ShiftForm.tsx'
 
 interface ShiftDialogProps {
@@ -23,8 +24,9 @@ export function ShiftDialog({ rota, shiftId, day, personId, onClose }: ShiftDial
   // Somebody else may take the shift off while it is open here: what is typed stays, and the hub says what happened.
   const [seen] = useState(found)
   const shift = found ?? seen
+  const today = londonDayOf(useNow(60_000))
   if (shiftId !== undefined && shift === null) return <Gone onClose={onClose} />
-  const onDay = day !== undefined && isLondonDay(day) ? londonDay(day) : null
+  const onDay = day !== undefined && isLondonDay(day) ? londonDay(day) : dayToOffer(rota.monday, today)
   return <OpenShift rota={rota} shift={shift} initial={entryOf(rota, shift, onDay, personId ?? '')} onClose={onClose} />
 }
 

@@ -13,8 +13,9 @@ interface Times {
   readonly endsAt: Instant
 }
 
-const EVENING = { from: 6, until: 26 }
-const ROUND_THE_CLOCK = { from: 6, until: 30 }
+const MORNING = 6
+const TWO_AT_NIGHT = 26
+const NEXT_MORNING = 30
 
 /** Hours on a London clock face since the midnight that begins a day. Places follow the clock on the wall, also when it changes. */
 export function hourOn(day: LondonDay, at: Instant): number {
@@ -22,12 +23,14 @@ export function hourOn(day: LondonDay, at: Instant): number {
   return daysBetween(day, londonDayOf(at)) * 24 + (hour ?? 0) + (minute ?? 0) / 60
 }
 
-/** Morning to two at night, or the clock round when somebody works nights. */
+/**
+ * Morning to two at night; to the next morning when somebody works nights, and from midnight when somebody starts before the
+ * morning, so that no shift is cut at its start.
+ */
 export function axisOf(shifts: readonly Times[]): Axis {
-  const nights = shifts.some(
-    ({ day, startsAt, endsAt }) => hourOn(day, startsAt) < EVENING.from || hourOn(day, endsAt) > EVENING.until,
-  )
-  return nights ? ROUND_THE_CLOCK : EVENING
+  const early = shifts.some(({ day, startsAt }) => hourOn(day, startsAt) < MORNING)
+  const late = shifts.some(({ day, endsAt }) => hourOn(day, endsAt) > TWO_AT_NIGHT)
+  return { from: early ? 0 : MORNING, until: late ? NEXT_MORNING : TWO_AT_NIGHT }
 }
 
 /** How far along the axis an hour is, from 0 to 1. */
@@ -44,6 +47,9 @@ export function placeOf(
 }
 
 /** The hours that are written under the axis. */
-export const ticksOf = ({ until }: Axis): readonly number[] => (until > 26 ? [8, 14, 20, 26] : [8, 12, 16, 20, 24])
+export function ticksOf({ from, until }: Axis): readonly number[] {
+  if (from < MORNING) return [6, 12, 18, 24]
+  return until > TWO_AT_NIGHT ? [8, 14, 20, 26] : [8, 12, 16, 20, 24]
+}
 
 export const tickWords = (hour: number): string => String(hour % 24).padStart(2, '0')

@@ -4,8 +4,9 @@ import type { addShift, RotaWeek, ShiftRole, ShiftRow } from '#shared/rota/contr
 import { restAround } from '#shared/rota/planning.ts'
 import type { RestConflict } from '#shared/rota/rest.ts'
 import { checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
+import { clockChangeWords } from '#shared/rota/shiftWarnings.ts'
 import { rotaWords } from '#shared/rota/words.ts'
-import { clockTimeOf, isLondonDay, londonDay, type ClockTime, type LondonDay } from '#shared/time/london.ts'
+import { clockTimeOf, isLondonDay, londonDay, mondayOf, type ClockTime, type LondonDay } from '#shared/time/london.ts'
 import type { Minutes } from '#shared/time/minutes.ts'
 import type { Span } from '#shared/time/span.ts'
 import { readTime, typedTimeWords, type TypedTimeRefusal } from '#shared/time/typedTime.ts'
@@ -32,17 +33,23 @@ export interface ReadEntry {
   readonly toSend: SentTo<typeof addShift> | null
   /** When it would be worked, as soon as that can be said. */
   readonly during: Span | null
+  /** What it means on a night when the clocks change. */
+  readonly clockChange: readonly string[]
   readonly length: Minutes | null
 }
 
 export const OWN_TIMES = 'own'
 
+/** The day that a new shift begins with: today in the week that has it, and otherwise that week's Monday. */
+export const dayToOffer = (monday: LondonDay, today: LondonDay): LondonDay =>
+  mondayOf(today) === monday ? today : monday
+
 /** A shift on the rota, or a new one, as the form begins. */
-export function entryOf(rota: RotaWeek, shift: ShiftRow | null, day: LondonDay | null, personId: string): ShiftEntry {
+export function entryOf(rota: RotaWeek, shift: ShiftRow | null, day: LondonDay, personId: string): ShiftEntry {
   const inUse = rota.templates.filter(({ retired, id }) => !retired || id === shift?.templateId)
   return {
     personId: shift?.personId ?? personId,
-    day: shift?.day ?? day ?? rota.monday,
+    day: shift?.day ?? day,
     choice: shift ? (shift.templateId ?? OWN_TIMES) : (inUse[0]?.id ?? OWN_TIMES),
     from: shift ? clockTimeOf(shift.startsAt) : '',
     until: shift ? clockTimeOf(shift.endsAt) : '',
@@ -62,7 +69,8 @@ export function readEntry(entry: ShiftEntry, rota: Pick<RotaWeek, 'templates'>):
   if (length && !length.ok) errors.push({ field: length.refusal.field, message: rotaWords(length.refusal) })
   const sent = entry.choice === OWN_TIMES ? times && { ...times, role: entry.role } : templateIn(entry)
   const toSend = errors.length === 0 && day && sent ? { personId: entry.personId as PersonId, day, times: sent } : null
-  return { errors, toSend, during, length: length?.ok ? length.value : null }
+  const clockChange = day && times ? clockChangeWords(times, day) : []
+  return { errors, toSend, during, clockChange, length: length?.ok ? length.value : null }
 }
 
 // The ids in the form come from the lists of the answer that it was made from.

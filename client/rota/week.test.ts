@@ -6,7 +6,7 @@ import { addDays, clockTime, londonDay } from '#shared/time/london.ts'
 import { axisOf, hourOn, placeOf } from './axis.ts'
 import { coverOf } from './cover.ts'
 import { weekWords } from './rotaWords.ts'
-import { entryOf, OWN_TIMES, readEntry, restBeside } from './shiftEntry.ts'
+import { dayToOffer, entryOf, OWN_TIMES, readEntry, restBeside } from './shiftEntry.ts'
 import { troublesOf } from './troubles.ts'
 import { rowsByTimes, rowsOf } from './weekRows.ts'
 import { worthALook } from './worthALook.ts'
@@ -76,7 +76,14 @@ describe('the axis of a day', () => {
   it('runs from morning into the night, and the clock round when there are nights', () => {
     expect(axisOf([shift(ewa, 0, '16:00', '02:00')])).toEqual({ from: 6, until: 26 })
     expect(axisOf([shift(ewa, 0, '22:00', '08:00')])).toEqual({ from: 6, until: 30 })
-    expect(axisOf([shift(ewa, 0, '05:00', '13:00')])).toEqual({ from: 6, until: 30 })
+    expect(axisOf([shift(ewa, 0, '05:00', '13:00')])).toEqual({ from: 0, until: 26 })
+    expect(axisOf([shift(ewa, 0, '00:00', '08:00'), shift(ewa, 0, '22:00', '08:00')])).toEqual({ from: 0, until: 30 })
+  })
+
+  it('draws a shift that starts at midnight as long as it is', () => {
+    const small = shift(ewa, 0, '00:00', '08:00')
+    const { left, width } = placeOf(axisOf([small]), small)
+    expect([left, width]).toEqual([0, 8 / 26])
   })
 
   it('places shifts by the clock on the wall, also when the clocks change', () => {
@@ -201,6 +208,13 @@ describe('a shift being typed', () => {
     })
   })
 
+  it('begins today in this week, and on the Monday of any other', () => {
+    expect(dayToOffer(monday, londonDay('2026-11-19'))).toBe('2026-11-19')
+    expect(dayToOffer(monday, londonDay('2026-11-22'))).toBe('2026-11-22')
+    expect(dayToOffer(monday, londonDay('2026-11-23'))).toBe(monday)
+    expect(dayToOffer(monday, londonDay('2026-11-15'))).toBe(monday)
+  })
+
   it('says beside each field what is wrong', () => {
     const fields = (changes: Partial<Parameters<typeof readEntry>[0]>) =>
       readEntry({ ...typed, ...changes }, rota).errors.map(({ field }) => field)
@@ -211,12 +225,12 @@ describe('a shift being typed', () => {
   })
 
   it('begins as the shift it changes, and warns of rest before it is saved', () => {
-    expect(entryOf(rota, rota.shifts[0] ?? null, null, '')).toMatchObject({
+    expect(entryOf(rota, rota.shifts[0] ?? null, monday, '')).toMatchObject({
       from: '16:00',
       until: '00:00',
       choice: OWN_TIMES,
     })
-    expect(entryOf(rota, null, null, '').choice).toBe(rota.templates[0]?.id)
+    expect(entryOf(rota, null, monday, '').choice).toBe(rota.templates[0]?.id)
     const { during } = readEntry({ ...typed, from: '08:00', until: '16:00' }, rota)
     expect(during && restBeside(typed, during, rota, null).map(({ rest }) => rest)).toEqual([480])
   })

@@ -89,7 +89,7 @@ function Face({ option, look, number }: FaceProps) {
   }
   return (
     <>
-      {option.icon ? <Icon name={option.icon} /> : <span />}
+      {option.icon && <Icon name={option.icon} />}
       <span>
         {option.label}
         {option.hint && <span>{option.hint}</span>}

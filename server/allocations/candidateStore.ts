@@ -1,3 +1,4 @@
+import type { GaveBack } from '#shared/allocations/candidates.ts'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
 import type { CouncilId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import type { AmhpRow } from '#shared/register/contract.ts'
@@ -65,6 +66,8 @@ export interface AmhpFacts {
   readonly actingFor: readonly CouncilId[]
   readonly toilBalance: Minutes
   readonly assessedBefore: boolean
+  /** The last time that this referral was theirs and they declined it, or it was taken back from them. */
+  readonly gaveBack: GaveBack | null
   readonly shifts: readonly ShiftFact[]
 }
 
@@ -106,8 +109,9 @@ async function loadReferral({ sql, actor }: Context, id: ReferralId): Promise<Re
   return row && { ...row, powers: powersOf(row.powers) }
 }
 
-interface AmhpAsKept extends Omit<AmhpFacts, 'shifts' | 'toilBalance'> {
+interface AmhpAsKept extends Omit<AmhpFacts, 'shifts' | 'toilBalance' | 'gaveBack'> {
   readonly toilMinutes: number
+  readonly gaveBack: { readonly how: GaveBack['how']; readonly at: string } | null
   readonly shifts: readonly (Omit<ShiftFact, 'startsAt' | 'endsAt' | 'personId'> & {
     startsAt: string
     endsAt: string
@@ -120,7 +124,7 @@ async function loadAmhps({ sql, actor, now }: Context, id: ReferralId): Promise<
     select m.person_id as "personId", p.name, p.phone, m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn",
       m.suspended_at as "suspendedAt", m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
       b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor", coalesce(toil.minutes, 0)::int as "toilMinutes",
-      coalesce(met.before, false) as "assessedBefore", coalesce(rota.shifts, '[]') as shifts
+      coalesce(met.before, false) as "assessedBefore", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts
     from amhps m
     join people p on p.service_id = m.service_id and p.id = m.person_id and p.left_at is null
     left join places b on b.service_id = m.service_id and b.id = m.base_id
@@ -147,11 +151,18 @@ async function loadAmhps({ sql, actor, now }: Context, id: ReferralId): Promise<
       where this.service_id = ${service} and this.id = ${id}
       group by a.person_id
     ) met on met.person_id = m.person_id
+    left join (
+      select distinct on (person_id) person_id, jsonb_build_object('how', ended_how, 'at', ended_at) as gave
+      from allocations
+      where service_id = ${service} and referral_id = ${id} and ended_how in ('declined', 'taken-back')
+      order by person_id, ended_at desc
+    ) back on back.person_id = m.person_id
     where m.service_id = ${service}
     order by m.person_id`
-  return rows.map(({ toilMinutes, ...row }) => ({
+  return rows.map(({ toilMinutes, gaveBack, ...row }) => ({
     ...row,
     toilBalance: minutes(toilMinutes),
+    gaveBack: gaveBack && { how: gaveBack.how, at: instant(gaveBack.at) },
     shifts: row.shifts.map((shift) => ({
       ...shift,
       personId: row.personId,

@@ -79,6 +79,7 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
     gender: amhp.gender,
     languages: amhp.languages,
     assessedBefore: amhp.assessedBefore,
+    gaveBack: amhp.gaveBack,
   }
   return { amhp, candidate }
 }

@@ -4,7 +4,9 @@ import type { InputOf } from '#shared/kernel/command.ts'
 import { addShift, cancelShift, changeShift } from '#shared/rota/contract.ts'
 import { checkFree, checkNoOpenWork, checkNoWork, checkRosterable, restAround } from '#shared/rota/planning.ts'
 import { checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
+import { clockChangeWords, pastDayWords } from '#shared/rota/shiftWarnings.ts'
 import { restWords, type RotaRefusal } from '#shared/rota/words.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import {
@@ -71,7 +73,11 @@ export const moveShift = handle(changeShift, {
     const { shift, warnings, restMinutes } = planned.value
     await updateShift(context, shiftId, shift)
     const data = { shiftId, ...whenOf(shift), restMinutes, before: whenOf(before), fromPersonId: before.personId }
-    return effect({ version: seenVersion + 1, warnings }, { type: 'shift-changed', personId: shift.personId, data })
+    const moved = before.day === shift.day ? [] : pastDayWords(before.day, londonDayOf(context.now))
+    return effect(
+      { version: seenVersion + 1, warnings: [...moved, ...warnings] },
+      { type: 'shift-changed', personId: shift.personId, data },
+    )
   },
 })
 
@@ -88,7 +94,7 @@ export const takeShiftOff = handle(cancelShift, {
     if (!free.ok) return free
     await markCancelled(context, shiftId, why)
     return effect(
-      { version: seenVersion + 1 },
+      { version: seenVersion + 1, warnings: pastDayWords(before.day, londonDayOf(context.now)) },
       { type: 'shift-cancelled', personId: before.personId, data: { shiftId, ...whenOf(before) } },
     )
   },
@@ -135,7 +141,11 @@ async function plan(
   const rests = conflicts.map(({ rest }) => rest)
   return done({
     shift,
-    warnings: conflicts.map((conflict) => restWords(person.name, conflict)),
+    warnings: [
+      ...pastDayWords(day, londonDayOf(context.now)),
+      ...clockChangeWords(given, day),
+      ...conflicts.map((conflict) => restWords(person.name, conflict)),
+    ],
     restMinutes: rests.length > 0 ? Math.min(...rests) : null,
   })
 }

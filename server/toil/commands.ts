@@ -1,9 +1,10 @@
 import type { ClaimId, ToilEntryId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import { decideApproval, decideRefusal, type ClaimDecision } from '#shared/toil/claims.ts'
 import { approveClaims, recordTaken, refuseClaim, submitClaim } from '#shared/toil/contract.ts'
-import { decideTaken } from '#shared/toil/ledger.ts'
+import { checkTakenDay, decideTaken } from '#shared/toil/ledger.ts'
 import { policyInForce } from '#shared/toil/policy.ts'
 import { decideSubmission } from '#shared/toil/submission.ts'
 import type { ToilRefusal } from '#shared/toil/words.ts'
@@ -72,6 +73,8 @@ export const take = handle(recordTaken, {
   needs: 'decide TOIL',
   async run({ personId, day, minutes: taken, note }, context) {
     if (personId === context.actor.personId) return refuse({ code: 'own-account', personId })
+    const come = checkTakenDay(day, londonDayOf(context.now))
+    if (!come.ok) return come
     const person = await lockPerson(context, personId)
     if (!person) return refuse({ code: 'person-not-found', field: 'personId' })
     const [owed, policies] = await Promise.all([balanceOf(context, personId), policiesOf(context, person.employerId)])

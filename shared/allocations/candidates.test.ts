@@ -24,6 +24,7 @@ const person = (number: number, changes: Partial<Candidate> = {}): Candidate => 
   gender: 'woman',
   languages: [],
   assessedBefore: false,
+  gaveBack: null,
   ...changes,
 })
 const job: JobToAllocate = {
@@ -104,6 +105,29 @@ describe('the order of suggestions', () => {
     })
     const later = person(6, { shift: { start: at('22:00'), end: at('08:00', '2026-11-13') } })
     expect(rankCandidates([later], job, now)[0]).toMatchObject({ startAt: at('22:00'), standing: 'set-aside' })
+  })
+})
+
+describe('who had this before', () => {
+  it('is set aside with when and how, however well placed, and never hidden', () => {
+    const declined = person(1, { travelMinutes: 1, gaveBack: { how: 'declined', at: at('09:30') } })
+    const ranked = rankCandidates([declined, hannah], job, now)
+    expect(ranked.map(({ personId, standing }) => [personId, standing])).toEqual([
+      [hannah.personId, 'suggested'],
+      [declined.personId, 'set-aside'],
+    ])
+    expect(words([declined, hannah], declined.personId)).toEqual(['− Declined this at 09:30'])
+  })
+
+  it('keeps what else stands against them, and comes after whoever is only busy', () => {
+    const back = person(1, { shift: null, gaveBack: { how: 'taken-back', at: at('22:10', '2026-11-11') } })
+    expect(words([back], back.personId)).toEqual([
+      '− It was taken back from them at Wed 11 November 22:10',
+      '− Not on the rota',
+    ])
+    const free = person(2, { gaveBack: { how: 'declined', at: at('16:00') } })
+    const soonFree = { ...dan, busyUntil: at('16:55'), travelMinutes: 9 }
+    expect(rankCandidates([free, soonFree], job, now)[0]?.personId).toBe(dan.personId)
   })
 })
 

@@ -12,6 +12,12 @@ import type { Reason } from './reasons.ts'
 
 type Gender = 'woman' | 'man'
 
+/** How a referral came back to the desk from somebody, and when. */
+export interface GaveBack {
+  readonly how: 'declined' | 'taken-back'
+  readonly at: Instant
+}
+
 /** Somebody who might take the job, with all that the order depends on. */
 export interface Candidate {
   readonly personId: PersonId
@@ -29,6 +35,8 @@ export interface Candidate {
   readonly gender: AmhpRow['gender']
   readonly languages: readonly string[]
   readonly assessedBefore: boolean
+  /** This very referral was theirs before. `null` when it was not, or when allocating it was undone at once. */
+  readonly gaveBack: GaveBack | null
 }
 
 /** The job that somebody is wanted for. */
@@ -62,6 +70,7 @@ const BURDEN = {
   afterLimit: 1000,
   lateForLimit: 300,
   shortRest: 240,
+  gaveBack: 240,
   notGenderAskedFor: 60,
   needsBuddy: 45,
   fairShare: 30,
@@ -108,7 +117,8 @@ export function rankCandidates(people: readonly Candidate[], job: JobToAllocate,
 interface SizedUp {
   readonly person: Candidate
   readonly place: Omit<Ranked, 'burden' | 'reasons'>
-  readonly hindrance: Reason | null
+  /** What keeps them from being suggested, the gravest first. */
+  readonly hindrances: readonly Reason[]
 }
 
 function sizeUp(person: Candidate, job: JobToAllocate, now: Instant): SizedUp {
@@ -118,17 +128,19 @@ function sizeUp(person: Candidate, job: JobToAllocate, now: Instant): SizedUp {
   const thereAt = travelMinutes === null ? null : thereFrom(startAt, travelMinutes)
   const finish = likelyFinishFrom({ ...job, travelMinutes }, startAt)
   const bar = barOf(person)
-  const hindrance = bar ?? hindranceOf(person, thereAt, now)
+  const hindrances = bar
+    ? [bar]
+    : [gaveBackReason(person), hindranceOf(person, thereAt, now)].filter((one) => one !== null)
   const place = {
     personId: person.personId,
-    standing: bar ? ('barred' as const) : hindrance ? ('set-aside' as const) : ('suggested' as const),
+    standing: bar ? ('barred' as const) : hindrances.length > 0 ? ('set-aside' as const) : ('suggested' as const),
     startAt,
     thereAt,
     ...finish,
     lateMinutes: shift === null ? minutes(0) : lateMinutes(finish.likelyAt, shift.end),
     chanceLate: shift === null ? null : chanceAfter({ startAt, ...finish }, shift.end),
   }
-  return { person, place, hindrance }
+  return { person, place, hindrances }
 }
 
 function barOf({ mayAct, conflictOfInterest }: Candidate): Reason | null {
@@ -138,6 +150,10 @@ function barOf({ mayAct, conflictOfInterest }: Candidate): Reason | null {
   if (refusal.code === 'approval-ended') return { weighs: 'against', code: refusal.code, lastDay: refusal.lastDay }
   return { weighs: 'against', code: refusal.code }
 }
+
+/** Whoever gave this referral back is not suggested for it again by itself; the desk may still choose them, with a reason. */
+const gaveBackReason = ({ gaveBack }: Candidate): Reason | null =>
+  gaveBack && { weighs: 'against', code: 'gave-back', ...gaveBack }
 
 function hindranceOf({ shift, busyUntil }: Candidate, thereAt: Instant | null, now: Instant): Reason | null {
   if (shift === null) return { weighs: 'against', code: 'off-shift' }
@@ -190,6 +206,7 @@ function burdenOf({ person, place }: SizedUp, job: JobToAllocate, compared: Comp
     share * BURDEN.fairShare +
     (person.travelMinutes ?? 0) * BURDEN.perTravelMinute +
     (limit === 'there-after-limit' ? BURDEN.afterLimit : limit === 'there-late-for-limit' ? BURDEN.lateForLimit : 0) +
+    (person.gaveBack === null ? 0 : BURDEN.gaveBack) +
     (person.newlyApproved && job.buddyIfNew ? BURDEN.needsBuddy : 0) +
     (job.asksFor.gender !== null && person.gender !== job.asksFor.gender ? BURDEN.notGenderAskedFor : 0) +
     (speaks(person, job) ? BURDEN.speaksLanguage : 0) +
@@ -201,10 +218,10 @@ const speaks = ({ languages }: Candidate, { asksFor }: JobToAllocate): boolean =
   asksFor.language !== null && languages.some((one) => one.toLowerCase() === asksFor.language?.toLowerCase())
 
 function reasonsFor(one: SizedUp, job: JobToAllocate, compared: Compared, now: Instant): readonly Reason[] {
-  const { person, place, hindrance } = one
-  if (place.standing === 'barred' && hindrance) return [hindrance]
+  const { person, place, hindrances } = one
+  if (place.standing === 'barred') return hindrances
   const rest = restReason(person, place)
-  if (hindrance) return rest ? [hindrance, rest] : [hindrance]
+  if (hindrances.length > 0) return rest ? [...hindrances, rest] : hindrances
   const said = [
     placeReason(place.thereAt, job, compared, now),
     shiftReason(person, place),

@@ -26,6 +26,7 @@ export type Reason = { readonly weighs: Weighs } & (
   | { readonly code: 'not-gender-asked-for'; readonly gender: 'woman' | 'man' }
   | { readonly code: 'speaks'; readonly language: string }
   | { readonly code: 'on-a-job'; readonly freeAbout: Instant; readonly thereAt: Instant | null }
+  | { readonly code: 'gave-back'; readonly how: 'declined' | 'taken-back'; readonly at: Instant }
   | { readonly code: 'off-shift' }
   | { readonly code: 'shift-over'; readonly endedAt: Instant }
   | { readonly code: 'shift-not-begun'; readonly startsAt: Instant }
@@ -72,6 +73,10 @@ export function reasonWords(reason: Reason, today?: LondonDay): string {
       const there = reason.thereAt === null ? '' : `; there at ${about(reason.thereAt)}`
       return `Not free until about ${about(reason.freeAbout)}${there}`
     }
+    case 'gave-back':
+      return reason.how === 'declined'
+        ? `Declined this at ${exact(reason.at)}`
+        : `It was taken back from them at ${exact(reason.at)}`
     case 'shift-over':
       return `Shift ended at ${exact(reason.endedAt)}`
     case 'shift-not-begun':

@@ -86,7 +86,7 @@ describe('decideStep', () => {
   it('takes a decline only as the answer to an offer', () => {
     expect(decideStep(after(), 'declined', at('16:50'), now).ok).toBe(true)
     expect(decideStep(arrived, 'declined', now, now)).toMatchObject({
-      refusal: { code: 'step-already-done', step: 'accepted' },
+      refusal: { code: 'already-accepted', at: at('16:49') },
     })
     expect(decideStep(after(['declined', '16:50']), 'accepted', now, now)).toMatchObject({
       refusal: { code: 'allocation-ended', how: 'declined', at: at('16:50'), byName: 'Ewa Kowalska' },

@@ -45,6 +45,8 @@ export type StepRefusal =
       readonly previousAt: Instant
     }
   | { readonly code: 'step-already-done'; readonly step: Step; readonly at: Instant }
+  /** Accepting is final for the AMHP: what they took on goes back only by way of the hub. */
+  | { readonly code: 'already-accepted'; readonly at: Instant }
   | AllocationEnded
 
 /** The allocation is no longer the AMHP's to work on: who ended it, how and when. */
@@ -145,7 +147,7 @@ function refuseByStanding(progress: Progress, step: Step): StepRefusal | null {
   const state = stateOf(progress)
   if (comesAfter[step].includes(state)) return null
   const answered = timeOf(progress, 'accepted')
-  if (step === 'declined' && answered !== null) return { code: 'step-already-done', step: 'accepted', at: answered }
+  if (step === 'declined' && answered !== null) return { code: 'already-accepted', at: answered }
   return { code: 'step-out-of-order', step, first: firstMissing(state) }
 }
 

@@ -100,6 +100,8 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
   'step-before-previous': ({ previous, previousAt }) =>
     `“${stepNames[previous]}” was at ${formatInstant(previousAt)}. Give that time or later.`,
   'step-already-done': ({ at }) => `That was recorded at ${formatInstant(at)}. Nothing more to do.`,
+  'already-accepted': ({ at }) =>
+    `You accepted it at ${formatInstant(at)}, so it is yours until the hub takes it back. Ring the hub.`,
   'outcome-needs-reason': () => 'Say why it was not completed.',
   'outcome-takes-no-reason': () => 'Leave that reason out: it is only for assessments that were not completed.',
   'outcome-after-arrival': ({ arrivedAt }) =>

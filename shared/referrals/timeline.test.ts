@@ -91,6 +91,24 @@ describe('what happened, in words', () => {
     expect(amended.quote).toMatch(/Assess by: .*21:00.*18:32.*Why now.*Arrival corrected by police\./s)
   })
 
+  it('ends each sentence once, whether or not a full stop was typed', () => {
+    const extension = { authoriser: 'Dr Osei, registered medical practitioner.' }
+    const stopped = {
+      powers: [
+        { ...power, startSource: 'Police log.', correctionReason: 'read out now.', endedWhy: 'seen', extension },
+      ],
+      decisions: [first, second],
+    } as unknown as ReferralRecord
+    const data = { powerId: id, minutes: 720, startedAt: at, endedAt: at, before: at, limitAt: at, decision: 2 }
+    for (const type of ['power-recorded', 'power-corrected', 'power-extended', 'power-ended', 'triage-changed']) {
+      const quote = referralWordsFor(row(type, data), stopped)?.quote ?? []
+      const text = quote.map((piece) => piece.text).join('')
+      expect(text).not.toMatch(/\.\s*\./)
+      expect(text).not.toMatch(/\. [a-z]/)
+      expect(text).toMatch(/\.$/)
+    }
+  })
+
   it('says who called and how long it took', () => {
     const data = { source: 'POLICE_136', receivedAt: '2026-11-12T16:28:00.000Z' }
     expect(lineFor('referral-received', data)).toMatchObject({

@@ -10,6 +10,7 @@ import { fieldNames } from './fieldWords.ts'
 import { movedEarlierBy } from './powers.ts'
 import type { PowerRow, ReferralRecord, TimelineRow } from './record.ts'
 import { sources, type SourceCode } from './referral.ts'
+import { endsWithStop, sentences, withoutStop } from './sentences.ts'
 import type { Piece } from './wordDifference.ts'
 
 /** One line of a timeline, in words. */
@@ -43,6 +44,8 @@ const startWords = (at: Instant | null): string => (at === null ? 'not recorded'
 const powerOf = (row: TimelineRow, { powers }: ReferralRecord): PowerRow | undefined =>
   powers.find(({ id }) => id === row.data['powerId'])
 
+const sourceWords = (power: PowerRow | undefined): string => (power?.startSource ? `Source: ${power.startSource}` : '')
+
 const nameOf = (power: PowerRow | undefined): string => (power ? powerNames[power.kind].full : 'Power')
 
 const received: Wording = (row) => {
@@ -56,13 +59,12 @@ const received: Wording = (row) => {
 
 const started: Wording = (row, record) => {
   const power = powerOf(row, record)
-  const source = power?.startSource ? `. Source: ${power.startSource}` : ''
   const head = power?.startedAt === null ? 'clock running, start not recorded' : 'clock started'
   const look = power?.startedAt === null ? 'bad' : 'key'
   return {
     head: `${nameOf(power)}: ${head}`,
     look,
-    quote: same(`Start: ${startWords(momentIn(row, 'startedAt'))}${source}.`),
+    quote: same(sentences(`Start: ${startWords(momentIn(row, 'startedAt'))}`, sourceWords(power))),
   }
 }
 
@@ -76,9 +78,7 @@ export function correctionHead(movedMinutes: number | null): string {
 const corrected: Wording = (row, record) => {
   const [before, after] = [momentIn(row, 'before'), momentIn(row, 'startedAt')]
   const power = powerOf(row, record)
-  const reason = [power?.correctionReason, power?.startSource && `Source: ${power.startSource}`]
-    .filter(Boolean)
-    .join('. ')
+  const reason = sentences(power?.correctionReason, sourceWords(power), 'Earlier time kept')
   const dropped = row.data['extensionDropped'] === true ? ' The extension does not count from this start.' : ''
   return {
     head: correctionHead(movedEarlierBy(before, after)),
@@ -87,7 +87,7 @@ const corrected: Wording = (row, record) => {
       { text: `${nameOf(power)} started `, mark: 'same' },
       { text: startWords(before), mark: 'was' },
       { text: startWords(after), mark: 'is' },
-      { text: `. ${reason}${reason ? '. ' : ''}Earlier time kept.${dropped}`, mark: 'same' },
+      { text: `. ${reason}${dropped}`, mark: 'same' },
     ],
   }
 }
@@ -96,22 +96,21 @@ const extended: Wording = (row, record) => {
   const limit = momentIn(row, 'limitAt')
   const by = powerOf(row, record)?.extension?.authoriser ?? ''
   const head = `${nameOf(powerOf(row, record))} extended by ${formatMinutes(countIn(row, 'minutes'))}`
-  const until = limit === null ? '' : `Limit now ${formatInstant(limit)}. `
+  const until = limit === null ? '' : `Limit now ${formatInstant(limit)}`
   return {
     head,
     look: 'key',
     about: 'decision',
-    quote: same(`${until}${by === '' ? '' : `Authorised by ${by}, section 136B.`}`),
+    quote: same(sentences(until, by === '' ? '' : `Authorised by ${withoutStop(by)}, section 136B`)),
   }
 }
 
 const ended: Wording = (row, record) => {
   const power = powerOf(row, record)
-  const why = power?.endedWhy ? `. ${power.endedWhy}` : ''
   return {
     head: `${nameOf(power)} ended`,
     look: 'key',
-    quote: same(`Ended ${startWords(momentIn(row, 'endedAt'))}${why}`),
+    quote: same(sentences(`Ended ${startWords(momentIn(row, 'endedAt'))}`, power?.endedWhy)),
   }
 }
 
@@ -129,9 +128,13 @@ const decided: Wording = (row, { decisions }) => {
   const quote = decisionChanges(before, decision).flatMap(({ what, pieces }) => [
     ...same(`${what}: `),
     ...pieces,
-    ...same('. '),
+    ...same(endsWithStop(pieces.at(-1)?.text ?? '') ? ' ' : '. '),
   ])
-  return { ...words, head: `Decision amended to version ${number}`, quote: [...quote, ...same(decision.changeReason)] }
+  return {
+    ...words,
+    head: `Decision amended to version ${number}`,
+    quote: [...quote, ...same(sentences(decision.changeReason))],
+  }
 }
 
 const changed: Wording = ({ data }) => {

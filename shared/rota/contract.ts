@@ -71,7 +71,7 @@ export const cancelShift = defineCommand(
   'rota.cancelShift',
   'Take a shift off the rota',
   z.strictObject({ shiftId, seenVersion, why: reasonText }),
-).answering<{ version: number }, RotaRefusal>(rotaWords)
+).answering<{ version: number; warnings: readonly string[] }, RotaRefusal>(rotaWords)
 
 /** Why somebody is away for a whole day. */
 export const awayKinds = {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { personId, shiftId } from '../kernel/ids.ts'
 import { addMinutes, instant, minutesBetween } from '../time/instant.ts'
-import { DAILY_REST, earliestStartAfter, restBetween, restConflicts } from './rest.ts'
+import { afterFinish, DAILY_REST, earliestStartAfter, restBetween, restConflicts } from './rest.ts'
 
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 const ewa = personId.parse(id(1))
@@ -12,6 +12,22 @@ const shift = (number: number, start: string, end: string, person = ewa) => ({
   personId: person,
   startsAt: instant(start),
   endsAt: instant(end),
+})
+
+describe('what follows a finish', () => {
+  const at = (time: string) => instant(`2026-11-12T${time}:00Z`)
+
+  it('is the rest of the shift when the job ends inside it', () => {
+    expect(afterFinish(at('09:27'), at('16:00'))).toEqual({ next: 'on-duty', until: at('16:00') })
+    expect(afterFinish(at('15:29'), at('16:00'))).toEqual({ next: 'on-duty', until: at('16:00') })
+  })
+
+  it('is eleven hours from the shift’s end in its last half hour, and from the finish after it', () => {
+    const restedAt = (day: string) => instant(`2026-11-13T${day}:00Z`)
+    expect(afterFinish(at('15:30'), at('16:00'))).toEqual({ next: 'rest', restedAt: restedAt('03:00') })
+    expect(afterFinish(at('17:10'), at('16:00'))).toEqual({ next: 'rest', restedAt: restedAt('04:10') })
+    expect(afterFinish(at('17:10'), null)).toEqual({ next: 'rest', restedAt: restedAt('04:10') })
+  })
 })
 
 describe('earliestStartAfter', () => {

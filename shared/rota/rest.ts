@@ -23,6 +23,28 @@ export const restBetween = (previousEnd: Instant, nextStart: Instant): Minutes =
  */
 export const earliestStartAfter = (finish: Instant): Instant => addMinutes(finish, DAILY_REST)
 
+/** A finish so near the end of a shift that nobody goes out again: the shift counts as over, in minutes. */
+export const NEARLY_OVER: Minutes = minutes(30)
+
+/** What follows a finished job: the rest of the shift, or eleven hours of rest. */
+export type AfterFinish =
+  { readonly next: 'on-duty'; readonly until: Instant } | { readonly next: 'rest'; readonly restedAt: Instant }
+
+/**
+ * What follows when a job is finished. Inside the shift its AMHP is on duty again until the shift ends; within the last half hour
+ * of it, or after it, the day's work is over, and eleven hours' rest count from the finish or the shift's end, whichever is later.
+ * Source: WTR 1998 reg 10; the half hour is a local rule, because nobody is sent out again in it.
+ *
+ * @param shiftEndsAt when the shift that the job was done on ends; `null` for somebody called in without one
+ * @example afterFinish(at('09:27'), at('16:00')) // { next: 'on-duty', until: 16:00 }
+ */
+export function afterFinish(finishedAt: Instant, shiftEndsAt: Instant | null): AfterFinish {
+  if (shiftEndsAt === null) return { next: 'rest', restedAt: earliestStartAfter(finishedAt) }
+  return minutesBetween(finishedAt, shiftEndsAt) > NEARLY_OVER
+    ? { next: 'on-duty', until: shiftEndsAt }
+    : { next: 'rest', restedAt: earliestStartAfter(latest(finishedAt, shiftEndsAt)) }
+}
+
 /** Two pieces of work of one person with too little rest between them. */
 export interface RestConflict<Shift> {
   readonly earlier: Shift

@@ -7,6 +7,7 @@ import { minutes } from '../time/minutes.ts'
 import {
   balance,
   checkEntry,
+  checkTakenDay,
   consumeOldestFirst,
   decideTaken,
   entryKinds,
@@ -87,6 +88,18 @@ describe('decideTaken', () => {
     expect(decideTaken(minutes(390), minutes(450), policy)).toEqual({ ok: true, value: -450 })
     expect(decideTaken(minutes(389), minutes(450), policy)).toMatchObject({
       refusal: { code: 'more-than-owed', balance: 389, debitAllowed: 60 },
+    })
+  })
+})
+
+describe('checkTakenDay', () => {
+  it('takes today and any day before, and none to come', () => {
+    const today = londonDay('2026-11-12')
+    expect(checkTakenDay(today, today).ok).toBe(true)
+    expect(checkTakenDay(londonDay('2024-01-01'), today).ok).toBe(true)
+    expect(checkTakenDay(addDays(today, 1), today)).toEqual({
+      ok: false,
+      refusal: { code: 'taken-in-future', field: 'day' },
     })
   })
 })

@@ -90,6 +90,17 @@ export function decideTaken(
   return done(minutes(-taken))
 }
 
+/**
+ * Whether TOIL can have been taken on a day: today or before. A day to come would lower what somebody is owed before they had it.
+ *
+ * @example checkTakenDay(londonDay('2030-01-01'), londonDay('2026-11-12')) // refused: { code: 'taken-in-future', field: 'day' }
+ */
+export const checkTakenDay = (
+  day: LondonDay,
+  today: LondonDay,
+): Outcome<null, { code: 'taken-in-future'; field: 'day' }> =>
+  day > today ? refuse({ code: 'taken-in-future', field: 'day' }) : done(null)
+
 /** Earned TOIL, and how much of it is still there. `expiresOn` is the last day on which it can be taken. */
 export interface Lot {
   readonly entryId: ToilEntryId

@@ -23,6 +23,7 @@ export type ToilRefusal =
       readonly balance: number
       readonly debitAllowed: number
     }
+  | { readonly code: 'taken-in-future'; readonly field: 'day' }
   | { readonly code: 'own-account'; readonly personId: string }
 
 export function toilWords(refusal: ToilRefusal): string {
@@ -45,6 +46,8 @@ export function toilWords(refusal: ToilRefusal): string {
       return 'The same claim is in the list twice. Choose each once.'
     case 'more-than-owed':
       return `They are owed ${formatMinutes(refusal.balance)}. ${refusal.debitAllowed > 0 ? `Up to ${formatMinutes(refusal.debitAllowed)} more may be taken in advance.` : 'Record that much or less.'}`
+    case 'taken-in-future':
+      return 'That day has not come yet. Record it once it has been taken.'
     case 'own-account':
       return 'Nobody records their own TOIL. Ask another manager.'
   }

@@ -4,6 +4,7 @@ import type { AnyCommand, SentTo } from '#shared/kernel/command.ts'
 import {
   acceptAllocation,
   arrive,
+  candidates,
   declineAllocation,
   endWait,
   finish,
@@ -130,7 +131,7 @@ describe('one step after the other', () => {
     expect(await first(recordOutcome, said(1))).toEqual(['step-out-of-order', 'accepted'])
     await ewa.sends(acceptAllocation, asked(1))
     expect(await first(acceptAllocation, asked(2))).toEqual(['step-already-done', 'accepted'])
-    expect(await first(declineAllocation, { ...asked(2), why: 'No' })).toEqual(['step-already-done', 'accepted'])
+    expect(await first(declineAllocation, { ...asked(2), why: 'No' })).toEqual(['already-accepted', undefined])
     await soon(2, 'setOff')
     expect(await first(recordOutcome, said(2))).toEqual(['step-out-of-order', 'travelling'])
     await ewa.sends(setOff, asked(2))
@@ -243,6 +244,10 @@ describe('declining', () => {
     const refused = await ewa.tries(acceptAllocation, { allocationId, seenVersion: 2, occurredAt: hub.now() })
     expect(refused.body).toMatchObject({ code: 'allocation-ended', how: 'declined' })
     expect((await ewa.tries(openAllocation, { allocationId })).body).toMatchObject({ code: 'allocation-ended' })
+    const list = await jo.asks(candidates, { referralId: referral.id })
+    const back = list?.ranked.find(({ personId }) => personId === ewa.id)
+    expect(back).toMatchObject({ standing: 'set-aside' })
+    expect(back?.reasons).toContainEqual({ weighs: 'against', code: 'gave-back', how: 'declined', at: hub.now() })
     expect(await given(jo, referral, ewa, 3)).not.toBe(allocationId)
   })
 })

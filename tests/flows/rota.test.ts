@@ -181,6 +181,24 @@ describe('changing a shift', () => {
     expect((await week()).shifts[1]).toMatchObject({ id: shiftId, personId: dan.id, day: '2026-11-14', version: 2 })
   })
 
+  it('of a day gone by is a correction, and says so, however it is changed', async () => {
+    const past = (date: string) => `This day is past: the rota of ${date} is changed as a correction.`
+    const added = await ruth.sends(addShift, aShift(ewa.id, { day: '2026-11-11' }))
+    expect(added.warnings).toEqual([past('11 November 2026')])
+    const sent = { ...aShift(ewa.id, { day: '2026-11-10' }), shiftId: added.shiftId, seenVersion: 1 }
+    const changed = await ruth.sends(changeShift, sent)
+    expect(changed.warnings).toEqual([past('11 November 2026'), past('10 November 2026')])
+    const taken = await ruth.sends(cancelShift, cancelled(added.shiftId, { seenVersion: 2 }))
+    expect(taken.warnings).toEqual([past('10 November 2026')])
+  })
+
+  it('says what becomes of its times when the clocks change', async () => {
+    const night = aShift(ewa.id, { day: '2027-03-27', times: times('18:00', '01:30') })
+    expect((await ruth.sends(addShift, night)).warnings).toEqual([
+      '01:30 does not exist on Sun 28 March: the clocks go forward, so the shift ends at 02:00.',
+    ])
+  })
+
   it('does not collide with itself', async () => {
     const shiftId = await rosters(ruth, ewa.id, '2026-11-12', '08:00', '16:00')
     const sent = { ...aShift(ewa.id, { day: '2026-11-12', times: times('09:00', '17:00') }), shiftId, seenVersion: 1 }
@@ -222,7 +240,7 @@ describe('cancelling a shift', () => {
   it('takes it off, keeps why, and frees its time', async () => {
     const shiftId = await rosters(ruth, ewa.id, '2026-11-13', '08:00', '16:00')
     const screen = await ewa.opensScreen()
-    expect(await ruth.sends(cancelShift, cancelled(shiftId))).toEqual({ version: 2 })
+    expect(await ruth.sends(cancelShift, cancelled(shiftId))).toEqual({ version: 2, warnings: [] })
     await screen.hearsOf('rota')
     screen.close()
     expect(await shiftsOfWeek()).toEqual([])

@@ -198,10 +198,10 @@ describe.each([
     await rosters(ruth, ewa.id, saturday, '12:00', '20:00')
     await rosters(ruth, dan.id, saturday, '14:00', '22:30')
     const clockwise = await ruth.sends(addShift, aShift(dan.id, { day: sunday, times: times('09:30', '17:00') }))
-    expect(clockwise.warnings).toHaveLength(night === 9 ? 1 : 0)
-    expect(
-      (await ruth.sends(addShift, aShift(ewa.id, { day: sunday, times: times('09:00', '17:00') }))).warnings,
-    ).toEqual([])
+    const ofRest = (warnings: readonly string[]) => warnings.filter((words) => words.includes('of rest'))
+    expect(ofRest(clockwise.warnings)).toHaveLength(night === 9 ? 1 : 0)
+    const rested = await ruth.sends(addShift, aShift(ewa.id, { day: sunday, times: times('09:00', '17:00') }))
+    expect(ofRest(rested.warnings)).toEqual([])
   })
 
   it(`gives a week of ${hours} hours, covered without a gap`, async () => {

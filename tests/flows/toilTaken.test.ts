@@ -27,7 +27,7 @@ const minutesIn = async (personId: string): Promise<number> => {
 }
 
 describe('TOIL taken', () => {
-  const taken = (personId: string, minutes: number, day = '2026-11-13') =>
+  const taken = (personId: string, minutes: number, day = '2026-11-12') =>
     ({ personId, day, minutes, note: '' }) as const
 
   it('comes off the balance, down to what the policy lets somebody take in advance', async () => {
@@ -44,6 +44,17 @@ describe('TOIL taken', () => {
     })
     expect(await ruth.sends(recordTaken, taken(ewa.id, 20))).toMatchObject({ balance: -60 })
     expect(await minutesIn(ewa.id)).toBe(-60)
+  })
+
+  it('is not recorded before its day has come, and the balance stays', async () => {
+    await hasOpeningBalance(hub, service, ewa, 200)
+    for (const day of ['2026-11-13', '2030-01-01']) {
+      expect(await ruth.tries(recordTaken, taken(ewa.id, 60, day))).toMatchObject({
+        status: 422,
+        body: { code: 'taken-in-future', field: 'day' },
+      })
+    }
+    expect(await minutesIn(ewa.id)).toBe(200)
   })
 
   it('is not for oneself, nor for somebody of another service, and takes a manager', async () => {

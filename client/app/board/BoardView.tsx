@@ -100,7 +100,7 @@ export function BoardView({ board, filter, selected }: BoardViewProps) {
   )
 }
 
-/** Selecting is in the address, so that a second screen can be given a link. Where the panel is below, the keyboard goes to it. */
+/** Selecting is in the address, so that a second screen can be given a link. Where the panel is not beside the list, the keyboard goes to it. */
 function useSelect(filter: Filter | null, panel: React.RefObject<HTMLElement | null>) {
   const navigate = useNavigate()
   return useCallback(
@@ -109,12 +109,19 @@ function useSelect(filter: Filter | null, panel: React.RefObject<HTMLElement | n
       if (row === null) return void navigate({ to: '/board', search, replace: true, resetScroll: false })
       const params = { number: String(row.number) }
       void navigate({ to: '/board/r/$number', params, search, replace: true, resetScroll: false }).then(() => {
-        const box = panel.current
-        if (box !== null && box.getBoundingClientRect().top > window.innerHeight * 0.8) box.focus()
+        if (panel.current !== null) bringIntoSight(panel.current)
       })
     },
     [navigate, filter, panel],
   )
+}
+
+/** On a phone the panel stands over the list; on a narrow desk, below it. Beside it, it is in sight already. */
+function bringIntoSight(box: HTMLElement): void {
+  const over = window.matchMedia('(max-width: 720px)').matches
+  if (!over && box.getBoundingClientRect().top <= window.innerHeight * 0.8) return
+  box.focus({ preventScroll: true })
+  box.scrollIntoView({ block: 'start' })
 }
 
 interface ConflictOverProps {

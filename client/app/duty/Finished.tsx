@@ -5,9 +5,9 @@ import { Notice } from '#client/ui/Notice.tsx'
 import { ClaimToSend } from '#client/toil/ClaimToSend.tsx'
 import type { AllocationRow, MyDuty, MyJob } from '#shared/allocations/contract.ts'
 import { outcomes, type OutcomeCode } from '#shared/allocations/outcomes.ts'
-import { earliestStartAfter } from '#shared/rota/rest.ts'
+import { afterFinish } from '#shared/rota/rest.ts'
 import { myToil } from '#shared/toil/contract.ts'
-import type { Instant } from '#shared/time/instant.ts'
+import { latest, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { nameOf } from './jobWords.ts'
 import { pressStep } from './usePressed.ts'
@@ -19,8 +19,9 @@ export interface FinishedProps {
   readonly finishedAt: Instant
 }
 
-/** After the job: the claim is already filled in, the rest is worked out, and one tap says that the AMHP is home. */
+/** After the job: free again inside the shift; after it the claim is filled in, the rest is worked out, and one tap says “home”. */
 export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
+  const after = afterFinish(finishedAt, workEndsAt(duty, row, finishedAt))
   return (
     <>
       <Notice tone="done">
@@ -28,21 +29,49 @@ export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
         {outcomeWords(row.outcome)}.
       </Notice>
       <OwnClaim row={row} finishedAt={finishedAt} />
-      <Rest finishedAt={finishedAt} nextShift={duty.nextShift} />
-      <section className="safe" aria-labelledby="home-h">
-        <div>
-          <h2 className="h3" id="home-h">
-            Tell us when you are home
-          </h2>
-          <p className="muted">The board shows you as out until then.</p>
-        </div>
-        <Button icon="home" onClick={() => pressStep(row, 'home-safe', nowInstant())}>
-          I’m home
-        </Button>
-      </section>
+      {after.next === 'on-duty' ? (
+        <FreeAgain until={after.until} />
+      ) : (
+        <>
+          <Rest restedAt={after.restedAt} nextShift={duty.nextShift} />
+          <Home row={row} />
+        </>
+      )}
     </>
   )
 }
+
+/** The end of the shift that the job was done on, or of the one that the AMHP had come on to by the finish. */
+function workEndsAt({ shift }: MyDuty, row: AllocationRow, finishedAt: Instant): Instant | null {
+  const onNow = shift !== null && shift.startsAt <= finishedAt ? shift.endsAt : null
+  if (row.shiftEndsAt === null || onNow === null) return row.shiftEndsAt ?? onNow
+  return latest(row.shiftEndsAt, onNow)
+}
+
+function FreeAgain({ until }: { readonly until: Instant }) {
+  const now = useNow(60_000)
+  if (now >= until) return null
+  return (
+    <Notice>
+      <b>You are free again, and on duty until {formatInstant(until, londonDayOf(now))}.</b> The board shows you as
+      free.
+    </Notice>
+  )
+}
+
+const Home = ({ row }: Pick<FinishedProps, 'row'>) => (
+  <section className="safe" aria-labelledby="home-h">
+    <div>
+      <h2 className="h3" id="home-h">
+        Tell us when you are home
+      </h2>
+      <p className="muted">The board shows you as out until then.</p>
+    </div>
+    <Button icon="home" onClick={() => pressStep(row, 'home-safe', nowInstant())}>
+      I’m home
+    </Button>
+  </section>
+)
 
 // Every outcome on the record is one of the list; one of a later version of this page is shown as it is.
 const outcomeWords = (outcome: string | null): string =>
@@ -69,9 +98,8 @@ const lateWords = (pending: boolean): string =>
     : 'No claim has come back yet. If you finished without a signal, it is made when the hub hears of it. A few minutes may be less than your employer counts.'
 
 /** Eleven hours' rest (WTR 1998 reg 10): said, and left to people to arrange. */
-function Rest({ finishedAt, nextShift }: { readonly finishedAt: Instant; readonly nextShift: MyDuty['nextShift'] }) {
+function Rest({ restedAt, nextShift }: { readonly restedAt: Instant; readonly nextShift: MyDuty['nextShift'] }) {
   const today = londonDayOf(useNow(60_000))
-  const restedAt = earliestStartAfter(finishedAt)
   const runs = `Eleven hours’ rest runs to ${formatInstant(restedAt, today)}.`
   if (!nextShift) return null
   const due = formatInstant(nextShift.startsAt, today)

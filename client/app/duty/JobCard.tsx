@@ -89,19 +89,27 @@ function Place({ job: { referral, placePhone } }: { readonly job: MyJob }) {
           Directions
         </a>
         {placePhone && <Call phone={placePhone} who="Place" />}
-        {referral.callerPhone && <Call phone={referral.callerPhone} who={referral.callerName || 'Caller'} />}
+        {referral.callerPhone && <Call phone={referral.callerPhone} who="Caller" name={referral.callerName} />}
       </div>
     </div>
   )
 }
 
-function Call({ phone, who }: { readonly phone: string; readonly who: string }) {
+interface CallProps {
+  readonly phone: string
+  readonly who: string
+  /** Who it is in full: said and shown on asking, for three buttons share one line. */
+  readonly name?: string
+}
+
+function Call({ phone, who, name = '' }: CallProps) {
   return (
-    <a className="btn btn-s" href={telOf(phone)}>
+    <a className="btn btn-s" href={telOf(phone)} title={name || undefined}>
       <Icon name="phone" />
       <span>
         <span className="vh">Ring </span>
         {who}
+        {name && <span className="vh">, {name}</span>}
       </span>
     </a>
   )

@@ -72,7 +72,10 @@ const stands = { 'not-yet': 'not asked yet', asked: 'asked', agreed: 'agreed', t
 export function knowLines({ referral, arrangements, decision }: MyJob): readonly KnowLine[] {
   return [
     riskLine(referral),
-    ...noted('w', 'triangle', decision?.risk),
+    // A triangle beside “none known” would ask for care that nobody asked for.
+    ...(referral.riskToStaff === 'none-known'
+      ? noted('', 'note', decision?.risk)
+      : noted('w', 'triangle', decision?.risk)),
     ...arrangements.flatMap(({ kind, state, note }): readonly KnowLine[] => {
       if (state === 'not-needed') return []
       const words = `${who[kind]} ${stands[state]}${note === '' ? '' : `: ${note}`}`
