@@ -2,8 +2,6 @@ import { z } from 'zod'
 
 // Every control character but tab and line ends.
 const CONTROL = /[^\P{Cc}\t\n\r]/u
-// Marks that turn the reading order of whatever stands beside them; the letters of every script read rightly without.
-const TURNS_ORDER = /[\u202A-\u202E\u2066-\u2069]/
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 /**
@@ -15,7 +13,7 @@ const typed = (longest: number) =>
     .string()
     .max(longest, `Use ${longest.toLocaleString('en-GB')} characters or fewer`)
     .refine(
-      (text) => !CONTROL.test(text) && !LONE_SURROGATE.test(text) && !TURNS_ORDER.test(text),
+      (text) => !CONTROL.test(text) && !LONE_SURROGATE.test(text),
       'Take out the hidden control characters: they often come with pasted text',
     )
     .transform((text) => text.normalize('NFC'))
