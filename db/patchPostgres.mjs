@@ -18,6 +18,8 @@ const EDITS = [
     '        return fetchArrayTypes()\n',
     '        return fetchArrayTypes().catch(() => {\n          needsTypes = true\n        })\n',
   ],
+  // What was asked between the error and the close of a connection was never answered.
+  ['    !hadError && (query || sent.length) && error(', '    if (query || sent.length) error('],
   // What was waiting to be written to a connection that has closed is not for the next one on it.
   [
     "    clearImmediate(nextWriteTimer)\n    socket.removeListener('data', data)\n",

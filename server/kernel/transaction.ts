@@ -71,12 +71,25 @@ export async function onConnection<Result>(
   }
 }
 
+/** No request waits for ever: after this it is told to try again, and its connection is cleaned up whenever it comes back. */
+const WORK_MS = 15_000
+
 async function held<Result>(database: Database, work: (sql: Connection) => Promise<Result>): Promise<Result> {
   const sql = await connectionOf(database)
+  const working = work(sql)
+  const cleaned = working.then(
+    () => leaveClean(sql),
+    () => leaveClean(sql),
+  )
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new TooBusy('the work took longer than a request may')), WORK_MS)
+  })
   try {
-    return await work(sql)
+    await Promise.race([cleaned, late])
+    return await working
   } finally {
-    await leaveClean(sql)
+    clearTimeout(timer)
   }
 }
 
