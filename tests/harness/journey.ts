@@ -39,8 +39,8 @@ export class Journey {
   ): Promise<Page> {
     const context = await this.context(options)
     const page = await context.newPage()
-    // What is not there after a quarter of a minute, on the slowest machine, is not coming.
-    page.setDefaultTimeout(15_000)
+    // What is not there after half a minute, on the slowest machine, is not coming.
+    page.setDefaultTimeout(30_000)
     this.#watch(page)
     await page.goto(this.hub.address)
     await page.getByLabel(/e-?mail/i).fill(email)
