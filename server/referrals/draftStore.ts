@@ -24,6 +24,14 @@ export async function isSaved({ sql, actor }: Context, id: DraftId): Promise<boo
   return rows.length > 0
 }
 
+/**
+ * Holds the counter that every command of the service takes last. Whoever will also take a draft's row away takes this first:
+ * in two orders, two saves of one draft would wait for each other.
+ */
+export async function holdNumbers({ sql, actor }: Context): Promise<void> {
+  await sql`select from service_counters where service_id = ${actor.serviceId} for no key update`
+}
+
 /** The next reference number of the service. Whoever asks at the same moment waits until this transaction ends. */
 export async function takeNumber({ sql, actor }: Context): Promise<number> {
   const [row] = await sql<{ number: number }[]>`

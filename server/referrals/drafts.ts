@@ -2,7 +2,7 @@ import type { DraftId, ReferralId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { discardDraft, keepDraft } from '#shared/referrals/contract.ts'
 import { effect, handle, quietly, type Context } from '#server/kernel/handle.ts'
-import { holdDraft, isSaved, keepContent, removeDraft, startDraft, takeNumber } from './draftStore.ts'
+import { holdDraft, holdNumbers, isSaved, keepContent, removeDraft, startDraft, takeNumber } from './draftStore.ts'
 
 /** A draft becomes the referral of the same id: one thing, from the first keystroke on. */
 export const referralOf = (id: DraftId): ReferralId => id as string as ReferralId
@@ -36,7 +36,7 @@ async function keepHeld(context: Context, id: DraftId, content: Readonly<Record<
 export const discard = handle(discardDraft, {
   needs: 'take referrals',
   async run({ draftId: id }, context) {
-    const held = await holdDraft(context, id)
+    const [, held] = await Promise.all([holdNumbers(context), holdDraft(context, id)])
     if (!held || held.personId !== context.actor.personId) return refuse({ code: 'draft-not-found' })
     await removeDraft(context, id)
     const data = { number: held.number }

@@ -7,7 +7,7 @@ import { decideCouncil, decideReceive } from '#shared/referrals/receive.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { referralOf } from './drafts.ts'
-import { holdDraft, removeDraft, takeNumber } from './draftStore.ts'
+import { holdDraft, holdNumbers, removeDraft, takeNumber } from './draftStore.ts'
 import { savePower, type NewPower } from './powerStore.ts'
 import { councilsOf, knowsPlace, saveReferral } from './store.ts'
 
@@ -21,9 +21,11 @@ export const receive = handle(receiveReferral, {
     const { now } = context
     const decided = decideReceive(call, now)
     if (!decided.ok) return decided
-    const [councils, placeKnown, draft] = await Promise.all([
+    // Sent together and carried out in this order.
+    const [councils, placeKnown, , draft] = await Promise.all([
       councilsOf(context),
       knowsPlace(context, call.placeId),
+      call.draftId && holdNumbers(context),
       call.draftId && holdDraft(context, call.draftId),
     ])
     const council = decideCouncil(call.councilId, councils)
