@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
@@ -11,37 +11,73 @@ const INSTALLED = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** A browser on this machine if there is one (or the one that CHROMIUM_PATH names), else the one that comes with our packages. */
-async function browserPath(): Promise<string> {
-  const named = process.env['CHROMIUM_PATH']
-  if (named) return named
-  const installed = INSTALLED.find((path) => existsSync(path))
-  if (installed) return installed
-  return unpacked()
+/** Which packaged browser: another version is unpacked beside it. */
+const PACKAGED = '147'
+
+interface Runnable {
+  readonly path: string
+  /** What the browser needs to find beside what this process has. */
+  readonly env: Readonly<Record<string, string>>
 }
 
-/** Unpacks the packaged browser into a folder of this account's own: what another account unpacked before may not be run by us. */
-async function unpacked(): Promise<string> {
-  const before = process.env['TMPDIR']
-  const folder = join(tmpdir(), `duty-hub-browser-${userInfo().uid}`)
-  await mkdir(folder, { recursive: true })
+/** A browser on this machine if there is one (or the one that CHROMIUM_PATH names), else the one that comes with our packages. */
+async function runnableBrowser(): Promise<Runnable> {
+  const path = process.env['CHROMIUM_PATH'] ?? INSTALLED.find((one) => existsSync(one))
+  return path ? { path, env: {} } : packagedIn(await unpackedFolder())
+}
+
+/**
+ * The packaged browser brings the libraries and the fonts that a bare machine lacks. Its own font settings only look under /tmp:
+ * without any font Chromium ends itself at the first word, so ours name the folder where they are.
+ */
+const packagedIn = (folder: string): Runnable => ({
+  path: join(folder, 'chromium'),
+  env: {
+    FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+    LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH'] ?? ''].filter(Boolean).join(':'),
+  },
+})
+
+/** Unpacks once for each account (what another account unpacked may not be run by us), and whole or not at all. */
+async function unpackedFolder(): Promise<string> {
+  const folder = join(tmpdir(), `duty-hub-browser-${userInfo().uid}-${PACKAGED}`)
+  if (existsSync(folder)) return folder
+  const making = await mkdtemp(`${folder}-`)
+  await unpackInto(making)
+  await writeFile(
+    join(making, 'fonts.conf'),
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>
+`,
+  )
+  // Somebody who unpacked at the same time may have been first: then theirs is as good.
+  await rename(making, folder).catch(() => rm(making, { recursive: true, force: true }))
+  return folder
+}
+
+async function unpackInto(folder: string): Promise<void> {
+  const before = { TMPDIR: process.env['TMPDIR'], AWS_EXECUTION_ENV: process.env['AWS_EXECUTION_ENV'] }
   process.env['TMPDIR'] = folder
-  // The package brings the libraries that a bare machine lacks, but sets them up, as it is loaded, only where this says so.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
+  // The package only unpacks its libraries where it believes itself on a bare machine of this kind.
+  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs22.x'
   try {
     const { default: packaged } = await import('@sparticuz/chromium')
-    return await packaged.executablePath()
+    await packaged.executablePath()
   } finally {
-    if (before === undefined) delete process.env['TMPDIR']
-    else process.env['TMPDIR'] = before
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
   }
 }
 
 /** Starts a real Chromium without a window. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = await browserPath()
+  const { path, env } = await runnableBrowser()
   return chromium.launch({
-    executablePath,
+    executablePath: path,
+    env: { ...process.env, ...env },
     args: [
       '--no-sandbox',
       '--disable-gpu',
