@@ -1,0 +1,25 @@
+import { columnsOf, type ColumnData, type TableData } from './dataKinds.ts'
+import { allocationData } from './dataMap/allocations.ts'
+import { identityData } from './dataMap/identity.ts'
+import { recordOfWorkData } from './dataMap/recordOfWork.ts'
+import { referralData } from './dataMap/referrals.ts'
+import { registerData } from './dataMap/register.ts'
+import { rotaData } from './dataMap/rota.ts'
+import { toilData } from './dataMap/toil.ts'
+
+/**
+ * What every column of the database holds, why, for how long and for whose eyes. A column without its line fails the build, and
+ * so does a line without its column: `tests/flows/dataMap.test.ts` asks PostgreSQL's catalogue. To add a column, name it in the
+ * file of its feature; to add a table, add an entry there. Then `npm run data-map` writes `docs/data-map.md` again.
+ */
+export const dataMap: readonly TableData[] = [
+  ...identityData,
+  ...registerData,
+  ...rotaData,
+  ...referralData,
+  ...allocationData,
+  ...toilData,
+  ...recordOfWorkData,
+]
+
+export const dataColumns: readonly ColumnData[] = columnsOf(dataMap)

@@ -1,0 +1,75 @@
+import type { TableData } from '../dataKinds.ts'
+
+const account = { purpose: 'show who did what', basis: 'legal obligation, accountability' } as const
+
+export const recordOfWorkData: readonly TableData[] = [
+  {
+    table: 'events',
+    holds: 'What happened, in ids and codes; never a name, never free text',
+    ...account,
+    keep: 'audit',
+    seenBy: 'Whoever may see the record it is about; all of it, whoever may read the audit',
+    columns: {
+      service_id: 'public',
+      seq: 'public',
+      at: 'staff',
+      actor_id: 'staff',
+      command_id: 'staff',
+      ordinal: 'public',
+      type: 'staff',
+      referral_id: 'personal',
+      person_id: 'staff',
+      data: 'special',
+    },
+  },
+  {
+    table: 'reads',
+    holds: 'Who looked at whose record, in ids',
+    ...account,
+    keep: 'audit',
+    seenBy: 'Whoever may read the audit',
+    columns: {
+      service_id: 'public',
+      id: 'public',
+      at: 'restricted',
+      actor_id: 'restricted',
+      query: 'restricted',
+      referral_ids: 'restricted',
+      request_id: 'restricted',
+    },
+  },
+  {
+    table: 'commands',
+    holds: 'Commands that took effect, so that the same one sent twice happens once',
+    ...account,
+    keep: 'answer',
+    seenBy: 'Nobody: the server alone',
+    columns: {
+      service_id: 'public',
+      actor_id: 'staff',
+      id: 'staff',
+      name: 'staff',
+      fingerprint: 'restricted',
+      answer: 'special, emptied',
+      at: 'staff',
+    },
+  },
+  {
+    table: 'service_counters',
+    holds: 'The last numbers given',
+    purpose: 'run the service',
+    basis: 'no personal data',
+    keep: 'service',
+    seenBy: 'The server alone',
+    columns: { service_id: 'public', last_seq: 'public', last_referral_number: 'public' },
+  },
+  {
+    table: 'epochs',
+    holds: 'The name of this database’s history',
+    purpose: 'run the service',
+    basis: 'no personal data',
+    keep: 'service',
+    seenBy: 'Everybody',
+    columns: { id: 'public', since: 'public' },
+  },
+]
