@@ -43,12 +43,19 @@ export const people = hub.table(
     name: text('name').notNull(),
     phone: text('phone').notNull().default(''),
     roles: codesColumn<Role>()('roles').notNull(),
+    /** The AMHP whose work a trainee sees and helps with; null for everybody else. */
+    supervisedBy: idColumn<PersonId>()('supervised_by'),
     leftAt: instantColumn('left_at'),
     version: integer('version').notNull().default(1),
   },
   (t) => [
     primaryKey({ name: 'people_pkey', columns: [t.serviceId, t.id] }),
     unique('one_person_per_account').on(t.serviceId, t.accountId),
+    foreignKey({
+      name: 'supervised_by_a_person_of_the_service',
+      columns: [t.serviceId, t.supervisedBy],
+      foreignColumns: [t.serviceId, t.id],
+    }),
   ],
 )
 

@@ -49,7 +49,17 @@ export function addStaff(rows: DemoRows, happenings: Happenings, parts: Register
     const { name, phone, roles } = colleagueOf(key)
     const accountId = draw.id<AccountId>()
     rows.accounts.push({ id: accountId, email: emailOf(name), passwordHash, disabledAt: null, createdAt })
-    rows.people.push({ serviceId, id: ids[key], accountId, name, phone, roles: [...roles], leftAt: null, version: 1 })
+    rows.people.push({
+      serviceId,
+      id: ids[key],
+      accountId,
+      name,
+      phone,
+      roles: [...roles],
+      supervisedBy: null,
+      leftAt: null,
+      version: 1,
+    })
   }
   for (const key of amhpKeys) {
     const { approvedOn, approvalEndsOn, approvingCouncilId } = addAmhp(rows, key, ids[key], parts)

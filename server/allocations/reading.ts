@@ -37,7 +37,7 @@ export const allocationsOf = answer(allocationsOfQuery, {
 
 /** What one AMHP needs on the telephone, and nothing of anybody else's. */
 export const myDuty = answer(myDutyQuery, {
-  needs: 'work allocations',
+  needs: 'see own work',
   reveals: ({ jobs }) => jobs.map(({ referral }) => referral.id),
   async run(_input, context) {
     const { now } = context

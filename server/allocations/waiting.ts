@@ -8,7 +8,7 @@ import { holdOwn } from './ownWork.ts'
 import { saveWait, saveWaitEnd } from './store.ts'
 
 export const startWait = handle(startWaitCommand, {
-  needs: 'work allocations',
+  needs: 'help with allocations',
   async run({ allocationId, kind, startedAt, note }, context) {
     const held = await holdOwn(context, allocationId, 'alone')
     if (!held.ok) return held
@@ -23,7 +23,7 @@ export const startWait = handle(startWaitCommand, {
 })
 
 export const endWait = handle(endWaitCommand, {
-  needs: 'work allocations',
+  needs: 'help with allocations',
   async run({ allocationId, waitId, endedAt }, context) {
     const held = await holdOwn(context, allocationId, 'alone')
     if (!held.ok) return held

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AnyCommand, DoneBy, InputOf, RefusalOf, SomeRefusal } from '#shared/kernel/command.ts'
 import type { PersonId, ReferralId } from '#shared/kernel/ids.ts'
+import type { NeedsOf } from '#shared/kernel/matrix.ts'
 import type { Outcome } from '#shared/kernel/outcome.ts'
 import { done, refuse } from '#shared/kernel/outcome.ts'
 import type { Permission } from '#shared/kernel/permission.ts'
@@ -69,7 +70,8 @@ export interface Answered {
 }
 
 export interface CommandHalf<C extends AnyCommand> {
-  readonly needs: Permission
+  /** The permission of this door's row in the matrix: another one, or a door without a row, does not compile. */
+  readonly needs: Permission & NeedsOf<C['name']>
   readonly run: (input: InputOf<C>, context: Context) => Promise<Outcome<Effect<DoneBy<C>>, RefusalOf<C>>>
   /** What each constraint of the database means when it breaks in this command. */
   readonly constraints?: Readonly<Record<string, RefusalOf<C>>>
@@ -99,7 +101,8 @@ export function handle<C extends AnyCommand>(command: C, half: CommandHalf<C>): 
 }
 
 export interface QueryHalf<Q extends AnyQuery> {
-  readonly needs: Permission
+  /** The permission of this door's row in the matrix, as for a command. */
+  readonly needs: Permission & NeedsOf<Q['name']>
   readonly run: (input: AskedBy<Q>, context: Context) => Promise<AnswerTo<Q>>
   /** The referrals whose people this answer shows; say `nobody` when it shows none. */
   readonly reveals: ((answer: AnswerTo<Q>) => readonly ReferralId[]) | 'nobody'

@@ -81,8 +81,7 @@ export const showMine = answer(myRota, {
 })
 
 export const showOnNow = answer(onNow, {
-  // Everybody who can sign in may see the register, and so who is on.
-  needs: 'see the register',
+  needs: 'see who is on',
   reveals: 'nobody',
   async run(_asked, { sql, actor, now }) {
     const rows = await sql<OnNow['onNow'][number][]>`

@@ -1,17 +1,32 @@
-/** What a person is in a service. Somebody may be several of them at once. */
-export const roles = ['practice-consultant', 'amhp', 'manager', 'admin'] as const
+/** What a person is in a service. Somebody may be several of them at once, but for what `cannotBeTogether` says. */
+export const roles = [
+  'practice-consultant',
+  'amhp',
+  'trainee',
+  'manager',
+  'amhp-lead',
+  'edt',
+  'admin',
+  'auditor',
+] as const
 export type Role = (typeof roles)[number]
 
 export const roleNames: Record<Role, string> = {
   'practice-consultant': 'Practice consultant',
   amhp: 'AMHP',
+  trainee: 'Trainee AMHP',
   manager: 'AMHP manager',
+  'amhp-lead': 'AMHP lead',
+  edt: 'Emergency Duty Team',
   admin: 'Administrator',
+  auditor: 'Auditor',
 }
 
 /** What a command or a query asks of whoever calls it. */
 export const permissions = [
+  'see who is on',
   'see the board',
+  'see the board without names',
   'see the rota',
   'see the register',
   'keep the register',
@@ -20,20 +35,29 @@ export const permissions = [
   'triage',
   'read records',
   'allocate',
+  'see own work',
+  'help with allocations',
   'work allocations',
   'see own TOIL',
   'decide TOIL',
   'see reports',
+  'open with a reason',
+  'restrict records',
+  'review openings',
+  'see who looked',
   'manage accounts',
+  'set roles',
 ] as const
 export type Permission = (typeof permissions)[number]
 
 /**
  * Who may do what: one matrix, read by the server at every door and by the client to decide what to show.
- * Managers decide TOIL without reading clinical text; administrators see no person's record at all.
+ * Managers decide TOIL and see late working without clinical text; administrators and auditors see no person's record at all;
+ * the Emergency Duty Team reads the board and the records and changes nothing; a trainee works beside an AMHP and decides nothing.
  */
 export const grants: Record<Role, readonly Permission[]> = {
   'practice-consultant': [
+    'see who is on',
     'see the board',
     'see the rota',
     'see the register',
@@ -42,12 +66,59 @@ export const grants: Record<Role, readonly Permission[]> = {
     'triage',
     'read records',
     'allocate',
+    'open with a reason',
+    'restrict records',
+    'review openings',
   ],
-  amhp: ['see the rota', 'see the register', 'work allocations', 'see own TOIL'],
-  manager: ['see the rota', 'see the register', 'keep the register', 'plan the rota', 'decide TOIL', 'see reports'],
-  admin: ['see the register', 'manage accounts'],
+  amhp: [
+    'see who is on',
+    'see the board without names',
+    'see the rota',
+    'see the register',
+    'see own work',
+    'help with allocations',
+    'work allocations',
+    'see own TOIL',
+    'open with a reason',
+  ],
+  trainee: ['see who is on', 'see the board without names', 'see the rota', 'see own work', 'help with allocations'],
+  manager: [
+    'see who is on',
+    'see the board without names',
+    'see the rota',
+    'see the register',
+    'keep the register',
+    'plan the rota',
+    'decide TOIL',
+    'see reports',
+  ],
+  'amhp-lead': [
+    'see who is on',
+    'see the board',
+    'see the rota',
+    'see the register',
+    'keep the register',
+    'plan the rota',
+    'read records',
+    'decide TOIL',
+    'see reports',
+    'open with a reason',
+    'restrict records',
+    'review openings',
+    'see who looked',
+  ],
+  edt: ['see who is on', 'see the board', 'see the rota', 'read records', 'open with a reason'],
+  admin: ['see who is on', 'see the register', 'manage accounts', 'set roles'],
+  auditor: ['see who is on', 'see who looked'],
 }
 
 /** @example may(['amhp', 'manager'], 'decide TOIL') // true */
 export const may = (held: readonly Role[], permission: Permission): boolean =>
   held.some((role) => grants[role].includes(permission))
+
+/** Two roles that one person may not hold in one service, each with why. */
+export const cannotBeTogether: readonly (readonly [Role, Role, string])[] = [
+  ['trainee', 'amhp', 'A trainee is not approved yet'],
+  ['trainee', 'practice-consultant', 'A trainee decides nothing alone'],
+  ['admin', 'auditor', 'Whoever gives access does not audit it'],
+]

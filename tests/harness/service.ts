@@ -24,6 +24,8 @@ export interface PersonOptions {
   readonly roles: readonly Role[]
   /** An AMHP is put on the register too, unless `false`: approved two years ago for five. */
   readonly onRegister?: boolean
+  /** The AMHP beside whom a trainee works. */
+  readonly supervisedBy?: Person
 }
 
 /** One service in a database of its own, behind the real server, with a clock that the test moves. */
@@ -57,13 +59,13 @@ export class TestService {
   }
 
   /** Adds somebody and signs them in. */
-  async has({ name, roles, onRegister = roles.includes('amhp') }: PersonOptions): Promise<Person> {
+  async has({ name, roles, onRegister = roles.includes('amhp'), supervisedBy }: PersonOptions): Promise<Person> {
     const { owner, now } = this.#hub
     const personId = randomUUID() as PersonId
     const accountId = randomUUID()
     const email = `${personId}@westmarch.example`
     await owner`insert into hub.accounts (id, email, password_hash, created_at) values (${accountId}, ${email}, ${PASSWORD_HASH}, ${now()})`
-    await owner`insert into hub.people (service_id, id, account_id, name, phone, roles) values (${this.id}, ${personId}, ${accountId}, ${name}, '01632 960 100', ${[...roles]})`
+    await owner`insert into hub.people (service_id, id, account_id, name, phone, roles, supervised_by) values (${this.id}, ${personId}, ${accountId}, ${name}, '01632 960 100', ${[...roles]}, ${supervisedBy?.id ?? null})`
     if (onRegister) await this.#register(personId)
     const person = new Person(this.#hub.address, personId, name, email)
     await person.signsIn(TEST_PASSWORD)

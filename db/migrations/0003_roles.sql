@@ -1,0 +1,2 @@
+ALTER TABLE "hub"."people" ADD COLUMN "supervised_by" uuid;--> statement-breakpoint
+ALTER TABLE "hub"."people" ADD CONSTRAINT "supervised_by_a_person_of_the_service" FOREIGN KEY ("service_id","supervised_by") REFERENCES "hub"."people"("service_id","id") ON DELETE no action ON UPDATE no action;

@@ -1,0 +1,126 @@
+import { may, type Permission, type Role } from './permission.ts'
+
+/**
+ * One way in: what it is, which permission it asks for, what kind of thing the ids in its input name, and whose things of that kind
+ * the permission reaches: all of the service's, only one's own (for a trainee: the supervising AMHP's), or only other people's.
+ */
+export interface DoorRow {
+  readonly is: 'command' | 'query'
+  readonly needs: Permission
+  readonly names: Named
+  readonly reach: 'service' | 'own' | 'others'
+}
+
+/** What the first id (or number) in a door's input names. */
+export type Named =
+  | 'nothing'
+  | 'referral'
+  | 'draft'
+  | 'allocation'
+  | 'person'
+  | 'shift'
+  | 'template'
+  | 'claim'
+  | 'restriction'
+  | 'opening'
+
+type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
+
+/**
+ * Every command and query with its permission. A door whose name is not here, or that asks for another permission, does not
+ * compile (`NeedsOf` in `handle` and `answer`); a row without a door fails the tests.
+ *
+ * How a test walks it: for each role, each name of `doorNames` and each of `whose`, `expectedOf(role, name, whose)` says what must
+ * come back. `doorOf(name).names` says which thing to put into the input: one's own, a colleague's, another service's, or an id
+ * that never was. `unknown` means: exactly as for an id that never was, in status and in words.
+ */
+const rows = {
+  'register.amhps': ['query', 'see the register', 'nothing'],
+  'register.addAmhp': ['command', 'keep the register', 'nothing'],
+  'register.changeAmhp': ['command', 'keep the register', 'person'],
+  'register.suspendAmhp': ['command', 'keep the register', 'person'],
+
+  'rota.week': ['query', 'see the rota', 'nothing'],
+  'rota.mine': ['query', 'see the rota', 'nothing'],
+  'rota.onNow': ['query', 'see who is on', 'nothing'],
+  'rota.addShiftTemplate': ['command', 'plan the rota', 'nothing'],
+  'rota.changeShiftTemplate': ['command', 'plan the rota', 'template'],
+  'rota.addShift': ['command', 'plan the rota', 'person'],
+  'rota.changeShift': ['command', 'plan the rota', 'shift'],
+  'rota.cancelShift': ['command', 'plan the rota', 'shift'],
+
+  'referrals.record': ['query', 'read records', 'referral'],
+  'referrals.find': ['query', 'read records', 'nothing'],
+  'referrals.myDrafts': ['query', 'take referrals', 'nothing'],
+  // A new id starts a draft, so there is none that never was; a colleague's is refused as unknown.
+  'referrals.keepDraft': ['command', 'take referrals', 'nothing'],
+  'referrals.discardDraft': ['command', 'take referrals', 'draft', 'own'],
+  'referrals.receive': ['command', 'take referrals', 'nothing'],
+  'referrals.change': ['command', 'take referrals', 'referral'],
+  'referrals.recordPower': ['command', 'take referrals', 'referral'],
+  'referrals.extendPower': ['command', 'take referrals', 'referral'],
+  'referrals.endPower': ['command', 'take referrals', 'referral'],
+  'referrals.triage': ['command', 'triage', 'referral'],
+  'referrals.arrange': ['command', 'take referrals', 'referral'],
+
+  'allocations.board': ['query', 'see the board', 'nothing'],
+  'allocations.candidates': ['query', 'allocate', 'referral'],
+  'allocations.ofReferral': ['query', 'read records', 'referral'],
+  'allocations.myDuty': ['query', 'see own work', 'nothing'],
+  'allocations.allocate': ['command', 'allocate', 'referral'],
+  'allocations.takeBack': ['command', 'allocate', 'allocation'],
+  'allocations.undo': ['command', 'allocate', 'allocation'],
+  'allocations.open': ['command', 'work allocations', 'allocation', 'own'],
+  'allocations.accept': ['command', 'work allocations', 'allocation', 'own'],
+  'allocations.decline': ['command', 'work allocations', 'allocation', 'own'],
+  'allocations.setOff': ['command', 'work allocations', 'allocation', 'own'],
+  'allocations.arrive': ['command', 'work allocations', 'allocation', 'own'],
+  'allocations.startWait': ['command', 'help with allocations', 'allocation', 'own'],
+  'allocations.endWait': ['command', 'help with allocations', 'allocation', 'own'],
+  'allocations.recordOutcome': ['command', 'work allocations', 'allocation', 'own'],
+  'allocations.finish': ['command', 'work allocations', 'allocation', 'own'],
+  'allocations.homeSafe': ['command', 'work allocations', 'allocation', 'own'],
+
+  'toil.mine': ['query', 'see own TOIL', 'nothing'],
+  'toil.of': ['query', 'decide TOIL', 'person'],
+  'toil.claimsToDecide': ['query', 'decide TOIL', 'nothing'],
+  'toil.policies': ['query', 'decide TOIL', 'nothing'],
+  'toil.submit': ['command', 'see own TOIL', 'claim', 'own'],
+  'toil.approve': ['command', 'decide TOIL', 'claim', 'others'],
+  'toil.refuse': ['command', 'decide TOIL', 'claim', 'others'],
+  'toil.recordTaken': ['command', 'decide TOIL', 'person', 'others'],
+
+  'reports.lateWorking': ['query', 'see reports', 'nothing'],
+} as const satisfies Readonly<Record<string, Row>>
+
+type Rows = typeof rows
+export type DoorName = keyof Rows
+export const doorNames = Object.keys(rows) as DoorName[]
+
+/** The permission that a door of this name must ask for. A name without a row gives `never`, so such a door does not compile. */
+export type NeedsOf<Name extends string> = Name extends DoorName ? Rows[Name][1] : never
+
+/** @example doorOf('referrals.triage') // { is: 'command', needs: 'triage', names: 'referral', reach: 'service' } */
+export function doorOf(name: DoorName): DoorRow {
+  const [is, needs, names, reach = 'service']: Row = rows[name]
+  return { is, needs, names, reach }
+}
+
+export const whose = ['own', 'other', 'other service', 'random id'] as const
+export type Whose = (typeof whose)[number]
+
+/**
+ * What must come of a role's asking at a door for something of somebody's: `allowed` (200, or a refusal about how things stand),
+ * `not-allowed` (403), or `unknown` (as for an id that never was). For a door that names nothing only `own` is meaningful.
+ *
+ * @example expectedOf('manager', 'referrals.record', 'own') // 'not-allowed'
+ */
+export function expectedOf(role: Role, name: DoorName, of: Whose): 'allowed' | 'not-allowed' | 'unknown' {
+  const { needs, names, reach } = doorOf(name)
+  if (!may([role], needs)) return 'not-allowed'
+  if (names === 'nothing') return 'allowed'
+  if (of === 'other service' || of === 'random id') return 'unknown'
+  if (of === 'other' && reach === 'own') return 'unknown'
+  if (of === 'own' && reach === 'others') return 'not-allowed'
+  return 'allowed'
+}
