@@ -68,7 +68,7 @@ export interface TableData {
   readonly columns: Readonly<Record<string, ColumnSays>>
 }
 
-export interface ColumnData extends Omit<TableData, 'columns' | 'holds'> {
+export interface ColumnData extends Pick<TableData, 'table' | 'purpose' | 'basis' | 'keep' | 'seenBy'> {
   readonly column: string
   readonly class: DataClass
   readonly emptied: boolean
@@ -78,9 +78,13 @@ const EMPTIED = ', emptied'
 
 /** The map, a line a column. */
 export const columnsOf = (tables: readonly TableData[]): readonly ColumnData[] =>
-  tables.flatMap(({ columns, holds: _, ...table }) =>
+  tables.flatMap(({ columns, table, purpose, basis, keep, seenBy }) =>
     Object.entries(columns).map(([column, says]) => ({
-      ...table,
+      table,
+      purpose,
+      basis,
+      keep,
+      seenBy,
       column,
       class: says.replace(EMPTIED, '') as DataClass,
       emptied: says.endsWith(EMPTIED),
