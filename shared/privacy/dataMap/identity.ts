@@ -43,6 +43,7 @@ export const identityData: readonly TableData[] = [
       name: 'staff',
       phone: 'staff',
       roles: 'staff',
+      supervised_by: 'staff',
       left_at: 'staff',
       version: 'public',
     },
