@@ -45,6 +45,7 @@ export const identityData: readonly TableData[] = [
       roles: 'staff',
       supervised_by: 'staff',
       left_at: 'staff',
+      supervised_by: 'staff',
       version: 'public',
     },
   },
