@@ -45,7 +45,6 @@ export const identityData: readonly TableData[] = [
       roles: 'staff',
       supervised_by: 'staff',
       left_at: 'staff',
-      supervised_by: 'staff',
       version: 'public',
     },
   },
