@@ -22,7 +22,7 @@ import { readBody } from './kernel/readBody.ts'
 import { runCommand } from './kernel/runCommand.ts'
 import { runQuery } from './kernel/runQuery.ts'
 import { sendProblem } from './kernel/sendProblem.ts'
-import { signInRoutes } from './kernel/signIn.ts'
+import { identityRoutes } from './identity/routes.ts'
 import { codeOf, isConnectionLost, TooBusy } from './kernel/transaction.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
 import { clientRoutes } from './kernel/clientRoutes.ts'
@@ -57,7 +57,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   app.use(requestId(deps), securityHeaders(deps.secure))
   app.get('/health', (_request, response) => void health(deps, response))
   app.use('/api', sameOrigin(deps.origins), noStore)
-  app.use('/api', signInRoutes({ ...deps, endSockets: (sessionId) => hub?.endSockets(sessionId) }))
+  app.use('/api', identityRoutes({ ...deps, endSockets: (sessionId) => hub?.endSockets(sessionId) }))
   mountDoors(app, deps)
   app.use('/api', (_request, response) => sendProblem(response, notFound))
   if (deps.clientFolder) app.use(clientRoutes(deps.clientFolder))

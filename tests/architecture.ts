@@ -30,13 +30,26 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
     '@node-rs/argon2',
     'node',
   ],
-  'server/feature': [...pure, 'shared/feature', 'server/kernel', 'db', 'drizzle-orm'],
-  'server/doors': ['server/kernel', 'server/feature'],
+  'server/feature': [...pure, 'shared/feature', 'server/kernel', 'server/identity', 'db', 'drizzle-orm'],
+  // Signing in comes before there is a session, so it cannot go through the doors of the kernel: it answers HTTP by itself.
+  'server/identity': [
+    ...pure,
+    'shared/feature',
+    'server/kernel',
+    'db',
+    'express',
+    'zod',
+    'drizzle-orm',
+    '@node-rs/argon2',
+    'node',
+  ],
+  'server/doors': ['server/kernel', 'server/identity', 'server/feature'],
   'server/config': [...pure, 'zod', 'node'],
   'server/app': [
     ...pure,
     'shared/catalogue',
     'server/kernel',
+    'server/identity',
     'server/feature',
     'server/doors',
     'server/config',
@@ -79,6 +92,7 @@ function placeOf(path: string): string {
   if (top === 'db' || top === 'tests') return top
   if (path.startsWith('node:')) return 'node'
   if (!tops.includes(top)) return path.startsWith('@') ? `${top}/${next}` : top
+  if (path.startsWith('server/identity/')) return 'server/identity'
   return featureOf(path) >= 0 ? `${top}/feature` : `${top}/${next.replace(/\.[a-z.]+$/, '')}`
 }
 

@@ -1,6 +1,7 @@
 import { Outlet, useMatches } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useSession, useSessionCheck, useSessionNow } from '#client/kernel/session.tsx'
+import { StepUpDialog } from '#client/identity/StepUpDialog.tsx'
 import { useTitle } from '#client/kernel/title.ts'
 import { ErrorState } from '#client/ui/ErrorState.tsx'
 import { PendingState } from '#client/ui/PendingState.tsx'
@@ -48,6 +49,7 @@ function SignedIn() {
   return (
     <Layout>
       <Outlet />
+      <StepUpDialog />
     </Layout>
   )
 }

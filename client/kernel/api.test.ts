@@ -4,6 +4,7 @@ import { defineCommand } from '#shared/kernel/command.ts'
 import { defineQuery } from '#shared/kernel/query.ts'
 import { addressOf, ask, forgetAnswers, onSent, send } from './api.ts'
 import { nowMs } from './clock.ts'
+import { openStepUpDialog } from './stepUp.ts'
 import { NotAnswered, NotSent, onSessionOver } from './wire.ts'
 
 const takeBack = defineCommand('x.takeBack', 'Take back', z.strictObject({ id: z.string() })).answering<
@@ -53,6 +54,17 @@ describe('sending a command', () => {
     expect(keyOf(asked[0] ?? { init: {} })).toMatch(/^[0-9a-f-]{36}$/)
     expect(sentUpTo).toEqual([41])
     onSent(() => {})
+  })
+
+  it('asks who is there before a grave step, and sends the same press again with the same key', async () => {
+    const grave = says(403, { code: 'step-up-needed', message: 'Show that it is you.' })
+    hubAnswers(grave)
+    expect(await send(takeBack, { id: 'a' })).toMatchObject({ ok: false, refusal: { code: 'step-up-needed' } })
+    const close = openStepUpDialog((question) => question.shown())
+    hubAnswers(grave, says(200, { value: { version: 2 }, seq: 41 }))
+    expect((await send(takeBack, { id: 'a' })).ok).toBe(true)
+    expect(new Set(asked.map(keyOf)).size).toBe(1)
+    close()
   })
 
   it('tries again with the same key when the signal or the hub is away for a moment', async () => {

@@ -5,6 +5,7 @@ import type { AnyCommand, DoneBy, RefusalOf, SentTo } from '#shared/kernel/comma
 import type { Outcome } from '#shared/kernel/outcome.ts'
 import type { AnswerTo, AnyQuery, AskedWith } from '#shared/kernel/query.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
+import { stepUp } from './stepUp.ts'
 import { call, NotAnswered, NotSent, readNo, sayTheSessionIsOver, type DoorRefusal, type Said } from './wire.ts'
 
 declare module '@tanstack/react-query' {
@@ -56,7 +57,20 @@ export async function sendNamed(
   options: { readonly commandId?: string; readonly tries?: number } = {},
 ): Promise<Outcome<unknown, { readonly code: string } & Said>> {
   const commandId = options.commandId ?? newCommandId()
-  const tries = options.tries ?? TRIES
+  const sent = await sendPatiently(name, input, commandId, options.tries ?? TRIES)
+  // A grave step: its person shows that it is still them, and the same press goes again under the same key.
+  if (sent.ok || sent.refusal.code !== STEP_UP || !(await stepUp())) return sent
+  return sendPatiently(name, input, commandId, options.tries ?? TRIES)
+}
+
+const STEP_UP = 'step-up-needed'
+
+async function sendPatiently(
+  name: string,
+  input: unknown,
+  commandId: string,
+  tries: number,
+): Promise<Outcome<unknown, { readonly code: string } & Said>> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await sendOnce(name, input, commandId)
@@ -135,14 +149,27 @@ interface Asking {
 }
 
 /**
- * Asks once. An unchanged answer costs the hub a 304 and us nothing.
+ * Asks, and once more when the hub wanted to know first who is there and was shown. An unchanged answer costs us nothing.
  *
  * @throws NotSent when no answer came or the session is over; NotAnswered when the hub said no
  */
 export async function ask<Q extends AnyQuery>(
   query: Q,
   input: AskedWith<Q>,
-  { signal, inBody = false }: Asking = {},
+  asking: Asking = {},
+): Promise<AnswerTo<Q>> {
+  try {
+    return await askOnce(query, input, asking)
+  } catch (fault) {
+    if (!(fault instanceof NotAnswered) || fault.code !== STEP_UP || !(await stepUp())) throw fault
+    return askOnce(query, input, asking)
+  }
+}
+
+async function askOnce<Q extends AnyQuery>(
+  query: Q,
+  input: AskedWith<Q>,
+  { signal, inBody = false }: Asking,
 ): Promise<AnswerTo<Q>> {
   const address = inBody ? addressOf(query.name, {}) : addressOf(query.name, input)
   const known = inBody ? undefined : versions.get(address)

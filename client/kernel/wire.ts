@@ -25,6 +25,7 @@ export const fieldErrorsOf = ({
 export type DoorRefusal =
   | { readonly code: 'invalid' }
   | { readonly code: 'not-allowed' }
+  | { readonly code: 'step-up-needed' }
   | { readonly code: 'not-found' }
   | { readonly code: 'too-large' }
 

@@ -1,6 +1,7 @@
-import { bigint, foreignKey, index, integer, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, boolean, foreignKey, index, integer, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { AccountId, CommandId, PersonId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
+import type { OpenedBy, SessionStage } from '#shared/kernel/session.ts'
 import { bytesColumn, codeColumn, codesColumn, hub, idColumn, instantColumn, jsonColumn } from '../columns.ts'
 
 /** An AMHP service: the tenant. It may act for one or several councils. */
@@ -15,6 +16,8 @@ export const services = hub.table('services', {
   triageTargetMinutes: integer('triage_target_minutes').notNull().default(30),
   /** The day staggered shifts began, for before and after; null when they have not. */
   staggeredFrom: text('staggered_from'),
+  /** An invented service to try the hub with: its accounts may sign in without a second factor. Never set for a real one. */
+  isDemo: boolean('is_demo').notNull().default(false),
   createdAt: instantColumn('created_at').notNull(),
 })
 
@@ -74,9 +77,19 @@ export const sessions = hub.table(
     lastUsedAt: instantColumn('last_used_at').notNull(),
     expiresAt: instantColumn('expires_at').notNull(),
     revokedAt: instantColumn('revoked_at'),
+    /** How its person showed who they are: password, password+totp, passkey, recovery or sso. */
+    openedBy: codeColumn<OpenedBy>()('opened_by').notNull().default('password'),
+    /** Only a complete session may do anything; the others may finish signing in. */
+    stage: codeColumn<SessionStage>()('stage').notNull().default('complete'),
+    /** When its person last showed again that it is them. */
+    steppedUpAt: instantColumn('stepped_up_at'),
+    /** The token before the last step-up, good for a few seconds for what was on its way. */
+    previousTokenHash: bytesColumn('previous_token_hash'),
+    renewedAt: instantColumn('renewed_at'),
   },
   (t) => [
     uniqueIndex('one_session_per_token').on(t.tokenHash),
+    index('sessions_by_previous_token').on(t.previousTokenHash),
     index('sessions_of_person').on(t.serviceId, t.personId),
     foreignKey({
       name: 'session_of_a_person',

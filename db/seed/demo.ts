@@ -80,6 +80,7 @@ const serviceRow = ({ serviceId, period }: Making) => ({
   outOfHoursPhone: '01632 960 199',
   triageTargetMinutes: 30,
   staggeredFrom: period.staggeredFrom,
+  isDemo: true,
   createdAt: startOfDay(period.firstDay),
 })
 

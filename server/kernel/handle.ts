@@ -47,6 +47,7 @@ type Issues = readonly z.core.$ZodIssue[]
 export interface CommandDoor {
   readonly name: string
   readonly needs: Permission
+  readonly stepUp: boolean
   readonly accept: (
     sent: unknown,
   ) => Outcome<(context: Context) => Promise<Outcome<Effect<unknown>, SomeRefusal>>, Issues>
@@ -60,6 +61,7 @@ export interface CommandDoor {
 export interface QueryDoor {
   readonly name: string
   readonly needs: Permission
+  readonly stepUp: boolean
   readonly sharedMs: number
   readonly accept: (sent: unknown) => Outcome<(context: Context) => Promise<Answered>, Issues>
 }
@@ -72,6 +74,8 @@ export interface Answered {
 export interface CommandHalf<C extends AnyCommand> {
   /** The permission of this door's row in the matrix: another one, or a door without a row, does not compile. */
   readonly needs: Permission & NeedsOf<C['name']>
+  /** A grave act: whoever has not shown within the last minutes that it is them is asked to, and it is sent again. */
+  readonly stepUp?: true
   readonly run: (input: InputOf<C>, context: Context) => Promise<Outcome<Effect<DoneBy<C>>, RefusalOf<C>>>
   /** What each constraint of the database means when it breaks in this command. */
   readonly constraints?: Readonly<Record<string, RefusalOf<C>>>
@@ -88,6 +92,7 @@ export function handle<C extends AnyCommand>(command: C, half: CommandHalf<C>): 
   return {
     name: command.name,
     needs: half.needs,
+    stepUp: half.stepUp ?? false,
     keepsDraft: half.keepsDraft ?? false,
     refusalOf: (constraint) => half.constraints?.[constraint],
     // The kernel only gives back refusals that this same command made.
@@ -103,6 +108,8 @@ export function handle<C extends AnyCommand>(command: C, half: CommandHalf<C>): 
 export interface QueryHalf<Q extends AnyQuery> {
   /** The permission of this door's row in the matrix, as for a command. */
   readonly needs: Permission & NeedsOf<Q['name']>
+  /** A grave act: whoever has not shown within the last minutes that it is them is asked to, and it is sent again. */
+  readonly stepUp?: true
   readonly run: (input: AskedBy<Q>, context: Context) => Promise<AnswerTo<Q>>
   /** The referrals whose people this answer shows; say `nobody` when it shows none. */
   readonly reveals: ((answer: AnswerTo<Q>) => readonly ReferralId[]) | 'nobody'
@@ -115,6 +122,7 @@ export function answer<Q extends AnyQuery>(query: Q, half: QueryHalf<Q>): QueryD
   return {
     name: query.name,
     needs: half.needs,
+    stepUp: half.stepUp ?? false,
     sharedMs: half.sharedMs ?? 0,
     accept(sent) {
       const input = query.input.safeParse(sent)

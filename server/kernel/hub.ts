@@ -15,7 +15,6 @@ const SOCKETS_PER_PERSON = 10
 
 interface SocketData {
   actor: Actor
-  tokenHash: Uint8Array
   looking: { referralId: string; typing: boolean } | null
 }
 type HubSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>
@@ -111,7 +110,7 @@ async function admit(deps: HubDeps, io: HubServer, socket: HubSocket): Promise<E
   if (!actor) return new Error('not-signed-in')
   const others = io.sockets.adapter.rooms.get(`person:${actor.personId}`)?.size ?? 0
   if (others >= SOCKETS_PER_PERSON) return new Error('too-many-screens')
-  socket.data = { actor, tokenHash, looking: null }
+  socket.data = { actor, looking: null }
   return undefined
 }
 
@@ -166,13 +165,11 @@ const endSockets = (io: HubServer, sessionId: string): void => {
 
 /** Whatever ended a session, on whichever node, its sockets end too: one look-up for all of them. */
 async function endDeadSessions(deps: HubDeps, io: HubServer): Promise<void> {
-  const open = new Map(
-    [...io.sockets.sockets.values()].map((socket) => [socket.data.actor.sessionId, socket.data.tokenHash]),
-  )
-  if (open.size === 0) return
-  const hashes = [...open.values()].map((hash) => Buffer.from(hash).toString('hex'))
-  const alive = await deps.database<{ sessionId: string }[]>`
-    select s."sessionId" from unnest(${hashes}::text[]) as t(hash), hub.session_of(decode(t.hash, 'hex'), ${deps.clock()}) s`
+  const open = [...new Set([...io.sockets.sockets.values()].map((socket) => socket.data.actor.sessionId))]
+  if (open.length === 0) return
+  const alive = await deps.database<
+    { sessionId: string }[]
+  >`select "sessionId" from hub.sessions_alive(${open}::uuid[], ${deps.clock()})`
   const living = new Set(alive.map((one) => one.sessionId))
-  for (const sessionId of open.keys()) if (!living.has(sessionId)) endSockets(io, sessionId)
+  for (const sessionId of open) if (!living.has(sessionId)) endSockets(io, sessionId)
 }

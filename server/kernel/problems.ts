@@ -26,6 +26,11 @@ export const notAllowed = problem(
   'not-allowed',
   'Your role in this service does not include this. Ask an administrator if it should.',
 )
+export const stepUpNeeded = problem(
+  403,
+  'step-up-needed',
+  'Show first that it is still you: this is asked before a grave step. What you typed is kept and is sent again by itself.',
+)
 export const notFound = problem(
   404,
   'not-found',

@@ -3,9 +3,9 @@ import type { SomeRefusal } from '#shared/kernel/command.ts'
 import type { CommandId } from '#shared/kernel/ids.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
 import type { Connection, Database } from '#db/client.ts'
-import { actorMay } from './actor.ts'
+import { actorMay, hasSteppedUp } from './actor.ts'
 import type { CommandDoor, Context, Effect, Happened, Reaction } from './handle.ts'
-import { invalid, notAllowed, notSignedIn, problem, type Problem } from './problems.ts'
+import { invalid, notAllowed, notSignedIn, problem, stepUpNeeded, type Problem } from './problems.ts'
 import {
   constraintOf,
   contextOn,
@@ -49,6 +49,7 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
       })
       if (!actor) return refused(notSignedIn)
       if (!actorMay(actor, door.needs)) return refused(notAllowed)
+      if (door.stepUp && !hasSteppedUp(actor, asking.now)) return refused(stepUpNeeded)
       if (!work.ok) return refused(invalid(work.refusal))
       if (first.length === 0 && !door.keepsDraft) return await repeated(sql, print, asking)
       const context = contextOn(sql, actor, asking.now)

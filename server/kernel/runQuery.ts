@@ -1,9 +1,9 @@
 import { msOf } from '#shared/time/instant.ts'
 import type { Database } from '#db/client.ts'
 import { SharedAnswers } from './sharedAnswers.ts'
-import { actorMay } from './actor.ts'
+import { actorMay, hasSteppedUp } from './actor.ts'
 import type { QueryDoor } from './handle.ts'
-import { invalid, notAllowed, notSignedIn, type Problem } from './problems.ts'
+import { invalid, notAllowed, notSignedIn, stepUpNeeded, type Problem } from './problems.ts'
 import { contextOn, markCommitted, markOpen, onConnection, openedFor, type Asking } from './transaction.ts'
 
 export type QueryAnswer =
@@ -33,6 +33,7 @@ export async function runQuery(
     })
     if (!actor) return { ok: false, problem: notSignedIn }
     if (!actorMay(actor, door.needs)) return { ok: false, problem: notAllowed }
+    if (door.stepUp && !hasSteppedUp(actor, asking.now)) return { ok: false, problem: stepUpNeeded }
     if (!work.ok) return { ok: false, problem: invalid(work.refusal) }
     const make = () => work.value(contextOn(sql, actor, asking.now))
     const { answer, reveals } =

@@ -39,6 +39,9 @@ const DEFINERS = [
   'open_session',
   'close_session',
   'stream_positions',
+  'step_up_session',
+  'sessions_alive',
+  'password_of',
 ]
 
 const MAY_DELETE = ['referral_drafts', 'acting_for', 'days_away']

@@ -36,6 +36,13 @@ export class Person {
     return answer
   }
 
+  /** Shows, in the middle of it, that it is still them; the browser keeps the fresh cookie. */
+  async stepsUp(password: string): Promise<Answer> {
+    const answer = await this.posts('/api/step-up', { password })
+    this.#cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? this.#cookie
+    return answer
+  }
+
   async signsOut(): Promise<Answer> {
     return this.posts('/api/sign-out', {})
   }

@@ -1,5 +1,5 @@
 import { msOf } from '#shared/time/instant.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '#server/kernel/clock.ts'
 
 const FREE_TRIES = 5
 const FORGET_AFTER_MS = 15 * 60_000
