@@ -40,6 +40,9 @@ export function openDatabase(url: string, { connections = 12, name = 'duty-hub' 
       lock_timeout: 2000,
       idle_in_transaction_session_timeout: 10_000,
       TimeZone: 'UTC',
+      // Every statement is led by its service, so one plan serves all values: planning each again costs more than running it.
+      plan_cache_mode: 'force_generic_plan',
+      jit: 'off',
     },
   })
 }

@@ -3,9 +3,11 @@ import { allocateReferral } from '#shared/allocations/contract.ts'
 import { shiftForJob } from '#shared/allocations/shiftNow.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
+import { startOfMinute } from '#shared/time/instant.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
-import { holdForAllocation, loadChoice, type ChoiceFacts } from './candidateStore.ts'
-import { choiceMade, placeEverybody, shiftsOut, standingOf } from './choosing.ts'
+import { holdForAllocation, lastSeq, loadAmhp, loadReferral, type ReferralFacts } from './candidateStore.ts'
+import { choiceMade, shiftsOut, standingOf } from './choosing.ts'
+import { placesShown } from './placesShown.ts'
 import { allocationsOfReferral, saveAllocation, type LastChange } from './store.ts'
 
 /** Gives a referral to an AMHP. Two at once: the second waits for the first, then hears who it went to. */
@@ -13,21 +15,24 @@ export const allocate = handle(allocateReferral, {
   needs: 'allocate',
   async run({ referralId, personId, seenVersion, reason }, context) {
     const { now } = context
-    const [held, facts, live] = await Promise.all([
+    const [held, referral, amhp, live, seq] = await Promise.all([
       holdForAllocation(context, personId, referralId),
-      loadChoice(context, referralId),
+      loadReferral(context, referralId),
+      loadAmhp(context, referralId, personId),
       liveAllocation(context, referralId),
+      lastSeq(context),
     ])
-    if (!facts) return refuse({ code: 'referral-not-found' })
+    if (!referral) return refuse({ code: 'referral-not-found' })
     if (held.name === null) return refuse({ code: 'person-not-found', field: 'personId' })
-    const amhp = facts.amhps.find((one) => one.personId === personId)
-    const placed = placeEverybody(facts, now)
+    const asOf = startOfMinute(now)
+    // Whoever is too late is told so at once; the order of the others is nothing to them.
+    const placed = live ? [] : await placesShown(context, referralId, { seq, asOf })
     const chosen = { personId, name: held.name, standing: amhp ? standingOf(amhp) : null }
-    const referral = toAllocate(facts, live, held.lastChange, context)
-    const decided = decideAllocation(referral, chosen, placed, { seenVersion, reason }, now)
+    const job = toAllocate(referral, live, held.lastChange, context)
+    const decided = decideAllocation(job, chosen, placed, { seenVersion, reason }, now)
     if (!decided.ok) return decided
     const shift = amhp ? shiftForJob(shiftsOut(amhp), now) : null
-    const choice = choiceMade(placed, personId, now)
+    const choice = choiceMade(placed, personId, asOf)
     const made = { referralId, personId, shiftId: shift?.id ?? null, reason: reason.trim(), choice }
     const allocationId = await saveAllocation(context, made)
     if (allocationId === null) return refuse(alreadyAllocated(await liveAllocation(context, referralId), context))
@@ -59,7 +64,7 @@ async function liveAllocation(context: Context, referralId: ReferralId): Promise
 }
 
 const toAllocate = (
-  { referral }: ChoiceFacts,
+  referral: ReferralFacts,
   live: Live | null,
   lastChange: LastChange | null,
   { actor, now }: Context,

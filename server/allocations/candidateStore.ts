@@ -86,6 +86,13 @@ export interface ChoiceFacts {
   readonly towns: readonly string[]
 }
 
+/** The number of the service's last event that this transaction can see. */
+export async function lastSeq({ sql, actor }: Context): Promise<number> {
+  const [row] = await sql<{ seq: number }[]>`
+    select last_seq as seq from service_counters where service_id = ${actor.serviceId}`
+  return row?.seq ?? 0
+}
+
 /** All that a choice depends on, in one round trip. `undefined` when this service has no such referral. */
 export async function loadChoice(context: Context, id: ReferralId): Promise<ChoiceFacts | undefined> {
   const [referral, amhps, underway, towns] = await Promise.all([
@@ -97,7 +104,7 @@ export async function loadChoice(context: Context, id: ReferralId): Promise<Choi
   return referral && { referral, amhps, underway, towns }
 }
 
-async function loadReferral({ sql, actor }: Context, id: ReferralId): Promise<ReferralFacts | undefined> {
+export async function loadReferral({ sql, actor }: Context, id: ReferralId): Promise<ReferralFacts | undefined> {
   const [row] = await sql<(Omit<ReferralFacts, 'powers'> & { powers: PowersAsKept })[]>`
     select r.id, r.version, r.state, r.closed_at as "closedAt", r.request, r.source, r.place, l.town as "placeTown",
       r.council_id as "councilId", c.name as "councilName", r.asks_for as "asksFor", r.interpreter,
@@ -118,7 +125,15 @@ interface AmhpAsKept extends Omit<AmhpFacts, 'shifts' | 'toilBalance' | 'gaveBac
   })[]
 }
 
-async function loadAmhps({ sql, actor, now }: Context, id: ReferralId): Promise<readonly AmhpFacts[]> {
+/** One person as the choice depends on them; `undefined` when they are not on the register. */
+export const loadAmhp = async (context: Context, id: ReferralId, personId: PersonId): Promise<AmhpFacts | undefined> =>
+  (await loadAmhps(context, id, context.sql`and m.person_id = ${personId}`))[0]
+
+async function loadAmhps(
+  { sql, actor, now }: Context,
+  id: ReferralId,
+  only: ReturnType<Context['sql']> = sql``,
+): Promise<readonly AmhpFacts[]> {
   const service = actor.serviceId
   const rows = await sql<AmhpAsKept[]>`
     select m.person_id as "personId", p.name, p.phone, m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn",
@@ -157,7 +172,7 @@ async function loadAmhps({ sql, actor, now }: Context, id: ReferralId): Promise<
       where service_id = ${service} and referral_id = ${id} and ended_how in ('declined', 'taken-back')
       order by person_id, ended_at desc
     ) back on back.person_id = m.person_id
-    where m.service_id = ${service}
+    where m.service_id = ${service} ${only}
     order by m.person_id`
   return rows.map(({ toilMinutes, gaveBack, ...row }) => ({
     ...row,

@@ -8,23 +8,22 @@ import { jobKindOf, likelyLength } from '#shared/allocations/likelyFinish.ts'
 import { clockOf, boardOrder, compareByLimit } from '#shared/referrals/clocks.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { answer } from '#server/kernel/handle.ts'
-import { loadChoice } from './candidateStore.ts'
-import { placeEverybody } from './choosing.ts'
 import { loadHub, loadJobs, loadOwnAllocations, loadOwnShifts } from './dutyStore.ts'
+import { showPlaces } from './placesShown.ts'
 import { allocationsOfReferral } from './store.ts'
 
 export const candidates = answer(candidatesQuery, {
   needs: 'allocate',
   reveals: (given) => (given === null ? [] : [given.referralId]),
   async run({ referralId }, context) {
-    const facts = await loadChoice(context, referralId)
-    if (!facts) return null
-    const { referral } = facts
+    const shown = await showPlaces(context, referralId)
+    if (!shown) return null
+    const { referral, placed } = shown
     return {
       referralId,
       referralVersion: referral.version,
       likelyMinutes: likelyLength(jobKindOf(referral.request, referral.source)),
-      ranked: placeEverybody(facts, context.now),
+      ranked: placed,
     }
   },
 })

@@ -43,6 +43,9 @@ function parseZoned(text: string): number {
 /** Epoch milliseconds of a moment. */
 export const msOf = (at: Instant): number => Date.parse(at)
 
+/** The start of the minute that a moment is in. @example startOfMinute(instant('2026-11-12T16:43:59Z')) // '2026-11-12T16:43:00.000Z' */
+export const startOfMinute = (at: Instant): Instant => `${at.slice(0, 16)}:00.000Z` as Instant
+
 /** A moment so many minutes later (earlier when negative), counted on the UTC line: 24 hours are 24 hours whatever the clocks do. */
 export const addMinutes = (at: Instant, minutes: number): Instant => instant(msOf(at) + minutes * MINUTE_MS)
 

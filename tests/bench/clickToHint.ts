@@ -66,6 +66,7 @@ async function openScene(stage: Stage, screens: number) {
     name,
     /** @returns the click, and milliseconds until the last screen had the hint */
     async click(): Promise<Click & { hintMs: number }> {
+      await desk.opensPanel()
       const click = await desk.allocates()
       const lastAt = await heardBy(name, click.seq)
       await desk.putsBack(click)
@@ -73,6 +74,7 @@ async function openScene(stage: Stage, screens: number) {
     },
     /** The same, and until the last screen has a board with the change on it. */
     async clickAndLook(): Promise<number> {
+      await desk.opensPanel()
       const click = await desk.allocates()
       await heardBy(name, click.seq)
       const needle = `"id":"${click.allocationId}"`

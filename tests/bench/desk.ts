@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import type postgres from 'postgres'
-import { allocateReferral, board } from '#shared/allocations/contract.ts'
+import { allocateReferral, board, candidates } from '#shared/allocations/contract.ts'
 import { arrange } from '#shared/referrals/contract.ts'
 import type { RunningHub } from './product.ts'
 import type { SeededService } from './seed.ts'
@@ -37,8 +37,16 @@ export class Desk {
     this.#cookie = cookieOf(service.tokens[0] ?? '')
   }
 
+  /** Looks at who could take the next referral: nobody presses before they have seen it, so it is not part of the press. */
+  async opensPanel(): Promise<void> {
+    const { toAllocate } = this.#service
+    const referralId = toAllocate[this.#turn % toAllocate.length]?.id ?? ''
+    const { status, text } = await this.#sends('GET', `/api/${candidates.name}?referralId=${referralId}`, '')
+    if (status !== 200) throw new Error(`the hub showed nobody: ${status} ${text}`)
+  }
+
   /**
-   * Allocates one referral as a person would, and answers once the hub has.
+   * Allocates the referral whose panel is open, and answers once the hub has.
    *
    * @throws Error when the hub refuses: then nothing was measured
    */

@@ -37,6 +37,7 @@ export async function countRoundTrips(
   const desk = new Desk(hub, service, database.owner)
   const counted: (readonly number[])[] = []
   for (let click = 0; click < WARM_CLICKS + COUNTED_CLICKS; click += 1) {
+    await desk.opensPanel()
     line.forget()
     const done = await desk.allocates()
     const trips = line.tripsOf('begin_request')

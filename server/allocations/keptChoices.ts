@@ -1,0 +1,35 @@
+import type { ReferralId, ServiceId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { Placed } from './choosing.ts'
+
+/** What everybody's place was, by the records as they stood after a given event of the service. */
+export interface KeptChoice {
+  readonly seq: number
+  /** The minute by which the places were worked out: shifts, limits and approvals all begin and end on whole minutes. */
+  readonly asOf: Instant
+  readonly placed: readonly Placed[]
+}
+
+const MOST_KEPT = 200
+
+/**
+ * The order that a desk was shown, until something happens in the service or the minute is over: whoever then allocates by it does
+ * not wait for it to be worked out once more. A choice is only found again by the same event number, so it is never older than the
+ * records of whoever asks.
+ */
+export class KeptChoices {
+  readonly #kept = new Map<string, KeptChoice>()
+
+  find(service: ServiceId, referral: ReferralId, seq: number, asOf: Instant): KeptChoice | null {
+    const kept = this.#kept.get(`${service} ${referral}`)
+    return kept && kept.seq === seq && kept.asOf === asOf ? kept : null
+  }
+
+  keep(service: ServiceId, referral: ReferralId, choice: KeptChoice): void {
+    const key = `${service} ${referral}`
+    this.#kept.delete(key)
+    this.#kept.set(key, choice)
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
+  }
+}
