@@ -1,31 +1,35 @@
-import { randomUUID } from 'node:crypto'
-import { createServer, type Server as HttpServer } from 'node:http'
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express'
-import helmet from 'helmet'
+import type { Server as HttpServer } from 'node:http'
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import { commandId } from '#shared/kernel/ids.ts'
 import { touchedBy } from '#shared/catalogue.ts'
 import type { Database } from '#db/client.ts'
-import type { Clock } from './kernel/clock.ts'
+import { steadyMs, type Clock } from './kernel/clock.ts'
+import { clientRoutes } from './kernel/clientRoutes.ts'
 import { hashOf, tokenIn } from './kernel/cookies.ts'
+import { usualAllowances, type Allowances } from './kernel/edge/allowances.ts'
+import { deadline } from './kernel/edge/deadline.ts'
+import { Gate } from './kernel/edge/gate.ts'
+import { requestFacts, safetyHeaders } from './kernel/edge/headers.ts'
+import { limitRequests, sayWait } from './kernel/edge/limitRequests.ts'
+import { Limits } from './kernel/edge/limits.ts'
+import { openHttp } from './kernel/edge/openHttp.ts'
+import { publicFiles } from './kernel/edge/publicFiles.ts'
+import { requestShape } from './kernel/edge/requestShape.ts'
+import { sameOrigin } from './kernel/edge/sameOrigin.ts'
+import { securityEvents } from './kernel/edge/securityEvents.ts'
+import { faults } from './kernel/faults.ts'
 import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
-import { databaseAway, notFound, notSignedIn, problem, tryAgain } from './kernel/problems.ts'
+import { databaseAway, notFound, notSignedIn, problem } from './kernel/problems.ts'
 import { OncePerMinute } from './kernel/oncePerMinute.ts'
 import { readBody } from './kernel/readBody.ts'
 import { runCommand } from './kernel/runCommand.ts'
 import { runQuery } from './kernel/runQuery.ts'
-import { sendProblem } from './kernel/sendProblem.ts'
+import { sendAnswer, sendProblem } from './kernel/sendProblem.ts'
 import { identityRoutes } from './identity/routes.ts'
-import { codeOf, isConnectionLost, TooBusy } from './kernel/transaction.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
-import { clientRoutes } from './kernel/clientRoutes.ts'
+import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
 
 export interface AppDeps {
   readonly database: Database
@@ -39,6 +43,10 @@ export interface AppDeps {
   readonly trustedProxies?: number
   /** Where the built client is; absent when something else serves it. */
   readonly clientFolder?: string
+  /** Where to report a weakness of this installation: `mailto:` or `https:`. */
+  readonly securityContact?: string
+  /** How much anybody may ask at once; the usual when nothing is said. */
+  readonly allowances?: Allowances
 }
 
 export interface App {
@@ -46,17 +54,30 @@ export interface App {
   readonly close: () => Promise<void>
 }
 
+/** What every request passes besides the app's own parts. */
+interface Standing extends AppDeps {
+  readonly limits: Limits
+  readonly gate: Gate
+}
+
 /** The whole server over one database and one clock: doors, sign-in, sockets, and the client's files. */
-export async function createApp(deps: AppDeps): Promise<App> {
+export async function createApp(given: AppDeps): Promise<App> {
+  const deps: Standing = {
+    ...given,
+    limits: new Limits(given.allowances ?? usualAllowances, steadyMs),
+    gate: new Gate(given.database.options.max),
+  }
   const app = express()
-  const http = createServer(app)
+  const http = openHttp(app)
   let hub: Hub | undefined
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', deps.trustedProxies ?? 0)
-  app.use(requestId(deps), securityHeaders(deps.secure))
+  app.use(requestFacts(deps.clock), ...safetyHeaders(deps.secure), requestShape(), deadline())
+  app.use(securityEvents({ ...deps, nowMs: steadyMs, doors: doorNames }))
   app.get('/health', (_request, response) => void health(deps, response))
-  app.use('/api', sameOrigin(deps.origins), noStore)
+  app.use(publicFiles(deps))
+  app.use('/api', sameOrigin(deps.origins), limitRequests(deps.limits, deps.secure, shareOf))
   app.use('/api', identityRoutes({ ...deps, endSockets: (sessionId) => hub?.endSockets(sessionId) }))
   mountDoors(app, deps)
   app.use('/api', (_request, response) => sendProblem(response, notFound))
@@ -69,12 +90,15 @@ export async function createApp(deps: AppDeps): Promise<App> {
     http,
     async close() {
       await live.close()
+      http.close()
       http.closeAllConnections()
     },
   }
 }
 
-function mountDoors(app: Express, deps: AppDeps): void {
+const doorNames: ReadonlySet<string> = new Set([...commandDoors, ...queryDoors].map(({ name }) => name))
+
+function mountDoors(app: Express, deps: Standing): void {
   for (const door of commandDoors) {
     app.post(`/api/${door.name}`, ...readBody, (request, response) => takeCommand(deps, door, request, response))
     app.all(`/api/${door.name}`, onlyBy('POST'))
@@ -88,7 +112,7 @@ function mountDoors(app: Express, deps: AppDeps): void {
   }
 }
 
-async function takeCommand(deps: AppDeps, door: CommandDoor, request: Request, response: Response): Promise<void> {
+async function takeCommand(deps: Standing, door: CommandDoor, request: Request, response: Response): Promise<void> {
   const asking = askingOf(deps, request, response)
   if (!asking) return sendProblem(response, notSignedIn)
   const key = commandId.safeParse(request.headers['idempotency-key'])
@@ -103,18 +127,20 @@ async function takeCommand(deps: AppDeps, door: CommandDoor, request: Request, r
       ),
     )
   }
-  const done = await runCommand({ database: deps.database, reactions, touchedBy }, door, {
-    ...asking,
-    commandId: key.data,
-    sent: request.body,
-  })
+  const done = await deps.gate.through(emergencyDoors.has(door.name), () =>
+    runCommand({ database: deps.database, reactions, touchedBy }, door, {
+      ...asking,
+      commandId: key.data,
+      sent: request.body,
+    }),
+  )
   if (!done.ok) return sendProblem(response, done.problem)
-  if (done.replayed) response.setHeader('idempotent-replay', 'true')
-  response.json({ value: done.value ?? null, seq: done.seq })
+  if (done.replayed && !response.headersSent) response.setHeader('idempotent-replay', 'true')
+  sendAnswer(response, { value: done.value ?? null, seq: done.seq })
 }
 
 async function takeQuery(
-  deps: AppDeps,
+  deps: Standing,
   door: QueryDoor,
   sent: unknown,
   request: Request,
@@ -122,16 +148,26 @@ async function takeQuery(
 ): Promise<void> {
   const asking = askingOf(deps, request, response)
   if (!asking) return sendProblem(response, notSignedIn)
-  const given = await runQuery(deps.database, door, { ...asking, sent })
+  const record = recordIn(door.name, sent)
+  const refused = record === null ? null : deps.limits.takeRecord(asking.tokenHash, record)
+  if (refused) return sayWait(response, refused)
+  const given = await deps.gate.through(false, () => runQuery(deps.database, door, { ...asking, sent }))
   if (!given.ok) return sendProblem(response, given.problem)
   if (given.answer === null) return sendProblem(response, notFound)
-  response.json(given.answer)
+  sendAnswer(response, given.answer)
+}
+
+/** Which person's record a query opens, as it was asked for; `null` when it opens none. */
+function recordIn(door: string, sent: unknown): string | null {
+  const field = recordDoors[door]
+  if (field === undefined || typeof sent !== 'object' || sent === null) return null
+  return String(Object.getOwnPropertyDescriptor(sent, field)?.value).slice(0, 40)
 }
 
 /** A session's last use is written once a minute at most: nobody needs it to the second. */
 const keepAlive = new OncePerMinute()
 
-function askingOf(deps: AppDeps, request: Request, response: Response) {
+function askingOf(deps: Standing, request: Request, response: Response) {
   const token = tokenIn(request.headers.cookie, deps.secure)
   if (!token) return null
   const tokenHash = hashOf(token)
@@ -141,54 +177,12 @@ function askingOf(deps: AppDeps, request: Request, response: Response) {
     if (keepAlive.isDue(token, now))
       void deps.database`select hub.touch_session(${tokenHash}, ${now})`.catch(() => undefined)
   })
-  return { tokenHash, now, requestId: String(response.locals['requestId']) }
-}
-
-const requestId =
-  (deps: AppDeps): RequestHandler =>
-  (_request, response, next) => {
-    response.locals['requestId'] = randomUUID()
-    // Screens count their clocks down from the server's time, so that a phone that is wrong still shows the right limit.
-    response.setHeader('x-hub-time', deps.clock())
-    next()
+  return {
+    tokenHash,
+    now,
+    requestId: String(response.locals['requestId']),
+    onActor: (actor: Parameters<Limits['learn']>[1]) => deps.limits.learn(tokenHash, actor),
   }
-
-const securityHeaders = (secure: boolean): RequestHandler =>
-  helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        // React sets element styles through the DOM, which this does not touch; no inline script or style sheet is allowed.
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
-    crossOriginEmbedderPolicy: false,
-  })
-
-/** A page of another site may not act here, whatever cookie the browser sends along. */
-const sameOrigin =
-  (origins: ReadonlySet<string>): RequestHandler =>
-  (request, response, next) => {
-    const origin = request.headers.origin
-    if (origin !== undefined && !origins.has(origin))
-      return sendProblem(
-        response,
-        problem(403, 'wrong-origin', 'This request came from another site, so it was not carried out.'),
-      )
-    next()
-  }
-
-const noStore: RequestHandler = (_request, response, next) => {
-  response.setHeader('cache-control', 'no-store')
-  next()
 }
 
 const onlyBy =
@@ -206,34 +200,3 @@ async function health(deps: AppDeps, response: Response): Promise<void> {
     sendProblem(response, databaseAway)
   }
 }
-
-/** The one place where a thrown error becomes an answer: known kinds in words, the rest as a fault with a number and nothing else. */
-const faults =
-  (log: Log): ErrorRequestHandler =>
-  (error: unknown, _request, response, _next) => {
-    const kind = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : ''
-    if (kind === 'entity.too.large')
-      return sendProblem(
-        response,
-        problem(413, 'too-large', 'This is too much at once: the most is 128 kB. Shorten it and send it again.'),
-      )
-    if (kind === 'encoding.unsupported')
-      return sendProblem(response, problem(415, 'not-json', 'Send plain JSON, not compressed.'))
-    if (kind.startsWith('request.') || error instanceof URIError)
-      return sendProblem(
-        response,
-        problem(400, 'broken-request', 'The request broke off or is not well formed. Send it again.'),
-      )
-    if (error instanceof TooBusy || ['40001', '40P01', '55P03', '57014', '53300'].includes(codeOf(error)))
-      return sendProblem(response, tryAgain)
-    if (isConnectionLost(error)) return sendProblem(response, databaseAway)
-    log.error({ error, requestId: response.locals['requestId'] }, 'fault')
-    sendProblem(
-      response,
-      problem(
-        500,
-        'fault',
-        'Something went wrong in the hub. Nothing was changed. Try again; if it stays, quote the request number.',
-      ),
-    )
-  }

@@ -19,6 +19,8 @@ export interface Config {
   readonly demo: boolean
   readonly demoClock: Instant | null
   readonly connections: number
+  readonly limitsFactor: number
+  readonly securityContact: string
 }
 
 const text = (meaning: string) => z.string({ error: meaning })
@@ -106,6 +108,19 @@ export const settings = {
       .refine((count) => count >= 2 && count <= 200, 'it should be 2 to 200'),
     fallback: '12',
   },
+  LIMITS_FACTOR: {
+    meaning: 'How many times the usual allowances of docs/limits.md anybody may ask at once',
+    schema: z
+      .string()
+      .regex(/^[1-9]\d{0,3}$/, 'it should be a whole number, 1 to 9999')
+      .transform(Number),
+    fallback: '1',
+  },
+  SECURITY_CONTACT: {
+    meaning: 'Where to report a weakness of this installation: mailto:security@example.gov.uk or an https address',
+    schema: z.string().regex(/^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'it should begin with mailto: or https:'),
+    fallback: '',
+  },
 } as const
 
 function londonMoment(value: string): Instant | null {
@@ -153,6 +168,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demo: read('DEMO') === 'yes',
     demoClock: read('DEMO_CLOCK'),
     connections: read('DATABASE_CONNECTIONS') ?? 12,
+    limitsFactor: read('LIMITS_FACTOR') ?? 1,
+    securityContact: read('SECURITY_CONTACT') ?? '',
   }
 }
 

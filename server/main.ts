@@ -11,6 +11,7 @@ import { appUrlFor } from '#db/roles.ts'
 import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
 import { createApp, type App } from './app.ts'
 import { ConfigError, originsOf, readConfig, type Config } from './config.ts'
+import { timesOver, usualAllowances } from './kernel/edge/allowances.ts'
 import { clockStartingAt, systemClock } from './kernel/clock.ts'
 import { openLog, type Log } from './kernel/log.ts'
 
@@ -57,6 +58,8 @@ async function start(): Promise<void> {
       secure: config.publicOrigin.startsWith('https:'),
       trustedProxies: config.trustedProxies,
       clientFolder: join(folder, 'dist', 'client'),
+      allowances: timesOver(usualAllowances, config.limitsFactor),
+      securityContact: config.securityContact,
     })
     const port = await listen(app, config)
     for (const origin of originsOf(config, port)) origins.add(origin)

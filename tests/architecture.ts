@@ -44,6 +44,7 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
     'node',
   ],
   'server/doors': ['server/kernel', 'server/identity', 'server/feature'],
+  'server/limits': [...pure, 'server/kernel'],
   'server/config': [...pure, 'zod', 'node'],
   'server/app': [
     ...pure,
@@ -52,6 +53,7 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
     'server/identity',
     'server/feature',
     'server/doors',
+    'server/limits',
     'server/config',
     'db',
     'express',

@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { FORGOTTEN_AT_SIGN_OUT } from '#server/kernel/edge/headers.ts'
 import { clearCookie, newToken } from '#server/kernel/cookies.ts'
 import { invalid, notSignedIn, problem } from '#server/kernel/problems.ts'
 import { readBody } from '#server/kernel/readBody.ts'
@@ -101,7 +102,7 @@ async function chooseService(deps: IdentityDeps, request: Request, response: Res
 async function signOut(deps: IdentityDeps, request: Request, response: Response): Promise<void> {
   await endSession(deps, request)
   response.setHeader('set-cookie', clearCookie(deps.secure))
-  response.setHeader('clear-site-data', '"cache"')
+  response.setHeader('clear-site-data', FORGOTTEN_AT_SIGN_OUT)
   response.status(200).json({})
 }
 

@@ -1,8 +1,17 @@
 import { existsSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { join, resolve } from 'node:path'
 import express, { Router } from 'express'
 
 const YEAR_S = 31_536_000
+
+/** Files whose kind says nothing of their letters are told to be UTF-8: a browser that guesses can be misled. */
+function withCharset(response: ServerResponse): void {
+  const type = response.getHeader('content-type')
+  if (typeof type !== 'string' || /charset/i.test(type)) return
+  if (/^(?:text\/|image\/svg|application\/(?:json|manifest))/.test(type))
+    response.setHeader('content-type', `${type}; charset=utf-8`)
+}
 
 /** The built client: hashed files for a year, the page itself never kept. Any address that is not a file is a screen. */
 export function clientRoutes(folder: string): Router {
@@ -11,18 +20,29 @@ export function clientRoutes(folder: string): Router {
   router.use(
     '/assets',
     express.static(join(folder, 'assets'), {
-      maxAge: YEAR_S * 1000,
-      immutable: true,
       fallthrough: true,
       index: false,
+      cacheControl: false,
+      setHeaders: (response) => {
+        response.setHeader('cache-control', `public, max-age=${YEAR_S}, immutable`)
+        withCharset(response)
+      },
     }),
   )
-  router.use(express.static(folder, { index: false, maxAge: 0 }))
+  router.use(
+    express.static(folder, {
+      index: false,
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        response.setHeader('cache-control', path === page ? 'no-store' : 'public, max-age=0, must-revalidate')
+        withCharset(response)
+      },
+    }),
+  )
   router.get('/{*screen}', (request, response, next) => {
     // What looks like a file and is none (an old build's script, a robot's guess) is not a screen.
     if (/\.[a-z0-9]+$/i.test(request.path) || !existsSync(page) || !request.accepts('html')) return next()
-    response.setHeader('cache-control', 'no-store')
-    response.sendFile(page)
+    response.sendFile(page, { cacheControl: false })
   })
   return router
 }

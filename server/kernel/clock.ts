@@ -10,3 +10,6 @@ export function clockStartingAt(start: Instant): Clock {
   const offset = Date.parse(start) - Date.now()
   return () => instant(Date.now() + offset)
 }
+
+/** Milliseconds that only ever go forward, for counting how often something is done: no change of the clock gives or takes an allowance. */
+export const steadyMs = (): number => performance.now()

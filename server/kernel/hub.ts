@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http'
+import { createServer, type Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { referralId } from '#shared/kernel/ids.ts'
 import type { ClientToServerEvents, Presence, ServerToClientEvents, Topic } from '#shared/kernel/topic.ts'
@@ -7,11 +7,17 @@ import type { Database } from '#db/client.ts'
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import { hashOf, tokenIn } from './cookies.ts'
+import { MOST_SOCKETS } from './edge/allowances.ts'
+import { guardSockets } from './edge/guardSockets.ts'
+import type { Limits } from './edge/limits.ts'
+import { refuseUpgrade } from './edge/openHttp.ts'
+import { noteSecurity } from './edge/securityEvents.ts'
 import type { Log } from './log.ts'
 
 const PULSE_MS = 5000
 const SESSION_CHECK_MS = 1500
-const SOCKETS_PER_PERSON = 10
+/** The only event that a screen may send. */
+const EVENT = 'looking'
 
 interface SocketData {
   actor: Actor
@@ -26,6 +32,8 @@ export interface HubDeps {
   readonly secure: boolean
   readonly origins: ReadonlySet<string>
   readonly log: Log
+  readonly limits: Limits
+  readonly trustedProxies?: number
 }
 
 export interface Hub {
@@ -39,7 +47,14 @@ export interface Hub {
  * missed one finds out.
  */
 export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
-  const io: HubServer = new Server(http, {
+  const guard = guardSockets(() => io, deps)
+  // Sockets only: what comes to their address as an ordinary request is answered by the rest of the hub, as everything else is.
+  const upgrades = createServer()
+  http.on('upgrade', (request, socket, head) => {
+    if (guard.mayOpen(request)) upgrades.emit('upgrade', request, socket, head)
+    else refuseUpgrade(socket)
+  })
+  const io: HubServer = new Server(upgrades, {
     transports: ['websocket'],
     perMessageDeflate: false,
     maxHttpBufferSize: 16_384,
@@ -84,6 +99,7 @@ export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
   return {
     endSockets: (sessionId) => endSockets(io, sessionId),
     async close() {
+      guard.stop()
       for (const timer of [pulse, sweep, checks]) clearInterval(timer)
       await listening.unlisten().catch(() => undefined)
       await io.close()
@@ -109,7 +125,8 @@ async function admit(deps: HubDeps, io: HubServer, socket: HubSocket): Promise<E
   const [actor] = await deps.database<Actor[]>`select * from hub.session_of(${tokenHash}, ${deps.clock()})`
   if (!actor) return new Error('not-signed-in')
   const others = io.sockets.adapter.rooms.get(`person:${actor.personId}`)?.size ?? 0
-  if (others >= SOCKETS_PER_PERSON) return new Error('too-many-screens')
+  const ofService = io.sockets.adapter.rooms.get(`service:${actor.serviceId}`)?.size ?? 0
+  if (others >= MOST_SOCKETS.person || ofService >= MOST_SOCKETS.service) return new Error('too-many-screens')
   socket.data = { actor, looking: null }
   return undefined
 }
@@ -120,7 +137,16 @@ function welcome(deps: HubDeps, io: HubServer, socket: HubSocket, epoch: string,
   void socket.join([room, `person:${actor.personId}`, `session:${actor.sessionId}`])
   socket.emit('pulse', { epoch, seq: positions.of(actor.serviceId), now: deps.clock() })
   socket.emit('presence', presenceIn(io, room))
-  socket.on('looking', (at: unknown) => {
+  socket.use(([event], next) => {
+    if (event === EVENT) return next()
+    noteSecurity(deps.log, 'socket-ended', {
+      code: 'unknown-event',
+      actorId: actor.personId,
+      serviceId: actor.serviceId,
+    })
+    socket.disconnect(true)
+  })
+  socket.on(EVENT, (at: unknown) => {
     socket.data.looking = lookingAt(at)
     io.to(room).emit('presence', presenceIn(io, room))
   })

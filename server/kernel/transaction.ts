@@ -16,6 +16,8 @@ export interface Asking {
   readonly tokenHash: Uint8Array
   readonly now: Instant
   readonly requestId: string
+  /** Told who asks, once the database has said so. */
+  readonly onActor?: (actor: Actor) => void
 }
 
 /** What a connection answers to the first round trip: the transaction is open and knows who asks, or nobody does. */
@@ -34,6 +36,7 @@ export async function openedFor(
   if (opened.status === 'rejected') throw opened.reason
   if (asked.status === 'rejected') throw asked.reason
   const actor = asked.value[0] ?? null
+  if (actor) asking.onActor?.(actor)
   if (actor && extra.status === 'rejected') throw extra.reason
   return actor
 }
@@ -72,7 +75,7 @@ export async function onConnection<Result>(
 }
 
 /** No request waits for ever: after this it is told to try again, and its connection is cleaned up whenever it comes back. */
-const WORK_MS = 15_000
+const WORK_MS = 8000
 
 async function held<Result>(database: Database, work: (sql: Connection) => Promise<Result>): Promise<Result> {
   const sql = await connectionOf(database)

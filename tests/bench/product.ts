@@ -34,7 +34,14 @@ export async function startHub(
   const child = spawn(process.execPath, [script], {
     cwd: folder,
     // Nothing of our own settings: a DATA_DIR or a PORT of whoever runs the bench is not what is measured.
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production', PORT: '0', ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      NODE_ENV: 'production',
+      PORT: '0',
+      LIMITS_FACTOR: '1000',
+      ...environment,
+    },
     // A group of its own, so that Ctrl+C reaches the bench alone and it ends things in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -20,7 +20,7 @@ const post = (path: string, body: BodyInit | undefined, headers: Record<string, 
   raw(path, {
     method: 'POST',
     ...(body !== undefined && { body }),
-    headers: { 'content-type': 'application/json', cookie: jo.cookie, ...headers },
+    headers: { 'content-type': 'application/json', origin: hub.address, cookie: jo.cookie, ...headers },
   })
 
 describe('signing in', () => {

@@ -8,8 +8,9 @@ import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { openDatabase, type Database } from '#db/client.ts'
 import { appUrlFor } from '#db/roles.ts'
 import { createApp, type App } from '#server/app.ts'
-import { openLog } from '#server/kernel/log.ts'
+import { timesOver, usualAllowances, type Allowances } from '#server/kernel/edge/allowances.ts'
 import { cloneOf } from './database.ts'
+import { logInto } from './logged.ts'
 import { Person } from './person.ts'
 
 export const TEST_PASSWORD = 'correct horse battery staple'
@@ -81,6 +82,16 @@ export class TestService {
   }
 }
 
+export interface HubOptions {
+  readonly at?: Instant
+  readonly clientFolder?: string
+  /** The usual ones for screens in a browser; a thousand times as much where a test asks faster than people can. */
+  readonly allowances?: Allowances
+  readonly trustedProxies?: number
+  readonly secure?: boolean
+  readonly securityContact?: string
+}
+
 /** The server, its database and its clock. Close it when the file is done. */
 export class TestHub {
   readonly address: string
@@ -89,6 +100,8 @@ export class TestHub {
   readonly appUrl: string
   /** The superuser's address of this database. */
   readonly ownerUrl: string
+  /** Every line of the log so far, at its most talkative. */
+  readonly logged: readonly string[]
   readonly #app: App
   readonly #database: Database
   readonly #drop: () => Promise<void>
@@ -102,11 +115,13 @@ export class TestHub {
     ownerUrl: string
     drop: () => Promise<void>
     address: string
+    logged: readonly string[]
     time: { read: () => Instant; bind: (hub: TestHub) => void }
   }) {
     this.address = parts.address
     this.owner = parts.owner
     this.appUrl = parts.appUrl
+    this.logged = parts.logged
     this.ownerUrl = parts.ownerUrl
     this.#app = parts.app
     this.#database = parts.database
@@ -115,7 +130,7 @@ export class TestHub {
     parts.time.bind(this)
   }
 
-  static async open(options: { at?: Instant; clientFolder?: string } = {}): Promise<TestHub> {
+  static async open(options: HubOptions = {}): Promise<TestHub> {
     const start = options.at ?? THURSDAY_AFTERNOON
     const { url, drop } = await cloneOf('duty_hub_template')
     const database = openDatabase(appUrlFor(url))
@@ -126,12 +141,16 @@ export class TestHub {
     })
     let bound: TestHub | undefined
     const origins = new Set<string>()
+    const logged: string[] = []
     const app = await createApp({
       database,
       clock: () => bound?.now() ?? start,
-      log: openLog(process.env['TEST_LOG'] ?? 'silent'),
+      log: logInto(logged),
       origins,
-      secure: false,
+      secure: options.secure ?? false,
+      allowances: options.allowances ?? (options.clientFolder ? usualAllowances : timesOver(usualAllowances, 1000)),
+      ...(options.trustedProxies !== undefined && { trustedProxies: options.trustedProxies }),
+      ...(options.securityContact !== undefined && { securityContact: options.securityContact }),
       ...(options.clientFolder !== undefined && { clientFolder: options.clientFolder }),
     })
     await new Promise<void>((resolve) => app.http.listen(0, '127.0.0.1', resolve))
@@ -145,6 +164,7 @@ export class TestHub {
       ownerUrl: url,
       drop,
       address,
+      logged,
       time: { read: () => start, bind: (hub) => (bound = hub) },
     })
   }
