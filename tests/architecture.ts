@@ -7,7 +7,19 @@ export interface Source {
 }
 
 /** A later feature may use an earlier one's rules, never the other way. */
-const features = ['identity', 'register', 'rota', 'referrals', 'allocations', 'toil', 'reports', 'audit', 'privacy']
+const features = [
+  'identity',
+  'roles',
+  'register',
+  'rota',
+  'referrals',
+  'restricted',
+  'allocations',
+  'toil',
+  'reports',
+  'audit',
+  'privacy',
+]
 
 const pure = ['shared/kernel', 'shared/time']
 

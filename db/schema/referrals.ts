@@ -1,10 +1,20 @@
 import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
-import type { CouncilId, DraftId, PersonId, PlaceId, PowerId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
+import type {
+  CouncilId,
+  DraftId,
+  PersonId,
+  PlaceId,
+  PowerId,
+  ReferralId,
+  RestrictionId,
+  ServiceId,
+} from '#shared/kernel/ids.ts'
 import type { RequestCode, ReferralState, RiskAnswer, SourceCode, Urgency } from '#shared/referrals/referral.ts'
 import type { PowerKind } from '#shared/referrals/clockRules.ts'
 import type { TriageOutcome } from '#shared/referrals/triage.ts'
 import { codeColumn, hub, idColumn, instantColumn, jsonColumn, londonDayColumn, minutesColumn } from '../columns.ts'
 import { councils, places } from './register.ts'
+import { restrictions } from './restrictions.ts'
 import { people, services } from './service.ts'
 
 /** A request for an AMHP to consider somebody: from the telephone call to the outcome. */
@@ -56,6 +66,8 @@ export const referrals = hub.table(
     acceptedAt: instantColumn('accepted_at'),
     closedAt: instantColumn('closed_at'),
     closedAs: text('closed_as'),
+    /** Set while only some may open the records of this person. */
+    restrictionId: idColumn<RestrictionId>()('restriction_id'),
   },
   (t) => [
     primaryKey({ name: 'referrals_pkey', columns: [t.serviceId, t.id] }),
@@ -75,6 +87,11 @@ export const referrals = hub.table(
       name: 'referral_for_a_council_of_the_service',
       columns: [t.serviceId, t.councilId],
       foreignColumns: [councils.serviceId, councils.id],
+    }),
+    foreignKey({
+      name: 'referral_under_a_restriction_of_the_service',
+      columns: [t.serviceId, t.restrictionId],
+      foreignColumns: [restrictions.serviceId, restrictions.id],
     }),
   ],
 )

@@ -69,6 +69,7 @@ function referralRow(one: Case, serviceId: ServiceId, id: ReferralId): Row<'refe
     ...call,
     ...known,
     state: stateOfCase(one),
+    restrictionId: null,
     version: 1 + decisions.length + allocations.length + over + corrected,
     ageSaidOn: londonDayOf(one.receivedAt),
     urgency: last?.urgency ?? null,

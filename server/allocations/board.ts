@@ -6,7 +6,7 @@ import { loadDesk, loadDrafts, loadLiveAllocations, loadOpenReferrals, loadStrip
 /** The whole board: asked in one round trip, from one snapshot. Its order is the screen's, by the same rule, as clocks run on. */
 export const board = answer(boardQuery, {
   needs: 'see the board',
-  sharedMs: 5000,
+  shared: { ms: 5000, among: 'same sight' },
   reveals: ({ rows }) => rows.map(({ id }) => id),
   async run(_input, context) {
     const { now } = context

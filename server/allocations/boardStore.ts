@@ -57,9 +57,9 @@ export async function loadStrip({ sql, actor, now }: Context): Promise<readonly 
     left join amhps m on m.service_id = s.service_id and m.person_id = s.person_id
     left join places b on b.service_id = m.service_id and b.id = m.base_id
     left join (
-      select a.person_id, jsonb_agg(jsonb_build_object('number', r.number, 'from', coalesce(a.accepted_at, a.allocated_at),
-        'to', a.ended_at) order by coalesce(a.accepted_at, a.allocated_at), r.number) as jobs
-      from allocations a join referrals r on r.service_id = a.service_id and r.id = a.referral_id
+      select a.person_id, jsonb_agg(jsonb_build_object('number', hub.number_of(a.referral_id), 'from', coalesce(a.accepted_at, a.allocated_at),
+        'to', a.ended_at) order by coalesce(a.accepted_at, a.allocated_at), hub.number_of(a.referral_id)) as jobs
+      from allocations a
       where a.service_id = ${service} and (a.ended_at is null or (a.allocated_at > ${addMinutes(now, -JOBS_BACK_MINUTES)}
         and a.ended_how in ('finished', 'taken-back') and a.accepted_at is not null))
       group by a.person_id
@@ -90,7 +90,7 @@ export async function loadDesk(context: Context): Promise<Desk> {
         out_of_hours_phone as "outOfHoursPhone"
       from services where id = ${actor.serviceId}`,
     sql<{ receivedAt: Instant | null }[]>`
-      select min(received_at) as "receivedAt" from referrals where service_id = ${actor.serviceId}`,
+      select hub.first_receipt() as "receivedAt"`,
     demandRows(context, today),
   ])
   if (!service) throw new Error(`service ${actor.serviceId} has no row`)

@@ -66,6 +66,8 @@ export interface AmhpFacts {
   readonly actingFor: readonly CouncilId[]
   readonly toilBalance: Minutes
   readonly assessedBefore: boolean
+  /** This very referral is closed to them: they may not be sent. */
+  readonly closedTo: boolean
   /** The last time that this referral was theirs and they declined it, or it was taken back from them. */
   readonly gaveBack: GaveBack | null
   readonly shifts: readonly ShiftFact[]
@@ -139,7 +141,7 @@ async function loadAmhps(
     select m.person_id as "personId", p.name, p.phone, m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn",
       m.suspended_at as "suspendedAt", m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
       b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor", coalesce(toil.minutes, 0)::int as "toilMinutes",
-      coalesce(met.before, false) as "assessedBefore", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts
+      coalesce(met.before, false) as "assessedBefore", closed.listed is not null as "closedTo", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts
     from amhps m
     join people p on p.service_id = m.service_id and p.id = m.person_id and p.left_at is null
     left join places b on b.service_id = m.service_id and b.id = m.base_id
@@ -166,6 +168,12 @@ async function loadAmhps(
       where this.service_id = ${service} and this.id = ${id}
       group by a.person_id
     ) met on met.person_id = m.person_id
+    left join (
+      select l.person_id as listed from referrals this
+      join restrictions x on x.service_id = this.service_id and x.id = this.restriction_id and x.kind = 'deny'
+      join restriction_people l on l.service_id = x.service_id and l.restriction_id = x.id and l.removed_at is null
+      where this.service_id = ${service} and this.id = ${id}
+    ) closed on closed.listed = m.person_id
     left join (
       select distinct on (person_id) person_id, jsonb_build_object('how', ended_how, 'at', ended_at) as gave
       from allocations
@@ -199,11 +207,14 @@ async function loadUnderway({ sql, actor }: Context): Promise<readonly WorkUnder
       where a.service_id = ${service} and a.ended_at is null`,
   ])
   const byId = new Map(referrals.map((referral) => [referral.id, referral]))
-  return live.flatMap((kept) => {
-    const referral = byId.get(kept.referralId)
-    return referral ? [{ ...referral, allocation: allocationRow(kept) }] : []
+  return live.map((kept) => {
+    // Somebody who is out on a restricted record is out all the same; only where is not said.
+    const where = byId.get(kept.referralId) ?? elsewhere
+    return { ...where, allocation: allocationRow(kept) }
   })
 }
+
+const elsewhere = { request: 'unsure', source: 'OTHER', place: '', placeTown: null, arrangements: [] } as const
 
 async function loadTowns({ sql, actor }: Context): Promise<readonly string[]> {
   const rows = await sql<{ town: string }[]>`

@@ -69,7 +69,7 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
   const candidate: Candidate = {
     personId: amhp.personId,
     mayAct: mayAct({ ...standingOf(amhp), at: now, councilId: referral.councilId }),
-    conflictOfInterest: false,
+    conflictOfInterest: amhp.closedTo,
     shift: shift && { start: shift.startsAt, end: shift.endsAt },
     busyUntil: busyUntil(jobs, now),
     nextShiftStart: nextStart(amhp, shift, now),

@@ -36,7 +36,7 @@ type Hub = Pick<MyDuty, 'hubPhone' | 'outOfHoursName' | 'outOfHoursPhone' | 'wai
 export async function loadHub({ sql, actor }: Context): Promise<Hub> {
   const [row] = await sql<Hub[]>`
     select hub_phone as "hubPhone", out_of_hours_name as "outOfHoursName", out_of_hours_phone as "outOfHoursPhone",
-      (select count(*)::int from referrals r where r.service_id = ${actor.serviceId} and r.state = 'to-triage') as "waitingForTriage"
+      hub.waiting_for_triage() as "waitingForTriage"
     from services where id = ${actor.serviceId}`
   if (!row) throw new Error(`service ${actor.serviceId} has no row`)
   return row

@@ -11,23 +11,24 @@ type WaitAsKept = Omit<AllocationRow['waits'][number], 'startedAt' | 'endedAt'> 
 }
 export type AllocationAsKept = Omit<AllocationRow, 'waits'> & { readonly waits: readonly WaitAsKept[] }
 
-/** The columns of `AllocationRow`; the caller adds its `where`. */
+/** The columns of `AllocationRow`; the caller adds its `where`. The words in it are empty for whoever does not see the person. */
 export const selectAllocations = (sql: Connection) => sql`
   select a.id, a.version, a.referral_id as "referralId", a.person_id as "personId", p.name as "personName", p.phone as "personPhone",
     a.shift_id as "shiftId", s.starts_at as "shiftStartsAt", s.ends_at as "shiftEndsAt", b.name as "allocatedByName",
-    a.allocated_at as "allocatedAt", a.reason, a.opened_at as "openedAt", a.accepted_at as "acceptedAt", a.declined_at as "declinedAt",
-    a.set_off_at as "setOffAt", a.arrived_at as "arrivedAt", a.outcome, a.outcome_detail as "outcomeDetail",
-    a.outcome_reasons as "outcomeReasons", a.outcome_at as "outcomeAt", a.finished_at as "finishedAt", a.home_safe_at as "homeSafeAt",
-    a.ended_at as "endedAt", a.ended_how as "endedHow", e.name as "endedByName", a.ended_why as "endedWhy",
+    a.allocated_at as "allocatedAt", coalesce(said.reason, '') as reason, a.opened_at as "openedAt", a.accepted_at as "acceptedAt", a.declined_at as "declinedAt",
+    a.set_off_at as "setOffAt", a.arrived_at as "arrivedAt", said.outcome, coalesce(said.outcome_detail, '') as "outcomeDetail",
+    coalesce(said.outcome_reasons, '') as "outcomeReasons", a.outcome_at as "outcomeAt", a.finished_at as "finishedAt", a.home_safe_at as "homeSafeAt",
+    a.ended_at as "endedAt", a.ended_how as "endedHow", e.name as "endedByName", coalesce(said.ended_why, '') as "endedWhy",
     coalesce((
-      select jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'startedAt', w.started_at, 'endedAt', w.ended_at, 'note', w.note)
+      select jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'startedAt', w.started_at, 'endedAt', w.ended_at, 'note', coalesce(hub.wait_note(w.id), ''))
         order by w.started_at, w.id)
       from waits w where w.service_id = a.service_id and w.allocation_id = a.id), '[]') as waits
   from allocations a
   join people p on p.service_id = a.service_id and p.id = a.person_id
   join people b on b.service_id = a.service_id and b.id = a.allocated_by
   left join people e on e.service_id = a.service_id and e.id = a.ended_by
-  left join shifts s on s.service_id = a.service_id and s.id = a.shift_id`
+  left join shifts s on s.service_id = a.service_id and s.id = a.shift_id
+  left join lateral hub.allocation_words(a.referral_id, a.id) said on true`
 
 export const allocationRow = (kept: AllocationAsKept): AllocationRow => ({
   ...kept,

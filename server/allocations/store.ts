@@ -18,7 +18,7 @@ export interface Held {
 
 /**
  * An allocation with its row locked, and before it the row of its referral when that will change too. All of it goes to the
- * database in one round trip. `undefined` when this service has no such allocation.
+ * database in one round trip. `undefined` when this service has no such allocation, or when its referral is closed to whoever asks.
  */
 export async function holdAllocation(
   { sql, actor }: Context,
@@ -33,7 +33,8 @@ export async function holdAllocation(
           and id = (select referral_id from allocations where service_id = ${service} and id = ${id})
         for no key update`.execute(),
     sql`select id from allocations where service_id = ${service} and id = ${id} for no key update`.execute(),
-    sql<AllocationAsKept[]>`${selectAllocations(sql)} where a.service_id = ${service} and a.id = ${id}`,
+    sql<AllocationAsKept[]>`
+      ${selectAllocations(sql)} where a.service_id = ${service} and a.id = ${id} and (${also === 'alone'} or hub.in_sight(a.referral_id))`,
     sql<LastChange[]>`
       select coalesce(p.name, '') as "byName", e.at from events e
       left join people p on p.service_id = e.service_id and p.id = e.actor_id
@@ -52,7 +53,7 @@ export async function allocationsOfReferral(
   id: ReferralId,
 ): Promise<readonly AllocationRow[]> {
   const rows = await sql<AllocationAsKept[]>`
-    ${selectAllocations(sql)} where a.service_id = ${actor.serviceId} and a.referral_id = ${id} order by a.allocated_at, a.id`
+    ${selectAllocations(sql)} where a.service_id = ${actor.serviceId} and a.referral_id = ${id} and hub.in_sight(a.referral_id) order by a.allocated_at, a.id`
   return rows.map(allocationRow)
 }
 

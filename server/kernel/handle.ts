@@ -62,8 +62,17 @@ export interface QueryDoor {
   readonly name: string
   readonly needs: Permission
   readonly stepUp: boolean
-  readonly sharedMs: number
+  readonly shared: Shared | null
   readonly accept: (sent: unknown) => Outcome<(context: Context) => Promise<Answered>, Issues>
+}
+
+/**
+ * For how long one answer serves others of the service while nothing has happened, and whom: those who see exactly the same people
+ * whole (`same sight`), or everybody who may ask. Only an answer that shows nobody's name may serve everybody.
+ */
+export interface Shared {
+  readonly ms: number
+  readonly among: 'same sight' | 'everybody'
 }
 
 export interface Answered {
@@ -113,8 +122,8 @@ export interface QueryHalf<Q extends AnyQuery> {
   readonly run: (input: AskedBy<Q>, context: Context) => Promise<AnswerTo<Q>>
   /** The referrals whose people this answer shows; say `nobody` when it shows none. */
   readonly reveals: ((answer: AnswerTo<Q>) => readonly ReferralId[]) | 'nobody'
-  /** For so long everybody of the service is given the same answer while nothing has happened. Leave it out where it depends on who asks. */
-  readonly sharedMs?: number
+  /** Leave it out where the answer depends on who asks. */
+  readonly shared?: Shared
 }
 
 /** A query's server half. Whom it reveals is not optional either: a read of a person that nobody could trace does not compile. */
@@ -123,7 +132,7 @@ export function answer<Q extends AnyQuery>(query: Q, half: QueryHalf<Q>): QueryD
     name: query.name,
     needs: half.needs,
     stepUp: half.stepUp ?? false,
-    sharedMs: half.sharedMs ?? 0,
+    shared: half.shared ?? null,
     accept(sent) {
       const input = query.input.safeParse(sent)
       if (!input.success) return refuse(input.error.issues)

@@ -23,13 +23,12 @@ export async function runQuery(
   const work = door.accept(asking.sent)
   return onConnection(database, async (sql) => {
     markOpen(sql)
-    let seq = 0
+    let at = { seq: 0, sight: '' }
     const actor = await openedFor(sql, asking, 'repeatable read', async () => {
-      if (door.sharedMs === 0) return
-      const [row] = await sql<
-        { seq: number }[]
-      >`select last_seq as seq from service_counters where service_id = hub.current_service()`
-      seq = row?.seq ?? 0
+      if (!door.shared) return
+      const [row] = await sql<(typeof at)[]>`
+        select last_seq as seq, hub.sight_key() as sight from service_counters where service_id = hub.current_service()`
+      at = row ?? at
     })
     if (!actor) return { ok: false, problem: notSignedIn }
     if (!actorMay(actor, door.needs)) return { ok: false, problem: notAllowed }
@@ -37,12 +36,17 @@ export async function runQuery(
     if (!work.ok) return { ok: false, problem: invalid(work.refusal) }
     const make = () => work.value(contextOn(sql, actor, asking.now))
     const { answer, reveals } =
-      door.sharedMs === 0
+      door.shared === null
         ? await make()
         : await shared.give(
-            `${actor.serviceId} ${door.name} ${JSON.stringify(asking.sent)}`,
-            { seq, ms: msOf(asking.now) },
-            door.sharedMs,
+            [
+              actor.serviceId,
+              door.name,
+              door.shared.among === 'everybody' ? '' : at.sight,
+              JSON.stringify(asking.sent),
+            ].join(' '),
+            { seq: at.seq, ms: msOf(asking.now) },
+            door.shared.ms,
             make,
           )
     const seen = [...new Set(reveals)]

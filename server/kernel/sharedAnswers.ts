@@ -10,7 +10,8 @@ const MOST_KEYS = 1000
 
 /**
  * One answer for all screens of a service that ask at the same event number: after news everybody asks for the same board at once.
- * The number is read in the asker's own snapshot, so an answer is never older than what the asker may see.
+ * The number is read in the asker's own snapshot, so an answer is never older than what the asker may see; the key says what that is,
+ * so that nobody is given more of a person than they would have been told themselves.
  */
 export class SharedAnswers {
   readonly #kept = new Map<string, Kept>()

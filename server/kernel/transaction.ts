@@ -20,7 +20,10 @@ export interface Asking {
   readonly onActor?: (actor: Actor) => void
 }
 
-/** What a connection answers to the first round trip: the transaction is open and knows who asks, or nobody does. */
+/**
+ * What a connection answers to the first round trip: the transaction is open and knows who asks and whom they may see, or nobody
+ * does. Until their sight has been worked out a transaction shows nobody at all.
+ */
 export async function openedFor(
   sql: Connection,
   asking: Asking,
@@ -32,11 +35,13 @@ export async function openedFor(
   const actors = sql<
     Actor[]
   >`select * from hub.begin_request(${asking.tokenHash}, ${asking.now}, ${asking.requestId})`.execute()
-  const [opened, asked, extra] = await Promise.allSettled([begun, actors, also?.()])
+  const sight = sql`select hub.work_out_sight(${asking.now})`.execute()
+  const [opened, asked, seeing, extra] = await Promise.allSettled([begun, actors, sight, also?.()])
   if (opened.status === 'rejected') throw opened.reason
   if (asked.status === 'rejected') throw asked.reason
   const actor = asked.value[0] ?? null
   if (actor) asking.onActor?.(actor)
+  if (seeing.status === 'rejected') throw seeing.reason
   if (actor && extra.status === 'rejected') throw extra.reason
   return actor
 }

@@ -19,9 +19,9 @@ export async function holdDraft({ sql, actor }: Context, id: DraftId): Promise<H
  * Whether a draft has been saved as a referral: that keeps its id, so a keystroke that arrives late cannot bring the draft back.
  * Ask after the lock that makes the answer stay true: the draft's row, or the counter of numbers.
  */
-export async function isSaved({ sql, actor }: Context, id: DraftId): Promise<boolean> {
-  const rows = await sql`select id from referrals where service_id = ${actor.serviceId} and id = ${id}`
-  return rows.length > 0
+export async function isSaved({ sql }: Context, id: DraftId): Promise<boolean> {
+  const [row] = await sql<{ saved: boolean }[]>`select hub.is_referral(${id}) as saved`
+  return row?.saved === true
 }
 
 /**
@@ -74,7 +74,7 @@ export type OwnDraft = DraftRow & { readonly content: Readonly<Record<string, st
 /** One's own drafts, the latest first. */
 export const draftsOf = ({ sql, actor }: Context, personId: PersonId): Promise<readonly OwnDraft[]> =>
   sql<OwnDraft[]>`
-    select d.id, d.number, d.person_id as "personId", p.name as "byName", d.started_at as "startedAt", d.kept_at as "keptAt", d.content
+    select d.id, d.number, d.person_id as "personId", p.name as "byName", d.started_at as "startedAt", d.kept_at as "keptAt", hub.draft_content(d.id) as content
     from referral_drafts d join people p on p.service_id = d.service_id and p.id = d.person_id
     where d.service_id = ${actor.serviceId} and d.person_id = ${personId}
     order by d.kept_at desc, d.number desc`

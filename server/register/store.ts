@@ -105,8 +105,8 @@ export const setSuspension = ({ sql, actor }: Asked, id: PersonId, suspendedAt: 
 /** The numbers of the referrals that somebody is out on. */
 export async function openReferralsOf({ sql, actor }: Asked, id: PersonId): Promise<readonly number[]> {
   const rows = await sql<{ number: number }[]>`
-    select r.number from allocations a join referrals r on r.service_id = a.service_id and r.id = a.referral_id
-    where a.service_id = ${actor.serviceId} and a.person_id = ${id} and a.ended_at is null order by r.number`
+    select hub.number_of(a.referral_id) as number from allocations a
+    where a.service_id = ${actor.serviceId} and a.person_id = ${id} and a.ended_at is null order by 1`
   return rows.map(({ number }) => number)
 }
 

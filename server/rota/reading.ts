@@ -52,11 +52,10 @@ export const templateRows = ({ sql, actor }: Asked) => sql<TemplateRow[]>`
   from shift_templates where service_id = ${actor.serviceId} order by retired, starts_at, ends_at, name`
 
 /** How many referrals came in each hour of each weekday, by London's clocks, in the twelve weeks up to a day. */
-export const demandRows = ({ sql, actor }: Asked, today: LondonDay) => sql<DemandRow[]>`
+export const demandRows = ({ sql }: Pick<Asked, 'sql'>, today: LondonDay) => sql<DemandRow[]>`
   select extract(isodow from at)::int as weekday, extract(hour from at)::int as hour, count(*)::int as count
   from (
-    select received_at at time zone ${ZONE} as at from referrals
-    where service_id = ${actor.serviceId} and received_at >= ${beginning(today)} and received_at < ${startOfDay(today)}
+    select received_at at time zone ${ZONE} as at from hub.moments_of_receipt(${beginning(today)}, ${startOfDay(today)})
   ) received
   group by 1, 2`
 
@@ -70,15 +69,13 @@ export interface UsualWorkRow {
 /** What those referrals took: how many became work that was finished, and how long that took from accepting to finishing. */
 export async function usualWorkRow({ sql, actor }: Asked, today: LondonDay): Promise<UsualWorkRow> {
   const [[first], [work]] = await Promise.all([
-    sql<
-      { firstReceivedAt: Instant | null }[]
-    >`select min(received_at) as "firstReceivedAt" from referrals where service_id = ${actor.serviceId}`,
+    sql<{ firstReceivedAt: Instant | null }[]>`select hub.first_receipt() as "firstReceivedAt"`,
     sql<Omit<UsualWorkRow, 'firstReceivedAt'>[]>`
       select count(distinct r.id)::int as referrals, count(a.id)::int as jobs,
         round(avg(extract(epoch from a.finished_at - a.accepted_at)) / 60)::int as "minutesPerJob"
-      from referrals r left join allocations a on a.service_id = r.service_id and a.referral_id = r.id
-        and a.ended_how = 'finished' and a.accepted_at is not null and a.finished_at > a.accepted_at
-      where r.service_id = ${actor.serviceId} and r.received_at >= ${beginning(today)} and r.received_at < ${startOfDay(today)}`,
+      from hub.moments_of_receipt(${beginning(today)}, ${startOfDay(today)}) r
+      left join allocations a on a.service_id = ${actor.serviceId} and a.referral_id = r.id
+        and a.ended_how = 'finished' and a.accepted_at is not null and a.finished_at > a.accepted_at`,
   ])
   return {
     firstReceivedAt: first?.firstReceivedAt ?? null,

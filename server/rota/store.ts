@@ -75,10 +75,10 @@ export async function lockShift({ sql, actor }: Asked, id: ShiftId): Promise<Sto
 
 /** The work that was given on a shift and not declined, taken back or undone. */
 export const workOn = ({ sql, actor }: Asked, id: ShiftId) => sql<WorkOnShift[]>`
-  select r.number, a.ended_at is null as live
-  from allocations a join referrals r on r.service_id = a.service_id and r.id = a.referral_id
+  select hub.number_of(a.referral_id) as number, a.ended_at is null as live
+  from allocations a
   where a.service_id = ${actor.serviceId} and a.shift_id = ${id} and (a.ended_how is null or a.ended_how = 'finished')
-  order by r.number`
+  order by 1`
 
 export const insertShift = ({ sql, actor }: Asked, id: ShiftId, shift: PlannedShift) => sql`
   insert into shifts (service_id, id, person_id, template_id, day, starts_at, ends_at, role)

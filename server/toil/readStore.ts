@@ -36,7 +36,7 @@ export async function claimsAndRecords(
 ): Promise<readonly ClaimAndRecord[]> {
   const which = whose === 'to decide' ? sql`c.state = 'submitted'` : sql`c.person_id = ${whose.personId}`
   const rows = await sql<ClaimAsKept[]>`
-    select c.id, c.version, c.person_id as "personId", p.name as "personName", c.referral_id as "referralId", r.number as "referralNumber",
+    select c.id, c.version, c.person_id as "personId", p.name as "personName", c.referral_id as "referralId", hub.number_of(c.referral_id) as "referralNumber",
       c.day, s.starts_at as "shiftStartedAt", c.shift_ended_at as "shiftEndedAt", c.finished_at as "finishedAt",
       c.raw_minutes as "rawMinutes", c.minutes, c.policy_id as "policyId", c.worked_out as "workedOut", c.causes,
       c.primary_cause as "primaryCause", c.note, c.state, c.made_at as "madeAt", c.submitted_at as "submittedAt",
@@ -50,7 +50,6 @@ export async function claimsAndRecords(
       e.until as "earlierUntil", coalesce(e.raw, 0) as "earlierRaw", coalesce(e.minutes, 0) as "earlierMinutes"
     from toil_claims c
     join people p on p.service_id = c.service_id and p.id = c.person_id
-    join referrals r on r.service_id = c.service_id and r.id = c.referral_id
     join allocations a on a.service_id = c.service_id and a.id = c.allocation_id
     join shifts s on s.service_id = c.service_id and s.id = c.shift_id
     left join people d on d.service_id = c.service_id and d.id = c.decided_by
@@ -80,13 +79,12 @@ const claimAndRecord = ({ earlierUntil, earlierRaw, earlierMinutes, ...row }: Cl
 export const ledgerOf = ({ sql, actor }: Context, personId: PersonId): Promise<readonly LedgerRow[]> =>
   sql<LedgerRow[]>`
     select e.id, e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", p.name as "recordedByName", e.claim_id as "claimId",
-      r.number as "referralNumber", e.policy_id as "policyId", t.effective_from as "policyFrom", e.note,
+      hub.number_of(c.referral_id) as "referralNumber", e.policy_id as "policyId", t.effective_from as "policyFrom", e.note,
       sum(e.minutes) over (order by e.position) as balance
     from toil_entries e
     join people p on p.service_id = e.service_id and p.id = e.recorded_by
     left join toil_policies t on t.service_id = e.service_id and t.id = e.policy_id
     left join toil_claims c on c.service_id = e.service_id and c.id = e.claim_id
-    left join referrals r on r.service_id = c.service_id and r.id = c.referral_id
     where e.service_id = ${actor.serviceId} and e.person_id = ${personId}
     order by e.position`
 

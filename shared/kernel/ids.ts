@@ -24,6 +24,9 @@ export const waitId = idOf<'WaitId'>()
 export const claimId = idOf<'ClaimId'>()
 export const toilEntryId = idOf<'ToilEntryId'>()
 export const policyId = idOf<'PolicyId'>()
+export const restrictionId = idOf<'RestrictionId'>()
+export const openingId = idOf<'OpeningId'>()
+export const noticeId = idOf<'NoticeId'>()
 export const commandId = idOf<'CommandId'>()
 
 export type ServiceId = z.output<typeof serviceId>
@@ -42,4 +45,7 @@ export type WaitId = z.output<typeof waitId>
 export type ClaimId = z.output<typeof claimId>
 export type ToilEntryId = z.output<typeof toilEntryId>
 export type PolicyId = z.output<typeof policyId>
+export type RestrictionId = z.output<typeof restrictionId>
+export type OpeningId = z.output<typeof openingId>
+export type NoticeId = z.output<typeof noticeId>
 export type CommandId = z.output<typeof commandId>

@@ -4,6 +4,7 @@ import { identityData } from './dataMap/identity.ts'
 import { recordOfWorkData } from './dataMap/recordOfWork.ts'
 import { referralData } from './dataMap/referrals.ts'
 import { registerData } from './dataMap/register.ts'
+import { restrictedData } from './dataMap/restricted.ts'
 import { rotaData } from './dataMap/rota.ts'
 import { toilData } from './dataMap/toil.ts'
 
@@ -17,6 +18,7 @@ export const dataMap: readonly TableData[] = [
   ...registerData,
   ...rotaData,
   ...referralData,
+  ...restrictedData,
   ...allocationData,
   ...toilData,
   ...recordOfWorkData,

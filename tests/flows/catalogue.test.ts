@@ -46,6 +46,12 @@ describe('the catalogue', () => {
       /referrals: row-level security/,
     ],
     ['a table without a policy', 'drop policy own_service_only on hub.waits', /waits: no policy/],
+    ['a person whom all see', 'drop policy only_in_sight on hub.powers', /powers: everybody of the service/],
+    [
+      'the words of an allocation open to all',
+      'grant select (outcome_reasons) on hub.allocations to hub_app',
+      /hub_app may read allocations.outcome_reasons/,
+    ],
     [
       'a policy that lets everybody in',
       'create policy open on hub.waits for select using (true)',

@@ -49,6 +49,7 @@ export const referralData: readonly TableData[] = [
       accepted_at: 'special',
       closed_at: 'special',
       closed_as: 'special',
+      restriction_id: 'restricted',
     },
   },
   {
