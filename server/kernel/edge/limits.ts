@@ -58,6 +58,8 @@ export class Limits {
     const { person, service, address, search } = this.#allowances
     const who = this.knownAs(caller.tokenHash)
     const draws: Draw[] = [{ key: `address ${placeOf(caller.address)}`, of: address }]
+    // A session that has not been let in yet is counted by itself.
+    if (caller.tokenHash && !who) draws.push({ key: `session ${keyOf(caller.tokenHash)}`, of: person })
     if (who) {
       const self = `${who.serviceId} ${who.personId}`
       draws.push({ key: `person ${self}`, of: person }, { key: `service ${who.serviceId}`, of: service })

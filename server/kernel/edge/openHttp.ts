@@ -1,4 +1,4 @@
-import { createServer, STATUS_CODES, type Server } from 'node:http'
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Express } from 'express'
 
@@ -33,8 +33,13 @@ export function openHttp(app: Express): Server {
     },
     app,
   )
+  const latest = new WeakMap<Duplex, { readonly request: IncomingMessage; readonly response: ServerResponse }>()
+  http.prependListener('request', (request, response) => void latest.set(request.socket, { request, response }))
   http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+    const last = latest.get(socket)
+    // A request that was refused before it had arrived whole has its answer; a second one would be taken for the next one's.
+    const isAnswered = last !== undefined && !last.request.complete && last.response.headersSent
+    if (error.code === 'ECONNRESET' || !socket.writable || isAnswered) return void socket.destroy()
     socket.end(lastWords(statusFor(error.code)))
   })
   http.on('checkExpectation', (_request, response) => void response.socket?.end(lastWords(417)))
