@@ -4,7 +4,7 @@ import { shiftForJob } from '#shared/allocations/shiftNow.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { startOfMinute } from '#shared/time/instant.ts'
-import { effect, handle, type Context } from '#server/kernel/handle.ts'
+import { effect, handle, type Context, type Scope } from '#server/kernel/handle.ts'
 import { holdForAllocation, lastSeq, loadAmhp, loadReferral, type ReferralFacts } from './candidateStore.ts'
 import { choiceMade, shiftsOut, standingOf } from './choosing.ts'
 import { placesShown } from './placesShown.ts'
@@ -13,15 +13,19 @@ import { allocationsOfReferral, saveAllocation, type LastChange } from './store.
 /** Gives a referral to an AMHP. Two at once: the second waits for the first, then hears who it went to. */
 export const allocate = handle(allocateReferral, {
   needs: 'allocate',
-  async run({ referralId, personId, seenVersion, reason }, context) {
-    const { now } = context
-    const [held, referral, amhp, live, seq] = await Promise.all([
-      holdForAllocation(context, personId, referralId),
-      loadReferral(context, referralId),
-      loadAmhp(context, referralId, personId),
-      liveAllocation(context, referralId),
-      lastSeq(context),
+  async hold({ referralId, personId }, scope) {
+    const [locked, referral, amhp, live, seq] = await Promise.all([
+      holdForAllocation(scope, personId, referralId),
+      loadReferral(scope, referralId),
+      loadAmhp(scope, referralId, personId),
+      liveAllocation(scope, referralId),
+      lastSeq(scope),
     ])
+    return { ...locked, referral, amhp, live, seq }
+  },
+  async run({ referralId, personId, seenVersion, reason }, context, held) {
+    const { now } = context
+    const { referral, amhp, live, seq } = held
     if (!referral) return refuse({ code: 'referral-not-found' })
     if (held.name === null) return refuse({ code: 'person-not-found', field: 'personId' })
     const asOf = startOfMinute(now)
@@ -55,8 +59,8 @@ export const allocate = handle(allocateReferral, {
 
 type Live = NonNullable<ReferralToAllocate['live']>
 
-async function liveAllocation(context: Context, referralId: ReferralId): Promise<Live | null> {
-  const all = await allocationsOfReferral(context, referralId)
+async function liveAllocation(scope: Scope, referralId: ReferralId): Promise<Live | null> {
+  const all = await allocationsOfReferral(scope, referralId)
   const live = all.find(({ endedAt }) => endedAt === null)
   return live
     ? { allocationId: live.id, toName: live.personName, byName: live.allocatedByName, at: live.allocatedAt }

@@ -7,7 +7,8 @@ import type { ShiftRole } from '#shared/rota/contract.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
-import type { Context } from '#server/kernel/handle.ts'
+import type { SqlPart } from '#db/client.ts'
+import type { Context, Scope } from '#server/kernel/handle.ts'
 import {
   allocationRow,
   arrangementsOf,
@@ -89,9 +90,9 @@ export interface ChoiceFacts {
 }
 
 /** The number of the service's last event that this transaction can see. */
-export async function lastSeq({ sql, actor }: Context): Promise<number> {
+export async function lastSeq({ sql, service }: Scope): Promise<number> {
   const [row] = await sql<{ seq: number }[]>`
-    select last_seq as seq from service_counters where service_id = ${actor.serviceId}`
+    select last_seq as seq from service_counters where service_id = ${service}`
   return row?.seq ?? 0
 }
 
@@ -106,7 +107,7 @@ export async function loadChoice(context: Context, id: ReferralId): Promise<Choi
   return referral && { referral, amhps, underway, towns }
 }
 
-export async function loadReferral({ sql, actor }: Context, id: ReferralId): Promise<ReferralFacts | undefined> {
+export async function loadReferral({ sql, service }: Scope, id: ReferralId): Promise<ReferralFacts | undefined> {
   const [row] = await sql<(Omit<ReferralFacts, 'powers'> & { powers: PowersAsKept })[]>`
     select r.id, r.version, r.state, r.closed_at as "closedAt", r.request, r.source, r.place, l.town as "placeTown",
       r.council_id as "councilId", c.name as "councilName", r.asks_for as "asksFor", r.interpreter,
@@ -114,7 +115,7 @@ export async function loadReferral({ sql, actor }: Context, id: ReferralId): Pro
     from referrals r
     join councils c on c.service_id = r.service_id and c.id = r.council_id
     left join places l on l.service_id = r.service_id and l.id = r.place_id
-    where r.service_id = ${actor.serviceId} and r.id = ${id}`
+    where r.service_id = ${service} and r.id = ${id}`
   return row && { ...row, powers: powersOf(row.powers) }
 }
 
@@ -128,15 +129,14 @@ interface AmhpAsKept extends Omit<AmhpFacts, 'shifts' | 'toilBalance' | 'gaveBac
 }
 
 /** One person as the choice depends on them; `undefined` when they are not on the register. */
-export const loadAmhp = async (context: Context, id: ReferralId, personId: PersonId): Promise<AmhpFacts | undefined> =>
-  (await loadAmhps(context, id, context.sql`and m.person_id = ${personId}`))[0]
+export const loadAmhp = async (scope: Scope, id: ReferralId, personId: PersonId): Promise<AmhpFacts | undefined> =>
+  (await loadAmhps(scope, id, scope.sql`and m.person_id = ${personId}`))[0]
 
 async function loadAmhps(
-  { sql, actor, now }: Context,
+  { sql, service, now }: Scope,
   id: ReferralId,
-  only: ReturnType<Context['sql']> = sql``,
+  only: SqlPart = sql``,
 ): Promise<readonly AmhpFacts[]> {
-  const service = actor.serviceId
   const rows = await sql<AmhpAsKept[]>`
     select m.person_id as "personId", p.name, p.phone, m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn",
       m.suspended_at as "suspendedAt", m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
@@ -227,11 +227,10 @@ async function loadTowns({ sql, actor }: Context): Promise<readonly string[]> {
  * so whatever is asked for after this call is read once they are held.
  */
 export async function holdForAllocation(
-  { sql, actor }: Context,
+  { sql, service }: Scope,
   personId: PersonId,
   referralId: ReferralId,
 ): Promise<{ readonly name: string | null; readonly lastChange: LastChange | null }> {
-  const service = actor.serviceId
   const [people, , , changes] = await Promise.all([
     sql<{ name: string }[]>`
       select name from people where service_id = ${service} and id = ${personId} and left_at is null for no key update`.execute(),

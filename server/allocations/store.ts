@@ -3,7 +3,7 @@ import type { AllocationRow } from '#shared/allocations/contract.ts'
 import type { OutcomeCode } from '#shared/allocations/outcomes.ts'
 import type { WaitKind } from '#shared/allocations/waits.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import type { Context } from '#server/kernel/handle.ts'
+import type { Context, Scope } from '#server/kernel/handle.ts'
 import { allocationRow, selectAllocations, type AllocationAsKept } from './rows.ts'
 
 export interface LastChange {
@@ -49,11 +49,11 @@ export async function holdAllocation(
 }
 
 export async function allocationsOfReferral(
-  { sql, actor }: Context,
+  { sql, service }: Scope,
   id: ReferralId,
 ): Promise<readonly AllocationRow[]> {
   const rows = await sql<AllocationAsKept[]>`
-    ${selectAllocations(sql)} where a.service_id = ${actor.serviceId} and a.referral_id = ${id} and hub.in_sight(a.referral_id) order by a.allocated_at, a.id`
+    ${selectAllocations(sql)} where a.service_id = ${service} and a.referral_id = ${id} and hub.in_sight(a.referral_id) order by a.allocated_at, a.id`
   return rows.map(allocationRow)
 }
 

@@ -1,20 +1,29 @@
 import type { z } from 'zod'
 import type { AnyCommand, DoneBy, InputOf, RefusalOf, SomeRefusal } from '#shared/kernel/command.ts'
-import type { PersonId, ReferralId } from '#shared/kernel/ids.ts'
+import type { PersonId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import type { NeedsOf } from '#shared/kernel/matrix.ts'
 import type { Outcome } from '#shared/kernel/outcome.ts'
 import { done, refuse } from '#shared/kernel/outcome.ts'
 import type { Permission } from '#shared/kernel/permission.ts'
 import type { AnswerTo, AnyQuery, AskedBy } from '#shared/kernel/query.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import type { Connection, Queries } from '#db/client.ts'
+import type { Connection, Queries, SqlPart } from '#db/client.ts'
 import type { Actor } from './actor.ts'
 
-/** What a handler works with: one transaction, seen raw (`sql`) and through the query builder (`db`). */
-export interface Context {
-  readonly actor: Actor
+/**
+ * Where a statement is asked: one transaction of one service. `service` goes where a statement compares `service_id`: the id once
+ * it is known, before that the database's own word for it.
+ */
+export interface Scope {
   readonly now: Instant
   readonly sql: Connection
+  readonly service: ServiceId | SqlPart
+}
+
+/** What a handler works with: its scope, who asks, and the query builder on the same transaction. */
+export interface Context extends Scope {
+  readonly actor: Actor
+  readonly service: ServiceId
   readonly db: Queries
 }
 
@@ -43,14 +52,18 @@ export const quietly = <const Answer>(answer: Answer, ...events: Happened[]): { 
 
 type Issues = readonly z.core.$ZodIssue[]
 
+/** One command that came in, in its two steps. What was held is handed from the first to the second. */
+export interface CommandWork {
+  readonly hold: (scope: Scope) => Promise<unknown>
+  readonly run: (context: Context, held: unknown) => Promise<Outcome<Effect<unknown>, SomeRefusal>>
+}
+
 /** A way in for commands: its name, who may use it, and what to do with what came in. */
 export interface CommandDoor {
   readonly name: string
   readonly needs: Permission
   readonly stepUp: boolean
-  readonly accept: (
-    sent: unknown,
-  ) => Outcome<(context: Context) => Promise<Outcome<Effect<unknown>, SomeRefusal>>, Issues>
+  readonly accept: (sent: unknown) => Outcome<CommandWork, Issues>
   /** The refusal that a broken constraint stands for, or `undefined` when it is a bug. */
   readonly refusalOf: (constraint: string) => SomeRefusal | undefined
   readonly say: (refusal: SomeRefusal) => string
@@ -80,12 +93,17 @@ export interface Answered {
   readonly reveals: readonly ReferralId[]
 }
 
-export interface CommandHalf<C extends AnyCommand> {
+export interface CommandHalf<C extends AnyCommand, Held> {
   /** The permission of this door's row in the matrix: another one, or a door without a row, does not compile. */
   readonly needs: Permission & NeedsOf<C['name']>
   /** A grave act: whoever has not shown within the last minutes that it is them is asked to, and it is sent again. */
   readonly stepUp?: true
-  readonly run: (input: InputOf<C>, context: Context) => Promise<Outcome<Effect<DoneBy<C>>, RefusalOf<C>>>
+  /**
+   * Locks and reads that need nothing but the input. They go to the database together with the question who asks, so they cost no
+   * round trip of their own; they may change nothing, because nobody has been let in yet.
+   */
+  readonly hold?: (input: InputOf<C>, scope: Scope) => Promise<Held>
+  readonly run: (input: InputOf<C>, context: Context, held: Held) => Promise<Outcome<Effect<DoneBy<C>>, RefusalOf<C>>>
   /** What each constraint of the database means when it breaks in this command. */
   readonly constraints?: Readonly<Record<string, RefusalOf<C>>>
   /** True for what is typed and not yet sent: sending it twice does no harm, so it is not remembered as a command. */
@@ -97,7 +115,7 @@ export interface CommandHalf<C extends AnyCommand> {
  *
  * @example export const allocate = handle(allocateReferral, { needs: 'allocate', async run(input, context) { … } })
  */
-export function handle<C extends AnyCommand>(command: C, half: CommandHalf<C>): CommandDoor {
+export function handle<C extends AnyCommand, Held = undefined>(command: C, half: CommandHalf<C, Held>): CommandDoor {
   return {
     name: command.name,
     needs: half.needs,
@@ -109,7 +127,12 @@ export function handle<C extends AnyCommand>(command: C, half: CommandHalf<C>): 
     accept(sent) {
       const input = command.input.safeParse(sent)
       if (!input.success) return refuse(input.error.issues)
-      return done((context: Context) => half.run(input.data as InputOf<C>, context))
+      const data = input.data as InputOf<C>
+      return done({
+        hold: async (scope) => half.hold?.(data, scope),
+        // The kernel hands on what this same command held.
+        run: (context, held) => half.run(data, context, held as Held),
+      })
     },
   }
 }

@@ -44,8 +44,12 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
       markOpen(sql)
       const print = fingerprint(door.name, asking.sent)
       let first: readonly unknown[] = []
+      let held: unknown
       const actor = await openedFor(sql, asking, 'read committed', async () => {
-        if (work.ok && !door.keepsDraft) first = await claimCommand(sql, door.name, print, asking)
+        if (!work.ok) return
+        const claimed = door.keepsDraft ? [] : claimCommand(sql, door.name, print, asking)
+        const scope = { sql, now: asking.now, service: sql`hub.current_service()` }
+        ;[first, held] = await Promise.all([claimed, work.value.hold(scope)])
       })
       if (!actor) return refused(notSignedIn)
       if (!actorMay(actor, door.needs)) return refused(notAllowed)
@@ -53,7 +57,7 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
       if (!work.ok) return refused(invalid(work.refusal))
       if (first.length === 0 && !door.keepsDraft) return await repeated(sql, print, asking)
       const context = contextOn(sql, actor, asking.now)
-      const outcome = await work.value(context)
+      const outcome = await work.value.run(context, held)
       if (!outcome.ok) return refused(refusalProblem(door, outcome.refusal))
       const seq = await recordAndCommit(deps, context, outcome.value, asking.commandId)
       return { ok: true, value: outcome.value.answer, seq, replayed: false }
@@ -66,7 +70,7 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
 }
 
 /** Takes the command's id. Whoever sends the same one meanwhile waits here until this transaction ends. */
-const claimCommand = async (
+const claimCommand = (
   sql: Connection,
   name: string,
   print: Uint8Array,
@@ -75,7 +79,7 @@ const claimCommand = async (
   sql`
     insert into commands (service_id, actor_id, id, name, fingerprint, at)
     values (hub.current_service(), hub.current_actor(), ${asking.commandId}, ${name}, ${print}, ${asking.now})
-    on conflict do nothing returning id`
+    on conflict do nothing returning id`.execute()
 
 async function repeated(sql: Connection, print: Uint8Array, asking: CommandAsking): Promise<CommandAnswer> {
   const [kept] = await sql<{ fingerprint: Uint8Array; answer: unknown }[]>`

@@ -52,6 +52,7 @@ export function contextOn(sql: Connection, actor: Actor, now: Instant): Context 
     actor,
     now,
     sql,
+    service: actor.serviceId,
     get db() {
       return (builder ??= queriesOn(sql))
     },

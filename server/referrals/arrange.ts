@@ -5,9 +5,9 @@ import { holdArrangement, lastArrangedBy, saveArrangement } from './deskStore.ts
 
 export const setArrangement = handle(arrange, {
   needs: 'take referrals',
-  async run(input, context) {
+  hold: ({ referralId, kind }, scope) => holdArrangement(scope, referralId, kind),
+  async run(input, context, held) {
     const { referralId, kind, state, note, seenVersion } = input
-    const held = await holdArrangement(context, referralId, kind)
     if (!held) return refuse({ code: 'referral-not-found' })
     if (held.closedAt !== null) return refuse({ code: 'referral-closed', at: held.closedAt })
     const before = held.arrangement

@@ -2,7 +2,7 @@ import type { ReferralId } from '#shared/kernel/ids.ts'
 import type { ArrangementKind, ArrangementState, DecisionRow } from '#shared/referrals/record.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { arrangements, triageDecisions } from '#db/schema/referrals.ts'
-import type { Context } from '#server/kernel/handle.ts'
+import type { Context, Scope } from '#server/kernel/handle.ts'
 
 export interface BeforeTriage {
   readonly decisions: number
@@ -40,16 +40,16 @@ export interface HeldForArranging {
  * ends. `undefined` when this service has no such referral.
  */
 export async function holdArrangement(
-  { sql, actor }: Context,
+  { sql, service }: Scope,
   id: ReferralId,
   kind: ArrangementKind,
 ): Promise<HeldForArranging | undefined> {
   const [referral, rows] = await Promise.all([
     sql<{ closedAt: Instant | null }[]>`
-      select closed_at as "closedAt" from referrals where service_id = ${actor.serviceId} and id = ${id} for share`,
+      select closed_at as "closedAt" from referrals where service_id = ${service} and id = ${id} for share`,
     sql<{ state: ArrangementState; since: Instant; version: number }[]>`
       select state, since, version from arrangements
-      where service_id = ${actor.serviceId} and referral_id = ${id} and kind = ${kind} for no key update`,
+      where service_id = ${service} and referral_id = ${id} and kind = ${kind} for no key update`,
   ])
   return referral[0] && { ...referral[0], arrangement: rows[0] ?? null }
 }
