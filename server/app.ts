@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import { commandId } from '#shared/kernel/ids.ts'
@@ -27,7 +28,9 @@ import { readBody } from './kernel/readBody.ts'
 import { runCommand } from './kernel/runCommand.ts'
 import { runQuery } from './kernel/runQuery.ts'
 import { sendAnswer, sendProblem } from './kernel/sendProblem.ts'
+import { directoryAddresses, directoryMethods, directoryRoutes, providerNames } from './identity/directoryRoutes.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { ringOf, type KeyRing } from './identity/sealing.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
 import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
 
@@ -41,6 +44,8 @@ export interface AppDeps {
   readonly secure: boolean
   /** How many proxies in front may be believed about the caller's address. */
   readonly trustedProxies?: number
+  /** Seals what must not be read or made up. Left out, a ring of this process alone. */
+  readonly keys?: KeyRing
   /** Where the built client is; absent when something else serves it. */
   readonly clientFolder?: string
   /** Where to report a weakness of this installation: `mailto:` or `https:`. */
@@ -73,12 +78,25 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', deps.trustedProxies ?? 0)
-  app.use(requestFacts(deps.clock), ...safetyHeaders(deps.secure), requestShape(), deadline())
+  app.use(
+    requestFacts(deps.clock),
+    ...safetyHeaders(deps.secure),
+    requestShape(directoryMethods, directoryAddresses),
+    deadline(),
+  )
   app.use(securityEvents({ ...deps, nowMs: steadyMs, doors: doorNames }))
   app.get('/health', (_request, response) => void health(deps, response))
   app.use(publicFiles(deps))
   app.use('/api', sameOrigin(deps.origins), limitRequests(deps.limits, deps.secure, shareOf))
-  app.use('/api', identityRoutes({ ...deps, endSockets: (sessionId) => hub?.endSockets(sessionId) }))
+  const endSockets = (sessionId: string): void => hub?.endSockets(sessionId)
+  const keys = deps.keys ?? ringOf(randomBytes(32))
+  app.use(
+    ['/sign-in', '/scim'],
+    limitRequests(deps.limits, deps.secure, () => 'ordinary'),
+  )
+  app.use(directoryRoutes({ ...deps, endSockets, keys, stageAfter: async () => 'complete' }))
+  app.get('/api/sign-in/providers', providerNames(deps))
+  app.use('/api', identityRoutes({ ...deps, endSockets }))
   mountDoors(app, deps)
   app.use('/api', (_request, response) => sendProblem(response, notFound))
   if (deps.clientFolder) app.use(clientRoutes(deps.clientFolder))

@@ -21,6 +21,8 @@ export interface Config {
   readonly connections: number
   readonly limitsFactor: number
   readonly securityContact: string
+  /** The file of providers of single sign-on; `null` when there is none. */
+  readonly ssoFile: string | null
 }
 
 const text = (meaning: string) => z.string({ error: meaning })
@@ -121,6 +123,11 @@ export const settings = {
     schema: z.string().regex(/^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'it should begin with mailto: or https:'),
     fallback: '',
   },
+  SSO_FILE: {
+    meaning: 'File that names the providers of single sign-on; see single-sign-on.md',
+    schema: text('a file').min(1, 'it should be a file'),
+    fallback: '',
+  },
 } as const
 
 function londonMoment(value: string): Instant | null {
@@ -155,13 +162,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const appDatabaseUrl = read('DATABASE_APP_URL')
   if (appDatabaseUrl && !databaseUrl)
     throw new ConfigError('DATABASE_APP_URL is set but DATABASE_URL is not. Set both, or neither.')
-  const dataDir = (read('DATA_DIR') ?? '.data').replace(/^~(?=\/|$)/, homedir())
+  const placed = (path: string): string => {
+    const full = path.replace(/^~(?=\/|$)/, homedir())
+    return isAbsolute(full) ? full : resolve(join(folder, full))
+  }
+  const ssoFile = read('SSO_FILE')
   return {
     port,
     host,
     databaseUrl,
     appDatabaseUrl,
-    dataDir: isAbsolute(dataDir) ? dataDir : resolve(join(folder, dataDir)),
+    dataDir: placed(read('DATA_DIR') ?? '.data'),
     publicOrigin: read('PUBLIC_ORIGIN') ?? '',
     trustedProxies: read('TRUSTED_PROXIES') ?? 0,
     logLevel: read('LOG_LEVEL') ?? 'warn',
@@ -170,6 +181,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     connections: read('DATABASE_CONNECTIONS') ?? 12,
     limitsFactor: read('LIMITS_FACTOR') ?? 1,
     securityContact: read('SECURITY_CONTACT') ?? '',
+    ssoFile: ssoFile === null ? null : placed(ssoFile),
   }
 }
 

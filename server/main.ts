@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { hash } from '@node-rs/argon2'
 import { openDatabase } from '#db/client.ts'
 import { EmbeddedDatabaseError } from '#db/embedded/EmbeddedDatabaseError.ts'
@@ -12,6 +13,8 @@ import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
 import { createApp, type App } from './app.ts'
 import { ConfigError, originsOf, readConfig, type Config } from './config.ts'
 import { timesOver, usualAllowances } from './kernel/edge/allowances.ts'
+import { keepProviders, ProviderSettingsError, readProviders, type GivenProvider } from './identity/oidcSettings.ts'
+import { ringOf } from './identity/sealing.ts'
 import { clockStartingAt, systemClock } from './kernel/clock.ts'
 import { openLog, type Log } from './kernel/log.ts'
 
@@ -37,6 +40,17 @@ async function standingDatabase(config: Config): Promise<Standing> {
   return { url: await ownDatabaseIn(embedded.url), stop: () => embedded.stop() }
 }
 
+/** The providers of single sign-on that the settings name, with their secrets from files or the environment. */
+function providersIn({ ssoFile }: Config, folder: string): readonly GivenProvider[] {
+  if (ssoFile === null) return []
+  if (!existsSync(ssoFile))
+    throw new ConfigError(`SSO_FILE is "${ssoFile}": there is no such file. Change it, or leave it out.`)
+  return readProviders(readFileSync(ssoFile, 'utf8'), {
+    file: (path) => readFileSync(resolve(folder, path), 'utf8'),
+    variable: (name) => process.env[name],
+  })
+}
+
 async function start(): Promise<void> {
   const folder = projectFolder()
   const config = readConfig(process.env, folder)
@@ -49,11 +63,14 @@ async function start(): Promise<void> {
       config.demo &&
       (await loadDemo({ url: standing.url, now: clock(), hashPassword: (plain) => hash(plain), log: say })).loaded
     const database = openDatabase(config.appDatabaseUrl ?? appUrlFor(standing.url), { connections: config.connections })
+    const keys = ringOf(randomBytes(32))
+    await keepProviders({ database, keys, clock }, providersIn(config, folder))
     const origins = new Set<string>()
     const app = await createApp({
       database,
       clock,
       log,
+      keys,
       origins,
       secure: config.publicOrigin.startsWith('https:'),
       trustedProxies: config.trustedProxies,
@@ -117,7 +134,8 @@ function stopWhenAsked(app: App, standing: Standing, endDatabase: () => Promise<
 }
 
 start().catch((error: unknown) => {
-  const known = error instanceof ConfigError || error instanceof EmbeddedDatabaseError
+  const known =
+    error instanceof ConfigError || error instanceof EmbeddedDatabaseError || error instanceof ProviderSettingsError
   process.stderr.write(
     `\nDuty Hub did not start. ${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   )

@@ -1,4 +1,5 @@
 import type { AllocationEvent } from './allocations/events.ts'
+import type { DirectoryEvent } from './identity/directoryEvents.ts'
 import type { Topic } from './kernel/topic.ts'
 import type { ReferralEvent } from './referrals/events.ts'
 import type { RegisterEvent } from './register/events.ts'
@@ -6,10 +7,23 @@ import type { RotaEvent } from './rota/events.ts'
 import type { ToilEvent } from './toil/events.ts'
 
 /** Everything that can happen. */
-export type EventType = RegisterEvent | RotaEvent | ReferralEvent | AllocationEvent | ToilEvent
+export type EventType = DirectoryEvent | RegisterEvent | RotaEvent | ReferralEvent | AllocationEvent | ToilEvent
 
 /** Which screens each kind of event makes stale. A new kind does not compile until it is named here. */
 export const touches: Record<EventType, readonly Topic[]> = {
+  'sign-in-provider-set': [],
+  'identity-linked': [],
+  'identity-unlinked': [],
+  'roles-from-provider': ['register'],
+  'sso-refused': [],
+  'sso-ended': [],
+  'person-provisioned': ['register'],
+  'person-changed-by-directory': ['register'],
+  'person-left': ['register'],
+  'person-returned': ['register'],
+  'scim-token-made': [],
+  'scim-token-revoked': [],
+  'leavers-ended': ['register'],
   'amhp-added': ['register'],
   'amhp-changed': ['register'],
   'amhp-suspended': ['register', 'allocations'],

@@ -15,6 +15,8 @@ export interface Opening {
   readonly openedBy: OpenedBy
   /** `complete` unless left out: anything else may only finish signing in. */
   readonly stage?: SessionStage
+  /** The id that the session is to have, for whoever must know it beforehand. */
+  readonly sessionId?: string
   /** When its person showed that it is them: now, unless it is carried over from the session before. */
   readonly steppedUpAt?: Instant | null
 }
@@ -30,7 +32,7 @@ export async function openSession(
   deps: IdentityDeps,
   request: Request,
   response: Response,
-  { accountId, serviceId, openedBy, stage = 'complete', steppedUpAt }: Opening,
+  { accountId, serviceId, openedBy, stage = 'complete', sessionId = randomUUID(), steppedUpAt }: Opening,
 ): Promise<boolean> {
   await endSession(deps, request)
   const token = newToken()
@@ -38,10 +40,10 @@ export async function openSession(
   const minutes = stage === 'complete' ? SESSION_MINUTES : UNFINISHED_MINUTES[stage]
   const shownAt = stage === 'complete' ? (steppedUpAt === undefined ? at : steppedUpAt) : null
   const [opened] = await deps.database<{ opened: boolean }[]>`
-    select hub.open_session(${randomUUID()}, ${hashOf(token)}, ${accountId}, ${serviceId}, ${at}, ${addMinutes(at, minutes)},
+    select hub.open_session(${sessionId}, ${hashOf(token)}, ${accountId}, ${serviceId}, ${at}, ${addMinutes(at, minutes)},
       ${openedBy}, ${stage}, ${shownAt}) as opened`
   if (opened?.opened !== true) return false
-  response.setHeader('set-cookie', setCookie(token, deps.secure, minutes * 60))
+  response.append('set-cookie', setCookie(token, deps.secure, minutes * 60))
   return true
 }
 

@@ -1,12 +1,13 @@
-import { hash, verify } from '@node-rs/argon2'
+import { verify } from '@node-rs/argon2'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { FORGOTTEN_AT_SIGN_OUT } from '#server/kernel/edge/headers.ts'
-import { clearCookie, newToken } from '#server/kernel/cookies.ts'
+import { clearCookie } from '#server/kernel/cookies.ts'
 import { invalid, notSignedIn, problem } from '#server/kernel/problems.ts'
 import { readBody } from '#server/kernel/readBody.ts'
 import { sendProblem } from '#server/kernel/sendProblem.ts'
 import type { IdentityDeps } from './deps.ts'
+import { nobodysHash } from './nobodysHash.ts'
 import { endSession, openSession } from './openSession.ts'
 import { servicesOf, sessionAnswer, sessionIn } from './sessionAnswer.ts'
 import { stepUp, waysToStepUp } from './stepUp.ts'
@@ -21,9 +22,6 @@ const signInInput = z.strictObject({
   password: z.string().min(1, 'Type your password').max(512),
 })
 const chooseInput = z.strictObject({ serviceId: z.uuid() })
-
-// Verifying against this when nobody has the address keeps the answer equally slow, so that it does not tell who works here.
-const nobodysHash = hash(newToken())
 
 /**
  * What comes before a session exists, and so is no command: `POST /sign-in`, `POST /sign-out`, `POST /service`, `GET /session`,

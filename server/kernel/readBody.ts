@@ -19,7 +19,7 @@ export const readBody: readonly RequestHandler[] = [
   },
   express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false }),
   (request, response, next) => {
-    const read = parse(request.body)
+    const read = readJson(request.body)
     if ('problem' in read) return sendProblem(response, read.problem)
     request.body = read.value
     next()
@@ -38,7 +38,8 @@ function wrongKind(type = '', encoding = 'identity'): Problem | null {
   return null
 }
 
-function parse(body: unknown): { value: unknown } | { problem: Problem } {
+/** Reads the bytes of a JSON body, or says what is wrong with them. An empty body is an empty object. */
+export function readJson(body: unknown): { value: unknown } | { problem: Problem } {
   if (!Buffer.isBuffer(body) || body.length === 0) return { value: {} }
   try {
     const value: unknown = JSON.parse(decoder.decode(body))

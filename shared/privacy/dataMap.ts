@@ -1,5 +1,6 @@
 import { columnsOf, type ColumnData, type TableData } from './dataKinds.ts'
 import { allocationData } from './dataMap/allocations.ts'
+import { directoryData } from './dataMap/directory.ts'
 import { identityData } from './dataMap/identity.ts'
 import { recordOfWorkData } from './dataMap/recordOfWork.ts'
 import { referralData } from './dataMap/referrals.ts'
@@ -15,6 +16,7 @@ import { toilData } from './dataMap/toil.ts'
  */
 export const dataMap: readonly TableData[] = [
   ...identityData,
+  ...directoryData,
   ...registerData,
   ...rotaData,
   ...referralData,

@@ -15,6 +15,9 @@ const OTHER_POLICIES: Record<string, string> = {
   'sessions.sign_in_only': 'the owner’s functions only',
   'people.sign_in_only': 'the owner’s functions only',
   'services.sign_in_only': 'the owner’s functions only',
+  'identity_providers.sign_in_only': 'the owner’s functions only',
+  'sso_sessions.sign_in_only': 'the owner’s functions only',
+  'scim_tokens.sign_in_only': 'the owner’s functions only',
   'service_counters.positions_only': 'the owner’s functions only',
   'openings.ends_with_the_roles': 'roles change also where no service is chosen',
 }
@@ -25,6 +28,8 @@ const GLOBAL_KEYS: Record<string, string> = {
   services_pkey: 'the list of services itself',
   epochs_pkey: 'one row',
   sessions_pkey: 'looked up before the service is known; a random id',
+  one_provider_per_name: 'looked up before the service is known; a public name',
+  one_integration_per_token: 'looked up before the service is known; a hash of 256 random bits',
   one_session_per_token: 'looked up before the service is known; a hash of 256 random bits',
 }
 
@@ -40,6 +45,18 @@ const DEFINERS = [
   'open_session',
   'close_session',
   'stream_positions',
+  'providers_shown',
+  'provider_of',
+  'service_named',
+  'provider_sealed',
+  'keep_provider',
+  'keep_only_providers',
+  'directory_accounts',
+  'account_for_directory',
+  'scim_token_of',
+  'session_person',
+  'end_sso_sessions',
+  'end_access',
   'step_up_session',
   'sessions_alive',
   'password_of',
@@ -74,7 +91,7 @@ const NARROWED: Record<string, string> = {
   notices: 'only_ones_own',
 }
 
-const MAY_DELETE = ['referral_drafts', 'acting_for', 'days_away']
+const MAY_DELETE = ['referral_drafts', 'acting_for', 'days_away', 'identity_links']
 const NEVER_CHANGED = ['events', 'reads', 'triage_decisions', 'toil_entries', 'toil_policies']
 const UNSEEN = ['accounts', 'sessions']
 

@@ -7,6 +7,7 @@ import type { Role } from '#shared/kernel/permission.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { openDatabase, type Database } from '#db/client.ts'
 import { appUrlFor } from '#db/roles.ts'
+import { ringOf } from '#server/identity/sealing.ts'
 import { createApp, type App } from '#server/app.ts'
 import { timesOver, usualAllowances, type Allowances } from '#server/kernel/edge/allowances.ts'
 import { cloneOf } from './database.ts'
@@ -16,6 +17,9 @@ import { Person } from './person.ts'
 export const TEST_PASSWORD = 'correct horse battery staple'
 // Cheap on purpose: these tests are about what happens after sign-in.
 const PASSWORD_HASH = hashSync(TEST_PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
+
+/** The keys of every hub under test, so that a test can seal what the hub is to open. */
+export const TEST_KEYS = ringOf(Buffer.alloc(32, 7))
 
 /** A moment at which nothing special happens: Thursday 12 November 2026, 16:43 in London. */
 export const THURSDAY_AFTERNOON = instant('2026-11-12T16:43:00.000Z')
@@ -147,6 +151,7 @@ export class TestHub {
       clock: () => bound?.now() ?? start,
       log: logInto(logged),
       origins,
+      keys: TEST_KEYS,
       secure: options.secure ?? false,
       allowances: options.allowances ?? (options.clientFolder ? usualAllowances : timesOver(usualAllowances, 1000)),
       ...(options.trustedProxies !== undefined && { trustedProxies: options.trustedProxies }),

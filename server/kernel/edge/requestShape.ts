@@ -13,9 +13,13 @@ const USUAL = ['GET', 'HEAD', 'POST']
  * another server, one that is too long, a parameter given twice (ASVS 5.0 V4.1.4, V4.2.1, V15.3.7).
  *
  * @param more methods that a part of the tree takes besides GET, HEAD and POST: `{ '/scim/': ['PUT', 'PATCH', 'DELETE'] }`
+ * @param longer the longest address of a part of the tree that needs more: a provider of single sign-on sends long codes
  */
 export const requestShape =
-  (more: Readonly<Record<string, readonly string[]>> = {}): RequestHandler =>
+  (
+    more: Readonly<Record<string, readonly string[]>> = {},
+    longer: Readonly<Record<string, number>> = {},
+  ): RequestHandler =>
   (request, response, next) => {
     const extra = Object.entries(more).find(([prefix]) => request.url.startsWith(prefix))?.[1] ?? []
     const methods = [...USUAL, ...extra]
@@ -23,19 +27,20 @@ export const requestShape =
       response.setHeader('allow', methods.join(', '))
       return sendProblem(response, problem(405, 'wrong-method', `Use ${methods.join(', ')} here.`))
     }
-    const wrong = wrongIn(request)
+    const longest = Object.entries(longer).find(([prefix]) => request.url.startsWith(prefix))?.[1] ?? LONGEST_ADDRESS
+    const wrong = wrongIn(request, longest)
     if (wrong) return sendProblem(response, wrong)
     next()
   }
 
-function wrongIn(request: IncomingMessage): Problem | null {
+function wrongIn(request: IncomingMessage, longest: number): Problem | null {
   const { url = '', httpVersionMajor, headers, rawHeaders } = request
   const hosts = rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === 'host').length
   const coding = headers['transfer-encoding']
   if (httpVersionMajor !== 1 || hosts !== 1 || !url.startsWith('/') || (coding !== undefined && coding !== 'chunked'))
     return problem(400, 'broken-request', 'The request is not well formed. Send it again from the hub’s own screen.')
-  if (url.length > LONGEST_ADDRESS)
-    return problem(414, 'address-too-long', `This address is too long: the most is ${LONGEST_ADDRESS} characters.`)
+  if (url.length > longest)
+    return problem(414, 'address-too-long', `This address is too long: the most is ${longest} characters.`)
   const twice = givenTwice(url)
   if (twice === null) return null
   return problem(400, 'given-twice', 'This was given twice in the address. Give it once.', { field: twice })

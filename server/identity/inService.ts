@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { touchedBy } from '#shared/catalogue.ts'
+import type { ServiceId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { Connection, Database } from '#db/client.ts'
+import type { Happened } from '#server/kernel/handle.ts'
+import { markCommitted, markOpen, onConnection } from '#server/kernel/transaction.ts'
+
+/** For which service something is done that no signed-in person asks for: a directory, a provider, a list of leavers. */
+export interface ForService {
+  readonly serviceId: ServiceId
+  readonly now: Instant
+  readonly requestId: string
+}
+
+export interface ServiceContext extends ForService {
+  readonly sql: Connection
+}
+
+export interface Made<Result> {
+  readonly result: Result
+  /** What to record; nothing is committed when something is thrown. */
+  readonly events: readonly Happened[]
+}
+
+/**
+ * Works inside one service without a session: one transaction under that service's row-level security, its events recorded last.
+ * Who acted stands in each event's data (`by`), as there is no person to name.
+ *
+ * @throws whatever the work throws, after everything has been rolled back
+ */
+export function inService<Result>(
+  database: Database,
+  asked: ForService,
+  work: (context: ServiceContext) => Promise<Made<Result>>,
+): Promise<Result> {
+  return onConnection(database, async (sql) => {
+    markOpen(sql)
+    await sql`begin`
+    await sql`select set_config('app.service_id', ${asked.serviceId}, true), set_config('app.request_id', ${asked.requestId}, true)`
+    const { result, events } = await work({ ...asked, sql })
+    if (events.length > 0) await record(sql, asked, events)
+    await sql`commit`
+    markCommitted(sql)
+    return result
+  })
+}
+
+function record(sql: Connection, { serviceId, now }: ForService, happened: readonly Happened[]) {
+  const touches = [...new Set(happened.flatMap(({ type }) => touchedBy(type)))].join(',')
+  const rows = happened.map((one, ordinal) => ({
+    ordinal,
+    type: one.type,
+    person_id: one.personId,
+    data: one.data ?? {},
+  }))
+  return sql`
+    with counter as (
+      update service_counters set last_seq = last_seq + ${rows.length}
+      where service_id = ${serviceId} returning last_seq - ${rows.length} as before, last_seq
+    ), recorded as (
+      insert into events (service_id, seq, at, actor_id, command_id, ordinal, type, person_id, data)
+      select ${serviceId}, counter.before + 1 + e.ordinal, ${now}, null, ${randomUUID()}, e.ordinal, e.type, e.person_id, e.data
+      from counter, jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(ordinal int, type text, person_id uuid, data jsonb)
+    )
+    select pg_notify('hub', ${serviceId}::text || ':' || last_seq || ':' || ${touches}) from counter`
+}

@@ -1,0 +1,15 @@
+/** What providers of single sign-on, directories and lists of leavers do to people. Who acted stands in the event's data (`by`). */
+export type DirectoryEvent =
+  | 'sign-in-provider-set'
+  | 'identity-linked'
+  | 'identity-unlinked'
+  | 'roles-from-provider'
+  | 'sso-refused'
+  | 'sso-ended'
+  | 'person-provisioned'
+  | 'person-changed-by-directory'
+  | 'person-left'
+  | 'person-returned'
+  | 'scim-token-made'
+  | 'scim-token-revoked'
+  | 'leavers-ended'
