@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import { commandId } from '#shared/kernel/ids.ts'
+import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import { touchedBy } from '#shared/catalogue.ts'
 import type { Database } from '#db/client.ts'
 import { steadyMs, type Clock } from './kernel/clock.ts'
@@ -22,13 +23,15 @@ import { faults } from './kernel/faults.ts'
 import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
-import { databaseAway, notFound, notSignedIn, problem } from './kernel/problems.ts'
+import { actedAt } from './kernel/personsAct.ts'
+import { databaseAway, notFound, notSignedIn, problem, type Problem } from './kernel/problems.ts'
 import { OncePerMinute } from './kernel/oncePerMinute.ts'
 import { readBody } from './kernel/readBody.ts'
 import { runCommand } from './kernel/runCommand.ts'
 import { runQuery } from './kernel/runQuery.ts'
 import { sendAnswer, sendProblem } from './kernel/sendProblem.ts'
 import { directoryAddresses, directoryMethods, directoryRoutes, providerNames } from './identity/directoryRoutes.ts'
+import { signedOutProblem } from './kernel/sessionOver.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { ringOf, type KeyRing } from './identity/sealing.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
@@ -88,7 +91,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.get('/health', (_request, response) => void health(deps, response))
   app.use(publicFiles(deps))
   app.use('/api', sameOrigin(deps.origins), limitRequests(deps.limits, deps.secure, shareOf))
-  const endSockets = (sessionId: string): void => hub?.endSockets(sessionId)
+  const endSockets = (sessionId: string, because?: SessionEnd): void => hub?.endSockets(sessionId, because)
   const keys = deps.keys ?? ringOf(randomBytes(32))
   app.use(
     ['/sign-in', '/scim'],
@@ -97,7 +100,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.use(directoryRoutes({ ...deps, endSockets, keys, stageAfter: async () => 'complete' }))
   app.get('/api/sign-in/providers', providerNames(deps))
   app.use('/api', identityRoutes({ ...deps, endSockets }))
-  mountDoors(app, deps)
+  mountDoors(app, { ...deps, hasEnded: (sessionId) => hub?.hasEnded(sessionId) ?? false })
   app.use('/api', (_request, response) => sendProblem(response, notFound))
   if (deps.clientFolder) app.use(clientRoutes(deps.clientFolder))
   app.use((_request, response) => sendProblem(response, notFound))
@@ -116,7 +119,12 @@ export async function createApp(given: AppDeps): Promise<App> {
 
 const doorNames: ReadonlySet<string> = new Set([...commandDoors, ...queryDoors].map(({ name }) => name))
 
-function mountDoors(app: Express, deps: Standing): void {
+/** What the doors work with: also whether a session is known to have ended while its question was being answered. */
+interface DoorDeps extends Standing {
+  readonly hasEnded: (sessionId: string) => boolean
+}
+
+function mountDoors(app: Express, deps: DoorDeps): void {
   for (const door of commandDoors) {
     app.post(`/api/${door.name}`, ...readBody, (request, response) => takeCommand(deps, door, request, response))
     app.all(`/api/${door.name}`, onlyBy('POST'))
@@ -130,9 +138,10 @@ function mountDoors(app: Express, deps: Standing): void {
   }
 }
 
-async function takeCommand(deps: Standing, door: CommandDoor, request: Request, response: Response): Promise<void> {
+async function takeCommand(deps: DoorDeps, door: CommandDoor, request: Request, response: Response): Promise<void> {
   const asking = askingOf(deps, request, response)
   if (!asking) return sendProblem(response, notSignedIn)
+  keepAlive(deps, asking, request, response)
   const key = commandId.safeParse(request.headers['idempotency-key'])
   if (!key.success) {
     return sendProblem(
@@ -152,13 +161,13 @@ async function takeCommand(deps: Standing, door: CommandDoor, request: Request, 
       sent: request.body,
     }),
   )
-  if (!done.ok) return sendProblem(response, done.problem)
+  if (!done.ok) return sendNo(deps, request, response, done.problem)
   if (done.replayed && !response.headersSent) response.setHeader('idempotent-replay', 'true')
   sendAnswer(response, { value: done.value ?? null, seq: done.seq })
 }
 
 async function takeQuery(
-  deps: Standing,
+  deps: DoorDeps,
   door: QueryDoor,
   sent: unknown,
   request: Request,
@@ -170,7 +179,8 @@ async function takeQuery(
   const refused = record === null ? null : deps.limits.takeRecord(asking.tokenHash, record)
   if (refused) return sayWait(response, refused)
   const given = await deps.gate.through(false, () => runQuery(deps.database, door, { ...asking, sent }))
-  if (!given.ok) return sendProblem(response, given.problem)
+  if (!given.ok) return sendNo(deps, request, response, given.problem)
+  if (deps.hasEnded(given.sessionId)) return sendNo(deps, request, response, notSignedIn)
   if (given.answer === null) return sendProblem(response, notFound)
   sendAnswer(response, given.answer)
 }
@@ -182,25 +192,38 @@ function recordIn(door: string, sent: unknown): string | null {
   return String(Object.getOwnPropertyDescriptor(sent, field)?.value).slice(0, 40)
 }
 
-/** A session's last use is written once a minute at most: nobody needs it to the second. */
-const keepAlive = new OncePerMinute()
+/** Nobody is signed in: then the screen is told why, if it was. */
+async function sendNo(deps: AppDeps, request: Request, response: Response, given: Problem): Promise<void> {
+  sendProblem(response, given === notSignedIn ? await signedOutProblem(deps, request) : given)
+}
 
 function askingOf(deps: Standing, request: Request, response: Response) {
   const token = tokenIn(request.headers.cookie, deps.secure)
   if (!token) return null
   const tokenHash = hashOf(token)
-  const now = deps.clock()
-  // Only what a person does keeps a session alive; a socket's heartbeat does not.
-  response.once('finish', () => {
-    if (keepAlive.isDue(token, now))
-      void deps.database`select hub.touch_session(${tokenHash}, ${now})`.catch(() => undefined)
-  })
   return {
+    token,
     tokenHash,
-    now,
+    now: deps.clock(),
     requestId: String(response.locals['requestId']),
     onActor: (actor: Parameters<Limits['learn']>[1]) => deps.limits.learn(tokenHash, actor),
   }
+}
+
+/** A session's last use is written once a minute at most: nobody needs it to the second. */
+const touched = new OncePerMinute()
+
+type HttpAsking = NonNullable<ReturnType<typeof askingOf>>
+
+/** Only what a person does keeps a session alive: a command. Screens ask their questions again by themselves; sockets beat. */
+function keepAlive(deps: AppDeps, { token, tokenHash, now }: HttpAsking, request: Request, response: Response): void {
+  response.once('finish', () => {
+    if (!touched.isDue(token, now)) return
+    const acted = actedAt(request, now)
+    void deps.database`select hub.touch_session(${tokenHash}, ${acted}, ${now}, ${request.ip ?? ''})`.catch(
+      () => undefined,
+    )
+  })
 }
 
 const onlyBy =

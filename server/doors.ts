@@ -1,4 +1,5 @@
 import { allocationCommands, allocationQueries } from './allocations/doors.ts'
+import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
 import { referralCommands, referralQueries } from './referrals/doors.ts'
 import { registerCommands, registerQueries } from './register/doors.ts'
@@ -8,6 +9,7 @@ import { toilCommands, toilQueries, toilReactions } from './toil/doors.ts'
 
 /** Every way in. What is not listed here does not exist. */
 export const commandDoors: readonly CommandDoor[] = [
+  ...sessionCommands,
   ...registerCommands,
   ...rotaCommands,
   ...referralCommands,
@@ -15,6 +17,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...toilCommands,
 ]
 export const queryDoors: readonly QueryDoor[] = [
+  ...sessionQueries,
   ...registerQueries,
   ...rotaQueries,
   ...referralQueries,

@@ -1,5 +1,6 @@
 import type { AllocationEvent } from './allocations/events.ts'
 import type { DirectoryEvent } from './identity/directoryEvents.ts'
+import type { SessionEvent } from './identity/sessions.ts'
 import type { Topic } from './kernel/topic.ts'
 import type { ReferralEvent } from './referrals/events.ts'
 import type { RegisterEvent } from './register/events.ts'
@@ -7,7 +8,8 @@ import type { RotaEvent } from './rota/events.ts'
 import type { ToilEvent } from './toil/events.ts'
 
 /** Everything that can happen. */
-export type EventType = DirectoryEvent | RegisterEvent | RotaEvent | ReferralEvent | AllocationEvent | ToilEvent
+export type EventType =
+  SessionEvent | DirectoryEvent | RegisterEvent | RotaEvent | ReferralEvent | AllocationEvent | ToilEvent
 
 /** Which screens each kind of event makes stale. A new kind does not compile until it is named here. */
 export const touches: Record<EventType, readonly Topic[]> = {
@@ -24,6 +26,8 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'scim-token-made': [],
   'scim-token-revoked': [],
   'leavers-ended': ['register'],
+  'sessions-ended': ['sessions'],
+  'session-limits-changed': ['sessions'],
   'amhp-added': ['register'],
   'amhp-changed': ['register'],
   'amhp-suspended': ['register', 'allocations'],

@@ -1,7 +1,11 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, foreignKey, index, integer, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { Device } from '#shared/identity/device.ts'
+import type { Profile } from '#shared/identity/sessionLimits.ts'
 import type { AccountId, CommandId, PersonId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import type { OpenedBy, SessionStage } from '#shared/kernel/session.ts'
+import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import { bytesColumn, codeColumn, codesColumn, hub, idColumn, instantColumn, jsonColumn } from '../columns.ts'
 
 /** An AMHP service: the tenant. It may act for one or several councils. */
@@ -86,13 +90,64 @@ export const sessions = hub.table(
     /** The token before the last step-up, good for a few seconds for what was on its way. */
     previousTokenHash: bytesColumn('previous_token_hash'),
     renewedAt: instantColumn('renewed_at'),
+    /** What it is called for its person: `Chrome on Windows`. */
+    device: text('device').notNull().default('A browser'),
+    deviceKind: codeColumn<Device['kind']>()('device_kind').notNull().default('computer'),
+    /** The network address that it was last used from. */
+    address: text('address').notNull().default(''),
+    profile: codeColumn<Profile>()('profile').notNull().default('desk'),
+    /** So long without its person's own action, and it is over. */
+    idleMinutes: integer('idle_minutes').notNull().default(30),
+    /** On a phone: the roles that stay awake when the desk's idle time has passed. */
+    wakefulRoles: codesColumn<Role>()('wakeful_roles').notNull().default([]),
+    restMinutes: integer('rest_minutes').notNull().default(30),
+    /** The other roles came to rest, and wake at the next step-up. */
+    rested: boolean('rested').notNull().default(false),
+    endedBecause: codeColumn<SessionEnd>()('ended_because'),
+    /** The session that took its place when there were too many. */
+    gaveWayTo: idColumn<string>()('gave_way_to'),
   },
   (t) => [
     uniqueIndex('one_session_per_token').on(t.tokenHash),
     index('sessions_by_previous_token').on(t.previousTokenHash),
     index('sessions_of_person').on(t.serviceId, t.personId),
+    index('sessions_of_account')
+      .on(t.accountId)
+      .where(sql`revoked_at is null`),
     foreignKey({
       name: 'session_of_a_person',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** How long sessions of a service last, where it has chosen shorter than usual. Whole minutes. */
+export const sessionLimits = hub.table('session_limits', {
+  serviceId: idColumn<ServiceId>()('service_id')
+    .primaryKey()
+    .references(() => services.id),
+  deskIdleMinutes: integer('desk_idle_minutes').notNull(),
+  deskAbsoluteMinutes: integer('desk_absolute_minutes').notNull(),
+  fieldIdleMinutes: integer('field_idle_minutes').notNull(),
+  fieldAbsoluteMinutes: integer('field_absolute_minutes').notNull(),
+  atOnce: integer('at_once').notNull(),
+  version: integer('version').notNull().default(1),
+})
+
+/** What a person typed and has not sent, kept for when they sign in again: one row a person, theirs alone. */
+export const unsentTexts = hub.table(
+  'unsent_texts',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    content: jsonColumn<Readonly<Record<string, unknown>>>()('content').notNull(),
+    keptAt: instantColumn('kept_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'unsent_texts_pkey', columns: [t.serviceId, t.personId] }),
+    foreignKey({
+      name: 'unsent_text_of_a_person',
       columns: [t.serviceId, t.personId],
       foreignColumns: [people.serviceId, people.id],
     }),

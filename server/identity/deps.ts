@@ -1,3 +1,4 @@
+import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import type { Database } from '#db/client.ts'
 import type { Clock } from '#server/kernel/clock.ts'
 
@@ -8,5 +9,5 @@ export interface IdentityDeps {
   /** True when the hub is reached over https: cookies are then bound to the host. */
   readonly secure: boolean
   /** Ends the live sockets of a session that has ended. */
-  readonly endSockets: (sessionId: string) => void
+  readonly endSockets: (sessionId: string, because: SessionEnd) => void
 }

@@ -29,7 +29,7 @@ export async function backChannelLogout(
     if (typeof token !== 'string') throw new NotBelieved('there is no logout token')
     const ended = await endedIn(deps, provider, token)
     const sessions = await endSessions(deps, provider, ended, String(response.locals['requestId']))
-    for (const id of sessions) deps.endSockets(id)
+    for (const id of sessions) deps.endSockets(id, 'provider')
     response.status(200).json({})
   } catch (error) {
     if (!(error instanceof NotBelieved)) throw error

@@ -5,7 +5,7 @@ import { inService } from './inService.ts'
 import type { SsoDeps } from './oidcDeps.ts'
 import type { Known } from './oidcPerson.ts'
 import type { Provider } from './oidcProviders.ts'
-import { openSession, SESSION_MINUTES } from './openSession.ts'
+import { openSession, LONGEST_SESSION_MINUTES } from './openSession.ts'
 
 export interface Admission {
   readonly known: Known
@@ -60,6 +60,6 @@ export async function showAgain(deps: SsoDeps, response: Response, sessionId: st
     { renewed: boolean }[]
   >`select hub.step_up_session(${sessionId}, ${hashOf(token)}, ${deps.clock()}) as renewed`
   if (done?.renewed !== true) return false
-  response.append('set-cookie', setCookie(token, deps.secure, SESSION_MINUTES * 60))
+  response.append('set-cookie', setCookie(token, deps.secure, LONGEST_SESSION_MINUTES * 60))
   return true
 }

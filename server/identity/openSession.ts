@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
+import { deviceOf } from '#shared/identity/device.ts'
+import { termsOf, type SessionTerms } from '#shared/identity/sessionLimits.ts'
 import type { OpenedBy, SessionStage } from '#shared/kernel/session.ts'
-import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
+import { addMinutes, minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { hashOf, newToken, setCookie, tokenIn } from '#server/kernel/cookies.ts'
 import type { IdentityDeps } from './deps.ts'
+import { limitsOf } from './limits.ts'
+import { servicesOf } from './sessionAnswer.ts'
 
-export const SESSION_MINUTES = 12 * 60
+/** A cookie may outlast its session, which the database ends: no session is longer than this. */
+export const LONGEST_SESSION_MINUTES = 16 * 60
 /** So long may somebody take to finish signing in: to find their phone, or to set a factor up. */
 const UNFINISHED_MINUTES: Record<Exclude<SessionStage, 'complete'>, number> = { 'second-factor': 10, enrolment: 30 }
 
@@ -19,6 +25,8 @@ export interface Opening {
   readonly sessionId?: string
   /** When its person showed that it is them: now, unless it is carried over from the session before. */
   readonly steppedUpAt?: Instant | null
+  /** When the session before would have ended: going over to another service is not signing in again, and wins no time. */
+  readonly endsAt?: Instant
 }
 
 /**
@@ -32,27 +40,52 @@ export async function openSession(
   deps: IdentityDeps,
   request: Request,
   response: Response,
-  { accountId, serviceId, openedBy, stage = 'complete', sessionId = randomUUID(), steppedUpAt }: Opening,
+  opening: Opening,
 ): Promise<boolean> {
-  await endSession(deps, request)
-  const token = newToken()
-  const at = deps.clock()
-  const minutes = stage === 'complete' ? SESSION_MINUTES : UNFINISHED_MINUTES[stage]
+  const { accountId, serviceId, openedBy, stage = 'complete', sessionId: id = randomUUID(), steppedUpAt } = opening
+  await endSession(deps, request, opening.endsAt === undefined ? 'signed-out' : 'moved')
+  const [token, at] = [newToken(), deps.clock()]
+  const terms = await termsHere(deps, request, opening)
+  const ends = endOf(opening, terms, at)
   const shownAt = stage === 'complete' ? (steppedUpAt === undefined ? at : steppedUpAt) : null
+  const device = deviceOf(request.headers['user-agent'])
   const [opened] = await deps.database<{ opened: boolean }[]>`
-    select hub.open_session(${sessionId}, ${hashOf(token)}, ${accountId}, ${serviceId}, ${at}, ${addMinutes(at, minutes)},
-      ${openedBy}, ${stage}, ${shownAt}) as opened`
+    select hub.open_session(${id}, ${hashOf(token)}, ${accountId}, ${serviceId}, ${at}, ${ends}, ${openedBy}, ${stage}, ${shownAt}) as opened`
   if (opened?.opened !== true) return false
-  response.append('set-cookie', setCookie(token, deps.secure, minutes * 60))
+  await deps.database`
+    select hub.settle_session(${id}, ${device.label}, ${device.kind}, ${request.ip ?? ''}, ${terms.profile}, ${terms.idleMinutes},
+      ${[...terms.wakefulRoles]}, ${terms.restMinutes}, ${terms.atOnce}, ${at})`
+  response.append('set-cookie', setCookie(token, deps.secure, Math.max(1, minutesBetween(at, ends)) * 60))
   return true
 }
 
+type Terms = SessionTerms & { readonly atOnce: number }
+
+/** What the session will go by: the service's limits, for this person's roles there, on this device. */
+async function termsHere(deps: IdentityDeps, request: Request, { accountId, serviceId }: Opening): Promise<Terms> {
+  const [limits, memberships] = await Promise.all([
+    limitsOf(deps.database, serviceId, deps.clock()),
+    servicesOf(deps, accountId),
+  ])
+  const roles = memberships.find((one) => one.serviceId === serviceId)?.roles ?? []
+  return { ...termsOf(limits, roles, deviceOf(request.headers['user-agent']).kind), atOnce: limits.atOnce }
+}
+
+function endOf({ stage = 'complete', endsAt }: Opening, { absoluteMinutes }: Terms, at: Instant): Instant {
+  const ends = addMinutes(at, stage === 'complete' ? absoluteMinutes : UNFINISHED_MINUTES[stage])
+  return endsAt !== undefined && endsAt < ends ? endsAt : ends
+}
+
 /** Ends the session that the browser's cookie names, with its sockets; does nothing when there is none. */
-export async function endSession(deps: IdentityDeps, request: Request): Promise<void> {
+export async function endSession(
+  deps: IdentityDeps,
+  request: Request,
+  because: SessionEnd = 'signed-out',
+): Promise<void> {
   const token = tokenIn(request.headers.cookie, deps.secure)
   if (!token) return
   const [ended] = await deps.database<
     { id: string | null }[]
-  >`select hub.close_session(${hashOf(token)}, ${deps.clock()}) as id`
-  if (ended?.id) deps.endSockets(ended.id)
+  >`select hub.close_session(${hashOf(token)}, ${because}, ${deps.clock()}) as id`
+  if (ended?.id) deps.endSockets(ended.id, because)
 }

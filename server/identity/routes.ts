@@ -10,6 +10,7 @@ import type { IdentityDeps } from './deps.ts'
 import { nobodysHash } from './nobodysHash.ts'
 import { endSession, openSession } from './openSession.ts'
 import { servicesOf, sessionAnswer, sessionIn } from './sessionAnswer.ts'
+import { sendSignedOut, standing, stay } from './staying.ts'
 import { stepUp, waysToStepUp } from './stepUp.ts'
 import { Tries } from './tries.ts'
 
@@ -34,6 +35,8 @@ export function identityRoutes(deps: IdentityDeps): Router {
   router.post('/service', ...readBody, (request, response) => chooseService(deps, request, response))
   router.post('/sign-out', (request, response) => signOut(deps, request, response))
   router.get('/session', (request, response) => whoAmI(deps, request, response))
+  router.get('/session/standing', (request, response) => standing(deps, request, response))
+  router.post('/session/stay', ...readBody, (request, response) => stay(deps, request, response))
   router.get('/step-up', (request, response) => waysToStepUp(deps, request, response))
   router.post('/step-up', ...readBody, (request, response) => stepUp(deps, tries, request, response))
   return router
@@ -93,6 +96,7 @@ async function chooseService(deps: IdentityDeps, request: Request, response: Res
     serviceId: chosen.serviceId,
     openedBy: current.openedBy,
     steppedUpAt: current.steppedUpAt,
+    endsAt: current.endsAt,
   })
   response.json(sessionAnswer(chosen, memberships))
 }
@@ -106,7 +110,7 @@ async function signOut(deps: IdentityDeps, request: Request, response: Response)
 
 async function whoAmI(deps: IdentityDeps, request: Request, response: Response): Promise<void> {
   const current = await sessionIn(deps, request)
-  if (!current) return sendProblem(response, notSignedIn)
+  if (!current) return sendSignedOut(deps, request, response)
   const memberships = await servicesOf(deps, current.accountId)
   const here = memberships.find((one) => one.serviceId === current.serviceId)
   if (!here) return sendProblem(response, notSignedIn)

@@ -82,7 +82,7 @@ export function scimRoutes(deps: ScimDeps): Router {
     events: made.events,
     result: () => {
       const { person, ended } = made.result
-      for (const id of ended) deps.endSockets(id)
+      for (const id of ended) deps.endSockets(id, 'left')
       response.setHeader('etag', etagOf(person.version))
       if (status === 201) response.setHeader('location', `${base()}/Users/${person.id}`)
       if (status === 204) response.status(204).end()

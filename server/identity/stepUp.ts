@@ -2,12 +2,12 @@ import { verify } from '@node-rs/argon2'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { StepUpWay } from '#shared/kernel/stepUp.ts'
+import { minutesBetween } from '#shared/time/instant.ts'
 import { hashOf, newToken, setCookie } from '#server/kernel/cookies.ts'
 import { invalid, notSignedIn, problem } from '#server/kernel/problems.ts'
 import { sendProblem } from '#server/kernel/sendProblem.ts'
 import type { Actor } from '#server/kernel/actor.ts'
 import type { IdentityDeps } from './deps.ts'
-import { SESSION_MINUTES } from './openSession.ts'
 import { sessionIn } from './sessionAnswer.ts'
 import type { Tries } from './tries.ts'
 
@@ -43,8 +43,8 @@ export async function stepUp(deps: IdentityDeps, tries: Tries, request: Request,
 
 /** Notes that the session's person has just shown who they are, and gives the browser a fresh token. */
 export async function renew(deps: IdentityDeps, actor: Actor, response: Response): Promise<void> {
-  const token = newToken()
-  await deps.database`select hub.step_up_session(${actor.sessionId}, ${hashOf(token)}, ${deps.clock()})`
-  response.setHeader('set-cookie', setCookie(token, deps.secure, SESSION_MINUTES * 60))
+  const [token, at] = [newToken(), deps.clock()]
+  await deps.database`select hub.step_up_session(${actor.sessionId}, ${hashOf(token)}, ${at})`
+  response.setHeader('set-cookie', setCookie(token, deps.secure, Math.max(1, minutesBetween(at, actor.endsAt)) * 60))
   response.json({})
 }

@@ -16,9 +16,16 @@ export interface Actor {
   readonly openedBy: OpenedBy
   /** When they last showed that it is them, by password or factor; `null` when never in this session. */
   readonly steppedUpAt: Instant | null
+  /** On a phone that lay idle: roles that do nothing until their person shows that it is them. */
+  readonly restingRoles: readonly Role[]
+  /** When this session ends whatever is done. */
+  readonly endsAt: Instant
 }
 
 export const actorMay = (actor: Actor, permission: Permission): boolean => may(actor.roles, permission)
+
+/** Whether this would be allowed once their person has shown that it is them. */
+export const actorMightAgain = (actor: Actor, permission: Permission): boolean => may(actor.restingRoles, permission)
 
 /** Whether a grave act may go on without asking again who is there. */
 export const hasSteppedUp = (actor: Actor, now: Instant): boolean => isSteppedUp(actor.steppedUpAt, now)

@@ -1,30 +1,20 @@
 import { createServer, type Server as HttpServer } from 'node:http'
-import { Server, type Socket } from 'socket.io'
-import { referralId } from '#shared/kernel/ids.ts'
-import type { ClientToServerEvents, Presence, ServerToClientEvents, Topic } from '#shared/kernel/topic.ts'
-import { topics } from '#shared/kernel/topic.ts'
+import { Server } from 'socket.io'
+import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
+import { topics, type Topic } from '#shared/kernel/topic.ts'
 import type { Database } from '#db/client.ts'
-import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
-import { hashOf, tokenIn } from './cookies.ts'
-import { MOST_SOCKETS } from './edge/allowances.ts'
 import { guardSockets } from './edge/guardSockets.ts'
 import type { Limits } from './edge/limits.ts'
 import { refuseUpgrade } from './edge/openHttp.ts'
-import { noteSecurity } from './edge/securityEvents.ts'
+import { EndedSessions } from './endedSessions.ts'
+import { endDeadSessions, endSockets, hearOfEnd, SESSION_ENDED } from './hubSessions.ts'
+import { admit, endOnNonsense, joinRooms, sharePresence, type HubServer, type HubSocket } from './hubSockets.ts'
 import type { Log } from './log.ts'
 
-const PULSE_MS = 5000
-const SESSION_CHECK_MS = 1500
-/** The only event that a screen may send. */
-const EVENT = 'looking'
-
-interface SocketData {
-  actor: Actor
-  looking: { referralId: string; typing: boolean } | null
-}
-type HubSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>
-type HubServer = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>
+const BEAT_MS = 1500
+/** A pulse, and a look for missed news, every third beat: each 4.5 seconds. */
+const BEATS_PER_PULSE = 3
 
 export interface HubDeps {
   readonly database: Database
@@ -37,14 +27,24 @@ export interface HubDeps {
 }
 
 export interface Hub {
-  readonly endSockets: (sessionId: string) => void
+  readonly endSockets: (sessionId: string, because?: SessionEnd) => void
+  /** Whether this node knows that a session has ended. */
+  readonly hasEnded: (sessionId: string) => boolean
   readonly close: () => Promise<void>
+}
+
+/** What the parts below work with. */
+interface Live extends HubDeps {
+  readonly io: HubServer
+  readonly ended: EndedSessions
+  readonly epoch: string
+  readonly positions: Positions
 }
 
 /**
  * The live half: tells each service's screens *that* something changed, never what. News comes from PostgreSQL after each commit,
- * so every server process hears of every change; a pulse every five seconds carries the last number, so that a screen that
- * missed one finds out.
+ * so every server process hears of every change; a pulse every few seconds carries the last number, so that a screen that
+ * missed one finds out. The end of a session comes the same way, and what ended is looked for again before each pulse.
  */
 export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
   const guard = guardSockets(() => io, deps)
@@ -54,6 +54,7 @@ export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
     if (guard.mayOpen(request)) upgrades.emit('upgrade', request, socket, head)
     else refuseUpgrade(socket)
   })
+  // No connectionStateRecovery: it would hand missed news to a socket whose session was never asked about again.
   const io: HubServer = new Server(upgrades, {
     transports: ['websocket'],
     perMessageDeflate: false,
@@ -64,44 +65,19 @@ export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
     serveClient: false,
     allowRequest: (request, decide) => decide(null, deps.origins.has(request.headers.origin ?? '')),
   })
-  const positions = new Positions()
   const [epochRow] = await deps.database<{ id: string }[]>`select id from epochs`
-  const epoch = epochRow?.id ?? ''
-  io.use((socket, next) => void admit(deps, io, socket).then(next, () => next(new Error('try-again'))))
-  io.on('connection', (socket) => welcome(deps, io, socket, epoch, positions))
-
-  const catchUp = async (): Promise<void> => {
-    for (const { serviceId, lastSeq } of await deps.database<
-      { serviceId: string; lastSeq: number }[]
-    >`select * from hub.stream_positions()`) {
-      if (positions.moved(serviceId, lastSeq))
-        io.to(`service:${serviceId}`).emit('news', { epoch, seq: lastSeq, touches: topics })
-    }
-  }
-  const listening = await deps.database.listen(
-    'hub',
-    (payload) => announce(io, epoch, positions, payload),
-    () => void catchUp().catch((error: unknown) => deps.log.error({ error }, 'catching up failed')),
-  )
-  const pulse = setInterval(() => sendPulses(deps, io, epoch, positions), PULSE_MS)
-  // NOTIFY is a hint: this look at the counters is what makes sure, also when the listening connection has gone quiet.
-  const sweep = setInterval(
-    () => void catchUp().catch((error: unknown) => deps.log.warn({ error }, 'looking for missed news failed')),
-    PULSE_MS,
-  )
-  const checks = setInterval(
-    () =>
-      void endDeadSessions(deps, io).catch((error: unknown) =>
-        deps.log.warn({ error }, 'looking for ended sessions failed'),
-      ),
-    SESSION_CHECK_MS,
-  )
+  const live: Live = { ...deps, io, ended: new EndedSessions(), epoch: epochRow?.id ?? '', positions: new Positions() }
+  io.use((socket, next) => void admit(live, io, socket).then(next, () => next(new Error('try-again'))))
+  io.on('connection', (socket) => welcome(live, socket))
+  const deaf = await listen(live)
+  const beat = startBeat(live)
   return {
-    endSockets: (sessionId) => endSockets(io, sessionId),
+    endSockets: (sessionId, because = 'signed-out') => endSockets(io, live.ended, sessionId, because),
+    hasEnded: live.ended.has,
     async close() {
       guard.stop()
-      for (const timer of [pulse, sweep, checks]) clearInterval(timer)
-      await listening.unlisten().catch(() => undefined)
+      beat.stop()
+      await deaf()
       await io.close()
     },
   }
@@ -118,57 +94,64 @@ class Positions {
   }
 }
 
-async function admit(deps: HubDeps, io: HubServer, socket: HubSocket): Promise<Error | undefined> {
-  const token = tokenIn(socket.handshake.headers.cookie, deps.secure)
-  if (!token) return new Error('not-signed-in')
-  const tokenHash = hashOf(token)
-  const [actor] = await deps.database<Actor[]>`select * from hub.session_of(${tokenHash}, ${deps.clock()})`
-  if (!actor) return new Error('not-signed-in')
-  const others = io.sockets.adapter.rooms.get(`person:${actor.personId}`)?.size ?? 0
-  const ofService = io.sockets.adapter.rooms.get(`service:${actor.serviceId}`)?.size ?? 0
-  if (others >= MOST_SOCKETS.person || ofService >= MOST_SOCKETS.service) return new Error('too-many-screens')
-  socket.data = { actor, looking: null }
-  return undefined
+function welcome({ io, ended, epoch, positions, clock, log }: Live, socket: HubSocket): void {
+  if (!joinRooms(io, ended, socket)) return
+  endOnNonsense(log, socket)
+  socket.emit('pulse', { epoch, seq: positions.of(socket.data.actor.serviceId), now: clock() })
+  sharePresence(io, socket)
 }
 
-function welcome(deps: HubDeps, io: HubServer, socket: HubSocket, epoch: string, positions: Positions): void {
-  const { actor } = socket.data
-  const room = `service:${actor.serviceId}`
-  void socket.join([room, `person:${actor.personId}`, `session:${actor.sessionId}`])
-  socket.emit('pulse', { epoch, seq: positions.of(actor.serviceId), now: deps.clock() })
-  socket.emit('presence', presenceIn(io, room))
-  socket.use(([event], next) => {
-    if (event === EVENT) return next()
-    noteSecurity(deps.log, 'socket-ended', {
-      code: 'unknown-event',
-      actorId: actor.personId,
-      serviceId: actor.serviceId,
-    })
-    socket.disconnect(true)
-  })
-  socket.on(EVENT, (at: unknown) => {
-    socket.data.looking = lookingAt(at)
-    io.to(room).emit('presence', presenceIn(io, room))
-  })
-  socket.on('disconnect', () => {
-    if (socket.data.looking) io.to(room).emit('presence', presenceIn(io, room))
-  })
+/** Hears of news and of ended sessions, and after each loss of the line looks for what was missed. @returns the way to stop */
+async function listen(live: Live): Promise<() => Promise<void>> {
+  const { database, io, ended, log } = live
+  const again = (): void =>
+    void check(live).catch((error: unknown) => log.error({ error }, 'catching up after a lost line failed'))
+  const news = await database.listen('hub', (payload) => announce(live, payload), again)
+  const ends = await database.listen(SESSION_ENDED, (payload) => hearOfEnd(io, ended, payload))
+  return async () => {
+    await Promise.all([news, ends].map((one) => one.unlisten().catch(() => undefined)))
+  }
 }
 
-function lookingAt(at: unknown): SocketData['looking'] {
-  if (typeof at !== 'object' || at === null || !('referralId' in at)) return null
-  const id = referralId.safeParse(at.referralId)
-  return id.success ? { referralId: id.data, typing: 'typing' in at && at.typing === true } : null
+/** Ended sessions first, so that what was missed is told only to the living. */
+async function check(live: Live): Promise<void> {
+  await endDeadSessions(live, live.io)
+  await catchUp(live)
 }
 
-function presenceIn(io: HubServer, room: string): readonly Presence[] {
-  const here = [...(io.sockets.adapter.rooms.get(room) ?? [])].flatMap((id) => io.sockets.sockets.get(id)?.data ?? [])
-  return here.flatMap(({ actor, looking }) =>
-    looking ? [{ ...looking, personId: actor.personId, name: actor.name }] : [],
-  )
+async function catchUp({ database, io, epoch, positions }: Live): Promise<void> {
+  const standing = await database<{ serviceId: string; lastSeq: number }[]>`select * from hub.stream_positions()`
+  for (const { serviceId, lastSeq } of standing) {
+    if (positions.moved(serviceId, lastSeq))
+      io.to(`service:${serviceId}`).emit('news', { epoch, seq: lastSeq, touches: topics })
+  }
 }
 
-function announce(io: HubServer, epoch: string, positions: Positions, payload: string): void {
+/**
+ * NOTIFY is a hint: this is what makes sure, also when the listening connection has gone quiet. While the database cannot be asked
+ * who is still signed in, nobody is sent a pulse: their screens then say that the line is cut, which it is.
+ */
+function startBeat(live: Live): { readonly stop: () => void } {
+  let beats = 0
+  let busy = false
+  const beat = async (): Promise<void> => {
+    beats += 1
+    await endDeadSessions(live, live.io)
+    if (beats % BEATS_PER_PULSE !== 0) return
+    await catchUp(live)
+    sendPulses(live)
+  }
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    beat()
+      .catch((error: unknown) => live.log.warn({ error }, 'looking for ended sessions and missed news failed'))
+      .finally(() => (busy = false))
+  }, BEAT_MS)
+  return { stop: () => clearInterval(timer) }
+}
+
+function announce({ io, epoch, positions }: Live, payload: string): void {
   const [serviceId = '', seqText = '', touched = ''] = payload.split(':')
   const seq = Number(seqText)
   positions.moved(serviceId, seq)
@@ -176,26 +159,10 @@ function announce(io: HubServer, epoch: string, positions: Positions, payload: s
   io.to(`service:${serviceId}`).emit('news', { epoch, seq, touches })
 }
 
-function sendPulses(deps: HubDeps, io: HubServer, epoch: string, positions: Positions): void {
-  const now = deps.clock()
+function sendPulses({ io, epoch, positions, clock }: Live): void {
+  const now = clock()
   for (const room of io.sockets.adapter.rooms.keys()) {
     if (room.startsWith('service:'))
       io.to(room).emit('pulse', { epoch, seq: positions.of(room.slice('service:'.length)), now })
   }
-}
-
-const endSockets = (io: HubServer, sessionId: string): void => {
-  io.to(`session:${sessionId}`).emit('signedOut')
-  io.in(`session:${sessionId}`).disconnectSockets(true)
-}
-
-/** Whatever ended a session, on whichever node, its sockets end too: one look-up for all of them. */
-async function endDeadSessions(deps: HubDeps, io: HubServer): Promise<void> {
-  const open = [...new Set([...io.sockets.sockets.values()].map((socket) => socket.data.actor.sessionId))]
-  if (open.length === 0) return
-  const alive = await deps.database<
-    { sessionId: string }[]
-  >`select "sessionId" from hub.sessions_alive(${open}::uuid[], ${deps.clock()})`
-  const living = new Set(alive.map((one) => one.sessionId))
-  for (const sessionId of open) if (!living.has(sessionId)) endSockets(io, sessionId)
 }

@@ -3,7 +3,7 @@ import type { SomeRefusal } from '#shared/kernel/command.ts'
 import type { CommandId } from '#shared/kernel/ids.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
 import type { Connection, Database } from '#db/client.ts'
-import { actorMay, hasSteppedUp } from './actor.ts'
+import { actorMay, actorMightAgain, hasSteppedUp } from './actor.ts'
 import type { CommandDoor, Context, Effect, Happened, Reaction } from './handle.ts'
 import { invalid, notAllowed, notSignedIn, problem, stepUpNeeded, type Problem } from './problems.ts'
 import {
@@ -52,7 +52,7 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
         ;[first, held] = await Promise.all([claimed, work.value.hold(scope)])
       })
       if (!actor) return refused(notSignedIn)
-      if (!actorMay(actor, door.needs)) return refused(notAllowed)
+      if (!actorMay(actor, door.needs)) return refused(actorMightAgain(actor, door.needs) ? stepUpNeeded : notAllowed)
       if (door.stepUp && !hasSteppedUp(actor, asking.now)) return refused(stepUpNeeded)
       if (!work.ok) return refused(invalid(work.refusal))
       if (first.length === 0 && !door.keepsDraft) return await repeated(sql, print, asking)

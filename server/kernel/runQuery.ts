@@ -1,13 +1,14 @@
 import { msOf } from '#shared/time/instant.ts'
 import type { Database } from '#db/client.ts'
 import { SharedAnswers } from './sharedAnswers.ts'
-import { actorMay, hasSteppedUp } from './actor.ts'
+import { actorMay, actorMightAgain, hasSteppedUp } from './actor.ts'
 import type { QueryDoor } from './handle.ts'
 import { invalid, notAllowed, notSignedIn, stepUpNeeded, type Problem } from './problems.ts'
 import { contextOn, markCommitted, markOpen, onConnection, openedFor, type Asking } from './transaction.ts'
 
 export type QueryAnswer =
-  { readonly ok: true; readonly answer: unknown } | { readonly ok: false; readonly problem: Problem }
+  | { readonly ok: true; readonly answer: unknown; readonly sessionId: string }
+  | { readonly ok: false; readonly problem: Problem }
 
 const shared = new SharedAnswers()
 
@@ -31,7 +32,8 @@ export async function runQuery(
       at = row ?? at
     })
     if (!actor) return { ok: false, problem: notSignedIn }
-    if (!actorMay(actor, door.needs)) return { ok: false, problem: notAllowed }
+    if (!actorMay(actor, door.needs))
+      return { ok: false, problem: actorMightAgain(actor, door.needs) ? stepUpNeeded : notAllowed }
     if (door.stepUp && !hasSteppedUp(actor, asking.now)) return { ok: false, problem: stepUpNeeded }
     if (!work.ok) return { ok: false, problem: invalid(work.refusal) }
     const make = () => work.value(contextOn(sql, actor, asking.now))
@@ -57,6 +59,6 @@ export async function runQuery(
         values (${actor.serviceId}, ${asking.now}, ${actor.personId}, ${door.name}, ${seen}::uuid[], ${asking.requestId})`
     await Promise.all([recorded, sql`commit`])
     markCommitted(sql)
-    return { ok: true, answer }
+    return { ok: true, answer, sessionId: actor.sessionId }
   })
 }

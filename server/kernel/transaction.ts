@@ -32,10 +32,14 @@ export async function openedFor(
 ): Promise<Actor | null> {
   // All are on the wire, in this order, before the first answer is back: one round trip.
   const begun = (isolation === 'read committed' ? sql`begin` : sql`begin isolation level repeatable read`).execute()
-  const actors = sql<
-    Actor[]
-  >`select * from hub.begin_request(${asking.tokenHash}, ${asking.now}, ${asking.requestId})`.execute()
-  const sight = sql`select hub.work_out_sight(${asking.now})`.execute()
+  const { tokenHash, now, requestId } = asking
+  // A command holds its person's authority as it is until it commits; a query reads from one snapshot and changes nothing.
+  const actors = (
+    isolation === 'read committed'
+      ? sql<Actor[]>`select * from hub.begin_command(${tokenHash}, ${now}, ${requestId})`
+      : sql<Actor[]>`select * from hub.begin_request(${tokenHash}, ${now}, ${requestId})`
+  ).execute()
+  const sight = sql`select hub.work_out_sight(${now})`.execute()
   const [opened, asked, seeing, extra] = await Promise.allSettled([begun, actors, sight, also?.()])
   if (opened.status === 'rejected') throw opened.reason
   if (asked.status === 'rejected') throw asked.reason

@@ -23,6 +23,7 @@ export type Named =
   | 'claim'
   | 'restriction'
   | 'opening'
+  | 'session'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -35,6 +36,12 @@ type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?:
  * that never was. `unknown` means: exactly as for an id that never was, in status and in words.
  */
 const rows = {
+  'identity.mySessions': ['query', 'keep own account', 'nothing'],
+  'identity.sessionsOf': ['query', 'manage accounts', 'person'],
+  'identity.endSession': ['command', 'keep own account', 'session', 'own'],
+  'identity.endOtherSessions': ['command', 'keep own account', 'nothing'],
+  'identity.endSessionsOf': ['command', 'manage accounts', 'person'],
+
   'register.amhps': ['query', 'see the register', 'nothing'],
   'register.addAmhp': ['command', 'keep the register', 'nothing'],
   'register.changeAmhp': ['command', 'keep the register', 'person'],

@@ -24,6 +24,7 @@ export const roleNames: Record<Role, string> = {
 
 /** What a command or a query asks of whoever calls it. */
 export const permissions = [
+  'keep own account',
   'see who is on',
   'see the board',
   'see the board without names',
@@ -57,6 +58,7 @@ export type Permission = (typeof permissions)[number]
  */
 export const grants: Record<Role, readonly Permission[]> = {
   'practice-consultant': [
+    'keep own account',
     'see who is on',
     'see the board',
     'see the rota',
@@ -71,6 +73,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'review openings',
   ],
   amhp: [
+    'keep own account',
     'see who is on',
     'see the board without names',
     'see the rota',
@@ -81,8 +84,16 @@ export const grants: Record<Role, readonly Permission[]> = {
     'see own TOIL',
     'open with a reason',
   ],
-  trainee: ['see who is on', 'see the board without names', 'see the rota', 'see own work', 'help with allocations'],
+  trainee: [
+    'keep own account',
+    'see who is on',
+    'see the board without names',
+    'see the rota',
+    'see own work',
+    'help with allocations',
+  ],
   manager: [
+    'keep own account',
     'see who is on',
     'see the board without names',
     'see the rota',
@@ -93,6 +104,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'see reports',
   ],
   'amhp-lead': [
+    'keep own account',
     'see who is on',
     'see the board',
     'see the rota',
@@ -107,9 +119,9 @@ export const grants: Record<Role, readonly Permission[]> = {
     'review openings',
     'see who looked',
   ],
-  edt: ['see who is on', 'see the board', 'see the rota', 'read records', 'open with a reason'],
-  admin: ['see who is on', 'see the register', 'manage accounts', 'set roles'],
-  auditor: ['see who is on', 'see who looked'],
+  edt: ['keep own account', 'see who is on', 'see the board', 'see the rota', 'read records', 'open with a reason'],
+  admin: ['keep own account', 'see who is on', 'see the register', 'manage accounts', 'set roles'],
+  auditor: ['keep own account', 'see who is on', 'see who looked'],
 }
 
 /** @example may(['amhp', 'manager'], 'decide TOIL') // true */

@@ -1,5 +1,7 @@
+import type { SessionEnd } from './sessionEnd.ts'
+
 /** What a screen can depend on. News names topics, never contents. */
-export const topics = ['register', 'rota', 'referrals', 'allocations', 'toil'] as const
+export const topics = ['register', 'rota', 'referrals', 'allocations', 'toil', 'sessions'] as const
 export type Topic = (typeof topics)[number]
 
 /**
@@ -27,7 +29,7 @@ export interface ServerToClientEvents {
   /** Somebody else has a record open or is typing in it: names of colleagues only, never of the person referred. */
   presence: (presence: readonly Presence[]) => void
   /** The session behind this socket has ended; the screen goes to sign-in and keeps its drafts. */
-  signedOut: () => void
+  signedOut: (because: SessionEnd) => void
 }
 
 export interface ClientToServerEvents {

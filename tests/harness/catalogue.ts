@@ -14,6 +14,7 @@ const OTHER_POLICIES: Record<string, string> = {
   'accounts.sign_in_only': 'the owner’s functions only',
   'sessions.sign_in_only': 'the owner’s functions only',
   'people.sign_in_only': 'the owner’s functions only',
+  'session_limits.sign_in_only': 'the owner’s functions only',
   'services.sign_in_only': 'the owner’s functions only',
   'identity_providers.sign_in_only': 'the owner’s functions only',
   'sso_sessions.sign_in_only': 'the owner’s functions only',
@@ -59,6 +60,17 @@ const DEFINERS = [
   'end_access',
   'step_up_session',
   'sessions_alive',
+  'begin_command',
+  'end_sessions',
+  'roles_change_at_once',
+  'disabling_acts_at_once',
+  'settle_session',
+  'session_limits_of',
+  'end_of_session',
+  'sessions_over',
+  'why_over',
+  'session_standing',
+  'sessions_of',
   'password_of',
   'work_out_sight',
   'restriction_goes_with_the_person',
@@ -89,9 +101,10 @@ const NARROWED: Record<string, string> = {
   restriction_people: 'only_in_sight',
   openings: 'only_in_sight',
   notices: 'only_ones_own',
+  unsent_texts: 'only_ones_own',
 }
 
-const MAY_DELETE = ['referral_drafts', 'acting_for', 'days_away', 'identity_links']
+const MAY_DELETE = ['unsent_texts', 'referral_drafts', 'acting_for', 'days_away', 'identity_links']
 const NEVER_CHANGED = ['events', 'reads', 'triage_decisions', 'toil_entries', 'toil_policies']
 const UNSEEN = ['accounts', 'sessions']
 

@@ -11,19 +11,28 @@ export interface Answer {
   readonly headers: Headers
 }
 
+/** What an AMHP carries, and what stands on a desk. */
+export const PHONE_BROWSER =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1'
+export const DESK_BROWSER =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0'
+
 /** Somebody at a browser: what they send goes through the front door, as theirs would. */
 export class Person {
   readonly id: PersonId
   readonly name: string
   readonly email: string
   readonly address: string
+  readonly browser: string
   #cookie = ''
+  #password = ''
 
-  constructor(address: string, id: PersonId, name: string, email: string) {
+  constructor(address: string, id: PersonId, name: string, email: string, browser = DESK_BROWSER) {
     this.address = address
     this.id = id
     this.name = name
     this.email = email
+    this.browser = browser
   }
 
   get cookie(): string {
@@ -31,6 +40,7 @@ export class Person {
   }
 
   async signsIn(password: string): Promise<Answer> {
+    this.#password = password
     const answer = await this.posts('/api/sign-in', { email: this.email, password })
     this.#cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
     return answer
@@ -39,6 +49,13 @@ export class Person {
   /** Shows, in the middle of it, that it is still them; the browser keeps the fresh cookie. */
   async stepsUp(password: string): Promise<Answer> {
     const answer = await this.posts('/api/step-up', { password })
+    this.#cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? this.#cookie
+    return answer
+  }
+
+  /** Goes over to another of their services; the browser keeps the fresh cookie. */
+  async goesTo(serviceId: string): Promise<Answer> {
+    const answer = await this.posts('/api/service', { serviceId })
     this.#cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? this.#cookie
     return answer
   }
@@ -54,7 +71,7 @@ export class Person {
 
   /** Sends a command that should succeed. @throws Error with the refusal when it does not */
   async sends<C extends AnyCommand>(command: C, input: SentTo<C>, key: string = randomUUID()): Promise<DoneBy<C>> {
-    const answer = await this.tries(command, input, key)
+    const answer = await this.#afterAPause(() => this.tries(command, input, key))
     if (answer.status !== 200)
       throw new Error(`${this.name} could not ${command.name}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer.body['value'] as DoneBy<C>
@@ -62,12 +79,19 @@ export class Person {
 
   /** Asks a query that should be answered. */
   async asks<Q extends AnyQuery>(query: Q, input: AskedWith<Q>): Promise<NonNullable<AnswerTo<Q>>> {
-    const answer = await this.gets(
-      `/api/${query.name}?${new URLSearchParams(input as Record<string, string>).toString()}`,
-    )
+    const address = `/api/${query.name}?${new URLSearchParams(input as Record<string, string>).toString()}`
+    const answer = await this.#afterAPause(() => this.gets(address))
     if (answer.status !== 200)
       throw new Error(`${this.name} could not ask ${query.name}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer.body as NonNullable<AnswerTo<Q>>
+  }
+
+  /** Whose session ended because the test let time pass signs in again, as at a desk after lunch, and goes on. */
+  async #afterAPause(attempt: () => Promise<Answer>): Promise<Answer> {
+    const answer = await attempt()
+    if (answer.status !== 401 || !['idle', 'limit'].includes(String(answer.body['because']))) return answer
+    await this.signsIn(this.#password)
+    return attempt()
   }
 
   gets(path: string): Promise<Answer> {
@@ -88,7 +112,7 @@ export class Person {
   ): Promise<Answer> {
     const response = await fetch(`${this.address}${path}`, {
       ...options,
-      headers: { origin: this.address, cookie: this.#cookie, ...options.headers },
+      headers: { origin: this.address, cookie: this.#cookie, 'user-agent': this.browser, ...options.headers },
     })
     const text = await response.text()
     return {
@@ -100,6 +124,7 @@ export class Person {
 
   /** Opens a live screen that remembers the news it hears. */
   async opensScreen(): Promise<Screen> {
+    await this.#afterAPause(() => this.gets('/api/session'))
     const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(this.address, {
       transports: ['websocket'],
       forceNew: true,

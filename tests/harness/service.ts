@@ -12,7 +12,7 @@ import { createApp, type App } from '#server/app.ts'
 import { timesOver, usualAllowances, type Allowances } from '#server/kernel/edge/allowances.ts'
 import { cloneOf } from './database.ts'
 import { logInto } from './logged.ts'
-import { Person } from './person.ts'
+import { DESK_BROWSER, Person, PHONE_BROWSER } from './person.ts'
 
 export const TEST_PASSWORD = 'correct horse battery staple'
 // Cheap on purpose: these tests are about what happens after sign-in.
@@ -72,7 +72,13 @@ export class TestService {
     await owner`insert into hub.accounts (id, email, password_hash, created_at) values (${accountId}, ${email}, ${PASSWORD_HASH}, ${now()})`
     await owner`insert into hub.people (service_id, id, account_id, name, phone, roles, supervised_by) values (${this.id}, ${personId}, ${accountId}, ${name}, '01632 960 100', ${[...roles]}, ${supervisedBy?.id ?? null})`
     if (onRegister) await this.#register(personId)
-    const person = new Person(this.#hub.address, personId, name, email)
+    const person = new Person(
+      this.#hub.address,
+      personId,
+      name,
+      email,
+      roles.includes('amhp') ? PHONE_BROWSER : DESK_BROWSER,
+    )
     await person.signsIn(TEST_PASSWORD)
     return person
   }

@@ -1,0 +1,18 @@
+import type { Request } from 'express'
+import { instant, msOf, type Instant } from '#shared/time/instant.ts'
+
+/** How long ago, in whole seconds, whoever sends this last pressed something. A browser of another site cannot send it along. */
+export const ACTED_HEADER = 'x-acted-seconds-ago'
+const LONGEST_SECONDS = 86_400
+
+/**
+ * When the person behind a command last did something themselves. A screen may send a command by itself, as when a job that has
+ * just come in is noted as shown: that keeps no session alive. Without the header a command is the act.
+ *
+ * @example actedAt(request, now) // the same moment, or a little before
+ */
+export function actedAt(request: Request, now: Instant): Instant {
+  const given = request.headers[ACTED_HEADER]
+  if (typeof given !== 'string' || !/^\d{1,6}$/.test(given)) return now
+  return instant(msOf(now) - 1000 * Math.min(Number(given), LONGEST_SECONDS))
+}
