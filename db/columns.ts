@@ -35,7 +35,17 @@ export const codesColumn = <Code extends string>() =>
 export const codeColumn = <Code extends string>() =>
   customType<{ data: Code; driverData: string }>({ dataType: () => 'text' })
 
-/** `bytea`: hashes of tokens. */
+/** `uuid[]`: ids of several things of one kind. */
+export const idsColumn = <Id extends string>() =>
+  customType<{ data: Id[]; driverData: Id[] }>({ dataType: () => 'uuid[]' })
+
+/** `bigint[]`: row numbers. */
+export const numbersColumn = customType<{ data: number[]; driverData: number[] }>({ dataType: () => 'bigint[]' })
+
+/** `xid8`: a transaction of PostgreSQL, as text; compared only inside the database. */
+export const transactionColumn = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' })
+
+/** `bytea`: hashes. */
 export const bytesColumn = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
 export { uuid }

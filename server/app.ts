@@ -207,6 +207,7 @@ function askingOf(deps: Standing, request: Request, response: Response) {
     now: deps.clock(),
     requestId: String(response.locals['requestId']),
     onActor: (actor: Parameters<Limits['learn']>[1]) => deps.limits.learn(tokenHash, actor),
+    address: request.ip ?? '',
   }
 }
 

@@ -179,6 +179,11 @@ export const events = hub.table(
     referralId: idColumn<ReferralId>()('referral_id'),
     personId: idColumn<PersonId>()('person_id'),
     data: jsonColumn<Record<string, unknown>>()('data').notNull(),
+    sessionId: idColumn<string>()('session_id'),
+    address: text('address').notNull().default(''),
+    requestId: text('request_id').notNull().default(''),
+    /** sha256 of the hash before it and of everything in this row; the database makes it. */
+    hash: bytesColumn('hash').notNull(),
   },
   (t) => [
     primaryKey({ name: 'events_pkey', columns: [t.serviceId, t.seq] }),
@@ -210,30 +215,6 @@ export const commands = hub.table(
     primaryKey({ name: 'commands_pkey', columns: [t.serviceId, t.actorId, t.id] }),
     foreignKey({
       name: 'command_by_a_person_of_the_service',
-      columns: [t.serviceId, t.actorId],
-      foreignColumns: [people.serviceId, people.id],
-    }),
-  ],
-)
-
-/** Who looked at what: every read of a person, in the transaction that read it. */
-export const reads = hub.table(
-  'reads',
-  {
-    serviceId: idColumn<ServiceId>()('service_id')
-      .notNull()
-      .references(() => services.id),
-    id: bigint('id', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
-    at: instantColumn('at').notNull(),
-    actorId: idColumn<PersonId>()('actor_id').notNull(),
-    query: text('query').notNull(),
-    referralIds: codesColumn<ReferralId>()('referral_ids').notNull(),
-    requestId: text('request_id').notNull(),
-  },
-  (t) => [
-    primaryKey({ name: 'reads_pkey', columns: [t.serviceId, t.id] }),
-    foreignKey({
-      name: 'read_by_a_person_of_the_service',
       columns: [t.serviceId, t.actorId],
       foreignColumns: [people.serviceId, people.id],
     }),

@@ -33,8 +33,11 @@ export const tables = {
 } as const
 export type TableName = keyof typeof tables
 
-/** One row, every column of it. The database itself numbers the ledger. */
-export type Row<Name extends TableName> = Omit<(typeof tables)[Name]['$inferSelect'], 'position'>
+/** What the database itself fills in: the ledger's numbers, and an event's hash. The demo comes from no session and no address. */
+type Made = 'position' | 'hash' | 'sessionId' | 'address' | 'requestId'
+
+/** One row, every other column of it. */
+export type Row<Name extends TableName> = Omit<(typeof tables)[Name]['$inferSelect'], Made>
 export type DemoRows = { readonly [Name in TableName]: Row<Name>[] }
 
 /** @example const rows = noRows() */

@@ -8,6 +8,7 @@ export const board = answer(boardQuery, {
   needs: 'see the board',
   shared: { ms: 5000, among: 'same sight' },
   reveals: ({ rows }) => rows.map(({ id }) => id),
+  shows: { as: 'row', fields: ['identity', 'story', 'risk', 'legal', 'work'] },
   async run(_input, context) {
     const { now } = context
     const [desk, referrals, live, strip, drafts] = await Promise.all([

@@ -15,6 +15,7 @@ import { allocationsOfReferral } from './store.ts'
 export const candidates = answer(candidatesQuery, {
   needs: 'allocate',
   reveals: (given) => (given === null ? [] : [given.referralId]),
+  shows: { as: 'row', fields: ['work'] },
   async run({ referralId }, context) {
     const shown = await showPlaces(context, referralId)
     if (!shown) return null
@@ -31,6 +32,7 @@ export const candidates = answer(candidatesQuery, {
 export const allocationsOf = answer(allocationsOfQuery, {
   needs: 'read records',
   reveals: (rows) => rows.map(({ referralId }) => referralId),
+  shows: { as: 'row', fields: ['work'] },
   run: ({ referralId }, context) => allocationsOfReferral(context, referralId),
 })
 
@@ -38,6 +40,7 @@ export const allocationsOf = answer(allocationsOfQuery, {
 export const myDuty = answer(myDutyQuery, {
   needs: 'see own work',
   reveals: ({ jobs }) => jobs.map(({ referral }) => referral.id),
+  shows: { as: 'whole', fields: ['identity', 'contact', 'story', 'risk', 'legal', 'work'] },
   async run(_input, context) {
     const { now } = context
     const [own, shifts, hub] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express'
 import type { Log } from './log.ts'
-import { databaseAway, problem, tryAgain, type Problem } from './problems.ts'
+import { NotRecorded } from './keepRead.ts'
+import { databaseAway, notRecorded, problem, tryAgain, type Problem } from './problems.ts'
 import { sendProblem } from './sendProblem.ts'
 import { codeOf, isConnectionLost, TooBusy } from './transaction.ts'
 
@@ -12,7 +13,8 @@ export const faults =
   (log: Log): ErrorRequestHandler =>
   (error: unknown, _request, response, _next) => {
     const known = knownKind(error)
-    if (!known) log.error({ error, requestId: response.locals['requestId'] }, 'fault')
+    if (!known || known === notRecorded)
+      log.error({ error, requestId: response.locals['requestId'] }, known ? 'the audit cannot be written to' : 'fault')
     sendProblem(response, known ?? fault)
   }
 
@@ -29,6 +31,7 @@ function knownKind(error: unknown): Problem | null {
   if (kind === 'encoding.unsupported') return problem(415, 'not-json', 'Send plain JSON, not compressed.')
   if (kind.startsWith('request.') || error instanceof URIError)
     return problem(400, 'broken-request', 'The request broke off or is not well formed. Send it again.')
+  if (error instanceof NotRecorded) return notRecorded
   if (error instanceof TooBusy || BUSY.has(codeOf(error))) return tryAgain
   return isConnectionLost(error) ? databaseAway : null
 }

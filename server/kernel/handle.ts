@@ -6,6 +6,7 @@ import type { Outcome } from '#shared/kernel/outcome.ts'
 import { done, refuse } from '#shared/kernel/outcome.ts'
 import type { Permission } from '#shared/kernel/permission.ts'
 import type { AnswerTo, AnyQuery, AskedBy } from '#shared/kernel/query.ts'
+import type { FieldClass, ReadKind, Shown, ShowsPerson } from '#shared/kernel/trace.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Connection, Queries, SqlPart } from '#db/client.ts'
 import type { Actor } from './actor.ts'
@@ -25,6 +26,14 @@ export interface Context extends Scope {
   readonly actor: Actor
   readonly service: ServiceId
   readonly db: Queries
+  /** What the record of this read should say besides what the door declares. */
+  readonly trace: Trace
+}
+
+/** Set by a handler that knows more of a read than its door: under which grant it was, and what it was for. */
+export interface Trace {
+  grantId: string | null
+  purpose: string | null
 }
 
 /** Something that happened, to be recorded with the change it describes. Ids and codes in `data`, never names or free text. */
@@ -70,7 +79,7 @@ export interface CommandDoor {
   readonly keepsDraft: boolean
 }
 
-/** A way in for queries. `reveals` names the referrals whose people the answer shows, for the record of reads. */
+/** A way in for queries: its name, who may use it, and what to answer, with whom the answer shows. */
 export interface QueryDoor {
   readonly name: string
   readonly needs: Permission
@@ -90,7 +99,22 @@ export interface Shared {
 
 export interface Answered {
   readonly answer: unknown
-  readonly reveals: readonly ReferralId[]
+  /** What is kept of this read; `null` when the answer shows nobody and is no search and no export. */
+  readonly read: Read | null
+}
+
+/** One read as it is kept: of whom, how much, and what was asked. */
+export interface Read {
+  readonly kind: ReadKind
+  readonly shown: Shown
+  readonly people: readonly ReferralId[]
+  /** People of whom only a stub was shown. */
+  readonly stubs: readonly ReferralId[]
+  readonly fields: readonly FieldClass[]
+  /** Codes, dates and ids of a list's filter; never what somebody typed. */
+  readonly filter: Readonly<Record<string, string>>
+  /** What was searched for, kept apart from the rest. */
+  readonly term: string | null
 }
 
 export interface CommandHalf<C extends AnyCommand, Held> {
@@ -137,20 +161,46 @@ export function handle<C extends AnyCommand, Held = undefined>(command: C, half:
   }
 }
 
-export interface QueryHalf<Q extends AnyQuery> {
+interface QueryBase<Q extends AnyQuery> {
   /** The permission of this door's row in the matrix, as for a command. */
   readonly needs: Permission & NeedsOf<Q['name']>
   /** A grave act: whoever has not shown within the last minutes that it is them is asked to, and it is sent again. */
   readonly stepUp?: true
   readonly run: (input: AskedBy<Q>, context: Context) => Promise<AnswerTo<Q>>
-  /** The referrals whose people this answer shows; say `nobody` when it shows none. */
-  readonly reveals: ((answer: AnswerTo<Q>) => readonly ReferralId[]) | 'nobody'
   /** Leave it out where the answer depends on who asks. */
   readonly shared?: Shared
+  /** What is asked for is taken away, as a file: kept as an export whoever it shows. */
+  readonly exports?: true
+  /** It looks into the record of who looked: kept whatever it finds. */
+  readonly audits?: true
+  /** What a list was narrowed by: codes, dates and ids only. */
+  readonly filter?: (input: AskedBy<Q>) => Readonly<Record<string, string>>
 }
 
-/** A query's server half. Whom it reveals is not optional either: a read of a person that nobody could trace does not compile. */
-export function answer<Q extends AnyQuery>(query: Q, half: QueryHalf<Q>): QueryDoor {
+/** An answer that shows people: whom, how much of each, and which parts of their records. */
+interface ShowsSomebody<Q extends AnyQuery> extends QueryBase<Q> {
+  readonly reveals: (answer: AnswerTo<Q>) => readonly ReferralId[]
+  readonly shows: { readonly as: Shown; readonly fields: readonly FieldClass[] }
+  /** Those of whom the answer holds only a stub, because their records are restricted. */
+  readonly stubs?: (answer: AnswerTo<Q>) => readonly ReferralId[]
+  /** What was searched for; '' when it was no search. */
+  readonly sought?: (input: AskedBy<Q>) => string
+}
+
+interface ShowsNobody<Q extends AnyQuery> extends QueryBase<Q> {
+  readonly reveals: 'nobody'
+}
+
+/**
+ * A query's server half. Whom it reveals is not optional either: a read of a person that nobody could trace does not compile, and
+ * `nobody` is no choice for an answer whose type holds a person's name, birth, number or address.
+ */
+export function answer<Q extends AnyQuery>(query: Q, half: ShowsSomebody<Q>): QueryDoor
+export function answer<Q extends AnyQuery>(
+  query: Q,
+  half: true extends ShowsPerson<AnswerTo<Q>> ? never : ShowsNobody<Q>,
+): QueryDoor
+export function answer<Q extends AnyQuery>(query: Q, half: ShowsSomebody<Q> | ShowsNobody<Q>): QueryDoor {
   return {
     name: query.name,
     needs: half.needs,
@@ -159,12 +209,33 @@ export function answer<Q extends AnyQuery>(query: Q, half: QueryHalf<Q>): QueryD
     accept(sent) {
       const input = query.input.safeParse(sent)
       if (!input.success) return refuse(input.error.issues)
+      const asked = input.data as AskedBy<Q>
       return done(async (context: Context) => {
-        const given = await half.run(input.data as AskedBy<Q>, context)
-        return { answer: given, reveals: half.reveals === 'nobody' ? [] : half.reveals(given) }
+        const given = await half.run(asked, context)
+        return { answer: given, read: readOf(half, asked, given) }
       })
     },
   }
+}
+
+function readOf<Q extends AnyQuery>(
+  half: ShowsSomebody<Q> | ShowsNobody<Q>,
+  asked: AskedBy<Q>,
+  given: AnswerTo<Q>,
+): Read | null {
+  const filter = half.filter?.(asked) ?? {}
+  const always = half.exports ? 'export' : half.audits ? 'audit' : null
+  if (half.reveals === 'nobody') {
+    const nobody = { shown: 'row', people: [], stubs: [], fields: [], term: null } as const
+    return always && { ...nobody, kind: always, filter }
+  }
+  const { as, fields } = half.shows
+  const stubs = [...new Set(half.stubs?.(given) ?? [])]
+  const people = [...new Set(half.reveals(given))].filter((id) => !stubs.includes(id))
+  const term = half.sought?.(asked).trim() || null
+  const kind = always ?? (term !== null ? 'search' : as === 'row' ? 'list' : 'view')
+  if (always === null && term === null && people.length + stubs.length === 0) return null
+  return { kind, shown: as, people, stubs, fields, filter, term }
 }
 
 /** Something a later feature does when an earlier one's event is recorded, in the same transaction, one level deep. */

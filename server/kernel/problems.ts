@@ -47,6 +47,13 @@ export const databaseAway = problem(
   { retry: 'same-key' },
 )
 
+export const notRecorded = problem(
+  503,
+  'not-recorded',
+  'The hub cannot record who does what just now, so it shows and changes nothing. Ring whoever looks after the hub; work from the printed board until then.',
+  { retry: 'same-key' },
+)
+
 /** What is wrong with an input, field by field. A missing version is its own code, because the cure is to look again, not to retype. */
 export function invalid(issues: readonly z.core.$ZodIssue[]): Problem {
   const fields = issues.flatMap(fieldsOf)

@@ -5,6 +5,7 @@ import type { Topic } from '#shared/kernel/topic.ts'
 import type { Connection, Database } from '#db/client.ts'
 import { actorMay, actorMightAgain, hasSteppedUp } from './actor.ts'
 import type { CommandDoor, Context, Effect, Happened, Reaction } from './handle.ts'
+import { keepRefusal, recorded } from './keepRead.ts'
 import { invalid, notAllowed, notSignedIn, problem, stepUpNeeded, type Problem } from './problems.ts'
 import {
   constraintOf,
@@ -52,13 +53,16 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
         ;[first, held] = await Promise.all([claimed, work.value.hold(scope)])
       })
       if (!actor) return refused(notSignedIn)
-      if (!actorMay(actor, door.needs)) return refused(actorMightAgain(actor, door.needs) ? stepUpNeeded : notAllowed)
+      if (!actorMay(actor, door.needs)) {
+        if (actorMightAgain(actor, door.needs)) return refused(stepUpNeeded)
+        return await refusedAndKept(sql, asking, door.name, notAllowed)
+      }
       if (door.stepUp && !hasSteppedUp(actor, asking.now)) return refused(stepUpNeeded)
       if (!work.ok) return refused(invalid(work.refusal))
       if (first.length === 0 && !door.keepsDraft) return await repeated(sql, print, asking)
       const context = contextOn(sql, actor, asking.now)
       const outcome = await work.value.run(context, held)
-      if (!outcome.ok) return refused(refusalProblem(door, outcome.refusal))
+      if (!outcome.ok) return await refusedAndKept(sql, asking, door.name, refusalProblem(door, outcome.refusal))
       const seq = await recordAndCommit(deps, context, outcome.value, asking.commandId)
       return { ok: true, value: outcome.value.answer, seq, replayed: false }
     })
@@ -67,6 +71,17 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
     if (refusal) return refused(refusalProblem(door, refusal))
     throw error
   }
+}
+
+/** A refusal because of who asked is kept as an attempt; one about how things stand leaves nothing behind. */
+async function refusedAndKept(
+  sql: Connection,
+  asking: CommandAsking,
+  door: string,
+  given: Problem,
+): Promise<CommandAnswer> {
+  if (given.status === 403) await keepRefusal(sql, asking, door)
+  return refused(given)
 }
 
 /** Takes the command's id. Whoever sends the same one meanwhile waits here until this transaction ends. */
@@ -107,15 +122,15 @@ async function recordAndCommit(
 ): Promise<number | null> {
   const happened = [...done.events, ...(await reactTo(deps.reactions, done.events, context))]
   // If recording fails, the commit behind it on the wire only rolls back.
-  const recording = happened.length === 0 ? null : record(deps, context, happened, commandId, done.answer)
-  const [recorded] = await Promise.all([recording, context.sql`commit`])
+  const recording = happened.length === 0 ? null : recorded(record(deps, context, happened, commandId, done.answer))
+  const [numbered] = await Promise.all([recording, context.sql`commit`])
   markCommitted(context.sql)
-  return recorded?.[0]?.seq ?? null
+  return numbered?.[0]?.seq ?? null
 }
 
 function record(
   deps: CommandDeps,
-  { sql, actor, now }: Context,
+  { sql, actor }: Context,
   happened: readonly Happened[],
   commandId: CommandId,
   answer: unknown,
@@ -128,16 +143,18 @@ function record(
     person_id: one.personId,
     data: one.data ?? {},
   }))
-  // The counter row is locked here, last, so that numbers are given in commit order and held for the shortest time.
+  // The counter row is locked here, last, so that numbers are given in commit order and held for the shortest time. Who, when and
+  // where the database fills in itself, and each event carries the hash of the one before it.
   return sql<{ seq: number }[]>`
     with counter as (
       update service_counters set last_seq = last_seq + ${rows.length}
       where service_id = ${actor.serviceId} returning last_seq - ${rows.length} as before, last_seq
     ), recorded as (
-      insert into events (service_id, seq, at, actor_id, command_id, ordinal, type, referral_id, person_id, data)
-      select ${actor.serviceId}, counter.before + 1 + e.ordinal, ${now}, ${actor.personId}, ${commandId}, e.ordinal, e.type, e.referral_id, e.person_id, e.data
+      insert into events (seq, command_id, ordinal, type, referral_id, person_id, data)
+      select counter.before + 1 + e.ordinal, ${commandId}, e.ordinal, e.type, e.referral_id, e.person_id, e.data
       from counter, jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
         as e(ordinal int, type text, referral_id uuid, person_id uuid, data jsonb)
+      order by e.ordinal
     ), kept as (
       update commands set answer = ${answer === undefined ? null : JSON.stringify(answer)}::text::jsonb
       where service_id = ${actor.serviceId} and actor_id = ${actor.personId} and id = ${commandId}

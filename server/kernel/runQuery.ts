@@ -1,9 +1,10 @@
 import { msOf } from '#shared/time/instant.ts'
 import type { Database } from '#db/client.ts'
-import { SharedAnswers } from './sharedAnswers.ts'
 import { actorMay, actorMightAgain, hasSteppedUp } from './actor.ts'
 import type { QueryDoor } from './handle.ts'
+import { keepRead, keepRefusal } from './keepRead.ts'
 import { invalid, notAllowed, notSignedIn, stepUpNeeded, type Problem } from './problems.ts'
+import { SharedAnswers } from './sharedAnswers.ts'
 import { contextOn, markCommitted, markOpen, onConnection, openedFor, type Asking } from './transaction.ts'
 
 export type QueryAnswer =
@@ -32,12 +33,16 @@ export async function runQuery(
       at = row ?? at
     })
     if (!actor) return { ok: false, problem: notSignedIn }
-    if (!actorMay(actor, door.needs))
-      return { ok: false, problem: actorMightAgain(actor, door.needs) ? stepUpNeeded : notAllowed }
+    if (!actorMay(actor, door.needs)) {
+      if (actorMightAgain(actor, door.needs)) return { ok: false, problem: stepUpNeeded }
+      await keepRefusal(sql, asking, door.name)
+      return { ok: false, problem: notAllowed }
+    }
     if (door.stepUp && !hasSteppedUp(actor, asking.now)) return { ok: false, problem: stepUpNeeded }
     if (!work.ok) return { ok: false, problem: invalid(work.refusal) }
-    const make = () => work.value(contextOn(sql, actor, asking.now))
-    const { answer, reveals } =
+    const context = contextOn(sql, actor, asking.now)
+    const make = () => work.value(context)
+    const { answer, read } =
       door.shared === null
         ? await make()
         : await shared.give(
@@ -51,13 +56,7 @@ export async function runQuery(
             door.shared.ms,
             make,
           )
-    const seen = [...new Set(reveals)]
-    const recorded =
-      seen.length > 0 &&
-      sql`
-        insert into reads (service_id, at, actor_id, query, referral_ids, request_id)
-        values (${actor.serviceId}, ${asking.now}, ${actor.personId}, ${door.name}, ${seen}::uuid[], ${asking.requestId})`
-    await Promise.all([recorded, sql`commit`])
+    await Promise.all([read && keepRead(sql, door.name, read, context.trace), sql`commit`])
     markCommitted(sql)
     return { ok: true, answer, sessionId: actor.sessionId }
   })

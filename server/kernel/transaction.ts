@@ -11,6 +11,9 @@ export class TooBusy extends Error {}
 
 /** Serialization failure, deadlock, lock timeout: the same work may go through a moment later. */
 const PASSING = new Set(['40001', '40P01', '55P03'])
+/** Each wait for a lock is two seconds: a second one is all that a person at a screen can be asked for. */
+const LOCKED = '55P03'
+const LOCK_TRIES = 2
 
 export interface Asking {
   readonly tokenHash: Uint8Array
@@ -18,6 +21,8 @@ export interface Asking {
   readonly requestId: string
   /** Told who asks, once the database has said so. */
   readonly onActor?: (actor: Actor) => void
+  /** Where the request came from, as far as the trusted proxies say. */
+  readonly address: string
 }
 
 /**
@@ -32,12 +37,15 @@ export async function openedFor(
 ): Promise<Actor | null> {
   // All are on the wire, in this order, before the first answer is back: one round trip.
   const begun = (isolation === 'read committed' ? sql`begin` : sql`begin isolation level repeatable read`).execute()
-  const { tokenHash, now, requestId } = asking
+  const { tokenHash, now, requestId, address } = asking
+  // From where and in which session is said here once, as is when; whatever is recorded takes it from there.
+  const said = sql`
+    who.*, set_config('app.address', ${address}, true) as address, set_config('app.session_id', who."sessionId"::text, true) as session`
   // A command holds its person's authority as it is until it commits; a query reads from one snapshot and changes nothing.
   const actors = (
     isolation === 'read committed'
-      ? sql<Actor[]>`select * from hub.begin_command(${tokenHash}, ${now}, ${requestId})`
-      : sql<Actor[]>`select * from hub.begin_request(${tokenHash}, ${now}, ${requestId})`
+      ? sql<Actor[]>`select ${said} from hub.begin_command(${tokenHash}, ${now}, ${requestId}) who`
+      : sql<Actor[]>`select ${said} from hub.begin_request(${tokenHash}, ${now}, ${requestId}) who`
   ).execute()
   const sight = sql`select hub.work_out_sight(${now})`.execute()
   const [opened, asked, seeing, extra] = await Promise.allSettled([begun, actors, sight, also?.()])
@@ -57,6 +65,7 @@ export function contextOn(sql: Connection, actor: Actor, now: Instant): Context 
     now,
     sql,
     service: actor.serviceId,
+    trace: { grantId: null, purpose: null },
     get db() {
       return (builder ??= queriesOn(sql))
     },
@@ -78,7 +87,8 @@ export async function onConnection<Result>(
     try {
       return await held(database, work)
     } catch (error) {
-      if (turn >= TRIES || !(PASSING.has(codeOf(error)) || isConnectionLost(error))) throw error
+      const most = codeOf(error) === LOCKED ? LOCK_TRIES : TRIES
+      if (turn >= most || !isPassing(error)) throw error
     }
     await pause(turn)
   }
@@ -141,6 +151,9 @@ export function isConnectionLost(error: unknown): boolean {
   if ('code' in error && typeof error.code === 'string' && LOST.test(error.code)) return true
   return 'cause' in error && isConnectionLost(error.cause)
 }
+
+/** True when the same work may go through a moment later. */
+export const isPassing = (error: unknown): boolean => PASSING.has(codeOf(error)) || isConnectionLost(error)
 
 /** SQLSTATE of a database error, also when the query builder has wrapped it; '' when it is something else. */
 export function codeOf(error: unknown): string {

@@ -8,6 +8,7 @@ export const record = answer(referralRecord, {
   needs: 'read records',
   run: ({ number }, context) => recordOf(context, number),
   reveals: (given) => (given ? [given.referral.id] : []),
+  shows: { as: 'whole', fields: ['identity', 'contact', 'story', 'risk', 'legal', 'work'] },
 })
 
 /** What one has typed oneself shows nobody else's record. */
@@ -22,4 +23,7 @@ export const find = answer(findReferrals, {
   run: ({ text, show }, context) =>
     text.trim() === '' ? latestReferrals(context, show) : findBy(context, readSought(text), show),
   reveals: (lines) => lines.map((line) => line.id),
+  shows: { as: 'row', fields: ['identity', 'work'] },
+  sought: ({ text }) => text,
+  filter: ({ show }) => ({ show }),
 })

@@ -122,7 +122,7 @@ describe('a record', () => {
     expect((await elsewhere.gets(`/api/referrals.record?number=${number}`)).status).toBe(404)
     await recordOf(jo, { number })
     const reads =
-      await hub.owner`select actor_id, referral_ids from hub.reads where query = 'referrals.record' and service_id = ${service.id}`
+      await hub.owner`select actor_id, referral_ids from hub.reads where query = 'referrals.record' and kind = 'view' and service_id = ${service.id}`
     expect(reads).toMatchObject([{ actor_id: jo.id, referral_ids: [referralId] }])
   })
 

@@ -45,6 +45,7 @@ const asking = (sent: unknown, commandId: string = randomUUID()) => ({
   tokenHash: hashOf(tokenIn(ruth.cookie, false) ?? ''),
   now: hub.now(),
   requestId: 'test',
+  address: '',
   commandId: commandId as CommandId,
   sent,
 })

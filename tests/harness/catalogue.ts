@@ -21,6 +21,9 @@ const OTHER_POLICIES: Record<string, string> = {
   'scim_tokens.sign_in_only': 'the owner’s functions only',
   'service_counters.positions_only': 'the owner’s functions only',
   'openings.ends_with_the_roles': 'roles change also where no service is chosen',
+  'seals.sealing_only': 'the owner’s functions only',
+  'reads.sealing_only': 'the owner’s functions only',
+  'events.sealing_only': 'the owner’s functions only',
 }
 
 const GLOBAL_KEYS: Record<string, string> = {
@@ -89,6 +92,11 @@ const DEFINERS = [
   'rows_without_names',
   'stubs',
   'to_be_opened',
+  'seal_reads',
+  'check_seals',
+  'unsealed_reads',
+  'who_looked_at',
+  'search_terms',
 ]
 
 /** Tables of which even somebody of the service is shown only what is in their sight: what narrows them must stand. */
@@ -105,7 +113,7 @@ const NARROWED: Record<string, string> = {
 }
 
 const MAY_DELETE = ['unsent_texts', 'referral_drafts', 'acting_for', 'days_away', 'identity_links']
-const NEVER_CHANGED = ['events', 'reads', 'triage_decisions', 'toil_entries', 'toil_policies']
+const NEVER_CHANGED = ['events', 'reads', 'seals', 'triage_decisions', 'toil_entries', 'toil_policies']
 const UNSEEN = ['accounts', 'sessions']
 
 type Sql = postgres.TransactionSql
