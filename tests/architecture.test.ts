@@ -1,23 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { brokenIn, codeOf, importsOf, rules, type Source } from './architecture.ts'
+import { brokenIn, codeOf, importsOf, rules } from './architecture.ts'
+import { readTree } from './tree.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const skipped = new Set(['node_modules', 'dist', 'migrations'])
-
-function filesUnder(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return skipped.has(entry.name) ? [] : filesUnder(path)
-    return /\.(?:tsx?|mjs|css|html|svg)$/.test(entry.name) ? [path] : []
-  })
-}
-
-const tree: readonly Source[] = ['shared', 'db', 'server', 'client', 'tests']
-  .flatMap((top) => filesUnder(join(root, top)))
-  .map((path) => ({ path: relative(root, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }))
+const tree = readTree()
 
 describe('the tree', () => {
   it.each(rules)('$name', (rule) => {

@@ -19,6 +19,7 @@ export function clientRoutes(folder: string): Router {
     express.static(join(folder, 'assets'), {
       fallthrough: true,
       index: false,
+      redirect: false,
       cacheControl: false,
       setHeaders: (response, path) => {
         response.setHeader('cache-control', `public, max-age=${YEAR_S}, immutable`)
@@ -29,6 +30,7 @@ export function clientRoutes(folder: string): Router {
   router.use(
     express.static(folder, {
       index: false,
+      redirect: false,
       cacheControl: false,
       setHeaders: (response, path) => {
         response.setHeader('cache-control', path === page ? 'no-store' : 'public, max-age=0, must-revalidate')

@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sendsRaw } from '#tests/harness/rawHttp.ts'
+import { TestHub } from '#tests/harness/service.ts'
+
+/** Nothing but the built client is served: OWASP ASVS 5.0 V13.4.1 to V13.4.5, V5.3.2. */
+let hub: TestHub
+const project = mkdtempSync(join(tmpdir(), 'duty-hub-served-'))
+const SECRET = 'this must never be served'
+const PAGE = '<!doctype html><title>Duty Hub</title>'
+const hidden = [
+  'package.json',
+  '.env',
+  '.git/config',
+  '.git/HEAD',
+  'server/main.ts',
+  '.data/secret-keys',
+  'dist/server/main.js',
+  'dist/.built',
+  'dist/client/.git/config',
+  'dist/client/.env',
+  'dist/client/.well-known-else/x.txt',
+]
+beforeAll(async () => {
+  for (const path of hidden) {
+    mkdirSync(dirname(join(project, path)), { recursive: true })
+    writeFileSync(join(project, path), SECRET)
+  }
+  const client = join(project, 'dist', 'client')
+  mkdirSync(join(client, 'assets'), { recursive: true })
+  writeFileSync(join(client, 'index.html'), PAGE)
+  writeFileSync(join(client, 'assets', 'main-abc.js'), 'export {}')
+  symlinkSync(join(project, '.git'), join(client, 'assets', '.hidden'))
+  hub = await TestHub.open({ clientFolder: client })
+})
+afterAll(async () => {
+  await hub.close()
+  rmSync(project, { recursive: true })
+})
+
+const plain = hidden.flatMap((path) => {
+  const inside = path.replace('dist/client/', '')
+  return [`/${inside}`, `/assets/../${inside}`, `/../${path}`, `/../../${path}`, `/assets/../../../${path}`]
+})
+const dressed = plain.flatMap((path) => [
+  path.replaceAll('..', '%2e%2e'),
+  path.replaceAll('../', '..%2f'),
+  path.replaceAll('../', '..%5c'),
+  path.replaceAll('../', '....//'),
+  path.replaceAll('../', '%252e%252e%252f'),
+  `${path}%00.html`,
+])
+const folders = ['/assets', '/assets/', '/assets/.hidden/config', '/api', '/api/', '/.well-known/', '/socket.io']
+const monitoring = [
+  '/metrics',
+  '/debug',
+  '/status',
+  '/server-status',
+  '/actuator/env',
+  '/openapi.json',
+  '/swagger',
+  '/api-docs',
+  '/graphql',
+  '/admin',
+  '/assets/main-abc.js.map',
+  '/health/../metrics',
+]
+
+/** Sends a path as it is written, which `fetch` would tidy up. */
+async function asks(path: string): Promise<{ readonly status: number; readonly text: string }> {
+  const text = await sendsRaw(hub.address, `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), text }
+}
+
+describe('an address that is no file of the built client', () => {
+  it('gives nothing that lies beside it: no repository, settings, keys, sources or lists of files', async () => {
+    const paths = [...plain, ...dressed, ...folders, ...monitoring]
+    const wrong: string[] = []
+    const waiting = [...paths]
+    const walker = async (): Promise<void> => {
+      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+        const { status, text } = await asks(path)
+        const isPage = status === 200 && text.endsWith(PAGE)
+        const isNo = status >= 400 && status < 500 && /"message":"[^"]+\."/.test(text)
+        if (text.includes(SECRET) || text.includes('main-abc') || !(isPage || isNo))
+          wrong.push(`${path}: ${text.slice(0, 200)}`)
+      }
+    }
+    await Promise.all(Array.from({ length: 8 }, walker))
+    expect(wrong).toEqual([])
+    console.info(
+      `served: ${paths.length} addresses tried for what must not show, 0 gave anything but the page or a “no”`,
+    )
+  })
+
+  it('leaves one address for monitoring, which says only whether the database answers', async () => {
+    const answer = await fetch(`${hub.address}/health`)
+    expect([answer.status, await answer.json()]).toEqual([200, { ok: true }])
+  })
+})

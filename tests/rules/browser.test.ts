@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { codeOf, type Source } from '#tests/architecture.ts'
+import { readProduct } from '#tests/tree.ts'
+
+/** What the client does with the browser, read from its sources: OWASP ASVS 5.0 V1.2, V3.3, V3.5, V6.2, V14.2 and V14.3. */
+const product = readProduct()
+const client = product.filter(({ path }) => path.startsWith('client/'))
+
+/** Every place in the client where a pattern is found: `file: what was found`. Comments do not count. */
+const found = (pattern: RegExp, files: readonly Source[] = client): readonly string[] =>
+  files.flatMap(({ path, text }) =>
+    [...(/\.(?:tsx?|mjs)$/.test(path) ? codeOf(text) : text).matchAll(pattern)].map(
+      ([all, part]) => `${path}: ${(part ?? all).trim()}`,
+    ),
+  )
+const filesOf = (places: readonly string[]): readonly string[] => [
+  ...new Set(places.map((place) => place.slice(0, place.indexOf(':')))),
+]
+
+/** The only files that write to the browser's storage, each with what it keeps. */
+const STORES: Readonly<Record<string, string>> = {
+  'client/kernel/theme.ts': 'light or dark',
+  'client/kernel/shortcuts.ts': 'whether keys are shortcuts',
+  'client/allocations/personNames.ts': 'names or initials on the board',
+  'client/kernel/outbox.ts':
+    'presses that wait for a signal: ids, codes, numbers and times (`isCoded` lets nothing else in)',
+}
+
+/** Addresses that are worked out, each with why it can be nothing but one of ours, https, or a telephone or map link. */
+const WORKED_OUT: readonly RegExp[] = [
+  /^`(?:#|tel:|geo:0,0\?q=\$\{encodeURIComponent\()/,
+  /^(?:\w+ \? )?telOf\(/,
+  // A citation of the law, from our own rules.
+  /^clock\.rule\.citation$/,
+  // A file that this page has just made itself (`URL.createObjectURL`).
+  /^address$/,
+]
+
+/** Patterns that are put together, each from words in our own code. */
+const PATTERNS: readonly string[] = [
+  'shared/referrals/finding.ts',
+  'shared/referrals/birthOrAge.ts',
+  'shared/allocations/asks.ts',
+]
+
+describe('the client', () => {
+  it('was read at all', () => expect(client.length).toBeGreaterThan(100))
+
+  it('keeps nothing in the browser but what is listed', () => {
+    const uses = found(/\b(localStorage|sessionStorage|indexedDB|cookieStore)\b|\bcaches\s*\.\s*\w+/g)
+    expect(filesOf(uses).toSorted()).toEqual(Object.keys(STORES).toSorted())
+  })
+
+  it('reads no cookie', () => expect(found(/\bdocument\s*\.\s*cookie\b/g)).toEqual([]))
+
+  it('speaks to no other window', () => {
+    expect(
+      found(/\bpostMessage\b|\bonmessage\b|addEventListener\(\s*['"`]message|\.opener\b|\bwindow\.name\b/g),
+    ).toEqual([])
+  })
+
+  it('loads nothing from elsewhere', () => {
+    const elsewhere = found(/(?:https?:)?\/\/[a-z0-9-]+\.[a-z]{2,}[^'"`\s)<]*/gi)
+    expect(elsewhere.filter((place) => !place.endsWith('http://www.w3.org/2000/svg'))).toEqual([])
+  })
+
+  it('links lead only to our own paths, https, a telephone or a map', () => {
+    const said = found(/\bhref="([^"]*)"/g).filter((place) => !/: (?:#|\/(?!\/)|tel:|mailto:|https:)/.test(place))
+    const workedOut = found(/\bhref=\{((?:[^{}]|\{[^}]*\})*)\}|\.href\s*=\s*([^\n;]+)/g)
+      .map((place) => [place, place.slice(place.indexOf(': ') + 2).replace(/^\.href\s*=\s*/, '')] as const)
+      .filter(([, address]) => !WORKED_OUT.some((known) => known.test(address)))
+    expect([said, workedOut.map(([place]) => place)]).toEqual([[], []])
+  })
+
+  it('passwords are typed into fields that hide them and tell password managers what they are for', () => {
+    const fields = found(/<\w*(?:Field|input|Input)\b[^>]*\btype="password"[^>]*>/g)
+    expect(fields.length).toBeGreaterThan(0)
+    expect(fields.filter((field) => !/autoComplete="(?:current|new)-password"/.test(field))).toEqual([])
+    const shown = found(/<\w*(?:Field|input|Input)\b[^>]*\bname="\w*[pP]assword\w*"[^>]*>/g)
+    expect(shown.filter((field) => !/\btype=(?:"password"|\{)/.test(field))).toEqual([])
+  })
+
+  it('nothing stops a paste', () => {
+    expect(found(/\bon(?:Before)?(?:Paste|Input)Capture\b|\bonPaste\b|addEventListener\(\s*['"`]\w*paste/gi)).toEqual(
+      [],
+    )
+  })
+})
+
+describe('the product', () => {
+  it('no pattern is made of what somebody typed', () => {
+    expect(filesOf(found(/(?<![\w.])RegExp\(/g, product)).toSorted()).toEqual(PATTERNS.toSorted())
+  })
+})
