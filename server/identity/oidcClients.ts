@@ -12,9 +12,9 @@ const WAIT_S = 3
 const PAUSES_MS = [200]
 const FRESH_MS = 60 * 60_000
 /** After a failure nobody asks again for so long: a provider that is down is not helped by a queue. */
-const REST_MS = 3000
+const REST_MS = 1000
 /** An unknown key id makes us ask for the keys again, at most this often, so that nobody can make us flood the provider. */
-const KEYS_REST_MS = 5000
+const KEYS_REST_MS = 2000
 const KEYS_FRESH_MS = 10 * 60_000
 /** Seconds by which the provider's clock and ours may differ. */
 export const SKEW_S = 60

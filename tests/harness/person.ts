@@ -39,6 +39,13 @@ export class Person {
     return this.#cookie
   }
 
+  /** The same person at another browser, signed in there by other means. */
+  withCookie(cookie: string): Person {
+    const there = new Person(this.address, this.id, this.name, this.email)
+    there.#cookie = cookie
+    return there
+  }
+
   async signsIn(password: string): Promise<Answer> {
     this.#password = password
     const answer = await this.posts('/api/sign-in', { email: this.email, password })

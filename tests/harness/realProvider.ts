@@ -138,6 +138,8 @@ async function made(
     // As Entra does: what the hub needs stands in the id token.
     conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
+    // The package's own way to ask refuses this machine, where the hub under test is.
+    fetch: (url: string, options: RequestInit) => fetch(url, { ...options, ...{ dispatcher: undefined } }),
     interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: 600, Session: 3600, Grant: 3600 },
     findAccount: (_context: unknown, sub: string) => {
