@@ -1,5 +1,6 @@
 import { allocationCommands, allocationQueries } from './allocations/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
+import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
 import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
 import { referralCommands, referralQueries } from './referrals/doors.ts'
 import { registerCommands, registerQueries } from './register/doors.ts'
@@ -10,6 +11,7 @@ import { toilCommands, toilQueries, toilReactions } from './toil/doors.ts'
 /** Every way in. What is not listed here does not exist. */
 export const commandDoors: readonly CommandDoor[] = [
   ...sessionCommands,
+  ...directoryCommands,
   ...registerCommands,
   ...rotaCommands,
   ...referralCommands,
@@ -18,6 +20,7 @@ export const commandDoors: readonly CommandDoor[] = [
 ]
 export const queryDoors: readonly QueryDoor[] = [
   ...sessionQueries,
+  ...directoryQueries,
   ...registerQueries,
   ...rotaQueries,
   ...referralQueries,

@@ -1,6 +1,7 @@
 import { Router, type RequestHandler } from 'express'
 import type { SessionStage } from '#shared/kernel/session.ts'
 import type { ServiceId } from '#shared/kernel/ids.ts'
+import type { Limits } from '#server/kernel/edge/limits.ts'
 import type { Log } from '#server/kernel/log.ts'
 import type { IdentityDeps } from './deps.ts'
 import { OidcClients } from './oidcClients.ts'
@@ -12,6 +13,7 @@ import type { KeyRing } from './sealing.ts'
 export interface DirectoryDeps extends IdentityDeps {
   readonly log: Log
   readonly keys: KeyRing
+  readonly limits: Limits
   /** The hub's own addresses; the first is the one that people type. */
   readonly origins: ReadonlySet<string>
   /** What is still to be shown by somebody whose provider saw no second factor. */

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { inService } from './inService.ts'
+import { asksFor, inService } from './inService.ts'
 import { NotBelieved } from './oidcClients.ts'
 import type { SsoDeps } from './oidcDeps.ts'
 import type { Provider } from './oidcProviders.ts'
@@ -28,7 +28,7 @@ export async function backChannelLogout(
   try {
     if (typeof token !== 'string') throw new NotBelieved('there is no logout token')
     const ended = await endedIn(deps, provider, token)
-    const sessions = await endSessions(deps, provider, ended, String(response.locals['requestId']))
+    const sessions = await endSessions(deps, provider, ended, response)
     for (const id of sessions) deps.endSockets(id, 'provider')
     response.status(200).json({})
   } catch (error) {
@@ -55,9 +55,9 @@ async function endedIn(deps: SsoDeps, provider: Provider, token: string): Promis
   return { subject, sid: typeof sid === 'string' ? sid : null, jti: claims.jti }
 }
 
-function endSessions(deps: SsoDeps, provider: Provider, ended: Ended, requestId: string): Promise<readonly string[]> {
+function endSessions(deps: SsoDeps, provider: Provider, ended: Ended, response: Response): Promise<readonly string[]> {
   const { serviceId } = provider
-  return inService(deps.database, { serviceId, now: deps.clock(), requestId }, async ({ sql, now }) => {
+  return inService(deps.database, asksFor(serviceId, deps, response), async ({ sql, now }) => {
     const spent = await sql`
       insert into spent_tokens (service_id, provider_id, kind, value, spent_at)
       values (${serviceId}, ${provider.id}, 'logout', ${ended.jti}, ${now}) on conflict do nothing returning value`

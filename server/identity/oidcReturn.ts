@@ -6,7 +6,7 @@ import type { SsoRefusal } from '#shared/identity/ssoWords.ts'
 import { msOf } from '#shared/time/instant.ts'
 import { constraintOf } from '#server/kernel/transaction.ts'
 import type { SsoDeps } from './oidcDeps.ts'
-import { inService } from './inService.ts'
+import { asksFor, inService } from './inService.ts'
 import { explained, NotBelieved, ProviderAway } from './oidcClients.ts'
 import { personFrom, type Known } from './oidcPerson.ts'
 import type { Provider } from './oidcProviders.ts'
@@ -103,18 +103,14 @@ async function letIn(
 ): Promise<SsoRefusal | null> {
   const asking = kept.sessionId === null ? null : await deps.sessionPerson(kept.sessionId)
   if (kept.purpose !== 'sign-in' && asking?.serviceId !== provider.serviceId) return 'start-again'
-  const outcome = await inService(
-    deps.database,
-    { serviceId: provider.serviceId, now: deps.clock(), requestId: String(response.locals['requestId']) },
-    async (context) => {
-      const spent = await context.sql`
+  const outcome = await inService(deps.database, asksFor(provider.serviceId, deps, response), async (context) => {
+    const spent = await context.sql`
         insert into spent_tokens (service_id, provider_id, kind, value, spent_at)
         values (${provider.serviceId}, ${provider.id}, 'state', ${kept.state}, ${context.now}) on conflict do nothing returning value`
-      if (spent.length === 0) throw new NotBelieved('this way back was used before')
-      const found = await personFrom(context, provider, claims, asking?.personId as PersonId | undefined)
-      return { result: found.outcome, events: found.events }
-    },
-  )
+    if (spent.length === 0) throw new NotBelieved('this way back was used before')
+    const found = await personFrom(context, provider, claims, asking?.personId as PersonId | undefined)
+    return { result: found.outcome, events: found.events }
+  })
   if (!outcome.ok) return outcome.refusal
   return enter(deps, provider, request, response, kept, claims, outcome.value)
 }
@@ -154,14 +150,10 @@ export async function refused(
   why: SsoRefusal,
   purpose: Transaction['purpose'],
 ): Promise<void> {
-  await inService(
-    deps.database,
-    { serviceId: provider.serviceId, now: deps.clock(), requestId: String(response.locals['requestId']) },
-    async () => ({
-      result: null,
-      events: [{ type: 'sso-refused', data: { by: 'provider', providerId: provider.id, why } }],
-    }),
-  )
+  await inService(deps.database, asksFor(provider.serviceId, deps, response), async () => ({
+    result: null,
+    events: [{ type: 'sso-refused', data: { by: 'provider', providerId: provider.id, why } }],
+  }))
   showRefusal(response, why, purpose)
 }
 

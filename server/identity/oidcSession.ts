@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { hashOf, newToken, setCookie } from '#server/kernel/cookies.ts'
-import { inService } from './inService.ts'
+import { asksFor, inService } from './inService.ts'
 import type { SsoDeps } from './oidcDeps.ts'
 import type { Known } from './oidcPerson.ts'
 import type { Provider } from './oidcProviders.ts'
@@ -30,16 +30,12 @@ export async function admit(
   const { serviceId } = provider
   const sessionId = randomUUID()
   // First what ends it, then the session: one that no logout could find would outlive its person's employment.
-  await inService(
-    deps.database,
-    { serviceId, now: deps.clock(), requestId: String(response.locals['requestId']) },
-    async ({ sql, now }) => {
-      await sql`
+  await inService(deps.database, asksFor(serviceId, deps, response), async ({ sql, now }) => {
+    await sql`
         insert into sso_sessions (service_id, session_id, provider_id, subject, sid, opened_at)
         values (${serviceId}, ${sessionId}, ${provider.id}, ${subject}, ${sid}, ${now})`
-      return { result: null, events: [] }
-    },
-  )
+    return { result: null, events: [] }
+  })
   return openSession(deps, request, response, {
     accountId: known.accountId,
     serviceId,

@@ -79,7 +79,7 @@ export async function keepProviders(
       throw new ProviderSettingsError(
         `SSO_FILE, ${settings.name}: ${service ? 'more than one service is' : 'no service is'} called "${settings.service}".`,
       )
-    await inService(database, { serviceId: service.id, now: clock(), requestId }, async ({ sql }) => {
+    await inService(database, { serviceId: service.id, now: clock(), requestId, address: '' }, async ({ sql }) => {
       const [before] = await sql<{ sealedSecret: string | null }[]>`select * from hub.provider_sealed(${settings.name})`
       const purpose = secretOf(service.id, settings.name)
       const kept = before?.sealedSecret ?? null
@@ -101,7 +101,7 @@ export async function keepProviders(
   const gone = await database<{ serviceId: ServiceId; id: string }[]>`
     select * from hub.keep_only_providers(${given.map(({ settings }) => settings.name)})`
   for (const { serviceId, id } of gone)
-    await inService(database, { serviceId, now: clock(), requestId }, async () => ({
+    await inService(database, { serviceId, now: clock(), requestId, address: '' }, async () => ({
       result: null,
       events: [{ type: 'sign-in-provider-set', data: { by: 'settings', providerId: id, on: false } }],
     }))

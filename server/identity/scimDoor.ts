@@ -1,10 +1,10 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { ServiceId } from '#shared/kernel/ids.ts'
 import { wrong, type ScimWrong } from '#shared/identity/scimUser.ts'
-import { filledUp, fullBucket, msToWait, taken, type Bucket } from '#shared/kernel/tokenBucket.ts'
 import type { Database } from '#db/client.ts'
 import type { Clock } from '#server/kernel/clock.ts'
 import { hashOf } from '#server/kernel/cookies.ts'
+import type { Limits } from '#server/kernel/edge/limits.ts'
 import { BODY_LIMIT, readJson } from '#server/kernel/readBody.ts'
 
 /** An integration that has shown its token: for which service it acts, and what it may do there. */
@@ -23,27 +23,6 @@ export class ScimRefused extends Error {
   }
 }
 
-/** What a directory may ask for at once: Entra sends bursts of some dozens and waits when it is told to. */
-const ALLOWANCE = { burst: 100, perMinute: 1200 }
-const MOST_KEYS = 10_000
-
-/** Counts the requests of each token, and the wrong tokens of each address. */
-export class ScimLimits {
-  readonly #buckets = new Map<string, Bucket>()
-
-  /** Takes one; answers the seconds to wait when there is none left. */
-  secondsToWait(key: string): number {
-    const nowMs = performance.now()
-    const known = this.#buckets.get(key)
-    const bucket = known ? filledUp(known, ALLOWANCE, nowMs) : fullBucket(ALLOWANCE, nowMs)
-    const waitMs = msToWait(bucket, ALLOWANCE, false)
-    if (waitMs > 0) return Math.ceil(waitMs / 1000)
-    if (this.#buckets.size >= MOST_KEYS) this.#buckets.clear()
-    this.#buckets.set(key, taken(bucket))
-    return 0
-  }
-}
-
 export const scimJson = (response: Response, status: number, body: unknown): void => {
   response.status(status).setHeader('content-type', 'application/scim+json; charset=utf-8')
   response.end(JSON.stringify(body))
@@ -59,19 +38,16 @@ export function sendWrong(response: Response, { status, scimType, detail }: Scim
   })
 }
 
-/** The integration behind the bearer token, or what is wrong with it. */
+/** The integration behind the bearer token, or how long it is to wait, or nothing when the token opens nothing. */
 export async function integrationOf(
-  deps: { readonly database: Database; readonly clock: Clock },
-  limits: ScimLimits,
+  { database, clock, limits }: { readonly database: Database; readonly clock: Clock; readonly limits: Limits },
   request: Request,
 ): Promise<Integration | { readonly seconds: number } | null> {
   const [, token = ''] = /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? '') ?? []
   const [found] =
-    token === ''
-      ? []
-      : await deps.database<Integration[]>`select * from hub.scim_token_of(${hashOf(token)}, ${deps.clock()})`
-  const seconds = limits.secondsToWait(found ? found.tokenId : `address ${request.ip ?? ''}`)
-  if (seconds > 0) return { seconds }
+    token === '' ? [] : await database<Integration[]>`select * from hub.scim_token_of(${hashOf(token)}, ${clock()})`
+  const refused = limits.takeDirectory(found ? found.tokenId : `address ${request.ip ?? ''}`)
+  if (refused) return { seconds: Number(refused.body['retryAfterSeconds'] ?? 1) }
   return found ?? null
 }
 

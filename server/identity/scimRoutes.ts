@@ -1,14 +1,16 @@
 import { Router, type Request, type Response } from 'express'
 import { personId, type PersonId } from '#shared/kernel/ids.ts'
 import { wrong } from '#shared/identity/scimUser.ts'
+import type { Limits } from '#server/kernel/edge/limits.ts'
 import { constraintOf } from '#server/kernel/transaction.ts'
 import type { IdentityDeps } from './deps.ts'
-import { inService, type Made, type ServiceContext } from './inService.ts'
-import { integrationOf, scimBody, scimJson, ScimLimits, ScimRefused, sendWrong, type Integration } from './scimDoor.ts'
+import { asksFor, inService, type Made, type ServiceContext } from './inService.ts'
+import { integrationOf, scimBody, scimJson, ScimRefused, sendWrong, type Integration } from './scimDoor.ts'
 import { listOf, resourceOf, resourceTypes, schemas, serviceProviderConfig } from './scimResources.ts'
 import { createUser, deleteUser, getUser, listUsers, patchUser, replaceUser, type Changed } from './scimUsers.ts'
 
 export interface ScimDeps extends IdentityDeps {
+  readonly limits: Limits
   /** The hub's own address, without a path: `https://hub.westmarch.example`. */
   readonly origin: () => string
 }
@@ -26,9 +28,8 @@ type Act = (
  */
 export function scimRoutes(deps: ScimDeps): Router {
   const router = Router()
-  const limits = new ScimLimits()
   const base = (): string => `${deps.origin()}/scim/v2`
-  const at = (scope: 'read' | 'write', act: Act) => door(deps, limits, scope, act)
+  const at = (scope: 'read' | 'write', act: Act) => door(deps, scope, act)
   const show = (make: (base: string) => unknown) =>
     at('read', async (_context, _request, response) => quiet(() => scimJson(response, 200, make(base()))))
 
@@ -147,10 +148,10 @@ function oneSchema(base: string, request: Request, response: Response): void {
 }
 
 /** Every way in: token, allowance, scope, one transaction in the token's own service, and every "no" in SCIM's form. */
-function door(deps: ScimDeps, limits: ScimLimits, scope: 'read' | 'write', act: Act) {
+function door(deps: ScimDeps, scope: 'read' | 'write', act: Act) {
   return async (request: Request, response: Response): Promise<void> => {
     response.setHeader('cache-control', 'no-store')
-    const who = await integrationOf(deps, limits, request)
+    const who = await integrationOf(deps, request)
     if (who === null) {
       response.setHeader('www-authenticate', 'Bearer realm="Duty Hub SCIM"')
       return sendWrong(
@@ -164,10 +165,8 @@ function door(deps: ScimDeps, limits: ScimLimits, scope: 'read' | 'write', act: 
     }
     if (!who.scopes.includes(scope)) return sendWrong(response, wrong(403, 'This token may only read.'))
     try {
-      const answer = await inService(
-        deps.database,
-        { serviceId: who.serviceId, now: deps.clock(), requestId: String(response.locals['requestId']) },
-        (context) => act(context, request, response, who),
+      const answer = await inService(deps.database, asksFor(who.serviceId, deps, response), (context) =>
+        act(context, request, response, who),
       )
       answer()
     } catch (error) {

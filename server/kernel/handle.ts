@@ -48,6 +48,8 @@ export interface Happened {
 export interface Effect<Answer> {
   readonly answer: Answer
   readonly events: readonly Happened[]
+  /** What is kept for the same command sent again, where the answer holds a secret that is told once. */
+  readonly kept?: Answer
 }
 
 export const effect = <const Answer>(

@@ -122,7 +122,8 @@ async function recordAndCommit(
 ): Promise<number | null> {
   const happened = [...done.events, ...(await reactTo(deps.reactions, done.events, context))]
   // If recording fails, the commit behind it on the wire only rolls back.
-  const recording = happened.length === 0 ? null : recorded(record(deps, context, happened, commandId, done.answer))
+  const recording =
+    happened.length === 0 ? null : recorded(record(deps, context, happened, commandId, done.kept ?? done.answer))
   const [numbered] = await Promise.all([recording, context.sql`commit`])
   markCommitted(context.sql)
   return numbered?.[0]?.seq ?? null

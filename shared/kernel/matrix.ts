@@ -41,6 +41,13 @@ const rows = {
   'identity.endSession': ['command', 'keep own account', 'session', 'own'],
   'identity.endOtherSessions': ['command', 'keep own account', 'nothing'],
   'identity.endSessionsOf': ['command', 'manage accounts', 'person'],
+  'identity.directory': ['query', 'manage accounts', 'nothing'],
+  'identity.previewLeavers': ['query', 'manage accounts', 'nothing'],
+  'identity.makeScimToken': ['command', 'manage accounts', 'nothing'],
+  // Its id is a key's, which none of the kinds below is: keys of another service are refused as unknown.
+  'identity.revokeScimToken': ['command', 'manage accounts', 'nothing'],
+  'identity.unlinkPerson': ['command', 'manage accounts', 'person'],
+  'identity.endLeavers': ['command', 'manage accounts', 'nothing'],
 
   'register.amhps': ['query', 'see the register', 'nothing'],
   'register.addAmhp': ['command', 'keep the register', 'nothing'],

@@ -139,7 +139,7 @@ async function made(
     conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     // The package's own way to ask refuses this machine, where the hub under test is.
-    fetch: (url: string, options: RequestInit) => fetch(url, { ...options, ...{ dispatcher: undefined } }),
+    fetch: (url: string, options: RequestInit) => fetch(url, Object.assign({}, options, { dispatcher: undefined })),
     interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: 600, Session: 3600, Grant: 3600 },
     findAccount: (_context: unknown, sub: string) => {

@@ -13,6 +13,7 @@ export interface Allowances {
   readonly record: Allowance
   readonly socketEvent: Allowance
   readonly socketOpening: Allowance
+  readonly directory: Allowance
 }
 
 export const usualAllowances: Allowances = {
@@ -27,6 +28,8 @@ export const usualAllowances: Allowances = {
   record: { burst: 120, perMinute: 4 },
   socketEvent: { burst: 60, perMinute: 300 },
   socketOpening: { burst: 1000, perMinute: 1200 },
+  // Entra sends bursts of some dozens, and waits when it is told to.
+  directory: { burst: 100, perMinute: 1200 },
 }
 
 /** Sockets that may be open at once. */
@@ -39,7 +42,7 @@ export function timesOver(allowances: Allowances, factor: number): Allowances {
     perMinute: perMinute * factor,
     reserved: reserved * factor,
   })
-  const { person, service, address, search, record, socketEvent, socketOpening } = allowances
+  const { person, service, address, search, record, socketEvent, socketOpening, directory } = allowances
   return {
     person: more(person),
     service: more(service),
@@ -49,5 +52,6 @@ export function timesOver(allowances: Allowances, factor: number): Allowances {
     record: more(record),
     socketEvent: more(socketEvent),
     socketOpening: more(socketOpening),
+    directory: more(directory),
   }
 }

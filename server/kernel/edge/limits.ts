@@ -87,6 +87,11 @@ export class Limits {
     return null
   }
 
+  /** One request of a directory. @param key its key's id, or the address of somebody whose key is wrong */
+  takeDirectory(key: string): Problem | null {
+    return this.#draw([{ key: `directory ${key}`, of: this.#allowances.directory }], false)
+  }
+
   takeSocketOpening(address: string): boolean {
     return this.#draw([{ key: `opening ${placeOf(address)}`, of: this.#allowances.socketOpening }], false) === null
   }
