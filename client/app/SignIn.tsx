@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
-import { useCouncil } from '#client/kernel/council.ts'
+import { CouncilSignIn, hasNoPlace, NoPlace, useSsoRefusal } from '#client/identity/CouncilSignIn.tsx'
+import { telOf, useCouncil } from '#client/kernel/council.ts'
 import { useSessionNow } from '#client/kernel/session.tsx'
 import { useTitle } from '#client/kernel/title.ts'
 import { Brand } from '#client/ui/Brand.tsx'
@@ -12,6 +13,7 @@ import { SignInHelp } from './SignInHelp.tsx'
 export function SignIn() {
   useTitle('Sign in')
   const council = useCouncil()
+  const said = useSsoRefusal()
   return (
     <>
       <a className="skip" href="#main">
@@ -28,11 +30,13 @@ export function SignIn() {
           <Lanes />
         </header>
         <main id="main" className="side" tabIndex={-1}>
-          <div>
-            <h1 className="h1">Sign in</h1>
-            <p className="muted">Use your work account.</p>
-          </div>
-          <SignInForm />
+          {hasNoPlace(said) ? (
+            <NoPlace said={said} hubPhone={council && <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>} />
+          ) : (
+            <CouncilSignIn said={said} plainly={<p className="muted">Use your work account.</p>}>
+              <SignInForm />
+            </CouncilSignIn>
+          )}
           <p className="small">Every record you open is logged. Only open what your work needs.</p>
           <SignInHelp council={council} />
         </main>
