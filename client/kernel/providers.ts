@@ -24,4 +24,4 @@ export function useProviders(): readonly SignInProvider[] | null {
 
 /** Where the way to a provider begins. @param to a page of ours to come back to */
 export const wayTo = (provider: SignInProvider, to: string): string =>
-  `/sign-in/with/${provider.id}?to=${encodeURIComponent(to)}`
+  `/sign-in/with/${encodeURIComponent(provider.id)}?to=${encodeURIComponent(to)}`

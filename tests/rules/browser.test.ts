@@ -32,6 +32,8 @@ const WORKED_OUT: readonly RegExp[] = [
   /^(?:\w+ \? )?telOf\(/,
   // A citation of the law, from our own rules.
   /^clock\.rule\.citation$/,
+  // Begins with `/sign-in/with/`: the hub's own page, which knows where the provider is.
+  /^wayTo\(/,
   // A file that this page has just made itself (`URL.createObjectURL`).
   /^address$/,
 ]
