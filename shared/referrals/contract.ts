@@ -132,7 +132,8 @@ export const extendPower = defineCommand(
     referralId,
     powerId,
     seenVersion,
-    minutes: z.int(),
+    // How long it may be is the rule's to say, in words; this keeps the number a number.
+    minutes: z.int().min(0).max(10_000),
     authorisedAt: instantInput,
     authority: z.enum(Object.keys(extensionAuthorities) as ExtensionAuthority[]),
     authoriser: lineText,

@@ -82,6 +82,25 @@ describe('the client', () => {
     expect(shown.filter((field) => !/\btype=(?:"password"|\{)/.test(field))).toEqual([])
   })
 
+  it('names its downloads itself, in letters that need no escaping', () => {
+    const names = found(/\.download\s*=\s*([^\n;]+)|\bdownload=(\S+)/g)
+    expect(names.length).toBeGreaterThan(0)
+    // Fixed words, and between them days, numbers and references of ours.
+    const plain =
+      /: (?:\.download\s*=\s*)?[`'](?:[a-z0-9.-]|\$\{[\w.]*(?:[dD]ay|[nN]umber|reference|on)\})+\.(?:csv|json|html|zip|txt|ics)[`']$/
+    expect(names.filter((name) => !plain.test(name))).toEqual([])
+  })
+
+  it('stands “Sign out” on every page of somebody who is signed in', () => {
+    const textOf = (path: string): string => codeOf(client.find((file) => file.path === path)?.text ?? '')
+    expect(textOf('client/app/MeMenu.tsx')).toContain("label: 'Sign out'")
+    expect(textOf('client/app/MeButton.tsx')).toMatch(/MeMenu/)
+    for (const bar of ['client/app/DeskBar.tsx', 'client/app/FieldBars.tsx']) expect(textOf(bar)).toContain('<MeButton')
+    expect(textOf('client/app/Layout.tsx')).toMatch(/<FieldTop \/>[\s\S]*<DeskBar /)
+    expect(textOf('client/app/Shell.tsx')).toContain('<Layout')
+    expect(textOf('client/app/routes.tsx').match(/createRootRoute\(/g)).toHaveLength(1)
+  })
+
   it('nothing stops a paste', () => {
     expect(found(/\bon(?:Before)?(?:Paste|Input)Capture\b|\bonPaste\b|addEventListener\(\s*['"`]\w*paste/gi)).toEqual(
       [],
