@@ -5,6 +5,8 @@ import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
 import { referralCommands, referralQueries } from './referrals/doors.ts'
 import { registerCommands, registerQueries } from './register/doors.ts'
 import { reportQueries } from './reports/doors.ts'
+import { restrictedCommands, restrictedQueries } from './restricted/doors.ts'
+import { roleCommands, roleQueries } from './roles/doors.ts'
 import { rotaCommands, rotaQueries } from './rota/doors.ts'
 import { toilCommands, toilQueries, toilReactions } from './toil/doors.ts'
 
@@ -12,18 +14,22 @@ import { toilCommands, toilQueries, toilReactions } from './toil/doors.ts'
 export const commandDoors: readonly CommandDoor[] = [
   ...sessionCommands,
   ...directoryCommands,
+  ...roleCommands,
   ...registerCommands,
   ...rotaCommands,
   ...referralCommands,
+  ...restrictedCommands,
   ...allocationCommands,
   ...toilCommands,
 ]
 export const queryDoors: readonly QueryDoor[] = [
   ...sessionQueries,
   ...directoryQueries,
+  ...roleQueries,
   ...registerQueries,
   ...rotaQueries,
   ...referralQueries,
+  ...restrictedQueries,
   ...allocationQueries,
   ...toilQueries,
   ...reportQueries,

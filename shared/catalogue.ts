@@ -4,12 +4,22 @@ import type { SessionEvent } from './identity/sessions.ts'
 import type { Topic } from './kernel/topic.ts'
 import type { ReferralEvent } from './referrals/events.ts'
 import type { RegisterEvent } from './register/events.ts'
+import type { RestrictedEvent } from './restricted/events.ts'
+import type { RoleEvent } from './roles/events.ts'
 import type { RotaEvent } from './rota/events.ts'
 import type { ToilEvent } from './toil/events.ts'
 
 /** Everything that can happen. */
 export type EventType =
-  SessionEvent | DirectoryEvent | RegisterEvent | RotaEvent | ReferralEvent | AllocationEvent | ToilEvent
+  | SessionEvent
+  | DirectoryEvent
+  | RoleEvent
+  | RegisterEvent
+  | RotaEvent
+  | ReferralEvent
+  | RestrictedEvent
+  | AllocationEvent
+  | ToilEvent
 
 /** Which screens each kind of event makes stale. A new kind does not compile until it is named here. */
 export const touches: Record<EventType, readonly Topic[]> = {
@@ -48,6 +58,13 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'referral-triaged': ['referrals'],
   'triage-changed': ['referrals'],
   'arrangement-set': ['referrals'],
+  'record-restricted': ['referrals', 'allocations', 'openings'],
+  'restriction-changed': ['referrals', 'allocations', 'openings'],
+  'restriction-lifted': ['referrals', 'allocations', 'openings'],
+  'record-opened-with-reason': ['referrals', 'openings'],
+  'opening-closed': ['referrals', 'openings'],
+  'opening-reviewed': ['openings'],
+  'roles-set': ['register', 'rota', 'openings'],
   'referral-allocated': ['referrals', 'allocations'],
   'allocation-undone': ['referrals', 'allocations'],
   'allocation-opened': ['allocations'],

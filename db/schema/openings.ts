@@ -18,6 +18,8 @@ export const openings = hub.table(
     referralId: idColumn<ReferralId>()('referral_id').notNull(),
     /** The restriction that was opened, so that the grant is for the person; null where the record was only somebody else’s. */
     restrictionId: idColumn<RestrictionId>()('restriction_id'),
+    /** Who looked after the record at that moment, and was told. */
+    guardianId: idColumn<PersonId>()('guardian_id'),
     reason: codeColumn<OpeningReason>()('reason').notNull(),
     why: text('why').notNull(),
     /** True when the person was on the list of those to whom the record is closed. */
@@ -44,6 +46,11 @@ export const openings = hub.table(
       name: 'opening_of_a_referral_of_the_service',
       columns: [t.serviceId, t.referralId],
       foreignColumns: [referrals.serviceId, referrals.id],
+    }),
+    foreignKey({
+      name: 'opening_told_to_a_person_of_the_service',
+      columns: [t.serviceId, t.guardianId],
+      foreignColumns: [people.serviceId, people.id],
     }),
     foreignKey({
       name: 'opening_of_a_restriction_of_the_service',

@@ -13,6 +13,10 @@ import { allocationsOfReferral, saveAllocation, type LastChange } from './store.
 /** Gives a referral to an AMHP. Two at once: the second waits for the first, then hears who it went to. */
 export const allocate = handle(allocateReferral, {
   needs: 'allocate',
+  constraints: {
+    denied_colleague_is_not_sent: { code: 'kept-out', field: 'personId' },
+    trainee_is_not_sent_alone: { code: 'trainee-alone', field: 'personId' },
+  },
   async hold({ referralId, personId }, scope) {
     const [locked, referral, amhp, live, seq] = await Promise.all([
       holdForAllocation(scope, personId, referralId),

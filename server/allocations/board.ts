@@ -1,5 +1,6 @@
 import { board as boardQuery } from '#shared/allocations/contract.ts'
 import { forecastOf } from '#shared/allocations/forecast.ts'
+import { closedRows } from '#server/restricted/readStore.ts'
 import { answer } from '#server/kernel/handle.ts'
 import { loadDesk, loadDrafts, loadLiveAllocations, loadOpenReferrals, loadStrip } from './boardStore.ts'
 
@@ -11,18 +12,19 @@ export const board = answer(boardQuery, {
   shows: { as: 'row', fields: ['identity', 'story', 'risk', 'legal', 'work'] },
   async run(_input, context) {
     const { now } = context
-    const [desk, referrals, live, strip, drafts] = await Promise.all([
+    const [desk, referrals, live, strip, drafts, closed] = await Promise.all([
       loadDesk(context),
       loadOpenReferrals(context),
       loadLiveAllocations(context),
       loadStrip(context),
       loadDrafts(context),
+      closedRows(context),
     ])
     const byReferral = new Map(live.map((allocation) => [allocation.referralId, allocation]))
     const rows = referrals.map((referral) => {
       const allocation = byReferral.get(referral.id) ?? null
       return { ...referral, allocation, likelyFinish: forecastOf({ ...referral, allocation }, now) }
     })
-    return { asOf: now, ...desk, rows, strip, drafts }
+    return { asOf: now, ...desk, rows, closed, strip, drafts }
   },
 })

@@ -1,6 +1,7 @@
 import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
 import { allocate } from './allocate.ts'
 import { board } from './board.ts'
+import { boardWithoutNames } from './boardWithoutNames.ts'
 import { takeBack, undo } from './endings.ts'
 import { finish, recordOutcome } from './finishing.ts'
 import { accept, arrive, decline, homeSafe, open, setOff } from './onTheWay.ts'
@@ -22,4 +23,4 @@ export const allocationCommands: readonly CommandDoor[] = [
   finish,
   homeSafe,
 ]
-export const allocationQueries: readonly QueryDoor[] = [board, candidates, allocationsOf, myDuty]
+export const allocationQueries: readonly QueryDoor[] = [board, boardWithoutNames, candidates, allocationsOf, myDuty]

@@ -9,10 +9,13 @@ import { allocationRow, selectAllocations, type AllocationAsKept } from './rows.
 const AFTER_FINISH_MINUTES = 12 * 60
 const SHIFTS_AHEAD_MINUTES = 28 * 24 * 60
 
-export async function loadOwnAllocations({ sql, actor, now }: Context): Promise<readonly AllocationRow[]> {
+export async function loadAllocationsOf(
+  { sql, actor, now }: Context,
+  worker: PersonId,
+): Promise<readonly AllocationRow[]> {
   const rows = await sql<AllocationAsKept[]>`
     ${selectAllocations(sql)}
-    where a.service_id = ${actor.serviceId} and a.person_id = ${actor.personId} and (a.ended_at is null
+    where a.service_id = ${actor.serviceId} and a.person_id = ${worker} and (a.ended_at is null
       or (a.ended_how = 'finished' and a.home_safe_at is null and a.finished_at > ${addMinutes(now, -AFTER_FINISH_MINUTES)}))`
   return rows.map(allocationRow)
 }

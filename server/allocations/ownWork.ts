@@ -1,11 +1,19 @@
 import type { FieldRefusal } from '#shared/allocations/words.ts'
 import { progressOf } from '#shared/allocations/progress.ts'
 import { decideStep, type Step, type StepDecision } from '#shared/allocations/steps.ts'
-import type { AllocationId } from '#shared/kernel/ids.ts'
+import type { AllocationId, PersonId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { holdAllocation, type Held } from './store.ts'
+
+/** Whose work this is: one's own, and for a trainee that of the AMHP beside whom they work. */
+export async function workerOf({ sql, actor }: Context): Promise<PersonId> {
+  if (!actor.roles.includes('trainee')) return actor.personId
+  const [row] = await sql<{ worker: PersonId }[]>`
+    select coalesce(supervised_by, id) as worker from people where service_id = ${actor.serviceId} and id = ${actor.personId}`
+  return row?.worker ?? actor.personId
+}
 
 /** One's own allocation, locked. Somebody else's is as good as none: it is not said that it exists. */
 export async function holdOwn(
@@ -13,10 +21,8 @@ export async function holdOwn(
   id: AllocationId,
   also: 'with its referral' | 'alone',
 ): Promise<Outcome<Held, { readonly code: 'allocation-not-found' }>> {
-  const held = await holdAllocation(context, id, also)
-  return held && held.allocation.personId === context.actor.personId
-    ? done(held)
-    : refuse({ code: 'allocation-not-found' })
+  const [worker, held] = await Promise.all([workerOf(context), holdAllocation(context, id, also)])
+  return held && held.allocation.personId === worker ? done(held) : refuse({ code: 'allocation-not-found' })
 }
 
 interface Asked {

@@ -8,8 +8,9 @@ import { jobKindOf, likelyLength } from '#shared/allocations/likelyFinish.ts'
 import { clockOf, boardOrder, compareByLimit } from '#shared/referrals/clocks.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { answer } from '#server/kernel/handle.ts'
-import { loadHub, loadJobs, loadOwnAllocations, loadOwnShifts } from './dutyStore.ts'
+import { loadAllocationsOf, loadHub, loadJobs, loadOwnShifts } from './dutyStore.ts'
 import { showPlaces } from './placesShown.ts'
+import { workerOf } from './ownWork.ts'
 import { allocationsOfReferral } from './store.ts'
 
 export const candidates = answer(candidatesQuery, {
@@ -30,7 +31,7 @@ export const candidates = answer(candidatesQuery, {
 })
 
 export const allocationsOf = answer(allocationsOfQuery, {
-  needs: 'read records',
+  needs: 'read a record',
   reveals: (rows) => rows.map(({ referralId }) => referralId),
   shows: { as: 'row', fields: ['work'] },
   run: ({ referralId }, context) => allocationsOfReferral(context, referralId),
@@ -44,7 +45,7 @@ export const myDuty = answer(myDutyQuery, {
   async run(_input, context) {
     const { now } = context
     const [own, shifts, hub] = await Promise.all([
-      loadOwnAllocations(context),
+      workerOf(context).then((worker) => loadAllocationsOf(context, worker)),
       loadOwnShifts(context),
       loadHub(context),
     ])

@@ -5,7 +5,7 @@ import { draftsOf } from './draftStore.ts'
 import { findBy, latestReferrals, recordOf } from './recordStore.ts'
 
 export const record = answer(referralRecord, {
-  needs: 'read records',
+  needs: 'read a record',
   run: ({ number }, context) => recordOf(context, number),
   reveals: (given) => (given ? [given.referral.id] : []),
   shows: { as: 'whole', fields: ['identity', 'contact', 'story', 'risk', 'legal', 'work'] },

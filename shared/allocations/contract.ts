@@ -21,6 +21,7 @@ import type {
   PowerRow,
   ReferralDetail,
 } from '../referrals/contract.ts'
+import type { ClosedRow } from '../restricted/contract.ts'
 import type { ShiftRole } from '../rota/contract.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { Ranked } from './candidates.ts'
@@ -202,6 +203,8 @@ export interface Board {
   readonly outOfHoursName: string
   readonly outOfHoursPhone: string
   readonly rows: readonly BoardRow[]
+  /** Restricted referrals that whoever asks may not open. */
+  readonly closed: readonly ClosedRow[]
   readonly strip: readonly OnStripRow[]
   readonly drafts: readonly {
     readonly id: DraftId

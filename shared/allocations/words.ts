@@ -23,6 +23,8 @@ export type AllocateRefusal =
   | { readonly code: 'approval-ended'; readonly field: 'personId'; readonly name: string; readonly lastDay: LondonDay }
   | { readonly code: 'suspended'; readonly field: 'personId'; readonly name: string; readonly since: Instant }
   | { readonly code: 'not-acting-for'; readonly field: 'personId'; readonly name: string; readonly councilName: string }
+  | { readonly code: 'kept-out'; readonly field: 'personId' }
+  | { readonly code: 'trainee-alone'; readonly field: 'personId' }
   | { readonly code: 'reason-needed'; readonly field: 'reason'; readonly because: string }
 
 export type TakeBackRefusal =
@@ -83,6 +85,8 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
     `${name}’s approval ended on ${formatDate(lastDay)}, so they cannot take this. Choose somebody else.`,
   suspended: ({ name, since }) =>
     `${name}’s approval has been suspended since ${formatInstant(since)}. Choose somebody else.`,
+  'kept-out': () => 'This colleague may not be sent to this person. Choose somebody else.',
+  'trainee-alone': () => 'A trainee is not sent alone. Allocate it to the AMHP beside whom they work.',
   'not-acting-for': ({ name, councilName }) =>
     `${name} may not act on behalf of ${councilName}. Choose somebody who may.`,
   'reason-needed': ({ because }) => `${because} Say why in a line, and it can go ahead.`,

@@ -2,13 +2,14 @@ import { may, type Permission, type Role } from './permission.ts'
 
 /**
  * One way in: what it is, which permission it asks for, what kind of thing the ids in its input name, and whose things of that kind
- * the permission reaches: all of the service's, only one's own (for a trainee: the supervising AMHP's), or only other people's.
+ * the permission reaches: all of the service's, only one's own (for a trainee: the supervising AMHP's), only other people's, what
+ * one sees whole (`sight`: everything for whoever reads records, else one's own), or what one does not (`closed`).
  */
 export interface DoorRow {
   readonly is: 'command' | 'query'
   readonly needs: Permission
   readonly names: Named
-  readonly reach: 'service' | 'own' | 'others'
+  readonly reach: 'service' | 'own' | 'others' | 'sight' | 'closed'
 }
 
 /** What the first id (or number) in a door's input names. */
@@ -24,6 +25,7 @@ export type Named =
   | 'restriction'
   | 'opening'
   | 'session'
+  | 'notice'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -49,6 +51,9 @@ const rows = {
   'identity.unlinkPerson': ['command', 'manage accounts', 'person'],
   'identity.endLeavers': ['command', 'manage accounts', 'nothing'],
 
+  'roles.people': ['query', 'set roles', 'nothing'],
+  'roles.set': ['command', 'set roles', 'person', 'others'],
+
   'register.amhps': ['query', 'see the register', 'nothing'],
   'register.addAmhp': ['command', 'keep the register', 'nothing'],
   'register.changeAmhp': ['command', 'keep the register', 'person'],
@@ -63,7 +68,7 @@ const rows = {
   'rota.changeShift': ['command', 'plan the rota', 'shift'],
   'rota.cancelShift': ['command', 'plan the rota', 'shift'],
 
-  'referrals.record': ['query', 'read records', 'referral'],
+  'referrals.record': ['query', 'read a record', 'referral', 'sight'],
   'referrals.find': ['query', 'read records', 'nothing'],
   'referrals.myDrafts': ['query', 'take referrals', 'nothing'],
   // A new id starts a draft, so there is none that never was; a colleague's is refused as unknown.
@@ -77,9 +82,23 @@ const rows = {
   'referrals.triage': ['command', 'triage', 'referral'],
   'referrals.arrange': ['command', 'take referrals', 'referral'],
 
+  'restricted.closedRecord': ['query', 'open with a reason', 'referral', 'closed'],
+  'restricted.ofReferral': ['query', 'restrict records', 'referral'],
+  'restricted.myOpenings': ['query', 'open with a reason', 'nothing'],
+  'restricted.openings': ['query', 'review openings', 'nothing'],
+  'restricted.notices': ['query', 'see who is on', 'nothing'],
+  'restricted.restrict': ['command', 'restrict records', 'referral'],
+  'restricted.change': ['command', 'restrict records', 'restriction'],
+  'restricted.lift': ['command', 'restrict records', 'restriction'],
+  'restricted.open': ['command', 'open with a reason', 'referral', 'closed'],
+  'restricted.close': ['command', 'open with a reason', 'opening', 'own'],
+  'restricted.review': ['command', 'review openings', 'opening', 'others'],
+  'restricted.seeNotice': ['command', 'see who is on', 'notice', 'own'],
+
+  'allocations.boardWithoutNames': ['query', 'see the board without names', 'nothing'],
   'allocations.board': ['query', 'see the board', 'nothing'],
   'allocations.candidates': ['query', 'allocate', 'referral'],
-  'allocations.ofReferral': ['query', 'read records', 'referral'],
+  'allocations.ofReferral': ['query', 'read a record', 'referral', 'sight'],
   'allocations.myDuty': ['query', 'see own work', 'nothing'],
   'allocations.allocate': ['command', 'allocate', 'referral'],
   'allocations.takeBack': ['command', 'allocate', 'allocation'],
@@ -134,6 +153,8 @@ export function expectedOf(role: Role, name: DoorName, of: Whose): 'allowed' | '
   if (!may([role], needs)) return 'not-allowed'
   if (names === 'nothing') return 'allowed'
   if (of === 'other service' || of === 'random id') return 'unknown'
+  const whole = of === 'own' || (of === 'other' && may([role], 'read records'))
+  if (reach === 'sight' || reach === 'closed') return whole === (reach === 'sight') ? 'allowed' : 'unknown'
   if (of === 'other' && reach === 'own') return 'unknown'
   if (of === 'own' && reach === 'others') return 'not-allowed'
   return 'allowed'

@@ -117,7 +117,7 @@ describe('a record', () => {
     await aDesk()
     const { number, referralId } = await aReferral(hub, jo)
     const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
-    expect((await ewa.gets(`/api/referrals.record?number=${number}`)).status).toBe(403)
+    expect((await ewa.gets(`/api/referrals.record?number=${number}`)).status).toBe(404)
     const elsewhere = await (await hub.service()).has({ name: 'Amir Shah', roles: ['practice-consultant'] })
     expect((await elsewhere.gets(`/api/referrals.record?number=${number}`)).status).toBe(404)
     await recordOf(jo, { number })

@@ -72,7 +72,8 @@ async function referralWith(relation: Relation, person: Person, worker: Person |
 /** What the database shows somebody of some referrals, asked as the application asks. */
 async function shown(personId: string, ids: readonly string[], at = hub.now()): Promise<readonly Sight[]> {
   const answer = await app.begin(async (sql) => {
-    await sql`select set_config('app.service_id', ${service.id}, true), set_config('app.actor_id', ${personId}, true)`
+    await sql`select set_config('app.service_id', ${service.id}, true), set_config('app.actor_id', ${personId}, true),
+      set_config('app.roles', (select roles::text from people where id = ${personId}), true)`
     await sql`select hub.work_out_sight(${at})`
     const whole = await sql<{ id: string; powers: number }[]>`select id from referrals`
     const rows = await sql<

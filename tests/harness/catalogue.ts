@@ -80,6 +80,7 @@ const DEFINERS = [
   'restrict_person',
   'denied_colleague_is_not_sent',
   'openings_end_with_the_roles',
+  'read_says_what_opened_it',
   'allocation_words',
   'wait_note',
   'draft_content',

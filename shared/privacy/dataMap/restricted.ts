@@ -50,6 +50,7 @@ export const restrictedData: readonly TableData[] = [
       actor_id: 'restricted',
       referral_id: 'restricted',
       restriction_id: 'restricted',
+      guardian_id: 'staff',
       reason: 'restricted',
       why: 'restricted',
       was_denied: 'restricted',

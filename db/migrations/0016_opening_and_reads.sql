@@ -1,0 +1,2 @@
+ALTER TABLE "hub"."openings" ADD COLUMN "guardian_id" uuid;--> statement-breakpoint
+ALTER TABLE "hub"."openings" ADD CONSTRAINT "opening_told_to_a_person_of_the_service" FOREIGN KEY ("service_id","guardian_id") REFERENCES "hub"."people"("service_id","id") ON DELETE no action ON UPDATE no action;

@@ -1,0 +1,25 @@
+import { boardWithoutNames as boardQuery, type NamelessRow } from '#shared/allocations/boardWithoutNames.ts'
+import { powersWithoutNames, type PowerWithoutNames } from '#server/restricted/clocks.ts'
+import { answer, type Context } from '#server/kernel/handle.ts'
+import { loadDesk, loadStrip } from './boardStore.ts'
+
+/** Made by a function of the database that knows no name, so it shows nobody and is nobody's read. */
+export const boardWithoutNames = answer(boardQuery, {
+  needs: 'see the board without names',
+  shared: { ms: 5000, among: 'everybody' },
+  reveals: 'nobody',
+  async run(_asked, context) {
+    const [{ triageTargetMinutes }, rows, strip] = await Promise.all([
+      loadDesk(context),
+      loadRows(context),
+      loadStrip(context),
+    ])
+    return { asOf: context.now, triageTargetMinutes, rows, strip }
+  },
+})
+
+async function loadRows({ sql }: Context): Promise<readonly NamelessRow[]> {
+  const rows = await sql<(Omit<NamelessRow, 'powers'> & { readonly powers: readonly PowerWithoutNames[] })[]>`
+    select * from hub.rows_without_names()`
+  return rows.map((row) => ({ ...row, powers: powersWithoutNames(row.powers) }))
+}

@@ -1,0 +1,61 @@
+import type { ReferralId } from '#shared/kernel/ids.ts'
+import type { ClosedRecord, ClosedRow, RestrictionOf, RestrictionRow } from '#shared/restricted/contract.ts'
+import { powersWithoutNames, type PowerWithoutNames } from './clocks.ts'
+import type { Context } from '#server/kernel/handle.ts'
+
+type Stub = Omit<ClosedRow, 'powers'> & { readonly powers: readonly PowerWithoutNames[] }
+
+const closedRow = ({ powers, ...stub }: Stub): ClosedRow => ({ ...stub, powers: powersWithoutNames(powers) })
+
+/** Open referrals that are closed to whoever asks. */
+export async function closedRows({ sql }: Context): Promise<readonly ClosedRow[]> {
+  const rows = await sql<Stub[]>`select * from hub.stubs(true, null)`
+  return rows.map(closedRow)
+}
+
+/** What is left of a record for whoever may not open it; `null` when it is open to them, or when there is none of this number. */
+export async function closedRecordOf({ sql, actor }: Context, number: number): Promise<ClosedRecord | null> {
+  const [stubs, others, [service]] = await Promise.all([
+    sql<Stub[]>`select * from hub.stubs(false, ${number})`,
+    sql<{ restrictionId: string | null }[]>`select "restrictionId" from hub.to_be_opened(${number})`,
+    sql<{ hubPhone: string }[]>`select hub_phone as "hubPhone" from services where id = ${actor.serviceId}`,
+  ])
+  const hubPhone = service?.hubPhone ?? ''
+  const [stub] = stubs
+  if (stub) return { ...closedRow(stub), restricted: true, hubPhone }
+  return others.length === 0 ? null : { ...nothingKnown, number, hubPhone }
+}
+
+/** A colleague's work that is not restricted: its row is on the board without names, so nothing is said here. */
+const nothingKnown = {
+  restricted: false,
+  state: null,
+  receivedAt: null,
+  urgency: null,
+  assessBy: null,
+  withName: null,
+  powers: [],
+  guardianName: null,
+  guardianPhone: '',
+} as const
+
+/** The restriction on a referral in sight; `null` when no such referral is. */
+export async function restrictionRow({ sql, actor }: Context, referralId: ReferralId): Promise<RestrictionOf | null> {
+  const rows = await sql<
+    (Omit<RestrictionRow, 'people' | 'id'> & { id: RestrictionRow['id'] | null; people: RestrictionRow['people'] })[]
+  >`
+    select x.id, x.version, x.kind, x.reason, x.why, x.guardian_id as "guardianId", g.name as "guardianName", m.name as "madeByName",
+      x.made_at as "madeAt", coalesce((
+        select jsonb_agg(jsonb_build_object('personId', p.id, 'name', p.name) order by p.name, p.id)
+        from restriction_people l join people p on p.service_id = l.service_id and p.id = l.person_id
+        where l.service_id = x.service_id and l.restriction_id = x.id and l.removed_at is null), '[]') as people
+    from referrals r
+    left join restrictions x on x.service_id = r.service_id and x.id = r.restriction_id
+    left join people g on g.service_id = x.service_id and g.id = x.guardian_id
+    left join people m on m.service_id = x.service_id and m.id = x.made_by
+    where r.service_id = ${actor.serviceId} and r.id = ${referralId}`
+  const [row] = rows
+  if (!row) return null
+  const { id, ...rest } = row
+  return { referralId, restriction: id === null ? null : { id, ...rest } }
+}
