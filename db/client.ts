@@ -15,6 +15,7 @@ export type Database = postgres.Sql<DriverTypes>
 export type Connection = postgres.ReservedSql<DriverTypes>
 /** A piece of a statement, to be put into another: its values stay parameters. */
 export type SqlPart = postgres.PendingQuery<postgres.Row[]>
+export type Transaction = postgres.TransactionSql<DriverTypes>
 
 export interface DatabaseOptions {
   /** How many connections at most; each holds one command or query at a time. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import { commandId } from '#shared/kernel/ids.ts'
@@ -32,8 +31,12 @@ import { runQuery } from './kernel/runQuery.ts'
 import { sendAnswer, sendProblem } from './kernel/sendProblem.ts'
 import { directoryAddresses, directoryMethods, directoryRoutes, providerNames } from './identity/directoryRoutes.ts'
 import { signedOutProblem } from './kernel/sessionOver.ts'
+import type { KeyRing } from './identity/keyRing.ts'
+import { startLetters } from './identity/letters.ts'
+import type { Mail } from './identity/mail.ts'
+import { PASSWORD_COST, type PasswordCost } from './identity/passwordHash.ts'
 import { identityRoutes } from './identity/routes.ts'
-import { ringOf, type KeyRing } from './identity/sealing.ts'
+import { stageAfter } from './identity/standing.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
 import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
 
@@ -47,14 +50,18 @@ export interface AppDeps {
   readonly secure: boolean
   /** How many proxies in front may be believed about the caller's address. */
   readonly trustedProxies?: number
-  /** Seals what must not be read or made up. Left out, a ring of this process alone. */
-  readonly keys?: KeyRing
   /** Where the built client is; absent when something else serves it. */
   readonly clientFolder?: string
   /** Where to report a weakness of this installation: `mailto:` or `https:`. */
   readonly securityContact?: string
   /** How much anybody may ask at once; the usual when nothing is said. */
   readonly allowances?: Allowances
+  /** The keys under which secrets of accounts are sealed. */
+  readonly keys: KeyRing
+  /** Takes letters away; without it administrators hand links over. */
+  readonly mail?: Mail
+  /** What hashing a password costs; the usual when nothing is said. */
+  readonly passwordCost?: PasswordCost
 }
 
 export interface App {
@@ -91,15 +98,19 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.get('/health', (_request, response) => void health(deps, response))
   app.use(publicFiles(deps))
   app.use('/api', sameOrigin(deps.origins), limitRequests(deps.limits, deps.secure, shareOf))
-  const endSockets = (sessionId: string, because?: SessionEnd): void => hub?.endSockets(sessionId, because)
-  const keys = deps.keys ?? ringOf(randomBytes(32))
+  const identity = {
+    ...deps,
+    mail: deps.mail ?? null,
+    passwordCost: deps.passwordCost ?? PASSWORD_COST,
+    endSockets: (sessionId: string, because?: SessionEnd) => hub?.endSockets(sessionId, because),
+  }
   app.use(
     ['/sign-in', '/scim'],
     limitRequests(deps.limits, deps.secure, () => 'ordinary'),
   )
-  app.use(directoryRoutes({ ...deps, endSockets, keys, stageAfter: async () => 'complete' }))
+  app.use(directoryRoutes({ ...identity, stageAfter: (accountId) => stageAfter(identity, accountId) }))
   app.get('/api/sign-in/providers', providerNames(deps))
-  app.use('/api', identityRoutes({ ...deps, endSockets }))
+  app.use('/api', identityRoutes(identity))
   mountDoors(app, { ...deps, hasEnded: (sessionId) => hub?.hasEnded(sessionId) ?? false })
   app.use('/api', (_request, response) => sendProblem(response, notFound))
   if (deps.clientFolder) app.use(clientRoutes(deps.clientFolder))
@@ -107,9 +118,11 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.use(faults(deps.log))
   hub = await openHub(http, deps)
   const live = hub
+  const letters = startLetters(identity, () => [...deps.origins][0] ?? '')
   return {
     http,
     async close() {
+      await letters.stop()
       await live.close()
       http.close()
       http.closeAllConnections()

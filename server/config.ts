@@ -19,6 +19,9 @@ export interface Config {
   readonly demo: boolean
   readonly demoClock: Instant | null
   readonly connections: number
+  readonly secretKeys: string | null
+  readonly mailPickupDir: string | null
+  readonly mailFrom: string
   readonly limitsFactor: number
   readonly securityContact: string
   /** The file of providers of single sign-on; `null` when there is none. */
@@ -128,6 +131,30 @@ export const settings = {
     schema: text('a file').min(1, 'it should be a file'),
     fallback: '',
   },
+  SECRET_KEYS: {
+    meaning: 'Keys for secrets of accounts, id:key, newest first; without it they are in the data folder',
+    schema: text('keys').regex(
+      /^[a-z0-9-]+:[A-Za-z0-9_-]{43}(\s+[a-z0-9-]+:[A-Za-z0-9_-]{43})*$/,
+      'it should be id:key, the key 32 random bytes in base64url; several with spaces between',
+    ),
+    fallback: '',
+  },
+  MAIL_PICKUP_DIR: {
+    meaning: 'A folder that your mail server picks letters up from; without it administrators hand links over',
+    schema: text('a folder').refine(
+      (value) => isAbsolute(value),
+      'it should be a whole path, like /var/spool/duty-hub',
+    ),
+    fallback: '',
+  },
+  MAIL_FROM: {
+    meaning: 'The address that letters come from',
+    schema: text('an address').regex(
+      /^[^\s@<>]+@[^\s@<>]+$/,
+      'it should be an address, like duty-hub@council.example.gov.uk',
+    ),
+    fallback: 'duty-hub@localhost',
+  },
 } as const
 
 function londonMoment(value: string): Instant | null {
@@ -179,6 +206,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demo: read('DEMO') === 'yes',
     demoClock: read('DEMO_CLOCK'),
     connections: read('DATABASE_CONNECTIONS') ?? 12,
+    secretKeys: read('SECRET_KEYS'),
+    mailPickupDir: read('MAIL_PICKUP_DIR'),
+    mailFrom: read('MAIL_FROM') ?? 'duty-hub@localhost',
     limitsFactor: read('LIMITS_FACTOR') ?? 1,
     securityContact: read('SECURITY_CONTACT') ?? '',
     ssoFile: ssoFile === null ? null : placed(ssoFile),
@@ -187,7 +217,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 /** A database address holds a password, which does not belong on a screen. */
 const shown = (name: string, value: string): string =>
-  name.endsWith('_URL') ? value.replace(/:[^:@/]*@/, ':…@') : value
+  name === 'SECRET_KEYS' ? '…' : name.endsWith('_URL') ? value.replace(/:[^:@/]*@/, ':…@') : value
 
 /** The addresses that browsers may come from. */
 export function originsOf(config: Config, port: number): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { identityCommands, identityQueries } from './identity/doors.ts'
 import { allocationCommands, allocationQueries } from './allocations/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
@@ -15,6 +16,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...sessionCommands,
   ...directoryCommands,
   ...roleCommands,
+  ...identityCommands,
   ...registerCommands,
   ...rotaCommands,
   ...referralCommands,
@@ -26,6 +28,7 @@ export const queryDoors: readonly QueryDoor[] = [
   ...sessionQueries,
   ...directoryQueries,
   ...roleQueries,
+  ...identityQueries,
   ...registerQueries,
   ...rotaQueries,
   ...referralQueries,

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
-import { hash } from '@node-rs/argon2'
+import type { Instant } from '#shared/time/instant.ts'
 import { openDatabase } from '#db/client.ts'
 import { EmbeddedDatabaseError } from '#db/embedded/EmbeddedDatabaseError.ts'
 import { startEmbedded } from '#db/embedded/startEmbedded.ts'
@@ -11,12 +10,24 @@ import { ownDatabaseIn } from '#db/ownDatabase.ts'
 import { appUrlFor } from '#db/roles.ts'
 import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
 import { createApp, type App } from './app.ts'
+import { resealApps } from './identity/authenticatorApp.ts'
+import { firstAdminAsked, makeFirstAdmin, OperatorError } from './identity/firstAdmin.ts'
+import { addKey, keyFileIn, keyRingOf } from './identity/keyFile.ts'
+import { KeyRingError } from './identity/keyRing.ts'
+import { LINK_MINUTES } from './identity/ownPassword.ts'
+import { hashPassword, PASSWORD_COST } from './identity/passwordHash.ts'
+import { pickupMail } from './identity/pickupMail.ts'
 import { ConfigError, originsOf, readConfig, type Config } from './config.ts'
 import { timesOver, usualAllowances } from './kernel/edge/allowances.ts'
 import { keepProviders, ProviderSettingsError, readProviders, type GivenProvider } from './identity/oidcSettings.ts'
-import { ringOf } from './identity/sealing.ts'
 import { clockStartingAt, systemClock } from './kernel/clock.ts'
 import { openLog, type Log } from './kernel/log.ts'
+
+/** What the program can do besides serving: `npm run first-admin`, `npm run rotate-keys`. */
+const tasks: Readonly<Record<string, (typed: readonly string[], config: Config, url: string) => Promise<void>>> = {
+  'first-admin': inviteFirstAdmin,
+  'rotate-keys': rotateKeys,
+}
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -56,14 +67,14 @@ async function start(): Promise<void> {
   const config = readConfig(process.env, folder)
   const log = openLog(config.logLevel)
   const clock = config.demoClock ? clockStartingAt(config.demoClock) : systemClock
+  const keys = keyRingOf(config)
   const standing = await standingDatabase(config)
   try {
     await migrate({ url: standing.url })
-    const loaded =
-      config.demo &&
-      (await loadDemo({ url: standing.url, now: clock(), hashPassword: (plain) => hash(plain), log: say })).loaded
+    const task = tasks[process.argv[2] ?? '']
+    if (task) return await task(process.argv.slice(3), config, standing.url).finally(standing.stop)
+    const demo = config.demo && (await demoIn(standing.url, clock()))
     const database = openDatabase(config.appDatabaseUrl ?? appUrlFor(standing.url), { connections: config.connections })
-    const keys = ringOf(randomBytes(32))
     await keepProviders({ database, keys, clock }, providersIn(config, folder))
     const origins = new Set<string>()
     const app = await createApp({
@@ -77,16 +88,21 @@ async function start(): Promise<void> {
       clientFolder: join(folder, 'dist', 'client'),
       allowances: timesOver(usualAllowances, config.limitsFactor),
       securityContact: config.securityContact,
+      ...(config.mailPickupDir !== null && { mail: pickupMail(config.mailPickupDir, config.mailFrom) }),
     })
     const port = await listen(app, config)
     for (const origin of originsOf(config, port)) origins.add(origin)
     stopWhenAsked(app, standing, () => database.end({ timeout: 5 }), log)
-    announce(config, port, loaded || config.demo)
+    announce(config, port, demo)
   } catch (error) {
     await standing.stop()
     throw error
   }
 }
+
+/** Loads the demo into an empty database. @returns whether it is there, now or from before */
+const demoIn = async (url: string, now: Instant): Promise<boolean> =>
+  (await loadDemo({ url, now, hashPassword: (plain) => hashPassword(plain, PASSWORD_COST), log: say })).isThere
 
 function listen(app: App, { port, host }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -101,6 +117,31 @@ function listen(app: App, { port, host }: Config): Promise<number> {
     // A restart brings everybody back at once; a short queue would turn them away.
     app.http.listen(port, host, 4096, () => resolve((app.http.address() as AddressInfo).port))
   })
+}
+
+async function inviteFirstAdmin(typed: readonly string[], config: Config, url: string): Promise<void> {
+  const asked = firstAdminAsked(typed)
+  const database = openDatabase(url, { connections: 2 })
+  const token = await makeFirstAdmin(database, asked, systemClock()).finally(() => database.end({ timeout: 5 }))
+  const origin = config.publicOrigin || `http://localhost:${config.port}`
+  say(
+    `\n${asked.name} chooses a password here, once, within ${LINK_MINUTES} minutes; start the hub first (DEMO=no npm start):`,
+  )
+  say(`  ${origin}/password#${token}`)
+}
+
+/** Seals every seed anew: under a fresh key in the key file, or under the first key of SECRET_KEYS. */
+async function rotateKeys(_typed: readonly string[], config: Config, url: string): Promise<void> {
+  if (config.secretKeys === null) addKey(keyFileIn(config.dataDir))
+  const keys = keyRingOf(config)
+  const database = openDatabase(url, { connections: 2 })
+  const count = (await database
+    .begin(async (sql) => {
+      await sql`set local role hub_owner`
+      return resealApps(sql, keys)
+    })
+    .finally(() => database.end({ timeout: 5 }))) as number
+  say(`Sealed ${count} under key ${keys.current}. Keep the older keys as long as you keep backups from before today.`)
 }
 
 function announce(config: Config, port: number, demo: boolean): void {
@@ -134,10 +175,11 @@ function stopWhenAsked(app: App, standing: Standing, endDatabase: () => Promise<
 }
 
 start().catch((error: unknown) => {
-  const known =
-    error instanceof ConfigError || error instanceof EmbeddedDatabaseError || error instanceof ProviderSettingsError
+  const known = [ConfigError, EmbeddedDatabaseError, KeyRingError, OperatorError, ProviderSettingsError].some(
+    (kind) => error instanceof kind,
+  )
   process.stderr.write(
-    `\nDuty Hub did not start. ${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    `\nDuty Hub did not start. ${known && error instanceof Error ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   )
   process.exit(1)
 })

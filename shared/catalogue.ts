@@ -1,6 +1,7 @@
 import type { AllocationEvent } from './allocations/events.ts'
 import type { DirectoryEvent } from './identity/directoryEvents.ts'
 import type { SessionEvent } from './identity/sessions.ts'
+import type { IdentityEvent } from './identity/events.ts'
 import type { Topic } from './kernel/topic.ts'
 import type { ReferralEvent } from './referrals/events.ts'
 import type { RegisterEvent } from './register/events.ts'
@@ -18,6 +19,7 @@ export type EventType =
   | RotaEvent
   | ReferralEvent
   | RestrictedEvent
+  | IdentityEvent
   | AllocationEvent
   | ToilEvent
 
@@ -38,6 +40,12 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'leavers-ended': ['register'],
   'sessions-ended': ['sessions'],
   'session-limits-changed': ['sessions'],
+  'account-invited': ['accounts', 'register'],
+  'account-link-made': ['accounts'],
+  'account-factors-reset': ['accounts'],
+  'account-access-stopped': ['accounts'],
+  'account-access-allowed': ['accounts'],
+  'account-unlocked': ['accounts'],
   'amhp-added': ['register'],
   'amhp-changed': ['register'],
   'amhp-suspended': ['register', 'allocations'],

@@ -34,6 +34,9 @@ export const accounts = hub.table(
     passwordHash: text('password_hash').notNull(),
     disabledAt: instantColumn('disabled_at'),
     createdAt: instantColumn('created_at').notNull(),
+    passwordChangedAt: instantColumn('password_changed_at'),
+    /** Up to here its person has been told what happened at the account's door. */
+    toldUntil: instantColumn('told_until'),
   },
   (t) => [uniqueIndex('one_account_per_email').on(t.email)],
 )
@@ -53,6 +56,8 @@ export const people = hub.table(
     /** The AMHP whose work a trainee sees and helps with; null for everybody else. */
     supervisedBy: idColumn<PersonId>()('supervised_by'),
     leftAt: instantColumn('left_at'),
+    /** They may not sign in to this service while this is set; their shifts and records stay. */
+    accessStoppedAt: instantColumn('access_stopped_at'),
     version: integer('version').notNull().default(1),
   },
   (t) => [

@@ -50,6 +50,8 @@ export interface DemoOptions {
 export interface DemoSummary {
   /** False when the database holds a service already: then nothing was written. */
   readonly loaded: boolean
+  /** Whether the database holds the demo, loaded now or before: another service may be there instead. */
+  readonly isThere: boolean
   readonly seed: number
   /** Rows written to each table. */
   readonly counts: Readonly<Record<string, number>>
@@ -71,13 +73,13 @@ export async function loadDemo(options: DemoOptions): Promise<DemoSummary> {
     connection: { application_name: 'duty-hub-demo', TimeZone: 'UTC' },
   })
   try {
-    if (await holdsService(sql)) return { loaded: false, seed, counts: {} }
+    if (await holdsService(sql)) return { loaded: false, isThere: await holdsDemo(sql), seed, counts: {} }
     log(`Loading the demo service of Westmarch, ${weeks} weeks of it (seed ${seed}) …`)
     const rows = makeDemo({ now, seed, weeks, passwordHash: await hashPassword(DEMO_PASSWORD) })
     const loaded = await sql.begin((transaction) => writeOnce(transaction, rows))
     if (loaded)
       log(`Loaded: ${rows.referrals.length} referrals, ${rows.shifts.length} shifts, ${rows.events.length} events.`)
-    return { loaded, seed, counts: loaded ? countsOf(rows) : {} }
+    return { loaded, isThere: loaded || (await holdsDemo(sql)), seed, counts: loaded ? countsOf(rows) : {} }
   } finally {
     await sql.end({ timeout: 5 })
   }
@@ -85,6 +87,11 @@ export async function loadDemo(options: DemoOptions): Promise<DemoSummary> {
 
 async function holdsService(sql: postgres.Sql | postgres.TransactionSql): Promise<boolean> {
   const [found] = await sql`select from hub.services limit 1`
+  return found !== undefined
+}
+
+async function holdsDemo(sql: postgres.Sql): Promise<boolean> {
+  const [found] = await sql`select from hub.services where is_demo limit 1`
   return found !== undefined
 }
 

@@ -48,7 +48,15 @@ export function addStaff(rows: DemoRows, happenings: Happenings, parts: Register
   for (const key of staffKeys) {
     const { name, phone, roles } = colleagueOf(key)
     const accountId = draw.id<AccountId>()
-    rows.accounts.push({ id: accountId, email: emailOf(name), passwordHash, disabledAt: null, createdAt })
+    rows.accounts.push({
+      id: accountId,
+      email: emailOf(name),
+      passwordHash,
+      disabledAt: null,
+      createdAt,
+      passwordChangedAt: null,
+      toldUntil: null,
+    })
     rows.people.push({
       serviceId,
       id: ids[key],
@@ -58,6 +66,7 @@ export function addStaff(rows: DemoRows, happenings: Happenings, parts: Register
       roles: [...roles],
       supervisedBy: null,
       leftAt: null,
+      accessStoppedAt: null,
       version: 1,
     })
   }

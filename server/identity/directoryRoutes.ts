@@ -8,7 +8,7 @@ import { OidcClients } from './oidcClients.ts'
 import { shownProviders } from './oidcProviders.ts'
 import { ssoRoutes } from './oidcRoutes.ts'
 import { scimRoutes } from './scimRoutes.ts'
-import type { KeyRing } from './sealing.ts'
+import type { KeyRing } from './keyRing.ts'
 
 export interface DirectoryDeps extends IdentityDeps {
   readonly log: Log

@@ -1,5 +1,5 @@
 import type { ServiceId } from '#shared/kernel/ids.ts'
-import type { KeyRing } from './sealing.ts'
+import type { KeyRing } from './keyRing.ts'
 import type { SessionStage } from '#shared/kernel/session.ts'
 import type { Log } from '#server/kernel/log.ts'
 import type { IdentityDeps } from './deps.ts'

@@ -1,7 +1,7 @@
 import type { ServiceId } from '#shared/kernel/ids.ts'
 import type { ProviderRules } from '#shared/identity/providerSettings.ts'
 import type { Database } from '#db/client.ts'
-import type { KeyRing } from './sealing.ts'
+import type { KeyRing } from './keyRing.ts'
 
 /** A provider of single sign-on, as one service has it. */
 export interface Provider {

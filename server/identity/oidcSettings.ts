@@ -6,7 +6,7 @@ import type { Clock } from '#server/kernel/clock.ts'
 import { inService } from './inService.ts'
 import { isLocal } from './oidcClients.ts'
 import { secretOf } from './oidcProviders.ts'
-import type { KeyRing } from './sealing.ts'
+import type { KeyRing } from './keyRing.ts'
 
 /** The file of providers cannot be used; the message says where and what to do. */
 export class ProviderSettingsError extends Error {}

@@ -1,4 +1,4 @@
-import type { KeyRing } from './sealing.ts'
+import type { KeyRing } from './keyRing.ts'
 import { z } from 'zod'
 
 /** Why somebody is sent to the provider: to come in, to link their account while they are in, or to show that it is still them. */

@@ -7,7 +7,9 @@ import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import { addMinutes, minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { hashOf, newToken, setCookie, tokenIn } from '#server/kernel/cookies.ts'
 import type { IdentityDeps } from './deps.ts'
+import { fromOf, rememberDevice } from './device.ts'
 import { limitsOf } from './limits.ts'
+import { note, onAccount } from './onAccount.ts'
 import { servicesOf } from './sessionAnswer.ts'
 
 /** A cookie may outlast its session, which the database ends: no session is longer than this. */
@@ -23,6 +25,8 @@ export interface Opening {
   readonly stage?: SessionStage
   /** The id that the session is to have, for whoever must know it beforehand. */
   readonly sessionId?: string
+  /** The unfinished session that this completes: it keeps its id, so that what is tied to it holds, and gets a fresh token. */
+  readonly finishes?: string
   /** When its person showed that it is them: now, unless it is carried over from the session before. */
   readonly steppedUpAt?: Instant | null
   /** When the session before would have ended: going over to another service is not signing in again, and wins no time. */
@@ -31,7 +35,8 @@ export interface Opening {
 
 /**
  * Opens a session: the one function by which every way of signing in (password, passkey, single sign-on) lets somebody in.
- * The browser gets a fresh token (ASVS 5.0 V7.2.4); the session that its old token named, if any, has ended before.
+ * The browser gets a fresh token (ASVS 5.0 V7.2.4); the session that its old token named, if any, ends. A finished sign-in is
+ * written to the account's log and its browser remembered; one that is carried over from the session before is neither.
  *
  * @returns false when the account has no place in that service
  * @example await openSession(deps, request, response, { accountId, serviceId, openedBy: 'passkey' })
@@ -42,21 +47,41 @@ export async function openSession(
   response: Response,
   opening: Opening,
 ): Promise<boolean> {
-  const { accountId, serviceId, openedBy, stage = 'complete', sessionId: id = randomUUID(), steppedUpAt } = opening
-  await endSession(deps, request, opening.endsAt === undefined ? 'signed-out' : 'moved')
+  const { accountId, serviceId, openedBy, stage = 'complete', steppedUpAt, finishes } = opening
+  const id = finishes ?? opening.sessionId ?? randomUUID()
+  if (finishes === undefined) await endSession(deps, request, opening.endsAt === undefined ? 'signed-out' : 'moved')
   const [token, at] = [newToken(), deps.clock()]
   const terms = await termsHere(deps, request, opening)
   const ends = endOf(opening, terms, at)
   const shownAt = stage === 'complete' ? (steppedUpAt === undefined ? at : steppedUpAt) : null
   const device = deviceOf(request.headers['user-agent'])
-  const [opened] = await deps.database<{ opened: boolean }[]>`
+  const [opened] = finishes
+    ? await deps.database<{ opened: boolean }[]>`
+    select hub.finish_session(${id}, ${hashOf(token)}, ${at}, ${ends}, ${openedBy}) as opened`
+    : await deps.database<{ opened: boolean }[]>`
     select hub.open_session(${id}, ${hashOf(token)}, ${accountId}, ${serviceId}, ${at}, ${ends}, ${openedBy}, ${stage}, ${shownAt}) as opened`
   if (opened?.opened !== true) return false
   await deps.database`
     select hub.settle_session(${id}, ${device.label}, ${device.kind}, ${request.ip ?? ''}, ${terms.profile}, ${terms.idleMinutes},
       ${[...terms.wakefulRoles]}, ${terms.restMinutes}, ${terms.atOnce}, ${at})`
   response.append('set-cookie', setCookie(token, deps.secure, Math.max(1, minutesBetween(at, ends)) * 60))
+  if (stage === 'complete' && steppedUpAt === undefined)
+    await noteArrival(deps, request, response, { accountId, id, at })
   return true
+}
+
+/** Writes a finished sign-in to the account's log, and remembers the browser. */
+async function noteArrival(
+  deps: IdentityDeps,
+  request: Request,
+  response: Response,
+  { accountId, id, at }: { readonly accountId: string; readonly id: string; readonly at: Instant },
+): Promise<void> {
+  const from = fromOf(request, id)
+  await onAccount(deps.database, accountId, async (sql) => {
+    await rememberDevice(deps, sql, request, response, { at, from })
+    await note(sql, 'signed-in', at, from)
+  })
 }
 
 type Terms = SessionTerms & { readonly atOnce: number }

@@ -1,103 +1,105 @@
-import { verify } from '@node-rs/argon2'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { FORGOTTEN_AT_SIGN_OUT } from '#server/kernel/edge/headers.ts'
 import { clearCookie } from '#server/kernel/cookies.ts'
-import { invalid, notSignedIn, problem } from '#server/kernel/problems.ts'
+import { notSignedIn, problem } from '#server/kernel/problems.ts'
 import { readBody } from '#server/kernel/readBody.ts'
 import { sendProblem } from '#server/kernel/sendProblem.ts'
 import type { IdentityDeps } from './deps.ts'
-import { nobodysHash } from './nobodysHash.ts'
 import { endSession, openSession } from './openSession.ts'
+import { newsOf, noteTold, showAccount } from './ownAccount.ts'
+import {
+  addOwnPasskey,
+  beginOwnApp,
+  beginOwnPasskey,
+  confirmOwnApp,
+  keeping,
+  nameOwnPasskey,
+  removeOwnApp,
+  removeOwnPasskey,
+  renewOwnCodes,
+} from './ownFactors.ts'
+import { changeOwnPassword, choosePassword, forgotPassword, readLink } from './ownPassword.ts'
 import { servicesOf, sessionAnswer, sessionIn } from './sessionAnswer.ts'
-import { sendSignedOut, standing, stay } from './staying.ts'
+import { askForPasskey, signInByFactor, signInByPasskey, signInByPassword } from './signIn.ts'
+import { factorsOf, hasFactor, standingOf } from './standing.ts'
+import { sendSignedOut, standing as sessionStanding, stay } from './staying.ts'
 import { stepUp, waysToStepUp } from './stepUp.ts'
-import { Tries } from './tries.ts'
+import { formOf, unfinishedIn } from './whoAsks.ts'
 
-const signInInput = z.strictObject({
-  email: z
-    .string()
-    .min(1, 'Type your e-mail address')
-    .max(320)
-    .transform((text) => text.trim().toLowerCase()),
-  password: z.string().min(1, 'Type your password').max(512),
-})
-const chooseInput = z.strictObject({ serviceId: z.uuid() })
+type Route = (deps: IdentityDeps, request: Request, response: Response) => Promise<void>
 
 /**
- * What comes before a session exists, and so is no command: `POST /sign-in`, `POST /sign-out`, `POST /service`, `GET /session`,
- * and showing in the middle of it that it is still the same person (`/step-up`).
+ * What comes before a session exists, or belongs to an account and not to a service, and so is no command: signing in and out, the
+ * second factor, links, one's own password and factors, and showing that it is still the same person.
  */
 export function identityRoutes(deps: IdentityDeps): Router {
   const router = Router()
-  const tries = new Tries(deps.clock)
-  router.post('/sign-in', ...readBody, (request, response) => signIn(deps, tries, request, response))
-  router.post('/service', ...readBody, (request, response) => chooseService(deps, request, response))
+  const post = (path: string, route: Route): void => {
+    router.post(path, ...readBody, (request, response) => route(deps, request, response))
+  }
+  post('/sign-in', signInByPassword)
+  post('/sign-in/factor', signInByFactor)
+  post('/sign-in/passkey', signInByPasskey)
+  post('/passkey/options', askForPasskey)
+  post('/service', chooseService)
   router.post('/sign-out', (request, response) => signOut(deps, request, response))
   router.get('/session', (request, response) => whoAmI(deps, request, response))
-  router.get('/session/standing', (request, response) => standing(deps, request, response))
-  router.post('/session/stay', ...readBody, (request, response) => stay(deps, request, response))
+  router.get('/session/standing', (request, response) => sessionStanding(deps, request, response))
+  post('/session/stay', stay)
   router.get('/step-up', (request, response) => waysToStepUp(deps, request, response))
-  router.post('/step-up', ...readBody, (request, response) => stepUp(deps, tries, request, response))
+  post('/step-up', stepUp)
+  post('/password/forgotten', forgotPassword)
+  post('/password/link', readLink)
+  post('/password/choose', choosePassword)
+  router.get('/account', (request, response) => showAccount(deps, request, response))
+  post('/account/told', noteTold)
+  post('/account/password', changeOwnPassword)
+  for (const [path, change] of Object.entries(changes)) router.post(path, ...readBody, keeping(deps, change))
   return router
 }
 
-async function signIn(deps: IdentityDeps, tries: Tries, request: Request, response: Response): Promise<void> {
-  const input = signInInput.safeParse(request.body)
-  if (!input.success) return sendProblem(response, invalid(input.error.issues))
-  const { email, password } = input.data
-  const key = `${request.ip ?? ''} ${email}`
-  const waitSeconds = tries.secondsToWait(key)
-  if (waitSeconds > 0) {
-    response.setHeader('retry-after', waitSeconds)
-    return sendProblem(
-      response,
-      problem(429, 'too-many-tries', `Too many tries. Wait ${waitSeconds} seconds, then try again.`),
-    )
-  }
-  const [account] = await deps.database<
-    { accountId: string; passwordHash: string; disabled: boolean }[]
-  >`select * from hub.account_for_sign_in(${email})`
-  const right = await verify(account?.passwordHash ?? (await nobodysHash), password)
-  const memberships = account && right && !account.disabled ? await servicesOf(deps, account.accountId) : []
-  const first = memberships[0]
-  if (!account || !first) {
-    tries.failed(key)
-    return sendProblem(
-      response,
-      problem(401, 'sign-in-failed', 'That e-mail address and password do not go together. Check both and try again.', {
-        field: 'password',
-      }),
-    )
-  }
-  tries.succeeded(key)
-  await openSession(deps, request, response, {
-    accountId: account.accountId,
-    serviceId: first.serviceId,
-    openedBy: 'password',
-  })
-  response.json(sessionAnswer(first, memberships))
-}
+const changes = {
+  '/account/app': beginOwnApp,
+  '/account/app/confirm': confirmOwnApp,
+  '/account/app/remove': removeOwnApp,
+  '/account/passkey/options': beginOwnPasskey,
+  '/account/passkey': addOwnPasskey,
+  '/account/passkey/name': nameOwnPasskey,
+  '/account/passkey/remove': removeOwnPasskey,
+  '/account/codes': renewOwnCodes,
+} as const
+
+const chooseForm = z.strictObject({ serviceId: z.uuid() })
 
 async function chooseService(deps: IdentityDeps, request: Request, response: Response): Promise<void> {
-  const input = chooseInput.safeParse(request.body)
-  if (!input.success) return sendProblem(response, invalid(input.error.issues))
+  const form = formOf(chooseForm, request, response)
+  if (!form) return
   const current = await sessionIn(deps, request)
   if (!current) return sendProblem(response, notSignedIn)
-  const memberships = await servicesOf(deps, current.accountId)
-  const chosen = memberships.find((one) => one.serviceId === input.data.serviceId)
+  const { accountId, openedBy, steppedUpAt, endsAt } = current
+  const memberships = await servicesOf(deps, accountId)
+  const chosen = memberships.find((one) => one.serviceId === form.serviceId)
   if (!chosen)
     return sendProblem(
       response,
       problem(404, 'service-not-found', 'You do not work in that service.', { field: 'serviceId' }),
     )
-  await openSession(deps, request, response, {
-    accountId: current.accountId,
-    serviceId: chosen.serviceId,
-    openedBy: current.openedBy,
-    steppedUpAt: current.steppedUpAt,
-    endsAt: current.endsAt,
-  })
+  const standing = await standingOf(deps, accountId)
+  const alone = openedBy === 'password' && (hasFactor(standing) || !standing.demoOnly)
+  // Somebody who came in by password alone and has since got a factor, or a place in a real service, shows the factor first.
+  if (alone) {
+    const stage = hasFactor(standing) ? 'second-factor' : 'enrolment'
+    await openSession(deps, request, response, { accountId, serviceId: chosen.serviceId, openedBy, stage })
+  } else {
+    await openSession(deps, request, response, {
+      accountId,
+      serviceId: chosen.serviceId,
+      openedBy,
+      steppedUpAt,
+      endsAt,
+    })
+  }
   response.json(sessionAnswer(chosen, memberships))
 }
 
@@ -110,9 +112,24 @@ async function signOut(deps: IdentityDeps, request: Request, response: Response)
 
 async function whoAmI(deps: IdentityDeps, request: Request, response: Response): Promise<void> {
   const current = await sessionIn(deps, request)
-  if (!current) return sendSignedOut(deps, request, response)
+  if (!current) return sendUnfinished(deps, request, response)
   const memberships = await servicesOf(deps, current.accountId)
   const here = memberships.find((one) => one.serviceId === current.serviceId)
   if (!here) return sendProblem(response, notSignedIn)
-  response.json(sessionAnswer({ ...here, name: current.name }, memberships))
+  const news = await newsOf(deps, current.accountId, current.sessionId)
+  response.json({ ...sessionAnswer({ ...here, name: current.name }, memberships), news })
+}
+
+/** Nobody is signed in; but somebody may have come half of the way, and can go on from there. */
+async function sendUnfinished(deps: IdentityDeps, request: Request, response: Response): Promise<void> {
+  const unfinished = await unfinishedIn(deps, request)
+  if (!unfinished) return sendSignedOut(deps, request, response)
+  const ways = factorsOf(await standingOf(deps, unfinished.accountId))
+  return sendProblem(
+    response,
+    problem(401, 'sign-in-unfinished', 'You have not finished signing in. Give your second factor, or set one up.', {
+      stage: unfinished.stage,
+      ways,
+    }),
+  )
 }

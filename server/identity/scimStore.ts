@@ -4,7 +4,6 @@ import type { ScimFilter } from '#shared/identity/scimFilter.ts'
 import { addressOf, shownName, type ScimFacts } from '#shared/identity/scimUser.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { ServiceContext } from './inService.ts'
-import { nobodysHash } from './nobodysHash.ts'
 
 /** A person of the service as a directory sees them, with what only the hub knows. */
 export interface ScimPerson {
@@ -117,7 +116,7 @@ export async function insertScimPerson(context: ServiceContext, facts: ScimFacts
   const id = randomUUID() as PersonId
   await sql`
     insert into people (service_id, id, account_id, name, phone, roles, left_at)
-    values (${serviceId}, ${id}, hub.account_for_directory(${randomUUID()}, ${address}, ${await nobodysHash}, ${now}), ${shownName(facts)}, ${facts.phone}, '{}',
+    values (${serviceId}, ${id}, hub.account_for_directory(${randomUUID()}, ${address}, '', ${now}), ${shownName(facts)}, ${facts.phone}, '{}',
       ${facts.active ? null : now})`
   await writeScimFacts(context, id, facts)
   return id

@@ -50,6 +50,13 @@ const rows = {
   'identity.revokeScimToken': ['command', 'manage accounts', 'nothing'],
   'identity.unlinkPerson': ['command', 'manage accounts', 'person'],
   'identity.endLeavers': ['command', 'manage accounts', 'nothing'],
+  'identity.accounts': ['query', 'manage accounts', 'nothing'],
+  'identity.addColleague': ['command', 'manage accounts', 'nothing'],
+  'identity.invite': ['command', 'manage accounts', 'person'],
+  'identity.resetPassword': ['command', 'manage accounts', 'person', 'others'],
+  'identity.stopAccess': ['command', 'manage accounts', 'person', 'others'],
+  'identity.allowAccess': ['command', 'manage accounts', 'person', 'others'],
+  'identity.unlock': ['command', 'manage accounts', 'person', 'others'],
 
   'roles.people': ['query', 'set roles', 'nothing'],
   'roles.set': ['command', 'set roles', 'person', 'others'],

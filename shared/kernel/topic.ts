@@ -1,7 +1,16 @@
 import type { SessionEnd } from './sessionEnd.ts'
 
 /** What a screen can depend on. News names topics, never contents. */
-export const topics = ['register', 'rota', 'referrals', 'allocations', 'toil', 'openings', 'sessions'] as const
+export const topics = [
+  'accounts',
+  'register',
+  'rota',
+  'referrals',
+  'allocations',
+  'toil',
+  'openings',
+  'sessions',
+] as const
 export type Topic = (typeof topics)[number]
 
 /**

@@ -90,7 +90,7 @@ describe('signing in with a council’s own sign-in', () => {
     })
     for (const name of ['state', 'nonce', 'code_challenge']) expect(to.searchParams.get(name)).toMatch(/^[\w-]{43}$/)
     expect(response.headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^hub-sso=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/),
+      expect.stringMatching(/^hub-sso=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/),
     ])
     expect(response.headers.get('set-cookie')).not.toContain(to.searchParams.get('state') ?? '')
   })

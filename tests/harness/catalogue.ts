@@ -1,121 +1,17 @@
 import type postgres from 'postgres'
 
-/** Tables that belong to no service, each with why. */
-const SHARED_TABLES: Record<string, string> = {
-  services: 'the list of services itself; its id is the service',
-  accounts: 'a person may work in several services; seen only through the functions of sign-in',
-  epochs: 'one row: the name of this database’s history',
-}
-
-/** Policies that are not "own service only", each with why. */
-const OTHER_POLICIES: Record<string, string> = {
-  'epochs.everybody_reads': 'holds nothing of anybody',
-  'epochs.owner_writes': 'a restore changes it',
-  'accounts.sign_in_only': 'the owner’s functions only',
-  'sessions.sign_in_only': 'the owner’s functions only',
-  'people.sign_in_only': 'the owner’s functions only',
-  'session_limits.sign_in_only': 'the owner’s functions only',
-  'services.sign_in_only': 'the owner’s functions only',
-  'identity_providers.sign_in_only': 'the owner’s functions only',
-  'sso_sessions.sign_in_only': 'the owner’s functions only',
-  'scim_tokens.sign_in_only': 'the owner’s functions only',
-  'service_counters.positions_only': 'the owner’s functions only',
-  'openings.ends_with_the_roles': 'roles change also where no service is chosen',
-  'seals.sealing_only': 'the owner’s functions only',
-  'reads.sealing_only': 'the owner’s functions only',
-  'events.sealing_only': 'the owner’s functions only',
-}
-
-const GLOBAL_KEYS: Record<string, string> = {
-  accounts_pkey: 'accounts belong to no service',
-  one_account_per_email: 'accounts belong to no service',
-  services_pkey: 'the list of services itself',
-  epochs_pkey: 'one row',
-  sessions_pkey: 'looked up before the service is known; a random id',
-  one_provider_per_name: 'looked up before the service is known; a public name',
-  one_integration_per_token: 'looked up before the service is known; a hash of 256 random bits',
-  one_session_per_token: 'looked up before the service is known; a hash of 256 random bits',
-}
-
-const FOREIGN_KEYS_TO_SHARED = new Set(['services', 'accounts'])
-
-/** Functions that run as their owner: what they may do is written in the migration beside them. */
-const DEFINERS = [
-  'session_of',
-  'begin_request',
-  'touch_session',
-  'account_for_sign_in',
-  'services_of',
-  'open_session',
-  'close_session',
-  'stream_positions',
-  'providers_shown',
-  'provider_of',
-  'service_named',
-  'provider_sealed',
-  'keep_provider',
-  'keep_only_providers',
-  'directory_accounts',
-  'account_for_directory',
-  'scim_token_of',
-  'session_person',
-  'end_sso_sessions',
-  'end_access',
-  'step_up_session',
-  'sessions_alive',
-  'begin_command',
-  'end_sessions',
-  'roles_change_at_once',
-  'disabling_acts_at_once',
-  'settle_session',
-  'session_limits_of',
-  'end_of_session',
-  'sessions_over',
-  'why_over',
-  'session_standing',
-  'sessions_of',
-  'password_of',
-  'work_out_sight',
-  'restriction_goes_with_the_person',
-  'restrict_person',
-  'denied_colleague_is_not_sent',
-  'openings_end_with_the_roles',
-  'read_says_what_opened_it',
-  'allocation_words',
-  'wait_note',
-  'draft_content',
-  'is_referral',
-  'number_of',
-  'moments_of_receipt',
-  'first_receipt',
-  'waiting_for_triage',
-  'clocks_of',
-  'rows_without_names',
-  'stubs',
-  'to_be_opened',
-  'seal_reads',
-  'check_seals',
-  'unsealed_reads',
-  'who_looked_at',
-  'search_terms',
-]
-
-/** Tables of which even somebody of the service is shown only what is in their sight: what narrows them must stand. */
-const NARROWED: Record<string, string> = {
-  referrals: 'only_in_sight',
-  powers: 'only_in_sight',
-  triage_decisions: 'only_in_sight',
-  arrangements: 'only_in_sight',
-  restrictions: 'only_in_sight',
-  restriction_people: 'only_in_sight',
-  openings: 'only_in_sight',
-  notices: 'only_ones_own',
-  unsent_texts: 'only_ones_own',
-}
-
-const MAY_DELETE = ['unsent_texts', 'referral_drafts', 'acting_for', 'days_away', 'identity_links']
-const NEVER_CHANGED = ['events', 'reads', 'seals', 'triage_decisions', 'toil_entries', 'toil_policies']
-const UNSEEN = ['accounts', 'sessions']
+import {
+  DEFINERS,
+  FOREIGN_KEYS_TO_SHARED,
+  GLOBAL_KEYS,
+  MAY_DELETE,
+  NARROWED,
+  NEVER_CHANGED,
+  ofAnAccount,
+  OTHER_POLICIES,
+  SHARED_TABLES,
+  UNSEEN,
+} from './catalogueLists.ts'
 
 type Sql = postgres.TransactionSql
 
@@ -170,6 +66,8 @@ async function policies(sql: Sql): Promise<string[]> {
     const column = table === 'services' ? 'id' : 'service_id'
     const own = `(${column} = ( SELECT hub.current_service() AS current_service))`
     if (using === own && check === own) return []
+    const ownAccount = `(account_id = ( SELECT hub.current_account() AS current_account))`
+    if (ofAnAccount.includes(table) && using === ownAccount && check === ownAccount) return []
     const known = `${table}.${name}` in OTHER_POLICIES && (roles === 'hub_owner' || table === 'epochs')
     return known ? [] : [`${table}: policy ${name} lets in more than its own service`]
   })
@@ -188,12 +86,15 @@ async function foreignKeys(sql: Sql): Promise<string[]> {
 }
 
 async function uniqueKeys(sql: Sql): Promise<string[]> {
-  const rows = await sql<{ name: string; first: string | null }[]>`
-    select i.relname as name, (select a.attname from pg_attribute a where a.attrelid = x.indrelid and a.attnum = x.indkey[0]) as first
+  const rows = await sql<{ name: string; first: string | null; table: string }[]>`
+    select i.relname as name, (select t.relname from pg_class t where t.oid = x.indrelid) as "table", (select a.attname from pg_attribute a where a.attrelid = x.indrelid and a.attnum = x.indkey[0]) as first
     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
     where n.nspname = 'hub' and (x.indisunique or x.indisexclusion)`
   return rows
-    .filter(({ name, first }) => first !== 'service_id' && !(name in GLOBAL_KEYS))
+    .filter(({ name, first, table }) => {
+      const own = first === 'service_id' || (first === 'account_id' && ofAnAccount.includes(table))
+      return !own && !(name in GLOBAL_KEYS)
+    })
     .map(({ name }) => `${name}: a unique key across services tells one what another has`)
 }
 

@@ -7,19 +7,21 @@ import type { Role } from '#shared/kernel/permission.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { openDatabase, type Database } from '#db/client.ts'
 import { appUrlFor } from '#db/roles.ts'
-import { ringOf } from '#server/identity/sealing.ts'
 import { createApp, type App } from '#server/app.ts'
+import { KeyRing, newKey } from '#server/identity/keyRing.ts'
+import type { Letter } from '#server/identity/mail.ts'
 import { timesOver, usualAllowances, type Allowances } from '#server/kernel/edge/allowances.ts'
 import { cloneOf } from './database.ts'
 import { logInto } from './logged.ts'
 import { DESK_BROWSER, Person, PHONE_BROWSER } from './person.ts'
 
 export const TEST_PASSWORD = 'correct horse battery staple'
-// Cheap on purpose: these tests are about what happens after sign-in.
-const PASSWORD_HASH = hashSync(TEST_PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
+// Cheap on purpose: most tests are about what happens after sign-in.
+const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 }
+const PASSWORD_HASH = hashSync(TEST_PASSWORD, CHEAP)
 
 /** The keys of every hub under test, so that a test can seal what the hub is to open. */
-export const TEST_KEYS = ringOf(Buffer.alloc(32, 7))
+export const TEST_KEYS = KeyRing.read(newKey('k1'))
 
 /** A moment at which nothing special happens: Thursday 12 November 2026, 16:43 in London. */
 export const THURSDAY_AFTERNOON = instant('2026-11-12T16:43:00.000Z')
@@ -100,6 +102,8 @@ export interface HubOptions {
   readonly trustedProxies?: number
   readonly secure?: boolean
   readonly securityContact?: string
+  /** Letters go to `hub.letters`; without it administrators hand links over, as on a small installation. */
+  readonly post?: true
 }
 
 /** The server, its database and its clock. Close it when the file is done. */
@@ -112,6 +116,8 @@ export class TestHub {
   readonly ownerUrl: string
   /** Every line of the log so far, at its most talkative. */
   readonly logged: readonly string[]
+  /** What was posted, when there is post. */
+  readonly letters: readonly Letter[]
   readonly #app: App
   readonly #database: Database
   readonly #drop: () => Promise<void>
@@ -126,12 +132,14 @@ export class TestHub {
     drop: () => Promise<void>
     address: string
     logged: readonly string[]
+    letters: readonly Letter[]
     time: { read: () => Instant; bind: (hub: TestHub) => void }
   }) {
     this.address = parts.address
     this.owner = parts.owner
     this.appUrl = parts.appUrl
     this.logged = parts.logged
+    this.letters = parts.letters
     this.ownerUrl = parts.ownerUrl
     this.#app = parts.app
     this.#database = parts.database
@@ -152,6 +160,7 @@ export class TestHub {
     let bound: TestHub | undefined
     const origins = new Set<string>()
     const logged: string[] = []
+    const letters: Letter[] = []
     const app = await createApp({
       database,
       clock: () => bound?.now() ?? start,
@@ -160,6 +169,8 @@ export class TestHub {
       keys: TEST_KEYS,
       secure: options.secure ?? false,
       allowances: options.allowances ?? (options.clientFolder ? usualAllowances : timesOver(usualAllowances, 1000)),
+      passwordCost: CHEAP,
+      ...(options.post && { mail: { send: async (letter: Letter) => void letters.push(letter) } }),
       ...(options.trustedProxies !== undefined && { trustedProxies: options.trustedProxies }),
       ...(options.securityContact !== undefined && { securityContact: options.securityContact }),
       ...(options.clientFolder !== undefined && { clientFolder: options.clientFolder }),
@@ -176,6 +187,7 @@ export class TestHub {
       drop,
       address,
       logged,
+      letters,
       time: { read: () => start, bind: (hub) => (bound = hub) },
     })
   }
@@ -191,8 +203,11 @@ export class TestHub {
     return (this.#time = at)
   }
 
-  /** A fresh service: a council, a neighbour, an employer with a TOIL policy, a base. */
-  async service(name = 'Westmarch AMHP service'): Promise<TestService> {
+  /**
+   * A fresh service: a council, a neighbour, an employer with a TOIL policy, a base. Invented, so that its people sign in by password
+   * alone, unless it is to be a `real` one.
+   */
+  async service(name = 'Westmarch AMHP service', { real = false } = {}): Promise<TestService> {
     const id = <Id extends string>() => randomUUID() as Id
     const ids = {
       id: id<ServiceId>(),
@@ -203,8 +218,8 @@ export class TestHub {
       policyId: id<PolicyId>(),
     }
     const sql = this.owner
-    await sql`insert into hub.services (id, name, council_name, hub_phone, out_of_hours_name, out_of_hours_phone, created_at)
-      values (${ids.id}, ${name}, 'Westmarch County Council', '01632 960 001', 'Emergency Duty Team', '01632 960 002', ${this.now()})`
+    await sql`insert into hub.services (id, name, council_name, hub_phone, out_of_hours_name, out_of_hours_phone, is_demo, created_at)
+      values (${ids.id}, ${name}, 'Westmarch County Council', '01632 960 001', 'Emergency Duty Team', '01632 960 002', ${!real}, ${this.now()})`
     await sql`insert into hub.service_counters (service_id) values (${ids.id})`
     await sql`insert into hub.councils (service_id, id, name, acted_for) values (${ids.id}, ${ids.councilId}, 'Westmarch County Council', true), (${ids.id}, ${ids.otherCouncilId}, 'Norbeck City Council', false)`
     await sql`insert into hub.employers (service_id, id, name, kind) values (${ids.id}, ${ids.employerId}, 'Westmarch County Council', 'council')`
