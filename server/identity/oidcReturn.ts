@@ -4,6 +4,7 @@ import type { PersonId } from '#shared/kernel/ids.ts'
 import { outsiderReason, provedAt, secondFactorIn, type Claims } from '#shared/identity/claims.ts'
 import type { SsoRefusal } from '#shared/identity/ssoWords.ts'
 import { msOf } from '#shared/time/instant.ts'
+import { notLetIn } from '#server/kernel/edge/securityEvents.ts'
 import { constraintOf } from '#server/kernel/transaction.ts'
 import type { SsoDeps } from './oidcDeps.ts'
 import { asksFor, inService } from './inService.ts'
@@ -158,6 +159,7 @@ export async function refused(
 }
 
 function showRefusal(response: Response, why: SsoRefusal, purpose: Transaction['purpose']): void {
+  notLetIn(response, why)
   if (purpose === 'again') closeWindow(response, why)
   else goOn(response, `/?sso=${why}`)
 }

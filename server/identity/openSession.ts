@@ -6,6 +6,7 @@ import type { OpenedBy, SessionStage } from '#shared/kernel/session.ts'
 import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import { addMinutes, minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { hashOf, newToken, setCookie, tokenIn } from '#server/kernel/cookies.ts'
+import { letIn } from '#server/kernel/edge/securityEvents.ts'
 import type { IdentityDeps } from './deps.ts'
 import { fromOf, rememberDevice } from './device.ts'
 import { limitsOf } from './limits.ts'
@@ -65,8 +66,9 @@ export async function openSession(
     select hub.settle_session(${id}, ${device.label}, ${device.kind}, ${request.ip ?? ''}, ${terms.profile}, ${terms.idleMinutes},
       ${[...terms.wakefulRoles]}, ${terms.restMinutes}, ${terms.atOnce}, ${at})`
   response.append('set-cookie', setCookie(token, deps.secure, Math.max(1, minutesBetween(at, ends)) * 60))
-  if (stage === 'complete' && steppedUpAt === undefined)
-    await noteArrival(deps, request, response, { accountId, id, at })
+  if (stage !== 'complete' || steppedUpAt !== undefined) return true
+  letIn(response, openedBy)
+  await noteArrival(deps, request, response, { accountId, id, at })
   return true
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findReferrals } from '#shared/referrals/contract.ts'
 import { LOGGED_FIELDS } from '#server/kernel/log.ts'
 import { TestHub } from '#tests/harness/service.ts'
+import { Neighbourhood } from '#tests/harness/doorstep.ts'
 import type { Person } from '#tests/harness/person.ts'
 
 /** What reaches the log, and what never does: OWASP ASVS 5.0 V16.2, V16.3, V16.4.1, V16.5.1. */
@@ -73,6 +74,28 @@ describe('a line of the log', () => {
       expect(line?.['requestId'], event).toMatch(/^[0-9a-f-]{36}$/)
     }
     expect(eventsOf('sign-in-failed').at(-1)?.['requestId']).toBe(wrong.body['requestId'])
+  })
+
+  it('says by which factors somebody came in, and nothing of coming in before all are shown', async () => {
+    const doors = await TestHub.open({ trustedProxies: 1 })
+    const near = new Neighbourhood(doors, await doors.service('Norbeck AMHP service', { real: true }))
+    const told = () =>
+      doors.logged
+        .map((line) => JSON.parse(line) as Line)
+        .filter(({ event }) => event === 'signed-in' || event === 'sign-in-failed')
+        .map(({ event, door, code }) => ({ event, door, code }))
+    const { who, door, app } = await near.enrols()
+    const before = told().length
+    await door.signIn(who.email)
+    await door.post('/api/sign-in/factor', { code: '000000' })
+    await door.post('/api/sign-in/factor', { code: app.codeAt(doors.now()) })
+    await expect
+      .poll(() => told().slice(before))
+      .toEqual([
+        { event: 'sign-in-failed', door: 'sign-in/factor', code: 'wrong-code' },
+        { event: 'signed-in', door: 'sign-in/factor', code: 'password+totp' },
+      ])
+    await doors.close()
   })
 
   it('says who was refused for want of permission, at which door and in which service', async () => {

@@ -100,3 +100,17 @@ describe('an address that is no file of the built client', () => {
     expect([answer.status, await answer.json()]).toEqual([200, { ok: true }])
   })
 })
+
+it('a new database holds nobody: there is no account to try, and none that anybody knows', async () => {
+  const [held] = await hub.owner`
+    select (select count(*) from hub.accounts) as accounts, (select count(*) from hub.people) as people, (select count(*) from hub.services) as services`
+  expect(held).toEqual({ accounts: '0', people: '0', services: '0' })
+  const tried = ['admin', 'root', 'sa', 'administrator', 'test', 'demo'].map((name) =>
+    fetch(`${hub.address}/api/sign-in`, {
+      method: 'POST',
+      headers: { origin: hub.address, 'content-type': 'application/json' },
+      body: JSON.stringify({ email: `${name}@localhost.example`, password: name }),
+    }),
+  )
+  expect(new Set((await Promise.all(tried)).map(({ status }) => status))).toEqual(new Set([401]))
+})

@@ -51,6 +51,19 @@ export interface EventsDeps {
   readonly doors: ReadonlySet<string>
 }
 
+/** Tells the log that a request let somebody in, and how; a sign-in of which a factor is still missing has let nobody in. */
+export const letIn = (response: Response, openedBy: string): void => {
+  response.locals['signIn'] = { event: 'signed-in', code: openedBy }
+}
+
+/** Tells the log that a request should have let somebody in and did not, where the answer itself does not say so. */
+export const notLetIn = (response: Response, why: string): void => {
+  response.locals['signIn'] = { event: 'sign-in-failed', code: why }
+}
+
+const toldOf = (response: Response): { readonly event: SecurityEvent; readonly code: string } | undefined =>
+  response.locals['signIn'] as { event: SecurityEvent; code: string } | undefined
+
 /** Looks at each answer as it leaves, and writes down what somebody should be able to find later. */
 export function securityEvents({ log, limits, secure, nowMs, doors }: EventsDeps): RequestHandler {
   const bursts = new Bursts(nowMs)
@@ -61,11 +74,12 @@ export function securityEvents({ log, limits, secure, nowMs, doors }: EventsDeps
     response.once('finish', () => {
       const status = response.statusCode
       const count = status === 400 || status === 422 ? bursts.count(address) : 0
-      const event = eventOf(door, status, codeOf(response), count === BAD_INPUTS)
+      const told = toldOf(response)
+      const event = told?.event ?? eventOf(door, status, codeOf(response), count === BAD_INPUTS)
       if (!event) return
       const who = limits.knownAs(token ? hashOf(token) : null)
       noteSecurity(log, event, {
-        code: codeOf(response),
+        code: told?.code ?? codeOf(response),
         status,
         door,
         requestId: String(response.locals['requestId'] ?? ''),
@@ -78,8 +92,11 @@ export function securityEvents({ log, limits, secure, nowMs, doors }: EventsDeps
   }
 }
 
+/** Somebody tried to show who they are, and it was wrong; the same when it is asked for again before a grave step. */
+const WRONG_TRIES = new Set(['sign-in-failed', 'wrong-password', 'wrong-code', 'wrong-recovery-code', 'wrong-passkey'])
+
 /** Sign-in and its like are no doors of a feature; they are known by these names. */
-const OWN_PATHS = new Set(['sign-in', 'sign-out', 'service', 'session'])
+const OWN_PATHS = new Set(['sign-in', 'sign-in/factor', 'sign-in/passkey', 'step-up', 'sign-out', 'service', 'session'])
 
 function nameIn(path: string, doors: ReadonlySet<string>): string {
   const name = path.replace(/^\/api\//, '')
@@ -96,7 +113,7 @@ function eventOf(door: string, status: number, code: string, isBurst: boolean): 
   if (status === 429) return 'limit-hit'
   if (code === 'wrong-origin' || code === 'no-origin') return 'wrong-origin'
   if (status === 403) return 'denied'
-  if (door === 'sign-in') return status === 200 ? 'signed-in' : status === 401 ? 'sign-in-failed' : null
+  if (WRONG_TRIES.has(code)) return 'sign-in-failed'
   return door === 'sign-out' && status === 200 ? 'signed-out' : null
 }
 
