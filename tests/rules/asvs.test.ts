@@ -100,7 +100,7 @@ describe('the requirements of ASVS 5.0.0', () => {
     )
     expect(wrong).toEqual([])
     const without = applying.filter(({ evidence }) => evidence.length === 0).map(({ id }) => id)
-    const said = /^## Not shown yet\n([\s\S]*?)(?=\n## |$)/m.exec(textOf('docs/asvs.md'))?.[1] ?? ''
+    const [said = ''] = (textOf('docs/asvs.md').split('\n## Not shown yet\n')[1] ?? '').split('\n## ')
     expect([...new Set(said.match(/V\d+\.\d+\.\d+/g) ?? [])].toSorted()).toEqual(without.toSorted())
     console.info(`ASVS: ${applying.length - without.length} of ${applying.length} applying rows with evidence`)
   })

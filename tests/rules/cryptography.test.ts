@@ -30,6 +30,8 @@ describe('cryptography', () => {
   it('is used only in files that the document names', () => {
     const named = quotedIn(sectionOf('Where it is used'))
     expect(users.map(({ path }) => path).filter((path) => !named.includes(path))).toEqual([])
+    const paths = named.filter((quoted) => quoted.includes('/'))
+    expect(paths.filter((path) => !users.some((user) => user.path === path))).toEqual([])
   })
 
   it('uses only what the document approves, each algorithm in the files that it says', () => {

@@ -31,9 +31,14 @@ const WRITES =
   /\b(?:writeFile|appendFile|copyFile|utimes|mkdir|symlink|unlink)(?:Sync)?\s*\(|\bcreateWriteStream\b|\brename(?:Sync)?\s*\(/
 const LISTENS = /\bhttp\s*\.\s*listen\s*\(/
 
-/** Files that do it without being named on the page. */
-const unnamed = (pattern: RegExp, heading: string): readonly string[] =>
-  filesWith(pattern, onServer).filter((path) => !named(heading).includes(path))
+/** Files that do it without being named on the page, and files that are named there and do not. */
+function unnamed(pattern: RegExp, heading: string): readonly string[] {
+  const [doing, said] = [filesWith(pattern, onServer), named(heading)]
+  return [
+    ...doing.filter((path) => !said.includes(path)).map((path) => `${path} is not named`),
+    ...said.filter((path) => !doing.includes(path)).map((path) => `${path} does not do it`),
+  ]
+}
 
 describe('what leaves the process', () => {
   it('only these files reach out of the process, and the page names each', () => {
