@@ -37,6 +37,7 @@ import type { Mail } from './identity/mail.ts'
 import { PASSWORD_COST, type PasswordCost } from './identity/passwordHash.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { stageAfter } from './identity/standing.ts'
+import { keepForgetting } from './privacy/forgetting.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
 import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
 
@@ -119,10 +120,12 @@ export async function createApp(given: AppDeps): Promise<App> {
   hub = await openHub(http, deps)
   const live = hub
   const letters = startLetters(identity, () => [...deps.origins][0] ?? '')
+  const forgetting = keepForgetting(deps)
   return {
     http,
     async close() {
       await letters.stop()
+      forgetting.stop()
       await live.close()
       http.close()
       http.closeAllConnections()

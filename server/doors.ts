@@ -3,6 +3,7 @@ import { allocationCommands, allocationQueries } from './allocations/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
 import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
+import { privacyCommands, privacyQueries } from './privacy/doors.ts'
 import { referralCommands, referralQueries } from './referrals/doors.ts'
 import { registerCommands, registerQueries } from './register/doors.ts'
 import { reportQueries } from './reports/doors.ts'
@@ -23,6 +24,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...restrictedCommands,
   ...allocationCommands,
   ...toilCommands,
+  ...privacyCommands,
 ]
 export const queryDoors: readonly QueryDoor[] = [
   ...sessionQueries,
@@ -36,5 +38,6 @@ export const queryDoors: readonly QueryDoor[] = [
   ...allocationQueries,
   ...toilQueries,
   ...reportQueries,
+  ...privacyQueries,
 ]
 export const reactions: readonly Reaction[] = [...toilReactions]

@@ -27,7 +27,7 @@ export const emergencyDoors: ReadonlySet<string> = new Set([
   'allocations.homeSafe',
 ])
 
-const searchDoors: ReadonlySet<string> = new Set(['referrals.find'])
+const searchDoors: ReadonlySet<string> = new Set(['referrals.find', 'privacy.findPerson'])
 
 /** Queries that open one person's record, with the field that says which. */
 export const recordDoors: Readonly<Record<string, string>> = { 'referrals.record': 'number' }

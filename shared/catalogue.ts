@@ -3,6 +3,7 @@ import type { DirectoryEvent } from './identity/directoryEvents.ts'
 import type { SessionEvent } from './identity/sessions.ts'
 import type { IdentityEvent } from './identity/events.ts'
 import type { Topic } from './kernel/topic.ts'
+import type { PrivacyEvent } from './privacy/events.ts'
 import type { ReferralEvent } from './referrals/events.ts'
 import type { RegisterEvent } from './register/events.ts'
 import type { RestrictedEvent } from './restricted/events.ts'
@@ -22,6 +23,7 @@ export type EventType =
   | IdentityEvent
   | AllocationEvent
   | ToilEvent
+  | PrivacyEvent
 
 /** Which screens each kind of event makes stale. A new kind does not compile until it is named here. */
 export const touches: Record<EventType, readonly Topic[]> = {
@@ -91,6 +93,15 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'toil-claim-approved': ['toil'],
   'toil-claim-refused': ['toil'],
   'toil-taken': ['toil'],
+  'person-exported': ['privacy'],
+  'record-corrected': ['referrals', 'privacy'],
+  'record-marked': ['privacy'],
+  'record-mark-ended': ['privacy'],
+  'release-proposed': ['privacy'],
+  'release-withdrawn': ['privacy'],
+  'record-released': ['referrals', 'allocations', 'privacy'],
+  'retention-rule-set': ['privacy'],
+  'officer-named': ['privacy'],
 }
 
 const known = new Map<string, readonly Topic[]>(Object.entries(touches))

@@ -39,6 +39,9 @@ export const reads = hub.table(
     filter: jsonColumn<Record<string, string>>()('filter').notNull().default({}),
     /** What was searched for. The login that serves requests may write it and not read it back, but through `hub.search_terms`. */
     term: text('term'),
+    /** A random salt, gone with the words when a record is released, and the hash over both, which stays in the seals. */
+    termSalt: bytesColumn('term_salt'),
+    termMark: bytesColumn('term_mark'),
     purpose: text('purpose'),
     grantId: idColumn<string>()('grant_id'),
     sessionId: idColumn<string>()('session_id'),

@@ -99,8 +99,12 @@ export const findBy = (
       r.number = ${number}::int
       or r.nhs_number = ${nhsNumber}::text
       or (${phone}::text is not null and regexp_replace(r.caller_phone, '\\D', '', 'g') like '%' || ${phone}::text || '%')
-      or (cardinality(${words.map(anywhere)}::text[]) > 0 and ${folded(sql)} like all (${words.map(anywhere)}::text[])))
+      or ${nameHas(sql, words)})
     order by r.received_at desc, r.number desc limit ${MOST_FOUND}`
+
+/** True for a referral `r` whose name has every part that was typed; never when nothing was. */
+export const nameHas = (sql: Connection, words: Sought['words']) =>
+  sql`(cardinality(${words.map(anywhere)}::text[]) > 0 and ${folded(sql)} like all (${words.map(anywhere)}::text[]))`
 
 /** A part of a name anywhere in it; what the pattern language means something by is meant as a letter here. */
 const anywhere = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`

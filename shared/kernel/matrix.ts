@@ -26,6 +26,10 @@ export type Named =
   | 'opening'
   | 'session'
   | 'notice'
+  | 'mark'
+  | 'hold'
+  | 'release'
+  | 'export'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -131,6 +135,25 @@ const rows = {
   'toil.recordTaken': ['command', 'decide TOIL', 'person', 'others'],
 
   'reports.lateWorking': ['query', 'see reports', 'nothing'],
+
+  'privacy.ownData': ['query', 'keep own account', 'nothing'],
+  'privacy.rules': ['query', 'keep own account', 'nothing'],
+  'privacy.findPerson': ['query', 'export a person', 'nothing'],
+  'privacy.previewExport': ['query', 'export a person', 'referral'],
+  'privacy.exportPerson': ['command', 'export a person', 'referral'],
+  'privacy.exported': ['query', 'export a person', 'export', 'own'],
+  'privacy.recordRights': ['query', 'read records', 'referral'],
+  'privacy.correctRecord': ['command', 'correct records', 'referral'],
+  'privacy.markRecord': ['command', 'correct records', 'referral'],
+  'privacy.endMark': ['command', 'correct records', 'mark'],
+  'privacy.reviewList': ['query', 'release records', 'nothing'],
+  'privacy.holdRecord': ['command', 'release records', 'referral'],
+  'privacy.liftHold': ['command', 'release records', 'hold'],
+  'privacy.proposeRelease': ['command', 'release records', 'referral'],
+  'privacy.withdrawRelease': ['command', 'release records', 'release'],
+  'privacy.releaseRecord': ['command', 'release records', 'release', 'others'],
+  'privacy.setRetentionRule': ['command', 'keep retention rules', 'nothing'],
+  'privacy.nameOfficer': ['command', 'keep retention rules', 'nothing'],
 } as const satisfies Readonly<Record<string, Row>>
 
 type Rows = typeof rows

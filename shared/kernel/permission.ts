@@ -47,6 +47,10 @@ export const permissions = [
   'restrict records',
   'review openings',
   'see who looked',
+  'export a person',
+  'correct records',
+  'release records',
+  'keep retention rules',
   'manage accounts',
   'set roles',
 ] as const
@@ -73,6 +77,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'open with a reason',
     'restrict records',
     'review openings',
+    'correct records',
   ],
   amhp: [
     'keep own account',
@@ -106,6 +111,8 @@ export const grants: Record<Role, readonly Permission[]> = {
     'plan the rota',
     'decide TOIL',
     'see reports',
+    'release records',
+    'keep retention rules',
   ],
   'amhp-lead': [
     'keep own account',
@@ -123,6 +130,10 @@ export const grants: Record<Role, readonly Permission[]> = {
     'restrict records',
     'review openings',
     'see who looked',
+    'export a person',
+    'correct records',
+    'release records',
+    'keep retention rules',
   ],
   edt: [
     'keep own account',

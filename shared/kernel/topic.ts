@@ -10,6 +10,7 @@ export const topics = [
   'toil',
   'openings',
   'sessions',
+  'privacy',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -2,6 +2,7 @@ import { columnsOf, type ColumnData, type TableData } from './dataKinds.ts'
 import { allocationData } from './dataMap/allocations.ts'
 import { directoryData } from './dataMap/directory.ts'
 import { identityData } from './dataMap/identity.ts'
+import { privacyData } from './dataMap/privacy.ts'
 import { recordOfWorkData } from './dataMap/recordOfWork.ts'
 import { referralData } from './dataMap/referrals.ts'
 import { registerData } from './dataMap/register.ts'
@@ -24,6 +25,7 @@ export const dataMap: readonly TableData[] = [
   ...allocationData,
   ...toilData,
   ...recordOfWorkData,
+  ...privacyData,
 ]
 
 export const dataColumns: readonly ColumnData[] = columnsOf(dataMap)

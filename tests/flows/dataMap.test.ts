@@ -40,6 +40,14 @@ describe('the data map', () => {
     console.info(`data map: ${mapped.length} columns of ${new Set(dataColumns.map(({ table }) => table)).size} tables`)
   })
 
+  it('empties at a release exactly what the map says', async () => {
+    const listed = await sql<
+      { name: string }[]
+    >`select table_name || '.' || column_name as name from hub.emptied_columns`
+    const emptied = dataColumns.filter((one) => one.emptied).map(({ table, column }) => `${table}.${column}`)
+    expect(listed.map(({ name }) => name).toSorted()).toEqual(emptied.toSorted())
+  })
+
   it('would notice a column that nobody named', async () => {
     const taken = new Error('take it back')
     await expect(

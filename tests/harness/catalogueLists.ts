@@ -5,6 +5,7 @@ export const SHARED_TABLES: Record<string, string> = {
   services: 'the list of services itself; its id is the service',
   accounts: 'a person may work in several services; seen only through the functions of sign-in',
   epochs: 'one row: the name of this database’s history',
+  emptied_columns: 'names of our own columns; nothing of any service',
   authenticator_apps: 'of an account; seen only in a transaction that names it',
   passkeys: 'of an account; seen only in a transaction that names it',
   recovery_codes: 'of an account; seen only in a transaction that names it',
@@ -29,6 +30,8 @@ export const ofAnAccount = [
 
 /** Policies that are not "own service only", each with why. */
 export const OTHER_POLICIES: Record<string, string> = {
+  'emptied_columns.read_by_the_release': 'the owner’s functions only',
+  'commands.answers_are_forgotten': 'the owner’s functions only',
   'epochs.everybody_reads': 'holds nothing of anybody',
   'epochs.owner_writes': 'a restore changes it',
   'accounts.sign_in_only': 'the owner’s functions only',
@@ -57,6 +60,7 @@ export const GLOBAL_KEYS: Record<string, string> = {
   one_account_per_email: 'accounts belong to no service',
   services_pkey: 'the list of services itself',
   epochs_pkey: 'one row',
+  one_line_per_emptied_column: 'names of our own columns',
   sessions_pkey: 'looked up before the service is known; a random id',
   one_provider_per_name: 'looked up before the service is known; a public name',
   one_integration_per_token: 'looked up before the service is known; a hash of 256 random bits',
@@ -79,6 +83,11 @@ export const DEFINERS = [
   'open_session',
   'close_session',
   'stream_positions',
+  'release_record',
+  'forget_answers',
+  'referrals_of_same_person',
+  'hold_for_keeping',
+  'records_to_review',
   'providers_shown',
   'provider_of',
   'service_named',
@@ -159,6 +168,8 @@ export const NARROWED: Record<string, string> = {
   restrictions: 'only_in_sight',
   restriction_people: 'only_in_sight',
   openings: 'only_in_sight',
+  corrections: 'only_in_sight',
+  record_marks: 'only_in_sight',
   notices: 'only_ones_own',
   unsent_texts: 'only_ones_own',
 }
@@ -174,6 +185,9 @@ export const MAY_DELETE = [
   'recovery_codes',
 ]
 export const NEVER_CHANGED = [
+  'corrections',
+  'retention_rules',
+  'subject_exports',
   'events',
   'reads',
   'seals',

@@ -1,0 +1,221 @@
+import type { AllocationRow } from '../allocations/contract.ts'
+import { outcomes } from '../allocations/outcomes.ts'
+import { allocationWordsFor } from '../allocations/timeline.ts'
+import { waitFacts } from '../allocations/waits.ts'
+import { arrangementNames, arrangementStateNames } from '../referrals/arrangementWords.ts'
+import { powerNames } from '../referrals/clockRules.ts'
+import { fullName } from '../referrals/personWords.ts'
+import type { ReferralRecord } from '../referrals/record.ts'
+import { referralNumber, requests, riskAnswers, sources, urgencies } from '../referrals/referral.ts'
+import { stateNames } from '../referrals/stateWords.ts'
+import { lineOf, referralWordsFor } from '../referrals/timeline.ts'
+import { triageDuties, triageOutcomes } from '../referrals/triage.ts'
+import type { Instant } from '../time/instant.ts'
+import { formatDate, formatInstant } from '../time/london.ts'
+import { linesFor, NO_AUTOMATED_DECISIONS, type ExportLine, type ExportSection } from './exportDocument.ts'
+import { lookWords } from './lookWords.ts'
+import type { Correction, RecordMark } from './rights.ts'
+import { aboutNames, markNames, markSays } from './rightsWords.ts'
+
+/** Somebody opened it: who, when, and by which question. */
+export interface Look {
+  readonly at: Instant
+  readonly byName: string
+  readonly query: string
+}
+
+/** Everything that is held about one referral. */
+export interface SubjectRecord extends ReferralRecord {
+  readonly allocations: readonly AllocationRow[]
+  readonly corrections: readonly Correction[]
+  readonly marks: readonly RecordMark[]
+  readonly looks: readonly Look[]
+}
+
+const moment = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
+const nameIn = (names: Readonly<Record<string, string>>, code: string | null): string | null =>
+  code === null ? null : (names[code] ?? code)
+
+function born({ bornOn, ageYears, ageIsEstimate }: ReferralRecord['referral']): string | null {
+  if (bornOn !== null) return formatDate(bornOn)
+  return ageYears === null ? null : `${ageIsEstimate ? 'about' : 'aged'} ${ageYears}`
+}
+
+type Part = (record: SubjectRecord, key: string, own: readonly string[]) => readonly ExportLine[]
+
+const aboutThem: Part = ({ referral: r }, key, own) => {
+  const { fact, of, free } = linesFor(`${key}.referral`, own)
+  const caller = r.source === 'SELF' ? fact : (...line: Parameters<typeof fact>) => of('caller', ...line)
+  return [
+    ...fact('name', 'Name', fullName(r)),
+    ...fact('born', 'Born', born(r)),
+    ...fact('gender', 'Gender', r.gender),
+    ...fact('nhsNumber', 'NHS number', r.nhsNumber),
+    ...fact('homeAddress', 'Home', r.homeAddress),
+    ...fact('receivedAt', 'Came in', moment(r.receivedAt)),
+    ...of('colleague', 'takenBy', 'Taken by', r.takenByName),
+    ...fact('source', 'Asked for by', sources[r.source]),
+    ...caller('callerName', 'Who rang', r.callerName),
+    ...caller('callerPhone', 'Their telephone', r.callerPhone),
+    ...fact('request', 'Asked for', requests[r.request]),
+    ...free('place', 'Where', r.place),
+    ...free('happening', 'What was happening', r.happening),
+    ...fact('riskToStaff', 'Risk to staff', riskAnswers[r.riskToStaff]),
+    ...free('riskDetail', 'Risk, in words', r.riskDetail),
+    ...of('nearest-relative', 'nearestRelative', 'Nearest relative', r.nearestRelative),
+    ...fact('interpreter', 'Interpreter', r.interpreter),
+    ...free('asksFor', 'Asks for', r.asksFor),
+    ...free('wayIn', 'Way in', r.wayIn),
+    ...fact('state', 'State', stateNames[r.state]),
+    ...fact('closedAt', 'Closed', moment(r.closedAt)),
+    ...fact('closedAs', 'Closed as', nameIn({ ...triageOutcomes, ...outcomeNames }, r.closedAs)),
+  ]
+}
+
+const outcomeNames: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(outcomes).map(([code, { words }]) => [code, words]),
+)
+
+const powers: Part = (record, key, own) =>
+  record.powers.flatMap((power, at) => {
+    const { fact, of, free } = linesFor(`${key}.power${at + 1}`, own)
+    const name = powerNames[power.kind].full
+    return [
+      ...fact(
+        'startedAt',
+        name,
+        power.startedAt === null ? 'start not recorded' : `from ${formatInstant(power.startedAt)}`,
+      ),
+      ...free('startSource', `${name}: who said when`, power.startSource),
+      ...of('colleague', 'recordedBy', `${name}: recorded by`, power.recordedByName),
+      ...fact('extension', `${name}: extended`, power.extension && `by ${power.extension.minutes} minutes`),
+      ...of('somebody-named', 'authoriser', `${name}: extension authorised by`, power.extension?.authoriser ?? null),
+      ...fact('endedAt', `${name}: ended`, moment(power.endedAt)),
+      ...free('endedWhy', `${name}: why it ended`, power.endedWhy),
+      ...fact('supersededAt', `${name}: corrected by a later entry`, moment(power.supersededAt)),
+      ...free('correctionReason', `${name}: why it was corrected`, power.correctionReason),
+    ]
+  })
+
+const decisions: Part = (record, key, own) =>
+  record.decisions.flatMap((decision) => {
+    const { fact, of, free } = linesFor(`${key}.decision${decision.versionNumber}`, own)
+    const version = `Version ${decision.versionNumber}`
+    return [
+      ...fact('outcome', version, triageOutcomes[decision.outcome]),
+      ...of('colleague', 'decidedBy', `${version}: decided by`, decision.decidedByName),
+      ...fact('decidedAt', `${version}: when`, moment(decision.decidedAt)),
+      ...fact('urgency', `${version}: urgency`, decision.urgency && urgencies[decision.urgency]),
+      ...fact('assessBy', `${version}: assess by`, moment(decision.assessBy)),
+      ...fact('duty', `${version}: duty`, triageDuties[decision.duty]),
+      ...free('whyNow', `${version}: why now`, decision.whyNow),
+      ...free('lessRestrictive', `${version}: less restrictive options`, decision.lessRestrictive),
+      ...free('risk', `${version}: risk`, decision.risk),
+      ...free('changeReason', `${version}: why it changed`, decision.changeReason),
+    ]
+  })
+
+const arrangements: Part = (record, key, own) =>
+  record.arrangements.flatMap((one) => {
+    const { fact, of, free } = linesFor(`${key}.${one.kind}`, own)
+    const name = arrangementNames[one.kind]
+    return [
+      ...fact('state', name, `${arrangementStateNames[one.state]}, ${formatInstant(one.since)}`),
+      ...free('note', `${name}: note`, one.note),
+      ...of('colleague', 'setBy', `${name}: set by`, one.setByName),
+    ]
+  })
+
+const allocations: Part = (record, key, own) =>
+  record.allocations.flatMap((one, at) => {
+    const { fact, of, free } = linesFor(`${key}.allocation${at + 1}`, own)
+    const waits = one.waits.flatMap((wait, place) => [
+      ...fact(
+        `wait${place + 1}`,
+        waitFacts[wait.kind].words,
+        `${formatInstant(wait.startedAt)} to ${moment(wait.endedAt) ?? 'now'}`,
+      ),
+      ...free(`wait${place + 1}.note`, `${waitFacts[wait.kind].words}: note`, wait.note),
+    ])
+    return [
+      ...of('colleague', 'person', 'AMHP', one.personName),
+      ...of('colleague', 'allocatedBy', 'Sent by', one.allocatedByName),
+      ...fact('allocatedAt', 'Sent', moment(one.allocatedAt)),
+      ...free('reason', 'Why them', one.reason),
+      ...fact('arrivedAt', 'Arrived', moment(one.arrivedAt)),
+      ...waits,
+      ...fact('outcome', 'Outcome', nameIn(outcomeNames, one.outcome)),
+      ...free('outcomeReasons', 'Reasons', one.outcomeReasons),
+      ...fact('finishedAt', 'Finished', moment(one.finishedAt)),
+      ...free('endedWhy', 'Why it ended', one.endedWhy),
+    ]
+  })
+
+const rights: Part = (record, key, own) => [
+  ...record.corrections.flatMap((one, at) => {
+    const { fact, of, free } = linesFor(`${key}.correction${at + 1}`, own)
+    const name = `Correction of ${aboutNames[one.about].toLowerCase()}`
+    return [
+      ...fact('at', name, formatInstant(one.recordedAt)),
+      ...free('was', `${name}: was`, one.was),
+      ...free('is', `${name}: is`, one.is),
+      ...free('askedBy', `${name}: asked for by`, one.askedBy),
+      ...free('evidence', `${name}: shown by`, one.evidence),
+      ...of('colleague', 'recordedBy', `${name}: recorded by`, one.recordedByName),
+    ]
+  }),
+  ...record.marks.flatMap((one, at) => {
+    const { fact, free } = linesFor(`${key}.note${at + 1}`, own)
+    return [
+      ...fact('says', markNames[one.kind], markSays(one)),
+      ...free('note', `${markNames[one.kind]}: in words`, one.note),
+    ]
+  }),
+]
+
+const timeline: Part = (record, key, own) =>
+  record.timeline.flatMap((row) => {
+    const { head } = lineOf(row, referralWordsFor(row, record) ?? allocationWordsFor(row))
+    const { fact, of } = linesFor(`${key}.event${row.seq}`, own)
+    const when = formatInstant(row.at)
+    // Who did it is beside each entry above; a head may name an AMHP.
+    return row.personName !== null && head.includes(row.personName)
+      ? of('colleague', 'head', when, head)
+      : fact('head', when, head)
+  })
+
+const looks: Part = (record, key, own) =>
+  record.looks.flatMap((look, at) => {
+    const { of } = linesFor(`${key}.look${at + 1}`, own)
+    return of('colleague', 'by', formatInstant(look.at), `${look.byName} ${lookWords(look.query)}`)
+  })
+
+const parts: readonly (readonly [string, string, Part])[] = [
+  ['about', 'What was asked and about whom', aboutThem],
+  ['powers', 'Legal powers', powers],
+  ['decisions', 'Triage decisions', decisions],
+  ['arrangements', 'Doctors, bed, transport', arrangements],
+  ['allocations', 'AMHPs', allocations],
+  ['rights', 'Corrections and notes on the record', rights],
+  ['timeline', 'What happened, in order', timeline],
+  ['looks', 'Who looked', looks],
+]
+
+/** One referral in sections; those with nothing in them are left out. */
+function sectionsOf(record: SubjectRecord, own: readonly string[]): readonly ExportSection[] {
+  const reference = referralNumber(record.referral.number)
+  return parts.flatMap(([part, title, linesIn]) => {
+    const lines = linesIn(record, reference, own)
+    return lines.length === 0 ? [] : [{ key: `${reference}.${part}`, title: `${reference}: ${title}`, lines }]
+  })
+}
+
+/** Everything held about one person, from all their referrals, with what may be somebody else’s marked. */
+export function subjectSections(records: readonly SubjectRecord[]): readonly ExportSection[] {
+  const own = records.map(({ referral }) => fullName(referral))
+  const statement = linesFor('hub', own).fact('decisions', 'Automated decisions', NO_AUTOMATED_DECISIONS)
+  return [
+    ...records.flatMap((record) => sectionsOf(record, own)),
+    { key: 'hub', title: 'How decisions are made', lines: statement },
+  ]
+}
