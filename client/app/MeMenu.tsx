@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useOutbox } from '#client/kernel/outbox.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -14,6 +15,7 @@ export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | un
   const { waiting } = useOutbox()
   const theme = useTheme()
   const [asking, setAsking] = useState(false)
+  const navigate = useNavigate()
   const leave = (): void => {
     if (waiting.length > 0) setAsking(true)
     else void signOut()
@@ -24,6 +26,12 @@ export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | un
     label: `Switch to the ${other} theme`,
     icon: theme === 'dark' ? 'sun' : 'moon',
     run: () => pinTheme(other),
+  }
+  const signedIn: MenuAction = {
+    id: 'signed-in',
+    label: 'Where you are signed in',
+    icon: 'screen',
+    run: () => void navigate({ to: '/account/sessions' }),
   }
   const elsewhere = services
     .filter(({ id }) => id !== service.id)
@@ -45,7 +53,13 @@ export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | un
             {service.name}
           </>
         }
-        actions={[...elsewhere, ...keys, themeAction, { id: 'out', label: 'Sign out', icon: 'forward', run: leave }]}
+        actions={[
+          ...elsewhere,
+          ...keys,
+          signedIn,
+          themeAction,
+          { id: 'out', label: 'Sign out', icon: 'forward', run: leave },
+        ]}
       >
         <MeFace />
       </Menu>

@@ -2,12 +2,16 @@ import { Outlet, useMatches } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useSession, useSessionCheck, useSessionNow } from '#client/kernel/session.tsx'
 import { StepUpDialog } from '#client/identity/StepUpDialog.tsx'
+import { useTypedAtHub } from '#client/identity/useTypedAtHub.ts'
 import { useTitle } from '#client/kernel/title.ts'
+import { hush } from '#client/ui/announce.ts'
 import { ErrorState } from '#client/ui/ErrorState.tsx'
 import { PendingState } from '#client/ui/PendingState.tsx'
+import { dismissToast, toast } from '#client/ui/toast.ts'
 import { fetchScreensAhead } from './guarded.tsx'
 import { Layout } from './Layout.tsx'
 import { SignIn } from './SignIn.tsx'
+import { StayWarning } from './StayWarning.tsx'
 
 /**
  * The whole page. Signing in happens in place: the address stays, so that a session that ran out loses neither the page nor what
@@ -38,6 +42,9 @@ const AFTER_FIRST_SCREEN_MS = 2500
 
 function SignedIn() {
   const { can } = useSession()
+  useTypedAtHub()
+  useGaveWay()
+  useNothingLeftBehind()
   useEffect(() => {
     const timer = setTimeout(() => void fetchScreensAhead(can), AFTER_FIRST_SCREEN_MS)
     return () => clearTimeout(timer)
@@ -50,6 +57,30 @@ function SignedIn() {
     <Layout>
       <Outlet />
       <StepUpDialog />
+      <StayWarning />
     </Layout>
+  )
+}
+
+/** Says at which device its person was signed out, when this one was one too many. */
+function useGaveWay(): void {
+  const { gaveWay } = useSessionNow()
+  useEffect(() => {
+    if (gaveWay !== null)
+      toast({
+        words: `You were signed out on another device: ${gaveWay}.`,
+        detail: 'You were signed in on too many at once',
+      })
+  }, [gaveWay])
+}
+
+/** What was last said on the screen and to a screen reader may name somebody: it goes with the page. */
+function useNothingLeftBehind(): void {
+  useEffect(
+    () => () => {
+      dismissToast()
+      hush()
+    },
+    [],
   )
 }

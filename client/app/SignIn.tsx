@@ -8,6 +8,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, TextField } from '#client/ui/Field.tsx'
 import { SignInHelp } from './SignInHelp.tsx'
+import { WhyOver } from './WhyOver.tsx'
 
 /** Where everybody begins. It is shown in place of a page whose session has run out, so the page comes back afterwards. */
 export function SignIn() {
@@ -30,6 +31,7 @@ export function SignIn() {
           <Lanes />
         </header>
         <main id="main" className="side" tabIndex={-1}>
+          <WhyOver />
           {hasNoPlace(said) ? (
             <NoPlace said={said} hubPhone={council && <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>} />
           ) : (

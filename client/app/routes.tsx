@@ -105,6 +105,23 @@ const people = createRoute({
   staticData: { title: () => 'People' },
 })
 
+const mySessions = createRoute({
+  getParentRoute: () => root,
+  path: '/account/sessions',
+  component: guarded(['keep own account'], () =>
+    import('#client/identity/MySessions.tsx').then(({ MySessions }) => MySessions),
+  ),
+  staticData: { title: () => 'Where you are signed in' },
+})
+const personSessions = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$personId/sessions',
+  component: guarded(['manage accounts'], () =>
+    import('#client/identity/PersonSessions.tsx').then(({ PersonSessions }) => PersonSessions),
+  ),
+  staticData: { title: () => 'Signed in' },
+})
+
 const lateWorking = createRoute({
   getParentRoute: () => root,
   path: '/reports/toil',
@@ -145,6 +162,8 @@ export const router = createRouter({
     rota,
     rotaWeek,
     people,
+    mySessions,
+    personSessions,
     lateWorking,
     myDuty,
     myRota,

@@ -5,6 +5,7 @@ import type { AnyCommand, DoneBy, RefusalOf, SentTo } from '#shared/kernel/comma
 import type { Outcome } from '#shared/kernel/outcome.ts'
 import type { AnswerTo, AnyQuery, AskedWith } from '#shared/kernel/query.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
+import { actedHeader } from './acts.ts'
 import { stepUp } from './stepUp.ts'
 import { call, NotAnswered, NotSent, readNo, sayTheSessionIsOver, type DoorRefusal, type Said } from './wire.ts'
 
@@ -91,11 +92,11 @@ async function sendOnce(
 ): Promise<Outcome<unknown, { readonly code: string } & Said>> {
   const response = await call(`/api/${name}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'Idempotency-Key': commandId },
+    headers: { 'content-type': 'application/json', 'Idempotency-Key': commandId, ...actedHeader() },
     body: JSON.stringify(input),
   })
   if (response.status === 401) {
-    sayTheSessionIsOver()
+    sayTheSessionIsOver((await readNo(response)).because)
     throw new NotSent('signed-out', 401)
   }
   if (response.status >= 500 || PASSING.has(response.status)) throw new NotSent('hub-down', response.status)
@@ -179,7 +180,7 @@ async function askOnce<Q extends AnyQuery>(
   })
   if (response.status === 304 && known) return known.answer as AnswerTo<Q>
   if (response.status === 401) {
-    sayTheSessionIsOver()
+    sayTheSessionIsOver((await readNo(response)).because)
     throw new NotSent('signed-out', 401)
   }
   if (response.status >= 500 || PASSING.has(response.status)) throw new NotSent('hub-down', response.status)

@@ -17,21 +17,52 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Told of each change: a value, or `undefined` when what was typed has been sent or thrown away. */
+type Watcher = (key: string, value: unknown) => void
+let watcher: Watcher = () => {}
+
+/** Follows what is typed, to keep it at the hub too. @returns the way to stop */
+export function watchKept(watch: Watcher): () => void {
+  watcher = watch
+  return () => {
+    watcher = () => {}
+  }
+}
+
 export function keep(key: string, value: unknown): void {
   kept.set(key, value)
+  watcher(key, value)
   tell()
 }
 
-/** Forgets what was typed: all of it at sign-out, or what begins with a key when it has been sent. */
-export function forgetKept(prefix = ''): void {
-  for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key)
+/** Takes up again what was typed at another time; what stands in this tab's memory is newer and stays. */
+export function takeUp(found: Readonly<Record<string, unknown>>): void {
+  for (const [key, value] of Object.entries(found)) if (!kept.has(key)) kept.set(key, value)
   tell()
 }
 
-/** Keeps drafts for the same person who signs in again, and clears them for anybody else. */
-export function forgetKeptOfOthers(personId: string): void {
-  if (owner !== null && owner !== personId) forgetKept()
+function drop(key: string): void {
+  if (kept.delete(key)) watcher(key, undefined)
+}
+
+/** Forgets what was typed under keys that begin so: it has been sent. */
+export function forgetKept(prefix: string): void {
+  for (const key of kept.keys()) if (key.startsWith(prefix)) drop(key)
+  tell()
+}
+
+/** Forgets in this tab all that was typed, at sign-out. What the hub keeps of it stays there for its person. */
+export function forgetKeptHere(): void {
+  kept.clear()
+  tell()
+}
+
+/** Keeps drafts for the same person who signs in again, and clears them for anybody else. @returns whether it is somebody else */
+export function forgetKeptOfOthers(personId: string): boolean {
+  const another = owner !== null && owner !== personId
+  if (another) forgetKeptHere()
   owner = personId
+  return another
 }
 
 /** Whether anything typed under a key has not been sent. */
@@ -49,7 +80,7 @@ export function useKept<Value>(
   const value = useSyncExternalStore(subscribe, () => (kept.has(key) ? (kept.get(key) as Value) : undefined))
   const set = useCallback((next: Value) => keep(key, next), [key])
   const clear = useCallback(() => {
-    kept.delete(key)
+    drop(key)
     tell()
   }, [key])
   return [value === undefined ? initial : value, set, clear]

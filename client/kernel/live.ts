@@ -18,7 +18,7 @@ import {
 } from './connection.ts'
 import { sendNow } from './outbox.ts'
 import { makeRefresher, type Stale } from './queryCache.ts'
-import { sayTheSessionIsOver } from './wire.ts'
+import { askWhyItIsOver, sayTheSessionIsOver } from './wire.ts'
 
 type Wire = Socket<ServerToClientEvents, ClientToServerEvents>
 
@@ -83,7 +83,7 @@ function follow(wire: Wire, refresh: (stale: Stale) => void): () => void {
     if (reason === 'io server disconnect') wire.connect()
   })
   wire.on('connect_error', ({ message }) => {
-    if (message === NOT_SIGNED_IN) sayTheSessionIsOver()
+    if (message === NOT_SIGNED_IN) void askWhyItIsOver()
     else if (!wire.active) setTimeout(() => socket === wire && wire.connect(), KNOCK_AGAIN_MS)
   })
   wire.on('news', (news) => {

@@ -1,12 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, use, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { PersonId, ServiceId } from '#shared/kernel/ids.ts'
 import { may, type Permission, type Role } from '#shared/kernel/permission.ts'
+import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import { forgetAnswers } from './api.ts'
-import { forgetKeptOfOthers, forgetKept } from './drafts.ts'
+import { watchActs } from './acts.ts'
+import { forgetKeptHere, forgetKeptOfOthers } from './drafts.ts'
 import { listen, useConnection } from './live.ts'
 import { startOutbox } from './outbox.ts'
-import { call, NotSent, onSessionOver, readNo } from './wire.ts'
+import { watchStay } from './staying.ts'
+import { call, NotSent, onSessionOver, readNo, sayTheSessionIsOver } from './wire.ts'
 
 export interface ServiceNamed {
   readonly id: ServiceId
@@ -32,6 +35,10 @@ export type SignInResult = { readonly ok: true } | { readonly ok: false; readonl
 interface SessionNow {
   readonly state: 'asking' | 'unreachable' | 'signed-out' | 'signed-in'
   readonly session: Session | null
+  /** Why nobody is signed in, when a session that was open here has ended. */
+  readonly over: SessionEnd | null
+  /** The device that was signed out because this one was one too many. */
+  readonly gaveWay: string | null
   readonly can: (permission: Permission) => boolean
   readonly signIn: (email: string, password: string) => Promise<SignInResult>
   readonly signOut: () => Promise<void>
@@ -47,7 +54,10 @@ const FRESH_MS = 5 * 60_000
 
 async function askSession({ signal }: { readonly signal: AbortSignal }): Promise<Session | null> {
   const response = await call('/api/session', { signal })
-  if (response.status === 401) return null
+  if (response.status === 401) {
+    sayTheSessionIsOver((await readNo(response)).because)
+    return null
+  }
   if (!response.ok) throw new NotSent('hub-down', response.status)
   return (await response.json()) as Session
 }
@@ -70,29 +80,42 @@ async function sendSignIn(email: string, password: string): Promise<SignInResult
 /** Holds who is signed in; starts the live line and the outbox with them, and forgets answers when they go. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const cache = useQueryClient()
-  const asked = useQuery({ queryKey: KEY, queryFn: askSession, staleTime: FRESH_MS, gcTime: Number.POSITIVE_INFINITY })
+  const [over, setOver] = useState<SessionEnd | null>(null)
+  const asked = useQuery({
+    queryKey: KEY,
+    async queryFn(asking) {
+      const found = await askSession(asking)
+      if (found !== null) setOver(null)
+      return found
+    },
+    staleTime: FRESH_MS,
+    gcTime: Number.POSITIVE_INFINITY,
+  })
   const { refetch } = asked
   const session = asked.data ?? null
   const personId = session?.person.id ?? null
   const serviceId = session?.service.id ?? null
 
-  const sayOver = useCallback(() => {
-    forgetAnswers()
-    cache.setQueryData(KEY, null)
-    cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] })
-  }, [cache])
+  const sayOver = useCallback(
+    (because: SessionEnd | null) => {
+      // What ended it is told first; the refusals that follow may know less.
+      setOver((known) => known ?? because)
+      forgetAnswers()
+      cache.setQueryData(KEY, null)
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] })
+    },
+    [cache],
+  )
 
+  const [gaveWay, setGaveWay] = useState<string | null>(null)
   const moving = useRef(false)
-  useEffect(() => onSessionOver(() => moving.current || sayOver()), [sayOver])
+  useEffect(() => onSessionOver((because) => moving.current || sayOver(because)), [sayOver])
   useEffect(() => {
     if (personId === null || serviceId === null) return
-    forgetKeptOfOthers(`${serviceId} ${personId}`)
-    const stopListening = listen(cache)
-    const stopOutbox = startOutbox(`${serviceId}.${personId}`)
-    return () => {
-      stopListening()
-      stopOutbox()
-    }
+    // Somebody else at this computer begins at their own first page, with nothing of the one before in memory.
+    if (forgetKeptOfOthers(`${serviceId} ${personId}`)) return location.assign('/')
+    const stops = [listen(cache), startOutbox(`${serviceId}.${personId}`), watchActs(), watchStay(setGaveWay)]
+    return () => stops.forEach((stop) => stop())
   }, [cache, personId, serviceId])
 
   const signIn = useCallback(
@@ -105,8 +128,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   )
   const signOut = useCallback(async () => {
     await post('/api/sign-out', {}).catch(() => null)
-    forgetKept()
-    sayOver()
+    forgetKeptHere()
+    sayOver('signed-out')
   }, [sayOver])
 
   // The old session ends on the way: that is not a sign-out. The page is loaded anew, as all in memory is the other service's.
@@ -122,13 +145,15 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     () => ({
       state: session ? 'signed-in' : asked.isPending ? 'asking' : asked.isError ? 'unreachable' : 'signed-out',
       session,
+      over,
+      gaveWay,
       can: (permission) => session !== null && may(session.person.roles, permission),
       signIn,
       signOut,
       goTo,
       retry,
     }),
-    [session, asked.isPending, asked.isError, signIn, signOut, goTo, retry],
+    [session, over, gaveWay, asked.isPending, asked.isError, signIn, signOut, goTo, retry],
   )
   return <SessionContext value={value}>{children}</SessionContext>
 }

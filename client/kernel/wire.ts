@@ -1,3 +1,4 @@
+import { sessionEndOf, type SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import { deviceMs, heardHubTime } from './clock.ts'
 
 /** What the hub adds to every "no", besides the code and its facts. */
@@ -7,6 +8,8 @@ export interface Said {
   readonly field?: string
   readonly fields?: readonly { readonly field: string; readonly message: string }[]
   readonly requestId?: string
+  /** Why the session is over, with a 401. */
+  readonly because?: string
 }
 
 /**
@@ -61,16 +64,19 @@ export class NotAnswered extends Error {
   }
 }
 
-type Listener = () => void
+type Listener = (because: SessionEnd | null) => void
 const sessionOverListeners = new Set<Listener>()
 
-/** Tells when any answer says that the session is over. */
+/** Tells when any answer says that the session is over, and why when that is known. */
 export function onSessionOver(listener: Listener): () => void {
   sessionOverListeners.add(listener)
   return () => sessionOverListeners.delete(listener)
 }
 
-export const sayTheSessionIsOver = (): void => sessionOverListeners.forEach((tell) => tell())
+/** @param because as it came over the wire; a reason that this version does not know is none */
+export const sayTheSessionIsOver = (because?: unknown): void => {
+  for (const tell of sessionOverListeners) tell(sessionEndOf(because))
+}
 
 const PATIENCE_MS = 20_000
 
@@ -133,4 +139,11 @@ export async function readNo(response: Response): Promise<Said & { readonly code
     message:
       told.message ?? defaultWords[response.status] ?? 'The hub did not accept this. Try again, or ring the hub.',
   }
+}
+
+/** A socket is refused without a reason: asks the hub for it, and says at once that the session is over when it cannot be had. */
+export async function askWhyItIsOver(): Promise<void> {
+  const response = await call('/api/session').catch(() => null)
+  if (response?.ok === true) return
+  sayTheSessionIsOver(response === null ? null : (await readNo(response)).because)
 }

@@ -39,6 +39,12 @@ export function announce(words: string): void {
 /** Tells at once: a legal limit passed, a missed check-in, a conflict. Nothing else. */
 export const announceAlarm = (words: string): void => say({ ...said, alarm: words })
 
+/** Takes back what was told and what waits to be: the next person at this computer is not to hear it. */
+export function hush(): void {
+  waiting = []
+  say({ polite: '', alarm: '' })
+}
+
 export const useSaid = (): Said =>
   useSyncExternalStore(
     (tell) => {

@@ -8,6 +8,7 @@ import {
 import { refuse } from '#shared/kernel/outcome.ts'
 import { answer, effect, handle, type CommandDoor, type QueryDoor } from '#server/kernel/handle.ts'
 import { limitsOf } from './limits.ts'
+import { keepTyped, typedBefore } from './unsent.ts'
 import { endSessions, personOf, sessionsOf } from './sessionStore.ts'
 
 export const ownSessions = answer(mySessions, {
@@ -75,5 +76,5 @@ export const endTheirs = handle(endSessionsOfPerson, {
   },
 })
 
-export const sessionCommands: readonly CommandDoor[] = [endOwn, endOthers, endTheirs]
-export const sessionQueries: readonly QueryDoor[] = [ownSessions, othersSessions]
+export const sessionCommands: readonly CommandDoor[] = [endOwn, endOthers, endTheirs, keepTyped]
+export const sessionQueries: readonly QueryDoor[] = [ownSessions, othersSessions, typedBefore]

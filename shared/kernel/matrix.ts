@@ -61,6 +61,8 @@ const rows = {
   'identity.stopAccess': ['command', 'manage accounts', 'person', 'others'],
   'identity.allowAccess': ['command', 'manage accounts', 'person', 'others'],
   'identity.unlock': ['command', 'manage accounts', 'person', 'others'],
+  'identity.unsent': ['query', 'keep own account', 'nothing'],
+  'identity.keepUnsent': ['command', 'keep own account', 'nothing'],
 
   'roles.people': ['query', 'set roles', 'nothing'],
   'roles.set': ['command', 'set roles', 'person', 'others'],

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { openBrowser } from './browser.ts'
+import { PHONE_BROWSER } from './person.ts'
 import { TestHub, TEST_PASSWORD } from './service.ts'
 import type { Instant } from '#shared/time/instant.ts'
 
@@ -43,6 +44,15 @@ export class Journey {
     page.setDefaultTimeout(30_000)
     this.#watch(page)
     await page.goto(this.hub.address)
+    await this.signInAgain(page, { email, password })
+    return page
+  }
+
+  /** The same at a page that asks for it: its session has ended, or nobody was signed in. */
+  async signInAgain(
+    page: Page,
+    { email, password = TEST_PASSWORD }: { readonly email: string; readonly password?: string },
+  ): Promise<void> {
     await page.getByLabel(/e-?mail/i).fill(email)
     await page
       .getByLabel(/password/i)
@@ -53,7 +63,6 @@ export class Journey {
       .getByLabel(/password/i)
       .first()
       .waitFor({ state: 'detached' })
-    return page
   }
 
   context({
@@ -62,6 +71,8 @@ export class Journey {
   }: { viewport?: typeof DESK; theme?: Theme } = {}): Promise<BrowserContext> {
     return this.#browser.newContext({
       viewport,
+      // The hub tells a phone from a desk by what the browser says of itself.
+      ...(viewport.width < 600 && { userAgent: PHONE_BROWSER }),
       colorScheme: theme,
       timezoneId: 'America/Los_Angeles',
       locale: 'en-GB',
