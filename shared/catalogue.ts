@@ -28,8 +28,8 @@ export type EventType =
 /** Which screens each kind of event makes stale. A new kind does not compile until it is named here. */
 export const touches: Record<EventType, readonly Topic[]> = {
   'sign-in-provider-set': [],
-  'identity-linked': [],
-  'identity-unlinked': [],
+  'identity-linked': ['register'],
+  'identity-unlinked': ['register'],
   'roles-from-provider': ['register'],
   'sso-refused': [],
   'sso-ended': [],
@@ -37,8 +37,8 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'person-changed-by-directory': ['register'],
   'person-left': ['register'],
   'person-returned': ['register'],
-  'scim-token-made': [],
-  'scim-token-revoked': [],
+  'scim-token-made': ['register'],
+  'scim-token-revoked': ['register'],
   'leavers-ended': ['register'],
   'sessions-ended': ['sessions'],
   'session-limits-changed': ['sessions'],

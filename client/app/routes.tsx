@@ -121,6 +121,14 @@ const personSessions = createRoute({
   ),
   staticData: { title: () => 'Signed in' },
 })
+const signInAndLeavers = createRoute({
+  getParentRoute: () => root,
+  path: '/people/sign-in',
+  component: guarded(['manage accounts'], () =>
+    import('#client/identity/Directory.tsx').then(({ Directory }) => Directory),
+  ),
+  staticData: { title: () => 'Sign-in and leavers' },
+})
 
 const lateWorking = createRoute({
   getParentRoute: () => root,
@@ -164,6 +172,7 @@ export const router = createRouter({
     people,
     mySessions,
     personSessions,
+    signInAndLeavers,
     lateWorking,
     myDuty,
     myRota,

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link } from '@tanstack/react-router'
-import { Button } from '#client/ui/Button.tsx'
+import { useSession } from '#client/kernel/session.tsx'
+import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import type { AmhpRow, Register } from '#shared/register/contract.ts'
@@ -25,6 +26,7 @@ const lists = [
 
 /** Everybody on the register, with what their approval needs, and the other people of the service. */
 export function RegisterList({ all, today, show, onOpen }: RegisterListProps) {
+  const { can } = useSession()
   const [find, setFind] = useState('')
   const found = all.amhps.filter((row) => isIn(show, row, today) && matches(row, find))
   return (
@@ -45,6 +47,11 @@ export function RegisterList({ all, today, show, onOpen }: RegisterListProps) {
               </Link>
             ))}
           </nav>
+          {can('manage accounts') && (
+            <Link className={buttonClass({ kind: 's' })} to="/people/sign-in">
+              Sign-in and leavers
+            </Link>
+          )}
           {onOpen && (
             <Button kind="p" icon="plus" kbd="A" onClick={() => onOpen('new')}>
               Add an AMHP

@@ -15,7 +15,10 @@ beforeAll(async () => {
   const known = { groups: ['hub-desk'], amr: ['pwd', 'mfa'] }
   provider.has({ ...known, sub: 'ewa', email: ewa.email, name: 'Ewa Kowalska' })
   provider.has({ ...known, sub: 'una', email: una.email, name: 'Una Reed', groups: ['gym'] })
-  const roles = { claim: 'groups', map: { 'hub-desk': ['practice-consultant' as const] } }
+  const ida = await service.has({ name: 'Ida Cole', roles: ['admin'] })
+  await service.has({ name: 'Pat Long', roles: ['manager'] })
+  provider.has({ ...known, sub: 'ida', email: ida.email, name: 'Ida Cole', groups: ['hub-it'] })
+  const roles = { claim: 'groups', map: { 'hub-desk': ['practice-consultant' as const], 'hub-it': ['admin' as const] } }
   await setProviders(
     journey.hub,
     { name: 'westmarch', issuer: provider.issuer, ownsDomains: ['westmarch.example'], roles },
@@ -86,6 +89,33 @@ describe('signing in with the council', () => {
     await page.getByRole('alert').filter({ hasText: 'is not answering' }).waitFor()
     await page.getByLabel('Password', { exact: true }).waitFor()
     await isAccessible(page, 'provider away')
+    await context.close()
+  })
+
+  it('lets an administrator make a key for a directory and end those who have left', async () => {
+    const context = await journey.context({ viewport: DESK })
+    const page = await context.newPage()
+    await page.goto(`${journey.hub.address}/people/sign-in`)
+    await page.getByRole('link', { name: button }).click()
+    await signsInThere(page, 'Ida Cole')
+    await page.getByRole('heading', { name: 'Sign-in and leavers' }).waitFor()
+    await page.getByRole('button', { name: 'Make a key' }).click()
+    await page.getByLabel('Which directory is it for?').fill('Entra ID')
+    await page.getByRole('button', { name: 'Make the key' }).click()
+    const shown = page.getByRole('alertdialog', { name: 'Copy the key now' })
+    expect(await shown.getByLabel('Key', { exact: true }).inputValue()).toMatch(/^scim-[\w-]{43}$/)
+    await shown.getByRole('button', { name: 'I have it' }).click()
+    await page.getByRole('cell', { name: 'add, change and end people' }).waitFor()
+    const [pat] = await journey.hub.owner<{ email: string }[]>`
+      select a.email from hub.people p join hub.accounts a on a.id = p.account_id where p.name = 'Pat Long'`
+    await page.getByLabel('List of leavers').fill(`email\n${pat?.email ?? ''}\nnobody@westmarch.example`)
+    await page.getByRole('button', { name: 'Check the list' }).click()
+    await page.getByText('1 person would be ended.').waitFor()
+    await isAccessible(page, 'sign-in and leavers')
+    await page.getByRole('button', { name: 'End 1 person' }).click()
+    await page.getByText('1 person ended.').waitFor()
+    const [left] = await journey.hub.owner`select left_at is not null as gone from hub.people where name = 'Pat Long'`
+    expect(left).toEqual({ gone: true })
     await context.close()
   })
 })
