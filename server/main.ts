@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
@@ -14,6 +15,7 @@ import { resealApps } from './identity/authenticatorApp.ts'
 import { firstAdminAsked, makeFirstAdmin, OperatorError } from './identity/firstAdmin.ts'
 import { addKey, keyFileIn, keyRingOf } from './identity/keyFile.ts'
 import { KeyRingError } from './identity/keyRing.ts'
+import { carryOutLeavers, leaversAskedFor, LeaversError, leaversReport } from './identity/leaversCommand.ts'
 import { LINK_MINUTES } from './identity/ownPassword.ts'
 import { hashPassword, PASSWORD_COST } from './identity/passwordHash.ts'
 import { pickupMail } from './identity/pickupMail.ts'
@@ -23,10 +25,11 @@ import { keepProviders, ProviderSettingsError, readProviders, type GivenProvider
 import { clockStartingAt, systemClock } from './kernel/clock.ts'
 import { openLog, type Log } from './kernel/log.ts'
 
-/** What the program can do besides serving: `npm run first-admin`, `npm run rotate-keys`. */
+/** What the program can do besides serving: `npm run first-admin`, `npm run rotate-keys`, `npm run leavers`. */
 const tasks: Readonly<Record<string, (typed: readonly string[], config: Config, url: string) => Promise<void>>> = {
   'first-admin': inviteFirstAdmin,
   'rotate-keys': rotateKeys,
+  leavers: endThoseWhoLeft,
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -144,6 +147,18 @@ async function rotateKeys(_typed: readonly string[], config: Config, url: string
   say(`Sealed ${count} under key ${keys.current}. Keep the older keys as long as you keep backups from before today.`)
 }
 
+/** A list of leavers, every night perhaps: says what it would do, or does it. */
+async function endThoseWhoLeft(typed: readonly string[], config: Config, url: string): Promise<void> {
+  const asked = leaversAskedFor(typed)
+  if (!existsSync(asked.file)) throw new LeaversError(`There is no file ${asked.file}.`)
+  const list = readFileSync(asked.file, 'utf8')
+  const database = openDatabase(config.appDatabaseUrl ?? appUrlFor(url), { connections: 2 })
+  const view = await carryOutLeavers(database, { ...asked, list, now: systemClock(), requestId: randomUUID() }).finally(
+    () => database.end({ timeout: 5 }),
+  )
+  for (const line of leaversReport(view, asked.apply)) say(line)
+}
+
 function announce(config: Config, port: number, demo: boolean): void {
   const host = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(config.host) ? 'localhost' : config.host
   say(`\nDuty Hub is ready: ${config.publicOrigin || `http://${host}:${port}`}`)
@@ -175,9 +190,14 @@ function stopWhenAsked(app: App, standing: Standing, endDatabase: () => Promise<
 }
 
 start().catch((error: unknown) => {
-  const known = [ConfigError, EmbeddedDatabaseError, KeyRingError, OperatorError, ProviderSettingsError].some(
-    (kind) => error instanceof kind,
-  )
+  const known = [
+    ConfigError,
+    EmbeddedDatabaseError,
+    KeyRingError,
+    LeaversError,
+    OperatorError,
+    ProviderSettingsError,
+  ].some((kind) => error instanceof kind)
   process.stderr.write(
     `\nDuty Hub did not start. ${known && error instanceof Error ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   )

@@ -56,9 +56,11 @@ function Providers({ providers }: Pick<DirectoryView, 'providers'>) {
                 <td data-label="Where">
                   <span className="issuer">{one.issuer}</span>
                 </td>
-                <td data-label="Roles">{one.roleClaim === null ? 'Given by hand' : `From “${one.roleClaim}” there`}</td>
+                <td data-label="Roles">
+                  {one.roleClaim === null ? 'Roles given by hand' : `Roles from “${one.roleClaim}” there`}
+                </td>
                 <td data-label="Linked by address">
-                  {one.ownsDomains.length === 0 ? 'Nobody' : `Those at ${one.ownsDomains.join(', ')}`}
+                  {one.ownsDomains.length === 0 ? 'Nobody by address' : `Those at ${one.ownsDomains.join(', ')}`}
                 </td>
               </tr>
             ))}

@@ -11,7 +11,7 @@ import { Select, TextField } from '#client/ui/Field.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { makeScimToken, revokeScimToken, type DirectoryView } from '#shared/identity/directoryContract.ts'
-import { formatDayShort, formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { formatDate, formatInstant, londonDayOf } from '#shared/time/london.ts'
 
 type Key = DirectoryView['tokens'][number]
 
@@ -53,7 +53,7 @@ export function ScimKeys({ tokens }: Pick<DirectoryView, 'tokens'>) {
 
 const stateOf = (token: Key): string => {
   if (token.revokedAt !== null) return `Ended ${formatInstant(token.revokedAt)}`
-  return token.expiresAt <= nowInstant() ? 'Its time is up' : `Until ${formatDayShort(londonDayOf(token.expiresAt))}`
+  return token.expiresAt <= nowInstant() ? 'Its time is up' : `Until ${formatDate(londonDayOf(token.expiresAt))}`
 }
 
 function Keys({ tokens, onEnd }: Pick<DirectoryView, 'tokens'> & { readonly onEnd: (token: Key) => void }) {
@@ -79,7 +79,7 @@ function Keys({ tokens, onEnd }: Pick<DirectoryView, 'tokens'> & { readonly onEn
             <td data-label="Made">
               {formatInstant(token.madeAt)}, {token.madeByName}
             </td>
-            <td data-label="Last used">{token.lastUsedAt === null ? 'Never' : formatInstant(token.lastUsedAt)}</td>
+            <td data-label="Last used">{token.lastUsedAt === null ? 'Never used' : formatInstant(token.lastUsedAt)}</td>
             <td data-label="State">{stateOf(token)}</td>
             <td>
               {token.revokedAt === null && (

@@ -82,7 +82,7 @@ function rolesFor(found: PersonRow, given: readonly Role[] | null): readonly Rol
 
 const columns = (context: ServiceContext) => context.sql`
   p.id as "personId", p.account_id as "accountId", p.roles, p.supervised_by is not null as supervised,
-  p.left_at is not null as left, coalesce(a.disabled, true) as disabled`
+  p.left_at is not null or p.access_stopped_at is not null as left, coalesce(a.disabled, true) as disabled`
 
 async function linkedPerson(context: ServiceContext, provider: Provider, subject: string): Promise<PersonRow | null> {
   const { sql, serviceId } = context

@@ -83,7 +83,7 @@ export async function keepProviders(
       const [before] = await sql<{ sealedSecret: string | null }[]>`select * from hub.provider_sealed(${settings.name})`
       const purpose = secretOf(service.id, settings.name)
       const kept = before?.sealedSecret ?? null
-      const same = kept !== null && secret !== null && keys.open(kept, purpose) === secret
+      const same = kept !== null && secret !== null && keys.isCurrent(kept) && keys.open(kept, purpose) === secret
       const sealed = same ? kept : secret === null ? null : keys.seal(secret, purpose)
       const [done] = await sql<{ changed: boolean }[]>`
         select hub.keep_provider(${settings.name}, ${settings.label}, ${settings.issuer}, ${settings.clientId}, ${sealed},

@@ -114,6 +114,18 @@ describe('signing in with a council’s own sign-in', () => {
     }
   })
 
+  it('asks for the hub’s own second factor when the provider saw none, and not when it did', async () => {
+    const { person } = await colleague('Sam Hill', ['hub-desk'], ['pwd'])
+    const tourist = new Tourist()
+    await hub.owner`update hub.services set is_demo = false where id = ${service.id}`
+    await signsInWith(hub, tourist, person.email)
+    await hub.owner`update hub.services set is_demo = true where id = ${service.id}`
+    const [{ stage } = { stage: '' }] = await hub.owner<{ stage: string }[]>`
+      select stage from hub.sessions where person_id = ${person.id} and opened_by = 'sso'`
+    expect(['second-factor', 'enrolment']).toContain(stage)
+    expect(await whoIsIn(hub, tourist)).toBeNull()
+  })
+
   it('takes the answer as a form as well', async () => {
     await setProviders(hub, { ...settings(), responseMode: 'form_post' })
     const { person } = await colleague('Ola Finch', ['hub-amhps'])
