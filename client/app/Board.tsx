@@ -1,12 +1,20 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useAnswer } from '#client/kernel/api.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { board } from '#shared/allocations/contract.ts'
 import { BoardView } from './board/BoardView.tsx'
+import { NamelessBoard } from './board/NamelessBoard.tsx'
 import { filterIn } from './board/placing.ts'
 
-/** The board: what needs somebody, who is on, who is out. Its filter and its selection are in the address. */
+/** The whole board for the desk; for everybody else who may look, the one without names. */
 export function Board() {
+  const { can } = useSession()
+  return can('see the board') ? <DeskBoard /> : <NamelessBoard />
+}
+
+/** The board: what needs somebody, who is on, who is out. Its filter and its selection are in the address. */
+function DeskBoard() {
   const asked = useAnswer(board, {})
   const { show } = useSearch({ from: '/board' })
   const { number } = useParams({ strict: false })

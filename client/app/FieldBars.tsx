@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { telOf, useCouncil } from '#client/kernel/council.ts'
 import { useConnection } from '#client/kernel/live.ts'
 import { useOutbox } from '#client/kernel/outbox.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Brand } from '#client/ui/Brand.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { PhoneTabs, PhoneTop, SyncSign } from '#client/ui/PhoneTabs.tsx'
@@ -48,6 +49,7 @@ export function SignalBar() {
 /** An AMHP's four tabs. The way to ring the hub is always in the same place. */
 export function FieldTabs() {
   const council = useCouncil()
+  const { can } = useSession()
   return (
     <PhoneTabs>
       <Link to="/me" activeOptions={{ exact: true }}>
@@ -58,10 +60,12 @@ export function FieldTabs() {
         <Icon name="calendar" />
         My rota
       </Link>
-      <Link to="/me/toil">
-        <Icon name="clock" />
-        My TOIL
-      </Link>
+      {can('see own TOIL') && (
+        <Link to="/me/toil">
+          <Icon name="clock" />
+          My TOIL
+        </Link>
+      )}
       <a href={council ? telOf(council.hubPhone) : undefined}>
         <Icon name="phone" />
         Call hub

@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useSession } from '#client/kernel/session.tsx'
+import { NoticeBar } from '#client/restricted/NoticeBar.tsx'
 import { ConnectionBar } from '#client/ui/ConnectionBar.tsx'
 import { ToastRegion } from '#client/ui/ToastRegion.tsx'
 import { DeskBar } from './DeskBar.tsx'
@@ -23,6 +24,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       {inTheField ? <SignalBar /> : <PageConnectionBar />}
       <main id="main" tabIndex={-1} ref={main}>
         <OutboxAnswers />
+        <NoticeBar />
         {children}
       </main>
       {inTheField && <FieldTabs />}

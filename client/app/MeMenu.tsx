@@ -7,11 +7,13 @@ import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { Menu, type MenuAction } from '#client/ui/Menu.tsx'
 import { roleNames } from '#shared/kernel/permission.ts'
+import { worksInTheField } from './landing.ts'
 import { MeFace } from './MeButton.tsx'
 
 /** Who is signed in, and the way out. */
 export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | undefined }) {
-  const { person, service, services, signOut, goTo } = useSession()
+  const { person, service, services, can, signOut, goTo } = useSession()
+  const navigate = useNavigate()
   const { waiting } = useOutbox()
   const theme = useTheme()
   const [asking, setAsking] = useState(false)
@@ -36,6 +38,25 @@ export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | un
   const elsewhere = services
     .filter(({ id }) => id !== service.id)
     .map(({ id, name }): MenuAction => ({ id, label: `Go to ${name}`, icon: 'swap', run: () => void goTo(id) }))
+  const pages: readonly MenuAction[] = [
+    ...(can('review openings')
+      ? [
+          {
+            id: 'openings',
+            label: 'Opened with a reason',
+            icon: 'eye' as const,
+            run: () => void navigate({ to: '/openings' }),
+          },
+        ]
+      : []),
+    ...(can('set roles')
+      ? [{ id: 'roles', label: 'Roles', icon: 'person' as const, run: () => void navigate({ to: '/people/roles' }) }]
+      : []),
+    ...(worksInTheField(person.roles) && can('see the board without names')
+      ? [{ id: 'board', label: 'The Board', icon: 'eye' as const, run: () => void navigate({ to: '/board' }) }]
+      : []),
+    { id: 'matrix', label: 'Who may do what', icon: 'shield', run: () => void navigate({ to: '/who-may-do-what' }) },
+  ]
   const keys: readonly MenuAction[] = onShowKeys
     ? [{ id: 'keys', label: 'Keyboard shortcuts', icon: 'info', kbd: '?', run: onShowKeys }]
     : []
@@ -55,6 +76,7 @@ export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | un
         }
         actions={[
           ...elsewhere,
+          ...pages,
           ...keys,
           signedIn,
           themeAction,

@@ -1,16 +1,17 @@
 import './duty/duty.css'
-import { useLocation } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { post } from '#client/kernel/outbox.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { buttonClass } from '#client/ui/Button.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { myDuty, openAllocation, type MyDuty as Duty, type MyJob } from '#shared/allocations/contract.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { CannotSheet } from './duty/CannotSheet.tsx'
 import { DelaySheet } from './duty/DelaySheet.tsx'
-import { placeIn, type Sheet } from './duty/dutyPlace.ts'
+import { hashOf, placeIn, type Sheet } from './duty/dutyPlace.ts'
 import { Finished } from './duty/Finished.tsx'
 import { HelpNow } from './duty/HelpNow.tsx'
 import { JobCard } from './duty/JobCard.tsx'
@@ -56,6 +57,7 @@ interface InHandProps {
 }
 
 function InHand({ duty, job, sheet }: InHandProps) {
+  const { can } = useSession()
   const { row } = usePressed(job.allocation)
   useOpened(job)
   const { number } = job.referral
@@ -85,9 +87,16 @@ function InHand({ duty, job, sheet }: InHandProps) {
   return (
     <>
       <ShiftLine duty={duty} />
-      {row.acceptedAt === null && <Offer job={job} />}
+      {!can('work allocations') && <Beside name={row.personName} />}
+      {row.acceptedAt === null && can('work allocations') && <Offer job={job} />}
       <JobCard job={job} row={row} headingId={`job-${number}`} />
-      <NextStep row={row} number={number} />
+      {can('work allocations') ? (
+        <NextStep row={row} number={number} />
+      ) : (
+        <Link className={buttonClass({ kind: 's' })} to="/me" hash={hashOf(number, 'delayed')}>
+          We are waiting for somebody
+        </Link>
+      )}
       <WaitsNow row={row} />
       {others}
       <HelpNow hubPhone={duty.hubPhone} />
@@ -97,13 +106,24 @@ function InHand({ duty, job, sheet }: InHandProps) {
 
 /** Says to the desk that the AMHP has seen a job, once, as soon as it is on the screen. */
 function useOpened({ allocation: { id, openedAt, endedAt } }: MyJob): void {
+  const { can } = useSession()
+  const works = can('work allocations')
   useEffect(() => {
-    if (openedAt !== null || endedAt !== null || told.has(id)) return
+    if (!works || openedAt !== null || endedAt !== null || told.has(id)) return
     told.add(id)
     post(openAllocation, { allocationId: id })
-  }, [id, openedAt, endedAt])
+  }, [works, id, openedAt, endedAt])
 }
 const told = new Set<string>()
+
+/** A trainee sees the work of the AMHP beside whom they work. */
+function Beside({ name }: { readonly name: string }) {
+  return (
+    <Notice>
+      <b>You are with {name}.</b> They accept, decide and finish; you may say what you both wait for.
+    </Notice>
+  )
+}
 
 function Offer({ job: { allocation } }: { readonly job: MyJob }) {
   return (

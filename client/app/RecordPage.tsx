@@ -5,6 +5,10 @@ import { NotAnswered } from '#client/kernel/wire.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { buttonClass } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { PendingState } from '#client/ui/PendingState.tsx'
+import { ClosedRecord } from '#client/restricted/ClosedRecord.tsx'
+import { OpenedBar } from '#client/restricted/OpenedBar.tsx'
+import { closedRecord } from '#shared/restricted/contract.ts'
 import { referralRecord } from '#shared/referrals/contract.ts'
 import { RecordView, tabIn } from './record/RecordView.tsx'
 
@@ -13,33 +17,48 @@ export function RecordPage() {
   const { number } = useParams({ from: '/referrals/$number' })
   const { tab } = useSearch({ from: '/referrals/$number' })
   const { can } = useSession()
-  const readable = can('read records')
+  const readable = can('read a record')
   const asked = useAnswer(referralRecord, readable && /^\d{1,7}$/.test(number) ? { number } : null)
-  if (!readable) return <OnTheJob />
   const missing = !/^\d{1,7}$/.test(number) || (asked.error instanceof NotAnswered && asked.error.status === 404)
-  if (missing && !asked.data) return <NoSuch number={number} />
+  if (!readable) return <NotForThisRole />
+  // What was shown and is closed now leaves the screen: the last answer is not kept.
+  if (missing) return <NotInSight number={number} onOpened={() => void asked.refetch()} />
   return (
     <Answered of={asked}>
-      {(record) => (record === null ? <NoSuch number={number} /> : <RecordView record={record} tab={tabIn(tab)} />)}
+      {(record) =>
+        record === null ? (
+          <NoSuch number={number} />
+        ) : (
+          <>
+            <OpenedBar number={record.referral.number} onEnd={asked.refetch} />
+            <RecordView record={record} tab={tabIn(tab)} />
+          </>
+        )
+      }
     </Answered>
   )
 }
 
-/** An AMHP reads what is needed at the door on the job itself. */
-function OnTheJob() {
+interface NotInSightProps {
+  readonly number: string
+  readonly onOpened: () => void
+}
+
+/** Not there, or closed to whoever asks: then they see what stands at its door. */
+function NotInSight({ number, onOpened }: NotInSightProps) {
+  const { can } = useSession()
+  const named = /^\d{1,7}$/.test(number)
+  const asked = useAnswer(closedRecord, named && can('open with a reason') ? { number } : null)
+  if (asked.data) return <ClosedRecord closed={asked.data} onOpened={onOpened} />
+  return asked.isLoading ? <PendingState /> : <NoSuch number={number} />
+}
+
+/** A record is for those who work with the person. */
+function NotForThisRole() {
   return (
     <div className="wrap">
       <h1 className="h1">Referral</h1>
-      <EmptyState
-        title="What you need is on your job"
-        action={
-          <Link className={buttonClass({ kind: 'p' })} to="/me">
-            Go to my job
-          </Link>
-        }
-      >
-        The whole record is for the hub. Ring the hub if something is missing.
-      </EmptyState>
+      <EmptyState title="Records are not part of your role">Ring the hub if you need something from one.</EmptyState>
     </div>
   )
 }

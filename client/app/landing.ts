@@ -1,12 +1,16 @@
 import type { Role } from '#shared/kernel/permission.ts'
 
-export type Landing = '/board' | '/reports/toil' | '/me' | '/people'
+export type Landing = '/board' | '/reports/toil' | '/me' | '/people' | '/who-may-do-what'
 
 const first: readonly (readonly [Role, Landing])[] = [
   ['practice-consultant', '/board'],
+  ['amhp-lead', '/board'],
   ['manager', '/reports/toil'],
   ['amhp', '/me'],
+  ['trainee', '/me'],
+  ['edt', '/board'],
   ['admin', '/people'],
+  ['auditor', '/who-may-do-what'],
 ]
 
 /**

@@ -7,9 +7,11 @@ const words = (roles: readonly Role[], inTheField = false) =>
 
 it('shows each role what it may open, and nothing else', () => {
   expect(words(['practice-consultant'])).toEqual(['Board', 'Referrals', 'Rota', 'People'])
-  expect(words(['manager'])).toEqual(['Rota', 'People', 'Reports'])
-  expect(words(['amhp'], true)).toEqual(['Now', 'My rota', 'My TOIL', 'Rota', 'People'])
-  expect(words(['admin'])).toEqual(['People'])
+  expect(words(['manager'])).toEqual(['Board', 'Rota', 'People', 'Reports'])
+  expect(words(['amhp'], true)).toEqual(['Now', 'My rota', 'My TOIL', 'Board', 'Rota', 'People'])
+  expect(words(['admin'])).toEqual(['People', 'Roles'])
+  expect(words(['edt'])).toEqual(['Board', 'Referrals', 'Rota'])
+  expect(words(['auditor'])).toEqual([])
 })
 
 it('gives no two words of one bar the same shortcut', () => {

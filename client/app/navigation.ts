@@ -2,28 +2,31 @@ import type { Permission } from '#shared/kernel/permission.ts'
 
 /** One word of the bar at the top. `keys` is its shortcut. */
 export interface Place {
-  readonly to: '/board' | '/referrals' | '/rota' | '/people' | '/reports/toil' | '/me' | '/me/rota' | '/me/toil'
+  readonly to:
+    '/board' | '/referrals' | '/rota' | '/people' | '/people/roles' | '/reports/toil' | '/me' | '/me/rota' | '/me/toil'
   readonly word: string
   readonly keys: string
-  readonly needs: Permission
+  /** Any one of these. */
+  readonly needs: readonly Permission[]
 }
 
 const desk: readonly Place[] = [
-  { to: '/board', word: 'Board', keys: 'g b', needs: 'see the board' },
-  { to: '/referrals', word: 'Referrals', keys: 'g f', needs: 'read records' },
-  { to: '/rota', word: 'Rota', keys: 'g r', needs: 'see the rota' },
-  { to: '/people', word: 'People', keys: 'g p', needs: 'see the register' },
-  { to: '/reports/toil', word: 'Reports', keys: 'g t', needs: 'see reports' },
+  { to: '/board', word: 'Board', keys: 'g b', needs: ['see the board', 'see the board without names'] },
+  { to: '/referrals', word: 'Referrals', keys: 'g f', needs: ['read records'] },
+  { to: '/rota', word: 'Rota', keys: 'g r', needs: ['see the rota'] },
+  { to: '/people', word: 'People', keys: 'g p', needs: ['see the register'] },
+  { to: '/people/roles', word: 'Roles', keys: 'g o', needs: ['set roles'] },
+  { to: '/reports/toil', word: 'Reports', keys: 'g t', needs: ['see reports'] },
 ]
 
 const field: readonly Place[] = [
-  { to: '/me', word: 'Now', keys: 'g n', needs: 'work allocations' },
-  { to: '/me/rota', word: 'My rota', keys: 'g m', needs: 'see the rota' },
-  { to: '/me/toil', word: 'My TOIL', keys: 'g t', needs: 'see own TOIL' },
+  { to: '/me', word: 'Now', keys: 'g n', needs: ['see own work'] },
+  { to: '/me/rota', word: 'My rota', keys: 'g m', needs: ['see the rota'] },
+  { to: '/me/toil', word: 'My TOIL', keys: 'g t', needs: ['see own TOIL'] },
 ]
 
 /** The five words of the desk, or an AMHP's own pages first and the rota and register after them: only what its person may open. */
 export function placesFor(can: (permission: Permission) => boolean, inTheField: boolean): readonly Place[] {
   const mine = inTheField ? [...field, ...desk] : desk
-  return mine.filter(({ needs }) => can(needs))
+  return mine.filter(({ needs }) => needs.some(can))
 }

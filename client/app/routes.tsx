@@ -50,7 +50,9 @@ const board = createRoute({
   getParentRoute: () => root,
   path: '/board',
   validateSearch: textSearch('show', 'area'),
-  component: guarded(['see the board'], () => import('./Board.tsx').then(({ Board }) => Board)),
+  component: guarded(['see the board', 'see the board without names'], () =>
+    import('./Board.tsx').then(({ Board }) => Board),
+  ),
   staticData: { title: () => 'The Board' },
 })
 /** The board with a row selected. The board reads the number itself, so that selecting does not build it anew. */
@@ -80,9 +82,7 @@ const record = createRoute({
   getParentRoute: () => root,
   path: '/referrals/$number',
   validateSearch: textSearch('tab'),
-  component: guarded(['read records', 'work allocations'], () =>
-    import('./RecordPage.tsx').then(({ RecordPage }) => RecordPage),
-  ),
+  component: guarded(['read a record'], () => import('./RecordPage.tsx').then(({ RecordPage }) => RecordPage)),
   staticData: { title: ({ number = '' }) => `R-${number}, referral` },
 })
 
@@ -143,7 +143,7 @@ const lateWorking = createRoute({
 const myDuty = createRoute({
   getParentRoute: () => root,
   path: '/me',
-  component: guarded(['work allocations'], () => import('./MyDuty.tsx').then(({ MyDuty }) => MyDuty)),
+  component: guarded(['see own work'], () => import('./MyDuty.tsx').then(({ MyDuty }) => MyDuty)),
   staticData: { title: () => 'My duty' },
 })
 const myRota = createRoute({
@@ -157,6 +157,29 @@ const myToil = createRoute({
   path: '/me/toil',
   component: guarded(['see own TOIL'], () => import('./MyToil.tsx').then(({ MyToil }) => MyToil)),
   staticData: { title: () => 'My TOIL' },
+})
+
+const openings = createRoute({
+  getParentRoute: () => root,
+  path: '/openings',
+  component: guarded(['review openings'], () =>
+    import('#client/restricted/Openings.tsx').then(({ Openings }) => Openings),
+  ),
+  staticData: { title: () => 'Opened with a reason' },
+})
+const rolesOfPeople = createRoute({
+  getParentRoute: () => root,
+  path: '/people/roles',
+  component: guarded(['set roles'], () => import('#client/roles/Roles.tsx').then(({ Roles }) => Roles)),
+  staticData: { title: () => 'Roles' },
+})
+const whoMayDoWhat = createRoute({
+  getParentRoute: () => root,
+  path: '/who-may-do-what',
+  component: guarded(['see who is on'], () =>
+    import('#client/roles/WhoMayDoWhat.tsx').then(({ WhoMayDoWhat }) => WhoMayDoWhat),
+  ),
+  staticData: { title: () => 'Who may do what' },
 })
 
 export const router = createRouter({
@@ -173,6 +196,9 @@ export const router = createRouter({
     mySessions,
     personSessions,
     signInAndLeavers,
+    rolesOfPeople,
+    whoMayDoWhat,
+    openings,
     lateWorking,
     myDuty,
     myRota,

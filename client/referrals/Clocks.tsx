@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
@@ -26,7 +27,8 @@ export function Clocks({ record, last }: ClocksProps) {
   const now = useNow(15_000)
   const [adding, setAdding] = useState(false)
   const { referral, powers } = record
-  const open = referral.closedAt === null
+  const { can } = useSession()
+  const open = referral.closedAt === null && can('take referrals')
   const clocks = powerClocks(powers, now)
   return (
     <div className="stack">
@@ -54,6 +56,7 @@ interface PowerCardProps extends PowerClock, ClocksProps {
 
 function PowerCard({ power, clock, record, last, now }: PowerCardProps) {
   const [doing, setDoing] = useState<Doing>(null)
+  const changes = useSession().can('take referrals')
   const open = record.referral.closedAt === null
   const running = power.endedAt === null
   const extends_ = ruleInForce(power.kind, power.startedAt ?? now).extension !== null && power.extension === null
@@ -66,7 +69,7 @@ function PowerCard({ power, clock, record, last, now }: PowerCardProps) {
         <ClockLines power={power} clock={clock} />
         {power.endedAt && power.endedWhy && <p>Ended because: {power.endedWhy}</p>}
         <EarlierStarts power={power} powers={record.powers} />
-        {running && doing === null && (
+        {changes && running && doing === null && (
           <div className={styles.buttons}>
             {open && (
               <Button size="sm" onClick={() => setDoing('correct')}>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTimeOf } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import type { IconName } from '#client/ui/Icon.tsx'
@@ -43,7 +44,7 @@ export function WaitingFor({ referral, arrangements }: WaitingForProps) {
   const needed = (kind: ArrangementKind): boolean =>
     all || !SOMETIMES.has(kind) || rowOf(kind) !== undefined || (kind === 'interpreter' && referral.interpreter !== '')
   const shown = arrangementKinds.filter(needed)
-  const open = referral.closedAt === null
+  const open = useSession().can('take referrals') && referral.closedAt === null
   return (
     <Card
       title="Who we are waiting for"

@@ -33,7 +33,11 @@ export const demoSignIns: readonly DemoSignIn[] = [
   signIn('priya', 'AMHP, waiting for bed'),
   signIn('sadia', 'AMHP, travelling'),
   signIn('ruth', 'AMHP manager'),
+  signIn('miriam', 'AMHP lead'),
+  signIn('tam', 'Trainee, with Priya'),
+  signIn('noor', 'Emergency Duty Team'),
   signIn('owen', 'Administrator'),
+  signIn('felix', 'Auditor'),
 ]
 
 export interface DemoOptions {

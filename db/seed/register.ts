@@ -46,7 +46,7 @@ export function addStaff(rows: DemoRows, happenings: Happenings, parts: Register
   const createdAt = startOfDay(period.firstDay)
   const ids = Object.fromEntries(staffKeys.map((key) => [key, draw.id<PersonId>()])) as Record<StaffKey, PersonId>
   for (const key of staffKeys) {
-    const { name, phone, roles } = colleagueOf(key)
+    const { name, phone, roles, beside } = colleagueOf(key)
     const accountId = draw.id<AccountId>()
     rows.accounts.push({
       id: accountId,
@@ -64,7 +64,7 @@ export function addStaff(rows: DemoRows, happenings: Happenings, parts: Register
       name,
       phone,
       roles: [...roles],
-      supervisedBy: null,
+      supervisedBy: beside ? ids[beside] : null,
       leftAt: null,
       accessStoppedAt: null,
       version: 1,

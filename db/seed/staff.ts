@@ -27,6 +27,8 @@ export interface Colleague {
   readonly roles: readonly Role[]
   readonly phone: string
   readonly amhp?: AmhpFacts
+  /** The AMHP beside whom a trainee works. */
+  readonly beside?: AmhpKey
 }
 
 const council = {
@@ -137,6 +139,10 @@ export const staff = {
   kwame: amhp('Kwame Boateng', '07700 900 122', facts.kwame, outOfHours),
   rosalind: amhp('Rosalind Teague', '07700 900 123', facts.rosalind, outOfHours),
   yusuf: amhp('Yusuf Karim', '07700 900 124', facts.yusuf, outOfHours),
+  miriam: { name: 'Miriam Stone', roles: ['amhp-lead'], phone: '01632 960 107' },
+  tam: { name: 'Tam Birch', roles: ['trainee'], phone: '07700 900 125', beside: 'priya' },
+  noor: { name: 'Noor Hassan', roles: ['edt'], phone: '01632 960 108' },
+  felix: { name: 'Felix Auer', roles: ['auditor'], phone: '01632 960 109' },
 } as const satisfies Record<string, Colleague>
 export type StaffKey = keyof typeof staff
 export type AmhpKey = keyof typeof facts

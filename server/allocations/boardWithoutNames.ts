@@ -9,12 +9,12 @@ export const boardWithoutNames = answer(boardQuery, {
   shared: { ms: 5000, among: 'everybody' },
   reveals: 'nobody',
   async run(_asked, context) {
-    const [{ triageTargetMinutes }, rows, strip] = await Promise.all([
+    const [{ triageTargetMinutes, usualDemand }, rows, strip] = await Promise.all([
       loadDesk(context),
       loadRows(context),
       loadStrip(context),
     ])
-    return { asOf: context.now, triageTargetMinutes, rows, strip }
+    return { asOf: context.now, triageTargetMinutes, usualDemand, rows, strip }
   },
 })
 

@@ -26,6 +26,8 @@ export interface BoardWithoutNames {
   readonly triageTargetMinutes: number
   readonly rows: readonly NamelessRow[]
   readonly strip: readonly OnStripRow[]
+  /** As on the board: referrals that usually come in each hour of this weekday. */
+  readonly usualDemand: readonly number[]
 }
 
 /** The same for everybody who may ask, so one answer serves them all. */

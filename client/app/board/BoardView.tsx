@@ -63,7 +63,7 @@ export function BoardView({ board, filter, selected }: BoardViewProps) {
   }
   return (
     <>
-      <Ribbon counts={countsOf(placing)} filter={filter} withYou={atDesk(board, now, person.id)} />
+      <Ribbon counts={countsOf(placing, board.closed, now)} filter={filter} withYou={atDesk(board, now, person.id)} />
       <Strip lines={lines} usualDemand={board.usualDemand} outOfHours={outOfHoursWords(board, now)} now={now} />
       <div className="board">
         <Queue
@@ -72,6 +72,7 @@ export function BoardView({ board, filter, selected }: BoardViewProps) {
           placing={held.shown}
           held={held}
           drafts={board.drafts}
+          closed={board.closed}
           stale={phase === 'stale'}
           now={now}
           targetMinutes={board.triageTargetMinutes}

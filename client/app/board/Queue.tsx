@@ -1,6 +1,7 @@
 import type { Ref } from 'react'
 import { Kbd } from '#client/ui/Kbd.tsx'
 import type { Board } from '#shared/allocations/contract.ts'
+import { anyPressing, ClosedRows } from '#client/restricted/ClosedRows.tsx'
 import { Drafts } from './Drafts.tsx'
 import type { Group, Placed, Placing } from './placing.ts'
 import { QueueRow, type RowDeeds } from './QueueRow.tsx'
@@ -19,13 +20,17 @@ export interface QueueProps extends RowDeeds {
   readonly placing: Placing
   readonly held: HeldOrder
   readonly drafts: Board['drafts']
+  readonly closed: Board['closed']
   readonly stale: boolean
 }
 
 /** The four groups of the board. */
-export function Queue({ ref, shown, placing, held, drafts, stale, ...deeds }: QueueProps) {
+export function Queue({ ref, shown, placing, held, drafts, closed, stale, ...deeds }: QueueProps) {
+  const pressing = anyPressing(closed, deeds.now)
+  const restricted = <ClosedRows rows={closed} now={deeds.now} />
   return (
     <div className={stale ? 'queue dimmed' : 'queue'} ref={ref}>
+      {pressing && restricted}
       {shown.map((group) => (
         <GroupList
           key={group}
@@ -37,6 +42,7 @@ export function Queue({ ref, shown, placing, held, drafts, stale, ...deeds }: Qu
           {...deeds}
         />
       ))}
+      {!pressing && restricted}
       <Keys />
     </div>
   )

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { listName, firstOf, useNamesShown } from '#client/allocations/personNames.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
@@ -105,16 +106,17 @@ interface DeedProps extends Pick<RowDeeds, 'onSelect'> {
 }
 
 function Deed({ placed: { row, clock }, selected, onSelect }: DeedProps) {
+  const { can } = useSession()
   const number = String(row.number)
   const { allocation } = row
-  if (clock?.state === 'not-recorded') {
+  if (clock?.state === 'not-recorded' && can('take referrals')) {
     return (
       <Link className={buttonClass({ size: 'sm' })} to="/referrals/$number" params={{ number }}>
         Add the time
       </Link>
     )
   }
-  if (row.state === 'to-triage') {
+  if (row.state === 'to-triage' && can('triage')) {
     return (
       <Link
         className={buttonClass({ size: 'sm' })}
@@ -126,7 +128,7 @@ function Deed({ placed: { row, clock }, selected, onSelect }: DeedProps) {
       </Link>
     )
   }
-  if (allocation === null) {
+  if (allocation === null && can('allocate')) {
     return (
       <Button kind={selected ? 'p' : 's'} size="sm" onClick={() => onSelect(row)}>
         Allocate<span className="vh"> R-{number}</span>

@@ -4,6 +4,7 @@ import { shortMoment } from '#client/allocations/moments.ts'
 import { AllocatedPanel } from '#client/allocations/AllocatedPanel.tsx'
 import { AllocatePanel, type AllocatePanelProps } from '#client/allocations/AllocatePanel.tsx'
 import { tellLooking } from '#client/kernel/live.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { arriveBy } from '#shared/allocations/candidates.ts'
 import { jobKindOf } from '#shared/allocations/likelyFinish.ts'
@@ -22,7 +23,10 @@ interface SidePanelProps extends Pick<AllocatePanelProps, 'said' | 'now' | 'live
 /** Beside the queue: what is known of the selected referral, and what can be done with it. */
 export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: SidePanelProps) {
   const { row, clock } = placed
-  const title = row.allocation !== null ? said : row.state === 'to-triage' ? `Triage ${said}` : `Allocate ${said}`
+  const { can } = useSession()
+  const acts = can('allocate')
+  const title =
+    row.allocation !== null || !acts ? said : row.state === 'to-triage' ? `Triage ${said}` : `Allocate ${said}`
   useLooking(row.id)
   const facts = <Facts row={row} clock={clock} now={now} />
   return (
@@ -35,7 +39,9 @@ export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: 
             open record
           </Link>
         </div>
-        {row.allocation !== null ? (
+        {!acts ? (
+          <dl className="facts">{facts}</dl>
+        ) : row.allocation !== null ? (
           <AllocatedPanel row={row} allocation={row.allocation} {...{ said, now, live, facts }} />
         ) : row.state === 'to-triage' ? (
           <ToTriage row={row}>{facts}</ToTriage>
@@ -107,6 +113,16 @@ function ToTriage({ row, children }: { readonly row: BoardRow; readonly children
   )
 }
 
+/** For those who read the board and change nothing on it. */
+const NothingToDo = () => (
+  <aside className="panel" aria-labelledby="pn-h">
+    <div className="panel-in">
+      <h2 id="pn-h">Read only</h2>
+      <p className="muted">Choose a row to see more of it, or open its record. The desk triages and allocates.</p>
+    </div>
+  </aside>
+)
+
 interface NothingChosenProps {
   readonly next: Placed | undefined
   readonly said: string
@@ -115,6 +131,8 @@ interface NothingChosenProps {
 
 /** No row is selected: says which comes first, and chooses nobody by itself. */
 export function NothingChosen({ next, said, onSelect }: NothingChosenProps) {
+  const { can } = useSession()
+  if (!can('allocate')) return <NothingToDo />
   return (
     <aside className="panel" aria-labelledby="pn-h">
       <div className="panel-in">

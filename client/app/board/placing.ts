@@ -1,5 +1,6 @@
 import type { BoardRow } from '#shared/allocations/contract.ts'
-import { boardOrder, clockOf, compareByLimit, type Clock } from '#shared/referrals/clocks.ts'
+import { boardOrder, clockOf, compareByLimit, type Clock, type Power } from '#shared/referrals/clocks.ts'
+import type { ClosedRow } from '#shared/restricted/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 
 /** The four groups of the board, in their order. */
@@ -22,7 +23,7 @@ export interface Placed {
 export type Placing = Readonly<Record<Group, readonly Placed[]>>
 
 /** The most pressing of the powers that run, or `null` when none does. @example clockFor(row, now)?.state // 'soon' */
-export const clockFor = ({ powers }: Pick<BoardRow, 'powers'>, now: Instant): Clock | null =>
+export const clockFor = ({ powers }: { readonly powers: readonly Power[] }, now: Instant): Clock | null =>
   powers.map((power) => clockOf(power, now)).toSorted(compareByLimit)[0] ?? null
 
 /** Over or near a legal limit, or a start that nobody has recorded: whoever has it, it needs the desk now. */
@@ -60,9 +61,13 @@ export interface Counts {
   readonly soon: number
 }
 
-/** The figures of the ribbon: by what has to be done, and by the law's clocks. A referral may be in both. */
-export function countsOf(placing: Placing): Counts {
-  const all = Object.values(placing).flat()
+/**
+ * The figures of the ribbon: by what has to be done, and by the law's clocks. A referral may be in both. Those that are closed to
+ * whoever looks count too: the figures say how the service stands.
+ */
+export function countsOf(placing: Placing, closed: readonly ClosedRow[] = [], now?: Instant): Counts {
+  const hidden = closed.map((row) => ({ row, clock: now === undefined ? null : clockFor(row, now) }))
+  const all = [...Object.values(placing).flat(), ...hidden]
   const inState = (state: BoardRow['state']) => all.filter(({ row }) => row.state === state).length
   return {
     open: all.length,

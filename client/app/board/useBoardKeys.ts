@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import { useSession } from '#client/kernel/session.tsx'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import type { Placed } from './placing.ts'
@@ -24,6 +25,7 @@ function rowAt(order: readonly Placed[], selected: number | null): number {
 /** J and K go through the rows, T opens triage, A shows who could take it. Enter is the row's own link. */
 export function useBoardKeys({ order, selected, onSelect }: BoardKeys): void {
   const navigate = useNavigate()
+  const { can } = useSession()
   const move = (by: 1 | -1): void => {
     const at = rowAt(order, selected)
     const next = order[at < 0 ? 0 : Math.min(order.length - 1, Math.max(0, at + by))]
@@ -43,6 +45,6 @@ export function useBoardKeys({ order, selected, onSelect }: BoardKeys): void {
   }
   useShortcut({ keys: 'j', says: 'Next referral', run: () => move(1) })
   useShortcut({ keys: 'k', says: 'Previous referral', run: () => move(-1) })
-  useShortcut({ keys: 't', says: 'Triage', run: triage })
-  useShortcut({ keys: 'a', says: 'Allocate', run: allocate })
+  useShortcut(can('triage') ? { keys: 't', says: 'Triage', run: triage } : null)
+  useShortcut(can('allocate') ? { keys: 'a', says: 'Allocate', run: allocate } : null)
 }

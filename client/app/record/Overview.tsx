@@ -71,11 +71,13 @@ function NextThing({ record }: { readonly record: ReferralRecord }) {
     toast({ words: 'Copied as text.', detail: 'For the case system. Clear the clipboard on a shared computer.' })
   }
   const actions: readonly MenuAction[] = [
-    ...(state !== 'closed' && !triages
+    ...(state !== 'closed' && !triages && can('triage')
       ? [{ id: 'triage', label: 'Change the decision', run: () => goTo('triage') }]
       : []),
-    { id: 'clock', label: 'Correct a clock', run: () => goTo('clock') },
-    ...(state === 'closed' ? [] : [{ id: 'details', label: 'Change details', run: () => goTo('details') }]),
+    ...(can('take referrals') ? [{ id: 'clock', label: 'Correct a clock', run: () => goTo('clock') }] : []),
+    ...(state === 'closed' || !can('take referrals')
+      ? []
+      : [{ id: 'details', label: 'Change details', run: () => goTo('details') }]),
     { id: 'copy', label: 'Copy as text', run: () => void copy().catch(() => undefined) },
     { id: 'print', label: 'Print', icon: 'print', run: () => window.print() },
   ]

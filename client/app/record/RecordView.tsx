@@ -11,6 +11,7 @@ import { RecordHeader } from '#client/referrals/RecordHeader.tsx'
 import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
 import { TriageForm } from '#client/referrals/TriageForm.tsx'
 import { useLooking } from '#client/referrals/useLooking.ts'
+import { Access } from '#client/restricted/Access.tsx'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
 import { EarlierContact } from './EarlierContact.tsx'
@@ -24,6 +25,7 @@ const tabs = [
   { tab: 'clock', word: 'Clocks' },
   { tab: 'details', word: 'Details' },
   { tab: 'earlier', word: 'Earlier contact' },
+  { tab: 'access', word: 'Who may open it' },
 ] as const
 export type RecordTab = (typeof tabs)[number]['tab']
 
@@ -63,7 +65,9 @@ export function RecordView({ record, tab }: RecordViewProps) {
           <SubNav label="Record">
             {tabs
               .filter(({ tab: part }) => part !== 'triage' || toTriage)
-              .filter(({ tab: part }) => part !== 'details' || open)
+              .filter(({ tab: part }) => part !== 'details' || (open && can('take referrals')))
+              .filter(({ tab: part }) => part !== 'earlier' || can('read records'))
+              .filter(({ tab: part }) => part !== 'access' || can('restrict records'))
               .map(({ tab: part, word }) => (
                 <Link
                   key={word}
@@ -103,8 +107,10 @@ function Part({ record, tab, open, onDone }: PartProps): ReactNode {
       </div>
     )
   }
-  if (tab === 'details' && open) return <ChangeFacts referral={record.referral} last={last} onDone={onDone} />
+  if (tab === 'details' && open && can('take referrals'))
+    return <ChangeFacts referral={record.referral} last={last} onDone={onDone} />
   if (tab === 'clock') return <Clocks record={record} last={last} />
-  if (tab === 'earlier') return <EarlierContact referral={record.referral} />
+  if (tab === 'earlier' && can('read records')) return <EarlierContact referral={record.referral} />
+  if (tab === 'access' && can('restrict records')) return <Access referralId={record.referral.id} />
   return <Overview record={record} />
 }
