@@ -97,7 +97,17 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
   'server/start': ['node'],
   'client/kernel': [...pure, 'react', '@tanstack/react-query', 'socket.io-client', 'zod'],
   'client/ui': [...pure, 'client/kernel', 'react', 'react-aria-components', '@tanstack/react-router'],
-  'client/feature': [...pure, 'shared/feature', 'client/kernel', 'client/ui', 'react', '@tanstack/react-router'],
+  'client/feature': [
+    ...pure,
+    'shared/feature',
+    'client/kernel',
+    'client/ui',
+    'react',
+    '@tanstack/react-router',
+    // Signing in: what speaks to passkeys, and what draws the square that an authenticator app reads.
+    '@simplewebauthn/browser',
+    'uqr',
+  ],
   'client/app': [
     ...pure,
     'shared/feature',

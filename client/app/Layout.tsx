@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { AccountNews } from '#client/identity/AccountNews.tsx'
 import { useSession } from '#client/kernel/session.tsx'
 import { NoticeBar } from '#client/restricted/NoticeBar.tsx'
 import { ConnectionBar } from '#client/ui/ConnectionBar.tsx'
@@ -25,6 +26,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <main id="main" tabIndex={-1} ref={main}>
         <OutboxAnswers />
         <NoticeBar />
+        <AccountNews />
         {children}
       </main>
       {inTheField && <FieldTabs />}

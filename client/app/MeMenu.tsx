@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useOutbox } from '#client/kernel/outbox.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -7,17 +6,16 @@ import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { Menu, type MenuAction } from '#client/ui/Menu.tsx'
 import { roleNames } from '#shared/kernel/permission.ts'
-import { worksInTheField } from './landing.ts'
 import { MeFace } from './MeButton.tsx'
+import { useMenuPages } from './useMenuPages.ts'
 
 /** Who is signed in, and the way out. */
 export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | undefined }) {
-  const { person, service, services, can, signOut, goTo } = useSession()
-  const navigate = useNavigate()
+  const { person, service, services, signOut, goTo } = useSession()
   const { waiting } = useOutbox()
   const theme = useTheme()
+  const pages = useMenuPages()
   const [asking, setAsking] = useState(false)
-  const navigate = useNavigate()
   const leave = (): void => {
     if (waiting.length > 0) setAsking(true)
     else void signOut()
@@ -29,34 +27,9 @@ export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | un
     icon: theme === 'dark' ? 'sun' : 'moon',
     run: () => pinTheme(other),
   }
-  const signedIn: MenuAction = {
-    id: 'signed-in',
-    label: 'Where you are signed in',
-    icon: 'screen',
-    run: () => void navigate({ to: '/account/sessions' }),
-  }
   const elsewhere = services
     .filter(({ id }) => id !== service.id)
     .map(({ id, name }): MenuAction => ({ id, label: `Go to ${name}`, icon: 'swap', run: () => void goTo(id) }))
-  const pages: readonly MenuAction[] = [
-    ...(can('review openings')
-      ? [
-          {
-            id: 'openings',
-            label: 'Opened with a reason',
-            icon: 'eye' as const,
-            run: () => void navigate({ to: '/openings' }),
-          },
-        ]
-      : []),
-    ...(can('set roles')
-      ? [{ id: 'roles', label: 'Roles', icon: 'person' as const, run: () => void navigate({ to: '/people/roles' }) }]
-      : []),
-    ...(worksInTheField(person.roles) && can('see the board without names')
-      ? [{ id: 'board', label: 'The Board', icon: 'eye' as const, run: () => void navigate({ to: '/board' }) }]
-      : []),
-    { id: 'matrix', label: 'Who may do what', icon: 'shield', run: () => void navigate({ to: '/who-may-do-what' }) },
-  ]
   const keys: readonly MenuAction[] = onShowKeys
     ? [{ id: 'keys', label: 'Keyboard shortcuts', icon: 'info', kbd: '?', run: onShowKeys }]
     : []
@@ -78,7 +51,6 @@ export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | un
           ...elsewhere,
           ...pages,
           ...keys,
-          signedIn,
           themeAction,
           { id: 'out', label: 'Sign out', icon: 'forward', run: leave },
         ]}

@@ -1,4 +1,4 @@
-import { Outlet, useMatches } from '@tanstack/react-router'
+import { Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useSession, useSessionCheck, useSessionNow } from '#client/kernel/session.tsx'
 import { StepUpDialog } from '#client/identity/StepUpDialog.tsx'
@@ -10,8 +10,10 @@ import { PendingState } from '#client/ui/PendingState.tsx'
 import { dismissToast, toast } from '#client/ui/toast.ts'
 import { fetchScreensAhead } from './guarded.tsx'
 import { Layout } from './Layout.tsx'
+import { PasswordPage } from './PasswordPage.tsx'
 import { SignIn } from './SignIn.tsx'
 import { StayWarning } from './StayWarning.tsx'
+import { UnfinishedSignIn } from './UnfinishedSignIn.tsx'
 
 /**
  * The whole page. Signing in happens in place: the address stays, so that a session that ran out loses neither the page nor what
@@ -19,9 +21,12 @@ import { StayWarning } from './StayWarning.tsx'
  */
 export function Shell() {
   const { state, retry } = useSessionNow()
+  const address = useLocation({ select: ({ pathname }) => pathname })
   useSessionCheck()
+  if (address.startsWith('/password')) return <PasswordPage address={address} />
   if (state === 'signed-in') return <SignedIn />
   if (state === 'signed-out') return <SignIn />
+  if (state === 'unfinished') return <UnfinishedSignIn />
   return (
     <main id="main" className="wrap">
       <h1 className="vh">Duty Hub</h1>

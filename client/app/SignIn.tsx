@@ -1,13 +1,13 @@
 import { useState, type FormEvent } from 'react'
 import { CouncilSignIn, hasNoPlace, NoPlace, useSsoRefusal } from '#client/identity/CouncilSignIn.tsx'
+import { PasskeySignIn } from '#client/identity/PasskeySignIn.tsx'
 import { telOf, useCouncil } from '#client/kernel/council.ts'
 import { useSessionNow } from '#client/kernel/session.tsx'
 import { useTitle } from '#client/kernel/title.ts'
-import { Brand } from '#client/ui/Brand.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, TextField } from '#client/ui/Field.tsx'
-import { SignInHelp } from './SignInHelp.tsx'
+import { Doorway } from './Doorway.tsx'
 import { WhyOver } from './WhyOver.tsx'
 
 /** Where everybody begins. It is shown in place of a page whose session has run out, so the page comes back afterwards. */
@@ -16,34 +16,17 @@ export function SignIn() {
   const council = useCouncil()
   const said = useSsoRefusal()
   return (
-    <>
-      <a className="skip" href="#main">
-        Skip to sign in
-      </a>
-      <div className="land">
-        <header className="hero">
-          <span className="brand">
-            <Brand />
-          </span>
-          <div className="council">{council?.name}</div>
-          <p className="slogan">The right AMHP, and home on time.</p>
-          <p>Referrals, triage and the duty rota for Mental Health Act assessments, on one live board.</p>
-          <Lanes />
-        </header>
-        <main id="main" className="side" tabIndex={-1}>
-          <WhyOver />
-          {hasNoPlace(said) ? (
-            <NoPlace said={said} hubPhone={council && <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>} />
-          ) : (
-            <CouncilSignIn said={said} plainly={<p className="muted">Use your work account.</p>}>
-              <SignInForm />
-            </CouncilSignIn>
-          )}
-          <p className="small">Every record you open is logged. Only open what your work needs.</p>
-          <SignInHelp council={council} />
-        </main>
-      </div>
-    </>
+    <Doorway>
+      <WhyOver />
+      {hasNoPlace(said) ? (
+        <NoPlace said={said} hubPhone={council && <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>} />
+      ) : (
+        <CouncilSignIn said={said} plainly={<p className="muted">Use your work account.</p>}>
+          <SignInForm />
+        </CouncilSignIn>
+      )}
+      <p className="small">Every record you open is logged. Only open what your work needs.</p>
+    </Doorway>
   )
 }
 
@@ -62,7 +45,7 @@ const textIn = (typed: FormData, name: string): string => {
 }
 
 function SignInForm() {
-  const { signIn } = useSessionNow()
+  const { signIn, retry } = useSessionNow()
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [busy, setBusy] = useState(false)
   const [shown, setShown] = useState(false)
@@ -106,49 +89,10 @@ function SignInForm() {
       <Button kind="p" type="submit" busy={busy}>
         {busy ? 'Signing in' : 'Sign in'}
       </Button>
+      <p className="other-ways">
+        <PasskeySignIn onIn={retry} onError={(message) => setErrors([{ message }])} />
+        <a href="/password/forgotten">Forgotten password</a>
+      </p>
     </form>
-  )
-}
-
-/** Staggered shifts, as on the board; drawn for the eye only. */
-const lanes = [
-  {
-    from: 0,
-    jobs: [
-      ['a', 18, 30],
-      ['a', 58, 42],
-    ],
-  },
-  { from: 11, jobs: [['a', 30, 52]] },
-  {
-    from: 22,
-    jobs: [
-      ['a', 10, 34],
-      ['b', 62, 38],
-    ],
-  },
-  {
-    from: 33,
-    jobs: [
-      ['a', 24, 40],
-      ['b', 64, 24],
-    ],
-  },
-  { from: 46, jobs: [] },
-  { from: 56, jobs: [] },
-] as const
-const colours = { a: '#6fd0c4', b: '#a9cbd8' } as const
-
-function Lanes() {
-  return (
-    <div className="lanes" aria-hidden="true">
-      {lanes.map(({ from, jobs }) => (
-        <i key={from} style={{ marginLeft: `${from}%`, width: '44%' }}>
-          {jobs.map(([colour, left, width]) => (
-            <b key={left} style={{ left: `${left}%`, width: `${width}%`, background: colours[colour] }} />
-          ))}
-        </i>
-      ))}
-    </div>
   )
 }

@@ -129,6 +129,25 @@ const signInAndLeavers = createRoute({
   ),
   staticData: { title: () => 'Sign-in and leavers' },
 })
+const accountsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/people/accounts',
+  component: guarded(['manage accounts'], () =>
+    import('#client/identity/Accounts.tsx').then(({ Accounts }) => Accounts),
+  ),
+  staticData: { title: () => 'Accounts' },
+})
+const myAccount = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: guarded(['keep own account'], () =>
+    import('#client/identity/MyAccount.tsx').then(({ MyAccount }) => MyAccount),
+  ),
+  staticData: { title: () => 'My account' },
+})
+/** Reached by a link or from the sign-in page, whoever is signed in: the shell shows them by their address. */
+const password = createRoute({ getParentRoute: () => root, path: '/password', component: Home })
+const forgotten = createRoute({ getParentRoute: () => root, path: '/password/forgotten', component: Home })
 
 const lateWorking = createRoute({
   getParentRoute: () => root,
@@ -199,6 +218,10 @@ export const router = createRouter({
     rolesOfPeople,
     whoMayDoWhat,
     openings,
+    accountsRoute,
+    myAccount,
+    password,
+    forgotten,
     lateWorking,
     myDuty,
     myRota,

@@ -1,11 +1,12 @@
-import { useEffect, useState, type FormEvent } from 'react'
-import { getForm, postForm } from '#client/kernel/post.ts'
+import { useEffect, useState } from 'react'
+import { getForm } from '#client/kernel/post.ts'
+import { useProviders, wayTo } from '#client/kernel/providers.ts'
 import { useStepUpQuestion, type StepUpQuestion } from '#client/kernel/stepUp.ts'
-import { Button } from '#client/ui/Button.tsx'
+import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
-import { TextField } from '#client/ui/Field.tsx'
 import type { StepUpWay } from '#shared/kernel/stepUp.ts'
+import { FactorFields } from './FactorFields.tsx'
 
 /** Asks, before a grave step, whether it is still the same person; what they were doing waits behind it, as typed. */
 export function StepUpDialog() {
@@ -16,7 +17,6 @@ export function StepUpDialog() {
 function Asked({ question }: { readonly question: StepUpQuestion }) {
   const [ways, setWays] = useState<readonly StepUpWay[] | null>(null)
   const [error, setError] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
   useEffect(() => {
     let here = true
     void getForm<{ readonly ways: readonly StepUpWay[] }>('/api/step-up').then((got) => {
@@ -28,31 +28,54 @@ function Asked({ question }: { readonly question: StepUpQuestion }) {
       here = false
     }
   }, [])
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault()
-    const password = new FormData(event.currentTarget).get('password')
-    if (busy) return
-    setBusy(true)
-    const sent = await postForm('/api/step-up', { password })
-    setBusy(false)
-    if (sent.ok) question.shown()
-    else setError(sent.message)
-  }
+  const leave = <Button onClick={question.declined}>Not now</Button>
   return (
     <Dialog open onClose={question.declined} title="Is it still you?">
-      <form noValidate onSubmit={(event) => void submit(event)}>
-        <p>This is a grave step, so the hub asks once more who is there. What you were doing goes on afterwards.</p>
-        {error !== null && <ErrorSummary errors={[{ message: error }]} />}
-        {ways?.includes('password') && (
-          <TextField label="Your password" name="password" type="password" autoComplete="current-password" autoFocus />
-        )}
-        <div className="btns">
-          <Button kind="p" type="submit" busy={busy}>
-            Go on
-          </Button>
-          <Button onClick={question.declined}>Not now</Button>
-        </div>
-      </form>
+      <p>This is a grave step, so the hub asks once more who is there. What you were doing goes on afterwards.</p>
+      {error !== null && <ErrorSummary errors={[{ message: error }]} />}
+      {ways?.includes('sso') && <AtTheCouncil onBack={question.shown} />}
+      {ways && ways.some((way) => way !== 'sso') ? (
+        <FactorFields
+          ways={ways.filter((way) => way !== 'sso')}
+          to="/api/step-up"
+          onShown={question.shown}
+          word="Go on"
+          aside={leave}
+        />
+      ) : (
+        <div className="btns">{leave}</div>
+      )}
     </Dialog>
+  )
+}
+
+/** The council's own sign-in, in another tab: this page keeps what was typed on it. */
+function AtTheCouncil({ onBack }: { readonly onBack: () => void }) {
+  const [gone, setGone] = useState(false)
+  const providers = useProviders() ?? []
+  if (gone)
+    return (
+      <div className="stack">
+        <p>Come back here once you have signed in there.</p>
+        <Button kind="p" onClick={onBack}>
+          I have signed in there
+        </Button>
+      </div>
+    )
+  return (
+    <div className="stack">
+      {providers.map((provider) => (
+        <a
+          key={provider.id}
+          className={buttonClass({ kind: 'p' })}
+          href={`${wayTo(provider, '/')}&for=again`}
+          target="_blank"
+          rel="noopener"
+          onClick={() => setGone(true)}
+        >
+          Sign in with {provider.label} again
+        </a>
+      ))}
+    </div>
   )
 }

@@ -3,6 +3,8 @@ import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, 
 import type { PersonId, ServiceId } from '#shared/kernel/ids.ts'
 import { may, type Permission, type Role } from '#shared/kernel/permission.ts'
 import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
+import type { StepUpWay } from '#shared/kernel/stepUp.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import { forgetAnswers } from './api.ts'
 import { watchActs } from './acts.ts'
 import { forgetKeptHere, forgetKeptOfOthers } from './drafts.ts'
@@ -28,17 +30,34 @@ export interface Session {
   /** All the services this person works in; one as a rule. */
   readonly services: readonly ServiceNamed[]
   readonly permissions: readonly string[]
+  /** What happened at the account's door since its person was last told. */
+  readonly news: readonly AccountNews[]
+}
+
+export interface AccountNews {
+  readonly what: string
+  readonly words: string
+  readonly at: Instant
+  readonly device: string
+}
+
+/** Somebody whose password was right, and who is not in yet. */
+export interface Unfinished {
+  readonly stage: 'second-factor' | 'enrolment'
+  readonly ways: readonly StepUpWay[]
 }
 
 export type SignInResult = { readonly ok: true } | { readonly ok: false; readonly message: string }
 
 interface SessionNow {
-  readonly state: 'asking' | 'unreachable' | 'signed-out' | 'signed-in'
+  readonly state: 'asking' | 'unreachable' | 'signed-out' | 'unfinished' | 'signed-in'
   readonly session: Session | null
   /** Why nobody is signed in, when a session that was open here has ended. */
   readonly over: SessionEnd | null
   /** The device that was signed out because this one was one too many. */
   readonly gaveWay: string | null
+  /** How far somebody has come with signing in; `null` when they have not begun or are in. */
+  readonly unfinished: Unfinished | null
   readonly can: (permission: Permission) => boolean
   readonly signIn: (email: string, password: string) => Promise<SignInResult>
   readonly signOut: () => Promise<void>
@@ -52,14 +71,28 @@ const SessionContext = createContext<SessionNow | null>(null)
 const KEY = ['session'] as const
 const FRESH_MS = 5 * 60_000
 
-async function askSession({ signal }: { readonly signal: AbortSignal }): Promise<Session | null> {
+type Asked = { readonly session: Session } | { readonly unfinished: Unfinished } | null
+
+async function askSession({ signal }: { readonly signal: AbortSignal }): Promise<Asked> {
   const response = await call('/api/session', { signal })
   if (response.status === 401) {
-    sayTheSessionIsOver((await readNo(response)).because)
-    return null
+    const unfinished = unfinishedIn(
+      await response
+        .clone()
+        .json()
+        .catch(() => null),
+    )
+    if (unfinished === null) sayTheSessionIsOver((await readNo(response)).because)
+    return unfinished
   }
   if (!response.ok) throw new NotSent('hub-down', response.status)
-  return (await response.json()) as Session
+  return { session: (await response.json()) as Session }
+}
+
+/** A "no" that says how far signing in has come. */
+function unfinishedIn(body: unknown): Asked {
+  const { code, stage, ways } = (body ?? {}) as Partial<Unfinished> & { readonly code?: string }
+  return code === 'sign-in-unfinished' && stage ? { unfinished: { stage, ways: ways ?? [] } } : null
 }
 
 const post = (path: string, body: unknown): Promise<Response> =>
@@ -92,7 +125,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     gcTime: Number.POSITIVE_INFINITY,
   })
   const { refetch } = asked
-  const session = asked.data ?? null
+  const session = asked.data && 'session' in asked.data ? asked.data.session : null
+  const unfinished = asked.data && 'unfinished' in asked.data ? asked.data.unfinished : null
   const personId = session?.person.id ?? null
   const serviceId = session?.service.id ?? null
 
@@ -143,20 +177,24 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
   const value = useMemo<SessionNow>(
     () => ({
-      state: session ? 'signed-in' : asked.isPending ? 'asking' : asked.isError ? 'unreachable' : 'signed-out',
+      state: session ? 'signed-in' : unfinished ? 'unfinished' : stateOf(asked),
       session,
       over,
       gaveWay,
+      unfinished,
       can: (permission) => session !== null && may(session.person.roles, permission),
       signIn,
       signOut,
       goTo,
       retry,
     }),
-    [session, over, gaveWay, asked.isPending, asked.isError, signIn, signOut, goTo, retry],
+    [session, over, gaveWay, unfinished, asked, signIn, signOut, goTo, retry],
   )
   return <SessionContext value={value}>{children}</SessionContext>
 }
+
+const stateOf = (asked: { readonly isPending: boolean; readonly isError: boolean }) =>
+  asked.isPending ? 'asking' : asked.isError ? 'unreachable' : 'signed-out'
 
 /** A socket that is refused may mean that the session is over: asks, once the line has been cut for a minute. */
 export function useSessionCheck(): void {

@@ -48,9 +48,14 @@ export function RegisterList({ all, today, show, onOpen }: RegisterListProps) {
             ))}
           </nav>
           {can('manage accounts') && (
-            <Link className={buttonClass({ kind: 's' })} to="/people/sign-in">
-              Sign-in and leavers
-            </Link>
+            <>
+              <Link className={buttonClass({ kind: 's' })} to="/people/accounts">
+                Accounts
+              </Link>
+              <Link className={buttonClass({ kind: 's' })} to="/people/sign-in">
+                Sign-in and leavers
+              </Link>
+            </>
           )}
           {onOpen && (
             <Button kind="p" icon="plus" kbd="A" onClick={() => onOpen('new')}>

@@ -6,6 +6,7 @@ import { sendProblem } from '#server/kernel/sendProblem.ts'
 import type { IdentityDeps } from './deps.ts'
 import type { OnAccount } from './onAccount.ts'
 import { onAccount } from './onAccount.ts'
+import { servicesOf } from './sessionAnswer.ts'
 import { standingOf } from './standing.ts'
 import { formOf, isProblem, keeperOf } from './whoAsks.ts'
 
@@ -36,7 +37,10 @@ export async function showAccount(deps: IdentityDeps, request: Request, response
   if (isProblem(asker)) return sendProblem(response, asker)
   const standing = await standingOf(deps, asker.accountId)
   const rest = await onAccount(deps.database, asker.accountId, (sql) => detailsOf(sql))
-  response.json({ email: asker.email, stage: asker.stage, openedBy: asker.openedBy, ...standing, ...rest })
+  const places = await servicesOf(deps, asker.accountId)
+  const names = [...new Set(places.flatMap((one) => [one.name, one.serviceName, one.councilName]))]
+  const { email, stage, openedBy } = asker
+  response.json({ email, names, stage, openedBy, byPost: deps.mail !== null, ...standing, ...rest })
 }
 
 async function detailsOf(sql: OnAccount) {

@@ -65,6 +65,15 @@ export class Journey {
       .waitFor({ state: 'detached' })
   }
 
+  /** Somebody opens a page in a browser of their own, without signing in. */
+  async open(address: string, options: { viewport?: typeof DESK; theme?: Theme } = {}): Promise<Page> {
+    const page = await (await this.context(options)).newPage()
+    page.setDefaultTimeout(30_000)
+    this.#watch(page)
+    await page.goto(`${this.hub.address}${address}`)
+    return page
+  }
+
   context({
     viewport = DESK,
     theme = 'light',

@@ -1,0 +1,43 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useSession } from '#client/kernel/session.tsx'
+import type { MenuAction } from '#client/ui/Menu.tsx'
+import { worksInTheField } from './landing.ts'
+
+/** The pages that are reached from one's own menu: one's account, and those that few open and seldom. */
+export function useMenuPages(): readonly MenuAction[] {
+  const { person, can } = useSession()
+  const navigate = useNavigate()
+  const pages: readonly (MenuAction & { readonly open: boolean })[] = [
+    { id: 'account', label: 'My account', icon: 'person', open: true, run: () => void navigate({ to: '/account' }) },
+    {
+      id: 'signed-in',
+      label: 'Where you are signed in',
+      icon: 'screen',
+      open: true,
+      run: () => void navigate({ to: '/account/sessions' }),
+    },
+    {
+      id: 'openings',
+      label: 'Opened with a reason',
+      icon: 'eye',
+      open: can('review openings'),
+      run: () => void navigate({ to: '/openings' }),
+    },
+    { id: 'roles', label: 'Roles', icon: 'person', open: can('set roles'), run: () => void navigate({ to: '/people/roles' }) },
+    {
+      id: 'board',
+      label: 'The Board',
+      icon: 'eye',
+      open: worksInTheField(person.roles) && can('see the board without names'),
+      run: () => void navigate({ to: '/board' }),
+    },
+    {
+      id: 'matrix',
+      label: 'Who may do what',
+      icon: 'shield',
+      open: true,
+      run: () => void navigate({ to: '/who-may-do-what' }),
+    },
+  ]
+  return pages.filter(({ open }) => open)
+}

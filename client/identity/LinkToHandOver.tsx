@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import { Button } from '#client/ui/Button.tsx'
+import { TextField } from '#client/ui/Field.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+
+interface LinkToHandOverProps {
+  readonly name: string
+  /** The link's token; none when a letter takes it, or when they have a password from another service. */
+  readonly token: string | undefined
+  readonly byHand: boolean
+}
+
+/** The link, this once, for whoever hands it over; or what happens instead. */
+export function LinkToHandOver({ name, token, byHand }: LinkToHandOverProps) {
+  const [copied, setCopied] = useState(false)
+  if (token === undefined)
+    return (
+      <Notice tone="done" speaks="politely">
+        {byHand ? (
+          <>
+            <b>{name} signs in to the hub already.</b> They use the password that they have; there is no link to hand
+            over.
+          </>
+        ) : (
+          <>
+            <b>A letter to {name} is on its way.</b> Its link works once, for an hour.
+          </>
+        )}
+      </Notice>
+    )
+  const link = `${location.origin}/password#${token}`
+  return (
+    <div className="stack">
+      <Notice tone="done" speaks="politely">
+        <b>Hand this link to {name}, and to nobody else.</b> It works once, for an hour, and is not shown again.
+      </Notice>
+      <TextField label="Link" readOnly value={link} onFocus={(event) => event.target.select()} />
+      <Button onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}>
+        {copied ? 'Copied' : 'Copy the link'}
+      </Button>
+    </div>
+  )
+}
