@@ -39,7 +39,7 @@ function Invite({ onInvite, busy }: { readonly onInvite: (email: string) => void
   return (
     <form
       noValidate
-      className="stack"
+      className="step-form"
       onSubmit={(event) => {
         event.preventDefault()
         onInvite(email)
@@ -70,7 +70,7 @@ interface ActsProps {
 function Acts({ row, acts, byPost }: ActsProps) {
   const link = byPost ? 'Send a letter with a link' : 'Make a link'
   return (
-    <ul className="acts">
+    <ul className="account-acts">
       <Act
         title={row.hasPassword ? 'Password forgotten' : 'The link has lapsed'}
         words={`They choose a ${row.hasPassword ? 'new ' : ''}password. ${row.hasApp || row.hasPasskey ? 'Their second factor is still asked for.' : ''}`}

@@ -56,7 +56,7 @@ export function AddColleague({ byPost, onClose }: AddColleagueProps) {
           </div>
         </>
       ) : (
-        <form noValidate onSubmit={(event) => void submit(event)} className="stack">
+        <form noValidate onSubmit={(event) => void submit(event)} className="step-form">
           <ErrorSummary errors={errors} />
           <TextField label="Name" id="name" name="name" error={errorOf('name')} />
           <TextField label="Work e-mail" id="email" name="email" type="email" error={errorOf('email')} />

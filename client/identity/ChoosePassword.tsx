@@ -59,7 +59,7 @@ export function ChoosePassword() {
 function Form({ token, link, onDone }: { readonly token: string; readonly link: Link; readonly onDone: () => void }) {
   const form = useForm((typed) => postForm('/api/password/choose', { token, password: typed('password') }), onDone)
   return (
-    <form noValidate onSubmit={form.submit} className="stack">
+    <form noValidate onSubmit={form.submit} className="step-form">
       <ErrorSummary errors={form.errors} />
       <input type="hidden" name="username" autoComplete="username" value={link.email} readOnly />
       <NewPasswordField words={link.words} error={form.errorOf('password')} />

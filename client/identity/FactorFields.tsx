@@ -27,7 +27,7 @@ export function FactorFields({ ways, to, onShown, word, aside }: FactorFieldsPro
     onShown,
   )
   return (
-    <form noValidate onSubmit={form.submit} className="stack">
+    <form noValidate onSubmit={form.submit} className="step-form">
       <ErrorSummary errors={form.errors} />
       {field ? (
         <TextField key={way} {...field} id={field.name} error={form.errorOf(field.name)} autoFocus />

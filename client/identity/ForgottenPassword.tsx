@@ -20,7 +20,7 @@ export function ForgottenPassword() {
         <p className="muted">You choose a new one with a link. Your second factor stays as it is.</p>
       </div>
       {byPost === null ? (
-        <form noValidate onSubmit={form.submit} className="stack">
+        <form noValidate onSubmit={form.submit} className="step-form">
           <ErrorSummary errors={form.errors} />
           <TextField
             label="Work e-mail"

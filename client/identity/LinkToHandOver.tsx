@@ -30,14 +30,16 @@ export function LinkToHandOver({ name, token, byHand }: LinkToHandOverProps) {
     )
   const link = `${location.origin}/password#${token}`
   return (
-    <div className="stack">
+    <div className="step-form">
       <Notice tone="done" speaks="politely">
         <b>Hand this link to {name}, and to nobody else.</b> It works once, for an hour, and is not shown again.
       </Notice>
       <TextField label="Link" readOnly value={link} onFocus={(event) => event.target.select()} />
-      <Button onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}>
-        {copied ? 'Copied' : 'Copy the link'}
-      </Button>
+      <div className="btns">
+        <Button onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}>
+          {copied ? 'Copied' : 'Copy the link'}
+        </Button>
+      </div>
     </div>
   )
 }

@@ -47,7 +47,7 @@ interface ChangeFormProps {
 function ChangeForm({ account, onDone, onLeave }: ChangeFormProps) {
   const form = useForm((typed) => changeAccount('/api/account/password', { password: typed('password') }), onDone)
   return (
-    <form noValidate onSubmit={form.submit} className="stack">
+    <form noValidate onSubmit={form.submit} className="step-form">
       <ErrorSummary errors={form.errors} />
       <input type="hidden" name="username" autoComplete="username" value={account.email} readOnly />
       <NewPasswordField words={[...account.names, account.email]} error={form.errorOf('password')} />

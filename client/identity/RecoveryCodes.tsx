@@ -11,7 +11,7 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
   const [copied, setCopied] = useState(false)
   const copy = (): void => void navigator.clipboard.writeText(codes.join('\n')).then(() => setCopied(true))
   return (
-    <div className="stack">
+    <div className="step-form">
       <p>
         For the day your phone is lost or flat. Each code works once, in place of your second factor. Keep them where
         only you can get at them; they are <b>not shown again</b>.

@@ -40,9 +40,9 @@ export function SetUpApp({ onDone, aside }: SetUpProps) {
   if (wrong !== null) return <ErrorSummary errors={[{ message: wrong }]} />
   if (made === null) return <PendingState />
   return (
-    <form noValidate onSubmit={form.submit} className="stack">
+    <form noValidate onSubmit={form.submit} className="step-form">
       <ErrorSummary errors={form.errors} />
-      <ol className="steps">
+      <ol className="setup-steps">
         <li>
           <b>Open your authenticator app</b> on your phone: Microsoft Authenticator, or whichever your council uses.
         </li>
@@ -52,7 +52,7 @@ export function SetUpApp({ onDone, aside }: SetUpProps) {
           <details>
             <summary>The camera does not work?</summary>
             <p>Type this key into the app instead:</p>
-            <p className="key">{grouped(made.seed)}</p>
+            <p className="otp-key">{grouped(made.seed)}</p>
           </details>
         </li>
         <li>

@@ -13,7 +13,7 @@ export function SetUpPasskey({ onDone, aside }: SetUpProps) {
     ({ codes }) => onDone(codes),
   )
   return (
-    <form noValidate onSubmit={form.submit} className="stack">
+    <form noValidate onSubmit={form.submit} className="step-form">
       <ErrorSummary errors={form.errors} />
       <p>
         A passkey stays on this device or in its password manager. You sign in with your fingerprint, your face or the

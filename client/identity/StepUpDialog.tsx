@@ -55,7 +55,7 @@ function AtTheCouncil({ onBack }: { readonly onBack: () => void }) {
   const providers = useProviders() ?? []
   if (gone)
     return (
-      <div className="stack">
+      <div className="step-form">
         <p>Come back here once you have signed in there.</p>
         <Button kind="p" onClick={onBack}>
           I have signed in there
@@ -63,7 +63,7 @@ function AtTheCouncil({ onBack }: { readonly onBack: () => void }) {
       </div>
     )
   return (
-    <div className="stack">
+    <div className="step-form">
       {providers.map((provider) => (
         <a
           key={provider.id}

@@ -25,7 +25,7 @@ const signsIn = async (page: Page, email: string, password: string): Promise<voi
 /** Sets up the app that the page shows, reading the key as somebody does whose camera is broken. */
 async function setsUpApp(page: Page): Promise<AuthenticatorApp> {
   await page.getByText('The camera does not work?').click()
-  const key = (await page.locator('.key').textContent()) ?? ''
+  const key = (await page.locator('.otp-key').textContent()) ?? ''
   const app = new AuthenticatorApp(key.replaceAll(' ', ''))
   await page.getByLabel('Type the code that the app shows now').fill(app.codeAt(journey.hub.now()))
   await page.getByRole('button', { name: 'Set it up' }).click()
