@@ -134,6 +134,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     (because: SessionEnd | null) => {
       // What ended it is told first; the refusals that follow may know less.
       setOver((known) => known ?? because)
+      // Several refusals may come one after the other; by then the page for signing in asks questions of its own.
+      if (cache.getQueryData(KEY) === null) return
       forgetAnswers()
       cache.setQueryData(KEY, null)
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] })

@@ -61,8 +61,8 @@ export async function signedIn(hub: TestHub, service: TestService, count: number
   await hub.owner`insert into hub.people (service_id, id, account_id, name, roles)
     select ${service.id}, person_id, account_id, name, array['practice-consultant', 'manager']
     from jsonb_to_recordset(${given}::text::jsonb) as r(account_id uuid, person_id uuid, name text)`
-  await hub.owner`insert into hub.sessions (id, token_hash, account_id, service_id, person_id, created_at, last_used_at, expires_at)
-    select session_id, decode(token_hash, 'hex'), account_id, ${service.id}, person_id, ${at}, ${at}, ${ends}
+  await hub.owner`insert into hub.sessions (id, token_hash, account_id, service_id, person_id, created_at, last_used_at, expires_at, opened_by)
+    select session_id, decode(token_hash, 'hex'), account_id, ${service.id}, person_id, ${at}, ${at}, ${ends}, 'passkey'
     from jsonb_to_recordset(${given}::text::jsonb) as r(account_id uuid, person_id uuid, session_id uuid, token_hash text)`
   return rows.map((row) => ({ personId: row.person_id, accountId: row.account_id, cookie: row.cookie }))
 }

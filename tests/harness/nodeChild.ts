@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { instant } from '#shared/time/instant.ts'
 import { openDatabase } from '#db/client.ts'
 import { createApp } from '#server/app.ts'
+import { KeyRing, newKey } from '#server/identity/keyRing.ts'
 import { timesOver, usualAllowances } from '#server/kernel/edge/allowances.ts'
 import { openLog } from '#server/kernel/log.ts'
 
@@ -15,6 +16,7 @@ const app = await createApp({
   clock: () => now,
   log: openLog('silent'),
   origins,
+  keys: KeyRing.read(newKey('k1')),
   secure: false,
   allowances: timesOver(usualAllowances, 1000),
 })
