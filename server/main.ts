@@ -22,6 +22,7 @@ import { pickupMail } from './identity/pickupMail.ts'
 import { ConfigError, originsOf, readConfig, type Config } from './config.ts'
 import { timesOver, usualAllowances } from './kernel/edge/allowances.ts'
 import { keepProviders, ProviderSettingsError, readProviders, type GivenProvider } from './identity/oidcSettings.ts'
+import { selfCheck, type SelfCheck } from './selfCheck.ts'
 import { clockStartingAt, systemClock } from './kernel/clock.ts'
 import { openLog, type Log } from './kernel/log.ts'
 
@@ -78,6 +79,7 @@ async function start(): Promise<void> {
     if (task) return await task(process.argv.slice(3), config, standing.url).finally(standing.stop)
     const demo = config.demo && (await demoIn(standing.url, clock()))
     const database = openDatabase(config.appDatabaseUrl ?? appUrlFor(standing.url), { connections: config.connections })
+    tellOf(await selfCheck(config, database))
     await keepProviders({ database, keys, clock }, providersIn(config, folder))
     const origins = new Set<string>()
     const app = await createApp({
@@ -106,6 +108,11 @@ async function start(): Promise<void> {
 /** Loads the demo into an empty database. @returns whether it is there, now or from before */
 const demoIn = async (url: string, now: Instant): Promise<boolean> =>
   (await loadDemo({ url, now, hashPassword: (plain) => hashPassword(plain, PASSWORD_COST), log: say })).isThere
+
+function tellOf({ checked, advice }: SelfCheck): void {
+  say(`Checked: ${checked.join('; ')}.`)
+  for (const line of advice) say(`Worth mending: ${line}`)
+}
 
 function listen(app: App, { port, host }: Config): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -63,6 +63,7 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
     'node',
   ],
   'server/doors': ['server/kernel', 'server/identity', 'server/feature'],
+  'server/selfCheck': [...pure, 'server/config', 'db'],
   'server/limits': [...pure, 'server/kernel'],
   'server/config': [...pure, 'zod', 'node'],
   'server/app': [
@@ -87,6 +88,7 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
     'server/kernel',
     'server/identity',
     'server/app',
+    'server/selfCheck',
     'server/config',
     'db',
     'pino',

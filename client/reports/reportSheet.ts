@@ -1,13 +1,12 @@
+import { csvSheet, type Cell } from '#shared/kernel/csv.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import { delayFacts } from '#shared/toil/delayCodes.ts'
-
-type Cell = string | number | null
 
 /**
  * The report as comma-separated text, in minutes, with everything that is on the page. Text that a spreadsheet would take for a
  * formula is kept as text.
  *
- * @example reportSheet(report).split('\r\n')[0] // 'TOIL and late working,2026-08-17,2026-11-08'
+ * @example reportSheet(report).split('\r\n')[0] // '\uFEFFTOIL and late working,2026-08-17,2026-11-08'
  */
 export function reportSheet(report: LateWorkingReport): string {
   const { balances, causes, heat, staggered, late } = report
@@ -30,15 +29,8 @@ export function reportSheet(report: LateWorkingReport): string {
     ...(staggered ? [[], ['Month from', 'TOIL earned, minutes', 'AMHPs', 'Shifts', 'Minutes each']] : []),
     ...(staggered?.periods ?? []).map((one) => [one.firstDay, one.minutes, one.amhps, one.shifts, one.perAmhp]),
   ]
-  return rows.map((row) => row.map(cellText).join(',')).join('\r\n')
+  return csvSheet(rows)
 }
 
 const mostlyText = (mostly: LateWorkingReport['balances'][number]['mostly']): string =>
   mostly === null ? '' : mostly === 'TOIL_TAKEN' ? 'Took TOIL' : delayFacts(mostly).words
-
-function cellText(cell: Cell): string {
-  if (cell === null) return ''
-  if (typeof cell === 'number') return String(cell)
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}

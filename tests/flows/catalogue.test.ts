@@ -53,6 +53,11 @@ describe('the catalogue', () => {
       /hub_app may read allocations.outcome_reasons/,
     ],
     [
+      'a table whose own policy has gone, though another is left',
+      'drop policy own_service_only on hub.people',
+      /people: no policy for its own service/,
+    ],
+    [
       'a policy that lets everybody in',
       'create policy open on hub.waits for select using (true)',
       /waits: policy open/,

@@ -51,10 +51,12 @@ async function policies(sql: Sql): Promise<string[]> {
       check: string | null
       roles: string
       widens: boolean | null
+      seen: boolean
     }[]
   >`
     select c.relname as "table", p.polname as name, pg_get_expr(p.polqual, p.polrelid) as "using", pg_get_expr(p.polwithcheck, p.polrelid) as "check",
-      array_to_string(p.polroles::regrole[], ',') as roles, p.polpermissive as widens
+      array_to_string(p.polroles::regrole[], ',') as roles, p.polpermissive as widens,
+      has_any_column_privilege('hub_app', c.oid, 'select, insert, update') as seen
     from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_policy p on p.polrelid = c.oid
     where n.nspname = 'hub' and c.relkind in ('r', 'p')`
   const open = Object.entries(NARROWED)
@@ -64,14 +66,33 @@ async function policies(sql: Sql): Promise<string[]> {
     if (name === null) return [`${table}: no policy`]
     if (widens === false) return []
     const column = table === 'services' ? 'id' : 'service_id'
-    const own = `(${column} = ( SELECT hub.current_service() AS current_service))`
-    if (using === own && check === own) return []
+    if (using === ownOf(column) && check === ownOf(column)) return []
     const ownAccount = `(account_id = ( SELECT hub.current_account() AS current_account))`
     if (ofAnAccount.includes(table) && using === ownAccount && check === ownAccount) return []
     const known = `${table}.${name}` in OTHER_POLICIES && (roles === 'hub_owner' || table === 'epochs')
     return known ? [] : [`${table}: policy ${name} lets in more than its own service`]
   })
-  return [...open, ...wide]
+  return [...open, ...wide, ...withoutOwn(all)]
+}
+
+const ownOf = (column: string): string => `(${column} = ( SELECT hub.current_service() AS current_service))`
+
+/** Tables that requests come to, and whose own service no policy names: others may be there, but this is the one that keeps services apart. */
+function withoutOwn(
+  all: readonly { table: string; using: string | null; check: string | null; seen: boolean }[],
+): readonly string[] {
+  const kept = new Set(
+    all
+      .filter(({ table, using, check }) => {
+        const own = ownOf(table === 'services' ? 'id' : 'service_id')
+        return using === own && check === own
+      })
+      .map(({ table }) => table),
+  )
+  const bare = all
+    .filter(({ table, seen }) => seen && !kept.has(table) && table !== 'epochs' && !ofAnAccount.includes(table))
+    .map(({ table }) => table)
+  return [...new Set(bare)].map((table) => `${table}: no policy for its own service`)
 }
 
 async function foreignKeys(sql: Sql): Promise<string[]> {

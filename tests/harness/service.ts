@@ -104,6 +104,8 @@ export interface HubOptions {
   readonly securityContact?: string
   /** Letters go to `hub.letters`; without it administrators hand links over, as on a small installation. */
   readonly post?: true
+  /** Another way to the same database: for a proxy in between. */
+  readonly through?: (appUrl: string) => Promise<string>
 }
 
 /** The server, its database and its clock. Close it when the file is done. */
@@ -151,7 +153,7 @@ export class TestHub {
   static async open(options: HubOptions = {}): Promise<TestHub> {
     const start = options.at ?? THURSDAY_AFTERNOON
     const { url, drop } = await cloneOf('duty_hub_template')
-    const database = openDatabase(appUrlFor(url))
+    const database = openDatabase((await options.through?.(appUrlFor(url))) ?? appUrlFor(url))
     const owner = postgres(url, {
       max: 4,
       onnotice: () => undefined,

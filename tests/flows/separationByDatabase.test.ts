@@ -1,0 +1,108 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instant, msOf } from '#shared/time/instant.ts'
+import { brokenRules } from '#tests/harness/catalogue.ts'
+import { TestHub } from '#tests/harness/service.ts'
+import { setStage, type Stage } from '#tests/separation/stage.ts'
+import { heardOrLogged, showsSomething, walkTheMatrix, whereLetIn } from '#tests/separation/walk.ts'
+import { takenOut, withoutFilters, type WithoutFilters } from '#tests/separation/withoutFilters.ts'
+
+/** Thousands of requests: a few seconds on a quiet machine, minutes on one that does much else. */
+const PATIENCE_MS = 300_000
+
+let hub: TestHub
+let stage: Stage
+let way: WithoutFilters
+let owner: postgres.Sql
+beforeAll(async () => {
+  hub = await TestHub.open({
+    async through(url) {
+      way = await withoutFilters(url)
+      return way.url
+    },
+  })
+  stage = await setStage(hub)
+  owner = postgres(hub.ownerUrl, { max: 1, onnotice: () => undefined })
+})
+afterAll(async () => {
+  for (const { screen } of stage.askers) screen.close()
+  await owner.end()
+  await hub.close()
+  way.close()
+})
+
+describe('with the application’s own filters taken out', () => {
+  it.each([
+    ['where service_id = $1 and id = $2', 1],
+    ['where "hub"."referrals"."service_id" = $1', 1],
+    ['join people p on p.service_id = d.service_id and p.id = d.person_id where d.service_id = $12', 2],
+    ['where service_id = hub.current_service()', 1],
+    ['insert into waits (service_id, id) values ($1, $2)', 0],
+  ])('the harness takes them out of: %s', (text, count) => {
+    expect(takenOut(text).count).toBe(count)
+  })
+
+  it(
+    'the database alone still keeps the services apart',
+    async () => {
+      const before = way.taken()
+      const walked = await walkTheMatrix(stage, whereLetIn)
+      expect(walked.leaks).toEqual([])
+      expect(heardOrLogged(stage)).toEqual([])
+      expect(walked.wrong).toEqual([])
+      expect(way.taken() - before).toBeGreaterThan(500)
+      console.info(
+        `separation by the database alone: ${way.taken()} filters taken out of statements, ${walked.pairs} pairs ` +
+          `(${walked.done} done, ${walked.swapped} with another service's id), 0 leaks`,
+      )
+    },
+    PATIENCE_MS,
+  )
+
+  it(
+    'each policy that goes is noticed, by the catalogue and, where anybody asks for its rows, by the walk',
+    async () => {
+      const policies = await owner<{ table: string; name: string }[]>`
+      select tablename as "table", policyname as name from pg_policies
+      where schemaname = 'hub' and policyname = 'own_service_only' order by 1`
+      const byCatalogue: string[] = []
+      const byWalk: string[] = []
+      for (const { table } of policies) {
+        if ((await brokenWithout(table)).some((rule) => rule.startsWith(`${table}: no policy`))) byCatalogue.push(table)
+      }
+      for (const { table } of policies) {
+        await owner`alter policy own_service_only on ${owner(`hub.${table}`)} using (true) with check (true)`
+        // What was answered to several at once is not answered again from memory.
+        hub.clockIs(instant(msOf(hub.now()) + 2000))
+        if (await showsSomething(stage)) byWalk.push(table)
+        const key = table === 'services' ? owner`id` : owner`service_id`
+        await owner`alter policy own_service_only on ${owner(`hub.${table}`)}
+        using (${key} = (select hub.current_service())) with check (${key} = (select hub.current_service()))`
+      }
+      expect(await owner.begin((sql) => brokenRules(sql))).toEqual([])
+      expect(byCatalogue).toEqual(policies.map(({ table }) => table))
+      expect(byWalk).toContain('referrals')
+      expect(byWalk.length).toBeGreaterThan(5)
+      console.info(
+        `separation, control: of ${policies.length} policies dropped in turn the catalogue noticed ${byCatalogue.length}; opened in turn, ` +
+          `the walk of the queries alone saw ${byWalk.length} (${byWalk.join(', ')})`,
+      )
+    },
+    PATIENCE_MS,
+  )
+})
+
+/** Drops a table's policy inside a transaction, asks the catalogue, and takes it back. */
+async function brokenWithout(table: string): Promise<readonly string[]> {
+  let found: readonly string[] = []
+  await owner
+    .begin(async (sql) => {
+      await sql`drop policy own_service_only on ${sql(`hub.${table}`)}`
+      found = await brokenRules(sql)
+      throw new Error('take it back')
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Error) || error.message !== 'take it back') throw error
+    })
+  return found
+}

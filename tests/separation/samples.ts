@@ -1,0 +1,218 @@
+import type { DoorName } from '#shared/kernel/matrix.ts'
+import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
+import { aCall } from '#tests/builders/referrals.ts'
+import type { Things } from './things.ts'
+
+/** An input that nothing is wrong with, about these things. */
+export type Sample = (of: Things, now: Instant) => Readonly<Record<string, unknown>>
+
+let count = 0
+/** A different line each time, for names of which there may be only one. */
+const fresh = (what: string): string => `${what} ${(count += 1)}`
+
+const anAmhp = (of: Things) => ({
+  name: 'Ola Grant',
+  phone: '07700 900 117',
+  profession: 'social-worker',
+  approvingCouncilId: of.council,
+  approvedOn: '2024-03-01',
+  approvalEndsOn: '2029-02-28',
+  actingForCouncilIds: [of.council],
+  employerId: of.employer,
+  contract: 'dedicated',
+  contractedMinutesPerWeek: 2220,
+  homeTeam: 'AMHP team',
+  baseId: of.place,
+  needsBuddy: false,
+  gender: 'woman',
+  languages: ['Polish'],
+})
+const template = { startsAt: '15:00', endsAt: '23:00', role: 'duty', breakMinutes: 30 }
+const step = (of: Things, now: Instant) => ({ allocationId: of.allocation, seenVersion: 1, occurredAt: now })
+const restriction = (of: Things) => ({
+  kind: 'deny',
+  reason: 'colleague',
+  why: 'Works in the same building',
+  guardianId: of.person,
+  personIds: [of.bystander],
+})
+const nothing: Sample = () => ({})
+
+/** Queries that are asked by POST, because what they ask with does not belong in an address. */
+export const askedByPost: ReadonlySet<DoorName> = new Set(['referrals.find', 'identity.previewLeavers'])
+
+/**
+ * A sample for every door: a door that is missing here does not compile. Write each input whole, with every id that it can carry, so
+ * that the walk can put another service's thing in the place of each.
+ */
+export const samples: Readonly<Record<DoorName, Sample>> = {
+  'identity.mySessions': nothing,
+  'identity.sessionsOf': (of) => ({ personId: of.person }),
+  'identity.endSession': (of) => ({ sessionId: of.session }),
+  'identity.endOtherSessions': nothing,
+  'identity.endSessionsOf': (of) => ({ personId: of.person, sessionId: of.session }),
+
+  'identity.directory': nothing,
+  'identity.makeScimToken': () => ({ label: 'Directory', scopes: ['read'], days: 30 }),
+  'identity.revokeScimToken': (of) => ({ tokenId: of.token }),
+  'identity.unlinkPerson': (of) => ({ personId: of.person, providerId: 'council' }),
+  'identity.previewLeavers': (of) => ({ list: `email\n${of.email}` }),
+  'identity.endLeavers': (of) => ({ list: `email\n${of.email}`, expected: 1 }),
+
+  'identity.accounts': nothing,
+  'identity.addColleague': (of) => ({
+    name: fresh('Pat Lowe'),
+    phone: '',
+    email: of.email,
+    roles: ['manager'],
+    byHand: true,
+  }),
+  'identity.invite': (of) => ({ personId: of.person, email: of.email, byHand: true }),
+  'identity.resetPassword': (of) => ({ personId: of.person, factorsToo: false, byHand: true }),
+  'identity.stopAccess': (of) => ({ personId: of.person }),
+  'identity.allowAccess': (of) => ({ personId: of.person }),
+  'identity.unlock': (of) => ({ personId: of.person }),
+
+  'roles.people': nothing,
+  'roles.set': (of) => ({ personId: of.person, seenVersion: 1, roles: ['trainee'], supervisedBy: of.bystander }),
+
+  'register.amhps': nothing,
+  'register.addAmhp': (of) => ({ ...anAmhp(of), existingPersonId: null }),
+  'register.changeAmhp': (of) => ({ personId: of.person, seenVersion: 1, ...anAmhp(of) }),
+  'register.suspendAmhp': (of) => ({
+    personId: of.person,
+    seenVersion: 1,
+    suspended: true,
+    why: 'Registration lapsed',
+  }),
+
+  'rota.week': () => ({ monday: '2026-11-09' }),
+  'rota.mine': () => ({ from: '2026-11-09' }),
+  'rota.onNow': nothing,
+  'rota.addShiftTemplate': () => ({ name: fresh('Late'), ...template }),
+  'rota.changeShiftTemplate': (of) => ({
+    templateId: of.template,
+    seenVersion: 1,
+    name: fresh('Late'),
+    ...template,
+    retired: false,
+  }),
+  'rota.addShift': (of) => ({ personId: of.person, day: '2026-12-20', times: { templateId: of.template } }),
+  'rota.changeShift': (of) => ({
+    shiftId: of.shift,
+    seenVersion: 1,
+    personId: of.person,
+    day: '2026-12-22',
+    times: { templateId: of.template },
+  }),
+  'rota.cancelShift': (of) => ({ shiftId: of.shift, seenVersion: 1, why: 'Not needed' }),
+
+  'referrals.record': (of) => ({ number: of.workedNumber }),
+  'referrals.find': () => ({ text: '', show: 'all' }),
+  'referrals.myDrafts': nothing,
+  'referrals.keepDraft': (of) => ({ draftId: of.newDraft, content: { happening: 'Not slept' } }),
+  'referrals.discardDraft': (of) => ({ draftId: of.draft }),
+  'referrals.receive': (of, now) => ({ ...aCall(now), draftId: of.newDraft, councilId: of.council, placeId: of.place }),
+  'referrals.change': (of) => ({
+    referralId: of.referral,
+    seenVersion: 1,
+    changes: { wayIn: 'Side gate', placeId: of.place, councilId: of.council },
+  }),
+  'referrals.recordPower': (of, now) => ({
+    referralId: of.referral,
+    seenVersion: 1,
+    kind: 's5-2',
+    startedAt: addMinutes(now, -30),
+    startSource: 'Ward',
+    correctionReason: '',
+  }),
+  'referrals.extendPower': (of, now) => ({
+    referralId: of.referral,
+    powerId: of.power,
+    seenVersion: 1,
+    minutes: 120,
+    authorisedAt: now,
+    authority: 'registered-medical-practitioner',
+    authoriser: 'Dr Hale',
+    reason: 'condition-of-person',
+  }),
+  'referrals.endPower': (of, now) => ({
+    referralId: of.referral,
+    powerId: of.power,
+    seenVersion: 1,
+    endedAt: now,
+    why: 'Discharged',
+  }),
+  'referrals.triage': (of, now) => ({
+    referralId: of.referral,
+    seenVersion: 1,
+    outcome: 'ACCEPT_MHAA',
+    urgency: 'U2',
+    assessBy: addHours(now, 3),
+    reviewAt: null,
+    whyNow: 'Crisis team saw her at 11:20',
+    lessRestrictive: 'Informal admission to be offered',
+    duty: 's13-1',
+    risk: 'None known',
+    changeReason: 'Looked again',
+    evenThoughPowerRuns: true,
+  }),
+  'referrals.arrange': (of) => ({ referralId: of.referral, kind: 'bed', state: 'asked', note: '', seenVersion: 0 }),
+
+  'restricted.closedRecord': (of) => ({ number: of.workedNumber }),
+  'restricted.ofReferral': (of) => ({ referralId: of.referral }),
+  'restricted.myOpenings': nothing,
+  'restricted.openings': nothing,
+  'restricted.notices': nothing,
+  'restricted.restrict': (of) => ({ referralId: of.referral, ...restriction(of) }),
+  'restricted.change': (of) => ({ restrictionId: of.restriction, seenVersion: 1, ...restriction(of) }),
+  'restricted.lift': (of) => ({ restrictionId: of.restriction, seenVersion: 1, why: 'She has left the team' }),
+  'restricted.open': (of) => ({
+    number: Number(of.workedNumber),
+    reason: 'risk-now',
+    why: 'Their sister rang about tonight',
+  }),
+  'restricted.close': (of) => ({ openingId: of.opening }),
+  'restricted.review': (of) => ({ openingId: of.opening, result: 'right', note: '' }),
+  'restricted.seeNotice': (of) => ({ noticeId: of.notice }),
+
+  'allocations.boardWithoutNames': nothing,
+  'allocations.board': nothing,
+  'allocations.candidates': (of) => ({ referralId: of.referral }),
+  'allocations.ofReferral': (of) => ({ referralId: of.allocatedReferral }),
+  'allocations.myDuty': nothing,
+  'allocations.allocate': (of) => ({
+    referralId: of.referral,
+    personId: of.person,
+    seenVersion: 1,
+    reason: 'Knows the person',
+  }),
+  'allocations.takeBack': (of) => ({ allocationId: of.allocation, seenVersion: 1, why: 'Ill', knowsInterviewed: true }),
+  'allocations.undo': (of) => ({ allocationId: of.allocation }),
+  'allocations.open': (of) => ({ allocationId: of.allocation }),
+  'allocations.accept': step,
+  'allocations.decline': (of, now) => ({ ...step(of, now), why: 'Knows the family' }),
+  'allocations.setOff': step,
+  'allocations.arrive': step,
+  'allocations.startWait': (of, now) => ({ allocationId: of.allocation, kind: 'doctor', startedAt: now, note: '' }),
+  'allocations.endWait': (of, now) => ({ allocationId: of.allocation, waitId: of.wait, endedAt: now }),
+  'allocations.recordOutcome': (of, now) => ({
+    ...step(of, now),
+    outcome: 'DETAINED_S2',
+    subReason: null,
+    reasons: 'Seen with Dr Hale',
+  }),
+  'allocations.finish': step,
+  'allocations.homeSafe': step,
+
+  'toil.mine': nothing,
+  'toil.of': (of) => ({ personId: of.person }),
+  'toil.claimsToDecide': nothing,
+  'toil.policies': nothing,
+  'toil.submit': (of) => ({ claimId: of.claim, seenVersion: 1, primaryCause: 'BED', note: '' }),
+  'toil.approve': (of) => ({ claims: [{ claimId: of.claim, seenVersion: 1 }] }),
+  'toil.refuse': (of) => ({ claimId: of.claim, seenVersion: 1, why: 'Not agreed beforehand' }),
+  'toil.recordTaken': (of) => ({ personId: of.person, day: '2026-11-10', minutes: 60, note: '' }),
+
+  'reports.lateWorking': () => ({ to: '2026-11-12', weeks: '12' }),
+}

@@ -1,0 +1,141 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { addHours, addMinutes } from '#shared/time/instant.ts'
+import { addDays, londonDayOf } from '#shared/time/london.ts'
+import { aPower, aReferral } from '#tests/builders/allocations.ts'
+import type { Person } from '#tests/harness/person.ts'
+import type { TestHub, TestService } from '#tests/harness/service.ts'
+
+/** One thing of each kind that an input can name, by id, or by number where that is how it is named. */
+export interface Things {
+  readonly referral: string
+  /** A referral that is somebody's work: its number, as what its record is asked for by. */
+  readonly workedNumber: string
+  readonly person: string
+  /** Somebody else of the same service. */
+  readonly bystander: string
+  readonly notice: string
+  readonly draft: string
+  /** A draft whose id a door takes as new if its service has none: another service's is then simply the same id twice. */
+  readonly newDraft: string
+  readonly allocatedReferral: string
+  readonly allocation: string
+  readonly wait: string
+  readonly power: string
+  readonly shift: string
+  readonly template: string
+  readonly claim: string
+  readonly council: string
+  readonly employer: string
+  readonly place: string
+  readonly restriction: string
+  readonly opening: string
+  /** A session on another device. */
+  readonly session: string
+  readonly email: string
+  /** A key of a directory. */
+  readonly token: string
+}
+export type Kind = keyof Things
+
+let days = 0
+let names = 0
+
+/** Ids that nothing ever had. */
+export const thingsThatNeverWere = (): Things => ({
+  referral: randomUUID(),
+  workedNumber: String(7_000_000 + (names += 1)),
+  person: randomUUID(),
+  bystander: randomUUID(),
+  notice: randomUUID(),
+  draft: randomUUID(),
+  newDraft: randomUUID(),
+  allocatedReferral: randomUUID(),
+  allocation: randomUUID(),
+  wait: randomUUID(),
+  power: randomUUID(),
+  shift: randomUUID(),
+  template: randomUUID(),
+  claim: randomUUID(),
+  council: randomUUID(),
+  employer: randomUUID(),
+  place: randomUUID(),
+  restriction: randomUUID(),
+  opening: randomUUID(),
+  session: randomUUID(),
+  email: `${randomUUID()}@westmarch.example`,
+  token: randomUUID(),
+})
+
+/**
+ * Makes one of each for somebody: a draft of theirs, an allocation to them with a wait running, a shift, a claim. As the owner, with
+ * triggers at rest, so that also a manager has an allocation that is "theirs" and the walk can ask whether they may touch it.
+ *
+ * @param worker who holds the allocation; for a trainee the AMHP beside whom they work
+ */
+export async function thingsOf(
+  hub: TestHub,
+  service: TestService,
+  person: Person,
+  worker: Person = person,
+): Promise<Things> {
+  const { owner } = hub
+  const waiting = await aReferral(hub, service, person)
+  const power = await aPower(hub, service, person, waiting.id, { kind: 's136', startedAt: addMinutes(hub.now(), -60) })
+  const allocated = await aReferral(hub, service, person, { state: 'allocated' })
+  const now = hub.now()
+  const made: Things = {
+    ...thingsThatNeverWere(),
+    referral: waiting.id,
+    workedNumber: String(allocated.number),
+    person: person.id,
+    email: person.email,
+    allocatedReferral: allocated.id,
+    power,
+    council: service.councilId,
+    employer: service.employerId,
+    place: service.baseId,
+  }
+  const apart = (days += 1)
+  const startsAt = addHours(now, 24 * (30 + apart))
+  await owner.begin(async (sql) => {
+    const policy = randomUUID()
+    // All on the wire at once, in this order.
+    await Promise.all([
+      sql`set local session_replication_role = replica`,
+      ...[made.draft, made.newDraft].map(
+        (id) => sql`insert into hub.referral_drafts (service_id, id, number, person_id, started_at, kept_at, content)
+          values (${service.id}, ${id}, ${2_000_000 + (names += 1)}, ${person.id}, ${now}, ${now}, '{}')`,
+      ),
+      sql`insert into hub.allocations (service_id, id, referral_id, person_id, allocated_by, allocated_at, choice)
+        values (${service.id}, ${made.allocation}, ${allocated.id}, ${worker.id}, ${person.id}, ${now}, '{}')`,
+      sql`insert into hub.waits (service_id, id, allocation_id, referral_id, kind, started_at)
+        values (${service.id}, ${made.wait}, ${made.allocation}, ${allocated.id}, 'bed', ${now})`,
+      sql`insert into hub.shift_templates (service_id, id, name, starts_at, ends_at, role, break_minutes)
+        values (${service.id}, ${made.template}, ${`Late ${(names += 1)}`}, '15:00', '23:00', 'duty', 30)`,
+      sql`insert into hub.shifts (service_id, id, person_id, day, starts_at, ends_at, role)
+        values (${service.id}, ${made.shift}, ${person.id}, ${londonDayOf(startsAt)}, ${startsAt}, ${addHours(startsAt, 6)}, 'duty')`,
+      sql`insert into hub.toil_policies (service_id, id, employer_id, effective_from, policy)
+        values (${service.id}, ${policy}, ${service.employerId}, ${addDays(londonDayOf(now), -3000 + apart)}, '{}')`,
+      sql`insert into hub.toil_claims (service_id, id, person_id, allocation_id, referral_id, shift_id, day, shift_ended_at, finished_at,
+          raw_minutes, minutes, policy_id, worked_out, causes, primary_cause, state, made_at)
+        values (${service.id}, ${made.claim}, ${person.id}, ${made.allocation}, ${allocated.id}, ${made.shift}, ${londonDayOf(now)},
+          ${addHours(now, -2)}, ${addHours(now, -1)}, 60, 60, ${policy}, '[]', '[]', 'BED', 'submitted', ${now})`,
+      sql`insert into hub.people (service_id, id, name, phone, roles) values (${service.id}, ${made.bystander}, 'Ann Hale', '', array['amhp'])`,
+      sql`insert into hub.sessions (id, token_hash, account_id, service_id, person_id, created_at, last_used_at, expires_at)
+        select ${made.session}, ${randomBytes(32)}, account_id, service_id, id, ${now}, ${now}, ${addHours(now, 12)}
+        from hub.people where service_id = ${service.id} and id = ${person.id}`,
+      sql`insert into hub.scim_tokens (service_id, id, token_hash, label, scopes, made_by, made_at, expires_at)
+        values (${service.id}, ${made.token}, ${randomBytes(32)}, 'Directory', array['read'], ${person.id}, ${now}, ${addHours(now, 24)})`,
+      sql`insert into hub.identity_links (service_id, provider_id, subject, person_id, linked_at)
+        values (${service.id}, 'council', ${randomUUID()}, ${person.id}, ${now}) on conflict do nothing`,
+      sql`insert into hub.restrictions (service_id, id, kind, reason, why, guardian_id, made_by, made_at)
+        values (${service.id}, ${made.restriction}, 'deny', 'colleague', 'Works here', ${person.id}, ${person.id}, ${now})`,
+      sql`insert into hub.openings (service_id, id, actor_id, referral_id, restriction_id, reason, why, was_denied, opened_at, ends_at)
+        values (${service.id}, ${made.opening}, ${person.id}, ${made.referral}, ${made.restriction}, 'risk-now',
+          'Needed to know at the door', false, ${now}, ${addMinutes(now, 60)})`,
+      sql`insert into hub.notices (service_id, id, person_id, kind, opening_id, at)
+        values (${service.id}, ${made.notice}, ${person.id}, 'record-opened', ${made.opening}, ${now})`,
+    ])
+  })
+  return made
+}
