@@ -26,9 +26,11 @@ import { actedAt } from './kernel/personsAct.ts'
 import { databaseAway, notFound, notSignedIn, problem, type Problem } from './kernel/problems.ts'
 import { OncePerMinute } from './kernel/oncePerMinute.ts'
 import { readBody } from './kernel/readBody.ts'
+import { openSealing } from './kernel/sealing.ts'
 import { runCommand } from './kernel/runCommand.ts'
 import { runQuery } from './kernel/runQuery.ts'
 import { sendAnswer, sendProblem } from './kernel/sendProblem.ts'
+import { makeDueSheets } from './audit/makeSheets.ts'
 import { directoryAddresses, directoryMethods, directoryRoutes, providerNames } from './identity/directoryRoutes.ts'
 import { signedOutProblem } from './kernel/sessionOver.ts'
 import type { KeyRing } from './identity/keyRing.ts'
@@ -55,6 +57,8 @@ export interface AppDeps {
   readonly clientFolder?: string
   /** Where to report a weakness of this installation: `mailto:` or `https:`. */
   readonly securityContact?: string
+  /** Where the heads of the audit go each day, null for nowhere. Left out, this process does not seal: a test does that itself. */
+  readonly anchors?: string | null
   /** How much anybody may ask at once; the usual when nothing is said. */
   readonly allowances?: Allowances
   /** The keys under which secrets of accounts are sealed. */
@@ -121,11 +125,15 @@ export async function createApp(given: AppDeps): Promise<App> {
   const live = hub
   const letters = startLetters(identity, () => [...deps.origins][0] ?? '')
   const forgetting = keepForgetting(deps)
+  const { anchors, database, clock } = deps
+  const sealing =
+    anchors === undefined ? null : openSealing({ ...deps, anchors, also: () => makeDueSheets(database, clock()) })
   return {
     http,
     async close() {
       await letters.stop()
       forgetting.stop()
+      await sealing?.stop()
       await live.close()
       http.close()
       http.closeAllConnections()

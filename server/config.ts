@@ -25,6 +25,7 @@ export interface Config {
   readonly limitsFactor: number
   readonly securityContact: string
   /** The file of providers of single sign-on; `null` when there is none. */
+  readonly auditAnchors: string
   readonly ssoFile: string | null
 }
 
@@ -126,6 +127,11 @@ export const settings = {
     schema: z.string().regex(/^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'it should begin with mailto: or https:'),
     fallback: '',
   },
+  AUDIT_ANCHORS: {
+    meaning: 'File outside the database that the heads of the audit are written to each day; see audit.md',
+    schema: text('a file').min(1, 'it should be a file'),
+    fallback: '.data-audit/anchors.jsonl',
+  },
   SSO_FILE: {
     meaning: 'File that names the providers of single sign-on; see single-sign-on.md',
     schema: text('a file').min(1, 'it should be a file'),
@@ -194,6 +200,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return isAbsolute(full) ? full : resolve(join(folder, full))
   }
   const ssoFile = read('SSO_FILE')
+  const anchors = read('AUDIT_ANCHORS') ?? settings.AUDIT_ANCHORS.fallback
   return {
     port,
     host,
@@ -211,6 +218,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: read('MAIL_FROM') ?? 'duty-hub@localhost',
     limitsFactor: read('LIMITS_FACTOR') ?? 1,
     securityContact: read('SECURITY_CONTACT') ?? '',
+    auditAnchors: placed(anchors),
     ssoFile: ssoFile === null ? null : placed(ssoFile),
   }
 }

@@ -1,5 +1,6 @@
 import { identityCommands, identityQueries } from './identity/doors.ts'
 import { allocationCommands, allocationQueries } from './allocations/doors.ts'
+import { auditCommands, auditQueries } from './audit/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
 import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
@@ -25,6 +26,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...allocationCommands,
   ...toilCommands,
   ...privacyCommands,
+  ...auditCommands,
 ]
 export const queryDoors: readonly QueryDoor[] = [
   ...sessionQueries,
@@ -39,5 +41,6 @@ export const queryDoors: readonly QueryDoor[] = [
   ...toilQueries,
   ...reportQueries,
   ...privacyQueries,
+  ...auditQueries,
 ]
 export const reactions: readonly Reaction[] = [...toilReactions]

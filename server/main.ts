@@ -93,6 +93,7 @@ async function start(): Promise<void> {
       clientFolder: join(folder, 'dist', 'client'),
       allowances: timesOver(usualAllowances, config.limitsFactor),
       securityContact: config.securityContact,
+      anchors: config.auditAnchors,
       ...(config.mailPickupDir !== null && { mail: pickupMail(config.mailPickupDir, config.mailFrom) }),
     })
     const port = await listen(app, config)

@@ -1,4 +1,5 @@
 import type { AllocationEvent } from './allocations/events.ts'
+import type { AuditEvent } from './audit/events.ts'
 import type { DirectoryEvent } from './identity/directoryEvents.ts'
 import type { SessionEvent } from './identity/sessions.ts'
 import type { IdentityEvent } from './identity/events.ts'
@@ -13,6 +14,7 @@ import type { ToilEvent } from './toil/events.ts'
 
 /** Everything that can happen. */
 export type EventType =
+  | AuditEvent
   | SessionEvent
   | DirectoryEvent
   | RoleEvent
@@ -102,6 +104,11 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'record-released': ['referrals', 'allocations', 'privacy'],
   'retention-rule-set': ['privacy'],
   'officer-named': ['privacy'],
+  'record-printed': [],
+  'record-copied': [],
+  'figures-printed': [],
+  'figures-saved': [],
+  'look-reviewed': ['audit'],
 }
 
 const known = new Map<string, readonly Topic[]>(Object.entries(touches))

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { bigint, foreignKey, index, integer, primaryKey, text } from 'drizzle-orm/pg-core'
-import type { PersonId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
+import type { Suspicion } from '#shared/audit/snooping.ts'
+import type { Finding } from '#shared/audit/words.ts'
+import type { PersonId, ReferralId, ReviewLineId, ServiceId } from '#shared/kernel/ids.ts'
 import type { FieldClass, ReadKind, Shown } from '#shared/kernel/trace.ts'
 import {
   bytesColumn,
@@ -11,6 +13,7 @@ import {
   idsColumn,
   instantColumn,
   jsonColumn,
+  londonDayColumn,
   numbersColumn,
   transactionColumn,
 } from '../columns.ts'
@@ -85,4 +88,74 @@ export const seals = hub.table(
     hash: bytesColumn('hash').notNull(),
   },
   (t) => [primaryKey({ name: 'seals_pkey', columns: [t.serviceId, t.number] })],
+)
+
+/** A day whose looks were gone through by the rules: how many, and how many of them made a line. */
+export const reviewSheets = hub.table(
+  'review_sheets',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    day: londonDayColumn('day').notNull(),
+    madeAt: instantColumn('made_at').notNull(),
+    looks: integer('looks').notNull(),
+  },
+  (t) => [primaryKey({ name: 'review_sheets_pkey', columns: [t.serviceId, t.day] })],
+)
+
+/** A look that somebody should ask about. */
+export const reviewLines = hub.table(
+  'review_lines',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    id: idColumn<ReviewLineId>()('id').notNull(),
+    day: londonDayColumn('day').notNull(),
+    suspicion: codeColumn<Suspicion>()('suspicion').notNull(),
+    readerId: idColumn<PersonId>()('reader_id').notNull(),
+    referralId: idColumn<ReferralId>()('referral_id'),
+    firstAt: instantColumn('first_at').notNull(),
+    lastAt: instantColumn('last_at').notNull(),
+    times: integer('times').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'review_lines_pkey', columns: [t.serviceId, t.id] }),
+    index('review_lines_by_day').on(t.serviceId, t.day),
+    foreignKey({
+      name: 'line_of_a_sheet_of_the_service',
+      columns: [t.serviceId, t.day],
+      foreignColumns: [reviewSheets.serviceId, reviewSheets.day],
+    }),
+    foreignKey({
+      name: 'line_about_a_person_of_the_service',
+      columns: [t.serviceId, t.readerId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** Who asked, and what they found. One signature a line, never one's own. */
+export const reviewSigns = hub.table(
+  'review_signs',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    lineId: idColumn<ReviewLineId>()('line_id').notNull(),
+    reviewerId: idColumn<PersonId>()('reviewer_id').notNull(),
+    at: instantColumn('at').notNull(),
+    finding: codeColumn<Finding>()('finding').notNull(),
+    reason: text('reason').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'one_signature_a_line', columns: [t.serviceId, t.lineId] }),
+    foreignKey({
+      name: 'signature_under_a_line_of_the_service',
+      columns: [t.serviceId, t.lineId],
+      foreignColumns: [reviewLines.serviceId, reviewLines.id],
+    }),
+    foreignKey({
+      name: 'signature_of_a_person_of_the_service',
+      columns: [t.serviceId, t.reviewerId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
 )

@@ -6,7 +6,7 @@ import type { Outcome } from '#shared/kernel/outcome.ts'
 import { done, refuse } from '#shared/kernel/outcome.ts'
 import type { Permission } from '#shared/kernel/permission.ts'
 import type { AnswerTo, AnyQuery, AskedBy } from '#shared/kernel/query.ts'
-import type { FieldClass, ReadKind, Shown, ShowsPerson } from '#shared/kernel/trace.ts'
+import { termToKeep, type FieldClass, type ReadKind, type Shown, type ShowsPerson } from '#shared/kernel/trace.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Connection, Queries, SqlPart } from '#db/client.ts'
 import type { Actor } from './actor.ts'
@@ -234,7 +234,7 @@ function readOf<Q extends AnyQuery>(
   const { as, fields } = half.shows
   const stubs = [...new Set(half.stubs?.(given) ?? [])]
   const people = [...new Set(half.reveals(given))].filter((id) => !stubs.includes(id))
-  const term = half.sought?.(asked).trim() || null
+  const term = half.sought ? termToKeep(half.sought(asked)) : null
   const kind = always ?? (term !== null ? 'search' : as === 'row' ? 'list' : 'view')
   if (always === null && term === null && people.length + stubs.length === 0) return null
   return { kind, shown: as, people, stubs, fields, filter, term }

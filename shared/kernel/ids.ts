@@ -31,6 +31,7 @@ export const exportId = idOf<'ExportId'>()
 export const correctionId = idOf<'CorrectionId'>()
 export const recordMarkId = idOf<'RecordMarkId'>()
 export const releaseId = idOf<'ReleaseId'>()
+export const reviewLineId = idOf<'ReviewLineId'>()
 export const commandId = idOf<'CommandId'>()
 
 export type ServiceId = z.output<typeof serviceId>
@@ -56,4 +57,5 @@ export type ExportId = z.output<typeof exportId>
 export type CorrectionId = z.output<typeof correctionId>
 export type RecordMarkId = z.output<typeof recordMarkId>
 export type ReleaseId = z.output<typeof releaseId>
+export type ReviewLineId = z.output<typeof reviewLineId>
 export type CommandId = z.output<typeof commandId>

@@ -24,6 +24,7 @@ export type Named =
   | 'claim'
   | 'restriction'
   | 'opening'
+  | 'line'
   | 'session'
   | 'notice'
   | 'mark'
@@ -156,6 +157,15 @@ const rows = {
   'privacy.releaseRecord': ['command', 'release records', 'release', 'others'],
   'privacy.setRetentionRule': ['command', 'keep retention rules', 'nothing'],
   'privacy.nameOfficer': ['command', 'keep retention rules', 'nothing'],
+  'records.printed': ['command', 'read records', 'referral'],
+  'reports.taken': ['command', 'see reports', 'nothing'],
+  'audit.sheet': ['query', 'review access', 'nothing'],
+  'audit.signLook': ['command', 'review access', 'line', 'others'],
+  'audit.whoLooked': ['query', 'see who looked', 'referral'],
+  'audit.activityOf': ['query', 'see who looked', 'person'],
+  'audit.people': ['query', 'see who looked', 'nothing'],
+  'audit.exportPack': ['query', 'see who looked', 'nothing'],
+  'audit.verify': ['query', 'verify the audit', 'nothing'],
 } as const satisfies Readonly<Record<string, Row>>
 
 type Rows = typeof rows

@@ -51,6 +51,8 @@ export const permissions = [
   'correct records',
   'release records',
   'keep retention rules',
+  'review access',
+  'verify the audit',
   'manage accounts',
   'set roles',
 ] as const
@@ -134,6 +136,8 @@ export const grants: Record<Role, readonly Permission[]> = {
     'correct records',
     'release records',
     'keep retention rules',
+    'review access',
+    'verify the audit',
   ],
   edt: [
     'keep own account',
@@ -145,7 +149,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'open with a reason',
   ],
   admin: ['keep own account', 'see who is on', 'see the register', 'manage accounts', 'set roles'],
-  auditor: ['keep own account', 'see who is on', 'see who looked'],
+  auditor: ['keep own account', 'see who is on', 'see who looked', 'review access', 'verify the audit'],
 }
 
 /** @example may(['amhp', 'manager'], 'decide TOIL') // true */

@@ -9,6 +9,7 @@ export const topics = [
   'allocations',
   'toil',
   'openings',
+  'audit',
   'sessions',
   'privacy',
 ] as const

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pointsIn } from './trace.ts'
+import { pointsIn, termToKeep } from './trace.ts'
 
 describe('what is kept of a refused attempt', () => {
   it('is ids and a reference number, never what was typed', () => {
@@ -14,4 +14,14 @@ describe('what is kept of a refused attempt', () => {
   it.each([[null], ['text'], [7], [[1, 2]]])('is nothing when %j was sent', (sent) => {
     expect(pointsIn(sent)).toEqual({})
   })
+})
+
+it.each([
+  [' Doyle ', 'Doyle'],
+  ['\u0000', null],
+  ['a\u0000b', 'a b'],
+  ['\uD800x', 'x'],
+  ['', null],
+])('keeps of the search %j what a database can hold', (typed, kept) => {
+  expect(termToKeep(typed)).toBe(kept)
 })

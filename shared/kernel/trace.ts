@@ -62,3 +62,19 @@ const MOST_POINTS = 10
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const isPoint = (key: string, value: unknown): boolean =>
   (typeof value === 'string' && UUID.test(value)) || (key === 'number' && /^\d{1,7}$/.test(String(value)))
+
+const LONGEST_TERM = 200
+
+/**
+ * What was searched for, as it can be kept: text of a database holds no NUL and no half characters; both find nothing anyway.
+ *
+ * @example termToKeep(' Doyle\u0000 ') // 'Doyle'
+ */
+export function termToKeep(typed: string): string | null {
+  const kept = typed
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/\p{Cs}/gu, '')
+    .trim()
+    .slice(0, LONGEST_TERM)
+  return kept === '' ? null : kept
+}

@@ -16,6 +16,6 @@ export function recordLines(record: ReferralRecord, now: Instant): readonly Time
 
 /** What people did last: not what the clock did by itself. */
 export const lastDone = (record: ReferralRecord): TimelineLine | undefined => {
-  const row = record.timeline.at(-1)
+  const row = record.timeline.findLast(({ type }) => type !== 'record-printed' && type !== 'record-copied')
   return row && lineOf(row, referralWordsFor(row, record) ?? allocationWordsFor(row))
 }

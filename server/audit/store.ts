@@ -1,0 +1,196 @@
+import type {
+  ActivityOf,
+  LookLine,
+  OpenedLine,
+  PackKey,
+  PackRow,
+  ReviewSheet,
+  SheetLine,
+  TakenLine,
+} from '#shared/audit/contract.ts'
+import type { PersonId, ReferralId, ReviewLineId } from '#shared/kernel/ids.ts'
+import type { Role } from '#shared/kernel/permission.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { ZONE, type LondonDay } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+
+interface Stretch {
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** The referral with a number, also one that the asker may not open. */
+export async function referralNumbered({ sql }: Context, number: number): Promise<ReferralId | null> {
+  const [row] = await sql<{ id: ReferralId | null }[]>`select hub.referral_numbered(${number}) as id`
+  return row?.id ?? null
+}
+
+export const isReferral = async ({ sql }: Context, id: ReferralId): Promise<boolean> =>
+  (await sql`select from hub.numbers_of(${[id]}::uuid[])`).length > 0
+
+export const looksAt = ({ sql, service }: Context, id: ReferralId, { from, to }: Stretch) =>
+  sql<LookLine[]>`
+    select w.*, p.name as "actorName" from hub.who_looked_at(${id}, ${from}, ${to}) w
+    join people p on p.service_id = ${service} and p.id = w."actorId"
+    order by w."lastAt" desc, w.shown desc, p.name limit 2000`
+
+export const takenOf = ({ sql, service }: Context, id: ReferralId, { from, to }: Stretch) =>
+  sql<TakenLine[]>`
+    select p.name as "actorName", e.type, e.at from events e
+    join people p on p.service_id = e.service_id and p.id = e.actor_id
+    where e.service_id = ${service} and e.referral_id = ${id} and e.type in ('record-printed', 'record-copied')
+      and e.at >= ${from} and e.at < ${to}
+    order by e.seq desc limit 500`
+
+export async function personOf({ sql, service }: Context, id: PersonId) {
+  const [row] = await sql<{ name: string; roles: Role[] }[]>`
+    select name, roles from people where service_id = ${service} and id = ${id}`
+  return row
+}
+
+export const peopleOf = ({ sql, service }: Context) =>
+  sql<{ id: PersonId; name: string; roles: Role[]; left: boolean }[]>`
+    select id, name, roles, left_at is not null as left from people where service_id = ${service} order by left_at is not null, name, id`
+
+/** Each record that somebody opened, with how often. */
+export const openedBy = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
+  sql<OpenedLine[]>`
+    with opened as (
+      select one.id, r.query, r.grant_id as "grantId", min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times
+      from reads r, unnest(r.referral_ids || r.stub_ids) as one(id)
+      where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to} and r.kind = 'view'
+      group by 1, 2, 3
+    )
+    select n.number, o.query, o."grantId", o."firstAt", o."lastAt", o.times
+    from opened o left join hub.numbers_of((select array_agg(distinct i.id) from opened i)) n on n.id = o.id
+    order by o."lastAt" desc limit 2000`
+
+export const listsOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
+  sql<ActivityOf['lists'][number][]>`
+    select r.query, (r.at at time zone ${ZONE})::date as day, min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times,
+      max(cardinality(r.referral_ids)) as most
+    from reads r
+    where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to} and r.kind in ('list', 'export', 'audit')
+    group by 1, 2 order by 4 desc limit 1000`
+
+export const searchesOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
+  sql<ActivityOf['searches'][number][]>`
+    with found as (
+      select r.id, r.at, cardinality(r.referral_ids) as found from reads r
+      where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to} and r.kind = 'search'
+      order by r.at desc limit 500
+    )
+    select f.at, t.term, f.found from found f
+    join hub.search_terms((select array_agg(i.id) from found i)) t on t.id = f.id order by f.at desc`
+
+export const refusedOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
+  sql<ActivityOf['refused'][number][]>`
+    select r.at, r.query, coalesce((select string_agg(value, ' ') from jsonb_each_text(r.filter)), '') as about from reads r
+    where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to} and r.kind = 'refused'
+    order by r.at desc limit 500`
+
+export const didOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
+  sql<ActivityOf['did'][number][]>`
+    select e.type, count(*) as times, max(e.at) as "lastAt" from events e
+    where e.service_id = ${service} and e.actor_id = ${id} and e.at >= ${from} and e.at < ${to}
+    group by 1 order by 3 desc`
+
+export const sessionsOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
+  sql<ActivityOf['sessions'][number][]>`
+    select r.session_id as "sessionId", r.address, min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times from reads r
+    where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to}
+    group by 1, 2 order by 4 desc limit 200`
+
+interface RawRow extends Omit<PackRow, 'numbers'> {
+  readonly ids: readonly ReferralId[]
+}
+
+/** Rows of reads and of events that one account, session or address left, the oldest first. */
+export async function rowsBy(
+  { sql, service }: Context,
+  { by, value, from, to, most }: Stretch & { readonly by: PackKey; readonly value: string; readonly most: number },
+): Promise<readonly RawRow[]> {
+  const given = by === 'address' ? sql`${value}` : sql`${value}::uuid`
+  const who = { person: sql`actor_id`, session: sql`session_id`, address: sql`address` }[by]
+  const [seen, done] = await Promise.all([
+    sql<RawRow[]>`
+      select r.at, p.name as "actorName", r.query as what, r.kind, r.shown, r.referral_ids || r.stub_ids as ids, r.session_id as "sessionId",
+        r.address, r.request_id as "requestId"
+      from reads r join people p on p.service_id = r.service_id and p.id = r.actor_id
+      where r.service_id = ${service} and r.at >= ${from} and r.at < ${to} and r.${who} = ${given}
+      order by r.at limit ${most}`,
+    sql<RawRow[]>`
+      select e.at, coalesce(p.name, '') as "actorName", e.type as what, 'did' as kind, '' as shown,
+        case when e.referral_id is null then '{}'::uuid[] else array[e.referral_id] end as ids, e.session_id as "sessionId", e.address,
+        e.request_id as "requestId"
+      from events e left join people p on p.service_id = e.service_id and p.id = e.actor_id
+      where e.service_id = ${service} and e.at >= ${from} and e.at < ${to} and e.${who} = ${given}
+      order by e.at limit ${most}`,
+  ])
+  return [...seen, ...done].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+export async function numbersOf(
+  { sql }: Context,
+  ids: readonly ReferralId[],
+): Promise<ReadonlyMap<ReferralId, number>> {
+  const rows = await sql<{ id: ReferralId; number: number }[]>`select id, number from hub.numbers_of(${ids}::uuid[])`
+  return new Map(rows.map(({ id, number }) => [id, number]))
+}
+
+const DAYS_SHOWN = 14
+
+export const sheetDays = ({ sql, service }: Context) =>
+  sql<ReviewSheet['days'][number][]>`
+    select s.day, s.looks, count(l.id) as flagged, count(l.id) filter (where g.line_id is null) as open
+    from review_sheets s
+    left join review_lines l on l.service_id = s.service_id and l.day = s.day
+    left join review_signs g on g.service_id = l.service_id and g.line_id = l.id
+    where s.service_id = ${service} group by s.day, s.looks order by s.day desc limit ${DAYS_SHOWN}`
+
+export async function sheetLines({ sql, service }: Context): Promise<readonly SheetLine[]> {
+  return sql<SheetLine[]>`
+    with shown as (
+      select l.*, g.reviewer_id, g.at as signed_at, g.finding, g.reason from review_lines l
+      left join review_signs g on g.service_id = l.service_id and g.line_id = l.id
+      where l.service_id = ${service} and (g.line_id is null or l.day > (
+        select coalesce(max(s.day), '-infinity') from review_sheets s where s.service_id = ${service}) - ${DAYS_SHOWN}::int)
+      order by l.day, l.first_at limit 1000
+    )
+    select s.id, s.day, s.suspicion, s.reader_id as "readerId", p.name as "readerName", n.number, s.first_at as "firstAt", s.last_at as "lastAt", s.times,
+      case when s.reviewer_id is null then null else jsonb_build_object('byName', by.name,
+        'at', to_char(s.signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'finding', s.finding, 'reason', s.reason) end as signed
+    from shown s
+    join people p on p.service_id = ${service} and p.id = s.reader_id
+    left join people by on by.service_id = ${service} and by.id = s.reviewer_id
+    left join hub.numbers_of((select array_agg(distinct i.referral_id) from shown i)) n on n.id = s.referral_id
+    order by s.day, s.first_at`
+}
+
+export interface LineToSign {
+  readonly readerId: PersonId
+  readonly day: LondonDay
+  readonly signed: { readonly byName: string; readonly at: Instant } | null
+}
+
+export async function lineToSign({ sql, service }: Context, id: ReviewLineId): Promise<LineToSign | undefined> {
+  const [row] = await sql<{ readerId: PersonId; day: LondonDay; byName: string | null; at: Instant | null }[]>`
+    select l.reader_id as "readerId", l.day, p.name as "byName", g.at from review_lines l
+    left join review_signs g on g.service_id = l.service_id and g.line_id = l.id
+    left join people p on p.service_id = g.service_id and p.id = g.reviewer_id
+    where l.service_id = ${service} and l.id = ${id}`
+  if (!row) return undefined
+  const { byName, at, ...line } = row
+  return { ...line, signed: byName === null || at === null ? null : { byName, at } }
+}
+
+/** False when somebody else signed it first. */
+export async function saveSign(
+  { sql }: Context,
+  sign: { readonly lineId: ReviewLineId; readonly finding: string; readonly reason: string },
+): Promise<boolean> {
+  const made = await sql`
+    insert into review_signs (line_id, finding, reason) values (${sign.lineId}, ${sign.finding}, ${sign.reason})
+    on conflict do nothing returning line_id`
+  return made.length > 0
+}

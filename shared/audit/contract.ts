@@ -1,0 +1,234 @@
+import { z } from 'zod'
+import { defineCommand } from '../kernel/command.ts'
+import { personId, referralId, reviewLineId, type PersonId, type ReviewLineId } from '../kernel/ids.ts'
+import type { Role } from '../kernel/permission.ts'
+import { defineQuery } from '../kernel/query.ts'
+import { lineText, wholeNumberText } from '../kernel/text.ts'
+import type { FieldClass, ReadKind, Shown } from '../kernel/trace.ts'
+import { addHours, instantInput, type Instant } from '../time/instant.ts'
+import type { LondonDay } from '../time/london.ts'
+import type { Suspicion } from './snooping.ts'
+import {
+  findingCodes,
+  signWords,
+  takenWords,
+  type Finding,
+  type SignRefusal,
+  type TakenRefusal,
+  type Wrong,
+} from './words.ts'
+
+/** The longest stretch that one question looks back over: a year and a day. */
+const LONGEST_HOURS = 24 * 366
+/** The most rows of one breach pack. */
+export const MOST_ROWS = 10_000
+
+const between = { from: instantInput, to: instantInput }
+const isAStretch = ({ from, to }: { readonly from: Instant; readonly to: Instant }): boolean =>
+  from < to && to <= addHours(from, LONGEST_HOURS)
+const stretchWords = { error: 'Give an end after the beginning, a year later at the most', path: ['to'] }
+
+export const recordPrinted = defineCommand(
+  'records.printed',
+  'Take a record away: on paper, or copied as text. Sent before the printing starts',
+  z.strictObject({ referralId, how: z.enum(['print', 'copy']) }),
+).answering<null, TakenRefusal>(takenWords)
+
+export const figuresTaken = defineCommand(
+  'reports.taken',
+  'Take figures away: on paper or as a spreadsheet. Sent before the file is made',
+  z.strictObject({ how: z.enum(['print', 'spreadsheet']) }),
+).answering<null, TakenRefusal>(takenWords)
+
+/** Looks of one kind by one person in one session on one London day, added up. */
+export interface LookLine {
+  readonly actorId: PersonId
+  readonly actorName: string
+  readonly sessionId: string | null
+  readonly address: string
+  readonly query: string
+  readonly kind: ReadKind
+  readonly shown: Shown
+  /** Only that there is such a restricted record. */
+  readonly stub: boolean
+  readonly fields: readonly FieldClass[]
+  readonly purpose: string | null
+  readonly grantId: string | null
+  readonly day: LondonDay
+  readonly firstAt: Instant
+  readonly lastAt: Instant
+  readonly times: number
+}
+
+export interface TakenLine {
+  readonly actorName: string
+  readonly type: string
+  readonly at: Instant
+}
+
+export interface WhoLooked {
+  readonly number: number
+  readonly looks: readonly LookLine[]
+  readonly taken: readonly TakenLine[]
+}
+
+export const whoLooked = defineQuery(
+  'audit.whoLooked',
+  'Who looked at one person between two times, how much of the record, and who took it away',
+  z.strictObject({ number: wholeNumberText, ...between }).refine(isAStretch, stretchWords),
+  [],
+).answering<WhoLooked | null>()
+
+export interface OpenedLine {
+  readonly number: number | null
+  readonly query: string
+  readonly grantId: string | null
+  readonly firstAt: Instant
+  readonly lastAt: Instant
+  readonly times: number
+}
+
+export interface ActivityOf {
+  readonly name: string
+  readonly roles: readonly Role[]
+  /** People whose records they opened. */
+  readonly opened: readonly OpenedLine[]
+  /** Lists, by day: the most people that one of them showed. */
+  readonly lists: readonly {
+    readonly query: string
+    readonly day: LondonDay
+    readonly firstAt: Instant
+    readonly lastAt: Instant
+    readonly times: number
+    readonly most: number
+  }[]
+  readonly searches: readonly { readonly at: Instant; readonly term: string; readonly found: number }[]
+  readonly refused: readonly { readonly at: Instant; readonly query: string; readonly about: string }[]
+  readonly did: readonly { readonly type: string; readonly times: number; readonly lastAt: Instant }[]
+  readonly sessions: readonly {
+    readonly sessionId: string | null
+    readonly address: string
+    readonly firstAt: Instant
+    readonly lastAt: Instant
+    readonly times: number
+  }[]
+}
+
+export const activityOf = defineQuery(
+  'audit.activityOf',
+  'What one colleague looked at, searched for and did between two times',
+  z.strictObject({ personId, ...between }).refine(isAStretch, stretchWords),
+  [],
+).answering<ActivityOf | null>()
+
+export const packKeys = ['person', 'session', 'address'] as const
+export type PackKey = (typeof packKeys)[number]
+
+export interface PackRow {
+  readonly at: Instant
+  readonly actorName: string
+  readonly what: string
+  readonly kind: ReadKind | 'did'
+  readonly shown: string
+  readonly numbers: readonly number[]
+  readonly sessionId: string | null
+  readonly address: string
+  readonly requestId: string
+}
+
+export interface BreachPack {
+  readonly madeAt: Instant
+  readonly rows: readonly PackRow[]
+  /** Everybody whose record was shown, by reference. */
+  readonly people: readonly number[]
+  /** True when there is more than one pack holds: ask for a shorter time. */
+  readonly cut: boolean
+}
+
+export const breachPack = defineQuery(
+  'audit.exportPack',
+  'Everything that one account, session or address did and saw between two times, to take away',
+  z
+    .strictObject({ by: z.enum(packKeys), value: lineText, ...between })
+    .refine(isAStretch, stretchWords)
+    .refine(({ by, value }) => by === 'address' || z.uuid().safeParse(value).success, {
+      error: 'Choose a colleague, or copy the session from their page',
+      path: ['value'],
+    }),
+  [],
+).answering<BreachPack>()
+
+export interface SheetLine {
+  readonly id: ReviewLineId
+  readonly day: LondonDay
+  readonly suspicion: Suspicion
+  readonly readerId: PersonId
+  readonly readerName: string
+  readonly number: number | null
+  readonly firstAt: Instant
+  readonly lastAt: Instant
+  readonly times: number
+  readonly signed: {
+    readonly byName: string
+    readonly at: Instant
+    readonly finding: Finding
+    readonly reason: string
+  } | null
+}
+
+export interface ReviewSheet {
+  /** The days that a sheet was made for, the latest first. */
+  readonly days: readonly {
+    readonly day: LondonDay
+    readonly looks: number
+    readonly flagged: number
+    readonly open: number
+  }[]
+  /** Every line that nobody has signed, the oldest first, and those signed of the days above. */
+  readonly lines: readonly SheetLine[]
+}
+
+export const reviewSheetOf = defineQuery(
+  'audit.sheet',
+  'The daily review sheet: looks that somebody should ask about, and what was found',
+  z.strictObject({}),
+  ['audit'],
+).answering<ReviewSheet>()
+
+export const signLook = defineCommand(
+  'audit.signLook',
+  'Sign a line of the review sheet: what you found, and why you are content',
+  z.strictObject({
+    lineId: reviewLineId,
+    finding: z.enum(findingCodes),
+    reason: lineText.refine((text) => text.trim().length >= 10, 'Say in a few words what you found'),
+  }),
+).answering<null, SignRefusal>(signWords)
+
+export const auditedPeople = defineQuery(
+  'audit.people',
+  'Colleagues of the service, present and past, to ask about',
+  z.strictObject({}),
+  [],
+).answering<
+  readonly { readonly id: PersonId; readonly name: string; readonly roles: readonly Role[]; readonly left: boolean }[]
+>()
+
+/** One step of verifying: how far it came, and the first row that is wrong, if any. */
+export interface VerifyStep {
+  readonly eventsTo: number
+  readonly sealsTo: number
+  readonly readsSeen: number
+  readonly done: boolean
+  readonly wrong: { readonly what: Wrong; readonly row: number } | null
+  /** Reads that wait for a seal, and since when the oldest does. */
+  readonly waiting: number
+  readonly oldestWaitingAt: Instant | null
+}
+
+export const verifyAudit = defineQuery(
+  'audit.verify',
+  'Verify a part of the chain of events and of the seals over the reads',
+  z.strictObject({ eventsAfter: wholeNumberText, sealsAfter: wholeNumberText }),
+  [],
+).answering<VerifyStep>()

@@ -1,0 +1,1 @@
+export type AuditEvent = 'record-printed' | 'record-copied' | 'figures-printed' | 'figures-saved' | 'look-reviewed'

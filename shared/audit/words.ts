@@ -1,0 +1,71 @@
+import { formatInstant } from '../time/london.ts'
+import type { Instant } from '../time/instant.ts'
+import type { ReadKind } from '../kernel/trace.ts'
+
+export type TakenRefusal = { readonly code: 'referral-not-found' }
+
+export const takenWords = (_refusal: TakenRefusal): string =>
+  'This referral is not there any more, so it was not printed. Go back to the board and open it again.'
+
+export type SignRefusal =
+  | { readonly code: 'line-not-found' }
+  | { readonly code: 'own-look' }
+  | { readonly code: 'already-signed'; readonly byName: string; readonly at: Instant }
+
+export function signWords(refusal: SignRefusal): string {
+  switch (refusal.code) {
+    case 'line-not-found':
+      return 'There is no such line on the review sheet. Load the sheet again.'
+    case 'own-look':
+      return 'This line is about what you looked at yourself. Somebody else has to sign it.'
+    case 'already-signed':
+      return `${refusal.byName} signed this line ${formatInstant(refusal.at)}. Their finding stands; yours was not saved.`
+  }
+}
+
+/** What a reviewer found. */
+export const findings = {
+  'in-order': 'Part of their work',
+  'spoken-to': 'Spoken to them',
+  'passed-on': 'Passed on as a possible breach',
+} as const
+export type Finding = keyof typeof findings
+export const findingCodes = Object.keys(findings) as Finding[]
+
+export const kindNames: Record<ReadKind, string> = {
+  view: 'Opened',
+  list: 'In a list',
+  search: 'Searched',
+  export: 'Exported',
+  audit: 'Looked into the audit',
+  refused: 'Refused',
+}
+
+const doorWords: Readonly<Record<string, string>> = {
+  'referrals.record': 'the record',
+  'referrals.find': 'a search',
+  'allocations.board': 'the board',
+  'allocations.candidates': 'who could go',
+  'allocations.ofReferral': 'who has it',
+  'allocations.myDuty': 'my duty',
+  'audit.whoLooked': 'who looked at a person',
+  'audit.activityOf': 'what a colleague looked at',
+  'audit.exportPack': 'a breach pack',
+  'audit.sheet': 'the review sheet',
+}
+
+/** What a door is called on the screen. @example doorName('allocations.board') // 'the board' */
+export const doorName = (door: string): string =>
+  doorWords[door] ?? door.replace(/^.*\./, '').replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+
+/** What the verifier found, as a sentence that names the first row that is wrong. */
+export const wrongWords = {
+  'event-missing': (row: number) => `Event ${row} is missing.`,
+  'event-changed': (row: number) => `Event ${row} was changed after it was recorded.`,
+  'read-missing': (row: number) => `Read ${row} was sealed and is missing.`,
+  'read-changed': (row: number) => `Read ${row} was changed after it was sealed.`,
+  'read-slipped-in': (row: number) => `Read ${row} was put in behind the seals.`,
+  'seal-missing': (row: number) => `Seal ${row} is missing.`,
+  'seal-changed': (row: number) => `Seal ${row} was changed after it was made.`,
+} as const
+export type Wrong = keyof typeof wrongWords
