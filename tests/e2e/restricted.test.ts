@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { restrictRecord } from '#shared/restricted/contract.ts'
 import { aReferral } from '#tests/builders/referrals.ts'
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => journey.close())
 
 const SHOTS = process.env['SCREENSHOTS']
-const shot = async (page: import('playwright-core').Page, name: string): Promise<void> => {
+const shot = async (page: Page, name: string): Promise<void> => {
   if (SHOTS === undefined) return
   mkdirSync(SHOTS, { recursive: true })
   await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
