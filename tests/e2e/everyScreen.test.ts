@@ -27,6 +27,9 @@ const SCREENS: readonly [who: string, address: string][] = [
   ['priya.nair', '/me/toil'],
   ['sadia.begum', '/me'],
   ['owen.tasker', '/people'],
+  ['owen.tasker', '/people/accounts'],
+  ['owen.tasker', '/account'],
+  ['ewa.kowalska', '/account'],
 ]
 
 let journey: Journey

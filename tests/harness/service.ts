@@ -106,6 +106,8 @@ export interface HubOptions {
   readonly post?: true
   /** Another way to the same database: for a proxy in between. */
   readonly through?: (appUrl: string) => Promise<string>
+  /** What hashing a password costs, where a test is about that. */
+  readonly cost?: { readonly memoryCost: number; readonly timeCost: number; readonly parallelism: number }
 }
 
 /** The server, its database and its clock. Close it when the file is done. */
@@ -171,7 +173,7 @@ export class TestHub {
       keys: TEST_KEYS,
       secure: options.secure ?? false,
       allowances: options.allowances ?? (options.clientFolder ? usualAllowances : timesOver(usualAllowances, 1000)),
-      passwordCost: CHEAP,
+      passwordCost: options.cost ?? CHEAP,
       ...(options.post && { mail: { send: async (letter: Letter) => void letters.push(letter) } }),
       ...(options.trustedProxies !== undefined && { trustedProxies: options.trustedProxies }),
       ...(options.securityContact !== undefined && { securityContact: options.securityContact }),
