@@ -8,6 +8,7 @@ import { sendProblem } from '#server/kernel/sendProblem.ts'
 import { beginApp, confirmApp } from './authenticatorApp.ts'
 import type { IdentityDeps } from './deps.ts'
 import { fromOf } from './device.ts'
+import { endOthers } from './endOthers.ts'
 import { appCode, passkeyAnswer } from './factor.ts'
 import { note, onAccount } from './onAccount.ts'
 import { openSession } from './openSession.ts'
@@ -48,8 +49,10 @@ export const confirmOwnApp: Keeping = async (deps, asker, request, response) => 
   const at = deps.clock()
   const right = await onAccount(deps.database, accountId, async (sql) => {
     const confirmed = await confirmApp(sql, deps.keys, { accountId, code: form.code, at })
-    if (confirmed) await note(sql, 'app-added', at, fromOf(request, asker.sessionId))
-    return confirmed
+    if (!confirmed) return false
+    await note(sql, 'app-added', at, fromOf(request, asker.sessionId))
+    await endOthers(sql, asker, at)
+    return true
   })
   if (!right) {
     await noteWrongTry(deps, buckets)
@@ -92,7 +95,11 @@ export const addOwnPasskey: Keeping = async (deps, asker, request, response) => 
 }
 
 const writeDown = (deps: IdentityDeps, asker: Asker, request: Request, what: AccountHappening): Promise<void> =>
-  onAccount(deps.database, asker.accountId, (sql) => note(sql, what, deps.clock(), fromOf(request, asker.sessionId)))
+  onAccount(deps.database, asker.accountId, async (sql) => {
+    const at = deps.clock()
+    await note(sql, what, at, fromOf(request, asker.sessionId))
+    await endOthers(sql, asker, at)
+  })
 
 /** After a new factor: with the first one come the recovery codes, shown once; and an unfinished sign-in is finished. */
 async function enrolled(
@@ -123,6 +130,7 @@ export const renewOwnCodes: Keeping = async (deps, asker, request, response) => 
   const at = deps.clock()
   const codes = await onAccount(deps.database, asker.accountId, async (sql) => {
     await note(sql, 'codes-made', at, fromOf(request, asker.sessionId))
+    await endOthers(sql, asker, at)
     return makeCodes(sql, deps.passwordCost, at)
   })
   response.json({ codes })
@@ -173,6 +181,7 @@ async function remove(
     else await sql`delete from passkeys where account_id = ${asker.accountId} and id = ${passkeyId}`
     if (factors.length === 1) await sql`delete from recovery_codes where account_id = ${asker.accountId}`
     await note(sql, passkeyId === null ? 'app-removed' : 'passkey-removed', at, fromOf(request, asker.sessionId))
+    await endOthers(sql, asker, at)
     return 'removed'
   })
   if (done === 'removed') return void response.json({})

@@ -8,6 +8,7 @@ import {
 import { refuse } from '#shared/kernel/outcome.ts'
 import { answer, effect, handle, type CommandDoor, type QueryDoor } from '#server/kernel/handle.ts'
 import { limitsOf } from './limits.ts'
+import { setLimits, showLimits } from './limitsDoors.ts'
 import { keepTyped, typedBefore } from './unsent.ts'
 import { endSessions, personOf, sessionsOf } from './sessionStore.ts'
 
@@ -76,5 +77,5 @@ export const endTheirs = handle(endSessionsOfPerson, {
   },
 })
 
-export const sessionCommands: readonly CommandDoor[] = [endOwn, endOthers, endTheirs, keepTyped]
-export const sessionQueries: readonly QueryDoor[] = [ownSessions, othersSessions, typedBefore]
+export const sessionCommands: readonly CommandDoor[] = [endOwn, endOthers, endTheirs, keepTyped, setLimits]
+export const sessionQueries: readonly QueryDoor[] = [ownSessions, othersSessions, typedBefore, showLimits]

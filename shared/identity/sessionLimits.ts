@@ -37,7 +37,7 @@ const usual: readonly DatedLimits[] = [
       field: { idleMinutes: 12 * 60, absoluteMinutes: 16 * 60 },
       atOnce: 5,
     },
-    source: 'OWASP ASVS 5.0 V7.1.1, V7.1.2, V7.3.1, V7.3.2; NIST SP 800-63B-4 (24 hours at most); decision record 7',
+    source: 'OWASP ASVS 5.0 V7.1.1, V7.1.2, V7.3.1, V7.3.2; NIST SP 800-63B-4 (24 hours at most); docs/decisions/0007',
   },
 ]
 

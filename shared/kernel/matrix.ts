@@ -64,6 +64,8 @@ const rows = {
   'identity.unlock': ['command', 'manage accounts', 'person', 'others'],
   'identity.unsent': ['query', 'keep own account', 'nothing'],
   'identity.keepUnsent': ['command', 'keep own account', 'nothing'],
+  'identity.sessionLimits': ['query', 'manage accounts', 'nothing'],
+  'identity.setSessionLimits': ['command', 'manage accounts', 'nothing'],
 
   'roles.people': ['query', 'set roles', 'nothing'],
   'roles.set': ['command', 'set roles', 'person', 'others'],

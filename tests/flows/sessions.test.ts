@@ -7,6 +7,7 @@ import {
   mySessions,
   sessionsOfPerson,
 } from '#shared/identity/sessions.ts'
+import { sessionLimits, setSessionLimits } from '#shared/identity/limitsContract.ts'
 import { usualLimits } from '#shared/identity/sessionLimits.ts'
 import { board } from '#shared/allocations/contract.ts'
 import { myDuty } from '#shared/allocations/contract.ts'
@@ -131,6 +132,20 @@ describe('how long a session lasts', () => {
       idleEndsAt: '2026-11-12T16:53:00.000Z',
       endsAt: '2026-11-13T00:43:00.000Z',
     })
+  })
+
+  it('is set by an administrator of the service, within bounds, and never over somebody else’s change', async () => {
+    const admin = await service.has({ name: 'Ada Admin', roles: ['admin'] })
+    const strict = { idleMinutes: 15, absoluteMinutes: 480 }
+    const set = (desk: typeof strict, seenVersion: number) =>
+      admin.tries(setSessionLimits, { seenVersion, desk, field: { idleMinutes: 15, absoluteMinutes: 600 }, atOnce: 3 })
+    expect(await admin.asks(sessionLimits, {})).toMatchObject({ version: 0, limits: { desk: { idleMinutes: 30 } } })
+    expect((await set({ idleMinutes: 31, absoluteMinutes: 480 }, 0)).body).toMatchObject({ field: 'desk.idleMinutes' })
+    expect((await set(strict, 0)).status).toBe(200)
+    expect((await set(strict, 0)).body).toMatchObject({ code: 'limits-changed-since-seen', version: 1 })
+    expect(await admin.asks(sessionLimits, {})).toMatchObject({ version: 1, limits: { desk: strict, atOnce: 3 } })
+    const lee = await service.has({ name: 'Lee Ford', roles: ['manager'] })
+    expect((await lee.gets('/api/session/standing')).body['idleMinutes']).toBe(15)
   })
 
   it('is no longer after going over to another service', async () => {

@@ -207,6 +207,18 @@ const sessions: readonly Case[] = [
       return said(await there.get('/api/session'))
     },
   ],
+  [
+    'another factor ends one’s other sessions, and not this one',
+    '401 not-signed-in, 200 ok',
+    async () => {
+      const who = await near.hires(demo)
+      const [here, there] = [near.arrives(), near.arrives()]
+      await here.signIn(who.email)
+      await there.signIn(who.email)
+      await here.setsUpApp()
+      return `${said(await there.get('/api/session'))}, ${said(await here.get('/api/session'))}`
+    },
+  ],
 ]
 
 const all = { password, sessions }
