@@ -36,10 +36,16 @@ const restriction = (of: Things) => ({
   guardianId: of.person,
   personIds: [of.bystander],
 })
+const lastDay = (now: Instant) => ({ from: addHours(now, -24), to: addHours(now, 1) })
 const nothing: Sample = () => ({})
 
 /** Queries that are asked by POST, because what they ask with does not belong in an address. */
-export const askedByPost: ReadonlySet<DoorName> = new Set(['referrals.find', 'identity.previewLeavers'])
+export const askedByPost: ReadonlySet<DoorName> = new Set([
+  'referrals.find',
+  'identity.previewLeavers',
+  'privacy.findPerson',
+  'privacy.previewExport',
+])
 
 /**
  * A sample for every door: a door that is missing here does not compile. Write each input whole, with every id that it can carry, so
@@ -72,6 +78,9 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   'identity.stopAccess': (of) => ({ personId: of.person }),
   'identity.allowAccess': (of) => ({ personId: of.person }),
   'identity.unlock': (of) => ({ personId: of.person }),
+
+  'identity.unsent': nothing,
+  'identity.keepUnsent': () => ({ keep: {}, drop: [] }),
 
   'roles.people': nothing,
   'roles.set': (of) => ({ personId: of.person, seenVersion: 1, roles: ['trainee'], supervisedBy: of.bystander }),
@@ -213,6 +222,58 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   'toil.approve': (of) => ({ claims: [{ claimId: of.claim, seenVersion: 1 }] }),
   'toil.refuse': (of) => ({ claimId: of.claim, seenVersion: 1, why: 'Not agreed beforehand' }),
   'toil.recordTaken': (of) => ({ personId: of.person, day: '2026-11-10', minutes: 60, note: '' }),
+
+  'privacy.ownData': nothing,
+  'privacy.rules': nothing,
+  'privacy.findPerson': () => ({ text: 'Lindqvist Marta', bornOn: '1980-01-01' }),
+  'privacy.previewExport': (of) => ({ referralIds: [of.referral] }),
+  'privacy.exportPerson': (of) => ({ referralIds: [of.referral], seq: 2_000_000, withheld: [], readThrough: true }),
+  'privacy.exported': (of) => ({ exportId: of.export }),
+  'privacy.recordRights': (of) => ({ referralId: of.referral }),
+  'privacy.correctRecord': (of) => ({
+    referralId: of.referral,
+    seenVersion: 1,
+    about: 'lastName',
+    was: 'Lindqvist',
+    is: fresh('Lindquist'),
+    askedBy: 'The person',
+    evidence: '',
+  }),
+  'privacy.markRecord': (of) => ({
+    referralId: of.allocatedReferral,
+    note: 'Asked on the telephone',
+    askedBy: '',
+    onDay: null,
+    kind: 'objection',
+  }),
+  'privacy.endMark': (of) => ({ markId: of.mark, why: 'Taken back' }),
+  'privacy.reviewList': nothing,
+  'privacy.holdRecord': (of) => ({ referralId: of.allocatedReferral, note: 'Inquest', askedBy: '', onDay: null }),
+  'privacy.liftHold': (of) => ({ markId: of.hold, why: 'The inquest is over' }),
+  'privacy.proposeRelease': (of) => ({ referralId: of.referral, why: 'Time is over' }),
+  'privacy.withdrawRelease': (of) => ({ releaseId: of.release, why: 'A relative rang' }),
+  'privacy.releaseRecord': (of) => ({ releaseId: of.release }),
+  'privacy.setRetentionRule': () => ({
+    recordClass: 'referral',
+    effectiveFrom: '2027-01-01',
+    keepFor: 8,
+    unit: 'years',
+    yearsAfterDeath: null,
+    untilAge: null,
+    authority: 'Records policy',
+    verified: true,
+  }),
+  'privacy.nameOfficer': () => ({ office: 'caldicott', name: 'Dr Hale', contact: '01632 960 003', seenVersion: 0 }),
+
+  'records.printed': (of) => ({ referralId: of.allocatedReferral, how: 'print' }),
+  'reports.taken': () => ({ how: 'print' }),
+  'audit.sheet': nothing,
+  'audit.signLook': (of) => ({ lineId: of.line, finding: 'in-order', reason: 'Was on the desk that evening' }),
+  'audit.whoLooked': (of, now) => ({ number: of.workedNumber, ...lastDay(now) }),
+  'audit.activityOf': (of, now) => ({ personId: of.person, ...lastDay(now) }),
+  'audit.people': nothing,
+  'audit.exportPack': (of, now) => ({ by: 'person', value: of.person, ...lastDay(now) }),
+  'audit.verify': () => ({ eventsAfter: '0', sealsAfter: '0' }),
 
   'reports.lateWorking': () => ({ to: '2026-11-12', weeks: '12' }),
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { addHours, addMinutes } from '#shared/time/instant.ts'
+import type postgres from 'postgres'
+import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { aPower, aReferral } from '#tests/builders/allocations.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -32,10 +33,17 @@ export interface Things {
   /** A session on another device. */
   readonly session: string
   readonly email: string
+  /** A line of the review sheet, about that person's looking. */
+  readonly line: string
+  readonly mark: string
+  readonly hold: string
+  readonly release: string
+  readonly export: string
   /** A key of a directory. */
   readonly token: string
 }
 export type Kind = keyof Things
+type Sql = postgres.TransactionSql
 
 let days = 0
 let names = 0
@@ -63,6 +71,11 @@ export const thingsThatNeverWere = (): Things => ({
   opening: randomUUID(),
   session: randomUUID(),
   email: `${randomUUID()}@westmarch.example`,
+  line: randomUUID(),
+  mark: randomUUID(),
+  hold: randomUUID(),
+  release: randomUUID(),
+  export: randomUUID(),
   token: randomUUID(),
 })
 
@@ -135,7 +148,28 @@ export async function thingsOf(
           'Needed to know at the door', false, ${now}, ${addMinutes(now, 60)})`,
       sql`insert into hub.notices (service_id, id, person_id, kind, opening_id, at)
         values (${service.id}, ${made.notice}, ${person.id}, 'record-opened', ${made.opening}, ${now})`,
+      sql`insert into hub.review_sheets (service_id, day, made_at, looks) values (${service.id}, ${londonDayOf(now)}, ${now}, 1) on conflict do nothing`,
+      sql`insert into hub.review_lines (service_id, id, day, suspicion, reader_id, referral_id, first_at, last_at, times)
+        values (${service.id}, ${made.line}, ${londonDayOf(now)}, 'long-closed', ${person.id}, ${waiting.id}, ${now}, ${now}, 1)`,
+      ...rightsRows(sql, service, person, made, now),
     ])
   })
   return made
 }
+
+/** A note on the record, a hold, a proposal to release it and an export that somebody made. */
+const rightsRows = (sql: Sql, service: TestService, person: Person, made: Things, now: Instant) => [
+  ...(
+    [
+      [made.mark, 'objection'],
+      [made.hold, 'legal-hold'],
+    ] as const
+  ).map(
+    ([id, kind]) => sql`insert into hub.record_marks (service_id, id, referral_id, kind, note, placed_by, placed_at)
+      values (${service.id}, ${id}, ${made.referral}, ${kind}, 'Asked on the telephone', ${person.id}, ${now})`,
+  ),
+  sql`insert into hub.releases (service_id, id, referral_id, state, why, keep_until, authority, proposed_by, proposed_at)
+    values (${service.id}, ${made.release}, ${made.allocatedReferral}, 'proposed', 'Time is over', ${londonDayOf(now)}, 'Policy', ${person.id}, ${now})`,
+  sql`insert into hub.subject_exports (service_id, id, referral_ids, withheld, seq, made_by, made_at)
+    values (${service.id}, ${made.export}, array[${made.referral}], '[]', 0, ${person.id}, ${now})`,
+]
