@@ -79,6 +79,13 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   'identity.allowAccess': (of) => ({ personId: of.person }),
   'identity.unlock': (of) => ({ personId: of.person }),
 
+  'identity.sessionLimits': nothing,
+  'identity.setSessionLimits': () => ({
+    seenVersion: 0,
+    desk: { idleMinutes: 20, absoluteMinutes: 600 },
+    field: { idleMinutes: 60, absoluteMinutes: 600 },
+    atOnce: 5,
+  }),
   'identity.unsent': nothing,
   'identity.keepUnsent': () => ({ keep: {}, drop: [] }),
 
