@@ -23,7 +23,13 @@ export function useMenuPages(): readonly MenuAction[] {
       open: can('review openings'),
       run: () => void navigate({ to: '/openings' }),
     },
-    { id: 'roles', label: 'Roles', icon: 'person', open: can('set roles'), run: () => void navigate({ to: '/people/roles' }) },
+    {
+      id: 'roles',
+      label: 'Roles',
+      icon: 'person',
+      open: can('set roles'),
+      run: () => void navigate({ to: '/people/roles' }),
+    },
     {
       id: 'board',
       label: 'The Board',
