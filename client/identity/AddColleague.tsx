@@ -26,7 +26,10 @@ export function AddColleague({ byPost, onClose }: AddColleagueProps) {
     event.preventDefault()
     if (add.isPending) return
     const typed = new FormData(event.currentTarget)
-    const text = (name: string): string => String(typed.get(name) ?? '').trim()
+    const text = (name: string): string => {
+      const value = typed.get(name)
+      return typeof value === 'string' ? value.trim() : ''
+    }
     const name = text('name')
     try {
       const sent = await add.mutateAsync({

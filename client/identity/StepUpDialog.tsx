@@ -68,7 +68,7 @@ function AtTheCouncil({ onBack }: { readonly onBack: () => void }) {
         <a
           key={provider.id}
           className={buttonClass({ kind: 'p' })}
-          href={`${wayTo(provider, '/')}&for=again`}
+          href={wayTo(provider, '/', 'again')}
           target="_blank"
           rel="noopener"
           onClick={() => setGone(true)}

@@ -1,3 +1,7 @@
+import type {
+  startAuthentication as StartAuthentication,
+  startRegistration as StartRegistration,
+} from '@simplewebauthn/browser'
 import { changeAccount } from '#client/kernel/account.ts'
 import { postForm, type Posted } from '#client/kernel/post.ts'
 
@@ -17,9 +21,7 @@ const notShown: Posted<never> = {
  * @example await showPasskey('/api/sign-in/passkey')
  */
 export async function showPasskey(to: string): Promise<Posted<unknown>> {
-  const options = await postForm<
-    Parameters<typeof import('@simplewebauthn/browser').startAuthentication>[0]['optionsJSON']
-  >('/api/passkey/options', {})
+  const options = await postForm<Parameters<typeof StartAuthentication>[0]['optionsJSON']>('/api/passkey/options', {})
   if (!options.ok) return options
   const { startAuthentication } = await import('@simplewebauthn/browser')
   const passkey = await startAuthentication({ optionsJSON: options.answer }).catch(() => null)
@@ -28,9 +30,10 @@ export async function showPasskey(to: string): Promise<Posted<unknown>> {
 
 /** Makes a passkey on this device for whoever is signed in. @returns the first recovery codes, when it is their first factor */
 export async function makePasskey(name: string): Promise<Posted<{ readonly codes: readonly string[] }>> {
-  const options = await changeAccount<
-    Parameters<typeof import('@simplewebauthn/browser').startRegistration>[0]['optionsJSON']
-  >('/api/account/passkey/options', {})
+  const options = await changeAccount<Parameters<typeof StartRegistration>[0]['optionsJSON']>(
+    '/api/account/passkey/options',
+    {},
+  )
   if (!options.ok) return options
   const { startRegistration } = await import('@simplewebauthn/browser')
   const passkey = await startRegistration({ optionsJSON: options.answer }).catch(() => null)

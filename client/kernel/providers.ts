@@ -22,6 +22,6 @@ export function useProviders(): readonly SignInProvider[] | null {
   return asked.data ?? (asked.isError ? [] : null)
 }
 
-/** Where the way to a provider begins. @param to a page of ours to come back to */
-export const wayTo = (provider: SignInProvider, to: string): string =>
-  `/sign-in/with/${encodeURIComponent(provider.id)}?to=${encodeURIComponent(to)}`
+/** Where the way to a provider begins. @param to a page of ours to come back to @param why `again`: to show that it is still them */
+export const wayTo = (provider: SignInProvider, to: string, why: 'sign-in' | 'again' = 'sign-in'): string =>
+  `/sign-in/with/${encodeURIComponent(provider.id)}?to=${encodeURIComponent(to)}${why === 'again' ? '&for=again' : ''}`

@@ -5,7 +5,7 @@ import type { ReferralId } from '#shared/kernel/ids.ts'
 import { addHours, addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { openDatabase, type Database } from '#db/client.ts'
 import { makeDueSheets } from '#server/audit/makeSheets.ts'
-import { aCall, aReferral } from '#tests/builders/referrals.ts'
+import { aReferral, type aCall } from '#tests/builders/referrals.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, TEST_PASSWORD, type TestService } from '#tests/harness/service.ts'
 

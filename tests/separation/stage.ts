@@ -26,6 +26,8 @@ export interface Stage {
   readonly foreign: Things
   /** All their ids, but for those that we have meanwhile given to something of our own. */
   readonly foreignIds: Set<string>
+  /** Ids that our own people have put into a request so far. */
+  readonly asked: Set<string>
   readonly foreignPerson: Person
   readonly askers: readonly Asker[]
   readonly filled: readonly string[]
@@ -41,7 +43,7 @@ export async function setStage(hub: TestHub): Promise<Stage> {
   const askers = await Promise.all(roles.map((role) => askerOf(hub, ours, role)))
   const { filled, codes } = await fillWithCanaries(hub, theirs)
   const foreignIds = await idsOf(hub, theirs)
-  return { hub, ours, theirs, foreign, foreignIds, foreignPerson, askers, filled, codes }
+  return { hub, ours, theirs, foreign, foreignIds, asked: new Set(), foreignPerson, askers, filled, codes }
 }
 
 async function askerOf(hub: TestHub, service: TestService, role: Role): Promise<Asker> {

@@ -184,9 +184,14 @@ async function asks(stage: Stage, { role, self }: Asker, door: DoorName, of: Thi
   delete body['requestId']
   const sent = new Set(JSON.stringify(input).match(UUIDS) ?? [])
   const whole = JSON.stringify([body, [...answer.headers]])
+  for (const id of sent) stage.asked.add(id)
+  // What somebody tried and was refused stands in the audit as they typed it, whatever it was.
+  const ofAudit = door.startsWith('audit.')
   // A door that takes a new id has just made it ours as well.
   if (answer.status === 200 && 'newDraft' in of && sent.has(of.newDraft)) stage.foreignIds.delete(of.newDraft)
-  const seen = (whole.match(UUIDS) ?? []).filter((id) => stage.foreignIds.has(id) && !sent.has(id))
+  const seen = (whole.match(UUIDS) ?? []).filter(
+    (id) => stage.foreignIds.has(id) && !sent.has(id) && !(ofAudit && stage.asked.has(id)),
+  )
   if (whole.includes(CANARY) || seen.length > 0)
     walked.leaks.push(
       `${role} at ${door}: ${whole.slice(Math.max(0, whole.indexOf(CANARY) - 60)).slice(0, 160)} ${seen.join(' ')}`,
