@@ -7,7 +7,7 @@ const words = (roles: readonly Role[], inTheField = false) =>
 
 it('shows each role what it may open, and nothing else', () => {
   expect(words(['practice-consultant'])).toEqual(['Board', 'Referrals', 'Rota', 'People'])
-  expect(words(['manager'])).toEqual(['Board', 'Rota', 'People', 'Reports'])
+  expect(words(['manager'])).toEqual(['Board', 'Rota', 'People', 'Reports', 'Privacy'])
   expect(words(['amhp'], true)).toEqual(['Now', 'My rota', 'My TOIL', 'Board', 'Rota', 'People'])
   expect(words(['admin'])).toEqual(['People', 'Roles'])
   expect(words(['edt'])).toEqual(['Board', 'Referrals', 'Rota'])

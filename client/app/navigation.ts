@@ -3,7 +3,16 @@ import type { Permission } from '#shared/kernel/permission.ts'
 /** One word of the bar at the top. `keys` is its shortcut. */
 export interface Place {
   readonly to:
-    '/board' | '/referrals' | '/rota' | '/people' | '/people/roles' | '/reports/toil' | '/me' | '/me/rota' | '/me/toil'
+    | '/board'
+    | '/referrals'
+    | '/rota'
+    | '/people'
+    | '/people/roles'
+    | '/reports/toil'
+    | '/privacy'
+    | '/me'
+    | '/me/rota'
+    | '/me/toil'
   readonly word: string
   readonly keys: string
   /** Any one of these. */
@@ -17,6 +26,7 @@ const desk: readonly Place[] = [
   { to: '/people', word: 'People', keys: 'g p', needs: ['see the register'] },
   { to: '/people/roles', word: 'Roles', keys: 'g o', needs: ['set roles'] },
   { to: '/reports/toil', word: 'Reports', keys: 'g t', needs: ['see reports'] },
+  { to: '/privacy', word: 'Privacy', keys: 'g y', needs: ['release records'] },
 ]
 
 const field: readonly Place[] = [

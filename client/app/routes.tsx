@@ -159,6 +159,22 @@ const lateWorking = createRoute({
   staticData: { title: () => 'TOIL and late working' },
 })
 
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: '/privacy',
+  validateSearch: textSearch('tab'),
+  component: guarded(['export a person', 'release records', 'keep retention rules'], () =>
+    import('#client/privacy/Privacy.tsx').then(({ Privacy }) => Privacy),
+  ),
+  staticData: { title: () => 'Privacy' },
+})
+const myData = createRoute({
+  getParentRoute: () => root,
+  path: '/me/data',
+  component: guarded(['keep own account'], () => import('#client/privacy/MyData.tsx').then(({ MyData }) => MyData)),
+  staticData: { title: () => 'My data' },
+})
+
 const myDuty = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -223,6 +239,8 @@ export const router = createRouter({
     password,
     forgotten,
     lateWorking,
+    privacy,
+    myData,
     myDuty,
     myRota,
     myToil,

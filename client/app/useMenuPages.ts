@@ -16,6 +16,7 @@ export function useMenuPages(): readonly MenuAction[] {
       open: true,
       run: () => void navigate({ to: '/account/sessions' }),
     },
+    { id: 'my-data', label: 'My data', icon: 'person', open: true, run: () => void navigate({ to: '/me/data' }) },
     {
       id: 'openings',
       label: 'Opened with a reason',

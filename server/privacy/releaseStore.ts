@@ -72,6 +72,12 @@ export async function holdForKeeping({ sql }: Context, id: ReferralId): Promise<
   return row
 }
 
+/** The referral of a reference; `null` when this service has none. */
+export async function referralNumbered({ sql }: Context, number: number): Promise<ReferralId | null> {
+  const [row] = await sql<{ id: ReferralId | null }[]>`select hub.referral_numbered(${number}) as id`
+  return row?.id ?? null
+}
+
 export const openHolds = ({ sql, actor }: Context): Promise<readonly HoldLine[]> =>
   sql<HoldLine[]>`
     select m.referral_id as "referralId", hub.number_of(m.referral_id) as number, ${markColumns(sql)} from ${markTables(sql)}

@@ -14,7 +14,7 @@ import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { answer, effect, handle, type Context } from '#server/kernel/handle.ts'
 import { seenReferral } from '#server/referrals/openReferral.ts'
 import { saveChanges } from '#server/referrals/store.ts'
-import { holdForKeeping } from './releaseStore.ts'
+import { holdForKeeping, referralNumbered } from './releaseStore.ts'
 import { closeMark, correctionsOf, holdMark, marksOf, releasedAt, saveCorrection, saveMark } from './rightsStore.ts'
 
 export const rightsOf = answer(recordRights, {
@@ -101,7 +101,11 @@ export const endMark = handle(endMarkCommand, {
 
 export const hold = handle(holdRecord, {
   needs: 'release records',
-  run: (input, context) => place(context, { ...input, kind: 'legal-hold' }),
+  async run({ number, ...input }, context) {
+    const referralId = await referralNumbered(context, number)
+    if (referralId === null) return refuse({ code: 'referral-not-found' })
+    return place(context, { ...input, referralId, kind: 'legal-hold' })
+  },
 })
 
 export const liftHold = handle(liftHoldCommand, {

@@ -107,12 +107,16 @@ export const correctRecord = defineCommand(
   }),
 ).answering<{ correctionId: CorrectionId; version: number }, CorrectionRefusal>(privacyWords)
 
-const marking = { referralId, note: reasonText, askedBy: optionalLine, onDay: londonDayInput.nullable() }
+const marking = { note: reasonText, askedBy: optionalLine, onDay: londonDayInput.nullable() }
 
 export const markRecord = defineCommand(
   'privacy.markRecord',
   'Note an objection, a restriction or a death on a record',
-  z.strictObject({ ...marking, kind: z.enum(['objection', 'restriction', 'death'], 'Choose what to note') }),
+  z.strictObject({
+    referralId,
+    ...marking,
+    kind: z.enum(['objection', 'restriction', 'death'], 'Choose what to note'),
+  }),
 ).answering<{ markId: RecordMarkId }, MarkRefusal>(privacyWords)
 
 export const endMark = defineCommand(
@@ -124,7 +128,8 @@ export const endMark = defineCommand(
 export const holdRecord = defineCommand(
   'privacy.holdRecord',
   'Hold a person’s records for an inquest, a complaint or a court',
-  z.strictObject(marking),
+  /** By the reference of any of them. */
+  z.strictObject({ number: z.int().min(1).max(2_147_483_647), ...marking }),
 ).answering<{ markId: RecordMarkId }, MarkRefusal>(privacyWords)
 
 export const liftHold = defineCommand(

@@ -169,6 +169,8 @@ const rights: Part = (record, key, own) => [
     return [
       ...fact('says', markNames[one.kind], markSays(one)),
       ...free('note', `${markNames[one.kind]}: in words`, one.note),
+      ...free('askedBy', `${markNames[one.kind]}: asked for by`, one.askedBy),
+      ...free('endedWhy', `${markNames[one.kind]}: why it ended`, one.endedWhy),
     ]
   }),
 ]

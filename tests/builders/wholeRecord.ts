@@ -224,7 +224,9 @@ async function theClaim(hub: TestHub, { service, ewa, ruth }: Crew): Promise<voi
 }
 
 async function theRights(hub: TestHub, { jo, ada }: Crew, referralId: ReferralId): Promise<void> {
-  const [row] = await hub.owner<{ version: number }[]>`select version from hub.referrals where id = ${referralId}`
+  const [row] = await hub.owner<
+    { version: number; number: number }[]
+  >`select version, number from hub.referrals where id = ${referralId}`
   await jo.sends(correctRecord, {
     referralId,
     seenVersion: row?.version ?? 0,
@@ -242,7 +244,7 @@ async function theRights(hub: TestHub, { jo, ada }: Crew, referralId: ReferralId
     onDay: null,
   })
   const { markId } = await ada.sends(holdRecord, {
-    referralId,
+    number: row?.number ?? 0,
     note: canary('hold'),
     askedBy: canary('coroner'),
     onDay: null,

@@ -54,7 +54,7 @@ describe('what keeps a record', () => {
     const { releaseId } = await crew.ada.sends(proposeRelease, { referralId: held.id, why: 'Over' })
     const until = addDays(londonDayOf(hub.now()), 10)
     const { markId } = await crew.ruth.sends(holdRecord, {
-      referralId: other.id,
+      number: other.number,
       note: 'Inquest',
       askedBy: 'HM Coroner',
       onDay: until,
@@ -70,7 +70,7 @@ describe('what keeps a record', () => {
       body: { code: 'mark-ended', byName: 'Ruth Banerjee' },
     })
     expect((await crew.ruth.sends(releaseRecord, { releaseId })).number).toBe(held.number)
-    await crew.ada.sends(holdRecord, { referralId: other.id, note: 'Complaint', askedBy: 'Ombudsman', onDay: until })
+    await crew.ada.sends(holdRecord, { number: other.number, note: 'Complaint', askedBy: 'Ombudsman', onDay: until })
     expect(await crew.ada.tries(proposeRelease, { referralId: other.id, why: 'Over' })).toMatchObject({
       body: { code: 'on-hold' },
     })

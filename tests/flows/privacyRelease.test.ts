@@ -142,12 +142,15 @@ describe('the end of a record', () => {
 
   it('is the end: it cannot be proposed, released, held or noted again', async () => {
     const { referralId } = whole
-    const asked = { referralId, note: 'Inquest', askedBy: 'Coroner', onDay: null }
+    const asked = { note: 'Inquest', askedBy: 'Coroner', onDay: null }
     expect(await crew.ada.tries(proposeRelease, { referralId, why: 'Again' })).toMatchObject({
       body: { code: 'record-released' },
     })
-    expect(await crew.ada.tries(holdRecord, asked)).toMatchObject({ status: 409, body: { code: 'record-released' } })
-    expect(await crew.ada.tries(markRecord, { ...asked, kind: 'restriction' })).toMatchObject({
+    expect(await crew.ada.tries(holdRecord, { ...asked, number: whole.number })).toMatchObject({
+      status: 409,
+      body: { code: 'record-released' },
+    })
+    expect(await crew.ada.tries(markRecord, { ...asked, referralId, kind: 'restriction' })).toMatchObject({
       body: { code: 'record-released' },
     })
   })

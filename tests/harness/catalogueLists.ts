@@ -88,6 +88,7 @@ export const DEFINERS = [
   'referrals_of_same_person',
   'hold_for_keeping',
   'records_to_review',
+  'referral_numbered',
   'providers_shown',
   'provider_of',
   'service_named',

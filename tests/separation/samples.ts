@@ -255,7 +255,7 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   }),
   'privacy.endMark': (of) => ({ markId: of.mark, why: 'Taken back' }),
   'privacy.reviewList': nothing,
-  'privacy.holdRecord': (of) => ({ referralId: of.allocatedReferral, note: 'Inquest', askedBy: '', onDay: null }),
+  'privacy.holdRecord': (of) => ({ number: Number(of.workedNumber), note: 'Inquest', askedBy: '', onDay: null }),
   'privacy.liftHold': (of) => ({ markId: of.hold, why: 'The inquest is over' }),
   'privacy.proposeRelease': (of) => ({ referralId: of.referral, why: 'Time is over' }),
   'privacy.withdrawRelease': (of) => ({ releaseId: of.release, why: 'A relative rang' }),

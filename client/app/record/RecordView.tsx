@@ -12,6 +12,8 @@ import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
 import { TriageForm } from '#client/referrals/TriageForm.tsx'
 import { useLooking } from '#client/referrals/useLooking.ts'
 import { Access } from '#client/restricted/Access.tsx'
+import { MarksInForce } from '#client/privacy/MarksInForce.tsx'
+import { RecordRights } from '#client/privacy/RecordRights.tsx'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
 import { EarlierContact } from './EarlierContact.tsx'
@@ -26,6 +28,7 @@ const tabs = [
   { tab: 'details', word: 'Details' },
   { tab: 'earlier', word: 'Earlier contact' },
   { tab: 'access', word: 'Who may open it' },
+  { tab: 'rights', word: 'Corrections' },
 ] as const
 export type RecordTab = (typeof tabs)[number]['tab']
 
@@ -83,6 +86,7 @@ export function RecordView({ record, tab }: RecordViewProps) {
         </div>
       </div>
       <div className="wrap">
+        <MarksInForce referralId={referral.id} />
         <Part record={record} tab={tab} open={open} onDone={() => goTo(undefined)} />
       </div>
     </>
@@ -112,5 +116,6 @@ function Part({ record, tab, open, onDone }: PartProps): ReactNode {
   if (tab === 'clock') return <Clocks record={record} last={last} />
   if (tab === 'earlier' && can('read records')) return <EarlierContact referral={record.referral} />
   if (tab === 'access' && can('restrict records')) return <Access referralId={record.referral.id} />
+  if (tab === 'rights') return <RecordRights referral={record.referral} />
   return <Overview record={record} />
 }
