@@ -20,6 +20,7 @@ describe('the board', () => {
       outOfHoursName: 'Emergency Duty Team',
       outOfHoursPhone: '01632 960 002',
       rows: [],
+      closed: [],
       strip: [],
       drafts: [],
       usualDemand: Array.from({ length: 24 }, () => 0),
