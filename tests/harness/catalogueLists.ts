@@ -137,7 +137,6 @@ export const DEFINERS = [
   'unsealed_reads',
   'who_looked_at',
   'search_terms',
-  'referral_numbered',
   'numbers_of',
   'people_to_compare',
   'read_says_what_opened_it',
