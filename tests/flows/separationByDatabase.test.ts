@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instant, msOf } from '#shared/time/instant.ts'
+import { drawFrom } from '#db/seed/random.ts'
 import { brokenRules } from '#tests/harness/catalogue.ts'
 import { TestHub } from '#tests/harness/service.ts'
 import { setStage, type Stage } from '#tests/separation/stage.ts'
@@ -9,6 +10,14 @@ import { takenOut, withoutFilters, type WithoutFilters } from '#tests/separation
 
 /** Thousands of requests: a few seconds on a quiet machine, minutes on one that does much else. */
 const PATIENCE_MS = 300_000
+
+/**
+ * Two tables whose rows a query shows to everybody, one that sight protects besides, and a few more by chance: opening each of them
+ * takes a walk of its own. `SEPARATION=whole` opens all.
+ */
+const OPENED = ['councils', 'employers', 'referrals']
+const MORE = 4
+const SEED = Number(process.env['SEED'] ?? 20261127)
 
 let hub: TestHub
 let stage: Stage
@@ -70,7 +79,12 @@ describe('with the application’s own filters taken out', () => {
       for (const { table } of policies) {
         if ((await brokenWithout(table)).some((rule) => rule.startsWith(`${table}: no policy`))) byCatalogue.push(table)
       }
-      for (const { table } of policies) {
+      const others = policies.map(({ table }) => table).filter((table) => !OPENED.includes(table))
+      const draw = drawFrom(SEED, 'policies')
+      const more = Array.from({ length: MORE }, () => draw.pick(others))
+      const opened =
+        process.env['SEPARATION'] === 'whole' ? policies.map(({ table }) => table) : [...OPENED, ...new Set(more)]
+      for (const table of opened) {
         await owner`alter policy own_service_only on ${owner(`hub.${table}`)} using (true) with check (true)`
         // What was answered to several at once is not answered again from memory.
         hub.clockIs(instant(msOf(hub.now()) + 2000))
@@ -81,10 +95,9 @@ describe('with the application’s own filters taken out', () => {
       }
       expect(await owner.begin((sql) => brokenRules(sql))).toEqual([])
       expect(byCatalogue).toEqual(policies.map(({ table }) => table))
-      expect(byWalk).toContain('referrals')
-      expect(byWalk.length).toBeGreaterThan(5)
+      expect(byWalk).toEqual(expect.arrayContaining(['councils', 'employers']))
       console.info(
-        `separation, control: of ${policies.length} policies dropped in turn the catalogue noticed ${byCatalogue.length}; opened in turn, ` +
+        `separation, control: of ${policies.length} policies dropped in turn the catalogue noticed ${byCatalogue.length}; of ${opened.length} opened in turn (seed ${SEED}), ` +
           `the walk of the queries alone saw ${byWalk.length} (${byWalk.join(', ')})`,
       )
     },
