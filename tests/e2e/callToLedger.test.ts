@@ -118,6 +118,11 @@ async function itIsAllocatedInTwoClicks(): Promise<void> {
 
 async function sheWorksItFromHerPhone(): Promise<void> {
   await press(phone, /^Accept/)
+  // The clock moves on once the hub has it, not while it is on its way.
+  await phone
+    .getByRole('button', { name: /On my way/ })
+    .first()
+    .waitFor()
   await clockIs('16:55')
   await press(phone, /On my way/)
   await onBoard(/travelling/i)
