@@ -24,8 +24,8 @@ export const waysOfSeeing = {
 export type WayOfSeeing = keyof typeof waysOfSeeing
 
 /**
- * Role × field class: the third side of the matrix. Row-level security keeps it (`hub.work_out_sight`), and a test walks every answer
- * that each role is given and refuses a key whose class that role may not see.
+ * Role × field class: the third side of the matrix. Row-level security keeps it (`hub.work_out_sight`, held to the rule of sight by a
+ * test); this is how it is said to people, on the page of who may do what.
  *
  * @example fieldMatrix.manager.special // 'hidden': TOIL and late working without clinical text
  */
