@@ -214,4 +214,5 @@ const sessionRow = (
   created_at: addMinutes(now, -1),
   last_used_at: now,
   expires_at: addHours(now, 12),
+  opened_by: 'passkey',
 })
