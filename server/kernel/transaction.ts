@@ -38,22 +38,16 @@ export async function openedFor(
   // All are on the wire, in this order, before the first answer is back: one round trip.
   const begun = (isolation === 'read committed' ? sql`begin` : sql`begin isolation level repeatable read`).execute()
   const { tokenHash, now, requestId, address } = asking
-  // From where and in which session is said here once, as is when; whatever is recorded takes it from there.
-  const said = sql`
-    who.*, set_config('app.address', ${address}, true) as address, set_config('app.session_id', who."sessionId"::text, true) as session`
-  // A command holds its person's authority as it is until it commits; a query reads from one snapshot and changes nothing.
-  const actors = (
-    isolation === 'read committed'
-      ? sql<Actor[]>`select ${said} from hub.begin_command(${tokenHash}, ${now}, ${requestId}) who`
-      : sql<Actor[]>`select ${said} from hub.begin_request(${tokenHash}, ${now}, ${requestId}) who`
-  ).execute()
-  const sight = sql`select hub.work_out_sight(${now})`.execute()
-  const [opened, asked, seeing, extra] = await Promise.allSettled([begun, actors, sight, also?.()])
+  // A command holds its person's authority as it is until it commits; a query reads from one snapshot and changes nothing. From where
+  // and in which session is said here once, as is when; whatever is recorded takes it from there.
+  const forCommand = isolation === 'read committed'
+  const actors = sql<Actor[]>`
+    select * from hub.open_request(${tokenHash}, ${now}, ${requestId}, ${address}, ${forCommand})`.execute()
+  const [opened, asked, extra] = await Promise.allSettled([begun, actors, also?.()])
   if (opened.status === 'rejected') throw opened.reason
   if (asked.status === 'rejected') throw asked.reason
   const actor = asked.value[0] ?? null
   if (actor) asking.onActor?.(actor)
-  if (seeing.status === 'rejected') throw seeing.reason
   if (actor && extra.status === 'rejected') throw extra.reason
   return actor
 }

@@ -98,7 +98,7 @@ async function setStage(options: Options, facts: Record<string, unknown>): Promi
   await introduce(options, database, seeded.rows, facts)
   const hub = await startHubOver(endings, database.url, BENCH_CLOCK)
   const desk = new Desk(hub, seeded.ours, database.owner)
-  await told('warming up', warmUp(desk, bare, options.quick ? 40 : 120))
+  await told('warming up', warmUp(desk, bare, options.quick ? 100 : 120))
   const pace = options.quick ? QUICK_PACE : USUAL_PACE
   const wrong = (what: string): void => void wrongs.add(what)
   return { options, endings, database, seeded, hub, desk, fleet, bare, barePort: port, pace, wrong }

@@ -40,7 +40,7 @@ export async function countRoundTrips(
     await desk.opensPanel()
     line.forget()
     const done = await desk.allocates()
-    const trips = line.tripsOf('begin_request')
+    const trips = line.tripsOf('open_request')
     if (click >= WARM_CLICKS) counted.push(trips)
     await desk.putsBack(done)
     await pause(5)

@@ -77,6 +77,7 @@ export const FOREIGN_KEYS_TO_SHARED = new Set(['services', 'accounts'])
 export const DEFINERS = [
   'session_of',
   'begin_request',
+  'open_request',
   'touch_session',
   'account_for_sign_in',
   'services_of',
