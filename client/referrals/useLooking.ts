@@ -3,6 +3,8 @@ import { tellLooking, useConnection } from '#client/kernel/live.ts'
 import { isTyping } from '#client/kernel/shortcuts.ts'
 
 const STILL_MS = 5000
+/** Whoever goes through the rows with J and K has none of them open: only one that is stayed with is told of. */
+const STAYED_MS = 600
 
 /** Tells colleagues that this record is open here, and while something is being typed in it. */
 export function useLooking(referralId: string): void {
@@ -12,9 +14,14 @@ export function useLooking(referralId: string): void {
   useEffect(() => {
     if (!connected) return
     let still: ReturnType<typeof setTimeout> | undefined
-    const say = (now: boolean): void => {
-      if (typing.current !== now) tellLooking({ referralId, typing: now })
+    let told = false
+    const tell = (now: boolean): void => {
+      told = true
       typing.current = now
+      tellLooking({ referralId, typing: now })
+    }
+    const say = (now: boolean): void => {
+      if (typing.current !== now || !told) tell(now)
     }
     const typed = (event: Event): void => {
       if (!isTyping(event.target)) return
@@ -23,12 +30,13 @@ export function useLooking(referralId: string): void {
       say(true)
     }
     typing.current = false
-    tellLooking({ referralId, typing: false })
+    const stayed = setTimeout(() => say(typing.current), STAYED_MS)
     document.addEventListener('input', typed)
     return () => {
+      clearTimeout(stayed)
       clearTimeout(still)
       document.removeEventListener('input', typed)
-      tellLooking(null)
+      if (told) tellLooking(null)
     }
   }, [referralId, connected])
 }

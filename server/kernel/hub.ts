@@ -11,6 +11,7 @@ import { EndedSessions } from './endedSessions.ts'
 import { endDeadSessions, endSockets, hearOfEnd, SESSION_ENDED } from './hubSessions.ts'
 import { admit, endOnNonsense, joinRooms, sharePresence, type HubServer, type HubSocket } from './hubSockets.ts'
 import type { Log } from './log.ts'
+import { PresenceBoard } from './presence.ts'
 
 const BEAT_MS = 1500
 /** A pulse, and a look for missed news, every third beat: each 4.5 seconds. */
@@ -39,6 +40,7 @@ interface Live extends HubDeps {
   readonly ended: EndedSessions
   readonly epoch: string
   readonly positions: Positions
+  readonly presence: PresenceBoard
 }
 
 /**
@@ -66,10 +68,19 @@ export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
     allowRequest: (request, decide) => decide(null, deps.origins.has(request.headers.origin ?? '')),
   })
   const [epochRow] = await deps.database<{ id: string }[]>`select id from epochs`
-  const live: Live = { ...deps, io, ended: new EndedSessions(), epoch: epochRow?.id ?? '', positions: new Positions() }
+  const presence = new PresenceBoard({ ...deps, io })
+  const live: Live = {
+    ...deps,
+    io,
+    presence,
+    ended: new EndedSessions(),
+    epoch: epochRow?.id ?? '',
+    positions: new Positions(),
+  }
   io.use((socket, next) => void admit(live, io, socket).then(next, () => next(new Error('try-again'))))
   io.on('connection', (socket) => welcome(live, socket))
   const deaf = await listen(live)
+  await presence.open()
   const beat = startBeat(live)
   return {
     endSockets: (sessionId, because = 'signed-out') => endSockets(io, live.ended, sessionId, because),
@@ -77,6 +88,7 @@ export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
     async close() {
       guard.stop()
       beat.stop()
+      await presence.close()
       await deaf()
       await io.close()
     },
@@ -94,11 +106,11 @@ class Positions {
   }
 }
 
-function welcome({ io, ended, epoch, positions, clock, log }: Live, socket: HubSocket): void {
+function welcome({ io, ended, epoch, positions, presence, clock, log }: Live, socket: HubSocket): void {
   if (!joinRooms(io, ended, socket)) return
   endOnNonsense(log, socket)
   socket.emit('pulse', { epoch, seq: positions.of(socket.data.actor.serviceId), now: clock() })
-  sharePresence(io, socket)
+  sharePresence(presence, log, socket)
 }
 
 /** Hears of news and of ended sessions, and after each loss of the line looks for what was missed. @returns the way to stop */
@@ -119,11 +131,12 @@ async function check(live: Live): Promise<void> {
   await catchUp(live)
 }
 
-async function catchUp({ database, io, epoch, positions }: Live): Promise<void> {
+async function catchUp({ database, io, epoch, positions, presence }: Live): Promise<void> {
   const standing = await database<{ serviceId: string; lastSeq: number }[]>`select * from hub.stream_positions()`
   for (const { serviceId, lastSeq } of standing) {
-    if (positions.moved(serviceId, lastSeq))
-      io.to(`service:${serviceId}`).emit('news', { epoch, seq: lastSeq, touches: topics })
+    if (!positions.moved(serviceId, lastSeq)) continue
+    presence.somethingHappened(serviceId)
+    io.to(`service:${serviceId}`).emit('news', { epoch, seq: lastSeq, touches: topics })
   }
 }
 
@@ -151,10 +164,11 @@ function startBeat(live: Live): { readonly stop: () => void } {
   return { stop: () => clearInterval(timer) }
 }
 
-function announce({ io, epoch, positions }: Live, payload: string): void {
+function announce({ io, epoch, positions, presence }: Live, payload: string): void {
   const [serviceId = '', seqText = '', touched = ''] = payload.split(':')
   const seq = Number(seqText)
   positions.moved(serviceId, seq)
+  presence.somethingHappened(serviceId)
   const touches = topics.filter((topic: Topic) => touched.split(',').includes(topic))
   io.to(`service:${serviceId}`).emit('news', { epoch, seq, touches })
 }

@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'socket.io'
 import { referralId } from '#shared/kernel/ids.ts'
-import type { ClientToServerEvents, Presence, ServerToClientEvents } from '#shared/kernel/topic.ts'
+import type { ClientToServerEvents, ServerToClientEvents } from '#shared/kernel/topic.ts'
 import type { Database } from '#db/client.ts'
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
@@ -9,13 +9,13 @@ import { MOST_SOCKETS } from './edge/allowances.ts'
 import { noteSecurity } from './edge/securityEvents.ts'
 import type { EndedSessions } from './endedSessions.ts'
 import type { Log } from './log.ts'
+import type { PresenceBoard } from './presence.ts'
 
 /** The only event that a screen may send. */
 const EVENT = 'looking'
 
 export interface SocketData {
   actor: Actor
-  looking: { referralId: string; typing: boolean } | null
 }
 export type HubSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>
 export type HubServer = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>
@@ -35,7 +35,7 @@ export async function admit(deps: AdmitDeps, io: HubServer, socket: HubSocket): 
   // The session may have ended, or the browser gone, while the database was asked.
   if (!actor || deps.ended.has(actor.sessionId) || socket.conn.readyState !== 'open') return new Error('not-signed-in')
   if (isFull(io, actor)) return new Error('too-many-screens')
-  socket.data = { actor, looking: null }
+  socket.data = { actor }
   return undefined
 }
 
@@ -70,28 +70,20 @@ export function endOnNonsense(log: Log, socket: HubSocket): void {
 }
 
 /** Shows colleagues who has which record open, for as long as the socket is there. */
-export function sharePresence(io: HubServer, socket: HubSocket): void {
+export function sharePresence(presence: PresenceBoard, log: Log, socket: HubSocket): void {
   const room = `service:${socket.data.actor.serviceId}`
-  socket.emit('presence', presenceIn(io, room))
+  presence.greet(socket)
   socket.on(EVENT, (at: unknown) => {
     if (!socket.rooms.has(room)) return
-    socket.data.looking = lookingAt(at)
-    io.to(room).emit('presence', presenceIn(io, room))
+    presence
+      .look(socket, lookingAt(at))
+      .catch((error: unknown) => log.warn({ error }, 'who has which record open could not be worked out'))
   })
-  socket.on('disconnect', () => {
-    if (socket.data.looking) io.to(room).emit('presence', presenceIn(io, room))
-  })
+  socket.on('disconnect', () => presence.leave(socket))
 }
 
-function lookingAt(at: unknown): SocketData['looking'] {
+function lookingAt(at: unknown): { readonly referralId: string; readonly typing: boolean } | null {
   if (typeof at !== 'object' || at === null || !('referralId' in at)) return null
   const id = referralId.safeParse(at.referralId)
   return id.success ? { referralId: id.data, typing: 'typing' in at && at.typing === true } : null
-}
-
-function presenceIn(io: HubServer, room: string): readonly Presence[] {
-  const here = [...(io.sockets.adapter.rooms.get(room) ?? [])].flatMap((id) => io.sockets.sockets.get(id)?.data ?? [])
-  return here.flatMap(({ actor, looking }) =>
-    looking ? [{ ...looking, personId: actor.personId, name: actor.name }] : [],
-  )
 }

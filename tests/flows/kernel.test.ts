@@ -5,11 +5,9 @@ import type { Person } from '#tests/harness/person.ts'
 
 let hub: TestHub
 let jo: Person
-let serviceId: string
 beforeAll(async () => {
   hub = await TestHub.open()
   const service = await hub.service()
-  serviceId = service.id
   jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
 })
 afterAll(() => hub.close())
@@ -169,23 +167,5 @@ describe('the live line', () => {
     await hub.owner`update hub.people set left_at = ${hub.now()}, version = version + 1 where service_id = ${service.id} and id = ${ann.id}`
     await gone
     expect((await ann.gets('/api/session')).status).toBe(401)
-  })
-
-  it('shows colleagues who has a record open, and only those of the same service', async () => {
-    const service = await hub.service()
-    const kay = await (await service.has({ name: 'Kay Stone', roles: ['practice-consultant'] })).opensScreen()
-    const bea = await (await service.has({ name: 'Bea Hunt', roles: ['practice-consultant'] })).opensScreen()
-    const stranger = await (
-      await (await hub.service()).has({ name: 'Zed Fox', roles: ['practice-consultant'] })
-    ).opensScreen()
-    const overheard: unknown[] = []
-    stranger.socket.on('presence', (presence) => overheard.push(...presence))
-    const seen = new Promise((resolve) =>
-      bea.socket.on('presence', (presence) => presence.length > 0 && resolve(presence)),
-    )
-    kay.socket.emit('looking', { referralId: serviceId, typing: true })
-    expect(await seen).toMatchObject([{ referralId: serviceId, name: 'Kay Stone', typing: true }])
-    expect(overheard).toEqual([])
-    for (const screen of [kay, bea, stranger]) screen.close()
   })
 })

@@ -162,6 +162,7 @@ export const DEFINERS = [
   'letters_due',
   'account_of_address',
   'act_for_person',
+  'whole_to',
 ]
 
 /** Tables of which even somebody of the service is shown only what is in their sight: what narrows them must stand. */

@@ -31,7 +31,8 @@ interface BoardViewProps {
 export function BoardView({ board, filter, selected }: BoardViewProps) {
   const now = useNow(60_000)
   const { person } = useSession()
-  const present = usePresence().filter(({ personId }) => personId !== person.id)
+  const everybody = usePresence()
+  const present = useMemo(() => everybody.filter(({ personId }) => personId !== person.id), [everybody, person.id])
   const { phase } = useConnection()
   const names = useNamesShown()
   const [conflict, setConflict] = useState<(Conflict & { readonly row: BoardRow }) | null>(null)

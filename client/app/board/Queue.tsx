@@ -1,9 +1,11 @@
-import type { Ref } from 'react'
+import { useMemo, type Ref } from 'react'
 import { Kbd } from '#client/ui/Kbd.tsx'
 import type { Board } from '#shared/allocations/contract.ts'
+import type { Presence } from '#shared/kernel/topic.ts'
 import { anyPressing, ClosedRows } from '#client/restricted/ClosedRows.tsx'
 import { Drafts } from './Drafts.tsx'
 import type { Group, Placed, Placing } from './placing.ts'
+import { eyesByReferral, nobody } from './Eyes.tsx'
 import { QueueRow, type RowDeeds } from './QueueRow.tsx'
 import type { HeldOrder } from './useHeldOrder.ts'
 
@@ -14,7 +16,12 @@ const headings: Record<Group, { readonly title: string; readonly order: string; 
   out: { title: 'Out now', order: 'Nearest legal limit first', none: 'Nobody is out.' },
 }
 
-export interface QueueProps extends RowDeeds {
+interface Around extends RowDeeds {
+  readonly selected: number | null
+}
+
+export interface QueueProps extends Around {
+  readonly present: readonly Presence[]
   readonly ref: Ref<HTMLDivElement>
   readonly shown: readonly Group[]
   readonly placing: Placing
@@ -25,7 +32,8 @@ export interface QueueProps extends RowDeeds {
 }
 
 /** The four groups of the board. */
-export function Queue({ ref, shown, placing, held, drafts, closed, stale, ...deeds }: QueueProps) {
+export function Queue({ ref, shown, placing, held, drafts, closed, stale, present, ...deeds }: QueueProps) {
+  const eyes = useMemo(() => eyesByReferral(present), [present])
   const pressing = anyPressing(closed, deeds.now)
   const restricted = <ClosedRows rows={closed} now={deeds.now} />
   return (
@@ -39,6 +47,7 @@ export function Queue({ ref, shown, placing, held, drafts, closed, stale, ...dee
           waiting={held.waiting[group]}
           onSettle={held.settle}
           drafts={group === 'triage' ? drafts : []}
+          eyes={eyes}
           {...deeds}
         />
       ))}
@@ -48,7 +57,8 @@ export function Queue({ ref, shown, placing, held, drafts, closed, stale, ...dee
   )
 }
 
-interface GroupListProps extends RowDeeds {
+interface GroupListProps extends Around {
+  readonly eyes: ReadonlyMap<string, readonly Presence[]>
   readonly group: Group
   readonly rows: readonly Placed[]
   readonly waiting: number
@@ -56,7 +66,7 @@ interface GroupListProps extends RowDeeds {
   readonly drafts: Board['drafts']
 }
 
-function GroupList({ group, rows, waiting, onSettle, drafts, ...deeds }: GroupListProps) {
+function GroupList({ group, rows, waiting, onSettle, drafts, eyes, selected, ...deeds }: GroupListProps) {
   const { title, order, none } = headings[group]
   if (group === 'now' && rows.length === 0 && waiting === 0) return null
   return (
@@ -74,7 +84,13 @@ function GroupList({ group, rows, waiting, onSettle, drafts, ...deeds }: GroupLi
       {rows.length > 0 && (
         <ul className="q">
           {rows.map((placed) => (
-            <QueueRow key={placed.row.id} placed={placed} {...deeds} />
+            <QueueRow
+              key={placed.row.id}
+              placed={placed}
+              isSelected={selected === placed.row.number}
+              eyes={eyes.get(placed.row.id) ?? nobody}
+              {...deeds}
+            />
           ))}
         </ul>
       )}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { listName, firstOf, useNamesShown } from '#client/allocations/personNames.ts'
+import { memo } from 'react'
+import { listName, useNamesShown } from '#client/allocations/personNames.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
@@ -7,7 +8,8 @@ import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import type { Presence } from '#shared/kernel/topic.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import type { Placed } from './placing.ts'
+import { Eyes } from './Eyes.tsx'
+import { samePlace, type Placed } from './placing.ts'
 import { readingOf } from './rowClock.ts'
 import { needsOf, subWords, whatWords } from './rowWords.ts'
 
@@ -15,26 +17,32 @@ import { needsOf, subWords, whatWords } from './rowWords.ts'
 export interface RowDeeds {
   readonly now: Instant
   readonly targetMinutes: number
-  readonly selected: number | null
-  readonly present: readonly Presence[]
   readonly onSelect: (row: BoardRow) => void
+}
+
+interface QueueRowProps extends RowDeeds {
+  readonly placed: Placed
+  readonly isSelected: boolean
+  /** The colleagues who have it open. */
+  readonly eyes: readonly Presence[]
 }
 
 /** How the screen finds the row that the keyboard is at. */
 export const rowLinkId = (number: number): string => `row-${number}`
 
-/** One referral: its clock, who, what, what it waits for, and the one thing to do. */
-export function QueueRow({
-  placed,
-  now,
-  targetMinutes,
-  selected,
-  present,
-  onSelect,
-}: RowDeeds & { readonly placed: Placed }) {
+/**
+ * One referral: its clock, who, what, what it waits for, and the one thing to do. It is drawn again only when something that it shows
+ * has changed, so that news of one row costs one row, however many there are.
+ */
+export const QueueRow = memo(Row, (before, after) =>
+  (Object.keys(after) as (keyof QueueRowProps)[]).every((key) =>
+    key === 'placed' ? samePlace(before.placed, after.placed) : before[key] === after[key],
+  ),
+)
+
+function Row({ placed, now, targetMinutes, isSelected, eyes, onSelect }: QueueRowProps) {
   const { row, clock, group, gone } = placed
   const names = useNamesShown()
-  const isSelected = selected === row.number
   const { bold, more } = gone ? { bold: 'No longer open', more: row.place } : whatWords(row, group, now)
   const classes = [
     'qr',
@@ -66,7 +74,7 @@ export function QueueRow({
       </div>
       <Needs row={row} />
       <div className="act">
-        <Eyes on={row} present={present} />
+        <Eyes eyes={eyes} />
         {!gone && <Deed placed={placed} selected={isSelected} onSelect={onSelect} />}
       </div>
     </li>
@@ -84,19 +92,6 @@ function Needs({ row }: { readonly row: BoardRow }) {
         </span>
       ))}
     </div>
-  )
-}
-
-/** Which colleague has this open, and whether they are typing in it. */
-function Eyes({ on, present }: { readonly on: BoardRow; readonly present: readonly Presence[] }) {
-  const first = present.find(({ referralId }) => referralId === on.id)
-  if (!first) return null
-  return (
-    <span className="presence" title={`${first.name} ${first.typing ? 'is typing in this' : 'has this open'}`}>
-      <Icon name={first.typing ? 'pencil' : 'eye'} />
-      {firstOf(first.name)}
-      <span className="vh"> {first.typing ? 'is typing in this' : 'has this open'}</span>
-    </span>
   )
 }
 

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, type Ref } from 'react'
+import type { Ref } from 'react'
 import { shortMoment } from '#client/allocations/moments.ts'
 import { AllocatedPanel } from '#client/allocations/AllocatedPanel.tsx'
 import { AllocatePanel, type AllocatePanelProps } from '#client/allocations/AllocatePanel.tsx'
-import { tellLooking } from '#client/kernel/live.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { useLooking } from '#client/referrals/useLooking.ts'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { arriveBy } from '#shared/allocations/candidates.ts'
 import { jobKindOf } from '#shared/allocations/likelyFinish.ts'
@@ -51,14 +51,6 @@ export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: 
       </div>
     </aside>
   )
-}
-
-/** Colleagues see an eye beside the row that is open here. */
-function useLooking(referralId: string): void {
-  useEffect(() => {
-    tellLooking({ referralId, typing: false })
-    return () => tellLooking(null)
-  }, [referralId])
 }
 
 function Facts({ row, clock, now }: { readonly row: BoardRow; readonly clock: Clock | null; readonly now: Instant }) {

@@ -20,6 +20,15 @@ export interface Placed {
   readonly gone: boolean
 }
 
+/** Whether two placings of a row show the same: what is asked again is a new object each time, what has not changed in it is not. */
+export const samePlace = (a: Placed, b: Placed): boolean =>
+  a.row === b.row &&
+  a.group === b.group &&
+  a.gone === b.gone &&
+  a.clock?.state === b.clock?.state &&
+  a.clock?.limitAt === b.clock?.limitAt &&
+  a.clock?.fractionLeft === b.clock?.fractionLeft
+
 export type Placing = Readonly<Record<Group, readonly Placed[]>>
 
 /** The most pressing of the powers that run, or `null` when none does. @example clockFor(row, now)?.state // 'soon' */
