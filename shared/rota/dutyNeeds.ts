@@ -1,0 +1,63 @@
+import { isBankHoliday } from '../time/bankHolidays.ts'
+import { addDays, spanOn, weekdayOf, type ClockTime, type LondonDay } from '../time/london.ts'
+import { overlaps } from '../time/span.ts'
+import { shiftRoles, type ShiftRole } from './contract.ts'
+import { coverage, coverageGaps, type CoverageGap } from './coverage.ts'
+import type { RosteredShift } from './roster.ts'
+
+/** On which days a minimum holds: a weekday (1 is Monday), or bank holidays. */
+export const needDays = ['1', '2', '3', '4', '5', '6', '7', 'bank-holiday'] as const
+export type NeedDay = (typeof needDays)[number]
+
+/** How many people of a role are needed between two clock times; an end at or before the start is on the next day. */
+export interface DutyNeed {
+  readonly role: ShiftRole
+  readonly days: readonly NeedDay[]
+  readonly startsAt: ClockTime
+  readonly endsAt: ClockTime
+  readonly minimum: number
+}
+
+/** A stretch in which a role has fewer people than it needs. */
+export interface NeedGap extends CoverageGap {
+  readonly role: ShiftRole
+  readonly needed: number
+}
+
+/**
+ * The minimums that hold on a day. On a bank holiday those for bank holidays hold, and a role that has none for them is needed as on
+ * a Sunday.
+ *
+ * @example needsOn(needs, londonDay('2026-12-25')).map(({ role, minimum }) => [role, minimum])
+ */
+export function needsOn(needs: readonly DutyNeed[], day: LondonDay): readonly DutyNeed[] {
+  if (!isBankHoliday(day)) return needs.filter(({ days }) => days.some((one) => one === String(weekdayOf(day))))
+  const own = needs.filter(({ days }) => days.includes('bank-holiday'))
+  const roles = new Set(own.map(({ role }) => role))
+  return [...own, ...needs.filter(({ role, days }) => !roles.has(role) && days.includes('7'))]
+}
+
+/**
+ * Where a day has fewer people of a role than are needed, a quarter of an hour at a time. A minimum that runs past midnight belongs to
+ * the day on which it begins, as a shift does.
+ *
+ * @param shifts those of the day and of the days beside it
+ * @example needGaps(shifts, needs, londonDay('2026-11-20')) // [{ role: 'duty', needed: 2, short: 1, start, end }]
+ */
+export function needGaps(
+  shifts: readonly (RosteredShift & { readonly role: ShiftRole })[],
+  needs: readonly DutyNeed[],
+  day: LondonDay,
+): readonly NeedGap[] {
+  return needsOn(needs, day).flatMap((need) => {
+    const whole = spanOn(day, need.startsAt, need.endsAt)
+    const own = shifts.filter(({ role }) => role === need.role)
+    const days = need.endsAt <= need.startsAt ? [day, addDays(day, 1)] : [day]
+    const steps = days.flatMap((one) => coverage(own, one, 15)).filter((step) => overlaps(step, whole))
+    return coverageGaps(steps, () => need.minimum).map((gap) => ({ ...gap, role: need.role, needed: need.minimum }))
+  })
+}
+
+/** @example needWords({ role: 'duty', minimum: 2, … }) // 'Duty AMHP: at least 2, 08:30 to 16:30' */
+export const needWords = ({ role, minimum, startsAt, endsAt }: DutyNeed): string =>
+  `${shiftRoles[role]}: at least ${minimum}, ${startsAt} to ${endsAt}`
