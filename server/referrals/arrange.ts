@@ -18,8 +18,10 @@ export const setArrangement = handle(arrange, {
       (before?.version ?? 0) === seenVersion &&
       (await saveArrangement(context, { referralId, kind, state, note, since, version }))
     if (!saved) {
-      const last = (await lastArrangedBy(context, referralId, kind)) ?? { byName: '', at: context.now }
-      return refuse({ code: 'changed-since-seen', ...last, version: before?.version ?? 1 })
+      const last = await lastArrangedBy(context, referralId, kind)
+      // Nothing was there when it was held, and now something is: somebody was quicker by a moment, with the first of all.
+      const version = before?.version ?? (last ? 1 : 0)
+      return refuse({ code: 'changed-since-seen', ...(last ?? { byName: '', at: context.now }), version })
     }
     const data = { kind, state, before: before?.state ?? null }
     return effect({ version }, { type: 'arrangement-set', referralId, data })

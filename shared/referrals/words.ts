@@ -51,8 +51,11 @@ export type ArrangementRefusal =
   | { readonly code: 'referral-closed'; readonly at: Instant }
   | ChangedSinceSeen
 
-export const changedWords = (refusal: { readonly byName: string; readonly at: Instant }): string =>
-  `${refusal.byName} changed this at ${formatInstant(refusal.at)}. Look at what changed, then send yours again: what you typed is kept.`
+/** Nobody may have changed it at all: then whoever sends has simply seen another version. */
+export const changedWords = ({ byName, at }: { readonly byName: string; readonly at: Instant }): string =>
+  byName === ''
+    ? 'This is not as it was when you looked. Look at it again, then send yours: what you typed is kept.'
+    : `${byName} changed this at ${formatInstant(at)}. Look at what changed, then send yours again: what you typed is kept.`
 
 type Said = ReferralRefusal | PowerRefusal | ArrangementRefusal
 

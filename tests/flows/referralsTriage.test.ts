@@ -248,6 +248,13 @@ describe('who we are waiting for', () => {
     expect(stale).toMatchObject({ status: 409, body: { code: 'changed-since-seen', version: 1 } })
   })
 
+  it('never set says so to whoever saw another version', async () => {
+    const answer = await jo.tries(arrange, bed({ seenVersion: 7 }))
+    expect(answer).toMatchObject({ status: 409, body: { code: 'changed-since-seen', version: 0 } })
+    expect(JSON.stringify(answer.body)).toContain('This is not as it was when you looked.')
+    expect((await jo.sends(arrange, bed())).version).toBe(1)
+  })
+
   it('sent twice is set once', async () => {
     const key = randomUUID()
     await Promise.all([jo.sends(arrange, bed(), key), jo.sends(arrange, bed(), key)])
