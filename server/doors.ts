@@ -1,6 +1,7 @@
 import { identityCommands, identityQueries } from './identity/doors.ts'
 import { allocationCommands, allocationQueries } from './allocations/doors.ts'
 import { auditCommands, auditQueries } from './audit/doors.ts'
+import { deskCommands, deskQueries } from './desk/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
 import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
@@ -24,6 +25,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...referralCommands,
   ...restrictedCommands,
   ...allocationCommands,
+  ...deskCommands,
   ...toilCommands,
   ...privacyCommands,
   ...auditCommands,
@@ -38,6 +40,7 @@ export const queryDoors: readonly QueryDoor[] = [
   ...referralQueries,
   ...restrictedQueries,
   ...allocationQueries,
+  ...deskQueries,
   ...toilQueries,
   ...reportQueries,
   ...privacyQueries,

@@ -1,5 +1,6 @@
 import type { AllocationEvent } from './allocations/events.ts'
 import type { AuditEvent } from './audit/events.ts'
+import type { DeskEvent } from './desk/events.ts'
 import type { DirectoryEvent } from './identity/directoryEvents.ts'
 import type { SessionEvent } from './identity/sessions.ts'
 import type { IdentityEvent } from './identity/events.ts'
@@ -26,6 +27,7 @@ export type EventType =
   | AllocationEvent
   | ToilEvent
   | PrivacyEvent
+  | DeskEvent
 
 /** Which screens each kind of event makes stale. A new kind does not compile until it is named here. */
 export const touches: Record<EventType, readonly Topic[]> = {
@@ -90,6 +92,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'outcome-recorded': ['allocations'],
   'assessment-finished': ['referrals', 'allocations'],
   'amhp-home-safe': ['allocations'],
+  'amhp-step-undone': ['allocations'],
   'toil-claim-made': ['toil'],
   'toil-claim-submitted': ['toil'],
   'toil-claim-approved': ['toil'],
@@ -109,6 +112,8 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'figures-printed': [],
   'figures-saved': [],
   'look-reviewed': ['audit'],
+  'view-saved': ['desk'],
+  'view-removed': ['desk'],
 }
 
 const known = new Map<string, readonly Topic[]>(Object.entries(touches))

@@ -15,6 +15,7 @@ const features = [
   'referrals',
   'restricted',
   'allocations',
+  'desk',
   'toil',
   'reports',
   'audit',

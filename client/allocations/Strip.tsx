@@ -17,7 +17,7 @@ export interface StripProps {
 
 /** Who is on: staggered shifts, what each AMHP is on, when they will probably finish, and where now is. */
 export function Strip({ lines, usualDemand, outOfHours, now }: StripProps) {
-  const [asList, setAsList] = useState(false)
+  const [asList, setAsList] = useListOfOwn()
   const [folded, setFolded] = useState(true)
   return (
     <section className="strip" aria-labelledby="on-h">
@@ -37,12 +37,34 @@ export function Strip({ lines, usualDemand, outOfHours, now }: StripProps) {
       {lines.length === 0 ? (
         <p className="strip-none muted">Nobody is on the rota within ten hours of now.</p>
       ) : asList ? (
-        <StripList lines={lines} now={now} />
+        <StripList lines={lines} usualDemand={usualDemand} now={now} />
       ) : (
         <Timeline lines={lines} usualDemand={usualDemand} folded={folded} now={now} />
       )}
     </section>
   )
+}
+
+const SETTING = 'duty-hub.strip'
+
+/** Whoever prefers the list has it on this computer from then on: a screen reader's person chooses it once. */
+function useListOfOwn(): readonly [asList: boolean, set: (asList: boolean) => void] {
+  const [asList, setAsList] = useState(() => {
+    try {
+      return localStorage.getItem(SETTING) === 'list'
+    } catch {
+      return false
+    }
+  })
+  const set = (next: boolean): void => {
+    setAsList(next)
+    try {
+      localStorage.setItem(SETTING, next ? 'list' : 'picture')
+    } catch {
+      // Kept until the page is closed.
+    }
+  }
+  return [asList, set]
 }
 
 function Summary({ lines, outOfHours, now }: Omit<StripProps, 'usualDemand'>) {

@@ -10,6 +10,7 @@ import { ShortcutsDialog } from '#client/ui/ShortcutsDialog.tsx'
 import { TopBar } from '#client/ui/TopBar.tsx'
 import { MeButton } from './MeButton.tsx'
 import { placesFor, type Place } from './navigation.ts'
+import { SoundButton } from './SoundButton.tsx'
 
 /** The bar at the top: five words at most, find, New referral, theme, and who is signed in. */
 export function DeskBar({ inTheField }: { readonly inTheField: boolean }) {
@@ -33,6 +34,7 @@ export function DeskBar({ inTheField }: { readonly inTheField: boolean }) {
           <>
             {can('read records') && <Find />}
             {can('take referrals') && <NewReferralLink />}
+            {can('see the board') && <SoundButton />}
             <ThemeButton />
             <MeButton onShowKeys={() => setShowKeys(true)} />
           </>

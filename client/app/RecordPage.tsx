@@ -10,12 +10,13 @@ import { ClosedRecord } from '#client/restricted/ClosedRecord.tsx'
 import { OpenedBar } from '#client/restricted/OpenedBar.tsx'
 import { closedRecord } from '#shared/restricted/contract.ts'
 import { referralRecord } from '#shared/referrals/contract.ts'
+import { FollowsBoard } from './record/FollowsBoard.tsx'
 import { RecordView, tabIn } from './record/RecordView.tsx'
 
 /** One referral whole. Which part is shown stands in the address, the name never does. */
 export function RecordPage() {
   const { number } = useParams({ from: '/referrals/$number' })
-  const { tab } = useSearch({ from: '/referrals/$number' })
+  const { tab, follow } = useSearch({ from: '/referrals/$number' })
   const { can } = useSession()
   const readable = can('read a record')
   const asked = useAnswer(referralRecord, readable && /^\d{1,7}$/.test(number) ? { number } : null)
@@ -30,6 +31,7 @@ export function RecordPage() {
           <NoSuch number={number} />
         ) : (
           <>
+            {follow !== undefined && <FollowsBoard number={number} />}
             <OpenedBar number={record.referral.number} onEnd={asked.refetch} />
             <RecordView record={record} tab={tabIn(tab)} />
           </>

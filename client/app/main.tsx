@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { makeQueryCache } from '#client/kernel/queryCache.ts'
 import { SessionProvider } from '#client/kernel/session.tsx'
+import { startSound } from '#client/kernel/sound.ts'
 import { startShortcuts } from '#client/kernel/shortcuts.ts'
 import { startTheme } from '#client/kernel/theme.ts'
 import { IconSprite } from '#client/ui/Icon.tsx'
@@ -14,6 +15,7 @@ import { router } from './routes.tsx'
 
 startTheme()
 startShortcuts()
+startSound()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no root')

@@ -49,7 +49,7 @@ const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', compo
 const board = createRoute({
   getParentRoute: () => root,
   path: '/board',
-  validateSearch: textSearch('show', 'area'),
+  validateSearch: textSearch('show', 'area', 'waiting'),
   component: guarded(['see the board', 'see the board without names'], () =>
     import('./Board.tsx').then(({ Board }) => Board),
   ),
@@ -81,7 +81,7 @@ const newReferral = createRoute({
 const record = createRoute({
   getParentRoute: () => root,
   path: '/referrals/$number',
-  validateSearch: textSearch('tab'),
+  validateSearch: textSearch('tab', 'follow'),
   component: guarded(['read a record'], () => import('./RecordPage.tsx').then(({ RecordPage }) => RecordPage)),
   staticData: { title: ({ number = '' }) => `R-${number}, referral` },
 })

@@ -8,9 +8,11 @@ import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { changeReferral } from '#shared/referrals/contract.ts'
 import { detailsFormOf, readDetails, type DetailsField, type DetailsValues } from '#shared/referrals/detailsForm.ts'
+import { fieldNames } from '#shared/referrals/fieldWords.ts'
 import type { ReferralDetail } from '#shared/referrals/record.ts'
 import { riskAnswerCodes, riskAnswers } from '#shared/referrals/referral.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
+import { BothChoices, type TwoSided } from './BothChoices.tsx'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { FormTrouble } from './FormTrouble.tsx'
 import styles from './referrals.module.css'
@@ -32,19 +34,25 @@ export function ChangeFacts({ referral, last, onDone }: ChangeFactsProps) {
   const [typed, setTyped, forget] = useKept<Partial<DetailsValues>>(key, {})
   const seen = useSeen(key, referral.version)
   const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(changeReferral)
-  const values: DetailsValues = { ...detailsFormOf(referral), ...typed }
+  const recorded = detailsFormOf(referral)
+  const values: DetailsValues = { ...recorded, ...typed }
+  const [base, setBase, forgetBase] = useKept<DetailsValues>(`${key}.base`, recorded)
+  const choices = twoSided(typed, base, recorded)
   useFocusFromAddress()
 
   const change = (changes: Partial<DetailsValues>): void => {
+    if (Object.keys(typed).length === 0) setBase(recorded)
     seen.pin()
     setTyped({ ...typed, ...changes })
   }
   const close = (): void => {
     forget()
+    forgetBase()
     seen.clear()
     onDone()
   }
   const save = async (): Promise<void> => {
+    if (choices.length > 0) return fail([{ message: 'Two of you changed the same thing. Choose which stands, below.' }])
     const read = readDetails(values, referral, now)
     if (!read.ok) return fail(read.refusal)
     if (Object.keys(read.value).length === 0) return close()
@@ -64,7 +72,16 @@ export function ChangeFacts({ referral, last, onDone }: ChangeFactsProps) {
     <form className={`card ${styles.formCard}`} onSubmit={(event) => event.preventDefault()} noValidate>
       <h2 className="h2">Change details</h2>
       <FormTrouble errors={errors} unsent={unsent} />
-      <ChangedMeanwhile seen={seen} last={last} />
+      <ChangedMeanwhile seen={seen} last={last}>
+        {choices.length > 0 && (
+          <BothChoices
+            choices={choices}
+            who={(last?.by ?? '').split(/[ ·]/)[0] || 'a colleague'}
+            onTheirs={(field) => setTyped(Object.fromEntries(Object.entries(typed).filter(([name]) => name !== field)))}
+            onMine={(field) => setBase({ ...base, [field]: recorded[field] })}
+          />
+        )}
+      </ChangedMeanwhile>
       <Boxes box={box} values={values} change={change} now={now} />
       <div className={styles.buttons}>
         <Button kind="p" kbd="Ctrl+Enter" busy={busy} onClick={() => void save()}>
@@ -77,6 +94,23 @@ export function ChangeFacts({ referral, last, onDone }: ChangeFactsProps) {
     </form>
   )
 }
+
+/** What was typed here and changed by somebody else since the typing began: neither is written over the other unseen. */
+function twoSided(
+  typed: Partial<DetailsValues>,
+  base: DetailsValues,
+  recorded: DetailsValues,
+): readonly TwoSided<DetailsField>[] {
+  return (Object.keys(typed) as DetailsField[]).flatMap((field) => {
+    const mine = typed[field] ?? ''
+    if (recorded[field] === base[field] || recorded[field] === mine) return []
+    const what = fieldNames[field === 'birth' ? 'bornOn' : field]
+    return [{ field, what, theirs: shownValue(field, recorded[field]), mine: shownValue(field, mine) }]
+  })
+}
+
+const shownValue = (field: DetailsField, value: string): string =>
+  field === 'riskToStaff' ? (riskAnswers[value as keyof typeof riskAnswers] ?? value) : value
 
 interface BoxesProps {
   readonly box: (field: DetailsField) => {

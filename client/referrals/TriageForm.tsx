@@ -1,14 +1,18 @@
 import { useNow } from '#client/kernel/clock.ts'
-import { useKept } from '#client/kernel/drafts.ts'
+import { isKept, useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Select, TextArea } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { triageReferral } from '#shared/referrals/contract.ts'
-import type { ReferralRecord } from '#shared/referrals/record.ts'
+import { verdictWords } from '#shared/referrals/decisionWords.ts'
+import type { DecisionRow, ReferralRecord } from '#shared/referrals/record.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
-import { triageDuties, triageDutyCodes } from '#shared/referrals/triage.ts'
+import { triageDuties, triageDutyCodes, triageOutcomes, type TriageOutcome } from '#shared/referrals/triage.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { readTriage, triageFormOf, type TriageValues } from '#shared/referrals/triageForm.ts'
+import { BothChoices, type TwoSided } from './BothChoices.tsx'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { FormTrouble } from './FormTrouble.tsx'
 import styles from './referrals.module.css'
@@ -26,6 +30,19 @@ export interface TriageFormProps {
 
 const duties = triageDutyCodes.map((code) => ({ value: code, label: triageDuties[code] }))
 
+/** The decision that a colleague recorded meanwhile, beside the one that is being written. */
+function decisionsBeside(theirs: DecisionRow, mine: TriageValues, now: Instant): TwoSided {
+  const said = (verdict: string, whyNow: string): string =>
+    whyNow.trim() === '' ? verdict : `${verdict} “${whyNow.trim()}”`
+  const outcome = triageOutcomes[mine.outcome as TriageOutcome] ?? 'Not chosen yet'
+  return {
+    field: 'decision',
+    what: 'Decision',
+    theirs: said(verdictWords(theirs, londonDayOf(now)), theirs.whyNow),
+    mine: said(`${outcome}.`, mine.whyNow),
+  }
+}
+
 /** A triage decision, or a later version of it. Whoever records it is the decider, at that moment. */
 export function TriageForm({ record, last, onDone }: TriageFormProps) {
   const now = useNow(15_000)
@@ -35,8 +52,11 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
   const seen = useSeen(key, referral.version)
   const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(triageReferral)
   const amends = decisions.length > 0
+  const [known, setKnown, forgetKnown] = useKept<number>(`${key}.known`, decisions.length)
+  const theirs = decisions.length > known ? decisions.at(-1) : undefined
 
   const change = (changes: Partial<TriageValues>): void => {
+    if (!isKept(`${key}.seen`)) setKnown(decisions.length)
     seen.pin()
     setValues({ ...values, ...changes })
   }
@@ -46,13 +66,19 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
     error: errorIn(field),
     onChange: (event: { readonly target: { readonly value: string } }) => change({ [field]: event.target.value }),
   })
+  const leave = (): void => {
+    forget()
+    forgetKnown()
+    seen.clear()
+  }
   const save = async (): Promise<void> => {
+    if (theirs)
+      return fail([{ message: `${theirs.decidedByName} decided this meanwhile. Choose which stands, below.` }])
     const read = readTriage(values, amends, now)
     if (!read.ok) return fail(read.refusal)
     const saved = await submit({ referralId: referral.id, seenVersion: seen.version, ...read.value })
     if (!saved) return
-    forget()
-    seen.clear()
+    leave()
     toast({ words: `Decision recorded on ${referralNumber(referral.number)}.`, detail: `Version ${saved.decision}.` })
     onDone()
   }
@@ -61,7 +87,22 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
     <form className={`card ${styles.formCard}`} onSubmit={(event) => event.preventDefault()} noValidate>
       <h2 className="h2">{amends ? `Change the decision: version ${decisions.length + 1}` : 'Triage'}</h2>
       <FormTrouble errors={errors} unsent={unsent} />
-      <ChangedMeanwhile seen={seen} last={last} />
+      <ChangedMeanwhile seen={seen} last={last}>
+        {theirs && (
+          <BothChoices
+            choices={[decisionsBeside(theirs, values, now)]}
+            who={theirs.decidedByName.split(' ')[0] ?? ''}
+            onTheirs={() => {
+              leave()
+              onDone()
+            }}
+            onMine={() => {
+              setKnown(decisions.length)
+              seen.accept()
+            }}
+          />
+        )}
+      </ChangedMeanwhile>
       <TriageOutcomeFields {...{ record, values, change, errorIn, now }} />
       <TextArea {...box('whyNow')} label="Why now" rows={3} />
       <TextArea

@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react'
+import { send } from '#client/kernel/api.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { toast } from '#client/ui/toast.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { arrangementNames, arrangementStateNames } from '#shared/referrals/arrangementWords.ts'
 import { arrange } from '#shared/referrals/contract.ts'
@@ -22,6 +24,23 @@ export interface UpdateArrangementProps {
   readonly kind: ArrangementKind
   readonly row: ArrangementRow | undefined
   readonly onDone: () => void
+}
+
+interface ToPutBack extends Pick<UpdateArrangementProps, 'referralId' | 'kind' | 'row'> {
+  /** The version that the change left. */
+  readonly version: number
+}
+
+/** Undo: as it stood before, since when it stood so. Both stay on the timeline. */
+async function putBack({ referralId, kind, row, version }: ToPutBack): Promise<void> {
+  const { state, note, since } = row ?? { state: 'not-yet' as const, note: '', since: null }
+  try {
+    const sent = await send(arrange, { referralId, kind, state, note, since, seenVersion: version })
+    const words = `${arrangementNames[kind]}: ${arrangementStateNames[state].toLowerCase()} again.`
+    toast(sent.ok ? { words, icon: 'undo' } : { words: sent.refusal.message, icon: 'info' })
+  } catch (fault) {
+    toast({ words: fault instanceof Error ? fault.message : 'Not undone. Try again.', icon: 'triangle' })
+  }
 }
 
 interface Typed {
@@ -48,8 +67,12 @@ export function UpdateArrangement({ referralId, kind, row, onDone }: UpdateArran
     onDone()
   }
   const save = async (): Promise<void> => {
+    const name = arrangementNames[kind]
     const saved = await submit({ referralId, kind, ...typed, seenVersion: seen.version })
-    if (saved) close()
+    if (!saved) return
+    close()
+    const words = `${name}: ${arrangementStateNames[typed.state].toLowerCase()}.`
+    toast({ words, undo: () => void putBack({ referralId, kind, row, version: saved.version }) })
   }
   const name = arrangementNames[kind]
   return (

@@ -20,7 +20,7 @@ export function ToastRegion() {
 /** One toast: 20 seconds, and as long as a pointer or the focus is on it. */
 function ShownToast({ toast }: { readonly toast: Toast }) {
   const [held, setHeld] = useState(false)
-  const left = useRef(SHOWN_MS)
+  const left = useRef(toast.forMs ?? SHOWN_MS)
   useEffect(() => {
     if (held) return
     const timer = setInterval(() => {

@@ -45,11 +45,13 @@ export function hush(): void {
   say({ polite: '', alarm: '' })
 }
 
-export const useSaid = (): Said =>
-  useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell)
-      return () => listeners.delete(tell)
-    },
-    () => said,
-  )
+/** What stands in the live regions now. */
+export const saidNow = (): Said => said
+
+/** Hears each change of what is said. @returns the way to stop */
+export function hearSaid(tell: () => void): () => void {
+  listeners.add(tell)
+  return () => listeners.delete(tell)
+}
+
+export const useSaid = (): Said => useSyncExternalStore(hearSaid, saidNow)

@@ -6,6 +6,8 @@ export interface Toast {
   /** Quieter, after the words: "Ewa’s phone has it, not yet opened". */
   readonly detail?: string | undefined
   readonly icon?: IconName | undefined
+  /** How long it is shown, when that is not 20 seconds. */
+  readonly forMs?: number | undefined
   /** Takes the deed back. `Z` does the same while the toast is shown. */
   readonly undo?: (() => void) | undefined
 }

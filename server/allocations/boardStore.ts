@@ -26,8 +26,10 @@ export async function loadOpenReferrals({ sql, actor }: Context): Promise<readon
     select r.id, r.number, r.version, r.state, r.last_name as "lastName", r.first_name as "firstName", r.born_on as "bornOn",
       r.age_years as "ageYears", r.received_at as "receivedAt", r.accepted_at as "acceptedAt", r.source, r.caller_name as "callerName",
       r.request, r.place, r.urgency, r.assess_by as "assessBy", latest.review_at as "reviewAt", r.risk_to_staff as "riskToStaff",
-      r.asks_for as "asksFor", r.interpreter, ${runningPowers(sql)} as powers, ${arrangementsOf(sql)} as arrangements
+      r.asks_for as "asksFor", r.interpreter, coalesce(nullif(l.town, ''), c.name) as area, ${runningPowers(sql)} as powers, ${arrangementsOf(sql)} as arrangements
     from referrals r
+    join councils c on c.service_id = r.service_id and c.id = r.council_id
+    left join places l on l.service_id = r.service_id and l.id = r.place_id
     left join lateral (
       select d.review_at from triage_decisions d where d.service_id = r.service_id and d.referral_id = r.id
       order by d.version_number desc limit 1

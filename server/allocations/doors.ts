@@ -6,6 +6,7 @@ import { takeBack, undo } from './endings.ts'
 import { finish, recordOutcome } from './finishing.ts'
 import { accept, arrive, decline, homeSafe, open, setOff } from './onTheWay.ts'
 import { allocationsOf, candidates, myDuty } from './reading.ts'
+import { undoStep } from './undoing.ts'
 import { endWait, startWait } from './waiting.ts'
 
 export const allocationCommands: readonly CommandDoor[] = [
@@ -22,5 +23,6 @@ export const allocationCommands: readonly CommandDoor[] = [
   recordOutcome,
   finish,
   homeSafe,
+  undoStep,
 ]
 export const allocationQueries: readonly QueryDoor[] = [board, boardWithoutNames, candidates, allocationsOf, myDuty]

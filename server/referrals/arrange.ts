@@ -7,13 +7,15 @@ export const setArrangement = handle(arrange, {
   needs: 'take referrals',
   hold: ({ referralId, kind }, scope) => holdArrangement(scope, referralId, kind),
   async run(input, context, held) {
-    const { referralId, kind, state, note, seenVersion } = input
+    const { referralId, kind, state, note, since: told, seenVersion } = input
     if (!held) return refuse({ code: 'referral-not-found' })
     if (held.closedAt !== null) return refuse({ code: 'referral-closed', at: held.closedAt })
+    if (told !== null && told > context.now)
+      return refuse({ code: 'arranged-in-future', field: 'since', now: context.now })
     const before = held.arrangement
     const version = seenVersion + 1
     // Waiting counts from when it came to stand so: a note added later does not start it again.
-    const since = before?.state === state ? before.since : context.now
+    const since = told ?? (before?.state === state ? before.since : context.now)
     const saved =
       (before?.version ?? 0) === seenVersion &&
       (await saveArrangement(context, { referralId, kind, state, note, since, version }))

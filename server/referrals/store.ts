@@ -32,6 +32,7 @@ const BESIDE_IT = [
   'wait-ended',
   'outcome-recorded',
   'amhp-home-safe',
+  'amhp-step-undone',
 ]
 
 /** Who changed a referral last, and when. */

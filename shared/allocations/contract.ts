@@ -172,6 +172,8 @@ export interface BoardRow {
   readonly riskToStaff: ReferralDetail['riskToStaff']
   readonly asksFor: string
   readonly interpreter: string
+  /** The town of the place where they are, or else the council for which the AMHP would act. */
+  readonly area: string
   /** The running powers; their clocks are worked out on the screen, by the same rule, so that they keep right when the line is down. */
   readonly powers: readonly Pick<PowerRow, 'id' | 'kind' | 'startedAt' | 'startSource' | 'extension' | 'endedAt'>[]
   readonly arrangements: readonly {

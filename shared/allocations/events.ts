@@ -13,5 +13,6 @@ export const allocationEvents = [
   'outcome-recorded',
   'assessment-finished',
   'amhp-home-safe',
+  'amhp-step-undone',
 ] as const
 export type AllocationEvent = (typeof allocationEvents)[number]

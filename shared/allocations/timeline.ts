@@ -47,6 +47,9 @@ const waitOver: Wording = (row) => {
   return { head: `${waitOf(row)}: over${length}`, about: 'contact' }
 }
 
+const undone: Record<string, string> = { accepted: 'Accepted', travelling: 'Set off', arrived: 'Arrived' }
+const stepUndone = ({ data: { step: taken } }: TimelineRow): string => undone[String(taken)] ?? 'Step'
+
 const wordings: Record<AllocationEvent, Wording> = {
   'referral-allocated': (row) => ({ head: `Allocated to ${who(row)}`, look: 'key', about: 'decision' }),
   'allocation-undone': (row) => ({ head: `Allocation to ${who(row)} undone`, about: 'decision' }),
@@ -56,6 +59,7 @@ const wordings: Record<AllocationEvent, Wording> = {
   'allocation-taken-back': (row) => ({ head: `Taken back from ${who(row)}`, look: 'bad', about: 'decision' }),
   'amhp-set-off': step(() => 'Set off'),
   'amhp-arrived': step(() => 'Arrived'),
+  'amhp-step-undone': (row) => ({ head: `${stepUndone(row)}: undone by the AMHP`, about: 'contact' }),
   'wait-started': waitBegan,
   'wait-ended': waitOver,
   'outcome-recorded': (row) => ({

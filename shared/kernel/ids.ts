@@ -32,6 +32,7 @@ export const correctionId = idOf<'CorrectionId'>()
 export const recordMarkId = idOf<'RecordMarkId'>()
 export const releaseId = idOf<'ReleaseId'>()
 export const reviewLineId = idOf<'ReviewLineId'>()
+export const viewId = idOf<'ViewId'>()
 export const commandId = idOf<'CommandId'>()
 
 export type ServiceId = z.output<typeof serviceId>
@@ -58,4 +59,5 @@ export type CorrectionId = z.output<typeof correctionId>
 export type RecordMarkId = z.output<typeof recordMarkId>
 export type ReleaseId = z.output<typeof releaseId>
 export type ReviewLineId = z.output<typeof reviewLineId>
+export type ViewId = z.output<typeof viewId>
 export type CommandId = z.output<typeof commandId>

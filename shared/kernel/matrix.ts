@@ -31,6 +31,7 @@ export type Named =
   | 'hold'
   | 'release'
   | 'export'
+  | 'view'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -124,11 +125,16 @@ const rows = {
   'allocations.decline': ['command', 'work allocations', 'allocation', 'own'],
   'allocations.setOff': ['command', 'work allocations', 'allocation', 'own'],
   'allocations.arrive': ['command', 'work allocations', 'allocation', 'own'],
+  'allocations.undoStep': ['command', 'work allocations', 'allocation', 'own'],
   'allocations.startWait': ['command', 'help with allocations', 'allocation', 'own'],
   'allocations.endWait': ['command', 'help with allocations', 'allocation', 'own'],
   'allocations.recordOutcome': ['command', 'work allocations', 'allocation', 'own'],
   'allocations.finish': ['command', 'work allocations', 'allocation', 'own'],
   'allocations.homeSafe': ['command', 'work allocations', 'allocation', 'own'],
+
+  'desk.views': ['query', 'see the board', 'nothing'],
+  'desk.saveView': ['command', 'see the board', 'nothing'],
+  'desk.removeView': ['command', 'see the board', 'view', 'own'],
 
   'toil.mine': ['query', 'see own TOIL', 'nothing'],
   'toil.of': ['query', 'decide TOIL', 'person'],

@@ -12,6 +12,7 @@ export const topics = [
   'audit',
   'sessions',
   'privacy',
+  'desk',
 ] as const
 export type Topic = (typeof topics)[number]
 

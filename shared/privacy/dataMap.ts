@@ -1,5 +1,6 @@
 import { columnsOf, type ColumnData, type TableData } from './dataKinds.ts'
 import { allocationData } from './dataMap/allocations.ts'
+import { deskData } from './dataMap/desk.ts'
 import { directoryData } from './dataMap/directory.ts'
 import { identityData } from './dataMap/identity.ts'
 import { privacyData } from './dataMap/privacy.ts'
@@ -23,6 +24,7 @@ export const dataMap: readonly TableData[] = [
   ...referralData,
   ...restrictedData,
   ...allocationData,
+  ...deskData,
   ...toilData,
   ...recordOfWorkData,
   ...privacyData,

@@ -174,6 +174,8 @@ export const arrange = defineCommand(
     kind: z.enum(arrangementKinds),
     state: z.enum(arrangementStates),
     note: optionalLine,
+    /** Since when it stands so, when that is not now: what is put back has waited all along. */
+    since: instantInput.nullable().default(null),
     seenVersion: z.int().min(0),
   }),
 ).answering<{ version: number }, ArrangementRefusal>(referralWords)

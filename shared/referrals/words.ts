@@ -48,6 +48,7 @@ export type PowerRefusal =
 
 export type ArrangementRefusal =
   | { readonly code: 'referral-not-found' }
+  | { readonly code: 'arranged-in-future'; readonly field: 'since'; readonly now: Instant }
   | { readonly code: 'referral-closed'; readonly at: Instant }
   | ChangedSinceSeen
 
@@ -77,6 +78,7 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
   'born-and-aged': () => 'Give a date of birth or an age, not both.',
   'council-not-acted-for': () => 'This service does not act for that council. Choose one from the list.',
   'place-unknown': () => 'Choose a place from the list, or type where they are.',
+  'arranged-in-future': ({ now }) => `That is later than now, ${formatInstant(now)}. Check the time.`,
   'nothing-to-change': () => 'That is what the record says already. Nothing was changed.',
   'correction-reason-missing': ({ recorded }) =>
     recorded

@@ -178,9 +178,11 @@ export const NARROWED: Record<string, string> = {
   record_marks: 'only_in_sight',
   notices: 'only_ones_own',
   unsent_texts: 'only_ones_own',
+  saved_views: 'only_ones_own',
 }
 
 export const MAY_DELETE = [
+  'saved_views',
   'unsent_texts',
   'referral_drafts',
   'acting_for',

@@ -1,6 +1,7 @@
 import type { DoorName } from '#shared/kernel/matrix.ts'
 import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
 import { aCall } from '#tests/builders/referrals.ts'
+import { boardSamples } from './boardSamples.ts'
 import type { Things } from './things.ts'
 
 /** An input that nothing is wrong with, about these things. */
@@ -220,6 +221,8 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   }),
   'allocations.finish': step,
   'allocations.homeSafe': step,
+
+  ...boardSamples,
 
   'toil.mine': nothing,
   'toil.of': (of) => ({ personId: of.person }),

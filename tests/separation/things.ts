@@ -41,6 +41,8 @@ export interface Things {
   readonly export: string
   /** A key of a directory. */
   readonly token: string
+  /** A view of the board that somebody saved. */
+  readonly view: string
 }
 export type Kind = keyof Things
 type Sql = postgres.TransactionSql
@@ -77,6 +79,7 @@ export const thingsThatNeverWere = (): Things => ({
   release: randomUUID(),
   export: randomUUID(),
   token: randomUUID(),
+  view: randomUUID(),
 })
 
 /**
@@ -151,6 +154,8 @@ export async function thingsOf(
       sql`insert into hub.review_sheets (service_id, day, made_at, looks) values (${service.id}, ${londonDayOf(now)}, ${now}, 1) on conflict do nothing`,
       sql`insert into hub.review_lines (service_id, id, day, suspicion, reader_id, referral_id, first_at, last_at, times)
         values (${service.id}, ${made.line}, ${londonDayOf(now)}, 'long-closed', ${person.id}, ${waiting.id}, ${now}, ${now}, 1)`,
+      sql`insert into hub.saved_views (service_id, id, person_id, name, area, opens_first, saved_at)
+        values (${service.id}, ${made.view}, ${person.id}, ${`View ${(names += 1)}`}, '', false, ${now})`,
       ...rightsRows(sql, service, person, made, now),
     ])
   })

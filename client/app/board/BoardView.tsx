@@ -10,8 +10,9 @@ import { useConnection, usePresence } from '#client/kernel/live.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { useAtHand } from '#client/ui/useAtHand.ts'
 import type { Board, BoardRow } from '#shared/allocations/contract.ts'
+import { searchOf, type BoardView as View } from '#shared/desk/views.ts'
 import type { AllocationId } from '#shared/kernel/ids.ts'
-import { countsOf, groupsFor, inOrder, placeRows, type Filter } from './placing.ts'
+import { areasOf, countsOf, groupsFor, inOrder, narrowed, placeRows } from './placing.ts'
 import { Queue } from './Queue.tsx'
 import { Ribbon } from './Ribbon.tsx'
 import { NothingChosen, SidePanel } from './SidePanel.tsx'
@@ -20,15 +21,17 @@ import { focusRow, useBoardKeys } from './useBoardKeys.ts'
 import { useBoardNews } from './useBoardNews.ts'
 import { useHeldOrder } from './useHeldOrder.ts'
 import { useJustGiven } from './useJustGiven.ts'
+import { useTellSelected } from './useTellSelected.ts'
+import { ViewsButton } from './ViewsButton.tsx'
 
 interface BoardViewProps {
   readonly board: Board
-  readonly filter: Filter | null
+  readonly view: View
   readonly selected: number | null
 }
 
 /** The whole board, from one answer: the ribbon, who is on, the queue, and what is selected. */
-export function BoardView({ board, filter, selected }: BoardViewProps) {
+export function BoardView({ board, view, selected }: BoardViewProps) {
   const now = useNow(60_000)
   const { person } = useSession()
   const everybody = usePresence()
@@ -40,13 +43,16 @@ export function BoardView({ board, filter, selected }: BoardViewProps) {
   const panel = useRef<HTMLElement>(null)
 
   const placing = useMemo(() => placeRows(board.rows, now), [board.rows, now])
-  const held = useHeldOrder(placing, useAtHand(queue))
-  const shown = groupsFor(filter)
+  const { area, waiting } = view
+  const left = useMemo(() => narrowed(placing, { area, waiting }), [placing, area, waiting])
+  const held = useHeldOrder(left, useAtHand(queue))
+  const shown = groupsFor(view.show)
   const order = inOrder(held.shown, shown)
   const lines = useMemo(() => stripLines(board.strip, board.rows, now), [board.strip, board.rows, now])
-  const select = useSelect(filter, panel)
+  const select = useSelect(view, panel)
   const given = useJustGiven(board.rows, held.settleNext)
   useBoardNews(placing)
+  useTellSelected(selected)
   useBoardKeys({ order, selected, onSelect: select })
 
   const at = Object.values(placing)
@@ -64,10 +70,13 @@ export function BoardView({ board, filter, selected }: BoardViewProps) {
   }
   return (
     <>
-      <Ribbon counts={countsOf(placing, board.closed, now)} filter={filter} withYou={atDesk(board, now, person.id)} />
+      <Ribbon counts={countsOf(placing, board.closed, now)} view={view} withYou={atDesk(board, now, person.id)}>
+        <ViewsButton view={view} areas={areasOf(board.rows)} />
+      </Ribbon>
       <Strip lines={lines} usualDemand={board.usualDemand} outOfHours={outOfHoursWords(board, now)} now={now} />
       <div className="board">
         <Queue
+          view={view}
           ref={queue}
           shown={shown}
           placing={held.shown}
@@ -103,18 +112,18 @@ export function BoardView({ board, filter, selected }: BoardViewProps) {
 }
 
 /** Selecting is in the address, so that a second screen can be given a link. Where the panel is not beside the list, the keyboard goes to it. */
-function useSelect(filter: Filter | null, panel: React.RefObject<HTMLElement | null>) {
+function useSelect({ show, area, waiting }: View, panel: React.RefObject<HTMLElement | null>) {
   const navigate = useNavigate()
   return useCallback(
     (row: BoardRow | null): void => {
-      const search = filter === null ? {} : { show: filter }
+      const search = searchOf({ show, area, waiting })
       if (row === null) return void navigate({ to: '/board', search, replace: true, resetScroll: false })
       const params = { number: String(row.number) }
       void navigate({ to: '/board/r/$number', params, search, replace: true, resetScroll: false }).then(() => {
         if (panel.current !== null) bringIntoSight(panel.current)
       })
     },
-    [navigate, filter, panel],
+    [navigate, show, area, waiting, panel],
   )
 }
 

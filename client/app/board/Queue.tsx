@@ -3,7 +3,9 @@ import { Kbd } from '#client/ui/Kbd.tsx'
 import type { Board } from '#shared/allocations/contract.ts'
 import type { Presence } from '#shared/kernel/topic.ts'
 import { anyPressing, ClosedRows } from '#client/restricted/ClosedRows.tsx'
+import type { BoardView } from '#shared/desk/views.ts'
 import { Drafts } from './Drafts.tsx'
+import { Narrowed } from './Narrowed.tsx'
 import type { Group, Placed, Placing } from './placing.ts'
 import { eyesByReferral, nobody } from './Eyes.tsx'
 import { QueueRow, type RowDeeds } from './QueueRow.tsx'
@@ -21,6 +23,7 @@ interface Around extends RowDeeds {
 }
 
 export interface QueueProps extends Around {
+  readonly view: BoardView
   readonly present: readonly Presence[]
   readonly ref: Ref<HTMLDivElement>
   readonly shown: readonly Group[]
@@ -32,12 +35,13 @@ export interface QueueProps extends Around {
 }
 
 /** The four groups of the board. */
-export function Queue({ ref, shown, placing, held, drafts, closed, stale, present, ...deeds }: QueueProps) {
+export function Queue({ ref, view, shown, placing, held, drafts, closed, stale, present, ...deeds }: QueueProps) {
   const eyes = useMemo(() => eyesByReferral(present), [present])
   const pressing = anyPressing(closed, deeds.now)
   const restricted = <ClosedRows rows={closed} now={deeds.now} />
   return (
     <div className={stale ? 'queue dimmed' : 'queue'} ref={ref}>
+      <Narrowed view={view} />
       {pressing && restricted}
       {shown.map((group) => (
         <GroupList

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { showNames, useNamesShown } from '#client/allocations/personNames.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
@@ -7,36 +8,35 @@ import { Button } from '#client/ui/Button.tsx'
 import { LiveSign } from '#client/ui/ConnectionBar.tsx'
 import { Icon, type IconName } from '#client/ui/Icon.tsx'
 import { clockTimeOf, formatDayShort, londonDayOf } from '#shared/time/london.ts'
+import { searchOf, type BoardView } from '#shared/desk/views.ts'
 import type { Counts, Filter } from './placing.ts'
+import { SoundBlocked } from '../SoundButton.tsx'
 
 interface RibbonProps {
   readonly counts: Counts
-  readonly filter: Filter | null
+  readonly view: BoardView
   /** Colleagues at the desk now. */
   readonly withYou: readonly string[]
+  /** Views, handover: what else can be done from here. */
+  readonly children?: ReactNode
 }
 
 /** The time, where we stand, whether what is shown is live, and who else is at the desk. */
-export function Ribbon({ counts, filter, withYou }: RibbonProps) {
+export function Ribbon({ counts, view, withYou, children }: RibbonProps) {
+  const to = (filter: Filter | null) => ({ view, filter, on: view.show === filter })
   return (
     <div className="ribbon">
       <Now />
       <nav className="counts" aria-label="Filter the board">
-        <Count filter={null} on={filter === null} count={counts.open} word="open" />
-        <Count filter="triage" on={filter === 'triage'} count={counts.triage} word="triage" />
-        <Count filter="allocate" on={filter === 'allocate'} count={counts.allocate} word="allocate" />
-        <Count filter="out" on={filter === 'out'} count={counts.out} word="out" />
-        <Count
-          filter="over"
-          on={filter === 'over'}
-          count={counts.over}
-          word="over limit"
-          tone="breach"
-          icon="octagon"
-        />
-        <Count filter="soon" on={filter === 'soon'} count={counts.soon} word="soon" tone="warn" icon="triangle" />
+        <Count {...to(null)} count={counts.open} word="open" />
+        <Count {...to('triage')} count={counts.triage} word="triage" />
+        <Count {...to('allocate')} count={counts.allocate} word="allocate" />
+        <Count {...to('out')} count={counts.out} word="out" />
+        <Count {...to('over')} count={counts.over} word="over limit" tone="breach" icon="octagon" />
+        <Count {...to('soon')} count={counts.soon} word="soon" tone="warn" icon="triangle" />
       </nav>
       <LiveSign />
+      <SoundBlocked />
       <span className="ribbon-r">
         {withYou.length > 0 && <span className="small muted">With you:</span>}
         {withYou.map((name) => (
@@ -46,6 +46,7 @@ export function Ribbon({ counts, filter, withYou }: RibbonProps) {
           </span>
         ))}
         <NamesButton />
+        {children}
       </span>
     </div>
   )
@@ -69,6 +70,7 @@ function Now() {
 }
 
 interface CountProps {
+  readonly view: BoardView
   readonly filter: Filter | null
   readonly on: boolean
   readonly count: number
@@ -78,12 +80,12 @@ interface CountProps {
 }
 
 /** A figure that filters. The alarms have their colour only when there is something in them. */
-function Count({ filter, on, count, word, tone, icon }: CountProps) {
+function Count({ view, filter, on, count, word, tone, icon }: CountProps) {
   const className = [on ? 'on' : '', tone && count > 0 ? tone : ''].filter(Boolean).join(' ')
   return (
     <Link
       to="/board"
-      search={filter === null ? {} : { show: filter }}
+      search={searchOf({ ...view, show: filter })}
       className={className}
       activeProps={{}}
       aria-current={on ? 'true' : undefined}

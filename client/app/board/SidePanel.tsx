@@ -37,6 +37,15 @@ export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: 
           {referralNumber(row.number)} · {requests[row.request]} ·{' '}
           <Link to="/referrals/$number" params={{ number: String(row.number) }}>
             open record
+          </Link>{' '}
+          <Link
+            className="only-d"
+            to="/referrals/$number"
+            params={{ number: String(row.number) }}
+            search={{ follow: 'board' }}
+            target="duty-hub-beside"
+          >
+            beside, on a second screen
           </Link>
         </div>
         {!acts ? (

@@ -2,11 +2,21 @@ import { describe, expect, it } from 'vitest'
 import type { AllocationRow, BoardRow } from '#shared/allocations/contract.ts'
 import type { PowerRow } from '#shared/referrals/contract.ts'
 import { addHours, addMinutes, instant, type Instant } from '#shared/time/instant.ts'
-import { countsOf, filterIn, groupsFor, inOrder, placeRows, type Placing } from './placing.ts'
+import {
+  areasOf,
+  countsOf,
+  groupsFor,
+  inOrder,
+  narrowed,
+  placeRows,
+  samePlace,
+  waitsFor,
+  type Placing,
+} from './placing.ts'
 import { readingOf } from './rowClock.ts'
 import { ageOf, needsOf, subWords, whatWords } from './rowWords.ts'
 import { heldBack } from './useHeldOrder.ts'
-import { alarmsBetween, newsBetween } from './useBoardNews.ts'
+import { alarmsBetween, newsBetween, soundBetween } from './useBoardNews.ts'
 
 const now = instant('2026-11-12T16:47:00Z')
 
@@ -32,6 +42,7 @@ const row = (number: number, more: Partial<BoardRow> = {}): BoardRow => ({
   riskToStaff: 'none-known',
   asksFor: '',
   interpreter: '',
+  area: 'Ashmere',
   powers: [],
   arrangements: [],
   allocation: null,
@@ -108,8 +119,48 @@ describe('the places of the board', () => {
     expect(groupsFor(null)).toEqual(['now', 'triage', 'allocate', 'out'])
     expect(groupsFor('triage')).toEqual(['now', 'triage'])
     expect(groupsFor('over')).toEqual(['now'])
-    expect([filterIn('out'), filterIn('everything'), filterIn(undefined)]).toEqual(['out', null, null])
     expect(inOrder(placeRows(rows, now), groupsFor('out')).map((one) => one.row.number)).toEqual([5, 4, 6, 3])
+  })
+
+  it('is narrowed to a place or to what is waited for, but never in what needs somebody now', () => {
+    const bed = { kind: 'bed' as const, state: 'asked' as const, note: '' }
+    const all = placeRows(
+      [
+        row(1, { area: 'Kelsham', ...s136(addHours(now, -23)) }),
+        row(2, { area: 'Kelsham' }),
+        row(3, { area: 'Ashmere', arrangements: [bed] }),
+      ],
+      now,
+    )
+    const numbers = (placing: Placing) => inOrder(placing, groupsFor(null)).map((one) => one.row.number)
+    expect(numbers(narrowed(all, { area: 'Ashmere', waiting: null }))).toEqual([1, 3])
+    expect(numbers(narrowed(all, { area: '', waiting: 'bed' }))).toEqual([1, 3])
+    expect(numbers(narrowed(all, { area: 'Kelsham', waiting: 'bed' }))).toEqual([1])
+    expect(narrowed(all, { area: '', waiting: null })).toBe(all)
+    expect(waitsFor(row(4, { arrangements: [{ ...bed, state: 'agreed' }] }), 'bed')).toBe(false)
+    const open = { id: 'w' as never, kind: 'police' as const, startedAt: now, endedAt: null, note: '' }
+    expect(waitsFor(row(5, { allocation: allocation({ waits: [open] }) }), 'police')).toBe(true)
+    expect(areasOf([row(1, { area: 'Kelsham' }), row(2), row(3, { area: 'Kelsham' })])).toEqual(['Ashmere', 'Kelsham'])
+  })
+
+  it('draws a row again only when something that it shows has changed', () => {
+    const one = row(1, s136(addHours(now, -3)))
+    const [before] = placeRows([one], now).allocate
+    const [same] = placeRows([one], now).allocate
+    const [later] = placeRows([one], addMinutes(now, 1)).allocate
+    const [other] = placeRows([{ ...one, version: 2 }], now).allocate
+    if (!before || !same || !later || !other) throw new Error('one row each')
+    expect([samePlace(before, same), samePlace(before, later), samePlace(before, other)]).toEqual([true, false, false])
+  })
+
+  it('has one sound for what changed, the gravest', () => {
+    const before = placeRows([row(1, s136(addHours(now, -23))), row(2, s136(addHours(now, -10)))], now)
+    const at = (hours: number, more: BoardRow[] = []) =>
+      placeRows([row(1, s136(addHours(now, -23))), row(2, s136(addHours(now, -10))), ...more], addHours(now, hours))
+    expect(soundBetween(before, at(0))).toBeNull()
+    expect(soundBetween(before, at(0, [row(9, { state: 'to-triage' })]))).toBe('new')
+    expect(soundBetween(at(2), at(11))).toBe('soon')
+    expect(soundBetween(before, at(2, [row(9, { state: 'to-triage' })]))).toBe('over')
   })
 
   it('keeps rows where they are while somebody is at them, and counts what waits', () => {

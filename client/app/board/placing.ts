@@ -1,5 +1,6 @@
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import { boardOrder, clockOf, compareByLimit, type Clock, type Power } from '#shared/referrals/clocks.ts'
+import type { BoardShow, BoardView, WaitingFor } from '#shared/desk/views.ts'
 import type { ClosedRow } from '#shared/restricted/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 
@@ -8,8 +9,7 @@ export const groups = ['now', 'triage', 'allocate', 'out'] as const
 export type Group = (typeof groups)[number]
 
 /** What the board can be narrowed to, in its address. */
-export const filters = ['triage', 'allocate', 'out', 'over', 'soon'] as const
-export type Filter = (typeof filters)[number]
+export type Filter = BoardShow
 
 /** A referral in its place: its most pressing legal clock, and the group that it belongs to. */
 export interface Placed {
@@ -98,8 +98,37 @@ export function groupsFor(filter: Filter | null): readonly Group[] {
   return filter === 'over' || filter === 'soon' ? ['now'] : ['now', filter]
 }
 
-/** Reads the filter of the address; anything else shows the whole board. */
-export const filterIn = (show: string | undefined): Filter | null => filters.find((one) => one === show) ?? null
+/**
+ * The rows that a view leaves, each in its group. What needs somebody now is left alone whatever the view: a limit that passes in
+ * another town is not to be overlooked because of a filter.
+ */
+export function narrowed(placing: Placing, { area, waiting }: Pick<BoardView, 'area' | 'waiting'>): Placing {
+  if (area === '' && waiting === null) return placing
+  const fits = ({ row }: Placed): boolean =>
+    (area === '' || row.area === area) && (waiting === null || waitsFor(row, waiting))
+  const keep = (group: Group) => placing[group].filter(fits)
+  return { now: placing.now, triage: keep('triage'), allocate: keep('allocate'), out: keep('out') }
+}
+
+const agencies: Record<WaitingFor, readonly string[]> = {
+  doctor: ['first-doctor', 'second-doctor'],
+  bed: ['bed'],
+  ambulance: ['ambulance'],
+  police: ['police'],
+  interpreter: ['interpreter'],
+}
+
+/** Asked for and not yet there, at the desk or by the AMHP who is out. @example waitsFor(row, 'bed') */
+export function waitsFor({ arrangements, allocation }: BoardRow, what: WaitingFor): boolean {
+  const asked = arrangements.some(
+    ({ kind, state }) => agencies[what].includes(kind) && (state === 'asked' || state === 'trouble'),
+  )
+  return asked || (allocation?.waits.some(({ kind, endedAt }) => kind === what && endedAt === null) ?? false)
+}
+
+/** Every area that an open referral is in, by name. */
+export const areasOf = (rows: readonly BoardRow[]): readonly string[] =>
+  [...new Set(rows.map(({ area }) => area))].filter(Boolean).toSorted((a, b) => a.localeCompare(b, 'en-GB'))
 
 /** All rows in the order in which the screen shows them: what J and K go through. */
 export const inOrder = (placing: Placing, shown: readonly Group[]): readonly Placed[] =>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { play, type SoundName } from '#client/kernel/sound.ts'
 import { announce, announceAlarm } from '#client/ui/announce.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
@@ -13,6 +14,8 @@ export function useBoardNews(placing: Placing): void {
     if (before === null || before === placing) return
     for (const words of newsBetween(before, placing)) announce(words)
     for (const words of alarmsBetween(before, placing)) announceAlarm(words)
+    const sound = soundBetween(before, placing)
+    if (sound !== null) play(sound)
   }, [placing])
 }
 
@@ -40,6 +43,21 @@ export function newsBetween(before: Placing, after: Placing): readonly string[] 
     ...given,
     ...finished,
   ]
+}
+
+/**
+ * The one sound for what changed: of several the gravest, so that a busy moment is not a melody.
+ *
+ * @example soundBetween(before, after) // 'over', when a legal limit has passed
+ */
+export function soundBetween(before: Placing, after: Placing): SoundName | null {
+  const [old, now] = [all(before), all(after)]
+  const known = new Map(old.map((one) => [one.row.id, one]))
+  const turned = (state: 'over' | 'soon'): boolean =>
+    now.some(({ row, clock }) => clock?.state === state && known.get(row.id)?.clock?.state !== state)
+  if (turned('over')) return 'over'
+  if (turned('soon')) return 'soon'
+  return now.some(({ row }) => row.state === 'to-triage' && !known.has(row.id)) ? 'new' : null
 }
 
 /** Legal limits that have passed since. By reference, as others may hear it. */

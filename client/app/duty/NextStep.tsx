@@ -1,16 +1,17 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { nowInstant } from '#client/kernel/clock.ts'
-import { announce } from '#client/ui/announce.ts'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
+import { toast } from '#client/ui/toast.ts'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
 import { whereItStands } from '#shared/allocations/progress.ts'
+import { UNDO_STEP_SECONDS, undoableSteps } from '#shared/allocations/undoStep.ts'
 import type { State } from '#shared/allocations/steps.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { hashOf } from './dutyPlace.ts'
-import { pressStep, type PressedStep } from './usePressed.ts'
+import { pressStep, pressUndo, type PressedStep } from './usePressed.ts'
 import { WhenPicker } from './WhenPicker.tsx'
 
 interface Next {
@@ -75,7 +76,13 @@ function StepButton({ row, next }: { readonly row: AllocationRow; readonly next:
   const press = (): void => {
     const when = at ?? nowInstant()
     pressStep(row, next.step, when)
-    announce(`${next.done} ${formatInstant(when, londonDayOf(when))}`)
+    const { step } = next
+    const undoable = undoableSteps.find((one) => one === step)
+    toast({
+      words: `${next.done} ${formatInstant(when, londonDayOf(when))}`,
+      forMs: UNDO_STEP_SECONDS * 1000,
+      undo: undoable && (() => pressUndo({ id: row.id, version: row.version + 1 }, undoable)),
+    })
   }
   return (
     <>

@@ -11,6 +11,7 @@ import {
   type AllocationRow,
 } from '#shared/allocations/contract.ts'
 import { closeWaitsAt } from '#shared/allocations/waits.ts'
+import { undoStep } from '#shared/allocations/undoStep.ts'
 import type { WaitId } from '#shared/kernel/ids.ts'
 
 /** A press that the hub has not answered yet, or whose effect has not come back to this screen. */
@@ -38,6 +39,12 @@ const changes: Readonly<Record<string, Change>> = {
   [setOff.name]: step(setOff, (setOffAt) => ({ setOffAt })),
   [arrive.name]: step(arrive, (arrivedAt) => ({ arrivedAt })),
   [homeSafe.name]: step(homeSafe, (homeSafeAt) => ({ homeSafeAt })),
+  [undoStep.name]: (row, { input }) => {
+    const said = undoStep.input.safeParse(input)
+    if (!said.success) return row
+    const field = timeOf[said.data.step]
+    return row[field] === null ? row : { ...row, [field]: null, version: row.version + 1 }
+  },
   [recordOutcome.name]: (row, { input }) => {
     const said = recordOutcome.input.safeParse(input)
     if (!said.success || row.outcomeAt !== null) return row
@@ -72,6 +79,8 @@ const changes: Readonly<Record<string, Change>> = {
     }
   },
 }
+
+const timeOf = { accepted: 'acceptedAt', travelling: 'setOffAt', arrived: 'arrivedAt' } as const
 
 type StepCommand = typeof acceptAllocation | typeof setOff | typeof arrive | typeof homeSafe
 type StepTime = Pick<AllocationRow, 'acceptedAt' | 'setOffAt' | 'arrivedAt' | 'homeSafeAt'>

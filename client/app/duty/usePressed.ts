@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { post, useOutbox } from '#client/kernel/outbox.ts'
 import { acceptAllocation, arrive, finish, homeSafe, setOff, type AllocationRow } from '#shared/allocations/contract.ts'
+import { undoStep, type UndoableStep } from '#shared/allocations/undoStep.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { allocationOf, asPressed, type Press } from './presses.ts'
 
@@ -26,6 +27,13 @@ export function pressStep(row: AllocationRow, step: PressedStep, at: Instant): v
   const input = { allocationId: row.id, seenVersion: row.version, occurredAt: at }
   const id = post(steps[step], input)
   rememberPress({ id, command: steps[step].name, input, leavesVersion: row.version + 1 })
+}
+
+/** Takes back the step that was just pressed, in the same order in which it went: also without a signal. */
+export function pressUndo(row: Pick<AllocationRow, 'id' | 'version'>, step: UndoableStep): void {
+  const input = { allocationId: row.id, seenVersion: row.version, step }
+  const id = post(undoStep, input)
+  rememberPress({ id, command: undoStep.name, input, leavesVersion: row.version + 1 })
 }
 
 /** Keeps a press in view until the hub's answers show it. */

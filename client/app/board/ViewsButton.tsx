@@ -1,0 +1,101 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useAnswer } from '#client/kernel/api.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Dialog } from '#client/ui/Dialog.tsx'
+import { Select } from '#client/ui/Field.tsx'
+import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { savedViews } from '#shared/desk/contract.ts'
+import {
+  boardShows,
+  isWholeBoard,
+  readView,
+  searchOf,
+  showNames,
+  viewWords,
+  waitingFors,
+  waitingNames,
+  type BoardView,
+} from '#shared/desk/views.ts'
+import { SavedViews, SaveThisView } from './SavedViews.tsx'
+
+interface ViewsButtonProps {
+  readonly view: BoardView
+  /** Towns and councils of what is open. */
+  readonly areas: readonly string[]
+}
+
+/** How the board is looked at: narrowed, under a name of one's own, or on a second screen. */
+export function ViewsButton({ view, areas }: ViewsButtonProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button size="sm" icon="screen" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {isWholeBoard(view) ? 'Views' : viewWords(view)}
+      </Button>
+      {open && <ViewsDialog view={view} areas={areas} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+const shows = [
+  { value: 'all', label: 'The whole board' },
+  ...boardShows.map((value) => ({ value, label: showNames[value] })),
+]
+const waits = [
+  { value: 'any', label: 'Anything or nothing' },
+  ...waitingFors.map((value) => ({ value, label: capital(waitingNames[value].replace(/^(?:an?|the) /, '')) })),
+]
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function ViewsDialog({ view, areas, onClose }: ViewsButtonProps & { readonly onClose: () => void }) {
+  const navigate = useNavigate()
+  const saved = useAnswer(savedViews, {}).data ?? []
+  const go = (next: BoardView): void => void navigate({ to: '/board', search: searchOf(next), replace: true })
+  const places = areas.includes(view.area) || view.area === '' ? areas : [view.area, ...areas]
+  const choose = (changes: Parameters<typeof readView>[0]): void => go(readView({ ...searchOf(view), ...changes }))
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="How to look at the board"
+      actions={
+        <Button kind="p" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      <div className="stack views">
+        <RadioChips
+          label="Show"
+          look="sm"
+          options={shows}
+          value={view.show ?? 'all'}
+          onChange={(show) => choose({ show })}
+        />
+        <Select
+          label="Where"
+          options={places.map((area) => ({ value: area, label: area }))}
+          empty="Everywhere"
+          value={view.area}
+          onChange={(event) => choose({ area: event.target.value })}
+        />
+        <RadioChips
+          label="Waiting for"
+          look="sm"
+          options={waits}
+          value={view.waiting ?? 'any'}
+          onChange={(waiting) => choose({ waiting })}
+        />
+        <p className="hint">
+          Over or near a legal limit is always shown. The address is this view: give it to a colleague.
+        </p>
+        <SavedViews saved={saved} view={view} onOpen={go} />
+        <SaveThisView view={view} />
+      </div>
+    </Dialog>
+  )
+}

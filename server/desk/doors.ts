@@ -1,0 +1,60 @@
+import {
+  MOST_VIEWS,
+  removeView,
+  savedViews as savedViewsQuery,
+  saveView,
+  type SavedView,
+} from '#shared/desk/contract.ts'
+import type { ViewId } from '#shared/kernel/ids.ts'
+import { refuse } from '#shared/kernel/outcome.ts'
+import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
+import { answer, effect, handle } from '#server/kernel/handle.ts'
+
+/** A name that is known already takes the new view: nobody wants two of the same name. */
+const save = handle(saveView, {
+  needs: 'see the board',
+  async run({ name, show, area, waiting, opensFirst }, { sql, actor, now }) {
+    const known = await sql<{ name: string }[]>`
+      select name from saved_views where service_id = ${actor.serviceId} and person_id = ${actor.personId} for update`
+    if (known.length >= MOST_VIEWS && !known.some((one) => one.name === name))
+      return refuse({ code: 'too-many-views', most: MOST_VIEWS })
+    const [, rows] = await Promise.all([
+      opensFirst &&
+        sql`
+          update saved_views set opens_first = false
+          where service_id = ${actor.serviceId} and person_id = ${actor.personId} and opens_first`.execute(),
+      sql<{ id: ViewId }[]>`
+        insert into saved_views (service_id, id, person_id, name, show, area, waiting, opens_first, saved_at)
+        values (${actor.serviceId}, ${crypto.randomUUID()}, ${actor.personId}, ${name}, ${show}, ${area}, ${waiting}, ${opensFirst}, ${now})
+        on conflict (service_id, person_id, name) do update set show = excluded.show, area = excluded.area,
+          waiting = excluded.waiting, opens_first = excluded.opens_first, saved_at = excluded.saved_at
+        returning id`,
+    ])
+    const [saved] = rows
+    if (!saved) throw new Error('a saved view has no row')
+    return effect({ viewId: saved.id }, { type: 'view-saved', data: { viewId: saved.id } })
+  },
+})
+
+const remove = handle(removeView, {
+  needs: 'see the board',
+  async run({ viewId }, { sql, actor }) {
+    const gone = await sql`
+      delete from saved_views
+      where service_id = ${actor.serviceId} and person_id = ${actor.personId} and id = ${viewId} returning id`
+    if (gone.length === 0) return refuse({ code: 'view-not-found' })
+    return effect(null, { type: 'view-removed', data: { viewId } })
+  },
+})
+
+const views = answer(savedViewsQuery, {
+  needs: 'see the board',
+  reveals: 'nobody',
+  run: (_input, { sql, actor }) =>
+    sql<SavedView[]>`
+      select id, name, show, area, waiting, opens_first as "opensFirst" from saved_views
+      where service_id = ${actor.serviceId} and person_id = ${actor.personId} order by lower(name), id`,
+})
+
+export const deskCommands: readonly CommandDoor[] = [save, remove]
+export const deskQueries: readonly QueryDoor[] = [views]

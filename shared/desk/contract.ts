@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { defineCommand } from '../kernel/command.ts'
+import { viewId, type ViewId } from '../kernel/ids.ts'
+import { defineQuery } from '../kernel/query.ts'
+import { lineText, optionalLine } from '../kernel/text.ts'
+import { boardShows, LONGEST_AREA, waitingFors, type BoardView } from './views.ts'
+import { viewRefusalWords, type ViewRefusal } from './words.ts'
+
+/** As many as a list can be read at a glance. */
+export const MOST_VIEWS = 12
+
+export const saveView = defineCommand(
+  'desk.saveView',
+  'Save how one looks at the board, under a name; the same name again takes its place',
+  z.strictObject({
+    name: lineText.refine((text) => text.length <= 40, 'Use 40 characters or fewer'),
+    show: z.enum(boardShows).nullable(),
+    area: optionalLine.refine((text) => text.length <= LONGEST_AREA, `Use ${LONGEST_AREA} characters or fewer`),
+    waiting: z.enum(waitingFors).nullable(),
+    /** The board opens with it. */
+    opensFirst: z.boolean(),
+  }),
+).answering<{ viewId: ViewId }, ViewRefusal>(viewRefusalWords)
+
+export const removeView = defineCommand(
+  'desk.removeView',
+  'Take away one of one’s own saved views',
+  z.strictObject({ viewId }),
+).answering<null, ViewRefusal>(viewRefusalWords)
+
+export interface SavedView extends BoardView {
+  readonly id: ViewId
+  readonly name: string
+  readonly opensFirst: boolean
+}
+
+export const savedViews = defineQuery('desk.views', 'One’s own saved views of the board', z.strictObject({}), [
+  'desk',
+]).answering<readonly SavedView[]>()

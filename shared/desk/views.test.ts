@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { boardShows, isWholeBoard, readView, sameView, searchOf, viewWords, waitingFors, wholeBoard } from './views.ts'
+
+describe('a view of the board', () => {
+  it('comes back from its address as it was', () => {
+    for (const show of [null, ...boardShows])
+      for (const waiting of [null, ...waitingFors])
+        for (const area of ['', 'Kelsham', 'St Mary’s & Co']) {
+          const view = { show, area, waiting }
+          expect(sameView(readView(searchOf(view)), view)).toBe(true)
+          expect(isWholeBoard(view)).toBe(show === null && area === '' && waiting === null)
+        }
+  })
+
+  it('is the whole board when the address says nothing that is known', () => {
+    expect(readView({})).toEqual(wholeBoard)
+    expect(readView({ show: 'everything', waiting: 'godot' })).toEqual(wholeBoard)
+    expect(readView({ area: 'x'.repeat(500) }).area).toHaveLength(80)
+  })
+
+  it('is said in words', () => {
+    expect(viewWords({ show: 'out', area: 'Kelsham', waiting: 'bed' })).toBe('Out now · Kelsham · waiting for a bed')
+    expect(viewWords(wholeBoard)).toBe('The whole board')
+  })
+})

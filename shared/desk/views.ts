@@ -1,0 +1,64 @@
+/** What the board can be narrowed to by what has to be done, and by the law's clocks. */
+export const boardShows = ['triage', 'allocate', 'out', 'over', 'soon'] as const
+export type BoardShow = (typeof boardShows)[number]
+
+/** Whom or what a referral waits for. */
+export const waitingFors = ['doctor', 'bed', 'ambulance', 'police', 'interpreter'] as const
+export type WaitingFor = (typeof waitingFors)[number]
+
+/** What the board is narrowed to. It stands in the address, so that a second screen can be given a link. */
+export interface BoardView {
+  readonly show: BoardShow | null
+  /** A town, or a council; '' for all. */
+  readonly area: string
+  readonly waiting: WaitingFor | null
+}
+
+export const wholeBoard: BoardView = { show: null, area: '', waiting: null }
+
+export interface ViewSearch {
+  readonly show?: string
+  readonly area?: string
+  readonly waiting?: string
+}
+
+/** Reads a view from an address; what it does not know narrows nothing. @example readView({ show: 'out' }).show // 'out' */
+export const readView = ({ show, area, waiting }: ViewSearch): BoardView => ({
+  show: boardShows.find((one) => one === show) ?? null,
+  area: (area ?? '').slice(0, LONGEST_AREA),
+  waiting: waitingFors.find((one) => one === waiting) ?? null,
+})
+
+export const LONGEST_AREA = 80
+
+/** The view as it stands in an address. @example searchOf(wholeBoard) // {} */
+export const searchOf = ({ show, area, waiting }: BoardView): ViewSearch => ({
+  ...(show !== null && { show }),
+  ...(area !== '' && { area }),
+  ...(waiting !== null && { waiting }),
+})
+
+export const isWholeBoard = (view: BoardView): boolean => Object.keys(searchOf(view)).length === 0
+
+export const sameView = (a: BoardView, b: BoardView): boolean =>
+  a.show === b.show && a.area === b.area && a.waiting === b.waiting
+
+export const showNames: Record<BoardShow, string> = {
+  triage: 'To triage',
+  allocate: 'To allocate',
+  out: 'Out now',
+  over: 'Over the limit',
+  soon: 'Soon',
+}
+export const waitingNames: Record<WaitingFor, string> = {
+  doctor: 'a doctor',
+  bed: 'a bed',
+  ambulance: 'an ambulance',
+  police: 'the police',
+  interpreter: 'an interpreter',
+}
+
+/** In words. @example viewWords({ show: 'out', area: 'Kelsham', waiting: 'bed' }) // 'Out now · Kelsham · waiting for a bed' */
+export const viewWords = ({ show, area, waiting }: BoardView): string =>
+  [show && showNames[show], area, waiting && `waiting for ${waitingNames[waiting]}`].filter(Boolean).join(' · ') ||
+  'The whole board'
