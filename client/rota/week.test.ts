@@ -34,6 +34,7 @@ function shift(
     startsAt: start,
     endsAt: end,
     role: 'duty',
+    layer: 'exception',
     version: 1,
   } as const
   return { ...made, restShortMinutes: 0, mayNotAct: null, ...changes }

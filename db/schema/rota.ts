@@ -1,5 +1,7 @@
 import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import type { PersonId, ServiceId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
+import type { AwayKind } from '#shared/rota/contract.ts'
+import type { Layer } from '#shared/rota/layers.ts'
 import {
   clockTimeColumn,
   codeColumn,
@@ -49,6 +51,10 @@ export const shifts = hub.table(
     startsAt: instantColumn('starts_at').notNull(),
     endsAt: instantColumn('ends_at').notNull(),
     role: codeColumn<ShiftRole>()('role').notNull(),
+    /** What it comes from: the pattern, a hand, a swap, or emergency cover. */
+    layer: codeColumn<Layer>()('layer').notNull().default('exception'),
+    /** Whose it was before it was swapped or covered; null when it is still theirs. */
+    plannedFor: idColumn<PersonId>()('planned_for'),
     cancelledAt: instantColumn('cancelled_at'),
     cancelledWhy: text('cancelled_why').notNull().default(''),
     version: integer('version').notNull().default(1),
@@ -67,6 +73,11 @@ export const shifts = hub.table(
       columns: [t.serviceId, t.templateId],
       foreignColumns: [shiftTemplates.serviceId, shiftTemplates.id],
     }),
+    foreignKey({
+      name: 'shift_planned_for_a_person_of_the_service',
+      columns: [t.serviceId, t.plannedFor],
+      foreignColumns: [people.serviceId, people.id],
+    }),
   ],
 )
 
@@ -77,7 +88,7 @@ export const daysAway = hub.table(
     serviceId: idColumn<ServiceId>()('service_id').notNull(),
     personId: idColumn<PersonId>()('person_id').notNull(),
     day: londonDayColumn('day').notNull(),
-    kind: codeColumn<'annual-leave' | 'toil' | 'sickness' | 'training'>()('kind').notNull(),
+    kind: codeColumn<AwayKind>()('kind').notNull(),
   },
   (t) => [
     primaryKey({ name: 'days_away_pkey', columns: [t.serviceId, t.personId, t.day] }),

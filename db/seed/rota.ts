@@ -69,6 +69,8 @@ function shiftRow(
     startsAt: span.start,
     endsAt: span.end,
     role: template ? templates[template].role : calledIn,
+    layer: template ? ('pattern' as const) : ('exception' as const),
+    plannedFor: null,
     cancelledAt: null,
     cancelledWhy: '',
     version: 1,

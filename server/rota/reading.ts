@@ -22,7 +22,7 @@ export const shiftsBetween = (
   last: LondonDay,
   personId: PersonId | null,
 ) => sql<ShownShift[]>`
-  select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role, version
+  select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role, layer, version
   from shifts
   where service_id = ${actor.serviceId} and day between ${first} and ${last} and cancelled_at is null
     and (${personId}::uuid is null or person_id = ${personId})

@@ -1,4 +1,4 @@
-import type { ShiftId } from '#shared/kernel/ids.ts'
+import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { InputOf } from '#shared/kernel/command.ts'
 import { addShift, cancelShift, changeShift } from '#shared/rota/contract.ts'
@@ -9,6 +9,8 @@ import { restWords, type RotaRefusal } from '#shared/rota/words.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
+import { followChanges } from './offerStore.ts'
+import { tellOfChanges } from './telling.ts'
 import {
   insertShift,
   lastChangeOf,
@@ -31,7 +33,7 @@ const overlap = { one_shift_at_a_time: { code: 'shifts-overlap', field: 'times' 
 type Sent = Pick<InputOf<typeof addShift>, 'personId' | 'day' | 'times'>
 
 interface Planned {
-  readonly shift: PlannedShift
+  readonly shift: Omit<PlannedShift, 'layer' | 'plannedFor'>
   readonly warnings: readonly string[]
   /** The least rest beside it, when that is under eleven hours. */
   readonly restMinutes: number | null
@@ -47,8 +49,10 @@ export const putShiftOn = handle(addShift, {
     const people = lockPeople(context, [sent.personId]).execute()
     const planned = await plan(context, sent, people, { id: shiftId, templateId: null })
     if (!planned.ok) return planned
-    const { shift, warnings, restMinutes } = planned.value
+    const { warnings, restMinutes } = planned.value
+    const shift = { ...planned.value.shift, layer: 'exception', plannedFor: null } as const
     await insertShift(context, shiftId, shift)
+    await tellOfChanges(context, [{ shiftId, before: null, after: shift }])
     return effect(
       { shiftId, warnings },
       { type: 'shift-added', personId: shift.personId, data: { shiftId, ...whenOf(shift), restMinutes } },
@@ -70,8 +74,10 @@ export const moveShift = handle(changeShift, {
     if (!free.ok) return free
     const planned = await plan(context, sent, people, stands.value)
     if (!planned.ok) return planned
-    const { shift, warnings, restMinutes } = planned.value
+    const { warnings, restMinutes } = planned.value
+    const shift = { ...planned.value.shift, ...handed(stands.value, sent.personId) }
     await updateShift(context, shiftId, shift)
+    await followChanges(context, [{ shiftId, before: stands.value, after: shift }])
     const data = { shiftId, ...whenOf(shift), restMinutes, before: whenOf(before), fromPersonId: before.personId }
     const moved = before.day === shift.day ? [] : pastDayWords(before.day, londonDayOf(context.now))
     return effect(
@@ -93,6 +99,7 @@ export const takeShiftOff = handle(cancelShift, {
     const free = checkNoWork(work)
     if (!free.ok) return free
     await markCancelled(context, shiftId, why)
+    await followChanges(context, [{ shiftId, before: stands.value, after: null }])
     return effect(
       { version: seenVersion + 1, warnings: pastDayWords(before.day, londonDayOf(context.now)) },
       { type: 'shift-cancelled', personId: before.personId, data: { shiftId, ...whenOf(before) } },
@@ -100,8 +107,15 @@ export const takeShiftOff = handle(cancelShift, {
   },
 })
 
+/** A shift that goes to somebody else is cover for whoever it was planned for; with its own person it is planned by hand. */
+const handed = (before: StoredShift, to: PersonId): Pick<PlannedShift, 'layer' | 'plannedFor'> => {
+  const owner = before.plannedFor ?? before.personId
+  if (to === owner) return { layer: 'exception', plannedFor: null }
+  return { layer: to === before.personId ? before.layer : 'cover', plannedFor: owner }
+}
+
 /** Everything that decides where a shift may go, in one round trip once its person is locked. */
-async function plan(
+export async function plan(
   context: Context,
   { personId, day, times }: Sent,
   locked: PromiseLike<readonly LockedPerson[]> | readonly LockedPerson[],
@@ -170,7 +184,12 @@ async function stillStands(
   })
 }
 
-const whenOf = ({ day, startsAt, endsAt, role }: Pick<PlannedShift, 'day' | 'startsAt' | 'endsAt' | 'role'>) => ({
+export const whenOf = ({
+  day,
+  startsAt,
+  endsAt,
+  role,
+}: Pick<PlannedShift, 'day' | 'startsAt' | 'endsAt' | 'role'>) => ({
   day,
   startsAt,
   endsAt,

@@ -1,5 +1,6 @@
 import type { PersonId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
+import type { Layer } from '#shared/rota/layers.ts'
 import type { ShiftRole } from '#shared/rota/contract.ts'
 import type { WorkOnShift } from '#shared/rota/planning.ts'
 import type { RosteredShift } from '#shared/rota/roster.ts'
@@ -20,6 +21,8 @@ export interface StoredShift extends RosteredShift {
   readonly templateId: ShiftTemplateId | null
   readonly day: LondonDay
   readonly role: ShiftRole
+  readonly layer: Layer
+  readonly plannedFor: PersonId | null
   readonly cancelledAt: Instant | null
   readonly version: number
 }
@@ -41,6 +44,8 @@ export interface PlannedShift {
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly role: ShiftRole
+  readonly layer: Layer
+  readonly plannedFor: PersonId | null
 }
 
 /** Locks people in the order of their ids, so that two who swap shifts between them never wait for each other. */
@@ -52,7 +57,7 @@ export const lockPeople = ({ sql, actor }: Asked, ids: readonly PersonId[]) => s
 /** The shifts of somebody from three days before a day to three days after: enough for overlap and for rest on both sides. */
 export const shiftsNear = ({ sql, actor }: Asked, personId: PersonId, day: LondonDay) => sql<StoredShift[]>`
   select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
-    cancelled_at as "cancelledAt", version
+    layer, planned_for as "plannedFor", cancelled_at as "cancelledAt", version
   from shifts
   where service_id = ${actor.serviceId} and person_id = ${personId} and cancelled_at is null
     and day between ${day}::date - 3 and ${day}::date + 3`
@@ -60,7 +65,7 @@ export const shiftsNear = ({ sql, actor }: Asked, personId: PersonId, day: Londo
 export async function shiftOf({ sql, actor }: Asked, id: ShiftId): Promise<StoredShift | null> {
   const [found] = await sql<StoredShift[]>`
     select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
-      cancelled_at as "cancelledAt", version
+      layer, planned_for as "plannedFor", cancelled_at as "cancelledAt", version
     from shifts where service_id = ${actor.serviceId} and id = ${id}`
   return found ?? null
 }
@@ -68,7 +73,7 @@ export async function shiftOf({ sql, actor }: Asked, id: ShiftId): Promise<Store
 export async function lockShift({ sql, actor }: Asked, id: ShiftId): Promise<StoredShift | null> {
   const [found] = await sql<StoredShift[]>`
     select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
-      cancelled_at as "cancelledAt", version
+      layer, planned_for as "plannedFor", cancelled_at as "cancelledAt", version
     from shifts where service_id = ${actor.serviceId} and id = ${id} for no key update`
   return found ?? null
 }
@@ -81,12 +86,14 @@ export const workOn = ({ sql, actor }: Asked, id: ShiftId) => sql<WorkOnShift[]>
   order by 1`
 
 export const insertShift = ({ sql, actor }: Asked, id: ShiftId, shift: PlannedShift) => sql`
-  insert into shifts (service_id, id, person_id, template_id, day, starts_at, ends_at, role)
-  values (${actor.serviceId}, ${id}, ${shift.personId}, ${shift.templateId}, ${shift.day}, ${shift.startsAt}, ${shift.endsAt}, ${shift.role})`
+  insert into shifts (service_id, id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for)
+  values (${actor.serviceId}, ${id}, ${shift.personId}, ${shift.templateId}, ${shift.day}, ${shift.startsAt}, ${shift.endsAt}, ${shift.role},
+    ${shift.layer}, ${shift.plannedFor})`
 
 export const updateShift = ({ sql, actor }: Asked, id: ShiftId, shift: PlannedShift) => sql`
   update shifts set person_id = ${shift.personId}, template_id = ${shift.templateId}, day = ${shift.day},
-    starts_at = ${shift.startsAt}, ends_at = ${shift.endsAt}, role = ${shift.role}, version = version + 1
+    starts_at = ${shift.startsAt}, ends_at = ${shift.endsAt}, role = ${shift.role}, layer = ${shift.layer}, planned_for = ${shift.plannedFor},
+    version = version + 1
   where service_id = ${actor.serviceId} and id = ${id}`
 
 export const markCancelled = (

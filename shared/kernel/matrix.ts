@@ -21,6 +21,17 @@ export type Named =
   | 'person'
   | 'shift'
   | 'template'
+  | 'draftShift'
+  | 'rotaNotice'
+  | 'offer'
+  | 'leave'
+  | 'callIn'
+  | 'pattern'
+  | 'patternPlace'
+  | 'exception'
+  | 'need'
+  | 'feed'
+  | 'import'
   | 'claim'
   | 'restriction'
   | 'opening'
@@ -84,6 +95,18 @@ const rows = {
   'rota.addShift': ['command', 'plan the rota', 'person'],
   'rota.changeShift': ['command', 'plan the rota', 'shift'],
   'rota.cancelShift': ['command', 'plan the rota', 'shift'],
+  'rota.draft': ['query', 'plan the rota', 'nothing'],
+  'rota.previewPublish': ['query', 'plan the rota', 'nothing'],
+  'rota.publications': ['query', 'plan the rota', 'nothing'],
+  'rota.asAt': ['query', 'see the rota', 'nothing'],
+  'rota.myNotices': ['query', 'see the rota', 'nothing'],
+  'rota.putInDraft': ['command', 'plan the rota', 'shift'],
+  'rota.takeOffInDraft': ['command', 'plan the rota', 'shift'],
+  'rota.dropFromDraft': ['command', 'plan the rota', 'draftShift'],
+  'rota.copyWeek': ['command', 'plan the rota', 'nothing'],
+  // What it publishes is named by what was seen, which may be nothing at all.
+  'rota.publish': ['command', 'plan the rota', 'nothing'],
+  'rota.acknowledge': ['command', 'see the rota', 'rotaNotice', 'own'],
 
   'referrals.record': ['query', 'read a record', 'referral', 'sight'],
   'referrals.find': ['query', 'read records', 'nothing'],

@@ -9,6 +9,7 @@ import { referralData } from './dataMap/referrals.ts'
 import { registerData } from './dataMap/register.ts'
 import { restrictedData } from './dataMap/restricted.ts'
 import { rotaData } from './dataMap/rota.ts'
+import { rotaPlanningData } from './dataMap/rotaPlanning.ts'
 import { toilData } from './dataMap/toil.ts'
 
 /**
@@ -21,6 +22,7 @@ export const dataMap: readonly TableData[] = [
   ...directoryData,
   ...registerData,
   ...rotaData,
+  ...rotaPlanningData,
   ...referralData,
   ...restrictedData,
   ...allocationData,

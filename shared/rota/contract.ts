@@ -7,6 +7,7 @@ import { lineText, reasonText, seenVersion } from '../kernel/text.ts'
 import type { MayActRefusal } from '../register/approval.ts'
 import type { Instant } from '../time/instant.ts'
 import { clockTimeInput, londonDayInput, type ClockTime, type LondonDay } from '../time/london.ts'
+import type { Layer } from './layers.ts'
 import { rotaWords, type RotaRefusal } from './words.ts'
 
 export const shiftRoles = {
@@ -17,7 +18,7 @@ export const shiftRoles = {
   'out-of-hours': 'Emergency Duty Team',
 } as const
 export type ShiftRole = keyof typeof shiftRoles
-const shiftRole = z.enum(Object.keys(shiftRoles) as [ShiftRole, ...ShiftRole[]])
+export const shiftRole = z.enum(Object.keys(shiftRoles) as [ShiftRole, ...ShiftRole[]])
 
 const templateFields = {
   name: lineText,
@@ -41,7 +42,7 @@ export const changeShiftTemplate = defineCommand(
 ).answering<{ version: number }, RotaRefusal>(rotaWords)
 
 /** A shift is put on a day either from a template or with its own times. */
-const shiftTimes = z.union(
+export const shiftTimes = z.union(
   [
     z.strictObject({ templateId: shiftTemplateId }),
     z.strictObject({ startsAt: clockTimeInput, endsAt: clockTimeInput, role: shiftRole }),
@@ -79,6 +80,7 @@ export const awayKinds = {
   toil: 'TOIL day',
   sickness: 'Sickness',
   training: 'Training',
+  'other-duty': 'Other duty',
 } as const
 export type AwayKind = keyof typeof awayKinds
 
@@ -90,6 +92,8 @@ export interface ShiftRow {
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly role: ShiftRole
+  /** What it comes from: the pattern, a hand, a swap or emergency cover. */
+  readonly layer: Layer
   readonly version: number
   /** Minutes of rest short of eleven hours before this shift; 0 when there is enough (WTR 1998 reg 10). */
   readonly restShortMinutes: number

@@ -5,5 +5,10 @@ export const rotaEvents = [
   'shift-added',
   'shift-changed',
   'shift-cancelled',
+  'shift-drafted',
+  'draft-dropped',
+  'week-copied',
+  'rota-published',
+  'rota-change-acknowledged',
 ] as const
 export type RotaEvent = (typeof rotaEvents)[number]

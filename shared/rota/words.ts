@@ -2,6 +2,7 @@ import { changedWords } from '../register/words.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
 import type { Instant } from '../time/instant.ts'
+import { planningWords, type PlanningRefusal } from './planningWords.ts'
 import type { RestConflict } from './rest.ts'
 
 export type RotaRefusal =
@@ -28,9 +29,45 @@ export type RotaRefusal =
   | { readonly code: 'template-name-taken'; readonly field: 'name' }
   | { readonly code: 'shift-has-open-work'; readonly numbers: readonly number[] }
   | { readonly code: 'shift-was-worked'; readonly numbers: readonly number[] }
+  | PlanningRefusal
 
 export function rotaWords(refusal: RotaRefusal): string {
   switch (refusal.code) {
+    case 'nothing-to-publish':
+    case 'publish-stopped':
+    case 'draft-not-found':
+    case 'notice-not-found':
+    case 'exception-not-found':
+    case 'pattern-not-found':
+    case 'place-not-found':
+    case 'need-not-found':
+    case 'pattern-name-taken':
+    case 'pattern-place-taken':
+    case 'pattern-too-long':
+    case 'days-the-wrong-way-round':
+    case 'too-many-days':
+    case 'setting-not-ahead':
+    case 'offer-not-found':
+    case 'offer-closed':
+    case 'shift-offered-already':
+    case 'shift-has-begun':
+    case 'part-not-of-the-shift':
+    case 'offer-needs-a-shift-in-return':
+    case 'own-offer':
+    case 'not-meant-for-you':
+    case 'return-shift-unknown':
+    case 'leave-not-found':
+    case 'leave-decided':
+    case 'own-leave':
+    case 'leave-ends-before-it-starts':
+    case 'leave-too-long':
+    case 'leave-breaks-cover':
+    case 'call-in-not-found':
+    case 'call-in-closed':
+    case 'call-in-needs-pay':
+    case 'import-not-found':
+    case 'nothing-to-import':
+      return planningWords(refusal)
     case 'shift-not-found':
       return 'That shift is not on this rota. Open the week again.'
     case 'template-not-found':

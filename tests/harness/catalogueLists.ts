@@ -183,6 +183,7 @@ export const NARROWED: Record<string, string> = {
 
 export const MAY_DELETE = [
   'saved_views',
+  'draft_shifts',
   'unsent_texts',
   'referral_drafts',
   'acting_for',
@@ -193,6 +194,10 @@ export const MAY_DELETE = [
   'recovery_codes',
 ]
 export const NEVER_CHANGED = [
+  'rota_settings',
+  'rota_publications',
+  'shift_history',
+  'call_in_asks',
   'corrections',
   'retention_rules',
   'subject_exports',

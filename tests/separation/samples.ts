@@ -2,6 +2,7 @@ import type { DoorName } from '#shared/kernel/matrix.ts'
 import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
 import { aCall } from '#tests/builders/referrals.ts'
 import { boardSamples } from './boardSamples.ts'
+import { rotaSamples } from './rotaSamples.ts'
 import type { Things } from './things.ts'
 
 /** An input that nothing is wrong with, about these things. */
@@ -123,6 +124,7 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
     times: { templateId: of.template },
   }),
   'rota.cancelShift': (of) => ({ shiftId: of.shift, seenVersion: 1, why: 'Not needed' }),
+  ...rotaSamples,
 
   'referrals.record': (of) => ({ number: of.workedNumber }),
   'referrals.find': () => ({ text: '', show: 'all' }),

@@ -5,6 +5,7 @@ import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { aPower, aReferral } from '#tests/builders/allocations.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestHub, TestService } from '#tests/harness/service.ts'
+import { rotaRows } from './rotaThings.ts'
 
 /** One thing of each kind that an input can name, by id, or by number where that is how it is named. */
 export interface Things {
@@ -43,6 +44,15 @@ export interface Things {
   readonly token: string
   /** A view of the board that somebody saved. */
   readonly view: string
+  readonly draftShift: string
+  readonly rotaNotice: string
+  readonly offer: string
+  readonly leave: string
+  readonly callIn: string
+  readonly pattern: string
+  readonly patternPlace: string
+  readonly exception: string
+  readonly need: string
 }
 export type Kind = keyof Things
 type Sql = postgres.TransactionSql
@@ -80,6 +90,15 @@ export const thingsThatNeverWere = (): Things => ({
   export: randomUUID(),
   token: randomUUID(),
   view: randomUUID(),
+  draftShift: randomUUID(),
+  rotaNotice: randomUUID(),
+  offer: randomUUID(),
+  leave: randomUUID(),
+  callIn: randomUUID(),
+  pattern: randomUUID(),
+  patternPlace: randomUUID(),
+  exception: randomUUID(),
+  need: randomUUID(),
 })
 
 /**
@@ -157,6 +176,7 @@ export async function thingsOf(
       sql`insert into hub.saved_views (service_id, id, person_id, name, area, opens_first, saved_at)
         values (${service.id}, ${made.view}, ${person.id}, ${`View ${(names += 1)}`}, '', false, ${now})`,
       ...rightsRows(sql, service, person, made, now),
+      ...rotaRows(sql, service, person, made, startsAt, now),
     ])
   })
   return made

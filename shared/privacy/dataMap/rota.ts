@@ -40,6 +40,8 @@ export const rotaData: readonly TableData[] = [
       starts_at: 'staff',
       ends_at: 'staff',
       role: 'staff',
+      layer: 'staff',
+      planned_for: 'staff',
       cancelled_at: 'staff',
       cancelled_why: 'staff',
       version: 'public',

@@ -1,0 +1,274 @@
+import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type {
+  DutyNeedId,
+  ImportId,
+  PatternId,
+  PatternPlaceId,
+  PersonId,
+  RotaExceptionId,
+  RotaNoticeId,
+  ServiceId,
+  ShiftId,
+  ShiftTemplateId,
+} from '#shared/kernel/ids.ts'
+import type { NeedDay } from '#shared/rota/dutyNeeds.ts'
+import type { RotaException, Layer } from '#shared/rota/layers.ts'
+import type { NoticeChange } from '#shared/rota/notices.ts'
+import type { OperatingModel, SwapPolicy } from '#shared/rota/operatingModels.ts'
+import type { Pattern } from '#shared/rota/pattern.ts'
+import type { PublishedChange } from '#shared/rota/publish.ts'
+import {
+  clockTimeColumn,
+  codeColumn,
+  codesColumn,
+  hub,
+  idColumn,
+  instantColumn,
+  jsonColumn,
+  londonDayColumn,
+} from '../columns.ts'
+import { shifts, shiftTemplates, type ShiftRole } from './rota.ts'
+import { people, services } from './service.ts'
+
+/** How a service runs its rota, from a day on. A later row takes over from its own day, so that before and after can be compared. */
+export const rotaSettings = hub.table(
+  'rota_settings',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    effectiveFrom: londonDayColumn('effective_from').notNull(),
+    model: codeColumn<OperatingModel>()('model').notNull(),
+    swapPolicy: codeColumn<SwapPolicy>()('swap_policy').notNull(),
+    /** Who is told things of the rota, and when: office hours of Monday to Friday, but for bank holidays. */
+    officeFrom: clockTimeColumn('office_from').notNull(),
+    officeUntil: clockTimeColumn('office_until').notNull(),
+    setBy: idColumn<PersonId>()('set_by').notNull(),
+    setAt: instantColumn('set_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'one_rota_setting_per_day', columns: [t.serviceId, t.effectiveFrom] }),
+    foreignKey({
+      name: 'rota_set_by_a_person_of_the_service',
+      columns: [t.serviceId, t.setBy],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** The fewest people of a role that are needed between two clock times, on which days. */
+export const dutyNeeds = hub.table(
+  'duty_needs',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    id: idColumn<DutyNeedId>()('id').notNull(),
+    role: codeColumn<ShiftRole>()('role').notNull(),
+    days: codesColumn<NeedDay>()('days').notNull(),
+    startsAt: clockTimeColumn('starts_at').notNull(),
+    endsAt: clockTimeColumn('ends_at').notNull(),
+    minimum: integer('minimum').notNull(),
+    retired: boolean('retired').notNull().default(false),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [primaryKey({ name: 'duty_needs_pkey', columns: [t.serviceId, t.id] })],
+)
+
+/** A repeating pattern of so many weeks. */
+export const rotaPatterns = hub.table(
+  'rota_patterns',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    id: idColumn<PatternId>()('id').notNull(),
+    name: text('name').notNull(),
+    weeks: jsonColumn<Pattern['weeks']>()('weeks').notNull(),
+    retired: boolean('retired').notNull().default(false),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ name: 'rota_patterns_pkey', columns: [t.serviceId, t.id] }),
+    unique('one_pattern_per_name').on(t.serviceId, t.name),
+  ],
+)
+
+/** Who follows a pattern, from when, and with which of its weeks they begin. */
+export const patternPlaces = hub.table(
+  'pattern_places',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    id: idColumn<PatternPlaceId>()('id').notNull(),
+    patternId: idColumn<PatternId>()('pattern_id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    firstDay: londonDayColumn('first_day').notNull(),
+    lastDay: londonDayColumn('last_day'),
+    offsetWeeks: integer('offset_weeks').notNull(),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ name: 'pattern_places_pkey', columns: [t.serviceId, t.id] }),
+    foreignKey({
+      name: 'place_in_a_pattern_of_the_service',
+      columns: [t.serviceId, t.patternId],
+      foreignColumns: [rotaPatterns.serviceId, rotaPatterns.id],
+    }),
+    foreignKey({
+      name: 'place_of_a_person_of_the_service',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** One person’s day as it was set by hand: it stays when their pattern changes. */
+export const rotaExceptions = hub.table(
+  'rota_exceptions',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    id: idColumn<RotaExceptionId>()('id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    day: londonDayColumn('day').notNull(),
+    turns: jsonColumn<RotaException['turns']>()('turns').notNull(),
+    why: text('why').notNull(),
+    madeBy: idColumn<PersonId>()('made_by').notNull(),
+    madeAt: instantColumn('made_at').notNull(),
+    endedAt: instantColumn('ended_at'),
+  },
+  (t) => [
+    primaryKey({ name: 'rota_exceptions_pkey', columns: [t.serviceId, t.id] }),
+    index('exceptions_by_day').on(t.serviceId, t.day),
+    foreignKey({
+      name: 'exception_of_a_person_of_the_service',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+    foreignKey({
+      name: 'exception_made_by_a_person_of_the_service',
+      columns: [t.serviceId, t.madeBy],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** A change of the rota that is not published: a shift as it is to be. Only those who plan ever see it. */
+export const draftShifts = hub.table(
+  'draft_shifts',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    /** Of the shift on the rota that it changes, or of the one that it will be. */
+    shiftId: idColumn<ShiftId>()('shift_id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    templateId: idColumn<ShiftTemplateId>()('template_id'),
+    day: londonDayColumn('day').notNull(),
+    startsAt: instantColumn('starts_at').notNull(),
+    endsAt: instantColumn('ends_at').notNull(),
+    role: codeColumn<ShiftRole>()('role').notNull(),
+    layer: codeColumn<Layer>()('layer').notNull(),
+    takenOff: boolean('taken_off').notNull().default(false),
+    why: text('why').notNull().default(''),
+    /** The version of the shift on the rota that it was drawn up against; 0 for a new one. */
+    basedOn: integer('based_on').notNull(),
+    importId: idColumn<ImportId>()('import_id'),
+    madeBy: idColumn<PersonId>()('made_by').notNull(),
+    madeAt: instantColumn('made_at').notNull(),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ name: 'draft_shifts_pkey', columns: [t.serviceId, t.shiftId] }),
+    index('drafts_by_day').on(t.serviceId, t.day),
+    foreignKey({
+      name: 'draft_for_a_person_of_the_service',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+    foreignKey({
+      name: 'draft_from_a_template_of_the_service',
+      columns: [t.serviceId, t.templateId],
+      foreignColumns: [shiftTemplates.serviceId, shiftTemplates.id],
+    }),
+    foreignKey({
+      name: 'draft_by_a_person_of_the_service',
+      columns: [t.serviceId, t.madeBy],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** One publication of the rota: its number, what it changed, and what was accepted with which reason. */
+export const rotaPublications = hub.table(
+  'rota_publications',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    number: integer('number').notNull(),
+    firstDay: londonDayColumn('first_day').notNull(),
+    lastDay: londonDayColumn('last_day').notNull(),
+    changes: jsonColumn<readonly PublishedChange[]>()('changes').notNull(),
+    accepted: jsonColumn<readonly { readonly key: string; readonly why: string }[]>()('accepted').notNull(),
+    publishedBy: idColumn<PersonId>()('published_by').notNull(),
+    publishedAt: instantColumn('published_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'rota_publications_pkey', columns: [t.serviceId, t.number] }),
+    foreignKey({
+      name: 'published_by_a_person_of_the_service',
+      columns: [t.serviceId, t.publishedBy],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** What one colleague is told about their own shifts: once, and in office hours unless it begins within a day. */
+export const rotaNotices = hub.table(
+  'rota_notices',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    id: idColumn<RotaNoticeId>()('id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    changes: jsonColumn<readonly NoticeChange[]>()('changes').notNull(),
+    madeAt: instantColumn('made_at').notNull(),
+    tellAt: instantColumn('tell_at').notNull(),
+    /** Still to be carried outside the hub while null. */
+    sentAt: instantColumn('sent_at'),
+    acknowledgedAt: instantColumn('acknowledged_at'),
+  },
+  (t) => [
+    primaryKey({ name: 'rota_notices_pkey', columns: [t.serviceId, t.id] }),
+    index('rota_notices_of_person').on(t.serviceId, t.personId, t.tellAt),
+    foreignKey({
+      name: 'rota_notice_to_a_person_of_the_service',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** Every state that a shift on the rota ever had, written by the database: what was planned at a moment can always be asked. */
+export const shiftHistory = hub.table(
+  'shift_history',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    shiftId: idColumn<ShiftId>()('shift_id').notNull(),
+    version: integer('version').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    day: londonDayColumn('day').notNull(),
+    startsAt: instantColumn('starts_at').notNull(),
+    endsAt: instantColumn('ends_at').notNull(),
+    role: codeColumn<ShiftRole>()('role').notNull(),
+    layer: codeColumn<Layer>()('layer').notNull(),
+    cancelled: boolean('cancelled').notNull(),
+    at: instantColumn('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'shift_history_pkey', columns: [t.serviceId, t.shiftId, t.version] }),
+    index('shift_history_by_day').on(t.serviceId, t.day),
+    foreignKey({
+      name: 'history_of_a_shift_of_the_service',
+      columns: [t.serviceId, t.shiftId],
+      foreignColumns: [shifts.serviceId, shifts.id],
+    }),
+  ],
+)

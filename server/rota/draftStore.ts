@@ -1,0 +1,71 @@
+import type { ImportId, PersonId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
+import type { Layer } from '#shared/rota/layers.ts'
+import type { ShiftRole } from '#shared/rota/contract.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { LondonDay } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+
+type Asked = Pick<Context, 'sql' | 'actor'>
+
+/** A shift as the draft has it. */
+export interface StoredDraft {
+  readonly shiftId: ShiftId
+  readonly personId: PersonId
+  readonly templateId: ShiftTemplateId | null
+  readonly day: LondonDay
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly role: ShiftRole
+  readonly layer: Layer
+  readonly takenOff: boolean
+  readonly why: string
+  readonly basedOn: number
+  readonly madeBy: PersonId
+  readonly madeAt: Instant
+  readonly version: number
+}
+
+const columns = ({ sql }: Asked) => sql`
+  d.shift_id as "shiftId", d.person_id as "personId", d.template_id as "templateId", d.day, d.starts_at as "startsAt", d.ends_at as "endsAt",
+  d.role, d.layer, d.taken_off as "takenOff", d.why, d.based_on as "basedOn", d.made_by as "madeBy", d.made_at as "madeAt", d.version`
+
+export async function lockDraft(asked: Asked, shiftId: ShiftId): Promise<StoredDraft | null> {
+  const [found] = await asked.sql<StoredDraft[]>`
+    select ${columns(asked)} from draft_shifts d where d.service_id = ${asked.actor.serviceId} and d.shift_id = ${shiftId} for no key update`
+  return found ?? null
+}
+
+/** What is drafted of days: shifts that will be on them, and shifts that are on them now and will not be. */
+export const draftsBetween = (asked: Asked, first: LondonDay, last: LondonDay) => asked.sql<StoredDraft[]>`
+  select ${columns(asked)} from draft_shifts d
+  left join shifts s on s.service_id = d.service_id and s.id = d.shift_id and s.cancelled_at is null
+  where d.service_id = ${asked.actor.serviceId} and (d.day between ${first} and ${last} or s.day between ${first} and ${last})
+  order by d.shift_id`
+
+/** The same, each locked until the transaction ends, so that nobody changes the draft while it is published. */
+export const lockDraftsBetween = (asked: Asked, first: LondonDay, last: LondonDay) => asked.sql<StoredDraft[]>`
+  select ${columns(asked)} from draft_shifts d
+  left join shifts s on s.service_id = d.service_id and s.id = d.shift_id and s.cancelled_at is null
+  where d.service_id = ${asked.actor.serviceId} and (d.day between ${first} and ${last} or s.day between ${first} and ${last})
+  order by d.shift_id for update of d`
+
+export type NewDraft = Omit<StoredDraft, 'madeBy' | 'madeAt' | 'version'> & { readonly importId: ImportId | null }
+
+/** Puts a shift into the draft, or changes what the draft has of it. */
+export const saveDraft = ({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>, draft: NewDraft) => sql`
+  insert into draft_shifts as d (shift_id, person_id, template_id, day, starts_at, ends_at, role, layer, taken_off, why, based_on, import_id, made_by, made_at)
+  values (${draft.shiftId}, ${draft.personId}, ${draft.templateId}, ${draft.day}, ${draft.startsAt}, ${draft.endsAt}, ${draft.role}, ${draft.layer},
+    ${draft.takenOff}, ${draft.why}, ${draft.basedOn}, ${draft.importId}, ${actor.personId}, ${now})
+  on conflict (service_id, shift_id) do update set person_id = excluded.person_id, template_id = excluded.template_id, day = excluded.day,
+    starts_at = excluded.starts_at, ends_at = excluded.ends_at, role = excluded.role, layer = excluded.layer, taken_off = excluded.taken_off,
+    why = excluded.why, based_on = excluded.based_on, import_id = excluded.import_id, made_by = excluded.made_by, made_at = excluded.made_at,
+    version = d.version + 1`
+
+export const deleteDrafts = ({ sql, actor }: Asked, ids: readonly ShiftId[]) => sql`
+  delete from draft_shifts where service_id = ${actor.serviceId} and shift_id = any (${[...ids]}::uuid[])`
+
+export async function draftsInAll({ sql, actor }: Asked): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from draft_shifts where service_id = ${actor.serviceId}`
+  return row?.count ?? 0
+}

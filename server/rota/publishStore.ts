@@ -1,0 +1,133 @@
+import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
+import type { Role } from '#shared/kernel/permission.ts'
+import type { AwayKind } from '#shared/rota/contract.ts'
+import type { DutyNeed } from '#shared/rota/dutyNeeds.ts'
+import type { PlannedForPublish, PlannedPerson } from '#shared/rota/publish.ts'
+import { asWorked, type Work } from '#shared/rota/work.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { addDays, type LondonDay } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import { standingsOf } from '#server/register/store.ts'
+import type { StoredDraft } from './draftStore.ts'
+import { daysAwayBetween } from './reading.ts'
+import type { StoredShift } from './store.ts'
+
+type Asked = Pick<Context, 'sql' | 'actor'>
+
+export async function personIsHere({ sql, actor }: Asked, id: PersonId): Promise<boolean> {
+  const [found] =
+    await sql`select 1 from people where service_id = ${actor.serviceId} and id = ${id} and left_at is null`
+  return found !== undefined
+}
+
+/** One publication after the other: their numbers have no gaps, and two of the same days cannot pass each other. */
+export const onePublicationAtATime = ({ sql, actor }: Asked) => sql`
+  select pg_advisory_xact_lock(hashtextextended(${`rota ${actor.serviceId}`}, 0))`
+
+/** Shifts on the rota by their ids, locked in the order of the ids. */
+export const lockShifts = ({ sql, actor }: Asked, ids: readonly ShiftId[]) => sql<StoredShift[]>`
+  select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
+    layer, planned_for as "plannedFor", cancelled_at as "cancelledAt", version
+  from shifts where service_id = ${actor.serviceId} and id = any (${[...ids]}::uuid[]) order by id for no key update`
+
+interface WorkedShift {
+  readonly id: ShiftId
+  readonly personId: PersonId
+  readonly day: LondonDay
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly role: PlannedForPublish['role']
+  readonly breakMinutes: number
+  readonly finishedAt: Instant | null
+}
+
+/** Shifts of days with their breaks and, where work ran late, when it was finished. */
+export const workedShifts = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<WorkedShift[]>`
+  select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
+    coalesce(t.break_minutes, 0) as "breakMinutes",
+    (select max(a.finished_at) from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.finished_at is not null) as "finishedAt"
+  from shifts s left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
+  where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.day between ${first} and ${last}`
+
+export const needsOf = ({ sql, actor }: Asked) => sql<DutyNeed[]>`
+  select role, days, starts_at as "startsAt", ends_at as "endsAt", minimum from duty_needs
+  where service_id = ${actor.serviceId} and not retired order by starts_at, role`
+
+/** How far back the average week looks, and how far around a shift its rest. */
+const [DAYS_OF_AVERAGE, DAYS_AROUND] = [17 * 7 + 7, 21]
+
+export interface Plan {
+  readonly shifts: readonly PlannedForPublish[]
+  readonly people: ReadonlyMap<PersonId, PlannedPerson>
+  readonly needs: readonly DutyNeed[]
+}
+
+/** The rota as it would be with a draft laid over it, and everything that decides whether it may be so. */
+export async function planWith(
+  context: Context,
+  first: LondonDay,
+  last: LondonDay,
+  drafts: readonly StoredDraft[],
+): Promise<Plan> {
+  const [worked, needs] = await Promise.all([
+    workedShifts(context, addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND)),
+    needsOf(context),
+  ])
+  const drafted = new Map(drafts.map((draft) => [draft.shiftId, draft]))
+  const from = addDays(first, -DAYS_AROUND)
+  const kept = worked.filter(({ id }) => !drafted.has(id))
+  const breakOf = new Map(worked.map(({ id, breakMinutes }) => [id, breakMinutes]))
+  const breaks = await templateBreaks(context)
+  const shifts: PlannedForPublish[] = [
+    ...kept.filter(({ day }) => day >= from).map((one) => ({ ...one, changed: false })),
+    ...drafts
+      .filter(({ takenOff }) => !takenOff)
+      .map((draft) => ({
+        ...draft,
+        id: draft.shiftId,
+        breakMinutes: breaks.get(draft.templateId ?? '') ?? breakOf.get(draft.shiftId) ?? 0,
+        changed: true,
+      })),
+  ]
+  const earlier = kept.filter(({ day }) => day < from).map((one) => asWorked(one))
+  return { shifts, needs, people: await peopleOf(context, shifts, earlier, first, last) }
+}
+
+async function templateBreaks({ sql, actor }: Asked): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql<{ id: string; breakMinutes: number }[]>`
+    select id, break_minutes as "breakMinutes" from shift_templates where service_id = ${actor.serviceId}`
+  return new Map(rows.map(({ id, breakMinutes }) => [id, breakMinutes]))
+}
+
+async function peopleOf(
+  context: Context,
+  shifts: readonly PlannedForPublish[],
+  earlier: readonly Work[],
+  first: LondonDay,
+  last: LondonDay,
+): Promise<ReadonlyMap<PersonId, PlannedPerson>> {
+  const { sql, actor } = context
+  const ids = [...new Set(shifts.map(({ personId }) => personId))]
+  const [rows, standings, away] = await Promise.all([
+    sql<{ personId: PersonId; name: string; roles: readonly Role[] }[]>`
+      select id as "personId", name, roles from people
+      where service_id = ${actor.serviceId} and id = any (${ids}::uuid[]) and left_at is null`,
+    standingsOf(context, ids),
+    daysAwayBetween(context, addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND), null),
+  ])
+  return new Map(
+    rows.map(({ personId, name, roles }) => [
+      personId,
+      {
+        name,
+        roles,
+        standing: standings.get(personId) ?? null,
+        optOuts: [],
+        daysAway: new Map<LondonDay, AwayKind>(
+          away.filter((one) => one.personId === personId).map(({ day, kind }) => [day, kind]),
+        ),
+        otherWork: earlier.filter((one) => one.personId === personId),
+      },
+    ]),
+  )
+}

@@ -1,0 +1,52 @@
+import type { RotaNoticeId } from '#shared/kernel/ids.ts'
+import type { RotaChange } from '#shared/rota/changes.ts'
+import { mergedNotice, noticesOf, tellAt, type NoticeChange } from '#shared/rota/notices.ts'
+import { usualSettings, type RotaSettings } from '#shared/rota/operatingModels.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+
+/** How the service runs its rota on the day of a request. */
+export async function settingsOf({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>): Promise<RotaSettings> {
+  const [found] = await sql<RotaSettings[]>`
+    select model, swap_policy as "swapPolicy", office_from as "officeFrom", office_until as "officeUntil"
+    from rota_settings where service_id = ${actor.serviceId} and effective_from <= ${londonDayOf(now)}
+    order by effective_from desc limit 1`
+  return found ?? usualSettings
+}
+
+/**
+ * Records for each person what became of their own shifts. What they have not been told yet is added to, so that they hear of it once.
+ * Whoever did it themselves, and shifts that are over, need no telling. The people’s rows must be locked.
+ *
+ * @returns how many people are told
+ */
+export async function tellOfChanges(context: Context, changes: readonly RotaChange[]): Promise<number> {
+  const { sql, actor, now } = context
+  const ahead = changes.filter(({ before, after }) =>
+    [before, after].some((plan) => plan !== null && plan.endsAt > now),
+  )
+  const notices = [...noticesOf(ahead)].filter(([personId]) => personId !== actor.personId)
+  if (notices.length === 0) return 0
+  const [settings, waiting] = await Promise.all([
+    settingsOf(context),
+    sql<{ id: RotaNoticeId; personId: string; changes: readonly NoticeChange[] }[]>`
+      select id, person_id as "personId", changes from rota_notices
+      where service_id = ${actor.serviceId} and person_id = any (${notices.map(([personId]) => personId)}::uuid[])
+        and tell_at > ${now} and sent_at is null and acknowledged_at is null`,
+  ])
+  for (const [personId, own] of notices) {
+    const earlier = waiting.find((one) => one.personId === personId)
+    const merged = mergedNotice(earlier?.changes ?? [], own)
+    if (earlier) {
+      await sql`
+        update rota_notices set changes = ${JSON.stringify(merged)}::text::jsonb, tell_at = ${tellAt(merged, now, settings)},
+          acknowledged_at = ${merged.length === 0 ? now : null}
+        where service_id = ${actor.serviceId} and id = ${earlier.id}`
+    } else {
+      await sql`
+        insert into rota_notices (id, person_id, changes, made_at, tell_at)
+        values (${crypto.randomUUID()}, ${personId}, ${JSON.stringify(merged)}::text::jsonb, ${now}, ${tellAt(merged, now, settings)})`
+    }
+  }
+  return notices.length
+}

@@ -1,0 +1,62 @@
+import { done, refuse, type Outcome } from '../kernel/outcome.ts'
+import { addDays, daysBetween, type LondonDay } from '../time/london.ts'
+import type { ShiftPlan } from './changes.ts'
+import { needGaps, type DutyNeed, type NeedGap } from './dutyNeeds.ts'
+import { daysFrom } from './pattern.ts'
+import type { RosteredShift } from './roster.ts'
+import type { RotaRefusal } from './words.ts'
+
+export const leaveStates = {
+  asked: 'Asked for',
+  agreed: 'Agreed',
+  'turned-down': 'Turned down',
+  withdrawn: 'Withdrawn',
+} as const
+export type LeaveState = keyof typeof leaveStates
+
+/** Most days that one request can be about. */
+export const LONGEST_LEAVE = 180
+
+/** Whether days of leave can be asked for. @example checkLeaveDays(monday, friday) // done(5) */
+export function checkLeaveDays(firstDay: LondonDay, lastDay: LondonDay): Outcome<number, RotaRefusal> {
+  const days = daysBetween(firstDay, lastDay) + 1
+  if (days < 1) return refuse({ code: 'leave-ends-before-it-starts', field: 'lastDay' })
+  return days > LONGEST_LEAVE
+    ? refuse({ code: 'leave-too-long', field: 'lastDay', longest: LONGEST_LEAVE })
+    : done(days)
+}
+
+type Shift = RosteredShift & Pick<ShiftPlan, 'role' | 'day'>
+
+/** What leave breaks: shifts of theirs on its days, and where cover falls below what is needed without them. */
+export interface LeaveBreaks {
+  readonly shifts: readonly Shift[]
+  readonly gaps: readonly NeedGap[]
+}
+
+/**
+ * What somebody’s leave would break. A night shift belongs to the day on which it starts, so leave of a day begins with that day’s
+ * shifts and the night before is still theirs.
+ *
+ * @param shifts everybody’s, of the days of leave and the days beside them
+ * @example whatLeaveBreaks(request, shifts, needs).gaps
+ */
+export function whatLeaveBreaks(
+  request: { readonly personId: string; readonly firstDay: LondonDay; readonly lastDay: LondonDay },
+  shifts: readonly Shift[],
+  needs: readonly DutyNeed[],
+): LeaveBreaks {
+  const theirs = shifts.filter(
+    ({ personId, day }) => personId === request.personId && request.firstDay <= day && day <= request.lastDay,
+  )
+  const gone = new Set(theirs.map(({ id }) => id))
+  const left = shifts.filter(({ id }) => !gone.has(id))
+  const days = daysFrom(request.firstDay, addDays(request.lastDay, 1))
+  const had = new Set(days.flatMap((day) => needGaps(shifts, needs, day).map(gapKey)))
+  return {
+    shifts: theirs,
+    gaps: days.flatMap((day) => needGaps(left, needs, day).filter((gap) => !had.has(gapKey(gap)))),
+  }
+}
+
+const gapKey = ({ role, start, end, short }: NeedGap): string => `${role} ${start} ${end} ${short}`

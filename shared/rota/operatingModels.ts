@@ -1,0 +1,47 @@
+import { clockTime, type ClockTime } from '../time/london.ts'
+
+/** How a council runs its AMHP service. Each is a set of settings: no model has code of its own. */
+export const operatingModels = {
+  hub: 'County duty hub with practice consultants',
+  localities: 'Locality teams that run their own work',
+  dedicated: 'One dedicated team',
+  'generic-rota': 'Generic duty rota: the duty AMHP triages',
+  'round-the-clock': 'Hub and spoke, day and night',
+  'several-councils': 'One service for several councils',
+} as const
+export type OperatingModel = keyof typeof operatingModels
+
+/** What becomes of a swap that both agree on: it holds at once, it holds and a manager is told, or a manager agrees first. */
+export const swapPolicies = {
+  none: 'Holds as soon as a colleague takes it',
+  told: 'Holds at once, and those who plan are told',
+  approved: 'Waits until somebody who plans agrees',
+} as const
+export type SwapPolicy = keyof typeof swapPolicies
+
+/** How a service runs its rota. */
+export interface RotaSettings {
+  readonly model: OperatingModel
+  readonly swapPolicy: SwapPolicy
+  /** Between these, Monday to Friday but for bank holidays, people are told of what does not begin within a day. */
+  readonly officeFrom: ClockTime
+  readonly officeUntil: ClockTime
+}
+
+/** What holds until a service says otherwise. */
+export const usualSettings: RotaSettings = {
+  model: 'hub',
+  swapPolicy: 'approved',
+  officeFrom: clockTime('09:00'),
+  officeUntil: clockTime('17:00'),
+}
+
+/** What a model asks of a rota, in words for whoever sets it, from what councils have published of theirs. */
+export const modelAsks: Readonly<Record<OperatingModel, string>> = {
+  hub: 'Staggered shifts, a practice consultant at the desk while referrals come in, and few call-ins of people off the rota.',
+  localities: 'A minimum for each team’s hours; people are lent between teams by a shift like any other.',
+  dedicated: 'A small team: check leave against each other, and keep a call-in list.',
+  'generic-rota': 'People of other teams who owe one duty day a week; the duty AMHP holds the desk too.',
+  'round-the-clock': 'One rota over days, lates and nights: the rules for night workers matter.',
+  'several-councils': 'Each AMHP acts for the councils that the register names; check it for every one of them.',
+}

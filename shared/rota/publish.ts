@@ -1,0 +1,230 @@
+import type { PersonId, ShiftId } from '../kernel/ids.ts'
+import type { Instant } from '../time/instant.ts'
+import { addDays, formatDayShort, londonDayOf, type LondonDay } from '../time/london.ts'
+import { formatMinutes } from '../time/minutes.ts'
+import { overlaps } from '../time/span.ts'
+import { timesOf, type RotaChange, type ShiftPlan } from './changes.ts'
+import { awayKinds, shiftRoles, type AwayKind } from './contract.ts'
+import { needGaps, type DutyNeed } from './dutyNeeds.ts'
+import { daysFrom } from './pattern.ts'
+import { checkRosterable, type Rosterable } from './planning.ts'
+import { restConflicts } from './rest.ts'
+import { spanOf } from './roster.ts'
+import type { Work } from './work.ts'
+import { rotaWords } from './words.ts'
+import { owesBreak, weeklyAverage, weeklyRestShort, isOptedOut, type OptOut } from './workingTime.ts'
+
+/** A change as a publication keeps it. */
+export type PublishedChange = RotaChange
+
+/**
+ * How grave a finding is. `must-fix` is refused at publication; `accept` is a rule of working time or leave that somebody may go
+ * against, with a reason that is kept; `look` is worth a look.
+ */
+export type Grade = 'must-fix' | 'accept' | 'look'
+
+export interface Finding {
+  /** The same for the same trouble, so that a reason stays with it. */
+  readonly key: string
+  readonly grade: Grade
+  readonly title: string
+  readonly text: string
+  readonly day: LondonDay
+  readonly shiftId: ShiftId | null
+  readonly personId: PersonId | null
+}
+
+/** A shift as the rota would be, with what a publication does to it. */
+export interface PlannedForPublish extends ShiftPlan {
+  readonly id: ShiftId
+  readonly breakMinutes: number
+  /** Whether this publication puts it on, or changes it. */
+  readonly changed: boolean
+}
+
+/** All that is known of somebody who is on the rota. */
+export interface PlannedPerson extends Rosterable {
+  readonly name: string
+  readonly optOuts: readonly OptOut[]
+  readonly daysAway: ReadonlyMap<LondonDay, AwayKind>
+  /** Work of the last 17 weeks and of the days ahead, without the shifts of `shifts`; other employers’ too. */
+  readonly otherWork: readonly Work[]
+}
+
+export interface PublishAsked {
+  readonly firstDay: LondonDay
+  readonly lastDay: LondonDay
+  /** Every shift of the days, and of three weeks around them, as it would be. */
+  readonly shifts: readonly PlannedForPublish[]
+  readonly people: ReadonlyMap<PersonId, PlannedPerson>
+  readonly needs: readonly DutyNeed[]
+}
+
+/**
+ * Everything that speaks against publishing days of the rota: what must be fixed first, what may be gone against with a reason, and
+ * what is worth a look. Only trouble that a change of this publication is part of can stop it; the rest is shown.
+ *
+ * @example checkPublish(asked).filter(({ grade }) => grade === 'must-fix')
+ */
+export function checkPublish(asked: PublishAsked): readonly Finding[] {
+  const inside = asked.shifts.filter(({ day }) => asked.firstDay <= day && day <= asked.lastDay)
+  const found = [
+    ...inside.flatMap((shift) => mayWorkIt(shift, asked)),
+    ...overlapsIn(
+      asked.shifts.filter(({ day }) => day >= addDays(asked.firstDay, -1) && day <= addDays(asked.lastDay, 1)),
+    ),
+    ...inside.flatMap((shift) => awayOn(shift, asked)),
+    ...restsIn(asked),
+    ...[...asked.people].flatMap(([personId, person]) => ofPerson(personId, person, asked)),
+    ...inside.flatMap((shift) => breakOf(shift, asked)),
+    ...gapsIn(asked),
+  ]
+  const order: readonly Grade[] = ['must-fix', 'accept', 'look']
+  return found.toSorted(
+    (a, b) => order.indexOf(a.grade) - order.indexOf(b.grade) || (a.day < b.day ? -1 : a.day > b.day ? 1 : 0),
+  )
+}
+
+const nameIn = ({ people }: PublishAsked, personId: PersonId): string => people.get(personId)?.name ?? 'Somebody'
+const whenIn = (shift: ShiftPlan): string => `${formatDayShort(shift.day)} ${timesOf(shift)}`
+
+function mayWorkIt(shift: PlannedForPublish, asked: PublishAsked): readonly Finding[] {
+  const person = asked.people.get(shift.personId)
+  const answer = person
+    ? checkRosterable(person, shift.role, spanOf(shift))
+    : { ok: false as const, refusal: { code: 'person-unknown' as const, field: 'personId' as const } }
+  if (answer.ok) return []
+  const grade = shift.changed ? 'must-fix' : 'look'
+  const title = `${nameIn(asked, shift.personId)}: ${whenIn(shift)}, ${shiftRoles[shift.role]}`
+  return [{ ...about(shift), key: `may-not ${shift.id}`, grade, title, text: rotaWords(answer.refusal) }]
+}
+
+const about = (shift: PlannedForPublish) => ({ day: shift.day, shiftId: shift.id, personId: shift.personId })
+
+function overlapsIn(shifts: readonly PlannedForPublish[]): readonly Finding[] {
+  return shifts.flatMap((one, index) =>
+    shifts.slice(index + 1).flatMap((other): Finding[] => {
+      if (one.personId !== other.personId || !overlaps(spanOf(one), spanOf(other))) return []
+      const key = `overlap ${[one.id, other.id].toSorted().join(' ')}`
+      const text = `${whenIn(one)} and ${whenIn(other)} run over each other. Move one, or give it to somebody else.`
+      return [{ ...about(one), key, grade: 'must-fix', title: 'One person, two shifts at once', text }]
+    }),
+  )
+}
+
+function awayOn(shift: PlannedForPublish, asked: PublishAsked): readonly Finding[] {
+  const kind = asked.people.get(shift.personId)?.daysAway.get(shift.day)
+  if (!kind) return []
+  const title = `${nameIn(asked, shift.personId)} is away on ${formatDayShort(shift.day)}`
+  const text = `${awayKinds[kind]}, and on the rota ${timesOf(shift)}.`
+  return [{ ...about(shift), key: `away ${shift.id}`, grade: shift.changed ? 'accept' : 'look', title, text }]
+}
+
+function restsIn(asked: PublishAsked): readonly Finding[] {
+  const { firstDay, lastDay } = asked
+  const touches = (shift: PlannedForPublish): boolean => firstDay <= shift.day && shift.day <= lastDay
+  return restConflicts(asked.shifts)
+    .filter(({ earlier, later }) => touches(earlier) || touches(later))
+    .map(({ earlier, later, rest, earliestStart }) => ({
+      ...about(later),
+      key: `rest ${earlier.id} ${later.id}`,
+      grade: earlier.changed || later.changed ? ('accept' as const) : ('look' as const),
+      title: `${nameIn(asked, later.personId)}: ${formatMinutes(Math.max(0, rest))} of rest`,
+      text: `${whenIn(earlier)}, then ${whenIn(later)}. Eleven hours run to ${formatDayShort(londonDayOf(earliestStart))} ${clockOf(earliestStart)}.`,
+    }))
+}
+
+const clockOf = (at: Instant): string => timesOf({ startsAt: at, endsAt: at }).slice(0, 5)
+
+/** What is asked of one person’s weeks: rest in each seven days, and the average over seventeen weeks. */
+function ofPerson(personId: PersonId, person: PlannedPerson, asked: PublishAsked): readonly Finding[] {
+  const own = asked.shifts.filter((shift) => shift.personId === personId)
+  const changed = own.some((shift) => shift.changed)
+  if (own.length === 0) return []
+  const work = [...own.map((shift) => workOf(shift)), ...person.otherWork]
+  const grade: Grade = changed ? 'accept' : 'look'
+  const [week] = weeklyRestShort(work, addDays(asked.firstDay, -6), addDays(asked.lastDay, 6), 'week')
+  const base = { shiftId: null, personId, day: asked.firstDay }
+  const rest: Finding[] = week
+    ? [
+        {
+          ...base,
+          key: `weekly-rest ${personId} ${week.from}`,
+          grade,
+          title: `${person.name}: no day off in seven`,
+          text: `The longest rest from ${formatDayShort(week.from)} to ${formatDayShort(week.to)} is ${formatMinutes(week.longest)}. A day on top of eleven hours is ${formatMinutes(week.needed)}.`,
+        },
+      ]
+    : []
+  return [...rest, ...averageOf(personId, person, work, asked, grade)]
+}
+
+function averageOf(
+  personId: PersonId,
+  person: PlannedPerson,
+  work: readonly Work[],
+  { lastDay, firstDay }: PublishAsked,
+  grade: Grade,
+): readonly Finding[] {
+  const { average, over } = weeklyAverage(work, lastDay, [...person.daysAway.keys()])
+  if (!over || isOptedOut(person.optOuts, lastDay)) return []
+  const text = `${formatMinutes(average)} a week over the 17 weeks to ${formatDayShort(lastDay)}, all employers together, and no opt-out. The limit is 48h.`
+  return [
+    {
+      key: `average ${personId}`,
+      grade,
+      title: `${person.name}: over 48 hours a week`,
+      text,
+      shiftId: null,
+      personId,
+      day: firstDay,
+    },
+  ]
+}
+
+const workOf = (shift: PlannedForPublish): Work => ({
+  ...spanOf(shift),
+  personId: shift.personId,
+  breakMinutes: shift.breakMinutes,
+  employer: 'ours',
+})
+
+function breakOf(shift: PlannedForPublish, asked: PublishAsked): readonly Finding[] {
+  if (!shift.changed || !owesBreak(workOf(shift))) return []
+  const title = `${nameIn(asked, shift.personId)}: no break planned`
+  return [
+    {
+      ...about(shift),
+      key: `break ${shift.id}`,
+      grade: 'look',
+      title,
+      text: `${whenIn(shift)} is longer than six hours, which owe 20 minutes.`,
+    },
+  ]
+}
+
+function gapsIn(asked: PublishAsked): readonly Finding[] {
+  return daysFrom(asked.firstDay, asked.lastDay).flatMap((day) =>
+    needGaps(asked.shifts, asked.needs, day).map(({ role, start, end, short, needed }): Finding => {
+      const text = `${short === 1 ? 'One' : short} fewer than the ${needed} needed, ${timesOf({ startsAt: start, endsAt: end })}.`
+      return {
+        key: `gap ${day} ${role} ${start}`,
+        grade: 'look',
+        title: `${formatDayShort(day)} is short: ${shiftRoles[role]}`,
+        text,
+        day,
+        shiftId: null,
+        personId: null,
+      }
+    }),
+  )
+}
+
+/** What still stops a publication, once reasons were given. @example stillStops(findings, [{ key: 'rest a b', why: 'Agreed' }]) */
+export const stillStops = (
+  findings: readonly Finding[],
+  accepted: readonly { readonly key: string; readonly why: string }[],
+): readonly Finding[] =>
+  findings.filter(
+    ({ key, grade }) => grade === 'must-fix' || (grade === 'accept' && !accepted.some((one) => one.key === key)),
+  )

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import type postgres from 'postgres'
+import { addHours, type Instant } from '#shared/time/instant.ts'
+import { addDays, londonDayOf } from '#shared/time/london.ts'
+import type { Person } from '#tests/harness/person.ts'
+import type { TestService } from '#tests/harness/service.ts'
+import type { Things } from './things.ts'
+
+/** Things of the rota that are somebody’s: a drafted shift, a notice, an offer of a shift, leave, a call-in, a place in a pattern. */
+export const rotaRows = (
+  sql: postgres.TransactionSql,
+  service: TestService,
+  person: Person,
+  made: Things,
+  startsAt: Instant,
+  now: Instant,
+) => {
+  const day = londonDayOf(startsAt)
+  const offered = randomUUID()
+  return [
+    sql`insert into hub.draft_shifts (service_id, shift_id, person_id, day, starts_at, ends_at, role, layer, based_on, made_by, made_at)
+      values (${service.id}, ${made.draftShift}, ${person.id}, ${addDays(day, 400)}, ${addHours(startsAt, 24 * 400)}, ${addHours(startsAt, 24 * 400 + 6)},
+        'duty', 'exception', 0, ${person.id}, ${now})`,
+    sql`insert into hub.rota_notices (service_id, id, person_id, changes, made_at, tell_at)
+      values (${service.id}, ${made.rotaNotice}, ${person.id}, '[]', ${now}, ${now})`,
+    sql`insert into hub.shifts (service_id, id, person_id, day, starts_at, ends_at, role)
+      values (${service.id}, ${offered}, ${person.id}, ${addDays(day, 700)}, ${addHours(startsAt, 24 * 700)}, ${addHours(startsAt, 24 * 700 + 6)}, 'duty')`,
+    sql`insert into hub.shift_offers (service_id, id, kind, shift_id, person_id, note, state, offered_by, offered_at)
+      values (${service.id}, ${made.offer}, 'give-away', ${offered}, ${person.id}, '', 'open', ${person.id}, ${now})`,
+    sql`insert into hub.leave_requests (service_id, id, person_id, kind, first_day, last_day, state, note, asked_by, asked_at)
+      values (${service.id}, ${made.leave}, ${person.id}, 'annual-leave', ${addDays(day, 400)}, ${addDays(day, 400)}, 'asked', '', ${person.id}, ${now})`,
+    sql`insert into hub.call_ins (service_id, id, starts_at, ends_at, role, why, opened_by, opened_at)
+      values (${service.id}, ${made.callIn}, ${startsAt}, ${addHours(startsAt, 6)}, 'duty', 'Short', ${person.id}, ${now})`,
+    sql`insert into hub.rota_patterns (service_id, id, name, weeks) values (${service.id}, ${made.pattern}, ${`Pattern ${made.pattern}`}, '[[]]')`,
+    sql`insert into hub.pattern_places (service_id, id, pattern_id, person_id, first_day, last_day, offset_weeks)
+      values (${service.id}, ${made.patternPlace}, ${made.pattern}, ${person.id}, ${addDays(day, 400)}, ${addDays(day, 400)}, 0)`,
+    sql`insert into hub.rota_exceptions (service_id, id, person_id, day, turns, why, made_by, made_at)
+      values (${service.id}, ${made.exception}, ${person.id}, ${addDays(day, 400)}, '[]', 'Childcare', ${person.id}, ${now})`,
+    sql`insert into hub.duty_needs (service_id, id, role, days, starts_at, ends_at, minimum)
+      values (${service.id}, ${made.need}, 'duty', array['1'], '08:30', '20:30', 2)`,
+  ]
+}
