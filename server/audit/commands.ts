@@ -1,12 +1,12 @@
 import { figuresTaken, recordPrinted, signLook } from '#shared/audit/contract.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
-import { isReferral, lineToSign, saveSign } from './store.ts'
+import { isInSight, lineToSign, saveSign } from './store.ts'
 
 export const printed = handle(recordPrinted, {
-  needs: 'read records',
+  needs: 'read a record',
   async run({ referralId, how }, context) {
-    if (!(await isReferral(context, referralId))) return refuse({ code: 'referral-not-found' })
+    if (!(await isInSight(context, referralId))) return refuse({ code: 'referral-not-found' })
     return effect(null, { type: how === 'print' ? 'record-printed' : 'record-copied', referralId })
   },
 })

@@ -4,21 +4,25 @@ import {
   breachPack as breachPackQuery,
   MOST_ROWS,
   reviewSheetOf,
+  sealsOf,
   verifyAudit,
   whoLooked as whoLookedQuery,
 } from '#shared/audit/contract.ts'
 import { answer } from '#server/kernel/handle.ts'
+import { packedBy, rowsOf } from './pack.ts'
+import { sealsNow } from './seals.ts'
 import {
   didOf,
   listsOf,
   looksAt,
+  MOST_LOOKS,
   numbersOf,
+  ofSamePerson,
   openedBy,
   peopleOf,
   personOf,
   referralNumbered,
   refusedOf,
-  rowsBy,
   searchesOf,
   sessionsOf,
   sheetDays,
@@ -30,13 +34,25 @@ import { verifyStep } from './verify.ts'
 export const whoLooked = answer(whoLookedQuery, {
   needs: 'see who looked',
   audits: true,
-  filter: ({ number, from, to }) => ({ number: String(number), from, to }),
+  filter: ({ number, whose, from, to }) => ({ number: String(number), whose, from, to }),
   reveals: 'nobody',
-  async run({ number, ...stretch }, context) {
+  async run({ number, whose, ...stretch }, context) {
     const id = await referralNumbered(context, number)
     if (id === null) return null
-    const [looks, taken] = await Promise.all([looksAt(context, id, stretch), takenOf(context, id, stretch)])
-    return { number, looks, taken }
+    const all = await ofSamePerson(context, id)
+    const ids = whose === 'person' ? all : [id]
+    const [numbers, looks, taken] = await Promise.all([
+      numbersOf(context, all),
+      looksAt(context, ids, { ...stretch, most: MOST_LOOKS + 1 }),
+      takenOf(context, ids, stretch),
+    ])
+    return {
+      number,
+      numbers: inOrder(numbers.values()),
+      looks: looks.slice(0, MOST_LOOKS),
+      taken,
+      cut: looks.length > MOST_LOOKS,
+    }
   },
 })
 
@@ -66,26 +82,31 @@ export const people = answer(auditedPeople, {
   run: (_asked, context) => peopleOf(context),
 })
 
-/** For a breach: what somebody with this account, browser or line may have seen. Taking it away is a read of everything in it. */
+/** For a breach: who saw this person, or what somebody with this account, browser or line may have seen. Asking for it takes it away. */
 export const breachPack = answer(breachPackQuery, {
   needs: 'see who looked',
   stepUp: true,
   exports: true,
   filter: ({ by, value, from, to }) => ({ by, value, from, to }),
   reveals: 'nobody',
-  async run({ by, value, from, to }, context) {
-    const raw = await rowsBy(context, { by, value: value.trim(), from, to, most: MOST_ROWS + 1 })
+  async run({ by, value, ...stretch }, context) {
+    const about = await packedBy(context, by, value.trim())
+    if (about === null) return null
+    const raw = await rowsOf(context, about.of, { ...stretch, most: MOST_ROWS + 1 })
     const kept = raw.slice(0, MOST_ROWS)
     const numbers = await numbersOf(context, [...new Set(kept.flatMap(({ ids }) => ids))])
     const rows = kept.map(({ ids, ...row }) => ({ ...row, numbers: ids.flatMap((id) => numbers.get(id) ?? []) }))
     return {
       madeAt: context.now,
+      about: about.words,
       rows,
-      people: [...numbers.values()].toSorted((a, b) => a - b),
+      people: inOrder(numbers.values()),
       cut: raw.length > MOST_ROWS,
     }
   },
 })
+
+const inOrder = (numbers: Iterable<number>): readonly number[] => [...numbers].toSorted((a, b) => a - b)
 
 export const sheet = answer(reviewSheetOf, {
   needs: 'review access',
@@ -101,4 +122,10 @@ export const verify = answer(verifyAudit, {
   needs: 'verify the audit',
   reveals: 'nobody',
   run: ({ eventsAfter, sealsAfter }, { sql }) => verifyStep(sql, { eventsTo: eventsAfter, sealsTo: sealsAfter }),
+})
+
+export const seals = answer(sealsOf, {
+  needs: 'verify the audit',
+  reveals: 'nobody',
+  run: (_asked, context) => sealsNow(context),
 })

@@ -1,20 +1,12 @@
-import type {
-  ActivityOf,
-  LookLine,
-  OpenedLine,
-  PackKey,
-  PackRow,
-  ReviewSheet,
-  SheetLine,
-  TakenLine,
-} from '#shared/audit/contract.ts'
+import type { ActivityOf, LookLine, OpenedLine, ReviewSheet, SheetLine, TakenLine } from '#shared/audit/contract.ts'
+import { takenTypes } from '#shared/audit/words.ts'
 import type { PersonId, ReferralId, ReviewLineId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
-interface Stretch {
+export interface Stretch {
   readonly from: Instant
   readonly to: Instant
 }
@@ -25,21 +17,38 @@ export async function referralNumbered({ sql }: Context, number: number): Promis
   return row?.id ?? null
 }
 
-export const isReferral = async ({ sql }: Context, id: ReferralId): Promise<boolean> =>
-  (await sql`select from hub.numbers_of(${[id]}::uuid[])`).length > 0
+/** Whether whoever asks may open this referral: the policies of the table hide every other one. */
+export const isInSight = async ({ sql, service }: Context, id: ReferralId): Promise<boolean> =>
+  (await sql`select from referrals where service_id = ${service} and id = ${id}`).length > 0
 
-export const looksAt = ({ sql, service }: Context, id: ReferralId, { from, to }: Stretch) =>
+/** Every referral of the person whom one is about, this one first in no order. */
+export async function ofSamePerson({ sql }: Context, id: ReferralId): Promise<readonly ReferralId[]> {
+  const rows = await sql<{ id: ReferralId }[]>`select id from hub.referrals_of_same_person(${id}) as s(id)`
+  return rows.map((row) => row.id)
+}
+
+/** The most lines of one answer about who looked. */
+export const MOST_LOOKS = 2000
+
+export const looksAt = (
+  { sql, service }: Context,
+  ids: readonly ReferralId[],
+  { from, to, most }: Stretch & { readonly most: number },
+) =>
   sql<LookLine[]>`
-    select w.*, p.name as "actorName" from hub.who_looked_at(${id}, ${from}, ${to}) w
+    select m.number, w.*, p.name as "actorName" from hub.numbers_of(${ids}::uuid[]) m
+    cross join lateral hub.who_looked_at(m.id, ${from}, ${to}) w
     join people p on p.service_id = ${service} and p.id = w."actorId"
-    order by w."lastAt" desc, w.shown desc, p.name limit 2000`
+    order by w."lastAt" desc, w.shown desc, p.name limit ${most}`
 
-export const takenOf = ({ sql, service }: Context, id: ReferralId, { from, to }: Stretch) =>
+/** Printed, copied as text, or exported for the person themselves. */
+export const takenOf = ({ sql, service }: Context, ids: readonly ReferralId[], { from, to }: Stretch) =>
   sql<TakenLine[]>`
-    select p.name as "actorName", e.type, e.at from events e
+    select n.number, e.actor_id as "actorId", p.name as "actorName", e.type, e.at from events e
     join people p on p.service_id = e.service_id and p.id = e.actor_id
-    where e.service_id = ${service} and e.referral_id = ${id} and e.type in ('record-printed', 'record-copied')
-      and e.at >= ${from} and e.at < ${to}
+    join hub.numbers_of(${ids}::uuid[]) n on n.id = e.referral_id
+    where e.service_id = ${service} and e.referral_id = any (${ids}::uuid[])
+      and e.type = any (${Object.keys(takenTypes)}::text[]) and e.at >= ${from} and e.at < ${to}
     order by e.seq desc limit 500`
 
 export async function personOf({ sql, service }: Context, id: PersonId) {
@@ -52,16 +61,21 @@ export const peopleOf = ({ sql, service }: Context) =>
   sql<{ id: PersonId; name: string; roles: Role[]; left: boolean }[]>`
     select id, name, roles, left_at is not null as left from people where service_id = ${service} order by left_at is not null, name, id`
 
-/** Each record that somebody opened, with how often. */
+/** What stands at the door of a closed record is one record that was tried, though no more than a line of it is shown. */
+const AT_THE_DOOR = 'restricted.closedRecord'
+
+/** Each record that somebody opened, day by day, with how often. */
 export const openedBy = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
   sql<OpenedLine[]>`
     with opened as (
-      select one.id, r.query, r.grant_id as "grantId", min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times
+      select one.id, (r.at at time zone ${ZONE})::date as day, r.query, one.id = any (r.stub_ids) as stub, r.grant_id as "grantId",
+        min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times
       from reads r, unnest(r.referral_ids || r.stub_ids) as one(id)
-      where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to} and r.kind = 'view'
-      group by 1, 2, 3
+      where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to}
+        and (r.kind = 'view' or r.query = ${AT_THE_DOOR})
+      group by 1, 2, 3, 4, 5
     )
-    select n.number, o.query, o."grantId", o."firstAt", o."lastAt", o.times
+    select n.number, o.day, o.query, o.stub, o."grantId", o."firstAt", o."lastAt", o.times
     from opened o left join hub.numbers_of((select array_agg(distinct i.id) from opened i)) n on n.id = o.id
     order by o."lastAt" desc limit 2000`
 
@@ -71,6 +85,7 @@ export const listsOf = ({ sql, service }: Context, id: PersonId, { from, to }: S
       max(cardinality(r.referral_ids)) as most
     from reads r
     where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to} and r.kind in ('list', 'export', 'audit')
+      and r.query <> ${AT_THE_DOOR}
     group by 1, 2 order by 4 desc limit 1000`
 
 export const searchesOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
@@ -100,35 +115,6 @@ export const sessionsOf = ({ sql, service }: Context, id: PersonId, { from, to }
     select r.session_id as "sessionId", r.address, min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times from reads r
     where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to}
     group by 1, 2 order by 4 desc limit 200`
-
-interface RawRow extends Omit<PackRow, 'numbers'> {
-  readonly ids: readonly ReferralId[]
-}
-
-/** Rows of reads and of events that one account, session or address left, the oldest first. */
-export async function rowsBy(
-  { sql, service }: Context,
-  { by, value, from, to, most }: Stretch & { readonly by: PackKey; readonly value: string; readonly most: number },
-): Promise<readonly RawRow[]> {
-  const given = by === 'address' ? sql`${value}` : sql`${value}::uuid`
-  const who = { person: sql`actor_id`, session: sql`session_id`, address: sql`address` }[by]
-  const [seen, done] = await Promise.all([
-    sql<RawRow[]>`
-      select r.at, p.name as "actorName", r.query as what, r.kind, r.shown, r.referral_ids || r.stub_ids as ids, r.session_id as "sessionId",
-        r.address, r.request_id as "requestId"
-      from reads r join people p on p.service_id = r.service_id and p.id = r.actor_id
-      where r.service_id = ${service} and r.at >= ${from} and r.at < ${to} and r.${who} = ${given}
-      order by r.at limit ${most}`,
-    sql<RawRow[]>`
-      select e.at, coalesce(p.name, '') as "actorName", e.type as what, 'did' as kind, '' as shown,
-        case when e.referral_id is null then '{}'::uuid[] else array[e.referral_id] end as ids, e.session_id as "sessionId", e.address,
-        e.request_id as "requestId"
-      from events e left join people p on p.service_id = e.service_id and p.id = e.actor_id
-      where e.service_id = ${service} and e.at >= ${from} and e.at < ${to} and e.${who} = ${given}
-      order by e.at limit ${most}`,
-  ])
-  return [...seen, ...done].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-}
 
 export async function numbersOf(
   { sql }: Context,

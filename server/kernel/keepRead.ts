@@ -21,8 +21,8 @@ export function keepRead(sql: Connection, door: string, read: Read, trace: Trace
 }
 
 /**
- * Keeps an attempt that was refused because of who asked: the door, and the ids that were sent. Whatever the attempt had begun is
- * rolled back first.
+ * Keeps an attempt that was refused because of who asked: the door, the ids that were sent, and whose record it was about, so that it
+ * is found by whoever asks who looked at that person. Whatever the attempt had begun is rolled back first.
  *
  * @example await keepRefusal(sql, asking, 'referrals.record')
  */
@@ -33,11 +33,12 @@ export async function keepRefusal(
 ): Promise<void> {
   const points = pointsIn(asking.sent)
   const about = points['referralId'] === undefined ? [] : [points['referralId']]
+  const number = points['number'] ?? null
   const rolledBack = sql`rollback`.execute()
   const opened = openedFor(sql, asking, 'read committed', () =>
     recorded(sql`
       insert into reads (query, kind, shown, referral_ids, stub_ids, fields, filter)
-      values (${door}, 'refused', 'row', ${about}::uuid[], '{}', '{}', ${JSON.stringify(points)}::text::jsonb)`),
+      values (${door}, 'refused', 'row', array_remove(${about}::uuid[] || hub.referral_numbered(${number}::int), null), '{}', '{}', ${JSON.stringify(points)}::text::jsonb)`),
   )
   const committed = opened.then(() => sql`commit`)
   await Promise.all([rolledBack, opened, committed])

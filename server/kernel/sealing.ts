@@ -1,5 +1,7 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { LONGEST_UNSEALED_MINUTES } from '#shared/kernel/trace.ts'
+import { addMinutes, msOf, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Database } from '#db/client.ts'
 import type { Clock } from './clock.ts'
@@ -72,6 +74,15 @@ export async function sealOnce(deps: SealingDeps, anchored: Set<string>): Promis
     await appendFile(deps.anchors, `${JSON.stringify(anchor)}\n`, { mode: 0o640 })
     anchored.add(keyOf(anchor))
   }
+  await sayWhatWaits(deps, now)
+}
+
+/** Sealing may go round and seal nothing: behind a transaction that never ends. Then reads wait, and somebody must look. */
+async function sayWhatWaits({ database, log }: SealingDeps, now: Instant): Promise<void> {
+  const late = await database<{ serviceId: string; waiting: number; oldestAt: Instant }[]>`
+    select * from hub.reads_waiting_since(${addMinutes(now, -LONGEST_UNSEALED_MINUTES)})`
+  for (const { serviceId, waiting, oldestAt } of late)
+    log.error({ serviceId, count: waiting, ms: msOf(now) - msOf(oldestAt) }, 'reads wait too long for their seal')
 }
 
 const keyOf = ({ day, serviceId }: Anchor): string => `${day} ${serviceId}`

@@ -6,10 +6,12 @@ import { answer } from '#server/kernel/handle.ts'
 import { openingRows, openNow, unseenNotices, unsignedSince } from './openingStore.ts'
 import { closedRecordOf, restrictionRow } from './readStore.ts'
 
-/** Nothing of the person is in it: not initials, not where. */
+/** Nothing of the person is in it: not initials, not where. That somebody stood at this door is kept all the same, as a stub. */
 export const closed = answer(closedRecord, {
   needs: 'open with a reason',
-  reveals: 'nobody',
+  reveals: (given) => (given ? [given.referralId] : []),
+  stubs: (given) => (given ? [given.referralId] : []),
+  shows: { as: 'row', fields: [] },
   run: ({ number }, context) => closedRecordOf(context, number),
 })
 

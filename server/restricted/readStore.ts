@@ -17,13 +17,15 @@ export async function closedRows({ sql }: Context): Promise<readonly ClosedRow[]
 export async function closedRecordOf({ sql, actor }: Context, number: number): Promise<ClosedRecord | null> {
   const [stubs, others, [service]] = await Promise.all([
     sql<Stub[]>`select * from hub.stubs(false, ${number})`,
-    sql<{ restrictionId: string | null }[]>`select "restrictionId" from hub.to_be_opened(${number})`,
+    sql<{ referralId: ReferralId }[]>`select "referralId" from hub.to_be_opened(${number})`,
     sql<{ hubPhone: string }[]>`select hub_phone as "hubPhone" from services where id = ${actor.serviceId}`,
   ])
   const hubPhone = service?.hubPhone ?? ''
   const [stub] = stubs
-  if (stub) return { ...closedRow(stub), restricted: true, hubPhone }
-  return others.length === 0 ? null : { ...nothingKnown, number, hubPhone }
+  const [shut] = others
+  if (!shut) return null
+  const door = { referralId: shut.referralId, number, hubPhone }
+  return stub ? { ...closedRow(stub), ...door, restricted: true } : { ...nothingKnown, ...door }
 }
 
 /** A colleague's work that is not restricted: its row is on the board without names, so nothing is said here. */

@@ -10,11 +10,13 @@ import type { LondonDay } from '../time/london.ts'
 import type { Suspicion } from './snooping.ts'
 import {
   findingCodes,
+  SHORTEST_REASON,
   signWords,
   takenWords,
   type Finding,
   type SignRefusal,
   type TakenRefusal,
+  type TakenType,
   type Wrong,
 } from './words.ts'
 
@@ -40,8 +42,9 @@ export const figuresTaken = defineCommand(
   z.strictObject({ how: z.enum(['print', 'spreadsheet']) }),
 ).answering<null, TakenRefusal>(takenWords)
 
-/** Looks of one kind by one person in one session on one London day, added up. */
+/** Looks of one kind at one record by one person in one session on one London day, added up. */
 export interface LookLine {
+  readonly number: number
   readonly actorId: PersonId
   readonly actorName: string
   readonly sessionId: string | null
@@ -61,27 +64,38 @@ export interface LookLine {
 }
 
 export interface TakenLine {
+  readonly number: number
+  readonly actorId: PersonId
   readonly actorName: string
-  readonly type: string
+  readonly type: TakenType
   readonly at: Instant
 }
 
 export interface WhoLooked {
   readonly number: number
+  /** Every referral of the same person, as far as their data says: this one too. */
+  readonly numbers: readonly number[]
   readonly looks: readonly LookLine[]
   readonly taken: readonly TakenLine[]
+  /** True when there were more looks than one answer holds: ask for a shorter time. */
+  readonly cut: boolean
 }
 
 export const whoLooked = defineQuery(
   'audit.whoLooked',
-  'Who looked at one person between two times, how much of the record, and who took it away',
-  z.strictObject({ number: wholeNumberText, ...between }).refine(isAStretch, stretchWords),
+  'Who looked at one person between two times, how much of the record, who was refused, and who took it away',
+  z
+    .strictObject({ number: wholeNumberText, whose: z.enum(['referral', 'person']).default('referral'), ...between })
+    .refine(isAStretch, stretchWords),
   [],
 ).answering<WhoLooked | null>()
 
+/** Looks at one record on one London day, added up. */
 export interface OpenedLine {
   readonly number: number | null
+  readonly day: LondonDay
   readonly query: string
+  readonly stub: boolean
   readonly grantId: string | null
   readonly firstAt: Instant
   readonly lastAt: Instant
@@ -121,7 +135,8 @@ export const activityOf = defineQuery(
   [],
 ).answering<ActivityOf | null>()
 
-export const packKeys = ['person', 'session', 'address'] as const
+/** What a breach pack is about: a referred person, or a colleague's account, one session of theirs, or a line that it was reached from. */
+export const packKeys = ['record', 'person', 'session', 'address'] as const
 export type PackKey = (typeof packKeys)[number]
 
 export interface PackRow {
@@ -129,7 +144,12 @@ export interface PackRow {
   readonly actorName: string
   readonly what: string
   readonly kind: ReadKind | 'did'
-  readonly shown: string
+  /** How much of each: nothing for what was done. */
+  readonly shown: Shown | ''
+  /** Only that there is such a restricted record. */
+  readonly stub: boolean
+  readonly fields: readonly FieldClass[]
+  readonly grantId: string | null
   readonly numbers: readonly number[]
   readonly sessionId: string | null
   readonly address: string
@@ -138,6 +158,8 @@ export interface PackRow {
 
 export interface BreachPack {
   readonly madeAt: Instant
+  /** Whom or what it is about: references, a colleague's name, a session or an address. */
+  readonly about: string
   readonly rows: readonly PackRow[]
   /** Everybody whose record was shown, by reference. */
   readonly people: readonly number[]
@@ -147,16 +169,20 @@ export interface BreachPack {
 
 export const breachPack = defineQuery(
   'audit.exportPack',
-  'Everything that one account, session or address did and saw between two times, to take away',
+  'Everything that was seen and done of one person, or by one account, session or address, between two times, to take away',
   z
     .strictObject({ by: z.enum(packKeys), value: lineText, ...between })
     .refine(isAStretch, stretchWords)
-    .refine(({ by, value }) => by === 'address' || z.uuid().safeParse(value).success, {
+    .refine(({ by, value }) => by !== 'record' || /^\d{1,7}$/.test(value.trim()), {
+      error: 'Give the reference as a number, like 2424',
+      path: ['value'],
+    })
+    .refine(({ by, value }) => by === 'address' || by === 'record' || z.uuid().safeParse(value).success, {
       error: 'Choose a colleague, or copy the session from their page',
       path: ['value'],
     }),
   [],
-).answering<BreachPack>()
+).answering<BreachPack | null>()
 
 export interface SheetLine {
   readonly id: ReviewLineId
@@ -201,7 +227,7 @@ export const signLook = defineCommand(
   z.strictObject({
     lineId: reviewLineId,
     finding: z.enum(findingCodes),
-    reason: lineText.refine((text) => text.trim().length >= 10, 'Say in a few words what you found'),
+    reason: lineText.refine((text) => text.trim().length >= SHORTEST_REASON, 'Say in a few words what you found'),
   }),
 ).answering<null, SignRefusal>(signWords)
 
@@ -232,3 +258,27 @@ export const verifyAudit = defineQuery(
   z.strictObject({ eventsAfter: wholeNumberText, sealsAfter: wholeNumberText }),
   [],
 ).answering<VerifyStep>()
+
+export interface SealLine {
+  readonly number: number
+  readonly sealedAt: Instant
+  readonly reads: number
+  /** The last event when it was made. */
+  readonly eventsTo: number
+  /** The beginning of its hash, to be compared by eye with the file of anchors. */
+  readonly mark: string
+}
+
+/** How the sealing goes: what waits, and the latest seals. Cheap enough to be asked every minute. */
+export interface Seals {
+  readonly waiting: number
+  readonly oldestWaitingAt: Instant | null
+  readonly last: readonly SealLine[]
+}
+
+export const sealsOf = defineQuery(
+  'audit.seals',
+  'The latest seals over the reads, and how long others wait for one',
+  z.strictObject({}),
+  [],
+).answering<Seals>()

@@ -1,6 +1,6 @@
 import { formatInstant } from '../time/london.ts'
 import type { Instant } from '../time/instant.ts'
-import type { ReadKind } from '../kernel/trace.ts'
+import { fieldClasses, fieldClassNames, type FieldClass, type ReadKind } from '../kernel/trace.ts'
 
 export type TakenRefusal = { readonly code: 'referral-not-found' }
 
@@ -31,6 +31,8 @@ export const findings = {
 } as const
 export type Finding = keyof typeof findings
 export const findingCodes = Object.keys(findings) as Finding[]
+/** Letters that a reason has at the least: a finding without one helps nobody later. */
+export const SHORTEST_REASON = 10
 
 export const kindNames: Record<ReadKind, string> = {
   view: 'Opened',
@@ -41,10 +43,21 @@ export const kindNames: Record<ReadKind, string> = {
   refused: 'Refused',
 }
 
+/** What took a record out of the hub. */
+export const takenTypes = {
+  'record-printed': 'Printed it',
+  'record-copied': 'Copied it as text',
+  'person-exported': 'Exported it for the person',
+} as const
+export type TakenType = keyof typeof takenTypes
+
 const doorWords: Readonly<Record<string, string>> = {
   'referrals.record': 'the record',
   'referrals.find': 'a search',
+  'restricted.closedRecord': 'the door of a closed record',
+  'restricted.open': 'opening with a reason',
   'allocations.board': 'the board',
+  'allocations.boardWithoutNames': 'the board without names',
   'allocations.candidates': 'who could go',
   'allocations.ofReferral': 'who has it',
   'allocations.myDuty': 'my duty',
@@ -52,11 +65,26 @@ const doorWords: Readonly<Record<string, string>> = {
   'audit.activityOf': 'what a colleague looked at',
   'audit.exportPack': 'a breach pack',
   'audit.sheet': 'the review sheet',
+  'audit.people': 'the list of colleagues in the audit',
+  'privacy.previewExport': 'what would be exported',
+  'privacy.exported': 'an export',
+  'privacy.findPerson': 'a search for an export',
+  'privacy.recordRights': 'corrections and notes',
 }
 
 /** What a door is called on the screen. @example doorName('allocations.board') // 'the board' */
 export const doorName = (door: string): string =>
   doorWords[door] ?? door.replace(/^.*\./, '').replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+
+/** Which parts of a record were shown. @example partsWords(['identity', 'risk']) // 'name, birth, NHS number; risk' */
+export const partsWords = (fields: readonly FieldClass[]): string =>
+  fieldClasses.every((one) => fields.includes(one)) ? 'all of it' : fields.map((one) => fieldClassNames[one]).join('; ')
+
+/** How often, as people say it. @example times(2) // 'twice' */
+export const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
+
+/** What was done, as a few words. @example deedName('referral-received') // 'referral received' */
+export const deedName = (type: string): string => type.replaceAll('-', ' ')
 
 /** What the verifier found, as a sentence that names the first row that is wrong. */
 export const wrongWords = {

@@ -188,7 +188,7 @@ const rows = {
   'privacy.releaseRecord': ['command', 'release records', 'release', 'others'],
   'privacy.setRetentionRule': ['command', 'keep retention rules', 'nothing'],
   'privacy.nameOfficer': ['command', 'keep retention rules', 'nothing'],
-  'records.printed': ['command', 'read records', 'referral'],
+  'records.printed': ['command', 'read a record', 'referral', 'sight'],
   'reports.taken': ['command', 'see reports', 'nothing'],
   'audit.sheet': ['query', 'review access', 'nothing'],
   'audit.signLook': ['command', 'review access', 'line', 'others'],
@@ -197,6 +197,7 @@ const rows = {
   'audit.people': ['query', 'see who looked', 'nothing'],
   'audit.exportPack': ['query', 'see who looked', 'nothing'],
   'audit.verify': ['query', 'verify the audit', 'nothing'],
+  'audit.seals': ['query', 'verify the audit', 'nothing'],
 } as const satisfies Readonly<Record<string, Row>>
 
 type Rows = typeof rows

@@ -1,3 +1,5 @@
+import { minutesBetween, type Instant } from '../time/instant.ts'
+
 /** Parts of a referred person's record that an answer can show; each read is kept with the ones that it showed. */
 export const fieldClasses = ['identity', 'contact', 'story', 'risk', 'legal', 'work'] as const
 export type FieldClass = (typeof fieldClasses)[number]
@@ -14,6 +16,17 @@ export const fieldClassNames: Record<FieldClass, string> = {
 /** How somebody came to see a person, or was kept from it. */
 export const readKinds = ['view', 'list', 'search', 'export', 'audit', 'refused'] as const
 export type ReadKind = (typeof readKinds)[number]
+
+/** A read waits for its seal a minute or so. One that waits longer than this is an alarm: the sealing stands still. */
+export const LONGEST_UNSEALED_MINUTES = 2
+
+/**
+ * Whether reads wait too long for their seal.
+ *
+ * @example sealIsLate(addMinutes(now, -3), now) // true
+ */
+export const sealIsLate = (oldestWaitingAt: Instant | null, now: Instant): boolean =>
+  oldestWaitingAt !== null && minutesBetween(oldestWaitingAt, now) > LONGEST_UNSEALED_MINUTES
 
 /** How much of each person an answer shows: all that its door has, or a row among others. */
 export type Shown = 'whole' | 'row'

@@ -84,6 +84,8 @@ export const seeNotice = defineCommand(
 
 /** What is left of a referral for whoever may not open it. `guardianName` is null when the record is only somebody else’s work. */
 export interface ClosedRecord {
+  /** So that the audit knows whose door it was. */
+  readonly referralId: ReferralId
   readonly number: number
   readonly restricted: boolean
   readonly state: ReferralState | null

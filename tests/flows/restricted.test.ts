@@ -90,6 +90,7 @@ describe('a restricted record', () => {
       'number',
       'powers',
       'receivedAt',
+      'referralId',
       'restricted',
       'state',
       'urgency',

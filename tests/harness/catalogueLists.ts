@@ -137,6 +137,8 @@ export const DEFINERS = [
   'check_seals',
   'unsealed_reads',
   'who_looked_at',
+  'reads_about',
+  'reads_waiting_since',
   'search_terms',
   'numbers_of',
   'people_to_compare',

@@ -285,6 +285,7 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   'audit.activityOf': (of, now) => ({ personId: of.person, ...lastDay(now) }),
   'audit.people': nothing,
   'audit.exportPack': (of, now) => ({ by: 'person', value: of.person, ...lastDay(now) }),
+  'audit.seals': nothing,
   'audit.verify': () => ({ eventsAfter: '0', sealsAfter: '0' }),
 
   'reports.lateWorking': () => ({ to: '2026-11-12', weeks: '12' }),
