@@ -3,6 +3,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
+import { PersonLinks } from '#client/ui/PersonLinks.tsx'
 import type { AccountRow, LinkMade } from '#shared/identity/contract.ts'
 import { LinkToHandOver } from './LinkToHandOver.tsx'
 import { useAccountActs } from './useAccountActs.ts'
@@ -27,6 +28,9 @@ export function AccountDialog({ row, byPost, onClose }: AccountDialogProps) {
       ) : (
         <Acts row={row} acts={acts} byPost={byPost} />
       )}
+      <p className="person-links">
+        <PersonLinks personId={row.personId} name={row.name} />
+      </p>
       <div className="btns">
         <Button onClick={onClose}>{made ? 'Done' : 'Close'}</Button>
       </div>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from '#client/ui/Button.tsx'
+import { printPage } from '#client/ui/takeAway.ts'
 
 interface RecoveryCodesProps {
   readonly codes: readonly string[]
@@ -25,7 +26,7 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
         <Button kind="p" onClick={onKept}>
           I have kept them
         </Button>
-        <Button onClick={() => window.print()}>Print</Button>
+        <Button onClick={printPage}>Print</Button>
         <Button onClick={copy}>{copied ? 'Copied' : 'Copy'}</Button>
       </div>
       <p className="vh" role="status">

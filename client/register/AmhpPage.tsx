@@ -2,6 +2,7 @@ import type { AmhpRow, Register } from '#shared/register/contract.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
+import { PersonLinks } from '#client/ui/PersonLinks.tsx'
 import { entryTextOf, type AmhpEntryText } from './amhpEntry.ts'
 import { AmhpForm } from './AmhpForm.tsx'
 import { Suspension } from './Suspension.tsx'
@@ -36,6 +37,11 @@ export function AmhpPage({ all, row, other, today, onClose }: AmhpPageProps) {
           </div>
           <h1 className="h1">{row?.name ?? (other ? `Put ${other.name} on the register` : 'Add an AMHP')}</h1>
         </div>
+        {row && (
+          <div className="r">
+            <PersonLinks personId={row.personId} name={row.name} />
+          </div>
+        )}
       </div>
       <div className="amhp-grid">
         <AmhpForm all={all} row={row} text={text} onText={setText} today={today} onClose={close} />

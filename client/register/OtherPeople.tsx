@@ -1,6 +1,7 @@
 import { telOf } from '#client/kernel/council.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
+import { PersonLinks } from '#client/ui/PersonLinks.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { roleNames } from '#shared/kernel/permission.ts'
 import type { Register } from '#shared/register/contract.ts'
@@ -31,7 +32,12 @@ export function OtherPeople({ all, onOpen }: OtherPeopleProps) {
         <tbody>
           {all.others.map(({ personId, name, phone, roles }) => (
             <tr key={personId}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                {name}
+                <span className="person-links">
+                  <PersonLinks personId={personId} name={name} />
+                </span>
+              </th>
               <td data-label="Role">{roles.map((role) => roleNames[role]).join(', ')}</td>
               <td data-label="Telephone">
                 {phone === '' ? (

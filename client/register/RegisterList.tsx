@@ -52,6 +52,9 @@ export function RegisterList({ all, today, show, onOpen }: RegisterListProps) {
               <Link className={buttonClass({ kind: 's' })} to="/people/accounts">
                 Accounts
               </Link>
+              <Link className={buttonClass({ kind: 's' })} to="/people/session-limits">
+                Session limits
+              </Link>
               <Link className={buttonClass({ kind: 's' })} to="/people/sign-in">
                 Sign-in and leavers
               </Link>
