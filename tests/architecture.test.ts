@@ -22,6 +22,7 @@ const clocks = 'only the clocks ask what time it is'
 const zone = 'one file names the zone'
 const sizes = 'no file has outgrown one sitting'
 const markup = 'no text becomes markup'
+const leaving = 'what leaves on paper or as a file leaves through one file, which has it recorded'
 const code = 'no text becomes code'
 const sql = 'SQL takes parameters'
 const programs = 'only the embedded database and main start programs'
@@ -104,6 +105,9 @@ const wrong: readonly (readonly [rule: string, path: string, text: string])[] = 
   [sizes, 'tests/flows/a.test.ts', 'x\n'.repeat(301)],
   [markup, 'client/app/A.tsx', '<p dangerouslySetInnerHTML={{ __html: text }} />'],
   [markup, 'client/app/A.tsx', 'node.innerHTML = text'],
+  [leaving, 'client/rota/A.tsx', '<button onClick={() => window.print()} />'],
+  [leaving, 'client/reports/a.ts', 'const at = URL.createObjectURL(sheet)'],
+  [leaving, 'client/ui/Link.tsx', 'link.download = name'],
   [code, 'server/rota/a.ts', 'eval (text)'],
   [code, 'server/rota/a.ts', 'new Function(text)'],
   [sql, 'server/rota/store.ts', 'sql.raw(text)'],
@@ -148,6 +152,7 @@ const right: readonly (readonly [path: string, text: string])[] = [
   ],
   ['client/rota/A.tsx', `import styles from './A.module.css'\nconst place = 'Crown Court'`],
   ['client/app/main.tsx', from('react-dom/client') + from('#client/rota/A.tsx') + `import '#client/ui/styles.css'\n`],
+  ['client/ui/takeAway.ts', 'window.print(); URL.createObjectURL(sheet)'],
   ['client/app/A.tsx', '// never Europe/London, new Date() or eval(x) here\nconst at = new Date(0)'],
   ['client/app/A.tsx', 'const link = "https://example.org" // dangerouslySetInnerHTML is for others'],
   ['client/vite-env.d.ts', ''],

@@ -246,6 +246,11 @@ export const rules: readonly Rule[] = [
     product,
     /\bdangerouslySetInnerHTML\b|\.(?:inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdocument\.write\b/,
   ),
+  never(
+    'what leaves on paper or as a file leaves through one file, which has it recorded',
+    everywhereBut(/^client\/ui\/takeAway\.ts$/),
+    /\bwindow\s*\.\s*print\b|\bcreateObjectURL\b|\.\s*download\s*=/,
+  ),
   never('no text becomes code', product, /(?<![\w.])eval\s*\(|(?<![\w.])Function\s*\(/),
   never(
     'SQL takes parameters',

@@ -1,6 +1,6 @@
 import type { Role } from '#shared/kernel/permission.ts'
 
-export type Landing = '/board' | '/reports/toil' | '/me' | '/people' | '/who-may-do-what'
+export type Landing = '/board' | '/reports/toil' | '/me' | '/people' | '/audit'
 
 const first: readonly (readonly [Role, Landing])[] = [
   ['practice-consultant', '/board'],
@@ -10,7 +10,7 @@ const first: readonly (readonly [Role, Landing])[] = [
   ['trainee', '/me'],
   ['edt', '/board'],
   ['admin', '/people'],
-  ['auditor', '/who-may-do-what'],
+  ['auditor', '/audit'],
 ]
 
 /**

@@ -10,6 +10,7 @@ export interface Place {
     | '/people/roles'
     | '/reports/toil'
     | '/privacy'
+    | '/audit'
     | '/me'
     | '/me/rota'
     | '/me/toil'
@@ -27,6 +28,7 @@ const desk: readonly Place[] = [
   { to: '/people/roles', word: 'Roles', keys: 'g o', needs: ['set roles'] },
   { to: '/reports/toil', word: 'Reports', keys: 'g t', needs: ['see reports'] },
   { to: '/privacy', word: 'Privacy', keys: 'g y', needs: ['release records'] },
+  { to: '/audit', word: 'Audit', keys: 'g u', needs: ['review access'] },
 ]
 
 const field: readonly Place[] = [

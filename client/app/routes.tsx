@@ -129,6 +129,14 @@ const signInAndLeavers = createRoute({
   ),
   staticData: { title: () => 'Sign-in and leavers' },
 })
+const sessionLimits = createRoute({
+  getParentRoute: () => root,
+  path: '/people/session-limits',
+  component: guarded(['manage accounts'], () =>
+    import('#client/identity/SessionLimits.tsx').then(({ SessionLimits }) => SessionLimits),
+  ),
+  staticData: { title: () => 'How long people stay signed in' },
+})
 const accountsRoute = createRoute({
   getParentRoute: () => root,
   path: '/people/accounts',
@@ -173,6 +181,17 @@ const myData = createRoute({
   path: '/me/data',
   component: guarded(['keep own account'], () => import('#client/privacy/MyData.tsx').then(({ MyData }) => MyData)),
   staticData: { title: () => 'My data' },
+})
+
+/** What is asked stands in the address: references, days and ids of colleagues, never a name. */
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: textSearch('tab', 'number', 'whose', 'who', 'by', 'value', 'from', 'to'),
+  component: guarded(['review access', 'see who looked', 'verify the audit'], () =>
+    import('#client/audit/Audit.tsx').then(({ Audit }) => Audit),
+  ),
+  staticData: { title: () => 'Audit' },
 })
 
 const myDuty = createRoute({
@@ -231,6 +250,7 @@ export const router = createRouter({
     mySessions,
     personSessions,
     signInAndLeavers,
+    sessionLimits,
     rolesOfPeople,
     whoMayDoWhat,
     openings,
@@ -240,6 +260,7 @@ export const router = createRouter({
     forgotten,
     lateWorking,
     privacy,
+    audit,
     myData,
     myDuty,
     myRota,

@@ -4,6 +4,7 @@ import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { printPage } from '#client/ui/takeAway.ts'
 import type { ExportId } from '#shared/kernel/ids.ts'
 import { exported } from '#shared/privacy/contract.ts'
 import { DocumentView } from './DocumentView.tsx'
@@ -38,7 +39,7 @@ export function ExportMade({ exportId, onBack }: ExportMadeProps) {
               <b>Exported.</b> It is on this screen only: print it, or save it where your council keeps such requests.
             </Notice>
             <div className="btns no-print">
-              <Button kind="p" icon="print" onClick={() => window.print()}>
+              <Button kind="p" icon="print" onClick={printPage}>
                 Print
               </Button>
               <Button onClick={() => saveAsJson(given.document, 'subject-access')}>Save as JSON</Button>

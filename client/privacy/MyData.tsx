@@ -3,6 +3,7 @@ import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { SummaryList } from '#client/ui/SummaryList.tsx'
+import { printPage } from '#client/ui/takeAway.ts'
 import { ownData, privacyRules } from '#shared/privacy/contract.ts'
 import { DocumentView } from './DocumentView.tsx'
 import { officeNames } from './officeNames.ts'
@@ -26,7 +27,7 @@ export function MyData() {
           {(document) => (
             <>
               <div className="btns no-print">
-                <Button kind="p" icon="print" onClick={() => window.print()}>
+                <Button kind="p" icon="print" onClick={printPage}>
                   Print
                 </Button>
                 <Button onClick={() => saveAsJson(document, 'my-data')}>Save as JSON</Button>

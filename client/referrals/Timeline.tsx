@@ -15,13 +15,19 @@ const shows = [
 ] as const
 type Shown = (typeof shows)[number]['value']
 
+export interface TimelineProps {
+  readonly lines: readonly TimelineLine[]
+  /** Prints the record, once that has been recorded. */
+  readonly onPrint: () => void
+}
+
 /** Everything that happened to a referral, the newest first. Nothing of it can be changed or taken away. */
-export function Timeline({ lines }: { readonly lines: readonly TimelineLine[] }) {
+export function Timeline({ lines, onPrint }: TimelineProps) {
   const [show, setShow] = useState<Shown>('all')
   const today = useTimeOf((now) => londonDayOf(now), 60_000)
   const shown = lines.filter(({ about }) => show === 'all' || about === show)
   const print = (
-    <Button kind="q" size="sm" onClick={() => window.print()}>
+    <Button kind="q" size="sm" onClick={onPrint}>
       Print
     </Button>
   )

@@ -3,6 +3,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { addDays, isoWeekOf, spanOfDay, type LondonDay } from '#shared/time/london.ts'
 import { minutesIn } from '#shared/time/span.ts'
 import { Tag } from '#client/ui/Tag.tsx'
+import { printPage } from '#client/ui/takeAway.ts'
 import type { Open } from './opened.ts'
 import { dayWords, weekWords } from './rotaWords.ts'
 
@@ -50,7 +51,7 @@ export function WeekHeader({ monday, by, plans, open }: WeekHeaderProps) {
             By shift
           </Link>
         </nav>
-        <Button icon="print" className="only-d" onClick={() => window.print()}>
+        <Button icon="print" className="only-d" onClick={printPage}>
           Print
         </Button>
         {plans && <Button onClick={() => open({ templates: 'yes' })}>Shift templates</Button>}

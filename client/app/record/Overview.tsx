@@ -5,11 +5,13 @@ import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { buttonClass } from '#client/ui/Button.tsx'
 import { Kbd } from '#client/ui/Kbd.tsx'
 import { Menu, type MenuAction } from '#client/ui/Menu.tsx'
+import { useTaking } from '#client/ui/takeAway.ts'
 import { toast } from '#client/ui/toast.ts'
 import { DecisionCard } from '#client/referrals/DecisionCard.tsx'
 import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
 import { Timeline } from '#client/referrals/Timeline.tsx'
 import { WaitingFor } from '#client/referrals/WaitingFor.tsx'
+import { recordPrinted } from '#shared/audit/contract.ts'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { recordText } from '#shared/referrals/recordText.ts'
 import { londonDayOf } from '#shared/time/london.ts'
@@ -18,8 +20,13 @@ import { stagesOf } from './stages.ts'
 import { Stages } from './Stages.tsx'
 import { heldBy, useAllocationsOf, WhoHasIt } from './WhoHasIt.tsx'
 
+export interface OverviewProps {
+  readonly record: ReferralRecord
+  readonly onPrint: () => void
+}
+
 /** The record at a glance: how far it is, the decision in force, who is waited for, what was said, what happened. */
-export function Overview({ record }: { readonly record: ReferralRecord }) {
+export function Overview({ record, onPrint }: OverviewProps) {
   const now = useNow(15_000)
   const { can } = useSession()
   const { referral, decisions, arrangements } = record
@@ -29,7 +36,7 @@ export function Overview({ record }: { readonly record: ReferralRecord }) {
     <div className="stack">
       <div className="rec-top">
         <Stages stages={stagesOf(record, heldBy(allocations), now)} />
-        <NextThing record={record} />
+        <NextThing record={record} onPrint={onPrint} />
       </div>
       <div className="rec">
         <div className="stack">
@@ -49,14 +56,14 @@ export function Overview({ record }: { readonly record: ReferralRecord }) {
           <WaitingFor referral={referral} arrangements={arrangements} />
           <ReferralFacts referral={referral} canChange={open && can('take referrals')} />
         </div>
-        <Timeline lines={recordLines(record, now)} />
+        <Timeline lines={recordLines(record, now)} onPrint={onPrint} />
       </div>
     </div>
   )
 }
 
 /** The one thing to do next, and the others behind "More…". */
-function NextThing({ record }: { readonly record: ReferralRecord }) {
+function NextThing({ record, onPrint }: OverviewProps) {
   const navigate = useNavigate()
   const { can } = useSession()
   const { state, number: count } = record.referral
@@ -66,6 +73,7 @@ function NextThing({ record }: { readonly record: ReferralRecord }) {
   const goTo = (tab: string): void => void navigate({ to: '/referrals/$number', params: { number }, search: { tab } })
   const allocate = (): void => void navigate({ to: '/board/r/$number', params: { number } })
   useShortcut(allocates ? { keys: 'a', says: 'Allocate an AMHP', run: allocate } : null)
+  const { take } = useTaking(recordPrinted)
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(recordText(record))
     toast({ words: 'Copied as text.', detail: 'For the case system. Clear the clipboard on a shared computer.' })
@@ -78,8 +86,8 @@ function NextThing({ record }: { readonly record: ReferralRecord }) {
     ...(state === 'closed' || !can('take referrals')
       ? []
       : [{ id: 'details', label: 'Change details', run: () => goTo('details') }]),
-    { id: 'copy', label: 'Copy as text', run: () => void copy().catch(() => undefined) },
-    { id: 'print', label: 'Print', icon: 'print', run: () => window.print() },
+    { id: 'copy', label: 'Copy as text', run: () => take({ referralId: record.referral.id, how: 'copy' }, copy) },
+    { id: 'print', label: 'Print', icon: 'print', run: onPrint },
   ]
   return (
     <div className="row">

@@ -4,6 +4,8 @@ import { useNow } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { SubNav } from '#client/ui/SubNav.tsx'
+import { usePrinting } from '#client/ui/takeAway.ts'
+import { RecordLooks } from '#client/audit/RecordLooks.tsx'
 import { ChangeFacts } from '#client/referrals/ChangeFacts.tsx'
 import { Clocks } from '#client/referrals/Clocks.tsx'
 import { RecordClock } from '#client/referrals/RecordClock.tsx'
@@ -14,6 +16,7 @@ import { useLooking } from '#client/referrals/useLooking.ts'
 import { Access } from '#client/restricted/Access.tsx'
 import { MarksInForce } from '#client/privacy/MarksInForce.tsx'
 import { RecordRights } from '#client/privacy/RecordRights.tsx'
+import { recordPrinted } from '#shared/audit/contract.ts'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
 import { EarlierContact } from './EarlierContact.tsx'
@@ -29,6 +32,7 @@ const tabs = [
   { tab: 'earlier', word: 'Earlier contact' },
   { tab: 'access', word: 'Who may open it' },
   { tab: 'rights', word: 'Corrections' },
+  { tab: 'looked', word: 'Who has looked' },
 ] as const
 export type RecordTab = (typeof tabs)[number]['tab']
 
@@ -53,6 +57,7 @@ export function RecordView({ record, tab }: RecordViewProps) {
   const toTriage = open && can('triage')
   useShortcut(toTriage ? { keys: 't', says: 'Triage', run: () => goTo('triage') } : null)
   useLooking(referral.id)
+  const { print } = usePrinting(recordPrinted, { referralId: referral.id, how: 'print' })
   return (
     <>
       <div className="ident">
@@ -71,6 +76,7 @@ export function RecordView({ record, tab }: RecordViewProps) {
               .filter(({ tab: part }) => part !== 'details' || (open && can('take referrals')))
               .filter(({ tab: part }) => part !== 'earlier' || can('read records'))
               .filter(({ tab: part }) => part !== 'access' || can('restrict records'))
+              .filter(({ tab: part }) => part !== 'looked' || can('see who looked'))
               .map(({ tab: part, word }) => (
                 <Link
                   key={word}
@@ -87,7 +93,7 @@ export function RecordView({ record, tab }: RecordViewProps) {
       </div>
       <div className="wrap">
         <MarksInForce referralId={referral.id} />
-        <Part record={record} tab={tab} open={open} onDone={() => goTo(undefined)} />
+        <Part record={record} tab={tab} open={open} onDone={() => goTo(undefined)} onPrint={print} />
       </div>
     </>
   )
@@ -96,9 +102,10 @@ export function RecordView({ record, tab }: RecordViewProps) {
 interface PartProps extends RecordViewProps {
   readonly open: boolean
   readonly onDone: () => void
+  readonly onPrint: () => void
 }
 
-function Part({ record, tab, open, onDone }: PartProps): ReactNode {
+function Part({ record, tab, open, onDone, onPrint }: PartProps): ReactNode {
   const { can } = useSession()
   const last = lastDone(record)
   if (tab === 'triage' && open && can('triage')) {
@@ -117,5 +124,6 @@ function Part({ record, tab, open, onDone }: PartProps): ReactNode {
   if (tab === 'earlier' && can('read records')) return <EarlierContact referral={record.referral} />
   if (tab === 'access' && can('restrict records')) return <Access referralId={record.referral.id} />
   if (tab === 'rights') return <RecordRights referral={record.referral} />
-  return <Overview record={record} />
+  if (tab === 'looked' && can('see who looked')) return <RecordLooks number={record.referral.number} />
+  return <Overview record={record} onPrint={onPrint} />
 }
