@@ -18,6 +18,7 @@ const features = [
   'desk',
   'toil',
   'reports',
+  'planner',
   'audit',
   'privacy',
 ]
