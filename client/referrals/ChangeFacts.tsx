@@ -13,6 +13,8 @@ import type { ReferralDetail } from '#shared/referrals/record.ts'
 import { riskAnswerCodes, riskAnswers } from '#shared/referrals/referral.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
 import { BothChoices, type TwoSided } from './BothChoices.tsx'
+import { statutoryPerson } from '#shared/referrals/law/terms.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { FormTrouble } from './FormTrouble.tsx'
 import styles from './referrals.module.css'
@@ -156,7 +158,7 @@ function Boxes({ box, values, change, now }: BoxesProps) {
       <TextArea {...box('homeAddress')} label="Home" rows={2} />
       <TextArea
         {...box('nearestRelative')}
-        label="Nearest relative"
+        label={statutoryPerson(londonDayOf(now)).Name}
         hint="Name, how related, telephone, what they have been told"
         rows={2}
       />

@@ -14,6 +14,7 @@ import { ExtendForm } from './ExtendForm.tsx'
 import { ClockLines, powerClocks, readingOf, type PowerClock } from './RecordClock.tsx'
 import styles from './referrals.module.css'
 import { StartForm } from './StartForm.tsx'
+import { TimeLimits } from './TimeLimits.tsx'
 
 export interface ClocksProps {
   readonly record: ReferralRecord
@@ -46,6 +47,7 @@ export function Clocks({ record, last }: ClocksProps) {
           </Button>
         </div>
       )}
+      <TimeLimits record={record} last={last} now={now} />
     </div>
   )
 }

@@ -1,14 +1,20 @@
 import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
-import { Select, TextField } from '#client/ui/Field.tsx'
+import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
 import { extensionAuthorities, extensionReasons } from '#shared/referrals/clockRules.ts'
 import type { ExtensionAuthority, ExtensionReason } from '#shared/referrals/clockRules.ts'
 import { extendPower } from '#shared/referrals/contract.ts'
+import { policeStationSays } from '#shared/referrals/law/placesOfSafety.ts'
 import { momentInFull } from '#shared/referrals/limitWords.ts'
 import { readLength } from '#shared/referrals/typedLength.ts'
 import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
+import { ageAt } from '#shared/referrals/personWords.ts'
+import type { ReferralDetail } from '#shared/referrals/record.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { FormTrouble } from './FormTrouble.tsx'
 import { MomentField } from './MomentField.tsx'
@@ -23,9 +29,19 @@ interface Typed {
   readonly authority: string
   readonly authoriser: string
   readonly reason: string
+  readonly atPoliceStation: boolean
+  readonly superintendent: string
 }
 
-const blank: Typed = { length: '', authorised: emptyMoment, authority: '', authoriser: '', reason: '' }
+const blank: Typed = {
+  length: '',
+  authorised: emptyMoment,
+  authority: '',
+  authoriser: '',
+  reason: '',
+  atPoliceStation: false,
+  superintendent: '',
+}
 const choices = <Code extends string>(list: Readonly<Record<Code, string>>) =>
   (Object.keys(list) as Code[]).map((code) => ({ value: code, label: list[code] }))
 const authorities = choices<ExtensionAuthority>(extensionAuthorities)
@@ -66,6 +82,7 @@ export function ExtendForm({ record: { referral }, power, last, onDone, now }: P
       authority,
       reason,
       authoriser: typed.authoriser.trim(),
+      superintendent: typed.atPoliceStation ? typed.superintendent.trim() : '',
       authorisedAt: authorised.value,
     }
     const saved = await submit({ referralId: referral.id, powerId: power.id, seenVersion: seen.version, ...extension })
@@ -124,6 +141,7 @@ export function ExtendForm({ record: { referral }, power, last, onDone, now }: P
         error={errorIn('minutes')}
         onChange={(event) => change({ length: event.target.value })}
       />
+      <AtPoliceStation typed={typed} change={change} referral={referral} now={now} />
       <div className={styles.buttons}>
         <Button kind="p" busy={busy} onClick={() => void save()}>
           Record the extension
@@ -133,5 +151,40 @@ export function ExtendForm({ record: { referral }, power, last, onDone, now }: P
         </Button>
       </div>
     </div>
+  )
+}
+
+interface AtPoliceStationProps {
+  readonly typed: Typed
+  readonly change: (changes: Partial<Typed>) => void
+  readonly referral: ReferralDetail
+  readonly now: Instant
+}
+
+/** At a police station a superintendent approves it too (section 136B(3)), and the law says who may be there at all. */
+function AtPoliceStation({ typed, change, referral, now }: AtPoliceStationProps) {
+  const says = policeStationSays(ageAt(referral, londonDayOf(now)), londonDayOf(now))
+  return (
+    <>
+      <Checkbox
+        label="They are at a police station"
+        checked={typed.atPoliceStation}
+        onChange={(event) => change({ atPoliceStation: event.target.checked })}
+      />
+      {typed.atPoliceStation && (
+        <>
+          <Notice tone={says.unlawful ? 'breach' : 'warn'}>
+            <b>{says.unlawful ? 'This is against the law.' : 'Only in exceptional circumstances.'}</b> {says.words}
+          </Notice>
+          <TextField
+            label="The superintendent who approved it"
+            hint="Section 136B(3). Leave it empty if nobody did: the record then says so"
+            width="l"
+            value={typed.superintendent}
+            onChange={(event) => change({ superintendent: event.target.value })}
+          />
+        </>
+      )}
+    </>
   )
 }

@@ -7,6 +7,8 @@ import { Tag } from '#client/ui/Tag.tsx'
 import { shortName } from '#shared/referrals/personWords.ts'
 import type { ReferralDetail } from '#shared/referrals/record.ts'
 import { requests, riskAnswers, sources } from '#shared/referrals/referral.ts'
+import { statutoryPerson } from '#shared/referrals/law/terms.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import styles from './referrals.module.css'
 
 export interface ReferralFactsProps {
@@ -52,7 +54,7 @@ export function ReferralFacts({ referral, canChange }: ReferralFactsProps) {
       'riskToStaff',
     ],
     ['Home', referral.homeAddress, 'homeAddress'],
-    ['Nearest relative', referral.nearestRelative, 'nearestRelative'],
+    [statutoryPerson(londonDayOf(referral.receivedAt)).Name, referral.nearestRelative, 'nearestRelative'],
     ['Interpreter', referral.interpreter, 'interpreter'],
     ['Asks for', referral.asksFor, 'asksFor'],
     ['Way in', referral.wayIn, 'wayIn'],

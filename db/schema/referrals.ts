@@ -141,6 +141,8 @@ export const powers = hub.table(
     extensionAuthorisedAt: instantColumn('extension_authorised_at'),
     extensionAuthority: text('extension_authority'),
     extensionAuthoriser: text('extension_authoriser'),
+    /** At a police station a superintendent approves it too; empty elsewhere. */
+    extensionSuperintendent: text('extension_superintendent').notNull().default(''),
     extensionReason: text('extension_reason'),
     endedAt: instantColumn('ended_at'),
     endedWhy: text('ended_why').notNull().default(''),

@@ -118,6 +118,7 @@ const powerFacts = ({
   extensionAuthorisedAt: extension?.authorisedAt ?? null,
   extensionAuthority: extension ? 'registered-medical-practitioner' : null,
   extensionAuthoriser: extension?.authoriser ?? null,
+  extensionSuperintendent: '',
   extensionReason: extension ? 'condition-of-person' : null,
   endedAt: ended?.at ?? null,
   endedWhy: ended?.why ?? '',

@@ -83,7 +83,7 @@ export async function loadJobs(
           'supersededAt', w.superseded_at, 'correctionReason', w.correction_reason,
           'extension', case when w.extension_minutes is not null then jsonb_build_object('minutes', w.extension_minutes,
             'authorisedAt', w.extension_authorised_at, 'reason', w.extension_reason, 'authority', w.extension_authority,
-            'authoriser', w.extension_authoriser) end) order by w.recorded_at, w.id)
+            'authoriser', w.extension_authoriser, 'superintendent', w.extension_superintendent) end) order by w.recorded_at, w.id)
         from powers w join people y on y.service_id = w.service_id and y.id = w.recorded_by
         where w.service_id = r.service_id and w.referral_id = r.id and w.superseded_at is null), '[]') as powers,
       coalesce((select jsonb_agg(jsonb_build_object('kind', g.kind, 'state', g.state, 'note', g.note, 'since', g.since,

@@ -51,7 +51,7 @@ export const runningPowers = (sql: Connection) => sql`
     select jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'startedAt', w.started_at, 'startSource', w.start_source,
       'endedAt', w.ended_at, 'extension', case when w.extension_minutes is not null then jsonb_build_object(
         'minutes', w.extension_minutes, 'authorisedAt', w.extension_authorised_at, 'reason', w.extension_reason,
-        'authority', w.extension_authority, 'authoriser', w.extension_authoriser) end) order by w.recorded_at, w.id)
+        'authority', w.extension_authority, 'authoriser', w.extension_authoriser, 'superintendent', w.extension_superintendent) end) order by w.recorded_at, w.id)
     from powers w
     where w.service_id = r.service_id and w.referral_id = r.id and w.ended_at is null and w.superseded_at is null), '[]')`
 

@@ -2,6 +2,7 @@ import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
 import { setArrangement } from './arrange.ts'
 import { change } from './change.ts'
 import { discard, keep } from './drafts.ts'
+import { end as endLimit, hold, record as recordLimit, renew } from './limits.ts'
 import { end, extend, record as recordStart } from './powers.ts'
 import { drafts, find, record } from './queries.ts'
 import { receive } from './receive.ts'
@@ -15,6 +16,10 @@ export const referralCommands: readonly CommandDoor[] = [
   recordStart,
   extend,
   end,
+  recordLimit,
+  renew,
+  hold,
+  endLimit,
   triage,
   setArrangement,
 ]

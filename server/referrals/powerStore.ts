@@ -1,5 +1,4 @@
 import type { PowerId, ReferralId } from '#shared/kernel/ids.ts'
-import type { Extension } from '#shared/referrals/clocks.ts'
 import type { PowerKind } from '#shared/referrals/clockRules.ts'
 import type { PowerRow } from '#shared/referrals/record.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -13,6 +12,7 @@ interface PowerAsKept extends Omit<PowerRow, 'extension'> {
   readonly reason: AuthorisedExtension['reason']
   readonly authority: AuthorisedExtension['authority']
   readonly authoriser: AuthorisedExtension['authoriser']
+  readonly superintendent: AuthorisedExtension['superintendent']
 }
 
 /** Every power that a referral has had, with what corrected it, in the order in which they were recorded. */
@@ -27,13 +27,14 @@ export async function powersOf(
     select w.id, w.kind, w.started_at as "startedAt", w.start_source as "startSource", w.recorded_at as "recordedAt",
       p.name as "recordedByName", w.ended_at as "endedAt", w.ended_why as "endedWhy", w.superseded_at as "supersededAt",
       w.correction_reason as "correctionReason", w.extension_minutes as minutes, w.extension_authorised_at as "authorisedAt",
-      w.extension_reason as reason, w.extension_authority as authority, w.extension_authoriser as authoriser
+      w.extension_reason as reason, w.extension_authority as authority, w.extension_authoriser as authoriser,
+      w.extension_superintendent as superintendent
     from powers w join people p on p.service_id = w.service_id and p.id = w.recorded_by
     where w.service_id = ${service} and w.referral_id = ${referral}
     order by w.recorded_at, w.superseded_at nulls last, w.id`
-  return rows.map(({ minutes, authorisedAt, reason, authority, authoriser, ...power }) => ({
+  return rows.map(({ minutes, authorisedAt, reason, authority, authoriser, superintendent, ...power }) => ({
     ...power,
-    extension: minutes === null ? null : { minutes, authorisedAt, reason, authority, authoriser },
+    extension: minutes === null ? null : { minutes, authorisedAt, reason, authority, authoriser, superintendent },
   }))
 }
 
@@ -46,17 +47,19 @@ export interface NewPower {
   readonly ruleId: string
   readonly correctionReason?: string
   readonly correctsId?: PowerId | null
-  readonly extension?: (Extension & { readonly authoriser: string }) | null
+  readonly extension?: AuthorisedExtension | null
 }
 
 export async function savePower({ sql, actor, now }: Context, power: NewPower): Promise<void> {
   const extension = power.extension ?? null
   await sql`
     insert into powers (service_id, id, referral_id, kind, started_at, start_source, rule_id, recorded_at, recorded_by,
-      correction_reason, corrects_id, extension_minutes, extension_authorised_at, extension_authority, extension_authoriser, extension_reason)
+      correction_reason, corrects_id, extension_minutes, extension_authorised_at, extension_authority, extension_authoriser,
+      extension_superintendent, extension_reason)
     values (${actor.serviceId}, ${power.id}, ${power.referralId}, ${power.kind}, ${power.startedAt}, ${power.startSource}, ${power.ruleId},
       ${now}, ${actor.personId}, ${power.correctionReason ?? ''}, ${power.correctsId ?? null}, ${extension?.minutes ?? null},
-      ${extension?.authorisedAt ?? null}, ${extension?.authority ?? null}, ${extension?.authoriser ?? null}, ${extension?.reason ?? null})`
+      ${extension?.authorisedAt ?? null}, ${extension?.authority ?? null}, ${extension?.authoriser ?? null},
+      ${extension?.superintendent ?? ''}, ${extension?.reason ?? null})`
 }
 
 /** Says that a later row takes a power's place; what it says stays to be seen. */
@@ -67,11 +70,12 @@ export async function supersedePower({ sql, actor, now }: Context, id: PowerId):
 export async function saveExtension(
   { sql, actor }: Context,
   id: PowerId,
-  extension: Extension & { readonly authoriser: string },
+  extension: AuthorisedExtension,
 ): Promise<void> {
   await sql`
     update powers set extension_minutes = ${extension.minutes}, extension_authorised_at = ${extension.authorisedAt},
-      extension_authority = ${extension.authority}, extension_authoriser = ${extension.authoriser}, extension_reason = ${extension.reason}
+      extension_authority = ${extension.authority}, extension_authoriser = ${extension.authoriser},
+      extension_superintendent = ${extension.superintendent}, extension_reason = ${extension.reason}
     where service_id = ${actor.serviceId} and id = ${id}`
 }
 

@@ -65,14 +65,14 @@ export const extend = handle(extendPower, {
     if (!power) return refuse({ code: 'power-not-found' })
     const decided = decideExtension(power, input, context.now)
     if (!decided.ok) return decided
-    const { authoriser } = input
+    const { authoriser, superintendent } = input
     const { minutes, authorisedAt, authority, reason } = decided.value
     const extension = { minutes, authorisedAt, authority, reason }
     const { limitAt } = clockOf({ ...power, extension }, context.now)
     if (limitAt === null) return refuse({ code: 'start-not-recorded' })
     const [version] = await Promise.all([
       saveChanges(context, held.value),
-      saveExtension(context, power.id, { ...extension, authoriser }),
+      saveExtension(context, power.id, { ...extension, authoriser, superintendent }),
     ])
     const data = { powerId: power.id, kind: power.kind, minutes, authorisedAt, reason, authority, limitAt }
     return effect({ version, limitAt }, { type: 'power-extended', referralId: input.referralId, data })

@@ -119,6 +119,10 @@ const rows = {
   'referrals.recordPower': ['command', 'take referrals', 'referral'],
   'referrals.extendPower': ['command', 'take referrals', 'referral'],
   'referrals.endPower': ['command', 'take referrals', 'referral'],
+  'referrals.recordLimit': ['command', 'take referrals', 'referral'],
+  'referrals.renewLimit': ['command', 'take referrals', 'referral'],
+  'referrals.holdLimit': ['command', 'take referrals', 'referral'],
+  'referrals.endLimit': ['command', 'take referrals', 'referral'],
   'referrals.triage': ['command', 'triage', 'referral'],
   'referrals.arrange': ['command', 'take referrals', 'referral'],
 

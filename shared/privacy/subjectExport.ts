@@ -4,6 +4,7 @@ import { allocationWordsFor } from '../allocations/timeline.ts'
 import { waitFacts } from '../allocations/waits.ts'
 import { arrangementNames, arrangementStateNames } from '../referrals/arrangementWords.ts'
 import { powerNames } from '../referrals/clockRules.ts'
+import { endingsOf, limitFamilies } from '../referrals/law/limitKinds.ts'
 import { fullName } from '../referrals/personWords.ts'
 import type { ReferralRecord } from '../referrals/record.ts'
 import { referralNumber, requests, riskAnswers, sources, urgencies } from '../referrals/referral.ts'
@@ -90,10 +91,42 @@ const powers: Part = (record, key, own) =>
       ...of('colleague', 'recordedBy', `${name}: recorded by`, power.recordedByName),
       ...fact('extension', `${name}: extended`, power.extension && `by ${power.extension.minutes} minutes`),
       ...of('somebody-named', 'authoriser', `${name}: extension authorised by`, power.extension?.authoriser ?? null),
+      ...of(
+        'somebody-named',
+        'superintendent',
+        `${name}: extension approved by`,
+        power.extension?.superintendent || null,
+      ),
       ...fact('endedAt', `${name}: ended`, moment(power.endedAt)),
       ...free('endedWhy', `${name}: why it ended`, power.endedWhy),
       ...fact('supersededAt', `${name}: corrected by a later entry`, moment(power.supersededAt)),
       ...free('correctionReason', `${name}: why it was corrected`, power.correctionReason),
+    ]
+  })
+
+const limits: Part = (record, key, own) =>
+  record.limits.flatMap((limit, at) => {
+    const { fact, of, free } = linesFor(`${key}.limit${at + 1}`, own)
+    const name = limitFamilies[limit.kind].full
+    return [
+      ...fact(
+        'startedAt',
+        name,
+        limit.startedAt === null ? 'start not recorded' : `from ${formatInstant(limit.startedAt)}`,
+      ),
+      ...free('startSource', `${name}: who said when`, limit.startSource),
+      ...of('colleague', 'person', `${name}: counts for`, limit.personName),
+      ...of('colleague', 'recordedBy', `${name}: recorded by`, limit.recordedByName),
+      ...fact('period', `${name}: renewed`, limit.period === 1 ? null : `${limit.period - 1} times`),
+      ...fact('secondAt', `${name}: second date`, moment(limit.secondAt)),
+      ...fact('hold', `${name}: application to the county court`, moment(limit.hold?.madeAt ?? null)),
+      ...fact('disposedAt', `${name}: the court decided`, moment(limit.hold?.disposedAt ?? null)),
+      ...free('holdSource', `${name}: who said so of the court`, limit.holdSource),
+      ...fact('endedAt', `${name}: ended`, moment(limit.endedAt)),
+      ...fact('endedHow', `${name}: how it ended`, nameIn(endingsOf(limit.kind), limit.endedHow || null)),
+      ...free('endedWhy', `${name}: reasons`, limit.endedWhy),
+      ...fact('supersededAt', `${name}: corrected by a later entry`, moment(limit.supersededAt)),
+      ...free('correctionReason', `${name}: why it was corrected`, limit.correctionReason),
     ]
   })
 
@@ -195,6 +228,7 @@ const looks: Part = (record, key, own) =>
 const parts: readonly (readonly [string, string, Part])[] = [
   ['about', 'What was asked and about whom', aboutThem],
   ['powers', 'Legal powers', powers],
+  ['limits', 'Other limits of the law', limits],
   ['decisions', 'Triage decisions', decisions],
   ['arrangements', 'Doctors, bed, transport', arrangements],
   ['allocations', 'AMHPs', allocations],

@@ -1,7 +1,8 @@
 import type { CountingMode } from '#shared/time/counting.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { londonDay, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { londonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
+import { ruleAt, type RuleOfLaw } from './law/rule.ts'
 
 /** The powers whose clock starts on an arrival, a record or an admission, and runs out by the hour. */
 export const powerKinds = ['s136', 's136-kept', 's135', 's135-kept', 's5-4', 's5-2', 's4', 'cto-recall'] as const
@@ -50,29 +51,11 @@ export interface ExtensionRule {
   readonly mustBeBefore: 'end-of-first-period'
 }
 
-/** One rule of law about one clock, as a row with dates. A change in the law is a new row, never an edit. */
-export interface ClockRule {
-  /** Kept with each power, so that its sum can be shown again as it was. Never used for another row. */
-  readonly id: string
-  readonly kind: PowerKind
-  readonly provision: string
-  readonly citation: string
-  /** What starts the clock, in words that complete "Counts from …". */
-  readonly trigger: string
+/** The rule of law about one power: it always runs by a number, and warns at least once. */
+export interface ClockRule extends RuleOfLaw<PowerKind> {
   readonly mode: CountingMode
-  readonly quantity: number
   readonly extension: ExtensionRule | null
-  readonly authority: 'statute' | 'code' | 'local'
-  /** False until the row has been compared, word for word, with the text of the Act. */
-  readonly verified: boolean
-  readonly effectiveFrom: LondonDay
-  readonly effectiveTo: LondonDay | null
-  /** Minutes before the limit at which to warn, longest first. The first is where the board begins to say "soon". */
   readonly warnAt: readonly [Minutes, ...Minutes[]]
-  /** Who answers for the clock: the hub tracks and alerts, or a partner owns it and the hub shows it. */
-  readonly owner: 'hub' | 'partner'
-  readonly jurisdiction: 'E'
-  readonly note: string
 }
 
 const ACT = 'https://www.legislation.gov.uk/ukpga/1983/20/section'
@@ -102,6 +85,7 @@ const placeOfSafety = {
   verified: true,
   effectiveFrom: POLICING_AND_CRIME_ACT,
   effectiveTo: null,
+  transition: 'began-before-keeps-its-rule',
   warnAt: [hours(4), hours(2), hours(1)],
   owner: 'hub',
   jurisdiction: 'E',
@@ -112,10 +96,11 @@ const hospital = {
   extension: null,
   authority: 'statute',
   effectiveTo: null,
+  transition: 'began-before-keeps-its-rule',
   jurisdiction: 'E',
 } as const
 
-/** The clocks of the law as they stand (DOMAIN C1 to C4, C6, C7, C10, C17). */
+/** The powers of the law as they stand; what else the law counts is in `law/limitRules.ts`. */
 export const clockRules: readonly ClockRule[] = [
   {
     ...placeOfSafety,
@@ -220,16 +205,7 @@ export const clockRules: readonly ClockRule[] = [
  * @throws RangeError when the table has no row for the power at all
  * @example ruleInForce('s136', instant('2026-11-12T14:04:00Z')).id // 's136-2017'
  */
-export function ruleInForce(kind: PowerKind, startedAt: Instant, rules: readonly ClockRule[] = clockRules): ClockRule {
-  const day = londonDayOf(startedAt)
-  const ofKind = rules
-    .filter((rule) => rule.kind === kind)
-    .toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : a.effectiveFrom > b.effectiveFrom ? 1 : 0))
-  const rule = ofKind.findLast((one) => one.effectiveFrom <= day) ?? ofKind[0]
-  if (rule === undefined) throw new RangeError(`no clock rule for ${kind}`)
-  return rule
-}
+export const ruleInForce = (kind: PowerKind, startedAt: Instant, rules: readonly ClockRule[] = clockRules): ClockRule =>
+  ruleAt(rules, kind, startedAt)
 
-/** Whether a rule was in force on a day: from its first day, up to but not on the day it ended. */
-export const appliesOn = (rule: ClockRule, day: LondonDay): boolean =>
-  rule.effectiveFrom <= day && (rule.effectiveTo === null || day < rule.effectiveTo)
+export { appliesOn } from './law/rule.ts'

@@ -19,7 +19,13 @@ export function workedOutLines(power: Power, startedAt: Instant, rule: ClockRule
   ]
 }
 
-const unitOf = { 'elapsed-hours': 'hours', 'days-beginning-with': 'days', 'months-beginning-with': 'months' } as const
+const unitOf = {
+  'elapsed-hours': 'hours',
+  'days-beginning-with': 'days',
+  'days-ending-with': 'days',
+  'clear-days-between': 'clear days',
+  'months-beginning-with': 'months',
+} as const
 
 function periodWords(rule: ClockRule): string {
   const first = rule.mode === 'elapsed-hours' ? '' : ', counting that day as the first'

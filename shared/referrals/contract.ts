@@ -29,6 +29,7 @@ export type {
   ArrangementKind,
   ArrangementState,
   PowerRow,
+  LimitRow,
   ArrangementRow,
   DecisionRow,
   TimelineRow,
@@ -137,6 +138,7 @@ export const extendPower = defineCommand(
     authorisedAt: instantInput,
     authority: z.enum(Object.keys(extensionAuthorities) as ExtensionAuthority[]),
     authoriser: lineText,
+    superintendent: optionalLine.default(''),
     reason: z.enum(Object.keys(extensionReasons) as ExtensionReason[]),
   }),
 ).answering<{ version: number; limitAt: Instant }, PowerRefusal>(referralWords)

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/time/instant.ts'
-import { formatDate, formatDayShort, londonDayOf } from '#shared/time/london.ts'
+import { formatDate, formatDayShort, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { ageOn } from './birthOrAge.ts'
 import type { ReferralDetail } from './record.ts'
 
@@ -31,3 +31,7 @@ export function ageWords(
     after: `, said ${formatDayShort(ageSaidOn)}`,
   }
 }
+
+/** Whole years of age on a day, null when nobody knows. @example ageAt(referral, londonDay('2026-11-12')) // 42 */
+export const ageAt = ({ bornOn, ageYears }: Pick<Aged, 'bornOn' | 'ageYears'>, day: LondonDay): number | null =>
+  bornOn === null ? ageYears : ageOn(bornOn, day)

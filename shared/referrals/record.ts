@@ -2,6 +2,7 @@ import type { CouncilId, DraftId, PersonId, PlaceId, PowerId, ReferralId } from 
 import type { Instant } from '../time/instant.ts'
 import type { LondonDay } from '../time/london.ts'
 import type { PowerKind } from './clockRules.ts'
+import type { RecordedLimit } from './law/limitDecisions.ts'
 import type { Extension } from './clocks.ts'
 import type { ReferralState, RequestCode, RiskAnswer, SourceCode, Urgency } from './referral.ts'
 import type { TriageDuty, TriageOutcome } from './triage.ts'
@@ -18,10 +19,23 @@ export interface PowerRow {
   readonly startSource: string
   readonly recordedAt: Instant
   readonly recordedByName: string
-  readonly extension: (Extension & { readonly authoriser: string }) | null
+  /** `superintendent`: who approved it too, where the place of safety is a police station (section 136B(3)). */
+  readonly extension: (Extension & { readonly authoriser: string; readonly superintendent: string }) | null
   readonly endedAt: Instant | null
   readonly endedWhy: string
   readonly supersededAt: Instant | null
+  readonly correctionReason: string
+}
+
+/** A limit of the law beside the powers: what it counts from, who said so, how it ended. */
+export interface LimitRow extends RecordedLimit {
+  readonly personName: string | null
+  /** Who said so of an application to the county court. */
+  readonly holdSource: string
+  readonly recordedAt: Instant
+  readonly recordedByName: string
+  readonly endedHow: string
+  readonly endedWhy: string
   readonly correctionReason: string
 }
 
@@ -101,6 +115,7 @@ export interface ReferralDetail {
 export interface ReferralRecord {
   readonly referral: ReferralDetail
   readonly powers: readonly PowerRow[]
+  readonly limits: readonly LimitRow[]
   readonly decisions: readonly DecisionRow[]
   readonly arrangements: readonly ArrangementRow[]
   readonly timeline: readonly TimelineRow[]

@@ -74,7 +74,7 @@ const decision: DecisionRow = {
   decidedAt: now,
   changeReason: '',
 }
-const record: ReferralRecord = { referral, powers: [power], decisions: [], arrangements: [], timeline: [] }
+const record: ReferralRecord = { referral, powers: [power], limits: [], decisions: [], arrangements: [], timeline: [] }
 
 describe('the triage form', () => {
   const form = triageFormOf(record, now)

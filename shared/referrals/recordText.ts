@@ -1,6 +1,10 @@
-import { formatInstant, formatDate } from '#shared/time/london.ts'
+import { formatInstant, formatDate, londonDayOf } from '#shared/time/london.ts'
 import { powerNames } from './clockRules.ts'
 import { clockOf } from './clocks.ts'
+import { endingsOf, limitFamilies } from './law/limitKinds.ts'
+import { limitClockOf } from './law/limits.ts'
+import { limitMoment } from './law/limitWords.ts'
+import { statutoryPerson } from './law/terms.ts'
 import { fullName } from './personWords.ts'
 import type { ReferralRecord } from './record.ts'
 import { referralNumber, requests, riskAnswers, sources, urgencies } from './referral.ts'
@@ -11,7 +15,12 @@ import { triageDuties, triageOutcomes } from './triage.ts'
  * Days are written out, because "today" means another day where it is read.
  */
 export function recordText(record: ReferralRecord): string {
-  return [...factLines(record), ...record.powers.map(powerLine), ...record.decisions.flatMap(decisionLines)]
+  return [
+    ...factLines(record),
+    ...record.powers.map(powerLine),
+    ...record.limits.map(limitLine),
+    ...record.decisions.flatMap(decisionLines),
+  ]
     .filter((line) => line !== null)
     .join('\n')
 }
@@ -36,7 +45,7 @@ const factLines = ({ referral }: ReferralRecord): readonly (string | null)[] => 
   said('What is happening', referral.happening),
   said('Risk to staff', [riskAnswers[referral.riskToStaff], referral.riskDetail].filter(Boolean).join('. ')),
   said('Home', referral.homeAddress),
-  said('Nearest relative', referral.nearestRelative),
+  said(statutoryPerson(londonDayOf(referral.receivedAt)).Name, referral.nearestRelative),
   said('Interpreter', referral.interpreter),
 ]
 
@@ -52,6 +61,21 @@ function powerLine(power: ReferralRecord['powers'][number]): string {
     power.supersededAt && `corrected ${formatInstant(power.supersededAt)}`,
   ]
   return `${powerNames[power.kind].full}: ${parts.filter(Boolean).join(', ')}`
+}
+
+function limitLine(limit: ReferralRecord['limits'][number]): string {
+  const { limitAt } = limitClockOf(limit, limit.recordedAt)
+  const { full } = limitFamilies[limit.kind]
+  const parts = [
+    limit.startedAt === null ? 'start not recorded' : `from ${formatInstant(limit.startedAt)}`,
+    limit.personName && `for ${limit.personName}`,
+    limit.startSource && `source: ${limit.startSource}`,
+    limitAt && `limit ${limitMoment(limit.kind, limitAt)}`,
+    limit.endedAt && `ended ${formatInstant(limit.endedAt)}`,
+    limit.endedHow && (endingsOf(limit.kind)[limit.endedHow] ?? limit.endedHow),
+    limit.supersededAt && `corrected ${formatInstant(limit.supersededAt)}`,
+  ]
+  return `${full}: ${parts.filter(Boolean).join(', ')}`
 }
 
 const decisionLines = (decision: ReferralRecord['decisions'][number]): readonly (string | null)[] => [

@@ -7,6 +7,7 @@ import { clockOf } from './clocks.ts'
 import { decisionChanges, verdictWords } from './decisionWords.ts'
 import type { ReferralEvent } from './events.ts'
 import { fieldNames } from './fieldWords.ts'
+import { limitWordings } from './law/limitTimeline.ts'
 import { movedEarlierBy } from './powers.ts'
 import type { PowerRow, ReferralRecord, TimelineRow } from './record.ts'
 import { sources, type SourceCode } from './referral.ts'
@@ -94,14 +95,22 @@ const corrected: Wording = (row, record) => {
 
 const extended: Wording = (row, record) => {
   const limit = momentIn(row, 'limitAt')
-  const by = powerOf(row, record)?.extension?.authoriser ?? ''
+  const extension = powerOf(row, record)?.extension
+  const by = extension?.authoriser ?? ''
+  const approved = extension?.superintendent ?? ''
   const head = `${nameOf(powerOf(row, record))} extended by ${formatMinutes(countIn(row, 'minutes'))}`
   const until = limit === null ? '' : `Limit now ${formatInstant(limit)}`
   return {
     head,
     look: 'key',
     about: 'decision',
-    quote: same(sentences(until, by === '' ? '' : `Authorised by ${withoutStop(by)}, section 136B`)),
+    quote: same(
+      sentences(
+        until,
+        by === '' ? '' : `Authorised by ${withoutStop(by)}, section 136B`,
+        approved === '' ? '' : `Approved by ${withoutStop(approved)}, for a police station`,
+      ),
+    ),
   }
 }
 
@@ -162,6 +171,7 @@ const wordings: Record<ReferralEvent, Wording> = {
   'power-corrected': corrected,
   'power-extended': extended,
   'power-ended': ended,
+  ...limitWordings,
   'referral-triaged': decided,
   'triage-changed': decided,
   'arrangement-set': arranged,

@@ -1,6 +1,7 @@
 import { formatInstant } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import type { Instant } from '../time/instant.ts'
+import { changedWords } from './changedWords.ts'
 import type { ExtensionRefusal } from './clocks.ts'
 import type { TriageRefusal } from './triage.ts'
 
@@ -52,11 +53,7 @@ export type ArrangementRefusal =
   | { readonly code: 'referral-closed'; readonly at: Instant }
   | ChangedSinceSeen
 
-/** Nobody may have changed it at all: then whoever sends has simply seen another version. */
-export const changedWords = ({ byName, at }: { readonly byName: string; readonly at: Instant }): string =>
-  byName === ''
-    ? 'This is not as it was when you looked. Look at it again, then send yours: what you typed is kept.'
-    : `${byName} changed this at ${formatInstant(at)}. Look at what changed, then send yours again: what you typed is kept.`
+export { changedWords } from './changedWords.ts'
 
 type Said = ReferralRefusal | PowerRefusal | ArrangementRefusal
 

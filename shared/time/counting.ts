@@ -1,8 +1,14 @@
 import { addHours, type Instant } from './instant.ts'
 import { addDays, daysBetween, londonDay, londonDayOf, startOfDay, type LondonDay } from './london.ts'
 
-/** The ways in which a period can run on from its trigger. */
-export const countingModes = ['elapsed-hours', 'days-beginning-with', 'months-beginning-with'] as const
+/** The five ways in which the law counts a period on from its trigger. A sixth has no number at all: "as soon as practicable". */
+export const countingModes = [
+  'elapsed-hours',
+  'days-beginning-with',
+  'days-ending-with',
+  'clear-days-between',
+  'months-beginning-with',
+] as const
 export type CountingMode = (typeof countingModes)[number]
 
 /**
@@ -64,8 +70,11 @@ export function monthsBeginningWith(first: LondonDay, months: number): LondonDay
 export const endOfDay = (day: LondonDay): Instant => startOfDay(addDays(day, 1))
 
 /**
- * When a period that begins at a moment is over: to the second for hours, at the midnight after the last day otherwise.
+ * When a period that begins at a moment is over: to the second for hours, at the midnight after the last day otherwise. For days that
+ * end with a day, the answer is the last day whose period still holds the first one; for clear days, the last day with no more of
+ * them in between.
  *
+ * @throws RangeError when the quantity is not a whole number from 1 (from 0 for clear days)
  * @example periodEnd(admittedAt, 'days-beginning-with', 28)
  */
 export function periodEnd(from: Instant, mode: CountingMode, quantity: number): Instant {
@@ -73,7 +82,10 @@ export function periodEnd(from: Instant, mode: CountingMode, quantity: number): 
     case 'elapsed-hours':
       return elapsedHours(from, quantity)
     case 'days-beginning-with':
+    case 'days-ending-with':
       return endOfDay(daysBeginningWith(londonDayOf(from), quantity))
+    case 'clear-days-between':
+      return endOfDay(lastDayWithin(londonDayOf(from), quantity))
     case 'months-beginning-with':
       return endOfDay(monthsBeginningWith(londonDayOf(from), quantity))
   }

@@ -27,13 +27,14 @@ import { correctRecord, holdRecord, liftHold, markRecord } from '#shared/privacy
 import { myToil, refuseClaim, submitClaim } from '#shared/toil/contract.ts'
 import { addHours, addMinutes } from '#shared/time/instant.ts'
 import { aShift } from '#tests/builders/allocations.ts'
+import { theLimits } from '#tests/builders/limits.ts'
 import { aCall, aDecision } from '#tests/builders/referrals.ts'
+import { canary } from '#tests/builders/canary.ts'
 import { hasPolicy } from '#tests/builders/toil.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TEST_PASSWORD, type TestHub, type TestService } from '#tests/harness/service.ts'
 
-/** A word that stands nowhere else, with the place where it was typed in it. @example canary('happening') // 'Zq7happeningZq7' */
-export const canary = (where: string): string => `Zq7${where}Zq7`
+export { canary } from '#tests/builders/canary.ts'
 export const CANARY_NHS = '9990000018'
 export const CANARY_BORN = '1931-07-19'
 export const CANARY_PHONE = '07700 900 317'
@@ -152,6 +153,7 @@ async function thePowers(hub: TestHub, jo: Person, referralId: ReferralId): Prom
     authorisedAt: now,
     authority: 'registered-medical-practitioner',
     authoriser: canary('authoriser'),
+    superintendent: canary('superintendent'),
     reason: 'condition-of-person',
   })
   const ended = await jo.sends(endPower, {
@@ -161,7 +163,7 @@ async function thePowers(hub: TestHub, jo: Person, referralId: ReferralId): Prom
     endedAt: now,
     why: canary('endedWhy'),
   })
-  return ended.version
+  return theLimits(hub, jo, referralId, ended.version)
 }
 
 async function theWork(hub: TestHub, { jo, ewa }: Crew, referralId: ReferralId, first: number): Promise<void> {

@@ -171,6 +171,7 @@ export const DEFINERS = [
 export const NARROWED: Record<string, string> = {
   referrals: 'only_in_sight',
   powers: 'only_in_sight',
+  time_limits: 'only_in_sight',
   triage_decisions: 'only_in_sight',
   arrangements: 'only_in_sight',
   restrictions: 'only_in_sight',

@@ -3,6 +3,7 @@ import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
 import { aCall } from '#tests/builders/referrals.ts'
 import { boardSamples } from './boardSamples.ts'
 import { rotaSamples } from './rotaSamples.ts'
+import { clockSamples } from './clockSamples.ts'
 import type { Things } from './things.ts'
 
 /** An input that nothing is wrong with, about these things. */
@@ -54,6 +55,8 @@ export const askedByPost: ReadonlySet<DoorName> = new Set([
  * that the walk can put another service's thing in the place of each.
  */
 export const samples: Readonly<Record<DoorName, Sample>> = {
+  ...clockSamples,
+
   'identity.mySessions': nothing,
   'identity.sessionsOf': (of) => ({ personId: of.person }),
   'identity.endSession': (of) => ({ sessionId: of.session }),
@@ -153,6 +156,7 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
     authorisedAt: now,
     authority: 'registered-medical-practitioner',
     authoriser: 'Dr Hale',
+    superintendent: '',
     reason: 'condition-of-person',
   }),
   'referrals.endPower': (of, now) => ({

@@ -23,6 +23,8 @@ export interface Things {
   readonly allocation: string
   readonly wait: string
   readonly power: string
+  /** A limit of the law that can be renewed. */
+  readonly limit: string
   readonly shift: string
   readonly template: string
   readonly claim: string
@@ -73,6 +75,7 @@ export const thingsThatNeverWere = (): Things => ({
   allocation: randomUUID(),
   wait: randomUUID(),
   power: randomUUID(),
+  limit: randomUUID(),
   shift: randomUUID(),
   template: randomUUID(),
   claim: randomUUID(),
@@ -170,6 +173,8 @@ export async function thingsOf(
           'Needed to know at the door', false, ${now}, ${addMinutes(now, 60)})`,
       sql`insert into hub.notices (service_id, id, person_id, kind, opening_id, at)
         values (${service.id}, ${made.notice}, ${person.id}, 'record-opened', ${made.opening}, ${now})`,
+      sql`insert into hub.time_limits (service_id, id, referral_id, kind, started_at, origin_at, rule_id, recorded_at, recorded_by)
+        values (${service.id}, ${made.limit}, ${made.referral}, 's3', '2026-06-01T23:00:00Z', '2026-06-01T23:00:00Z', 's3-1983', ${now}, ${person.id})`,
       sql`insert into hub.review_sheets (service_id, day, made_at, looks) values (${service.id}, ${londonDayOf(now)}, ${now}, 1) on conflict do nothing`,
       sql`insert into hub.review_lines (service_id, id, day, suspicion, reader_id, referral_id, first_at, last_at, times)
         values (${service.id}, ${made.line}, ${londonDayOf(now)}, 'long-closed', ${person.id}, ${waiting.id}, ${now}, ${now}, 1)`,

@@ -1,0 +1,92 @@
+import { useKept } from '#client/kernel/drafts.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Checkbox, TextField } from '#client/ui/Field.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { holdLimit } from '#shared/referrals/law/contract.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
+import { FormTrouble } from './FormTrouble.tsx'
+import { dayStart, type LimitFormProps } from './LimitForm.tsx'
+import styles from './referrals.module.css'
+import { useSeen } from './useSeen.ts'
+import { useSubmit } from './useSubmit.ts'
+
+interface Typed {
+  readonly madeOn: string
+  readonly disposedOn: string
+  readonly orderMade: boolean
+  readonly source: string
+}
+
+/** Records an application to displace the relative, which holds section 2 open, and later what the court decided (section 29(4)). */
+export function LimitHoldForm({ record: { referral }, limit, last, onDone }: LimitFormProps) {
+  const key = `holdLimit.${limit.id}`
+  const madeOn = limit.hold === null ? '' : londonDayOf(limit.hold.madeAt)
+  const [typed, setTyped, forget] = useKept<Typed>(key, { madeOn, disposedOn: '', orderMade: false, source: '' })
+  const seen = useSeen(key, referral.version)
+  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(holdLimit)
+  const change = (changes: Partial<Typed>): void => {
+    seen.pin()
+    setTyped({ ...typed, ...changes })
+  }
+  const close = (): void => {
+    forget()
+    seen.clear()
+    onDone()
+  }
+  const save = async (): Promise<void> => {
+    const [madeAt, disposedAt] = [dayStart(typed.madeOn), dayStart(typed.disposedOn)]
+    if (madeAt === undefined) return fail([{ field: 'madeAt', message: 'Choose the day on which it was made' }])
+    const { orderMade, source } = typed
+    const on = { referralId: referral.id, limitId: limit.id, seenVersion: seen.version }
+    if (!(await submit({ ...on, madeAt, disposedAt: disposedAt ?? null, orderMade, source }))) return
+    toast({ words: disposedAt === undefined ? 'Section 2 is held open until the court has decided.' : 'Recorded.' })
+    close()
+  }
+  return (
+    <div className={styles.form}>
+      <FormTrouble errors={errors} unsent={unsent} />
+      <ChangedMeanwhile seen={seen} last={last} />
+      <TextField
+        id="madeAt"
+        type="date"
+        width="m"
+        label="The day on which the application was made"
+        hint="To the county court, to displace the relative; before section 2 ends"
+        value={typed.madeOn}
+        error={errorIn('madeAt')}
+        onChange={(event) => change({ madeOn: event.target.value })}
+      />
+      <TextField
+        id="disposedAt"
+        type="date"
+        width="m"
+        label="The day on which the court decided"
+        hint="Empty while it has not"
+        value={typed.disposedOn}
+        error={errorIn('disposedAt')}
+        onChange={(event) => change({ disposedOn: event.target.value })}
+      />
+      <Checkbox
+        label="The court made an order"
+        hint="Section 2 then goes on for seven days"
+        checked={typed.orderMade}
+        onChange={(event) => change({ orderMade: event.target.checked })}
+      />
+      <TextField
+        label="Who says so"
+        width="l"
+        value={typed.source}
+        onChange={(event) => change({ source: event.target.value })}
+      />
+      <div className={styles.buttons}>
+        <Button kind="p" busy={busy} onClick={() => void save()}>
+          Record it
+        </Button>
+        <Button kind="q" onClick={close}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  )
+}

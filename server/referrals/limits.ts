@@ -1,0 +1,153 @@
+import type { LimitId } from '#shared/kernel/ids.ts'
+import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import { endLimit, holdLimit, recordLimit, renewLimit } from '#shared/referrals/law/contract.ts'
+import { decideHold, decideLimitEnd, decideLimitStart, decideRenewal } from '#shared/referrals/law/limitDecisions.ts'
+import { RENEWED } from '#shared/referrals/law/limitKinds.ts'
+import type { LimitRefusal } from '#shared/referrals/law/limitRefusals.ts'
+import { limitClockOf } from '#shared/referrals/law/limits.ts'
+import type { LimitRow } from '#shared/referrals/record.ts'
+import type { ReferralId } from '#shared/kernel/ids.ts'
+import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
+import {
+  isOnRegister,
+  limitsOf,
+  saveHold,
+  saveLimit,
+  saveLimitEnd,
+  supersedeLimit,
+  type NewLimit,
+} from './limitStore.ts'
+import { seenReferral } from './openReferral.ts'
+import { saveChanges, type Kept } from './store.ts'
+
+/** Limits run on after a referral is closed (section 2 for 28 days, reasons to a relative), so they are recorded on closed ones too. */
+export const record = handle(recordLimit, {
+  needs: 'take referrals',
+  async run(input, context) {
+    const held = await seenReferral(context, input)
+    if (!held.ok) return held
+    if (input.personId !== null && !(await isOnRegister(context, input.personId)))
+      return refuse({ code: 'person-not-found' })
+    const decided = decideLimitStart(await limitsOf(context, held.value), input, context.now)
+    if (!decided.ok) return decided
+    const { corrects, ...start } = decided.value
+    const { referralId, kind, startSource, correctionReason } = input
+    const limit: NewLimit = {
+      ...start,
+      id: crypto.randomUUID() as LimitId,
+      referralId,
+      kind,
+      startSource,
+      correctionReason,
+      correctsId: corrects?.id ?? null,
+    }
+    // In this order on one connection: the earlier row makes room before the new one takes its place.
+    const [version] = await Promise.all([
+      saveChanges(context, held.value),
+      corrects && supersedeLimit(context, corrects.id),
+      saveLimit(context, limit),
+    ])
+    return effect({ version, limitId: limit.id }, recorded(limit, corrects?.startedAt ?? null))
+  },
+})
+
+const recorded = (limit: NewLimit, before: NewLimit['startedAt']): Happened => {
+  const { id: limitId, referralId, kind, startedAt, ruleId, correctsId, personId } = limit
+  const data = { limitId, kind, startedAt, ruleId }
+  const about = { referralId, ...(personId !== null && { personId }) }
+  return correctsId === null
+    ? { type: 'limit-recorded', ...about, data }
+    : { type: 'limit-corrected', ...about, data: { ...data, correctsId, before } }
+}
+
+interface OnLimit {
+  readonly referralId: ReferralId
+  readonly limitId: LimitId
+  readonly seenVersion: number
+}
+
+/** A limit that somebody looks at, with its referral’s row held. */
+async function seenLimit(
+  context: Context,
+  seen: OnLimit,
+): Promise<Outcome<{ readonly referral: Kept; readonly limit: LimitRow }, LimitRefusal>> {
+  const held = await seenReferral(context, seen)
+  if (!held.ok) return held
+  const limit = (await limitsOf(context, held.value)).find(({ id }) => id === seen.limitId)
+  return limit && limit.supersededAt === null
+    ? done({ referral: held.value, limit })
+    : refuse({ code: 'limit-not-found' })
+}
+
+export const renew = handle(renewLimit, {
+  needs: 'take referrals',
+  async run(input, context) {
+    const seen = await seenLimit(context, input)
+    if (!seen.ok) return seen
+    const { referral, limit } = seen.value
+    const decided = decideRenewal(limit, input, context.now)
+    if (!decided.ok) return decided
+    const next: NewLimit = {
+      ...limit,
+      ...decided.value,
+      hold: null,
+      id: crypto.randomUUID() as LimitId,
+      referralId: input.referralId,
+      startSource: input.source,
+      correctionReason: '',
+      correctsId: null,
+    }
+    const [version] = await Promise.all([
+      saveChanges(context, referral),
+      saveLimitEnd(context, limit.id, { endedAt: context.now, how: RENEWED, why: '' }),
+      saveLimit(context, next),
+    ])
+    const { limitAt } = limitClockOf(next, context.now)
+    const { kind, period, startedAt, ruleId } = next
+    const data = {
+      limitId: next.id,
+      renews: limit.id,
+      kind,
+      period,
+      startedAt,
+      ruleId,
+      reportedOn: input.reportedOn,
+      limitAt,
+    }
+    return effect({ version, limitId: next.id, limitAt }, { type: 'limit-renewed', referralId: input.referralId, data })
+  },
+})
+
+export const hold = handle(holdLimit, {
+  needs: 'take referrals',
+  async run(input, context) {
+    const seen = await seenLimit(context, input)
+    if (!seen.ok) return seen
+    const { referral, limit } = seen.value
+    const { madeAt, disposedAt, orderMade, source } = input
+    const decided = decideHold(limit, { madeAt, disposedAt, orderMade }, context.now)
+    if (!decided.ok) return decided
+    const [version] = await Promise.all([
+      saveChanges(context, referral),
+      saveHold(context, limit.id, { ...decided.value, source }),
+    ])
+    const { limitAt } = limitClockOf({ ...limit, hold: decided.value }, context.now)
+    const data = { limitId: limit.id, kind: limit.kind, madeAt, disposedAt, orderMade, limitAt }
+    return effect({ version, limitAt }, { type: 'limit-held', referralId: input.referralId, data })
+  },
+})
+
+export const end = handle(endLimit, {
+  needs: 'take referrals',
+  async run(input, context) {
+    const seen = await seenLimit(context, input)
+    if (!seen.ok) return seen
+    const { referral, limit } = seen.value
+    const decided = decideLimitEnd(limit, input, context.now)
+    if (!decided.ok) return decided
+    const [version] = await Promise.all([saveChanges(context, referral), saveLimitEnd(context, limit.id, input)])
+    const { endedAt, how } = input
+    const data = { limitId: limit.id, kind: limit.kind, endedAt, how }
+    return effect({ version }, { type: 'limit-ended', referralId: input.referralId, data })
+  },
+})

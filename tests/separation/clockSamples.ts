@@ -1,0 +1,42 @@
+import type { DoorName } from '#shared/kernel/matrix.ts'
+import { addHours } from '#shared/time/instant.ts'
+import type { Sample } from './samples.ts'
+
+/** Samples for the limits of the law and for what is due. */
+export const clockSamples = {
+  'referrals.recordLimit': (of, now) => ({
+    referralId: of.referral,
+    seenVersion: 1,
+    kind: 's11-5',
+    startedAt: addHours(now, -30),
+    secondAt: null,
+    personId: of.person,
+    startSource: 'Ewa rang',
+    correctionReason: '',
+  }),
+  'referrals.renewLimit': (of) => ({
+    referralId: of.referral,
+    limitId: of.limit,
+    seenVersion: 1,
+    reportedOn: '2026-11-10',
+    by: 'responsible-clinician',
+    source: 'Dr Hale',
+  }),
+  'referrals.holdLimit': (of, now) => ({
+    referralId: of.referral,
+    limitId: of.limit,
+    seenVersion: 1,
+    madeAt: addHours(now, -1),
+    disposedAt: null,
+    orderMade: false,
+    source: 'The court',
+  }),
+  'referrals.endLimit': (of, now) => ({
+    referralId: of.referral,
+    limitId: of.limit,
+    seenVersion: 1,
+    endedAt: now,
+    how: 'discharged',
+    why: 'Went home',
+  }),
+} as const satisfies Partial<Record<DoorName, Sample>>
