@@ -2,6 +2,7 @@ import { identityCommands, identityQueries } from './identity/doors.ts'
 import { allocationCommands, allocationQueries } from './allocations/doors.ts'
 import { auditCommands, auditQueries } from './audit/doors.ts'
 import { deskCommands, deskQueries } from './desk/doors.ts'
+import { handoverCommands, handoverQueries } from './handover/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
 import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
@@ -25,6 +26,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...referralCommands,
   ...restrictedCommands,
   ...allocationCommands,
+  ...handoverCommands,
   ...deskCommands,
   ...toilCommands,
   ...privacyCommands,
@@ -40,6 +42,7 @@ export const queryDoors: readonly QueryDoor[] = [
   ...referralQueries,
   ...restrictedQueries,
   ...allocationQueries,
+  ...handoverQueries,
   ...deskQueries,
   ...toilQueries,
   ...reportQueries,

@@ -4,6 +4,7 @@ import type { DeskEvent } from './desk/events.ts'
 import type { DirectoryEvent } from './identity/directoryEvents.ts'
 import type { SessionEvent } from './identity/sessions.ts'
 import type { IdentityEvent } from './identity/events.ts'
+import type { HandoverEvent } from './handover/events.ts'
 import type { Topic } from './kernel/topic.ts'
 import type { PrivacyEvent } from './privacy/events.ts'
 import type { ReferralEvent } from './referrals/events.ts'
@@ -28,6 +29,7 @@ export type EventType =
   | ToilEvent
   | PrivacyEvent
   | DeskEvent
+  | HandoverEvent
 
 /** Which screens each kind of event makes stale. A new kind does not compile until it is named here. */
 export const touches: Record<EventType, readonly Topic[]> = {
@@ -122,6 +124,11 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'figures-printed': [],
   'figures-saved': [],
   'look-reviewed': ['audit'],
+  'handover-offered': ['handover'],
+  'handover-answered': ['handover'],
+  'handover-withdrawn': ['handover'],
+  'handover-printed': [],
+  'referral-handed-over': ['handover', 'referrals'],
   'view-saved': ['desk'],
   'view-removed': ['desk'],
 }

@@ -15,6 +15,7 @@ const features = [
   'referrals',
   'restricted',
   'allocations',
+  'handover',
   'desk',
   'toil',
   'reports',

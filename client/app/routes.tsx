@@ -86,6 +86,21 @@ const record = createRoute({
   staticData: { title: ({ number = '' }) => `R-${number}, referral` },
 })
 
+const handover = createRoute({
+  getParentRoute: () => root,
+  path: '/handover',
+  component: guarded(['hand over'], () => import('./handover/Handover.tsx').then(({ Handover }) => Handover)),
+  staticData: { title: () => 'Handover' },
+})
+const handoverSheet = createRoute({
+  getParentRoute: () => root,
+  path: '/handover/$handoverId',
+  component: guarded(['hand over'], () =>
+    import('./handover/HandoverSheet.tsx').then(({ HandoverSheet }) => HandoverSheet),
+  ),
+  staticData: { title: () => 'Handover' },
+})
+
 const rota = createRoute({ getParentRoute: () => root, path: '/rota', component: ThisWeek })
 const rotaWeek = createRoute({
   getParentRoute: () => root,
@@ -244,6 +259,8 @@ export const router = createRouter({
     referrals,
     newReferral,
     record,
+    handover,
+    handoverSheet,
     rota,
     rotaWeek,
     people,

@@ -8,6 +8,7 @@ import { addMinutes } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { subjectExports } from '#db/schema/privacy.ts'
 import { allocationsOfReferral } from '#server/allocations/store.ts'
+import { handoversOf } from '#server/handover/store.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { nameHas, recordOf } from '#server/referrals/recordStore.ts'
 import { correctionsOf, marksOf } from './rightsStore.ts'
@@ -71,13 +72,14 @@ export async function prepare(context: Context, ids: readonly ReferralId[]): Pro
   for (const { id, number } of numbers) {
     const record = await recordOf(context, number)
     if (!record) return null
-    const [allocations, corrections, marks, looks] = await Promise.all([
+    const [allocations, corrections, marks, looks, handovers] = await Promise.all([
       allocationsOfReferral(context, id),
       correctionsOf(context, id),
       marksOf(context, id),
       looksAt(context, id),
+      handoversOf(context, id),
     ])
-    records.push({ ...record, allocations, corrections, marks, looks })
+    records.push({ ...record, allocations, corrections, marks, looks, handovers })
   }
   const names = [...new Set(records.map(({ referral }) => fullName(referral)))]
   const document = {

@@ -33,6 +33,7 @@ const BESIDE_IT = [
   'outcome-recorded',
   'amhp-home-safe',
   'amhp-step-undone',
+  'referral-handed-over',
 ]
 
 /** Who changed a referral last, and when. */

@@ -43,6 +43,7 @@ export type Named =
   | 'release'
   | 'export'
   | 'view'
+  | 'handover'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -159,6 +160,13 @@ const rows = {
   'allocations.finish': ['command', 'work allocations', 'allocation', 'own'],
   'allocations.homeSafe': ['command', 'work allocations', 'allocation', 'own'],
 
+  'handover.now': ['query', 'hand over', 'nothing'],
+  'handover.lines': ['query', 'hand over', 'nothing'],
+  'handover.sheet': ['query', 'hand over', 'handover'],
+  'handover.offer': ['command', 'hand over', 'referral'],
+  'handover.answer': ['command', 'hand over', 'handover', 'others'],
+  'handover.withdraw': ['command', 'hand over', 'handover', 'own'],
+  'handover.printed': ['command', 'hand over', 'handover'],
   'desk.views': ['query', 'see the board', 'nothing'],
   'desk.saveView': ['command', 'see the board', 'nothing'],
   'desk.removeView': ['command', 'see the board', 'view', 'own'],

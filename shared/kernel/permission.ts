@@ -37,6 +37,7 @@ export const permissions = [
   'read a record',
   'read records',
   'allocate',
+  'hand over',
   'see own work',
   'help with allocations',
   'work allocations',
@@ -61,7 +62,7 @@ export type Permission = (typeof permissions)[number]
 /**
  * Who may do what: one matrix, read by the server at every door and by the client to decide what to show.
  * Managers decide TOIL and see late working without clinical text; administrators and auditors see no person's record at all;
- * the Emergency Duty Team reads the board and the records and changes nothing; a trainee works beside an AMHP and decides nothing.
+ * the Emergency Duty Team reads the board and the records, takes over and gives back, and changes nothing else; a trainee works beside an AMHP and decides nothing.
  */
 export const grants: Record<Role, readonly Permission[]> = {
   'practice-consultant': [
@@ -76,6 +77,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'read a record',
     'read records',
     'allocate',
+    'hand over',
     'open with a reason',
     'restrict records',
     'review openings',
@@ -126,6 +128,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'plan the rota',
     'read a record',
     'read records',
+    'hand over',
     'decide TOIL',
     'see reports',
     'open with a reason',
@@ -146,6 +149,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'see the rota',
     'read a record',
     'read records',
+    'hand over',
     'open with a reason',
   ],
   admin: ['keep own account', 'see who is on', 'see the register', 'manage accounts', 'set roles'],

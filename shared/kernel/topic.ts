@@ -13,6 +13,7 @@ export const topics = [
   'sessions',
   'privacy',
   'desk',
+  'handover',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -2,6 +2,7 @@ import { columnsOf, type ColumnData, type TableData } from './dataKinds.ts'
 import { allocationData } from './dataMap/allocations.ts'
 import { deskData } from './dataMap/desk.ts'
 import { directoryData } from './dataMap/directory.ts'
+import { handoverData } from './dataMap/handover.ts'
 import { identityData } from './dataMap/identity.ts'
 import { privacyData } from './dataMap/privacy.ts'
 import { recordOfWorkData } from './dataMap/recordOfWork.ts'
@@ -26,6 +27,7 @@ export const dataMap: readonly TableData[] = [
   ...referralData,
   ...restrictedData,
   ...allocationData,
+  ...handoverData,
   ...deskData,
   ...toilData,
   ...recordOfWorkData,

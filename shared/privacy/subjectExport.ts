@@ -31,6 +31,14 @@ export interface SubjectRecord extends ReferralRecord {
   readonly corrections: readonly Correction[]
   readonly marks: readonly RecordMark[]
   readonly looks: readonly Look[]
+  /** What was said of them when the desk was handed over. */
+  readonly handovers: readonly {
+    readonly at: Instant
+    readonly givenByName: string
+    readonly takenByName: string | null
+    readonly note: string
+    readonly leftWhy: string
+  }[]
 }
 
 const moment = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
@@ -208,6 +216,19 @@ const rights: Part = (record, key, own) => [
   }),
 ]
 
+const handovers: Part = (record, key, own) =>
+  record.handovers.flatMap((one, at) => {
+    const { fact, of, free } = linesFor(`${key}.handover${at + 1}`, own)
+    const name = `Handover of ${formatInstant(one.at)}`
+    return [
+      ...fact('at', 'Handed over at', formatInstant(one.at)),
+      ...of('colleague', 'givenBy', `${name}: by`, one.givenByName),
+      ...of('colleague', 'takenBy', `${name}: to`, one.takenByName ?? ''),
+      ...free('note', `${name}: what was said`, one.note),
+      ...free('leftWhy', `${name}: why it was not taken`, one.leftWhy),
+    ]
+  })
+
 const timeline: Part = (record, key, own) =>
   record.timeline.flatMap((row) => {
     const { head } = lineOf(row, referralWordsFor(row, record) ?? allocationWordsFor(row))
@@ -232,6 +253,7 @@ const parts: readonly (readonly [string, string, Part])[] = [
   ['decisions', 'Triage decisions', decisions],
   ['arrangements', 'Doctors, bed, transport', arrangements],
   ['allocations', 'AMHPs', allocations],
+  ['handovers', 'Handovers of the desk', handovers],
   ['rights', 'Corrections and notes on the record', rights],
   ['timeline', 'What happened, in order', timeline],
   ['looks', 'Who looked', looks],

@@ -11,6 +11,7 @@ import {
   startWait,
   takeBack,
 } from '#shared/allocations/contract.ts'
+import { answerHandover, offerHandover } from '#shared/handover/contract.ts'
 import type { AllocationId, DraftId, ReferralId } from '#shared/kernel/ids.ts'
 import {
   arrange,
@@ -70,7 +71,7 @@ export interface WholeRecord {
  * that was lifted, a draft of a second call. It ends closed.
  */
 export async function aWholeRecord(hub: TestHub, crew: Crew): Promise<WholeRecord> {
-  const { service, jo, ewa } = crew
+  const { service, jo, ewa, ada } = crew
   await hasPolicy(hub, service)
   await aShift(hub, service, ewa, { from: -2, to: 6 })
   const { referralId, number } = await theCall(hub, jo)
@@ -88,6 +89,12 @@ export async function aWholeRecord(hub: TestHub, crew: Crew): Promise<WholeRecor
     version = decided.version
   }
   await jo.sends(arrange, { referralId, kind: 'bed', state: 'trouble', note: canary('arrangement'), seenVersion: 0 })
+  const { handoverId } = await jo.sends(offerHandover, {
+    kind: 'next-shift',
+    words: canary('shiftWords'),
+    items: [{ referralId, note: canary('handoverNote'), nextBy: null }],
+  })
+  await ada.sends(answerHandover, { handoverId, taken: [], left: [{ referralId, why: canary('leftWhy') }], words: '' })
   await theWork(hub, crew, referralId, version)
   // Eight hours have gone by: a desk that nobody touches is signed out.
   await signInAgain(crew)

@@ -165,6 +165,7 @@ export const DEFINERS = [
   'account_of_address',
   'act_for_person',
   'whole_to',
+  'leave_what_is_hidden',
 ]
 
 /** Tables of which even somebody of the service is shown only what is in their sight: what narrows them must stand. */
@@ -182,6 +183,8 @@ export const NARROWED: Record<string, string> = {
   notices: 'only_ones_own',
   unsent_texts: 'only_ones_own',
   saved_views: 'only_ones_own',
+  handovers: 'only_those_who_read_records',
+  handover_items: 'only_in_sight',
 }
 
 export const MAY_DELETE = [

@@ -55,6 +55,8 @@ export interface Things {
   readonly patternPlace: string
   readonly exception: string
   readonly need: string
+  /** A handover that somebody has offered. */
+  readonly handover: string
 }
 export type Kind = keyof Things
 type Sql = postgres.TransactionSql
@@ -102,6 +104,7 @@ export const thingsThatNeverWere = (): Things => ({
   patternPlace: randomUUID(),
   exception: randomUUID(),
   need: randomUUID(),
+  handover: randomUUID(),
 })
 
 /**
@@ -180,6 +183,10 @@ export async function thingsOf(
         values (${service.id}, ${made.line}, ${londonDayOf(now)}, 'long-closed', ${person.id}, ${waiting.id}, ${now}, ${now}, 1)`,
       sql`insert into hub.saved_views (service_id, id, person_id, name, area, opens_first, saved_at)
         values (${service.id}, ${made.view}, ${person.id}, ${`View ${(names += 1)}`}, '', false, ${now})`,
+      sql`insert into hub.handovers (service_id, id, kind, state, given_by, offered_at, words, items)
+        values (${service.id}, ${made.handover}, 'next-shift', 'offered', ${person.id}, ${now}, 'Quiet so far', 1)`,
+      sql`insert into hub.handover_items (service_id, handover_id, referral_id, place, facts, note, answer)
+        values (${service.id}, ${made.handover}, ${made.allocatedReferral}, 0, '{"row": {}}', 'Ring Dr Hale', 'offered')`,
       ...rightsRows(sql, service, person, made, now),
       ...rotaRows(sql, service, person, made, startsAt, now),
     ])

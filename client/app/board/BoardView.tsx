@@ -15,6 +15,7 @@ import type { AllocationId } from '#shared/kernel/ids.ts'
 import { areasOf, countsOf, groupsFor, inOrder, narrowed, placeRows } from './placing.ts'
 import { Queue } from './Queue.tsx'
 import { Ribbon } from './Ribbon.tsx'
+import { HandoverLink } from './HandoverLink.tsx'
 import { NothingChosen, SidePanel } from './SidePanel.tsx'
 import { atDesk, outOfHoursWords } from './desk.ts'
 import { focusRow, useBoardKeys } from './useBoardKeys.ts'
@@ -72,6 +73,7 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
     <>
       <Ribbon counts={countsOf(placing, board.closed, now)} view={view} withYou={atDesk(board, now, person.id)}>
         <ViewsButton view={view} areas={areasOf(board.rows)} />
+        <HandoverLink />
       </Ribbon>
       <Strip lines={lines} usualDemand={board.usualDemand} outOfHours={outOfHoursWords(board, now)} now={now} />
       <div className="board">

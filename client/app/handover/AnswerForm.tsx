@@ -1,0 +1,104 @@
+import { useState } from 'react'
+import { useSend } from '#client/kernel/api.ts'
+import { useKept } from '#client/kernel/drafts.ts'
+import { fieldErrorsOf, NotSent } from '#client/kernel/wire.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
+import { Checkbox, TextArea, TextField } from '#client/ui/Field.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { answerHandover, type HandoverSheet } from '#shared/handover/contract.ts'
+import { fullName } from '#shared/referrals/personWords.ts'
+import { SheetItemView } from './SheetItemView.tsx'
+
+interface Typed {
+  readonly taken: readonly string[]
+  readonly why: Readonly<Record<string, string>>
+  readonly words: string
+}
+
+/** The receiver's side: reads each, ticks what they take, and takes it over by name. What is not ticked stays where it is. */
+export function AnswerForm({ sheet }: { readonly sheet: HandoverSheet }) {
+  const send = useSend(answerHandover)
+  const [typed, setTyped, forget] = useKept<Typed>(`handover.answer.${sheet.id}`, { taken: [], why: {}, words: '' })
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const all = sheet.sheet.map(({ referralId }) => referralId)
+  const taken = all.filter((id) => typed.taken.includes(id))
+  const left = all.filter((id) => !typed.taken.includes(id))
+  const first = sheet.givenByName.split(' ')[0] ?? ''
+  const tick = (id: string, on: boolean): void =>
+    setTyped({ ...typed, taken: on ? [...typed.taken, id] : typed.taken.filter((one) => one !== id) })
+  const answer = async (): Promise<void> => {
+    setErrors([])
+    try {
+      const said = left.map((referralId) => ({ referralId, why: typed.why[referralId] ?? '' }))
+      const sent = await send.mutateAsync({ handoverId: sheet.id, taken, left: said, words: typed.words })
+      if (!sent.ok) return setErrors(fieldErrorsOf(sent.refusal))
+      forget()
+      toast({ words: `You took over ${sent.value.taken} of ${sheet.items}.`, detail: `${first} is told` })
+    } catch (fault) {
+      if (!(fault instanceof NotSent)) throw fault
+      setErrors([{ message: `${fault.message} What you ticked is kept.` }])
+    }
+  }
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <p className="no-print">
+        Tick each that you take over. Until then it is {first}’s, and so is what you leave unticked.{' '}
+        {all.length > 1 && (
+          <Button size="sm" onClick={() => setTyped({ ...typed, taken: left.length === 0 ? [] : all })}>
+            {left.length === 0 ? 'Untick all' : 'Tick all'}
+          </Button>
+        )}
+      </p>
+      <ol className="ho-items">
+        {sheet.sheet.map((item) => {
+          const id = item.referralId
+          const on = typed.taken.includes(id)
+          return (
+            <SheetItemView key={id} item={item} at={sheet.offeredAt}>
+              <div className={on ? 'ho-answer on no-print' : 'ho-answer no-print'}>
+                <Checkbox
+                  label={`I take over ${fullName(item.facts.row)}`}
+                  checked={on}
+                  onChange={(event) => tick(id, event.target.checked)}
+                />
+                {!on && (
+                  <TextField
+                    label={
+                      <>
+                        Why it stays with {first}, if you like
+                        <span className="vh">: {fullName(item.facts.row)}</span>
+                      </>
+                    }
+                    value={typed.why[id] ?? ''}
+                    maxLength={200}
+                    onChange={(event) => setTyped({ ...typed, why: { ...typed.why, [id]: event.target.value } })}
+                  />
+                )}
+              </div>
+            </SheetItemView>
+          )
+        })}
+      </ol>
+      <div className="stack no-print">
+        <TextArea
+          label={`Back to ${first}`}
+          hint="What you still need to know, if anything"
+          rows={2}
+          value={typed.words}
+          onChange={(event) => setTyped({ ...typed, words: event.target.value })}
+        />
+        <div className="btns">
+          <Button kind="p" busy={send.isPending} onClick={() => void answer()}>
+            {all.length === 0
+              ? 'I have read it'
+              : taken.length === 0
+                ? `Take none: all stay with ${first}`
+                : `Take over ${taken.length}${left.length > 0 ? `, leave ${left.length} with ${first}` : ''}`}
+          </Button>
+        </div>
+      </div>
+    </>
+  )
+}

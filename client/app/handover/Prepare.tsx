@@ -1,0 +1,187 @@
+import { useMemo, useState } from 'react'
+import { useSend } from '#client/kernel/api.ts'
+import { useNow } from '#client/kernel/clock.ts'
+import { useKept } from '#client/kernel/drafts.ts'
+import { fieldErrorsOf, NotSent } from '#client/kernel/wire.ts'
+import { useSession } from '#client/kernel/session.tsx'
+import { Button } from '#client/ui/Button.tsx'
+import { Card } from '#client/ui/Card.tsx'
+import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
+import { TextArea } from '#client/ui/Field.tsx'
+import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { handoverKinds, kindWords, usualKind, type HandoverKind } from '#shared/handover/codes.ts'
+import { offerHandover, type HandoverNow } from '#shared/handover/contract.ts'
+import { readNextBy } from '#shared/handover/nextBy.ts'
+import { referralNumber } from '#shared/referrals/referral.ts'
+import { groups, placeRows, type Group } from '../board/placing.ts'
+import { PrepareItem, type ItemTyped } from './PrepareItem.tsx'
+
+interface Typed {
+  readonly kind: HandoverKind
+  readonly words: string
+  /** What is typed at each referral; one that is not ticked stays with its person. */
+  readonly items: Readonly<Record<string, ItemTyped>>
+}
+
+const asGenerated: ItemTyped = { ticked: true, note: '', nextBy: '' }
+const headings: Record<Group, string> = {
+  now: 'Over or near a legal limit',
+  triage: 'To triage',
+  allocate: 'To allocate',
+  out: 'Out now',
+}
+
+/** The handover as it makes itself from what is open, with room for a person's own words. Whatever is typed is kept until it is sent. */
+export function Prepare({ handover }: { readonly handover: HandoverNow }) {
+  const { person } = useSession()
+  const now = useNow(60_000)
+  const [typed, setTyped, forget] = useKept<Typed>('handover.offer', {
+    kind: usualKind(person.roles),
+    words: '',
+    items: {},
+  })
+  const placing = useMemo(
+    () =>
+      placeRows(
+        handover.open.map(({ row }) => row),
+        now,
+      ),
+    [handover.open, now],
+  )
+  const byId = useMemo(() => new Map(handover.open.map((one) => [one.row.id as string, one])), [handover.open])
+  const itemOf = (id: string): ItemTyped => typed.items[id] ?? asGenerated
+  const ticked = groups.flatMap((group) =>
+    placing[group].filter(({ row }) => itemOf(row.id).ticked && byId.get(row.id)?.offeredBy === null),
+  )
+  const { offer, errors, busy } = useOffer(
+    typed,
+    ticked.map(({ row }) => ({ id: row.id, number: row.number })),
+    itemOf,
+    forget,
+  )
+  const to = kindWords(typed.kind, handover.outOfHoursName)
+  return (
+    <Card title="Hand the desk over" aside={`${handover.open.length} open`}>
+      <div className="stack">
+        <ErrorSummary errors={errors} />
+        <RadioChips
+          label="To"
+          options={handoverKinds.map((kind) => ({ value: kind, label: kindWords(kind, handover.outOfHoursName) }))}
+          value={typed.kind}
+          onChange={(kind) => setTyped({ ...typed, kind })}
+        />
+        {typed.kind === 'out-of-hours' && (
+          <p className="hint">
+            {handover.outOfHoursName}, {handover.outOfHoursPhone}. They take what cannot wait until the next working
+            day.
+          </p>
+        )}
+        <TextArea
+          id="words"
+          label="What they must know of the shift"
+          hint="Promises made, who will ring back, what to watch. What is about one person goes beside that person"
+          rows={3}
+          value={typed.words}
+          onChange={(event) => setTyped({ ...typed, words: event.target.value })}
+        />
+        {handover.open.length === 0 && (
+          <EmptyState title="Nothing is open">You can hand over the words alone.</EmptyState>
+        )}
+        {groups.map(
+          (group) =>
+            placing[group].length > 0 && (
+              <section key={group} aria-labelledby={`ho-${group}`}>
+                <h3 className="h3" id={`ho-${group}`}>
+                  {headings[group]} <span className="muted">{placing[group].length}</span>
+                </h3>
+                <ul className="ho-list">
+                  {placing[group].map((placed) => {
+                    const one = byId.get(placed.row.id)
+                    return (
+                      one && (
+                        <PrepareItem
+                          key={placed.row.id}
+                          placed={placed}
+                          facts={one}
+                          now={now}
+                          typed={itemOf(placed.row.id)}
+                          onType={(next) => setTyped({ ...typed, items: { ...typed.items, [placed.row.id]: next } })}
+                        />
+                      )
+                    )
+                  })}
+                </ul>
+              </section>
+            ),
+        )}
+        <AlsoThere handover={handover} />
+        <div className="btns">
+          <Button kind="p" busy={busy} onClick={() => void offer()}>
+            Offer {ticked.length} referral{ticked.length === 1 ? '' : 's'} to {to}
+          </Button>
+        </div>
+        <p className="hint">
+          They stay yours until somebody takes them by name. What is open now is kept as it is now.
+        </p>
+      </div>
+    </Card>
+  )
+}
+
+/** What is on the board and cannot be ticked here: calls still being written down, and records closed to whoever hands over. */
+function AlsoThere({ handover: { drafts, closed } }: { readonly handover: HandoverNow }) {
+  if (drafts.length === 0 && closed.length === 0) return null
+  return (
+    <p className="hint">
+      {drafts.map(({ number, byName }) => `Draft ${referralNumber(number)}, ${byName}`).join('. ')}
+      {drafts.length > 0 && '. '}
+      {closed
+        .map(({ number, guardianName }) => `${referralNumber(number)} is restricted: ${guardianName} hands it over`)
+        .join('. ')}
+      {closed.length > 0 && '.'}
+    </p>
+  )
+}
+
+function useOffer(
+  typed: Typed,
+  ticked: readonly { readonly id: string; readonly number: number }[],
+  itemOf: (id: string) => ItemTyped,
+  forget: () => void,
+) {
+  const send = useSend(offerHandover)
+  const now = useNow(60_000)
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const offer = async (): Promise<void> => {
+    const read = ticked.map(({ id, number }) => ({ id, number, nextBy: readNextBy(itemOf(id).nextBy, now) }))
+    const wrong = read.flatMap(({ id, number, nextBy }) =>
+      nextBy.ok
+        ? []
+        : [
+            {
+              field: `next-${id}`,
+              message: `Enter a time for ${referralNumber(number)}, like 17:30, or leave it empty`,
+            },
+          ],
+    )
+    setErrors(wrong)
+    if (wrong.length > 0) return
+    const items = read.map(({ id, nextBy }) => ({
+      referralId: id,
+      note: itemOf(id).note,
+      nextBy: nextBy.ok ? nextBy.value : null,
+    }))
+    try {
+      const sent = await send.mutateAsync({ kind: typed.kind, words: typed.words, items })
+      if (!sent.ok) return setErrors(fieldErrorsOf(sent.refusal))
+      forget()
+      toast({ words: 'Offered.', detail: 'It stays yours until somebody takes it over' })
+    } catch (fault) {
+      if (!(fault instanceof NotSent)) throw fault
+      setErrors([{ message: `${fault.message} What you wrote is kept.` }])
+    }
+  }
+  return { offer, errors, busy: send.isPending }
+}

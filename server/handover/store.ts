@@ -1,0 +1,212 @@
+import type { HandoverFacts, HandoverLine, HandoverNow, HandoverSheet, SheetItem } from '#shared/handover/contract.ts'
+import type { Standing } from '#shared/handover/answer.ts'
+import type { HandoverKind } from '#shared/handover/codes.ts'
+import type { HandoverId, ReferralId } from '#shared/kernel/ids.ts'
+import type { ReferralState } from '#shared/referrals/referral.ts'
+import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { loadLiveAllocations, loadOpenReferrals } from '#server/allocations/boardStore.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import { forecastOf } from '#shared/allocations/forecast.ts'
+import type { Connection } from '#db/client.ts'
+
+/** Handovers of so long are listed. */
+const LISTED_MINUTES = 14 * 24 * 60
+
+/** Everything that is open and in sight, as a handover tells it. */
+export async function factsNow(context: Context): Promise<readonly HandoverFacts[]> {
+  const { now } = context
+  const [open, live, decisions, seen] = await Promise.all([
+    loadOpenReferrals(context),
+    loadLiveAllocations(context),
+    decisionsOfOpen(context),
+    seenOfOpen(context),
+  ])
+  const allocations = new Map(live.map((one) => [one.referralId, one]))
+  return open.map((referral) => {
+    const allocation = allocations.get(referral.id) ?? null
+    const row = { ...referral, allocation, likelyFinish: forecastOf({ ...referral, allocation }, now) }
+    const decision = decisions.find(({ referralId }) => referralId === referral.id)
+    return {
+      row,
+      decision: decision
+        ? {
+            outcome: decision.outcome,
+            whyNow: decision.whyNow,
+            risk: decision.risk,
+            byName: decision.byName,
+            at: decision.at,
+          }
+        : null,
+      seenBy: seen.flatMap(({ referralId, name, at }) => (referralId === referral.id ? [{ name, at }] : [])),
+    }
+  })
+}
+
+const decisionsOfOpen = ({ sql, actor }: Context) =>
+  sql<(NonNullable<HandoverFacts['decision']> & { referralId: ReferralId })[]>`
+    select distinct on (d.referral_id) d.referral_id as "referralId", d.outcome, d.why_now as "whyNow", d.risk, p.name as "byName",
+      d.decided_at as at
+    from triage_decisions d join referrals r on r.service_id = d.service_id and r.id = d.referral_id
+    join people p on p.service_id = d.service_id and p.id = d.decided_by
+    where d.service_id = ${actor.serviceId} and r.state <> 'closed' order by d.referral_id, d.version_number desc`
+
+const seenOfOpen = ({ sql, actor }: Context) =>
+  sql<{ referralId: ReferralId; name: string; at: Instant }[]>`
+    select a.referral_id as "referralId", p.name, a.arrived_at as at
+    from allocations a join referrals r on r.service_id = a.service_id and r.id = a.referral_id
+    join people p on p.service_id = a.service_id and p.id = a.person_id
+    where a.service_id = ${actor.serviceId} and r.state <> 'closed' and a.arrived_at is not null order by a.arrived_at, a.id`
+
+/** Which open referrals are being handed over already, and who took each over last. */
+export const standingOfOpen = ({ sql, actor }: Context) =>
+  sql<
+    {
+      referralId: ReferralId
+      number: number
+      offeredBy: string | null
+      offeredAt: Instant | null
+      heldBy: string | null
+      since: Instant | null
+    }[]
+  >`
+    select r.id as "referralId", r.number, offer.name as "offeredBy", offer.offered_at as "offeredAt", held.name as "heldBy",
+      held.answered_at as since
+    from referrals r
+    left join lateral (
+      select p.name, h.offered_at from handover_items i
+      join handovers h on h.service_id = i.service_id and h.id = i.handover_id
+      join people p on p.service_id = h.service_id and p.id = h.given_by
+      where i.service_id = r.service_id and i.referral_id = r.id and i.answer = 'offered'
+    ) offer on true
+    left join lateral (
+      select p.name, h.answered_at from handover_items i
+      join handovers h on h.service_id = i.service_id and h.id = i.handover_id
+      join people p on p.service_id = h.service_id and p.id = h.answered_by
+      where i.service_id = r.service_id and i.referral_id = r.id and i.answer = 'taken' order by h.answered_at desc limit 1
+    ) held on true
+    where r.service_id = ${actor.serviceId} and r.state <> 'closed'`
+
+const lineColumns = (sql: Connection) => sql`
+  h.id, h.kind, h.state, h.given_by as "givenBy", g.name as "givenByName", h.offered_at as "offeredAt", a.name as "answeredByName",
+  h.answered_at as "answeredAt", h.withdrawn_at as "withdrawnAt", h.items,
+  (select count(*)::int from handover_items i where i.service_id = h.service_id and i.handover_id = h.id and i.answer = 'taken') as taken`
+
+const lineTables = (sql: Connection) => sql`
+  handovers h join people g on g.service_id = h.service_id and g.id = h.given_by
+  left join people a on a.service_id = h.service_id and a.id = h.answered_by`
+
+/** What waits for an answer, and what was answered in the last fortnight, the latest first. */
+export const linesOf = ({ sql, actor, now }: Context): Promise<readonly HandoverLine[]> =>
+  sql<HandoverLine[]>`
+    select ${lineColumns(sql)} from ${lineTables(sql)}
+    where h.service_id = ${actor.serviceId} and (h.state = 'offered' or h.offered_at > ${addMinutes(now, -LISTED_MINUTES)})
+    order by h.state = 'offered' desc, h.offered_at desc, h.id`
+
+export async function deskOf({
+  sql,
+  actor,
+}: Context): Promise<Pick<HandoverNow, 'outOfHoursName' | 'outOfHoursPhone'>> {
+  const [service] = await sql<{ outOfHoursName: string; outOfHoursPhone: string }[]>`
+    select out_of_hours_name as "outOfHoursName", out_of_hours_phone as "outOfHoursPhone" from services where id = ${actor.serviceId}`
+  if (!service) throw new Error(`service ${actor.serviceId} has no row`)
+  return service
+}
+
+export interface NewItem {
+  readonly referralId: ReferralId
+  readonly facts: HandoverFacts
+  readonly note: string
+  readonly nextBy: Instant | null
+}
+
+export async function saveOffer(
+  { sql, actor, now }: Context,
+  made: { readonly id: HandoverId; readonly kind: HandoverKind; readonly words: string },
+  items: readonly NewItem[],
+): Promise<void> {
+  const rows = JSON.stringify(items.map((item, place) => ({ ...item, place })))
+  await Promise.all([
+    sql`
+      insert into handovers (service_id, id, kind, state, given_by, offered_at, words, items)
+      values (${actor.serviceId}, ${made.id}, ${made.kind}, 'offered', ${actor.personId}, ${now}, ${made.words}, ${items.length})`.execute(),
+    sql`
+      insert into handover_items (service_id, handover_id, referral_id, place, facts, note, next_by, answer)
+      select ${actor.serviceId}, ${made.id}, i."referralId", i.place, i.facts, i.note, i."nextBy", 'offered'
+      from jsonb_to_recordset(${rows}::text::jsonb) as i("referralId" uuid, place int, facts jsonb, note text, "nextBy" timestamptz)`.execute(),
+  ])
+}
+
+/** A handover with its row locked until the transaction ends; `undefined` when this service has none of this id. */
+export async function holdHandover({ sql, actor }: Context, id: HandoverId): Promise<Standing | undefined> {
+  const [held, items] = await Promise.all([
+    sql<Omit<Standing, 'items'>[]>`
+      select h.kind, h.state, h.given_by as "givenBy", h.answered_at as "answeredAt", h.withdrawn_at as "withdrawnAt",
+        (select p.name from people p where p.service_id = h.service_id and p.id = h.answered_by) as "answeredByName"
+      from handovers h where h.service_id = ${actor.serviceId} and h.id = ${id} for no key update`,
+    sql<{ referralId: ReferralId }[]>`
+      select referral_id as "referralId" from handover_items
+      where service_id = ${actor.serviceId} and handover_id = ${id} order by place`,
+  ])
+  return held[0] && { ...held[0], items: items.map(({ referralId }) => referralId) }
+}
+
+export async function saveAnswer(
+  { sql, actor, now }: Context,
+  id: HandoverId,
+  said: {
+    readonly taken: readonly ReferralId[]
+    readonly left: readonly { readonly referralId: ReferralId; readonly why: string }[]
+    readonly words: string
+  },
+): Promise<void> {
+  await Promise.all([
+    sql`
+      update handovers set state = 'answered', answered_by = ${actor.personId}, answered_at = ${now}, answer_words = ${said.words}
+      where service_id = ${actor.serviceId} and id = ${id}`.execute(),
+    sql`
+      update handover_items i set answer = case when i.referral_id = any (${[...said.taken]}::uuid[]) then 'taken' else 'left' end,
+        left_why = coalesce((select l.why from jsonb_to_recordset(${JSON.stringify(said.left)}::text::jsonb) as l("referralId" uuid, why text)
+          where l."referralId" = i.referral_id), '')
+      where i.service_id = ${actor.serviceId} and i.handover_id = ${id}`.execute(),
+    // What is closed to whoever answers stays with the giver too.
+    sql`select hub.leave_what_is_hidden(${id})`.execute(),
+  ])
+}
+
+export async function saveWithdrawal({ sql, actor, now }: Context, id: HandoverId, why: string): Promise<void> {
+  await Promise.all([
+    sql`
+      update handovers set state = 'withdrawn', withdrawn_at = ${now}, withdrawn_why = ${why}
+      where service_id = ${actor.serviceId} and id = ${id}`.execute(),
+    sql`
+      update handover_items set answer = 'withdrawn' where service_id = ${actor.serviceId} and handover_id = ${id}`.execute(),
+    sql`select hub.leave_what_is_hidden(${id})`.execute(),
+  ])
+}
+
+type ItemAsKept = Omit<SheetItem, 'stateNow'> & { readonly stateNow: ReferralState }
+
+/** One handover whole, as far as whoever asks may see it. */
+export async function sheetOf({ sql, actor }: Context, id: HandoverId): Promise<HandoverSheet | null> {
+  const service = actor.serviceId
+  const [lines, items] = await Promise.all([
+    sql<Omit<HandoverSheet, 'sheet' | 'hidden'>[]>`
+      select ${lineColumns(sql)}, h.words, h.answer_words as "answerWords", h.withdrawn_why as "withdrawnWhy",
+        s.out_of_hours_name as "outOfHoursName", s.out_of_hours_phone as "outOfHoursPhone", s.hub_phone as "hubPhone", s.name as "serviceName"
+      from ${lineTables(sql)} join services s on s.id = h.service_id where h.service_id = ${service} and h.id = ${id}`,
+    sql<ItemAsKept[]>`
+      select i.referral_id as "referralId", i.facts, i.note, i.next_by as "nextBy", i.answer, i.left_why as "leftWhy", r.state as "stateNow"
+      from handover_items i join referrals r on r.service_id = i.service_id and r.id = i.referral_id
+      where i.service_id = ${service} and i.handover_id = ${id} and i.facts <> '{}' order by i.place`,
+  ])
+  const [line] = lines
+  return line ? { ...line, sheet: items, hidden: line.items - items.length } : null
+}
+
+/** What was said of one referral at each handover, the oldest first: for whoever asks what is held about them. */
+export const handoversOf = ({ sql, actor }: Context, id: ReferralId) =>
+  sql<{ at: Instant; givenByName: string; takenByName: string | null; note: string; leftWhy: string }[]>`
+    select h.offered_at as at, g.name as "givenByName", case when i.answer = 'taken' then a.name end as "takenByName", i.note,
+      i.left_why as "leftWhy"
+    from ${lineTables(sql)} join handover_items i on i.service_id = h.service_id and i.handover_id = h.id
+    where i.service_id = ${actor.serviceId} and i.referral_id = ${id} order by h.offered_at, h.id`

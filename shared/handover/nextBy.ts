@@ -1,0 +1,19 @@
+import { done, refuse, type Outcome } from '../kernel/outcome.ts'
+import type { Instant } from '../time/instant.ts'
+import { addDays, londonInstant, londonDayOf } from '../time/london.ts'
+import { readTime } from '../time/typedTime.ts'
+
+/**
+ * A promise's time as it is typed: the next time that a London clock shows it. Empty is no time.
+ *
+ * @example readNextBy('17:30', at16_47) // today at 17:30
+ * @example readNextBy('9', at16_47) // tomorrow at 09:00
+ */
+export function readNextBy(typed: string, now: Instant): Outcome<Instant | null, { readonly code: 'not-a-time' }> {
+  if (typed.trim() === '') return done(null)
+  const time = readTime(typed)
+  if (!time.ok) return refuse({ code: 'not-a-time' })
+  const today = londonDayOf(now)
+  const at = londonInstant(today, time.value)
+  return done(at > now ? at : londonInstant(addDays(today, 1), time.value))
+}
