@@ -60,6 +60,7 @@ async function prepareRoles(client: postgres.Sql, url: string): Promise<void> {
   await client`create schema if not exists hub authorization hub_owner`
   await client`create extension if not exists btree_gist with schema public`
   await client`create extension if not exists pg_trgm with schema public`
+  await client`create extension if not exists fuzzystrmatch with schema public`
 }
 
 /** The SQL stands in the source tree; a build runs from `dist/`, so look upwards for it. */

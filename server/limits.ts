@@ -12,6 +12,7 @@ export const emergencyDoors: ReadonlySet<string> = new Set([
   'referrals.extendPower',
   'referrals.endPower',
   'referrals.arrange',
+  'referrals.addCall',
   'allocations.allocate',
   'allocations.takeBack',
   'allocations.undo',
@@ -27,7 +28,7 @@ export const emergencyDoors: ReadonlySet<string> = new Set([
   'allocations.homeSafe',
 ])
 
-const searchDoors: ReadonlySet<string> = new Set(['referrals.find', 'privacy.findPerson'])
+const searchDoors: ReadonlySet<string> = new Set(['referrals.find', 'referrals.alike', 'privacy.findPerson'])
 
 /** Queries that open one person's record, with the field that says which. */
 export const recordDoors: Readonly<Record<string, string>> = { 'referrals.record': 'number' }

@@ -1,58 +1,141 @@
+import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
+import { telOf } from '#client/kernel/council.ts'
 import { Button } from '#client/ui/Button.tsx'
-import { findReferrals, type ReferralLine } from '#shared/referrals/contract.ts'
+import { closedWords } from '#shared/allocations/closedWords.ts'
+import { alikeWords } from '#shared/referrals/alike.ts'
+import { alikeReferrals, type AlikeReferral, type AlikeStub } from '#shared/referrals/contactContract.ts'
+import { linkedIn, type IntakeValues } from '#shared/referrals/intake.ts'
+import { fullName } from '#shared/referrals/personWords.ts'
 import { referralNumber, requests } from '#shared/referrals/referral.ts'
+import { stateNames } from '#shared/referrals/stateWords.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { formatDate, formatInstant, londonDayOf } from '#shared/time/london.ts'
 import styles from './referrals.module.css'
 
 const TYPING_MS = 700
 const SHORTEST_NAME = 2
 
 export interface AlreadyOnBoardProps {
-  readonly lastName: string
-  readonly firstName: string
+  readonly values: IntakeValues
   readonly now: Instant
   readonly busy: boolean
   /** Adds this call to a referral that is open already. */
-  readonly onAdd: (line: ReferralLine) => void
+  readonly onAdd: (to: AlikeReferral) => void
+  readonly onChange: (changes: Pick<IntakeValues, 'linkTo'>) => void
 }
 
-/** The same person often comes in twice within an hour, by the GP and then by the police: says so while the name is typed. */
-export function AlreadyOnBoard({ lastName, firstName, now, busy, onAdd }: AlreadyOnBoardProps) {
+/**
+ * The same person often comes in twice within an hour, by the GP and then by the police: says so while they are typed, with why it
+ * may be the same and how earlier referrals ended. It only ever offers; a person decides.
+ */
+export function AlreadyOnBoard({ values, now, busy, onAdd, onChange }: AlreadyOnBoardProps) {
   const [others, setOthers] = useState<readonly number[]>([])
-  const text = useSettled(lastName.trim().length < SHORTEST_NAME ? '' : `${lastName.trim()} ${firstName.trim()}`.trim())
-  const found = useAnswer(findReferrals, text === '' ? null : { text, show: 'open' }, { inBody: true, keep: true })
-  const lines = text === '' ? [] : (found.data ?? [])
-  const match = lines.find(({ number }) => !others.includes(number))
+  const asked = useSettled(askedOf(values))
+  const found = useAnswer(alikeReferrals, asked, { inBody: true, keep: true })
+  const shown = asked === null ? [] : (found.data?.found ?? []).filter(({ number }) => !others.includes(number))
+  const open = shown.find(({ state }) => state !== 'closed')
+  const earlier = shown.filter((one) => one !== open)
+  const linked = linkedIn(values)
+  const toggle = (id: string): void =>
+    onChange({ linkTo: (linked.includes(id) ? linked.filter((one) => one !== id) : [...linked, id]).join(',') })
   return (
-    <div aria-live="polite">
-      {match && (
-        <section className="match">
-          <b>Already on the board?</b>
-          <br />
-          {match.firstName} {match.lastName}, came in {formatInstant(match.receivedAt, londonDayOf(now))},{' '}
-          {requests[match.request]}.
+    <div aria-live="polite" className={styles.alike}>
+      {open && (
+        <section className="match" aria-labelledby="match">
+          <b id="match">Already on the board?</b>
+          <Facts of={open} now={now} />
           <div className={styles.matchButtons}>
-            <Button size="sm" busy={busy} onClick={() => onAdd(match)}>
-              Add this call to {referralNumber(match.number)}
+            <Button size="sm" busy={busy} onClick={() => onAdd(open)}>
+              Add this call to {referralNumber(open.number)}
             </Button>
-            <Button size="sm" onClick={() => setOthers([...others, match.number])}>
+            <Button size="sm" onClick={() => setOthers([...others, open.number])}>
               Different person
             </Button>
           </div>
         </section>
       )}
+      {earlier.length > 0 && (
+        <section className="match" aria-labelledby="earlier">
+          <b id="earlier">Earlier contact?</b>
+          {earlier.map((one) => (
+            <div key={one.id} className={styles.earlier}>
+              <Facts of={one} now={now} />
+              <div className={styles.matchButtons}>
+                <Button size="sm" aria-pressed={linked.includes(one.id)} onClick={() => toggle(one.id)}>
+                  {linked.includes(one.id)
+                    ? `Linked with ${referralNumber(one.number)}`
+                    : `Link ${referralNumber(one.number)}`}
+                </Button>
+                <Button size="sm" onClick={() => setOthers([...others, one.number])}>
+                  Different person<span className="vh"> than {referralNumber(one.number)}</span>
+                </Button>
+              </div>
+            </div>
+          ))}
+        </section>
+      )}
+      {asked !== null && (found.data?.closed ?? []).map((stub) => <Stub key={stub.number} stub={stub} />)}
     </div>
   )
 }
 
-/** A text once its typing has paused, so that each keystroke does not ask. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState('')
+/** Why it may be the same person, and where the earlier referral stands or how it ended. */
+function Facts({ of, now }: { readonly of: AlikeReferral; readonly now: Instant }) {
+  const { bornOn, ageYears, receivedAt, request, state, closedAt, closedAs, lastReasons, why, number } = of
+  const age = bornOn !== null ? `, born ${formatDate(bornOn)}` : ageYears === null ? '' : `, ${ageYears}`
+  const today = londonDayOf(now)
+  return (
+    <div>
+      <Link to="/referrals/$number" params={{ number: String(number) }} target="_blank">
+        {fullName(of)}
+        <span className="vh"> in a new tab</span>
+      </Link>
+      {age}. {requests[request]}, came in {formatInstant(receivedAt, today)}.{' '}
+      {closedAt === null
+        ? `${stateNames[state]}.`
+        : `Closed ${formatInstant(closedAt, today)}: ${closedWords(closedAs).toLowerCase()}.`}
+      <div className="small">{why.map((reason) => alikeWords[reason]).join(' · ')}</div>
+      {lastReasons !== '' && <div className={`small ${styles.reasonsBefore}`}>Reasons then: {lastReasons}</div>}
+    </div>
+  )
+}
+
+/** Nothing of the person: where it stands, and whom to ring. */
+function Stub({ stub }: { readonly stub: AlikeStub }) {
+  return (
+    <section className="match">
+      <b>{referralNumber(stub.number)} is about this person and restricted.</b>
+      <div>
+        {stateNames[stub.state]}. Ring {stub.guardianName}
+        {stub.guardianPhone && (
+          <>
+            {' '}
+            on <a href={telOf(stub.guardianPhone)}>{stub.guardianPhone}</a>
+          </>
+        )}{' '}
+        before you save.
+      </div>
+    </section>
+  )
+}
+
+type Asked = { readonly [Key in 'lastName' | 'firstName' | 'birth' | 'nhsNumber' | 'phone' | 'home']: string }
+
+/** What is asked about; nothing before there is a name or a number worth asking with. */
+function askedOf(values: IntakeValues): Asked | null {
+  const { lastName, firstName, birth, nhsNumber, personPhone, homeAddress } = values
+  const enough = lastName.trim().length >= SHORTEST_NAME || nhsNumber.replace(/\D/g, '').length === 10
+  return enough ? { lastName, firstName, birth, nhsNumber, phone: personPhone, home: homeAddress } : null
+}
+
+/** What was typed once the typing has paused, so that each keystroke does not ask. */
+function useSettled(asked: Asked | null): Asked | null {
+  const [settled, setSettled] = useState<Asked | null>(null)
+  const text = JSON.stringify(asked)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS)
+    const timer = setTimeout(() => setSettled(JSON.parse(text) as Asked | null), TYPING_MS)
     return () => clearTimeout(timer)
   }, [text])
   return settled

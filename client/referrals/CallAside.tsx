@@ -93,7 +93,7 @@ export function CanWait() {
         <h2 className="h3" id="later">
           Can wait until after the call
         </h2>
-        <p className="muted">NHS number, home address, nearest relative, doctors, bed, interpreter</p>
+        <p className="muted">Nearest relative, alternatives tried, household, doctors, bed, interpreter</p>
       </div>
     </section>
   )

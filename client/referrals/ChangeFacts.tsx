@@ -155,6 +155,7 @@ function Boxes({ box, values, change, now }: BoxesProps) {
         onChange={(riskToStaff) => change({ riskToStaff })}
       />
       <TextField {...box('riskDetail')} label="What to know before the door" />
+      <TextField {...box('personPhone')} label="Their telephone" width="m" inputMode="tel" />
       <TextArea {...box('homeAddress')} label="Home" rows={2} />
       <TextArea
         {...box('nearestRelative')}

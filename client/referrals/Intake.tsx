@@ -60,10 +60,16 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
     if (then === 'board') void navigate({ to: '/board' })
     else void navigate({ to: '/referrals/$number', params: { number: String(number) }, search: { tab: 'triage' } })
   })
-  const adder = useAddCall(draftId, ({ number }) => {
+  const adder = useAddCall(draftId, ({ number, clock }) => {
     void leave()
-    toast({ words: `Added to ${referralNumber(number)}.`, detail: 'The draft has been put away.' })
-    void navigate({ to: '/referrals/$number', params: { number: String(number) } })
+    const check = clock === 'differs'
+    const detail = check ? 'This caller told another start of the clock. Check it now.' : 'The draft has been put away.'
+    toast({ words: `Added to ${referralNumber(number)}.`, detail })
+    void navigate({
+      to: '/referrals/$number',
+      params: { number: String(number) },
+      search: check ? { tab: 'clock' } : {},
+    })
   })
   useCtrlEnter(() => saving.save('board'))
   useFirstFocus(keptBefore === undefined)
@@ -115,11 +121,11 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
         <aside className="call" aria-label="This call">
           {received.success && <CallTimer receivedAt={received.data} />}
           <AlreadyOnBoard
-            lastName={values.lastName}
-            firstName={values.firstName}
+            values={values}
             now={now}
             busy={adder.busy}
-            onAdd={(line) => void adder.add(line, values, now)}
+            onAdd={(to) => void adder.add(to, values)}
+            onChange={change}
           />
           <NeededToSave facts={neededFacts(values, now)} />
           <CanWait />

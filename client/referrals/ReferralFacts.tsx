@@ -55,6 +55,7 @@ export function ReferralFacts({ referral, canChange }: ReferralFactsProps) {
     ],
     ['Home', referral.homeAddress, 'homeAddress'],
     [statutoryPerson(londonDayOf(referral.receivedAt)).Name, referral.nearestRelative, 'nearestRelative'],
+    ['Their telephone', referral.personPhone, 'personPhone'],
     ['Interpreter', referral.interpreter, 'interpreter'],
     ['Asks for', referral.asksFor, 'asksFor'],
     ['Way in', referral.wayIn, 'wayIn'],

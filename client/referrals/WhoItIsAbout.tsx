@@ -1,6 +1,7 @@
 import { TextField } from '#client/ui/Field.tsx'
 import { birthOrAgeWords, readBirthOrAge } from '#shared/referrals/birthOrAge.ts'
 import { londonDayOf } from '#shared/time/london.ts'
+import { FindAgain } from './FindAgain.tsx'
 import { boxOf, type IntakePart } from './intakeForm.ts'
 
 /** Who it is about. One box takes a date of birth or an age; its reading is said back at once. */
@@ -15,6 +16,7 @@ export function WhoItIsAbout(part: IntakePart) {
           <TextField {...boxOf(part, 'birth')} label="Date of birth or age" width="m" />
         </div>
         <BirthReading typed={part.values.birth} now={part.now} />
+        <FindAgain {...part} />
       </div>
     </div>
   )

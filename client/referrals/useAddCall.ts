@@ -1,34 +1,33 @@
 import { useState } from 'react'
-import { ask, send, useSend } from '#client/kernel/api.ts'
-import { NotAnswered, NotSent } from '#client/kernel/wire.ts'
-import type { DraftId } from '#shared/kernel/ids.ts'
-import { changeReferral, discardDraft, referralRecord, type ReferralLine } from '#shared/referrals/contract.ts'
+import { useSend } from '#client/kernel/api.ts'
+import { nowInstant } from '#client/kernel/clock.ts'
+import { NotSent } from '#client/kernel/wire.ts'
+import type { DraftId, ReferralId } from '#shared/kernel/ids.ts'
+import { addCall, type ClockTold } from '#shared/referrals/contactContract.ts'
+import { readFurtherCall } from '#shared/referrals/furtherCall.ts'
 import type { IntakeValues } from '#shared/referrals/intake.ts'
-import { callWords } from '#shared/referrals/callWords.ts'
-import type { Instant } from '#shared/time/instant.ts'
 
-/**
- * Adds a call to a referral that is open already, after what it says there: everything that was typed. The draft is put away only
- * once that worked.
- */
-export function useAddCall(draftId: DraftId, onAdded: (line: ReferralLine) => void) {
-  const change = useSend(changeReferral)
+export interface CallAdded {
+  readonly number: number
+  readonly clock: ClockTold
+}
+
+/** Adds a call to a referral that is open already, and puts its draft away: one press, one effect, everything typed goes along. */
+export function useAddCall(draftId: DraftId, onAdded: (added: CallAdded) => void) {
+  const sending = useSend(addCall)
   const [trouble, setTrouble] = useState<string | null>(null)
-  const add = async (line: ReferralLine, values: IntakeValues, now: Instant): Promise<void> => {
+  const add = async (to: { readonly id: ReferralId }, values: IntakeValues): Promise<void> => {
     setTrouble(null)
+    const read = readFurtherCall(values, { referralId: to.id, draftId }, nowInstant())
+    if (!read.ok) return setTrouble(`${read.refusal.map(({ message }) => message).join('. ')}.`)
     try {
-      const record = await ask(referralRecord, { number: String(line.number) })
-      if (record === null) return
-      const { happening, version } = record.referral
-      const changes = { happening: [happening, callWords(values, now)].filter(Boolean).join('\n\n') }
-      const sent = await change.mutateAsync({ referralId: line.id, seenVersion: version, changes })
-      if (!sent.ok) return setTrouble(sent.refusal.message)
-      await send(discardDraft, { draftId })
-      onAdded(line)
+      const sent = await sending.mutateAsync(read.value)
+      if (sent.ok) onAdded(sent.value)
+      else setTrouble(sent.refusal.message)
     } catch (fault) {
-      if (!(fault instanceof NotSent) && !(fault instanceof NotAnswered)) throw fault
+      if (!(fault instanceof NotSent)) throw fault
       setTrouble(fault.message)
     }
   }
-  return { add, busy: change.isPending, trouble }
+  return { add, busy: sending.isPending, trouble }
 }

@@ -16,6 +16,8 @@ export interface Submitting<C extends AnyCommand> {
   readonly fail: (errors: readonly FieldError[]) => void
   /** Sends; `null` when it was refused or did not arrive, and then everything typed is still there. */
   readonly submit: (input: SentTo<C>) => Promise<DoneBy<C> | null>
+  /** The same for a command that answers nothing: whether it is done. */
+  readonly tried: (input: SentTo<C>) => Promise<boolean>
 }
 
 /** A form's way to send one command: refusals by the boxes they are about, and no answer said as that. */
@@ -23,12 +25,12 @@ export function useSubmit<C extends AnyCommand>(command: C): Submitting<C> {
   const sending = useSend(command)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [unsent, setUnsent] = useState<string | null>(null)
-  const submit = async (input: SentTo<C>): Promise<DoneBy<C> | null> => {
+  const attempt = async (input: SentTo<C>): Promise<{ readonly value: DoneBy<C> } | null> => {
     setErrors([])
     setUnsent(null)
     try {
       const sent = await sending.mutateAsync(input)
-      if (sent.ok) return sent.value
+      if (sent.ok) return { value: sent.value }
       setErrors(fieldErrorsOf(sent.refusal))
     } catch (fault) {
       if (!(fault instanceof NotSent)) throw fault
@@ -42,6 +44,7 @@ export function useSubmit<C extends AnyCommand>(command: C): Submitting<C> {
     unsent,
     busy: sending.isPending,
     fail: setErrors,
-    submit,
+    submit: async (input) => (await attempt(input))?.value ?? null,
+    tried: async (input) => (await attempt(input)) !== null,
   }
 }

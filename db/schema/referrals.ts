@@ -54,6 +54,7 @@ export const referrals = hub.table(
     riskDetail: text('risk_detail').notNull().default(''),
 
     homeAddress: text('home_address').notNull().default(''),
+    personPhone: text('person_phone').notNull().default(''),
     nearestRelative: text('nearest_relative').notNull().default(''),
     interpreter: text('interpreter').notNull().default(''),
     asksFor: text('asks_for').notNull().default(''),

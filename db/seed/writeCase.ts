@@ -70,6 +70,7 @@ function referralRow(one: Case, serviceId: ServiceId, id: ReferralId): Row<'refe
     ...known,
     state: stateOfCase(one),
     restrictionId: null,
+    personPhone: '',
     version: 1 + decisions.length + allocations.length + over + corrected,
     ageSaidOn: londonDayOf(one.receivedAt),
     urgency: last?.urgency ?? null,

@@ -74,7 +74,7 @@ export async function loadJobs(
       r.source, r.caller_name as "callerName", r.caller_phone as "callerPhone", r.last_name as "lastName",
       r.first_name as "firstName", r.born_on as "bornOn", r.age_years as "ageYears", r.age_is_estimate as "ageIsEstimate",
       r.age_said_on as "ageSaidOn", r.gender, r.nhs_number as "nhsNumber", r.request, r.place, r.place_id as "placeId",
-      r.happening, r.risk_to_staff as "riskToStaff", r.risk_detail as "riskDetail", r.home_address as "homeAddress",
+      r.happening, r.risk_to_staff as "riskToStaff", r.risk_detail as "riskDetail", r.home_address as "homeAddress", r.person_phone as "personPhone",
       r.nearest_relative as "nearestRelative", r.interpreter, r.asks_for as "asksFor", r.way_in as "wayIn",
       r.council_id as "councilId", r.urgency, r.assess_by as "assessBy", r.accepted_at as "acceptedAt",
       r.closed_at as "closedAt", r.closed_as as "closedAs", coalesce(l.phone, '') as "placePhone",

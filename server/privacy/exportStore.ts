@@ -10,6 +10,7 @@ import { subjectExports } from '#db/schema/privacy.ts'
 import { allocationsOfReferral } from '#server/allocations/store.ts'
 import { handoversOf } from '#server/handover/store.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { callsOf, linksOf } from '#server/referrals/contactStore.ts'
 import { nameHas, recordOf } from '#server/referrals/recordStore.ts'
 import { correctionsOf, marksOf } from './rightsStore.ts'
 
@@ -72,14 +73,16 @@ export async function prepare(context: Context, ids: readonly ReferralId[]): Pro
   for (const { id, number } of numbers) {
     const record = await recordOf(context, number)
     if (!record) return null
-    const [allocations, corrections, marks, looks, handovers] = await Promise.all([
+    const [calls, links, allocations, corrections, marks, looks, handovers] = await Promise.all([
+      callsOf(context, id),
+      linksOf(context, id),
       allocationsOfReferral(context, id),
       correctionsOf(context, id),
       marksOf(context, id),
       looksAt(context, id),
       handoversOf(context, id),
     ])
-    records.push({ ...record, allocations, corrections, marks, looks, handovers })
+    records.push({ ...record, calls, links, allocations, corrections, marks, looks, handovers })
   }
   const names = [...new Set(records.map(({ referral }) => fullName(referral)))]
   const document = {

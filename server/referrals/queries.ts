@@ -1,6 +1,8 @@
 import { findReferrals, myDrafts, referralRecord } from '#shared/referrals/contract.ts'
 import { readSought } from '#shared/referrals/finding.ts'
+import { referralFile } from '#shared/referrals/contactContract.ts'
 import { answer } from '#server/kernel/handle.ts'
+import { callsOf, linksOf, numbersOf } from './contactStore.ts'
 import { draftsOf } from './draftStore.ts'
 import { findBy, latestReferrals, recordOf } from './recordStore.ts'
 
@@ -26,4 +28,19 @@ export const find = answer(findReferrals, {
   shows: { as: 'row', fields: ['identity', 'work'] },
   sought: ({ text }) => text,
   filter: ({ show }) => ({ show }),
+})
+
+/** Beside the record: read by whoever reads it. */
+export const file = answer(referralFile, {
+  needs: 'read a record',
+  async run({ referralId }, context) {
+    const [seen, calls, links] = await Promise.all([
+      numbersOf(context, [referralId]),
+      callsOf(context, referralId),
+      linksOf(context, referralId),
+    ])
+    return seen.length === 0 ? null : { referralId, calls, links }
+  },
+  reveals: (given) => (given ? [given.referralId] : []),
+  shows: { as: 'whole', fields: ['contact', 'story', 'risk', 'work'] },
 })

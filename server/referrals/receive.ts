@@ -1,4 +1,4 @@
-import type { DraftId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
+import type { DraftId, LinkId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
 import type { InputOf } from '#shared/kernel/command.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
@@ -8,6 +8,7 @@ import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { referralOf } from './drafts.ts'
 import { holdDraft, holdNumbers, removeDraft, takeNumber } from './draftStore.ts'
+import { linkedEvents, numbersOf, saveLink } from './contactStore.ts'
 import { savePower, type NewPower } from './powerStore.ts'
 import { councilsOf, knowsPlace, saveReferral } from './store.ts'
 
@@ -33,7 +34,10 @@ export const receive = handle(receiveReferral, {
     if (!placeKnown) return refuse({ code: 'place-unknown', field: 'placeId' })
     if (draft && draft.personId !== context.actor.personId) return refuse({ code: 'draft-not-found' })
 
-    const { draftId, councilId: _, power, ...told } = call
+    if ((await numbersOf(context, call.linkTo)).length !== new Set(call.linkTo).size)
+      return refuse({ code: 'referral-not-found' })
+
+    const { draftId, councilId: _, power, linkTo, ...told } = call
     const number = await numberFor(context, draftId, draft?.number)
     const id = draftId ? referralOf(draftId) : (crypto.randomUUID() as ReferralId)
     const { receivedAt } = decided.value
@@ -48,14 +52,32 @@ export const receive = handle(receiveReferral, {
       ageSaidOn: londonDayOf(receivedAt),
     })
     if (started) await savePower(context, started)
+    const linked = await linkBack(context, { id, number }, linkTo)
     const received = {
       type: 'referral-received',
       referralId: id,
       data: { number, receivedAt, source: call.source, request: call.request, risk: call.riskToStaff },
     }
-    return effect({ referralId: id, number, version: 1 }, received, ...(started ? [recorded(started)] : []))
+    return effect({ referralId: id, number, version: 1 }, received, ...(started ? [recorded(started)] : []), ...linked)
   },
 })
+
+/** Earlier referrals of the same person that were chosen during the call: linked from the first moment. */
+async function linkBack(
+  context: Context,
+  made: { readonly id: ReferralId; readonly number: number },
+  linkTo: readonly ReferralId[],
+): Promise<readonly Happened[]> {
+  const earlier = await numbersOf(context, linkTo)
+  const events: Happened[] = []
+  for (const other of earlier) {
+    const id = crypto.randomUUID() as LinkId
+    const why = 'Chosen while the call was taken'
+    await saveLink(context, { id, kind: 're-referral', referralId: made.id, otherId: other.id, why })
+    events.push(...linkedEvents(id, 're-referral', [made, other]))
+  }
+  return events
+}
 
 /**
  * The draft's number, which has been said on the telephone already, or a fresh one. A draft whose first keystroke arrives only

@@ -6,7 +6,7 @@ import type {
   ReferralRecord,
   TimelineRow,
 } from '#shared/referrals/record.ts'
-import { LEFT_OUT, letterPairs, ownLetters, type Sought } from '#shared/referrals/finding.ts'
+import type { Sought } from '#shared/referrals/finding.ts'
 import type { Connection } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { limitsOf } from './limitStore.ts'
@@ -32,7 +32,7 @@ export const detailColumns = (sql: Connection) => sql`
   r.source, r.caller_name as "callerName", r.caller_phone as "callerPhone", r.last_name as "lastName", r.first_name as "firstName",
   r.born_on as "bornOn", r.age_years as "ageYears", r.age_is_estimate as "ageIsEstimate", r.age_said_on as "ageSaidOn", r.gender,
   r.nhs_number as "nhsNumber", r.request, r.place, r.place_id as "placeId", r.happening, r.risk_to_staff as "riskToStaff",
-  r.risk_detail as "riskDetail", r.home_address as "homeAddress", r.nearest_relative as "nearestRelative", r.interpreter,
+  r.risk_detail as "riskDetail", r.home_address as "homeAddress", r.person_phone as "personPhone", r.nearest_relative as "nearestRelative", r.interpreter,
   r.asks_for as "asksFor", r.way_in as "wayIn", r.council_id as "councilId", r.urgency, r.assess_by as "assessBy",
   r.accepted_at as "acceptedAt", r.closed_at as "closedAt", r.closed_as as "closedAs"`
 
@@ -89,31 +89,25 @@ export const latestReferrals = ({ sql, actor }: Context, show: Show): Promise<re
     where r.service_id = ${actor.serviceId} and ${shown(sql, show)}
     order by r.received_at desc, r.number desc limit ${MOST_FOUND}`
 
-/** Referrals that what was typed may mean, the latest first. */
+/** Referrals that what was typed may mean and that whoever asks may see, the latest first. */
 export const findBy = (
   { sql, actor }: Context,
-  { number, nhsNumber, phone, words }: Sought,
+  { number, digits, phone, words }: Sought,
   show: Show,
 ): Promise<readonly ReferralLine[]> =>
   sql<ReferralLine[]>`
-    select ${lineColumns(sql)} from referrals r
-    where r.service_id = ${actor.serviceId} and ${shown(sql, show)} and (
-      r.number = ${number}::int
-      or r.nhs_number = ${nhsNumber}::text
-      or (${phone}::text is not null and regexp_replace(r.caller_phone, '\\D', '', 'g') like '%' || ${phone}::text || '%')
-      or ${nameHas(sql, words)})
-    order by r.received_at desc, r.number desc limit ${MOST_FOUND}`
+    select ${lineColumns(sql)}
+    from hub.find_referrals(${number}, ${digits}, ${phone}, ${patternsOf(words)}::text[], ${show}, ${MOST_FOUND}) f
+    join referrals r on r.service_id = ${actor.serviceId} and r.id = f.id
+    order by r.received_at desc, r.number desc`
+
+/** The longest first: it narrows the search most. */
+const patternsOf = (words: Sought['words']): readonly string[] =>
+  words.toSorted((a, b) => b.length - a.length).map(anywhere)
 
 /** True for a referral `r` whose name has every part that was typed; never when nothing was. */
 export const nameHas = (sql: Connection, words: Sought['words']) =>
-  sql`(cardinality(${words.map(anywhere)}::text[]) > 0 and ${folded(sql)} like all (${words.map(anywhere)}::text[]))`
+  sql`(cardinality(${words.map(anywhere)}::text[]) > 0 and hub.fold_name(r.last_name || ' ' || r.first_name) like all (${words.map(anywhere)}::text[]))`
 
 /** A part of a name anywhere in it; what the pattern language means something by is meant as a letter here. */
 const anywhere = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
-
-/** A referral's name, folded as `foldName` folds what was typed. */
-const folded = (sql: Connection) =>
-  letterPairs.reduce(
-    (inner, [letter, typed]) => sql`replace(${inner}, ${letter}, ${typed})`,
-    sql`translate(regexp_replace(lower(normalize(r.last_name || ' ' || r.first_name, NFKD)), ${LEFT_OUT}, '', 'g'), ${ownLetters.from}, ${ownLetters.to})`,
-  )

@@ -24,6 +24,11 @@ export interface LastChange {
 /** What happens on a referral without changing the referral itself, its powers or its decision. */
 const BESIDE_IT = [
   'arrangement-set',
+  'call-added',
+  'referral-linked',
+  'referral-unlinked',
+  'merged-in',
+  'merged-out',
   'allocation-opened',
   'allocation-accepted',
   'amhp-set-off',

@@ -46,6 +46,8 @@ export const leaveId = idOf<'LeaveId'>()
 export const importId = idOf<'ImportId'>()
 export const feedId = idOf<'FeedId'>()
 export const trainingId = idOf<'TrainingId'>()
+export const callId = idOf<'CallId'>()
+export const linkId = idOf<'LinkId'>()
 export const commandId = idOf<'CommandId'>()
 
 export type ServiceId = z.output<typeof serviceId>
@@ -86,4 +88,6 @@ export type LeaveId = z.output<typeof leaveId>
 export type ImportId = z.output<typeof importId>
 export type FeedId = z.output<typeof feedId>
 export type TrainingId = z.output<typeof trainingId>
+export type CallId = z.output<typeof callId>
+export type LinkId = z.output<typeof linkId>
 export type CommandId = z.output<typeof commandId>

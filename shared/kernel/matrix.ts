@@ -44,6 +44,7 @@ export type Named =
   | 'export'
   | 'view'
   | 'handover'
+  | 'link'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -126,6 +127,13 @@ const rows = {
   'referrals.endLimit': ['command', 'take referrals', 'referral'],
   'referrals.triage': ['command', 'triage', 'referral'],
   'referrals.arrange': ['command', 'take referrals', 'referral'],
+  'referrals.alike': ['query', 'take referrals', 'nothing'],
+  'referrals.file': ['query', 'read a record', 'referral', 'sight'],
+  'referrals.addCall': ['command', 'take referrals', 'referral'],
+  'referrals.link': ['command', 'take referrals', 'referral'],
+  'referrals.unlink': ['command', 'take referrals', 'link'],
+  'referrals.merge': ['command', 'triage', 'referral'],
+  'referrals.undoMerge': ['command', 'triage', 'link'],
 
   'restricted.closedRecord': ['query', 'open with a reason', 'referral', 'closed'],
   'restricted.ofReferral': ['query', 'restrict records', 'referral'],

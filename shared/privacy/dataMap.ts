@@ -1,6 +1,7 @@
 import { columnsOf, type ColumnData, type TableData } from './dataKinds.ts'
 import { allocationData } from './dataMap/allocations.ts'
 import { deskData } from './dataMap/desk.ts'
+import { contactData } from './dataMap/contacts.ts'
 import { directoryData } from './dataMap/directory.ts'
 import { handoverData } from './dataMap/handover.ts'
 import { identityData } from './dataMap/identity.ts'
@@ -25,6 +26,7 @@ export const dataMap: readonly TableData[] = [
   ...rotaData,
   ...rotaPlanningData,
   ...referralData,
+  ...contactData,
   ...restrictedData,
   ...allocationData,
   ...handoverData,

@@ -6,6 +6,7 @@ import { arrangementNames, arrangementStateNames } from '../referrals/arrangemen
 import { powerNames } from '../referrals/clockRules.ts'
 import { endingsOf, limitFamilies } from '../referrals/law/limitKinds.ts'
 import { fullName } from '../referrals/personWords.ts'
+import type { CallRow, LinkRow } from '../referrals/contactContract.ts'
 import type { ReferralRecord } from '../referrals/record.ts'
 import { referralNumber, requests, riskAnswers, sources, urgencies } from '../referrals/referral.ts'
 import { stateNames } from '../referrals/stateWords.ts'
@@ -14,6 +15,7 @@ import { triageDuties, triageOutcomes } from '../referrals/triage.ts'
 import type { Instant } from '../time/instant.ts'
 import { formatDate, formatInstant } from '../time/london.ts'
 import { linesFor, NO_AUTOMATED_DECISIONS, type ExportLine, type ExportSection } from './exportDocument.ts'
+import { contactLines } from './exportContact.ts'
 import { lookWords } from './lookWords.ts'
 import type { Correction, RecordMark } from './rights.ts'
 import { aboutNames, markNames, markSays } from './rightsWords.ts'
@@ -27,6 +29,8 @@ export interface Look {
 
 /** Everything that is held about one referral. */
 export interface SubjectRecord extends ReferralRecord {
+  readonly calls: readonly CallRow[]
+  readonly links: readonly LinkRow[]
   readonly allocations: readonly AllocationRow[]
   readonly corrections: readonly Correction[]
   readonly marks: readonly RecordMark[]
@@ -61,6 +65,7 @@ const aboutThem: Part = ({ referral: r }, key, own) => {
     ...fact('gender', 'Gender', r.gender),
     ...fact('nhsNumber', 'NHS number', r.nhsNumber),
     ...fact('homeAddress', 'Home', r.homeAddress),
+    ...fact('personPhone', 'Telephone', r.personPhone),
     ...fact('receivedAt', 'Came in', moment(r.receivedAt)),
     ...of('colleague', 'takenBy', 'Taken by', r.takenByName),
     ...fact('source', 'Asked for by', sources[r.source]),
@@ -80,6 +85,8 @@ const aboutThem: Part = ({ referral: r }, key, own) => {
     ...fact('closedAs', 'Closed as', nameIn({ ...triageOutcomes, ...outcomeNames }, r.closedAs)),
   ]
 }
+
+const contact: Part = contactLines
 
 const outcomeNames: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(outcomes).map(([code, { words }]) => [code, words]),
@@ -248,6 +255,7 @@ const looks: Part = (record, key, own) =>
 
 const parts: readonly (readonly [string, string, Part])[] = [
   ['about', 'What was asked and about whom', aboutThem],
+  ['contact', 'Further calls and links', contact],
   ['powers', 'Legal powers', powers],
   ['limits', 'Other limits of the law', limits],
   ['decisions', 'Triage decisions', decisions],

@@ -162,8 +162,9 @@ describe('the reading said back', () => {
 
   it.each([
     ['14 2 55', '14 February 1955, 71 years old'],
-    ['71', '71 years old'],
-    ['about 30', 'about 30 years old'],
+    ['71', '71 years old, born 1954 or 1955'],
+    ['about 30', 'about 30 years old, born 1995–1997'],
+    ['about 40', 'about 40 years old, born 1985–1987'],
     ['1 10 25', '1 October 2025, 1 year old'],
     ['1 10 26', '1 October 2026, under 1 year old'],
   ])('%j: %s', (text, words) => {

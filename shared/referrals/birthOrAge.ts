@@ -103,10 +103,23 @@ export function ageOn(birth: LondonDay, day: LondonDay): number {
 const yearsOld = (years: number): string =>
   years === 0 ? 'under 1 year old' : years === 1 ? '1 year old' : `${years} years old`
 
-/** The reading, said back at once so that a slip is seen. @example '14 February 1955, 71 years old' */
+/**
+ * The reading, said back at once so that a slip is seen.
+ *
+ * @example birthOrAgeWords(born, today) // '14 February 1955, 71 years old'
+ * @example birthOrAgeWords(aboutForty, today) // 'about 40 years old, born 1985–1987'
+ */
 export function birthOrAgeWords(known: BirthOrAge, today: LondonDay): string {
   if (known.kind === 'born') return `${formatDate(known.on)}, ${yearsOld(ageOn(known.on, today))}`
-  return known.estimated ? `about ${yearsOld(known.years)}` : yearsOld(known.years)
+  const years = birthYears(known, today)
+  return `${known.estimated ? 'about ' : ''}${yearsOld(known.years)}, born ${years}`
+}
+
+/** The years in which somebody of an age was born: of a told age one or two, of an estimate one more to either side. */
+function birthYears({ years, estimated }: Extract<BirthOrAge, { kind: 'age' }>, today: LondonDay): string {
+  const middle = Number(today.slice(0, 4)) - years
+  if (estimated) return `${middle - 1}–${Math.min(middle + 1, Number(today.slice(0, 4)))}`
+  return today.endsWith('-12-31') ? String(middle) : `${middle - 1} or ${middle}`
 }
 
 /** What to say when the box cannot be read: what is wrong and what to type. */

@@ -20,6 +20,7 @@ const before: Changeable = {
   happening: '',
   riskToStaff: 'not-asked',
   riskDetail: '',
+  personPhone: '',
   homeAddress: '',
   nearestRelative: '',
   interpreter: '',

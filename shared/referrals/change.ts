@@ -21,6 +21,7 @@ export type ChangeableField = Extract<
   | 'riskToStaff'
   | 'riskDetail'
   | 'homeAddress'
+  | 'personPhone'
   | 'nearestRelative'
   | 'interpreter'
   | 'asksFor'

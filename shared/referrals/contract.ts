@@ -66,6 +66,7 @@ const laterFields = {
   gender: optionalLine,
   nhsNumber: optionalNhsNumberInput,
   homeAddress: narrative,
+  personPhone: optionalLine,
   nearestRelative: narrative,
   interpreter: optionalLine,
   asksFor: optionalLine,
@@ -102,6 +103,12 @@ export const receiveReferral = defineCommand(
     receivedAt: instantInput,
     councilId: councilId.nullable(),
     ...callFields,
+    // Said in many calls and needed in none: what the same person is found again by.
+    nhsNumber: optionalNhsNumberInput.default(''),
+    personPhone: optionalLine.default(''),
+    homeAddress: narrative.default(''),
+    /** Earlier referrals of the same person, chosen while typing. */
+    linkTo: z.array(referralId).max(5).default([]),
     power: powerTold.nullable(),
   }),
 ).answering<{ referralId: ReferralId; number: number; version: number }, ReferralRefusal>(referralWords)

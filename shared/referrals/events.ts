@@ -16,5 +16,12 @@ export const referralEvents = [
   'referral-triaged',
   'triage-changed',
   'arrangement-set',
+  'call-added',
+  'referral-linked',
+  'referral-unlinked',
+  'referral-merged',
+  'merged-in',
+  'merge-undone',
+  'merged-out',
 ] as const
 export type ReferralEvent = (typeof referralEvents)[number]

@@ -17,6 +17,7 @@ export const fieldNames: Record<ChangeableField, string> = {
   riskToStaff: 'Risk to staff who visit',
   riskDetail: 'Risk to staff who visit',
   homeAddress: 'Home',
+  personPhone: 'Telephone of the person',
   nearestRelative: 'Nearest relative',
   interpreter: 'Interpreter',
   asksFor: 'Asks for',

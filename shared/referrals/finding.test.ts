@@ -21,7 +21,7 @@ describe('folding a name', () => {
 
 describe('reading what was typed', () => {
   it.each(['R-2424', 'r2424', '2424', ' R 2424 ', 'r-2424'])('%s is a reference', (text) => {
-    expect(readSought(text)).toEqual({ number: 2424, nhsNumber: null, phone: null, words: [] })
+    expect(readSought(text)).toEqual({ number: 2424, nhsNumber: null, digits: null, phone: null, words: [] })
   })
   it('ten digits may be a telephone or an NHS number', () => {
     expect(readSought('999 000 0018')).toMatchObject({ nhsNumber: '9990000018', phone: '9990000018', words: [] })

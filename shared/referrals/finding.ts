@@ -3,6 +3,8 @@ export interface Sought {
   /** A reference: R-2424, r2424 or 2424. */
   readonly number: number | null
   readonly nhsNumber: string | null
+  /** All digits that were typed, at least six: part of an NHS number or of a telephone. */
+  readonly digits: string | null
   /** The digits of a telephone number, at least six of them, without the country's code. */
   readonly phone: string | null
   /** Parts of a name, folded: all must be found, in any order. */
@@ -15,15 +17,15 @@ const FEWEST_DIGITS_OF_PHONE = 6
 const MOST_WORDS = 8
 
 /** Letters that are letters of their own and not an accented one, and how they are typed on an English keyboard. */
-export const ownLetters = { from: 'łøđðħıŧ', to: 'loddhit' } as const
-export const letterPairs = [
+const ownLetters = { from: 'łøđðħıŧ', to: 'loddhit' } as const
+const letterPairs = [
   ['ß', 'ss'],
   ['æ', 'ae'],
   ['œ', 'oe'],
   ['þ', 'th'],
 ] as const
 /** Accents that stand apart after decomposing, and every kind of apostrophe. */
-export const LEFT_OUT = "[\u0300-\u036f'’‘ʼ`´]"
+const LEFT_OUT = "[\u0300-\u036f'’‘ʼ`´]"
 
 /**
  * A name as it is searched for: small letters, without accents and apostrophes, so that `obrien` finds O’Brien and `lukasz`
@@ -48,12 +50,13 @@ export function readSought(text: string): Sought {
     .replace(/\p{Cc}/gu, ' ')
     .replace(/\p{Cs}/gu, '')
     .trim()
-  const reference = /^r?-?\s?(\d{1,10})$/i.exec(typed)?.[1]
+  const reference = /^r?\s?-?\s?(\d{1,10})$/i.exec(typed)?.[1]
   const number = reference === undefined ? null : Number(reference)
   const digits = /^[\d\s()+-]+$/.test(typed) ? typed.replace(/\D/g, '') : ''
   return {
     number: number === null || number > LARGEST ? null : number,
     nhsNumber: digits.length === 10 ? digits : null,
+    digits: digits.length >= FEWEST_DIGITS_OF_PHONE ? digits : null,
     phone: digits.length >= FEWEST_DIGITS_OF_PHONE ? nationalDigits(digits) : null,
     words: reference === undefined && digits === '' ? wordsOf(typed) : [],
   }
@@ -62,4 +65,4 @@ export function readSought(text: string): Sought {
 const wordsOf = (typed: string): readonly string[] => foldName(typed).split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
 
 /** +44 (0)7700 900318, 07700 900318 and 7700900318 are one telephone. */
-const nationalDigits = (digits: string): string => digits.replace(/^(?:0044|44)?0?/, '')
+export const nationalDigits = (digits: string): string => digits.replace(/^(?:0044|44)?0?/, '')

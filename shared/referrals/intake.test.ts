@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { callWords } from '#shared/referrals/callWords.ts'
+import { draftId, referralId } from '#shared/kernel/ids.ts'
+import { readFurtherCall } from '#shared/referrals/furtherCall.ts'
 import {
   contentOf,
   intakeFrom,
@@ -46,6 +47,10 @@ describe('reading the form', () => {
         bornOn: '1955-02-14',
         ageYears: null,
         ageIsEstimate: false,
+        nhsNumber: '',
+        personPhone: '',
+        homeAddress: '',
+        linkTo: [],
         request: 's136',
         place: 'Place of safety, Kelsham',
         placeId: null,
@@ -125,13 +130,38 @@ describe('a draft', () => {
   })
 })
 
-describe('a call in words', () => {
-  it('has everything that was typed', () => {
-    expect(callWords(full, now)).toBe(
-      'Thu 12 November 16:43, PC 2208 Ilyas, Police, 07700 900 318: Found walking on the A41. Born or aged: 14 2 55. ' +
-        'Asked for: Section 136. Arrived at place of safety: 16:20 on 2026-11-12. Now at: Place of safety, Kelsham. ' +
-        'Risk to staff: Not asked yet.',
-    )
-    expect(callWords(newIntake(now), now)).toBe('Thu 12 November 16:43: ')
+describe('a further call', () => {
+  const to = {
+    referralId: referralId.parse('11111111-1111-4111-8111-111111111111'),
+    draftId: draftId.parse('22222222-2222-4222-8222-222222222222'),
+  }
+
+  it('takes along everything that was typed', () => {
+    const typed = { ...full, nhsNumber: '999 000 0018', homeAddress: '18 Tanner Row' }
+    expect(readFurtherCall(typed, to, now)).toEqual({
+      ok: true,
+      value: {
+        ...to,
+        receivedAt: now,
+        source: 'POLICE_136',
+        request: 's136',
+        callerName: 'PC 2208 Ilyas',
+        callerPhone: '07700 900 318',
+        place: 'Place of safety, Kelsham',
+        happening:
+          'Found walking on the A41.\nName given: Jean Whitlock. Born or aged: 14 2 55. NHS number: 999 000 0018. Home: 18 Tanner Row.',
+        riskToStaff: 'not-asked',
+        riskDetail: '',
+        power: { kind: 's136', startedAt: '2026-11-12T16:20:00.000Z' },
+      },
+    })
+  })
+
+  it('needs only who rang and how to ring back; a start that cannot be read is kept in words', () => {
+    const little = readFurtherCall({ ...newIntake(now), lastName: 'Whitlock' }, to, now)
+    expect(little.ok ? [] : little.refusal.map(({ field }) => field)).toEqual(['source', 'callerPhone'])
+    const unread = readFurtherCall({ ...full, startTime: 'teatime' }, to, now)
+    expect(unread.ok && unread.value.power).toEqual({ kind: 's136', startedAt: null })
+    expect(unread.ok && unread.value.happening).toContain('Start of the clock: teatime on 2026-11-12.')
   })
 })

@@ -3,6 +3,7 @@ import { instantInput, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { birthOrAgeRefusalWords, readBirthOrAge, type BirthOrAge } from './birthOrAge.ts'
 import { powerKinds, type PowerKind } from './clockRules.ts'
+import { nhsNumberWords, readNhsNumber } from './nhsNumber.ts'
 import { powersOfRequest } from './receive.ts'
 import {
   requestCodes,
@@ -24,6 +25,13 @@ export interface IntakeValues {
   readonly lastName: string
   readonly firstName: string
   readonly birth: string
+  /** 'yes' while the boxes that find somebody again are open. */
+  readonly more: string
+  readonly nhsNumber: string
+  readonly personPhone: string
+  readonly homeAddress: string
+  /** Ids of earlier referrals that this one is linked with, between commas. */
+  readonly linkTo: string
   readonly request: string
   /** 'yes' when a power runs although what is asked for does not bring one. */
   readonly powerRuns: string
@@ -51,6 +59,11 @@ const empty: IntakeValues = {
   lastName: '',
   firstName: '',
   birth: '',
+  more: '',
+  nhsNumber: '',
+  personPhone: '',
+  homeAddress: '',
+  linkTo: '',
   request: '',
   powerRuns: '',
   powerKind: '',
@@ -126,6 +139,10 @@ export interface ReadCall {
   readonly bornOn: LondonDay | null
   readonly ageYears: number | null
   readonly ageIsEstimate: boolean
+  readonly nhsNumber: string
+  readonly personPhone: string
+  readonly homeAddress: string
+  readonly linkTo: string[]
   readonly request: RequestCode
   readonly place: string
   readonly placeId: string | null
@@ -183,6 +200,7 @@ export function readIntake(values: IntakeValues, now: Instant): Outcome<ReadCall
       ? { field: 'lastName', message: 'Enter the last name, or “Unknown” if nobody knows it' }
       : null,
     birth.ok ? null : birth.refusal,
+    nhsFault(values),
     request === null ? { field: 'request', message: 'Choose what is asked for' } : null,
     power.ok ? null : power.refusal,
     values.place.trim() === '' ? { field: 'place', message: 'Enter where they are now' } : null,
@@ -196,6 +214,7 @@ export function readIntake(values: IntakeValues, now: Instant): Outcome<ReadCall
   return done({
     ...namesOf(values),
     ...birth.value,
+    linkTo: linkedIn(values),
     receivedAt: received.success ? received.data : now,
     source,
     request,
@@ -206,7 +225,30 @@ export function readIntake(values: IntakeValues, now: Instant): Outcome<ReadCall
   })
 }
 
-const namesOf = ({ callerName, callerPhone, lastName, firstName, place, happening, riskDetail }: IntakeValues) => ({
+/** Earlier referrals that were chosen to be linked. */
+export const linkedIn = ({ linkTo }: Pick<IntakeValues, 'linkTo'>): string[] => linkTo.split(',').filter(Boolean)
+
+function nhsFault({ nhsNumber }: IntakeValues): Fault | null {
+  if (nhsNumber.trim() === '') return null
+  const read = readNhsNumber(nhsNumber)
+  return read.ok ? null : { field: 'nhsNumber', message: nhsNumberWords(read.refusal) }
+}
+
+const namesOf = ({
+  nhsNumber,
+  personPhone,
+  homeAddress,
+  callerName,
+  callerPhone,
+  lastName,
+  firstName,
+  place,
+  happening,
+  riskDetail,
+}: IntakeValues) => ({
+  nhsNumber: nhsNumber.trim(),
+  personPhone: personPhone.trim(),
+  homeAddress: homeAddress.trim(),
   callerName: callerName.trim(),
   callerPhone: callerPhone.trim(),
   lastName: lastName.trim(),

@@ -63,10 +63,8 @@ type CallRefusal = Exclude<
  */
 export function decideReceive(call: CallTold, now: Instant): Outcome<{ readonly receivedAt: Instant }, CallRefusal> {
   const { receivedAt, power } = call
-  if (receivedAt > addMinutes(now, CLOCKS_DIFFER_MINUTES))
-    return refuse({ code: 'received-in-future', field: 'receivedAt', now })
-  if (receivedAt < addHours(now, -OLDEST_CALL_HOURS))
-    return refuse({ code: 'received-too-long-ago', field: 'receivedAt' })
+  const received = receivedFault(receivedAt, now)
+  if (received !== null) return refuse({ code: received, field: 'receivedAt', now })
   const allowed = powersOfRequest[call.request]
   if (power === null && allowed.needed) return refuse({ code: 'power-needed', field: 'power' })
   if (power !== null && !allowed.kinds.includes(power.kind))
@@ -76,6 +74,15 @@ export function decideReceive(call: CallTold, now: Instant): Outcome<{ readonly 
   if (start === 'too-old') return refuse({ code: 'power-start-too-old', field: 'power.startedAt' })
   const birth = checkBirth(call, londonDayOf(now))
   return birth.ok ? done({ receivedAt: earliest(receivedAt, now) }) : birth
+}
+
+/** What cannot be so about when a call came in, or null. */
+export function receivedFault(
+  receivedAt: Instant,
+  now: Instant,
+): 'received-in-future' | 'received-too-long-ago' | null {
+  if (receivedAt > addMinutes(now, CLOCKS_DIFFER_MINUTES)) return 'received-in-future'
+  return receivedAt < addHours(now, -OLDEST_CALL_HOURS) ? 'received-too-long-ago' : null
 }
 
 /** What cannot be so about the start of a power, or null. A start that nobody knows yet has no fault. */

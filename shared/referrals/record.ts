@@ -100,6 +100,8 @@ export interface ReferralDetail {
   readonly riskToStaff: RiskAnswer
   readonly riskDetail: string
   readonly homeAddress: string
+  /** The person's own telephone. */
+  readonly personPhone: string
   readonly nearestRelative: string
   readonly interpreter: string
   readonly asksFor: string

@@ -35,6 +35,7 @@ const referral: ReferralDetail = {
   happening: 'Found on Kelsham bridge.',
   riskToStaff: 'none-known',
   riskDetail: '',
+  personPhone: '',
   homeAddress: '',
   nearestRelative: '',
   interpreter: '',

@@ -1,6 +1,7 @@
 import { addMinutes, instantInput, minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { contactWordings } from './contactTimeline.ts'
 import { arrangementNames, arrangementStateNames } from './arrangementWords.ts'
 import { powerNames, ruleInForce } from './clockRules.ts'
 import { clockOf } from './clocks.ts'
@@ -175,6 +176,7 @@ const wordings: Record<ReferralEvent, Wording> = {
   'referral-triaged': decided,
   'triage-changed': decided,
   'arrangement-set': arranged,
+  ...contactWordings,
 }
 
 /** The words for what happened at the desk, or null for an event of a later feature. */

@@ -18,7 +18,7 @@ export type ReferralRefusal =
   | ChangedSinceSeen
   | { readonly code: 'referral-closed'; readonly at: Instant }
   | { readonly code: 'received-in-future'; readonly field: 'receivedAt'; readonly now: Instant }
-  | { readonly code: 'received-too-long-ago'; readonly field: 'receivedAt' }
+  | { readonly code: 'received-too-long-ago'; readonly field: 'receivedAt'; readonly now: Instant }
   | { readonly code: 'power-needed'; readonly field: 'power' }
   | { readonly code: 'power-does-not-fit'; readonly field: 'power.kind' }
   | { readonly code: 'power-start-in-future'; readonly field: 'power.startedAt' | 'startedAt'; readonly now: Instant }

@@ -29,18 +29,14 @@ import { myToil, refuseClaim, submitClaim } from '#shared/toil/contract.ts'
 import { addHours, addMinutes } from '#shared/time/instant.ts'
 import { aShift } from '#tests/builders/allocations.ts'
 import { theLimits } from '#tests/builders/limits.ts'
+import { canary, CANARY_BORN, CANARY_NHS, CANARY_PHONE } from '#tests/builders/canary.ts'
 import { aCall, aDecision } from '#tests/builders/referrals.ts'
-import { canary } from '#tests/builders/canary.ts'
+import { aSecondCall } from '#tests/builders/secondCall.ts'
 import { hasPolicy } from '#tests/builders/toil.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TEST_PASSWORD, type TestHub, type TestService } from '#tests/harness/service.ts'
 
-export { canary } from '#tests/builders/canary.ts'
-export const CANARY_NHS = '9990000018'
-export const CANARY_BORN = '1931-07-19'
-export const CANARY_PHONE = '07700 900 317'
-/** Everything that was typed about the person, in one pattern each. */
-export const canaries = ['Zq7', CANARY_NHS, CANARY_BORN, CANARY_PHONE] as const
+export { canaries, canary, CANARY_BORN, CANARY_NHS, CANARY_PHONE } from '#tests/builders/canary.ts'
 
 export interface Crew {
   readonly service: TestService
@@ -95,6 +91,9 @@ export async function aWholeRecord(hub: TestHub, crew: Crew): Promise<WholeRecor
     items: [{ referralId, note: canary('handoverNote'), nextBy: null }],
   })
   await ada.sends(answerHandover, { handoverId, taken: [], left: [{ referralId, why: canary('leftWhy') }], words: '' })
+  await aSecondCall(hub, crew, referralId)
+  // A risk that a further caller tells of changes the referral.
+  version += 1
   await theWork(hub, crew, referralId, version)
   // Eight hours have gone by: a desk that nobody touches is signed out.
   await signInAgain(crew)
@@ -132,6 +131,7 @@ async function theCall(hub: TestHub, jo: Person): Promise<WholeRecord & { readon
       gender: canary('gender'),
       nhsNumber: CANARY_NHS,
       homeAddress: canary('homeAddress'),
+      personPhone: canary('personPhone'),
       nearestRelative: canary('nearestRelative'),
       interpreter: canary('interpreter'),
       asksFor: canary('asksFor'),

@@ -77,7 +77,7 @@ describe('an export', () => {
       'lastName firstName callerName place happening riskDetail homeAddress nearestRelative interpreter asksFor wayIn'
     const more = 'startSource correctionReason authoriser endedWhy whyNow lessRestrictive risk changeReason arrangement'
     const work =
-      'handoverNote leftWhy reason takenBack declined wait outcomeReasons rightName askedBy evidence objection objector hold coroner'
+      'secondCaller secondPlace secondCall secondRisk linked unlinked handoverNote leftWhy reason takenBack declined wait outcomeReasons rightName askedBy evidence objection objector hold coroner'
     for (const where of `${places} ${more} ${work}`.split(' ').filter((one) => one !== 'lastName'))
       expect(text, where).toContain(canary(where))
     for (const fact of [
@@ -99,7 +99,13 @@ describe('an export', () => {
     expect(line('decision1.decidedBy')).toMatchObject({ who: 'colleague', text: 'Jo Marsh' })
     expect(line('referral.happening')).toMatchObject({ isFreeText: true, marks: [{ words: 'Margaret Holt' }, {}] })
     expect(Object.keys(proposedToWithhold(document))).toEqual(
-      ['callerName', 'callerPhone', 'nearestRelative'].map((field) => `R-${whole.number}.referral.${field}`),
+      [
+        'referral.callerName',
+        'referral.callerPhone',
+        'referral.nearestRelative',
+        'call1.callerName',
+        'call1.callerPhone',
+      ].map((field) => `R-${whole.number}.${field}`),
     )
   })
 
@@ -123,7 +129,7 @@ describe('an export', () => {
 
     const [event] =
       await hub.owner`select data from hub.events where type = 'person-exported' and referral_id = ${whole.referralId}`
-    expect(event).toMatchObject({ data: { exportId, withheld: 4 } })
+    expect(event).toMatchObject({ data: { exportId, withheld: 6 } })
     const [read] =
       await hub.owner`select kind, referral_ids as ids from hub.reads where query = 'privacy.exported' order by id desc limit 1`
     expect(read).toEqual({ kind: 'export', ids: [whole.referralId] })

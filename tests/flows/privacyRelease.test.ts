@@ -93,6 +93,8 @@ describe('the end of a record', () => {
     // What is no text of anybody's, or has nothing of the kind in these cases.
     expect(await unproven(hub.owner)).toEqual([
       'referrals.age_years',
+      'referral_index.sounds',
+      'referral_index.phones',
       'allocations.outcome_detail',
       'allocations.choice',
       'reads.term_salt',

@@ -31,6 +31,7 @@ export const ofAnAccount = [
 /** Policies that are not "own service only", each with why. */
 export const OTHER_POLICIES: Record<string, string> = {
   'emptied_columns.read_by_the_release': 'the owner’s functions only',
+  'referral_index.finding_only': 'the owner’s functions only: they compare the service themselves',
   'commands.answers_are_forgotten': 'the owner’s functions only',
   'epochs.everybody_reads': 'holds nothing of anybody',
   'epochs.owner_writes': 'a restore changes it',
@@ -132,6 +133,11 @@ export const DEFINERS = [
   'clocks_of',
   'rows_without_names',
   'stubs',
+  'index_referral',
+  'find_referrals',
+  'referrals_alike',
+  'same_phone',
+  'same_home',
   'to_be_opened',
   'seal_reads',
   'check_seals',
@@ -175,6 +181,8 @@ export const NARROWED: Record<string, string> = {
   time_limits: 'only_in_sight',
   triage_decisions: 'only_in_sight',
   arrangements: 'only_in_sight',
+  referral_calls: 'only_in_sight',
+  referral_links: 'only_in_sight',
   restrictions: 'only_in_sight',
   restriction_people: 'only_in_sight',
   openings: 'only_in_sight',
@@ -204,6 +212,7 @@ export const NEVER_CHANGED = [
   'rota_publications',
   'shift_history',
   'call_in_asks',
+  'referral_calls',
   'corrections',
   'retention_rules',
   'subject_exports',
@@ -218,4 +227,4 @@ export const NEVER_CHANGED = [
   'toil_policies',
   'account_log',
 ]
-export const UNSEEN = ['accounts', 'sessions', 'sign_in_tries', 'passkey_challenges']
+export const UNSEEN = ['referral_index', 'accounts', 'sessions', 'sign_in_tries', 'passkey_challenges']

@@ -1,9 +1,9 @@
 import type { DoorName } from '#shared/kernel/matrix.ts'
-import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
-import { aCall } from '#tests/builders/referrals.ts'
 import { boardSamples } from './boardSamples.ts'
 import { rotaSamples } from './rotaSamples.ts'
 import { clockSamples } from './clockSamples.ts'
+import { addHours, type Instant } from '#shared/time/instant.ts'
+import { referralSamples } from './referralSamples.ts'
 import type { Things } from './things.ts'
 
 /** An input that nothing is wrong with, about these things. */
@@ -45,6 +45,7 @@ const nothing: Sample = () => ({})
 /** Queries that are asked by POST, because what they ask with does not belong in an address. */
 export const askedByPost: ReadonlySet<DoorName> = new Set([
   'referrals.find',
+  'referrals.alike',
   'identity.previewLeavers',
   'privacy.findPerson',
   'privacy.previewExport',
@@ -129,58 +130,7 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   'rota.cancelShift': (of) => ({ shiftId: of.shift, seenVersion: 1, why: 'Not needed' }),
   ...rotaSamples,
 
-  'referrals.record': (of) => ({ number: of.workedNumber }),
-  'referrals.find': () => ({ text: '', show: 'all' }),
-  'referrals.myDrafts': nothing,
-  'referrals.keepDraft': (of) => ({ draftId: of.newDraft, content: { happening: 'Not slept' } }),
-  'referrals.discardDraft': (of) => ({ draftId: of.draft }),
-  'referrals.receive': (of, now) => ({ ...aCall(now), draftId: of.newDraft, councilId: of.council, placeId: of.place }),
-  'referrals.change': (of) => ({
-    referralId: of.referral,
-    seenVersion: 1,
-    changes: { wayIn: 'Side gate', placeId: of.place, councilId: of.council },
-  }),
-  'referrals.recordPower': (of, now) => ({
-    referralId: of.referral,
-    seenVersion: 1,
-    kind: 's5-2',
-    startedAt: addMinutes(now, -30),
-    startSource: 'Ward',
-    correctionReason: '',
-  }),
-  'referrals.extendPower': (of, now) => ({
-    referralId: of.referral,
-    powerId: of.power,
-    seenVersion: 1,
-    minutes: 120,
-    authorisedAt: now,
-    authority: 'registered-medical-practitioner',
-    authoriser: 'Dr Hale',
-    superintendent: '',
-    reason: 'condition-of-person',
-  }),
-  'referrals.endPower': (of, now) => ({
-    referralId: of.referral,
-    powerId: of.power,
-    seenVersion: 1,
-    endedAt: now,
-    why: 'Discharged',
-  }),
-  'referrals.triage': (of, now) => ({
-    referralId: of.referral,
-    seenVersion: 1,
-    outcome: 'ACCEPT_MHAA',
-    urgency: 'U2',
-    assessBy: addHours(now, 3),
-    reviewAt: null,
-    whyNow: 'Crisis team saw her at 11:20',
-    lessRestrictive: 'Informal admission to be offered',
-    duty: 's13-1',
-    risk: 'None known',
-    changeReason: 'Looked again',
-    evenThoughPowerRuns: true,
-  }),
-  'referrals.arrange': (of) => ({ referralId: of.referral, kind: 'bed', state: 'asked', note: '', seenVersion: 0 }),
+  ...referralSamples,
 
   'restricted.closedRecord': (of) => ({ number: of.workedNumber }),
   'restricted.ofReferral': (of) => ({ referralId: of.referral }),

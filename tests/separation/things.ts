@@ -42,6 +42,8 @@ export interface Things {
   readonly hold: string
   readonly release: string
   readonly export: string
+  /** A link between the referral and the one that is somebody’s work. */
+  readonly link: string
   /** A key of a directory. */
   readonly token: string
   /** A view of the board that somebody saved. */
@@ -93,6 +95,7 @@ export const thingsThatNeverWere = (): Things => ({
   hold: randomUUID(),
   release: randomUUID(),
   export: randomUUID(),
+  link: randomUUID(),
   token: randomUUID(),
   view: randomUUID(),
   draftShift: randomUUID(),
@@ -187,6 +190,8 @@ export async function thingsOf(
         values (${service.id}, ${made.handover}, 'next-shift', 'offered', ${person.id}, ${now}, 'Quiet so far', 1)`,
       sql`insert into hub.handover_items (service_id, handover_id, referral_id, place, facts, note, answer)
         values (${service.id}, ${made.handover}, ${made.allocatedReferral}, 0, '{"row": {}}', 'Ring Dr Hale', 'offered')`,
+      sql`insert into hub.referral_links (service_id, id, kind, referral_id, other_id, why, made_by, made_at)
+        values (${service.id}, ${made.link}, 'same-person', ${made.referral}, ${made.allocatedReferral}, 'Rang twice', ${person.id}, ${now})`,
       ...rightsRows(sql, service, person, made, now),
       ...rotaRows(sql, service, person, made, startsAt, now),
     ])

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useAnswer } from '#client/kernel/api.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
@@ -8,13 +9,17 @@ import { Menu, type MenuAction } from '#client/ui/Menu.tsx'
 import { useTaking } from '#client/ui/takeAway.ts'
 import { toast } from '#client/ui/toast.ts'
 import { DecisionCard } from '#client/referrals/DecisionCard.tsx'
+import { FurtherCalls } from '#client/referrals/FurtherCalls.tsx'
+import { Linked } from '#client/referrals/Linked.tsx'
 import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
 import { Timeline } from '#client/referrals/Timeline.tsx'
 import { WaitingFor } from '#client/referrals/WaitingFor.tsx'
 import { recordPrinted } from '#shared/audit/contract.ts'
+import type { ReferralId } from '#shared/kernel/ids.ts'
+import { referralFile } from '#shared/referrals/contactContract.ts'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { recordText } from '#shared/referrals/recordText.ts'
-import { londonDayOf } from '#shared/time/london.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { recordLines } from './recordLines.ts'
 import { stagesOf } from './stages.ts'
 import { Stages } from './Stages.tsx'
@@ -54,11 +59,23 @@ export function Overview({ record, onPrint }: OverviewProps) {
           />
           <WhoHasIt rows={allocations} now={now} />
           <WaitingFor referral={referral} arrangements={arrangements} />
+          <Beside referralId={referral.id} today={londonDayOf(now)} />
           <ReferralFacts referral={referral} canChange={open && can('take referrals')} />
         </div>
         <Timeline lines={recordLines(record, now)} onPrint={onPrint} />
       </div>
     </div>
+  )
+}
+
+/** Further calls, and the referrals that this one belongs with. */
+function Beside({ referralId, today }: { readonly referralId: ReferralId; readonly today: LondonDay }) {
+  const { data } = useAnswer(referralFile, { referralId })
+  return (
+    <>
+      <FurtherCalls calls={data?.calls ?? []} today={today} />
+      <Linked links={data?.links ?? []} today={today} />
+    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
 import type { DecisionRow, ReferralDetail, ReferralRecord } from '#shared/referrals/record.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
-import { closedWords } from '#client/app/record/closedWords.ts'
+import { closedWords } from '#shared/allocations/closedWords.ts'
 import { stagesOf } from '#client/app/record/stages.ts'
 
 const now = instant('2026-11-12T16:47:00Z')

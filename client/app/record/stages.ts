@@ -5,7 +5,7 @@ import { sources } from '#shared/referrals/referral.ts'
 import { minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
-import { closedWords } from './closedWords.ts'
+import { closedWords } from '#shared/allocations/closedWords.ts'
 
 /** One step of the way from the call to the outcome. */
 export interface Stage {

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTimeOf } from '#client/kernel/clock.ts'
 import { Table } from '#client/ui/Table.tsx'
 import { Tag, type Tone } from '#client/ui/Tag.tsx'
@@ -7,7 +8,7 @@ import { fullName } from '#shared/referrals/personWords.ts'
 import { referralNumber, requests, type ReferralState } from '#shared/referrals/referral.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { closedWords } from '../record/closedWords.ts'
+import { closedWords } from '#shared/allocations/closedWords.ts'
 
 const tones: Partial<Record<ReferralState, Tone>> = { 'to-triage': 'warn', 'to-allocate': 'info', allocated: 'done' }
 
@@ -15,9 +16,12 @@ const tones: Partial<Record<ReferralState, Tone>> = { 'to-triage': 'warn', 'to-a
 export function ReferralTable({
   lines,
   caption,
+  action,
 }: {
   readonly lines: readonly ReferralLine[]
   readonly caption: string
+  /** What can be done with each. */
+  readonly action?: (line: ReferralLine) => ReactNode
 }) {
   const today = useTimeOf((now) => londonDayOf(now), 60_000) as ReturnType<typeof londonDayOf>
   return (
@@ -28,6 +32,11 @@ export function ReferralTable({
           <th scope="col">Where it stands</th>
           <th scope="col">Asked for</th>
           <th scope="col">Came in</th>
+          {action && (
+            <th scope="col">
+              <span className="vh">What to do</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -46,6 +55,7 @@ export function ReferralTable({
             </td>
             <td>{requests[line.request]}</td>
             <td className="nowrap">{formatInstant(line.receivedAt, today)}</td>
+            {action && <td>{action(line)}</td>}
           </tr>
         ))}
       </tbody>

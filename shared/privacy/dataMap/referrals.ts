@@ -39,6 +39,7 @@ export const referralData: readonly TableData[] = [
       risk_to_staff: 'special',
       risk_detail: 'special, emptied',
       home_address: 'personal, emptied',
+      person_phone: 'personal, emptied',
       nearest_relative: 'personal, emptied',
       interpreter: 'special, emptied',
       asks_for: 'special, emptied',

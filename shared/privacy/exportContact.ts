@@ -1,0 +1,44 @@
+import { linkKinds } from '../referrals/links.ts'
+import type { CallRow, LinkRow } from '../referrals/contactContract.ts'
+import { referralNumber, requests, riskAnswers, sources } from '../referrals/referral.ts'
+import { formatInstant } from '../time/london.ts'
+import { linesFor, type ExportLine } from './exportDocument.ts'
+
+/** Further calls and links of one referral, as lines of what somebody is given about themselves. */
+export function contactLines(
+  { calls, links }: { readonly calls: readonly CallRow[]; readonly links: readonly LinkRow[] },
+  key: string,
+  own: readonly string[],
+): readonly ExportLine[] {
+  return [
+    ...calls.flatMap((call, at) => callLines(call, `${key}.call${at + 1}`, own)),
+    ...links.flatMap((link, at) => linkLines(link, `${key}.link${at + 1}`, own)),
+  ]
+}
+
+function callLines(call: CallRow, key: string, own: readonly string[]): readonly ExportLine[] {
+  const { fact, of, free } = linesFor(key, own)
+  const name = `Call of ${formatInstant(call.receivedAt)}`
+  return [
+    ...fact('source', name, sources[call.source]),
+    ...of('caller', 'callerName', `${name}: who rang`, call.callerName),
+    ...of('caller', 'callerPhone', `${name}: their telephone`, call.callerPhone),
+    ...of('colleague', 'takenBy', `${name}: taken by`, call.takenByName),
+    ...fact('request', `${name}: asked for`, call.request && requests[call.request]),
+    ...free('place', `${name}: where`, call.place),
+    ...free('happening', `${name}: what was happening`, call.happening),
+    ...fact('riskToStaff', `${name}: risk to staff`, riskAnswers[call.riskToStaff]),
+    ...free('riskDetail', `${name}: risk, in words`, call.riskDetail),
+  ]
+}
+
+function linkLines(link: LinkRow, key: string, own: readonly string[]): readonly ExportLine[] {
+  const { fact, of, free } = linesFor(key, own)
+  const name = `${linkKinds[link.kind]}: ${referralNumber(link.number)}`
+  return [
+    ...fact('madeAt', name, formatInstant(link.madeAt)),
+    ...of('colleague', 'madeBy', `${name}: said by`, link.madeByName),
+    ...free('why', `${name}: why`, link.why),
+    ...free('endedWhy', `${name}: why it ended`, link.endedWhy),
+  ]
+}
