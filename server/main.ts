@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
@@ -11,12 +10,8 @@ import { ownDatabaseIn } from '#db/ownDatabase.ts'
 import { appUrlFor } from '#db/roles.ts'
 import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
 import { createApp, type App } from './app.ts'
-import { resealApps } from './identity/authenticatorApp.ts'
-import { firstAdminAsked, makeFirstAdmin, OperatorError } from './identity/firstAdmin.ts'
-import { addKey, keyFileIn, keyRingOf } from './identity/keyFile.ts'
+import { keyRingOf } from './identity/keyFile.ts'
 import { KeyRingError } from './identity/keyRing.ts'
-import { carryOutLeavers, leaversAskedFor, LeaversError, leaversReport } from './identity/leaversCommand.ts'
-import { LINK_MINUTES } from './identity/ownPassword.ts'
 import { hashPassword, PASSWORD_COST } from './identity/passwordHash.ts'
 import { pickupMail } from './identity/pickupMail.ts'
 import { ConfigError, originsOf, readConfig, type Config } from './config.ts'
@@ -25,13 +20,8 @@ import { keepProviders, ProviderSettingsError, readProviders, type GivenProvider
 import { selfCheck, type SelfCheck } from './selfCheck.ts'
 import { clockStartingAt, systemClock } from './kernel/clock.ts'
 import { openLog, type Log } from './kernel/log.ts'
-
-/** What the program can do besides serving: `npm run first-admin`, `npm run rotate-keys`, `npm run leavers`. */
-const tasks: Readonly<Record<string, (typed: readonly string[], config: Config, url: string) => Promise<void>>> = {
-  'first-admin': inviteFirstAdmin,
-  'rotate-keys': rotateKeys,
-  leavers: endThoseWhoLeft,
-}
+import { OperatorError } from './kernel/operatorError.ts'
+import { taskNamed, type Task } from './tasks.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -66,7 +56,20 @@ function providersIn({ ssoFile }: Config, folder: string): readonly GivenProvide
   })
 }
 
-async function start(): Promise<void> {
+/** Does one thing and ends: `npm run first-admin`, `npm run rotate-keys`, `npm run leavers`, `npm run audit:verify`. */
+async function carryOut(task: Task): Promise<void> {
+  const run = task.read(process.argv.slice(3))
+  const config = readConfig(process.env, projectFolder())
+  const standing = await standingDatabase(config)
+  try {
+    if (task.migrates) await migrate({ url: standing.url })
+    await run({ config, url: standing.url, say })
+  } finally {
+    await standing.stop()
+  }
+}
+
+async function serve(): Promise<void> {
   const folder = projectFolder()
   const config = readConfig(process.env, folder)
   const log = openLog(config.logLevel)
@@ -75,8 +78,6 @@ async function start(): Promise<void> {
   const standing = await standingDatabase(config)
   try {
     await migrate({ url: standing.url })
-    const task = tasks[process.argv[2] ?? '']
-    if (task) return await task(process.argv.slice(3), config, standing.url).finally(standing.stop)
     const demo = config.demo && (await demoIn(standing.url, clock()))
     const database = openDatabase(config.appDatabaseUrl ?? appUrlFor(standing.url), { connections: config.connections })
     tellOf(await selfCheck(config, database))
@@ -130,43 +131,6 @@ function listen(app: App, { port, host }: Config): Promise<number> {
   })
 }
 
-async function inviteFirstAdmin(typed: readonly string[], config: Config, url: string): Promise<void> {
-  const asked = firstAdminAsked(typed)
-  const database = openDatabase(url, { connections: 2 })
-  const token = await makeFirstAdmin(database, asked, systemClock()).finally(() => database.end({ timeout: 5 }))
-  const origin = config.publicOrigin || `http://localhost:${config.port}`
-  say(
-    `\n${asked.name} chooses a password here, once, within ${LINK_MINUTES} minutes; start the hub first (DEMO=no npm start):`,
-  )
-  say(`  ${origin}/password#${token}`)
-}
-
-/** Seals every seed anew: under a fresh key in the key file, or under the first key of SECRET_KEYS. */
-async function rotateKeys(_typed: readonly string[], config: Config, url: string): Promise<void> {
-  if (config.secretKeys === null) addKey(keyFileIn(config.dataDir))
-  const keys = keyRingOf(config)
-  const database = openDatabase(url, { connections: 2 })
-  const count = (await database
-    .begin(async (sql) => {
-      await sql`set local role hub_owner`
-      return resealApps(sql, keys)
-    })
-    .finally(() => database.end({ timeout: 5 }))) as number
-  say(`Sealed ${count} under key ${keys.current}. Keep the older keys as long as you keep backups from before today.`)
-}
-
-/** A list of leavers, every night perhaps: says what it would do, or does it. */
-async function endThoseWhoLeft(typed: readonly string[], config: Config, url: string): Promise<void> {
-  const asked = leaversAskedFor(typed)
-  if (!existsSync(asked.file)) throw new LeaversError(`There is no file ${asked.file}.`)
-  const list = readFileSync(asked.file, 'utf8')
-  const database = openDatabase(config.appDatabaseUrl ?? appUrlFor(url), { connections: 2 })
-  const view = await carryOutLeavers(database, { ...asked, list, now: systemClock(), requestId: randomUUID() }).finally(
-    () => database.end({ timeout: 5 }),
-  )
-  for (const line of leaversReport(view, asked.apply)) say(line)
-}
-
 function announce(config: Config, port: number, demo: boolean): void {
   const host = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(config.host) ? 'localhost' : config.host
   say(`\nDuty Hub is ready: ${config.publicOrigin || `http://${host}:${port}`}`)
@@ -197,17 +161,31 @@ function stopWhenAsked(app: App, standing: Standing, endDatabase: () => Promise<
   process.on('SIGINT', stop)
 }
 
-start().catch((error: unknown) => {
-  const known = [
-    ConfigError,
-    EmbeddedDatabaseError,
-    KeyRingError,
-    LeaversError,
-    OperatorError,
-    ProviderSettingsError,
-  ].some((kind) => error instanceof kind)
-  process.stderr.write(
-    `\nDuty Hub did not start. ${known && error instanceof Error ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+/** Something that whoever runs the program can mend: the message says how, and where it was in our code helps nobody. */
+const canBeMended = (error: unknown): error is Error =>
+  [ConfigError, EmbeddedDatabaseError, KeyRingError, OperatorError, ProviderSettingsError].some(
+    (kind) => error instanceof kind,
   )
-  process.exit(1)
-})
+
+function giveUp(began: string, error: unknown, code: number): never {
+  const why = canBeMended(error)
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error)
+  process.stderr.write(`\n${began} ${why}\n`)
+  process.exit(code)
+}
+
+async function main(): Promise<void> {
+  const [, , name] = process.argv
+  let task: Task | null = null
+  try {
+    task = taskNamed(name)
+    await (task ? carryOut(task) : serve())
+  } catch (error) {
+    giveUp(name === undefined ? 'Duty Hub did not start.' : `Nothing was done.`, error, task?.failed ?? 1)
+  }
+}
+
+await main()

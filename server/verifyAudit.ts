@@ -1,20 +1,20 @@
-// `npm run audit:verify`: every event and every read of every service, against the chain and against the anchors outside the database.
-import { dirname } from 'node:path'
 import type { VerifyStep } from '#shared/audit/contract.ts'
 import { wrongWords } from '#shared/audit/words.ts'
+import { LONGEST_UNSEALED_MINUTES } from '#shared/kernel/trace.ts'
 import { openDatabase, type Connection } from '#db/client.ts'
-import { startEmbedded } from '#db/embedded/startEmbedded.ts'
-import { ownDatabaseIn } from '#db/ownDatabase.ts'
 import { verifyAll } from './audit/verify.ts'
-import { readConfig } from './config.ts'
+import type { Config } from './config.ts'
+import { OperatorError } from './kernel/operatorError.ts'
 import { readAnchors, type Anchor } from './kernel/sealing.ts'
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`)
-const LONGEST_MINUTES = 2
 const STATEMENT_MS = 600_000
 
 /** What is wrong with one service, a sentence each; empty when all is well. */
-async function wrongsOf(sql: Connection, serviceId: string, anchors: readonly Anchor[]): Promise<readonly string[]> {
+async function wrongsOf(
+  sql: Connection,
+  serviceId: string,
+  { anchors, say }: { readonly anchors: readonly Anchor[]; readonly say: (line: string) => void },
+): Promise<readonly string[]> {
   await sql`begin isolation level repeatable read`
   await sql`select set_config('app.service_id', ${serviceId}, true), set_config('statement_timeout', ${String(STATEMENT_MS)}, true)`
   const step = await verifyAll(sql)
@@ -34,7 +34,9 @@ async function staleOf(sql: Connection, { oldestWaitingAt }: VerifyStep): Promis
   const [row] = await sql<{ minutes: number }[]>`
     select floor(extract(epoch from now() - ${oldestWaitingAt}::timestamptz) / 60)::int as minutes`
   const minutes = row?.minutes ?? 0
-  return minutes > LONGEST_MINUTES ? [`A read has waited ${minutes} minutes for its seal. Is the hub running?`] : []
+  return minutes > LONGEST_UNSEALED_MINUTES
+    ? [`A read has waited ${minutes} minutes for its seal. Is the hub running?`]
+    : []
 }
 
 /** An anchor that the database no longer agrees with: somebody wrote the chain anew. */
@@ -52,28 +54,33 @@ async function unanchored(sql: Connection, serviceId: string, anchors: readonly 
   return wrongs
 }
 
-async function verify(): Promise<void> {
-  const config = readConfig(process.env, dirname(import.meta.dirname))
-  const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir })
-  const url = config.databaseUrl ?? (embedded ? await ownDatabaseIn(embedded.url) : '')
+/**
+ * Every event and every read of every service, against the chain and against the anchors outside the database. Changes nothing.
+ *
+ * @param url as the owner of the tables
+ * @returns whether nothing is wrong
+ * @throws OperatorError when there is nothing to verify
+ */
+export async function verifyEverything(
+  url: string,
+  { auditAnchors }: Pick<Config, 'auditAnchors'>,
+  say: (line: string) => void,
+): Promise<boolean> {
   const database = openDatabase(url, { connections: 1, name: 'duty-hub-verify' })
   try {
-    const anchors = await readAnchors(config.auditAnchors)
-    const services = await database<{ id: string }[]>`select id from hub.services order by id`
+    const [made] = await database<{ there: boolean }[]>`select to_regclass('hub.seals') is not null as there`
+    const services = made?.there ? await database<{ id: string }[]>`select id from hub.services order by id` : []
+    if (services.length === 0)
+      throw new OperatorError('There is no service in this database, so there is nothing to verify.')
+    const anchors = await readAnchors(auditAnchors)
     const sql = (await database.reserve()) as Connection
     const wrongs: string[] = []
-    for (const { id } of services) wrongs.push(...(await wrongsOf(sql, id, anchors)))
+    for (const { id } of services) wrongs.push(...(await wrongsOf(sql, id, { anchors, say })))
     sql.release()
     for (const wrong of wrongs) say(`WRONG  ${wrong}`)
     say(wrongs.length === 0 ? `Nothing is wrong. ${anchors.length} anchors agree.` : `${wrongs.length} wrong.`)
-    process.exitCode = wrongs.length === 0 ? 0 : 1
+    return wrongs.length === 0
   } finally {
     await database.end({ timeout: 2 })
-    await embedded?.stop()
   }
 }
-
-verify().catch((error: unknown) => {
-  process.stderr.write(`The audit was not verified. ${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 2
-})

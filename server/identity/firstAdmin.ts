@@ -5,11 +5,9 @@ import { lineText } from '#shared/kernel/text.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import type { Database, Transaction } from '#db/client.ts'
 import { hashOf, newToken } from '#server/kernel/cookies.ts'
+import { OperatorError, wronglyTyped } from '#server/kernel/operatorError.ts'
 import { LINK_MINUTES } from './ownPassword.ts'
 import { emailText } from './signIn.ts'
-
-/** What was typed cannot be done, with what to type instead. */
-export class OperatorError extends Error {}
 
 const USAGE = `Usage:
   npm run first-admin -- --service "Norbeck AMHP service" --council "Norbeck City Council" --name "Owen Tasker" --email owen.tasker@norbeck.gov.uk
@@ -19,26 +17,33 @@ const form = z.object({
   service: lineText,
   council: lineText,
   name: lineText,
-  email: emailText.refine((email) => /^[^\s@]+@[^\s@]+$/.test(email), 'an e-mail address'),
+  email: emailText.refine((email) => /^[^\s@]+@[^\s@]+$/.test(email), 'Give an e-mail address'),
   phone: lineText.default('not given'),
   nightName: lineText.default('Out-of-hours team'),
   nightPhone: lineText.default('not given'),
 })
 type FirstAdmin = z.output<typeof form>
 
-/** Reads what was typed after the command. @throws OperatorError with how to type it */
+const optionNames = ['service', 'council', 'name', 'email', 'phone', 'night-name', 'night-phone'] as const
+
+/** Reads what was typed after the command. @throws OperatorError with what is missing and how to type it */
 export function firstAdminAsked(typed: readonly string[]): FirstAdmin {
+  const values = optionsIn(typed)
+  const read = form.safeParse({ ...values, nightName: values['night-name'], nightPhone: values['night-phone'] })
+  if (read.success) return read.data
+  const wrongs = read.error.issues.map(({ path, message }) => {
+    const option = `--${String(path[0]).replace('night', 'night-').toLowerCase()}`
+    return values[option.slice(2)] === undefined ? `${option} is missing` : `${option}: ${message}`
+  })
+  throw wronglyTyped(new Error(wrongs.join('; ')), USAGE)
+}
+
+function optionsIn(typed: readonly string[]): Readonly<Record<string, string | undefined>> {
   try {
-    const options = Object.fromEntries(
-      ['service', 'council', 'name', 'email', 'phone', 'night-name', 'night-phone'].map((name) => [
-        name,
-        { type: 'string' as const },
-      ]),
-    )
-    const { values } = parseArgs({ args: [...typed], options })
-    return form.parse({ ...values, nightName: values['night-name'], nightPhone: values['night-phone'] })
+    const options = Object.fromEntries(optionNames.map((name) => [name, { type: 'string' as const }]))
+    return parseArgs({ args: [...typed], options }).values
   } catch (error) {
-    throw new OperatorError(USAGE, { cause: error })
+    throw wronglyTyped(error, USAGE)
   }
 }
 

@@ -3,11 +3,12 @@ import type { LeaversView } from '#shared/identity/directoryContract.ts'
 import type { ServiceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Database } from '#db/client.ts'
+import { OperatorError, wronglyTyped } from '#server/kernel/operatorError.ts'
 import { inService } from './inService.ts'
 import { endThem, lookAtLeavers } from './leavers.ts'
 
 /** A list of leavers that was not carried out, with what to do. */
-export class LeaversError extends Error {}
+export class LeaversError extends OperatorError {}
 
 const USAGE = `Usage:
   npm run leavers -- leavers.csv                      says what the list would do, and does nothing
@@ -30,11 +31,12 @@ export function leaversAskedFor(typed: readonly string[]): LeaversAskedFor {
       options: { service: { type: 'string' }, apply: { type: 'boolean' }, most: { type: 'string', default: '20' } },
     })
     const [file] = positionals
-    if (file === undefined || positionals.length > 1 || !/^[1-9]\d{0,3}$/.test(values.most))
-      throw new LeaversError(USAGE)
+    if (file === undefined) throw new Error('Name the file that holds the list')
+    if (positionals.length > 1) throw new Error('Name one file only')
+    if (!/^[1-9]\d{0,3}$/.test(values.most)) throw new Error('--most is a whole number, 1 to 9999')
     return { file, service: values.service ?? null, apply: values.apply ?? false, most: Number(values.most) }
   } catch (error) {
-    throw new LeaversError(USAGE, { cause: error })
+    throw new LeaversError(wronglyTyped(error, USAGE).message, { cause: error })
   }
 }
 
@@ -67,6 +69,8 @@ async function serviceFor(database: Database, named: string | null): Promise<Ser
   const all =
     named === null ? await database<{ id: ServiceId }[]>`select "serviceId" as id from hub.stream_positions()` : found
   const [only] = all
+  if (named === null && only === undefined)
+    throw new LeaversError('There is no service here yet: npm run first-admin makes one.')
   if (only === undefined || all.length > 1)
     throw new LeaversError(
       named === null
