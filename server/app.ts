@@ -67,6 +67,8 @@ export interface AppDeps {
   readonly mail?: Mail
   /** What hashing a password costs; the usual when nothing is said. */
   readonly passwordCost?: PasswordCost
+  /** How often screens are asked whether they are there, in milliseconds; the usual when nothing is said. */
+  readonly pingMs?: number
 }
 
 export interface App {

@@ -14,6 +14,8 @@ import type { Log } from './log.ts'
 import { PresenceBoard } from './presence.ts'
 
 const BEAT_MS = 1500
+/** How often each screen is asked whether it is still there, and how long it may take to say so. */
+const PING_MS = 10_000
 /** A pulse, and a look for missed news, every third beat: each 4.5 seconds. */
 const BEATS_PER_PULSE = 3
 
@@ -25,6 +27,8 @@ export interface HubDeps {
   readonly log: Log
   readonly limits: Limits
   readonly trustedProxies?: number
+  /** Asks screens whether they are there more often than usual. */
+  readonly pingMs?: number
 }
 
 export interface Hub {
@@ -61,8 +65,8 @@ export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
     transports: ['websocket'],
     perMessageDeflate: false,
     maxHttpBufferSize: 16_384,
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
+    pingInterval: deps.pingMs ?? PING_MS,
+    pingTimeout: deps.pingMs ?? PING_MS,
     connectTimeout: 5000,
     serveClient: false,
     allowRequest: (request, decide) => decide(null, deps.origins.has(request.headers.origin ?? '')),

@@ -1,13 +1,12 @@
 import type { Database } from '#db/client.ts'
 import { sessionEndOf, type SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import type { Clock } from './clock.ts'
+import { CLOSING_MS } from './edge/cutSoon.ts'
 import type { EndedSessions } from './endedSessions.ts'
 import type { HubServer } from './hubSockets.ts'
 
 /** PostgreSQL tells every node, in the order of the commits, which session has ended and why. */
 export const SESSION_ENDED = 'hub_session_ended'
-/** So long may a browser take to close its end before the line is cut. */
-const CLOSING_MS = 500
 
 /** Ends the sockets of a session on this node: it leaves its rooms at once, whatever the browser at the other end does. */
 export function endSockets(io: HubServer, ended: EndedSessions, sessionId: string, because: SessionEnd): void {

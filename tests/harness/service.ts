@@ -106,6 +106,8 @@ export interface HubOptions {
   readonly post?: true
   /** Another way to the same database: for a proxy in between. */
   readonly through?: (appUrl: string) => Promise<string>
+  /** How often screens are asked whether they are there, where a test is about those that are not. */
+  readonly pingMs?: number
   /** What hashing a password costs, where a test is about that. */
   readonly cost?: { readonly memoryCost: number; readonly timeCost: number; readonly parallelism: number }
 }
@@ -175,6 +177,7 @@ export class TestHub {
       allowances: options.allowances ?? (options.clientFolder ? usualAllowances : timesOver(usualAllowances, 1000)),
       passwordCost: options.cost ?? CHEAP,
       ...(options.post && { mail: { send: async (letter: Letter) => void letters.push(letter) } }),
+      ...(options.pingMs !== undefined && { pingMs: options.pingMs }),
       ...(options.trustedProxies !== undefined && { trustedProxies: options.trustedProxies }),
       ...(options.securityContact !== undefined && { securityContact: options.securityContact }),
       ...(options.clientFolder !== undefined && { clientFolder: options.clientFolder }),

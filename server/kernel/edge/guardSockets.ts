@@ -3,12 +3,17 @@ import type { Server } from 'socket.io'
 import type { Log } from '../log.ts'
 import { addressOf, placeOf } from './address.ts'
 import { MOST_SOCKETS } from './allowances.ts'
+import { cutSoon } from './cutSoon.ts'
 import type { Limits } from './limits.ts'
 import { noteSecurity } from './securityEvents.ts'
 
 /** What a screen may leave unread before it is let go: it asks again when it comes back, and nothing is lost. */
 export const MOST_UNREAD = { packets: 200, bytes: 1_000_000 }
+/** What one socket may send between two looks, in bytes of whatever kind. A screen sends some hundreds when somebody types fast. */
+export const MOST_SAID_BYTES = 64_000
 const LOOK_MS = 1000
+/** Where the only sockets that there are live. */
+const SOCKETS = '/socket.io/'
 
 export interface GuardDeps {
   readonly origins: ReadonlySet<string>
@@ -22,14 +27,19 @@ interface Line {
   readonly id: string
   readonly request: IncomingMessage
   readonly writeBuffer: readonly unknown[]
-  readonly transport: { readonly socket?: { readonly bufferedAmount?: number } }
-  on(event: 'packet', hear: (packet: { readonly type: string }) => void): void
-  on(event: 'close', hear: () => void): void
+  readonly transport: { readonly socket?: Wire }
+  on(event: 'packet' | 'close', hear: () => void): void
   close(discard?: boolean): void
 }
 
+/** The WebSocket under it. */
+interface Wire {
+  readonly bufferedAmount?: number
+  on(event: 'ping' | 'pong', hear: () => void): void
+}
+
 export interface SocketGuard {
-  /** Whether this upgrade may become a socket: our own address exactly, and not too many from one place. */
+  /** Whether this upgrade may become a socket: from and to our own address exactly, and not too many from one place. */
   readonly mayOpen: (request: IncomingMessage) => boolean
   readonly stop: () => void
 }
@@ -39,7 +49,8 @@ export interface SocketGuard {
  * much or in nonsense is ended, and so is one that does not read what it is sent.
  */
 export function guardSockets(io: () => Server, deps: GuardDeps): SocketGuard {
-  const lines = new Set<Line>()
+  /** Each line with the bytes that had come by the last look. */
+  const lines = new Map<Line, number>()
   const perPlace = new Map<string, number>()
   const placeOfRequest = (request: IncomingMessage): string =>
     placeOf(
@@ -55,13 +66,18 @@ export function guardSockets(io: () => Server, deps: GuardDeps): SocketGuard {
   }
   const watch = (line: Line): void => {
     const place = placeOfRequest(line.request)
-    lines.add(line)
+    const { socket } = line.request
+    lines.set(line, socket.bytesRead)
     perPlace.set(place, (perPlace.get(place) ?? 0) + 1)
-    // Every packet counts, also what is no event of ours, and also before anybody has said who they are.
-    line.on('packet', ({ type }) => {
-      if (type !== 'pong' && !deps.limits.takeSocketEvent(line.id)) end(line, 'too-many-events')
-    })
+    // Every packet counts, also what is no event of ours, what only keeps a line open, and before anybody has said who they are.
+    const count = (): void => {
+      if (lines.has(line) && !deps.limits.takeSocketEvent(line.id)) end(line, 'too-many-events')
+    }
+    line.on('packet', count)
+    line.transport.socket?.on('ping', count)
+    line.transport.socket?.on('pong', count)
     line.on('close', () => {
+      cutSoon(socket)
       lines.delete(line)
       const left = (perPlace.get(place) ?? 1) - 1
       if (left > 0) perPlace.set(place, left)
@@ -69,7 +85,12 @@ export function guardSockets(io: () => Server, deps: GuardDeps): SocketGuard {
     })
   }
   const looking = setInterval(() => {
-    for (const line of lines) if (doesNotRead(line)) end(line, 'does-not-read')
+    for (const [line, before] of lines) {
+      const { bytesRead } = line.request.socket
+      lines.set(line, bytesRead)
+      if (bytesRead - before > MOST_SAID_BYTES) end(line, 'says-too-much')
+      else if (doesNotRead(line)) end(line, 'does-not-read')
+    }
   }, LOOK_MS)
   queueMicrotask(() => io().engine.on('connection', (line: Line) => watch(line)))
   return {
@@ -77,9 +98,11 @@ export function guardSockets(io: () => Server, deps: GuardDeps): SocketGuard {
       const place = placeOfRequest(request)
       const code = !deps.origins.has(request.headers.origin ?? '')
         ? 'wrong-origin'
-        : (perPlace.get(place) ?? 0) >= MOST_SOCKETS.address || !deps.limits.takeSocketOpening(place)
-          ? 'too-many-sockets'
-          : null
+        : !request.url?.startsWith(SOCKETS)
+          ? 'wrong-address'
+          : (perPlace.get(place) ?? 0) >= MOST_SOCKETS.address || !deps.limits.takeSocketOpening(place)
+            ? 'too-many-sockets'
+            : null
       if (code) noteSecurity(deps.log, 'socket-refused', { code, address: place })
       return code === null
     },

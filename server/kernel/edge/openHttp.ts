@@ -1,6 +1,7 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Express } from 'express'
+import { cutSoon } from './cutSoon.ts'
 
 /** All headers of a request together, in bytes. A session cookie and what browsers send is a tenth of it. */
 export const HEADER_BYTES = 16 * 1024
@@ -40,16 +41,21 @@ export function openHttp(app: Express): Server {
     // A request that was refused before it had arrived whole has its answer; a second one would be taken for the next one's.
     const isAnswered = last !== undefined && !last.request.complete && last.response.headersSent
     if (error.code === 'ECONNRESET' || !socket.writable || isAnswered) return void socket.destroy()
-    socket.end(lastWords(statusFor(error.code)))
+    lastly(socket, statusFor(error.code))
   })
-  http.on('checkExpectation', (_request, response) => void response.socket?.end(lastWords(417)))
+  http.on('checkExpectation', (_request, response) => void (response.socket && lastly(response.socket, 417)))
   return http
 }
 
 /** Says no to a socket before it is one. */
 export function refuseUpgrade(socket: Duplex): void {
   socket.once('error', () => undefined)
-  socket.end(lastWords(403))
+  lastly(socket, 403)
+}
+
+function lastly(socket: Duplex, status: number): void {
+  socket.end(lastWords(status))
+  cutSoon(socket)
 }
 
 function statusFor(code: string | undefined): number {
