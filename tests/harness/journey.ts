@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { PHONE_BROWSER } from './person.ts'
-import { TestHub, TEST_PASSWORD } from './service.ts'
+import { TestHub, TEST_PASSWORD, type HubOptions } from './service.ts'
 import type { Instant } from '#shared/time/instant.ts'
 
 const BUILT = 'dist/client'
@@ -27,18 +27,19 @@ export class Journey {
     this.#browser = browser
   }
 
-  static async open(at?: Instant): Promise<Journey> {
+  static async open(at?: Instant, options: HubOptions = {}): Promise<Journey> {
     if (!existsSync(`${BUILT}/index.html`)) throw new Error('build the screens first: npm run build')
-    const hub = await TestHub.open({ clientFolder: BUILT, ...(at !== undefined && { at }) })
+    const hub = await TestHub.open({ ...options, clientFolder: BUILT, ...(at !== undefined && { at }) })
     return new Journey(hub, await openBrowser())
   }
 
   /** Somebody sits down at a browser of their own and signs in as people do: by typing. */
   async signIn(
     { email, password = TEST_PASSWORD }: { readonly email: string; readonly password?: string },
-    options: { viewport?: typeof DESK; theme?: Theme } = {},
+    options: { viewport?: typeof DESK; theme?: Theme; watching?: string } = {},
   ): Promise<Page> {
     const context = await this.context(options)
+    if (options.watching !== undefined) await context.addInitScript(options.watching)
     const page = await context.newPage()
     // What is not there after half a minute, on the slowest machine, is not coming.
     page.setDefaultTimeout(30_000)
