@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path'
 import express, { Router } from 'express'
 
 const YEAR_S = 31_536_000
+/** Files are small: each is sent whole, with the cache rule that we set ourselves. */
+const WHOLE = { cacheControl: false, acceptRanges: false }
 
 /** A picture drawn in text is told to be UTF-8, as scripts and styles are: a browser that guesses can be misled. */
 function withCharset(response: ServerResponse, path: string): void {
@@ -20,7 +22,7 @@ export function clientRoutes(folder: string): Router {
       fallthrough: true,
       index: false,
       redirect: false,
-      cacheControl: false,
+      ...WHOLE,
       setHeaders: (response, path) => {
         response.setHeader('cache-control', `public, max-age=${YEAR_S}, immutable`)
         withCharset(response, path)
@@ -31,7 +33,7 @@ export function clientRoutes(folder: string): Router {
     express.static(folder, {
       index: false,
       redirect: false,
-      cacheControl: false,
+      ...WHOLE,
       setHeaders: (response, path) => {
         response.setHeader('cache-control', path === page ? 'no-store' : 'public, max-age=0, must-revalidate')
         withCharset(response, path)
@@ -41,7 +43,7 @@ export function clientRoutes(folder: string): Router {
   router.get('/{*screen}', (request, response, next) => {
     // What looks like a file and is none (an old build's script, a robot's guess) is not a screen.
     if (/\.[a-z0-9]+$/i.test(request.path) || !existsSync(page) || !request.accepts('html')) return next()
-    response.sendFile(page, { cacheControl: false })
+    response.sendFile(page, WHOLE)
   })
   return router
 }

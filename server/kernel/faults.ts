@@ -28,6 +28,8 @@ function knownKind(error: unknown): Problem | null {
   const kind = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : ''
   if (kind === 'entity.too.large')
     return problem(413, 'too-large', 'This is too much at once: the most is 128 kB. Shorten it and send it again.')
+  if (isPrecondition(error))
+    return problem(412, 'changed-since', 'This file is not the one you have. Ask for it without a condition.')
   if (kind === 'encoding.unsupported') return problem(415, 'not-json', 'Send plain JSON, not compressed.')
   if (kind.startsWith('request.') || error instanceof URIError)
     return problem(400, 'broken-request', 'The request broke off or is not well formed. Send it again.')
@@ -35,3 +37,7 @@ function knownKind(error: unknown): Problem | null {
   if (error instanceof TooBusy || BUSY.has(codeOf(error))) return tryAgain
   return isConnectionLost(error) ? databaseAway : null
 }
+
+/** Whoever asked for a file said which one they want, and it is another by now. */
+const isPrecondition = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'status' in error && error.status === 412

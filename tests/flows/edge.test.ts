@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { commandDoors, queryDoors } from '#server/doors.ts'
 import { sendsRaw } from '#tests/harness/rawHttp.ts'
 import { TestHub } from '#tests/harness/service.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -27,89 +26,7 @@ afterAll(async () => {
 const raw = (path: string, options: RequestInit = {}): Promise<Response> =>
   fetch(`${hub.address}${path}`, { redirect: 'manual', ...options })
 
-/** Every kind of answer there is: method, path, headers, status, content type, cache rule. */
-type Kind = readonly [method: string, path: string, headers: Record<string, string>, type: RegExp, cache: string]
-const JSON_TYPE = /^application\/json; charset=utf-8$/
-const kinds = (): readonly Kind[] => {
-  const own = { origin: hub.address, cookie: jo.cookie, 'content-type': 'application/json' }
-  const doors = [...commandDoors, ...queryDoors].map(({ name }) => `/api/${name}`)
-  const every = [...doors, '/api/sign-in', '/api/session', '/api/service', '/api/nothing', '/health']
-  return [
-    ...every.flatMap((path): Kind[] => [
-      ['GET', path, {}, JSON_TYPE, 'no-store'],
-      ['GET', `${path}?a=1&a=2`, own, JSON_TYPE, 'no-store'],
-      ['POST', path, own, JSON_TYPE, 'no-store'],
-      ['POST', path, { ...own, cookie: '' }, JSON_TYPE, 'no-store'],
-      ['POST', path, { ...own, origin: 'https://evil.example' }, JSON_TYPE, 'no-store'],
-      ['POST', path, { ...own, 'content-type': 'text/plain' }, JSON_TYPE, 'no-store'],
-      ['DELETE', path, own, JSON_TYPE, 'no-store'],
-    ]),
-    ['GET', '/', {}, /^text\/html; charset=utf-8$/i, 'no-store'],
-    ['GET', '/index.html', {}, /^text\/html; charset=utf-8$/i, 'no-store'],
-    ['GET', '/referrals/R-2107', {}, /^text\/html; charset=utf-8$/i, 'no-store'],
-    ['GET', '/assets/main-abc.js', {}, /^text\/javascript; charset=utf-8$/i, 'public, max-age=31536000, immutable'],
-    ['GET', '/assets/main-abc.css', {}, /^text\/css; charset=utf-8$/i, 'public, max-age=31536000, immutable'],
-    ['GET', '/assets/main-old.js', {}, JSON_TYPE, 'no-store'],
-    ['GET', '/favicon.svg', {}, /^image\/svg\+xml; charset=utf-8$/i, 'public, max-age=0, must-revalidate'],
-    ['GET', '/../package.json', {}, JSON_TYPE, 'no-store'],
-    ['GET', '/.well-known/security.txt', {}, /^text\/plain; charset=utf-8$/, 'public, max-age=86400'],
-    [
-      'GET',
-      '/socket.io/?EIO=4&transport=polling',
-      own,
-      /^(?:text\/html|application\/json); charset=utf-8$/i,
-      'no-store',
-    ],
-    ['GET', `/${'a'.repeat(3000)}`, {}, JSON_TYPE, 'no-store'],
-    ['OPTIONS', '/', {}, JSON_TYPE, 'no-store'],
-  ]
-}
-
-const EXACT: Readonly<Record<string, string | null>> = {
-  'content-security-policy':
-    "default-src 'self';img-src 'self' data:;connect-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none';report-uri /csp-report",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'strict-transport-security': 'max-age=63072000; includeSubDomains',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'x-powered-by': null,
-  server: null,
-  etag: null,
-  'access-control-allow-origin': null,
-}
-
-describe('every answer', () => {
-  it('carries its exact headers, kind and cache rule, whatever it is', async () => {
-    const wrong: string[] = []
-    const statuses = new Map<number, number>()
-    const walk = async ([method, path, headers, type, cache]: Kind): Promise<void> => {
-      const answer = await raw(path, { method, headers, ...(method === 'POST' && { body: '{}' }) })
-      await answer.arrayBuffer()
-      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
-      const say = (what: string, was: unknown): number =>
-        wrong.push(`${method} ${path.slice(0, 60)} ${answer.status}: ${what} ${String(was)}`)
-      for (const [name, value] of Object.entries(EXACT)) {
-        const was = answer.headers.get(name)
-        // A file's own tag lets a browser ask whether it changed.
-        if (was !== value && !(name === 'etag' && /^\/(?:assets|favicon|index)/.test(path))) say(name, was)
-      }
-      if (!type.test(answer.headers.get('content-type') ?? '')) say('content-type', answer.headers.get('content-type'))
-      if (answer.headers.get('cache-control') !== cache) say('cache-control', answer.headers.get('cache-control'))
-      if (!answer.headers.get('permissions-policy')?.includes('geolocation=()')) say('permissions-policy', '')
-      if (answer.status >= 500) say('status', answer.status)
-    }
-    const left = [...kinds()]
-    const walker = async (): Promise<void> => {
-      for (let next = left.pop(); next; next = left.pop()) await walk(next)
-    }
-    await Promise.all(Array.from({ length: 12 }, walker))
-    expect(wrong).toEqual([])
-    const said = [...statuses].toSorted(([a], [b]) => a - b).map(([status, count]) => `${count} x ${status}`)
-    console.info(`edge: ${kinds().length} answers walked for headers, kind and cache rule: ${said.join(', ')}`)
-  })
-
+describe('an answer', () => {
   it('of signing out tells the browser to forget', async () => {
     const mo = await (await hub.service()).has({ name: 'Mo Reyes', roles: ['manager'] })
     const answer = await mo.signsOut()
