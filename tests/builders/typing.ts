@@ -33,6 +33,9 @@ export class Typing {
   }
 }
 
+/** What is typed into a box, by its name. */
+export type Types = Pick<Typing, 'line' | 'story'>
+
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 type Path = readonly (string | number)[]
 
@@ -63,7 +66,7 @@ const accepts = (door: CommandDoor, input: Json): boolean => door.accept(input).
 function typedInto(
   door: CommandDoor,
   input: Json,
-  typing: Typing,
+  typing: Types,
 ): { readonly input: Json; readonly boxes: readonly string[] } {
   const boxes = textsIn(input).filter((path) => accepts(door, withText(input, path, PROBE)))
   const filled = boxes.reduce((whole, path) => {
@@ -90,7 +93,7 @@ export async function typesEverywhere(
   hub: TestHub,
   service: TestService,
   people: Readonly<Record<Role, Person>>,
-  typing: Typing,
+  typing: Types,
 ): Promise<TypedEverywhere> {
   const boxes: string[] = []
   const wrong: string[] = []

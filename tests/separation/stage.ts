@@ -46,7 +46,8 @@ export async function setStage(hub: TestHub): Promise<Stage> {
   return { hub, ours, theirs, foreign, foreignIds, asked: new Set(), foreignPerson, askers, filled, codes }
 }
 
-async function askerOf(hub: TestHub, service: TestService, role: Role): Promise<Asker> {
+/** Somebody of a role with a colleague of the same, each with one thing of each kind, and a screen that hears. */
+export async function askerOf(hub: TestHub, service: TestService, role: Role): Promise<Asker> {
   const somebody = async (which: string): Promise<readonly [Person, Person]> => {
     const supervisor =
       role === 'trainee' ? await service.has({ name: `Supervisor ${which}`, roles: ['amhp'] }) : undefined
