@@ -35,8 +35,11 @@ export async function beginApp(
 ): Promise<AppToSetUp> {
   const id = randomUUID()
   const seed = new Secret({ size: SEED_BYTES }).base32
-  await sql`delete from authenticator_apps where account_id = ${accountId} and confirmed_at is null`
-  await sql`insert into authenticator_apps (id, sealed_seed, made_at) values (${id}, ${keys.seal(seed, sealedFor(accountId, id))}, ${at})`
+  // Pressed twice at one moment, the later seed takes the place of the earlier.
+  await sql`
+    insert into authenticator_apps (id, sealed_seed, made_at) values (${id}, ${keys.seal(seed, sealedFor(accountId, id))}, ${at})
+    on conflict (account_id) where confirmed_at is null
+    do update set id = excluded.id, sealed_seed = excluded.sealed_seed, made_at = excluded.made_at`
   return { seed, address: totpOf(seed, email).toString() }
 }
 

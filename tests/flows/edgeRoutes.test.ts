@@ -131,7 +131,7 @@ const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
   ],
 ]
 
-type Kind = readonly [method: string, path: string, headers: Record<string, string>, rule: Rule, body?: string | Buffer]
+type Kind = readonly [method: string, path: string, headers: Record<string, string>, rule: Rule, body?: string | Uint8Array<ArrayBuffer>]
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const kinds = (): readonly Kind[] =>
   paths().flatMap(([path, rule]): readonly Kind[] => {
@@ -159,7 +159,7 @@ const inEachOtherWay = (path: string, ours: Record<string, string>, rule: Rule):
   ['GET', path, { 'if-match': '"none"' }, rule],
   ['POST', path, { ...ours, 'content-encoding': 'gzip' }, rule],
   ['POST', path, ours, rule, '{"a":'],
-  ['POST', path, ours, rule, Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+  ['POST', path, ours, rule, new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
   [
     'POST',
     path,

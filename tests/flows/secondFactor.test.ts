@@ -82,6 +82,19 @@ const factor: readonly Case[] = [
     },
   ],
   [
+    'setting an app up, pressed five times at one moment, shows a seed each time and leaves one',
+    '200 200 200 200 200, 1 on its way',
+    async () => {
+      const who = await near.hires(real)
+      const door = near.arrives()
+      await door.signIn(who.email)
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => door.post('/api/account/app', {})))
+      const [left] = await hub.owner<{ count: number }[]>`
+        select count(*)::int from hub.authenticator_apps where account_id = ${who.accountId}`
+      return `${answers.map(({ status }) => status).join(' ')}, ${left?.count ?? 0} on its way`
+    },
+  ],
+  [
     'somebody else’s code',
     '422 wrong-code',
     async () => {
