@@ -41,7 +41,7 @@ export interface HostileService {
 
 /** Boxes of `aWholeRecord` that hold a story; the others hold a line. */
 const STORIES = new Set(
-  'happening riskDetail homeAddress nearestRelative wayIn changeReason whyNow lessRestrictive risk reason takenBack declined outcomeReasons claim refused evidence askedBy objection hold lifted adjusted unsent limitEnded leftWhy'.split(
+  'happening riskDetail homeAddress nearestRelative wayIn changeReason whyNow lessRestrictive risk reason takenBack declined outcomeReasons claim refused evidence askedBy objection hold lifted adjusted unsent'.split(
     ' ',
   ),
 )

@@ -131,7 +131,13 @@ const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
   ],
 ]
 
-type Kind = readonly [method: string, path: string, headers: Record<string, string>, rule: Rule, body?: string | Uint8Array<ArrayBuffer>]
+type Kind = readonly [
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  rule: Rule,
+  body?: string | Uint8Array<ArrayBuffer>,
+]
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const kinds = (): readonly Kind[] =>
   paths().flatMap(([path, rule]): readonly Kind[] => {

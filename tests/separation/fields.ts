@@ -123,15 +123,15 @@ export function keysIn(value: unknown, path = ''): readonly string[] {
 
 const camel = (column: string): string => column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/** What somebody types themselves comes back to them under this name, whatever it is about. */
-const ONES_OWN = 'content'
+/** Names that say nothing: what somebody types themselves comes back under the first, references stand under the second. */
+const NOT_TELLING = ['content', 'numbers']
 
 /** Names of fields that can only be words about a person of this class: no column that others may see has the same name. */
 export function telltaleKeys(of: 'personal' | 'special'): ReadonlySet<string> {
   const lesser = dataColumns.filter(
     (one) => one.class === 'public' || one.class === 'staff' || RIGHTS_TABLES.has(one.table),
   )
-  const shared = new Set([ONES_OWN, ...lesser.map(({ column }) => camel(column))])
+  const shared = new Set([...NOT_TELLING, ...lesser.map(({ column }) => camel(column))])
   const words = columnsOfWords().filter((one) => one.of === of)
   return new Set(words.map(({ column }) => camel(column)).filter((name) => !shared.has(name)))
 }
