@@ -1,7 +1,8 @@
 import { addMinutes, latest, minutesBetween, type Instant } from '../time/instant.ts'
 import { formatInstant, londonDayOf } from '../time/london.ts'
 import { formatMinutes, minutes, type Minutes } from '../time/minutes.ts'
-import type { Span } from '../time/span.ts'
+import { minutesIn, subtract, type Span } from '../time/span.ts'
+import { afterBreak, countOf, minutesOf, rateWords, workBlocks, type WorkBlock } from './workBlocks.ts'
 import type { ToilPolicy } from './policy.ts'
 
 /** One line of the sum: what was said, and the minutes that it adds or takes. */
@@ -37,6 +38,10 @@ export interface LateWork {
   readonly earlier?: EarlierClaims
   /** Whether there was a break in the late stretch. */
   readonly breakTaken?: boolean
+  /** Other extra work of the same day, such as a start before the shift. */
+  readonly besides?: readonly Span[]
+  /** Parts of the late stretch in which nobody worked: sent home, then called back. */
+  readonly pauses?: readonly Span[]
 }
 
 /**
@@ -51,15 +56,16 @@ export interface LateWork {
  */
 export function accrue(work: LateWork): Accrual {
   const { policy, earlier } = work
-  const first = lateLine(work)
+  const lines: AccrualStep[] = [lateLine(work)]
+  otherStretches(lines, work)
+  const rawMinutes = minutes(Math.max(0, sumOf(lines)))
   const wholeDay = policy.rounding.scope === 'day' && earlier !== undefined
   const before = wholeDay ? earlier.rawMinutes : 0
-  const lines: AccrualStep[] = [first]
   if (wholeDay) add(lines, `Late earlier on the same shift, ${formatMinutes(before)}`, before)
-  if (policy.earnsToil) applyPolicy(lines, policy, work.breakTaken ?? false)
+  if (policy.earnsToil) applyPolicy(lines, work, workBlocks(stretchesOf(work, wholeDay), sumOf(lines), policy))
   else add(lines, 'Paid by the session: no TOIL', -sumOf(lines))
   if (wholeDay) add(lines, 'Claimed already for the same shift', -Math.min(earlier.minutes, sumOf(lines)))
-  return { rawMinutes: first.minutes, minutes: sumOf(lines), steps: lines }
+  return { rawMinutes, minutes: sumOf(lines), steps: lines }
 }
 
 const sumOf = (lines: readonly AccrualStep[]): Minutes => minutes(lines.reduce((sum, line) => sum + line.minutes, 0))
@@ -68,11 +74,17 @@ function add(lines: AccrualStep[], said: string, change: number): void {
   if (change !== 0) lines.push({ said, minutes: minutes(change) })
 }
 
-/** How late, and against what. */
-function lateLine({ shift, startedAt, finishedAt, policy, earlier }: LateWork): AccrualStep {
-  if (shift === null && startedAt === undefined) throw new RangeError('a call-in without a shift needs its start')
+/** From when the minutes of this claim count: the end of the shift, or where an earlier claim of it stopped. */
+function countsFrom({ shift, startedAt, finishedAt, policy, earlier }: LateWork): { from: Instant; counted: Instant } {
   const from = shift === null ? (startedAt ?? finishedAt) : lateFrom(shift, policy)
-  const counted = earlier === undefined ? from : latest(from, earlier.until)
+  return { from, counted: earlier === undefined ? from : latest(from, earlier.until) }
+}
+
+/** How late, and against what. */
+function lateLine(work: LateWork): AccrualStep {
+  const { shift, startedAt, finishedAt, policy } = work
+  if (shift === null && startedAt === undefined) throw new RangeError('a call-in without a shift needs its start')
+  const { from, counted } = countsFrom(work)
   const late = minutes(Math.max(0, minutesBetween(counted, finishedAt)))
   const day = londonDayOf(counted)
   const [finish, since] = [formatInstant(finishedAt, day), formatInstant(counted, day)]
@@ -80,6 +92,26 @@ function lateLine({ shift, startedAt, finishedAt, policy, earlier }: LateWork): 
   if (counted !== from) return { said: `Finished ${finish}, claimed already to ${since}`, minutes: late }
   const against = policy.basis === 'contract-day' ? 'contracted day ended' : 'shift ended'
   return { said: `Finished ${finish}, ${against} ${since}`, minutes: late }
+}
+
+/** An early start adds to what was late; a gap in it, worked by nobody, takes from it. */
+function otherStretches(lines: AccrualStep[], work: LateWork): void {
+  const { counted } = countsFrom(work)
+  const day = londonDayOf(counted)
+  const words = ({ start, end }: Span): string => `${formatInstant(start, day)} to ${formatInstant(end, day)}`
+  for (const span of work.besides ?? []) add(lines, `Worked besides, ${words(span)}`, Math.max(0, minutesIn(span)))
+  if (counted >= work.finishedAt) return
+  const late = { start: counted, end: work.finishedAt }
+  for (const pause of subtract(late, subtract(late, work.pauses ?? []))) {
+    add(lines, `Not at work, ${words(pause)}`, -minutesIn(pause))
+  }
+}
+
+/** The unbroken stretches that the minutes come from. */
+function stretchesOf(work: LateWork, wholeDay: boolean): readonly Span[] {
+  const { from, counted } = countsFrom(work)
+  const late = { start: wholeDay ? from : counted, end: work.finishedAt }
+  return [...(work.besides ?? []), ...(late.start < late.end ? subtract(late, work.pauses ?? []) : [])]
 }
 
 /**
@@ -92,19 +124,27 @@ export function lateFrom(shift: Span, { basis, contractDayMinutes }: ToilPolicy)
   return addMinutes(shift.start, contractDayMinutes)
 }
 
-function applyPolicy(lines: AccrualStep[], policy: ToilPolicy, breakTaken: boolean): void {
-  const { breakRule, graceMinutes, multiplier, minClaimMinutes } = policy
-  if (breakRule !== null && (breakTaken || !breakRule.onlyIfTaken)) {
+function applyPolicy(lines: AccrualStep[], { policy, breakTaken }: LateWork, worked: readonly WorkBlock[]): void {
+  const { breakRule, graceMinutes, minClaimMinutes } = policy
+  let blocks = worked
+  if (breakRule !== null && ((breakTaken ?? false) || !breakRule.onlyIfTaken)) {
     // No more than what lies past the threshold, so that working a minute longer never earns less.
     const past = Math.max(0, sumOf(lines) - breakRule.afterMinutes)
-    add(lines, 'Break', -Math.min(past, breakRule.deductMinutes))
+    const off = Math.min(past, breakRule.deductMinutes)
+    add(lines, 'Break', -off)
+    blocks = afterBreak(blocks, off)
   }
   const late = sumOf(lines)
-  if (late <= graceMinutes) add(lines, `No more than ${formatMinutes(graceMinutes)} late is not counted`, -late)
-  const plain = sumOf(lines)
-  add(lines, `Counted ${multiplier} times`, Math.floor((plain * Math.round(multiplier * 100)) / 100) - plain)
-  const exact = sumOf(lines)
-  add(lines, roundingWords(policy.rounding), rounded(exact, policy.rounding) - exact)
+  if (late <= graceMinutes) {
+    add(lines, `No more than ${formatMinutes(graceMinutes)} late is not counted`, -late)
+    blocks = []
+  }
+  const apart = policy.rounding.scope === 'block' ? blocks.map((block) => [block]) : [blocks]
+  const exact = apart.map(countOf)
+  const total = exact.reduce((sum, one) => sum + one, 0)
+  add(lines, rateWords(blocks, policy), total - minutesOf(blocks))
+  const roundedTotal = exact.reduce((sum, one) => sum + rounded(one, policy.rounding), 0)
+  add(lines, roundingWords(policy.rounding, apart.length > 1), roundedTotal - total)
   const result = sumOf(lines)
   if (result < minClaimMinutes) add(lines, `Less than ${formatMinutes(minClaimMinutes)} is not claimed`, -result)
 }
@@ -122,5 +162,9 @@ function rounded(exact: number, { unit, mode }: ToilPolicy['rounding']): number 
   }
 }
 
-const roundingWords = ({ unit, mode }: ToilPolicy['rounding']): string =>
-  mode === 'nearest' ? `Rounded to the nearest ${formatMinutes(unit)}` : `Rounded ${mode} to ${formatMinutes(unit)}`
+function roundingWords({ unit, mode }: ToilPolicy['rounding'], apart: boolean): string {
+  const each = apart ? 'Each stretch rounded' : 'Rounded'
+  return mode === 'nearest'
+    ? `${each} to the nearest ${formatMinutes(unit)}`
+    : `${each} ${mode} to ${formatMinutes(unit)}`
+}

@@ -1,9 +1,10 @@
 import type { ToilEntryId } from '../kernel/ids.ts'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { Instant } from '../time/instant.ts'
-import { addDays, type LondonDay } from '../time/london.ts'
+import type { LondonDay } from '../time/london.ts'
 import { minutes, type Minutes } from '../time/minutes.ts'
-import type { ToilPolicy } from './policy.ts'
+import { expiresOn } from './expiry.ts'
+import type { ExpiryRule, ToilPolicy } from './policy.ts'
 
 /** What an entry in the ledger is for. Entries are only ever added: a mistake is put right by a new one. */
 export const entryKinds = ['ACCRUE', 'TAKE', 'ADJUST', 'EXPIRE', 'PAY_OUT', 'REVERSE', 'OPENING_BALANCE'] as const
@@ -47,6 +48,15 @@ const signs: Record<EntryKind, 'up' | 'down' | 'either'> = {
  */
 export const balance = (entries: readonly Pick<ToilEntry, 'minutes' | 'day'>[], upTo?: LondonDay): Minutes =>
   minutes(entries.reduce((sum, entry) => sum + (upTo === undefined || entry.day <= upTo ? entry.minutes : 0), 0))
+
+/**
+ * What the ledger said at a past moment: the sum of what had been written by then, whatever day it was for. So a balance that was shown
+ * to somebody can be shown to them again.
+ *
+ * @example balanceAsWritten(entries, instant('2026-10-31T17:00:00Z')) // as the October payroll saw it
+ */
+export const balanceAsWritten = (entries: readonly Pick<ToilEntry, 'minutes' | 'recordedAt'>[], at: Instant): Minutes =>
+  minutes(entries.reduce((sum, entry) => sum + (entry.recordedAt <= at ? entry.minutes : 0), 0))
 
 /**
  * Whether an entry may be added: not nothing, the sign that its kind has, and a reversal exactly undoes one entry, once.
@@ -117,29 +127,38 @@ export interface Lots {
 }
 
 /**
- * Uses up what was earned, the oldest first, with all that was taken, paid or has run out. An entry that was reversed counts
+ * Uses up what was earned, the oldest first (by its last day, where TOIL runs out), with all that was taken, paid or has run out. An entry that was reversed counts
  * for nothing, as if it had not been.
  *
  * @param expiry of the policy; `null` when TOIL does not run out
+ * @param extensions last days that a person gave to single lots, by the entry that earned them
  * @example consumeOldestFirst(entries, { afterDays: 183 }).lots.filter(({ left }) => left > 0)
  */
-export function consumeOldestFirst(entries: readonly ToilEntry[], expiry: { readonly afterDays: number } | null): Lots {
-  const standing = withoutReversed(entries).toSorted(byAge)
-  const credits = standing.filter((entry) => entry.minutes > 0)
+export function consumeOldestFirst(
+  entries: readonly ToilEntry[],
+  expiry: ExpiryRule | null,
+  extensions: ReadonlyMap<ToilEntryId, LondonDay> = new Map(),
+): Lots {
+  const lastDayOf = ({ id, day }: ToilEntry): LondonDay | null =>
+    extensions.get(id) ?? (expiry === null ? null : expiresOn(day, expiry))
+  const standing = withoutReversed(entries)
   let spent = standing.reduce((sum, entry) => sum + Math.max(0, -entry.minutes), 0)
-  const lots = credits.map((entry) => {
-    const used = Math.min(spent, entry.minutes)
-    spent -= used
-    return {
-      entryId: entry.id,
-      day: entry.day,
-      minutes: entry.minutes,
-      left: minutes(entry.minutes - used),
-      expiresOn: expiry === null ? null : addDays(entry.day, expiry.afterDays),
-    }
-  })
+  const lots = standing
+    .filter((entry) => entry.minutes > 0)
+    .map((entry) => ({ entry, last: lastDayOf(entry) }))
+    // What runs out first goes first; what was earned first where nothing runs out.
+    .toSorted((a, b) => compare(a.last ?? NEVER, b.last ?? NEVER) || byAge(a.entry, b.entry))
+    .map(({ entry, last }) => {
+      const used = Math.min(spent, entry.minutes)
+      spent -= used
+      const { id: entryId, day, minutes: earned } = entry
+      return { entryId, day, minutes: earned, left: minutes(earned - used), expiresOn: last }
+    })
   return { lots, owing: minutes(spent) }
 }
+
+/** After every day that there is. */
+const NEVER = '9999-12-31'
 
 /**
  * Lots with something left that run out on or before a day: to warn about, and for a manager to decide on. Nothing goes by itself.
@@ -158,6 +177,7 @@ function withoutReversed(entries: readonly ToilEntry[]): readonly ToilEntry[] {
 
 /** The oldest day first; within a day as recorded; then by id, so that every screen uses up the same minutes. */
 function byAge(a: ToilEntry, b: ToilEntry): number {
-  const [first, second] = [`${a.day} ${a.recordedAt} ${a.id}`, `${b.day} ${b.recordedAt} ${b.id}`]
-  return first < second ? -1 : first > second ? 1 : 0
+  return compare(`${a.day} ${a.recordedAt} ${a.id}`, `${b.day} ${b.recordedAt} ${b.id}`)
 }
+
+const compare = (first: string, second: string): number => (first < second ? -1 : first > second ? 1 : 0)
