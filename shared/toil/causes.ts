@@ -47,7 +47,15 @@ export function splitCauses(job: LateJob): Causes {
   const late: Span = { start: job.lateFrom, end: job.finishedAt }
   const rawMinutes = minutes(Math.max(0, minutesBetween(late.start, late.end)))
   if (rawMinutes === 0) return { rawMinutes, parts: [], primary: null }
-  const stretches = stretchesOf(job, late)
+  return shareOut(late, rawMinutes, stretchesOf(job, late))
+}
+
+/**
+ * Shares a late stretch among causes by when each ran: side by side they share evenly, and the parts add up to the whole exactly.
+ *
+ * @param stretches by cause, inside the late stretch; together they cover it
+ */
+export function shareOut(late: Span, rawMinutes: Minutes, stretches: ReadonlyMap<DelayCode, readonly Span[]>): Causes {
   const pieces = piecesOf(late, [...stretches.values()].flat())
   const weights = new Map<DelayCode, number>()
   for (const piece of pieces) {
@@ -75,10 +83,13 @@ function stretchesOf({ waits, shiftEnd, jobBeganAt }: LateJob, late: Span): Map<
     if (inside) found.set(code, merge([...(found.get(code) ?? []), inside]))
   }
   const rest = subtract(late, [...found.values()].flat())
-  const beganLate = jobBeganAt >= addMinutes(shiftEnd, -LAST_OF_SHIFT)
-  if (rest.length > 0) found.set(beganLate ? 'REF_LATE' : 'PAPER', rest)
+  if (rest.length > 0) found.set(restCause(jobBeganAt, shiftEnd), rest)
   return found
 }
+
+/** What late time counts as that nothing else explains. @example restCause(at('15:10'), at('16:00')) // 'REF_LATE' */
+export const restCause = (jobBeganAt: Instant, shiftEnd: Instant): 'REF_LATE' | 'PAPER' =>
+  jobBeganAt >= addMinutes(shiftEnd, -LAST_OF_SHIFT) ? 'REF_LATE' : 'PAPER'
 
 /** Cuts a stretch wherever one of the others starts or ends, so that within each piece the same causes run throughout. */
 function piecesOf(whole: Span, others: readonly Span[]): readonly Span[] {
