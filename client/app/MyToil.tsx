@@ -4,6 +4,8 @@ import { ClaimItem } from '#client/toil/ClaimItem.tsx'
 import { ClaimToSend } from '#client/toil/ClaimToSend.tsx'
 import { Ledger } from '#client/toil/Ledger.tsx'
 import { policyWords } from '#client/toil/policyWords.ts'
+import { Reminders } from '#client/toil/Reminders.tsx'
+import { TryADay } from '#client/toil/TryADay.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { myToil, type ToilAccount } from '#shared/toil/contract.ts'
@@ -28,6 +30,7 @@ function Account({ account }: { readonly account: ToilAccount }) {
   return (
     <>
       <Balance account={account} />
+      <Reminders account={account} />
       {unsent.map((claim) => (
         <ClaimToSend key={claim.id} claim={claim} account={account} heading="h2" />
       ))}
@@ -55,6 +58,10 @@ function Account({ account }: { readonly account: ToilAccount }) {
               <li key={line}>{line}</li>
             ))}
           </ul>
+          <details className="plain">
+            <summary>Try a day: what it would earn</summary>
+            <TryADay policy={account.policy} balance={account.balance} />
+          </details>
         </Card>
       )}
     </>

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router'
+import { createRoute, createRouter, Navigate } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { PendingState } from '#client/ui/PendingState.tsx'
@@ -6,8 +6,8 @@ import { isoWeekOf, londonDayOf } from '#shared/time/london.ts'
 import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
 import { landingOf } from './landing.ts'
-import { NotFound } from './NotFound.tsx'
-import { Shell } from './Shell.tsx'
+import { lateWorking, payrollPage, toilPolicies } from './reportRoutes.tsx'
+import { root, textSearch } from './rootRoute.tsx'
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -16,21 +16,6 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** The page's title. It names a referral by number, never a person. */
     readonly title?: (params: Readonly<Record<string, string | undefined>>) => string
-  }
-}
-
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
-
-/** Filters and dates live in the address, as text, so that a second screen can be given a link. */
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-
-function textSearch<const Key extends string>(...keys: readonly Key[]) {
-  return (search: Record<string, unknown>): { readonly [One in Key]?: string } => {
-    const found = keys
-      .map((key) => [key, textOf(search[key])] as const)
-      .filter(([, text]) => text !== undefined && text !== '')
-    return Object.fromEntries(found) as { readonly [One in Key]?: string }
   }
 }
 
@@ -172,16 +157,6 @@ const myAccount = createRoute({
 const password = createRoute({ getParentRoute: () => root, path: '/password', component: Home })
 const forgotten = createRoute({ getParentRoute: () => root, path: '/password/forgotten', component: Home })
 
-const lateWorking = createRoute({
-  getParentRoute: () => root,
-  path: '/reports/toil',
-  validateSearch: textSearch('to', 'weeks'),
-  component: guarded(['decide TOIL', 'see reports'], () =>
-    import('#client/reports/LateWorking.tsx').then(({ LateWorking }) => LateWorking),
-  ),
-  staticData: { title: () => 'TOIL and late working' },
-})
-
 const privacy = createRoute({
   getParentRoute: () => root,
   path: '/privacy',
@@ -276,6 +251,8 @@ export const router = createRouter({
     password,
     forgotten,
     lateWorking,
+    toilPolicies,
+    payrollPage,
     privacy,
     audit,
     myData,

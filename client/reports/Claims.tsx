@@ -7,12 +7,13 @@ import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { ErrorMessage, Checkbox } from '#client/ui/Field.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { approveClaims, type ClaimRow } from '#shared/toil/contract.ts'
+import { approveClaims, undoDecisions, type ClaimRow } from '#shared/toil/contract.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import type { ClaimId } from '#shared/kernel/ids.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { ClaimDialog } from './ClaimDialog.tsx'
 import { ClaimLine } from './ClaimLine.tsx'
+import { Decided } from './Decided.tsx'
 import { plural } from './reportWords.ts'
 
 export interface ClaimsProps {
@@ -36,10 +37,13 @@ export function Claims({ report, claims }: ClaimsProps) {
 
 function NoClaims({ report: { lateWithoutClaim } }: { readonly report: LateWorkingReport }) {
   return (
-    <EmptyState title="No claims.">
-      {lateWithoutClaim > 0 &&
-        `${lateWithoutClaim} late ${plural(lateWithoutClaim, 'finish was', 'finishes were')} too short to count, or paid by the session, so no claim was made.`}
-    </EmptyState>
+    <>
+      <EmptyState title="No claims.">
+        {lateWithoutClaim > 0 &&
+          `${lateWithoutClaim} late ${plural(lateWithoutClaim, 'finish was', 'finishes were')} too short to count, or paid by the session, so no claim was made.`}
+      </EmptyState>
+      <Decided />
+    </>
   )
 }
 
@@ -87,6 +91,7 @@ function ClaimTable({ rows }: { readonly rows: readonly ClaimRow[] }) {
           See all {rows.length}
         </Button>
       )}
+      <Decided />
       {opened && <ClaimDialog key={opened.id} claim={opened} onClose={() => setOpen(null)} />}
     </>
   )
@@ -101,6 +106,7 @@ interface BulkProps {
 /** One press for everything that is plain. The number on the button is what happens: all of them or none. */
 function Bulk({ chosen, matching, onAll }: BulkProps) {
   const approve = useSend(approveClaims)
+  const undo = useSend(undoDecisions)
   const [error, setError] = useState<string | null>(null)
   const minutes = chosen.reduce((sum, claim) => sum + claim.minutes, 0)
   const send = async (): Promise<void> => {
@@ -110,10 +116,22 @@ function Bulk({ chosen, matching, onAll }: BulkProps) {
       const claims = chosen.map(({ id, version }) => ({ claimId: id, seenVersion: version }))
       const sent = await approve.mutateAsync({ claims })
       if (!sent.ok) return setError(sent.refusal.message)
-      const { approved } = sent.value
+      const { approved, minutes: total } = sent.value
+      // Each was changed by the approval, so it is the next version that is taken back.
+      const decided = claims.map(({ claimId, seenVersion }) => ({ claimId, seenVersion: seenVersion + 1 }))
       toast({
-        words: `${approved} ${plural(approved, 'claim', 'claims')} approved, ${formatMinutes(sent.value.minutes)}.`,
+        words: `${approved} ${plural(approved, 'claim', 'claims')} approved, ${formatMinutes(total)}.`,
+        undo: () => void takeBack(decided),
       })
+    } catch (fault) {
+      setError(fault instanceof Error ? fault.message : 'Not sent. Try again.')
+    }
+  }
+  const takeBack = async (claims: readonly { claimId: ClaimId; seenVersion: number }[]): Promise<void> => {
+    try {
+      const sent = await undo.mutateAsync({ claims: [...claims] })
+      if (!sent.ok) return setError(sent.refusal.message)
+      toast({ words: `${sent.value.undone} ${plural(sent.value.undone, 'claim waits', 'claims wait')} again.` })
     } catch (fault) {
       setError(fault instanceof Error ? fault.message : 'Not sent. Try again.')
     }

@@ -13,6 +13,7 @@ import { Headlines } from './Headlines.tsx'
 import { Method } from './Method.tsx'
 import { lastSunday } from './reportWords.ts'
 import { Period } from './Period.tsx'
+import { ReportLinks } from './ReportLinks.tsx'
 import { ReportActions } from './ReportActions.tsx'
 import { WhenLate } from './WhenLate.tsx'
 import { WhyLate } from './WhyLate.tsx'
@@ -38,6 +39,7 @@ export function LateWorking() {
               {weeks} weeks to {formatDay(to)} · all teams
             </p>
             <Period to={to} weeks={weeks} />
+            <ReportLinks />
           </div>
           {report.data && <ReportActions report={report.data} />}
         </div>

@@ -51,7 +51,7 @@ const kinds: Record<LedgerRow['kind'], string> = {
   ADJUST: 'Corrected',
   EXPIRE: 'Run out',
   PAY_OUT: 'Paid',
-  REVERSE: 'Reversed',
+  REVERSE: 'Taken back',
   OPENING_BALANCE: 'Brought forward',
 }
 

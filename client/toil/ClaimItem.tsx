@@ -4,13 +4,17 @@ import type { ClaimRow } from '#shared/toil/contract.ts'
 import { delayFacts } from '#shared/toil/delayCodes.ts'
 import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { AnswerForm } from './AnswerForm.tsx'
 import { CauseSplit } from './CauseSplit.tsx'
+import { ClaimActs } from './ClaimActs.tsx'
 import { claimStateWords, lateWords } from './claimWords.ts'
 import { WorkedOut } from './WorkedOut.tsx'
 
 const looks: Record<ClaimRow['state'], { readonly words: string; readonly tone: Tone; readonly icon: IconName }> = {
   made: { words: 'Not sent', tone: 'warn', icon: 'triangle' },
   submitted: { words: 'With your manager', tone: 'info', icon: 'clock' },
+  queried: { words: 'Your manager asks', tone: 'warn', icon: 'eye' },
+  agreed: { words: 'Approved once of twice', tone: 'info', icon: 'clock' },
   approved: { words: 'Approved', tone: 'done', icon: 'check' },
   refused: { words: 'Refused', tone: 'breach-soft', icon: 'cross' },
 }
@@ -32,6 +36,8 @@ export function ClaimItem({ claim }: { readonly claim: ClaimRow }) {
         {lateWords(claim)}. {delayFacts(claim.primaryCause).words}. {claimStateWords(claim)}
       </p>
       {claim.note && <p className="muted">You wrote: {claim.note}</p>}
+      <ClaimActs claim={claim} />
+      {claim.state === 'queried' && <AnswerForm claim={claim} />}
       <details className="plain">
         <summary>What the time went on</summary>
         <CauseSplit causes={claim.causes} />

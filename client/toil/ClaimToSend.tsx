@@ -4,13 +4,15 @@ import { useSend } from '#client/kernel/api.ts'
 import { useKeptText } from '#client/kernel/drafts.ts'
 import { post, useOutbox } from '#client/kernel/outbox.ts'
 import { Button } from '#client/ui/Button.tsx'
-import { ErrorMessage, Select, TextArea } from '#client/ui/Field.tsx'
+import { ErrorMessage, TextArea } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { submitClaim, type ClaimRow, type ToilAccount } from '#shared/toil/contract.ts'
-import { delayCodeInput, delayCodeList, delayFacts, type DelayCode } from '#shared/toil/delayCodes.ts'
+import type { DelayCode } from '#shared/toil/delayCodes.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { CauseSplit } from './CauseSplit.tsx'
 import { claimStateWords, lateWords } from './claimWords.ts'
+import { Reasons } from './Reasons.tsx'
+import { reasonsToSend, type ChosenReason } from './reasonsToSend.ts'
 import { WorkedOut } from './WorkedOut.tsx'
 
 export interface ClaimToSendProps {
@@ -22,7 +24,8 @@ export interface ClaimToSendProps {
 
 /** A claim made from the record: look, choose the main reason, send. Nothing has to be counted or typed. */
 export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimToSendProps) {
-  const [cause, setCause] = useState<DelayCode>(claim.primaryCause)
+  const [reason, setReason] = useState<ChosenReason>({ code: claim.primaryCause, sub: claim.primarySub })
+  const [besides, setBesides] = useState<readonly DelayCode[]>([])
   const [note, setNote, clearNote] = useKeptText(`claim.${claim.id}.note`)
   const [wrong, setWrong] = useState(note !== '')
   const { send, busy, waits, error } = useSendClaim(claim)
@@ -46,7 +49,7 @@ export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimTo
         </div>
         {open && (
           <div className="pad claim-form">
-            <MainReason claim={claim} value={cause} onChange={setCause} />
+            <Reasons claim={claim} main={reason} besides={besides} onMain={setReason} onBesides={setBesides} />
             {wrong && (
               <TextArea
                 label="What is wrong, or what else to say"
@@ -65,7 +68,7 @@ export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimTo
           kind="p"
           size="big"
           busy={busy}
-          onClick={() => void send(cause, note.trim()).then((sent) => sent && clearNote())}
+          onClick={() => void send(reason, besides, note.trim()).then((sent) => sent && clearNote())}
         >
           Send claim
         </Button>
@@ -75,26 +78,6 @@ export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimTo
         </Notice>
       )}
     </>
-  )
-}
-
-interface MainReasonProps {
-  readonly claim: ClaimRow
-  readonly value: DelayCode
-  readonly onChange: (code: DelayCode) => void
-}
-
-/** What the time went on comes first in the list; anything else can be chosen all the same. */
-function MainReason({ claim, value, onChange }: MainReasonProps) {
-  const timed = claim.causes.map(({ code }) => code)
-  const codes = [...timed, ...delayCodeList.filter((code) => !timed.includes(code))]
-  return (
-    <Select
-      label="Main reason"
-      options={codes.map((code) => ({ value: code, label: delayFacts(code).words }))}
-      value={value}
-      onChange={(event) => onChange(delayCodeInput.parse(event.target.value))}
-    />
   )
 }
 
@@ -112,8 +95,9 @@ function useSendClaim(claim: ClaimRow) {
     const said = name === submitClaim.name ? submitClaim.input.safeParse(input) : null
     return said?.success === true && said.data.claimId === claim.id
   })
-  const send = async (primaryCause: DelayCode, note: string): Promise<boolean> => {
-    const input = { claimId: claim.id, seenVersion: claim.version, primaryCause, note }
+  const send = async ({ code, sub }: ChosenReason, besides: readonly DelayCode[], note: string): Promise<boolean> => {
+    const reasons = reasonsToSend(claim, { code, sub }, besides)
+    const input = { claimId: claim.id, seenVersion: claim.version, primaryCause: code, primarySub: sub, reasons, note }
     setError(null)
     if (note === '') {
       post(submitClaim, input)

@@ -15,6 +15,10 @@ export function claimStateWords(claim: ClaimRow): string {
       return 'Not sent yet.'
     case 'submitted':
       return `Sent ${claim.submittedAt ? formatInstant(claim.submittedAt) : ''}. A manager decides it.`
+    case 'queried':
+      return 'Your manager asks about it. It waits for your answer.'
+    case 'agreed':
+      return `Approved first by ${claim.firstApprovedByName ?? 'a manager'}. A second person approves it too.`
     case 'approved':
       return `Approved by ${decided}.`
     case 'refused':
@@ -28,7 +32,7 @@ const kindWords: Record<LedgerRow['kind'], string> = {
   ADJUST: 'Corrected',
   EXPIRE: 'Run out',
   PAY_OUT: 'Paid',
-  REVERSE: 'Reversed',
+  REVERSE: 'Taken back',
   OPENING_BALANCE: 'Brought forward',
 }
 

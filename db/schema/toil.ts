@@ -1,5 +1,6 @@
 import { bigint, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import type {
+  AgreementId,
   AllocationId,
   ClaimId,
   EmployerId,
@@ -12,7 +13,9 @@ import type {
 } from '#shared/kernel/ids.ts'
 import type { CausePart } from '#shared/toil/causes.ts'
 import type { EntryKind } from '#shared/toil/ledger.ts'
-import type { ToilPolicy } from '#shared/toil/policy.ts'
+import type { ClaimState } from '#shared/toil/decisions.ts'
+import type { PolicyGroup, ToilPolicy } from '#shared/toil/policy.ts'
+import type { ReasonGiven } from '#shared/toil/reasons.ts'
 import { codeColumn, hub, idColumn, instantColumn, jsonColumn, londonDayColumn, minutesColumn } from '../columns.ts'
 import { allocations } from './allocations.ts'
 import { employers } from './register.ts'
@@ -28,11 +31,12 @@ export const toilPolicies = hub.table(
     id: idColumn<PolicyId>()('id').notNull(),
     employerId: idColumn<EmployerId>()('employer_id').notNull(),
     effectiveFrom: londonDayColumn('effective_from').notNull(),
+    appliesTo: codeColumn<PolicyGroup>()('applies_to').notNull().default('everybody'),
     policy: jsonColumn<ToilPolicy>()('policy').notNull(),
   },
   (t) => [
     primaryKey({ name: 'toil_policies_pkey', columns: [t.serviceId, t.id] }),
-    unique('one_policy_per_employer_and_day').on(t.serviceId, t.employerId, t.effectiveFrom),
+    unique('one_policy_per_employer_and_day').on(t.serviceId, t.employerId, t.appliesTo, t.effectiveFrom),
     foreignKey({
       name: 'policy_of_an_employer_of_the_service',
       columns: [t.serviceId, t.employerId],
@@ -58,17 +62,28 @@ export const toilClaims = hub.table(
     rawMinutes: minutesColumn('raw_minutes').notNull(),
     minutes: minutesColumn('minutes').notNull(),
     policyId: idColumn<PolicyId>()('policy_id').notNull(),
+    /** The policy as it was scaled to this person on the day; null on claims of before it was kept. */
+    policy: jsonColumn<ToilPolicy>()('policy'),
     /** The sum, line by line, as the policy of the day made it. */
     workedOut: jsonColumn<readonly { said: string; minutes: number }[]>()('worked_out').notNull(),
     causes: jsonColumn<readonly CausePart[]>()('causes').notNull(),
     primaryCause: text('primary_cause').notNull(),
+    primarySub: text('primary_sub'),
+    /** The reasons as the AMHP confirmed them, with their times; empty when they stand as proposed. */
+    reasons: jsonColumn<readonly ReasonGiven[]>()('reasons').notNull().default([]),
     note: text('note').notNull().default(''),
-    state: codeColumn<'made' | 'submitted' | 'approved' | 'refused'>()('state').notNull(),
+    state: codeColumn<ClaimState>()('state').notNull(),
     madeAt: instantColumn('made_at').notNull(),
     submittedAt: instantColumn('submitted_at'),
     decidedBy: idColumn<PersonId>()('decided_by'),
     decidedAt: instantColumn('decided_at'),
     decisionReason: text('decision_reason').notNull().default(''),
+    /** Counts decisions: one that was taken back is followed by the next. */
+    decision: integer('decision').notNull().default(1),
+    agreementId: idColumn<AgreementId>()('agreement_id'),
+    /** The first of two approvals, where the policy asks for two people. */
+    firstApprovedBy: idColumn<PersonId>()('first_approved_by'),
+    firstApprovedAt: instantColumn('first_approved_at'),
     version: integer('version').notNull().default(1),
   },
   (t) => [
@@ -124,6 +139,7 @@ export const toilEntries = hub.table(
     recordedAt: instantColumn('recorded_at').notNull(),
     recordedBy: idColumn<PersonId>()('recorded_by').notNull(),
     claimId: idColumn<ClaimId>()('claim_id'),
+    claimDecision: integer('claim_decision').notNull().default(1),
     policyId: idColumn<PolicyId>()('policy_id'),
     reversesId: idColumn<ToilEntryId>()('reverses_id'),
     note: text('note').notNull().default(''),

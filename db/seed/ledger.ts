@@ -153,6 +153,7 @@ const entry = (
   recordedAt: recordedAt ?? earliest(addMinutes(startOfDay(day), 9 * 60), addMinutes(period.now, -1)),
   recordedBy: recordedBy ?? ids.ruth,
   claimId: claimId ?? null,
+  claimDecision: 1,
   policyId: policyId ?? null,
   reversesId: null,
 })

@@ -60,5 +60,6 @@ export const policiesOf = (serviceId: ServiceId, { employerIds }: Places, draw: 
     id: draw.id<PolicyId>(),
     employerId: employerIds[employer],
     effectiveFrom: londonDay(from),
+    appliesTo: 'everybody' as const,
     policy: toilPolicy.parse(policy),
   }))

@@ -4,7 +4,7 @@ import { lateWorkingReport, type LateWorkingReport } from '#shared/reports/contr
 import { balancesAgainstLimit, causesShare, lateWorking, type PersonToil } from '#shared/reports/lateWorking.ts'
 import { addDays, londonDay, type LondonDay } from '#shared/time/london.ts'
 import { splitCauses } from '#shared/toil/causes.ts'
-import { policyInForce, type DatedPolicy } from '#shared/toil/policy.ts'
+import { policyOf, type DatedPolicy } from '#shared/toil/policy.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { policiesOf } from '#server/toil/store.ts'
 import {
@@ -58,12 +58,13 @@ export const lateWorkingOf = answer(lateWorkingReport, {
 
 /** One person's ledger, added up, and the limit of their own employer's policy on the last day. */
 function toilOf(
-  { personId, employerId }: Holder,
+  { personId, employerId, contract, contractedMinutesPerWeek }: Holder,
   sums: readonly LedgerSum[],
   policies: readonly DatedPolicy[],
   to: LondonDay,
 ): PersonToil {
-  const policy = employerId === null ? null : policyInForce(policies, employerId, to)
+  const holder = employerId === null || contract === null ? null : { employerId, contract, contractedMinutesPerWeek }
+  const policy = holder === null ? null : policyOf(policies, holder, to)
   const entries = sums.filter((sum) => sum.personId === personId)
   return { personId, entries, limit: policy?.policy.cap?.minutes ?? null }
 }

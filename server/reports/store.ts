@@ -5,18 +5,21 @@ import { instant, type Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { EntryKind } from '#shared/toil/ledger.ts'
+import type { Contract } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
 export interface Holder {
   readonly personId: PersonId
   readonly name: string
   readonly employerId: EmployerId | null
+  readonly contract: Contract | null
+  readonly contractedMinutesPerWeek: number
 }
 
 /** AMHPs of the service, and whoever else is owed TOIL. */
 export const holders = ({ sql, actor }: Context): Promise<readonly Holder[]> =>
   sql<Holder[]>`
-    select p.id as "personId", p.name, m.employer_id as "employerId" from people p
+    select p.id as "personId", p.name, m.employer_id as "employerId", m.contract, coalesce(m.contracted_minutes_per_week, 0) as "contractedMinutesPerWeek" from people p
     left join amhps m on m.service_id = p.service_id and m.person_id = p.id
     where p.service_id = ${actor.serviceId} and (
       (m.person_id is not null and p.left_at is null)

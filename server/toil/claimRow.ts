@@ -1,4 +1,5 @@
 import { claimFromRecord } from '#shared/toil/claimFromRecord.ts'
+import { earnedInPeriod } from '#shared/toil/approvalTerms.ts'
 import { lookWords, matchesTheRecord, type Look } from '#shared/toil/claims.ts'
 import type { ClaimRow } from '#shared/toil/contract.ts'
 import type { ToilPolicy } from '#shared/toil/policy.ts'
@@ -15,13 +16,26 @@ const DIFFERS: readonly Look['code'][] = ['shift-differs', 'finish-differs', 'mi
  * @param balance what the person is owed without this claim
  */
 export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minutes, now: Instant): ClaimRow {
-  const { recordedFinish, shiftStartsAt, shiftEndsAt, nextShiftStartsAt, waits, earlier, jobBeganAt, ...row } = held
+  const {
+    recordedFinish,
+    shiftStartsAt,
+    shiftEndsAt,
+    nextShiftStartsAt,
+    waits,
+    earlier,
+    jobBeganAt,
+    keptPolicy,
+    around,
+    arrival,
+    ...row
+  } = held
   if (row.state === 'approved' || row.state === 'refused') {
     // A decision stands; an account of years shows hundreds of them, so their sums are not made again.
     return { ...row, matchesRecord: row.shiftEndedAt === shiftEndsAt && row.finishedAt === recordedFinish, look: [] }
   }
+  const judging = keptPolicy ?? policy
   const shift = { start: shiftStartsAt, end: shiftEndsAt }
-  const job = { shift, nextShiftStartsAt, jobBeganAt, waits, earlier, policy, finishedAt: recordedFinish }
+  const job = { shift, nextShiftStartsAt, jobBeganAt, waits, earlier, policy: judging, finishedAt: recordedFinish }
   const { matches, look } = matchesTheRecord(
     { ...row, minutes: minutes(row.minutes), submittedAt: row.submittedAt ?? now },
     {
@@ -30,10 +44,17 @@ export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minu
       finishRecordedAt: row.madeAt,
       minutes: claimFromRecord(job)?.minutes ?? minutes(0),
       balance,
-      policy,
+      policy: judging,
+      earnedInPeriod: minutes(earnedInPeriod(judging, around)),
+      agreedMinutes: row.agreedMinutes === null ? null : minutes(row.agreedMinutes),
+      arrival,
     },
   )
-  if (row.state === 'submitted') return { ...row, matchesRecord: matches, look: look.map(lookWords) }
+  if (row.state === 'queried') return { ...row, matchesRecord: false, look: ['Asked about: waits for the AMHP'] }
+  if (row.state === 'submitted' || row.state === 'agreed') {
+    const second = row.state === 'agreed' ? [`Approved first by ${row.firstApprovedByName ?? 'a manager'}`] : []
+    return { ...row, matchesRecord: matches && second.length === 0, look: [...second, ...look.map(lookWords)] }
+  }
   const differs = look.filter(({ code }) => DIFFERS.includes(code))
   return { ...row, matchesRecord: differs.length === 0, look: differs.map(lookWords) }
 }

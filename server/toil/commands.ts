@@ -1,59 +1,95 @@
 import type { ClaimId, ToilEntryId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
-import { londonDayOf } from '#shared/time/london.ts'
-import { minutes, type Minutes } from '#shared/time/minutes.ts'
-import { decideApproval, decideRefusal, type ClaimDecision } from '#shared/toil/claims.ts'
-import { approveClaims, recordTaken, refuseClaim, submitClaim } from '#shared/toil/contract.ts'
-import { checkTakenDay, decideTaken } from '#shared/toil/ledger.ts'
-import { policyInForce } from '#shared/toil/policy.ts'
+import type { Minutes } from '#shared/time/minutes.ts'
+import { termsOf } from '#shared/toil/approvalTerms.ts'
+import {
+  answerAboutClaim,
+  approveClaims,
+  askAboutClaim,
+  refuseClaim,
+  submitClaim,
+  undoDecisions,
+} from '#shared/toil/contract.ts'
+import {
+  decideAnswer,
+  decideApproval,
+  decideQuery,
+  decideRefusal,
+  decideUndo,
+  usualTerms,
+  type ClaimDecision,
+} from '#shared/toil/decisions.ts'
+import { causesFromReasons, checkReasons, lateSpanOf } from '#shared/toil/reasons.ts'
 import { decideSubmission } from '#shared/toil/submission.ts'
 import type { ToilRefusal } from '#shared/toil/words.ts'
-import { effect, handle, type Happened } from '#server/kernel/handle.ts'
+import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
+import { balancesLocked, earnedAround, hasHardLimit } from './ledgerStore.ts'
 import {
-  balanceOf,
   lockClaims,
-  lockPerson,
-  policiesOf,
+  saveActs,
   saveDecisions,
   saveEntries,
+  saveState,
   saveSubmission,
+  saveUndone,
   type LockedClaim,
   type NewEntry,
 } from './store.ts'
 
 export const submit = handle(submitClaim, {
   needs: 'see own TOIL',
-  async run({ claimId, seenVersion, primaryCause, note }, context) {
+  async run({ claimId, seenVersion, primaryCause, primarySub, reasons, note }, context) {
     const [claim] = await lockClaims(context, [claimId])
     if (!claim) return refuse({ code: 'claim-not-found' })
     const decided = decideSubmission(claim, { personId: context.actor.personId, seenVersion })
     if (!decided.ok) return decided
-    await saveSubmission(context, { id: claimId, primaryCause, note })
+    const { causes: proposed, shiftEndedAt, finishedAt, jobBeganAt } = claim
+    const late = lateSpanOf(proposed, { start: shiftEndedAt, end: finishedAt })
+    const main = primarySub === null ? [] : [{ code: primaryCause, sub: primarySub, startedAt: null, endedAt: null }]
+    const checked = checkReasons(reasons.length > 0 ? reasons : main, primaryCause, late)
+    if (!checked.ok) return checked
+    const given = causesFromReasons(reasons, { late, jobBeganAt, shiftEnd: shiftEndedAt })
+    const causes = reasons.length > 0 ? given.parts : null
+    await saveSubmission(context, { id: claimId, primaryCause, primarySub, reasons, causes, note })
+    await saveActs(context, [{ claimId, act: 'sent', said: note }])
     return effect(decided.value, happened('toil-claim-submitted', claim, { primaryCause }))
   },
 })
 
 export const approve = handle(approveClaims, {
   needs: 'decide TOIL',
-  async run({ claims: chosen }, context) {
+  async run({ claims: chosen, despite }, context) {
     const seen = new Map(chosen.map((one) => [one.claimId, one.seenVersion]))
     if (seen.size < chosen.length) return refuse({ code: 'same-claim-twice', field: 'claims' })
     const claims = await lockClaims(context, [...seen.keys()])
     if (claims.length < seen.size) return refuse({ code: 'claim-not-found' })
+    const terms = await approvalTerms(context, claims, despite)
+    const { personId, roles } = context.actor
     const decided = decideAll(claims, (claim) =>
-      decideApproval(claim, { personId: context.actor.personId, seenVersion: seen.get(claim.id) ?? 0 }, context.now),
+      decideApproval(
+        claim,
+        { personId, roles, seenVersion: seen.get(claim.id) ?? 0 },
+        context.now,
+        terms.get(claim.id) ?? { ...usualTerms, chain: claim.policy.approverChain },
+      ),
     )
     if (!decided.ok) return decided
     const accrued = claims.flatMap((claim, index) => accrualOf(claim, decided.value[index]?.accrues ?? null))
     const entries = accrued.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
-    await Promise.all([saveDecisions(context, decided.value), saveEntries(context, entries)])
-    const [first, ...rest] = claims.map((claim) => happened('toil-claim-approved', claim, {}))
-    if (!first) return refuse({ code: 'claim-not-found' })
-    return effect(
-      { approved: claims.length, minutes: entries.reduce((sum, entry) => sum + entry.minutes, 0) },
-      first,
-      ...rest,
+    const acts = decided.value.map(({ claimId, state }) => ({ claimId, act: state, said: despite }))
+    await Promise.all([
+      saveDecisions(context, decided.value, despite),
+      saveEntries(context, entries),
+      saveActs(context, acts),
+    ])
+    const states = new Map(decided.value.map(({ claimId, state }) => [claimId, state]))
+    const approved = decided.value.filter(({ state }) => state === 'approved').length
+    const [first, ...rest] = claims.map((claim) =>
+      happened(states.get(claim.id) === 'agreed' ? 'toil-claim-agreed' : 'toil-claim-approved', claim, {}),
     )
+    if (!first) return refuse({ code: 'claim-not-found' })
+    const total = entries.reduce((sum, entry) => sum + entry.minutes, 0)
+    return effect({ approved, minutes: total, agreed: claims.length - approved }, first, ...rest)
   },
 })
 
@@ -65,39 +101,75 @@ export const refuseOne = handle(refuseClaim, {
     const decided = decideRefusal(claim, { personId: context.actor.personId, seenVersion }, context.now)
     if (!decided.ok) return decided
     await saveDecisions(context, [decided.value], why)
+    await saveActs(context, [{ claimId, act: 'refused', said: why }])
     return effect({ version: claim.version + 1 }, happened('toil-claim-refused', claim, {}))
   },
 })
 
-export const take = handle(recordTaken, {
+export const undo = handle(undoDecisions, {
   needs: 'decide TOIL',
-  async run({ personId, day, minutes: taken, note }, context) {
-    if (personId === context.actor.personId) return refuse({ code: 'own-account', personId })
-    const come = checkTakenDay(day, londonDayOf(context.now))
-    if (!come.ok) return come
-    const person = await lockPerson(context, personId)
-    if (!person) return refuse({ code: 'person-not-found', field: 'personId' })
-    const [owed, policies] = await Promise.all([balanceOf(context, personId), policiesOf(context, person.employerId)])
-    const inForce = person.employerId === null ? null : policyInForce(policies, person.employerId, day)
-    const nothingInAdvance = { debitAllowedMinutes: minutes(0) }
-    const decided = decideTaken(owed, minutes(taken), inForce?.policy ?? nothingInAdvance)
-    if (!decided.ok) return decided
-    const entryId = crypto.randomUUID() as ToilEntryId
-    const entry = {
-      id: entryId,
-      personId,
-      kind: 'TAKE',
-      minutes: decided.value,
-      day,
-      claimId: null,
-      policyId: inForce?.id ?? null,
-      note,
-    } as const
-    await saveEntries(context, [entry])
-    const event = { type: 'toil-taken', personId, data: { entryId, day, minutes: decided.value } }
-    return effect({ entryId, balance: owed + decided.value }, event)
+  constraints: { payroll_is_open: { code: 'payroll-closed' } },
+  async run({ claims: chosen }, context) {
+    const seen = new Map(chosen.map((one) => [one.claimId, one.seenVersion]))
+    if (seen.size < chosen.length) return refuse({ code: 'same-claim-twice', field: 'claims' })
+    const claims = await lockClaims(context, [...seen.keys()])
+    if (claims.length < seen.size) return refuse({ code: 'claim-not-found' })
+    for (const claim of claims) {
+      const by = { personId: context.actor.personId, seenVersion: seen.get(claim.id) ?? 0 }
+      const decided = decideUndo(claim, by)
+      if (!decided.ok) return decided
+    }
+    const ids = claims.map(({ id }) => id)
+    // What they are owed goes down: whoever records TOIL as taken at the same moment counts after this, or before it.
+    await balancesLocked(context, [...new Set(claims.map(({ personId }) => personId))])
+    const minutes = await saveUndone(context, ids)
+    await saveActs(
+      context,
+      ids.map((claimId) => ({ claimId, act: 'undone' as const })),
+    )
+    const [first, ...rest] = claims.map((claim) => happened('toil-decision-undone', claim, { was: claim.state }))
+    if (!first) return refuse({ code: 'claim-not-found' })
+    return effect({ undone: claims.length, minutes }, first, ...rest)
   },
 })
+
+export const ask = handle(askAboutClaim, {
+  needs: 'decide TOIL',
+  async run({ claimId, seenVersion, question }, context) {
+    const [claim] = await lockClaims(context, [claimId])
+    if (!claim) return refuse({ code: 'claim-not-found' })
+    const decided = decideQuery(claim, { personId: context.actor.personId, seenVersion }, context.now)
+    if (!decided.ok) return decided
+    await saveState(context, claimId, 'queried')
+    await saveActs(context, [{ claimId, act: 'queried', said: question }])
+    return effect({ version: claim.version + 1 }, happened('toil-claim-queried', claim, {}))
+  },
+})
+
+export const answerOne = handle(answerAboutClaim, {
+  needs: 'see own TOIL',
+  async run({ claimId, seenVersion, answer }, context) {
+    const [claim] = await lockClaims(context, [claimId])
+    if (!claim) return refuse({ code: 'claim-not-found' })
+    const decided = decideAnswer(claim, { personId: context.actor.personId, seenVersion })
+    if (!decided.ok) return decided
+    await saveState(context, claimId, 'submitted')
+    await saveActs(context, [{ claimId, act: 'answered', said: answer }])
+    return effect({ version: claim.version + 1 }, happened('toil-claim-answered', claim, {}))
+  },
+})
+
+/** Where a limit blocks or is escalated, what its people are owed is held still and counted; a limit that only warns needs neither. */
+async function approvalTerms(context: Context, claims: readonly LockedClaim[], despite: string) {
+  const counted = claims.filter(({ policy }) => hasHardLimit(policy))
+  if (counted.length === 0) return termsOf([], new Map(), new Map(), despite)
+  const balances = await balancesLocked(context, [...new Set(counted.map(({ personId }) => personId))])
+  const around = await earnedAround(
+    context,
+    counted.map(({ id }) => id),
+  )
+  return termsOf(counted, balances, around, despite)
+}
 
 function decideAll(
   claims: readonly LockedClaim[],
@@ -114,9 +186,9 @@ function decideAll(
 
 function accrualOf(claim: LockedClaim, accrues: Minutes | null): readonly NewEntry[] {
   if (accrues === null) return []
-  const { personId, day, policyId } = claim
+  const { personId, day, policyId, decision: claimDecision } = claim
   const id = crypto.randomUUID() as ToilEntryId
-  return [{ id, personId, kind: 'ACCRUE', minutes: accrues, day, claimId: claim.id, policyId, note: '' }]
+  return [{ id, personId, kind: 'ACCRUE', minutes: accrues, day, claimId: claim.id, claimDecision, policyId, note: '' }]
 }
 
 const happened = (type: string, claim: LockedClaim, data: Readonly<Record<string, string>>): Happened => ({

@@ -1,8 +1,29 @@
 import type { CommandDoor, QueryDoor, Reaction } from '#server/kernel/handle.ts'
-import { approve, refuseOne, submit, take } from './commands.ts'
+import { answerOne, approve, ask, refuseOne, submit, undo } from './commands.ts'
+import { agree, close, reopen, set } from './keepingCommands.ts'
+import { adjust, book, bring, expire, pay, reverse, take } from './ledgerCommands.ts'
 import { claimOnFinish } from './makeClaim.ts'
-import { mine, ofPerson, policies, toDecide } from './queries.ts'
+import { payrollOf } from './payrollQuery.ts'
+import { decided, mine, ofPerson, policies, toDecide } from './queries.ts'
 
-export const toilCommands: readonly CommandDoor[] = [submit, approve, refuseOne, take]
-export const toilQueries: readonly QueryDoor[] = [mine, ofPerson, toDecide, policies]
+export const toilCommands: readonly CommandDoor[] = [
+  submit,
+  approve,
+  refuseOne,
+  undo,
+  ask,
+  answerOne,
+  agree,
+  take,
+  book,
+  adjust,
+  bring,
+  pay,
+  reverse,
+  expire,
+  set,
+  close,
+  reopen,
+]
+export const toilQueries: readonly QueryDoor[] = [mine, ofPerson, toDecide, decided, policies, payrollOf]
 export const toilReactions: readonly Reaction[] = [claimOnFinish]

@@ -1,6 +1,6 @@
 import { allocationId, type ClaimId } from '#shared/kernel/ids.ts'
 import { claimFromRecord } from '#shared/toil/claimFromRecord.ts'
-import { policyInForce } from '#shared/toil/policy.ts'
+import { policyOf } from '#shared/toil/policy.ts'
 import { react, type Context, type Happened } from '#server/kernel/handle.ts'
 import { earlierClaimsOf, lateJobForClaim, policiesOf, saveClaim, waitsOf } from './store.ts'
 
@@ -16,7 +16,7 @@ export const claimOnFinish = react('assessment-finished', async (happened: Happe
     earlierClaimsOf(context, job),
     policiesOf(context, job.employerId),
   ])
-  const inForce = policyInForce(policies, job.employerId, job.day)
+  const inForce = policyOf(policies, job, job.day)
   if (!inForce) return []
   const shift = { start: job.shiftStartsAt, end: job.shiftEndsAt }
   const claim = claimFromRecord({ ...job, shift, waits, earlier, policy: inForce.policy })
@@ -36,6 +36,7 @@ export const claimOnFinish = react('assessment-finished', async (happened: Happe
     rawMinutes,
     minutes,
     policyId: inForce.id,
+    policy: inForce.policy,
     workedOut: steps,
     causes,
     primaryCause,

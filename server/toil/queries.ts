@@ -1,7 +1,9 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
+import { addMinutes } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
 import {
+  claimsDecided,
   claimsToDecide,
   myToil,
   toilOf,
@@ -9,10 +11,21 @@ import {
   type PolicyRow,
   type ToilAccount,
 } from '#shared/toil/contract.ts'
-import { policyInForce, type ToilPolicy } from '#shared/toil/policy.ts'
+import { remindersOn } from '#shared/toil/expiry.ts'
+import { consumeOldestFirst, type ToilEntry } from '#shared/toil/ledger.ts'
+import type { ToilPolicy } from '#shared/toil/policy.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { claimRow, rowsToDecide } from './claimRow.ts'
-import { balances, claimsAndRecords, holderOf, ledgerOf, policyRows, type ClaimAndRecord } from './readStore.ts'
+import { closedTo, extensionsOf, policyFor } from './ledgerStore.ts'
+import {
+  balances,
+  claimsAndRecords,
+  holderOf,
+  lastClosedAt,
+  ledgerOf,
+  policyRows,
+  type ClaimAndRecord,
+} from './readStore.ts'
 
 // Claims show a referral's number and no more: nobody needs to know whose it was to judge minutes.
 
@@ -46,6 +59,23 @@ export const toDecide = answer(claimsToDecide, {
   reveals: 'nobody',
 })
 
+/** How far back decisions are shown before payroll first closed: six weeks. */
+const FIRST_LOOK_MINUTES = 6 * 7 * 24 * 60
+
+export const decided = answer(claimsDecided, {
+  needs: 'decide TOIL',
+  async run(_input, context) {
+    const since = (await lastClosedAt(context)) ?? addMinutes(context.now, -FIRST_LOOK_MINUTES)
+    const [held, policies] = await Promise.all([
+      claimsAndRecords(context, { decidedAfter: since }),
+      policyRows(context),
+    ])
+    const policyOf = policyFinder(policies)
+    return held.map((claim) => claimRow(claim, policyOf(claim), minutes(0), context.now))
+  },
+  reveals: 'nobody',
+})
+
 export const policies = answer(toilPolicies, {
   needs: 'decide TOIL',
   run: (_input, context) => policyRows(context),
@@ -53,19 +83,28 @@ export const policies = answer(toilPolicies, {
 })
 
 async function accountOf(context: Context, personId: PersonId): Promise<ToilAccount | null> {
-  const [holder, entries, held, all] = await Promise.all([
+  const [holder, entries, held, all, extensions, closed] = await Promise.all([
     holderOf(context, personId),
     ledgerOf(context, personId),
     claimsAndRecords(context, { personId }),
     policyRows(context),
+    extensionsOf(context, personId),
+    closedTo(context),
   ])
   if (!holder) return null
   const balance = minutes(entries.at(-1)?.balance ?? 0)
   const policyOf = policyFinder(all)
   const today = londonDayOf(context.now)
-  const policy = holder.employerId === null ? null : (policyInForce(all, holder.employerId, today)?.policy ?? null)
+  const policy = policyFor(all, holder, today)?.policy ?? null
   const claims = held.map((claim) => claimRow(claim, policyOf(claim), balance, context.now))
-  return { personId, name: holder.name, balance, limit: policy?.cap?.minutes ?? null, policy, entries, claims }
+  const written = entries.map((entry): ToilEntry => ({ ...entry, minutes: minutes(entry.minutes) }))
+  const reminders = remindersOn(consumeOldestFirst(written, policy?.expiry ?? null, extensions), today)
+  const booked = entries
+    .filter(({ kind, day, reversed }) => kind === 'TAKE' && day > today && !reversed)
+    .map(({ id: entryId, day, minutes: taken }) => ({ entryId, day, minutes: -taken }))
+  const { name } = holder
+  const limit = policy?.cap?.minutes ?? null
+  return { personId, name, balance, limit, policy, reminders, booked, closedTo: closed, entries, claims }
 }
 
 /** The policy that judged a claim: kept with it, whatever has come into force since. */

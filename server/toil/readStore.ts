@@ -1,14 +1,20 @@
-import type { EmployerId, PersonId } from '#shared/kernel/ids.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Wait } from '#shared/allocations/waits.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { EarlierClaims } from '#shared/toil/accrual.ts'
-import type { ClaimRow, LedgerRow, PolicyRow } from '#shared/toil/contract.ts'
-import { toilPolicy } from '#shared/toil/policy.ts'
+import type { EarnedAround } from '#shared/toil/approvalTerms.ts'
+import type { ClaimAct, ClaimRow, LedgerRow, PolicyRow } from '#shared/toil/contract.ts'
+import { toilPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import type { LockedHolder } from './store.ts'
 
 /** A claim with what the record says now, so that the two can be compared. */
 export interface ClaimAndRecord extends Omit<ClaimRow, 'matchesRecord' | 'look'> {
+  /** The policy as it was kept with the claim; null on those of before it was. */
+  readonly keptPolicy: ToilPolicy | null
+  readonly around: EarnedAround
+  readonly arrival: { readonly at: Instant; readonly recordedAt: Instant } | null
   readonly jobBeganAt: Instant
   readonly recordedFinish: Instant
   readonly shiftStartsAt: Instant
@@ -18,7 +24,18 @@ export interface ClaimAndRecord extends Omit<ClaimRow, 'matchesRecord' | 'look'>
   readonly earlier: EarlierClaims | null
 }
 
-interface ClaimAsKept extends Omit<ClaimAndRecord, 'waits' | 'earlier'> {
+interface ClaimAsKept extends Omit<ClaimAndRecord, 'waits' | 'earlier' | 'acts' | 'keptPolicy' | 'around' | 'arrival'> {
+  readonly keptPolicy: unknown
+  readonly earnedInMonth: number
+  readonly earnedInFourWeeks: number
+  readonly arrivedAt: Instant | null
+  readonly arrivalRecordedAt: Instant | null
+  readonly acts: readonly {
+    readonly act: ClaimAct['act']
+    readonly byName: string
+    readonly at: string
+    readonly said: string
+  }[]
   readonly waits: readonly {
     readonly kind: Wait['kind']
     readonly startedAt: string
@@ -29,17 +46,30 @@ interface ClaimAsKept extends Omit<ClaimAndRecord, 'waits' | 'earlier'> {
   readonly earlierMinutes: number
 }
 
-/** Claims in the order of their days: one person's, or all that wait for a decision. */
+/** Claims in the order of their days: one person's, all that wait for a decision, or those decided since a moment. */
 export async function claimsAndRecords(
   { sql, actor }: Context,
-  whose: { readonly personId: PersonId } | 'to decide',
+  whose: { readonly personId: PersonId } | { readonly decidedAfter: Instant } | 'to decide',
 ): Promise<readonly ClaimAndRecord[]> {
-  const which = whose === 'to decide' ? sql`c.state = 'submitted'` : sql`c.person_id = ${whose.personId}`
+  const which =
+    whose === 'to decide'
+      ? sql`c.state in ('submitted', 'agreed', 'queried')`
+      : 'personId' in whose
+        ? sql`c.person_id = ${whose.personId}`
+        : sql`c.state in ('approved', 'refused') and c.decided_at > ${whose.decidedAfter}`
   const rows = await sql<ClaimAsKept[]>`
     select c.id, c.version, c.person_id as "personId", p.name as "personName", c.referral_id as "referralId", hub.number_of(c.referral_id) as "referralNumber",
       c.day, s.starts_at as "shiftStartedAt", c.shift_ended_at as "shiftEndedAt", c.finished_at as "finishedAt",
       c.raw_minutes as "rawMinutes", c.minutes, c.policy_id as "policyId", c.worked_out as "workedOut", c.causes,
-      c.primary_cause as "primaryCause", c.note, c.state, c.made_at as "madeAt", c.submitted_at as "submittedAt",
+      c.primary_cause as "primaryCause", c.primary_sub as "primarySub", c.reasons, c.policy as "keptPolicy", f.name as "firstApprovedByName",
+      (select g.up_to_minutes from toil_agreements g where g.service_id = c.service_id and g.person_id = c.person_id and g.day = c.day) as "agreedMinutes",
+      coalesce((select jsonb_agg(jsonb_build_object('act', k.act, 'byName', kp.name, 'at', k.at, 'said', k.said) order by k.position)
+        from toil_claim_acts k join people kp on kp.service_id = k.service_id and kp.id = k.by_id
+        where k.service_id = c.service_id and k.claim_id = c.id), '[]') as acts,
+      r.month as "earnedInMonth", r.weeks as "earnedInFourWeeks", a.arrived_at as "arrivedAt",
+      (select min(v.at) from events v where c.state in ('submitted', 'agreed', 'queried') and v.service_id = c.service_id and v.referral_id = c.referral_id
+        and v.type = 'amhp-arrived' and v.data ->> 'allocationId' = c.allocation_id::text) as "arrivalRecordedAt",
+      c.note, c.state, c.made_at as "madeAt", c.submitted_at as "submittedAt",
       d.name as "decidedByName", c.decided_at as "decidedAt", c.decision_reason as "decisionReason",
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt", coalesce(a.finished_at, c.finished_at) as "recordedFinish",
       s.starts_at as "shiftStartsAt", s.ends_at as "shiftEndsAt",
@@ -53,6 +83,14 @@ export async function claimsAndRecords(
     join allocations a on a.service_id = c.service_id and a.id = c.allocation_id
     join shifts s on s.service_id = c.service_id and s.id = c.shift_id
     left join people d on d.service_id = c.service_id and d.id = c.decided_by
+    left join people f on f.service_id = c.service_id and f.id = c.first_approved_by
+    cross join lateral (
+      select coalesce(sum(n.minutes) filter (where date_trunc('month', n.day) = date_trunc('month', c.day)), 0)::int as month,
+        coalesce(sum(n.minutes) filter (where n.day > c.day - 28 and n.day <= c.day), 0)::int as weeks
+      from toil_entries n
+      where c.state in ('submitted', 'agreed', 'queried') and n.service_id = c.service_id and n.person_id = c.person_id and n.kind = 'ACCRUE'
+        and n.day between c.day - 31 and c.day + 31
+        and not exists (select from toil_entries u where u.service_id = n.service_id and u.reverses_id = n.id)) r
     cross join lateral (
       select max(o.finished_at) as until, sum(o.raw_minutes) as raw, sum(o.minutes) as minutes from toil_claims o
       where o.service_id = c.service_id and o.person_id = c.person_id and o.day = c.day and o.shift_id = c.shift_id
@@ -62,8 +100,21 @@ export async function claimsAndRecords(
   return rows.map(claimAndRecord)
 }
 
-const claimAndRecord = ({ earlierUntil, earlierRaw, earlierMinutes, ...row }: ClaimAsKept): ClaimAndRecord => ({
+const claimAndRecord = ({
+  earlierUntil,
+  earlierRaw,
+  earlierMinutes,
+  earnedInMonth,
+  earnedInFourWeeks,
+  arrivedAt,
+  arrivalRecordedAt,
+  ...row
+}: ClaimAsKept): ClaimAndRecord => ({
   ...row,
+  keptPolicy: row.keptPolicy === null ? null : toilPolicy.parse(row.keptPolicy),
+  around: { month: earnedInMonth, fourWeeks: earnedInFourWeeks },
+  arrival: arrivedAt && arrivalRecordedAt && { at: arrivedAt, recordedAt: arrivalRecordedAt },
+  acts: row.acts.map((one) => ({ ...one, at: instant(one.at) })),
   waits: row.waits.map(({ kind, startedAt, endedAt }) => ({
     kind,
     startedAt: instant(startedAt),
@@ -80,6 +131,9 @@ export const ledgerOf = ({ sql, actor }: Context, personId: PersonId): Promise<r
   sql<LedgerRow[]>`
     select e.id, e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", p.name as "recordedByName", e.claim_id as "claimId",
       hub.number_of(c.referral_id) as "referralNumber", e.policy_id as "policyId", t.effective_from as "policyFrom", e.note,
+      e.reverses_id as "reversesId",
+      exists (select from toil_entries u where u.service_id = e.service_id and u.reverses_id = e.id) as reversed,
+      exists (select from payroll_closings k where k.service_id = e.service_id and k.reopened_at is null and k.last_position >= e.position) as locked,
       sum(e.minutes) over (order by e.position) as balance
     from toil_entries e
     join people p on p.service_id = e.service_id and p.id = e.recorded_by
@@ -91,9 +145,9 @@ export const ledgerOf = ({ sql, actor }: Context, personId: PersonId): Promise<r
 export async function holderOf(
   { sql, actor }: Context,
   personId: PersonId,
-): Promise<{ readonly name: string; readonly employerId: EmployerId | null } | null> {
-  const [person] = await sql<{ name: string; employerId: EmployerId | null }[]>`
-    select p.name, m.employer_id as "employerId" from people p
+): Promise<(LockedHolder & { readonly name: string }) | null> {
+  const [person] = await sql<(LockedHolder & { name: string })[]>`
+    select p.name, m.employer_id as "employerId", m.contract, m.contracted_minutes_per_week as "contractedMinutesPerWeek" from people p
     left join amhps m on m.service_id = p.service_id and m.person_id = p.id
     where p.service_id = ${actor.serviceId} and p.id = ${personId}`
   return person ?? null
@@ -108,9 +162,23 @@ export async function balances({ sql, actor }: Context): Promise<ReadonlyMap<Per
 
 export async function policyRows({ sql, actor }: Context): Promise<readonly PolicyRow[]> {
   const rows = await sql<(Omit<PolicyRow, 'policy'> & { policy: unknown })[]>`
-    select t.id, t.employer_id as "employerId", m.name as "employerName", t.effective_from as "effectiveFrom", t.policy
+    select t.id, t.employer_id as "employerId", m.name as "employerName", t.effective_from as "effectiveFrom", t.applies_to as "appliesTo", t.policy
     from toil_policies t join employers m on m.service_id = t.service_id and m.id = t.employer_id
     where t.service_id = ${actor.serviceId}
     order by m.name, t.effective_from desc, t.id`
   return rows.map((row) => ({ ...row, policy: toilPolicy.parse(row.policy) }))
+}
+
+/** Everybody's name, also of those who have left: a ledger outlives its people's posts. */
+export async function peopleNames({ sql, actor }: Context): Promise<ReadonlyMap<PersonId, string>> {
+  const rows = await sql<{ id: PersonId; name: string }[]>`
+    select id, name from people where service_id = ${actor.serviceId}`
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** When payroll last closed, or a moment long past. */
+export async function lastClosedAt({ sql, actor }: Context): Promise<Instant | null> {
+  const [row] = await sql<{ at: Instant | null }[]>`
+    select max(closed_at) as at from payroll_closings where service_id = ${actor.serviceId} and reopened_at is null`
+  return row?.at ?? null
 }

@@ -13,9 +13,12 @@ import type { Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { EarlierClaims } from '#shared/toil/accrual.ts'
-import type { ClaimDecision, ClaimToDecide } from '#shared/toil/claims.ts'
+import type { CausePart } from '#shared/toil/causes.ts'
+import type { ClaimDecision, ClaimToDecide } from '#shared/toil/decisions.ts'
 import type { DelayCode } from '#shared/toil/delayCodes.ts'
-import { toilPolicy, type DatedPolicy } from '#shared/toil/policy.ts'
+import type { EntryKind } from '#shared/toil/ledger.ts'
+import { toilPolicy, type Contract, type DatedPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
+import type { ReasonGiven } from '#shared/toil/reasons.ts'
 import type { ClaimToSend } from '#shared/toil/submission.ts'
 import { toilClaims, toilEntries } from '#db/schema/toil.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -33,6 +36,8 @@ export interface LateJob {
   readonly jobBeganAt: Instant
   readonly finishedAt: Instant
   readonly employerId: EmployerId
+  readonly contract: Contract
+  readonly contractedMinutesPerWeek: number
 }
 
 /**
@@ -44,6 +49,7 @@ export async function lateJobForClaim({ sql, actor }: Context, allocationId: All
     select a.id as "allocationId", a.referral_id as "referralId", a.person_id as "personId", s.id as "shiftId", s.day,
       s.starts_at as "shiftStartsAt", s.ends_at as "shiftEndsAt", a.finished_at as "finishedAt",
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt", m.employer_id as "employerId",
+      m.contract, m.contracted_minutes_per_week as "contractedMinutesPerWeek",
       (select min(n.starts_at) from shifts n where n.service_id = s.service_id and n.person_id = s.person_id
         and n.cancelled_at is null and n.starts_at >= s.ends_at and n.starts_at < a.finished_at) as "nextShiftStartsAt"
     from allocations a
@@ -76,7 +82,7 @@ export async function policiesOf(
   employerId: EmployerId | null = null,
 ): Promise<readonly DatedPolicy[]> {
   const rows = await sql<(Omit<DatedPolicy, 'policy'> & { policy: unknown })[]>`
-    select id, employer_id as "employerId", effective_from as "effectiveFrom", policy from toil_policies
+    select id, employer_id as "employerId", effective_from as "effectiveFrom", applies_to as "appliesTo", policy from toil_policies
     where service_id = ${actor.serviceId} and (${employerId}::uuid is null or employer_id = ${employerId})`
   return rows.map((row) => ({ ...row, policy: toilPolicy.parse(row.policy) }))
 }
@@ -92,26 +98,59 @@ export interface LockedClaim extends ClaimToDecide, ClaimToSend {
   readonly referralId: ReferralId
   readonly day: LondonDay
   readonly policyId: PolicyId
+  readonly policy: ToilPolicy
+  readonly decision: number
+  readonly causes: readonly CausePart[]
+  readonly finishedAt: Instant
+  readonly shiftEndedAt: Instant
+  readonly jobBeganAt: Instant
 }
 
 /** Claims, locked in the order of their ids, so that two people who choose some of the same never wait for each other in a ring. */
-export const lockClaims = ({ sql, actor }: Context, ids: readonly ClaimId[]): Promise<readonly LockedClaim[]> =>
-  sql<LockedClaim[]>`
+export async function lockClaims({ sql, actor }: Context, ids: readonly ClaimId[]): Promise<readonly LockedClaim[]> {
+  const rows = await sql<(Omit<LockedClaim, 'policy'> & { policy: unknown })[]>`
     select c.id, c.person_id as "personId", c.referral_id as "referralId", c.state, c.version, c.minutes, c.day, c.policy_id as "policyId",
+      coalesce(c.policy, t.policy) as policy, c.decision, c.first_approved_by as "firstApprovedBy",
+      c.finished_at as "finishedAt", c.shift_ended_at as "shiftEndedAt", c.causes,
+      coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt",
       c.submitted_at as "submittedAt", p.name as "decidedByName", c.decided_at as "decidedAt"
     from toil_claims c
+    join toil_policies t on t.service_id = c.service_id and t.id = c.policy_id
+    join allocations a on a.service_id = c.service_id and a.id = c.allocation_id
     left join people p on p.service_id = c.service_id and p.id = c.decided_by
     where c.service_id = ${actor.serviceId} and c.id = any(${ids}::uuid[])
     order by c.id
     for no key update of c`
+  return rows.map((row) => ({ ...row, policy: toilPolicy.parse(row.policy) }))
+}
 
-export const saveSubmission = async (
-  { sql, actor, now }: Context,
-  claim: { readonly id: ClaimId; readonly primaryCause: DelayCode; readonly note: string },
+export interface Submission {
+  readonly id: ClaimId
+  readonly primaryCause: DelayCode
+  readonly primarySub: string | null
+  readonly reasons: readonly ReasonGiven[]
+  /** What the time went on by these reasons; `null` when it stays as it was proposed. */
+  readonly causes: readonly CausePart[] | null
+  readonly note: string
+}
+
+export const saveSubmission = async ({ sql, actor, now }: Context, claim: Submission): Promise<void> => {
+  const causes = claim.causes === null ? null : JSON.stringify(claim.causes)
+  await sql`
+    update toil_claims set state = 'submitted', primary_cause = ${claim.primaryCause}, primary_sub = ${claim.primarySub},
+      reasons = ${JSON.stringify(claim.reasons)}::text::jsonb, causes = coalesce(${causes}::text::jsonb, causes), note = ${claim.note},
+      submitted_at = ${now}, version = version + 1
+    where service_id = ${actor.serviceId} and id = ${claim.id}`
+}
+
+/** A claim goes back and forth between a manager who asks and its AMHP who answers. */
+export const saveState = async (
+  { sql, actor }: Context,
+  id: ClaimId,
+  state: 'queried' | 'submitted',
 ): Promise<void> => {
   await sql`
-    update toil_claims set state = 'submitted', primary_cause = ${claim.primaryCause}, note = ${claim.note}, submitted_at = ${now}, version = version + 1
-    where service_id = ${actor.serviceId} and id = ${claim.id}`
+    update toil_claims set state = ${state}, version = version + 1 where service_id = ${actor.serviceId} and id = ${id}`
 }
 
 export const saveDecisions = async (
@@ -119,21 +158,60 @@ export const saveDecisions = async (
   decisions: readonly ClaimDecision[],
   reason = '',
 ): Promise<void> => {
-  const [first] = decisions
-  if (!first) return
+  for (const state of ['agreed', 'approved', 'refused'] as const) {
+    const [first, ...others] = decisions.filter((one) => one.state === state)
+    if (!first) continue
+    const ids = [first, ...others].map(({ claimId }) => claimId)
+    const { decidedBy, decidedAt } = first
+    await (state === 'agreed'
+      ? sql`update toil_claims set state = 'agreed', first_approved_by = ${decidedBy}, first_approved_at = ${decidedAt}, version = version + 1
+          where service_id = ${actor.serviceId} and id = any(${ids}::uuid[])`
+      : sql`update toil_claims set state = ${state}, decided_by = ${decidedBy}, decided_at = ${decidedAt}, decision_reason = ${reason}, version = version + 1
+          where service_id = ${actor.serviceId} and id = any(${ids}::uuid[])`)
+  }
+}
+
+/** Takes decisions back: what they added is reversed, entry by entry, and the claims wait again under their next number. */
+export async function saveUndone({ sql, actor, now }: Context, ids: readonly ClaimId[]): Promise<number> {
+  const reversed = await sql<{ minutes: number }[]>`
+    insert into toil_entries (id, person_id, kind, minutes, day, recorded_at, recorded_by, claim_id, policy_id, reverses_id, claim_decision)
+    select gen_random_uuid(), e.person_id, 'REVERSE', -e.minutes, e.day, ${now}, ${actor.personId}, e.claim_id, e.policy_id, e.id, e.claim_decision
+    from toil_entries e
+    where e.service_id = ${actor.serviceId} and e.claim_id = any(${ids}::uuid[]) and e.kind = 'ACCRUE'
+      and not exists (select from toil_entries u where u.service_id = e.service_id and u.reverses_id = e.id)
+    order by e.position
+    returning minutes`
   await sql`
-    update toil_claims set state = ${first.state}, decided_by = ${first.decidedBy}, decided_at = ${first.decidedAt}, decision_reason = ${reason}, version = version + 1
-    where service_id = ${actor.serviceId} and id = any(${decisions.map(({ claimId }) => claimId)}::uuid[])`
+    update toil_claims set state = 'submitted', decision = decision + 1, decided_by = null, decided_at = null, decision_reason = '',
+      first_approved_by = null, first_approved_at = null, version = version + 1
+    where service_id = ${actor.serviceId} and id = any(${ids}::uuid[])`
+  return reversed.reduce((sum, one) => sum + one.minutes, 0)
+}
+
+export interface ClaimDeed {
+  readonly claimId: ClaimId
+  readonly act: 'sent' | 'queried' | 'answered' | 'agreed' | 'approved' | 'refused' | 'undone'
+  readonly said?: string
+}
+
+export const saveActs = async ({ sql, actor, now }: Context, deeds: readonly ClaimDeed[]): Promise<void> => {
+  const rows = deeds.map(({ claimId, act, said }) => ({ claim_id: claimId, act, said: said ?? '' }))
+  await sql`
+    insert into toil_claim_acts (claim_id, act, by_id, at, said)
+    select d.claim_id, d.act, ${actor.personId}, ${now}, d.said
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as d(claim_id uuid, act text, said text)`
 }
 
 export interface NewEntry {
   readonly id: ToilEntryId
   readonly personId: PersonId
-  readonly kind: 'ACCRUE' | 'TAKE'
+  readonly kind: EntryKind
   readonly minutes: Minutes
   readonly day: LondonDay
   readonly claimId: ClaimId | null
+  readonly claimDecision?: number
   readonly policyId: PolicyId | null
+  readonly reversesId?: ToilEntryId
   readonly note: string
 }
 
@@ -146,13 +224,17 @@ export const saveEntries = async ({ db, actor, now }: Context, entries: readonly
     )
 }
 
+/** Somebody's contract; nothing of it for whoever is not on the register. */
+export interface LockedHolder {
+  readonly employerId: EmployerId | null
+  readonly contract: Contract | null
+  readonly contractedMinutesPerWeek: number | null
+}
+
 /** Somebody of the service, locked, so that what they are owed does not change while it is decided how much may be taken. */
-export async function lockPerson(
-  { sql, actor }: Context,
-  personId: PersonId,
-): Promise<{ readonly employerId: EmployerId | null } | null> {
-  const [person] = await sql<{ employerId: EmployerId | null }[]>`
-    select m.employer_id as "employerId" from people p
+export async function lockPerson({ sql, actor }: Context, personId: PersonId): Promise<LockedHolder | null> {
+  const [person] = await sql<LockedHolder[]>`
+    select m.employer_id as "employerId", m.contract, m.contracted_minutes_per_week as "contractedMinutesPerWeek" from people p
     left join amhps m on m.service_id = p.service_id and m.person_id = p.id
     where p.service_id = ${actor.serviceId} and p.id = ${personId}
     for no key update of p`

@@ -45,6 +45,9 @@ export type Named =
   | 'view'
   | 'handover'
   | 'link'
+  | 'entry'
+  | 'closing'
+  | 'pack'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -187,6 +190,21 @@ const rows = {
   'toil.approve': ['command', 'decide TOIL', 'claim', 'others'],
   'toil.refuse': ['command', 'decide TOIL', 'claim', 'others'],
   'toil.recordTaken': ['command', 'decide TOIL', 'person', 'others'],
+  'toil.claimsDecided': ['query', 'decide TOIL', 'nothing'],
+  'toil.undo': ['command', 'decide TOIL', 'claim', 'others'],
+  'toil.ask': ['command', 'decide TOIL', 'claim', 'others'],
+  'toil.answer': ['command', 'see own TOIL', 'claim', 'own'],
+  'toil.agree': ['command', 'decide TOIL', 'person', 'others'],
+  'toil.book': ['command', 'decide TOIL', 'person', 'others'],
+  'toil.adjust': ['command', 'decide TOIL', 'person', 'others'],
+  'toil.bringForward': ['command', 'decide TOIL', 'person', 'others'],
+  'toil.payOut': ['command', 'decide TOIL', 'person', 'others'],
+  'toil.reverse': ['command', 'decide TOIL', 'entry', 'others'],
+  'toil.decideExpiry': ['command', 'decide TOIL', 'entry', 'others'],
+  'toil.setPolicy': ['command', 'keep TOIL policies', 'nothing'],
+  'toil.payroll': ['query', 'decide TOIL', 'nothing'],
+  'toil.closePayroll': ['command', 'keep TOIL policies', 'nothing'],
+  'toil.reopenPayroll': ['command', 'keep TOIL policies', 'closing'],
 
   'reports.lateWorking': ['query', 'see reports', 'nothing'],
 

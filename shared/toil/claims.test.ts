@@ -1,83 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { claimId, personId } from '../kernel/ids.ts'
 import { instant } from '../time/instant.ts'
 import { londonDay } from '../time/london.ts'
 import { minutes } from '../time/minutes.ts'
-import {
-  decideApproval,
-  decideRefusal,
-  lookWords,
-  matchesTheRecord,
-  type ClaimToDecide,
-  type RecordOfFinish,
-  type SentClaim,
-} from './claims.ts'
+import { lookWords, matchesTheRecord, type RecordOfFinish, type SentClaim } from './claims.ts'
 import { toilPolicy } from './policy.ts'
-
-const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-const priya = personId.parse(id(1))
-const ruth = personId.parse(id(2))
-const now = instant('2026-11-16T08:50:00Z')
-const claim = (changes: Partial<ClaimToDecide> = {}): ClaimToDecide => ({
-  id: claimId.parse(id(9)),
-  personId: priya,
-  state: 'submitted',
-  version: 2,
-  minutes: minutes(215),
-  decidedByName: null,
-  decidedAt: null,
-  ...changes,
-})
-
-describe('deciding a claim', () => {
-  it('approves what was sent and seen, and says what goes into the ledger', () => {
-    expect(decideApproval(claim(), { personId: ruth, seenVersion: 2 }, now)).toEqual({
-      ok: true,
-      value: { claimId: id(9), state: 'approved', decidedAt: now, decidedBy: ruth, accrues: 215 },
-    })
-  })
-
-  it('adds nothing to the ledger for a refusal or for no minutes', () => {
-    expect(decideRefusal(claim(), { personId: ruth, seenVersion: 2 }, now)).toMatchObject({
-      value: { state: 'refused', accrues: null },
-    })
-    expect(decideApproval(claim({ minutes: minutes(0) }), { personId: ruth, seenVersion: 2 }, now)).toMatchObject({
-      value: { accrues: null },
-    })
-  })
-
-  it('lets nobody decide their own', () => {
-    for (const decide of [decideApproval, decideRefusal]) {
-      expect(decide(claim(), { personId: priya, seenVersion: 2 }, now)).toMatchObject({
-        refusal: { code: 'own-claim' },
-      })
-    }
-  })
-
-  it('waits until it was sent', () => {
-    expect(decideApproval(claim({ state: 'made' }), { personId: ruth, seenVersion: 2 }, now)).toMatchObject({
-      refusal: { code: 'not-submitted' },
-    })
-  })
-
-  it('refuses a version that was not seen', () => {
-    expect(decideApproval(claim({ version: 3 }), { personId: ruth, seenVersion: 2 }, now)).toMatchObject({
-      refusal: { code: 'changed-since-seen', version: 3 },
-    })
-  })
-
-  it('stands: the second to decide is told who was first', () => {
-    const decided = claim({
-      state: 'approved',
-      decidedByName: 'Ruth Banerjee',
-      decidedAt: instant('2026-11-16T08:45:00Z'),
-      version: 3,
-    })
-    expect(decideApproval(decided, { personId: ruth, seenVersion: 2 }, now)).toMatchObject({
-      refusal: { code: 'already-decided', state: 'approved', byName: 'Ruth Banerjee', at: '2026-11-16T08:45:00.000Z' },
-    })
-  })
-})
 
 describe('matchesTheRecord', () => {
   const sent: SentClaim = {
@@ -133,5 +59,22 @@ describe('matchesTheRecord', () => {
       'Sent 15 days after the shift; the policy asks for 14',
     ])
     expect(codes({}, { balance: minutes(2005) })).toEqual([])
+  })
+
+  it('asks for a look at what was not agreed beforehand, where the employer wants that', () => {
+    const policy = toilPolicy.parse({ agreement: 'beforehand' })
+    expect(codes({}, { policy })).toEqual(['not-agreed-beforehand'])
+    expect(codes({}, { policy, agreedMinutes: minutes(120) })).toEqual(['more-than-agreed'])
+    expect(codes({}, { policy, agreedMinutes: minutes(240) })).toEqual([])
+    expect(codes({}, { agreedMinutes: null })).toEqual([])
+  })
+
+  it('asks for a look at a month that has had enough, and at an arrival typed in the next day', () => {
+    const policy = toilPolicy.parse({ periodCap: { minutes: 900, per: 'month', onExceed: 'warn' } })
+    expect(codes({}, { policy, earnedInPeriod: minutes(700) })).toEqual(['past-period-limit'])
+    expect(codes({}, { policy, earnedInPeriod: minutes(600) })).toEqual([])
+    const arrival = { at: instant('2026-11-09T13:00:00Z'), recordedAt: instant('2026-11-10T08:30:00Z') }
+    expect(codes({}, { arrival })).toEqual(['arrival-typed-later'])
+    expect(codes({}, { arrival: { ...arrival, recordedAt: arrival.at } })).toEqual([])
   })
 })

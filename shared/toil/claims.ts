@@ -1,99 +1,8 @@
-import type { ClaimId, PersonId } from '../kernel/ids.ts'
-import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import { minutesBetween, type Instant } from '../time/instant.ts'
 import { daysBetween, formatInstant, londonDayOf, type LondonDay } from '../time/london.ts'
 import { formatMinutes, minutes, type Minutes } from '../time/minutes.ts'
 import type { DelayCode } from './delayCodes.ts'
-import { capStanding, type ToilPolicy } from './policy.ts'
-
-/** Made from the record when a job finishes late, sent by the AMHP, then decided by a manager. */
-export const claimStates = ['made', 'submitted', 'approved', 'refused'] as const
-export type ClaimState = (typeof claimStates)[number]
-
-/** What a decision depends on. `decidedByName` and `decidedAt` are of a decision already made. */
-export interface ClaimToDecide {
-  readonly id: ClaimId
-  readonly personId: PersonId
-  readonly state: ClaimState
-  readonly version: number
-  readonly minutes: Minutes
-  readonly decidedByName: string | null
-  readonly decidedAt: Instant | null
-}
-
-/** Who decides, and which version of the claim they had before them. */
-export interface Decider {
-  readonly personId: PersonId
-  readonly seenVersion: number
-}
-
-/** Why a claim cannot be decided. */
-export type DecisionRefusal =
-  | { readonly code: 'own-claim'; readonly claimId: ClaimId }
-  | { readonly code: 'not-submitted'; readonly claimId: ClaimId }
-  | { readonly code: 'changed-since-seen'; readonly claimId: ClaimId; readonly version: number }
-  | {
-      readonly code: 'already-decided'
-      readonly claimId: ClaimId
-      readonly state: 'approved' | 'refused'
-      readonly byName: string
-      readonly at: Instant
-    }
-
-/** A claim decided. `accrues` is what goes into the ledger as ACCRUE: `null` when refused, or when there is nothing to add. */
-export interface ClaimDecision {
-  readonly claimId: ClaimId
-  readonly state: 'approved' | 'refused'
-  readonly decidedAt: Instant
-  readonly decidedBy: PersonId
-  readonly accrues: Minutes | null
-}
-
-/**
- * Whether a claim may be approved. Nobody approves their own, an undecided claim has to have been sent, and what is approved
- * is what was seen. A decision stands: a second one is told who made the first.
- *
- * @example decideApproval(claim, { personId: manager, seenVersion: 2 }, now) // done({ state: 'approved', accrues: 50, … })
- */
-export function decideApproval(
-  claim: ClaimToDecide,
-  approver: Decider,
-  now: Instant,
-): Outcome<ClaimDecision, DecisionRefusal> {
-  return decide(claim, approver, { state: 'approved', now })
-}
-
-/**
- * Whether a claim may be refused: the same rules. The reason for it is asked for at the door.
- *
- * @example decideRefusal(claim, { personId: manager, seenVersion: 2 }, now) // done({ state: 'refused', accrues: null, … })
- */
-export function decideRefusal(
-  claim: ClaimToDecide,
-  decider: Decider,
-  now: Instant,
-): Outcome<ClaimDecision, DecisionRefusal> {
-  return decide(claim, decider, { state: 'refused', now })
-}
-
-function decide(
-  claim: ClaimToDecide,
-  decider: Decider,
-  { state, now }: { state: 'approved' | 'refused'; now: Instant },
-): Outcome<ClaimDecision, DecisionRefusal> {
-  const claimId = claim.id
-  if (claim.personId === decider.personId) return refuse({ code: 'own-claim', claimId })
-  if (claim.state === 'approved' || claim.state === 'refused') {
-    const [byName, at] = [claim.decidedByName ?? 'Somebody', claim.decidedAt ?? now]
-    return refuse({ code: 'already-decided', claimId, state: claim.state, byName, at })
-  }
-  if (claim.state === 'made') return refuse({ code: 'not-submitted', claimId })
-  if (claim.version !== decider.seenVersion) {
-    return refuse({ code: 'changed-since-seen', claimId, version: claim.version })
-  }
-  const accrues = state === 'approved' && claim.minutes > 0 ? claim.minutes : null
-  return done({ claimId, state, decidedAt: now, decidedBy: decider.personId, accrues })
-}
+import { capStanding, periodStanding, type ToilPolicy } from './policy.ts'
 
 /** A claim as it was sent. */
 export interface SentClaim {
@@ -114,6 +23,12 @@ export interface RecordOfFinish {
   readonly minutes: Minutes
   /** What the person is owed without this claim. */
   readonly balance: Minutes
+  /** What they earned in the policy's period without this claim; 0 where the policy has none. */
+  readonly earnedInPeriod?: Minutes
+  /** Minutes that a manager agreed to before they were worked; `null` when nobody did. */
+  readonly agreedMinutes?: Minutes | null
+  /** When the AMHP arrived with the person, and when that was recorded; `null` where either is not known. */
+  readonly arrival?: { readonly at: Instant; readonly recordedAt: Instant } | null
   readonly policy: ToilPolicy
 }
 
@@ -125,6 +40,10 @@ export type Look =
   | { readonly code: 'finish-typed-later'; readonly typedAt: Instant }
   | { readonly code: 'no-reason-given' }
   | { readonly code: 'takes-past-limit'; readonly balance: Minutes; readonly limit: Minutes }
+  | { readonly code: 'past-period-limit'; readonly earned: Minutes; readonly limit: Minutes }
+  | { readonly code: 'not-agreed-beforehand' }
+  | { readonly code: 'more-than-agreed'; readonly agreed: Minutes }
+  | { readonly code: 'arrival-typed-later'; readonly typedAt: Instant }
   | { readonly code: 'sent-late'; readonly days: number; readonly window: number }
 
 /** A finish typed this long after it happened was not tapped at the door. */
@@ -159,10 +78,31 @@ export function matchesTheRecord(
         balance: owed,
         limit: policy.cap.minutes,
       },
+    ...periodLook(claim, record),
+    ...agreementLook(claim, record),
+    record.arrival !== undefined &&
+      record.arrival !== null &&
+      minutesBetween(record.arrival.at, record.arrival.recordedAt) >= TYPED_LATER && {
+        code: 'arrival-typed-later',
+        typedAt: record.arrival.recordedAt,
+      },
     days > policy.retroWindowDays && { code: 'sent-late', days, window: policy.retroWindowDays },
   ]
   const found = look.filter((one) => one !== false)
   return { matches: found.length === 0, look: found }
+}
+
+function periodLook(claim: SentClaim, { policy, earnedInPeriod }: RecordOfFinish): readonly Look[] {
+  const earned = minutes((earnedInPeriod ?? 0) + claim.minutes)
+  if (policy.periodCap === null || periodStanding(policy, earned).code === 'within') return []
+  return [{ code: 'past-period-limit', earned, limit: policy.periodCap.minutes }]
+}
+
+/** Where the employer wants hours agreed beforehand, an emergency is looked at by a person; it is claimed all the same. */
+function agreementLook(claim: SentClaim, { policy, agreedMinutes }: RecordOfFinish): readonly Look[] {
+  if (policy.agreement !== 'beforehand') return []
+  if (agreedMinutes === undefined || agreedMinutes === null) return [{ code: 'not-agreed-beforehand' }]
+  return claim.minutes > agreedMinutes ? [{ code: 'more-than-agreed', agreed: agreedMinutes }] : []
 }
 
 /** Why to look, as a sentence. @example lookWords({ code: 'no-reason-given' }) // 'Reason not given' */
@@ -180,6 +120,14 @@ export function lookWords(look: Look): string {
       return 'Reason not given'
     case 'takes-past-limit':
       return `Takes the balance to ${formatMinutes(look.balance)}, past ${formatMinutes(look.limit)}`
+    case 'past-period-limit':
+      return `Takes the period to ${formatMinutes(look.earned)}, past ${formatMinutes(look.limit)}`
+    case 'not-agreed-beforehand':
+      return 'Not agreed beforehand: was it an emergency?'
+    case 'more-than-agreed':
+      return `More than the ${formatMinutes(look.agreed)} agreed beforehand`
+    case 'arrival-typed-later':
+      return `Arrival typed in ${formatInstant(look.typedAt)}`
     case 'sent-late':
       return `Sent ${look.days} days after the shift; the policy asks for ${look.window}`
   }

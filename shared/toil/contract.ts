@@ -15,15 +15,27 @@ import { narrative, reasonText, seenVersion } from '../kernel/text.ts'
 import type { Instant } from '../time/instant.ts'
 import { londonDayInput, type LondonDay } from '../time/london.ts'
 import type { CausePart } from './causes.ts'
+import type { ClaimState } from './decisions.ts'
 import { delayCodeInput, type DelayCode } from './delayCodes.ts'
+import type { Reminder } from './expiry.ts'
 import type { EntryKind } from './ledger.ts'
-import type { ToilPolicy } from './policy.ts'
+import type { PolicyGroup, ToilPolicy } from './policy.ts'
+import { reasonsInput, subCodeInput, type ReasonGiven } from './reasons.ts'
 import { toilWords, type ToilRefusal } from './words.ts'
 
 export const submitClaim = defineCommand(
   'toil.submit',
   'Send one’s own claim for a late finish to a manager',
-  z.strictObject({ claimId, seenVersion, primaryCause: delayCodeInput, note: narrative }),
+  z.strictObject({
+    claimId,
+    seenVersion,
+    primaryCause: delayCodeInput,
+    /** A closer word for the main reason, of its own list. */
+    primarySub: subCodeInput.nullable().default(null),
+    /** The reasons as the AMHP confirms them; none means as they were proposed. */
+    reasons: reasonsInput.default([]),
+    note: narrative,
+  }),
 ).answering<{ version: number }, ToilRefusal>(toilWords)
 
 /** Approved one by one or in bulk: all of them or none, so that the number on the button is what happened. */
@@ -35,8 +47,10 @@ export const approveClaims = defineCommand(
       .array(z.strictObject({ claimId, seenVersion }))
       .min(1, 'Choose at least one claim')
       .max(200, 'Approve 200 at a time at most'),
+    /** Why, although a limit that blocks is passed. */
+    despite: narrative.default(''),
   }),
-).answering<{ approved: number; minutes: number }, ToilRefusal>(toilWords)
+).answering<{ approved: number; minutes: number; agreed: number }, ToilRefusal>(toilWords)
 
 export const refuseClaim = defineCommand(
   'toil.refuse',
@@ -44,11 +58,43 @@ export const refuseClaim = defineCommand(
   z.strictObject({ claimId, seenVersion, why: reasonText }),
 ).answering<{ version: number }, ToilRefusal>(toilWords)
 
+/** Takes decisions back, until payroll has closed over them: what they added is reversed exactly, and the claims wait again. */
+export const undoDecisions = defineCommand(
+  'toil.undo',
+  'Take decisions on claims back, until payroll has closed over them',
+  z.strictObject({
+    claims: z
+      .array(z.strictObject({ claimId, seenVersion }))
+      .min(1, 'Choose at least one claim')
+      .max(200, 'Undo 200 at a time at most'),
+  }),
+).answering<{ undone: number; minutes: number }, ToilRefusal>(toilWords)
+
+export const askAboutClaim = defineCommand(
+  'toil.ask',
+  'Ask the AMHP about a claim: it waits for the answer',
+  z.strictObject({ claimId, seenVersion, question: reasonText }),
+).answering<{ version: number }, ToilRefusal>(toilWords)
+
+export const answerAboutClaim = defineCommand(
+  'toil.answer',
+  'Answer a question about one’s own claim',
+  z.strictObject({ claimId, seenVersion, answer: reasonText }),
+).answering<{ version: number }, ToilRefusal>(toilWords)
+
 export const recordTaken = defineCommand(
   'toil.recordTaken',
   'Record TOIL that was taken',
   z.strictObject({ personId, day: londonDayInput, minutes: z.int().min(1).max(1440), note: narrative }),
 ).answering<{ entryId: ToilEntryId; balance: number }, ToilRefusal>(toilWords)
+
+/** Something that was done with a claim. */
+export interface ClaimAct {
+  readonly act: 'sent' | 'queried' | 'answered' | 'agreed' | 'approved' | 'refused' | 'undone'
+  readonly byName: string
+  readonly at: Instant
+  readonly said: string
+}
 
 export interface ClaimRow {
   readonly id: ClaimId
@@ -68,7 +114,14 @@ export interface ClaimRow {
   readonly causes: readonly CausePart[]
   readonly primaryCause: DelayCode
   readonly note: string
-  readonly state: 'made' | 'submitted' | 'approved' | 'refused'
+  readonly primarySub: string | null
+  readonly reasons: readonly ReasonGiven[]
+  readonly state: ClaimState
+  /** What was said about it, in order. */
+  readonly acts: readonly ClaimAct[]
+  /** Minutes that were agreed beforehand for this day; `null` when none were, so that it is an emergency. */
+  readonly agreedMinutes: number | null
+  readonly firstApprovedByName: string | null
   readonly madeAt: Instant
   readonly submittedAt: Instant | null
   readonly decidedByName: string | null
@@ -93,6 +146,11 @@ export interface LedgerRow {
   /** From when the policy that judged it was in force. */
   readonly policyFrom: LondonDay | null
   readonly note: string
+  readonly reversesId: ToilEntryId | null
+  /** True for an entry that a later one took back. */
+  readonly reversed: boolean
+  /** True once payroll has closed over it: it is corrected by a new entry, not reversed. */
+  readonly locked: boolean
   /** The balance after this entry. */
   readonly balance: number
 }
@@ -104,6 +162,12 @@ export interface ToilAccount {
   readonly balance: number
   readonly limit: number | null
   readonly policy: ToilPolicy | null
+  /** What runs out, at eight weeks, four, one, and past its day. */
+  readonly reminders: readonly Reminder[]
+  /** Days of TOIL to come: taken off the balance already, as they are on the rota. */
+  readonly booked: readonly { readonly entryId: ToilEntryId; readonly day: LondonDay; readonly minutes: number }[]
+  /** The last day to which payroll has closed. */
+  readonly closedTo: LondonDay | null
   readonly entries: readonly LedgerRow[]
   readonly claims: readonly ClaimRow[]
 }
@@ -116,6 +180,13 @@ export const toilOf = defineQuery('toil.of', 'One person’s TOIL, for a manager
   'toil',
 ]).answering<ToilAccount | null>()
 
+export const claimsDecided = defineQuery(
+  'toil.claimsDecided',
+  'Claims decided since payroll last closed: they can still be undone',
+  z.strictObject({}),
+  ['toil'],
+).answering<readonly ClaimRow[]>()
+
 export const claimsToDecide = defineQuery('toil.claimsToDecide', 'Claims that wait for a manager', z.strictObject({}), [
   'toil',
 ]).answering<readonly ClaimRow[]>()
@@ -125,6 +196,7 @@ export interface PolicyRow {
   readonly employerId: EmployerId
   readonly employerName: string
   readonly effectiveFrom: LondonDay
+  readonly appliesTo: PolicyGroup
   readonly policy: ToilPolicy
 }
 

@@ -1,7 +1,7 @@
 import type { ClaimId, PersonId } from '../kernel/ids.ts'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { Instant } from '../time/instant.ts'
-import type { ClaimState } from './claims.ts'
+import type { ClaimState } from './decisions.ts'
 import type { ToilRefusal } from './words.ts'
 
 /** What sending a claim depends on. */

@@ -1,6 +1,7 @@
 import { formatInstant } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import type { Instant } from '../time/instant.ts'
+import { isLedgerRefusal, ledgerWords, type LedgerRefusal } from './ledgerWords.ts'
 
 export type ToilRefusal =
   | { readonly code: 'claim-not-found' }
@@ -25,8 +26,16 @@ export type ToilRefusal =
     }
   | { readonly code: 'taken-in-future'; readonly field: 'day' }
   | { readonly code: 'own-account'; readonly personId: string }
+  | LedgerRefusal
+  | { readonly code: 'waits-for-answer'; readonly claimId: string }
+  | { readonly code: 'needs-second-person'; readonly claimId: string }
+  | { readonly code: 'needs-amhp-lead'; readonly claimId: string }
+  | { readonly code: 'needs-written-reason'; readonly claimId: string; readonly by: number }
+  | { readonly code: 'not-decided'; readonly claimId: string }
+  | { readonly code: 'not-queried'; readonly claimId: string }
 
 export function toilWords(refusal: ToilRefusal): string {
+  if (isLedgerRefusal(refusal)) return ledgerWords(refusal)
   switch (refusal.code) {
     case 'claim-not-found':
       return 'That claim is not in this service, or is not yours. Open the list again.'
@@ -50,5 +59,17 @@ export function toilWords(refusal: ToilRefusal): string {
       return 'That day has not come yet. Record it once it has been taken.'
     case 'own-account':
       return 'Nobody records their own TOIL. Ask another manager.'
+    case 'waits-for-answer':
+      return 'The AMHP has been asked about that claim. Decide it once they have answered.'
+    case 'needs-second-person':
+      return 'You approved this claim first. Somebody else gives the second approval.'
+    case 'needs-amhp-lead':
+      return 'This claim needs the AMHP lead as well. Leave it to them.'
+    case 'needs-written-reason':
+      return `This goes ${formatMinutes(refusal.by)} past the limit. Open the claim and write why it is approved, or record it as paid.`
+    case 'not-decided':
+      return 'That claim is not decided, so there is nothing to undo.'
+    case 'not-queried':
+      return 'Nobody asks about that claim now. Nothing more to do.'
   }
 }

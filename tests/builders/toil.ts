@@ -5,6 +5,7 @@ import type {
   AllocationId,
   ClaimId,
   EmployerId,
+  PersonId,
   PolicyId,
   ReferralId,
   ShiftId,
@@ -141,7 +142,7 @@ export async function submits(
   return { claimId: claim.id, seenVersion: version }
 }
 
-/** What somebody brought with them from before the ledger. */
+/** What somebody brought with them from before the ledger, as a colleague of theirs typed it in: nobody records their own. */
 export async function hasOpeningBalance(
   hub: TestHub,
   service: TestService,
@@ -149,7 +150,10 @@ export async function hasOpeningBalance(
   minutes: number,
   day = '2026-01-01',
 ): Promise<void> {
+  const clerk = randomUUID() as PersonId
+  await hub.owner`
+    insert into hub.people (service_id, id, name, phone, roles, left_at) values (${service.id}, ${clerk}, 'Payroll', '', '{manager}', '2026-01-02T09:00:00Z')`
   await hub.owner`
     insert into hub.toil_entries (service_id, id, person_id, kind, minutes, day, recorded_at, recorded_by)
-    values (${service.id}, ${randomUUID() as ToilEntryId}, ${person.id}, 'OPENING_BALANCE', ${minutes}, ${day}, ${`${day}T09:00:00Z`}, ${person.id})`
+    values (${service.id}, ${randomUUID() as ToilEntryId}, ${person.id}, 'OPENING_BALANCE', ${minutes}, ${day}, ${`${day}T09:00:00Z`}, ${clerk})`
 }

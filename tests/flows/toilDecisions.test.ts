@@ -98,10 +98,10 @@ describe('approving', () => {
     const claims = [await submits(ewa, first), await submits(ewa, second)]
     const screen = await ewa.opensScreen()
     const key = randomUUID()
-    expect(await ruth.sends(approveClaims, { claims }, key)).toEqual({ approved: 2, minutes: 145 })
+    expect(await ruth.sends(approveClaims, { claims }, key)).toEqual({ approved: 2, minutes: 145, agreed: 0 })
     await screen.hearsOf('toil')
     screen.close()
-    expect(await ruth.sends(approveClaims, { claims }, key)).toEqual({ approved: 2, minutes: 145 })
+    expect(await ruth.sends(approveClaims, { claims }, key)).toEqual({ approved: 2, minutes: 145, agreed: 0 })
     const { balance, entries } = await ewa.asks(myToil, {})
     expect(balance).toBe(145)
     expect(entries).toMatchObject([

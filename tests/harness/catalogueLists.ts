@@ -225,6 +225,10 @@ export const NEVER_CHANGED = [
   'triage_decisions',
   'toil_entries',
   'toil_policies',
+  'toil_agreements',
+  'toil_claim_acts',
+  'toil_extensions',
+  'report_packs',
   'account_log',
 ]
 export const UNSEEN = ['referral_index', 'accounts', 'sessions', 'sign_in_tries', 'passkey_challenges']

@@ -5,6 +5,7 @@ import { clockSamples } from './clockSamples.ts'
 import { addHours, type Instant } from '#shared/time/instant.ts'
 import { referralSamples } from './referralSamples.ts'
 import type { Things } from './things.ts'
+import { toilSamples } from './toilSamples.ts'
 
 /** An input that nothing is wrong with, about these things. */
 export type Sample = (of: Things, now: Instant) => Readonly<Record<string, unknown>>
@@ -180,15 +181,7 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
 
   ...boardSamples,
 
-  'toil.mine': nothing,
-  'toil.of': (of) => ({ personId: of.person }),
-  'toil.claimsToDecide': nothing,
-  'toil.policies': nothing,
-  'toil.submit': (of) => ({ claimId: of.claim, seenVersion: 1, primaryCause: 'BED', note: '' }),
-  'toil.approve': (of) => ({ claims: [{ claimId: of.claim, seenVersion: 1 }] }),
-  'toil.refuse': (of) => ({ claimId: of.claim, seenVersion: 1, why: 'Not agreed beforehand' }),
-  'toil.recordTaken': (of) => ({ personId: of.person, day: '2026-11-10', minutes: 60, note: '' }),
-
+  ...toilSamples,
   'privacy.ownData': nothing,
   'privacy.rules': nothing,
   'privacy.findPerson': () => ({ text: 'Lindqvist Marta', bornOn: '1980-01-01' }),

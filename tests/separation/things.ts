@@ -44,6 +44,12 @@ export interface Things {
   readonly export: string
   /** A link between the referral and the one that is somebody’s work. */
   readonly link: string
+  /** An entry of the TOIL ledger. */
+  readonly entry: string
+  /** A closing of payroll. */
+  readonly closing: string
+  /** A report that was frozen for a committee. */
+  readonly pack: string
   /** A key of a directory. */
   readonly token: string
   /** A view of the board that somebody saved. */
@@ -96,6 +102,9 @@ export const thingsThatNeverWere = (): Things => ({
   release: randomUUID(),
   export: randomUUID(),
   link: randomUUID(),
+  entry: randomUUID(),
+  closing: randomUUID(),
+  pack: randomUUID(),
   token: randomUUID(),
   view: randomUUID(),
   draftShift: randomUUID(),
@@ -192,12 +201,23 @@ export async function thingsOf(
         values (${service.id}, ${made.handover}, ${made.allocatedReferral}, 0, '{"row": {}}', 'Ring Dr Hale', 'offered')`,
       sql`insert into hub.referral_links (service_id, id, kind, referral_id, other_id, why, made_by, made_at)
         values (${service.id}, ${made.link}, 'same-person', ${made.referral}, ${made.allocatedReferral}, 'Rang twice', ${person.id}, ${now})`,
+      ...ledgerRows(sql, service, made, now, apart),
       ...rightsRows(sql, service, person, made, now),
       ...rotaRows(sql, service, person, made, startsAt, now),
     ])
   })
   return made
 }
+
+/** What a colleague brought forward for somebody, payroll closed to a day long past, and a report that was frozen. */
+const ledgerRows = (sql: Sql, service: TestService, made: Things, now: Instant, apart: number) => [
+  sql`insert into hub.toil_entries (service_id, id, person_id, kind, minutes, day, recorded_at, recorded_by)
+    values (${service.id}, ${made.entry}, ${made.person}, 'OPENING_BALANCE', 600, ${londonDayOf(now)}, ${now}, ${made.bystander})`,
+  sql`insert into hub.payroll_closings (service_id, id, up_to, last_position, lines, closed_by, closed_at)
+    values (${service.id}, ${made.closing}, ${addDays(londonDayOf(now), -20_000 + apart)}, 0, '[]', ${made.bystander}, ${now})`,
+  sql`insert into hub.report_packs (service_id, id, first_day, last_day, made_by, made_at, asked, content, digest)
+    values (${service.id}, ${made.pack}, ${addDays(londonDayOf(now), -84)}, ${londonDayOf(now)}, ${made.bystander}, ${now}, '{}', '{}', '')`,
+]
 
 /** A note on the record, a hold, a proposal to release it and an export that somebody made. */
 const rightsRows = (sql: Sql, service: TestService, person: Person, made: Things, now: Instant) => [

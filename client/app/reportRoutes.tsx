@@ -1,0 +1,26 @@
+import { createRoute } from '@tanstack/react-router'
+import { guarded } from './guarded.tsx'
+import { root, textSearch } from './rootRoute.tsx'
+
+export const lateWorking = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/toil',
+  validateSearch: textSearch('to', 'weeks'),
+  component: guarded(['decide TOIL', 'see reports'], () =>
+    import('#client/reports/LateWorking.tsx').then(({ LateWorking }) => LateWorking),
+  ),
+  staticData: { title: () => 'TOIL and late working' },
+})
+
+export const toilPolicies = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/toil/policies',
+  component: guarded(['decide TOIL'], () => import('#client/toil/Policies.tsx').then(({ Policies }) => Policies)),
+  staticData: { title: () => 'TOIL policies' },
+})
+export const payrollPage = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/toil/payroll',
+  component: guarded(['decide TOIL'], () => import('#client/toil/Payroll.tsx').then(({ Payroll }) => Payroll)),
+  staticData: { title: () => 'Payroll' },
+})

@@ -1,0 +1,15 @@
+import { Link } from '@tanstack/react-router'
+import { SubNav } from '#client/ui/SubNav.tsx'
+
+/** The pages about hours: figures, policies, payroll. */
+export function ReportLinks() {
+  return (
+    <SubNav label="Reports">
+      <Link to="/reports/toil" activeOptions={{ exact: true, includeSearch: false }}>
+        TOIL and late working
+      </Link>
+      <Link to="/reports/toil/policies">Policies</Link>
+      <Link to="/reports/toil/payroll">Payroll</Link>
+    </SubNav>
+  )
+}

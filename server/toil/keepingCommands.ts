@@ -1,0 +1,65 @@
+import type { ClosingId } from '#shared/kernel/ids.ts'
+import { refuse } from '#shared/kernel/outcome.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import { agreeBeforehand, closePayroll, reopenPayroll, setPolicy } from '#shared/toil/ledgerContract.ts'
+import { effect, handle } from '#server/kernel/handle.ts'
+import { closedTo, holdPayroll } from './ledgerStore.ts'
+import { closingOf, lastJudged, saveAgreement, saveClosing, savePolicy, saveReopened } from './keepingStore.ts'
+import { lockPerson } from './store.ts'
+
+export const agree = handle(agreeBeforehand, {
+  needs: 'decide TOIL',
+  constraints: { one_agreement_per_person_and_day: { code: 'agreed-already', field: 'day' } },
+  async run(agreed, context) {
+    const { personId, day, upToMinutes } = agreed
+    if (personId === context.actor.personId) return refuse({ code: 'own-account', personId })
+    if (day < londonDayOf(context.now)) return refuse({ code: 'day-past', field: 'day' })
+    if (!(await lockPerson(context, personId))) return refuse({ code: 'person-not-found', field: 'personId' })
+    const id = await saveAgreement(context, agreed)
+    const event = { type: 'toil-agreed-beforehand', personId, data: { agreementId: id, day, minutes: upToMinutes } }
+    return effect({ agreementId: id }, event)
+  },
+})
+
+export const set = handle(setPolicy, {
+  needs: 'keep TOIL policies',
+  constraints: {
+    one_policy_per_employer_and_day: { code: 'policy-that-day', field: 'effectiveFrom' },
+    policy_of_an_employer_of_the_service: { code: 'employer-unknown', field: 'employerId' },
+  },
+  async run(asked, context) {
+    const lastDay = await lastJudged(context, asked.employerId)
+    if (lastDay !== null && asked.effectiveFrom <= lastDay) {
+      return refuse({ code: 'judged-already', field: 'effectiveFrom', lastDay })
+    }
+    const id = await savePolicy(context, asked)
+    const { employerId, effectiveFrom, appliesTo } = asked
+    const event = { type: 'toil-policy-set', data: { policyId: id, employerId, effectiveFrom, appliesTo } }
+    return effect({ policyId: id }, event)
+  },
+})
+
+export const close = handle(closePayroll, {
+  needs: 'keep TOIL policies',
+  async run({ upTo }, context) {
+    if (upTo > londonDayOf(context.now)) return refuse({ code: 'closes-in-future', field: 'upTo' })
+    await holdPayroll(context)
+    const already = await closedTo(context)
+    if (already !== null && upTo <= already) return refuse({ code: 'closed-already', field: 'upTo', closedTo: already })
+    const id = crypto.randomUUID() as ClosingId
+    const people = await saveClosing(context, id, upTo)
+    return effect({ closingId: id, people }, { type: 'payroll-closed', data: { closingId: id, upTo, people } })
+  },
+})
+
+export const reopen = handle(reopenPayroll, {
+  needs: 'keep TOIL policies',
+  async run({ closingId, why }, context) {
+    await holdPayroll(context)
+    const closing = await closingOf(context, closingId)
+    if (!closing) return refuse({ code: 'closing-not-found' })
+    if (closing.open) return refuse({ code: 'closing-open-already' })
+    const reopened = await saveReopened(context, closing.upTo, why)
+    return effect({ reopened }, { type: 'payroll-reopened', data: { closingId, upTo: closing.upTo, reopened } })
+  },
+})

@@ -1,0 +1,97 @@
+import type {
+  AgreementId,
+  ClosingId,
+  EmployerId,
+  ExtensionId,
+  PersonId,
+  PolicyId,
+  ToilEntryId,
+} from '#shared/kernel/ids.ts'
+import type { LondonDay } from '#shared/time/london.ts'
+import { minutes } from '#shared/time/minutes.ts'
+import type { SessionalLate } from '#shared/toil/ledgerContract.ts'
+import type { PolicyGroup, ToilPolicy } from '#shared/toil/policy.ts'
+import { toilAgreements, toilExtensions } from '#db/schema/toilKeeping.ts'
+import { toilPolicies } from '#db/schema/toil.ts'
+import type { Context } from '#server/kernel/handle.ts'
+
+export async function saveExtension(
+  { db, actor, now }: Context,
+  { entryId, until, why }: { readonly entryId: ToilEntryId; readonly until: LondonDay; readonly why: string },
+): Promise<void> {
+  const id = crypto.randomUUID() as ExtensionId
+  const by = { serviceId: actor.serviceId, decidedBy: actor.personId, decidedAt: now }
+  await db.insert(toilExtensions).values({ ...by, id, entryId, until, why })
+}
+
+export async function saveAgreement(
+  { db, actor, now }: Context,
+  agreed: { readonly personId: PersonId; readonly day: LondonDay; readonly upToMinutes: number; readonly why: string },
+): Promise<AgreementId> {
+  const id = crypto.randomUUID() as AgreementId
+  const { upToMinutes, ...rest } = agreed
+  const by = { serviceId: actor.serviceId, agreedBy: actor.personId, agreedAt: now }
+  await db.insert(toilAgreements).values({ ...by, ...rest, id, upToMinutes: minutes(upToMinutes) })
+  return id
+}
+
+export async function savePolicy(
+  { db, actor }: Context,
+  policy: {
+    readonly employerId: EmployerId
+    readonly effectiveFrom: LondonDay
+    readonly appliesTo: PolicyGroup
+    readonly policy: ToilPolicy
+  },
+): Promise<PolicyId> {
+  const id = crypto.randomUUID() as PolicyId
+  await db.insert(toilPolicies).values({ serviceId: actor.serviceId, id, ...policy })
+  return id
+}
+
+/** The last day of a shift whose claim an employer's policies have judged; `null` before the first. */
+export async function lastJudged({ sql, actor }: Context, employerId: EmployerId): Promise<LondonDay | null> {
+  const [row] = await sql<{ day: LondonDay | null }[]>`
+    select max(c.day) as day from toil_claims c
+    join toil_policies t on t.service_id = c.service_id and t.id = c.policy_id
+    where c.service_id = ${actor.serviceId} and t.employer_id = ${employerId}`
+  return row?.day ?? null
+}
+
+/** Closes payroll: the database makes the lines. Answers how many people they are about. */
+export async function saveClosing({ sql, now }: Context, id: ClosingId, upTo: LondonDay): Promise<number> {
+  const [row] = await sql<{ people: number }[]>`
+    select jsonb_array_length(hub.close_payroll(${id}, ${upTo}, ${now})) as people`
+  return row?.people ?? 0
+}
+
+/** Opens a closing and every later one; answers how many. */
+export async function saveReopened({ sql, actor, now }: Context, upTo: LondonDay, why: string): Promise<number> {
+  const rows = await sql`
+    update payroll_closings set reopened_by = ${actor.personId}, reopened_at = ${now}, reopened_why = ${why}
+    where service_id = ${actor.serviceId} and reopened_at is null and up_to >= ${upTo}
+    returning id`
+  return rows.length
+}
+
+export async function closingOf(
+  { sql, actor }: Context,
+  id: ClosingId,
+): Promise<{ readonly upTo: LondonDay; readonly open: boolean } | null> {
+  const [row] = await sql<{ upTo: LondonDay; open: boolean }[]>`
+    select up_to as "upTo", reopened_at is not null as open from payroll_closings
+    where service_id = ${actor.serviceId} and id = ${id}`
+  return row ?? null
+}
+
+/** Jobs that ran late for people paid by the session: hours to pay, since a day. */
+export const sessionalLate = ({ sql, actor }: Context, since: LondonDay): Promise<readonly SessionalLate[]> =>
+  sql<SessionalLate[]>`
+    select p.id as "personId", p.name, s.day, floor(extract(epoch from a.finished_at - s.ends_at) / 60)::int as minutes,
+      hub.number_of(a.referral_id) as "referralNumber"
+    from shifts s
+    join amhps m on m.service_id = s.service_id and m.person_id = s.person_id and m.contract = 'sessional'
+    join people p on p.service_id = s.service_id and p.id = s.person_id
+    join allocations a on a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished'
+    where s.service_id = ${actor.serviceId} and s.day > ${since} and a.finished_at >= s.ends_at + interval '1 minute'
+    order by s.day, p.name, a.id`

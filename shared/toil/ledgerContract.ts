@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { defineCommand } from '../kernel/command.ts'
+import {
+  closingId,
+  employerId,
+  personId,
+  toilEntryId,
+  type AgreementId,
+  type ClosingId,
+  type PersonId,
+  type PolicyId,
+  type ToilEntryId,
+} from '../kernel/ids.ts'
+import { defineQuery } from '../kernel/query.ts'
+import { narrative, reasonText } from '../kernel/text.ts'
+import type { Instant } from '../time/instant.ts'
+import { londonDayInput, type LondonDay } from '../time/london.ts'
+import { policyGroups, toilPolicy } from './policy.ts'
+import { toilWords, type ToilRefusal } from './words.ts'
+
+const some = z.int('Give whole minutes').min(1, 'Give at least a minute').max(60_000)
+
+export const agreeBeforehand = defineCommand(
+  'toil.agree',
+  'Agree to extra time on a day before it is worked',
+  z.strictObject({ personId, day: londonDayInput, upToMinutes: z.int().min(1).max(1440), why: reasonText }),
+).answering<{ agreementId: AgreementId }, ToilRefusal>(toilWords)
+
+export const bookToil = defineCommand(
+  'toil.book',
+  'Book a day of TOIL: it comes off the balance and stands on the rota',
+  z.strictObject({ personId, day: londonDayInput, minutes: z.int().min(1).max(1440), note: narrative }),
+).answering<{ entryId: ToilEntryId; balance: number }, ToilRefusal>(toilWords)
+
+export const adjustToil = defineCommand(
+  'toil.adjust',
+  'Correct a balance up or down, with the reason',
+  z.strictObject({
+    personId,
+    day: londonDayInput,
+    minutes: z
+      .int('Give whole minutes')
+      .min(-60_000)
+      .max(60_000)
+      .refine((count) => count !== 0, 'Give at least a minute'),
+    why: reasonText,
+  }),
+).answering<{ entryId: ToilEntryId; balance: number }, ToilRefusal>(toilWords)
+
+export const bringForward = defineCommand(
+  'toil.bringForward',
+  'Bring forward what somebody was owed before this ledger, once',
+  z.strictObject({ personId, day: londonDayInput, minutes: some, why: reasonText }),
+).answering<{ entryId: ToilEntryId; balance: number }, ToilRefusal>(toilWords)
+
+export const payOut = defineCommand(
+  'toil.payOut',
+  'Record TOIL that was paid instead of taken',
+  z.strictObject({ personId, day: londonDayInput, minutes: some, why: reasonText }),
+).answering<{ entryId: ToilEntryId; balance: number }, ToilRefusal>(toilWords)
+
+export const reverseEntry = defineCommand(
+  'toil.reverse',
+  'Take one entry back exactly, with the reason; claims are undone instead',
+  z.strictObject({ entryId: toilEntryId, why: reasonText }),
+).answering<{ entryId: ToilEntryId; balance: number }, ToilRefusal>(toilWords)
+
+export const decideExpiry = defineCommand(
+  'toil.decideExpiry',
+  'Decide what becomes of TOIL that runs out: a later day, payment, or its end',
+  z.strictObject({
+    entryId: toilEntryId,
+    decision: z.enum(['extend', 'pay', 'expire'], 'Choose what becomes of it'),
+    /** The new last day, for a later one. */
+    until: londonDayInput.nullable(),
+    why: reasonText,
+  }),
+).answering<{ balance: number }, ToilRefusal>(toilWords)
+
+export const setPolicy = defineCommand(
+  'toil.setPolicy',
+  'Set an employer’s TOIL policy from a day on; what was judged before stays as it was',
+  z.strictObject({
+    employerId,
+    effectiveFrom: londonDayInput,
+    appliesTo: z.enum(policyGroups),
+    policy: toilPolicy,
+  }),
+).answering<{ policyId: PolicyId }, ToilRefusal>(toilWords)
+
+export const closePayroll = defineCommand(
+  'toil.closePayroll',
+  'Close payroll to a day: decisions until now can no longer be undone',
+  z.strictObject({ upTo: londonDayInput }),
+).answering<{ closingId: ClosingId; people: number }, ToilRefusal>(toilWords)
+
+export const reopenPayroll = defineCommand(
+  'toil.reopenPayroll',
+  'Open payroll again, with the reason; whatever was closed after it opens too',
+  z.strictObject({ closingId, why: reasonText }),
+).answering<{ reopened: number }, ToilRefusal>(toilWords)
+
+/** One person's line of a closing: what moved since the one before, and what is owed. Signed whole minutes. */
+export interface PayrollLine {
+  readonly personId: PersonId
+  readonly name: string
+  readonly earned: number
+  readonly taken: number
+  readonly paid: number
+  readonly expired: number
+  readonly adjusted: number
+  readonly balance: number
+}
+
+export interface Closing {
+  readonly id: ClosingId
+  readonly upTo: LondonDay
+  readonly closedAt: Instant
+  readonly closedByName: string
+  readonly lines: readonly PayrollLine[]
+  readonly reopened: { readonly at: Instant; readonly byName: string; readonly why: string } | null
+  /** What opening it again would touch, in words: later closings, entries made since, reports that were handed out. */
+  readonly dependsOn: readonly string[]
+}
+
+/** Late minutes of people who are paid by the session, for the days since payroll last closed. */
+export interface SessionalLate {
+  readonly personId: PersonId
+  readonly name: string
+  readonly day: LondonDay
+  readonly minutes: number
+  readonly referralNumber: number
+}
+
+export interface Payroll {
+  readonly closedTo: LondonDay | null
+  readonly closings: readonly Closing[]
+  /** What the next closing would say. */
+  readonly open: readonly PayrollLine[]
+  readonly sessional: readonly SessionalLate[]
+}
+
+export const payroll = defineQuery(
+  'toil.payroll',
+  'Payroll: what has moved since it last closed, and each closing with what depends on it',
+  z.strictObject({}),
+  ['toil', 'register'],
+).answering<Payroll>()

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { approveClaims, myToil, recordTaken, toilOf, toilPolicies } from '#shared/toil/contract.ts'
+import {
+  adjustToil,
+  bookToil,
+  bringForward,
+  decideExpiry,
+  payOut,
+  payroll,
+  reverseEntry,
+  setPolicy,
+} from '#shared/toil/ledgerContract.ts'
+import { addMinutes, instant } from '#shared/time/instant.ts'
+
+import type { Person } from '#tests/harness/person.ts'
+import { TestHub, type TestService } from '#tests/harness/service.ts'
+import { finishes, hasClaim, hasJob, hasOpeningBalance, hasPolicy, hasShift, submits } from '#tests/builders/toil.ts'
+
+let hub: TestHub
+let service: TestService
+let ewa: Person
+let ruth: Person
+let maya: Person
+beforeAll(async () => {
+  hub = await TestHub.open()
+})
+afterAll(() => hub.close())
+beforeEach(async () => {
+  service = await hub.service()
+  ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
+  maya = await service.has({ name: 'Maya Lindqvist', roles: ['amhp-lead'] })
+})
+
+const shiftOn = (day: string) => ({ startsAt: instant(`${day}T08:00:00Z`), endsAt: instant(`${day}T16:00:00Z`) })
+const claimed = async (day: string, late: number) =>
+  submits(ewa, await hasClaim(hub, service, ewa, { shift: shiftOn(day), late }))
+const owed = async (): Promise<number> => (await ewa.asks(myToil, {})).balance
+
+describe('entries that managers make', () => {
+  const why = 'As agreed in writing'
+  beforeEach(() => hasPolicy(hub, service, { expiry: { afterDays: 60, onExpiry: 'review' } }))
+
+  it('correct, bring forward, pay and take back, each with its reason and the balance after it', async () => {
+    const about = { personId: ewa.id, day: '2026-11-10', why }
+    expect(await ruth.sends(bringForward, { ...about, minutes: 300 })).toMatchObject({ balance: 300 })
+    expect((await ruth.tries(bringForward, { ...about, minutes: 10 })).body).toMatchObject({
+      code: 'brought-forward-already',
+    })
+    expect(await ruth.sends(adjustToil, { ...about, minutes: -30 })).toMatchObject({ balance: 270 })
+    const { entryId } = await ruth.sends(payOut, { ...about, minutes: 200 })
+    expect((await ruth.tries(payOut, { ...about, minutes: 71 })).body).toMatchObject({
+      code: 'more-than-owed',
+      balance: 70,
+    })
+    expect(await maya.sends(reverseEntry, { entryId, why: 'Paid by the trust after all' })).toMatchObject({
+      balance: 270,
+    })
+    expect((await ruth.tries(reverseEntry, { entryId, why })).body).toMatchObject({ code: 'entry-already-reversed' })
+    const { entries } = await ewa.asks(myToil, {})
+    const back = entries.at(-1)
+    expect(back).toMatchObject({
+      kind: 'REVERSE',
+      minutes: 200,
+      reversesId: entryId,
+      note: 'Paid by the trust after all',
+    })
+    expect((await ruth.tries(reverseEntry, { entryId: back?.id ?? '', why })).body).toMatchObject({
+      code: 'entry-is-reversal',
+    })
+    expect(entries.map(({ reversed }) => reversed)).toEqual([false, false, true, false])
+    await ruth.sends(approveClaims, { claims: [await claimed('2026-11-09', 50)] })
+    const accrual = (await ewa.asks(myToil, {})).entries.at(-1)
+    expect((await ruth.tries(reverseEntry, { entryId: accrual?.id ?? '', why })).body).toMatchObject({
+      code: 'entry-of-claim',
+    })
+    for (const command of [adjustToil, payOut, bringForward] as const)
+      expect((await maya.tries(command, { ...about, personId: maya.id, minutes: 10 })).status).toBe(403)
+    expect((await ewa.tries(adjustToil, { ...about, minutes: 10 })).status).toBe(403)
+  })
+
+  it('are never somebody’s own, whoever asks the database', async () => {
+    await expect(
+      hub.owner`insert into hub.toil_entries (service_id, id, person_id, kind, minutes, day, recorded_at, recorded_by)
+        values (${service.id}, ${randomUUID()}, ${ruth.id}, 'ADJUST', 60, '2026-11-10', now(), ${ruth.id})`,
+    ).rejects.toThrow('nobody_records_their_own_toil')
+  })
+
+  it('a booked day stands on the rota and off the balance, and comes back when it is taken back', async () => {
+    await hasOpeningBalance(hub, service, ewa, 600)
+    const day = '2026-11-20'
+    const book = { personId: ewa.id, day, minutes: 444, note: '' }
+    const away = () =>
+      hub.owner`select kind from hub.days_away where service_id = ${service.id} and person_id = ${ewa.id} and day = ${day}`
+    const { entryId, balance } = await ruth.sends(bookToil, book)
+    expect(balance).toBe(156)
+    expect(await away()).toMatchObject([{ kind: 'toil' }])
+    expect((await ewa.asks(myToil, {})).booked).toEqual([{ entryId, day, minutes: 444 }])
+    await ruth.sends(reverseEntry, { entryId, why: 'Court that day' })
+    expect(await away()).toEqual([])
+    await hasShift(hub, service, ewa, { startsAt: instant(`${day}T08:00:00Z`), endsAt: instant(`${day}T16:00:00Z`) })
+    expect((await ruth.tries(bookToil, book)).body).toMatchObject({ code: 'shift-that-day' })
+    expect((await ruth.tries(bookToil, { ...book, day: '2026-11-11' })).body).toMatchObject({ code: 'day-past' })
+    expect(await ruth.sends(bookToil, { ...book, minutes: 60 })).toMatchObject({ balance: 540 })
+    expect(
+      await ruth.sends(recordTaken, { personId: ewa.id, day: '2026-11-11', minutes: 444, note: '' }),
+    ).toMatchObject({ balance: 96 })
+    expect(
+      await hub.owner`select day from hub.days_away where person_id = ${ewa.id} and day = '2026-11-11'`,
+    ).toHaveLength(1)
+  })
+
+  it('what runs out is told, and a person decides: a later day, payment, or its end', async () => {
+    await hasOpeningBalance(hub, service, ewa, 100, '2026-09-01')
+    await hasOpeningBalance(hub, service, ewa, 40, '2026-10-10')
+    const { reminders } = await ewa.asks(myToil, {})
+    expect(reminders).toMatchObject([
+      { left: 100, expiresOn: '2026-10-31', stage: 'past' },
+      { left: 40, expiresOn: '2026-12-09', stage: 4 },
+    ])
+    expect(await owed()).toBe(140)
+    const [first, second] = reminders
+    if (!first || !second) throw new Error('two reminders')
+    const decide = { entryId: first.entryId, why }
+    expect((await ruth.tries(decideExpiry, { ...decide, decision: 'extend', until: null })).body).toMatchObject({
+      code: 'last-day-missing',
+    })
+    await ruth.sends(decideExpiry, { ...decide, decision: 'extend', until: '2027-01-31' })
+    expect((await ewa.asks(myToil, {})).reminders).toMatchObject([{ left: 40, stage: 4 }])
+    expect(await ruth.sends(decideExpiry, { entryId: second.entryId, decision: 'expire', until: null, why })).toEqual({
+      balance: 100,
+    })
+    expect(
+      (await ruth.tries(decideExpiry, { entryId: second.entryId, decision: 'pay', until: null, why })).body,
+    ).toMatchObject({ code: 'nothing-left' })
+    expect(await ruth.sends(decideExpiry, { ...decide, decision: 'pay', until: null })).toEqual({ balance: 0 })
+    expect((await ewa.asks(myToil, {})).entries.map(({ kind, minutes }) => [kind, minutes])).toEqual([
+      ['OPENING_BALANCE', 100],
+      ['OPENING_BALANCE', 40],
+      ['EXPIRE', -40],
+      ['PAY_OUT', -100],
+    ])
+  })
+})
+
+describe('a policy that is set', () => {
+  it('holds from its day, is scaled to part-time hours, and what was judged stays as it was', async () => {
+    await hasPolicy(hub, service, { graceMinutes: 15 })
+    await claimed('2026-11-09', 50)
+    const employerId = service.employerId
+    const set = {
+      employerId,
+      effectiveFrom: '2026-11-09',
+      appliesTo: 'everybody' as const,
+      policy: { graceMinutes: 5 },
+    }
+    expect((await ruth.tries(setPolicy, set)).body).toMatchObject({ code: 'judged-already', lastDay: '2026-11-09' })
+    const policy = {
+      graceMinutes: 5,
+      proRata: true,
+      fullTimeMinutesPerWeek: 2220,
+      cap: { minutes: 600, onExceed: 'warn' as const },
+    }
+    await maya.sends(setPolicy, { ...set, effectiveFrom: '2026-11-10', policy })
+    expect((await ruth.tries(setPolicy, { ...set, effectiveFrom: '2026-11-10' })).body).toMatchObject({
+      code: 'policy-that-day',
+    })
+    expect((await ewa.tries(setPolicy, set)).status).toBe(403)
+    const stranger = await hub.service('Norbeck')
+    expect(
+      (await ruth.tries(setPolicy, { ...set, employerId: stranger.employerId, effectiveFrom: '2026-12-01' })).body,
+    ).toMatchObject({ code: 'employer-unknown' })
+    await hub.owner`update hub.amhps set contracted_minutes_per_week = 1110, version = version + 1 where person_id = ${ewa.id}`
+    expect(await ruth.asks(toilOf, { personId: ewa.id })).toMatchObject({ limit: 300, policy: { graceMinutes: 5 } })
+    await claimed('2026-11-11', 10)
+    const { claims } = await ewa.asks(myToil, {})
+    expect(claims.map(({ minutes }) => minutes)).toEqual([50, 10])
+    expect((await ruth.asks(toilPolicies, {})).map(({ effectiveFrom }) => effectiveFrom)).toEqual([
+      '2026-11-10',
+      '2020-01-01',
+    ])
+  })
+
+  it('a sessional AMHP is paid: no claim, and the hours stand in payroll', async () => {
+    await hasPolicy(hub, service)
+    await hub.owner`update hub.amhps set contract = 'sessional', version = version + 1 where person_id = ${ewa.id}`
+    const shift = shiftOn('2026-11-10')
+    const shiftId = await hasShift(hub, service, ewa, shift)
+    const job = await hasJob(hub, service, ewa, { shiftId, acceptedAt: shift.startsAt })
+    await finishes(ewa, job, addMinutes(shift.endsAt, 75))
+    expect((await ewa.asks(myToil, {})).claims).toEqual([])
+    expect((await ruth.asks(payroll, {})).sessional).toMatchObject([
+      { name: 'Ewa Kowalska', minutes: 75, day: '2026-11-10' },
+    ])
+  })
+})
