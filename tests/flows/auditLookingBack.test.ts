@@ -72,6 +72,8 @@ describe('who looked at a person', () => {
 
   it('says who printed it, copied it or asked for it to be taken away', async () => {
     await jo.sends(recordPrinted, { referralId: first.referralId, how: 'copy' })
+    const notTheirs = await ewa.tries(recordPrinted, { referralId: first.referralId, how: 'print' })
+    expect(notTheirs, 'an AMHP prints their own work only').toMatchObject({ status: 404 })
     const found = await lead.asks(whoLooked, asked(first, 'person'))
     expect(found?.taken).toMatchObject([{ number: first.number, actorName: 'Jo Marsh', type: 'record-copied' }])
     expect((await ruth.tries(figuresTaken, { how: 'spreadsheet' })).status).toBe(200)
