@@ -31,6 +31,10 @@ import { runCommand } from './kernel/runCommand.ts'
 import { runQuery } from './kernel/runQuery.ts'
 import { sendAnswer, sendProblem } from './kernel/sendProblem.ts'
 import { makeDueSheets } from './audit/makeSheets.ts'
+import { downtimeFiles } from './downtime/writePacks.ts'
+import { wallView } from './wall/wallView.ts'
+import { deviceDoor } from './kernel/deviceDoor.ts'
+import { keepFolder } from './kernel/keptFolder.ts'
 import { directoryAddresses, directoryMethods, directoryRoutes, providerNames } from './identity/directoryRoutes.ts'
 import { signedOutProblem } from './kernel/sessionOver.ts'
 import type { KeyRing } from './identity/keyRing.ts'
@@ -61,6 +65,8 @@ export interface AppDeps {
   readonly anchors?: string | null
   /** How much anybody may ask at once; the usual when nothing is said. */
   readonly allowances?: Allowances
+  /** Where a copy of each board is written for an outage; left out, nowhere. */
+  readonly downtimeFolder?: string
   /** The keys under which secrets of accounts are sealed. */
   readonly keys: KeyRing
   /** Takes letters away; without it administrators hand links over. */
@@ -118,6 +124,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.use(directoryRoutes({ ...identity, stageAfter: (accountId) => stageAfter(identity, accountId) }))
   app.get('/api/sign-in/providers', providerNames(deps))
   app.use('/api', identityRoutes(identity))
+  app.use('/api/wall', deviceDoor({ ...deps, show: (token) => wallView(deps.database, token, deps.clock()) }))
   mountDoors(app, { ...deps, hasEnded: (sessionId) => hub?.hasEnded(sessionId) ?? false })
   app.use('/api', (_request, response) => sendProblem(response, notFound))
   if (deps.clientFolder) app.use(clientRoutes(deps.clientFolder))
@@ -130,9 +137,14 @@ export async function createApp(given: AppDeps): Promise<App> {
   const { anchors, database, clock } = deps
   const sealing =
     anchors === undefined ? null : openSealing({ ...deps, anchors, also: () => makeDueSheets(database, clock()) })
+  const { downtimeFolder } = deps
+  const packs = downtimeFolder
+    ? keepFolder({ ...deps, folder: downtimeFolder, everyMs: PACK_MS, make: () => downtimeFiles(database, clock()) })
+    : null
   return {
     http,
     async close() {
+      packs?.stop()
       await letters.stop()
       forgetting.stop()
       await sealing?.stop()
@@ -142,6 +154,9 @@ export async function createApp(given: AppDeps): Promise<App> {
     },
   }
 }
+
+/** How often the copies for an outage are written. */
+const PACK_MS = 15 * 60_000
 
 const doorNames: ReadonlySet<string> = new Set([...commandDoors, ...queryDoors].map(({ name }) => name))
 

@@ -26,6 +26,8 @@ export interface Config {
   readonly securityContact: string
   /** The file of providers of single sign-on; `null` when there is none. */
   readonly auditAnchors: string
+  /** The folder for copies of the board; `null` for none. */
+  readonly downtimeDir: string | null
   readonly ssoFile: string | null
 }
 
@@ -132,6 +134,11 @@ export const settings = {
     schema: text('a file').min(1, 'it should be a file'),
     fallback: '.data-audit/anchors.jsonl',
   },
+  DOWNTIME_DIR: {
+    meaning: 'Folder that a copy of each board is written to every 15 minutes, for an outage; see downtime.md',
+    schema: text('a folder').min(1, 'it should be a folder'),
+    fallback: '',
+  },
   SSO_FILE: {
     meaning: 'File that names the providers of single sign-on; see single-sign-on.md',
     schema: text('a file').min(1, 'it should be a file'),
@@ -200,6 +207,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return isAbsolute(full) ? full : resolve(join(folder, full))
   }
   const ssoFile = read('SSO_FILE')
+  const downtimeDir = read('DOWNTIME_DIR')
   const anchors = read('AUDIT_ANCHORS') ?? settings.AUDIT_ANCHORS.fallback
   return {
     port,
@@ -219,6 +227,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     limitsFactor: read('LIMITS_FACTOR') ?? 1,
     securityContact: read('SECURITY_CONTACT') ?? '',
     auditAnchors: placed(anchors),
+    downtimeDir: downtimeDir === null ? null : placed(downtimeDir),
     ssoFile: ssoFile === null ? null : placed(ssoFile),
   }
 }

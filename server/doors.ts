@@ -2,6 +2,8 @@ import { identityCommands, identityQueries } from './identity/doors.ts'
 import { allocationCommands, allocationQueries } from './allocations/doors.ts'
 import { auditCommands, auditQueries } from './audit/doors.ts'
 import { deskCommands, deskQueries } from './desk/doors.ts'
+import { downtimeQueries } from './downtime/doors.ts'
+import { wallCommands, wallQueries } from './wall/doors.ts'
 import { handoverCommands, handoverQueries } from './handover/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
@@ -27,6 +29,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...restrictedCommands,
   ...allocationCommands,
   ...handoverCommands,
+  ...wallCommands,
   ...deskCommands,
   ...toilCommands,
   ...privacyCommands,
@@ -43,6 +46,8 @@ export const queryDoors: readonly QueryDoor[] = [
   ...restrictedQueries,
   ...allocationQueries,
   ...handoverQueries,
+  ...downtimeQueries,
+  ...wallQueries,
   ...deskQueries,
   ...toilQueries,
   ...reportQueries,

@@ -4,6 +4,7 @@ import type { DeskEvent } from './desk/events.ts'
 import type { DirectoryEvent } from './identity/directoryEvents.ts'
 import type { SessionEvent } from './identity/sessions.ts'
 import type { IdentityEvent } from './identity/events.ts'
+import type { DowntimeEvent } from './downtime/events.ts'
 import type { HandoverEvent } from './handover/events.ts'
 import type { Topic } from './kernel/topic.ts'
 import type { PrivacyEvent } from './privacy/events.ts'
@@ -12,6 +13,7 @@ import type { RegisterEvent } from './register/events.ts'
 import type { RestrictedEvent } from './restricted/events.ts'
 import type { RoleEvent } from './roles/events.ts'
 import type { RotaEvent } from './rota/events.ts'
+import type { WallEvent } from './wall/events.ts'
 import type { ToilEvent } from './toil/events.ts'
 
 /** Everything that can happen. */
@@ -30,6 +32,8 @@ export type EventType =
   | PrivacyEvent
   | DeskEvent
   | HandoverEvent
+  | DowntimeEvent
+  | WallEvent
 
 /** Which screens each kind of event makes stale. A new kind does not compile until it is named here. */
 export const touches: Record<EventType, readonly Topic[]> = {
@@ -146,6 +150,9 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'figures-printed': [],
   'figures-saved': [],
   'look-reviewed': ['audit'],
+  'downtime-pack-written': [],
+  'wall-display-made': ['wall'],
+  'wall-display-ended': ['wall'],
   'handover-offered': ['handover'],
   'handover-answered': ['handover'],
   'handover-withdrawn': ['handover'],

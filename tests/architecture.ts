@@ -16,6 +16,8 @@ const features = [
   'restricted',
   'allocations',
   'handover',
+  'downtime',
+  'wall',
   'desk',
   'toil',
   'reports',

@@ -1,4 +1,4 @@
-import { useLocation } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { AccountNews } from '#client/identity/AccountNews.tsx'
 import { useSession } from '#client/kernel/session.tsx'
@@ -38,7 +38,11 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 function PageConnectionBar() {
   const onBoard = useLocation({ select: ({ pathname }) => pathname.startsWith('/board') })
   return onBoard ? (
-    <ConnectionBar what="this board" meanwhile="allocating waits until we are back" />
+    <ConnectionBar
+      what="this board"
+      meanwhile="allocating waits until we are back"
+      fallback={<Link to="/downtime">Last good copy to print</Link>}
+    />
   ) : (
     <ConnectionBar what="this page" />
   )

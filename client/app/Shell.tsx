@@ -9,9 +9,11 @@ import { ErrorState } from '#client/ui/ErrorState.tsx'
 import { PendingState } from '#client/ui/PendingState.tsx'
 import { dismissToast, toast } from '#client/ui/toast.ts'
 import { fetchScreensAhead } from './guarded.tsx'
+import { forgetCopies, useDowntimeCopies } from './downtime/copies.ts'
 import { Layout } from './Layout.tsx'
 import { PasswordPage } from './PasswordPage.tsx'
 import { SignIn } from './SignIn.tsx'
+import { WallPage } from './WallPage.tsx'
 import { StayWarning } from './StayWarning.tsx'
 import { UnfinishedSignIn } from './UnfinishedSignIn.tsx'
 
@@ -23,6 +25,7 @@ export function Shell() {
   const { state, retry } = useSessionNow()
   const address = useLocation({ select: ({ pathname }) => pathname })
   useSessionCheck()
+  if (address === '/wall') return <WallPage />
   if (address.startsWith('/password')) return <PasswordPage address={address} />
   if (state === 'signed-in') return <SignedIn />
   if (state === 'signed-out') return <SignIn />
@@ -47,6 +50,7 @@ const AFTER_FIRST_SCREEN_MS = 2500
 
 function SignedIn() {
   const { can } = useSession()
+  useDowntimeCopies(can('see the board'))
   useTypedAtHub()
   useGaveWay()
   useNothingLeftBehind()
@@ -85,6 +89,7 @@ function useNothingLeftBehind(): void {
     () => () => {
       dismissToast()
       hush()
+      forgetCopies()
     },
     [],
   )

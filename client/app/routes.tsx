@@ -3,6 +3,7 @@ import { nowInstant } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { PendingState } from '#client/ui/PendingState.tsx'
 import { isoWeekOf, londonDayOf } from '#shared/time/london.ts'
+import { downtime, handover, handoverSheet, wallDisplays } from './deskRoutes.tsx'
 import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
 import { landingOf } from './landing.ts'
@@ -71,20 +72,8 @@ const record = createRoute({
   staticData: { title: ({ number = '' }) => `R-${number}, referral` },
 })
 
-const handover = createRoute({
-  getParentRoute: () => root,
-  path: '/handover',
-  component: guarded(['hand over'], () => import('./handover/Handover.tsx').then(({ Handover }) => Handover)),
-  staticData: { title: () => 'Handover' },
-})
-const handoverSheet = createRoute({
-  getParentRoute: () => root,
-  path: '/handover/$handoverId',
-  component: guarded(['hand over'], () =>
-    import('./handover/HandoverSheet.tsx').then(({ HandoverSheet }) => HandoverSheet),
-  ),
-  staticData: { title: () => 'Handover' },
-})
+/** For a screen that nobody sits at: the shell shows it by its address, whoever is signed in. */
+const wall = createRoute({ getParentRoute: () => root, path: '/wall', component: Home })
 
 const rota = createRoute({ getParentRoute: () => root, path: '/rota', component: ThisWeek })
 const rotaWeek = createRoute({
@@ -236,6 +225,9 @@ export const router = createRouter({
     record,
     handover,
     handoverSheet,
+    downtime,
+    wallDisplays,
+    wall,
     rota,
     rotaWeek,
     people,

@@ -39,6 +39,20 @@ export function useMenuPages(): readonly MenuAction[] {
       run: () => void navigate({ to: '/board' }),
     },
     {
+      id: 'downtime',
+      label: 'Copy for an outage',
+      icon: 'download',
+      open: can('see the board'),
+      run: () => void navigate({ to: '/downtime' }),
+    },
+    {
+      id: 'wall',
+      label: 'Wall displays',
+      icon: 'screen',
+      open: can('keep wall displays'),
+      run: () => void navigate({ to: '/wall-displays' }),
+    },
+    {
       id: 'matrix',
       label: 'Who may do what',
       icon: 'shield',

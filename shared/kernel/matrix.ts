@@ -48,6 +48,7 @@ export type Named =
   | 'entry'
   | 'closing'
   | 'pack'
+  | 'display'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -171,6 +172,10 @@ const rows = {
   'allocations.finish': ['command', 'work allocations', 'allocation', 'own'],
   'allocations.homeSafe': ['command', 'work allocations', 'allocation', 'own'],
 
+  'wall.displays': ['query', 'keep wall displays', 'nothing'],
+  'wall.makeDisplay': ['command', 'keep wall displays', 'nothing'],
+  'wall.endDisplay': ['command', 'keep wall displays', 'display'],
+  'downtime.downloadPack': ['query', 'see the board', 'nothing'],
   'handover.now': ['query', 'hand over', 'nothing'],
   'handover.lines': ['query', 'hand over', 'nothing'],
   'handover.sheet': ['query', 'hand over', 'handover'],

@@ -56,6 +56,7 @@ export const permissions = [
   'review access',
   'verify the audit',
   'manage accounts',
+  'keep wall displays',
   'set roles',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -144,6 +145,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'keep retention rules',
     'review access',
     'verify the audit',
+    'keep wall displays',
   ],
   edt: [
     'keep own account',
@@ -155,7 +157,14 @@ export const grants: Record<Role, readonly Permission[]> = {
     'hand over',
     'open with a reason',
   ],
-  admin: ['keep own account', 'see who is on', 'see the register', 'manage accounts', 'set roles'],
+  admin: [
+    'keep own account',
+    'see who is on',
+    'see the register',
+    'manage accounts',
+    'keep wall displays',
+    'set roles',
+  ],
   auditor: ['keep own account', 'see who is on', 'see who looked', 'review access', 'verify the audit'],
 }
 

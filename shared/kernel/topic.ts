@@ -14,6 +14,7 @@ export const topics = [
   'privacy',
   'desk',
   'handover',
+  'wall',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -13,6 +13,7 @@ import { restrictedData } from './dataMap/restricted.ts'
 import { rotaData } from './dataMap/rota.ts'
 import { rotaPlanningData } from './dataMap/rotaPlanning.ts'
 import { toilData } from './dataMap/toil.ts'
+import { wallData } from './dataMap/wall.ts'
 
 /**
  * What every column of the database holds, why, for how long and for whose eyes. A column without its line fails the build, and
@@ -30,6 +31,7 @@ export const dataMap: readonly TableData[] = [
   ...restrictedData,
   ...allocationData,
   ...handoverData,
+  ...wallData,
   ...deskData,
   ...toilData,
   ...recordOfWorkData,

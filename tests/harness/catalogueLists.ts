@@ -43,6 +43,7 @@ export const OTHER_POLICIES: Record<string, string> = {
   'identity_providers.sign_in_only': 'the owner’s functions only',
   'sso_sessions.sign_in_only': 'the owner’s functions only',
   'scim_tokens.sign_in_only': 'the owner’s functions only',
+  'wall_displays.shown_by_token': 'the owner’s functions only',
   'service_counters.positions_only': 'the owner’s functions only',
   'openings.ends_with_the_roles': 'roles change also where no service is chosen',
   'seals.sealing_only': 'the owner’s functions only',
@@ -65,6 +66,7 @@ export const GLOBAL_KEYS: Record<string, string> = {
   sessions_pkey: 'looked up before the service is known; a random id',
   one_provider_per_name: 'looked up before the service is known; a public name',
   one_integration_per_token: 'looked up before the service is known; a hash of 256 random bits',
+  one_display_per_token: 'looked up before the service is known; a hash of 256 random bits',
   one_session_per_token: 'looked up before the service is known; a hash of 256 random bits',
   one_account_per_passkey: 'looked up before the account is known; a random id',
   one_link_per_token: 'looked up before the account is known; a hash of 256 random bits',
@@ -172,6 +174,9 @@ export const DEFINERS = [
   'act_for_person',
   'whole_to',
   'leave_what_is_hidden',
+  'wall_view',
+  'begin_pack',
+  'note_pack',
 ]
 
 /** Tables of which even somebody of the service is shown only what is in their sight: what narrows them must stand. */

@@ -103,7 +103,7 @@ describe('the client', () => {
     for (const bar of ['client/app/DeskBar.tsx', 'client/app/FieldBars.tsx']) expect(textOf(bar)).toContain('<MeButton')
     expect(textOf('client/app/Layout.tsx')).toMatch(/<FieldTop \/>[\s\S]*<DeskBar /)
     expect(textOf('client/app/Shell.tsx')).toContain('<Layout')
-    expect(textOf('client/app/routes.tsx').match(/createRootRoute\(/g)).toHaveLength(1)
+    expect(textOf('client/app/rootRoute.tsx').match(/createRootRoute\(/g)).toHaveLength(1)
   })
 
   it('nothing stops a paste', () => {

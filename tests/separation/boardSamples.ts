@@ -4,6 +4,10 @@ let count = 0
 
 /** Samples for the doors around the board: views, handover, the wall, the record's papers. */
 export const boardSamples = {
+  'wall.displays': () => ({}),
+  'wall.makeDisplay': () => ({ label: `Office ${(count += 1)}`, days: 30 }),
+  'wall.endDisplay': (of) => ({ displayId: of.display }),
+  'downtime.downloadPack': () => ({}),
   'handover.now': () => ({}),
   'handover.lines': () => ({}),
   'handover.sheet': (of) => ({ handoverId: of.handover }),

@@ -65,6 +65,8 @@ export interface Things {
   readonly need: string
   /** A handover that somebody has offered. */
   readonly handover: string
+  /** A screen on a wall. */
+  readonly display: string
 }
 export type Kind = keyof Things
 type Sql = postgres.TransactionSql
@@ -117,6 +119,7 @@ export const thingsThatNeverWere = (): Things => ({
   exception: randomUUID(),
   need: randomUUID(),
   handover: randomUUID(),
+  display: randomUUID(),
 })
 
 /**
@@ -202,6 +205,8 @@ export async function thingsOf(
       sql`insert into hub.referral_links (service_id, id, kind, referral_id, other_id, why, made_by, made_at)
         values (${service.id}, ${made.link}, 'same-person', ${made.referral}, ${made.allocatedReferral}, 'Rang twice', ${person.id}, ${now})`,
       ...ledgerRows(sql, service, made, now, apart),
+      sql`insert into hub.wall_displays (service_id, id, label, token_hash, made_by, made_at, expires_at)
+        values (${service.id}, ${made.display}, 'Office', ${randomBytes(32)}, ${person.id}, ${now}, ${addHours(now, 24)})`,
       ...rightsRows(sql, service, person, made, now),
       ...rotaRows(sql, service, person, made, startsAt, now),
     ])

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import type { HandoverFacts } from '../handover/contract.ts'
+import { addHours, addMinutes, instant } from '../time/instant.ts'
+import { escaped, piece } from './html.ts'
+import { packName, packPage, type PackFacts } from './pack.ts'
+
+const madeAt = instant('2026-11-12T16:45:00Z')
+const row = {
+  id: 'r1',
+  number: 2424,
+  state: 'to-allocate',
+  lastName: '<script>alert(1)</script>',
+  firstName: 'Marta "Max" O’Brien & Sons',
+  place: 'Kelsham <img src=x onerror=alert(1)>',
+  area: 'Kelsham',
+  receivedAt: addHours(madeAt, -3),
+  assessBy: addMinutes(madeAt, -5),
+  reviewAt: null,
+  source: 'GP',
+  callerName: "Dr O'Neil",
+  request: 's136',
+  riskToStaff: 'yes',
+  asksFor: 'Asks for a woman AMHP',
+  interpreter: 'Swedish',
+  powers: [
+    { id: 'p', kind: 's136', startedAt: addHours(madeAt, -22), startSource: '', extension: null, endedAt: null },
+    { id: 'q', kind: 's5-2', startedAt: null, startSource: '', extension: null, endedAt: null },
+  ],
+  arrangements: [{ kind: 'bed', state: 'asked', note: 'Ward 3' }],
+  allocation: null,
+  likelyFinish: null,
+} as unknown as HandoverFacts['row']
+
+const facts: PackFacts = {
+  madeAt,
+  madeByName: 'Jo Marsh',
+  serviceName: 'Westmarch AMHP service',
+  hubPhone: '01632 960 001',
+  outOfHoursName: 'Emergency Duty Team',
+  outOfHoursPhone: '01632 960 002',
+  open: [{ row, decision: null, seenBy: [{ name: 'Ewa Kowalska', at: addHours(madeAt, -1) }] }],
+  closed: [
+    {
+      number: 2500,
+      state: 'to-triage',
+      receivedAt: madeAt,
+      urgency: null,
+      assessBy: null,
+      withName: null,
+      powers: [],
+      guardianName: 'Ada Obi',
+      guardianPhone: '01632 960 055',
+    },
+  ],
+  shifts: [
+    { name: 'Ewa Kowalska', phone: '01632 960 117', role: 'Duty', startsAt: madeAt, endsAt: addHours(madeAt, 8) },
+  ],
+  places: [{ name: 'St Aldhelm’s', phone: '01632 960 140', address: 'Kelsham' }],
+}
+
+describe('the copy for an outage', () => {
+  const page = packPage(facts)
+
+  it('runs nothing and asks for nothing, whatever was typed', () => {
+    expect(page).not.toMatch(/<(?:script|img|link|iframe|object|embed|form|base|a)\b/i)
+    expect(page).not.toMatch(/<[^>]*\b(?:src|href|on\w+)\s*=/i)
+    expect(page).not.toMatch(/url\(|@import/i)
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    expect(page).toContain("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
+  })
+
+  it('has its own time first and large, and says until when it is the latest', () => {
+    expect(page).toMatch(/<p class="time">16:45<\/p>\s*<p class="day">Thursday 12 November 2026<\/p>/)
+    expect(page).toContain('later than <b>17:00</b>')
+    expect(packName(madeAt)).toBe('duty-hub-downtime-2026-11-12-1645.html')
+    expect(packPage({ ...facts, madeByName: null })).toContain('Written by the hub itself')
+  })
+
+  it('holds the clocks by limit, an unknown start too, the people, who is on and the telephones', () => {
+    const order = ['START NOT RECORDED', 'Thu 12 November 18:45'].map((words) => page.indexOf(words))
+    expect(order.every((place) => place > 0)).toBe(true)
+    for (const words of [
+      'Being arranged',
+      'Bed: asked, Ward 3',
+      'Has seen the person',
+      'Ewa Kowalska, Thu 12 November 15:45',
+      '01632 960 117',
+      'Ring Ada Obi, 01632 960 055',
+      'St Aldhelm’s',
+      'Calls that come in meanwhile',
+    ])
+      expect(page).toContain(words)
+  })
+
+  it('never names a day by "today", and says nothing of a restricted person', () => {
+    expect(page).not.toMatch(/\btoday\b/i)
+    expect(page).toContain('Restricted <small>R-2500')
+  })
+})
+
+describe('a piece of a page', () => {
+  it('escapes text and lets pieces of pages through, once', () => {
+    const inner = piece`<b>${'<'}</b>`
+    expect(piece`<td>${inner}${['&', null].map((one) => piece`<i>${one}</i>`)}${7}</td>`.html).toBe(
+      '<td><b>&lt;</b><i>&amp;</i><i></i>7</td>',
+    )
+    expect(escaped(`'"`)).toBe('&#39;&quot;')
+  })
+})

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { addHours, addMinutes, instant } from '../time/instant.ts'
+import { wallOrder, wallPhase, type WallRow } from './view.ts'
+
+const now = instant('2026-11-12T16:47:00Z')
+const row = (number: number, more: Partial<WallRow> = {}): WallRow => ({
+  number,
+  state: 'to-allocate',
+  receivedAt: addMinutes(now, -number),
+  acceptedAt: null,
+  urgency: 'U2',
+  assessBy: null,
+  restricted: false,
+  initials: 'ML',
+  area: 'Kelsham',
+  withInitials: null,
+  powers: [],
+  ...more,
+})
+const s136 = (hours: number) => ({
+  powers: [{ kind: 's136' as const, startedAt: addHours(now, -hours), endedAt: null, extension: null }],
+})
+
+describe('the wall', () => {
+  it('is in the order of the board: nearest legal limit first', () => {
+    const rows = [row(1), row(2, s136(3)), row(3, s136(23)), row(4, { urgency: 'U1' })]
+    expect(wallOrder(rows, now).map(({ number }) => number)).toEqual([3, 2, 4, 1])
+    expect(wallOrder(rows, now)[0]?.clock?.state).toBe('soon')
+  })
+
+  it('says how old it is, and goes dark before it misleads', () => {
+    const after = (seconds: number) => wallPhase(now, addMinutes(now, seconds / 60))
+    expect([after(0), after(19), after(25), after(61), after(14 * 60), after(15 * 60)]).toEqual([
+      'live',
+      'live',
+      'late',
+      'old',
+      'old',
+      'dark',
+    ])
+  })
+})

@@ -1,0 +1,63 @@
+import { boardOrder, clockOf, compareByLimit, type Clock, type Power } from '../referrals/clocks.ts'
+import type { ReferralState, Urgency } from '../referrals/referral.ts'
+import { minutesBetween, type Instant } from '../time/instant.ts'
+
+/** One referral on the wall: initials, area, stage and clock. Nobody's name, neither the person's nor a colleague's. */
+export interface WallRow {
+  readonly number: number
+  readonly state: ReferralState
+  readonly receivedAt: Instant
+  readonly acceptedAt: Instant | null
+  readonly urgency: Urgency | null
+  readonly assessBy: Instant | null
+  readonly restricted: boolean
+  readonly initials: string
+  readonly area: string
+  readonly withInitials: string | null
+  readonly powers: readonly Power[]
+}
+
+export interface WallShift {
+  readonly initials: string
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  /** Jobs that they have now. */
+  readonly jobs: number
+}
+
+export interface WallView {
+  readonly asOf: Instant
+  readonly serviceName: string
+  readonly hubPhone: string
+  readonly rows: readonly WallRow[]
+  readonly shifts: readonly WallShift[]
+}
+
+export interface WallPlaced extends WallRow {
+  readonly clock: Clock | null
+}
+
+/** In the order of the board: by legal limit, then urgency, then age. */
+export function wallOrder(rows: readonly WallRow[], now: Instant): readonly WallPlaced[] {
+  return rows
+    .map((row) => ({
+      ...row,
+      clock: row.powers.map((power) => clockOf(power, now)).toSorted(compareByLimit)[0] ?? null,
+    }))
+    .toSorted((a, b) => boardOrder({ ...a, id: String(a.number) }, { ...b, id: String(b.number) }))
+}
+
+/** How sure whoever looks up can be. @example wallPhase(asOf, now) // 'old', and then the screen says so in letters a hand high */
+export type WallPhase = 'live' | 'late' | 'old' | 'dark'
+
+const LATE_SECONDS = 20
+const OLD_MINUTES = 1
+/** After that a picture of the past is worse than none. */
+const DARK_MINUTES = 15
+
+export function wallPhase(heardAt: Instant, now: Instant): WallPhase {
+  const minutes = minutesBetween(heardAt, now)
+  if (minutes >= DARK_MINUTES) return 'dark'
+  if (minutes >= OLD_MINUTES) return 'old'
+  return Date.parse(now) - Date.parse(heardAt) > LATE_SECONDS * 1000 ? 'late' : 'live'
+}
