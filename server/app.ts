@@ -43,6 +43,7 @@ import type { Mail } from './identity/mail.ts'
 import { PASSWORD_COST, type PasswordCost } from './identity/passwordHash.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { stageAfter } from './identity/standing.ts'
+import { startDeadlines, type Deadlines } from './deadlines/loop.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
 import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
@@ -65,6 +66,8 @@ export interface AppDeps {
   readonly anchors?: string | null
   /** How much anybody may ask at once; the usual when nothing is said. */
   readonly allowances?: Allowances
+  /** Whether this process raises alarms when clocks run out. Left out, it does not: a test does that itself. */
+  readonly alarms?: boolean
   /** Where a copy of each board is written for an outage; left out, nowhere. */
   readonly downtimeFolder?: string
   /** The keys under which secrets of accounts are sealed. */
@@ -98,6 +101,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   const app = express()
   const http = openHttp(app)
   let hub: Hub | undefined
+  let deadlines: Deadlines | null = null
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', deps.trustedProxies ?? 0)
@@ -109,6 +113,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   )
   app.use(securityEvents({ ...deps, nowMs: steadyMs, doors: doorNames }))
   app.get('/health', (_request, response) => void health(deps, response))
+  app.get('/health/alarms', (_request, response) => void alarmHealth(deadlines, response))
   app.use(publicFiles(deps))
   app.use('/api', sameOrigin(deps.origins), limitRequests(deps.limits, deps.secure, shareOf))
   const identity = {
@@ -132,6 +137,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.use(faults(deps.log))
   hub = await openHub(http, deps)
   const live = hub
+  deadlines = deps.alarms ? startDeadlines({ ...deps, touchedBy }) : null
   const letters = startLetters(identity, () => [...deps.origins][0] ?? '')
   const forgetting = keepForgetting(deps)
   const { anchors, database, clock } = deps
@@ -144,6 +150,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   return {
     http,
     async close() {
+      await deadlines?.stop()
       packs?.stop()
       await letters.stop()
       forgetting.stop()
@@ -282,4 +289,12 @@ async function health(deps: AppDeps, response: Response): Promise<void> {
   } catch {
     sendProblem(response, databaseAway)
   }
+}
+
+/** For a watcher outside: whether alarms are raised. 503 when the loop has not run in time, when something waits too long, or when none runs here. */
+async function alarmHealth(deadlines: Deadlines | null, response: Response): Promise<void> {
+  const none = { ok: false, ranSecondsAgo: null, oldestWaitsSeconds: 0 }
+  const standing = await (deadlines?.health() ?? Promise.resolve(none)).catch(() => none)
+  response.setHeader('cache-control', 'no-store')
+  response.status(standing.ok ? 200 : 503).json(standing)
 }

@@ -1,6 +1,8 @@
 import { identityCommands, identityQueries } from './identity/doors.ts'
 import { allocationCommands, allocationQueries } from './allocations/doors.ts'
 import { auditCommands, auditQueries } from './audit/doors.ts'
+import { deadlineCommands, deadlineQueries } from './deadlines/doors.ts'
+import { deadlineReactions } from './deadlines/reactions.ts'
 import { deskCommands, deskQueries } from './desk/doors.ts'
 import { downtimeQueries } from './downtime/doors.ts'
 import { wallCommands, wallQueries } from './wall/doors.ts'
@@ -28,6 +30,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...referralCommands,
   ...restrictedCommands,
   ...allocationCommands,
+  ...deadlineCommands,
   ...handoverCommands,
   ...wallCommands,
   ...deskCommands,
@@ -45,6 +48,7 @@ export const queryDoors: readonly QueryDoor[] = [
   ...referralQueries,
   ...restrictedQueries,
   ...allocationQueries,
+  ...deadlineQueries,
   ...handoverQueries,
   ...downtimeQueries,
   ...wallQueries,
@@ -54,4 +58,4 @@ export const queryDoors: readonly QueryDoor[] = [
   ...privacyQueries,
   ...auditQueries,
 ]
-export const reactions: readonly Reaction[] = [...toilReactions]
+export const reactions: readonly Reaction[] = [...deadlineReactions, ...toilReactions]

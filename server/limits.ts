@@ -12,6 +12,7 @@ export const emergencyDoors: ReadonlySet<string> = new Set([
   'referrals.extendPower',
   'referrals.endPower',
   'referrals.arrange',
+  'deadlines.answer',
   'referrals.addCall',
   'allocations.allocate',
   'allocations.takeBack',

@@ -95,6 +95,7 @@ async function serve(): Promise<void> {
       allowances: timesOver(usualAllowances, config.limitsFactor),
       securityContact: config.securityContact,
       anchors: config.auditAnchors,
+      alarms: true,
       ...(config.downtimeDir !== null && { downtimeFolder: config.downtimeDir }),
       ...(config.mailPickupDir !== null && { mail: pickupMail(config.mailPickupDir, config.mailFrom) }),
     })

@@ -1,6 +1,7 @@
 import type { AllocationEvent } from './allocations/events.ts'
 import type { AuditEvent } from './audit/events.ts'
 import type { DeskEvent } from './desk/events.ts'
+import type { DeadlineEvent } from './deadlines/events.ts'
 import type { DirectoryEvent } from './identity/directoryEvents.ts'
 import type { SessionEvent } from './identity/sessions.ts'
 import type { IdentityEvent } from './identity/events.ts'
@@ -28,6 +29,7 @@ export type EventType =
   | RestrictedEvent
   | IdentityEvent
   | AllocationEvent
+  | DeadlineEvent
   | ToilEvent
   | PrivacyEvent
   | DeskEvent
@@ -85,6 +87,9 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'limit-renewed': ['referrals'],
   'limit-held': ['referrals'],
   'limit-ended': ['referrals'],
+  'alarm-raised': ['alarms', 'referrals'],
+  'alarm-passed-on': ['alarms'],
+  'alarm-acknowledged': ['alarms'],
   'referral-triaged': ['referrals'],
   'triage-changed': ['referrals'],
   'arrangement-set': ['referrals'],

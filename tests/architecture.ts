@@ -15,6 +15,7 @@ const features = [
   'referrals',
   'restricted',
   'allocations',
+  'deadlines',
   'handover',
   'downtime',
   'wall',

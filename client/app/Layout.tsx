@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { AlarmBar } from '#client/deadlines/AlarmBar.tsx'
 import { AccountNews } from '#client/identity/AccountNews.tsx'
 import { useSession } from '#client/kernel/session.tsx'
 import { NoticeBar } from '#client/restricted/NoticeBar.tsx'
@@ -25,6 +26,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       {inTheField ? <SignalBar /> : <PageConnectionBar />}
       <main id="main" tabIndex={-1} ref={main}>
         <OutboxAnswers />
+        <AlarmBar />
         <NoticeBar />
         <AccountNews />
         {children}

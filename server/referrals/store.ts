@@ -23,6 +23,9 @@ export interface LastChange {
 
 /** What happens on a referral without changing the referral itself, its powers or its decision. */
 const BESIDE_IT = [
+  'alarm-raised',
+  'alarm-passed-on',
+  'alarm-acknowledged',
   'arrangement-set',
   'call-added',
   'referral-linked',

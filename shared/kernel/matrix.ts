@@ -42,6 +42,7 @@ export type Named =
   | 'hold'
   | 'release'
   | 'export'
+  | 'alarm'
   | 'view'
   | 'handover'
   | 'link'
@@ -186,6 +187,9 @@ const rows = {
   'desk.views': ['query', 'see the board', 'nothing'],
   'desk.saveView': ['command', 'see the board', 'nothing'],
   'desk.removeView': ['command', 'see the board', 'view', 'own'],
+
+  'deadlines.alarms': ['query', 'answer alarms', 'nothing'],
+  'deadlines.answer': ['command', 'answer alarms', 'alarm'],
 
   'toil.mine': ['query', 'see own TOIL', 'nothing'],
   'toil.of': ['query', 'decide TOIL', 'person'],

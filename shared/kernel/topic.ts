@@ -13,6 +13,7 @@ export const topics = [
   'sessions',
   'privacy',
   'desk',
+  'alarms',
   'handover',
   'wall',
 ] as const

@@ -1,6 +1,7 @@
 import { columnsOf, type ColumnData, type TableData } from './dataKinds.ts'
 import { allocationData } from './dataMap/allocations.ts'
 import { deskData } from './dataMap/desk.ts'
+import { deadlineData } from './dataMap/deadlines.ts'
 import { contactData } from './dataMap/contacts.ts'
 import { directoryData } from './dataMap/directory.ts'
 import { handoverData } from './dataMap/handover.ts'
@@ -30,6 +31,7 @@ export const dataMap: readonly TableData[] = [
   ...contactData,
   ...restrictedData,
   ...allocationData,
+  ...deadlineData,
   ...handoverData,
   ...wallData,
   ...deskData,

@@ -2,6 +2,7 @@ import type { AllocationRow } from '../allocations/contract.ts'
 import { outcomes } from '../allocations/outcomes.ts'
 import { allocationWordsFor } from '../allocations/timeline.ts'
 import { waitFacts } from '../allocations/waits.ts'
+import { alarmWordsFor } from '../deadlines/timeline.ts'
 import { arrangementNames, arrangementStateNames } from '../referrals/arrangementWords.ts'
 import { powerNames } from '../referrals/clockRules.ts'
 import { endingsOf, limitFamilies } from '../referrals/law/limitKinds.ts'
@@ -238,7 +239,7 @@ const handovers: Part = (record, key, own) =>
 
 const timeline: Part = (record, key, own) =>
   record.timeline.flatMap((row) => {
-    const { head } = lineOf(row, referralWordsFor(row, record) ?? allocationWordsFor(row))
+    const { head } = lineOf(row, referralWordsFor(row, record) ?? allocationWordsFor(row) ?? alarmWordsFor(row))
     const { fact, of } = linesFor(`${key}.event${row.seq}`, own)
     const when = formatInstant(row.at)
     // Who did it is beside each entry above; a head may name an AMHP.

@@ -49,6 +49,8 @@ export const OTHER_POLICIES: Record<string, string> = {
   'seals.sealing_only': 'the owner’s functions only',
   'reads.sealing_only': 'the owner’s functions only',
   'events.sealing_only': 'the owner’s functions only',
+  'deadlines.due_in_every_service': 'the loop that raises alarms, through the owner’s functions, told ids only',
+  'alarms.due_in_every_service': 'the loop that raises alarms, through the owner’s functions, told ids only',
   ...Object.fromEntries(
     [...ofAnAccount, 'sign_in_tries', 'passkey_challenges'].map((table) => [
       `${table}.sign_in_only`,
@@ -78,6 +80,10 @@ export const FOREIGN_KEYS_TO_SHARED = new Set(['services', 'accounts'])
 
 /** Functions that run as their owner: what they may do is written in the migration beside them. */
 export const DEFINERS = [
+  'deadline_facts',
+  'claim_deadlines',
+  'claim_alarms',
+  'oldest_overdue',
   'session_of',
   'begin_request',
   'open_request',

@@ -102,6 +102,8 @@ export interface HubOptions {
   readonly trustedProxies?: number
   readonly secure?: boolean
   readonly securityContact?: string
+  /** Raises alarms by itself, as a hub does; without it a test makes each turn. */
+  readonly alarms?: true
   /** Letters go to `hub.letters`; without it administrators hand links over, as on a small installation. */
   readonly post?: true
   /** Another way to the same database: for a proxy in between. */
@@ -176,6 +178,7 @@ export class TestHub {
       secure: options.secure ?? false,
       allowances: options.allowances ?? (options.clientFolder ? usualAllowances : timesOver(usualAllowances, 1000)),
       passwordCost: options.cost ?? CHEAP,
+      ...(options.alarms && { alarms: true }),
       ...(options.post && { mail: { send: async (letter: Letter) => void letters.push(letter) } }),
       ...(options.pingMs !== undefined && { pingMs: options.pingMs }),
       ...(options.trustedProxies !== undefined && { trustedProxies: options.trustedProxies }),

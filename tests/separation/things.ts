@@ -23,6 +23,8 @@ export interface Things {
   readonly allocation: string
   readonly wait: string
   readonly power: string
+  /** An alarm that nobody has answered. */
+  readonly alarm: string
   /** A limit of the law that can be renewed. */
   readonly limit: string
   readonly shift: string
@@ -88,6 +90,7 @@ export const thingsThatNeverWere = (): Things => ({
   wait: randomUUID(),
   power: randomUUID(),
   limit: randomUUID(),
+  alarm: randomUUID(),
   shift: randomUUID(),
   template: randomUUID(),
   claim: randomUUID(),
@@ -191,6 +194,9 @@ export async function thingsOf(
           'Needed to know at the door', false, ${now}, ${addMinutes(now, 60)})`,
       sql`insert into hub.notices (service_id, id, person_id, kind, opening_id, at)
         values (${service.id}, ${made.notice}, ${person.id}, 'record-opened', ${made.opening}, ${now})`,
+      sql`insert into hub.deadlines (service_id, id, referral_id, source, source_id, kind, rule_id, point, minutes_before, due_at, limit_at, made_at, fired_at)
+        values (${service.id}, ${made.alarm}, ${made.referral}, 'power', ${made.power}, 's136', 's136-2017', 'limit', 0, ${now}, ${now}, ${now}, ${now})`,
+      sql`insert into hub.alarms (service_id, deadline_id, raised_at, late_seconds, told_at) values (${service.id}, ${made.alarm}, ${now}, 0, ${now})`,
       sql`insert into hub.time_limits (service_id, id, referral_id, kind, started_at, origin_at, rule_id, recorded_at, recorded_by)
         values (${service.id}, ${made.limit}, ${made.referral}, 's3', '2026-06-01T23:00:00Z', '2026-06-01T23:00:00Z', 's3-1983', ${now}, ${person.id})`,
       sql`insert into hub.review_sheets (service_id, day, made_at, looks) values (${service.id}, ${londonDayOf(now)}, ${now}, 1) on conflict do nothing`,

@@ -1,15 +1,19 @@
 import { allocationWordsFor } from '#shared/allocations/timeline.ts'
+import { alarmWordsFor, isOfClock, raisedKeys } from '#shared/deadlines/timeline.ts'
 import { handoverWordsFor } from '#shared/handover/timeline.ts'
-import type { ReferralRecord } from '#shared/referrals/record.ts'
+import type { ReferralRecord, TimelineRow } from '#shared/referrals/record.ts'
 import { clockLines, lineOf, referralWordsFor, type TimelineLine } from '#shared/referrals/timeline.ts'
 import type { Instant } from '#shared/time/instant.ts'
 
+const wordsFor = (row: TimelineRow, record: ReferralRecord) =>
+  referralWordsFor(row, record) ?? allocationWordsFor(row) ?? alarmWordsFor(row) ?? handoverWordsFor(row)
+
 /** Everything that happened to a referral, in words, the newest first: at the desk, with an AMHP, and by the clock itself. */
 export function recordLines(record: ReferralRecord, now: Instant): readonly TimelineLine[] {
-  const told = record.timeline.map((row) =>
-    lineOf(row, referralWordsFor(row, record) ?? allocationWordsFor(row) ?? handoverWordsFor(row)),
-  )
-  const all = [...told, ...clockLines(record.powers, now)]
+  const told = record.timeline.map((row) => lineOf(row, wordsFor(row, record)))
+  const raised = raisedKeys(record.timeline)
+  // What was told when it came stands there already; the rest is worked out.
+  const all = [...told, ...clockLines(record.powers, now).filter(({ key }) => !raised.has(key))]
   // What was told last stands first; of the same moment too.
   return all
     .map((line, place) => ({ line, place }))
@@ -19,6 +23,8 @@ export function recordLines(record: ReferralRecord, now: Instant): readonly Time
 
 /** What people did last: not what the clock did by itself. */
 export const lastDone = (record: ReferralRecord): TimelineLine | undefined => {
-  const row = record.timeline.findLast(({ type }) => type !== 'record-printed' && type !== 'record-copied')
-  return row && lineOf(row, referralWordsFor(row, record) ?? allocationWordsFor(row) ?? handoverWordsFor(row))
+  const row = record.timeline.findLast(
+    ({ type }) => type !== 'record-printed' && type !== 'record-copied' && !isOfClock(type),
+  )
+  return row && lineOf(row, wordsFor(row, record))
 }

@@ -1,0 +1,109 @@
+import './alarms.css'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useAnswer, useSend } from '#client/kernel/api.ts'
+import { useSession } from '#client/kernel/session.tsx'
+import { NotSent } from '#client/kernel/wire.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { alarms, answerAlarm, type AlarmRow } from '#shared/deadlines/contract.ts'
+import { alarmHead, alarmLimit, lateWords } from '#shared/deadlines/words.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { referralNumber } from '#shared/referrals/referral.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { useAlarmNews } from './useAlarmNews.ts'
+
+const NONE: readonly AlarmRow[] = []
+/** As many as leave room for the page under them. */
+const SHOWN = 3
+
+/** Alarms that nobody has answered, and limits that have passed, on every page of those who answer them. */
+export function AlarmBar() {
+  const { can, person } = useSession()
+  const asked = useAnswer(alarms, can('answer alarms') ? {} : null)
+  const onBoard = useLocation({ select: ({ pathname }) => pathname.startsWith('/board') })
+  const [all, setAll] = useState(false)
+  const rows = asked.data ?? NONE
+  useAlarmNews(rows, person.id, onBoard && can('see the board'))
+  if (rows.length === 0) return null
+  const shown = all ? rows : rows.slice(0, SHOWN)
+  return (
+    <section className="wrap alarm-bar" aria-label="Alarms">
+      <ul>
+        {shown.map((row) => (
+          <li key={row.id}>
+            <OneAlarm row={row} me={person.id} onAnswered={() => void asked.refetch()} />
+          </li>
+        ))}
+      </ul>
+      {rows.length > SHOWN && (
+        <Button size="sm" kind="q" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `Show ${rows.length - SHOWN} more`}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+interface OneAlarmProps {
+  readonly row: AlarmRow
+  readonly me: PersonId
+  readonly onAnswered: () => void
+}
+
+function OneAlarm({ row, me, onAnswered }: OneAlarmProps) {
+  const { can } = useSession()
+  const number = String(row.number)
+  return (
+    <Notice tone={row.point === 'limit' ? 'breach' : 'warn'} action={<Deeds row={row} onAnswered={onAnswered} />}>
+      <b>
+        {can('read a record') ? (
+          <Link to="/referrals/$number" params={{ number }} search={{ tab: 'clock' }}>
+            {alarmHead(row)}
+          </Link>
+        ) : (
+          alarmHead(row)
+        )}
+        .
+      </b>{' '}
+      {[alarmLimit(row), lateWords(row.lateSeconds), toldWords(row, me)].filter(Boolean).join(' ')}
+    </Notice>
+  )
+}
+
+/** Who has it, or who was told and what comes next: whoever reads this may have to ring them. */
+function toldWords(row: AlarmRow, me: PersonId): string {
+  const { answeredByName, answeredAt, toldId, toldName, toldAt, nextAt } = row
+  if (answeredByName !== null && answeredAt !== null)
+    return `${answeredByName} has taken it, ${formatInstant(answeredAt, londonDayOf(toldAt))}.`
+  if (toldName === null) return 'Nobody is on duty to be told: ring round.'
+  const who = toldId === me ? 'You were told' : `${toldName} was told`
+  const then =
+    nextAt === null ? '' : ` If nobody takes it, it goes on at ${formatInstant(nextAt, londonDayOf(toldAt))}.`
+  return `${who} at ${formatInstant(toldAt, londonDayOf(toldAt))}.${then}`
+}
+
+function Deeds({ row, onAnswered }: Omit<OneAlarmProps, 'me'>) {
+  const sending = useSend(answerAlarm)
+  const [trouble, setTrouble] = useState<string | null>(null)
+  if (row.answeredAt !== null) return null
+  const take = async (): Promise<void> => {
+    setTrouble(null)
+    try {
+      const sent = await sending.mutateAsync({ alarmId: row.id })
+      if (!sent.ok) setTrouble(sent.refusal.message)
+      onAnswered()
+    } catch (fault) {
+      if (!(fault instanceof NotSent)) throw fault
+      setTrouble(fault.message)
+    }
+  }
+  return (
+    <span className="alarm-acts">
+      {trouble !== null && <span role="alert">{trouble}</span>}
+      <Button size="sm" busy={sending.isPending} onClick={() => void take()}>
+        I’ll take it<span className="vh">: {referralNumber(row.number)}</span>
+      </Button>
+    </span>
+  )
+}

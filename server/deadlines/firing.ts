@@ -1,0 +1,106 @@
+import type { ServiceId } from '#shared/kernel/ids.ts'
+import { chainOf, tellingAt } from '#shared/deadlines/escalation.ts'
+import { latest, msOf, type Instant } from '#shared/time/instant.ts'
+import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kernel/byItself.ts'
+import { reachable, saveRaised, saveTelling, stillToFire, stillUnanswered, type DueNow, type Raised } from './store.ts'
+
+/** How many are taken at once: little enough that a server that dies keeps few of them from the others. */
+const AT_ONCE = 50
+/** For so long nobody else takes them; what a dead server had is free after that. */
+const LEASE = '5 seconds'
+
+interface Claimed {
+  readonly serviceId: ServiceId
+  readonly id: string
+}
+
+const byService = (claimed: readonly Claimed[]): ReadonlyMap<ServiceId, readonly string[]> => {
+  const found = new Map<ServiceId, string[]>()
+  for (const { serviceId, id } of claimed) found.set(serviceId, [...(found.get(serviceId) ?? []), id])
+  return found
+}
+
+/** Late from the moment it was due, or from when anybody knew of it. */
+const lateness = ({ dueAt, madeAt }: DueNow, now: Instant): number =>
+  Math.max(0, Math.floor((msOf(now) - msOf(latest(dueAt, madeAt))) / 1000))
+
+/**
+ * Raises the alarms that are due, in whichever service, the oldest first. Each is claimed before, fires in one transaction with its
+ * event, and has exactly one effect however many servers are at it or die meanwhile.
+ *
+ * @returns how many were taken: as many as could be when there may be more
+ */
+export async function fireDue(
+  deps: ByItselfDeps,
+  now: Instant,
+): Promise<{ readonly taken: number; readonly more: boolean }> {
+  const claimed = await deps.database<
+    Claimed[]
+  >`select * from hub.claim_deadlines(${now}, ${AT_ONCE}, ${LEASE}::interval)`
+  for (const [serviceId, ids] of byService(claimed)) {
+    await byItself(deps, { serviceId, now }, async (at) => {
+      const due = await stillToFire(at, ids)
+      const told = due.filter(({ overtaken }) => !overtaken)
+      const chain = told.length > 0 ? chainOf(await reachable(at)) : []
+      const raised = told.map((one): Raised => ({
+        id: one.id,
+        lateSeconds: lateness(one, now),
+        telling: tellingAt(one.point, 0, chain, now),
+      }))
+      if (due.length > 0) await saveRaised(at, due, raised)
+      return told.map((one, place) => raisedEvent(one, raised[place]))
+    })
+  }
+  return { taken: claimed.length, more: claimed.length === AT_ONCE }
+}
+
+function raisedEvent(due: DueNow, raised: Raised | undefined): HappenedByItself {
+  const { id, referralId, source, sourceId, kind, ruleId, point, minutesBefore, dueAt, limitAt } = due
+  const told = raised?.telling.to?.personId
+  return {
+    type: 'alarm-raised',
+    key: id,
+    turn: 0,
+    referralId,
+    ...(told !== undefined && { personId: told }),
+    data: {
+      deadlineId: id,
+      source,
+      sourceId,
+      kind,
+      ruleId,
+      point,
+      minutesBefore,
+      dueAt,
+      limitAt,
+      lateSeconds: raised?.lateSeconds ?? 0,
+    },
+  }
+}
+
+/** Passes on what nobody has answered in time, to the next in the chain of those on duty now. @returns how many were taken */
+export async function passOn(deps: ByItselfDeps, now: Instant): Promise<number> {
+  const claimed = await deps.database<Claimed[]>`select * from hub.claim_alarms(${now}, ${AT_ONCE}, ${LEASE}::interval)`
+  for (const [serviceId, ids] of byService(claimed)) {
+    await byItself(deps, { serviceId, now }, async (at) => {
+      const [unanswered, people] = await Promise.all([stillUnanswered(at, ids), reachable(at)])
+      const chain = chainOf(people)
+      const told: HappenedByItself[] = []
+      for (const { id, referralId, kind, point, step } of unanswered) {
+        const telling = tellingAt(point, step + 1, chain, now)
+        await saveTelling(at, id, telling)
+        const personId = telling.to?.personId
+        told.push({
+          type: 'alarm-passed-on',
+          key: id,
+          turn: telling.step,
+          referralId,
+          ...(personId !== undefined && { personId }),
+          data: { deadlineId: id, kind, point, step: telling.step },
+        })
+      }
+      return told
+    })
+  }
+  return claimed.length
+}

@@ -1,0 +1,114 @@
+import type { ReferralId, ServiceId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
+import { steadyMs, type Clock } from '#server/kernel/clock.ts'
+import type { Log } from '#server/kernel/log.ts'
+import { fireDue, passOn } from './firing.ts'
+import { keepInStep, outOfStep } from './keeping.ts'
+
+const TURN_MS = 1000
+const SWEEP_MS = 60_000
+/** The loop has run within this, or somebody outside must know. */
+const RAN_WITHIN_MS = 15_000
+/** Nothing that is due waits longer than this, or somebody outside must know. */
+const OLDEST_SECONDS = 60
+/** How many referrals are put into step in one transaction. */
+const AT_ONCE = 100
+
+export interface DeadlineDeps extends ByItselfDeps {
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** How the loop stands: what an outside watcher is told. No names, no ids. */
+export interface AlarmHealth {
+  readonly ok: boolean
+  /** Null while it has never run. */
+  readonly ranSecondsAgo: number | null
+  /** Of what is due and has not fired; 0 when nothing waits. */
+  readonly oldestWaitsSeconds: number
+}
+
+export interface Deadlines {
+  readonly health: () => Promise<AlarmHealth>
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Finds what a command did not bring into step, in every service, and does: the guarantee behind the reactions, and what makes the rows
+ * after a change of the rules or of the time zone's table. Looks without holding anything, then again under lock.
+ *
+ * @returns how many referrals were out of step
+ */
+export async function sweep(deps: DeadlineDeps, now: Instant): Promise<number> {
+  const services = await deps.database<{ serviceId: ServiceId }[]>`select "serviceId" from hub.stream_positions()`
+  let mended = 0
+  for (const { serviceId } of services) {
+    let found: readonly ReferralId[] = []
+    await byItself(deps, { serviceId, now }, async (at) => {
+      found = await outOfStep(at)
+      return []
+    })
+    for (let from = 0; from < found.length; from += AT_ONCE) {
+      await byItself(deps, { serviceId, now }, async (at) => {
+        mended += await keepInStep(at, found.slice(from, from + AT_ONCE), { hold: true })
+        return []
+      })
+    }
+  }
+  return mended
+}
+
+/** One turn: everything that is due, then what nobody has answered. */
+export async function turn(deps: DeadlineDeps, now: Instant): Promise<void> {
+  for (;;) {
+    const { more } = await fireDue(deps, now)
+    if (!more) break
+  }
+  await passOn(deps, now)
+}
+
+/**
+ * Raises alarms for as long as the server runs: at the start whatever became due while none ran, then each second. Timers only wake it;
+ * what is due stands in the database. Several servers may run it: each deadline fires once.
+ */
+export function startDeadlines(deps: DeadlineDeps): Deadlines {
+  let ranMs: number | null = null
+  let sweptMs = Number.NEGATIVE_INFINITY
+  let running: Promise<void> = Promise.resolve()
+  let busy = false
+  const run = async (): Promise<void> => {
+    if (steadyMs() - sweptMs >= SWEEP_MS) {
+      sweptMs = steadyMs()
+      const count = await sweep(deps, deps.clock())
+      if (count > 0) deps.log.info({ count }, 'deadlines brought into step')
+    }
+    await turn(deps, deps.clock())
+    ranMs = steadyMs()
+  }
+  const wake = (): void => {
+    if (busy) return
+    busy = true
+    running = run()
+      .catch((error: unknown) => deps.log.error({ error }, 'raising alarms failed; the next second tries again'))
+      .finally(() => (busy = false))
+  }
+  const timer = setInterval(wake, TURN_MS)
+  wake()
+  return {
+    async health() {
+      const [row] = await deps.database<{ waits: number | null }[]>`select hub.oldest_overdue(${deps.clock()}) as waits`
+      const ago = ranMs === null ? null : steadyMs() - ranMs
+      const oldestWaitsSeconds = row?.waits ?? 0
+      return {
+        ok: ago !== null && ago <= RAN_WITHIN_MS && oldestWaitsSeconds <= OLDEST_SECONDS,
+        ranSecondsAgo: ago === null ? null : Math.round(ago / 1000),
+        oldestWaitsSeconds,
+      }
+    },
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import type { DeadlineId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
+import type { Due } from '#shared/deadlines/due.ts'
+import type { AlarmRow } from '#shared/deadlines/contract.ts'
+import type { Reachable, Telling } from '#shared/deadlines/escalation.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import type { Keeping } from './keeping.ts'
+
+export interface DueNow extends Due {
+  readonly id: DeadlineId
+  readonly referralId: ReferralId
+  readonly madeAt: Instant
+  /** A later point of the same source is due too. */
+  readonly overtaken: boolean
+}
+
+/** Deadlines that were claimed and are still to fire, with their rows held, the oldest first. */
+export const stillToFire = ({ sql, serviceId, now }: Keeping, ids: readonly string[]): Promise<readonly DueNow[]> =>
+  sql<DueNow[]>`
+    select d.id, d.referral_id as "referralId", d.source, d.source_id as "sourceId", d.kind, d.rule_id as "ruleId", d.point,
+      d.minutes_before as "minutesBefore", d.due_at as "dueAt", d.limit_at as "limitAt", d.made_at as "madeAt",
+      exists (select from deadlines l where l.service_id = d.service_id and l.source_id = d.source_id and l.kind = d.kind
+        and l.superseded_at is null and l.due_at > d.due_at and l.due_at <= ${now}) as overtaken
+    from deadlines d
+    where d.service_id = ${serviceId} and d.id = any (${[...ids]}::uuid[]) and d.fired_at is null and d.superseded_at is null and d.due_at <= ${now}
+    order by d.due_at, d.id for update of d`
+
+export interface Raised {
+  readonly id: DeadlineId
+  readonly lateSeconds: number
+  readonly telling: Telling
+}
+
+/** Writes alarms, each once whatever happens, and says of their deadlines that they have fired. */
+export async function saveRaised(
+  { sql, serviceId, now }: Keeping,
+  fired: readonly DueNow[],
+  raised: readonly Raised[],
+): Promise<void> {
+  const rows = raised.map(({ id, lateSeconds, telling: { to, nextAt } }) => ({
+    id,
+    late: lateSeconds,
+    told_to: to?.personId ?? null,
+    next_at: nextAt,
+  }))
+  const ids = fired.map(({ id }) => id)
+  const overtaken = fired.filter((one) => one.overtaken).map(({ id }) => id)
+  await Promise.all([
+    sql`
+      insert into alarms (deadline_id, raised_at, late_seconds, told_to, told_at, next_at)
+      select a.id, ${now}, a.late, a.told_to, ${now}, a.next_at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as a(id uuid, late int, told_to uuid, next_at timestamptz)
+      on conflict do nothing`,
+    sql`
+      update deadlines set fired_at = ${now}, overtaken = id = any (${overtaken}::uuid[])
+      where service_id = ${serviceId} and id = any (${ids}::uuid[]) and fired_at is null`,
+    // A later alarm of the same source takes the place of the earlier ones.
+    sql`
+      update alarms a set settled_at = ${now}
+      from deadlines d, deadlines n
+      where a.service_id = ${serviceId} and a.settled_at is null and d.service_id = a.service_id and d.id = a.deadline_id
+        and n.service_id = d.service_id and n.id = any (${raised.map(({ id }) => id)}::uuid[]) and n.source_id = d.source_id and n.kind = d.kind
+        and n.due_at > d.due_at`,
+  ])
+}
+
+/** Everybody of the service, with the shift that they are on now. */
+export const reachable = ({ sql, serviceId, now }: Keeping): Promise<readonly Reachable[]> =>
+  sql<Reachable[]>`
+    select p.id as "personId", p.name, p.roles, s.role as "shiftRole", s.starts_at as "shiftStartedAt"
+    from people p
+    left join lateral (
+      select x.role, x.starts_at from shifts x
+      where x.service_id = p.service_id and x.person_id = p.id and x.cancelled_at is null and x.starts_at <= ${now} and x.ends_at > ${now}
+      order by x.starts_at limit 1
+    ) s on true
+    where p.service_id = ${serviceId} and p.left_at is null and p.access_stopped_at is null`
+
+export interface Unanswered extends Pick<Due, 'kind' | 'point'> {
+  readonly id: DeadlineId
+  readonly referralId: ReferralId
+  readonly step: number
+}
+
+/** Alarms that were claimed and that still nobody has answered, with their rows held. */
+export const stillUnanswered = (
+  { sql, serviceId, now }: Keeping,
+  ids: readonly string[],
+): Promise<readonly Unanswered[]> =>
+  sql<Unanswered[]>`
+    select a.deadline_id as id, d.referral_id as "referralId", d.kind, d.point, a.step
+    from alarms a join deadlines d on d.service_id = a.service_id and d.id = a.deadline_id
+    where a.service_id = ${serviceId} and a.deadline_id = any (${[...ids]}::uuid[]) and a.answered_at is null and a.settled_at is null and a.next_at <= ${now}
+    order by a.deadline_id for update of a`
+
+export async function saveTelling(
+  { sql, serviceId, now }: Keeping,
+  id: DeadlineId,
+  { step, to, nextAt }: Telling,
+): Promise<void> {
+  await sql`
+    update alarms set step = ${step}, told_to = ${to?.personId ?? null}, told_at = ${now}, next_at = ${nextAt}, lease_until = null
+    where service_id = ${serviceId} and deadline_id = ${id}`
+}
+
+/** Alarms that nobody has answered, and limits that have passed: those stay until what runs has ended. */
+export const openAlarms = ({ sql, actor }: Context): Promise<readonly AlarmRow[]> =>
+  sql<AlarmRow[]>`
+    select a.deadline_id as id, hub.number_of(d.referral_id) as number, d.source, d.kind, d.point, d.minutes_before as "minutesBefore",
+      d.due_at as "dueAt", d.limit_at as "limitAt", a.raised_at as "raisedAt", a.late_seconds as "lateSeconds", a.step, a.told_to as "toldId",
+      t.name as "toldName", a.told_at as "toldAt", a.next_at as "nextAt", w.name as "answeredByName", a.answered_at as "answeredAt"
+    from alarms a join deadlines d on d.service_id = a.service_id and d.id = a.deadline_id
+    left join people t on t.service_id = a.service_id and t.id = a.told_to
+    left join people w on w.service_id = a.service_id and w.id = a.answered_by
+    where a.service_id = ${actor.serviceId} and a.settled_at is null and (a.answered_at is null or d.point = 'limit')
+    order by a.answered_at nulls first, d.point <> 'limit', d.due_at, a.deadline_id limit 100`
+
+export interface AlarmHeld {
+  readonly referralId: ReferralId
+  readonly kind: string
+  readonly answeredByName: string | null
+  readonly answeredAt: Instant | null
+  readonly settledAt: Instant | null
+}
+
+/** An alarm with its row held; `undefined` when this service has no such alarm. */
+export async function holdAlarm({ sql, actor }: Context, id: DeadlineId): Promise<AlarmHeld | undefined> {
+  const [row] = await sql<AlarmHeld[]>`
+    select d.referral_id as "referralId", d.kind, w.name as "answeredByName", a.answered_at as "answeredAt", a.settled_at as "settledAt"
+    from alarms a join deadlines d on d.service_id = a.service_id and d.id = a.deadline_id
+    left join people w on w.service_id = a.service_id and w.id = a.answered_by
+    where a.service_id = ${actor.serviceId} and a.deadline_id = ${id} for no key update of a`
+  return row
+}
+
+export async function saveAnswer({ sql, actor, now }: Context, id: DeadlineId): Promise<PersonId> {
+  await sql`
+    update alarms set answered_by = ${actor.personId}, answered_at = ${now}
+    where service_id = ${actor.serviceId} and deadline_id = ${id} and answered_by is null`
+  return actor.personId
+}

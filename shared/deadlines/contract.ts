@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { defineCommand } from '../kernel/command.ts'
+import { deadlineId, type DeadlineId, type PersonId } from '../kernel/ids.ts'
+import { defineQuery } from '../kernel/query.ts'
+import type { Instant } from '../time/instant.ts'
+import type { Due } from './due.ts'
+import { alarmRefusalWords, type AlarmRefusal } from './words.ts'
+
+/** An alarm that somebody should hear: by reference, with whom it was told to and who has it. Nothing of the person. */
+export interface AlarmRow extends Pick<Due, 'source' | 'kind' | 'point' | 'minutesBefore' | 'dueAt' | 'limitAt'> {
+  readonly id: DeadlineId
+  readonly number: number
+  readonly raisedAt: Instant
+  readonly lateSeconds: number
+  /** How often it was passed on: 0 at first. */
+  readonly step: number
+  readonly toldId: PersonId | null
+  readonly toldName: string | null
+  readonly toldAt: Instant
+  readonly nextAt: Instant | null
+  readonly answeredByName: string | null
+  readonly answeredAt: Instant | null
+}
+
+export const alarms = defineQuery(
+  'deadlines.alarms',
+  'Alarms of the law’s clocks and of the service’s targets that nobody has answered, and limits that have passed',
+  z.strictObject({}),
+  ['alarms'],
+).answering<readonly AlarmRow[]>()
+
+export const answerAlarm = defineCommand(
+  'deadlines.answer',
+  'Take an alarm, so that it is not passed on',
+  z.strictObject({ alarmId: deadlineId }),
+).answering<null, AlarmRefusal>(alarmRefusalWords)

@@ -1,0 +1,208 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { LimitId, PersonId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
+import { roles, type Role } from '#shared/kernel/permission.ts'
+import { powerKinds, ruleInForce } from '#shared/referrals/clockRules.ts'
+import { addHours, addMinutes, instant, type Instant } from '#shared/time/instant.ts'
+import { londonDay, startOfDay } from '#shared/time/london.ts'
+import { changesTo, dueOf, type Due, type DueFacts } from './due.ts'
+import { chainOf, tellingAt, type Reachable } from './escalation.ts'
+import { alarmHead, alarmLimit, lateWords } from './words.ts'
+
+const NOW = instant('2026-11-12T16:43:00Z')
+const day = (text: string) => startOfDay(londonDay(text))
+const facts = (over: Partial<DueFacts> = {}): DueFacts => ({
+  id: 'r1' as ReferralId,
+  state: 'to-allocate',
+  request: 'assessment',
+  source: 'GP',
+  receivedAt: NOW,
+  closedAs: null,
+  decisions: [],
+  assessBy: null,
+  reviewAt: null,
+  targetMinutes: 30,
+  arrived: false,
+  powers: [],
+  limits: [],
+  recordedKinds: [],
+  ...over,
+})
+const s136 = (startedAt: Instant | null) => ({ id: 'p1' as PowerId, kind: 's136', startedAt, recordedAt: NOW }) as const
+const brief = (list: readonly Due[]) =>
+  list.map(({ kind, point, minutesBefore, dueAt }) => [kind, point, minutesBefore, dueAt])
+
+describe('what is due', () => {
+  it('on a power is each warning of its rule, and the limit', () => {
+    const start = addHours(NOW, -3)
+    const limit = addHours(start, 24)
+    expect(brief(dueOf(facts({ powers: [s136(start)] }), NOW))).toEqual([
+      ['s136', 'warning', 240, addHours(limit, -4)],
+      ['s136', 'warning', 120, addHours(limit, -2)],
+      ['s136', 'warning', 60, addHours(limit, -1)],
+      ['s136', 'limit', 0, limit],
+    ])
+  })
+
+  it.each(powerKinds)('on %s has as many warnings as its rule', (kind) => {
+    const due = dueOf(facts({ powers: [{ ...s136(NOW), kind }] }), NOW)
+    expect(due).toHaveLength(ruleInForce(kind, NOW).warnAt.length + 1)
+  })
+
+  it('where nobody recorded the start is to ask for it, twice; it is not silent', () => {
+    expect(brief(dueOf(facts({ powers: [s136(null)] }), NOW))).toEqual([
+      ['s136', 'start-not-recorded', 15, addMinutes(NOW, 15)],
+      ['s136', 'start-not-recorded', 60, addMinutes(NOW, 60)],
+    ])
+  })
+
+  it('on a limit that a partner answers for is to look at it once, in time', () => {
+    const limits = [{ id: 'l1' as LimitId, kind: 's2', startedAt: day('2026-11-01'), recordedAt: NOW }] as const
+    expect(brief(dueOf(facts({ limits }), NOW))).toEqual([['s2', 'look-again', 0, day('2026-11-15')]])
+  })
+
+  it('on a warrant is also the prudent look, and on a local target the target', () => {
+    const limits = [
+      { id: 'l1' as LimitId, kind: 's135-warrant', startedAt: day('2026-11-02'), recordedAt: NOW },
+      { id: 'l2' as LimitId, kind: 's14', startedAt: day('2026-11-02'), recordedAt: NOW },
+    ] as const
+    expect(brief(dueOf(facts({ limits }), NOW))).toEqual([
+      ['s135-warrant', 'look-again', 0, day('2026-11-29')],
+      ['s135-warrant', 'warning', 14 * 1440, day('2027-01-19')],
+      ['s135-warrant', 'warning', 3 * 1440, day('2027-01-30')],
+      ['s135-warrant', 'limit', 0, day('2027-02-02')],
+      ['s14', 'warning', 1440, day('2026-11-05')],
+      ['s14', 'target', 0, day('2026-11-06')],
+    ])
+  })
+
+  it('to a relative are the reasons, recorded or not, also when it was closed as advice', () => {
+    const asked = facts({ source: 'NEAREST_RELATIVE_13_4', state: 'closed', closedAs: 'INFO_ADVICE_ONLY' })
+    expect(dueOf(asked, NOW).map(({ kind, point }) => [kind, point])).toEqual([
+      ['s13-4', 'warning'],
+      ['s13-4', 'target'],
+    ])
+    expect(dueOf({ ...asked, recordedKinds: ['s13-4'] }, NOW)).toEqual([])
+  })
+
+  it('by the service’s own measure is triage, then a look again, then the time to assess by; nothing once somebody is there', () => {
+    const of = (over: Partial<DueFacts>) => brief(dueOf(facts(over), NOW))
+    expect(of({ state: 'to-triage' })).toEqual([['triage', 'target', 0, addMinutes(NOW, 30)]])
+    expect(of({ state: 'to-triage', reviewAt: addHours(NOW, 2) })).toEqual([['review', 'target', 0, addHours(NOW, 2)]])
+    const assessBy = addHours(NOW, 3)
+    expect(of({ assessBy })).toEqual([
+      ['assess-by', 'warning', 60, addHours(NOW, 2)],
+      ['assess-by', 'target', 0, assessBy],
+    ])
+    expect(of({ assessBy, arrived: true })).toEqual([])
+    expect(of({ assessBy, state: 'closed' })).toEqual([])
+  })
+})
+
+describe('keeping in step', () => {
+  const due = dueOf(facts({ powers: [s136(addHours(NOW, -21))] }), NOW)
+  const live = due.map((one, at) => ({ ...one, id: String(at) }))
+
+  it('adds what is missing; a warning that had gone by is kept as overtaken and raises nothing', () => {
+    const { add, supersede } = changesTo([], due, NOW)
+    expect(supersede).toEqual([])
+    expect(add.map(({ minutesBefore, overtaken }) => [minutesBefore, overtaken])).toEqual([
+      [240, false],
+      [120, false],
+      [60, false],
+      [0, false],
+    ])
+    const later = addHours(NOW, 1.5)
+    expect(changesTo([], due, later).add.map(({ overtaken }) => overtaken)).toEqual([true, false, false, false])
+  })
+
+  it('changes nothing when all is in step, moves what was corrected, and takes away what has ended', () => {
+    expect(changesTo(live, due, NOW)).toEqual({ supersede: [], add: [] })
+    const moved = changesTo(live, dueOf(facts({ powers: [s136(addHours(NOW, -22))] }), NOW), NOW)
+    expect([moved.supersede.length, moved.add.length]).toEqual([4, 4])
+    expect(changesTo(live, [], NOW)).toEqual({ supersede: ['0', '1', '2', '3'], add: [] })
+  })
+
+  it('ends in what is due, whatever was kept before', () => {
+    const some = fc.subarray(live)
+    fc.assert(
+      fc.property(some, fc.subarray([...due]), (kept, wanted) => {
+        const { supersede, add } = changesTo(kept, wanted, NOW)
+        const after = [...kept.filter(({ id }) => !supersede.includes(id)), ...add].map(
+          ({ minutesBefore }) => minutesBefore,
+        )
+        expect(after.toSorted((a, b) => a - b)).toEqual(
+          wanted.map(({ minutesBefore }) => minutesBefore).toSorted((a, b) => a - b),
+        )
+      }),
+    )
+  })
+})
+
+describe('who is told', () => {
+  const person = (
+    name: string,
+    held: readonly Role[],
+    shiftRole: Reachable['shiftRole'] = null,
+    started = 8,
+  ): Reachable => ({
+    personId: name as PersonId,
+    name,
+    roles: held,
+    shiftRole,
+    shiftStartedAt: shiftRole === null ? null : addHours(NOW, -started),
+  })
+  const people = [
+    person('Miriam', ['amhp-lead']),
+    person('Off', ['practice-consultant']),
+    person('Amir', ['practice-consultant'], 'practice-consultant', 2),
+    person('Noor', ['edt'], 'out-of-hours'),
+    person('Ewa', ['amhp'], 'duty'),
+    person('Jo', ['practice-consultant'], 'practice-consultant', 8),
+    person('Ruth', ['manager']),
+  ]
+  const chain = chainOf(people)
+
+  it('is the desk that is on, the night team, those who lead, then the desk that is off; nobody who cannot answer', () => {
+    expect(chain.map(({ name }) => name)).toEqual(['Jo', 'Amir', 'Noor', 'Miriam', 'Ruth', 'Off'])
+    for (const role of roles) {
+      const answers = ['practice-consultant', 'amhp-lead', 'manager', 'edt'].includes(role)
+      expect(chainOf([person('One', [role])])).toHaveLength(answers ? 1 : 0)
+    }
+  })
+
+  it('goes on to the next; a warning rests after the last, a passed limit never does', () => {
+    const names = (point: Due['point']) =>
+      Array.from({ length: 8 }, (_, step) => tellingAt(point, step, chain, NOW)).map(({ to, nextAt }) => [
+        to?.name,
+        nextAt !== null,
+      ])
+    expect(names('limit').at(6)).toEqual(['Jo', true])
+    expect(names('limit').every(([, more]) => more)).toBe(true)
+    expect(names('warning').at(5)).toEqual(['Off', false])
+    expect(tellingAt('limit', 0, chain, NOW).nextAt).toBe(addMinutes(NOW, 5))
+    expect(tellingAt('limit', 5, chain, NOW).nextAt).toBe(addMinutes(NOW, 15))
+  })
+
+  it('is tried again when nobody is there', () => {
+    expect(tellingAt('warning', 3, [], NOW)).toEqual({ step: 3, to: null, nextAt: addMinutes(NOW, 10) })
+  })
+})
+
+describe('what an alarm says', () => {
+  const said = { number: 2424, kind: 's136', point: 'warning', minutesBefore: 120, limitAt: addHours(NOW, 2) } as const
+  it('is a reference, the clock and the time, and no name', () => {
+    const warning = { ...said, minutesBefore: 120 as Due['minutesBefore'] }
+    expect(alarmHead(warning)).toBe('R-2424: Section 136 is in its last 2h')
+    expect(alarmLimit(warning)).toBe('The limit is Thu 12 November 18:43.')
+    expect(alarmHead({ ...warning, point: 'limit' })).toBe('R-2424: Section 136 has passed its legal limit')
+    expect(alarmHead({ ...warning, kind: 'triage', point: 'target' })).toContain('waited for triage longer')
+    expect(alarmLimit({ ...warning, kind: 's6-1-a', limitAt: day('2026-11-26') })).toBe(
+      'The limit is Wednesday 25 November 2026, to midnight.',
+    )
+  })
+
+  it('says when it came late', () => {
+    expect([lateWords(59), lateWords(7500)]).toEqual(['', 'Late by 2h 5m: the hub was not running.'])
+  })
+})

@@ -1,0 +1,183 @@
+import type { LimitId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
+import { ruleInForce } from '#shared/referrals/clockRules.ts'
+import { clockOf, type Power } from '#shared/referrals/clocks.ts'
+import { expectedLimits, type SaysWhatCounts } from '#shared/referrals/law/expected.ts'
+import type { LimitKind } from '#shared/referrals/law/limitKinds.ts'
+import { limitClockOf, limitRuleFor, type LimitFacts } from '#shared/referrals/law/limits.ts'
+import type { ReferralState } from '#shared/referrals/referral.ts'
+import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { addDays, londonDayOf, startOfDay } from '#shared/time/london.ts'
+import { minutes, type Minutes } from '#shared/time/minutes.ts'
+
+/** What is due: a warning before a limit, the limit itself, a start that is still missing, a target of the service, a look at it. */
+export const duePoints = ['warning', 'limit', 'start-not-recorded', 'target', 'look-again'] as const
+export type DuePoint = (typeof duePoints)[number]
+
+/** What a referral waits for by the service's own measure. */
+export const targetKinds = ['triage', 'review', 'assess-by'] as const
+export type TargetKind = (typeof targetKinds)[number]
+
+/** One point at which something falls due. Two with the same source, kind, point and minutes are the same one, moved. */
+export interface Due {
+  readonly source: 'power' | 'limit' | 'target'
+  /** The power, the limit, or the referral itself. */
+  readonly sourceId: string
+  readonly kind: string
+  readonly ruleId: string
+  readonly point: DuePoint
+  /** Before the limit; after the recording where a start is missing. */
+  readonly minutesBefore: Minutes
+  readonly dueAt: Instant
+  readonly limitAt: Instant | null
+}
+
+/** What of a referral says what is due on it. Ids, codes and times; nothing of anybody. */
+export interface DueFacts extends SaysWhatCounts {
+  readonly id: ReferralId
+  readonly state: ReferralState
+  readonly assessBy: Instant | null
+  readonly reviewAt: Instant | null
+  readonly targetMinutes: number
+  /** An AMHP is with the person. */
+  readonly arrived: boolean
+  /** Those that run: not ended, not corrected since. */
+  readonly powers: readonly (Power & { readonly id: PowerId; readonly recordedAt: Instant })[]
+  readonly limits: readonly (LimitFacts & { readonly id: LimitId; readonly recordedAt: Instant })[]
+  /** Kinds of limits that were ever recorded on it, ended ones too. */
+  readonly recordedKinds: readonly LimitKind[]
+}
+
+/** How long after a clock was recorded without its start the desk is asked for it, and asked again. */
+export const startMissingAfter: readonly Minutes[] = [minutes(15), minutes(60)]
+/** How long before a time to assess by the desk is warned. */
+const assessSoon = minutes(60)
+
+type Base = Pick<Due, 'source' | 'sourceId' | 'kind' | 'ruleId'>
+
+const missing = (base: Base, recordedAt: Instant): readonly Due[] =>
+  startMissingAfter.map((after) => ({
+    ...base,
+    point: 'start-not-recorded',
+    minutesBefore: after,
+    dueAt: addMinutes(recordedAt, after),
+    limitAt: null,
+  }))
+
+const before = (base: Base, limitAt: Instant, warnAt: readonly Minutes[]): readonly Due[] =>
+  warnAt.map((minutesBefore) => ({
+    ...base,
+    point: 'warning',
+    minutesBefore,
+    dueAt: addMinutes(limitAt, -minutesBefore),
+    limitAt,
+  }))
+
+const at = (base: Base, limitAt: Instant, point: DuePoint): Due => ({
+  ...base,
+  point,
+  minutesBefore: minutes(0),
+  dueAt: limitAt,
+  limitAt,
+})
+
+function dueOfPower(power: DueFacts['powers'][number], now: Instant): readonly Due[] {
+  const rule = ruleInForce(power.kind, power.startedAt ?? now)
+  const base = { source: 'power', sourceId: power.id, kind: power.kind, ruleId: rule.id } as const
+  const { limitAt } = clockOf(power, power.startedAt ?? now)
+  if (limitAt === null) return missing(base, power.recordedAt)
+  return [...before(base, limitAt, rule.warnAt), at(base, limitAt, 'limit')]
+}
+
+function dueOfLimit(limit: LimitFacts & { readonly recordedAt: Instant }, id: string, now: Instant): readonly Due[] {
+  const rule = limitRuleFor(limit, now)
+  const base = { source: 'limit', sourceId: id, kind: limit.kind, ruleId: rule.id } as const
+  const { startedAt } = limit
+  if (startedAt === null) return missing(base, limit.recordedAt)
+  const { limitAt, isLocal } = limitClockOf(limit, startedAt)
+  const prudent = rule.lookAgainAfterDays
+  const look =
+    prudent === null
+      ? []
+      : [{ ...at(base, startOfDay(addDays(londonDayOf(startedAt), prudent)), 'look-again'), limitAt }]
+  if (limitAt === null) return look
+  // What a partner answers for is shown; the desk is told once, in time to plan for what follows.
+  const [first] = rule.warnAt
+  if (rule.owner === 'partner')
+    return first === undefined ? look : [...look, { ...at(base, addMinutes(limitAt, -first), 'look-again'), limitAt }]
+  return [...look, ...before(base, limitAt, rule.warnAt), at(base, limitAt, isLocal ? 'target' : 'limit')]
+}
+
+function dueOfTargets({ id, state, receivedAt, assessBy, reviewAt, targetMinutes, arrived }: DueFacts): readonly Due[] {
+  const of = (kind: TargetKind): Base => ({ source: 'target', sourceId: id, kind, ruleId: 'local' })
+  if (state === 'closed') return []
+  if (state === 'to-triage') {
+    return [
+      reviewAt === null
+        ? at(of('triage'), addMinutes(receivedAt, targetMinutes), 'target')
+        : at(of('review'), reviewAt, 'target'),
+    ]
+  }
+  if (assessBy === null || arrived) return []
+  return [...before(of('assess-by'), assessBy, [assessSoon]), at(of('assess-by'), assessBy, 'target')]
+}
+
+/**
+ * Everything that falls due on a referral, whatever has passed already: legal clocks first, then what the law counts although nobody
+ * has recorded it, then the service's own targets. A closed referral has no targets left, but a power or a limit that runs on counts.
+ *
+ * @example dueOf(facts, now).map(({ kind, point, dueAt }) => `${kind} ${point} ${dueAt}`)
+ */
+export function dueOf(facts: DueFacts, now: Instant): readonly Due[] {
+  const unrecorded = expectedLimits(facts).filter(
+    ({ kind, startedAt }) => startedAt !== null && !facts.recordedKinds.includes(kind),
+  )
+  return [
+    ...facts.powers.flatMap((power) => dueOfPower(power, now)),
+    ...facts.limits.flatMap((limit) => dueOfLimit(limit, limit.id, now)),
+    ...unrecorded.flatMap(({ kind, startedAt }) =>
+      dueOfLimit({ kind, startedAt, recordedAt: facts.receivedAt }, facts.id, now),
+    ),
+    ...dueOfTargets(facts),
+  ]
+}
+
+/** One that stands already, as it is kept. */
+export interface LiveDue extends Pick<Due, 'sourceId' | 'kind' | 'point' | 'minutesBefore' | 'dueAt'> {
+  readonly id: string
+}
+
+export interface NewDue extends Due {
+  /** A later point of the same source is due too: this one is kept, and raises no alarm. */
+  readonly overtaken: boolean
+}
+
+export interface Changes {
+  readonly supersede: readonly string[]
+  readonly add: readonly NewDue[]
+}
+
+const keyOf = ({ sourceId, kind, point, minutesBefore, dueAt }: Omit<LiveDue, 'id'>): string =>
+  [sourceId, kind, point, minutesBefore, dueAt].join(' ')
+
+/** Whether a later point of the same source is due as well: then only that one is told. */
+const isOvertaken = (due: Due, all: readonly Due[], now: Instant): boolean =>
+  all.some(
+    (other) =>
+      other.sourceId === due.sourceId && other.kind === due.kind && other.dueAt > due.dueAt && other.dueAt <= now,
+  )
+
+/**
+ * What must change so that what is kept is what is due: points that are no longer due, or moved, are superseded; new ones are added.
+ * A warning that had gone by before anybody recorded the start warned nobody, so it is kept as overtaken.
+ *
+ * @example changesTo(live, dueOf(facts, now), now) // { supersede: [], add: [] } when all is in step
+ */
+export function changesTo(live: readonly LiveDue[], due: readonly Due[], now: Instant): Changes {
+  const [standing, wanted] = [new Set(live.map(keyOf)), new Set(due.map(keyOf))]
+  return {
+    supersede: live.filter((one) => !wanted.has(keyOf(one))).map(({ id }) => id),
+    add: due
+      .filter((one) => !standing.has(keyOf(one)))
+      .map((one) => ({ ...one, overtaken: isOvertaken(one, due, now) })),
+  }
+}

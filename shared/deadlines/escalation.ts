@@ -1,0 +1,74 @@
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { may, type Role } from '#shared/kernel/permission.ts'
+import type { ShiftRole } from '#shared/rota/contract.ts'
+import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import type { DuePoint } from './due.ts'
+
+/** Somebody of the service, with the shift that they are on now. */
+export interface Reachable {
+  readonly personId: PersonId
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly shiftRole: ShiftRole | null
+  readonly shiftStartedAt: Instant | null
+}
+
+/** Who is told before whom: the desk that is on, the team of the night, those who lead, then the desk that is off. */
+function rankOf({ roles, shiftRole }: Reachable): number {
+  if (shiftRole === 'practice-consultant') return 0
+  if (shiftRole === 'out-of-hours') return 1
+  if (roles.includes('amhp-lead')) return 2
+  if (roles.includes('manager')) return 3
+  return 4
+}
+
+/**
+ * The chain of those who can answer an alarm now, each by name. Of two at the desk whoever has been there longer comes first; ids
+ * break ties, so that two servers agree.
+ *
+ * @example chainOf(people)[0]?.name // 'Jo Marsh'
+ */
+export const chainOf = (people: readonly Reachable[]): readonly Reachable[] =>
+  people
+    .filter(({ roles }) => may(roles, 'answer alarms'))
+    .toSorted(
+      (a, b) =>
+        rankOf(a) - rankOf(b) ||
+        compare(a.shiftStartedAt ?? '', b.shiftStartedAt ?? '') ||
+        compare(a.name, b.name) ||
+        compare(a.personId, b.personId),
+    )
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Minutes after which an alarm that nobody has answered goes to the next in the chain, and after everybody has been told, again. */
+const passOnAfter: Record<DuePoint, { readonly next: number; readonly again: number | null }> = {
+  limit: { next: 5, again: 15 },
+  warning: { next: 10, again: null },
+  'start-not-recorded': { next: 15, again: null },
+  target: { next: 30, again: null },
+  'look-again': { next: 120, again: null },
+}
+
+/** Who is told at a step of the chain, and when the next step comes; `null` when there is none. */
+export interface Telling {
+  readonly step: number
+  readonly to: Reachable | null
+  readonly nextAt: Instant | null
+}
+
+/**
+ * The telling of a step. After everybody has been told once a warning rests; a limit that has passed never does: it goes round until
+ * somebody answers it. With nobody to tell, it is tried again: the rota may change.
+ *
+ * @param step 0 for the first telling
+ * @example tellingAt('limit', 0, chain, now) // { step: 0, to: { name: 'Jo Marsh', … }, nextAt: five minutes from now }
+ */
+export function tellingAt(point: DuePoint, step: number, chain: readonly Reachable[], now: Instant): Telling {
+  const { next, again } = passOnAfter[point]
+  if (chain.length === 0) return { step, to: null, nextAt: addMinutes(now, next) }
+  const to = chain[step % chain.length] ?? null
+  const isRound = (step + 1) % chain.length === 0
+  const wait = isRound ? again : next
+  return { step, to, nextAt: wait === null ? null : addMinutes(now, wait) }
+}

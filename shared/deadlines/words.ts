@@ -1,0 +1,94 @@
+import { powerKinds, powerNames } from '#shared/referrals/clockRules.ts'
+import { limitFamilies, limitKinds } from '#shared/referrals/law/limitKinds.ts'
+import { limitMoment } from '#shared/referrals/law/limitWords.ts'
+import { referralNumber } from '#shared/referrals/referral.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { formatInstant } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import type { Due, TargetKind } from './due.ts'
+
+export type AlarmRefusal =
+  | { readonly code: 'alarm-not-found' }
+  | { readonly code: 'alarm-over' }
+  | { readonly code: 'already-answered'; readonly byName: string; readonly at: Instant }
+
+export function alarmRefusalWords(refusal: AlarmRefusal): string {
+  switch (refusal.code) {
+    case 'alarm-not-found':
+      return 'There is no such alarm in this service. Look at the board again.'
+    case 'alarm-over':
+      return 'This alarm is over: what it was about has ended or was corrected. Nothing is left to do.'
+    case 'already-answered':
+      return `${refusal.byName} has taken this, at ${formatInstant(refusal.at)}.`
+  }
+}
+
+const targetNames: Record<TargetKind, string> = {
+  triage: 'Waiting for triage',
+  review: 'To be looked at again',
+  'assess-by': 'Time to assess by',
+}
+
+/** What a clock or a target is called. @example clockName('s136') // 'Section 136' */
+export function clockName(kind: string): string {
+  const power = powerKinds.find((one) => one === kind)
+  if (power !== undefined) return powerNames[power].full
+  const limit = limitKinds.find((one) => one === kind)
+  if (limit !== undefined) return limitFamilies[limit].full
+  return targetNames[kind as TargetKind] ?? kind
+}
+
+/** A limit as its kind is said: a day for what is counted in days, else to the minute. */
+function limitWords(kind: string, at: Instant): string {
+  const limit = limitKinds.find((one) => one === kind)
+  return limit === undefined ? formatInstant(at) : limitMoment(limit, at)
+}
+
+export type Said = Pick<Due, 'kind' | 'point' | 'minutesBefore' | 'limitAt'>
+
+/**
+ * What an alarm says, by reference and never by name: others may hear it.
+ *
+ * @example alarmHead({ number: 2424, kind: 's136', point: 'limit', … }) // 'R-2424: Section 136 has passed its legal limit'
+ */
+export function alarmHead({ number, ...said }: Said & { readonly number: number }): string {
+  return `${referralNumber(number)}: ${said.point === 'target' ? targetHead(said.kind) : pointHead(said)}`
+}
+
+function pointHead({ kind, point, minutesBefore }: Said): string {
+  const name = clockName(kind)
+  switch (point) {
+    case 'limit':
+      return `${name} has passed its legal limit`
+    case 'warning':
+      return `${name} is in its last ${lastWords(minutesBefore)}`
+    case 'start-not-recorded':
+      return `${name}: start still not recorded`
+    case 'look-again':
+      return `${name}: time to look at what comes next`
+    case 'target':
+      return targetHead(kind)
+  }
+}
+
+function targetHead(kind: string): string {
+  if (kind === 'triage') return 'has waited for triage longer than the service’s target'
+  if (kind === 'review') return 'is to be looked at again now'
+  if (kind === 'assess-by') return 'has passed the time to assess by'
+  return `${clockName(kind)}: the service’s own target has passed`
+}
+
+const DAY = 24 * 60
+const lastWords = (minutes: number): string =>
+  minutes % DAY === 0 && minutes > DAY ? `${minutes / DAY} days` : formatMinutes(minutes)
+
+/** The limit behind an alarm, in words; empty when none is known. @example 'The limit is Thu 12 November 18:32.' */
+export function alarmLimit({ kind, point, limitAt }: Said): string {
+  if (limitAt === null) return ''
+  const when = limitWords(kind, limitAt)
+  return point === 'limit' || point === 'target' ? `It was ${when}.` : `The limit is ${when}.`
+}
+
+/** Said of an alarm that came late, because no server ran; empty for one in time. */
+export const lateWords = (lateSeconds: number): string =>
+  lateSeconds < 60 ? '' : `Late by ${formatMinutes(Math.floor(lateSeconds / 60))}: the hub was not running.`

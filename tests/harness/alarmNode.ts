@@ -1,0 +1,29 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const CHILD = fileURLToPath(new URL('alarmNodeChild.ts', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** One server process over a hub's database that raises alarms by the real clock. */
+export class AlarmNode {
+  readonly #child: ChildProcess
+  readonly ready: Promise<void>
+
+  constructor(appUrl: string, form: 'whole' | 'alarms' = 'alarms') {
+    const child = spawn(process.execPath, ['--import', 'tsx', CHILD, appUrl, form], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    this.#child = child
+    this.ready = once(createInterface({ input: child.stdout }), 'line').then(() => undefined)
+  }
+
+  /** Ends it as a power cut would: nothing is finished, nothing given back. */
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    this.#child.kill('SIGKILL')
+    await once(this.#child, 'close')
+  }
+}
