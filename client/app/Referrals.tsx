@@ -2,11 +2,14 @@ import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useKeptText } from '#client/kernel/drafts.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { findReferrals } from '#shared/referrals/contract.ts'
+import { readSought } from '#shared/referrals/finding.ts'
+import { closedReferrals, type ClosedRow } from '#shared/restricted/contract.ts'
 import { ReferralTable } from './referrals/ReferralTable.tsx'
 
 const FIND = 'find'
@@ -29,6 +32,7 @@ export function Referrals() {
   const [typed, setTyped] = useKeptText('referrals.find')
   const text = useSettled(typed)
   const found = useAnswer(findReferrals, { text, show }, { inBody: true, keep: true })
+  const closed = useClosedOnes(text, show)
   useFocusFromAddress()
   return (
     <div className="wrap">
@@ -59,11 +63,15 @@ export function Referrals() {
         </search>
         <section className="card" aria-label="Referrals found">
           <div className="card-b" aria-live="polite">
-            <Answered of={found} isEmpty={(lines) => lines.length === 0} empty={<NobodyFound text={text} />}>
+            <Answered
+              of={found}
+              isEmpty={(lines) => lines.length + closed.length === 0}
+              empty={<NobodyFound text={text} />}
+            >
               {(lines) => (
                 <>
-                  <p className="muted">{countWords(lines.length, text)}</p>
-                  <ReferralTable lines={lines} caption="Referrals" />
+                  <p className="muted">{countWords(lines.length + closed.length, text)}</p>
+                  <ReferralTable lines={lines} closed={closed} caption="Referrals" />
                 </>
               )}
             </Answered>
@@ -72,6 +80,15 @@ export function Referrals() {
       </div>
     </div>
   )
+}
+
+/** Restricted referrals, among the latest or by their reference: that there is one of somebody by name is not told. */
+function useClosedOnes(text: string, show: Show): readonly ClosedRow[] {
+  const { can } = useSession()
+  const { number } = readSought(text)
+  const listed = can('open with a reason') && (text.trim() === '' || number !== null)
+  const asked = useAnswer(closedReferrals, listed ? { show, ...(number !== null && { number: String(number) }) } : null)
+  return asked.data ?? []
 }
 
 /** @example countWords(50, '') // 'The latest 50' */

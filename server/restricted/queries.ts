@@ -1,10 +1,17 @@
 import { may } from '#shared/kernel/permission.ts'
-import { closedRecord, myOpenings, notices, openingsToReview, restrictionOf } from '#shared/restricted/contract.ts'
+import {
+  closedRecord,
+  closedReferrals,
+  myOpenings,
+  notices,
+  openingsToReview,
+  restrictionOf,
+} from '#shared/restricted/contract.ts'
 import { REVIEW_DAYS } from '#shared/restricted/codes.ts'
 import { addHours } from '#shared/time/instant.ts'
 import { answer } from '#server/kernel/handle.ts'
 import { openingRows, openNow, unseenNotices, unsignedSince } from './openingStore.ts'
-import { closedRecordOf, restrictionRow } from './readStore.ts'
+import { closedRecordOf, latestClosed, restrictionRow } from './readStore.ts'
 
 /** Nothing of the person is in it: not initials, not where. That somebody stood at this door is kept all the same, as a stub. */
 export const closed = answer(closedRecord, {
@@ -13,6 +20,12 @@ export const closed = answer(closedRecord, {
   stubs: (given) => (given ? [given.referralId] : []),
   shows: { as: 'row', fields: [] },
   run: ({ number }, context) => closedRecordOf(context, number),
+})
+
+export const closedOnes = answer(closedReferrals, {
+  needs: 'open with a reason',
+  reveals: 'nobody',
+  run: ({ number = null, show }, context) => latestClosed(context, { number, show }),
 })
 
 export const ofReferral = answer(restrictionOf, {

@@ -13,6 +13,20 @@ export async function closedRows({ sql }: Context): Promise<readonly ClosedRow[]
   return rows.map(closedRow)
 }
 
+/** As many as the list of referrals shows. */
+const MOST_LISTED = 50
+
+/** The latest referrals that are closed to whoever asks, or the one of a number. */
+export async function latestClosed(
+  { sql }: Context,
+  { number, show }: { readonly number: number | null; readonly show: 'open' | 'closed' | 'all' },
+): Promise<readonly ClosedRow[]> {
+  const rows = await sql<Stub[]>`
+    select * from hub.stubs(${show === 'open'}, ${number}::int) s where ${show} <> 'closed' or s.state = 'closed'
+    order by s."receivedAt" desc, s.number desc limit ${MOST_LISTED}`
+  return rows.map(closedRow)
+}
+
 /** What is left of a record for whoever may not open it; `null` when it is open to them, or when there is none of this number. */
 export async function closedRecordOf({ sql, actor }: Context, number: number): Promise<ClosedRecord | null> {
   const [stubs, others, [service]] = await Promise.all([

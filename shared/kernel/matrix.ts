@@ -141,6 +141,7 @@ const rows = {
   'referrals.undoMerge': ['command', 'triage', 'link'],
 
   'restricted.closedRecord': ['query', 'open with a reason', 'referral', 'closed'],
+  'restricted.closedReferrals': ['query', 'open with a reason', 'nothing'],
   'restricted.ofReferral': ['query', 'restrict records', 'referral'],
   'restricted.myOpenings': ['query', 'open with a reason', 'nothing'],
   'restricted.openings': ['query', 'review openings', 'nothing'],

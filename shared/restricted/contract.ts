@@ -119,6 +119,17 @@ export const closedRecord = defineQuery(
   ['referrals', 'allocations', 'openings'],
 ).answering<ClosedRecord | null>()
 
+/**
+ * For lists: a stub is found by its reference, never by a name, a number or a telephone. Whoever searches for somebody must not learn
+ * by the answer that there is a closed record of them.
+ */
+export const closedReferrals = defineQuery(
+  'restricted.closedReferrals',
+  'Restricted referrals that one may not open: the latest, or the one with a reference',
+  z.strictObject({ number: wholeNumberText.optional(), show: z.enum(['open', 'closed', 'all']).default('all') }),
+  ['referrals', 'allocations', 'openings'],
+).answering<readonly ClosedRow[]>()
+
 export interface RestrictionRow {
   readonly id: RestrictionId
   readonly version: number

@@ -5,6 +5,7 @@ import { changeReferral, findReferrals, referralRecord, triageReferral } from '#
 import {
   changeRestriction,
   closedRecord,
+  closedReferrals,
   liftRestriction,
   restrictionOf,
   restrictRecord,
@@ -50,6 +51,7 @@ const everythingSeenBy = async (person: Person): Promise<string> =>
     (await recordFor(person)).body,
     (await person.gets(`/api/${candidates.name}?referralId=${referral.referralId}`)).body,
     (await person.gets(`/api/${closedRecord.name}?number=${referral.number}`)).body,
+    (await person.gets(`/api/${closedReferrals.name}`)).body,
   ])
 
 describe('a restricted record', () => {
@@ -64,6 +66,20 @@ describe('a restricted record', () => {
     const seen = await amir.asks(board, {})
     expect(seen.closed.map(({ number }) => number)).toContain(referral.number)
     for (const listed of [jo, lead]) expect((await recordFor(listed)).body).toMatchObject({ referral: { lastName } })
+  })
+
+  it('stands as a stub in the list, and is found by its reference and by nothing else', async () => {
+    await restricted()
+    const numbersIn = (rows: readonly { readonly number: number }[]) => rows.map(({ number }) => number)
+    for (const show of ['all', 'open'] as const)
+      expect(numbersIn(await amir.asks(closedReferrals, { show }))).toContain(referral.number)
+    expect(numbersIn(await amir.asks(closedReferrals, { show: 'closed' }))).not.toContain(referral.number)
+    const byReference = await amir.asks(closedReferrals, { number: String(referral.number) })
+    expect(byReference).toMatchObject([{ number: referral.number, guardianName: 'Jo Marsh', state: 'to-triage' }])
+    expect(Object.keys(byReference[0] ?? {})).not.toEqual(expect.arrayContaining(['id', 'lastName']))
+    expect(await jo.asks(closedReferrals, { number: String(referral.number) })).toEqual([])
+    expect((await amir.posts(`/api/${findReferrals.name}`, { text: lastName })).body).toEqual([])
+    expect((await amir.posts(`/api/${closedReferrals.name}`, { text: lastName })).status).toBe(400)
   })
 
   it('gives a whole board only to those who see the same people whole', async () => {

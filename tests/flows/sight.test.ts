@@ -156,3 +156,10 @@ describe('the database and the rule of sight', () => {
     },
   )
 })
+
+it('and every key and mark that the database makes is a hash of today’s kind', async () => {
+  const weak = await hub.owner<{ name: string }[]>`
+    select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname = 'hub' and p.prosrc ~* '\\m(md5|sha1)\\M'`
+  expect(weak).toEqual([])
+})

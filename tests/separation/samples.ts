@@ -134,6 +134,7 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   ...referralSamples,
 
   'restricted.closedRecord': (of) => ({ number: of.workedNumber }),
+  'restricted.closedReferrals': () => ({ show: 'all' }),
   'restricted.ofReferral': (of) => ({ referralId: of.referral }),
   'restricted.myOpenings': nothing,
   'restricted.openings': nothing,
