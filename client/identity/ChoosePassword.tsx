@@ -9,7 +9,7 @@ import { useForm } from './useForm.ts'
 
 interface Link {
   readonly email: string
-  readonly purpose: 'activate' | 'reset'
+  readonly purpose: 'activate' | 'reset' | 'join'
   readonly words: readonly string[]
 }
 
@@ -45,6 +45,7 @@ export function ChoosePassword() {
         <a href="/password/forgotten">Forgotten password</a>
       </>
     )
+  if (link?.purpose === 'join') return <SignInInstead email={link.email} />
   return (
     <>
       <div>
@@ -55,6 +56,21 @@ export function ChoosePassword() {
     </>
   )
 }
+
+/** Invited by a second service: the password stays what it is. */
+const SignInInstead = ({ email }: { readonly email: string }) => (
+  <>
+    <div>
+      <h1 className="h1">You have an account already</h1>
+      <p className="muted">For {email}</p>
+    </div>
+    <Notice>Sign in with the password that you have. The service that invited you is then on your list.</Notice>
+    <a className={buttonClass({ kind: 'p' })} href="/">
+      Sign in
+    </a>
+    <a href="/password/forgotten">Forgotten password</a>
+  </>
+)
 
 function Form({ token, link, onDone }: { readonly token: string; readonly link: Link; readonly onDone: () => void }) {
   const form = useForm((typed) => postForm('/api/password/choose', { token, password: typed('password') }), onDone)

@@ -5,7 +5,7 @@ import { Notice } from '#client/ui/Notice.tsx'
 
 interface LinkToHandOverProps {
   readonly name: string
-  /** The link's token; none when a letter takes it, or when they have a password from another service. */
+  /** The link's token; none when a letter takes it, or when it was shown before. */
   readonly token: string | undefined
   readonly byHand: boolean
 }
@@ -18,8 +18,7 @@ export function LinkToHandOver({ name, token, byHand }: LinkToHandOverProps) {
       <Notice tone="done" speaks="politely">
         {byHand ? (
           <>
-            <b>{name} signs in to the hub already.</b> They use the password that they have; there is no link to hand
-            over.
+            <b>The link for {name} was shown once already.</b> If it is lost, make another from their line in the list.
           </>
         ) : (
           <>

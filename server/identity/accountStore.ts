@@ -29,6 +29,12 @@ export async function actFor({ sql }: Asked, id: PersonId): Promise<AccountHere 
   return row ?? null
 }
 
+/** Whether somebody has signed in to this service at least once. */
+export async function hasSignedInHere({ sql }: Asked, id: PersonId): Promise<boolean> {
+  const [row] = await sql<{ here: boolean }[]>`select hub.has_signed_in_here(${id}) as here`
+  return row?.here === true
+}
+
 /** The account of an address, made when there is none. */
 export async function accountOfAddress({ sql, now }: Asked, email: string): Promise<string> {
   const [row] = await sql<

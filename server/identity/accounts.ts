@@ -18,6 +18,7 @@ import {
   accountsHere,
   actFor,
   giveAccount,
+  hasSignedInHere,
   insertColleague,
   lockPerson,
   othersKeepTheKeys,
@@ -26,7 +27,7 @@ import {
   type AccountHere,
 } from './accountStore.ts'
 import { note } from './onAccount.ts'
-import { makeLink, postLink } from './ownPassword.ts'
+import { makeLink, postLink, type LinkPurpose } from './ownPassword.ts'
 import { aboutHash } from './throttle.ts'
 
 const needs = 'manage accounts'
@@ -36,9 +37,10 @@ const fromAdministrator = { address: '', device: 'An administrator' }
 async function linkFor(
   context: Context,
   personId: PersonId,
-  { purpose, byHand, type }: { purpose: 'activate' | 'reset'; byHand: boolean; type: IdentityEvent },
+  { purpose, byHand, type }: { purpose: LinkPurpose; byHand: boolean; type: IdentityEvent },
 ): Promise<Outcome<Effect<LinkMade>, AccountRefusal>> {
   const made = effect<LinkMade>({ personId }, { type, personId, data: { byHand } })
+  if (purpose === 'join') await note(context.sql, 'added-to-service', context.now, fromAdministrator)
   if (!byHand) {
     await postLink(context.sql, purpose, context.now)
     return made
@@ -81,12 +83,14 @@ export const invite = handle(invitePerson, {
   },
 })
 
-/** Somebody who signs in to another service has a password already, and no link of ours changes it. */
+/**
+ * An account that is somebody's in another service is theirs: no link of ours touches its password, whether it has one yet or not.
+ * Whoever invites is answered the same either way, and handed a link either way.
+ */
 async function invited(context: Context, personId: PersonId, byHand: boolean) {
   const has = await actFor(context, personId)
-  if (has?.hasPassword === true)
-    return effect<LinkMade>({ personId }, { type: 'account-invited', personId, data: { byHand, hadPassword: true } })
-  return linkFor(context, personId, { purpose: 'activate', byHand, type: 'account-invited' })
+  const isTheirs = has !== null && (has.hasPassword || has.worksElsewhere)
+  return linkFor(context, personId, { purpose: isTheirs ? 'join' : 'activate', byHand, type: 'account-invited' })
 }
 
 /** Somebody else's account in this service, or why it may not be acted on. */
@@ -104,6 +108,10 @@ export const resetSomebody = handle(resetPassword, {
     const found = await accountOf(context, personId)
     if (!found.ok) return found
     const { worksElsewhere, hasPassword } = found.value
+    const type = factorsToo ? 'account-factors-reset' : 'account-link-made'
+    // Until they have signed in here, nobody here learns that they work elsewhere.
+    if (worksElsewhere && !(await hasSignedInHere(context, personId)))
+      return linkFor(context, personId, { purpose: 'join', byHand, type })
     if (worksElsewhere && (byHand || factorsToo)) return refuse({ code: 'works-elsewhere' })
     await note(context.sql, 'link-made', context.now, fromAdministrator)
     if (factorsToo) {
@@ -113,11 +121,7 @@ export const resetSomebody = handle(resetPassword, {
       await context.sql`select hub.set_password('', ${context.now})`
       await context.sql`select * from hub.end_sessions(${found.value.accountId}, 'credentials', ${context.now})`
     }
-    return linkFor(context, personId, {
-      purpose: hasPassword ? 'reset' : 'activate',
-      byHand,
-      type: factorsToo ? 'account-factors-reset' : 'account-link-made',
-    })
+    return linkFor(context, personId, { purpose: hasPassword ? 'reset' : 'activate', byHand, type })
   },
 })
 
@@ -132,9 +136,10 @@ export const stopSomebody = handle(stopAccess, {
     if (account.accessStoppedAt !== null) return refuse({ code: 'access-stopped-already' })
     if (!(await othersKeepTheKeys(context, personId))) return refuse({ code: 'last-administrator' })
     await setAccess(context, personId, context.now)
-    // A link that was under way must not outlive the decision.
-    if (!account.worksElsewhere)
-      await context.sql`update account_links set used_at = ${context.now} where account_id = hub.current_account() and used_at is null`
+    // A link that was under way must not outlive the decision; one of another service is theirs.
+    await context.sql`
+      update account_links set used_at = ${context.now}
+      where account_id = hub.current_account() and used_at is null and (purpose = 'join' or not ${account.worksElsewhere})`
     return effect({ personId }, { type: 'account-access-stopped', personId })
   },
 })

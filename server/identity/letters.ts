@@ -2,7 +2,7 @@ import type { Instant } from '#shared/time/instant.ts'
 import type { IdentityDeps } from './deps.ts'
 import type { Letter } from './mail.ts'
 import { onAccount } from './onAccount.ts'
-import { LINK_MINUTES, makeLink } from './ownPassword.ts'
+import { LINK_MINUTES, makeLink, type LinkPurpose } from './ownPassword.ts'
 
 const LOOK_EVERY_MS = 5000
 const AT_ONCE = 20
@@ -10,7 +10,7 @@ const AT_ONCE = 20
 interface Waiting {
   readonly accountId: string
   readonly id: string
-  readonly kind: 'activate' | 'reset'
+  readonly kind: LinkPurpose
   readonly address: string
 }
 
@@ -48,7 +48,7 @@ export async function sendWaiting(deps: IdentityDeps, origin: string): Promise<v
         update letters set tries = tries + 1, tried_at = ${at} where id = ${one.id} and sent_at is null returning id`
       if (!held) return
       const token = await makeLink(sql, one.kind, at)
-      await mail.send(letterOf(one, `${origin}/password#${token}`))
+      await mail.send(letterOf(one, one.kind === 'join' ? origin : `${origin}/password#${token}`))
       await sql`update letters set sent_at = ${at} where id = ${one.id}`
     }).catch((error: unknown) => noteFailure(deps, one, deps.clock(), error))
   }
@@ -65,17 +65,27 @@ async function noteFailure(deps: IdentityDeps, one: Waiting, at: Instant, error:
 
 /** @example letterOf({ kind: 'reset', address: 'jo.marsh@westmarch.example', … }, 'https://hub…/password#…').subject */
 export function letterOf({ kind, address }: Pick<Waiting, 'kind' | 'address'>, link: string): Letter {
-  const why =
-    kind === 'activate'
-      ? 'You have been invited to Duty Hub. Choose a password here:'
-      : 'Somebody, perhaps you, asked for a new password for Duty Hub. Choose one here:'
-  const after =
-    kind === 'activate'
-      ? 'Afterwards you set up a second factor: have your phone at hand.'
-      : 'If it was not you, do nothing: your password stays as it is. Tell an administrator if it happens again.'
-  return {
-    to: address,
-    subject: kind === 'activate' ? 'Your account for Duty Hub' : 'A new password for Duty Hub',
-    text: `${why}\n\n${link}\n\nThe link works once, for ${LINK_MINUTES} minutes.\n\n${after}\n`,
-  }
+  const { subject, why, after } = letterWords[kind]
+  return { to: address, subject, text: `${why}\n\n${link}\n\n${after}\n` }
+}
+
+const once = `The link works once, for ${LINK_MINUTES} minutes.`
+
+const letterWords: Readonly<Record<LinkPurpose, Omit<Letter, 'to' | 'text'> & { why: string; after: string }>> = {
+  activate: {
+    subject: 'Your account for Duty Hub',
+    why: 'You have been invited to Duty Hub. Choose a password here:',
+    after: `${once}\n\nAfterwards you set up a second factor: have your phone at hand.`,
+  },
+  reset: {
+    subject: 'A new password for Duty Hub',
+    why: 'Somebody, perhaps you, asked for a new password for Duty Hub. Choose one here:',
+    after: `${once}\n\nIf it was not you, do nothing: your password stays as it is. Tell an administrator if it happens again.`,
+  },
+  join: {
+    subject: 'Your account for Duty Hub',
+    why: 'You have been added to another service in Duty Hub. Sign in as you always do, and it is on your list:',
+    after:
+      'If you have not chosen a password yet, choose “Forgotten password” there. If you do not know why you were added, tell an administrator.',
+  },
 }

@@ -19,14 +19,23 @@ import { formOf, isProblem, shownKeeperOf } from './whoAsks.ts'
 /** ASVS 5.0 V6.4.1: a link by which a password is chosen is used once, within the hour. */
 export const LINK_MINUTES = 60
 
+/** `join` opens nothing: it is for somebody who has an account already. */
+export type LinkPurpose = 'activate' | 'reset' | 'join'
+
 interface LinkRow {
   readonly linkId: string
   readonly accountId: string
-  readonly purpose: 'activate' | 'reset'
+  readonly purpose: LinkPurpose
   readonly email: string
   readonly names: readonly string[]
   readonly hasPassword: boolean
 }
+
+const signInInstead = problem(
+  409,
+  'sign-in-instead',
+  'There is an account with this address, and nothing of it was changed. Sign in with the password it has, or choose “Forgotten password”.',
+)
 
 const badLink = problem(
   410,
@@ -34,10 +43,15 @@ const badLink = problem(
   'This link was used already, or its hour is over. Ask for a new one: from your administrator, or under “Forgotten password”.',
 )
 
-/** Makes a link for the account that the transaction names; those made before stop working. @returns its token */
-export async function makeLink(sql: OnAccount, purpose: LinkRow['purpose'], at: Instant) {
+/**
+ * Makes a link for the account that the transaction names; those made before stop working, but for one that somebody else made for
+ * their own service. @returns its token
+ */
+export async function makeLink(sql: OnAccount, purpose: LinkPurpose, at: Instant) {
   const token = newToken()
-  await sql`update account_links set used_at = ${at} where account_id = hub.current_account() and used_at is null`
+  await sql`
+    update account_links set used_at = ${at}
+    where account_id = hub.current_account() and used_at is null and (purpose = 'join') = ${purpose === 'join'}`
   await sql`insert into account_links (id, purpose, token_hash, made_at, expires_at)
     values (${randomUUID()}, ${purpose}, ${hashOf(token)}, ${at}, ${addMinutes(at, LINK_MINUTES)})`
   return token
@@ -58,7 +72,11 @@ export async function readLink(deps: IdentityDeps, request: Request, response: R
   if (!form) return
   const link = await linkBy(deps, form.token)
   if (!link) return sendProblem(response, badLink)
-  response.json({ email: link.email, purpose: link.purpose, words: wordsOf(link) })
+  if (link.purpose !== 'join')
+    return void response.json({ email: link.email, purpose: link.purpose, words: wordsOf(link) })
+  // Its person is told who opened it; where else they work is nobody's business but theirs.
+  await onAccount(deps.database, link.accountId, (sql) => note(sql, 'link-opened', deps.clock(), fromOf(request)))
+  response.json({ email: link.email, purpose: link.purpose, words: [] })
 }
 
 const wordsOf = ({ email, names }: Pick<LinkRow, 'email' | 'names'>): readonly string[] => [...names, email]
@@ -69,6 +87,7 @@ export async function choosePassword(deps: IdentityDeps, request: Request, respo
   if (!form) return
   const link = await linkBy(deps, form.token)
   if (!link) return sendProblem(response, badLink)
+  if (link.purpose === 'join') return sendProblem(response, signInInstead)
   const judged = judgePassword(form.password, { words: wordsOf(link), common: commonPasswords })
   if (!judged.ok) return sendProblem(response, notGoodEnough(judged.refusal))
   const passwordHash = await hashPassword(judged.value, deps.passwordCost)
@@ -146,6 +165,6 @@ export async function forgotPassword(deps: IdentityDeps, request: Request, respo
 }
 
 /** Puts a letter among those that are to go. Its link is made as it goes. */
-export const postLink = async (sql: OnAccount, kind: LinkRow['purpose'], at: Instant): Promise<void> => {
+export const postLink = async (sql: OnAccount, kind: LinkPurpose, at: Instant): Promise<void> => {
   await sql`insert into letters (id, kind, made_at) values (${randomUUID()}, ${kind}, ${at})`
 }

@@ -14,6 +14,8 @@ export const accountHappenings = {
   'passkey-removed': 'A passkey was taken off your account.',
   'codes-made': 'New recovery codes were made. The old ones no longer work.',
   'link-made': 'An administrator made a link with which you can choose a password.',
+  'added-to-service': 'An administrator added you to another service.',
+  'link-opened': 'Somebody opened the link with which you were invited to another service.',
   'link-asked-for': 'Somebody asked for a link to choose a new password for your account.',
   'factors-reset': 'An administrator took away your second factor, so that you can set up a new one.',
   unlocked: null,

@@ -143,15 +143,72 @@ describe('resetting', () => {
     const stranger = await near.hires(other)
     const reset = { personId: stranger.personId, factorsToo: true, byHand: true }
     expect(said(await owen.command('identity.resetPassword', reset))).toBe('404 person-not-found')
-    const both = await near.hires(real)
+    // Somebody who has signed in here, so that it is known here that they work elsewhere too.
+    const before = hub.now()
+    const { who: both } = await near.enrols()
+    hub.clockIs(before)
     await hub.owner`insert into hub.people (service_id, id, account_id, name, roles) values (${other.id}, gen_random_uuid(), ${both.accountId}, 'Kim Vale', '{manager}')`
     expect(said(await owen.command('identity.resetPassword', { ...reset, personId: both.personId }))).toBe(
       '409 works-elsewhere',
     )
     // Inviting somebody who has a password elsewhere changes nothing of it.
     const made = await owen.command('identity.addColleague', { ...newcomer(), email: stranger.email, byHand: true })
-    expect([said(made), tokenIn(made.body)]).toEqual(['200 ok', ''])
+    expect(said(made)).toBe('200 ok')
+    expect(said(await choose(tokenIn(made.body)))).toBe('409 sign-in-instead')
     expect(said(await near.arrives().signIn(stranger.email))).toBe('200 enrolment')
+  })
+})
+
+describe('an address that has an account in another service', () => {
+  /** What an administrator is shown of somebody, without what they typed themselves. */
+  const shownOf = async (personId: unknown) => {
+    const { body } = await owen.get('/api/identity.accounts')
+    const row = (body['people'] as Record<string, unknown>[]).find((one) => one['personId'] === personId)
+    return { ...row, personId: '', name: '', email: '' }
+  }
+  const idIn = (body: Record<string, unknown>) => (body['value'] as { personId: string }).personId
+
+  it('is answered and listed like one that nobody has, whatever an administrator does, until its person signs in', async () => {
+    const elsewhere = await hub.service('Farbeck AMHP service', { real: true })
+    const stranger = await near.hires(elsewhere)
+    const [known, fresh] = [{ ...newcomer(), email: stranger.email }, newcomer()]
+    const steps = [
+      ['identity.resetPassword', { factorsToo: false, byHand: true }],
+      ['identity.resetPassword', { factorsToo: true, byHand: true }],
+      ['identity.stopAccess', {}],
+      ['identity.allowAccess', {}],
+      ['identity.unlock', {}],
+    ] as const
+    const told = await Promise.all(
+      [known, fresh].map(async (who) => {
+        const made = await owen.command('identity.addColleague', { ...who, byHand: true })
+        const personId = idIn(made.body)
+        const seen: unknown[] = [said(made), tokenIn(made.body).length, await shownOf(personId)]
+        for (const [step, input] of steps) {
+          const answer = await owen.command(step, { personId, ...input })
+          seen.push(step, said(answer), tokenIn(answer.body).length, await shownOf(personId))
+        }
+        return seen
+      }),
+    )
+    expect(told[0]).toEqual(told[1])
+    expect(said(await near.arrives().signIn(stranger.email))).toBe('200 enrolment')
+  })
+
+  it('is not taken over by whoever invites it, although it has no password yet', async () => {
+    const elsewhere = await hub.service('Nearbeck AMHP service', { real: true })
+    const its = await near.hires(elsewhere)
+    await hub.owner`update hub.accounts set password_hash = '' where id = ${its.accountId}`
+    const made = await owen.command('identity.addColleague', { ...newcomer(), email: its.email, byHand: true })
+    const token = tokenIn(made.body)
+    const read = await near.arrives().post('/api/password/link', { token })
+    expect(read.body).toMatchObject({ purpose: 'join', words: [] })
+    expect(JSON.stringify(read.body)).not.toContain('Nearbeck')
+    expect(said(await choose(token))).toBe('409 sign-in-instead')
+    const [kept] = await hub.owner`select password_hash from hub.accounts where id = ${its.accountId}`
+    expect(kept?.['password_hash']).toBe('')
+    const log = await hub.owner`select what from hub.account_log where account_id = ${its.accountId} order by id`
+    expect(log.map(({ what }) => String(what))).toEqual(['added-to-service', 'link-opened'])
   })
 })
 

@@ -175,6 +175,7 @@ export const DEFINERS = [
   'forget_tries',
   'forget_tries_about',
   'accounts_here',
+  'has_signed_in_here',
   'letters_due',
   'account_of_address',
   'act_for_person',
