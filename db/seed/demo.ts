@@ -11,6 +11,7 @@ import { withEarlierContact } from './earlierContact.ts'
 import { happeningsOf, type Happenings } from './happenings.ts'
 import { historyOver } from './history.ts'
 import { addLedger } from './ledger.ts'
+import { looksOf } from './looks.ts'
 import { periodOf, type Period } from './period.ts'
 import { placesOf, type Places } from './places.ts'
 import { policiesOf } from './policies.ts'
@@ -66,6 +67,7 @@ export function makeDemo({ now, seed, weeks, passwordHash }: DemoAsked): DemoRow
   addDraft(making, lastNumber + 1)
   addLedger(rows, happenings, { ...making, draw: draw('ledger') })
   rows.events.push(...happenings.numbered())
+  rows.reads.push(...looksOf({ rows, serviceId, now, ids }))
   rows.services.push(serviceRow(making))
   rows.serviceCounters.push({ serviceId, lastSeq: rows.events.length, lastReferralNumber: lastNumber + 1 })
   return rows

@@ -1,4 +1,5 @@
 import { allocations, waits } from '../schema/allocations.ts'
+import { reads } from '../schema/audit.ts'
 import { arrangements, powers, referralDrafts, referrals, triageDecisions } from '../schema/referrals.ts'
 import { actingFor, amhps, councils, employers, places } from '../schema/register.ts'
 import { daysAway, shifts, shiftTemplates } from '../schema/rota.ts'
@@ -30,14 +31,22 @@ export const tables = {
   toilClaims,
   toilEntries,
   events,
+  reads,
 } as const
 export type TableName = keyof typeof tables
 
 /** What the database itself fills in: the ledger's numbers, and an event's hash. The demo comes from no session and no address. */
-type Made = 'position' | 'hash' | 'sessionId' | 'address' | 'requestId'
+type Made<Name extends TableName> =
+  | 'position'
+  | 'hash'
+  | 'sessionId'
+  | 'address'
+  | 'requestId'
+  // A read's number, the mark of what was searched for, and the transaction that seals wait for.
+  | (Name extends 'reads' ? 'id' | 'termSalt' | 'termMark' | 'tx' : never)
 
 /** One row, every other column of it. */
-export type Row<Name extends TableName> = Omit<(typeof tables)[Name]['$inferSelect'], Made>
+export type Row<Name extends TableName> = Omit<(typeof tables)[Name]['$inferSelect'], Made<Name>>
 export type DemoRows = { readonly [Name in TableName]: Row<Name>[] }
 
 /** @example const rows = noRows() */
@@ -65,4 +74,5 @@ export const noRows = (): DemoRows => ({
   toilClaims: [],
   toilEntries: [],
   events: [],
+  reads: [],
 })

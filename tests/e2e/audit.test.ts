@@ -91,7 +91,10 @@ it('an auditor signs the morning’s sheet, finds out who looked, makes a breach
   await page.getByRole('heading', { name: 'To sign' }).waitFor()
   await picture(page, 'audit-sheet-1440')
   await isAccessible(page, 'the review sheet')
-  const line = page.getByRole('listitem').filter({ hasText: 'Searched again and again' })
+  const line = page
+    .getByRole('listitem')
+    .filter({ hasText: 'Searched again and again' })
+    .filter({ hasText: 'Amir Shah' })
   await line.getByText('Amir Shah', { exact: true }).waitFor()
   await line.getByRole('button', { name: /^Sign/ }).click()
   await page.getByRole('button', { name: 'Sign it' }).click()
