@@ -106,7 +106,9 @@ function Days({ days }: Pick<Sheet, 'days'>) {
               <th scope="row">{formatDay(day)}</th>
               <td data-label="Looks">{looks.toLocaleString('en-GB')}</td>
               <td data-label="Asked about">{flagged}</td>
-              <td data-label="Not signed yet">{open === 0 ? 'all signed' : open}</td>
+              <td data-label="Not signed yet">
+                {flagged === 0 ? 'nothing to sign' : open === 0 ? 'all signed' : open}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 import { telOf } from '#client/kernel/council.ts'
+import { PersonLinks } from '#client/ui/PersonLinks.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import { contracts, type AmhpRow, type Register } from '#shared/register/contract.ts'
@@ -52,7 +53,12 @@ function Row({ row, all, today, onOpen }: RowProps) {
             {row.name}
           </button>
         ) : (
-          row.name
+          <>
+            {row.name}
+            <span className="person-links">
+              <PersonLinks personId={row.personId} name={row.name} />
+            </span>
+          </>
         )}
       </th>
       <td data-label="Approval ends">
