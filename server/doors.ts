@@ -11,7 +11,7 @@ import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
 import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
 import { privacyCommands, privacyQueries } from './privacy/doors.ts'
-import { referralCommands, referralQueries } from './referrals/doors.ts'
+import { referralCommands, referralQueries, referralReactions } from './referrals/doors.ts'
 import { registerCommands, registerQueries } from './register/doors.ts'
 import { reportQueries } from './reports/doors.ts'
 import { restrictedCommands, restrictedQueries } from './restricted/doors.ts'
@@ -58,4 +58,4 @@ export const queryDoors: readonly QueryDoor[] = [
   ...privacyQueries,
   ...auditQueries,
 ]
-export const reactions: readonly Reaction[] = [...deadlineReactions, ...toilReactions]
+export const reactions: readonly Reaction[] = [...referralReactions, ...deadlineReactions, ...toilReactions]

@@ -85,12 +85,13 @@ interface SignatureProps {
 
 /** Who decided and when; for a later version, what it says differently and why. */
 function Signature({ decision, before, today }: SignatureProps) {
-  const { decidedByName, decidedAt, changeReason } = decision
+  const { decidedByName, recordedByName, decidedAt, changeReason } = decision
   return (
     <div className="sig">
       <Avatar initials={initialsOf(decidedByName)} small />
       <span>
         <b>{decidedByName}</b>, recorded {formatInstant(decidedAt, today)}
+        {recordedByName !== null && ` by ${recordedByName}`}
       </span>
       {before && (
         <span className="push">

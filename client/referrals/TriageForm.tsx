@@ -11,11 +11,12 @@ import { referralNumber } from '#shared/referrals/referral.ts'
 import { triageDuties, triageDutyCodes, triageOutcomes, type TriageOutcome } from '#shared/referrals/triage.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
-import { readTriage, triageFormOf, type TriageValues } from '#shared/referrals/triageForm.ts'
+import { outcomeIn, readTriage, triageFormOf, type TriageValues } from '#shared/referrals/triageForm.ts'
 import { BothChoices, type TwoSided } from './BothChoices.tsx'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { FormTrouble } from './FormTrouble.tsx'
 import styles from './referrals.module.css'
+import { DecidedBy } from './triaging/DecidedBy.tsx'
 import { TriageOutcomeFields } from './TriageOutcomeFields.tsx'
 import { useCtrlEnter } from './useCtrlEnter.ts'
 import { useSeen } from './useSeen.ts'
@@ -120,6 +121,13 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
         onChange={(event) => change({ duty: event.target.value })}
       />
       <TextArea {...box('risk')} label="Risk" hint="To the person, to others, and to whoever goes" rows={2} />
+      <DecidedBy
+        outcome={outcomeIn(values)}
+        duty={values.duty}
+        value={values.decidedBy}
+        error={errorIn('decidedBy')}
+        onChange={(decidedBy) => change({ decidedBy })}
+      />
       {amends && (
         <TextArea
           {...box('changeReason')}

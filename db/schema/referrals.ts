@@ -190,6 +190,8 @@ export const triageDecisions = hub.table(
     decidedBy: idColumn<PersonId>()('decided_by').notNull(),
     decidedAt: instantColumn('decided_at').notNull(),
     changeReason: text('change_reason').notNull().default(''),
+    /** Whoever wrote it down, when that was not the decider. */
+    recordedBy: idColumn<PersonId>()('recorded_by'),
   },
   (t) => [
     primaryKey({ name: 'triage_decisions_pkey', columns: [t.serviceId, t.referralId, t.versionNumber] }),
@@ -201,6 +203,11 @@ export const triageDecisions = hub.table(
     foreignKey({
       name: 'decision_by_a_person_of_the_service',
       columns: [t.serviceId, t.decidedBy],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+    foreignKey({
+      name: 'decision_recorded_by_a_person_of_the_service',
+      columns: [t.serviceId, t.recordedBy],
       foreignColumns: [people.serviceId, people.id],
     }),
   ],

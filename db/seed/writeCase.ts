@@ -147,6 +147,7 @@ const decisionRow = (request: RequestCode, decision: CaseDecision, index: number
     decidedBy: by,
     decidedAt: at,
     changeReason: changeReason ?? '',
+    recordedBy: null,
   }
 }
 

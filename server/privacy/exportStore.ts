@@ -12,6 +12,7 @@ import { handoversOf } from '#server/handover/store.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { callsOf, linksOf } from '#server/referrals/contactStore.ts'
 import { nameHas, recordOf } from '#server/referrals/recordStore.ts'
+import { deskFileOf } from '#server/referrals/triaging/fileStore.ts'
 import { correctionsOf, marksOf } from './rightsStore.ts'
 
 export type Found = Omit<Candidate, 'fits'>
@@ -73,7 +74,8 @@ export async function prepare(context: Context, ids: readonly ReferralId[]): Pro
   for (const { id, number } of numbers) {
     const record = await recordOf(context, number)
     if (!record) return null
-    const [calls, links, allocations, corrections, marks, looks, handovers] = await Promise.all([
+    const [desk, calls, links, allocations, corrections, marks, looks, handovers] = await Promise.all([
+      deskFileOf(context, id),
       callsOf(context, id),
       linksOf(context, id),
       allocationsOfReferral(context, id),
@@ -82,7 +84,7 @@ export async function prepare(context: Context, ids: readonly ReferralId[]): Pro
       looksAt(context, id),
       handoversOf(context, id),
     ])
-    records.push({ ...record, calls, links, allocations, corrections, marks, looks, handovers })
+    records.push({ ...record, desk, calls, links, allocations, corrections, marks, looks, handovers })
   }
   const names = [...new Set(records.map(({ referral }) => fullName(referral)))]
   const document = {

@@ -1,4 +1,4 @@
-import type { ReferralId } from '#shared/kernel/ids.ts'
+import type { PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import type { ArrangementKind, ArrangementState, DecisionRow } from '#shared/referrals/record.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { arrangements, triageDecisions } from '#db/schema/referrals.ts'
@@ -22,12 +22,14 @@ export async function beforeTriage({ sql, actor }: Context, id: ReferralId): Pro
   return { decisions: counted[0]?.decisions ?? 0, liveAllocation: live[0] ?? null }
 }
 
-type NewDecision = Omit<DecisionRow, 'decidedByName' | 'decidedAt'> & { readonly referralId: ReferralId }
+type NewDecision = Omit<DecisionRow, 'decidedByName' | 'recordedByName' | 'decidedAt'> & {
+  readonly referralId: ReferralId
+  readonly decidedBy: PersonId
+  readonly recordedBy: PersonId | null
+}
 
 export async function saveDecision({ db, actor, now }: Context, decision: NewDecision): Promise<void> {
-  await db
-    .insert(triageDecisions)
-    .values({ ...decision, serviceId: actor.serviceId, decidedBy: actor.personId, decidedAt: now })
+  await db.insert(triageDecisions).values({ ...decision, serviceId: actor.serviceId, decidedAt: now })
 }
 
 export interface HeldForArranging {

@@ -1,4 +1,4 @@
-import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
+import type { CommandDoor, QueryDoor, Reaction } from '#server/kernel/handle.ts'
 import { alike } from './alike.ts'
 import { setArrangement } from './arrange.ts'
 import { add } from './calls.ts'
@@ -10,6 +10,12 @@ import { end, extend, record as recordStart } from './powers.ts'
 import { drafts, file, find, record } from './queries.ts'
 import { receive } from './receive.ts'
 import { triage } from './triage.ts'
+import { answer } from './triaging/answers.ts'
+import { ask, chased, settle } from './triaging/asks.ts'
+import { keepWritten, sent } from './triaging/letters.ts'
+import { rate, tick } from './triaging/ratings.ts'
+import { answerOffer, offer, putBy, takeUp } from './triaging/redirects.ts'
+import { dutiesOnOutcome, finish } from './triaging/tasks.ts'
 
 export const referralCommands: readonly CommandDoor[] = [
   keep,
@@ -30,5 +36,19 @@ export const referralCommands: readonly CommandDoor[] = [
   unlink,
   merge,
   undo,
+  answer,
+  ask,
+  chased,
+  settle,
+  rate,
+  tick,
+  finish,
+  keepWritten,
+  sent,
+  offer,
+  answerOffer,
+  putBy,
+  takeUp,
 ]
+export const referralReactions: readonly Reaction[] = [dutiesOnOutcome]
 export const referralQueries: readonly QueryDoor[] = [record, drafts, find, alike, file]

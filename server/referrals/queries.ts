@@ -2,6 +2,7 @@ import { findReferrals, myDrafts, referralRecord } from '#shared/referrals/contr
 import { readSought } from '#shared/referrals/finding.ts'
 import { referralFile } from '#shared/referrals/contactContract.ts'
 import { answer } from '#server/kernel/handle.ts'
+import { deskFileOf } from './triaging/fileStore.ts'
 import { callsOf, linksOf, numbersOf } from './contactStore.ts'
 import { draftsOf } from './draftStore.ts'
 import { findBy, latestReferrals, recordOf } from './recordStore.ts'
@@ -34,12 +35,13 @@ export const find = answer(findReferrals, {
 export const file = answer(referralFile, {
   needs: 'read a record',
   async run({ referralId }, context) {
-    const [seen, calls, links] = await Promise.all([
+    const [seen, calls, links, desk] = await Promise.all([
       numbersOf(context, [referralId]),
       callsOf(context, referralId),
       linksOf(context, referralId),
+      deskFileOf(context, referralId),
     ])
-    return seen.length === 0 ? null : { referralId, calls, links }
+    return seen.length === 0 ? null : { referralId, calls, links, ...desk }
   },
   reveals: (given) => (given ? [given.referralId] : []),
   shows: { as: 'whole', fields: ['contact', 'story', 'risk', 'work'] },

@@ -45,9 +45,10 @@ const detail = ({ sql, actor }: Context, number: number) =>
 const decisionsOf = ({ sql, actor }: Context, number: number) =>
   sql<DecisionRow[]>`
     select d.version_number as "versionNumber", d.outcome, d.urgency, d.assess_by as "assessBy", d.review_at as "reviewAt",
-      d.why_now as "whyNow", d.less_restrictive as "lessRestrictive", d.duty, d.risk, p.name as "decidedByName",
+      d.why_now as "whyNow", d.less_restrictive as "lessRestrictive", d.duty, d.risk, p.name as "decidedByName", y.name as "recordedByName",
       d.decided_at as "decidedAt", d.change_reason as "changeReason"
     from triage_decisions d join people p on p.service_id = d.service_id and p.id = d.decided_by
+    left join people y on y.service_id = d.service_id and y.id = d.recorded_by
     where d.service_id = ${actor.serviceId}
       and d.referral_id = (select id from referrals where service_id = ${actor.serviceId} and number = ${number})
     order by d.version_number`

@@ -1,11 +1,15 @@
+import { done } from '#shared/kernel/outcome.ts'
 import { triageReferral } from '#shared/referrals/contract.ts'
 import { runningLimit } from '#shared/referrals/powers.ts'
 import { decideTriage, referralAfter, triageLeadsTo } from '#shared/referrals/triage.ts'
-import { effect, handle } from '#server/kernel/handle.ts'
+import { tasksAfterTriage } from '#shared/referrals/triaging/tasks.ts'
+import { handle } from '#server/kernel/handle.ts'
 import { beforeTriage, saveDecision } from './deskStore.ts'
 import { seenReferral } from './openReferral.ts'
 import { powersOf } from './powerStore.ts'
+import { mayBeDecided } from './mayBeDecided.ts'
 import { saveChanges } from './store.ts'
+import { makeTasks } from './triaging/tasks.ts'
 
 export const triage = handle(triageReferral, {
   needs: 'triage',
@@ -18,8 +22,11 @@ export const triage = handle(triageReferral, {
     const subject = { ...referral, ...before, runningPower: runningLimit(powers, now) }
     const decided = decideTriage(subject, input, now)
     if (!decided.ok) return decided
+    const allowed = await mayBeDecided(context, input, referral)
+    if (!allowed.ok) return allowed
 
-    const { seenVersion: _, evenThoughPowerRuns: __, ...said } = input
+    const { seenVersion: _, evenThoughPowerRuns: __, decidedBy, ...said } = input
+    const byAnother = decidedBy !== null && decidedBy !== context.actor.personId
     const { state } = decided.value
     const after = referralAfter(referral, input, state, now)
     const decision = before.decisions + 1
@@ -28,19 +35,20 @@ export const triage = handle(triageReferral, {
       saveChanges(context, referral, after),
       saveDecision(context, {
         ...said,
+        decidedBy: decidedBy ?? context.actor.personId,
+        recordedBy: byAnother ? context.actor.personId : null,
         versionNumber: decision,
         urgency: after.urgency,
         assessBy: after.assessBy,
         reviewAt: looksAgain ? input.reviewAt : null,
       }),
     ])
-    return effect(
-      { version, decision, state },
-      {
-        type: before.decisions === 0 ? 'referral-triaged' : 'triage-changed',
-        referralId: referral.id,
-        data: { decision, outcome: input.outcome, urgency: after.urgency, assessBy: after.assessBy, state },
-      },
-    )
+    const duties = await makeTasks(context, referral.id, tasksAfterTriage(referral, input, now))
+    const triaged = {
+      type: before.decisions === 0 ? 'referral-triaged' : 'triage-changed',
+      referralId: referral.id,
+      data: { decision, outcome: input.outcome, urgency: after.urgency, assessBy: after.assessBy, state },
+    }
+    return done({ answer: { version, decision, state }, events: [triaged, ...duties] })
   },
 })

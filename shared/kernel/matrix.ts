@@ -50,6 +50,9 @@ export type Named =
   | 'closing'
   | 'pack'
   | 'display'
+  | 'ask'
+  | 'task'
+  | 'letter'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -139,6 +142,19 @@ const rows = {
   'referrals.unlink': ['command', 'take referrals', 'link'],
   'referrals.merge': ['command', 'triage', 'referral'],
   'referrals.undoMerge': ['command', 'triage', 'link'],
+  'referrals.answer': ['command', 'take referrals', 'referral'],
+  'referrals.askFor': ['command', 'take referrals', 'referral'],
+  'referrals.chase': ['command', 'take referrals', 'ask'],
+  'referrals.settle': ['command', 'take referrals', 'ask'],
+  'referrals.reRate': ['command', 'triage', 'referral'],
+  'referrals.tick': ['command', 'take referrals', 'referral'],
+  'referrals.finishTask': ['command', 'take referrals', 'task'],
+  'referrals.keepLetter': ['command', 'take referrals', 'referral'],
+  'referrals.letterSent': ['command', 'take referrals', 'letter'],
+  'referrals.redirect': ['command', 'triage', 'referral'],
+  'referrals.answerRedirect': ['command', 'triage', 'referral'],
+  'referrals.hold': ['command', 'triage', 'referral'],
+  'referrals.endHold': ['command', 'triage', 'referral'],
 
   'restricted.closedRecord': ['query', 'open with a reason', 'referral', 'closed'],
   'restricted.closedReferrals': ['query', 'open with a reason', 'nothing'],

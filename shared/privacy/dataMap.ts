@@ -13,6 +13,7 @@ import { registerData } from './dataMap/register.ts'
 import { restrictedData } from './dataMap/restricted.ts'
 import { rotaData } from './dataMap/rota.ts'
 import { rotaPlanningData } from './dataMap/rotaPlanning.ts'
+import { triagingData } from './dataMap/triaging.ts'
 import { toilData } from './dataMap/toil.ts'
 import { wallData } from './dataMap/wall.ts'
 
@@ -29,6 +30,7 @@ export const dataMap: readonly TableData[] = [
   ...rotaPlanningData,
   ...referralData,
   ...contactData,
+  ...triagingData,
   ...restrictedData,
   ...allocationData,
   ...deadlineData,

@@ -8,6 +8,7 @@ import { powerNames } from '../referrals/clockRules.ts'
 import { endingsOf, limitFamilies } from '../referrals/law/limitKinds.ts'
 import { fullName } from '../referrals/personWords.ts'
 import type { CallRow, LinkRow } from '../referrals/contactContract.ts'
+import type { DeskFile } from '../referrals/triaging/contract.ts'
 import type { ReferralRecord } from '../referrals/record.ts'
 import { referralNumber, requests, riskAnswers, sources, urgencies } from '../referrals/referral.ts'
 import { stateNames } from '../referrals/stateWords.ts'
@@ -17,6 +18,7 @@ import type { Instant } from '../time/instant.ts'
 import { formatDate, formatInstant } from '../time/london.ts'
 import { linesFor, NO_AUTOMATED_DECISIONS, type ExportLine, type ExportSection } from './exportDocument.ts'
 import { contactLines } from './exportContact.ts'
+import { deskLines } from './exportDesk.ts'
 import { lookWords } from './lookWords.ts'
 import type { Correction, RecordMark } from './rights.ts'
 import { aboutNames, markNames, markSays } from './rightsWords.ts'
@@ -30,6 +32,7 @@ export interface Look {
 
 /** Everything that is held about one referral. */
 export interface SubjectRecord extends ReferralRecord {
+  readonly desk: DeskFile
   readonly calls: readonly CallRow[]
   readonly links: readonly LinkRow[]
   readonly allocations: readonly AllocationRow[]
@@ -257,6 +260,7 @@ const looks: Part = (record, key, own) =>
 const parts: readonly (readonly [string, string, Part])[] = [
   ['about', 'What was asked and about whom', aboutThem],
   ['contact', 'Further calls and links', contact],
+  ['desk', 'What was asked about, of whom, and what followed', ({ desk }, key, own) => deskLines(desk, key, own)],
   ['powers', 'Legal powers', powers],
   ['limits', 'Other limits of the law', limits],
   ['decisions', 'Triage decisions', decisions],

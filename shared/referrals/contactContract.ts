@@ -6,6 +6,7 @@ import { lineText, narrative, optionalLine, reasonText, seenVersion } from '../k
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { LondonDay } from '../time/london.ts'
 import type { AlikeReason } from './alike.ts'
+import type { DeskFile } from './triaging/contract.ts'
 import { powerKinds, type PowerKind } from './clockRules.ts'
 import { handMadeKinds, linkWords, type LinkKind, type LinkRefusal } from './links.ts'
 import {
@@ -156,8 +157,8 @@ export interface LinkRow {
   readonly endedWhy: string
 }
 
-/** What lies beside a record: further calls, and the referrals it belongs with. */
-export interface ReferralFile {
+/** What lies beside a record: further calls, the referrals it belongs with, and the desk's own work on it. */
+export interface ReferralFile extends DeskFile {
   readonly referralId: ReferralId
   readonly calls: readonly CallRow[]
   readonly links: readonly LinkRow[]
@@ -165,7 +166,7 @@ export interface ReferralFile {
 
 export const referralFile = defineQuery(
   'referrals.file',
-  'What lies beside a record: further calls, and the referrals it belongs with',
+  'What lies beside a record: further calls, links, what was asked and of whom, duties, letters, holds',
   z.strictObject({ referralId }),
   ['referrals'],
 ).answering<ReferralFile | null>()

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
-import { councilId, draftId, placeId, powerId, referralId, type PowerId, type ReferralId } from '../kernel/ids.ts'
+import {
+  councilId,
+  draftId,
+  personId,
+  placeId,
+  powerId,
+  referralId,
+  type PowerId,
+  type ReferralId,
+} from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { lineText, narrative, optionalLine, reasonText, seenVersion, wholeNumberText } from '../kernel/text.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
@@ -172,6 +181,8 @@ export const triageReferral = defineCommand(
     risk: narrative,
     changeReason: narrative,
     evenThoughPowerRuns: z.boolean(),
+    /** The approved AMHP who decided, when that was not whoever writes it down. */
+    decidedBy: personId.nullable().default(null),
   }),
 ).answering<{ version: number; decision: number; state: ReferralState }, TriageRefusal>(triageWords)
 

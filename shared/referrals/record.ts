@@ -59,6 +59,8 @@ export interface DecisionRow {
   readonly duty: TriageDuty
   readonly risk: string
   readonly decidedByName: string
+  /** Whoever wrote it down, when that was not the decider. */
+  readonly recordedByName: string | null
   readonly decidedAt: Instant
   readonly changeReason: string
 }

@@ -72,6 +72,7 @@ const decision: DecisionRow = {
   duty: 's13-1',
   risk: 'None known.',
   decidedByName: 'Jo Marsh',
+  recordedByName: null,
   decidedAt: now,
   changeReason: '',
 }

@@ -33,6 +33,7 @@ const first: DecisionRow = {
   duty: 's13-1',
   risk: 'None known.',
   decidedByName: 'Jo Marsh',
+  recordedByName: null,
   decidedAt: at,
   changeReason: '',
 }

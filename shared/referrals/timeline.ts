@@ -2,6 +2,7 @@ import { addMinutes, instantInput, minutesBetween, type Instant } from '#shared/
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { contactWordings } from './contactTimeline.ts'
+import { triagingWordings } from './triaging/timeline.ts'
 import { arrangementNames, arrangementStateNames } from './arrangementWords.ts'
 import { powerNames, ruleInForce } from './clockRules.ts'
 import { clockOf } from './clocks.ts'
@@ -177,6 +178,7 @@ const wordings: Record<ReferralEvent, Wording> = {
   'triage-changed': decided,
   'arrangement-set': arranged,
   ...contactWordings,
+  ...triagingWordings,
 }
 
 /** The words for what happened at the desk, or null for an event of a later feature. */

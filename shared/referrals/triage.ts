@@ -1,5 +1,6 @@
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { Instant } from '../time/instant.ts'
+import type { DeciderRefusal } from './triaging/decider.ts'
 import type { ReferralState, Urgency } from './referral.ts'
 
 /** The closed list of triage outcomes. Each needs a decider, a time and reasons. */
@@ -70,6 +71,10 @@ export type TriageRefusal =
   | { readonly code: 'assess-by-after-limit'; readonly field: 'assessBy'; readonly limitAt: Instant }
   | { readonly code: 'time-has-passed'; readonly field: 'reviewAt' | 'assessBy' }
   | { readonly code: 'change-reason-missing'; readonly field: 'changeReason' }
+  | { readonly code: 'redirect-not-accepted'; readonly field: 'outcome' }
+  | { readonly code: 'merge-instead'; readonly field: 'outcome' }
+  | DeciderRefusal
+  | { readonly code: 'person-unknown'; readonly field: 'decidedBy' }
   | { readonly code: 'power-still-running'; readonly field: 'outcome'; readonly limitAt: Instant | null }
 
 export interface TriageAsked {

@@ -21,6 +21,8 @@ export interface TriageValues {
   readonly risk: string
   readonly changeReason: string
   readonly evenThoughPowerRuns: boolean
+  /** The AMHP who decided, when that is not whoever writes it down; '' for oneself. */
+  readonly decidedBy: string
 }
 
 const dutyOf: Partial<Record<RequestCode, TriageDuty>> = {
@@ -55,6 +57,7 @@ export function triageFormOf({ referral, powers, decisions }: ReferralRecord, no
     risk: referral.riskToStaff === 'none-known' ? 'None known to staff who visit.' : referral.riskDetail,
     changeReason: '',
     evenThoughPowerRuns: false,
+    decidedBy: '',
   }
 }
 
@@ -70,6 +73,7 @@ const amending = (decision: DecisionRow): TriageValues => ({
   risk: decision.risk,
   changeReason: '',
   evenThoughPowerRuns: false,
+  decidedBy: '',
 })
 
 export const outcomeIn = ({ outcome }: TriageValues): TriageOutcome | null =>
@@ -91,6 +95,7 @@ export interface ReadDecision {
   readonly risk: string
   readonly changeReason: string
   readonly evenThoughPowerRuns: boolean
+  readonly decidedBy: string | null
 }
 
 /**
@@ -134,5 +139,6 @@ export function readTriage(
     risk,
     changeReason,
     evenThoughPowerRuns,
+    decidedBy: values.decidedBy === '' ? null : values.decidedBy,
   })
 }

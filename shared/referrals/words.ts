@@ -1,3 +1,4 @@
+import { deciderWords } from './triaging/decider.ts'
 import { formatInstant } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import type { Instant } from '../time/instant.ts'
@@ -131,6 +132,14 @@ export function triageWords(refusal: TriageRefusal): string {
       return `The legal limit is ${formatInstant(refusal.limitAt)}. Give a time before that.`
     case 'time-has-passed':
       return 'That time has passed. Give one that is still to come.'
+    case 'redirect-not-accepted':
+      return 'It stays ours until the other council accepts it. Offer it to them first, and record who accepted and when.'
+    case 'merge-instead':
+      return 'Merge it into the other referral, under “Earlier contact”: both keep their history, and it can be undone.'
+    case 'decider-not-approved':
+      return deciderWords(refusal)
+    case 'person-unknown':
+      return 'Choose who decided from the list.'
     case 'change-reason-missing':
       return 'There is a decision already. Say why it changes: the earlier version stays on the record.'
     case 'power-still-running':

@@ -32,6 +32,7 @@ import { theLimits } from '#tests/builders/limits.ts'
 import { canary, CANARY_BORN, CANARY_NHS, CANARY_PHONE } from '#tests/builders/canary.ts'
 import { aCall, aDecision } from '#tests/builders/referrals.ts'
 import { aSecondCall } from '#tests/builders/secondCall.ts'
+import { theDeskWork } from '#tests/builders/deskWork.ts'
 import { hasPolicy } from '#tests/builders/toil.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TEST_PASSWORD, type TestHub, type TestService } from '#tests/harness/service.ts'
@@ -93,7 +94,7 @@ export async function aWholeRecord(hub: TestHub, crew: Crew): Promise<WholeRecor
   await ada.sends(answerHandover, { handoverId, taken: [], left: [{ referralId, why: canary('leftWhy') }], words: '' })
   await aSecondCall(hub, crew, referralId)
   // A risk that a further caller tells of changes the referral.
-  version += 1
+  version = await theDeskWork(hub, crew, referralId, version + 1)
   await theWork(hub, crew, referralId, version)
   // Eight hours have gone by: a desk that nobody touches is signed out.
   await signInAgain(crew)

@@ -77,7 +77,7 @@ describe('an export', () => {
       'lastName firstName callerName place happening riskDetail homeAddress nearestRelative interpreter asksFor wayIn'
     const more = 'startSource correctionReason authoriser endedWhy whyNow lessRestrictive risk changeReason arrangement'
     const work =
-      'secondCaller secondPlace secondCall secondRisk linked unlinked handoverNote leftWhy reason takenBack declined wait outcomeReasons rightName askedBy evidence objection objector hold coroner'
+      'askedOf askedFor askAnswer holdWhy spokenTo redirectPhone redirectWhy acceptedBy declinedWhy addressee letter taskNote ratedWhy mentalState secondCaller secondPlace secondCall secondRisk linked unlinked handoverNote leftWhy reason takenBack declined wait outcomeReasons rightName askedBy evidence objection objector hold coroner'
     for (const where of `${places} ${more} ${work}`.split(' ').filter((one) => one !== 'lastName'))
       expect(text, where).toContain(canary(where))
     for (const fact of [

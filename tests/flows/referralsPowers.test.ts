@@ -17,7 +17,7 @@ let referral: Saved
 let startedAt: Instant
 beforeEach(async () => {
   service = await hub.service()
-  jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'], onRegister: true })
   startedAt = addHours(hub.now(), -20)
   const power = { kind: 's136', startedAt, startSource: 'PC Daniels' } as const
   referral = await aReferral(hub, jo, { power })

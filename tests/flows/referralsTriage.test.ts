@@ -16,7 +16,7 @@ let amir: Person
 let referral: Saved
 beforeEach(async () => {
   service = await hub.service()
-  jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'], onRegister: true })
   amir = await service.has({ name: 'Amir Shah', roles: ['practice-consultant'] })
   referral = await aReferral(hub, jo)
 })

@@ -52,6 +52,9 @@ export interface Things {
   readonly closing: string
   /** A report that was frozen for a committee. */
   readonly pack: string
+  readonly ask: string
+  readonly task: string
+  readonly letter: string
   /** A key of a directory. */
   readonly token: string
   /** A view of the board that somebody saved. */
@@ -110,6 +113,9 @@ export const thingsThatNeverWere = (): Things => ({
   entry: randomUUID(),
   closing: randomUUID(),
   pack: randomUUID(),
+  ask: randomUUID(),
+  task: randomUUID(),
+  letter: randomUUID(),
   token: randomUUID(),
   view: randomUUID(),
   draftShift: randomUUID(),
@@ -213,6 +219,7 @@ export async function thingsOf(
       ...ledgerRows(sql, service, made, now, apart),
       sql`insert into hub.wall_displays (service_id, id, label, token_hash, made_by, made_at, expires_at)
         values (${service.id}, ${made.display}, 'Office', ${randomBytes(32)}, ${person.id}, ${now}, ${addHours(now, 24)})`,
+      ...deskRows(sql, service, person, made, now),
       ...rightsRows(sql, service, person, made, now),
       ...rotaRows(sql, service, person, made, startsAt, now),
     ])
@@ -228,6 +235,16 @@ const ledgerRows = (sql: Sql, service: TestService, made: Things, now: Instant, 
     values (${service.id}, ${made.closing}, ${addDays(londonDayOf(now), -20_000 + apart)}, 0, '[]', ${made.bystander}, ${now})`,
   sql`insert into hub.report_packs (service_id, id, first_day, last_day, made_by, made_at, asked, content, digest)
     values (${service.id}, ${made.pack}, ${addDays(londonDayOf(now), -84)}, ${londonDayOf(now)}, ${made.bystander}, ${now}, '{}', '{}', '')`,
+]
+
+/** Something asked of an agency, a duty to do, a letter that is being written. */
+const deskRows = (sql: Sql, service: TestService, person: Person, made: Things, now: Instant) => [
+  sql`insert into hub.referral_asks (service_id, id, referral_id, agency, of_whom, what, asked_by, asked_at, due_at, state)
+    values (${service.id}, ${made.ask}, ${made.referral}, 'police', 'Custody', 'Custody record', ${person.id}, ${now}, ${addHours(now, 1)}, 'open')`,
+  sql`insert into hub.duty_tasks (service_id, id, referral_id, kind, due_at, made_at)
+    values (${service.id}, ${made.task}, ${made.referral}, 's13-4-reasons', ${addHours(now, 24)}, ${now})`,
+  sql`insert into hub.referral_letters (service_id, id, referral_id, kind, addressee, text, kept_by, kept_at)
+    values (${service.id}, ${made.letter}, ${made.referral}, 'message', 'Dr Hale', 'Received', ${person.id}, ${now})`,
 ]
 
 /** A note on the record, a hold, a proposal to release it and an export that somebody made. */

@@ -19,6 +19,7 @@ import { RecordRights } from '#client/privacy/RecordRights.tsx'
 import { recordPrinted } from '#shared/audit/contract.ts'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
+import { BesideTriage, LettersTab, RequestTab } from './DeskTabs.tsx'
 import { EarlierContact } from './EarlierContact.tsx'
 import { Overview } from './Overview.tsx'
 import styles from './record.module.css'
@@ -27,6 +28,8 @@ import { lastDone } from './recordLines.ts'
 const tabs = [
   { tab: undefined, word: 'Overview' },
   { tab: 'triage', word: 'Triage' },
+  { tab: 'asked', word: 'Request' },
+  { tab: 'letters', word: 'Letters and duties' },
   { tab: 'clock', word: 'Clocks' },
   { tab: 'details', word: 'Details' },
   { tab: 'earlier', word: 'Earlier contact' },
@@ -113,6 +116,7 @@ function Part({ record, tab, open, onDone, onPrint }: PartProps): ReactNode {
       <div className="rec">
         <TriageForm record={record} last={last} onDone={onDone} />
         <div className={styles.beside}>
+          <BesideTriage record={record} />
           <ReferralFacts referral={record.referral} canChange={false} />
         </div>
       </div>
@@ -120,6 +124,8 @@ function Part({ record, tab, open, onDone, onPrint }: PartProps): ReactNode {
   }
   if (tab === 'details' && open && can('take referrals'))
     return <ChangeFacts referral={record.referral} last={last} onDone={onDone} />
+  if (tab === 'asked') return <RequestTab record={record} last={last} />
+  if (tab === 'letters') return <LettersTab record={record} />
   if (tab === 'clock') return <Clocks record={record} last={last} />
   if (tab === 'earlier' && can('read records')) return <EarlierContact referral={record.referral} />
   if (tab === 'access' && can('restrict records')) return <Access referralId={record.referral.id} />

@@ -144,6 +144,7 @@ export const referralData: readonly TableData[] = [
       duty: 'special',
       risk: 'special, emptied',
       decided_by: 'staff',
+      recorded_by: 'staff',
       decided_at: 'special',
       change_reason: 'special, emptied',
     },

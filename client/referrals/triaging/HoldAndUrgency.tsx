@@ -1,0 +1,143 @@
+import { useState } from 'react'
+import { useSend } from '#client/kernel/api.ts'
+import { useKeptText } from '#client/kernel/drafts.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Card } from '#client/ui/Card.tsx'
+import { TextArea } from '#client/ui/Field.tsx'
+import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { runningLimit } from '#shared/referrals/powers.ts'
+import type { ReferralDetail, ReferralRecord } from '#shared/referrals/record.ts'
+import { urgencies, urgencyCodes, type Urgency } from '#shared/referrals/referral.ts'
+import { endHold, holdReferral, reRate, type DeskFile } from '#shared/referrals/triaging/contract.ts'
+import { holdNow } from '#shared/referrals/triaging/holds.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { ReasonDialog } from '../ReasonDialog.tsx'
+import styles from '../referrals.module.css'
+import { useSubmit } from '../useSubmit.ts'
+import { MomentDialog } from './MomentDialog.tsx'
+
+export interface HoldAndUrgencyProps {
+  readonly record: ReferralRecord
+  readonly file: Pick<DeskFile, 'holds' | 'ratings'>
+  readonly canDecide: boolean
+  readonly now: Instant
+}
+
+/** How urgent it is, with each earlier rating and why; and until when it is put by, which never passes a legal limit. */
+export function HoldAndUrgency({ record, file, canDecide, now }: HoldAndUrgencyProps) {
+  const { referral, powers } = record
+  const [asking, setAsking] = useState<'rate' | 'hold' | null>(null)
+  const taking = useSend(endHold)
+  const today = londonDayOf(now)
+  const hold = file.holds[0]
+  const heldUntil = holdNow(hold, runningLimit(powers, now)?.limitAt ?? null, now)
+  const takeUp = async (): Promise<void> => {
+    const sent = await taking.mutateAsync({ referralId: referral.id })
+    toast(sent.ok ? { words: 'Taken up again.' } : { words: sent.refusal.message, icon: 'triangle' })
+  }
+  const close = (): void => setAsking(null)
+  return (
+    <Card title="Urgency and hold">
+      <p>
+        <b>{referral.urgency === null ? 'Not rated yet' : urgencies[referral.urgency]}</b>
+        {heldUntil !== null &&
+          hold &&
+          ` · held until ${formatInstant(heldUntil, today)}: ${hold.why} (${hold.heldByName})`}
+      </p>
+      {file.ratings.map((rating) => (
+        <div key={rating.at + rating.urgency} className="small muted">
+          {rating.before === null ? 'Rated' : `Was “${urgencies[rating.before]}”, became`} “{urgencies[rating.urgency]}
+          ”, {rating.byName}, {formatInstant(rating.at, today)}: {rating.why}
+        </div>
+      ))}
+      {canDecide && (
+        <div className={styles.buttons}>
+          <Button size="sm" onClick={() => setAsking('rate')}>
+            Change urgency
+          </Button>
+          {heldUntil === null ? (
+            <Button size="sm" onClick={() => setAsking('hold')}>
+              Hold until…
+            </Button>
+          ) : (
+            <Button size="sm" busy={taking.isPending} onClick={() => void takeUp().catch(() => undefined)}>
+              Take up again
+            </Button>
+          )}
+        </div>
+      )}
+      {asking === 'rate' && <RateDialog referral={referral} onClose={close} />}
+      {asking === 'hold' && <HoldDialog referral={referral} onClose={close} />}
+    </Card>
+  )
+}
+
+interface AboutReferral {
+  readonly referral: ReferralDetail
+  readonly onClose: () => void
+}
+
+function RateDialog({ referral, onClose }: AboutReferral) {
+  const [urgency, setUrgency] = useState<Urgency>(referral.urgency ?? 'U2')
+  const submitting = useSubmit(reRate)
+  const give = async (why: string): Promise<boolean> =>
+    (await submitting.submit({ referralId: referral.id, seenVersion: referral.version, urgency, why })) !== null
+  return (
+    <ReasonDialog
+      keptAs={`rate.${referral.id}`}
+      title="Change urgency"
+      press="Change it"
+      submitting={submitting}
+      onGiven={give}
+      onClose={onClose}
+    >
+      <RadioChips
+        id="urgency"
+        label="How urgent"
+        hint="A local class. A legal clock comes before it"
+        options={urgencyCodes.map((code) => ({ value: code, label: urgencies[code] }))}
+        value={urgency}
+        error={submitting.errorIn('urgency')}
+        onChange={setUrgency}
+      />
+    </ReasonDialog>
+  )
+}
+
+function HoldDialog({ referral, onClose }: AboutReferral) {
+  const [why, setWhy, forget] = useKeptText(`hold.${referral.id}`)
+  const submitting = useSubmit(holdReferral)
+  const give = async (until: Instant): Promise<boolean> => {
+    if (why.trim() === '') {
+      submitting.fail([{ field: 'why', message: 'Say what it waits for' }])
+      return false
+    }
+    const done = await submitting.tried({ referralId: referral.id, until, why })
+    if (done) forget()
+    return done
+  }
+  return (
+    <MomentDialog
+      title="Hold until"
+      label="Until"
+      field="until"
+      press="Hold it"
+      submitting={submitting}
+      onGiven={give}
+      onClose={onClose}
+    >
+      <p>It comes back by itself then. A hold cannot pass a legal limit.</p>
+      <TextArea
+        id="why"
+        label="What it waits for"
+        hint="Like “starters at 16:00” or “crisis team visits first”"
+        rows={2}
+        value={why}
+        error={submitting.errorIn('why')}
+        onChange={(event) => setWhy(event.target.value)}
+      />
+    </MomentDialog>
+  )
+}

@@ -1,0 +1,42 @@
+import { refuse } from '#shared/kernel/outcome.ts'
+import { checklistFor } from '#shared/referrals/triaging/checklists.ts'
+import { reRate, tickItem } from '#shared/referrals/triaging/contract.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import { effect, handle } from '#server/kernel/handle.ts'
+import { openReferral } from '../openReferral.ts'
+import { saveChanges } from '../store.ts'
+import { standingFor } from './standing.ts'
+
+export const rate = handle(reRate, {
+  needs: 'triage',
+  async run({ referralId, seenVersion, urgency, why }, context) {
+    const { sql, actor, now } = context
+    const held = await openReferral(context, { referralId, seenVersion })
+    if (!held.ok) return held
+    const before = held.value.urgency
+    if (before === urgency) return refuse({ code: 'already-so', field: 'urgency' })
+    await sql`
+      insert into urgency_ratings (service_id, referral_id, place, urgency, before, why, rated_by, rated_at)
+      select ${actor.serviceId}, ${referralId}, coalesce(max(place), 0) + 1, ${urgency}, ${before}, ${why}, ${actor.personId}, ${now}::timestamptz
+      from urgency_ratings where service_id = ${actor.serviceId} and referral_id = ${referralId}`
+    const version = await saveChanges(context, held.value, { urgency })
+    return effect({ version }, { type: 'urgency-re-rated', referralId, data: { before, urgency } })
+  },
+})
+
+export const tick = handle(tickItem, {
+  needs: 'take referrals',
+  async run({ referralId, item, state }, context) {
+    const { sql, actor, now } = context
+    const held = await standingFor(context, 'referrals.tick', referralId)
+    if (!held.ok) return held
+    // The list that applied when the call came in stays this referral's list.
+    const list = checklistFor(held.value.request, londonDayOf(held.value.receivedAt))
+    if (!list?.items.some(({ code }) => code === item)) return refuse({ code: 'no-such-item', field: 'item' })
+    await sql`
+      insert into checklist_ticks (service_id, referral_id, item, list_id, state, ticked_by, ticked_at)
+      values (${actor.serviceId}, ${referralId}, ${item}, ${list.id}, ${state}, ${actor.personId}, ${now})
+      on conflict (service_id, referral_id, item) do update set state = excluded.state, ticked_by = excluded.ticked_by, ticked_at = excluded.ticked_at`
+    return effect(null, { type: 'checklist-ticked', referralId, data: { list: list.id, item, state } })
+  },
+})

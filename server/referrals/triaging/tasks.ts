@@ -1,0 +1,49 @@
+import type { ReferralId, TaskId } from '#shared/kernel/ids.ts'
+import { refuse } from '#shared/kernel/outcome.ts'
+import { finishTask } from '#shared/referrals/triaging/contract.ts'
+import { tasksAfterOutcome, type TaskKind, type TaskToMake } from '#shared/referrals/triaging/tasks.ts'
+import type { RequestCode, SourceCode } from '#shared/referrals/referral.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { effect, handle, react, type Context, type Happened } from '#server/kernel/handle.ts'
+
+/** Makes what a decision leaves to be done; one of a kind that is open already is not made twice. */
+export async function makeTasks(
+  { sql, actor, now }: Context,
+  referralId: ReferralId,
+  tasks: readonly TaskToMake[],
+): Promise<readonly Happened[]> {
+  const made: Happened[] = []
+  for (const { kind, dueAt } of tasks) {
+    const rows = await sql`
+      insert into duty_tasks (service_id, id, referral_id, kind, due_at, made_at)
+      values (${actor.serviceId}, ${crypto.randomUUID()}, ${referralId}, ${kind}, ${dueAt}, ${now})
+      on conflict (service_id, referral_id, kind) where done_at is null do nothing returning kind`
+    if (rows.length > 0) made.push({ type: 'duty-task-made', referralId, data: { kind, dueAt } })
+  }
+  return made
+}
+
+/** What the outcome of an assessment leaves to the desk: recorded with it, in the same transaction. */
+export const dutiesOnOutcome = react('outcome-recorded', async ({ referralId, data }, context) => {
+  if (!referralId) return []
+  const { sql, actor, now } = context
+  const [asked] = await sql<{ request: RequestCode; source: SourceCode }[]>`
+    select request, source from referrals where service_id = ${actor.serviceId} and id = ${referralId}`
+  return asked ? makeTasks(context, referralId, tasksAfterOutcome(asked, String(data?.['outcome']), now)) : []
+})
+
+export const finish = handle(finishTask, {
+  needs: 'take referrals',
+  async run({ taskId, note }, context) {
+    const { sql, actor, now } = context
+    const [held] = await sql<{ referralId: ReferralId; kind: TaskKind; doneAt: Instant | null }[]>`
+      select referral_id as "referralId", kind, done_at as "doneAt"
+      from duty_tasks where service_id = ${actor.serviceId} and id = ${taskId satisfies TaskId} for no key update`
+    if (!held) return refuse({ code: 'task-not-found' })
+    if (held.doneAt !== null) return refuse({ code: 'already-done', at: held.doneAt })
+    await sql`
+      update duty_tasks set done_by = ${actor.personId}, done_at = ${now}, done_note = ${note}
+      where service_id = ${actor.serviceId} and id = ${taskId}`
+    return effect(null, { type: 'duty-task-done', referralId: held.referralId, data: { kind: held.kind } })
+  },
+})

@@ -1,0 +1,257 @@
+/**
+ * What a request for an AMHP may have to establish, beside the quick form: one list, by group, read by the form, the server and the
+ * export. No single national form exists; this is put together from what councils ask on their pages and privacy notices, and from
+ * the Code of Practice to the Mental Health Act 1983. `need` says when a fact must have been asked about: to accept the referral
+ * (R), to complete triage (T), before anybody attends (A). Nothing here ever blocks a save.
+ */
+export type Need = 'R' | 'T' | 'A'
+
+export interface DataField {
+  readonly label: string
+  readonly need: Need | null
+  readonly hint?: string
+  /** How it is answered: a line, a narrative, whether there is something, whether it was tried, or one of a list. */
+  readonly as: 'line' | 'text' | 'presence' | 'tried' | Readonly<Record<string, string>>
+  /** Kept on the referral itself, because the board, the search or the AMHP's telephone reads it there. */
+  readonly onReferral?: true
+}
+
+const line = (label: string, need: Need | null = null, hint?: string): DataField => ({
+  label,
+  need,
+  as: 'line',
+  ...(hint && { hint }),
+})
+const text = (label: string, need: Need | null = null, hint?: string): DataField => ({
+  label,
+  need,
+  as: 'text',
+  ...(hint && { hint }),
+})
+const presence = (label: string, need: Need | null = 'T'): DataField => ({ label, need, as: 'presence' })
+const tried = (label: string): DataField => ({ label, need: 'T', as: 'tried' })
+const oneOf = (label: string, options: Readonly<Record<string, string>>, need: Need | null = null): DataField => ({
+  label,
+  need,
+  as: options,
+})
+const kept = (field: DataField): DataField => ({ ...field, onReferral: true })
+
+const yesNo = { yes: 'Yes', no: 'No' }
+
+/** The ethnic groups of the 2021 census of England, with "not stated" left to how an answer is given. */
+const ethnicGroups = {
+  'white-british': 'White: English, Welsh, Scottish, Northern Irish or British',
+  'white-irish': 'White: Irish',
+  'white-traveller': 'White: Gypsy or Irish Traveller',
+  'white-roma': 'White: Roma',
+  'white-other': 'White: any other',
+  'mixed-caribbean': 'Mixed: White and Black Caribbean',
+  'mixed-african': 'Mixed: White and Black African',
+  'mixed-asian': 'Mixed: White and Asian',
+  'mixed-other': 'Mixed: any other',
+  'asian-indian': 'Asian: Indian',
+  'asian-pakistani': 'Asian: Pakistani',
+  'asian-bangladeshi': 'Asian: Bangladeshi',
+  'asian-chinese': 'Asian: Chinese',
+  'asian-other': 'Asian: any other',
+  'black-caribbean': 'Black: Caribbean',
+  'black-african': 'Black: African',
+  'black-other': 'Black: any other',
+  arab: 'Arab',
+  other: 'Any other',
+}
+
+const legalStatuses = {
+  none: 'No power, at home or informal',
+  s2: 'Section 2',
+  s3: 'Section 3',
+  s4: 'Section 4',
+  's5-2': 'Section 5(2)',
+  's5-4': 'Section 5(4)',
+  s135: 'Section 135',
+  s136: 'Section 136',
+  cto: 'Community treatment order',
+  's17-leave': 'On leave, section 17',
+  guardianship: 'Guardianship',
+  's37-41': 'Section 37/41',
+  dols: 'Deprivation of Liberty Safeguards',
+}
+
+export const dataGroups = {
+  receipt: {
+    title: 'How it came in',
+    fields: {
+      channel: oneOf(
+        'Channel',
+        { phone: 'Telephone', email: 'E-mail', person: 'In person', system: 'Partner’s system' },
+        'R',
+      ),
+      callerRole: line('Role of the caller', 'R', 'Like “custody sergeant” or “ward manager”'),
+      callerOrganisation: line('Organisation', 'R'),
+      afterHours: line('How to reach them after 17:00', 'R'),
+      onBehalfOf: line(
+        'On whose behalf, if not their own',
+        null,
+        'Section 13(4): the nearest relative may ask somebody to ring',
+      ),
+    },
+  },
+  person: {
+    title: 'The person',
+    fields: {
+      aliases: line('Other names'),
+      preferredName: line('Likes to be called'),
+      pronouns: line('Pronouns'),
+      gender: kept(line('Gender', 'R')),
+      nhsNumber: kept(line('NHS number')),
+      caseNumber: line('Number in the case system'),
+      ethnicity: oneOf('Ethnic group', ethnicGroups, 'R'),
+      language: line('First language', 'R'),
+      interpreter: kept(line('Interpreter or BSL', 'R')),
+      religion: line('Religion'),
+      disability: line('Disability or sensory needs', 'A'),
+      communication: line('Communication needs', 'A'),
+      homeAddress: kept(text('Home address', 'R')),
+      personPhone: kept(line('Their telephone')),
+      ordinaryResidence: line('Council of ordinary residence', 'T'),
+      willStay: oneOf('Will they stay where they are', { yes: 'Yes', no: 'No', unsure: 'Perhaps not' }, 'R'),
+      asksFor: kept(line('What they ask for', 'A', 'Like “a woman AMHP”')),
+    },
+  },
+  legal: {
+    title: 'Legal position',
+    fields: {
+      legalStatus: oneOf('Status now', legalStatuses, 'R'),
+      lastingPower: line('Lasting power of attorney or deputy', 'T'),
+      advanceDecision: line('Advance decision or advance choice document', 'T'),
+    },
+  },
+  concern: {
+    title: 'The concern',
+    fields: {
+      whatChanged: text('What has changed, and why now', 'R'),
+      mentalState: text('Mental state', 'R'),
+      lastSeenBy: line('Last seen by whom, and when', 'R'),
+      medication: line('Medication, and whether it is taken', 'R'),
+      substances: line('Alcohol and drugs', 'R'),
+      physicalHealth: line('Physical health', 'R'),
+      capacity: line('View of capacity', 'R'),
+      ownWishes: text('What the person wants', 'R'),
+    },
+  },
+  alternatives: {
+    title: 'Alternatives',
+    fields: {
+      altCrisisTeam: tried('Crisis team or home treatment'),
+      altHomeVisit: tried('Home visit by a psychiatrist'),
+      altInformal: tried('Informal admission'),
+      altRespite: tried('Respite or crisis house'),
+      altMedication: tried('Review of medication'),
+      altCarer: tried('Support for the carer'),
+      altMca: tried('Mental Capacity Act'),
+    },
+  },
+  risk: {
+    title: 'Risk',
+    fields: {
+      riskSelf: presence('To self'),
+      riskNeglect: presence('Self-neglect'),
+      riskOthers: presence('To others'),
+      riskFromOthers: presence('From others'),
+      safeguarding: presence('Safeguarding, adult or child'),
+      absconding: presence('Leaving'),
+      fire: presence('Fire'),
+      weapons: presence('Weapons', 'A'),
+      dogs: presence('Dogs', 'A'),
+      violence: presence('Violence or forensic history', 'A'),
+      conveyanceIncidents: presence('Incidents while conveyed before', 'A'),
+      staffMarker: line(
+        'Staff-safety marker',
+        'A',
+        'With its source and the day it is reviewed: it is of the person, not of the address',
+      ),
+    },
+  },
+  household: {
+    title: 'Household',
+    fields: {
+      childrenAtHome: presence('Children at home'),
+      reliedUponBy: presence('Adults who rely on them'),
+      pets: presence('Pets'),
+      property: line('Keeping the home safe', 'T'),
+      wayIn: kept(line('Way in', 'A', 'Parking, keys, who lets you in')),
+    },
+  },
+  relative: {
+    title: 'Nearest relative or nominated person',
+    fields: {
+      nearestRelative: kept(text('Who it is, and how to reach them', 'T')),
+      nrReasoning: text('Why it is them, section 26', 'T'),
+      nrTold: oneOf(
+        'Where they stand',
+        { informed: 'Informed', consulted: 'Consulted', objected: 'Objects', 'not-contacted': 'Not contacted' },
+        'T',
+      ),
+      nrNotContacted: line('Why they were not contacted', null),
+      nrDisplaced: line('Displacement order', 'T'),
+    },
+  },
+  under18: {
+    title: 'Under 18',
+    fields: {
+      camhs: line('CAMHS professional involved'),
+      school: line('School'),
+      parentalResponsibility: line('Parental responsibility'),
+      lookedAfter: oneOf('Looked after', yesNo),
+    },
+  },
+  learning: {
+    title: 'Learning disability or autism',
+    fields: {
+      treatmentReview: oneOf('Care (education) and treatment review held', yesNo),
+      supportRegister: oneOf('On the dynamic support register', yesNo),
+    },
+  },
+  professionals: {
+    title: 'Doctors and others who know the person',
+    fields: {
+      gp: line('GP', 'A'),
+      psychiatrist: line('Treating psychiatrist', 'A'),
+      knowsThem: line('A doctor with previous acquaintance', 'A'),
+    },
+  },
+  bed: {
+    title: 'Bed, police, ambulance',
+    fields: {
+      bedType: oneOf(
+        'Kind of bed',
+        { acute: 'Acute', picu: 'PICU', older: 'Older adult', camhs: 'CAMHS', ld: 'Learning disability' },
+        'A',
+      ),
+      bedSite: line('Hospital and site', null),
+      policeReference: line('Police reference', 'A'),
+      ambulanceReference: line('Ambulance reference', 'A'),
+      warrant: line('Warrant, section 135', null),
+      meetingPoint: line('Where to meet', 'A'),
+    },
+  },
+  sharing: {
+    title: 'Sharing information',
+    fields: {
+      consent: line('Consent, or the basis without it', 'T'),
+      restrictions: text('Told in confidence, or not to be told to somebody', 'T'),
+    },
+  },
+} as const satisfies Readonly<Record<string, { title: string; fields: Readonly<Record<string, DataField>> }>>
+
+export type DataGroup = keyof typeof dataGroups
+type FieldsOf<Group> = Group extends { readonly fields: infer Fields } ? keyof Fields & string : never
+export type DataCode = FieldsOf<(typeof dataGroups)[DataGroup]>
+
+/** Every field by its code. */
+export const dataFields: Readonly<Record<DataCode, DataField>> = Object.assign(
+  {},
+  ...Object.values(dataGroups).map(({ fields }) => fields),
+) as Readonly<Record<DataCode, DataField>>
+export const dataCodes = Object.keys(dataFields) as [DataCode, ...DataCode[]]

@@ -1,0 +1,91 @@
+import type { TaskId } from '#shared/kernel/ids.ts'
+import { endOfDay } from '#shared/time/counting.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { addDays, londonDayOf } from '#shared/time/london.ts'
+import { addWorkingDays } from '#shared/time/workingDays.ts'
+import type { RequestCode, SourceCode } from '../referral.ts'
+import { triageLeadsTo, type TriageDuty, type TriageOutcome } from '../triage.ts'
+
+/** What somebody must still do because of a decision, with its source. The times are local: the law gives none. */
+export const taskKinds = {
+  's13-4-reasons': {
+    words: 'Give the nearest relative the reasons in writing',
+    source: 'MHA 1983 s.13(4)',
+    timing: 'As soon as can be: the law gives no number of days. Local target: 5 working days',
+  },
+  's13-1b-follow-on': {
+    words: 'Consider whether a further application is needed before section 2 ends',
+    source: 'MHA 1983 s.13(1B) and (1C): the duty stays with the council through which section 2 began',
+    timing: 'Section 2 lasts 28 days from the day of admission. Looked at on day 14, a local rule',
+  },
+} as const
+export type TaskKind = keyof typeof taskKinds
+
+export interface TaskRow {
+  readonly id: TaskId
+  readonly kind: TaskKind
+  readonly dueAt: Instant
+  readonly madeAt: Instant
+  readonly doneAt: Instant | null
+  readonly doneByName: string | null
+  readonly doneNote: string
+}
+
+export interface TaskToMake {
+  readonly kind: TaskKind
+  readonly dueAt: Instant
+}
+
+interface Asked {
+  readonly request: RequestCode
+  readonly source: SourceCode
+}
+
+const REASONS_WORKING_DAYS = 5
+const FOLLOW_ON_DAYS = 14
+
+/** Whether the nearest relative, or somebody for them, required that the case be considered. */
+export const isRelativesRequest = ({ request, source }: Asked, duty: TriageDuty | null): boolean =>
+  request === 's13-4' || source === 'NEAREST_RELATIVE_13_4' || source === 'NR_REPRESENTATIVE_13_4' || duty === 's13-4'
+
+/** What another council decides, or what was decided on the other referral, is theirs to give reasons for. */
+const decidedElsewhere: readonly TriageOutcome[] = ['REDIRECT_OTHER_LSSA', 'DUPLICATE_LINKED', 'WITHDRAWN_BY_REFERRER']
+
+const reasonsDue = (now: Instant): TaskToMake => ({
+  kind: 's13-4-reasons',
+  dueAt: endOfDay(addWorkingDays(londonDayOf(now), REASONS_WORKING_DAYS)),
+})
+
+/**
+ * What a triage decision leaves to be done. A "no" to a nearest relative's request, also one that only signposts or advises, is owed
+ * in writing (MHA 1983 s.13(4)).
+ *
+ * @example tasksAfterTriage({ request: 's13-4', source: 'NEAREST_RELATIVE_13_4' }, { outcome: 'SIGNPOSTED', duty: 's13-4' }, now)
+ */
+export function tasksAfterTriage(
+  asked: Asked,
+  { outcome, duty }: { readonly outcome: TriageOutcome; readonly duty: TriageDuty },
+  now: Instant,
+): readonly TaskToMake[] {
+  const no = triageLeadsTo[outcome] === 'closed' && !decidedElsewhere.includes(outcome)
+  return no && isRelativesRequest(asked, duty) ? [reasonsDue(now)] : []
+}
+
+/** Outcomes of an assessment that are an application by the AMHP. */
+const applications = ['DETAINED_S2', 'DETAINED_S3', 'DETAINED_S4', 'GUARDIANSHIP_APPLICATION']
+
+/**
+ * What the outcome of an assessment leaves to be done: reasons for the nearest relative when no application came of their request, and
+ * after a section 2 the look at whether another application is needed, wherever the person is by then.
+ *
+ * @param outcome a code of the list of outcomes
+ */
+export function tasksAfterOutcome(asked: Asked, outcome: string, now: Instant): readonly TaskToMake[] {
+  const noApplication = isRelativesRequest(asked, null) && !applications.includes(outcome)
+  return [
+    ...(noApplication ? [reasonsDue(now)] : []),
+    ...(outcome === 'DETAINED_S2'
+      ? [{ kind: 's13-1b-follow-on', dueAt: endOfDay(addDays(londonDayOf(now), FOLLOW_ON_DAYS - 1)) } as const]
+      : []),
+  ]
+}
