@@ -10,12 +10,19 @@ import { toast } from './toast.ts'
  */
 export const printPage = (): void => window.print()
 
+/**
+ * A name that no header, disk or shell has to escape: letters, digits, dots and hyphens (RFC 6266).
+ *
+ * @example plainName('Breach pack, 2026.csv') // 'breach-pack-2026.csv'
+ */
+export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9.-]+/g, '-')
+
 /** Hands text to the browser as a file. Its name says what it is and when it was made, never whom it is about. */
 export function saveFile(name: string, text: string, type: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
   link.href = address
-  link.download = name
+  link.download = plainName(name)
   link.click()
   URL.revokeObjectURL(address)
 }

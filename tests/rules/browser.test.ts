@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { plainName } from '#client/ui/takeAway.ts'
 import { codeOf, type Source } from '#tests/architecture.ts'
 import { readProduct } from '#tests/tree.ts'
 
@@ -88,11 +89,13 @@ describe('the client', () => {
   })
 
   it('names its downloads itself, in letters that need no escaping', () => {
-    const names = found(/\.download\s*=\s*([^\n;]+)|\bdownload=(\S+)/g)
-    expect(names.length).toBeGreaterThan(0)
-    // Fixed words, and between them days, numbers and references of ours.
+    expect(found(/\.download\s*=\s*([^\n;]+)|\bdownload=(\S+)/g)).toEqual(['client/ui/takeAway.ts: plainName(name)'])
+    expect(plainName('Müller, Ann\r\n../1 “x”.CSV')).toBe('m-ller-ann-..-1-x-.csv')
+    const names = found(/(?<!function )\bsaveFile\(\s*(`[^`]*`|[^,]+),/g)
+    expect(names.length).toBeGreaterThan(3)
+    // Fixed words, and between them days, numbers and references of ours; or a name that is made so where the sheet is.
     const plain =
-      /: (?:\.download\s*=\s*)?[`'](?:[a-z0-9.-]|\$\{[\w.]*(?:[dD]ay|[nN]umber|reference|on)\})+\.(?:csv|json|html|zip|txt|ics)[`']$/
+      /: (?:`(?:[a-z0-9.-]|\$\{[\w.]*(?:[dD]ay|[nN]umber|reference|on)\})+\.(?:csv|json|html|zip|txt|ics)`|packFile\(pack\)|pack\.fileName)$/
     expect(names.filter((name) => !plain.test(name))).toEqual([])
   })
 
