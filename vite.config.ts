@@ -7,9 +7,17 @@ const server = 'http://127.0.0.1:3000'
 /** The server, bundled from our own sources; packages stay where npm put them. */
 const serverBuild = { outDir: 'dist/server', emptyOutDir: true, target: 'node20', minify: false, sourcemap: true }
 
+/** What plans are worked out in: a thread of its own, so a file of its own beside the server's. */
+const planThread = {
+  name: 'plan-thread',
+  buildStart(this: { emitFile: (file: { type: 'chunk'; id: string; fileName: string }) => string }) {
+    this.emitFile({ type: 'chunk', id: 'server/planner/planThread.ts', fileName: 'planThread.js' })
+  },
+}
+
 export default defineConfig(({ isSsrBuild }) => ({
   root: isSsrBuild ? '.' : 'client',
-  plugins: [react()],
+  plugins: isSsrBuild ? [planThread] : [react()],
   build: isSsrBuild
     ? serverBuild
     : {

@@ -44,6 +44,7 @@ import { PASSWORD_COST, type PasswordCost } from './identity/passwordHash.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { stageAfter } from './identity/standing.ts'
 import { startDeadlines, type Deadlines } from './deadlines/loop.ts'
+import { startPlanRunner } from './planner/planRunner.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
 import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
@@ -76,6 +77,8 @@ export interface AppDeps {
   readonly mail?: Mail
   /** What hashing a password costs; the usual when nothing is said. */
   readonly passwordCost?: PasswordCost
+  /** The file of the thread in which plans are worked out; the built one when nothing is said. */
+  readonly planThread?: URL
   /** How often screens are asked whether they are there, in milliseconds; the usual when nothing is said. */
   readonly pingMs?: number
 }
@@ -140,6 +143,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   deadlines = deps.alarms ? startDeadlines({ ...deps, touchedBy }) : null
   const letters = startLetters(identity, () => [...deps.origins][0] ?? '')
   const forgetting = keepForgetting(deps)
+  const planning = startPlanRunner(deps)
   const { anchors, database, clock } = deps
   const sealing =
     anchors === undefined ? null : openSealing({ ...deps, anchors, also: () => makeDueSheets(database, clock()) })
@@ -154,6 +158,7 @@ export async function createApp(given: AppDeps): Promise<App> {
       packs?.stop()
       await letters.stop()
       forgetting.stop()
+      await planning.stop()
       await sealing?.stop()
       await live.close()
       http.close()

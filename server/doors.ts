@@ -10,6 +10,7 @@ import { handoverCommands, handoverQueries } from './handover/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
 import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
+import { plannerCommands, plannerQueries } from './planner/doors.ts'
 import { privacyCommands, privacyQueries } from './privacy/doors.ts'
 import { referralCommands, referralQueries, referralReactions } from './referrals/doors.ts'
 import { registerCommands, registerQueries } from './register/doors.ts'
@@ -35,6 +36,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...wallCommands,
   ...deskCommands,
   ...toilCommands,
+  ...plannerCommands,
   ...privacyCommands,
   ...auditCommands,
 ]
@@ -55,6 +57,7 @@ export const queryDoors: readonly QueryDoor[] = [
   ...deskQueries,
   ...toilQueries,
   ...reportQueries,
+  ...plannerQueries,
   ...privacyQueries,
   ...auditQueries,
 ]

@@ -8,6 +8,7 @@ import type { IdentityEvent } from './identity/events.ts'
 import type { DowntimeEvent } from './downtime/events.ts'
 import type { HandoverEvent } from './handover/events.ts'
 import type { Topic } from './kernel/topic.ts'
+import type { PlannerEvent } from './planner/events.ts'
 import type { PrivacyEvent } from './privacy/events.ts'
 import type { ReferralEvent } from './referrals/events.ts'
 import type { RegisterEvent } from './register/events.ts'
@@ -32,6 +33,7 @@ export type EventType =
   | DeadlineEvent
   | ToilEvent
   | PrivacyEvent
+  | PlannerEvent
   | DeskEvent
   | HandoverEvent
   | DowntimeEvent
@@ -177,6 +179,9 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'handover-withdrawn': ['handover'],
   'handover-printed': [],
   'referral-handed-over': ['handover', 'referrals'],
+  'plan-asked': ['planner'],
+  'plan-stopped': ['planner'],
+  'plan-put-in-draft': ['planner', 'rota'],
   'view-saved': ['desk'],
   'view-removed': ['desk'],
 }

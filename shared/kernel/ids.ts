@@ -59,6 +59,7 @@ export const taskId = idOf<'TaskId'>()
 export const letterId = idOf<'LetterId'>()
 export const redirectId = idOf<'RedirectId'>()
 export const holdId = idOf<'HoldId'>()
+export const planJobId = idOf<'PlanJobId'>()
 export const commandId = idOf<'CommandId'>()
 
 export type ServiceId = z.output<typeof serviceId>
@@ -112,4 +113,5 @@ export type TaskId = z.output<typeof taskId>
 export type LetterId = z.output<typeof letterId>
 export type RedirectId = z.output<typeof redirectId>
 export type HoldId = z.output<typeof holdId>
+export type PlanJobId = z.output<typeof planJobId>
 export type CommandId = z.output<typeof commandId>

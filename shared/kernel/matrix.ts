@@ -53,6 +53,7 @@ export type Named =
   | 'ask'
   | 'task'
   | 'letter'
+  | 'planJob'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -117,6 +118,15 @@ const rows = {
   // What it publishes is named by what was seen, which may be nothing at all.
   'rota.publish': ['command', 'plan the rota', 'nothing'],
   'rota.acknowledge': ['command', 'see the rota', 'rotaNotice', 'own'],
+
+  'planner.start': ['query', 'plan the rota', 'nothing'],
+  'planner.plans': ['query', 'plan the rota', 'nothing'],
+  'planner.plan': ['query', 'plan the rota', 'planJob'],
+  // Its templates are named in a list, which may be empty: one of another service is simply not among those that are filled.
+  'planner.fill': ['command', 'plan the rota', 'nothing'],
+  'planner.tryShifts': ['command', 'plan the rota', 'nothing'],
+  'planner.stop': ['command', 'plan the rota', 'planJob'],
+  'planner.putInDraft': ['command', 'plan the rota', 'planJob'],
 
   'referrals.record': ['query', 'read a record', 'referral', 'sight'],
   'referrals.find': ['query', 'read records', 'nothing'],

@@ -16,6 +16,7 @@ export const topics = [
   'alarms',
   'handover',
   'wall',
+  'planner',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -6,6 +6,7 @@ import { contactData } from './dataMap/contacts.ts'
 import { directoryData } from './dataMap/directory.ts'
 import { handoverData } from './dataMap/handover.ts'
 import { identityData } from './dataMap/identity.ts'
+import { plannerData } from './dataMap/planner.ts'
 import { privacyData } from './dataMap/privacy.ts'
 import { recordOfWorkData } from './dataMap/recordOfWork.ts'
 import { referralData } from './dataMap/referrals.ts'
@@ -28,6 +29,7 @@ export const dataMap: readonly TableData[] = [
   ...registerData,
   ...rotaData,
   ...rotaPlanningData,
+  ...plannerData,
   ...referralData,
   ...contactData,
   ...triagingData,

@@ -184,6 +184,7 @@ export const DEFINERS = [
   'wall_view',
   'begin_pack',
   'note_pack',
+  'past_work',
 ]
 
 /** Tables of which even somebody of the service is shown only what is in their sight: what narrows them must stand. */

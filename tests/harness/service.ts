@@ -179,6 +179,7 @@ export class TestHub {
       allowances: options.allowances ?? (options.clientFolder ? usualAllowances : timesOver(usualAllowances, 1000)),
       passwordCost: options.cost ?? CHEAP,
       ...(options.alarms && { alarms: true }),
+      planThread: new URL('planThread.mjs', import.meta.url),
       ...(options.post && { mail: { send: async (letter: Letter) => void letters.push(letter) } }),
       ...(options.pingMs !== undefined && { pingMs: options.pingMs }),
       ...(options.trustedProxies !== undefined && { trustedProxies: options.trustedProxies }),

@@ -27,5 +27,20 @@ export const rotaSamples = {
     seen: [{ shiftId: of.draftShift, version: 1 }],
     accepted: [],
   }),
+  'planner.start': nothing,
+  'planner.plans': nothing,
+  'planner.plan': (of) => ({ jobId: of.planJob }),
+  'planner.fill': (of) => ({
+    firstDay: '2027-02-01',
+    weeks: 1,
+    needs: [{ templateId: of.template, weekday: 1, weekend: 0 }],
+  }),
+  'planner.tryShifts': () => ({
+    weekdays: [{ startsAt: '09:00', endsAt: '17:00', people: 2, outOfHours: false }],
+    weekends: [],
+    lead: null,
+  }),
+  'planner.stop': (of) => ({ jobId: of.planJob }),
+  'planner.putInDraft': (of) => ({ jobId: of.planJob }),
   'rota.acknowledge': (of) => ({ noticeId: of.rotaNotice }),
 } as const satisfies Partial<Record<DoorName, Sample>>

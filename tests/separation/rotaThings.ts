@@ -36,6 +36,8 @@ export const rotaRows = (
       values (${service.id}, ${made.patternPlace}, ${made.pattern}, ${person.id}, ${addDays(day, 400)}, ${addDays(day, 400)}, 0)`,
     sql`insert into hub.rota_exceptions (service_id, id, person_id, day, turns, why, made_by, made_at)
       values (${service.id}, ${made.exception}, ${person.id}, ${addDays(day, 400)}, '[]', 'Childcare', ${person.id}, ${now})`,
+    sql`insert into hub.plan_jobs (service_id, id, kind, state, asked, result, asked_by, asked_at, ended_at)
+      values (${service.id}, ${made.planJob}, 'fill', 'stopped', ${sql.json({ firstDay: '2027-01-04', weeks: 1 })}, null, ${person.id}, ${now}, ${now})`,
     sql`insert into hub.duty_needs (service_id, id, role, days, starts_at, ends_at, minimum)
       values (${service.id}, ${made.need}, 'duty', array['1'], '08:30', '20:30', 2)`,
   ]

@@ -68,6 +68,8 @@ export interface Things {
   readonly patternPlace: string
   readonly exception: string
   readonly need: string
+  /** A plan of theirs that was worked out. */
+  readonly planJob: string
   /** A handover that somebody has offered. */
   readonly handover: string
   /** A screen on a wall. */
@@ -127,6 +129,7 @@ export const thingsThatNeverWere = (): Things => ({
   patternPlace: randomUUID(),
   exception: randomUUID(),
   need: randomUUID(),
+  planJob: randomUUID(),
   handover: randomUUID(),
   display: randomUUID(),
 })

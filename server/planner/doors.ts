@@ -1,0 +1,7 @@
+import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
+import { askFill, askShifts, stop } from './asking.ts'
+import { putInDraft } from './drafting.ts'
+import { showPlan, showPlans, showStart } from './queries.ts'
+
+export const plannerCommands: readonly CommandDoor[] = [askFill, askShifts, stop, putInDraft]
+export const plannerQueries: readonly QueryDoor[] = [showStart, showPlans, showPlan]

@@ -1,0 +1,130 @@
+import { checkRota, type Checked } from './checkRota.ts'
+import { ENGINE_VERSION, RotaSearch } from './fill/search.ts'
+import type { Rota, RotaProblem } from './problem.ts'
+import { hardRules, softRules } from './rules.ts'
+import { whyNotWords, whyUnfilled } from './whyUnfilled.ts'
+
+/** What a fill is asked with, kept with its result: the same gives the same rota on every machine. */
+export interface FillAsked {
+  readonly problem: RotaProblem
+  readonly seeds: readonly number[]
+  readonly moves: number
+}
+
+export interface FillResult {
+  /** People by id and name, in the order in which duties name them. */
+  readonly people: readonly {
+    readonly id: string
+    readonly name: string
+    readonly duties: number
+    readonly owed: number
+    readonly unsocial: number
+    /** What would be fair of late, weekend and bank-holiday duties; `null` for whoever works none. */
+    readonly share: number | null
+  }[]
+  readonly shifts: readonly { readonly id: string; readonly name: string }[]
+  readonly duties: readonly {
+    readonly person: number
+    readonly day: number
+    readonly shift: number
+    /** It was on the rota or in the draft already. */
+    readonly was: boolean
+  }[]
+  readonly needed: number
+  readonly uncovered: readonly {
+    readonly day: number
+    readonly shift: number
+    readonly missing: number
+    /** People by the reason that each is not on it, the commonest first. */
+    readonly why: readonly { readonly words: string; readonly names: readonly string[] }[]
+  }[]
+  /** Hard rules that what was already on the rota breaks by itself: the search breaks none. */
+  readonly broken: readonly string[]
+  readonly notMet: readonly { readonly words: string; readonly count: number }[]
+  readonly made: { readonly seed: number; readonly moves: number; readonly engine: number }
+}
+
+/** How whoever runs it hears of it, and stops it. */
+export interface Running {
+  /** Share done, 0 to 1. */
+  readonly tell: (share: number) => void
+  readonly isStopped: () => boolean
+}
+
+/** Moves between looking whether to stop: some ten milliseconds. */
+const AT_ONCE = 10_000
+
+/**
+ * Fills a rota from several seeds and keeps the best. Stopped, it answers with the best so far.
+ *
+ * @example fillWork({ problem, seeds: [1, 2, 3], moves: 1_500_000 }, running).uncovered
+ */
+export function fillWork({ problem, seeds, moves }: FillAsked, { tell, isStopped }: Running): FillResult {
+  let best: { search: RotaSearch; seed: number } | null = null
+  for (const [at, seed] of seeds.entries()) {
+    const search = new RotaSearch(problem, { seed, moves })
+    while (!search.finished && !isStopped()) {
+      search.run(AT_ONCE)
+      tell((at + search.made / moves) / seeds.length)
+    }
+    if (best === null || isBetter(search, best.search)) best = { search, seed }
+    if (isStopped()) break
+  }
+  if (best === null) throw new RangeError('a rota is filled from at least one seed')
+  const rota = best.search.rota()
+  return resultOf(problem, rota, { seed: best.seed, moves: best.search.made, engine: ENGINE_VERSION })
+}
+
+const isBetter = (one: RotaSearch, other: RotaSearch): boolean =>
+  one.bestHard < other.bestHard - 1e-7 || (one.bestHard < other.bestHard + 1e-7 && one.bestCost < other.bestCost)
+
+/** A rota with what could not be met and why, from the checker alone. */
+export function resultOf(problem: RotaProblem, rota: Rota, made: FillResult['made']): FillResult {
+  const checked = checkRota(problem, rota)
+  const isUnsocial = ({ day, shift }: Rota[number]) => problem.fairness?.unsocial[day]?.[shift] ?? false
+  return {
+    people: problem.people.map(({ id, name, owed, share }, person) => {
+      const own = rota.filter((duty) => duty.person === person)
+      return {
+        id,
+        name,
+        share,
+        duties: own.length,
+        owed: (owed?.perWeek ?? []).reduce((sum, one) => sum + one, 0),
+        unsocial: own.filter(isUnsocial).length,
+      }
+    }),
+    shifts: problem.shifts.map(({ id, name }) => ({ id, name })),
+    duties: rota.map((duty) => ({
+      ...duty,
+      was: (problem.people[duty.person]?.locked ?? []).some(
+        ({ day, shift }) => day === duty.day && shift === duty.shift,
+      ),
+    })),
+    needed: problem.cover.reduce((sum, { need }) => sum + need, 0),
+    uncovered: whyUnfilled(problem, rota).map(({ day, shift, missing, people }) => ({
+      day,
+      shift,
+      missing,
+      why: grouped(people.map(({ person, not }) => [problem.people[person]?.name ?? '', whyNotWords(problem, not)])),
+    })),
+    broken: brokenWords(problem, checked),
+    notMet: checked.soft
+      .filter(({ rule }) => rule !== 'fair-share' && rule !== 'uncovered')
+      .map(({ rule, count }) => ({ words: softRules[rule], count })),
+    made,
+  }
+}
+
+function grouped(pairs: readonly (readonly [name: string, words: string])[]): FillResult['uncovered'][number]['why'] {
+  const groups = new Map<string, string[]>()
+  for (const [name, words] of pairs) groups.set(words, [...(groups.get(words) ?? []), name])
+  return [...groups].map(([words, names]) => ({ words, names })).toSorted((a, b) => b.names.length - a.names.length)
+}
+
+const brokenWords = ({ people }: RotaProblem, { violations }: Checked): readonly string[] => [
+  ...new Set(violations.map(({ rule, person }) => `${people[person]?.name ?? 'Somebody'}: ${hardRules[rule]}`)),
+]
+
+/** @example openIn(result) // 3 duties that nobody is on */
+export const openIn = ({ uncovered }: FillResult): number => uncovered.reduce((sum, { missing }) => sum + missing, 0)

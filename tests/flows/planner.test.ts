@@ -1,0 +1,148 @@
+import { hashSync } from '@node-rs/argon2'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
+import type { PersonId, PlanJobId } from '#shared/kernel/ids.ts'
+import {
+  fillRota,
+  planningStart,
+  planOf,
+  plans,
+  putPlanInDraft,
+  stopPlan,
+  tryShifts,
+  type PlanAnswer,
+  type PlanningStart,
+} from '#shared/planner/contract.ts'
+import { openIn } from '#shared/planner/fillWork.ts'
+import { rotaDraft } from '#shared/rota/planContract.ts'
+import { instant } from '#shared/time/instant.ts'
+import { addDays, mondayOf } from '#shared/time/london.ts'
+import { wakeSoon } from '#server/planner/wake.ts'
+import { Person } from '#tests/harness/person.ts'
+import { TestHub } from '#tests/harness/service.ts'
+
+let hub: TestHub
+let ruth: Person
+let start: PlanningStart
+
+const cheap = { memoryCost: 8, timeCost: 1, parallelism: 1 }
+async function signedIn(name: string): Promise<Person> {
+  const found = demoSignIns.find(({ email }) => email.startsWith(name))
+  if (!found) throw new Error(`no demo sign-in for ${name}`)
+  const person = new Person(hub.address, 'demo' as PersonId, found.name, found.email)
+  await person.signsIn(found.password)
+  return person
+}
+
+beforeAll(async () => {
+  hub = await TestHub.open({ at: instant('2026-11-12T16:47:00.000Z') })
+  await loadDemo({
+    url: hub.ownerUrl,
+    now: hub.now(),
+    hashPassword: (plain) => Promise.resolve(hashSync(plain, cheap)),
+  })
+  ruth = await signedIn('ruth')
+  start = await ruth.asks(planningStart, {})
+})
+afterAll(() => hub.close())
+
+/** A plan once nothing more happens to it. */
+async function over(jobId: PlanJobId): Promise<PlanAnswer> {
+  for (;;) {
+    const plan = await ruth.asks(planOf, { jobId })
+    if (plan.state !== 'waiting' && plan.state !== 'running') return plan
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+const begun = async (sent: Promise<{ jobId: PlanJobId }>): Promise<PlanJobId> => (await sent).jobId
+
+describe('planning', () => {
+  it('begins from the pattern that is worked, and from the first week that is open', () => {
+    expect(start.weeks).toBe(12)
+    expect(start.jobs).toBeGreaterThan(300)
+    expect(start.weekdays.map(({ startsAt }) => startsAt)).toEqual(
+      expect.arrayContaining(['08:00', '10:00', '12:00', '15:00']),
+    )
+    expect(start.weekdays.every(({ people }) => people > 0)).toBe(true)
+    expect(mondayOf(start.nextMonday)).toBe(start.nextMonday)
+  })
+
+  it('simulates a pattern beside today’s, off the request path, and reproduces the log first', async () => {
+    const weekdays = start.weekdays.map(({ name: _name, ...one }) => one)
+    const weekends = start.weekends.map(({ name: _name, ...one }) => one)
+    const allEarly = weekdays.map((one) => (one.outOfHours ? one : { ...one, startsAt: '08:30', endsAt: '16:30' }))
+    const jobId = await begun(ruth.sends(tryShifts, { weekdays: allEarly, weekends, lead: null }))
+    const { shifts, state } = await over(jobId)
+    expect(state).toBe('done')
+    expect(shifts?.reproduced.outside).not.toContain('toilMinutes')
+    expect(shifts?.compared.difference.toilMinutes.low).toBeGreaterThan(0)
+    expect(shifts?.proposed.length).toBeGreaterThan(0)
+    expect(shifts?.presence.tried[34]).toBeLessThan(shifts?.presence.today[34] ?? 0)
+  })
+
+  it('fills weeks, says of what is open why, and puts the shifts into the draft once', async () => {
+    const needs = start.needs.map(({ templateId, weekday, weekend }) => ({ templateId, weekday, weekend }))
+    const firstDay = start.nextMonday
+    const jobId = await begun(ruth.sends(fillRota, { firstDay, weeks: 2, needs }))
+    const { fill, state } = await over(jobId)
+    expect(state).toBe('done')
+    if (!fill) throw new Error('no result')
+    expect(fill.broken).toEqual([])
+    expect(openIn(fill)).toBeLessThan(fill.needed / 2)
+    for (const { why } of fill.uncovered) expect(why.flatMap(({ names }) => names).length).toBeGreaterThan(10)
+    const sent = await ruth.sends(putPlanInDraft, { jobId })
+    const drafted = fill.duties.filter(({ was }) => !was).length
+    expect(sent).toEqual({ drafted, left: 0 })
+    const weeksOfDraft = await Promise.all(
+      [0, 7].map((later) => ruth.asks(rotaDraft, { monday: addDays(firstDay, later) })),
+    )
+    expect(weeksOfDraft.flatMap(({ drafts }) => drafts)).toHaveLength(drafted)
+    // Once more, and everybody's day is taken already.
+    expect(await ruth.sends(putPlanInDraft, { jobId })).toEqual({ drafted: 0, left: drafted })
+    // Filled again, what is in the draft stays as it is.
+    const again = await over(await begun(ruth.sends(fillRota, { firstDay, weeks: 2, needs })))
+    expect(again.fill?.duties.filter(({ was }) => was)).toHaveLength(drafted)
+  })
+
+  it('stops at a word with the best so far, and one is worked out at a time', async () => {
+    const needs = start.needs.map(({ templateId }) => ({ templateId, weekday: 3, weekend: 1 }))
+    const asked = { firstDay: addDays(start.nextMonday, 28), weeks: 6, needs }
+    const jobId = await begun(ruth.sends(fillRota, asked))
+    expect(await ruth.tries(fillRota, asked)).toMatchObject({ body: { code: 'one-at-a-time' } })
+    while ((await ruth.asks(planOf, { jobId })).state === 'waiting')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(await ruth.sends(stopPlan, { jobId })).toEqual({ stopping: true })
+    const { state, fill } = await over(jobId)
+    expect(state).toBe('stopped')
+    expect(fill?.duties.length).toBeGreaterThan(0)
+    expect(await ruth.tries(stopPlan, { jobId })).toMatchObject({ body: { code: 'already-over' } })
+  })
+
+  it('takes up what a server left undone, from what was kept', async () => {
+    const { plans: rows } = await ruth.asks(plans, {})
+    const filled = rows.find(({ kind, state }) => kind === 'fill' && state === 'done')
+    if (!filled) throw new Error('nothing was filled')
+    const before = await ruth.asks(planOf, { jobId: filled.jobId })
+    await hub.owner`update hub.plan_jobs set state = 'running', ended_at = null, result = null, drafted_at = null, beat_at = ${hub.now()} where id = ${filled.jobId}`
+    hub.clockMovesOn({ minutes: 2 })
+    wakeSoon()
+    expect((await over(filled.jobId)).fill).toEqual(before.fill)
+  })
+
+  it('refuses in words what cannot be planned', async () => {
+    const needs = start.needs.map(({ templateId }) => ({ templateId, weekday: 1, weekend: 0 }))
+    const tuesday = addDays(start.nextMonday, 1)
+    expect(await ruth.tries(fillRota, { firstDay: tuesday, weeks: 1, needs })).toMatchObject({
+      body: { code: 'not-a-monday', field: 'firstDay' },
+    })
+    expect(await ruth.tries(tryShifts, { weekdays: [], weekends: [], lead: null })).toMatchObject({
+      body: { code: 'no-shifts-tried' },
+    })
+    const shiftsPlan = (await ruth.asks(plans, {})).plans.find(({ kind }) => kind === 'shifts')
+    if (!shiftsPlan) throw new Error('no shifts were tried')
+    expect(await ruth.tries(putPlanInDraft, { jobId: shiftsPlan.jobId })).toMatchObject({
+      body: { code: 'not-a-filled-rota' },
+    })
+  })
+})
