@@ -19,11 +19,12 @@ import { requestShape } from './kernel/edge/requestShape.ts'
 import { sameOrigin } from './kernel/edge/sameOrigin.ts'
 import { securityEvents } from './kernel/edge/securityEvents.ts'
 import { faults } from './kernel/faults.ts'
+import { health } from './kernel/health.ts'
 import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
 import { actedAt } from './kernel/personsAct.ts'
-import { databaseAway, notFound, notSignedIn, problem, type Problem } from './kernel/problems.ts'
+import { notFound, notSignedIn, problem, type Problem } from './kernel/problems.ts'
 import { OncePerMinute } from './kernel/oncePerMinute.ts'
 import { readBody } from './kernel/readBody.ts'
 import { openSealing } from './kernel/sealing.ts'
@@ -286,15 +287,6 @@ const onlyBy =
     response.setHeader('allow', allowed)
     sendProblem(response, problem(405, 'wrong-method', `Use ${allowed} here.`))
   }
-
-async function health(deps: AppDeps, response: Response): Promise<void> {
-  try {
-    await deps.database`select 1`
-    response.json({ ok: true })
-  } catch {
-    sendProblem(response, databaseAway)
-  }
-}
 
 /** For a watcher outside: whether alarms are raised. 503 when the loop has not run in time, when something waits too long, or when none runs here. */
 async function alarmHealth(deadlines: Deadlines | null, response: Response): Promise<void> {

@@ -7,6 +7,7 @@ import { downtime, handover, handoverSheet, wallDisplays } from './deskRoutes.ts
 import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
 import { landingOf } from './landing.ts'
+import { planFill, planShifts } from './planRoutes.tsx'
 import { lateWorking, payrollPage, toilPolicies } from './reportRoutes.tsx'
 import { root, textSearch } from './rootRoute.tsx'
 
@@ -243,6 +244,8 @@ export const router = createRouter({
     password,
     forgotten,
     lateWorking,
+    planShifts,
+    planFill,
     toilPolicies,
     payrollPage,
     privacy,

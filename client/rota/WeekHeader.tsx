@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Button } from '#client/ui/Button.tsx'
+import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { addDays, isoWeekOf, spanOfDay, type LondonDay } from '#shared/time/london.ts'
 import { minutesIn } from '#shared/time/span.ts'
 import { Tag } from '#client/ui/Tag.tsx'
@@ -54,6 +54,11 @@ export function WeekHeader({ monday, by, plans, open }: WeekHeaderProps) {
         <Button icon="print" className="only-d" onClick={printPage}>
           Print
         </Button>
+        {plans && (
+          <Link to="/plan/shifts" className={buttonClass({ kind: 's' })}>
+            Plan
+          </Link>
+        )}
         {plans && <Button onClick={() => open({ templates: 'yes' })}>Shift templates</Button>}
         {plans && (
           <Button kind="p" icon="plus" kbd="A" onClick={() => open({ add: 'yes' })}>

@@ -63,10 +63,11 @@ export function fillWork({ problem, seeds, moves }: FillAsked, { tell, isStopped
   let best: { search: RotaSearch; seed: number } | null = null
   for (const [at, seed] of seeds.entries()) {
     const search = new RotaSearch(problem, { seed, moves })
-    while (!search.finished && !isStopped()) {
+    // Some moves always: whoever stops at once is still given a rota.
+    do {
       search.run(AT_ONCE)
       tell((at + search.made / moves) / seeds.length)
-    }
+    } while (!search.finished && !isStopped())
     if (best === null || isBetter(search, best.search)) best = { search, seed }
     if (isStopped()) break
   }
