@@ -68,7 +68,7 @@ function PackForm({ asked, onMade }: PackFormProps) {
       <ErrorSummary errors={question.errors} />
       <p className="lede">
         Everything that was seen of one person and by whom, or everything that one colleague saw and did. It names
-        colleagues, and people by reference only. Making it is kept as an export of yours.
+        colleagues, and people by reference only. That you made it is recorded.
       </p>
       <RadioChips
         label="About"

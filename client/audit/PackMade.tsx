@@ -26,7 +26,7 @@ export function PackMade({ pack, by, period, onAgain }: PackMadeProps) {
   useEffect(() => title.current?.focus(), [])
   const save = (): void =>
     saveFile(packFile(pack), packSheet(pack, { by, period, madeByName: person.name }), 'text/csv;charset=utf-8')
-  const who = new Set(pack.rows.map(({ actorName }) => actorName)).size
+  const who = new Set(pack.rows.map(({ actorName }) => actorName).filter(Boolean)).size
   return (
     <div className="stack">
       <Notice tone="done" speaks="politely">
@@ -63,7 +63,10 @@ export function PackMade({ pack, by, period, onAgain }: PackMadeProps) {
               { key: 'What it holds', value: packKeyNames[by] },
               { key: 'Days', value: periodWords(period) },
               { key: 'Made', value: `${packMoment(pack.madeAt)} by ${person.name}` },
-              { key: 'Rows', value: `${pack.rows.length.toLocaleString('en-GB')}, by ${who} colleagues` },
+              {
+                key: 'Rows',
+                value: `${pack.rows.length.toLocaleString('en-GB')}, by ${who === 1 ? 'one colleague' : `${who} colleagues`}`,
+              },
               { key: 'People shown', value: pack.people.length === 0 ? 'Nobody' : refsOf(pack.people) },
             ]}
           />

@@ -1,7 +1,7 @@
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import type { PackRow } from '#shared/audit/contract.ts'
-import { packMoment, partsOf, refsOf, rowWords } from '#shared/audit/packSheet.ts'
+import { packMoment, partsOf, refsOf, rowWords, whoOf } from '#shared/audit/packSheet.ts'
 
 /** Each act, the oldest first, with its place in the log: session, address and request. */
 export function PackRows({ rows }: { readonly rows: readonly PackRow[] }) {
@@ -26,13 +26,13 @@ export function PackRows({ rows }: { readonly rows: readonly PackRow[] }) {
             <th scope="row" className="nowrap">
               {packMoment(row.at)}
             </th>
-            <td>{row.actorName}</td>
+            <td>{whoOf(row)}</td>
             <td className="au-what">
               {rowWords(row)}
               {row.grantId !== null && ', with a reason'}
             </td>
             <td className="au-refs">{refsOf(row.numbers)}</td>
-            <td>{partsOf(row)}</td>
+            <td className="au-parts">{partsOf(row)}</td>
             <td>{row.address}</td>
           </tr>
         ))}

@@ -150,6 +150,9 @@ describe('a breach pack as a spreadsheet', () => {
     expect(lines({ ...pack, rows: [aRow({ kind: 'did', what: 'referral-received', fields: [] })] })[8]).toContain(
       'Did: referral received',
     )
+    expect(lines({ ...pack, rows: [aRow({ actorName: '', kind: 'did', what: 'alarm-raised' })] })[8]).toContain(
+      ',The hub,Did: alarm raised,',
+    )
     expect(packFile(pack)).toBe('breach-pack-2026-11-12.csv')
   })
 

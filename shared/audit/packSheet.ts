@@ -13,6 +13,9 @@ export const packKeyNames: Record<PackKey, string> = {
   address: 'Everything from one address',
 }
 
+/** Who it was. What no person did, the hub did: an alarm that was due, a draft that was forgotten. */
+export const whoOf = ({ actorName }: Pick<PackRow, 'actorName'>): string => (actorName === '' ? 'The hub' : actorName)
+
 /** What happened, in words. @example rowWords(row) // 'Opened: the record' */
 export const rowWords = ({ kind, what, stub }: Pick<PackRow, 'kind' | 'what' | 'stub'>): string =>
   kind === 'did'
@@ -64,7 +67,7 @@ export function packSheet(pack: BreachPack, { by, period, madeByName }: PackHead
     ...pack.rows.map((row) => [
       londonDayOf(row.at),
       clockTimeOf(row.at),
-      row.actorName,
+      whoOf(row),
       rowWords(row),
       refsOf(row.numbers),
       partsOf(row),

@@ -137,7 +137,7 @@ it('an auditor signs the morning’s sheet, finds out who looked, makes a breach
     .getByLabel(/password/i)
     .fill(signInOf('felix.auer').password)
   await page.getByRole('dialog').getByRole('button').first().click()
-  await page.getByText('Kept as an export of yours.').waitFor()
+  await page.getByRole('heading', { name: /^Breach pack: R-/ }).waitFor()
   await isAccessible(page, 'a breach pack')
   await picture(page, 'audit-pack-1440')
   const [download] = await Promise.all([
