@@ -19,7 +19,7 @@ import { requestShape } from './kernel/edge/requestShape.ts'
 import { sameOrigin } from './kernel/edge/sameOrigin.ts'
 import { securityEvents } from './kernel/edge/securityEvents.ts'
 import { faults } from './kernel/faults.ts'
-import { health } from './kernel/health.ts'
+import { alarmHealth, health } from './kernel/health.ts'
 import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
@@ -287,11 +287,3 @@ const onlyBy =
     response.setHeader('allow', allowed)
     sendProblem(response, problem(405, 'wrong-method', `Use ${allowed} here.`))
   }
-
-/** For a watcher outside: whether alarms are raised. 503 when the loop has not run in time, when something waits too long, or when none runs here. */
-async function alarmHealth(deadlines: Deadlines | null, response: Response): Promise<void> {
-  const none = { ok: false, ranSecondsAgo: null, oldestWaitsSeconds: 0 }
-  const standing = await (deadlines?.health() ?? Promise.resolve(none)).catch(() => none)
-  response.setHeader('cache-control', 'no-store')
-  response.status(standing.ok ? 200 : 503).json(standing)
-}

@@ -1,6 +1,7 @@
 import type { AllocationRow, Board, BoardRow, OnStripRow } from '#shared/allocations/contract.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, weekdayOf } from '#shared/time/london.ts'
+import { limitsOf, runningLimits, type LimitsAsKept } from '#server/referrals/boardLimits.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { demandRows } from '#server/rota/reading.ts'
 import { demandByHour, weeksLookedAt } from '#server/rota/usual.ts'
@@ -22,11 +23,12 @@ const JOBS_BACK_MINUTES = 34 * 60
 export type OpenReferral = Omit<BoardRow, 'allocation' | 'likelyFinish'>
 
 export async function loadOpenReferrals({ sql, actor }: Context): Promise<readonly OpenReferral[]> {
-  const rows = await sql<(Omit<OpenReferral, 'powers'> & { powers: PowersAsKept })[]>`
+  const rows = await sql<(Omit<OpenReferral, 'powers' | 'limits'> & { powers: PowersAsKept; limits: LimitsAsKept })[]>`
     select r.id, r.number, r.version, r.state, r.last_name as "lastName", r.first_name as "firstName", r.born_on as "bornOn",
       r.age_years as "ageYears", r.received_at as "receivedAt", r.accepted_at as "acceptedAt", r.source, r.caller_name as "callerName",
       r.request, r.place, r.urgency, r.assess_by as "assessBy", latest.review_at as "reviewAt", r.risk_to_staff as "riskToStaff",
-      r.asks_for as "asksFor", r.interpreter, coalesce(nullif(l.town, ''), c.name) as area, ${runningPowers(sql)} as powers, ${arrangementsOf(sql)} as arrangements
+      r.asks_for as "asksFor", r.interpreter, coalesce(nullif(l.town, ''), c.name) as area, ${runningPowers(sql)} as powers,
+      ${runningLimits(sql)} as limits, ${arrangementsOf(sql)} as arrangements
     from referrals r
     join councils c on c.service_id = r.service_id and c.id = r.council_id
     left join places l on l.service_id = r.service_id and l.id = r.place_id
@@ -36,7 +38,7 @@ export async function loadOpenReferrals({ sql, actor }: Context): Promise<readon
     ) latest on true
     where r.service_id = ${actor.serviceId} and r.state <> 'closed'
     order by r.received_at, r.id`
-  return rows.map((row) => ({ ...row, powers: powersOf(row.powers) }))
+  return rows.map((row) => ({ ...row, powers: powersOf(row.powers), limits: limitsOf(row.limits) }))
 }
 
 export async function loadLiveAllocations({ sql, actor }: Context): Promise<readonly AllocationRow[]> {

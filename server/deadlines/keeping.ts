@@ -45,20 +45,26 @@ async function factsOf(
   }))
 }
 
-async function save({ sql, serviceId, now }: Keeping, id: ReferralId, { supersede, add }: Changes): Promise<void> {
-  const gone = [...supersede]
-  const rows = add.map((due) => ({
-    source: due.source,
-    source_id: due.sourceId,
-    kind: due.kind,
-    rule_id: due.ruleId,
-    point: due.point,
-    minutes_before: due.minutesBefore,
-    due_at: due.dueAt,
-    limit_at: due.limitAt,
-    fired_at: due.overtaken ? now : null,
-    overtaken: due.overtaken,
-  }))
+type OfReferral = Changes & { readonly id: ReferralId }
+
+/** Writes what changes on several referrals in three statements, however many they are. */
+async function save({ sql, serviceId, now }: Keeping, changes: readonly OfReferral[]): Promise<void> {
+  const gone = changes.flatMap(({ supersede }) => supersede)
+  const rows = changes.flatMap(({ id, add }) =>
+    add.map((due) => ({
+      referral_id: id,
+      source: due.source,
+      source_id: due.sourceId,
+      kind: due.kind,
+      rule_id: due.ruleId,
+      point: due.point,
+      minutes_before: due.minutesBefore,
+      due_at: due.dueAt,
+      limit_at: due.limitAt,
+      fired_at: due.overtaken ? now : null,
+      overtaken: due.overtaken,
+    })),
+  )
   // Sent together and carried out in this order: the earlier row makes room before the new one takes its place.
   await Promise.all([
     gone.length > 0 &&
@@ -68,8 +74,8 @@ async function save({ sql, serviceId, now }: Keeping, id: ReferralId, { supersed
     rows.length > 0 &&
       sql`
         insert into deadlines (id, referral_id, source, source_id, kind, rule_id, point, minutes_before, due_at, limit_at, made_at, fired_at, overtaken)
-        select gen_random_uuid(), ${id}, d.source, d.source_id, d.kind, d.rule_id, d.point, d.minutes_before, d.due_at, d.limit_at, ${now}, d.fired_at, d.overtaken
-        from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as d(source text, source_id uuid, kind text, rule_id text, point text,
+        select gen_random_uuid(), d.referral_id, d.source, d.source_id, d.kind, d.rule_id, d.point, d.minutes_before, d.due_at, d.limit_at, ${now}, d.fired_at, d.overtaken
+        from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as d(referral_id uuid, source text, source_id uuid, kind text, rule_id text, point text,
           minutes_before int, due_at timestamptz, limit_at timestamptz, fired_at timestamptz, overtaken boolean)
         on conflict (service_id, source_id, kind, point, minutes_before) where superseded_at is null do nothing`,
   ])
@@ -89,14 +95,11 @@ export async function keepInStep(
   { hold }: { readonly hold: boolean },
 ): Promise<number> {
   const found = await factsOf(at, ids, hold)
-  let out = 0
-  for (const { facts, live } of found) {
-    const changes = changesTo(live, dueOf(facts, at.now), at.now)
-    if (isInStep(changes)) continue
-    out += 1
-    await save(at, facts.id, changes)
-  }
-  return out
+  const changes = found
+    .map(({ facts, live }): OfReferral => ({ id: facts.id, ...changesTo(live, dueOf(facts, at.now), at.now) }))
+    .filter((one) => !isInStep(one))
+  if (changes.length > 0) await save(at, changes)
+  return changes.length
 }
 
 /** The referrals of a service of which what is kept is not what is due. Holds nothing: look again under lock before changing. */

@@ -113,7 +113,8 @@ export const openAlarms = ({ sql, actor }: Context): Promise<readonly AlarmRow[]
     left join people t on t.service_id = a.service_id and t.id = a.told_to
     left join people w on w.service_id = a.service_id and w.id = a.answered_by
     where a.service_id = ${actor.serviceId} and a.settled_at is null and (a.answered_at is null or d.point = 'limit')
-    order by a.answered_at nulls first, d.point <> 'limit', d.due_at, a.deadline_id limit 100`
+    order by a.answered_at nulls first, array_position(array['limit', 'warning', 'start-not-recorded', 'target', 'look-again'], d.point),
+      d.limit_at nulls last, a.deadline_id limit 100`
 
 export interface AlarmHeld {
   readonly referralId: ReferralId

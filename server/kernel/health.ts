@@ -12,3 +12,25 @@ export async function health({ database }: { readonly database: Database }, resp
     sendProblem(response, databaseAway)
   }
 }
+
+/** What a loop says of itself. No names, no ids. */
+export interface LoopHealth {
+  readonly ok: boolean
+  readonly ranSecondsAgo: number | null
+  readonly oldestWaitsSeconds: number
+}
+
+const noLoop: LoopHealth = { ok: false, ranSecondsAgo: null, oldestWaitsSeconds: 0 }
+
+/**
+ * For a watcher outside: whether alarms are raised. 503 when the loop has not run in time, when something that is due waits too long, or
+ * when no loop runs in this process.
+ */
+export async function alarmHealth(
+  loop: { readonly health: () => Promise<LoopHealth> } | null,
+  response: Response,
+): Promise<void> {
+  const standing = await (loop?.health() ?? Promise.resolve(noLoop)).catch(() => noLoop)
+  response.setHeader('cache-control', 'no-store')
+  response.status(standing.ok ? 200 : 503).json(standing)
+}

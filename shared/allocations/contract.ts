@@ -14,6 +14,7 @@ import {
 } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { narrative, optionalLine, reasonText, seenVersion } from '../kernel/text.ts'
+import type { BoardLimit } from '../referrals/law/boardLimit.ts'
 import type {
   ArrangementKind,
   ArrangementRow,
@@ -176,6 +177,8 @@ export interface BoardRow {
   readonly area: string
   /** The running powers; their clocks are worked out on the screen, by the same rule, so that they keep right when the line is down. */
   readonly powers: readonly Pick<PowerRow, 'id' | 'kind' | 'startedAt' | 'startSource' | 'extension' | 'endedAt'>[]
+  /** The other limits of the law that run; worked out on the screen as well. */
+  readonly limits: readonly BoardLimit[]
   readonly arrangements: readonly {
     readonly kind: ArrangementKind
     readonly state: ArrangementState

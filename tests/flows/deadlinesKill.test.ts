@@ -8,12 +8,12 @@ import { TestHub, type TestService } from '#tests/harness/service.ts'
 
 /**
  * Servers that raise alarms are killed (kill -9) while alarms fall due: none is missed and none comes twice. The short form runs with
- * every test; DEADLINES=2000 KILLS=40 the long one.
+ * every test; DEADLINES=2000 KILLS=40 is the long one, and SERVERS=whole kills whole
+ * servers instead of only what raises the alarms.
  */
 const DEADLINES = Number(process.env['DEADLINES'] ?? 400)
 const KILLS = Number(process.env['KILLS'] ?? 6)
-/** The whole server in the long form. */
-const FORM = process.env['DEADLINES'] === undefined ? 'alarms' : 'whole'
+const FORM = process.env['SERVERS'] === 'whole' ? 'whole' : 'alarms'
 const SEED = Number(process.env['SEED'] ?? 20261127)
 /** How long alarms go on falling due: as long as the killing takes. */
 const SPREAD_SECONDS = Math.round(3 + KILLS * 1.2)
@@ -65,7 +65,9 @@ it(`${DEADLINES} deadlines and ${KILLS} kills of the server: none missed, none t
   const first = Date.now() + LEAD_SECONDS * 1000
   await fallsDue(first)
   const nodes = [new AlarmNode(hub.appUrl, FORM), new AlarmNode(hub.appUrl, FORM)]
-  await Promise.all(nodes.map(({ ready }) => ready))
+  await Promise.any(nodes.map(({ ready }) => ready))
+  // Nobody can be late before the first server is up.
+  const upAt = instant(Date.now())
   let busy = 0
   for (let killed = 0; killed < KILLS; killed += 1) {
     const victim = killed % nodes.length
@@ -88,8 +90,8 @@ it(`${DEADLINES} deadlines and ${KILLS} kills of the server: none missed, none t
   const [row] = await hub.owner<{ raised: number; events: number; twice: number; worst: number; p99: number }[]>`
     with told as (select data->>'deadlineId' as id, count(*) as times from hub.events where type = 'alarm-raised' and data->>'minutesBefore' = '240' group by 1)
     select count(*)::int as raised, (select sum(times)::int from told) as events, (select count(*)::int from told where times > 1) as twice,
-      max(extract(epoch from a.raised_at - d.due_at))::float8 as worst,
-      percentile_cont(0.99) within group (order by extract(epoch from a.raised_at - d.due_at))::float8 as p99
+      max(extract(epoch from a.raised_at - greatest(d.due_at, ${upAt}::timestamptz)))::float8 as worst,
+      percentile_cont(0.99) within group (order by extract(epoch from a.raised_at - greatest(d.due_at, ${upAt}::timestamptz)))::float8 as p99
     from hub.alarms a join hub.deadlines d on d.service_id = a.service_id and d.id = a.deadline_id
     where d.point = 'warning' and d.minutes_before = 240`
   console.info(

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { board } from '#shared/allocations/contract.ts'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LimitId } from '#shared/kernel/ids.ts'
 import { endLimit, holdLimit, recordLimit, renewLimit } from '#shared/referrals/law/contract.ts'
+import { limitFor } from '#shared/referrals/law/boardLimit.ts'
 import { limitClockOf } from '#shared/referrals/law/limits.ts'
 import { triageReferral } from '#shared/referrals/contract.ts'
 import { addHours, addMinutes } from '#shared/time/instant.ts'
@@ -152,6 +154,18 @@ describe('a limit of the law', () => {
       status: 409,
       body: { code: 'limit-already-ended' },
     })
+  })
+})
+
+describe('the board', () => {
+  it('has the limits that run, and nothing that anybody typed of them', async () => {
+    const told = aLimit(referral.referralId, day('2026-11-05'), { kind: 's6-1-a', startSource: 'Dr Hale rang' })
+    await jo.sends(recordLimit, told)
+    const { rows } = await jo.asks(board, {})
+    const row = rows.find(({ id }) => id === referral.referralId)
+    expect(row?.limits).toMatchObject([{ kind: 's6-1-a', startedAt: day('2026-11-05'), period: 1, hold: null }])
+    expect(JSON.stringify(row?.limits)).not.toContain('Hale')
+    expect(row && limitFor(row, hub.now())?.limitAt).toBe(day('2026-11-19'))
   })
 })
 

@@ -44,6 +44,7 @@ const row = (number: number, more: Partial<BoardRow> = {}): BoardRow => ({
   interpreter: '',
   area: 'Ashmere',
   powers: [],
+  limits: [],
   arrangements: [],
   allocation: null,
   likelyFinish: null,

@@ -1,6 +1,7 @@
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import { boardOrder, clockOf, compareByLimit, type Clock, type Power } from '#shared/referrals/clocks.ts'
 import type { BoardShow, BoardView, WaitingFor } from '#shared/desk/views.ts'
+import { limitPresses } from '#shared/referrals/law/boardLimit.ts'
 import type { ClosedRow } from '#shared/restricted/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 
@@ -39,8 +40,9 @@ export const clockFor = ({ powers }: { readonly powers: readonly Power[] }, now:
 const isPressing = (clock: Clock | null): boolean =>
   clock !== null && (clock.state === 'over' || clock.state === 'soon' || clock.state === 'not-recorded')
 
-function groupOf({ state, allocation }: BoardRow, clock: Clock | null): Group {
-  if (isPressing(clock)) return 'now'
+function groupOf(row: BoardRow, clock: Clock | null, now: Instant): Group {
+  const { state, allocation } = row
+  if (isPressing(clock) || limitPresses(row, now)) return 'now'
   if (allocation !== null || state === 'allocated') return 'out'
   return state === 'to-triage' ? 'triage' : 'allocate'
 }
@@ -54,7 +56,7 @@ export function placeRows(rows: readonly BoardRow[], now: Instant): Placing {
   const placed = rows
     .map((row) => {
       const clock = clockFor(row, now)
-      return { row, clock, group: groupOf(row, clock), gone: false }
+      return { row, clock, group: groupOf(row, clock, now), gone: false }
     })
     .toSorted((a, b) => boardOrder({ ...a.row, clock: a.clock }, { ...b.row, clock: b.clock }))
   const of = (group: Group) => placed.filter((one) => one.group === group)

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import type { BoardRow } from '#shared/allocations/contract.ts'
+import type { BoardLimit } from '#shared/referrals/law/boardLimit.ts'
+import { instant } from '#shared/time/instant.ts'
+import { londonDay, startOfDay } from '#shared/time/london.ts'
+import { placeRows } from './placing.ts'
+import { readingOf } from './rowClock.ts'
+
+const now = instant('2026-11-12T16:47:00Z')
+
+const limit = (kind: BoardLimit['kind'], day: string | null): BoardLimit => ({
+  id: kind as BoardLimit['id'],
+  kind,
+  startedAt: day === null ? null : startOfDay(londonDay(day)),
+})
+
+const row = (...limits: readonly BoardLimit[]): BoardRow => ({
+  id: 'r1' as BoardRow['id'],
+  number: 2427,
+  version: 1,
+  state: 'to-allocate',
+  lastName: 'Novak',
+  firstName: 'Petr',
+  bornOn: null,
+  ageYears: 51,
+  receivedAt: now,
+  acceptedAt: null,
+  source: 'GP',
+  callerName: 'Norbeck Surgery',
+  request: 'assessment',
+  place: '12 Mill Lane, Ashmere',
+  urgency: 'U2',
+  assessBy: null,
+  reviewAt: null,
+  riskToStaff: 'none-known',
+  asksFor: '',
+  interpreter: '',
+  area: 'Ashmere',
+  powers: [],
+  limits,
+  arrangements: [],
+  allocation: null,
+  likelyFinish: null,
+})
+
+const groupOf = (one: BoardRow): string | undefined =>
+  Object.entries(placeRows([one], now)).find(([, placed]) => placed.length > 0)?.[0]
+const reading = (one: BoardRow) => readingOf(one, null, 30, now)
+
+describe('a limit beside the powers, on the board', () => {
+  it('is the row’s clock where no power runs, by the day', () => {
+    const admit = row(limit('s6-1-a', '2026-11-12'))
+    expect(reading(admit)).toMatchObject({ kind: 'legal', state: 'calm', label: 'Admit by Wed 25 November' })
+    expect(groupOf(admit)).toBe('allocate')
+  })
+
+  it('that is near, over or not recorded needs somebody now', () => {
+    expect(groupOf(row(limit('s6-1-a', '2026-10-31')))).toBe('now')
+    expect(groupOf(row(limit('s6-1-a', '2026-10-01')))).toBe('now')
+    expect(groupOf(row(limit('s12-1', null)))).toBe('now')
+    expect(reading(row(limit('s12-1', null)))).toMatchObject({ state: 'not-recorded', label: 's12(1), start missing' })
+  })
+
+  it('of several is the one that presses most; what a partner answers for, and a target, stand on the record', () => {
+    const several = row(limit('s11-5', '2026-11-10'), limit('s12-1', '2026-11-06'), limit('s2', '2026-10-16'))
+    expect(reading(several).label).toBe('Examine by Thu 12 November')
+    expect(reading(row(limit('s2', '2026-10-16'), limit('s14', '2026-10-01')))).toMatchObject({ kind: 'local' })
+  })
+})
