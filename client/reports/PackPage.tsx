@@ -1,0 +1,145 @@
+import './pack.css'
+import { getRouteApi } from '@tanstack/react-router'
+import { useAnswer } from '#client/kernel/api.ts'
+import { Answered } from '#client/ui/Answered.tsx'
+import { Bars } from '#client/ui/Bars.tsx'
+import { Button } from '#client/ui/Button.tsx'
+import { HeatMap } from '#client/ui/HeatMap.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { usePrinting } from '#client/ui/takeAway.ts'
+import { Trend } from '#client/ui/Trend.tsx'
+import { figuresTaken } from '#shared/audit/contract.ts'
+import { packId as packIdOf } from '#shared/kernel/ids.ts'
+import { madeWords, type PackContent } from '#shared/reports/pack.ts'
+import { packAgain, type Pack } from '#shared/reports/packContract.ts'
+import { formatDate } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { levelsOf, markAt, monthName } from './beforeAfterPoints.ts'
+import { dayOfWeek, hourWords, inHours } from './reportWords.ts'
+
+const route = getRouteApi('/reports/packs/$packId')
+const colours = { partner: 1, ours: 4, neither: 5 } as const
+
+/** A committee’s sheet: one A4, as it was made. */
+export function PackPage() {
+  const { packId } = route.useParams()
+  const pack = useAnswer(packAgain, { packId: packIdOf.parse(packId) })
+  return (
+    <div className="wrap pack-wrap">
+      <Answered of={pack}>{(made) => made && <Sheet pack={made} />}</Answered>
+    </div>
+  )
+}
+
+function Sheet({ pack }: { readonly pack: Pack }) {
+  const printing = usePrinting(figuresTaken, { how: 'print' })
+  const { content, madeAt } = pack
+  return (
+    <>
+      <div className="pack-bar no-print">
+        <Notice tone={pack.same ? 'done' : 'warn'}>
+          {pack.same
+            ? 'Frozen. Made again now, the same figures come out.'
+            : 'Frozen. Made again now, some figures differ: claims, jobs or the ledger have changed since.'}
+        </Notice>
+        <Button kind="p" icon="print" busy={printing.busy} onClick={printing.print}>
+          Print
+        </Button>
+      </div>
+      <article className="pack">
+        <div className="pack-mast">
+          <span>
+            <b>{content.councilName}</b> · {content.serviceName}
+          </span>
+          <span>
+            {formatDate(pack.firstDay)} to {formatDate(pack.lastDay)}
+          </span>
+        </div>
+        <h1>{content.title}</h1>
+        <p>{content.intro}</p>
+        <div className="pack-facts">
+          {content.facts.map(({ figure, words }) => (
+            <div key={words}>
+              <b>{figure}</b>
+              {words}
+            </div>
+          ))}
+        </div>
+        <div className="pack-cols">
+          <Why why={content.why} />
+          <When when={content.when} />
+        </div>
+        {content.change && <Change change={content.change} />}
+        <section>
+          <h2>The committee is asked to</h2>
+          <ul className="pack-asks">
+            {content.asks.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </section>
+        <p className="pack-fine">
+          {content.method.join(' ')} {madeWords(madeAt)}
+        </p>
+      </article>
+    </>
+  )
+}
+
+function Why({ why: { sentence, causes } }: { readonly why: PackContent['why'] }) {
+  return (
+    <section>
+      <h2>What people were waiting for</h2>
+      <Bars
+        title="Late time by reason"
+        sentence={sentence}
+        unit="Time"
+        bars={causes.rows.map(({ words, owner, side, minutes, percent }) => ({
+          label: words,
+          owner,
+          value: minutes,
+          figure: inHours(minutes),
+          share: `${percent}%`,
+          colour: colours[side],
+        }))}
+      />
+    </section>
+  )
+}
+
+function When({ when: { sentence, hours, days } }: { readonly when: PackContent['when'] }) {
+  return (
+    <section>
+      <h2>When late jobs finished</h2>
+      <HeatMap
+        title="Late finishes by day of the shift and hour"
+        sentence={sentence}
+        unit="Late finishes"
+        columns={hours.map(hourWords)}
+        rows={days.map(({ weekday, counts }) => ({ label: dayOfWeek(weekday).slice(0, 3), values: counts }))}
+      />
+    </section>
+  )
+}
+
+function Change({ change: { sentence, staggered } }: { readonly change: NonNullable<PackContent['change']> }) {
+  const months = staggered.periods.filter((one) => one.perAmhp !== null)
+  return (
+    <section>
+      <h2>Before and after staggered shifts</h2>
+      <Trend
+        title="TOIL earned for each AMHP, by month"
+        sentence={sentence}
+        unit="For each AMHP"
+        write={(hours) => formatMinutes(Math.round(hours * 60))}
+        points={months.map((one) => ({
+          tick: monthName(one.firstDay).slice(0, 1),
+          label: `${monthName(one.firstDay)}, ${one.amhps} AMHPs`,
+          value: (one.perAmhp ?? 0) / 60,
+        }))}
+        mark={{ at: markAt(staggered), words: 'Staggered shifts began', detail: formatDate(staggered.from) }}
+        levels={levelsOf(staggered)}
+      />
+    </section>
+  )
+}

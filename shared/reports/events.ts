@@ -1,0 +1,2 @@
+/** What can happen to reports. */
+export type ReportEvent = 'report-frozen'

@@ -1,0 +1,130 @@
+import type { Instant } from '../time/instant.ts'
+import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
+import type { BeforeAfter } from './beforeAfter.ts'
+import type { CausesShare, HeatMap, LateShare } from './lateWorking.ts'
+import { SMALLEST_PUBLISHED } from './suppress.ts'
+
+/** What the sheet is made of: figures of the service, and of nobody in it. */
+export interface PackFigures {
+  readonly councilName: string
+  readonly serviceName: string
+  readonly firstDay: LondonDay
+  readonly lastDay: LondonDay
+  readonly late: LateShare
+  readonly causes: CausesShare
+  readonly heat: HeatMap
+  readonly amhps: number
+  readonly peopleOver: number
+  readonly staggered: (BeforeAfter & { readonly from: LondonDay }) | null
+}
+
+/** A frozen sheet: everything that stands on it, in the words in which it stood. */
+export interface PackContent {
+  readonly councilName: string
+  readonly serviceName: string
+  readonly title: string
+  readonly intro: string
+  readonly facts: readonly { readonly figure: string; readonly words: string }[]
+  readonly why: { readonly sentence: string; readonly causes: CausesShare }
+  readonly when: {
+    readonly sentence: string
+    readonly hours: readonly number[]
+    readonly days: readonly { readonly weekday: number; readonly counts: readonly (number | null)[] }[]
+  }
+  readonly change: { readonly sentence: string; readonly staggered: NonNullable<PackFigures['staggered']> } | null
+  readonly asks: readonly string[]
+  readonly method: readonly string[]
+}
+
+const inHours = (minutes: number): string => (Math.abs(minutes) < 60 ? `${minutes}m` : `${Math.round(minutes / 60)}h`)
+const small = (count: number): boolean => count > 0 && count < SMALLEST_PUBLISHED
+const fewer = `fewer than ${SMALLEST_PUBLISHED}`
+const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/**
+ * The committee's sheet, in plain sentences that are made of the figures beside them. Nobody is named, and no count of one to four
+ * people or finishes is given.
+ *
+ * @param asks what the committee is asked to do, in the service's own words; the usual ones when there are none
+ * @example packOf(figures, []).intro // 'AMHPs decide whether to apply … This report covers 17 August 2026 to 8 November 2026.'
+ */
+export function packOf(figures: PackFigures, asks: readonly string[]): PackContent {
+  const { councilName, serviceName, firstDay, lastDay, late, causes, heat } = figures
+  return {
+    councilName,
+    serviceName,
+    title: 'Late working by Approved Mental Health Professionals',
+    intro: `AMHPs decide whether to apply for someone to be detained under the Mental Health Act. The work often runs past the end of a shift. This report covers ${formatDate(firstDay)} to ${formatDate(lastDay)}.`,
+    facts: factsOf(figures),
+    why: { sentence: whySentence(causes), causes },
+    when: {
+      sentence: whenSentence(heat),
+      hours: heat.hours,
+      days: heat.days.map(({ weekday, counts }) => ({
+        weekday,
+        counts: counts.map((count) => (small(count) ? null : count)),
+      })),
+    },
+    change: figures.staggered && { sentence: changeSentence(figures.staggered), staggered: figures.staggered },
+    asks: asks.length > 0 ? asks : usualAsks(causes, late),
+    method: [
+      'Figures come from times recorded by AMHPs at the scene, not from memory.',
+      `Numbers from 1 to ${SMALLEST_PUBLISHED - 1} are not given, because they could point to a person.`,
+      'Late is any finish after the rostered end of a shift. Waits side by side share their time, and a minute counts once.',
+    ],
+  }
+}
+
+function factsOf({ late, causes, amhps, peopleOver, staggered }: PackFigures): PackContent['facts'] {
+  const before = staggered?.before.late
+  const was = before && before.percent !== null ? ` It was ${before.percent}% of ${before.n} before` : ''
+  const over = small(peopleOver) ? `${fewer.slice(0, 1).toUpperCase()}${fewer.slice(1)}` : String(peopleOver)
+  return [
+    {
+      figure: small(late.n) ? `Under ${SMALLEST_PUBLISHED}` : String(late.n),
+      words: 'jobs that an AMHP finished on a shift',
+    },
+    { figure: late.percent === null ? '–' : `${late.percent}%`, words: `finished after the end of the shift.${was}` },
+    { figure: inHours(causes.lateMinutes), words: 'of late working, paid or given back as time off' },
+    { figure: over, words: `of ${amhps} AMHPs owed more than their limit` },
+  ]
+}
+
+function whySentence({ sides, lateMinutes }: CausesShare): string {
+  if (lateMinutes === 0) return 'No job finished late.'
+  const neither = sides.neither.percent > 0 ? ` ${sides.neither.percent} are nobody’s.` : ''
+  return `${sides.partner.percent} of every 100 late hours waited on a partner. ${sides.ours.percent} are the council’s to change.${neither}`
+}
+
+function whenSentence({ peak, n }: HeatMap): string {
+  if (peak === null || small(n)) return 'Too few jobs finished late to say when.'
+  return small(peak.count)
+    ? 'No one hour stands out.'
+    : `Most finished on ${days[peak.weekday - 1]} between ${peak.hour}:00 and ${(peak.hour + 1) % 24}:00. Late finishes in each hour.`
+}
+
+function changeSentence({ from, before, after }: NonNullable<PackFigures['staggered']>): string {
+  if (before.meanPerShift === null || after.meanPerShift === null)
+    return `The way of working changed on ${formatDate(from)}. There are no whole months on both sides yet.`
+  const way =
+    after.meanPerShift < before.meanPerShift ? 'fell' : after.meanPerShift > before.meanPerShift ? 'rose' : 'stayed'
+  const figures =
+    way === 'stayed'
+      ? `stayed at ${before.meanPerShift} minutes`
+      : `${way} from ${before.meanPerShift} minutes to ${after.meanPerShift}`
+  return `Since ${formatDate(from)} shifts start at different times. TOIL earned in a duty shift ${figures} (${before.shifts} shifts before, ${after.shifts} since). Other things changed too, so not all of it is due to shifts.`
+}
+
+/** What a committee is usually asked: named for the largest cause that a partner could shorten. */
+function usualAsks({ rows }: CausesShare, late: LateShare): readonly string[] {
+  const largest = rows.find(({ side }) => side === 'partner')
+  return [
+    late.n === 0 ? 'note that no late working was recorded' : 'note these figures',
+    ...(largest ? [`ask ${largest.owner} how the largest cause, ${lower(largest.words)}, can be made shorter`] : []),
+  ]
+}
+
+const lower = (words: string): string => `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`
+
+/** When and by what it was made, for the foot of the sheet. @example madeWords(at) // 'Made by Duty Hub on Thu 12 November 16:47.' */
+export const madeWords = (at: Instant): string => `Made by Duty Hub on ${formatInstant(at)}.`
