@@ -14,7 +14,7 @@ import { plannerCommands, plannerQueries } from './planner/doors.ts'
 import { privacyCommands, privacyQueries } from './privacy/doors.ts'
 import { referralCommands, referralQueries, referralReactions } from './referrals/doors.ts'
 import { registerCommands, registerQueries } from './register/doors.ts'
-import { reportQueries } from './reports/doors.ts'
+import { reportCommands, reportQueries } from './reports/doors.ts'
 import { restrictedCommands, restrictedQueries } from './restricted/doors.ts'
 import { roleCommands, roleQueries } from './roles/doors.ts'
 import { rotaCommands, rotaQueries } from './rota/doors.ts'
@@ -37,6 +37,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...deskCommands,
   ...toilCommands,
   ...plannerCommands,
+  ...reportCommands,
   ...privacyCommands,
   ...auditCommands,
 ]

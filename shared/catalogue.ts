@@ -12,6 +12,7 @@ import type { PlannerEvent } from './planner/events.ts'
 import type { PrivacyEvent } from './privacy/events.ts'
 import type { ReferralEvent } from './referrals/events.ts'
 import type { RegisterEvent } from './register/events.ts'
+import type { ReportEvent } from './reports/events.ts'
 import type { RestrictedEvent } from './restricted/events.ts'
 import type { RoleEvent } from './roles/events.ts'
 import type { RotaEvent } from './rota/events.ts'
@@ -32,6 +33,7 @@ export type EventType =
   | AllocationEvent
   | DeadlineEvent
   | ToilEvent
+  | ReportEvent
   | PrivacyEvent
   | PlannerEvent
   | DeskEvent
@@ -157,6 +159,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'toil-policy-set': ['toil'],
   'payroll-closed': ['toil'],
   'payroll-reopened': ['toil'],
+  'report-frozen': ['toil'],
   'person-exported': ['privacy'],
   'record-corrected': ['referrals', 'privacy'],
   'record-marked': ['privacy'],

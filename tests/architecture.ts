@@ -119,6 +119,8 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
     // Signing in: what speaks to passkeys, and what draws the square that an authenticator app reads.
     '@simplewebauthn/browser',
     'uqr',
+    // Reports as a spreadsheet: one small package, that a test opens again.
+    'write-excel-file',
   ],
   'client/app': [
     ...pure,

@@ -153,7 +153,7 @@ which an administrator’s program sends, is text that is read line by line (\`s
 const BY_RULE: readonly (readonly [name: RegExp, says: string])[] = [
   [/^(?:startsAt|endsAt|officeFrom|officeUntil)$/, 'London time of day, like `09:30`'],
   [/(?:At|By|^at)$/, 'instant in UTC, like `2026-11-12T16:43:00Z`'],
-  [/(?:On|From|Day|Monday|^day|^monday|^from|^to|^upTo|^until)$/, 'day that exists, like `2026-11-12`'],
+  [/(?:On|From|Day|Monday|^day|^monday|^from|^to|^upTo|^until|^change)$/, 'day that exists, like `2026-11-12`'],
   [/^nhsNumber$/, 'NHS number with its check digit'],
   [/^content$/, 'fields of the form and what was typed into them'],
 ]

@@ -24,3 +24,17 @@ export const payrollPage = createRoute({
   component: guarded(['decide TOIL'], () => import('#client/toil/Payroll.tsx').then(({ Payroll }) => Payroll)),
   staticData: { title: () => 'Payroll' },
 })
+
+export const figures = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/figures/$report',
+  validateSearch: textSearch('from', 'to', 'change', 'for'),
+  component: guarded(['see reports'], () => import('#client/reports/Figures.tsx').then(({ Figures }) => Figures)),
+  staticData: { title: () => 'Reports' },
+})
+export const pack = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/packs/$packId',
+  component: guarded(['see reports'], () => import('#client/reports/PackPage.tsx').then(({ PackPage }) => PackPage)),
+  staticData: { title: () => 'Committee report' },
+})

@@ -8,7 +8,7 @@ import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
 import { landingOf } from './landing.ts'
 import { planFill, planShifts } from './planRoutes.tsx'
-import { lateWorking, payrollPage, toilPolicies } from './reportRoutes.tsx'
+import { figures, lateWorking, pack, payrollPage, toilPolicies } from './reportRoutes.tsx'
 import { root, textSearch } from './rootRoute.tsx'
 
 declare module '@tanstack/react-router' {
@@ -248,6 +248,8 @@ export const router = createRouter({
     planFill,
     toilPolicies,
     payrollPage,
+    figures,
+    pack,
     privacy,
     audit,
     myData,

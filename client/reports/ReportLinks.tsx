@@ -8,6 +8,9 @@ export function ReportLinks() {
       <Link to="/reports/toil" activeOptions={{ exact: true, includeSearch: false }}>
         TOIL and late working
       </Link>
+      <Link to="/reports/figures/$report" params={{ report: 'referrals' }}>
+        All reports
+      </Link>
       <Link to="/reports/toil/policies">Policies</Link>
       <Link to="/reports/toil/payroll">Payroll</Link>
     </SubNav>

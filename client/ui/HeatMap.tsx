@@ -2,11 +2,14 @@ import { ChartFrame, type ChartWords } from './ChartFrame.tsx'
 
 export interface HeatMapProps extends ChartWords {
   readonly columns: readonly string[]
-  readonly rows: readonly { readonly label: string; readonly values: readonly number[] }[]
+  /** `null` is a number that is not given, because it could point to a person. */
+  readonly rows: readonly { readonly label: string; readonly values: readonly (number | null)[] }[]
   /** What a figure counts, for the table's corner: "Late finishes". */
   readonly unit: string
 }
 
+/** For a number from one to four. */
+const NOT_GIVEN = '<5'
 const LABEL = 45
 const ROW = 33
 const TOP = 25
@@ -20,8 +23,11 @@ export const stepOf = (value: number, most: number): number =>
 
 /** How often, by day and hour. Each square carries its figure. */
 export function HeatMap({ title, sentence, columns, rows, unit }: HeatMapProps) {
-  const most = Math.max(0, ...rows.flatMap(({ values }) => values))
-  const data = { head: [unit, ...columns], rows: rows.map(({ label, values }) => [label, ...values]) }
+  const most = Math.max(0, ...rows.flatMap(({ values }) => values.map((value) => value ?? 0)))
+  const data = {
+    head: [unit, ...columns],
+    rows: rows.map(({ label, values }) => [label, ...values.map((value) => value ?? NOT_GIVEN)]),
+  }
   return (
     <ChartFrame title={title} sentence={sentence} data={data}>
       {(width, titleId) => {
@@ -46,7 +52,7 @@ export function HeatMap({ title, sentence, columns, rows, unit }: HeatMapProps) 
 
 interface HeatRowProps {
   readonly label: string
-  readonly values: readonly number[]
+  readonly values: readonly (number | null)[]
   readonly top: number
   readonly across: number
   readonly most: number
@@ -59,7 +65,7 @@ function HeatRow({ label, values, top, across, most }: HeatRowProps) {
         {label}
       </text>
       {values.map((value, column) => {
-        const step = stepOf(value, most)
+        const step = value === null ? 1 : stepOf(value, most)
         const ink = step === 0 ? 'var(--ink-3)' : step >= LIGHT_INK_FROM ? 'var(--h-ink-hi)' : 'var(--h-ink-lo)'
         const left = LABEL + column * across
         return (
@@ -71,7 +77,7 @@ function HeatRow({ label, values, top, across, most }: HeatRowProps) {
               textAnchor="middle"
               style={{ fill: ink, fontWeight: step > 2 ? 700 : 400 }}
             >
-              {value === 0 ? '·' : value}
+              {value === 0 ? '·' : (value ?? NOT_GIVEN)}
             </text>
           </g>
         )

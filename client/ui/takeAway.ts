@@ -17,9 +17,9 @@ export const printPage = (): void => window.print()
  */
 export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9.-]+/g, '-')
 
-/** Hands text to the browser as a file. Its name says what it is and when it was made, never whom it is about. */
-export function saveFile(name: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+/** Hands text, or a file that was made already, to the browser. Its name says what it is and when it was made, never whom it is about. */
+export function saveFile(name: string, content: string | Blob, type: string): void {
+  const address = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type }) : content)
   const link = document.createElement('a')
   link.href = address
   link.download = plainName(name)

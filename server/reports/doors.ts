@@ -1,4 +1,7 @@
-import type { QueryDoor } from '#server/kernel/handle.ts'
+import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
+import { again, list, make } from './packs.ts'
 import { lateWorkingOf } from './queries.ts'
+import { behind, report } from './reportQueries.ts'
 
-export const reportQueries: readonly QueryDoor[] = [lateWorkingOf]
+export const reportCommands: readonly CommandDoor[] = [make]
+export const reportQueries: readonly QueryDoor[] = [lateWorkingOf, report, behind, list, again]

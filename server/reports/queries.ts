@@ -1,5 +1,4 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { beforeAfter } from '#shared/reports/beforeAfter.ts'
 import { lateWorkingReport, type LateWorkingReport } from '#shared/reports/contract.ts'
 import { balancesAgainstLimit, causesShare, lateWorking, type PersonToil } from '#shared/reports/lateWorking.ts'
 import { addDays, londonDay, type LondonDay } from '#shared/time/london.ts'
@@ -7,14 +6,12 @@ import { splitCauses } from '#shared/toil/causes.ts'
 import { policyOf, type DatedPolicy } from '#shared/toil/policy.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { policiesOf } from '#server/toil/store.ts'
+import { comparison } from './comparison.ts'
 import {
   claimsWaiting,
-  earned,
   finishedJobs,
   holders,
-  lateness,
   ledgerSums,
-  shiftsWorked,
   staggeredFrom,
   type Holder,
   type JobOfShift,
@@ -26,35 +23,41 @@ const MONTHS_BEFORE = 6
 
 export const lateWorkingOf = answer(lateWorkingReport, {
   needs: 'see reports',
-  async run({ to, weeks }, context) {
-    const firstDay = addDays(to, 1 - 7 * weeks)
-    const [weekAgo, fourWeeksAgo] = [addDays(to, -7), addDays(to, -28)]
-    const [who, sums, policies, jobs, toApprove, changedOn] = await Promise.all([
-      holders(context),
-      ledgerSums(context, [fourWeeksAgo, weekAgo, to]),
-      policiesOf(context),
-      finishedJobs(context, firstDay, to),
-      claimsWaiting(context),
-      staggeredFrom(context),
-    ])
-    const people = who.map((one) => toilOf(one, sums, policies, to))
-    const names = new Map<PersonId, string>(who.map(({ personId, name }) => [personId, name]))
-    const { balances, ...figures } = lateWorking({ people, jobs, upTo: to })
-    return {
-      ...figures,
-      causes: causesShare(jobs.map(withOwnCauses)),
-      asOf: context.now,
-      firstDay,
-      lastDay: to,
-      balances: balances.map((row) => ({ ...row, name: names.get(row.personId) ?? '' })),
-      peopleOverWeekAgo: balancesAgainstLimit(people, [], weekAgo).filter(({ standing }) => standing === 'over').length,
-      toApprove,
-      lateWithoutClaim: jobs.filter(({ lateMinutes, claimed }) => lateMinutes > 0 && !claimed).length,
-      staggered: changedOn === null ? null : await comparison(context, changedOn, to),
-    }
-  },
+  run: ({ to, weeks }, context) => lateWorkingBetween(context, addDays(to, 1 - 7 * weeks), to),
   reveals: 'nobody',
 })
+
+/** TOIL and late working of some days, counted from what stands now. */
+export async function lateWorkingBetween(
+  context: Context,
+  firstDay: LondonDay,
+  to: LondonDay,
+): Promise<LateWorkingReport> {
+  const [weekAgo, fourWeeksAgo] = [addDays(to, -7), addDays(to, -28)]
+  const [who, sums, policies, jobs, toApprove, changedOn] = await Promise.all([
+    holders(context),
+    ledgerSums(context, [fourWeeksAgo, weekAgo, to]),
+    policiesOf(context),
+    finishedJobs(context, firstDay, to),
+    claimsWaiting(context),
+    staggeredFrom(context),
+  ])
+  const people = who.map((one) => toilOf(one, sums, policies, to))
+  const names = new Map<PersonId, string>(who.map(({ personId, name }) => [personId, name]))
+  const { balances, ...figures } = lateWorking({ people, jobs, upTo: to })
+  return {
+    ...figures,
+    causes: causesShare(jobs.map(withOwnCauses)),
+    asOf: context.now,
+    firstDay,
+    lastDay: to,
+    balances: balances.map((row) => ({ ...row, name: names.get(row.personId) ?? '' })),
+    peopleOverWeekAgo: balancesAgainstLimit(people, [], weekAgo).filter(({ standing }) => standing === 'over').length,
+    toApprove,
+    lateWithoutClaim: jobs.filter(({ lateMinutes, claimed }) => lateMinutes > 0 && !claimed).length,
+    staggered: changedOn === null ? null : await sinceStaggered(context, changedOn, to),
+  }
+}
 
 /** One person's ledger, added up, and the limit of their own employer's policy on the last day. */
 function toilOf(
@@ -76,19 +79,13 @@ function withOwnCauses(job: JobOfShift): Pick<JobOfShift, 'lateMinutes' | 'cause
   return { lateMinutes: rawMinutes, causes: parts }
 }
 
-async function comparison(
+async function sinceStaggered(
   context: Context,
   changeOn: LondonDay,
   lastDay: LondonDay,
 ): Promise<LateWorkingReport['staggered']> {
-  const firstDay = monthsBefore(changeOn, MONTHS_BEFORE)
-  const [minutesEarned, shifts, jobs] = await Promise.all([
-    earned(context, firstDay, lastDay),
-    shiftsWorked(context, firstDay, lastDay),
-    lateness(context, firstDay, lastDay),
-  ])
-  const days = { changeOn, period: 'month', firstDay, lastDay } as const
-  return { ...beforeAfter({ ...days, earned: minutesEarned, shifts, jobs }), from: changeOn }
+  const days = { from: monthsBefore(changeOn, MONTHS_BEFORE), to: lastDay }
+  return { ...(await comparison(context, changeOn, days)), from: changeOn }
 }
 
 /** The first day of the month so many months before a day. */

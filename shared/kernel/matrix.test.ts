@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { doorNames, doorOf, expectedOf, whose } from './matrix.ts'
+import { expectedOf, whose } from './expected.ts'
+import { doorNames, doorOf } from './matrix.ts'
 import { cannotBeTogether, grants, may, permissions, roles } from './permission.ts'
 
 describe('the matrix', () => {

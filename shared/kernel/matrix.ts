@@ -1,4 +1,4 @@
-import { may, type Permission, type Role } from './permission.ts'
+import type { Permission } from './permission.ts'
 import { rotaRows } from './rotaRows.ts'
 
 /**
@@ -216,6 +216,11 @@ const rows = {
   'toil.reopenPayroll': ['command', 'keep TOIL policies', 'closing'],
 
   'reports.lateWorking': ['query', 'see reports', 'nothing'],
+  'reports.of': ['query', 'see reports', 'nothing'],
+  'reports.behind': ['query', 'see reports', 'nothing'],
+  'reports.packs': ['query', 'see reports', 'nothing'],
+  'reports.pack': ['query', 'see reports', 'pack'],
+  'reports.makePack': ['command', 'see reports', 'nothing'],
 
   'privacy.ownData': ['query', 'keep own account', 'nothing'],
   'privacy.rules': ['query', 'keep own account', 'nothing'],
@@ -258,25 +263,4 @@ export type NeedsOf<Name extends string> = Name extends DoorName ? Rows[Name][1]
 export function doorOf(name: DoorName): DoorRow {
   const [is, needs, names, reach = 'service']: Row = rows[name]
   return { is, needs, names, reach }
-}
-
-export const whose = ['own', 'other', 'other service', 'random id'] as const
-export type Whose = (typeof whose)[number]
-
-/**
- * What must come of a role's asking at a door for something of somebody's: `allowed` (200, or a refusal about how things stand),
- * `not-allowed` (403), or `unknown` (as for an id that never was). For a door that names nothing only `own` is meaningful.
- *
- * @example expectedOf('manager', 'referrals.record', 'own') // 'not-allowed'
- */
-export function expectedOf(role: Role, name: DoorName, of: Whose): 'allowed' | 'not-allowed' | 'unknown' {
-  const { needs, names, reach } = doorOf(name)
-  if (!may([role], needs)) return 'not-allowed'
-  if (names === 'nothing') return 'allowed'
-  if (of === 'other service' || of === 'random id') return 'unknown'
-  const whole = of === 'own' || (of === 'other' && may([role], 'read records'))
-  if (reach === 'sight' || reach === 'closed') return whole === (reach === 'sight') ? 'allowed' : 'unknown'
-  if (of === 'other' && reach === 'own') return 'unknown'
-  if (of === 'own' && reach === 'others') return 'not-allowed'
-  return 'allowed'
 }

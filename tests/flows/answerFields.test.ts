@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fieldMatrix } from '#shared/kernel/fieldMatrix.ts'
-import { doorNames, doorOf, expectedOf, type DoorName } from '#shared/kernel/matrix.ts'
+import { expectedOf } from '#shared/kernel/expected.ts'
+import { doorNames, doorOf, type DoorName } from '#shared/kernel/matrix.ts'
 import { roles, type Role } from '#shared/kernel/permission.ts'
 import { addHours } from '#shared/time/instant.ts'
 import {

@@ -236,5 +236,17 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   'audit.seals': nothing,
   'audit.verify': () => ({ eventsAfter: '0', sealsAfter: '0' }),
 
+  'reports.of': () => ({ report: 'equality', from: '2026-10-01', to: '2026-11-12', view: 'work' }),
+  'reports.behind': () => ({
+    report: 'referrals',
+    from: '2026-10-01',
+    to: '2026-11-12',
+    table: 'funnel',
+    row: '0',
+    column: '0',
+  }),
+  'reports.packs': nothing,
+  'reports.pack': (of) => ({ packId: of.pack }),
+  'reports.makePack': () => ({ from: '2026-10-01', to: '2026-11-12', asks: ['note the figures'] }),
   'reports.lateWorking': () => ({ to: '2026-11-12', weeks: '12' }),
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { doorNames, doorOf, expectedOf, type DoorName, type Whose } from '#shared/kernel/matrix.ts'
+import { expectedOf, type Whose } from '#shared/kernel/expected.ts'
+import { doorNames, doorOf, type DoorName } from '#shared/kernel/matrix.ts'
 import { may, type Role } from '#shared/kernel/permission.ts'
 import { CANARY } from './canaries.ts'
 import { askedByPost, samples } from './samples.ts'

@@ -1,0 +1,122 @@
+import './figures.css'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { nowInstant } from '#client/kernel/clock.ts'
+import { useAnswer } from '#client/kernel/api.ts'
+import { Answered } from '#client/ui/Answered.tsx'
+import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { reportOf } from '#shared/reports/reportContract.ts'
+import { reportKeys, reportTitles, type Report, type ReportKey } from '#shared/reports/table.ts'
+import { addDays, formatDate, formatInstant, isLondonDay, londonDay, type LondonDay } from '#shared/time/london.ts'
+import { FigureTable } from './FigureTable.tsx'
+import { FileActions } from './FileActions.tsx'
+import { ReportLinks } from './ReportLinks.tsx'
+import { lastSunday } from './reportWords.ts'
+
+const route = getRouteApi('/reports/figures/$report')
+
+/** Any report: its question, its days, its tables with their definitions. The address says all of it. */
+export function Figures() {
+  const { report: named } = route.useParams()
+  const search = route.useSearch()
+  const report = reportKeys.find((key) => key === named) ?? 'referrals'
+  const to = dayOr(search.to, lastSunday(nowInstant()))
+  const from = dayOr(search.from, addDays(to, -83))
+  const view = search.for === 'publication' ? 'publication' : 'work'
+  const change = search.change !== undefined && isLondonDay(search.change) ? search.change : undefined
+  const asked = { report, from, to, view, ...(change === undefined ? {} : { change }) } as const
+  const answer = useAnswer(reportOf, asked, { keep: true })
+  return (
+    <div className="wrap">
+      <div className="stack">
+        <div className="page-h">
+          <div>
+            <h1 className="h1">{reportTitles[report]}</h1>
+            <p className="lede">
+              {formatDate(from)} to {formatDate(to)}
+              {view === 'publication' && ' · for publication'}
+            </p>
+            <ReportLinks />
+          </div>
+          {answer.data && <FileActions report={answer.data} />}
+        </div>
+        <Choices report={report} from={from} to={to} change={change} view={view} />
+        <Answered of={answer}>{(made) => <Tables report={made} asked={asked} />}</Answered>
+      </div>
+    </div>
+  )
+}
+
+const dayOr = (text: string | undefined, otherwise: LondonDay): LondonDay =>
+  text !== undefined && isLondonDay(text) ? londonDay(text) : otherwise
+
+interface Chosen {
+  readonly report: ReportKey
+  readonly from: LondonDay
+  readonly to: LondonDay
+  readonly change: string | undefined
+  readonly view: 'work' | 'publication'
+}
+
+function Choices({ report, from, to, change, view }: Chosen) {
+  const navigate = useNavigate()
+  const show = (next: Partial<Chosen>): void => {
+    const all = { report, from, to, change, view, ...next }
+    const search = {
+      from: all.from,
+      to: all.to,
+      ...(all.change ? { change: all.change } : {}),
+      ...(all.view === 'publication' ? { for: 'publication' } : {}),
+    }
+    void navigate({ to: '/reports/figures/$report', params: { report: all.report }, search })
+  }
+  const day = (label: string, value: string, set: (day: LondonDay) => void) => (
+    <TextField
+      label={label}
+      type="date"
+      value={value}
+      onChange={(event) => isLondonDay(event.target.value) && set(londonDay(event.target.value))}
+    />
+  )
+  return (
+    <div className="figure-choices no-print">
+      <Select
+        label="Report"
+        options={reportKeys.map((value) => ({ value, label: reportTitles[value] }))}
+        value={report}
+        onChange={(event) => show({ report: reportKeys.find((key) => key === event.target.value) ?? report })}
+      />
+      {day('From', from, (next) => show({ from: next }))}
+      {day('To', to, (next) => show({ to: next }))}
+      {report === 'change' && day('Day of the change', change ?? '', (next) => show({ change: next }))}
+      <Checkbox
+        label="For publication"
+        hint="Small numbers and single colleagues left out"
+        checked={view === 'publication'}
+        onChange={(event) => show({ view: event.target.checked ? 'publication' : 'work' })}
+      />
+    </div>
+  )
+}
+
+function Tables({
+  report,
+  asked,
+}: {
+  readonly report: Report
+  readonly asked: Parameters<typeof FigureTable>[0]['asked']
+}) {
+  return (
+    <>
+      {report.provisional && <Notice icon="clock">{report.provisional}</Notice>}
+      {report.sentences.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
+      {report.tables.map((table) => (
+        <FigureTable key={table.key} table={table} asked={asked} view={report.view} />
+      ))}
+      {report.tables.length === 0 && <p className="muted">Nothing of this report may be published.</p>}
+      <p className="muted small">Counted at {formatInstant(report.asAt)}. The address of this page makes it again.</p>
+    </>
+  )
+}

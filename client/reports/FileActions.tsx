@@ -1,0 +1,34 @@
+import { Button } from '#client/ui/Button.tsx'
+import { saveFile, usePrinting, useTaking } from '#client/ui/takeAway.ts'
+import { figuresTaken } from '#shared/audit/contract.ts'
+import { csvFileName } from '#shared/kernel/csv.ts'
+import type { Report } from '#shared/reports/table.ts'
+import { reportBook, reportCsv } from './reportFile.ts'
+
+const BOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** The figures taken away: it is written down that they were, before the file is made. */
+export function FileActions({ report }: { readonly report: Report }) {
+  const { take, busy } = useTaking(figuresTaken)
+  const printing = usePrinting(figuresTaken, { how: 'print' })
+  const name = csvFileName(report.title, `${report.firstDay}-${report.lastDay}`)
+  const workbook = async (): Promise<void> => {
+    const { default: writeBook } = await import('write-excel-file/universal')
+    const book = await writeBook([...reportBook(report, window.location.href)]).toBlob()
+    saveFile(name.replace(/csv$/, 'xlsx'), book, BOOK)
+  }
+  const text = (): void => saveFile(name, reportCsv(report, window.location.href), 'text/csv;charset=utf-8')
+  return (
+    <div className="r no-print">
+      <Button icon="download" busy={busy} onClick={() => take({ how: 'spreadsheet' }, workbook)}>
+        Spreadsheet
+      </Button>
+      <Button busy={busy} onClick={() => take({ how: 'spreadsheet' }, text)}>
+        CSV
+      </Button>
+      <Button icon="print" busy={printing.busy} onClick={printing.print}>
+        Print
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import type { CouncilId, ReferralId } from '#shared/kernel/ids.ts'
+import type { AmhpFact, PowerFact, ReferralFact, ShiftFact, WaitFact } from '#shared/reports/facts.ts'
+import type { ToilFact } from '#shared/reports/staffReports.ts'
+import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+
+/** The first and the last London day that a report counts. */
+export interface Days {
+  readonly from: LondonDay
+  readonly to: LondonDay
+}
+
+const edges = ({ from, to }: Days) => ({ first: startOfDay(from), after: startOfDay(addDays(to, 1)) })
+
+/** Referrals that were received on these days, as codes and moments: the database gives reports nothing else of a person. */
+export function referralFacts({ sql }: Context, days: Days): Promise<readonly ReferralFact[]> {
+  const { first, after } = edges(days)
+  return sql<ReferralFact[]>`select * from hub.report_referrals(${first}, ${after}) order by "receivedAt", id`
+}
+
+export function powerFacts({ sql }: Context, days: Days): Promise<readonly PowerFact[]> {
+  const { first, after } = edges(days)
+  return sql<PowerFact[]>`select * from hub.report_powers(${first}, ${after}) order by "startedAt"`
+}
+
+export function waitFacts({ sql, actor }: Context, days: Days): Promise<readonly WaitFact[]> {
+  const { first, after } = edges(days)
+  return sql<WaitFact[]>`
+    select referral_id as "referralId", kind, started_at as "startedAt", ended_at as "endedAt" from waits
+    where service_id = ${actor.serviceId} and started_at >= ${first} and started_at < ${after} order by started_at, id`
+}
+
+/** Shifts that began on these days, each with when its last job was finished. */
+export const shiftFacts = ({ sql, actor }: Context, { from, to }: Days): Promise<readonly ShiftFact[]> =>
+  sql<ShiftFact[]>`
+    select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
+      (select max(a.finished_at) from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished') as "lastFinish"
+    from shifts s
+    where s.service_id = ${actor.serviceId} and s.day between ${from} and ${to} and s.cancelled_at is null
+    order by s.starts_at, s.id`
+
+export const amhpFacts = ({ sql, actor }: Context): Promise<readonly AmhpFact[]> =>
+  sql<AmhpFact[]>`
+    select p.id as "personId", p.name, m.profession, e.kind as "employerKind", e.name as "employerName", m.contract,
+      m.contracted_minutes_per_week as "contractedMinutesPerWeek", m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn",
+      (p.left_at at time zone ${ZONE})::date as "leftOn"
+    from amhps m
+    join people p on p.service_id = m.service_id and p.id = m.person_id
+    join employers e on e.service_id = m.service_id and e.id = m.employer_id
+    where m.service_id = ${actor.serviceId} order by p.name, p.id`
+
+export async function traineesNow({ sql, actor }: Context): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n from people where service_id = ${actor.serviceId} and 'trainee' = any (roles) and left_at is null`
+  return row?.n ?? 0
+}
+
+export async function councilNames({ sql, actor }: Context): Promise<ReadonlyMap<CouncilId, string>> {
+  const rows = await sql<{ id: CouncilId; name: string }[]>`
+    select id, name from councils where service_id = ${actor.serviceId} order by acted_for desc, name`
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** What moved in the ledger on these days, by employer and kind; an entry taken back counts on its own day, as nothing. */
+export const toilMoved = ({ sql, actor }: Context, { from, to }: Days): Promise<readonly ToilFact[]> =>
+  sql<ToilFact[]>`
+    select coalesce(m.name, 'Not on the register') as "employerName", coalesce(o.kind, e.kind) as kind, sum(e.minutes)::int as minutes
+    from toil_entries e
+    left join toil_entries o on o.service_id = e.service_id and o.id = e.reverses_id
+    left join amhps a on a.service_id = e.service_id and a.person_id = e.person_id
+    left join employers m on m.service_id = a.service_id and m.id = a.employer_id
+    where e.service_id = ${actor.serviceId} and coalesce(o.day, e.day) between ${from} and ${to}
+    group by 1, 2`
+
+export async function toilOwed({ sql, actor }: Context, to: LondonDay): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql<{ name: string; owed: number }[]>`
+    select coalesce(m.name, 'Not on the register') as name, sum(e.minutes)::int as owed
+    from toil_entries e
+    left join amhps a on a.service_id = e.service_id and a.person_id = e.person_id
+    left join employers m on m.service_id = a.service_id and m.id = a.employer_id
+    where e.service_id = ${actor.serviceId} and e.day <= ${to} group by 1`
+  return new Map(rows.map(({ name, owed }) => [name, owed]))
+}
+
+/** References of those among these whose records the asker may read: the database leaves out all others. */
+export const referencesOf = (
+  { sql, actor }: Context,
+  ids: readonly ReferralId[],
+): Promise<readonly { readonly id: ReferralId; readonly number: number }[]> =>
+  sql<{ id: ReferralId; number: number }[]>`
+    select id, number from referrals where service_id = ${actor.serviceId} and id = any(${[...ids]}::uuid[]) order by number`

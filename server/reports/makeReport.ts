@@ -1,0 +1,171 @@
+import { referralTables, stageTables } from '#shared/reports/caseReports.ts'
+import { hourOf, type ReferralFact } from '#shared/reports/facts.ts'
+import { againTables, completenessTables, equalityTables, outcomeTables } from '#shared/reports/outcomeReports.ts'
+import {
+  changeTables,
+  restTables,
+  toilTables,
+  workforceTables,
+  type SideMeasures,
+} from '#shared/reports/staffReports.ts'
+import { withoutCases, reportTitles, type CountedTable, type Report, type ReportKey } from '#shared/reports/table.ts'
+import { coverTables, daysFrom, hoursTables, partnerTables, section136Tables } from '#shared/reports/workReports.ts'
+import { addDays, daysBetween, formatDate, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import {
+  amhpFacts,
+  councilNames,
+  powerFacts,
+  referralFacts,
+  shiftFacts,
+  toilMoved,
+  toilOwed,
+  traineesNow,
+  waitFacts,
+  type Days,
+} from './facts.ts'
+import { comparison } from './comparison.ts'
+import { lateness, staggeredFrom } from './store.ts'
+
+/** What was asked for: a report, its days, and for a comparison the day between its sides. */
+export interface Asked extends Days {
+  readonly report: ReportKey
+  readonly change?: LondonDay | undefined
+}
+
+interface Made {
+  readonly tables: readonly CountedTable[]
+  readonly sentences: readonly string[]
+  /** The cases that the figures rest on, where they are cases: those still open make them provisional. */
+  readonly cases?: readonly ReferralFact[]
+}
+
+const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made>> = {
+  async referrals(context, asked) {
+    const [cases, councils] = await Promise.all([referralFacts(context, asked), councilNames(context)])
+    return { cases, tables: referralTables(cases, councils), sentences: [`${cases.length} referrals were received.`] }
+  },
+  async stages(context, asked) {
+    const cases = await referralFacts(context, asked)
+    return {
+      cases,
+      tables: stageTables(cases),
+      sentences: ['There is no national response time: compare with your own targets.'],
+    }
+  },
+  async section136(context, asked) {
+    const powers = await powerFacts(context, asked)
+    return {
+      tables: section136Tables(powers, context.now),
+      sentences: ['The clock starts at arrival. Only the responsible doctor extends it, for the person’s condition.'],
+    }
+  },
+  async outcomes(context, asked) {
+    const cases = await referralFacts(context, asked)
+    return {
+      cases,
+      tables: outcomeTables(cases),
+      sentences: ['Whether to detain is each AMHP’s own judgement. No outcome is counted by AMHP.'],
+    }
+  },
+  async again(context, asked) {
+    const longer = { from: addDays(asked.from, -366), to: addDays(asked.to, 28) }
+    const all = await referralFacts(context, longer)
+    const within = (one: ReferralFact): boolean => {
+      const day = one.closedAt === null ? null : londonDayOf(one.closedAt)
+      return day !== null && asked.from <= day && day <= asked.to
+    }
+    return { tables: againTables(all, within), sentences: ['Days are those of closing.'] }
+  },
+  async hours(context, asked) {
+    const cases = await referralFacts(context, asked)
+    return { cases, tables: hoursTables(cases, daysFrom(asked.from, asked.to), context.now), sentences: [] }
+  },
+  async cover(context, asked) {
+    const wider = { from: addDays(asked.from, -1), to: asked.to }
+    const [cases, shifts] = await Promise.all([referralFacts(context, asked), shiftFacts(context, wider)])
+    return { tables: coverTables(cases, shifts, daysFrom(asked.from, asked.to)), sentences: [] }
+  },
+  async partners(context, asked) {
+    return {
+      tables: partnerTables(await waitFacts(context, asked), context.now),
+      sentences: ['From the waits that AMHPs timed at the scene, not from memory.'],
+    }
+  },
+  async rest(context, asked) {
+    const [shifts, people] = await Promise.all([shiftFacts(context, asked), amhpFacts(context)])
+    const weeks = (daysBetween(asked.from, asked.to) + 1) / 7
+    const here = people.filter(({ leftOn }) => leftOn === null || leftOn > asked.from)
+    return { tables: restTables(shifts, here, weeks), sentences: [] }
+  },
+  async equality(context, asked) {
+    const cases = await referralFacts(context, asked)
+    return { cases, tables: equalityTables(cases), sentences: [] }
+  },
+  async completeness(context, asked) {
+    const cases = await referralFacts(context, asked)
+    return { tables: completenessTables(cases), sentences: [] }
+  },
+  async workforce(context, { from, to }) {
+    const [people, trainees] = await Promise.all([amhpFacts(context), traineesNow(context)])
+    return { tables: workforceTables(people, { trainees }, [from, to]), sentences: [] }
+  },
+  change: changeReport,
+  async toil(context, asked) {
+    const [moved, owed] = await Promise.all([toilMoved(context, asked), toilOwed(context, asked.to)])
+    return { tables: toilTables(moved, owed), sentences: [] }
+  },
+}
+
+async function changeReport(context: Context, asked: Asked): Promise<Made> {
+  const change = asked.change ?? (await staggeredFrom(context)) ?? asked.to
+  const [toil, cases, jobs] = await Promise.all([
+    comparison(context, change, asked),
+    referralFacts(context, asked),
+    lateness(context, asked.from, asked.to),
+  ])
+  const side = (isOn: (day: LondonDay) => boolean): SideMeasures => {
+    const own = cases.filter(({ receivedAt }) => isOn(londonDayOf(receivedAt)))
+    const finished = jobs.filter(({ day }) => isOn(day))
+    const attended = own.filter(({ arrivedAt }) => arrivedAt !== null)
+    const given = own.filter(({ allocatedAt }) => allocatedAt !== null)
+    return {
+      jobs: finished.length,
+      late: finished.filter(({ lateMinutes }) => lateMinutes > 0).length,
+      attended: attended.length,
+      inHours: attended.filter(({ arrivedAt }) => arrivedAt !== null && hourOf(arrivedAt) < 17).length,
+      given: given.length,
+      calledIn: given.filter(({ offRota }) => offRota).length,
+    }
+  }
+  const tables = changeTables(
+    toil,
+    side((day) => day < change),
+    side((day) => day >= change),
+  )
+  return {
+    tables,
+    sentences: [`Before and since ${formatDate(change)}. Read it as a guide: other things changed too.`],
+  }
+}
+
+/** A report with who stands behind its numbers: that part stays here. */
+export async function countedReport(
+  context: Context,
+  asked: Asked,
+): Promise<{ readonly report: Report; readonly tables: readonly CountedTable[] }> {
+  const { tables, sentences, cases } = await makers[asked.report](context, asked)
+  const open = cases?.filter(({ closedAt }) => closedAt === null).length ?? 0
+  const report: Report = {
+    key: asked.report,
+    title: reportTitles[asked.report],
+    sentences,
+    asAt: context.now,
+    firstDay: asked.from,
+    lastDay: asked.to,
+    view: 'work',
+    provisional: open === 0 ? null : `${open} of ${cases?.length ?? 0} are still open, so these figures can move.`,
+    tables: tables.map(withoutCases),
+  }
+  return { report, tables }
+}

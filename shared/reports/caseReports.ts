@@ -1,0 +1,168 @@
+import type { ReferralId } from '../kernel/ids.ts'
+import { sources, urgencies, urgencyCodes } from '../referrals/referral.ts'
+import { triageLeadsTo } from '../referrals/triage.ts'
+import { ageBand, ageBands, between, hourOf, isCompleted, weekdayAt, weekdays, type ReferralFact } from './facts.ts'
+import { median, ninetieth, percentOf } from './stats.ts'
+import {
+  countColumns,
+  countedBy,
+  NOT_RECORDED,
+  type CountedRow,
+  type CountedTable,
+  type ReportColumn,
+} from './table.ts'
+
+const received = 'referrals received in the period, by the London day of receipt, without duplicates'
+
+/** What came in, by everything that a committee asks for. */
+export function referralTables(
+  facts: readonly ReferralFact[],
+  councils: ReadonlyMap<string, string>,
+): readonly CountedTable[] {
+  const by = (
+    key: string,
+    title: string,
+    labelOf: (one: ReferralFact) => string | null,
+    order: readonly string[],
+  ): CountedTable => ({
+    key,
+    title,
+    means: `Counts ${received}.`,
+    about: 'people',
+    columns: countColumns(received),
+    ...countedBy(facts, labelOf, order),
+  })
+  const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`)
+  return [
+    funnel(facts),
+    by('source', 'By who asked', ({ source }) => sources[source], Object.values(sources)),
+    by(
+      'urgency',
+      'By urgency at triage',
+      ({ urgency }) => urgency && urgencies[urgency],
+      urgencyCodes.map((code) => urgencies[code]),
+    ),
+    by('age', 'By age', ({ age }) => ageBand(age), ageBands),
+    by('gender', 'By gender', ({ gender }) => gender && genderWords[gender], Object.values(genderWords)),
+    by('council', 'By council', ({ councilId }) => councils.get(councilId) ?? null, [...councils.values()]),
+    by('weekday', 'By day of the week', ({ receivedAt }) => weekdays[weekdayAt(receivedAt) - 1] ?? null, weekdays),
+    by('hour', 'By hour of the day', ({ receivedAt }) => hours[hourOf(receivedAt)] ?? null, hours),
+  ]
+}
+
+export const genderWords = { woman: 'Women', man: 'Men', other: 'Another gender' } as const
+
+export const idsOf = (facts: readonly ReferralFact[]): readonly ReferralId[] => facts.map(({ id }) => id)
+
+/** Each number is of those before it; a referral is never counted in a stage that it did not reach. */
+function funnel(facts: readonly ReferralFact[]): CountedTable {
+  const triaged = facts.filter(({ triagedAt }) => triagedAt !== null)
+  const accepted = triaged.filter(
+    ({ triageOutcome }) => triageOutcome !== null && triageLeadsTo[triageOutcome] === 'to-allocate',
+  )
+  const attended = accepted.filter(({ arrivedAt }) => arrivedAt !== null)
+  const completed = attended.filter(({ outcome }) => isCompleted(outcome))
+  const row = (label: string, some: readonly ReferralFact[], before: readonly ReferralFact[]): CountedRow => ({
+    label,
+    cells: [some.length, percentOf(some.length, before.length)],
+    behind: [idsOf(some)],
+  })
+  return {
+    key: 'funnel',
+    title: 'From referral to completed assessment',
+    means:
+      'Triaged: a first decision was made. Accepted: the latest decision asks for an AMHP. Attended: an AMHP arrived. Completed: an outcome of the completed set was recorded.',
+    about: 'people',
+    columns: [
+      { heading: 'Number', kind: 'count', means: `Of the ${received}, those that came so far.` },
+      { heading: 'Of the stage before', kind: 'percent', means: 'In whole percent of the line above.' },
+    ],
+    rows: [
+      row('Received', facts, facts),
+      row('Triaged', triaged, facts),
+      row('Accepted', accepted, triaged),
+      row('Attended', attended, accepted),
+      row('Completed', completed, attended),
+    ],
+    total: null,
+  }
+}
+
+const points = [
+  ['1 h', 60],
+  ['3 h', 180],
+  ['24 h', 1440],
+  ['5 days', 7200],
+  ['10 days', 14_400],
+  ['35 days', 50_400],
+] as const
+
+/** The stages, each with its beginning and end. A stage that was not reached, or not written down, is its own number. */
+const stages: readonly (readonly [label: string, from: keyof ReferralFact, to: keyof ReferralFact])[] = [
+  ['Receipt to triage decision', 'receivedAt', 'triagedAt'],
+  ['Acceptance to allocation', 'acceptedAt', 'allocatedAt'],
+  ['Receipt to allocation', 'receivedAt', 'allocatedAt'],
+  ['Acceptance to attendance', 'acceptedAt', 'arrivedAt'],
+  ['Receipt to attendance', 'receivedAt', 'arrivedAt'],
+  ['Acceptance to outcome', 'acceptedAt', 'completedAt'],
+  ['Receipt to outcome', 'receivedAt', 'completedAt'],
+]
+
+export function stageTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
+  return [
+    stageTable('stages', 'All referrals', facts),
+    stageTable(
+      'clock',
+      'With a legal clock running (U0)',
+      facts.filter(({ urgency }) => urgency === 'U0'),
+    ),
+  ]
+}
+
+function stageTable(key: string, title: string, facts: readonly ReferralFact[]): CountedTable {
+  return {
+    key,
+    title,
+    means:
+      'Elapsed time on the clock, nights and weekends too, of referrals received in the period. The middle and what nine in ten did not exceed; a mean would hide the long ones.',
+    about: 'people',
+    columns: [
+      { heading: 'Measured', kind: 'count', means: 'Referrals with both moments recorded, in order.' },
+      { heading: 'Median', kind: 'minutes', means: 'Half took no longer than this.' },
+      { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile, by nearest rank.' },
+      ...points.map(([words]): ReportColumn => ({
+        heading: `Within ${words}`,
+        kind: 'percent',
+        means: `Of those measured, how many took at most ${words}.`,
+      })),
+      {
+        heading: NOT_RECORDED,
+        kind: 'plain',
+        means: 'Began the stage, and its end is not recorded or lies before its beginning.',
+      },
+    ],
+    rows: stages.map(([label, from, to]) => stageRow(label, facts, from, to)),
+    total: null,
+  }
+}
+
+function stageRow(
+  label: string,
+  facts: readonly ReferralFact[],
+  from: keyof ReferralFact,
+  to: keyof ReferralFact,
+): CountedRow {
+  const begun = facts.filter((one) => one[from] !== null)
+  const measured = begun.flatMap((one) => {
+    // Both are moments of a referral, by the list of stages.
+    const length = between(one[from] as ReferralFact['receivedAt'] | null, one[to] as ReferralFact['receivedAt'] | null)
+    return length === null ? [] : [{ id: one.id, length }]
+  })
+  const lengths = measured.map(({ length }) => length)
+  const shares = points.map(([, most]) => percentOf(lengths.filter((length) => length <= most).length, lengths.length))
+  return {
+    label,
+    cells: [lengths.length, median(lengths), ninetieth(lengths), ...shares, begun.length - lengths.length],
+    behind: [measured.map(({ id }) => id)],
+  }
+}

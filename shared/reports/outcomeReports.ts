@@ -1,0 +1,227 @@
+import { outcomes, outcomeCodes } from '../allocations/outcomes.ts'
+import { sources } from '../referrals/referral.ts'
+import { addMinutes } from '../time/instant.ts'
+import { genderWords, idsOf } from './caseReports.ts'
+import { ageBand, ageBands, between, isCompleted, isDetained, type ReferralFact } from './facts.ts'
+import { median, ninetieth, percentOf } from './stats.ts'
+import {
+  countColumns,
+  countedBy,
+  NOT_RECORDED,
+  plain,
+  type CountedRow,
+  type CountedTable,
+  type ReportColumn,
+} from './table.ts'
+
+const received = 'referrals received in the period, by the London day of receipt, without duplicates'
+
+/** How assessments ended: for the service, never for one AMHP, whose judgement is their own. */
+export function outcomeTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
+  const attended = facts.filter(({ arrivedAt, outcome }) => arrivedAt !== null || outcome !== null)
+  const completed = attended.filter(({ outcome }) => isCompleted(outcome))
+  const detained = completed.filter(({ outcome }) => isDetained(outcome))
+  const noBed = attended.filter(({ outcome }) => outcome === 'APPLICATION_NOT_MADE_NO_BED')
+  const row = (label: string, some: readonly ReferralFact[], of: readonly ReferralFact[]): CountedRow => ({
+    label,
+    cells: [some.length, percentOf(some.length, of.length)],
+    behind: [idsOf(some)],
+  })
+  return [
+    {
+      key: 'outcomes',
+      title: 'How they ended',
+      means:
+        'The latest outcome of each referral received in the period that an AMHP attended. Outcomes are never counted by AMHP.',
+      about: 'people',
+      columns: countColumns('referrals received in the period and attended'),
+      ...countedBy(
+        attended,
+        ({ outcome }) => outcome && outcomes[outcome].words,
+        outcomeCodes.map((code) => outcomes[code].words),
+      ),
+    },
+    {
+      key: 'headline',
+      title: 'Detention, and applications without a bed',
+      means:
+        'Detained: an application under section 2, 3 or 4. Without a bed: an application could not be made for want of one; it is not completed.',
+      about: 'people',
+      columns: countColumns('assessments'),
+      rows: [
+        row('Completed, of attended', completed, attended),
+        row('Detained, of completed', detained, completed),
+        row('Not made for want of a bed, of attended', noBed, attended),
+      ],
+      total: null,
+    },
+  ]
+}
+
+const AGAIN_DAYS = [7, 28] as const
+
+/**
+ * Who came back: another referral of the same person within so many days of one that closed in the period.
+ *
+ * @param facts those of the period, and those of the four weeks after it
+ * @param isCounted whether a referral closed in the period
+ */
+export function againTables(
+  facts: readonly ReferralFact[],
+  isCounted: (one: ReferralFact) => boolean,
+): readonly CountedTable[] {
+  const closed = facts.filter((one) => one.closedAt !== null && isCounted(one))
+  const back = (one: ReferralFact, days: number): boolean =>
+    facts.some(
+      (other) =>
+        other.id !== one.id &&
+        other.person === one.person &&
+        one.closedAt !== null &&
+        other.receivedAt > one.closedAt &&
+        other.receivedAt <= addMinutes(one.closedAt, days * 24 * 60),
+    )
+  const rowOf = (label: string, some: readonly ReferralFact[]): CountedRow => {
+    const groups = AGAIN_DAYS.map((days) => some.filter((one) => back(one, days)))
+    return {
+      label,
+      cells: [some.length, ...groups.flatMap((group) => [group.length, percentOf(group.length, some.length)])],
+      behind: [idsOf(some), ...groups.flatMap((group) => [idsOf(group), []])],
+    }
+  }
+  const kinds: readonly (readonly [string, (one: ReferralFact) => boolean])[] = [
+    ['Detained', ({ outcome }) => isDetained(outcome)],
+    ['Completed, not detained', ({ outcome }) => isCompleted(outcome) && !isDetained(outcome)],
+    ['Closed without a completed assessment', ({ outcome }) => !isCompleted(outcome)],
+  ]
+  return [
+    {
+      key: 'again',
+      title: 'Referred again after closing',
+      means:
+        'The same person is the same NHS number, or the same name and day of birth. Counted from closing to the next receipt. The last four weeks are provisional: their people can still come back.',
+      about: 'people',
+      columns: [
+        { heading: 'Closed', kind: 'count', means: 'Referrals that closed in the period.' },
+        ...AGAIN_DAYS.flatMap((days): readonly ReportColumn[] => [
+          {
+            heading: `Back within ${days} days`,
+            kind: 'of',
+            means: `Of those, with another referral within ${days} days.`,
+          },
+          { heading: `Share, ${days} days`, kind: 'percent', means: 'In whole percent of those that closed.' },
+        ]),
+      ],
+      rows: kinds.map(([label, fits]) => rowOf(label, closed.filter(fits))),
+      total: rowOf('All', closed),
+    },
+  ]
+}
+
+const parts: readonly (readonly [string, (one: ReferralFact) => boolean])[] = [
+  ['Birth or age', ({ hasBirth }) => hasBirth],
+  ['NHS number', ({ hasNumber }) => hasNumber],
+  ['Home address', ({ hasAddress }) => hasAddress],
+  ['Nearest relative', ({ hasRelative }) => hasRelative],
+  ['Risk asked about', ({ riskAsked }) => riskAsked],
+  ['Call-back number', ({ hasCaller }) => hasCaller],
+]
+
+/** What each agency leaves out: to send back to them, not to rank people by. */
+export function completenessTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
+  const rowOf = (label: string, some: readonly ReferralFact[]): CountedRow => {
+    const filled = parts.map(([, has]) => some.filter(has).length)
+    const whole = some.filter((one) => parts.every(([, has]) => has(one)))
+    return {
+      label,
+      cells: [
+        some.length,
+        ...filled.map((count) => percentOf(count, some.length)),
+        percentOf(whole.length, some.length),
+      ],
+      behind: [idsOf(some)],
+    }
+  }
+  const agencies = Object.entries(sources).flatMap(([code, label]) => {
+    const some = facts.filter(({ source }) => source === code)
+    return some.length > 0 ? [rowOf(label, some)] : []
+  })
+  return [
+    {
+      key: 'completeness',
+      title: 'What referrals hold now, by who sent them',
+      means:
+        'What is on the record at the moment of counting, whoever found it out. A part that was not asked about is not there.',
+      about: 'people',
+      columns: [
+        { heading: 'Referrals', kind: 'count', means: `How many ${received}.` },
+        ...parts.map(([heading]): ReportColumn => ({
+          heading,
+          kind: 'percent',
+          means: 'Filled in, in whole percent of them.',
+        })),
+        { heading: 'All of them', kind: 'percent', means: 'Every part filled in, in whole percent of them.' },
+      ],
+      rows: agencies,
+      total: facts.length === 0 ? plain('All', []) : rowOf('All', facts),
+    },
+  ]
+}
+
+/** Outcomes and waits by who people are, with those of whom it is not recorded. */
+export function equalityTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
+  const table = (
+    key: string,
+    title: string,
+    labelOf: (one: ReferralFact) => string | null,
+    order: readonly string[],
+  ): CountedTable => {
+    const rowOf = (label: string, some: readonly ReferralFact[]): CountedRow => {
+      const completed = some.filter(({ outcome }) => isCompleted(outcome))
+      const detained = completed.filter(({ outcome }) => isDetained(outcome))
+      const waits = some.flatMap(({ receivedAt, arrivedAt }) => between(receivedAt, arrivedAt) ?? [])
+      return {
+        label,
+        cells: [
+          some.length,
+          completed.length,
+          detained.length,
+          percentOf(detained.length, completed.length),
+          median(waits),
+          ninetieth(waits),
+        ],
+        behind: [idsOf(some), idsOf(completed), idsOf(detained)],
+      }
+    }
+    const labels = [...order, NOT_RECORDED]
+    const groups = labels.map(
+      (label) => [label, facts.filter((one) => (labelOf(one) ?? NOT_RECORDED) === label)] as const,
+    )
+    return {
+      key,
+      title,
+      means:
+        'Small groups say little and can point to a person: read differences with the numbers beside them. Ethnicity is not held by the hub yet, so it is not here.',
+      about: 'people',
+      columns: [
+        { heading: 'Referrals', kind: 'count', means: `How many ${received}.` },
+        { heading: 'Completed', kind: 'of', means: 'Of those, assessments that were completed.' },
+        { heading: 'Detained', kind: 'of', means: 'Of those completed, an application under section 2, 3 or 4.' },
+        { heading: 'Detained, of completed', kind: 'percent', means: 'In whole percent of those completed.' },
+        { heading: 'Median wait', kind: 'minutes', means: 'From receipt to an AMHP’s arrival.' },
+        { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile of the same.' },
+      ],
+      rows: groups.filter(([, some]) => some.length > 0).map(([label, some]) => rowOf(label, some)),
+      total: rowOf('All', facts),
+    }
+  }
+  return [
+    table('gender', 'By gender', ({ gender }) => gender && genderWords[gender], Object.values(genderWords)),
+    table('age', 'By age', ({ age }) => ageBand(age), ageBands),
+    table(
+      'interpreter',
+      'By need of an interpreter',
+      ({ needsInterpreter }) => (needsInterpreter ? 'Needs an interpreter' : 'None recorded'),
+      ['Needs an interpreter', 'None recorded'],
+    ),
+  ]
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { ReferralId } from '../kernel/ids.ts'
+import { defineQuery } from '../kernel/query.ts'
+import { wholeNumberText } from '../kernel/text.ts'
+import { daysBetween, londonDayInput, type LondonDay } from '../time/london.ts'
+import { reportKeys, reportViews, type Report } from './table.ts'
+
+/** Two years and a day: longer periods are made of several reports. */
+const LONGEST_DAYS = 731
+
+const period = {
+  report: z.enum(reportKeys),
+  from: londonDayInput,
+  to: londonDayInput,
+  change: londonDayInput.optional(),
+}
+const isAPeriod = ({ from, to }: { readonly from: LondonDay; readonly to: LondonDay }): boolean =>
+  from <= to && daysBetween(from, to) <= LONGEST_DAYS
+const periodWords = { error: 'Give a last day on or after the first, two years later at the most', path: ['to'] }
+
+/** One report, made again each time from what stands: the same address gives the same question. */
+export const reportOf = defineQuery(
+  'reports.of',
+  'A report: its tables with their definitions, for work or for publication',
+  z.strictObject({ ...period, view: z.enum(reportViews) }).refine(isAPeriod, periodWords),
+  ['toil', 'allocations', 'referrals', 'rota', 'register'],
+).answering<Report>()
+
+/** Which referrals stand behind one number, for whoever may read records. */
+export const behindNumber = defineQuery(
+  'reports.behind',
+  'The references behind one number of a report, of those whose records one may read',
+  z
+    .strictObject({
+      ...period,
+      table: z.string().regex(/^[a-z0-9-]{1,40}$/, 'Choose a table of the report'),
+      row: wholeNumberText,
+      column: wholeNumberText,
+    })
+    .refine(isAPeriod, periodWords),
+  ['referrals'],
+).answering<readonly { readonly id: ReferralId; readonly number: number }[]>()

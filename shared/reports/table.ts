@@ -1,0 +1,139 @@
+import type { ReferralId } from '../kernel/ids.ts'
+import type { Instant } from '../time/instant.ts'
+import type { LondonDay } from '../time/london.ts'
+
+/**
+ * What a column holds. `count` counts people referred or their cases, `of` counts those of the first column to which something applies:
+ * both can point to a person when they are small. `plain` is a number that cannot.
+ */
+export type ColumnKind = 'count' | 'of' | 'percent' | 'minutes' | 'plain' | 'text'
+
+export interface ReportColumn {
+  readonly heading: string
+  readonly kind: ColumnKind
+  /** What is counted, so that somebody else can count it again. */
+  readonly means: string
+}
+
+/** A value as it is shown; `null` is nothing to count, `'hidden'` a number that could point to a person. */
+export type ReportCell = number | string | null
+export const HIDDEN = 'hidden'
+
+export interface ReportRow {
+  readonly label: string
+  readonly cells: readonly ReportCell[]
+}
+
+export interface ReportTable {
+  readonly key: string
+  readonly title: string
+  /** The definition that stands beside it. */
+  readonly means: string
+  /** Whom its numbers are about: those about staff are not published, those about people are published without small numbers. */
+  readonly about: 'people' | 'staff' | 'work'
+  readonly columns: readonly ReportColumn[]
+  readonly rows: readonly ReportRow[]
+  /** What all rows add up to, for columns in which they do. */
+  readonly total: ReportRow | null
+}
+
+/** A report with what it takes to make it again: what it is of, from when to when, and as at which moment. */
+export interface Report {
+  readonly key: ReportKey
+  readonly title: string
+  readonly sentences: readonly string[]
+  readonly asAt: Instant
+  readonly firstDay: LondonDay
+  readonly lastDay: LondonDay
+  readonly view: ReportView
+  /** Why the figures may still move; `null` when every case in them is closed. */
+  readonly provisional: string | null
+  readonly tables: readonly ReportTable[]
+}
+
+export const reportViews = ['work', 'publication'] as const
+export type ReportView = (typeof reportViews)[number]
+
+/** The reports there are, with the question that each answers. */
+export const reportTitles = {
+  referrals: 'What came in',
+  stages: 'How long each stage took',
+  section136: 'Section 136',
+  outcomes: 'How assessments ended',
+  again: 'Who came back',
+  hours: 'Done in hours, called in, carried over',
+  cover: 'Demand against cover',
+  partners: 'Partner delay',
+  rest: 'Rest and working time',
+  equality: 'Equality',
+  completeness: 'How complete referrals are',
+  workforce: 'Workforce',
+  change: 'Before and after a day',
+  toil: 'TOIL by employer',
+} as const
+export type ReportKey = keyof typeof reportTitles
+export const reportKeys = Object.keys(reportTitles) as [ReportKey, ...ReportKey[]]
+
+/** A row while it is being counted: which cases stand behind each number, so that whoever may can look at them. */
+export interface CountedRow {
+  readonly label: string
+  readonly cells: readonly ReportCell[]
+  /** By column; empty where nobody stands behind a number. */
+  readonly behind: readonly (readonly ReferralId[])[]
+}
+
+export interface CountedTable extends Omit<ReportTable, 'rows' | 'total'> {
+  readonly rows: readonly CountedRow[]
+  readonly total: CountedRow | null
+}
+
+/** The table without who stands behind it. */
+export const withoutCases = ({ rows, total, ...table }: CountedTable): ReportTable => ({
+  ...table,
+  rows: rows.map(plainRow),
+  total: total && plainRow(total),
+})
+
+const plainRow = ({ label, cells }: CountedRow): ReportRow => ({ label, cells })
+
+/** A row whose numbers nobody stands behind. @example plain('Median', [4, 10]) */
+export const plain = (label: string, cells: readonly ReportCell[]): CountedRow => ({ label, cells, behind: [] })
+
+interface Case {
+  readonly id: ReferralId
+}
+
+/**
+ * Cases by a label, in the order given; those without one are a row of their own, "Not recorded", never left out. Each row holds how
+ * many, and their share of all.
+ *
+ * @example countedBy(referrals, ({ source }) => sources[source], Object.values(sources))
+ */
+export function countedBy<One extends Case>(
+  cases: readonly One[],
+  labelOf: (one: One) => string | null,
+  order: readonly string[],
+): Pick<CountedTable, 'rows' | 'total'> {
+  const groups = new Map<string, One[]>()
+  for (const one of cases) {
+    const label = labelOf(one) ?? NOT_RECORDED
+    const group = groups.get(label)
+    if (group) group.push(one)
+    else groups.set(label, [one])
+  }
+  const labels = [...order, NOT_RECORDED].filter((label) => groups.has(label))
+  const row = (label: string, group: readonly One[]): CountedRow => ({
+    label,
+    cells: [group.length, cases.length === 0 ? null : Math.round((100 * group.length) / cases.length)],
+    behind: [group.map(({ id }) => id)],
+  })
+  return { rows: labels.map((label) => row(label, groups.get(label) ?? [])), total: row('All', cases) }
+}
+
+export const NOT_RECORDED = 'Not recorded'
+
+/** The two columns of such a table. */
+export const countColumns = (what: string): readonly ReportColumn[] => [
+  { heading: 'Number', kind: 'count', means: `How many ${what}.` },
+  { heading: 'Share', kind: 'percent', means: `Of all ${what}, in whole percent.` },
+]

@@ -1,0 +1,285 @@
+import { waitFacts, waitKinds } from '../allocations/waits.ts'
+import { minutesBetween, type Instant } from '../time/instant.ts'
+import { addDays, daysBetween, londonInstant, weekdayOf, type ClockTime, type LondonDay } from '../time/london.ts'
+import {
+  between,
+  hourOf,
+  weekdayAt,
+  weekdays,
+  type PowerFact,
+  type ReferralFact,
+  type ShiftFact,
+  type WaitFact,
+} from './facts.ts'
+import { median, ninetieth, percentOf } from './stats.ts'
+import { plain, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
+
+const START_WITHIN = 180
+const LIMIT = 24 * 60
+const LONGEST_LIMIT = 36 * 60
+
+/**
+ * Section 136, counted from arrival at the place of safety. The three hours are the Code's and local; the 24, and 36 when it was
+ * extended, are the law's (MHA 1983 s.136(2A), s.136B).
+ */
+export function section136Tables(powers: readonly PowerFact[], now: Instant): readonly CountedTable[] {
+  const all = powers.filter(({ kind }) => kind === 's136')
+  const started = all.filter(({ startedAt }) => startedAt !== null)
+  const waits = started.flatMap(({ startedAt, arrivedAt }) => between(startedAt, arrivedAt) ?? [])
+  const held = started.map((one) => ({ ...one, minutes: between(one.startedAt, one.endedAt ?? now) ?? 0 }))
+  const over = held.filter(
+    ({ minutes, extensionMinutes }) => minutes > (extensionMinutes === null ? LIMIT : LONGEST_LIMIT),
+  )
+  const row = (label: string, some: readonly PowerFact[], of: readonly PowerFact[]): CountedRow => ({
+    label,
+    cells: [some.length, percentOf(some.length, of.length)],
+    behind: [some.map(({ referralId }) => referralId)],
+  })
+  const attended = started.filter(({ startedAt, arrivedAt }) => between(startedAt, arrivedAt) !== null)
+  const soon = attended.filter(({ startedAt, arrivedAt }) => (between(startedAt, arrivedAt) ?? 0) <= START_WITHIN)
+  return [
+    {
+      key: 'section136',
+      title: 'Detentions under section 136',
+      means:
+        'Those whose arrival at a place of safety fell in the period. One that still runs is counted as long as it has run until now.',
+      about: 'people',
+      columns: [
+        { heading: 'Number', kind: 'count', means: 'How many.' },
+        {
+          heading: 'Share',
+          kind: 'percent',
+          means: 'Of those with a recorded arrival; of the attended for the three hours.',
+        },
+      ],
+      rows: [
+        row('All', all, all),
+        row('Arrival recorded', started, all),
+        row(
+          'Arrival not recorded',
+          all.filter(({ startedAt }) => startedAt === null),
+          all,
+        ),
+        row('An AMHP attended', attended, started),
+        row('Attended within 3 hours', soon, attended),
+        row(
+          'Extended by the doctor',
+          started.filter(({ extensionMinutes }) => extensionMinutes !== null),
+          started,
+        ),
+        row('Past 24 hours, or 36 when extended', over, started),
+      ],
+      total: null,
+    },
+    {
+      key: 'section136-times',
+      title: 'How long',
+      means: 'From arrival at the place of safety. Not recorded stands apart.',
+      about: 'work',
+      columns: [
+        { heading: 'Measured', kind: 'plain', means: 'How many.' },
+        { heading: 'Median', kind: 'minutes', means: 'Half took no longer than this.' },
+        { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile, by nearest rank.' },
+      ],
+      rows: [
+        plain('To an AMHP’s arrival', [waits.length, median(waits), ninetieth(waits)]),
+        plain('Held, in all', [
+          held.length,
+          median(held.map(({ minutes }) => minutes)),
+          ninetieth(held.map(({ minutes }) => minutes)),
+        ]),
+      ],
+      total: null,
+    },
+  ]
+}
+
+/** In hours is before this hour, on a day when the service says it is open: a local setting. */
+const EVENING_HOUR = 17
+
+/** The share done by day, who was called in from off the rota, and what was open when the day ended. */
+export function hoursTables(
+  facts: readonly ReferralFact[],
+  days: readonly LondonDay[],
+  now: Instant,
+): readonly CountedTable[] {
+  const attended = facts.filter(({ arrivedAt }) => arrivedAt !== null)
+  const late = attended.filter(({ arrivedAt }) => arrivedAt !== null && hourOf(arrivedAt) >= EVENING_HOUR)
+  const completed = facts.filter(({ completedAt }) => completedAt !== null)
+  const lateDone = completed.filter(({ completedAt }) => completedAt !== null && hourOf(completedAt) >= EVENING_HOUR)
+  const called = facts.filter(({ offRota, allocatedAt }) => offRota && allocatedAt !== null)
+  const given = facts.filter(({ allocatedAt }) => allocatedAt !== null)
+  const row = (label: string, some: readonly ReferralFact[], of: readonly ReferralFact[]): CountedRow => ({
+    label,
+    cells: [some.length, of.length, percentOf(some.length, of.length)],
+    behind: [some.map(({ id }) => id)],
+  })
+  const carried = days
+    .map((day) => ({ day, at: londonInstant(day, '17:00' as ClockTime) }))
+    .filter(({ at }) => at <= now)
+    .map(({ day, at }) => ({
+      day,
+      open: facts.filter((one) => one.receivedAt <= at && (one.closedAt === null || one.closedAt > at)),
+    }))
+  const counts = carried.map(({ open }) => open.length)
+  return [
+    {
+      key: 'hours',
+      title: 'After 17:00, and called in',
+      means: 'By the clock in London. Called in: at least one AMHP was sent who was not on a shift.',
+      about: 'work',
+      columns: [
+        { heading: 'Number', kind: 'count', means: 'How many.' },
+        { heading: 'Of', kind: 'plain', means: 'Of how many.' },
+        { heading: 'Share', kind: 'percent', means: 'In whole percent.' },
+      ],
+      rows: [
+        row('Attended at 17:00 or later', late, attended),
+        row('Completed at 17:00 or later', lateDone, completed),
+        row(
+          'Attended before 17:00',
+          attended.filter((one) => !late.includes(one)),
+          attended,
+        ),
+        row('Called in from off the rota', called, given),
+      ],
+      total: null,
+    },
+    {
+      key: 'carried',
+      title: 'Open at 17:00',
+      means: 'Referrals of the period that had come in and were not closed at 17:00, day by day.',
+      about: 'work',
+      columns: [
+        { heading: 'Days', kind: 'plain', means: 'Days of the period whose 17:00 has passed.' },
+        { heading: 'Median open', kind: 'plain', means: 'Half of the days had no more than this.' },
+        { heading: '9 days in 10', kind: 'plain', means: 'The 90th percentile.' },
+        { heading: 'Most', kind: 'plain', means: 'The day with most.' },
+      ],
+      rows: [
+        plain('Open at 17:00', [
+          counts.length,
+          median(counts),
+          ninetieth(counts),
+          counts.length === 0 ? null : Math.max(...counts),
+        ]),
+      ],
+      total: null,
+    },
+  ]
+}
+
+const hourColumns = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
+
+/** When people ask, and how many AMHPs are on then: the two curves that staggered shifts bring together. */
+export function coverTables(
+  facts: readonly ReferralFact[],
+  shifts: readonly ShiftFact[],
+  days: readonly LondonDay[],
+): readonly CountedTable[] {
+  const columns = hourColumns.map((heading): ReportColumn => ({
+    heading,
+    kind: 'plain',
+    means: `From ${heading}:00 to the next hour, London time.`,
+  }))
+  const demand = weekdays.map((name, index) =>
+    plain(
+      name,
+      hourColumns.map(
+        (_, hour) =>
+          facts.filter(({ receivedAt }) => weekdayAt(receivedAt) === index + 1 && hourOf(receivedAt) === hour).length,
+      ),
+    ),
+  )
+  const duty = shifts.filter(({ role }) => role !== 'practice-consultant')
+  const cover = weekdays.map((name, index) => {
+    const own = days.filter((day) => weekdayOf(day) === index + 1)
+    return plain(
+      name,
+      hourColumns.map((clock) => (own.length === 0 ? null : meanOn(duty, own, clock))),
+    )
+  })
+  return [
+    {
+      key: 'demand',
+      title: 'Referrals received, by hour and day',
+      means: 'How many came in, in all weeks of the period, by London time of receipt.',
+      about: 'work',
+      columns,
+      rows: demand,
+      total: null,
+    },
+    {
+      key: 'cover',
+      title: 'AMHPs on shift, by hour and day',
+      means:
+        'The mean number rostered at the half hour, in tenths, without the desk. Cancelled shifts are not counted.',
+      about: 'work',
+      columns,
+      rows: cover,
+      total: null,
+    },
+  ]
+}
+
+function meanOn(shifts: readonly ShiftFact[], days: readonly LondonDay[], hour: string): number {
+  const moments = days.map((day) => londonInstant(day, `${hour}:30` as ClockTime))
+  const on = moments.reduce(
+    (sum, at) => sum + shifts.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt).length,
+    0,
+  )
+  return Math.round((10 * on) / days.length) / 10
+}
+
+/** What each partner kept AMHPs waiting for: to take to the meeting with them. */
+export function partnerTables(waits: readonly WaitFact[], now: Instant): readonly CountedTable[] {
+  const rows = waitKinds.flatMap((kind): CountedRow[] => {
+    const own = waits.filter((one) => one.kind === kind)
+    if (own.length === 0) return []
+    const lengths = own.map(({ startedAt, endedAt }) => Math.max(0, minutesBetween(startedAt, endedAt ?? now)))
+    const { words, owner } = waitFacts[kind]
+    const open = own.filter(({ endedAt }) => endedAt === null).length
+    const total = lengths.reduce((sum, length) => sum + length, 0)
+    return [
+      {
+        label: words,
+        cells: [
+          owner,
+          own.length,
+          new Set(own.map(({ referralId }) => referralId)).size,
+          total,
+          median(lengths),
+          ninetieth(lengths),
+          Math.max(...lengths),
+          open,
+        ],
+        behind: [[], own.map(({ referralId }) => referralId)],
+      },
+    ]
+  })
+  return [
+    {
+      key: 'partners',
+      title: 'Waits, as they were timed',
+      means:
+        'Each wait from its start to its end, as the AMHP timed it. Waits side by side are each counted whole here; in “why people worked late” they share.',
+      about: 'work',
+      columns: [
+        { heading: 'Whose', kind: 'text', means: 'Who could shorten it.' },
+        { heading: 'Waits', kind: 'plain', means: 'How many began in the period.' },
+        { heading: 'Referrals', kind: 'plain', means: 'How many referrals had one.' },
+        { heading: 'In all', kind: 'minutes', means: 'All their minutes.' },
+        { heading: 'Median', kind: 'minutes', means: 'Half were no longer.' },
+        { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile.' },
+        { heading: 'Longest', kind: 'minutes', means: 'The longest one.' },
+        { heading: 'Still open', kind: 'plain', means: 'Those that run now, counted until now.' },
+      ],
+      rows,
+      total: null,
+    },
+  ]
+}
+
+/** @example daysFrom(londonDay('2026-11-01'), londonDay('2026-11-03')) // three days */
+export const daysFrom = (first: LondonDay, last: LondonDay): readonly LondonDay[] =>
+  Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, index) => addDays(first, index))
