@@ -1,5 +1,5 @@
 import { identityCommands, identityQueries } from './identity/doors.ts'
-import { allocationCommands, allocationQueries } from './allocations/doors.ts'
+import { allocationCommands, allocationQueries, allocationReactions } from './allocations/doors.ts'
 import { auditCommands, auditQueries } from './audit/doors.ts'
 import { deadlineCommands, deadlineQueries } from './deadlines/doors.ts'
 import { deadlineReactions } from './deadlines/reactions.ts'
@@ -62,4 +62,9 @@ export const queryDoors: readonly QueryDoor[] = [
   ...privacyQueries,
   ...auditQueries,
 ]
-export const reactions: readonly Reaction[] = [...referralReactions, ...deadlineReactions, ...toilReactions]
+export const reactions: readonly Reaction[] = [
+  ...referralReactions,
+  ...deadlineReactions,
+  ...allocationReactions,
+  ...toilReactions,
+]

@@ -80,7 +80,7 @@ const rota = createRoute({ getParentRoute: () => root, path: '/rota', component:
 const rotaWeek = createRoute({
   getParentRoute: () => root,
   path: '/rota/$week',
-  validateSearch: textSearch('by', 'shift', 'add', 'who', 'templates'),
+  validateSearch: textSearch('by', 'shift', 'add', 'who', 'templates', 'publish'),
   component: guarded(['see the rota'], () => import('#client/rota/RotaWeek.tsx').then(({ RotaWeek }) => RotaWeek)),
   staticData: { title: ({ week = '' }) => `Rota, ${week}` },
 })

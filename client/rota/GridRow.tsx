@@ -1,8 +1,10 @@
-import { awayKinds } from '#shared/rota/contract.ts'
+import { useState, type DragEvent } from 'react'
+import { awayKinds, type ShiftRow } from '#shared/rota/contract.ts'
 import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { VisuallyHidden } from '#client/ui/VisuallyHidden.tsx'
 import type { Axis } from './axis.ts'
+import { DRAGGED, useGridPlanning } from './gridPlanning.ts'
 import type { Open } from './opened.ts'
 import { ShiftPill } from './ShiftPill.tsx'
 import type { Troubles } from './troubles.ts'
@@ -13,15 +15,17 @@ interface GridRowProps {
   readonly axis: Axis
   readonly troubles: Troubles
   readonly open: Open | null
+  /** Every shift of the week, for one that is dropped here. */
+  readonly shifts: readonly ShiftRow[]
 }
 
 /** One person's week. */
-export function GridRow({ row: { person, days }, axis, troubles, open }: GridRowProps) {
+export function GridRow({ row: { person, days }, axis, troubles, open, shifts }: GridRowProps) {
   return (
     <tr>
       <th scope="row">{person.name}</th>
       {days.map((cell) => (
-        <Cell key={cell.day} cell={cell} person={person} axis={axis} troubles={troubles} open={open} />
+        <Cell key={cell.day} cell={cell} person={person} axis={axis} troubles={troubles} open={open} all={shifts} />
       ))}
       <Hours person={person} />
     </tr>
@@ -34,12 +38,41 @@ interface CellProps {
   readonly axis: Axis
   readonly troubles: Troubles
   readonly open: Open | null
+  readonly all: readonly ShiftRow[]
 }
 
-function Cell({ cell: { day, shifts, away }, person, axis, troubles, open }: CellProps) {
+/** A day takes a shift that is dropped on it, into the draft. By keyboard the same is done by opening the shift. */
+function useDrop({ cell: { day }, person, all }: CellProps) {
+  const { move } = useGridPlanning()
+  const [over, setOver] = useState(false)
+  if (move === null) return { over: false, handlers: {} }
+  const isShift = (event: DragEvent): boolean => event.dataTransfer.types.includes(DRAGGED)
+  return {
+    over,
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!isShift(event)) return
+        event.preventDefault()
+        setOver(true)
+      },
+      onDragLeave: () => setOver(false),
+      onDrop: (event: DragEvent) => {
+        event.preventDefault()
+        setOver(false)
+        const shift = all.find(({ id }) => id === event.dataTransfer.getData(DRAGGED))
+        if (shift) void move(shift, person.personId, day)
+      },
+    },
+  }
+}
+
+function Cell(props: CellProps) {
+  const { cell, person, axis, troubles, open } = props
+  const { day, shifts, away } = cell
   const empty = shifts.length === 0 && away === null
+  const { over, handlers } = useDrop(props)
   return (
-    <td className={empty ? 'off' : undefined}>
+    <td className={[empty ? 'off' : '', over ? 'drop' : ''].filter(Boolean).join(' ') || undefined} {...handlers}>
       {away !== null && shifts.length === 0 && <AwayBar kind={away} />}
       {shifts.map((shift) => (
         <ShiftPill key={shift.id} shift={shift} name={person.name} axis={axis} troubles={troubles} open={open} />

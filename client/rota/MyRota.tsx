@@ -1,8 +1,12 @@
 import { useAnswer } from '#client/kernel/api.ts'
 import { useTimeOf } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { myRota } from '#shared/rota/contract.ts'
 import { londonDayOf, mondayOf, type LondonDay } from '#shared/time/london.ts'
+import { ColleaguesOffers } from './ColleaguesOffers.tsx'
+import { MyLeave } from './MyLeave.tsx'
+import { MyNotices } from './MyNotices.tsx'
 import { MyWeek } from './MyWeek.tsx'
 import { NextShift } from './NextShift.tsx'
 import { myWeeks } from './myWeeks.ts'
@@ -15,18 +19,28 @@ export function MyRota() {
   // Changes at midnight and not before, so that the list is asked for once a day.
   const today = useTimeOf((now) => londonDayOf(now), MINUTE_MS) as LondonDay
   const from = mondayOf(today)
+  const { can, person } = useSession()
+  const manages = can('manage own shifts')
   const asked = useAnswer(myRota, { from }, { keep: true })
   return (
     <div className="wrap my-rota">
       <h1 className="h1">My rota</h1>
+      <MyNotices />
       <Answered of={asked}>
         {(rota) => (
           <>
             <NextShift shifts={rota.shifts} />
             {myWeeks(rota, from).map((week) => (
-              <MyWeek key={week.monday} week={week} today={today} />
+              <MyWeek key={week.monday} week={week} today={today} manages={manages} />
             ))}
-            <p className="muted small">To change a shift, ring whoever plans the rota. Changes show here at once.</p>
+            {manages && <ColleaguesOffers me={person.id} own={rota.shifts.filter(({ day }) => day > today)} />}
+            {manages && <MyLeave />}
+            <p className="muted small">
+              {manages
+                ? 'Open a shift to swap it or to give it away.'
+                : 'To change a shift, ring whoever plans the rota.'}{' '}
+              Changes show here at once.
+            </p>
           </>
         )}
       </Answered>

@@ -1,19 +1,24 @@
+import { useState } from 'react'
 import { awayKinds, shiftRoles, type ShiftRow } from '#shared/rota/contract.ts'
 import { spanOf } from '#shared/rota/roster.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { minutesIn } from '#shared/time/span.ts'
+import { Button } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import type { MyDay, MyWeekRows } from './myWeeks.ts'
+import { OfferShift } from './OfferShift.tsx'
 import { dayWords, timesWords, weekWords } from './rotaWords.ts'
 
 interface MyWeekProps {
   readonly week: MyWeekRows
   readonly today: LondonDay
+  /** Whether its person may offer their shifts to colleagues. */
+  readonly manages: boolean
 }
 
 /** One week of one's own: each day that has something. */
-export function MyWeek({ week: { monday, minutes, days }, today }: MyWeekProps) {
+export function MyWeek({ week: { monday, minutes, days }, today, manages }: MyWeekProps) {
   return (
     <section className="card" aria-labelledby={`week-${monday}`}>
       <div className="card-h">
@@ -27,7 +32,7 @@ export function MyWeek({ week: { monday, minutes, days }, today }: MyWeekProps) 
       ) : (
         <ul>
           {days.map((day) => (
-            <Day key={day.day} day={day} past={day.day < today} today={day.day === today} />
+            <Day key={day.day} day={day} past={day.day < today} today={day.day === today} manages={manages} />
           ))}
         </ul>
       )}
@@ -39,10 +44,12 @@ function Day({
   day: { day, shifts, away },
   past,
   today,
+  manages,
 }: {
   readonly day: MyDay
   readonly past: boolean
   readonly today: boolean
+  readonly manages: boolean
 }) {
   return (
     <li className={today ? 'my-day now' : past ? 'my-day past' : 'my-day'} aria-current={today ? 'date' : undefined}>
@@ -53,20 +60,33 @@ function Day({
       <span className="what">
         {away !== null && <span className="aw">{awayKinds[away]}</span>}
         {shifts.map((shift) => (
-          <MyShift key={shift.id} shift={shift} />
+          <MyShift key={shift.id} shift={shift} manages={manages && !past && !today} />
         ))}
       </span>
     </li>
   )
 }
 
-function MyShift({ shift }: { readonly shift: ShiftRow }) {
+function MyShift({ shift, manages }: { readonly shift: ShiftRow; readonly manages: boolean }) {
+  const [offering, setOffering] = useState(false)
   return (
     <span className="one">
       <b>{timesWords(shift)}</b>
       <span className="muted">
         {shiftRoles[shift.role]}, {formatMinutes(minutesIn(spanOf(shift)))}
       </span>
+      {manages && (
+        <Button
+          size="sm"
+          kind="q"
+          icon="swap"
+          aria-label={`Swap or give away ${dayWords(shift.day)}`}
+          onClick={() => setOffering(true)}
+        >
+          Swap
+        </Button>
+      )}
+      {offering && <OfferShift shift={shift} onClose={() => setOffering(false)} />}
       {shift.restShortMinutes > 0 && (
         <span className="bad-w">
           <Icon name="octagon" />

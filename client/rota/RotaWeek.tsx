@@ -6,8 +6,11 @@ import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { rotaWeek } from '#shared/rota/contract.ts'
+import { rotaDraft } from '#shared/rota/planContract.ts'
 import { isoWeekOf, londonDayOf, mondayOfIsoWeek, type LondonDay } from '#shared/time/london.ts'
+import { published, withDraft } from './draftWeek.ts'
 import { useOpen } from './opened.ts'
+import { PublishDialog } from './PublishDialog.tsx'
 import { ShiftDialog } from './ShiftDialog.tsx'
 import { TemplatesDialog } from './TemplatesDialog.tsx'
 import { WeekHeader } from './WeekHeader.tsx'
@@ -38,7 +41,8 @@ function Week({ monday }: { readonly monday: LondonDay }) {
   const { can } = useSession()
   const plans = can('plan the rota')
   const asked = useAnswer(rotaWeek, { monday }, { keep: true })
-  const { by, shift, add, who, templates } = useSearch({ strict: false })
+  const draft = useAnswer(rotaDraft, plans ? { monday } : null, { keep: true })
+  const { by, shift, add, who, templates, publish } = useSearch({ strict: false })
   const open = useOpen(monday)
   useShortcut(plans ? { keys: 'a', says: 'Add a shift', run: () => open({ add: 'yes' }) } : null)
   useShortcut({ keys: 'k', says: 'The week before', run: open.weekBefore })
@@ -49,21 +53,34 @@ function Week({ monday }: { readonly monday: LondonDay }) {
 
   return (
     <div className="wrap rota-wrap">
-      <WeekHeader monday={shown} by={by === 'shift' ? 'shift' : 'person'} plans={plans} open={open} />
+      <WeekHeader
+        monday={shown}
+        by={by === 'shift' ? 'shift' : 'person'}
+        plans={plans}
+        unpublished={draft.data ?? null}
+        open={open}
+      />
       <Answered of={asked}>
         {(rota) => (
           <>
-            <WeekOfRota rota={rota} by={by === 'shift' ? 'shift' : 'person'} plans={plans} open={open} />
+            <WeekOfRota
+              week={draft.data && rota.monday === monday ? withDraft(rota, draft.data) : published(rota)}
+              by={by === 'shift' ? 'shift' : 'person'}
+              plans={plans}
+              open={open}
+            />
             {plans && (shift !== undefined || add !== undefined) && (
               <ShiftDialog
                 key={shift ?? `${add} ${who}`}
-                rota={rota}
+                rota={draft.data ? withDraft(rota, draft.data).rota : rota}
+                draft={draft.data ?? null}
                 shiftId={shift}
                 day={add}
                 personId={who}
                 onClose={close}
               />
             )}
+            {plans && publish !== undefined && <PublishDialog monday={monday} onClose={close} />}
             {plans && templates !== undefined && <TemplatesDialog templates={rota.templates} onClose={close} />}
           </>
         )}

@@ -4,6 +4,7 @@ import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
+import type { RotaDraft } from '#shared/rota/planContract.ts'
 import { isLondonDay, londonDay, londonDayOf } from '#shared/time/london.ts'
 import { CancelShift } from './CancelShift.tsx'
 import { dayToOffer, entryOf, type ShiftEntry } from './shiftEntry.ts'
@@ -11,6 +12,7 @@ import { ShiftForm } from './ShiftForm.tsx'
 
 interface ShiftDialogProps {
   readonly rota: RotaWeek
+  readonly draft: RotaDraft | null
   /** The shift to change; without one, a new one is put on. */
   readonly shiftId: string | undefined
   readonly day: string | undefined
@@ -19,7 +21,7 @@ interface ShiftDialogProps {
 }
 
 /** Puts a shift on the rota, changes one, or takes one off. What is typed outlives the session; closing lets it go. */
-export function ShiftDialog({ rota, shiftId, day, personId, onClose }: ShiftDialogProps) {
+export function ShiftDialog({ rota, draft, shiftId, day, personId, onClose }: ShiftDialogProps) {
   const found = rota.shifts.find(({ id }) => id === shiftId) ?? null
   // Somebody else may take the shift off while it is open here: what is typed stays, and the hub says what happened.
   const [seen] = useState(found)
@@ -27,31 +29,42 @@ export function ShiftDialog({ rota, shiftId, day, personId, onClose }: ShiftDial
   const today = londonDayOf(useNow(60_000))
   if (shiftId !== undefined && shift === null) return <Gone onClose={onClose} />
   const onDay = day !== undefined && isLondonDay(day) ? londonDay(day) : dayToOffer(rota.monday, today)
-  return <OpenShift rota={rota} shift={shift} initial={entryOf(rota, shift, onDay, personId ?? '')} onClose={onClose} />
+  return (
+    <OpenShift
+      rota={rota}
+      draft={draft}
+      shift={shift}
+      initial={entryOf(rota, shift, onDay, personId ?? '')}
+      onClose={onClose}
+    />
+  )
 }
 
 interface OpenShiftProps {
   readonly rota: RotaWeek
+  readonly draft: RotaDraft | null
   readonly shift: ShiftRow | null
   readonly initial: ShiftEntry
   readonly onClose: () => void
 }
 
-function OpenShift({ rota, shift, initial, onClose }: OpenShiftProps) {
+function OpenShift({ rota, draft, shift, initial, onClose }: OpenShiftProps) {
   const [entry, setEntry, forget] = useKept<ShiftEntry>(`rota.shift.${shift?.id ?? 'new'}`, initial)
   const [takingOff, setTakingOff] = useState(false)
   const close = (): void => {
     forget()
     onClose()
   }
+  const drafted = draft?.drafts.find(({ shiftId }) => shiftId === shift?.id)?.version ?? 0
   const name = rota.people.find(({ personId }) => personId === shift?.personId)?.name ?? ''
   if (shift !== null && takingOff) {
-    return <CancelShift shift={shift} name={name} onBack={() => setTakingOff(false)} onDone={close} />
+    return <CancelShift shift={shift} drafted={drafted} name={name} onBack={() => setTakingOff(false)} onDone={close} />
   }
   return (
     <ShiftForm
       rota={rota}
       shift={shift}
+      drafted={drafted}
       entry={entry}
       onEntry={setEntry}
       onClose={close}

@@ -2,7 +2,7 @@ import { useState, type SubmitEvent } from 'react'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
-import { Select, TextField } from '#client/ui/Field.tsx'
+import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import { formatDayShort } from '#shared/time/london.ts'
@@ -16,6 +16,8 @@ import { useSaveShift } from './useSaveShift.ts'
 interface ShiftFormProps {
   readonly rota: RotaWeek
   readonly shift: ShiftRow | null
+  /** The version of the draft of it; 0 while it is not in the draft. */
+  readonly drafted: number
   readonly entry: ShiftEntry
   readonly onEntry: (entry: ShiftEntry) => void
   readonly onClose: () => void
@@ -24,10 +26,13 @@ interface ShiftFormProps {
 }
 
 /** Who, which day, which times. Each answer is read back before it is saved. */
-export function ShiftForm({ rota, shift, entry, onEntry, onClose, onTakeOff }: ShiftFormProps) {
+export function ShiftForm({ rota, shift, drafted, entry, onEntry, onClose, onTakeOff }: ShiftFormProps) {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const read = readEntry(entry, rota)
-  const { save, seenVersion, busy } = useSaveShift(shift, onClose)
+  const [atOnce, setAtOnce] = useState(false)
+  // What only the draft has cannot be changed on the rota.
+  const onlyDrafted = drafted > 0
+  const { save, seenVersion, busy } = useSaveShift(shift, drafted, onClose)
   const name = rota.people.find(({ personId }) => personId === shift?.personId)?.name ?? ''
   const errorOf = (field: string): string | undefined => errors.find((error) => error.field === field)?.message
   const change = (part: Partial<ShiftEntry>): void => onEntry({ ...entry, ...part })
@@ -35,14 +40,14 @@ export function ShiftForm({ rota, shift, entry, onEntry, onClose, onTakeOff }: S
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (busy) return
-    setErrors(read.toSend === null ? read.errors : await save(read.toSend))
+    setErrors(read.toSend === null ? read.errors : await save(read.toSend, atOnce && !onlyDrafted))
   }
 
   return (
     <Dialog open title={shift ? `${name}, ${formatDayShort(shift.day)}` : 'Add a shift'} onClose={onClose}>
       <form className="shift-form" noValidate onSubmit={(event) => void submit(event)}>
         <ErrorSummary errors={errors} />
-        {shift !== null && shift.version !== seenVersion && (
+        {shift !== null && !onlyDrafted && shift.version !== seenVersion && (
           <Notice tone="warn" speaks="politely">
             <b>This shift was changed while you had it open.</b> It is now {name}, {formatDayShort(shift.day)},{' '}
             {timesWords(shift)}.
@@ -70,9 +75,17 @@ export function ShiftForm({ rota, shift, entry, onEntry, onClose, onTakeOff }: S
         />
         <ShiftTimes entry={entry} templates={rota.templates} own={shift} errorOf={errorOf} onChange={change} />
         <ShiftPreview entry={entry} read={read} rota={rota} shift={shift} />
+        {!onlyDrafted && (
+          <Checkbox
+            label="On the rota at once"
+            hint="Without it, it waits in the draft, which nobody else sees, until the week is published."
+            checked={atOnce}
+            onChange={(event) => setAtOnce(event.target.checked)}
+          />
+        )}
         <div className="btns">
           <Button kind="p" type="submit" busy={busy}>
-            {shift ? 'Save the change' : 'Put it on the rota'}
+            {atOnce && !onlyDrafted ? (shift ? 'Save the change' : 'Put it on the rota') : 'Keep in the draft'}
           </Button>
           <Button onClick={onClose}>{shift ? 'Leave as it is' : 'Cancel'}</Button>
           {onTakeOff && (

@@ -2,6 +2,7 @@ import { shiftRoles, type ShiftRole, type ShiftRow } from '#shared/rota/contract
 import { formatDayShort } from '#shared/time/london.ts'
 import { Icon } from '#client/ui/Icon.tsx'
 import { placeOf, type Axis } from './axis.ts'
+import { DRAGGED, useGridPlanning } from './gridPlanning.ts'
 import { pillWords, timesWords } from './rotaWords.ts'
 import type { Open } from './opened.ts'
 import type { Troubles } from './troubles.ts'
@@ -26,10 +27,21 @@ export const roleLetters: Readonly<Record<ShiftRole, string>> = {
 /** A shift where it stands in its day. For those who plan it opens the shift. */
 export function ShiftPill({ shift, name, axis, troubles, open }: ShiftPillProps) {
   const trouble = troubles.get(shift.id)
+  const { drafted, offered, move } = useGridPlanning()
+  const state = [
+    drafted.has(shift.id) ? ' In the draft.' : '',
+    offered.has(shift.id) ? ' A swap is asked for.' : '',
+  ].join('')
   const role = shift.role === 'duty' ? '' : ` ${shiftRoles[shift.role]}.`
-  const words = `${name}, ${formatDayShort(shift.day)}, ${timesWords(shift)}.${role}${trouble ? ` ${trouble}` : ''}`
+  const words = `${name}, ${formatDayShort(shift.day)}, ${timesWords(shift)}.${role}${trouble ? ` ${trouble}` : ''}${state}`
   const look = {
-    className: ['sh', trouble ? 'bad' : '', shift.role === 'practice-consultant' ? 'desk' : '']
+    className: [
+      'sh',
+      trouble ? 'bad' : '',
+      drafted.has(shift.id) ? 'draft' : '',
+      offered.has(shift.id) ? 'q' : '',
+      shift.role === 'practice-consultant' ? 'desk' : '',
+    ]
       .filter(Boolean)
       .join(' '),
     style: styleOf(placeOf(axis, shift)),
@@ -45,6 +57,11 @@ export function ShiftPill({ shift, name, axis, troubles, open }: ShiftPillProps)
           <Icon name="octagon" />
         </i>
       )}
+      {!trouble && offered.has(shift.id) && (
+        <i className="mk">
+          <Icon name="swap" />
+        </i>
+      )}
     </>
   )
   if (open === null) {
@@ -56,7 +73,14 @@ export function ShiftPill({ shift, name, axis, troubles, open }: ShiftPillProps)
     )
   }
   return (
-    <button type="button" {...look} aria-label={words} onClick={() => open({ shift: shift.id })}>
+    <button
+      type="button"
+      {...look}
+      aria-label={words}
+      draggable={move !== null}
+      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, shift.id)}
+      onClick={() => open({ shift: shift.id })}
+    >
       {face}
     </button>
   )

@@ -31,7 +31,7 @@ export function WeekGrid({ rota, cover, troubles, today, open }: WeekGridProps) 
   const { amhps, desk, idle } = rowsOf(rota)
   const [showIdle, setShowIdle] = useState(false)
   const rowOf = (row: PersonRow) => (
-    <GridRow key={row.person.personId} row={row} axis={axis} troubles={troubles} open={open} />
+    <GridRow key={row.person.personId} row={row} axis={axis} troubles={troubles} open={open} shifts={rota.shifts} />
   )
   return (
     <>

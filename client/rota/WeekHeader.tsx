@@ -4,6 +4,8 @@ import { addDays, isoWeekOf, spanOfDay, type LondonDay } from '#shared/time/lond
 import { minutesIn } from '#shared/time/span.ts'
 import { Tag } from '#client/ui/Tag.tsx'
 import { printPage } from '#client/ui/takeAway.ts'
+import type { RotaDraft } from '#shared/rota/planContract.ts'
+import { CopyLastWeek } from './CopyLastWeek.tsx'
 import type { Open } from './opened.ts'
 import { dayWords, weekWords } from './rotaWords.ts'
 
@@ -11,11 +13,13 @@ interface WeekHeaderProps {
   readonly monday: LondonDay
   readonly by: 'person' | 'shift'
   readonly plans: boolean
+  /** What of the draft is this week’s; `null` for those who only read, and until it has come. */
+  readonly unpublished: RotaDraft | null
   readonly open: Open
 }
 
 /** Which week, the weeks beside it, and what can be done with it. */
-export function WeekHeader({ monday, by, plans, open }: WeekHeaderProps) {
+export function WeekHeader({ monday, by, plans, unpublished, open }: WeekHeaderProps) {
   const week = isoWeekOf(monday)
   return (
     <div className="page-h rota-h">
@@ -30,6 +34,7 @@ export function WeekHeader({ monday, by, plans, open }: WeekHeaderProps) {
         <h1 className="h1">Rota, {weekWords(monday)}</h1>
       </div>
       <ChangeTag monday={monday} />
+      <DraftTag draft={unpublished} />
       <div className="r no-print">
         <nav className="counts" aria-label="Show the week">
           <Link
@@ -60,9 +65,15 @@ export function WeekHeader({ monday, by, plans, open }: WeekHeaderProps) {
           </Link>
         )}
         {plans && <Button onClick={() => open({ templates: 'yes' })}>Shift templates</Button>}
+        {plans && <CopyLastWeek monday={monday} />}
         {plans && (
-          <Button kind="p" icon="plus" kbd="A" onClick={() => open({ add: 'yes' })}>
+          <Button icon="plus" kbd="A" onClick={() => open({ add: 'yes' })}>
             Add a shift
+          </Button>
+        )}
+        {plans && (
+          <Button kind="p" disabled={(unpublished?.drafts.length ?? 0) === 0} onClick={() => open({ publish: 'yes' })}>
+            Check and publish
           </Button>
         )}
       </div>
@@ -94,6 +105,18 @@ function ChangeTag({ monday }: { readonly monday: LondonDay }) {
   return (
     <Tag tone="info" icon="clock">
       Clocks go {hours === 23 ? 'forward' : 'back'} on {dayWords(changed)}: {hours} hours
+    </Tag>
+  )
+}
+
+/** How much of this week is still a draft. */
+function DraftTag({ draft }: { readonly draft: RotaDraft | null }) {
+  if (!draft || draft.inAll === 0) return null
+  const here = draft.drafts.length
+  const words = here === 1 ? '1 change not published' : `${here} changes not published`
+  return (
+    <Tag tone="warn" icon="pencil">
+      Draft · {here > 0 ? words : `${draft.inAll} on other weeks`}
     </Tag>
   )
 }

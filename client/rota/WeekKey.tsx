@@ -6,10 +6,11 @@ interface WeekKeyProps {
   readonly by: 'person' | 'shift'
   readonly plans: boolean
   readonly trouble: boolean
+  readonly drafted: boolean
 }
 
 /** What the marks mean: only those that are on screen. */
-export function WeekKey({ rota, by, plans, trouble }: WeekKeyProps) {
+export function WeekKey({ rota, by, plans, trouble, drafted }: WeekKeyProps) {
   const shifts = rota.shifts
   const lettered = [...new Set(shifts.map(({ role }) => role))].filter((role) => roleLetters[role] !== '')
   return (
@@ -27,6 +28,12 @@ export function WeekKey({ rota, by, plans, trouble }: WeekKeyProps) {
           {shiftRoles['practice-consultant']}
         </span>
       )}
+      {drafted && (
+        <span className="no-print">
+          <i className="k-draft" />
+          Draft, not published
+        </span>
+      )}
       {trouble && (
         <span>
           <i className="k-bad" />
@@ -36,7 +43,9 @@ export function WeekKey({ rota, by, plans, trouble }: WeekKeyProps) {
       {lettered.map((role) => (
         <Letter key={role} role={role} />
       ))}
-      {plans && shifts.length > 0 && <span className="no-print push">Change a shift: open it and type a time</span>}
+      {plans && shifts.length > 0 && (
+        <span className="no-print push">Move a shift: drag it, or open it and type a time</span>
+      )}
     </div>
   )
 }

@@ -1,15 +1,22 @@
 import { useMemo } from 'react'
+import { useAnswer } from '#client/kernel/api.ts'
 import { useTimeOf } from '#client/kernel/clock.ts'
+import { shiftOffersNow } from '#shared/rota/coverContract.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
-import type { RotaWeek } from '#shared/rota/contract.ts'
 import { ByShift } from './ByShift.tsx'
 import { coverOf } from './cover.ts'
 import { CoverTable } from './CoverTable.tsx'
 import { DayList } from './DayList.tsx'
+import { DraftCard } from './DraftCard.tsx'
+import type { PlannedWeek } from './draftWeek.ts'
 import { Figures } from './Figures.tsx'
+import { GridPlanningContext } from './gridPlanning.ts'
+import { LeaveCard } from './LeaveCard.tsx'
 import { PrintedLine } from './PrintedLine.tsx'
 import type { Open } from './opened.ts'
+import { SwapsCard } from './SwapsCard.tsx'
 import { troublesOf } from './troubles.ts'
+import { usePlanning } from './usePlanning.ts'
 import { WeekGrid } from './WeekGrid.tsx'
 import { WeekKey } from './WeekKey.tsx'
 import { worthALook } from './worthALook.ts'
@@ -18,21 +25,37 @@ import { WorthALook } from './WorthALook.tsx'
 const MINUTE_MS = 60_000
 
 interface WeekOfRotaProps {
-  readonly rota: RotaWeek
+  readonly week: PlannedWeek
   readonly by: 'person' | 'shift'
   readonly plans: boolean
   readonly open: Open
 }
 
 /** A week that has come: figures, the grid or on a phone the days, and what is worth a look. */
-export function WeekOfRota({ rota, by, plans, open }: WeekOfRotaProps) {
+export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
+  const { rota, drafted } = week
+  const planning = usePlanning(week)
+  const asked = useAnswer(shiftOffersNow, {})
   const cover = useMemo(() => coverOf(rota), [rota])
   const looks = useMemo(() => worthALook(rota, cover), [rota, cover])
   const today = useTimeOf((now) => londonDayOf(now), MINUTE_MS) as LondonDay
   const troubles = useMemo(() => troublesOf(rota), [rota])
   const onOpen = plans ? open : null
+  const offered = useMemo(
+    () =>
+      new Set(
+        (asked.data?.offers ?? [])
+          .filter(({ state }) => state === 'open' || state === 'waiting')
+          .map(({ shiftId }) => shiftId),
+      ),
+    [asked.data],
+  )
+  const grid = useMemo(
+    () => ({ drafted, offered, move: plans ? planning.move : null }),
+    [drafted, offered, plans, planning.move],
+  )
   return (
-    <>
+    <GridPlanningContext value={grid}>
       <Figures rota={rota} cover={cover} />
       <div className="rota-grid">
         <div>
@@ -43,15 +66,18 @@ export function WeekOfRota({ rota, by, plans, open }: WeekOfRotaProps) {
               <WeekGrid rota={rota} cover={cover} troubles={troubles} today={today} open={onOpen} />
             )}
             <DayList rota={rota} cover={cover} troubles={troubles} today={today} open={onOpen} />
-            <WeekKey rota={rota} by={by} plans={plans} trouble={troubles.size > 0} />
+            <WeekKey rota={rota} by={by} plans={plans} trouble={troubles.size > 0} drafted={drafted.size > 0} />
           </section>
           <PrintedLine />
           <CoverTable cover={cover} />
         </div>
         <aside className="rail stack" aria-label="Beside the week">
+          {plans && <DraftCard week={week} planning={planning} open={open} />}
           <WorthALook looks={looks} open={onOpen} />
+          {plans && <SwapsCard />}
+          {plans && <LeaveCard />}
         </aside>
       </div>
-    </>
+    </GridPlanningContext>
   )
 }

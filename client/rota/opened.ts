@@ -8,6 +8,7 @@ export interface Opened {
   readonly add?: string
   readonly who?: string
   readonly templates?: string
+  readonly publish?: string
   readonly by?: string
 }
 

@@ -5,36 +5,44 @@ import type { FieldError } from '#client/ui/ErrorSummary.tsx'
 import { toast } from '#client/ui/toast.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import { addShift, changeShift, type ShiftRow } from '#shared/rota/contract.ts'
+import { putInDraft } from '#shared/rota/planContract.ts'
 
 /**
- * Saves a shift, new or changed. Answers with what is wrong; nothing when it was saved.
+ * Saves a shift, new or changed, in the draft or on the rota at once. Answers with what is wrong; nothing when it was saved.
  * The version is the one that was there when the form was opened, so that news behind it overwrites nothing unseen. Whoever is
  * overtaken is told, and then saves against what is there now; nothing typed is lost.
+ *
+ * @param drafted the version of the draft of it, 0 while it is not in the draft
  */
-export function useSaveShift(shift: ShiftRow | null, onSaved: () => void) {
-  const adding = useSend(addShift)
-  const changing = useSend(changeShift)
+export function useSaveShift(shift: ShiftRow | null, drafted: number, onSaved: () => void) {
+  const [adding, changing, drafting] = [useSend(addShift), useSend(changeShift), useSend(putInDraft)]
   const [seenVersion, setSeenVersion] = useState(shift?.version ?? 1)
+  const [seenDraft, setSeenDraft] = useState(drafted)
 
-  const save = async (input: SentTo<typeof addShift>): Promise<readonly FieldError[]> => {
+  const onTheRota = (input: SentTo<typeof addShift>) =>
+    shift ? changing.mutateAsync({ ...input, shiftId: shift.id, seenVersion }) : adding.mutateAsync(input)
+  const inTheDraft = (input: SentTo<typeof addShift>) =>
+    drafting.mutateAsync({ ...input, shiftId: shift?.id ?? null, seenVersion: seenDraft })
+
+  const save = async (input: SentTo<typeof addShift>, atOnce: boolean): Promise<readonly FieldError[]> => {
     try {
-      const sent = shift
-        ? await changing.mutateAsync({ ...input, shiftId: shift.id, seenVersion })
-        : await adding.mutateAsync(input)
+      const sent = atOnce ? await onTheRota(input) : await inTheDraft(input)
       if (!sent.ok) {
-        if (sent.refusal.code === 'changed-since-seen') setSeenVersion(sent.refusal.version)
-        return fieldErrorsOf(sent.refusal)
+        const { refusal } = sent
+        if (refusal.code === 'changed-since-seen') (atOnce ? setSeenVersion : setSeenDraft)(refusal.version)
+        return fieldErrorsOf(refusal)
       }
-      toast({
-        words: shift ? 'Changed on the rota.' : 'On the rota.',
-        icon: 'check',
-        detail: sent.value.warnings.join(' ') || undefined,
-      })
+      const words = atOnce
+        ? shift
+          ? 'Changed on the rota.'
+          : 'On the rota.'
+        : 'In the draft. Nobody else sees it yet.'
+      toast({ words, icon: 'check', detail: sent.value.warnings.join(' ') || undefined })
       onSaved()
       return []
     } catch (fault) {
       return [{ message: fault instanceof Error ? fault.message : String(fault) }]
     }
   }
-  return { save, seenVersion, busy: adding.isPending || changing.isPending }
+  return { save, seenVersion, busy: adding.isPending || changing.isPending || drafting.isPending }
 }

@@ -13,6 +13,7 @@ import { historyOver } from './history.ts'
 import { addLedger } from './ledger.ts'
 import { looksOf } from './looks.ts'
 import { periodOf, type Period } from './period.ts'
+import { addPlanning } from './planning.ts'
 import { placesOf, type Places } from './places.ts'
 import { policiesOf } from './policies.ts'
 import { drawFrom, type Draw } from './random.ts'
@@ -63,6 +64,7 @@ export function makeDemo({ now, seed, weeks, passwordHash }: DemoAsked): DemoRow
   const ids = addStaff(rows, happenings, { serviceId, period, places, passwordHash, draw: draw('staff') })
   const making: Making = { rows, happenings, serviceId, period, places, ids, draw }
   const board = addShifts(making)
+  addPlanning(rows, happenings, { ...making, draw: draw('planning') })
   const lastNumber = addReferrals(making, board, weeks)
   addDraft(making, lastNumber + 1)
   addLedger(rows, happenings, { ...making, draw: draw('ledger') })

@@ -3,6 +3,8 @@ import { reads } from '../schema/audit.ts'
 import { arrangements, powers, referralDrafts, referrals, triageDecisions } from '../schema/referrals.ts'
 import { actingFor, amhps, councils, employers, places } from '../schema/register.ts'
 import { daysAway, shifts, shiftTemplates } from '../schema/rota.ts'
+import { leaveRequests, shiftOffers } from '../schema/rotaCover.ts'
+import { draftShifts, dutyNeeds, rotaSettings } from '../schema/rotaPlanning.ts'
 import { accounts, events, people, serviceCounters, services } from '../schema/service.ts'
 import { toilClaims, toilEntries, toilPolicies } from '../schema/toil.ts'
 
@@ -20,6 +22,11 @@ export const tables = {
   shiftTemplates,
   shifts,
   daysAway,
+  rotaSettings,
+  dutyNeeds,
+  draftShifts,
+  shiftOffers,
+  leaveRequests,
   referrals,
   referralDrafts,
   powers,
@@ -63,6 +70,11 @@ export const noRows = (): DemoRows => ({
   shiftTemplates: [],
   shifts: [],
   daysAway: [],
+  rotaSettings: [],
+  dutyNeeds: [],
+  draftShifts: [],
+  shiftOffers: [],
+  leaveRequests: [],
   referrals: [],
   referralDrafts: [],
   powers: [],

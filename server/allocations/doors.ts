@@ -1,4 +1,4 @@
-import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
+import type { CommandDoor, QueryDoor, Reaction } from '#server/kernel/handle.ts'
 import { allocate } from './allocate.ts'
 import { board } from './board.ts'
 import { boardWithoutNames } from './boardWithoutNames.ts'
@@ -7,6 +7,7 @@ import { finish, recordOutcome } from './finishing.ts'
 import { accept, arrive, decline, homeSafe, open, setOff } from './onTheWay.ts'
 import { allocationsOf, candidates, myDuty } from './reading.ts'
 import { undoStep } from './undoing.ts'
+import { workGoesBack, workGoesWithTheShift } from './withTheShift.ts'
 import { endWait, startWait } from './waiting.ts'
 
 export const allocationCommands: readonly CommandDoor[] = [
@@ -26,3 +27,5 @@ export const allocationCommands: readonly CommandDoor[] = [
   undoStep,
 ]
 export const allocationQueries: readonly QueryDoor[] = [board, boardWithoutNames, candidates, allocationsOf, myDuty]
+/** Work goes with its shift when that is taken from somebody in the middle of it. */
+export const allocationReactions: readonly Reaction[] = [workGoesWithTheShift, workGoesBack]

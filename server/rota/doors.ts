@@ -1,10 +1,16 @@
 import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
 import { acknowledge } from './acknowledging.ts'
+import { askRecorded, callInClosed, callInOpened } from './callIns.ts'
+import { showCallIns } from './callInQueries.ts'
 import { draftDropped, draftShift, draftTakenOff, weekCopied } from './drafts.ts'
+import { leaveAsked, leaveDecided, leavePut, leaveWithdrawn, showLeave, showMyLeave } from './leave.ts'
+import { showOffers } from './offerQueries.ts'
+import { decide, give, offerFor, offerOwn, take, withdraw } from './offers.ts'
 import { showAsAt, showDraft, showMyNotices, showPreview, showPublications } from './planQueries.ts'
 import { publish } from './publishing.ts'
 import { showMine, showOnNow, showWeek } from './queries.ts'
 import { moveShift, putShiftOn, takeShiftOff } from './shifts.ts'
+import { shiftGivenBack, shiftTakenOver } from './takingOver.ts'
 import { addTemplate, changeTemplate } from './templates.ts'
 
 export const rotaCommands: readonly CommandDoor[] = [
@@ -19,6 +25,21 @@ export const rotaCommands: readonly CommandDoor[] = [
   weekCopied,
   publish,
   acknowledge,
+  offerOwn,
+  offerFor,
+  take,
+  give,
+  withdraw,
+  decide,
+  shiftTakenOver,
+  shiftGivenBack,
+  leaveAsked,
+  leavePut,
+  leaveDecided,
+  leaveWithdrawn,
+  callInOpened,
+  askRecorded,
+  callInClosed,
 ]
 export const rotaQueries: readonly QueryDoor[] = [
   showWeek,
@@ -29,4 +50,8 @@ export const rotaQueries: readonly QueryDoor[] = [
   showPublications,
   showAsAt,
   showMyNotices,
+  showOffers,
+  showLeave,
+  showMyLeave,
+  showCallIns,
 ]

@@ -50,6 +50,8 @@ export type PlanningRefusal =
   | { readonly code: 'call-in-needs-pay'; readonly field: 'pay' }
   | { readonly code: 'import-not-found' }
   | { readonly code: 'nothing-to-import' }
+  | { readonly code: 'shift-is-over'; readonly endsAt: Instant }
+  | { readonly code: 'not-taken-over' }
 
 /** Those that say the same whatever happened. */
 type FixedRefusal = Exclude<
@@ -65,6 +67,7 @@ type FixedRefusal = Exclude<
       | 'leave-decided'
       | 'leave-too-long'
       | 'leave-breaks-cover'
+      | 'shift-is-over'
   }
 >
 
@@ -95,6 +98,7 @@ const sentences: Readonly<Record<FixedRefusal['code'], string>> = {
   'call-in-closed': 'Somebody comes in for this already, or it is no longer needed.',
   'call-in-needs-pay': 'Say whether coming in is paid or given back as TOIL.',
   'import-not-found': 'Nothing of that import is left in the draft.',
+  'not-taken-over': 'This shift was not taken over from anybody, or has been changed since.',
   'nothing-to-import': 'No line of this sheet would change the rota.',
 }
 
@@ -123,6 +127,8 @@ export function planningWords(refusal: PlanningRefusal): string {
       return `This leave is ${refusal.state} already.`
     case 'leave-too-long':
       return `One request is for ${refusal.longest} days at most. Ask for the rest in a second one.`
+    case 'shift-is-over':
+      return `This shift ended at ${formatInstant(refusal.endsAt)}. Correct the rota instead.`
     case 'leave-breaks-cover':
       return `${refusal.shifts} of their shifts fall on these days${refusal.gaps > 0 ? `, and cover falls short ${refusal.gaps} times` : ''}. Find cover first, or agree to it all the same.`
   }

@@ -151,8 +151,8 @@ function ofPerson(personId: PersonId, person: PlannedPerson, asked: PublishAsked
           ...base,
           key: `weekly-rest ${personId} ${week.from}`,
           grade,
-          title: `${person.name}: no day off in seven`,
-          text: `The longest rest from ${formatDayShort(week.from)} to ${formatDayShort(week.to)} is ${formatMinutes(week.longest)}. A day on top of eleven hours is ${formatMinutes(week.needed)}.`,
+          title: `${person.name}: too little weekly rest`,
+          text: `The longest rest from ${formatDayShort(week.from)} to ${formatDayShort(week.to)} is ${formatMinutes(week.longest)}. A day’s rest on top of the daily eleven hours is ${formatMinutes(week.needed)}.`,
         },
       ]
     : []

@@ -67,6 +67,8 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'call-in-needs-pay':
     case 'import-not-found':
     case 'nothing-to-import':
+    case 'shift-is-over':
+    case 'not-taken-over':
       return planningWords(refusal)
     case 'shift-not-found':
       return 'That shift is not on this rota. Open the week again.'

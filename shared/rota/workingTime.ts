@@ -85,7 +85,7 @@ export const isOptedOut = (optOuts: readonly OptOut[], day: LondonDay): boolean 
 export interface WeeklyRestShort {
   readonly from: LondonDay
   readonly to: LondonDay
-  /** The longest rest that the days have, in minutes, counted past their edges. */
+  /** The longest rest inside these days, in minutes. */
   readonly longest: Minutes
   readonly needed: Minutes
 }
@@ -116,7 +116,7 @@ export function weeklyRestShort(
     const whole = inside.filter((rest) => minutesIn(rest) >= DAY + DAILY_REST)
     const twice = inside.some((rest) => minutesIn(rest) >= 2 * DAY + DAILY_REST && minutesInside(rest, week) >= 2 * DAY)
     if (basis === 'week' ? whole.length > 0 : whole.length > 1 || twice) continue
-    const longest = Math.max(0, ...rests.filter((rest) => minutesInside(rest, week) > 0).map((rest) => minutesIn(rest)))
+    const longest = Math.max(0, ...rests.map((rest) => minutesInside(rest, week)))
     found.push({ from, to: addDays(from, length - 1), longest: minutes(longest), needed: minutes(DAY + DAILY_REST) })
   }
   return found

@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import { useAnswer, useSend } from '#client/kernel/api.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Select } from '#client/ui/Field.tsx'
+import { Icon } from '#client/ui/Icon.tsx'
+import { toast } from '#client/ui/toast.ts'
+import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
+import type { ShiftRow } from '#shared/rota/contract.ts'
+import { shiftOffersNow, takeOffer, withdrawOffer, type OfferRow } from '#shared/rota/coverContract.ts'
+import { offerKinds, offerStates } from '#shared/rota/offers.ts'
+import { dayWords, timesWords } from './rotaWords.ts'
+
+interface ColleaguesOffersProps {
+  readonly me: PersonId
+  /** One’s own shifts still to come, to give in return. */
+  readonly own: readonly ShiftRow[]
+}
+
+/** Shifts that colleagues offer, and what has come of one’s own offers. */
+export function ColleaguesOffers({ me, own }: ColleaguesOffersProps) {
+  const asked = useAnswer(shiftOffersNow, {})
+  const live = (asked.data?.offers ?? []).filter(({ state }) => state === 'open' || state === 'waiting')
+  if (live.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="offers">
+      <div className="card-h">
+        <h2 className="h3" id="offers">
+          Shifts on offer
+        </h2>
+        <span className="r">{live.length}</span>
+      </div>
+      <ul>
+        {live.map((offer) =>
+          offer.personId === me ? (
+            <Mine key={offer.id} offer={offer} />
+          ) : (
+            <Theirs key={offer.id} offer={offer} own={own} />
+          ),
+        )}
+      </ul>
+    </section>
+  )
+}
+
+function Mine({ offer }: { readonly offer: OfferRow }) {
+  const withdrawing = useSend(withdrawOffer)
+  const withdraw = async (): Promise<void> => {
+    const sent = await withdrawing.mutateAsync({ offerId: offer.id, seenVersion: offer.version })
+    toast(sent.ok ? { words: 'You keep the shift.', icon: 'check' } : { words: sent.refusal.message, icon: 'triangle' })
+  }
+  return (
+    <li className="iss ask">
+      <div className="t">
+        <Icon name="swap" />
+        <span>
+          Yours: {dayWords(offer.day)}, {timesWords(offer)}
+        </span>
+      </div>
+      <p>
+        {offer.state === 'open'
+          ? 'Nobody has taken it yet. It is yours.'
+          : `${offer.takerName}: ${offerStates[offer.state].toLowerCase()}.`}
+      </p>
+      <div className="b">
+        <Button size="sm" busy={withdrawing.isPending} onClick={() => void withdraw()}>
+          Keep it after all
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+function Theirs({ offer, own }: { readonly offer: OfferRow; readonly own: readonly ShiftRow[] }) {
+  const taking = useSend(takeOffer)
+  const [inReturn, setInReturn] = useState('')
+  const [said, setSaid] = useState<string | null>(null)
+  const take = async (): Promise<void> => {
+    const inReturnShiftId = offer.kind === 'swap' && inReturn !== '' ? (inReturn as ShiftId) : null
+    const sent = await taking.mutateAsync({ offerId: offer.id, seenVersion: offer.version, inReturnShiftId })
+    if (!sent.ok) return setSaid(sent.refusal.message)
+    const words =
+      sent.value.state === 'agreed'
+        ? 'It is yours. Your colleague is told.'
+        : 'Asked for. Whoever plans the rota decides.'
+    toast({ words, icon: 'check', detail: sent.value.warnings.join(' ') || undefined })
+  }
+  const why = said ?? (offer.state === 'waiting' ? `${offer.takerName} has asked for it.` : offer.cannot)
+  return (
+    <li className="iss ask">
+      <div className="t">
+        <Icon name="swap" />
+        <span>
+          {offer.name}: {dayWords(offer.day)}, {timesWords(offer)}
+        </span>
+      </div>
+      <p>
+        {offerKinds[offer.kind]}.{offer.note !== '' && ` “${offer.note}”`} {offer.warnings.join(' ')}
+      </p>
+      {why !== null && (
+        <p className="muted" role={said === null ? undefined : 'alert'}>
+          {why}
+        </p>
+      )}
+      {offer.cannot === null && offer.state === 'open' && (
+        <div className="b">
+          {offer.kind === 'swap' && (
+            <Select
+              label="They get"
+              id={`return-${offer.id}`}
+              empty="Choose one of your shifts"
+              options={own.map((shift) => ({ value: shift.id, label: `${dayWords(shift.day)}, ${timesWords(shift)}` }))}
+              value={inReturn}
+              onChange={(event) => setInReturn(event.target.value)}
+            />
+          )}
+          <Button kind="p" busy={taking.isPending} onClick={() => void take()}>
+            {offer.kind === 'swap' ? 'Swap' : 'Take it'}
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}

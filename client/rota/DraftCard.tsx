@@ -1,0 +1,50 @@
+import { Button } from '#client/ui/Button.tsx'
+import type { RotaPerson } from './weekRows.ts'
+import type { PlannedWeek } from './draftWeek.ts'
+import { dayWords, timesWords } from './rotaWords.ts'
+import type { Open } from './opened.ts'
+import type { Planning } from './usePlanning.ts'
+
+interface DraftCardProps {
+  readonly week: PlannedWeek
+  readonly planning: Planning
+  readonly open: Open
+}
+
+/** What of this week is in the draft, each with a way to take it back. */
+export function DraftCard({ week: { rota, drafted, takenOff }, planning, open }: DraftCardProps) {
+  const shifts = rota.shifts.filter(({ id }) => drafted.has(id))
+  if (shifts.length + takenOff.length === 0) return null
+  const nameOf = (personId: RotaPerson['personId']): string =>
+    rota.people.find((person) => person.personId === personId)?.name ?? ''
+  return (
+    <section className="card" aria-labelledby="in-the-draft">
+      <div className="card-h">
+        <h2 className="h3" id="in-the-draft">
+          In the draft
+        </h2>
+        <span className="r">{shifts.length + takenOff.length}</span>
+      </div>
+      <ul>
+        {[...shifts, ...takenOff].map((shift) => (
+          <li className="iss ask" key={shift.id}>
+            <p>
+              <b>{nameOf(shift.personId)}</b> {dayWords(shift.day)}, {timesWords(shift)}
+              {takenOff.includes(shift) && ' is taken off'}
+            </p>
+            <div className="b">
+              {!takenOff.includes(shift) && (
+                <Button size="sm" onClick={() => open({ shift: shift.id })}>
+                  Change
+                </Button>
+              )}
+              <Button size="sm" kind="q" onClick={() => void planning.drop(shift.id)}>
+                Leave as published
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

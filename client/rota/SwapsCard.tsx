@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { useAnswer, useSend } from '#client/kernel/api.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { Icon } from '#client/ui/Icon.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { decideOffer, shiftOffersNow, type OfferRow } from '#shared/rota/coverContract.ts'
+import { offerKinds } from '#shared/rota/offers.ts'
+import { dayWords, timesWords } from './rotaWords.ts'
+
+/** Swaps asked for, beside the week of those who plan: what waits for their word first. */
+export function SwapsCard() {
+  const asked = useAnswer(shiftOffersNow, {})
+  const live = (asked.data?.offers ?? []).filter(({ state }) => state === 'open' || state === 'waiting')
+  const offers = live.toSorted((a, b) => (a.state === b.state ? 0 : a.state === 'waiting' ? -1 : 1))
+  if (offers.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="swaps-asked">
+      <div className="card-h">
+        <h2 className="h3" id="swaps-asked">
+          Swaps asked for
+        </h2>
+        <span className="r">{offers.length}</span>
+      </div>
+      <ul>
+        {offers.map((offer) => (
+          <SwapItem key={offer.id} offer={offer} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function SwapItem({ offer }: { readonly offer: OfferRow }) {
+  const deciding = useSend(decideOffer)
+  const [said, setSaid] = useState<string | null>(null)
+  const decide = async (agree: boolean): Promise<void> => {
+    const sent = await deciding.mutateAsync({ offerId: offer.id, seenVersion: offer.version, agree, why: '' })
+    if (!sent.ok) return setSaid(sent.refusal.message)
+    toast({
+      words: agree ? 'Agreed. Both are told.' : 'Turned down.',
+      icon: 'check',
+      detail: sent.value.warnings.join(' ') || undefined,
+    })
+  }
+  return (
+    <li className="iss ask">
+      <div className="t">
+        <Icon name="swap" />
+        <span>{offer.takerName ? `${offer.name} and ${offer.takerName}` : offer.name}</span>
+      </div>
+      <p>{wordsOf(offer)}</p>
+      {said !== null && (
+        <p className="err" role="alert">
+          {said}
+        </p>
+      )}
+      {offer.state === 'waiting' && (
+        <div className="b">
+          <Button size="sm" kind="p" busy={deciding.isPending} onClick={() => void decide(true)}>
+            Agree
+          </Button>
+          <Button size="sm" busy={deciding.isPending} onClick={() => void decide(false)}>
+            Turn down
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** @example 'Hannah Cole’s Thu 19, 12:30 to 20:30 for Marcus Reid’s Fri 20, 12:30 to 20:30.' */
+function wordsOf(offer: OfferRow): string {
+  const own = `${dayWords(offer.day)}, ${timesWords(offer)}`
+  const note = offer.note === '' ? '' : ` “${offer.note}”`
+  if (offer.state === 'open') return `${offerKinds[offer.kind]}: ${own}. Nobody has taken it yet.${note}`
+  const back = offer.inReturn
+    ? ` for ${offer.takerName}’s ${dayWords(offer.inReturn.day)}, ${timesWords(offer.inReturn)}`
+    : ''
+  return `${offer.name}’s ${own}${back || ` to ${offer.takerName}`}. Both agree.${note}`
+}

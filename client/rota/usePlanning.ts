@@ -1,0 +1,43 @@
+import { useSend } from '#client/kernel/api.ts'
+import { toast } from '#client/ui/toast.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import type { ShiftRow } from '#shared/rota/contract.ts'
+import { dropFromDraft, putInDraft } from '#shared/rota/planContract.ts'
+import { clockTimeOf, formatDayShort, type LondonDay } from '#shared/time/london.ts'
+import type { PlannedWeek } from './draftWeek.ts'
+
+/** What can be done to the draft from the grid: a shift dropped on somebody’s day, a change taken back. */
+export interface Planning {
+  readonly move: (shift: ShiftRow, personId: PersonId, day: LondonDay) => Promise<void>
+  readonly drop: (shiftId: ShiftRow['id']) => Promise<void>
+  readonly busy: boolean
+}
+
+const fault = (words: string): void => toast({ words, icon: 'triangle' })
+
+/** @param week as it is on screen: its versions go back with each change, so that nothing unseen is overwritten */
+export function usePlanning(week: PlannedWeek): Planning {
+  const [putting, dropping] = [useSend(putInDraft), useSend(dropFromDraft)]
+
+  const drop = async (shiftId: ShiftRow['id']): Promise<void> => {
+    const sent = await dropping.mutateAsync({ shiftId, seenVersion: week.versions.get(shiftId) ?? 1 })
+    if (!sent.ok) fault(sent.refusal.message)
+  }
+
+  const move = async (shift: ShiftRow, personId: PersonId, day: LondonDay): Promise<void> => {
+    if (shift.personId === personId && shift.day === day) return
+    const times = { startsAt: clockTimeOf(shift.startsAt), endsAt: clockTimeOf(shift.endsAt), role: shift.role }
+    const seenVersion = week.versions.get(shift.id) ?? 0
+    const sent = await putting.mutateAsync({ shiftId: shift.id, seenVersion, personId, day, times })
+    if (!sent.ok) return fault(sent.refusal.message)
+    const name = week.rota.people.find((one) => one.personId === personId)?.name ?? ''
+    toast({
+      words: `In the draft: ${name}, ${formatDayShort(day)}.`,
+      icon: 'check',
+      detail: sent.value.warnings.join(' ') || undefined,
+      undo: () => void dropping.mutateAsync({ shiftId: shift.id, seenVersion: sent.value.version }),
+    })
+  }
+
+  return { move, drop, busy: putting.isPending || dropping.isPending }
+}

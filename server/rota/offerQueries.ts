@@ -1,0 +1,87 @@
+import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
+import type { Role } from '#shared/kernel/permission.ts'
+import { shiftOffersNow, type OfferRow } from '#shared/rota/coverContract.ts'
+import { checkTaking } from '#shared/rota/offers.ts'
+import { restWords, rotaWords } from '#shared/rota/words.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { answer, type Context } from '#server/kernel/handle.ts'
+import { standingsOf } from '#server/register/store.ts'
+import { shiftsBetween } from './reading.ts'
+
+type Row = Omit<OfferRow, 'cannot' | 'warnings' | 'inReturn'> & {
+  readonly returnShiftId: ShiftId | null
+  readonly returnDay: LondonDay | null
+  readonly returnStartsAt: Instant | null
+  readonly returnEndsAt: Instant | null
+}
+
+/** How long a swap that was agreed, or turned down, is still shown. */
+const DAYS_SHOWN = 14
+
+export const showOffers = answer(shiftOffersNow, {
+  needs: 'see the rota',
+  reveals: 'nobody',
+  async run(_asked, context) {
+    const { sql, actor, now } = context
+    const rows = await sql<Row[]>`
+      select o.id, o.kind, o.shift_id as "shiftId", o.person_id as "personId", p.name, s.day,
+        coalesce(o.part_starts_at, s.starts_at) as "startsAt", coalesce(o.part_ends_at, s.ends_at) as "endsAt", s.role, o.note,
+        o.meant_for as "meantFor", o.state, o.taker_id as "takerId", t.name as "takerName", o.version,
+        r.id as "returnShiftId", r.day as "returnDay", r.starts_at as "returnStartsAt", r.ends_at as "returnEndsAt"
+      from shift_offers o
+      join shifts s on s.service_id = o.service_id and s.id = o.shift_id
+      join people p on p.service_id = o.service_id and p.id = o.person_id
+      left join people t on t.service_id = o.service_id and t.id = o.taker_id
+      left join shifts r on r.service_id = o.service_id and r.id = o.in_return_shift_id
+      where o.service_id = ${actor.serviceId}
+        and ((o.state in ('open', 'waiting') and s.ends_at > ${now})
+          or (o.state in ('agreed', 'turned-down') and coalesce(o.decided_at, o.taken_at) > ${now}::timestamptz - ${`${DAYS_SHOWN} days`}::interval))
+      order by s.starts_at, o.id`
+    const own = await readerOf(context, rows)
+    return { offers: rows.map((row) => shown(row, own)) }
+  },
+})
+
+interface Reader {
+  readonly personId: PersonId
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly standing: Parameters<typeof checkTaking>[0]['standing']
+  readonly others: Parameters<typeof checkTaking>[0]['others']
+}
+
+/** The reader as somebody who might take one: their standing and their own shifts around all that is offered. */
+async function readerOf(context: Context, rows: readonly Row[]): Promise<Reader> {
+  const { actor, now } = context
+  const days = rows.map(({ day }) => day).toSorted()
+  const [first, last] = [days[0] ?? londonDayOf(now), days.at(-1) ?? londonDayOf(now)]
+  const [standings, others] = await Promise.all([
+    standingsOf(context, [actor.personId]),
+    shiftsBetween(context, addDays(first, -3), addDays(last, 3), actor.personId),
+  ])
+  const { personId, name, roles } = actor
+  return { personId, name, roles, standing: standings.get(personId) ?? null, others }
+}
+
+function shown({ returnShiftId, returnDay, returnStartsAt, returnEndsAt, ...row }: Row, reader: Reader): OfferRow {
+  const whole = returnShiftId !== null && returnDay !== null && returnStartsAt !== null && returnEndsAt !== null
+  const inReturn = whole
+    ? { shiftId: returnShiftId, day: returnDay, startsAt: returnStartsAt, endsAt: returnEndsAt }
+    : null
+  return { ...row, inReturn, ...mayTake(row, reader) }
+}
+
+function mayTake(
+  row: Omit<OfferRow, 'cannot' | 'warnings' | 'inReturn'>,
+  reader: Reader,
+): Pick<OfferRow, 'cannot' | 'warnings'> {
+  if (row.state !== 'open') return { cannot: 'It is taken.', warnings: [] }
+  if (row.personId === reader.personId) return { cannot: rotaWords({ code: 'own-offer' }), warnings: [] }
+  if (row.meantFor !== null && row.meantFor !== reader.personId)
+    return { cannot: rotaWords({ code: 'not-meant-for-you' }), warnings: [] }
+  const shift = { id: row.shiftId, personId: row.personId, startsAt: row.startsAt, endsAt: row.endsAt, role: row.role }
+  const checked = checkTaking(reader, shift)
+  if (!checked.ok) return { cannot: rotaWords(checked.refusal), warnings: [] }
+  return { cannot: null, warnings: checked.value.conflicts.map((conflict) => restWords(reader.name, conflict)) }
+}

@@ -1,0 +1,159 @@
+import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
+import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import type { RotaChange } from '#shared/rota/changes.ts'
+import { checkNoWork } from '#shared/rota/planning.ts'
+import { checkNotBegun, checkTaking, splitShift } from '#shared/rota/offers.ts'
+import { restWords, type RotaRefusal } from '#shared/rota/words.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import { standingsOf } from '#server/register/store.ts'
+import type { StoredOffer } from './offerStore.ts'
+import { lockShifts } from './publishStore.ts'
+import {
+  insertShift,
+  lockPeople,
+  shiftsNear,
+  updateShift,
+  workOn,
+  type LockedPerson,
+  type StoredShift,
+} from './store.ts'
+
+/** Two people and what passes between them, all locked. */
+export interface Locked {
+  readonly giver: LockedPerson
+  readonly taker: LockedPerson
+  readonly shift: StoredShift
+  readonly inReturn: StoredShift | null
+}
+
+/** Locks both people, then their shifts, each in the order of the ids. */
+export async function lockBoth(
+  context: Context,
+  offer: Pick<StoredOffer, 'personId' | 'shiftId'>,
+  takerId: PersonId,
+  inReturnShiftId: ShiftId | null,
+): Promise<Outcome<Locked, RotaRefusal>> {
+  const people = await lockPeople(context, [offer.personId, takerId])
+  const shifts = await lockShifts(context, [offer.shiftId, ...(inReturnShiftId ? [inReturnShiftId] : [])])
+  const giver = people.find(({ personId }) => personId === offer.personId)
+  const taker = people.find(({ personId }) => personId === takerId)
+  const shift = shifts.find(({ id }) => id === offer.shiftId)
+  if (!taker) return refuse({ code: 'person-unknown', field: 'personId' })
+  if (!giver || !shift) return refuse({ code: 'shift-not-found' })
+  if (shift.cancelledAt !== null) return refuse({ code: 'shift-cancelled', at: shift.cancelledAt })
+  const inReturn = shifts.find(({ id }) => id === inReturnShiftId) ?? null
+  const theirs = inReturn !== null && inReturn.personId === takerId && inReturn.cancelledAt === null
+  if (inReturnShiftId !== null && !theirs) return refuse({ code: 'return-shift-unknown', field: 'inReturnShiftId' })
+  return done({ giver, taker, shift, inReturn })
+}
+
+/** What taking comes to: what is given, what it changes and what it does to people’s rest. */
+export interface Worked {
+  readonly changes: readonly RotaChange[]
+  readonly apply: () => Promise<void>
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Checks both directions under the locks: neither shift has begun or was worked on, whoever gets one may work it and is free, and how
+ * much rest is left to both. Nothing is changed until `apply`.
+ */
+export async function workOut(
+  context: Context,
+  offer: StoredOffer,
+  locked: Locked,
+): Promise<Outcome<Worked, RotaRefusal>> {
+  const { giver, taker, shift, inReturn } = locked
+  const given =
+    offer.partStartsAt && offer.partEndsAt
+      ? partOf(shift, offer.partStartsAt, offer.partEndsAt)
+      : done({ ...shift, kept: [] })
+  if (!given.ok) return given
+  for (const one of [shift, ...(inReturn ? [inReturn] : [])]) {
+    const stands = checkNotBegun(one, context.now)
+    if (!stands.ok) return stands
+    const free = checkNoWork(await workOn(context, one.id))
+    if (!free.ok) return free
+  }
+  const there = await taking(context, taker, given.value, inReturn)
+  if (!there.ok) return there
+  const back = inReturn ? await taking(context, giver, inReturn, shift) : done<readonly string[]>([])
+  if (!back.ok) return back
+  return done({ ...passOver(context, locked, given.value), warnings: [...there.value, ...back.value] })
+}
+
+interface Given extends StoredShift {
+  readonly kept: readonly { readonly start: Instant; readonly end: Instant }[]
+}
+
+function partOf(shift: StoredShift, start: Instant, end: Instant): Outcome<Given, RotaRefusal> {
+  const split = splitShift(shift, { start, end })
+  if (!split.ok) return split
+  const { given, kept } = split.value
+  return done({ ...shift, startsAt: given.start, endsAt: given.end, day: londonDayOf(given.start), kept })
+}
+
+/** Whether somebody can have a shift in exchange for one of theirs; answers with warnings about their rest. */
+export async function taking(
+  context: Context,
+  person: LockedPerson,
+  shift: StoredShift,
+  without: StoredShift | null,
+): Promise<Outcome<readonly string[], RotaRefusal>> {
+  const [standings, near] = await Promise.all([
+    standingsOf(context, [person.personId]),
+    shiftsNear(context, person.personId, shift.day),
+  ])
+  const others = near.filter(({ id }) => id !== without?.id)
+  const taker = { ...person, standing: standings.get(person.personId) ?? null, others }
+  const answer = checkTaking(taker, shift)
+  return answer.ok ? done(answer.value.conflicts.map((conflict) => restWords(person.name, conflict))) : answer
+}
+
+const planOf = ({ personId, day, startsAt, endsAt, role }: StoredShift) => ({ personId, day, startsAt, endsAt, role })
+
+/** Whose it was before anything was swapped; null when it comes back to them. */
+const plannedFor = (shift: StoredShift, to: PersonId): PersonId | null => {
+  const owner = shift.plannedFor ?? shift.personId
+  return owner === to ? null : owner
+}
+
+function passOver(context: Context, { giver, taker, shift, inReturn }: Locked, given: Given): Omit<Worked, 'warnings'> {
+  const theirs: StoredShift = {
+    ...given,
+    personId: taker.personId,
+    layer: 'swap',
+    plannedFor: plannedFor(shift, taker.personId),
+  }
+  const mine: StoredShift | null = inReturn && {
+    ...inReturn,
+    personId: giver.personId,
+    layer: 'swap',
+    plannedFor: plannedFor(inReturn, giver.personId),
+  }
+  const [first, ...more] = given.kept.map(({ start, end }) => ({
+    ...shift,
+    startsAt: start,
+    endsAt: end,
+    day: londonDayOf(start),
+  }))
+  // The part that is kept first stays the same shift; what is given away, and a rest after it, become shifts of their own.
+  const fresh = [...(first ? [theirs] : []), ...more].map((one) => ({ ...one, id: crypto.randomUUID() as ShiftId }))
+  const changed = [first ?? theirs, ...(mine ? [mine] : [])]
+  const before = new Map([shift, ...(inReturn ? [inReturn] : [])].map((one) => [one.id, planOf(one)]))
+  return {
+    changes: [...changed, ...fresh].map((one) => ({
+      shiftId: one.id,
+      before: before.get(one.id) ?? null,
+      after: planOf(one),
+    })),
+    async apply() {
+      await context.sql`set constraints hub.one_shift_at_a_time deferred`
+      for (const one of changed) await updateShift(context, one.id, one)
+      for (const one of fresh) await insertShift(context, one.id, one)
+      await context.sql`set constraints hub.one_shift_at_a_time immediate`
+    },
+  }
+}

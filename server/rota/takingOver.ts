@@ -1,0 +1,173 @@
+import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
+import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import { takeOver, undoTakeOver } from '#shared/rota/coverContract.ts'
+import { checkNoWork } from '#shared/rota/planning.ts'
+import type { RotaRefusal } from '#shared/rota/words.ts'
+import { minutesBetween, startOfMinute, type Instant } from '#shared/time/instant.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import { effect, handle, type Context } from '#server/kernel/handle.ts'
+import { followChanges } from './offerStore.ts'
+import { lockShifts } from './publishStore.ts'
+import {
+  insertShift,
+  lastChangeOf,
+  lockPeople,
+  markCancelled,
+  shiftOf,
+  updateShift,
+  workOn,
+  type StoredShift,
+} from './store.ts'
+import { taking } from './taking.ts'
+
+const overlap = { one_shift_at_a_time: { code: 'shifts-overlap', field: 'times' } } as const
+
+/** The referrals and the work of a shift, locked before the shift as everywhere: person, referral, allocation, shift. */
+const lockWorkOf = ({ sql, actor }: Context, id: ShiftId) => sql`
+  select 1 from allocations a join referrals r on r.service_id = a.service_id and r.id = a.referral_id
+  where a.service_id = ${actor.serviceId} and a.shift_id = ${id} and a.ended_at is null order by r.id for no key update of r, a`
+
+const planOf = ({ personId, day, startsAt, endsAt, role }: StoredShift) => ({ personId, day, startsAt, endsAt, role })
+
+/**
+ * One act for the moment when somebody cannot go on: what is left of their shift, and the work they are out on, are somebody else’s
+ * from now. What they have worked stays theirs, for TOIL and for the record. The reaction to its event moves the work.
+ */
+export const shiftTakenOver = handle(takeOver, {
+  needs: 'allocate',
+  constraints: overlap,
+  async run({ shiftId, seenVersion, toPersonId, reason }, context) {
+    const locked = await lockedFor(context, shiftId, seenVersion, toPersonId)
+    if (!locked.ok) return locked
+    const { shift, taker } = locked.value
+    if (shift.endsAt <= context.now) return refuse({ code: 'shift-is-over', endsAt: shift.endsAt })
+    const left = whatIsLeft(shift, toPersonId, context.now)
+    const able = await taking(context, taker, left, null)
+    if (!able.ok) return able
+    const numbers = (await workOn(context, shiftId)).filter(({ live }) => live).map(({ number }) => number)
+    if (left.id === shiftId) await updateShift(context, shiftId, left)
+    else {
+      await updateShift(context, shiftId, { ...shift, endsAt: left.startsAt })
+      await insertShift(context, left.id, left)
+    }
+    const after = planOf(left)
+    await followChanges(
+      context,
+      left.id === shiftId
+        ? [{ shiftId, before: planOf(shift), after }]
+        : [
+            { shiftId, before: planOf(shift), after: { ...planOf(shift), endsAt: left.startsAt } },
+            { shiftId: left.id, before: null, after },
+          ],
+    )
+    const data = {
+      fromShiftId: shiftId,
+      toShiftId: left.id,
+      fromPersonId: shift.personId,
+      toPersonId,
+      reason,
+      endedAt: shift.endsAt,
+    }
+    const version = left.id === shiftId ? seenVersion + 1 : 1
+    return effect(
+      { shiftId: left.id, version, warnings: able.value, numbers },
+      { type: 'shift-taken-over', personId: toPersonId, data },
+    )
+  },
+})
+
+/** A shift that has begun is cut at this minute; one that has not goes over whole. */
+function whatIsLeft(shift: StoredShift, personId: PersonId, now: Instant): StoredShift {
+  const cut = startOfMinute(now)
+  const owner = shift.plannedFor ?? shift.personId
+  const theirs = { ...shift, personId, layer: 'cover', plannedFor: owner === personId ? null : owner } as const
+  if (minutesBetween(shift.startsAt, cut) < 1) return theirs
+  return { ...theirs, id: crypto.randomUUID() as ShiftId, startsAt: cut, day: londonDayOf(cut) }
+}
+
+async function lockedFor(context: Context, shiftId: ShiftId, seenVersion: number, other: PersonId) {
+  const before = await shiftOf(context, shiftId)
+  if (!before) return refuse({ code: 'shift-not-found' } as const)
+  const people = await lockPeople(context, [before.personId, other])
+  await lockWorkOf(context, shiftId)
+  const [shift] = await lockShifts(context, [shiftId])
+  const stands = await standing(context, shift ?? null, seenVersion)
+  if (!stands.ok) return stands
+  const taker = people.find(({ personId }) => personId === other)
+  return taker ? done({ shift: stands.value, taker }) : refuse({ code: 'person-unknown', field: 'personId' } as const)
+}
+
+async function standing(
+  context: Context,
+  shift: StoredShift | null,
+  seenVersion: number,
+): Promise<Outcome<StoredShift, RotaRefusal>> {
+  if (!shift) return refuse({ code: 'shift-not-found' })
+  if (shift.cancelledAt !== null) return refuse({ code: 'shift-cancelled', at: shift.cancelledAt })
+  if (shift.version === seenVersion) return done(shift)
+  const last = await lastChangeOf(context, 'shiftId', shift.id)
+  return refuse({
+    code: 'changed-since-seen',
+    byName: last?.byName ?? null,
+    at: last?.at ?? null,
+    version: shift.version,
+  })
+}
+
+interface TookOver {
+  readonly fromShiftId: ShiftId
+  readonly toShiftId: ShiftId
+  readonly fromPersonId: PersonId
+  readonly toPersonId: PersonId
+  readonly endedAt: Instant
+}
+
+/** How a shift came to whoever has it now: the last taking over of it that was not given back. */
+async function tookOver({ sql, actor }: Context, shiftId: ShiftId): Promise<TookOver | null> {
+  const [last] = await sql<{ type: string; data: TookOver }[]>`
+    select type, data from events
+    where service_id = ${actor.serviceId} and type in ('shift-taken-over', 'shift-given-back') and data ->> 'toShiftId' = ${shiftId}
+    order by seq desc limit 1`
+  return last?.type === 'shift-taken-over' ? last.data : null
+}
+
+/** The same way back, while nothing on it has been finished: the shift is whole again, and the work is with whoever had it. */
+export const shiftGivenBack = handle(undoTakeOver, {
+  needs: 'allocate',
+  constraints: overlap,
+  async run({ shiftId, seenVersion }, context) {
+    const now = await shiftOf(context, shiftId)
+    const how = await tookOver(context, shiftId)
+    if (!now) return refuse({ code: 'shift-not-found' })
+    if (!how || now.personId !== how.toPersonId) return refuse({ code: 'not-taken-over' })
+    const locked = await lockedFor(context, shiftId, seenVersion, how.fromPersonId)
+    if (!locked.ok) return locked
+    const work = await workOn(context, shiftId)
+    const finished = checkNoWork(work.filter(({ live }) => !live))
+    if (!finished.ok) return finished
+    await giveBack(context, locked.value.shift, how)
+    const data = { ...how, toShiftId: shiftId }
+    return effect(
+      { shiftId: how.fromShiftId, numbers: work.map(({ number }) => number) },
+      { type: 'shift-given-back', personId: how.fromPersonId, data },
+    )
+  },
+})
+
+async function giveBack(context: Context, shift: StoredShift, how: TookOver): Promise<void> {
+  const back = { personId: how.fromPersonId, layer: 'exception', plannedFor: null } as const
+  if (how.fromShiftId === shift.id) {
+    await updateShift(context, shift.id, { ...shift, ...back })
+    await followChanges(context, [
+      { shiftId: shift.id, before: planOf(shift), after: { ...planOf(shift), personId: back.personId } },
+    ])
+    return
+  }
+  const [first] = await lockShifts(context, [how.fromShiftId])
+  await markCancelled(context, shift.id, 'Given back')
+  if (first && first.cancelledAt === null) await updateShift(context, first.id, { ...first, endsAt: how.endedAt })
+  await followChanges(context, [
+    { shiftId: shift.id, before: planOf(shift), after: null },
+    ...(first ? [{ shiftId: first.id, before: planOf(first), after: { ...planOf(first), endsAt: how.endedAt } }] : []),
+  ])
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { rotaWeek } from '#shared/rota/contract.ts'
+import {
+  askLeave,
+  callInsNow,
+  decideLeave,
+  leaveToDecide,
+  myLeave,
+  openCallIn,
+  putLeave,
+  recordAsk,
+  shiftOffersNow,
+  withdrawLeave,
+} from '#shared/rota/coverContract.ts'
+import { rosters, times } from '#tests/builders/rota.ts'
+import type { Person } from '#tests/harness/person.ts'
+import { TestHub, type TestService } from '#tests/harness/service.ts'
+
+let hub: TestHub
+let service: TestService
+let ruth: Person
+let ewa: Person
+let dan: Person
+let liam: Person
+beforeAll(async () => {
+  hub = await TestHub.open()
+})
+afterAll(() => hub.close())
+beforeEach(async () => {
+  service = await hub.service()
+  ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager', 'practice-consultant'] })
+  ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  dan = await service.has({ name: 'Dan Okoro', roles: ['amhp'] })
+  liam = await service.has({ name: 'Liam Farrell', roles: ['amhp'] })
+})
+
+const monday = '2026-11-16'
+const names = () =>
+  new Map([
+    [ewa.id, 'ewa'],
+    [dan.id, 'dan'],
+    [liam.id, 'liam'],
+  ])
+const week = async () =>
+  (await ruth.asks(rotaWeek, { monday })).shifts.map(
+    ({ personId, day, startsAt, endsAt, layer }) =>
+      `${names().get(personId)} ${day.slice(8)} ${startsAt.slice(11, 16)}-${endsAt.slice(11, 16)} ${layer}`,
+  )
+
+describe('leave', () => {
+  const asked = { kind: 'annual-leave' as const, firstDay: '2026-11-17', lastDay: '2026-11-19', note: '' }
+
+  it('shows what it breaks, needs that to be seen, offers cover, and shows on the rota', async () => {
+    await rosters(ruth, ewa.id, '2026-11-17', '08:30', '16:30')
+    await hub.owner`insert into hub.duty_needs (service_id, id, role, days, starts_at, ends_at, minimum) values (${service.id}, ${randomUUID()}, 'duty', array['2'], '08:30', '16:30', 1)`
+    const { leaveId, shifts } = await ewa.sends(askLeave, asked)
+    expect(shifts).toBe(1)
+    expect((await ruth.asks(leaveToDecide, {})).leave).toMatchObject([
+      {
+        name: 'Ewa Kowalska',
+        state: 'asked',
+        breaks: {
+          shifts: ['Tue 17 November 08:30–16:30, Duty AMHP'],
+          gaps: ['Tue 17 November 08:30–16:30: 1 fewer than the 1 needed as Duty AMHP'],
+        },
+      },
+    ])
+    const decision = { leaveId, seenVersion: 1, agree: true, why: '', knowsWhatBreaks: false, offerShifts: true }
+    expect((await ruth.tries(decideLeave, decision)).body).toMatchObject({
+      code: 'leave-breaks-cover',
+      shifts: 1,
+      gaps: 1,
+    })
+    expect(await ruth.sends(decideLeave, { ...decision, knowsWhatBreaks: true })).toEqual({ version: 2, offered: 1 })
+    expect((await dan.asks(shiftOffersNow, {})).offers).toMatchObject([{ name: 'Ewa Kowalska', cannot: null }])
+    expect((await ruth.asks(rotaWeek, { monday })).daysAway.map(({ day, kind }) => [day, kind])).toEqual([
+      ['2026-11-17', 'annual-leave'],
+      ['2026-11-18', 'annual-leave'],
+      ['2026-11-19', 'annual-leave'],
+    ])
+    expect((await dan.asks(rotaWeek, { monday })).daysAway[0]?.kind).toBe('away')
+    expect((await ewa.tries(askLeave, { ...asked, firstDay: '2026-11-19' })).body['code']).toBe('leave-decided')
+    await ewa.sends(withdrawLeave, { leaveId, seenVersion: 2 })
+    expect((await ruth.asks(rotaWeek, { monday })).daysAway).toEqual([])
+  })
+
+  it('is put down for somebody who rings in ill, never for oneself, and is seen by its person', async () => {
+    const ill = { ...asked, kind: 'sickness' as const, personId: ewa.id, knowsWhatBreaks: false }
+    await ruth.sends(putLeave, ill)
+    expect((await ruth.tries(putLeave, { ...ill, personId: ruth.id })).status).toBe(403)
+    expect((await ewa.asks(myLeave, {})).leave).toMatchObject([{ kind: 'sickness', state: 'agreed' }])
+    expect((await ewa.tries(askLeave, { ...asked, lastDay: '2026-11-16' })).body).toMatchObject({ field: 'lastDay' })
+    expect((await ewa.gets('/api/rota.leave')).status).toBe(403)
+  })
+})
+
+describe('a call-in', () => {
+  it('asks in a fair order, records who said what, and puts whoever comes on the rota, once', async () => {
+    await rosters(ruth, liam.id, '2026-11-17', '08:30', '16:30')
+    const { callInId } = await ruth.sends(openCallIn, {
+      day: '2026-11-17',
+      ...times('12:30', '20:30'),
+      why: 'Two are ill',
+    })
+    const first = (await ruth.asks(callInsNow, {})).callIns[0]
+    expect(first?.toAsk.map(({ name }) => name).toSorted()).toEqual(['Dan Okoro', 'Ewa Kowalska'])
+    expect(first?.cannot).toMatchObject([
+      { name: 'Liam Farrell', why: expect.stringContaining('already have a shift') },
+    ])
+    const ask = { callInId, seenVersion: 1, personId: ewa.id, answer: 'no' as const, pay: null, note: 'At a wedding' }
+    expect((await ruth.tries(recordAsk, { ...ask, answer: 'yes' })).body['code']).toBe('call-in-needs-pay')
+    await ruth.sends(recordAsk, ask)
+    const came = await ruth.sends(recordAsk, {
+      ...ask,
+      seenVersion: 2,
+      personId: dan.id,
+      answer: 'yes',
+      pay: 'toil',
+      note: '',
+    })
+    expect(came.shiftId).not.toBeNull()
+    expect(await week()).toContain('dan 17 12:30-20:30 cover')
+    expect((await ruth.tries(recordAsk, { ...ask, seenVersion: 3 })).body['code']).toBe('call-in-closed')
+    const shown = (await ruth.asks(callInsNow, {})).callIns[0]
+    expect(shown?.asks.map(({ name, answer, pay }) => [name, answer, pay])).toEqual([
+      ['Ewa Kowalska', 'no', null],
+      ['Dan Okoro', 'yes', 'toil'],
+    ])
+    const next = await ruth.sends(openCallIn, { day: '2026-11-20', ...times('12:30', '20:30'), why: 'Short' })
+    expect((await ruth.asks(callInsNow, {})).callIns.find(({ id }) => id === next.callInId)?.toAsk.at(-1)?.name).toBe(
+      'Dan Okoro',
+    )
+  })
+})
