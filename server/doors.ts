@@ -6,6 +6,7 @@ import { deadlineReactions } from './deadlines/reactions.ts'
 import { deskCommands, deskQueries } from './desk/doors.ts'
 import { downtimeQueries } from './downtime/doors.ts'
 import { wallCommands, wallQueries } from './wall/doors.ts'
+import { paperCommands, paperQueries } from './papers/doors.ts'
 import { handoverCommands, handoverQueries } from './handover/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
@@ -32,6 +33,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...restrictedCommands,
   ...allocationCommands,
   ...deadlineCommands,
+  ...paperCommands,
   ...handoverCommands,
   ...wallCommands,
   ...deskCommands,
@@ -52,6 +54,7 @@ export const queryDoors: readonly QueryDoor[] = [
   ...restrictedQueries,
   ...allocationQueries,
   ...deadlineQueries,
+  ...paperQueries,
   ...handoverQueries,
   ...downtimeQueries,
   ...wallQueries,

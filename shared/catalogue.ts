@@ -9,6 +9,7 @@ import type { DowntimeEvent } from './downtime/events.ts'
 import type { HandoverEvent } from './handover/events.ts'
 import type { Topic } from './kernel/topic.ts'
 import type { PlannerEvent } from './planner/events.ts'
+import type { PaperEvent } from './papers/events.ts'
 import type { PrivacyEvent } from './privacy/events.ts'
 import type { ReferralEvent } from './referrals/events.ts'
 import type { RegisterEvent } from './register/events.ts'
@@ -38,6 +39,7 @@ export type EventType =
   | PlannerEvent
   | DeskEvent
   | HandoverEvent
+  | PaperEvent
   | DowntimeEvent
   | WallEvent
 
@@ -191,6 +193,9 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'downtime-pack-written': [],
   'wall-display-made': ['wall'],
   'wall-display-ended': ['wall'],
+  'examination-recorded': ['papers', 'referrals'],
+  'paper-recorded': ['papers', 'referrals'],
+  'relative-recorded': ['papers', 'referrals'],
   'handover-offered': ['handover'],
   'handover-answered': ['handover'],
   'handover-withdrawn': ['handover'],

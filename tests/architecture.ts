@@ -16,6 +16,7 @@ const features = [
   'restricted',
   'allocations',
   'deadlines',
+  'papers',
   'handover',
   'downtime',
   'wall',

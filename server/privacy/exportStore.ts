@@ -8,6 +8,7 @@ import { addMinutes } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { subjectExports } from '#db/schema/privacy.ts'
 import { allocationsOfReferral } from '#server/allocations/store.ts'
+import { papersOfReferral } from '#server/papers/store.ts'
 import { handoversOf } from '#server/handover/store.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { callsOf, linksOf } from '#server/referrals/contactStore.ts'
@@ -74,7 +75,7 @@ export async function prepare(context: Context, ids: readonly ReferralId[]): Pro
   for (const { id, number } of numbers) {
     const record = await recordOf(context, number)
     if (!record) return null
-    const [desk, calls, links, allocations, corrections, marks, looks, handovers] = await Promise.all([
+    const [desk, calls, links, allocations, corrections, marks, looks, handovers, papers] = await Promise.all([
       deskFileOf(context, id),
       callsOf(context, id),
       linksOf(context, id),
@@ -83,8 +84,10 @@ export async function prepare(context: Context, ids: readonly ReferralId[]): Pro
       marksOf(context, id),
       looksAt(context, id),
       handoversOf(context, id),
+      papersOfReferral(context, id),
     ])
-    records.push({ ...record, desk, calls, links, allocations, corrections, marks, looks, handovers })
+    if (!papers) return null
+    records.push({ ...record, desk, calls, links, allocations, corrections, marks, looks, handovers, papers })
   }
   const names = [...new Set(records.map(({ referral }) => fullName(referral)))]
   const document = {

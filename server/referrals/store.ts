@@ -54,6 +54,9 @@ const BESIDE_IT = [
   'amhp-home-safe',
   'amhp-step-undone',
   'referral-handed-over',
+  'examination-recorded',
+  'paper-recorded',
+  'relative-recorded',
 ]
 
 /** Who changed a referral last, and when. */

@@ -64,6 +64,7 @@ const doorWords: Readonly<Record<string, string>> = {
   'allocations.candidates': 'who could go',
   'allocations.ofReferral': 'who has it',
   'allocations.myDuty': 'my duty',
+  'papers.ofReferral': 'doctors and papers',
   'handover.now': 'a handover being written',
   'handover.sheet': 'a handover',
   'downtime.downloadPack': 'the copy for when the hub is down',

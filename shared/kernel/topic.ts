@@ -15,6 +15,7 @@ export const topics = [
   'desk',
   'alarms',
   'handover',
+  'papers',
   'wall',
   'planner',
 ] as const

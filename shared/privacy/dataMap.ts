@@ -7,6 +7,7 @@ import { directoryData } from './dataMap/directory.ts'
 import { handoverData } from './dataMap/handover.ts'
 import { identityData } from './dataMap/identity.ts'
 import { plannerData } from './dataMap/planner.ts'
+import { papersData } from './dataMap/papers.ts'
 import { privacyData } from './dataMap/privacy.ts'
 import { recordOfWorkData } from './dataMap/recordOfWork.ts'
 import { referralData } from './dataMap/referrals.ts'
@@ -36,6 +37,7 @@ export const dataMap: readonly TableData[] = [
   ...restrictedData,
   ...allocationData,
   ...deadlineData,
+  ...papersData,
   ...handoverData,
   ...wallData,
   ...deskData,

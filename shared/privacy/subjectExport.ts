@@ -20,6 +20,8 @@ import { linesFor, NO_AUTOMATED_DECISIONS, type ExportLine, type ExportSection }
 import { contactLines } from './exportContact.ts'
 import { deskLines } from './exportDesk.ts'
 import { lookWords } from './lookWords.ts'
+import type { Papers } from '#shared/papers/contract.ts'
+import { handoverLines, paperLines, type HandedOver } from './subjectPapers.ts'
 import type { Correction, RecordMark } from './rights.ts'
 import { aboutNames, markNames, markSays } from './rightsWords.ts'
 
@@ -39,14 +41,8 @@ export interface SubjectRecord extends ReferralRecord {
   readonly corrections: readonly Correction[]
   readonly marks: readonly RecordMark[]
   readonly looks: readonly Look[]
-  /** What was said of them when the desk was handed over. */
-  readonly handovers: readonly {
-    readonly at: Instant
-    readonly givenByName: string
-    readonly takenByName: string | null
-    readonly note: string
-    readonly leftWhy: string
-  }[]
+  readonly papers: Papers
+  readonly handovers: readonly HandedOver[]
 }
 
 const moment = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
@@ -227,19 +223,6 @@ const rights: Part = (record, key, own) => [
   }),
 ]
 
-const handovers: Part = (record, key, own) =>
-  record.handovers.flatMap((one, at) => {
-    const { fact, of, free } = linesFor(`${key}.handover${at + 1}`, own)
-    const name = `Handover of ${formatInstant(one.at)}`
-    return [
-      ...fact('at', 'Handed over at', formatInstant(one.at)),
-      ...of('colleague', 'givenBy', `${name}: by`, one.givenByName),
-      ...of('colleague', 'takenBy', `${name}: to`, one.takenByName ?? ''),
-      ...free('note', `${name}: what was said`, one.note),
-      ...free('leftWhy', `${name}: why it was not taken`, one.leftWhy),
-    ]
-  })
-
 const timeline: Part = (record, key, own) =>
   record.timeline.flatMap((row) => {
     const { head } = lineOf(row, referralWordsFor(row, record) ?? allocationWordsFor(row) ?? alarmWordsFor(row))
@@ -266,7 +249,8 @@ const parts: readonly (readonly [string, string, Part])[] = [
   ['decisions', 'Triage decisions', decisions],
   ['arrangements', 'Doctors, bed, transport', arrangements],
   ['allocations', 'AMHPs', allocations],
-  ['handovers', 'Handovers of the desk', handovers],
+  ['papers', 'Doctors, papers, nearest relative', ({ papers }, key, own) => paperLines(papers, key, own)],
+  ['handovers', 'Handovers of the desk', ({ handovers }, key, own) => handoverLines(handovers, key, own)],
   ['rights', 'Corrections and notes on the record', rights],
   ['timeline', 'What happened, in order', timeline],
   ['looks', 'Who looked', looks],

@@ -11,7 +11,6 @@ import {
   startWait,
   takeBack,
 } from '#shared/allocations/contract.ts'
-import { answerHandover, offerHandover } from '#shared/handover/contract.ts'
 import type { AllocationId, DraftId, ReferralId } from '#shared/kernel/ids.ts'
 import {
   arrange,
@@ -34,6 +33,7 @@ import { aCall, aDecision } from '#tests/builders/referrals.ts'
 import { aSecondCall } from '#tests/builders/secondCall.ts'
 import { theDeskWork } from '#tests/builders/deskWork.ts'
 import { hasPolicy } from '#tests/builders/toil.ts'
+import { theHandover, thePapers } from '#tests/builders/wholePapers.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TEST_PASSWORD, type TestHub, type TestService } from '#tests/harness/service.ts'
 
@@ -68,7 +68,7 @@ export interface WholeRecord {
  * that was lifted, a draft of a second call. It ends closed.
  */
 export async function aWholeRecord(hub: TestHub, crew: Crew): Promise<WholeRecord> {
-  const { service, jo, ewa, ada } = crew
+  const { service, jo, ewa } = crew
   await hasPolicy(hub, service)
   await aShift(hub, service, ewa, { from: -2, to: 6 })
   const { referralId, number } = await theCall(hub, jo)
@@ -86,12 +86,8 @@ export async function aWholeRecord(hub: TestHub, crew: Crew): Promise<WholeRecor
     version = decided.version
   }
   await jo.sends(arrange, { referralId, kind: 'bed', state: 'trouble', note: canary('arrangement'), seenVersion: 0 })
-  const { handoverId } = await jo.sends(offerHandover, {
-    kind: 'next-shift',
-    words: canary('shiftWords'),
-    items: [{ referralId, note: canary('handoverNote'), nextBy: null }],
-  })
-  await ada.sends(answerHandover, { handoverId, taken: [], left: [{ referralId, why: canary('leftWhy') }], words: '' })
+  await thePapers(hub, jo, referralId)
+  await theHandover(crew, referralId)
   await aSecondCall(hub, crew, referralId)
   // A risk that a further caller tells of changes the referral.
   version = await theDeskWork(hub, crew, referralId, version + 1)

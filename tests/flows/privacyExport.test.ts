@@ -78,7 +78,9 @@ describe('an export', () => {
     const more = 'startSource correctionReason authoriser endedWhy whyNow lessRestrictive risk changeReason arrangement'
     const work =
       'askedOf askedFor askAnswer holdWhy spokenTo redirectPhone redirectWhy acceptedBy declinedWhy addressee letter taskNote ratedWhy mentalState secondCaller secondPlace secondCall secondRisk linked unlinked handoverNote leftWhy reason takenBack declined wait outcomeReasons rightName askedBy evidence objection objector hold coroner'
-    for (const where of `${places} ${more} ${work}`.split(' ').filter((one) => one !== 'lastName'))
+    const papers =
+      'doctor doctorPhone examinationNote heldBy paperNote relativeName relativePhone relation basis notConsulted'
+    for (const where of `${places} ${more} ${work} ${papers}`.split(' ').filter((one) => one !== 'lastName'))
       expect(text, where).toContain(canary(where))
     for (const fact of [
       '19 July 1931',
@@ -105,6 +107,8 @@ describe('an export', () => {
         'referral.nearestRelative',
         'call1.callerName',
         'call1.callerPhone',
+        'relative1.name',
+        'relative1.phone',
       ].map((field) => `R-${whole.number}.${field}`),
     )
   })
@@ -129,7 +133,7 @@ describe('an export', () => {
 
     const [event] =
       await hub.owner`select data from hub.events where type = 'person-exported' and referral_id = ${whole.referralId}`
-    expect(event).toMatchObject({ data: { exportId, withheld: 6 } })
+    expect(event).toMatchObject({ data: { exportId, withheld: 8 } })
     const [read] =
       await hub.owner`select kind, referral_ids as ids from hub.reads where query = 'privacy.exported' order by id desc limit 1`
     expect(read).toEqual({ kind: 'export', ids: [whole.referralId] })

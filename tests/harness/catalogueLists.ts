@@ -217,6 +217,9 @@ export const NARROWED: Record<string, string> = {
   saved_views: 'only_ones_own',
   handovers: 'only_those_who_read_records',
   handover_items: 'only_in_sight',
+  examinations: 'only_in_sight',
+  papers: 'only_in_sight',
+  statutory_relatives: 'only_in_sight',
 }
 
 export const MAY_DELETE = [

@@ -13,6 +13,7 @@ import { RecordHeader } from '#client/referrals/RecordHeader.tsx'
 import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
 import { TriageForm } from '#client/referrals/TriageForm.tsx'
 import { useLooking } from '#client/referrals/useLooking.ts'
+import { PapersTab } from '#client/papers/PapersTab.tsx'
 import { Access } from '#client/restricted/Access.tsx'
 import { MarksInForce } from '#client/privacy/MarksInForce.tsx'
 import { RecordRights } from '#client/privacy/RecordRights.tsx'
@@ -32,6 +33,7 @@ const tabs = [
   { tab: 'letters', word: 'Letters and duties' },
   { tab: 'clock', word: 'Clocks' },
   { tab: 'details', word: 'Details' },
+  { tab: 'papers', word: 'Doctors and papers' },
   { tab: 'earlier', word: 'Earlier contact' },
   { tab: 'access', word: 'Who may open it' },
   { tab: 'rights', word: 'Corrections' },
@@ -126,6 +128,7 @@ function Part({ record, tab, open, onDone, onPrint }: PartProps): ReactNode {
     return <ChangeFacts referral={record.referral} last={last} onDone={onDone} />
   if (tab === 'asked') return <RequestTab record={record} last={last} />
   if (tab === 'letters') return <LettersTab record={record} />
+  if (tab === 'papers') return <PapersTab referral={record.referral} />
   if (tab === 'clock') return <Clocks record={record} last={last} />
   if (tab === 'earlier' && can('read records')) return <EarlierContact referral={record.referral} />
   if (tab === 'access' && can('restrict records')) return <Access referralId={record.referral.id} />

@@ -1,12 +1,17 @@
 import { allocationWordsFor } from '#shared/allocations/timeline.ts'
 import { alarmWordsFor, isOfClock, raisedKeys } from '#shared/deadlines/timeline.ts'
 import { handoverWordsFor } from '#shared/handover/timeline.ts'
+import { paperWordsFor } from '#shared/papers/timeline.ts'
 import type { ReferralRecord, TimelineRow } from '#shared/referrals/record.ts'
 import { clockLines, lineOf, referralWordsFor, type TimelineLine } from '#shared/referrals/timeline.ts'
 import type { Instant } from '#shared/time/instant.ts'
 
 const wordsFor = (row: TimelineRow, record: ReferralRecord) =>
-  referralWordsFor(row, record) ?? allocationWordsFor(row) ?? alarmWordsFor(row) ?? handoverWordsFor(row)
+  referralWordsFor(row, record) ??
+  allocationWordsFor(row) ??
+  alarmWordsFor(row) ??
+  handoverWordsFor(row) ??
+  paperWordsFor(row)
 
 /** Everything that happened to a referral, in words, the newest first: at the desk, with an AMHP, and by the clock itself. */
 export function recordLines(record: ReferralRecord, now: Instant): readonly TimelineLine[] {

@@ -1,0 +1,3 @@
+/** What can happen to the papers of a record. */
+export const paperEvents = ['examination-recorded', 'paper-recorded', 'relative-recorded'] as const
+export type PaperEvent = (typeof paperEvents)[number]

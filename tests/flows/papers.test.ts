@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { papersOf, recordExamination, recordPaper, recordRelative } from '#shared/papers/contract.ts'
+import type { SentTo } from '#shared/kernel/command.ts'
+import type { ExaminationId, ReferralId } from '#shared/kernel/ids.ts'
+import { addMinutes } from '#shared/time/instant.ts'
+import { aDesk, aJob, aReferral, spoilt, workedTo } from '#tests/builders/allocations.ts'
+import { recordOf } from '#tests/builders/referrals.ts'
+import { TestHub } from '#tests/harness/service.ts'
+
+let hub: TestHub
+beforeAll(async () => {
+  hub = await TestHub.open()
+})
+afterAll(() => hub.close())
+
+const doctor = (
+  referralId: ReferralId,
+  more: Partial<SentTo<typeof recordExamination>> = {},
+): SentTo<typeof recordExamination> => ({
+  referralId,
+  seenVersion: 0,
+  examinationId: null,
+  doctorName: 'Dr S. Rao',
+  phone: '01632 960 118',
+  isSection12: 'yes',
+  knowsPerson: 'unknown',
+  askedAt: addMinutes(hub.now(), -60),
+  expectedAt: null,
+  examinedAt: null,
+  recommendation: 'none-yet',
+  signedOn: null,
+  note: '',
+  struckOut: false,
+  ...more,
+})
+const paper = (referralId: ReferralId): SentTo<typeof recordPaper> => ({
+  referralId,
+  seenVersion: 0,
+  paperId: null,
+  form: 'A4',
+  heldBy: 'Dr Rao',
+  receivedAt: null,
+  note: '',
+  struckOut: false,
+})
+const sister = (referralId: ReferralId): SentTo<typeof recordRelative> => ({
+  referralId,
+  seenVersion: 0,
+  kind: 'nearest-relative',
+  name: 'Anna Lindqvist',
+  relation: 'Sister',
+  phone: '07700 900 871',
+  basis: 'Eldest of the siblings, no spouse or children',
+  informedAt: null,
+  consultedAt: null,
+  notConsultedWhy: '',
+  objects: 'not-asked',
+  displacement: 'none',
+})
+
+describe('the papers of a record', () => {
+  it('are kept by the desk and by the AMHP whose work it is, and a second screen hears of it', async () => {
+    const { jo, ewa, referral, allocationId } = await aJob(hub)
+    await workedTo(hub, ewa, allocationId, 'arrived')
+    const screen = await jo.opensScreen()
+    const made = await ewa.sends(recordExamination, doctor(referral.id))
+    await screen.hearsOf('papers')
+    screen.close()
+    const examined = {
+      examinationId: made.examinationId,
+      seenVersion: 1,
+      examinedAt: hub.now(),
+      recommendation: 's2' as const,
+    }
+    expect((await jo.sends(recordExamination, doctor(referral.id, examined))).version).toBe(2)
+    await jo.sends(recordPaper, paper(referral.id))
+    await ewa.sends(recordRelative, sister(referral.id))
+    const papers = await ewa.asks(papersOf, { referralId: referral.id })
+    expect(papers).toMatchObject({
+      examinations: [{ doctorName: 'Dr S. Rao', recommendation: 's2', version: 2, setByName: 'Jo Marsh' }],
+      papers: [{ form: 'A4', heldBy: 'Dr Rao', receivedAt: null }],
+      relatives: [{ name: 'Anna Lindqvist', objects: 'not-asked', version: 1 }],
+      seenBy: [{ name: 'Ewa Kowalska', at: hub.now() }],
+    })
+    const { timeline } = await recordOf(jo, referral)
+    expect(timeline.slice(-4).map(({ type, data }) => [type, data['examined'] ?? null])).toEqual([
+      ['examination-recorded', false],
+      ['examination-recorded', true],
+      ['paper-recorded', null],
+      ['relative-recorded', null],
+    ])
+  })
+
+  it('tell whoever is second who was first, and keep what cannot be right out', async () => {
+    const { service, jo } = await aDesk(hub)
+    const amir = await service.has({ name: 'Amir Shah', roles: ['practice-consultant'] })
+    const referral = await aReferral(hub, service, jo)
+    const { examinationId } = await jo.sends(recordExamination, doctor(referral.id))
+    await amir.sends(
+      recordExamination,
+      doctor(referral.id, { examinationId, seenVersion: 1, note: 'There from 17:00' }),
+    )
+    expect(await jo.tries(recordExamination, doctor(referral.id, { examinationId, seenVersion: 1 }))).toMatchObject({
+      status: 409,
+      body: { code: 'changed-since-seen', byName: 'Amir Shah' },
+    })
+    await jo.sends(recordRelative, sister(referral.id))
+    expect(await amir.tries(recordRelative, sister(referral.id))).toMatchObject({
+      body: { code: 'changed-since-seen' },
+    })
+    const ahead = addMinutes(hub.now(), 5)
+    expect(await jo.tries(recordExamination, doctor(referral.id, { examinedAt: ahead }))).toMatchObject({
+      status: 422,
+      body: { code: 'in-future', field: 'examinedAt' },
+    })
+    expect(
+      await jo.tries(recordExamination, doctor(referral.id, { examinedAt: addMinutes(hub.now(), -90) })),
+    ).toMatchObject({ body: { code: 'examination-before-asking' } })
+    expect(
+      await jo.tries(
+        recordExamination,
+        doctor(referral.id, { examinationId: randomUUID() as ExaminationId, seenVersion: 1 }),
+      ),
+    ).toMatchObject({ status: 404, body: { code: 'entry-not-found' } })
+    const other = await aReferral(hub, service, jo)
+    expect((await jo.tries(recordExamination, doctor(other.id, { examinationId, seenVersion: 2 }))).status).toBe(404)
+  })
+
+  it('happen once however often they are sent, and are closed to roles and services that may not', async () => {
+    const { service, jo, ewa } = await aDesk(hub)
+    const referral = await aReferral(hub, service, jo)
+    const key = randomUUID()
+    const first = await jo.sends(recordPaper, paper(referral.id), key)
+    expect(await jo.sends(recordPaper, paper(referral.id), key)).toEqual(first)
+    // It is nobody's work yet, so for an AMHP it is as good as none.
+    expect((await ewa.tries(recordPaper, paper(referral.id))).status).toBe(404)
+    const edt = await service.has({ name: 'Kwame Boateng', roles: ['edt'] })
+    expect((await edt.tries(recordPaper, paper(referral.id))).status).toBe(403)
+    expect((await edt.asks(papersOf, { referralId: referral.id })).papers).toHaveLength(1)
+    const there = await aDesk(hub)
+    expect((await there.jo.tries(recordPaper, paper(referral.id))).status).toBe(404)
+    expect((await there.jo.gets(`/api/${papersOf.name}?referralId=${referral.id}`)).status).toBe(404)
+    for (const [command, good] of [
+      [recordExamination, doctor(referral.id)],
+      [recordPaper, paper(referral.id)],
+      [recordRelative, sister(referral.id)],
+    ] as const)
+      for (const [what, body] of spoilt(good as Record<string, unknown>))
+        expect([400, 428], `${command.name}, ${what}`).toContain(
+          (await jo.posts(`/api/${command.name}`, body, { 'idempotency-key': randomUUID() })).status,
+        )
+  })
+})
