@@ -5,12 +5,15 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startEmbedded } from '#db/embedded/startEmbedded.ts'
 import { ownDatabaseIn } from '#db/ownDatabase.ts'
 import { keyRingOf } from '#server/identity/keyFile.ts'
 import { taskNamed } from '#server/tasks.ts'
 import { temporaryFolder } from '#tests/harness/embeddedForTests.ts'
+
+// Each starts and stops a PostgreSQL of its own several times.
+vi.setConfig({ testTimeout: 120_000 })
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
@@ -94,10 +97,9 @@ describe('what is typed wrongly', () => {
   })
 
   it('is said before anything is started, without the places in our code, and the process ends so that a job notices', async () => {
-    const [unknown, looked] = await Promise.all([
-      command('start', 'frist-admin'),
-      command('audit:verify', '--service', 'x'),
-    ])
+    // One after the other: the first builds what has changed since the last build, if anything has.
+    const unknown = await command('start', 'frist-admin')
+    const looked = await command('audit:verify', '--service', 'x')
     expect(unknown.complained).toContain('Nothing was done. There is no command "frist-admin".')
     expect(looked.complained).toContain('Usage: npm run audit:verify    and nothing after it')
     expect([unknown.code, looked.code]).toEqual([1, 2])
