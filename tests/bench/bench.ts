@@ -1,5 +1,6 @@
 // `npm run bench`: what the hub costs, each thing beside its limit in the same run. Ends badly only when something is wrong.
 import { cpus, loadavg } from 'node:os'
+import { measureAudit } from './audit.ts'
 import type { Bare } from './bare.ts'
 import { measureScreens } from './clickToHint.ts'
 import { allocateAndPutBack, measureCommands } from './commandCommitted.ts'
@@ -37,6 +38,7 @@ async function bench(options: Options): Promise<void> {
   if (wants('weight')) results.push(...(await weighScripts()))
   if (wants('p1', 'p2', 'p3', 'polling', 'memory')) results.push(...(await onStage(await setStage(options, facts))))
   else if (wants('start')) results.push(...(await told('starting', measureStarts(options, endings))))
+  if (wants('audit')) results.push(...(await askTheAudit(options)))
   facts['loadAfter'] = loadavg()
   say(`\n${tableOf(results)}`)
   for (const wrong of wrongs) say(`WRONG: ${wrong}`)
@@ -102,6 +104,14 @@ async function setStage(options: Options, facts: Record<string, unknown>): Promi
   const pace = options.quick ? QUICK_PACE : USUAL_PACE
   const wrong = (what: string): void => void wrongs.add(what)
   return { options, endings, database, seeded, hub, desk, fleet, bare, barePort: port, pace, wrong }
+}
+
+/** On a database of its own, with years of looking in it. */
+async function askTheAudit(options: Options): Promise<readonly Result[]> {
+  const database = await told('a database for the audit', startDatabase(endings))
+  const plan = { seed: options.seed, consultants: 31, historyDays: options.quick ? 180 : 540 }
+  const seeded = await told('its seed', seed(database.owner, plan))
+  return told('the audit, with its reads', measureAudit(database, seeded, endings))
 }
 
 /** Every connection of the pool has to have met each statement a few times before PostgreSQL keeps its plan. */

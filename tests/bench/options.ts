@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util'
 
-export const parts = ['p1', 'p2', 'p3', 'polling', 'memory', 'start', 'weight'] as const
+export const parts = ['p1', 'p2', 'p3', 'polling', 'memory', 'start', 'weight', 'audit'] as const
 export type Part = (typeof parts)[number]
+
+/** Too long for every run: measured only when it is named. */
+const onlyWhenNamed: ReadonlySet<Part> = new Set(['audit'])
 
 export interface Options {
   readonly quick: boolean
@@ -23,6 +26,7 @@ export class UsageAsked extends Error {}
 export const usage = `npm run bench -- [options]
   --quick         under 45 seconds: fewer rounds, 31 screens only, no building
   --only p1,p2    only these parts: ${parts.join(', ')}
+                  (audit, three million reads, only when it is named)
   --sockets 1000  sockets for the memory part, 10 to 10000
   --screens 31    screens that hear of each click, 2 to 1000; several: 31,300
   --rounds 5      rounds of ours and the limit in turn, 1 to 50
@@ -70,7 +74,7 @@ function parsed(given: readonly string[]) {
 }
 
 function partsIn(text: string | undefined): ReadonlySet<Part> {
-  if (text === undefined) return new Set(parts)
+  if (text === undefined) return new Set(parts.filter((part) => !onlyWhenNamed.has(part)))
   const names = text.split(',').map((name) => name.trim().toLowerCase())
   const chosen = names.map((name) => {
     const found = parts.find((part) => part === name)

@@ -8,7 +8,8 @@ import { seedStaff, type Staff } from './seedStaff.ts'
 /** The hub's clock starts here, so that the same seed gives the same service on every day. */
 export const BENCH_CLOCK = '2026-11-12T14:00'
 const [day = '', time = ''] = BENCH_CLOCK.split('T')
-const now = londonInstant(londonDay(day), clockTime(time))
+export const BENCH_NOW = londonInstant(londonDay(day), clockTime(time))
+const now = BENCH_NOW
 
 export interface SeededService extends Staff {
   readonly toAllocate: readonly OpenReferral[]
