@@ -67,6 +67,13 @@ const tabs = (record: string): string[] =>
     (tab) => record + tab,
   )
 
+/** What everybody searched for and was refused stands there as they typed it. */
+const audit = (): string[] => [
+  '/audit',
+  `/audit?tab=looked&number=${there.whole.number}&whose=person`,
+  `/audit?tab=colleague&who=${there.people['practice-consultant'].id}`,
+]
+
 const SCREENS: Readonly<Record<Role, () => readonly string[]>> = {
   'practice-consultant': () => [
     '/board',
@@ -108,7 +115,7 @@ const SCREENS: Readonly<Record<Role, () => readonly string[]>> = {
   ],
   edt: () => ['/board', worked(), `/referrals/${there.restricted}`],
   admin: () => ['/people', '/people/roles', '/people/accounts', '/people/sign-in', '/account/sessions'],
-  auditor: () => ['/who-may-do-what', '/account'],
+  auditor: () => ['/who-may-do-what', '/account', ...audit()],
 }
 
 /** Boxes whose words stand whole on some screen: for each of them, every text that was typed into it. */
