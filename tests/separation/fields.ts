@@ -123,8 +123,8 @@ export function keysIn(value: unknown, path = ''): readonly string[] {
 
 const camel = (column: string): string => column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/** Names that say nothing: what somebody types themselves comes back under the first, references stand under the second. */
-const NOT_TELLING = ['content', 'numbers']
+/** Names that say nothing of whom or what: one's own typing, references, a line of any document. The words themselves are looked at above. */
+const NOT_TELLING = ['content', 'numbers', 'text', 'words', 'line']
 
 /** Names of fields that can only be words about a person of this class: no column that others may see has the same name. */
 export function telltaleKeys(of: 'personal' | 'special'): ReadonlySet<string> {
