@@ -47,6 +47,7 @@ import { stageAfter } from './identity/standing.ts'
 import { startDeadlines, type Deadlines } from './deadlines/loop.ts'
 import { startPlanRunner } from './planner/planRunner.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
+import { partnerRoutes } from './partners/routes.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
 import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
 
@@ -126,11 +127,10 @@ export async function createApp(given: AppDeps): Promise<App> {
     passwordCost: deps.passwordCost ?? PASSWORD_COST,
     endSockets: (sessionId: string, because?: SessionEnd) => hub?.endSockets(sessionId, because),
   }
-  app.use(
-    ['/sign-in', '/scim'],
-    limitRequests(deps.limits, deps.secure, () => 'ordinary'),
-  )
+  const ordinary = limitRequests(deps.limits, deps.secure, () => 'ordinary')
+  app.use(['/sign-in', '/scim', '/partner'], ordinary)
   app.use(directoryRoutes({ ...identity, stageAfter: (accountId) => stageAfter(identity, accountId) }))
+  app.use('/partner/v1', partnerRoutes(deps))
   app.get('/api/sign-in/providers', providerNames(deps))
   app.use('/api', identityRoutes(identity))
   app.use('/api/wall', deviceDoor({ ...deps, show: (token) => wallView(deps.database, token, deps.clock()) }))

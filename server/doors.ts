@@ -12,6 +12,7 @@ import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
 import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
 import { plannerCommands, plannerQueries } from './planner/doors.ts'
+import { partnerCommands, partnerQueries } from './partners/doors.ts'
 import { privacyCommands, privacyQueries } from './privacy/doors.ts'
 import { referralCommands, referralQueries, referralReactions } from './referrals/doors.ts'
 import { registerCommands, registerQueries } from './register/doors.ts'
@@ -30,6 +31,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...registerCommands,
   ...rotaCommands,
   ...referralCommands,
+  ...partnerCommands,
   ...restrictedCommands,
   ...allocationCommands,
   ...deadlineCommands,
@@ -51,6 +53,7 @@ export const queryDoors: readonly QueryDoor[] = [
   ...registerQueries,
   ...rotaQueries,
   ...referralQueries,
+  ...partnerQueries,
   ...restrictedQueries,
   ...allocationQueries,
   ...deadlineQueries,

@@ -10,6 +10,7 @@ import type { HandoverEvent } from './handover/events.ts'
 import type { Topic } from './kernel/topic.ts'
 import type { PlannerEvent } from './planner/events.ts'
 import type { PaperEvent } from './papers/events.ts'
+import type { PartnerEvent } from './partners/events.ts'
 import type { PrivacyEvent } from './privacy/events.ts'
 import type { ReferralEvent } from './referrals/events.ts'
 import type { RegisterEvent } from './register/events.ts'
@@ -37,6 +38,7 @@ export type EventType =
   | ReportEvent
   | PrivacyEvent
   | PlannerEvent
+  | PartnerEvent
   | DeskEvent
   | HandoverEvent
   | PaperEvent
@@ -120,6 +122,9 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'merged-in': ['referrals'],
   'merge-undone': ['referrals'],
   'merged-out': ['referrals'],
+  'partner-added': ['register'],
+  'partner-key-made': ['register'],
+  'partner-key-revoked': ['register'],
   'facts-answered': ['referrals'],
   'information-asked': ['referrals'],
   'information-chased': ['referrals'],

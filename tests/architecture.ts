@@ -14,6 +14,7 @@ const features = [
   'rota',
   'referrals',
   'restricted',
+  'partners',
   'allocations',
   'deadlines',
   'papers',
@@ -29,6 +30,9 @@ const features = [
 ]
 
 const pure = ['shared/kernel', 'shared/time']
+
+const serving = [...pure, 'server/kernel', 'server/config', 'db', 'pino', 'node']
+const ofAService = [...pure, 'shared/feature', 'server/kernel', 'server/identity', 'db', 'drizzle-orm']
 
 /** Who may reach whom, besides itself. A place that is not named here may reach nothing, and nobody may reach it. */
 const mayReach: Readonly<Record<string, readonly string[]>> = {
@@ -50,7 +54,7 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
     '@node-rs/argon2',
     'node',
   ],
-  'server/feature': [...pure, 'shared/feature', 'server/kernel', 'server/identity', 'db', 'drizzle-orm'],
+  'server/feature': ofAService,
   // Signing in comes before there is a session, so it cannot go through the doors of the kernel: it answers HTTP by itself.
   'server/identity': [
     ...pure,
@@ -69,20 +73,20 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
     '@simplewebauthn/server',
     'node',
   ],
-  'server/doors': ['server/kernel', 'server/identity', 'server/feature'],
+  // Partners' systems come without a session too, and sign each request.
+  'server/partners': [...ofAService, 'server/feature', 'express', 'zod', 'node'],
+  'server/doors': ['server/kernel', 'server/identity', 'server/partners', 'server/feature'],
   'server/selfCheck': [...pure, 'server/config', 'db'],
   'server/limits': [...pure, 'server/kernel'],
   'server/config': [...pure, 'zod', 'node'],
   'server/app': [
-    ...pure,
+    ...ofAService,
     'shared/catalogue',
-    'server/kernel',
-    'server/identity',
+    'server/partners',
     'server/feature',
     'server/doors',
     'server/limits',
     'server/config',
-    'db',
     'express',
     'socket.io',
     'helmet',
@@ -90,19 +94,7 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
     '@node-rs/argon2',
     'node',
   ],
-  'server/main': [
-    ...pure,
-    'server/kernel',
-    'server/identity',
-    'server/app',
-    'server/selfCheck',
-    'server/tasks',
-    'server/config',
-    'db',
-    'pino',
-    '@node-rs/argon2',
-    'node',
-  ],
+  'server/main': [...serving, 'server/identity', 'server/app', 'server/selfCheck', 'server/tasks', '@node-rs/argon2'],
   // Asks a database behind the server's back whether its audit is whole.
   'server/verifyAudit': [...pure, 'shared/feature', 'server/kernel', 'server/feature', 'server/config', 'db', 'node'],
   'server/tasks': [...pure, 'server/kernel', 'server/identity', 'server/verifyAudit', 'server/config', 'db', 'node'],
@@ -149,6 +141,7 @@ function placeOf(path: string): string {
   if (path.startsWith('node:')) return 'node'
   if (!tops.includes(top)) return path.startsWith('@') ? `${top}/${next}` : top
   if (path.startsWith('server/identity/')) return 'server/identity'
+  if (path.startsWith('server/partners/')) return 'server/partners'
   return featureOf(path) >= 0 ? `${top}/feature` : `${top}/${next.replace(/\.[a-z.]+$/, '')}`
 }
 

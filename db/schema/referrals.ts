@@ -2,6 +2,7 @@ import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'd
 import type {
   CouncilId,
   DraftId,
+  PartnerId,
   PersonId,
   PlaceId,
   PowerId,
@@ -32,7 +33,9 @@ export const referrals = hub.table(
 
     receivedAt: instantColumn('received_at').notNull(),
     recordedAt: instantColumn('recorded_at').notNull(),
-    takenBy: idColumn<PersonId>()('taken_by').notNull(),
+    /** Null where a partner's system sent it. */
+    takenBy: idColumn<PersonId>()('taken_by'),
+    partnerId: idColumn<PartnerId>()('partner_id'),
     source: codeColumn<SourceCode>()('source').notNull(),
     callerName: text('caller_name').notNull(),
     callerPhone: text('caller_phone').notNull(),
@@ -137,7 +140,8 @@ export const powers = hub.table(
     /** The rule in force at the start, so that the sum can be shown again as it was. */
     ruleId: text('rule_id').notNull(),
     recordedAt: instantColumn('recorded_at').notNull(),
-    recordedBy: idColumn<PersonId>()('recorded_by').notNull(),
+    /** Null where a partner's system told it. */
+    recordedBy: idColumn<PersonId>()('recorded_by'),
     extensionMinutes: minutesColumn('extension_minutes'),
     extensionAuthorisedAt: instantColumn('extension_authorised_at'),
     extensionAuthority: text('extension_authority'),

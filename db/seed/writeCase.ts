@@ -71,6 +71,7 @@ function referralRow(one: Case, serviceId: ServiceId, id: ReferralId): Row<'refe
     state: stateOfCase(one),
     restrictionId: null,
     personPhone: '',
+    partnerId: null,
     version: 1 + decisions.length + allocations.length + over + corrected,
     ageSaidOn: londonDayOf(one.receivedAt),
     urgency: last?.urgency ?? null,

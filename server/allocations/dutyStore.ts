@@ -70,7 +70,7 @@ export async function loadJobs(
 ): Promise<ReadonlyMap<ReferralId, Omit<MyJob, 'allocation'>>> {
   if (ids.length === 0) return new Map()
   const rows = await sql<(Omit<JobAsKept, 'referral'> & MyJob['referral'])[]>`
-    select r.id, r.number, r.version, r.state, r.received_at as "receivedAt", r.recorded_at as "recordedAt", t.name as "takenByName",
+    select r.id, r.number, r.version, r.state, r.received_at as "receivedAt", r.recorded_at as "recordedAt", coalesce(t.name, n.name) as "takenByName",
       r.source, r.caller_name as "callerName", r.caller_phone as "callerPhone", r.last_name as "lastName",
       r.first_name as "firstName", r.born_on as "bornOn", r.age_years as "ageYears", r.age_is_estimate as "ageIsEstimate",
       r.age_said_on as "ageSaidOn", r.gender, r.nhs_number as "nhsNumber", r.request, r.place, r.place_id as "placeId",
@@ -79,12 +79,12 @@ export async function loadJobs(
       r.council_id as "councilId", r.urgency, r.assess_by as "assessBy", r.accepted_at as "acceptedAt",
       r.closed_at as "closedAt", r.closed_as as "closedAs", coalesce(l.phone, '') as "placePhone",
       coalesce((select jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'startedAt', w.started_at, 'startSource', w.start_source,
-          'recordedAt', w.recorded_at, 'recordedByName', y.name, 'endedAt', w.ended_at, 'endedWhy', w.ended_why,
+          'recordedAt', w.recorded_at, 'recordedByName', coalesce(y.name, w.start_source), 'endedAt', w.ended_at, 'endedWhy', w.ended_why,
           'supersededAt', w.superseded_at, 'correctionReason', w.correction_reason,
           'extension', case when w.extension_minutes is not null then jsonb_build_object('minutes', w.extension_minutes,
             'authorisedAt', w.extension_authorised_at, 'reason', w.extension_reason, 'authority', w.extension_authority,
             'authoriser', w.extension_authoriser, 'superintendent', w.extension_superintendent) end) order by w.recorded_at, w.id)
-        from powers w join people y on y.service_id = w.service_id and y.id = w.recorded_by
+        from powers w left join people y on y.service_id = w.service_id and y.id = w.recorded_by
         where w.service_id = r.service_id and w.referral_id = r.id and w.superseded_at is null), '[]') as powers,
       coalesce((select jsonb_agg(jsonb_build_object('kind', g.kind, 'state', g.state, 'note', g.note, 'since', g.since,
           'setByName', y.name, 'version', g.version) order by g.kind)
@@ -93,7 +93,8 @@ export async function loadJobs(
       (select jsonb_build_object('outcome', d.outcome, 'whyNow', d.why_now, 'risk', d.risk) from triage_decisions d
         where d.service_id = r.service_id and d.referral_id = r.id order by d.version_number desc limit 1) as decision
     from referrals r
-    join people t on t.service_id = r.service_id and t.id = r.taken_by
+    left join people t on t.service_id = r.service_id and t.id = r.taken_by
+    left join partners n on n.service_id = r.service_id and n.id = r.partner_id
     left join places l on l.service_id = r.service_id and l.id = r.place_id
     where r.service_id = ${actor.serviceId} and r.id = any(${[...ids]}::uuid[])`
   return new Map(

@@ -69,6 +69,7 @@ function record(sql: Connection, { serviceId }: ForService, happened: readonly H
   const rows = happened.map((one, ordinal) => ({
     ordinal,
     type: one.type,
+    referral_id: one.referralId,
     person_id: one.personId,
     data: one.data ?? {},
   }))
@@ -78,9 +79,9 @@ function record(sql: Connection, { serviceId }: ForService, happened: readonly H
       update service_counters set last_seq = last_seq + ${rows.length}
       where service_id = ${serviceId} returning last_seq - ${rows.length} as before, last_seq
     ), recorded as (
-      insert into events (seq, command_id, ordinal, type, person_id, data)
-      select counter.before + 1 + e.ordinal, ${commandId}, e.ordinal, e.type, e.person_id, e.data
-      from counter, jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(ordinal int, type text, person_id uuid, data jsonb)
+      insert into events (seq, command_id, ordinal, type, referral_id, person_id, data)
+      select counter.before + 1 + e.ordinal, ${commandId}, e.ordinal, e.type, e.referral_id, e.person_id, e.data
+      from counter, jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(ordinal int, type text, referral_id uuid, person_id uuid, data jsonb)
       order by e.ordinal
     )
     select pg_notify('hub', ${serviceId}::text || ':' || last_seq || ':' || ${touches}) from counter`

@@ -25,11 +25,11 @@ export async function powersOf(
     'id' in of ? sql`${of.id}` : sql`(select id from referrals where service_id = ${service} and number = ${of.number})`
   const rows = await sql<PowerAsKept[]>`
     select w.id, w.kind, w.started_at as "startedAt", w.start_source as "startSource", w.recorded_at as "recordedAt",
-      p.name as "recordedByName", w.ended_at as "endedAt", w.ended_why as "endedWhy", w.superseded_at as "supersededAt",
+      coalesce(p.name, w.start_source) as "recordedByName", w.ended_at as "endedAt", w.ended_why as "endedWhy", w.superseded_at as "supersededAt",
       w.correction_reason as "correctionReason", w.extension_minutes as minutes, w.extension_authorised_at as "authorisedAt",
       w.extension_reason as reason, w.extension_authority as authority, w.extension_authoriser as authoriser,
       w.extension_superintendent as superintendent
-    from powers w join people p on p.service_id = w.service_id and p.id = w.recorded_by
+    from powers w left join people p on p.service_id = w.service_id and p.id = w.recorded_by
     where w.service_id = ${service} and w.referral_id = ${referral}
     order by w.recorded_at, w.superseded_at nulls last, w.id`
   return rows.map(({ minutes, authorisedAt, reason, authority, authoriser, superintendent, ...power }) => ({

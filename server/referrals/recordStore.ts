@@ -28,7 +28,7 @@ export async function recordOf(context: Context, number: number): Promise<Referr
 
 /** The columns of `ReferralDetail`, of a referral `r` and whoever took it, `t`. */
 export const detailColumns = (sql: Connection) => sql`
-  r.id, r.number, r.version, r.state, r.received_at as "receivedAt", r.recorded_at as "recordedAt", t.name as "takenByName",
+  r.id, r.number, r.version, r.state, r.received_at as "receivedAt", r.recorded_at as "recordedAt", coalesce(t.name, s.name) as "takenByName",
   r.source, r.caller_name as "callerName", r.caller_phone as "callerPhone", r.last_name as "lastName", r.first_name as "firstName",
   r.born_on as "bornOn", r.age_years as "ageYears", r.age_is_estimate as "ageIsEstimate", r.age_said_on as "ageSaidOn", r.gender,
   r.nhs_number as "nhsNumber", r.request, r.place, r.place_id as "placeId", r.happening, r.risk_to_staff as "riskToStaff",
@@ -39,7 +39,8 @@ export const detailColumns = (sql: Connection) => sql`
 const detail = ({ sql, actor }: Context, number: number) =>
   sql<ReferralDetail[]>`
     select ${detailColumns(sql)} from referrals r
-    join people t on t.service_id = r.service_id and t.id = r.taken_by
+    left join people t on t.service_id = r.service_id and t.id = r.taken_by
+    left join partners s on s.service_id = r.service_id and s.id = r.partner_id
     where r.service_id = ${actor.serviceId} and r.number = ${number}`
 
 const decisionsOf = ({ sql, actor }: Context, number: number) =>

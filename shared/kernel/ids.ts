@@ -62,6 +62,8 @@ export const letterId = idOf<'LetterId'>()
 export const redirectId = idOf<'RedirectId'>()
 export const holdId = idOf<'HoldId'>()
 export const planJobId = idOf<'PlanJobId'>()
+export const partnerId = idOf<'PartnerId'>()
+export const partnerKeyId = idOf<'PartnerKeyId'>()
 export const commandId = idOf<'CommandId'>()
 
 export type ServiceId = z.output<typeof serviceId>
@@ -118,4 +120,6 @@ export type LetterId = z.output<typeof letterId>
 export type RedirectId = z.output<typeof redirectId>
 export type HoldId = z.output<typeof holdId>
 export type PlanJobId = z.output<typeof planJobId>
+export type PartnerId = z.output<typeof partnerId>
+export type PartnerKeyId = z.output<typeof partnerKeyId>
 export type CommandId = z.output<typeof commandId>

@@ -1,4 +1,5 @@
 import type { Permission } from './permission.ts'
+import { referralRows } from './referralRows.ts'
 import { rotaRows } from './rotaRows.ts'
 
 /**
@@ -46,14 +47,11 @@ export type Named =
   | 'alarm'
   | 'view'
   | 'handover'
-  | 'link'
+  | 'beside a record'
   | 'entry'
   | 'closing'
   | 'pack'
   | 'display'
-  | 'ask'
-  | 'task'
-  | 'letter'
   | 'planJob'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
@@ -101,43 +99,12 @@ const rows = {
 
   ...rotaRows,
 
-  'referrals.record': ['query', 'read a record', 'referral', 'sight'],
-  'referrals.find': ['query', 'read records', 'nothing'],
-  'referrals.myDrafts': ['query', 'take referrals', 'nothing'],
-  // A new id starts a draft, so there is none that never was; a colleague's is refused as unknown.
-  'referrals.keepDraft': ['command', 'take referrals', 'nothing'],
-  'referrals.discardDraft': ['command', 'take referrals', 'draft', 'own'],
-  'referrals.receive': ['command', 'take referrals', 'nothing'],
-  'referrals.change': ['command', 'take referrals', 'referral'],
-  'referrals.recordPower': ['command', 'take referrals', 'referral'],
-  'referrals.extendPower': ['command', 'take referrals', 'referral'],
-  'referrals.endPower': ['command', 'take referrals', 'referral'],
-  'referrals.recordLimit': ['command', 'take referrals', 'referral'],
-  'referrals.renewLimit': ['command', 'take referrals', 'referral'],
-  'referrals.holdLimit': ['command', 'take referrals', 'referral'],
-  'referrals.endLimit': ['command', 'take referrals', 'referral'],
-  'referrals.triage': ['command', 'triage', 'referral'],
-  'referrals.arrange': ['command', 'take referrals', 'referral'],
-  'referrals.alike': ['query', 'take referrals', 'nothing'],
-  'referrals.file': ['query', 'read a record', 'referral', 'sight'],
-  'referrals.addCall': ['command', 'take referrals', 'referral'],
-  'referrals.link': ['command', 'take referrals', 'referral'],
-  'referrals.unlink': ['command', 'take referrals', 'link'],
-  'referrals.merge': ['command', 'triage', 'referral'],
-  'referrals.undoMerge': ['command', 'triage', 'link'],
-  'referrals.answer': ['command', 'take referrals', 'referral'],
-  'referrals.askFor': ['command', 'take referrals', 'referral'],
-  'referrals.chase': ['command', 'take referrals', 'ask'],
-  'referrals.settle': ['command', 'take referrals', 'ask'],
-  'referrals.reRate': ['command', 'triage', 'referral'],
-  'referrals.tick': ['command', 'take referrals', 'referral'],
-  'referrals.finishTask': ['command', 'take referrals', 'task'],
-  'referrals.keepLetter': ['command', 'take referrals', 'referral'],
-  'referrals.letterSent': ['command', 'take referrals', 'letter'],
-  'referrals.redirect': ['command', 'triage', 'referral'],
-  'referrals.answerRedirect': ['command', 'triage', 'referral'],
-  'referrals.hold': ['command', 'triage', 'referral'],
-  'referrals.endHold': ['command', 'triage', 'referral'],
+  ...referralRows,
+
+  'partners.list': ['query', 'manage accounts', 'nothing'],
+  'partners.add': ['command', 'manage accounts', 'nothing'],
+  'partners.makeKey': ['command', 'manage accounts', 'nothing'],
+  'partners.revokeKey': ['command', 'manage accounts', 'nothing'],
 
   'restricted.closedRecord': ['query', 'open with a reason', 'referral', 'closed'],
   'restricted.closedReferrals': ['query', 'open with a reason', 'nothing'],

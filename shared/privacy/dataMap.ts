@@ -8,6 +8,7 @@ import { handoverData } from './dataMap/handover.ts'
 import { identityData } from './dataMap/identity.ts'
 import { plannerData } from './dataMap/planner.ts'
 import { papersData } from './dataMap/papers.ts'
+import { partnerData } from './dataMap/partners.ts'
 import { privacyData } from './dataMap/privacy.ts'
 import { recordOfWorkData } from './dataMap/recordOfWork.ts'
 import { referralData } from './dataMap/referrals.ts'
@@ -33,6 +34,7 @@ export const dataMap: readonly TableData[] = [
   ...plannerData,
   ...referralData,
   ...contactData,
+  ...partnerData,
   ...triagingData,
   ...restrictedData,
   ...allocationData,

@@ -31,6 +31,8 @@ export const ofAnAccount = [
 /** Policies that are not "own service only", each with why. */
 export const OTHER_POLICIES: Record<string, string> = {
   'emptied_columns.read_by_the_release': 'the owner’s functions only',
+  'partners.signing_only': 'the check of a signature only, before the service is known',
+  'partner_keys.signing_only': 'the check of a signature only, before the service is known',
   'referral_index.finding_only': 'the owner’s functions only: they compare the service themselves',
   'commands.answers_are_forgotten': 'the owner’s functions only',
   'epochs.everybody_reads': 'holds nothing of anybody',
@@ -142,6 +144,8 @@ export const DEFINERS = [
   'rows_without_names',
   'stubs',
   'index_referral',
+  'partner_who_signed',
+  'partner_sent',
   'find_referrals',
   'referrals_alike',
   'same_phone',
@@ -223,6 +227,7 @@ export const NARROWED: Record<string, string> = {
 }
 
 export const MAY_DELETE = [
+  'partner_nonces',
   'saved_views',
   'draft_shifts',
   'unsent_texts',

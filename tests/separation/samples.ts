@@ -133,6 +133,11 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
 
   ...referralSamples,
 
+  'partners.list': nothing,
+  'partners.add': () => ({ name: fresh('Police'), source: 'POLICE_136', phone: '01632 960 700' }),
+  'partners.makeKey': (of) => ({ partnerId: of.partner, label: 'Control room', scopes: ['refer'], days: 90 }),
+  'partners.revokeKey': (of) => ({ keyId: of.partnerKey }),
+
   'restricted.closedRecord': (of) => ({ number: of.workedNumber }),
   'restricted.closedReferrals': () => ({ show: 'all' }),
   'restricted.ofReferral': (of) => ({ referralId: of.referral }),

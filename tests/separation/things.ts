@@ -46,6 +46,8 @@ export interface Things {
   readonly export: string
   /** A link between the referral and the one that is somebody’s work. */
   readonly link: string
+  readonly partner: string
+  readonly partnerKey: string
   /** An entry of the TOIL ledger. */
   readonly entry: string
   /** A closing of payroll. */
@@ -112,6 +114,8 @@ export const thingsThatNeverWere = (): Things => ({
   release: randomUUID(),
   export: randomUUID(),
   link: randomUUID(),
+  partner: randomUUID(),
+  partnerKey: randomUUID(),
   entry: randomUUID(),
   closing: randomUUID(),
   pack: randomUUID(),
@@ -240,8 +244,12 @@ const ledgerRows = (sql: Sql, service: TestService, made: Things, now: Instant, 
     values (${service.id}, ${made.pack}, ${addDays(londonDayOf(now), -84)}, ${londonDayOf(now)}, ${made.bystander}, ${now}, '{}', '{}', '')`,
 ]
 
-/** Something asked of an agency, a duty to do, a letter that is being written. */
+/** Something asked of an agency, a duty to do, a letter that is being written, and a partner with a key. */
 const deskRows = (sql: Sql, service: TestService, person: Person, made: Things, now: Instant) => [
+  sql`insert into hub.partners (service_id, id, name, source, phone, made_by, made_at)
+    values (${service.id}, ${made.partner}, 'Police', 'POLICE_136', '01632 960 700', ${person.id}, ${now})`,
+  sql`insert into hub.partner_keys (service_id, id, partner_id, signing_hash, label, scopes, made_by, made_at, expires_at)
+    values (${service.id}, ${made.partnerKey}, ${made.partner}, ${randomBytes(32)}, 'Key', array['refer'], ${person.id}, ${now}, ${addHours(now, 24)})`,
   sql`insert into hub.referral_asks (service_id, id, referral_id, agency, of_whom, what, asked_by, asked_at, due_at, state)
     values (${service.id}, ${made.ask}, ${made.referral}, 'police', 'Custody', 'Custody record', ${person.id}, ${now}, ${addHours(now, 1)}, 'open')`,
   sql`insert into hub.duty_tasks (service_id, id, referral_id, kind, due_at, made_at)

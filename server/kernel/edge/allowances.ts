@@ -14,6 +14,7 @@ export interface Allowances {
   readonly socketEvent: Allowance
   readonly socketOpening: Allowance
   readonly directory: Allowance
+  readonly partner: Allowance
 }
 
 export const usualAllowances: Allowances = {
@@ -30,6 +31,8 @@ export const usualAllowances: Allowances = {
   socketOpening: { burst: 1000, perMinute: 1200 },
   // Entra sends bursts of some dozens, and waits when it is told to.
   directory: { burst: 100, perMinute: 1200 },
+  // A force sends a few a day; after an outage it sends what it kept.
+  partner: { burst: 60, perMinute: 60 },
 }
 
 /** Sockets that may be open at once. */
@@ -42,7 +45,7 @@ export function timesOver(allowances: Allowances, factor: number): Allowances {
     perMinute: perMinute * factor,
     reserved: reserved * factor,
   })
-  const { person, service, address, search, record, socketEvent, socketOpening, directory } = allowances
+  const { person, service, address, search, record, socketEvent, socketOpening, directory, partner } = allowances
   return {
     person: more(person),
     service: more(service),
@@ -53,5 +56,6 @@ export function timesOver(allowances: Allowances, factor: number): Allowances {
     socketEvent: more(socketEvent),
     socketOpening: more(socketOpening),
     directory: more(directory),
+    partner: more(partner),
   }
 }

@@ -92,6 +92,11 @@ export class Limits {
     return this.#draw([{ key: `directory ${key}`, of: this.#allowances.directory }], false)
   }
 
+  /** One request of a partner's system. @param key its key's id as it says, or the address of somebody who gives none */
+  takePartner(key: string): Problem | null {
+    return this.#draw([{ key: `partner ${key}`, of: this.#allowances.partner }], false)
+  }
+
   takeSocketOpening(address: string): boolean {
     return this.#draw([{ key: `opening ${placeOf(address)}`, of: this.#allowances.socketOpening }], false) === null
   }

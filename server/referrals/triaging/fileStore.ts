@@ -48,7 +48,7 @@ export async function deskFileOf({ sql, actor }: Context, id: ReferralId): Promi
     sql<HoldRow[]>`
       select h.until, h.why, p.name as "heldByName", h.held_at as "heldAt", h.ended_at as "endedAt"
       from referral_holds h join people p on p.service_id = h.service_id and p.id = h.held_by
-      where h.service_id = ${service} and h.referral_id = ${id} order by h.held_at desc, h.id`,
+      where h.service_id = ${service} and h.referral_id = ${id} order by h.ended_at is null desc, h.held_at desc, h.id`,
   ])
   return { answers, asks, ratings, ticks, tasks, letters, redirects, holds }
 }

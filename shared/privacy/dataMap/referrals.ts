@@ -21,6 +21,7 @@ export const referralData: readonly TableData[] = [
       received_at: 'personal',
       recorded_at: 'personal',
       taken_by: 'staff',
+      partner_id: 'personal',
       source: 'personal',
       caller_name: 'personal, emptied',
       caller_phone: 'personal, emptied',

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { defineCommand } from '../kernel/command.ts'
+import { partnerId, partnerKeyId, type PartnerId, type PartnerKeyId } from '../kernel/ids.ts'
+import { defineQuery } from '../kernel/query.ts'
+import { lineText } from '../kernel/text.ts'
+import { sourceCodes, type SourceCode } from '../referrals/referral.ts'
+import type { Instant } from '../time/instant.ts'
+import { partnerScopeCodes, type PartnerScope } from './scopes.ts'
+
+export type PartnerRefusal =
+  | { readonly code: 'partner-not-found'; readonly field: 'partnerId' }
+  | { readonly code: 'key-not-found'; readonly field: 'keyId' }
+  | { readonly code: 'already-revoked'; readonly at: Instant }
+
+export function partnerWords(refusal: PartnerRefusal): string {
+  switch (refusal.code) {
+    case 'partner-not-found':
+      return 'That partner is not in this service. Open the list again.'
+    case 'key-not-found':
+      return 'That key is not in this service. Open the list again.'
+    case 'already-revoked':
+      return 'That key has ended already.'
+  }
+}
+
+export const addPartner = defineCommand(
+  'partners.add',
+  'Add an organisation that may send referrals',
+  z.strictObject({ name: lineText, source: z.enum(sourceCodes), phone: lineText }),
+).answering<{ partnerId: PartnerId }, PartnerRefusal>(partnerWords)
+
+export const makePartnerKey = defineCommand(
+  'partners.makeKey',
+  'Make a key with which a partner signs what it sends',
+  z.strictObject({
+    partnerId,
+    label: lineText,
+    scopes: z.array(z.enum(partnerScopeCodes)).min(1, 'Choose at least one').max(2),
+    days: z.int().min(1).max(365, 'A key lasts a year at most'),
+  }),
+).answering<
+  { keyId: PartnerKeyId; /** Shown this once; `null` when the same is asked again. */ secret: string | null },
+  PartnerRefusal
+>(partnerWords)
+
+export const revokePartnerKey = defineCommand(
+  'partners.revokeKey',
+  'End a partner’s key at once',
+  z.strictObject({ keyId: partnerKeyId }),
+).answering<null, PartnerRefusal>(partnerWords)
+
+export interface PartnerKeyRow {
+  readonly id: PartnerKeyId
+  readonly label: string
+  readonly scopes: readonly PartnerScope[]
+  readonly madeByName: string
+  readonly madeAt: Instant
+  readonly expiresAt: Instant
+  readonly revokedAt: Instant | null
+  readonly lastUsedAt: Instant | null
+}
+
+export interface PartnerRow {
+  readonly id: PartnerId
+  readonly name: string
+  readonly source: SourceCode
+  readonly phone: string
+  readonly sent: number
+  readonly keys: readonly PartnerKeyRow[]
+}
+
+/** Partners with their keys, for whoever manages accounts. No secret is in it, and nobody who was referred. */
+export const partnerList = defineQuery(
+  'partners.list',
+  'Organisations that may send referrals, with their keys',
+  z.strictObject({}),
+  ['register'],
+).answering<{ readonly serviceId: string; readonly partners: readonly PartnerRow[] }>()
