@@ -60,7 +60,11 @@ describe('a limit of the law', () => {
   it('whose start nobody knows is kept as that, and goes on after the referral is closed', async () => {
     const { version } = await jo.sends(recordLimit, aLimit(referral.referralId, null))
     expect((await limitsOf())[0]).toMatchObject({ startedAt: null, kind: 's2' })
-    const closing = aDecision({ ...referral, version }, hub.now(), { outcome: 'SIGNPOSTED', assessBy: null })
+    const closing = aDecision({ ...referral, version }, hub.now(), {
+      outcome: 'WITHDRAWN_BY_REFERRER',
+      urgency: null,
+      assessBy: null,
+    })
     const closed = await jo.sends(triageReferral, closing)
     const found = aLimit(referral.referralId, day('2026-11-10'), { seenVersion: closed.version })
     await jo.sends(recordLimit, found)
