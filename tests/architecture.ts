@@ -167,10 +167,8 @@ const CALLED = /\b(?:import|require)\s*\(\s*['"`]([^'"`$]+)['"`]/g
 const COMPUTED = /\b(?:import|require)\s*\(\s*(?:[^'"`\s]|`[^`]*\$)/
 
 /** What a file imports, by any of the ways there are, as it is written there. */
-export const importsOf = (text: string): readonly string[] => {
-  const code = codeOf(text)
-  return [FROM, BARE, CALLED].flatMap((way) => [...code.matchAll(way)].map(([, to = '']) => to))
-}
+export const importsOf = (text: string, code = codeOf(text)): readonly string[] =>
+  [FROM, BARE, CALLED].flatMap((way) => [...code.matchAll(way)].map(([, to = '']) => to))
 
 /** Where an import leads: a path from the root, or a package. */
 const targetOf = (from: string, to: string): string =>
