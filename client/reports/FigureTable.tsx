@@ -44,7 +44,7 @@ export function FigureTable({ table, asked, view }: FigureTableProps) {
       {table.rows.length === 0 ? (
         <p className="muted">Nothing to count on these days.</p>
       ) : (
-        <Table caption={table.title} hideCaption>
+        <Table caption={`${table.title}: figures`} hideCaption>
           <thead>
             <tr>
               <th scope="col">

@@ -10,7 +10,7 @@ import { reportKeys, reportTitles, type Report, type ReportKey } from '#shared/r
 import { addDays, formatDate, formatInstant, isLondonDay, londonDay, type LondonDay } from '#shared/time/london.ts'
 import { FigureTable } from './FigureTable.tsx'
 import { FileActions } from './FileActions.tsx'
-import { ReportLinks } from './ReportLinks.tsx'
+import { ReportLinks } from '#client/ui/ReportLinks.tsx'
 import { lastSunday } from './reportWords.ts'
 
 const route = getRouteApi('/reports/figures/$report')

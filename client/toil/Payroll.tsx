@@ -8,6 +8,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorMessage, TextArea, TextField } from '#client/ui/Field.tsx'
+import { ReportLinks } from '#client/ui/ReportLinks.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { may } from '#shared/kernel/permission.ts'
@@ -34,6 +35,7 @@ export function Payroll() {
             <p className="lede">
               Decisions can be undone until payroll closes over them. After that the ledger is corrected by new entries.
             </p>
+            <ReportLinks />
           </div>
         </div>
         <Answered of={answer}>{(page) => <Page page={page} />}</Answered>
@@ -155,7 +157,7 @@ function OneClosing({ closing, keeps }: { readonly closing: Closing; readonly ke
         {closedByName}, {formatInstant(closedAt)}.{' '}
         {reopened && `Opened again by ${reopened.byName}, ${formatInstant(reopened.at)}: ${reopened.why}`}
       </p>
-      <Lines lines={closing.lines} caption={`Closed to ${formatDate(upTo)}`} />
+      <Lines lines={closing.lines} caption={`What it held, to ${formatDate(upTo)}`} />
       {keeps && !reopened && (
         <Button size="sm" onClick={() => setAsking(true)}>
           Open again…<span className="vh"> the closing to {formatDate(upTo)}</span>

@@ -6,6 +6,7 @@ import { Answered } from '#client/ui/Answered.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Select } from '#client/ui/Field.tsx'
+import { ReportLinks } from '#client/ui/ReportLinks.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import { toilPolicies, type PolicyRow } from '#shared/toil/contract.ts'
 import { examplePolicies, type ExamplePolicy } from '#shared/toil/examplePolicies.ts'
@@ -29,6 +30,7 @@ export function Policies() {
               What each employer gives back for late hours. Nothing is ever edited: a new policy takes over from its
               day.
             </p>
+            <ReportLinks />
           </div>
         </div>
         <Answered of={policies}>{(rows) => <PolicyPage rows={rows} />}</Answered>

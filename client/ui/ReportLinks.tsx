@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { SubNav } from '#client/ui/SubNav.tsx'
+import { SubNav } from './SubNav.tsx'
 
 /** The pages about hours: figures, policies, payroll. */
 export function ReportLinks() {
