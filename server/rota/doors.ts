@@ -8,7 +8,7 @@ import { showOffers } from './offerQueries.ts'
 import { decide, give, offerFor, offerOwn, take, withdraw } from './offers.ts'
 import { showAsAt, showDraft, showMyNotices, showPreview, showPublications } from './planQueries.ts'
 import { publish } from './publishing.ts'
-import { showMine, showOnNow, showWeek } from './queries.ts'
+import { showMine, showMyCalendar, showOnNow, showWeek } from './queries.ts'
 import { moveShift, putShiftOn, takeShiftOff } from './shifts.ts'
 import { shiftGivenBack, shiftTakenOver } from './takingOver.ts'
 import { addTemplate, changeTemplate } from './templates.ts'
@@ -44,6 +44,7 @@ export const rotaCommands: readonly CommandDoor[] = [
 export const rotaQueries: readonly QueryDoor[] = [
   showWeek,
   showMine,
+  showMyCalendar,
   showOnNow,
   showDraft,
   showPreview,

@@ -4,6 +4,7 @@ import { standingsOf } from '#server/register/store.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Standing } from '#shared/register/approval.ts'
 import {
+  myCalendar,
   myRota,
   onNow,
   rotaWeek,
@@ -12,6 +13,7 @@ import {
   type RotaWeek,
   type ShiftRow,
 } from '#shared/rota/contract.ts'
+import { calendarOf, type CalendarShift } from '#shared/rota/calendarFile.ts'
 import { isAmhpRole, mayWork } from '#shared/rota/planning.ts'
 import { restConflicts } from '#shared/rota/rest.ts'
 import { spanOf } from '#shared/rota/roster.ts'
@@ -77,6 +79,22 @@ export const showMine = answer(myRota, {
     ])
     const rows = await judged(context, all)
     return { shifts: rows.filter(({ day }) => from <= day), daysAway: daysAway.map(({ day, kind }) => ({ day, kind })) }
+  },
+})
+
+const [DAYS_BACK, DAYS_AHEAD] = [31, 183]
+
+export const showMyCalendar = answer(myCalendar, {
+  needs: 'see the rota',
+  reveals: 'nobody',
+  async run(_asked, { sql, actor, now }) {
+    const today = londonDayOf(now)
+    const shifts = await sql<CalendarShift[]>`
+      select id, starts_at as "startsAt", ends_at as "endsAt", role, version, cancelled_at is not null as cancelled from shifts
+      where service_id = ${actor.serviceId} and person_id = ${actor.personId}
+        and day between ${addDays(today, -DAYS_BACK)} and ${addDays(today, DAYS_AHEAD)}
+      order by starts_at, id`
+    return { text: calendarOf(shifts, now) }
   },
 })
 

@@ -2,6 +2,7 @@
 export const rotaRows = {
   'rota.week': ['query', 'see the rota', 'nothing'],
   'rota.mine': ['query', 'see the rota', 'nothing'],
+  'rota.myCalendar': ['query', 'see the rota', 'nothing'],
   'rota.onNow': ['query', 'see who is on', 'nothing'],
   'rota.addShiftTemplate': ['command', 'plan the rota', 'nothing'],
   'rota.changeShiftTemplate': ['command', 'plan the rota', 'template'],

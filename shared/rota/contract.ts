@@ -167,6 +167,13 @@ export const myRota = defineQuery(
   ['rota'],
 ).answering<MyRota>()
 
+export const myCalendar = defineQuery(
+  'rota.myCalendar',
+  'One’s own shifts of the last month and the next half year, as a calendar file',
+  z.strictObject({}),
+  ['rota'],
+).answering<{ readonly text: string }>()
+
 /** Who is on at this moment, and until when. Every signed-in role may read it. */
 export interface OnNow {
   readonly onNow: readonly {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ShiftId } from '#shared/kernel/ids.ts'
 import { suspendAmhp } from '#shared/register/contract.ts'
-import { changeShift, myRota, rotaWeek } from '#shared/rota/contract.ts'
+import { cancelShift, changeShift, myCalendar, myRota, rotaWeek } from '#shared/rota/contract.ts'
 import {
   acknowledgeNotice,
   copyWeek,
@@ -280,4 +280,16 @@ it('what was planned at a moment gone by can be asked', async () => {
     { name: 'Dan Okoro', day: '2026-11-17', layer: 'cover' },
   ])
   hub.clockIs(then)
+})
+
+it('one’s own shifts go into a calendar: stable, counted up, struck out, and nobody else’s among them', async () => {
+  const shiftId = await rosters(ruth, ewa.id, '2026-11-16', '08:30', '16:30')
+  await rosters(ruth, dan.id, '2026-11-16', '12:30', '20:30')
+  const read = async () => (await ewa.asks(myCalendar, {})).text
+  const first = await read()
+  expect(first.match(/BEGIN:VEVENT/g)).toHaveLength(1)
+  expect(first).toContain(`UID:${shiftId}@duty-hub\r\n`)
+  expect(first).not.toMatch(/Dan|Ewa|Okoro/)
+  await ruth.sends(cancelShift, { shiftId, seenVersion: 1, why: 'Not needed' })
+  expect(await read()).toMatch(/SEQUENCE:1\r\n[\s\S]*STATUS:CANCELLED/)
 })

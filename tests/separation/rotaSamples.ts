@@ -6,6 +6,7 @@ const nothing: Sample = () => ({})
 
 /** Samples of the doors of planning: drafts, publications, patterns, swaps, leave and call-ins. */
 export const rotaSamples = {
+  'rota.myCalendar': nothing,
   'rota.draft': () => ({ monday: '2026-11-09' }),
   'rota.previewPublish': () => ({ firstDay: '2026-11-09', lastDay: '2026-11-15' }),
   'rota.publications': nothing,

@@ -1,0 +1,79 @@
+import type { ShiftId } from '../kernel/ids.ts'
+import type { Instant } from '../time/instant.ts'
+import { clockTimeOf, londonDayOf, londonInstants, ZONE } from '../time/london.ts'
+import { shiftRoles, type ShiftRole } from './contract.ts'
+
+/** One’s own shift as it goes into a calendar: when, and as what. Nobody’s name, no place and no work is in it. */
+export interface CalendarShift {
+  readonly id: ShiftId
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly role: ShiftRole
+  readonly version: number
+  readonly cancelled: boolean
+}
+
+/** The two rules of London’s clocks since 1996: the last Sundays of March and October at 01:00 UTC. */
+const timeZone = [
+  'BEGIN:VTIMEZONE',
+  `TZID:${ZONE}`,
+  'BEGIN:DAYLIGHT',
+  'DTSTART:19960331T010000',
+  'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0100',
+  'TZNAME:BST',
+  'END:DAYLIGHT',
+  'BEGIN:STANDARD',
+  'DTSTART:19961027T020000',
+  'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
+  'TZOFFSETFROM:+0100',
+  'TZOFFSETTO:+0000',
+  'TZNAME:GMT',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+]
+
+const digits = (text: string): string => text.replaceAll(/[-:]|\.\d{3}/g, '')
+
+/** A moment on London’s clocks; in the hour that comes twice as UTC, so that no calendar has to guess which. */
+function moment(name: string, at: Instant): string {
+  const [day, time] = [londonDayOf(at), clockTimeOf(at)]
+  if (londonInstants(day, time).length !== 1) return `${name}:${digits(at)}`
+  return `${name};TZID=${ZONE}:${digits(day)}T${digits(time)}00`
+}
+
+/** Lines longer than 75 octets go on after a line end and a space (RFC 5545 section 3.1); ours are plain letters, one octet each. */
+const folded = (line: string): string => line.replaceAll(/(.{74})(?=.)/g, '$1\r\n ')
+
+/**
+ * One’s shifts as a calendar file (RFC 5545): the same shift has the same UID for ever and a SEQUENCE that goes up with each change, so
+ * that a calendar which takes the file again moves what has moved and strikes out what was cancelled.
+ *
+ * @example calendarOf(shifts, now).startsWith('BEGIN:VCALENDAR') // true
+ */
+export function calendarOf(shifts: readonly CalendarShift[], now: Instant): string {
+  const events = shifts.flatMap(({ id, startsAt, endsAt, role, version, cancelled }) => [
+    'BEGIN:VEVENT',
+    `UID:${id}@duty-hub`,
+    `DTSTAMP:${digits(now)}`,
+    `SEQUENCE:${version - 1}`,
+    moment('DTSTART', startsAt),
+    moment('DTEND', endsAt),
+    `SUMMARY:${shiftRoles[role]}`,
+    `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    'CLASS:PRIVATE',
+    'END:VEVENT',
+  ])
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Duty Hub//Rota//EN',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    ...timeZone,
+    ...events,
+    'END:VCALENDAR',
+  ]
+  return `${lines.map(folded).join('\r\n')}\r\n`
+}
