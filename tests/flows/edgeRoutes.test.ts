@@ -181,7 +181,7 @@ describe('every answer', () => {
     console.info(
       `edge: ${count} answers of ${paths().length} addresses walked for headers, kind and cache rule: ${said()}`,
     )
-  })
+  }, 300_000)
 
   it('is of a route that this walk knows: each that the sources name is on its list', () => {
     const walked = paths().map(([path]) => path)

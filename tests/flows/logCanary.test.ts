@@ -169,4 +169,4 @@ it('no word that somebody types, and nothing that opens a door, is ever in the l
     `log: ${hub.logged.length} lines (${faults.length} of faults) after ${count(200, 299)} answers, ${count(400, 499)} refusals and ${count(500, 599)} faults, ` +
       `with words in ${boxes.length} boxes: 0 of them, 0 names, 0 of ${secrets.size} passwords, cookies and tokens`,
   )
-})
+}, 300_000)
