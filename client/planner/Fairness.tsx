@@ -21,13 +21,16 @@ export function Fairness({ fill }: { readonly fill: FillResult }) {
               Late, weekend, bank holiday
             </th>
             <th scope="col" className="n">
+              The same, 12 weeks before
+            </th>
+            <th scope="col" className="n">
               Fair share
             </th>
             <th scope="col">In words</th>
           </tr>
         </thead>
         <tbody>
-          {people.map(({ id, name, duties, owed, unsocial, share }) => (
+          {people.map(({ id, name, duties, owed, unsocial, had, share }) => (
             <tr key={id}>
               <th scope="row">{name}</th>
               <td data-label="Duties" className="n">
@@ -38,6 +41,9 @@ export function Fairness({ fill }: { readonly fill: FillResult }) {
               </td>
               <td data-label="Unsocial" className="n">
                 {unsocial}
+              </td>
+              <td data-label="12 weeks before" className="n">
+                {had}
               </td>
               <td data-label="Fair share" className="n">
                 {share === null ? '–' : share.toFixed(1)}

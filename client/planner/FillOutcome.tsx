@@ -27,7 +27,7 @@ export function FillOutcome({ plan, fill, firstDay }: FillOutcomeProps) {
         <p className="plan-say" role="status">
           {open === 0
             ? `All ${fill.needed} duties are covered.`
-            : `${fill.needed - open} of ${fill.needed} duties are covered. ${countWords(open, 'is', 'are')} open: nobody may be on ${open === 1 ? 'it' : 'them'} without a rule being broken.`}{' '}
+            : `${fill.needed - open} of ${fill.needed} duties are covered. ${countWords(open, 'is', 'are')} open; why each is nobody’s stands below.`}{' '}
           {countWords(added, 'shift', 'shifts')} would be added to what is on the rota.
         </p>
         {fill.broken.length > 0 && (

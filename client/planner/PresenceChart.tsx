@@ -17,7 +17,7 @@ export function PresenceChart({ result: { presence, demand } }: { readonly resul
     need,
     (demand.load[half] ?? 0).toFixed(1),
   ])
-  const sentence = `Short of what nine days in ten need: ${short(presence.today)} hours of a person each weekday today, ${short(presence.tried)} with these shifts.`
+  const sentence = `Short of what nine days in ten need: ${short(presence.today)} hours of a person each weekday today, ${short(presence.tried)} with these shifts. Solid line: these shifts; dashed: today; grey: needed.`
   return (
     <ChartFrame
       title="People on shift through a weekday"

@@ -16,7 +16,7 @@ interface Begun {
 type Told = { readonly share: number } | { readonly result: unknown } | { readonly failed: string }
 
 /** A thread that was asked to stop and does not is ended after so long. */
-const PATIENCE_MS = 5000
+const PATIENCE_MS = 30_000
 /** Whoever waits hears of progress about so often, however often it is told. */
 const PARTS = 200
 

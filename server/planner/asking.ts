@@ -1,7 +1,13 @@
 import type { PlanJobId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { fillRota, stopPlan, tryShifts } from '#shared/planner/contract.ts'
-import { HABIT_DAYS, serviceProblem, type NeededShift, type Plannable } from '#shared/planner/serviceProblem.ts'
+import {
+  HABIT_DAYS,
+  serviceProblem,
+  unsocialBefore,
+  type NeededShift,
+  type Plannable,
+} from '#shared/planner/serviceProblem.ts'
 import { pastWork } from '#shared/planner/simulate/pastWork.ts'
 import { addDays, daysBetween, londonDayOf, mondayOf } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
@@ -41,14 +47,16 @@ export const askFill = handle(fillRota, {
       daysAwayBetween(context, firstDay, lastDay, null),
       leaveAskedFor(context, firstDay, lastDay),
     ])
-    const problem = serviceProblem({ firstDay, weeks, needs: needed, people, shifts, daysAway, leaveAsked })
+    const rota = { firstDay, weeks, needs: needed, people, shifts, daysAway, leaveAsked }
+    const problem = serviceProblem(rota)
+    const had = people.map(({ personId }) => unsocialBefore(personId, rota))
     // A fresh id is branded where it is made.
     const jobId = crypto.randomUUID() as PlanJobId
     const moves = MOVES_PER_CELL * problem.days * problem.people.length
     await insertPlan(context, {
       id: jobId,
       kind: 'fill',
-      asked: { firstDay, weeks, problem, seeds: SEEDS, moves },
+      asked: { firstDay, weeks, problem, seeds: SEEDS, moves, had },
     })
     wakeSoon()
     return effect({ jobId }, { type: 'plan-asked', data: { jobId, kind: 'fill', firstDay, weeks } })

@@ -9,6 +9,8 @@ export interface FillAsked {
   readonly problem: RotaProblem
   readonly seeds: readonly number[]
   readonly moves: number
+  /** Unsocial duties of each person in the twelve weeks before. */
+  readonly had: readonly number[]
 }
 
 export interface FillResult {
@@ -19,6 +21,8 @@ export interface FillResult {
     readonly duties: number
     readonly owed: number
     readonly unsocial: number
+    /** Unsocial duties in the twelve weeks before. */
+    readonly had: number
     /** What would be fair of late, weekend and bank-holiday duties; `null` for whoever works none. */
     readonly share: number | null
   }[]
@@ -59,7 +63,7 @@ const AT_ONCE = 10_000
  *
  * @example fillWork({ problem, seeds: [1, 2, 3], moves: 1_500_000 }, running).uncovered
  */
-export function fillWork({ problem, seeds, moves }: FillAsked, { tell, isStopped }: Running): FillResult {
+export function fillWork({ problem, seeds, moves, had }: FillAsked, { tell, isStopped }: Running): FillResult {
   let best: { search: RotaSearch; seed: number } | null = null
   for (const [at, seed] of seeds.entries()) {
     const search = new RotaSearch(problem, { seed, moves })
@@ -73,14 +77,18 @@ export function fillWork({ problem, seeds, moves }: FillAsked, { tell, isStopped
   }
   if (best === null) throw new RangeError('a rota is filled from at least one seed')
   const rota = best.search.rota()
-  return resultOf(problem, rota, { seed: best.seed, moves: best.search.made, engine: ENGINE_VERSION })
+  return resultOf(problem, rota, { had, made: { seed: best.seed, moves: best.search.made, engine: ENGINE_VERSION } })
 }
 
 const isBetter = (one: RotaSearch, other: RotaSearch): boolean =>
   one.bestHard < other.bestHard - 1e-7 || (one.bestHard < other.bestHard + 1e-7 && one.bestCost < other.bestCost)
 
 /** A rota with what could not be met and why, from the checker alone. */
-export function resultOf(problem: RotaProblem, rota: Rota, made: FillResult['made']): FillResult {
+function resultOf(
+  problem: RotaProblem,
+  rota: Rota,
+  { had, made }: Pick<FillAsked, 'had'> & Pick<FillResult, 'made'>,
+): FillResult {
   const checked = checkRota(problem, rota)
   const isUnsocial = ({ day, shift }: Rota[number]) => problem.fairness?.unsocial[day]?.[shift] ?? false
   return {
@@ -93,6 +101,7 @@ export function resultOf(problem: RotaProblem, rota: Rota, made: FillResult['mad
         duties: own.length,
         owed: (owed?.perWeek ?? []).reduce((sum, one) => sum + one, 0),
         unsocial: own.filter(isUnsocial).length,
+        had: had[person] ?? 0,
       }
     }),
     shifts: problem.shifts.map(({ id, name }) => ({ id, name })),

@@ -63,7 +63,17 @@ export const HABIT_DAYS = 84
 /** A duty that ends after this, or at a weekend or on a bank holiday, is unsocial. */
 const LATE_AFTER = 20 * 60
 const LONGEST_RUN = 6
-const WEIGHTS = { under: 100, over: 2, owed: 30, leaveAsked: 3, above: 4, farAbove: 12, below: 4 } as const
+/** One more on duty than needed is a help; one more at a desk or through the night is not, and costs more than a duty owed. */
+const WEIGHTS = {
+  under: 100,
+  over: 2,
+  overOther: 40,
+  owed: 30,
+  leaveAsked: 3,
+  above: 4,
+  farAbove: 12,
+  below: 4,
+} as const
 /** Nobody makes up in one stretch for more than this many duties of an old imbalance. */
 const MOST_MADE_UP = 2
 
@@ -101,7 +111,7 @@ export function serviceProblem(rota: ServiceRota): RotaProblem {
         shift,
         need: isRestDay(addDays(rota.firstDay, day), day) ? need.weekend : need.weekday,
         under: WEIGHTS.under,
-        over: WEIGHTS.over,
+        over: need.role === 'duty' ? WEIGHTS.over : WEIGHTS.overOther,
       })),
     ),
     skills: [],

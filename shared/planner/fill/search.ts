@@ -16,7 +16,7 @@ export interface SearchPlan {
 }
 
 /** Temperatures at the beginning and end: a move that costs as much as the temperature is kept about one time in three. */
-const HOT = 25
+const HOT = { owing: 45, others: 20 }
 const COLD = 0.3
 /** What one duty over a hard limit costs while searching: more than a duty left uncovered. */
 const HARD = 180
@@ -71,7 +71,8 @@ export class RotaSearch {
     const rounds = Math.max(1, Math.round(moves / MOVES_PER_ROUND))
     // By whole steps, so that stopping and going on changes nothing.
     const place = ((this.made - (this.made % STEP)) / moves) * rounds
-    const hot = place < 1 ? HOT : HOT * REHEATED
+    const warm = this.board.sheet.owes ? HOT.owing : HOT.others
+    const hot = place < 1 ? warm : warm * REHEATED
     return hot * (COLD / hot) ** (place % 1)
   }
 

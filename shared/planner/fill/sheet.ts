@@ -36,6 +36,8 @@ export interface Sheet {
   /** By person and week; −1 where nothing is owed and anything goes. */
   readonly owed: Float64Array
   readonly owedWeight: Float64Array
+  /** Whether anybody owes duties by the week. */
+  readonly owes: boolean
   /** By person and week: most duties, by what is owed or by the week. */
   readonly mostInWeek: Int32Array
   readonly share: Float64Array
@@ -97,6 +99,7 @@ export function sheetOf(problem: RotaProblem): Sheet {
     before: carryOver(people),
     limits: limitsOf(people),
     owed: Float64Array.from(people.flatMap(({ owed }) => perWeek(weeks, (week) => owed?.perWeek[week] ?? -1))),
+    owes: people.some(({ owed }) => owed !== null),
     owedWeight: Float64Array.from(people.map(({ owed }) => owed?.weight ?? 0)),
     mostInWeek: Int32Array.from(people.flatMap((person) => perWeek(weeks, (week) => mostIn(person, week)))),
     share: Float64Array.from(people.map(({ share }) => share ?? Number.NaN)),

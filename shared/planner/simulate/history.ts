@@ -77,7 +77,7 @@ export const measures: Readonly<Record<Measure, string>> = {
   urgentLate: 'Urgent assessments begun over 4 hours after the call',
   nextDay: 'Jobs kept for a later day',
   wait: 'From the call to the assessment',
-  urgentWait: 'The same, urgent work only',
+  urgentWait: 'From the call to the assessment, urgent work only',
 }
 export const measureNames = Object.keys(measures) as readonly Measure[]
 
