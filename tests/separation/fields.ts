@@ -123,15 +123,16 @@ export function keysIn(value: unknown, path = ''): readonly string[] {
 
 const camel = (column: string): string => column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/** Names that say nothing of whom or what: one's own typing, references, a line of any document. The words themselves are looked at above. */
-const NOT_TELLING = ['content', 'numbers', 'text', 'words', 'line']
+/** Single words that stand for one thing only; others (a note, a text, a basis) are anything's. The words themselves are looked at above. */
+const TELLING = new Set(['happening', 'place', 'risk', 'gender', 'interpreter'])
+const tells = (name: string): boolean => TELLING.has(name) || /[A-Z]/.test(name)
 
 /** Names of fields that can only be words about a person of this class: no column that others may see has the same name. */
 export function telltaleKeys(of: 'personal' | 'special'): ReadonlySet<string> {
   const lesser = dataColumns.filter(
     (one) => one.class === 'public' || one.class === 'staff' || RIGHTS_TABLES.has(one.table),
   )
-  const shared = new Set([...NOT_TELLING, ...lesser.map(({ column }) => camel(column))])
+  const shared = new Set(lesser.map(({ column }) => camel(column)))
   const words = columnsOfWords().filter((one) => one.of === of)
-  return new Set(words.map(({ column }) => camel(column)).filter((name) => !shared.has(name)))
+  return new Set(words.map(({ column }) => camel(column)).filter((name) => tells(name) && !shared.has(name)))
 }
