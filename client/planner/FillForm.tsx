@@ -93,7 +93,7 @@ export function FillForm({ start, onAsked }: FillFormProps) {
             onChange={(event) => setWeeks(event.target.value)}
           />
         </div>
-        <Table caption="People needed on each shift" narrow="fits" className="plan-starts">
+        <Table caption="People needed on each shift" narrow="scroll" className="plan-starts">
           <thead>
             <tr>
               <th scope="col">Shift</th>

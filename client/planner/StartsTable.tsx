@@ -17,7 +17,7 @@ export function StartsTable({ kind, title, usual, entry, errorOf }: StartsTableP
   const rows = entry.rows[kind]
   return (
     <div>
-      <Table caption={title} narrow="fits" className="plan-starts">
+      <Table caption={title} narrow="scroll" className="plan-starts">
         <thead>
           <tr>
             <th scope="col">Shift</th>
