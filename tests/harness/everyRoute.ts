@@ -60,11 +60,21 @@ const sso = ['with/away', 'with/nobody', 'return/away', 'return/nobody', 'ended/
   (path) => `/sign-in/${path}`,
 )
 
+const partner = ['openapi.json', 'referrals', 'nothing'].map((path) => `/partner/v1/${path}`)
+
 /** Each path with the rule of its answers; a fixed file answers GET and HEAD by its own rule and all else as JSON. */
 export const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
-  ...[...doors, ...own, '/api/nothing', '/api/', '/health', '/.well-known/nothing.txt', '/nothing.js'].map(
-    (path) => [path, API] as const,
-  ),
+  ...[
+    ...doors,
+    ...own,
+    ...partner,
+    '/api/nothing',
+    '/api/',
+    '/health',
+    '/health/alarms',
+    '/.well-known/nothing.txt',
+    '/nothing.js',
+  ].map((path) => [path, API] as const),
   ...scim.map((path) => [path, SCIM] as const),
   ...[...sso, '/csp-report', '/socket.io/'].map(
     (path) =>
