@@ -19,8 +19,6 @@ const SCREENS: readonly [who: string, address: string][] = [
   ['jo.marsh', '/no-such-screen'],
   ['ruth.banerjee', '/reports/toil'],
   ['ruth.banerjee', '/rota/2026-W48'],
-  ['ruth.banerjee', '/plan/shifts'],
-  ['ruth.banerjee', '/plan/fill'],
   ['ruth.banerjee', '/people'],
   ['ruth.banerjee', '/board'],
   ['ewa.kowalska', '/me'],
