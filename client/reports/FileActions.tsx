@@ -1,7 +1,6 @@
 import { Button } from '#client/ui/Button.tsx'
 import { saveFile, usePrinting, useTaking } from '#client/ui/takeAway.ts'
 import { figuresTaken } from '#shared/audit/contract.ts'
-import { csvFileName } from '#shared/kernel/csv.ts'
 import type { Report } from '#shared/reports/table.ts'
 import { reportBook, reportCsv } from './reportFile.ts'
 
@@ -11,13 +10,17 @@ const BOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export function FileActions({ report }: { readonly report: Report }) {
   const { take, busy } = useTaking(figuresTaken)
   const printing = usePrinting(figuresTaken, { how: 'print' })
-  const name = csvFileName(report.title, `${report.firstDay}-${report.lastDay}`)
   const workbook = async (): Promise<void> => {
     const { default: writeBook } = await import('write-excel-file/universal')
     const book = await writeBook([...reportBook(report, window.location.href)]).toBlob()
-    saveFile(name.replace(/csv$/, 'xlsx'), book, BOOK)
+    saveFile(`${report.key}-${report.firstDay}-to-${report.lastDay}.xlsx`, book, BOOK)
   }
-  const text = (): void => saveFile(name, reportCsv(report, window.location.href), 'text/csv;charset=utf-8')
+  const text = (): void =>
+    saveFile(
+      `${report.key}-${report.firstDay}-to-${report.lastDay}.csv`,
+      reportCsv(report, window.location.href),
+      'text/csv;charset=utf-8',
+    )
   return (
     <div className="r no-print">
       <Button icon="download" busy={busy} onClick={() => take({ how: 'spreadsheet' }, workbook)}>

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto'
 import type { PackId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { packOf, type PackContent } from '#shared/reports/pack.ts'
@@ -16,8 +17,8 @@ export const make = handle(makePack, {
     if (!isPackPeriod(from, to)) return refuse({ code: 'period-wrong', field: 'to' })
     const asked = { from, to, asks }
     const content = await contentOf(context, asked)
-    const id = crypto.randomUUID() as PackId
-    const digest = await digestOf(content)
+    const id = randomUUID() as PackId
+    const digest = digestOf(content)
     await context.sql`
       insert into report_packs (id, first_day, last_day, made_by, made_at, asked, content, digest)
       values (${id}, ${from}, ${to}, ${context.actor.personId}, ${context.now}, ${JSON.stringify(asked)}::text::jsonb,
@@ -39,7 +40,7 @@ export const again = answer(packAgain, {
     if (!found) return null
     const { content, digest, asked, ...line } = found
     // A sheet without its question, of before it was kept, cannot be made again.
-    const remade = asked.from && asked.to ? await digestOf(await contentOf(context, asked)) : null
+    const remade = asked.from && asked.to ? digestOf(await contentOf(context, asked)) : null
     return { ...line, content, same: remade === digest }
   },
   reveals: 'nobody',
@@ -84,7 +85,4 @@ async function contentOf(context: Context, { from, to, asks }: Asked): Promise<P
 }
 
 /** What the content comes to, as sixty-four letters and digits: the same figures in the same words give the same. */
-async function digestOf(content: PackContent): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(content)))
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+const digestOf = (content: PackContent): string => createHash('sha256').update(JSON.stringify(content)).digest('hex')

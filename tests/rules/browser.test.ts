@@ -95,7 +95,7 @@ describe('the client', () => {
     expect(names.length).toBeGreaterThan(3)
     // Fixed words, and between them days, numbers and references of ours; or a name that is made so where the sheet is.
     const plain =
-      /: (?:`(?:[a-z0-9.-]|\$\{[\w.]*(?:[dD]ay|[nN]umber|reference|on)\})+\.(?:csv|json|html|zip|txt|ics)`|packFile\(pack\)|pack\.fileName)$/
+      /: (?:`(?:[a-z0-9.-]|\$\{[\w.]*(?:[dD]ay|[nN]umber|reference|on|report\.key)\})+\.(?:csv|xlsx|json|html|zip|txt)`|'[a-z-]+\.ics'|packFile\(pack\)|pack\.fileName)$/
     expect(names.filter((name) => !plain.test(name))).toEqual([])
   })
 
