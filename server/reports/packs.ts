@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
 import type { PackId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { packOf, type PackContent } from '#shared/reports/pack.ts'
 import { isPackPeriod, makePack, packAgain, packs, type PackLine } from '#shared/reports/packContract.ts'
+import { digestOf } from '#server/kernel/digest.ts'
 import { answer, effect, handle, type Context } from '#server/kernel/handle.ts'
 import type { Days } from './facts.ts'
 import { lateWorkingBetween } from './queries.ts'
@@ -17,8 +17,8 @@ export const make = handle(makePack, {
     if (!isPackPeriod(from, to)) return refuse({ code: 'period-wrong', field: 'to' })
     const asked = { from, to, asks }
     const content = await contentOf(context, asked)
-    const id = randomUUID() as PackId
-    const digest = digestOf(content)
+    const id = crypto.randomUUID() as PackId
+    const digest = digestOf(JSON.stringify(content))
     await context.sql`
       insert into report_packs (id, first_day, last_day, made_by, made_at, asked, content, digest)
       values (${id}, ${from}, ${to}, ${context.actor.personId}, ${context.now}, ${JSON.stringify(asked)}::text::jsonb,
@@ -40,7 +40,7 @@ export const again = answer(packAgain, {
     if (!found) return null
     const { content, digest, asked, ...line } = found
     // A sheet without its question, of before it was kept, cannot be made again.
-    const remade = asked.from && asked.to ? digestOf(await contentOf(context, asked)) : null
+    const remade = asked.from && asked.to ? digestOf(JSON.stringify(await contentOf(context, asked))) : null
     return { ...line, content, same: remade === digest }
   },
   reveals: 'nobody',
@@ -83,6 +83,3 @@ async function contentOf(context: Context, { from, to, asks }: Asked): Promise<P
     asks,
   )
 }
-
-/** What the content comes to, as sixty-four letters and digits: the same figures in the same words give the same. */
-const digestOf = (content: PackContent): string => createHash('sha256').update(JSON.stringify(content)).digest('hex')
