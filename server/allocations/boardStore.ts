@@ -1,4 +1,5 @@
 import type { AllocationRow, Board, BoardRow, OnStripRow } from '#shared/allocations/contract.ts'
+import type { ReferralId } from '#shared/kernel/ids.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, weekdayOf } from '#shared/time/london.ts'
 import { limitsOf, runningLimits, type LimitsAsKept } from '#server/referrals/boardLimits.ts'
@@ -22,8 +23,28 @@ const JOBS_BACK_MINUTES = 34 * 60
 
 export type OpenReferral = Omit<BoardRow, 'allocation' | 'likelyFinish'>
 
-export async function loadOpenReferrals({ sql, actor }: Context): Promise<readonly OpenReferral[]> {
-  const rows = await sql<(Omit<OpenReferral, 'powers' | 'limits'> & { powers: PowersAsKept; limits: LimitsAsKept })[]>`
+/** Referrals that were put by and not taken up again by anybody, each with until when; its time may have come. */
+const loadHolds = ({ sql, actor }: Context) =>
+  sql<(NonNullable<BoardRow['hold']> & { referralId: ReferralId })[]>`
+    select h.referral_id as "referralId", h.until, p.name as "byName"
+    from referral_holds h join people p on p.service_id = h.service_id and p.id = h.held_by
+    where h.service_id = ${actor.serviceId} and h.ended_at is null`
+
+export async function loadOpenReferrals(context: Context): Promise<readonly OpenReferral[]> {
+  const [rows, placed] = await Promise.all([loadOpenRows(context), loadHolds(context)])
+  const holds = new Map(placed.map(({ referralId, ...hold }) => [referralId, hold]))
+  return rows.map((row) => ({
+    ...row,
+    powers: powersOf(row.powers),
+    limits: limitsOf(row.limits),
+    hold: holds.get(row.id) ?? null,
+  }))
+}
+
+type OpenAsKept = Omit<OpenReferral, 'powers' | 'limits' | 'hold'> & { powers: PowersAsKept; limits: LimitsAsKept }
+
+const loadOpenRows = ({ sql, actor }: Context) =>
+  sql<OpenAsKept[]>`
     select r.id, r.number, r.version, r.state, r.last_name as "lastName", r.first_name as "firstName", r.born_on as "bornOn",
       r.age_years as "ageYears", r.received_at as "receivedAt", r.accepted_at as "acceptedAt", r.source, r.caller_name as "callerName",
       r.request, r.place, r.urgency, r.assess_by as "assessBy", latest.review_at as "reviewAt", r.risk_to_staff as "riskToStaff",
@@ -38,8 +59,6 @@ export async function loadOpenReferrals({ sql, actor }: Context): Promise<readon
     ) latest on true
     where r.service_id = ${actor.serviceId} and r.state <> 'closed'
     order by r.received_at, r.id`
-  return rows.map((row) => ({ ...row, powers: powersOf(row.powers), limits: limitsOf(row.limits) }))
-}
 
 export async function loadLiveAllocations({ sql, actor }: Context): Promise<readonly AllocationRow[]> {
   const rows = await sql<AllocationAsKept[]>`

@@ -184,6 +184,8 @@ export interface BoardRow {
     readonly state: ArrangementState
     readonly note: string
   }[]
+  /** Put by until a time, and by whom; `null` when it is not. Whether that time has come is worked out on the screen. */
+  readonly hold: { readonly until: Instant; readonly byName: string } | null
   readonly allocation: AllocationRow | null
   readonly likelyFinish: LikelyFinish | null
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { board } from '#shared/allocations/contract.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { suspendAmhp } from '#shared/register/contract.ts'
 import { referralFile } from '#shared/referrals/contactContract.ts'
@@ -259,7 +260,10 @@ describe('a hold', () => {
       ['Amir Shah', null],
       ['Jo Marsh', hub.now()],
     ])
+    const onBoard = async () => (await jo.asks(board, {})).rows.find(({ id }) => id === referral.referralId)?.hold
+    expect(await onBoard()).toEqual({ until: addHours(hub.now(), 3), byName: 'Amir Shah' })
     await jo.sends(endHold, { referralId: referral.referralId })
+    expect(await onBoard()).toBeNull()
     expect(await code(jo.tries(endHold, { referralId: referral.referralId }))).toEqual([409, 'not-held'])
     const unknown = await jo.sends(
       receiveReferral,

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import type { BoardLimit } from '#shared/referrals/law/boardLimit.ts'
-import { instant } from '#shared/time/instant.ts'
+import { addMinutes, instant } from '#shared/time/instant.ts'
 import { londonDay, startOfDay } from '#shared/time/london.ts'
 import { placeRows } from './placing.ts'
 import { readingOf } from './rowClock.ts'
+import { heldWords, whatWords } from './rowWords.ts'
 
 const now = instant('2026-11-12T16:47:00Z')
 
@@ -39,6 +40,7 @@ const row = (...limits: readonly BoardLimit[]): BoardRow => ({
   powers: [],
   limits,
   arrangements: [],
+  hold: null,
   allocation: null,
   likelyFinish: null,
 })
@@ -65,5 +67,31 @@ describe('a limit beside the powers, on the board', () => {
     const several = row(limit('s11-5', '2026-11-10'), limit('s12-1', '2026-11-06'), limit('s2', '2026-10-16'))
     expect(reading(several).label).toBe('Examine by Thu 12 November')
     expect(reading(row(limit('s2', '2026-10-16'), limit('s14', '2026-10-01')))).toMatchObject({ kind: 'local' })
+  })
+})
+
+describe('a referral that is put by', () => {
+  const until = addMinutes(now, 73)
+  const held: BoardRow = { ...row(), hold: { until, byName: 'Jo Marsh' } }
+
+  it('says until when and by whom, and comes back by itself at that time', () => {
+    expect(heldWords(held, now)).toBe('held until 18:00 by Jo Marsh')
+    expect(whatWords(held, 'allocate', now).more).toBe('held until 18:00 by Jo Marsh · 12 Mill Lane, Ashmere')
+    expect(heldWords(held, until)).toBeNull()
+    expect(whatWords(held, 'allocate', until).more).toBe('12 Mill Lane, Ashmere')
+    expect(heldWords(row(), now)).toBeNull()
+  })
+
+  it('comes back at the limit of a power that began to run after it was put by', () => {
+    const startedAt = addMinutes(now, 30 - 24 * 60)
+    const power = {
+      id: 'p' as BoardRow['powers'][number]['id'],
+      kind: 's136' as const,
+      startSource: '',
+      extension: null,
+    }
+    const running: BoardRow = { ...held, powers: [{ ...power, startedAt, endedAt: null }] }
+    expect(heldWords(running, now)).toBe('held until 17:17 by Jo Marsh')
+    expect(heldWords(running, addMinutes(now, 30))).toBeNull()
   })
 })

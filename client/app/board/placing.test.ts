@@ -46,6 +46,7 @@ const row = (number: number, more: Partial<BoardRow> = {}): BoardRow => ({
   powers: [],
   limits: [],
   arrangements: [],
+  hold: null,
   allocation: null,
   likelyFinish: null,
   ...more,

@@ -5,9 +5,10 @@ import { forecastOf } from '#shared/allocations/forecast.ts'
 import { powerNames } from '#shared/referrals/clockRules.ts'
 import type { ArrangementKind, ArrangementState } from '#shared/referrals/contract.ts'
 import { referralNumber, requests, sources } from '#shared/referrals/referral.ts'
+import { holdNow } from '#shared/referrals/triaging/holds.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
-import type { Group } from './placing.ts'
+import { clockFor, type Group } from './placing.ts'
 
 const lower = (words: string): string =>
   /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
@@ -34,6 +35,17 @@ export function subWords(row: BoardRow, group: Group, now: Instant): string {
   return joined(who, allocation === null ? 'not allocated' : allocation.personName)
 }
 
+/**
+ * Until when it is put by, and by whom; `null` when it is not, and from the moment on at which it comes back by itself.
+ *
+ * @example heldWords(row, now) // 'held until 18:00 by Jo Marsh'
+ */
+export function heldWords(row: BoardRow, now: Instant): string | null {
+  const { hold } = row
+  const until = hold && holdNow({ ...hold, endedAt: null }, clockFor(row, now)?.limitAt ?? null, now)
+  return until && `held until ${formatInstant(until, londonDayOf(now))} by ${hold.byName}`
+}
+
 /** What it is about, in bold, and where; for work under way, who is doing what, and until when. */
 export function whatWords(row: BoardRow, group: Group, now: Instant): { readonly bold: string; readonly more: string } {
   const { allocation, place } = row
@@ -43,12 +55,13 @@ export function whatWords(row: BoardRow, group: Group, now: Instant): { readonly
     const bold = group === 'out' ? joined(allocation.personName, doing) : joined(requests[row.request], doing)
     return { bold, more: joined(finish && aboutWords(finish, now), group === 'out' ? null : place) }
   }
+  const held = heldWords(row, now)
   if (group === 'now') {
     const next = row.state === 'to-triage' ? 'not triaged yet' : 'ready for an AMHP'
-    return { bold: joined(requests[row.request], next), more: joined(place, row.asksFor) }
+    return { bold: joined(requests[row.request], next), more: joined(held, place, row.asksFor) }
   }
   const from = row.callerName === '' ? sources[row.source] : `${sources[row.source]}, ${row.callerName}`
-  return { bold: joined(from, lower(requests[row.request])), more: joined(place, row.asksFor) }
+  return { bold: joined(from, lower(requests[row.request])), more: joined(held, place, row.asksFor) }
 }
 
 /** Where an agency stands: mark, word, and the short note that was typed. */
