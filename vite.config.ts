@@ -33,6 +33,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     port: 5173,
     proxy: {
       '/api': { target: server, changeOrigin: false },
+      '/partner': { target: server, changeOrigin: false },
       '/socket.io': { target: server, ws: true, changeOrigin: false },
     },
   },

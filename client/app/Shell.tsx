@@ -8,10 +8,12 @@ import { hush } from '#client/ui/announce.ts'
 import { ErrorState } from '#client/ui/ErrorState.tsx'
 import { PendingState } from '#client/ui/PendingState.tsx'
 import { dismissToast, toast } from '#client/ui/toast.ts'
+import { FORM_PATH } from '#shared/partners/form.ts'
 import { fetchScreensAhead } from './guarded.tsx'
 import { forgetCopies, useDowntimeCopies } from './downtime/copies.ts'
 import { Layout } from './Layout.tsx'
 import { PasswordPage } from './PasswordPage.tsx'
+import { ReferPage } from './ReferPage.tsx'
 import { SignIn } from './SignIn.tsx'
 import { WallPage } from './WallPage.tsx'
 import { StayWarning } from './StayWarning.tsx'
@@ -26,6 +28,7 @@ export function Shell() {
   const address = useLocation({ select: ({ pathname }) => pathname })
   useSessionCheck()
   if (address === '/wall') return <WallPage />
+  if (address === FORM_PATH) return <ReferPage />
   if (address.startsWith('/password')) return <PasswordPage address={address} />
   if (state === 'signed-in') return <SignedIn />
   if (state === 'signed-out') return <SignIn />

@@ -76,6 +76,9 @@ const record = createRoute({
 /** For a screen that nobody sits at: the shell shows it by its address, whoever is signed in. */
 const wall = createRoute({ getParentRoute: () => root, path: '/wall', component: Home })
 
+/** The web form of partners, reached by a link of their own, whoever is signed in: the shell shows it by its address. */
+const refer = createRoute({ getParentRoute: () => root, path: '/refer', component: Home })
+
 const rota = createRoute({ getParentRoute: () => root, path: '/rota', component: ThisWeek })
 const rotaWeek = createRoute({
   getParentRoute: () => root,
@@ -126,6 +129,14 @@ const sessionLimits = createRoute({
     import('#client/identity/SessionLimits.tsx').then(({ SessionLimits }) => SessionLimits),
   ),
   staticData: { title: () => 'How long people stay signed in' },
+})
+const partners = createRoute({
+  getParentRoute: () => root,
+  path: '/people/partners',
+  component: guarded(['manage accounts'], () =>
+    import('#client/partners/Partners.tsx').then(({ Partners }) => Partners),
+  ),
+  staticData: { title: () => 'Partners and keys' },
 })
 const accountsRoute = createRoute({
   getParentRoute: () => root,
@@ -229,6 +240,7 @@ export const router = createRouter({
     downtime,
     wallDisplays,
     wall,
+    refer,
     rota,
     rotaWeek,
     people,
@@ -239,6 +251,7 @@ export const router = createRouter({
     rolesOfPeople,
     whoMayDoWhat,
     openings,
+    partners,
     accountsRoute,
     myAccount,
     password,

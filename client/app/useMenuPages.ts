@@ -32,6 +32,13 @@ export function useMenuPages(): readonly MenuAction[] {
       run: () => void navigate({ to: '/people/roles' }),
     },
     {
+      id: 'partners',
+      label: 'Partners and keys',
+      icon: 'phone',
+      open: can('manage accounts'),
+      run: () => void navigate({ to: '/people/partners' }),
+    },
+    {
       id: 'board',
       label: 'The Board',
       icon: 'eye',

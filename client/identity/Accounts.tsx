@@ -30,6 +30,7 @@ export function Accounts() {
       <div className="page-h">
         <h1 className="h1">Accounts</h1>
         <div className="r">
+          <Link to="/people/partners">Partners and keys</Link>
           {can('see the register') && <Link to="/people">Register of AMHPs</Link>}
           <Button kind="p" icon="plus" onClick={() => setOpen('new')}>
             Add somebody

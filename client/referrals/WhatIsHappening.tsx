@@ -5,12 +5,15 @@ import { riskAnswerCodes, riskAnswers } from '#shared/referrals/referral.ts'
 import { boxOf, faultIn, type IntakePart } from './intakeForm.ts'
 
 /** What is happening, in the caller's words, and the risk to whoever goes. */
-export function WhatIsHappening(part: IntakePart) {
+export function WhatIsHappening({
+  aside = 'The caller’s words are fine',
+  ...part
+}: IntakePart & { readonly aside?: string }) {
   const { values, change, faults } = part
   return (
     <div className="blk">
       <h2>
-        What is happening <span>The caller’s words are fine</span>
+        What is happening <span>{aside}</span>
       </h2>
       <div className="fs">
         <TextArea {...boxOf(part, 'happening')} label="What is happening" hideLabel rows={2} />

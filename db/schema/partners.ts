@@ -44,6 +44,7 @@ export const partnerKeys = hub.table(
     madeAt: instantColumn('made_at').notNull(),
     expiresAt: instantColumn('expires_at').notNull(),
     revokedAt: instantColumn('revoked_at'),
+    revokedWhy: text('revoked_why').notNull().default(''),
     lastUsedAt: instantColumn('last_used_at'),
   },
   (t) => [

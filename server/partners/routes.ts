@@ -1,5 +1,6 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
+import type { PartnerForm } from '#shared/partners/form.ts'
 import { partnerApi } from '#shared/partners/openapi.ts'
 import { partnerReferral } from '#shared/partners/referral.ts'
 import type { PartnerScope } from '#shared/partners/scopes.ts'
@@ -13,7 +14,7 @@ import type { Limits } from '#server/kernel/edge/limits.ts'
 import { invalid, problem, type Problem } from '#server/kernel/problems.ts'
 import { BODY_LIMIT, readJson } from '#server/kernel/readBody.ts'
 import { acceptReferral, PartnerRefused } from './receiving.ts'
-import { sentSince, sha256, spendNonce, whoSigned, type Partner } from './store.ts'
+import { sentSince, serviceOf, sha256, spendNonce, whoSigned, type Partner } from './store.ts'
 
 export interface PartnerDeps {
   readonly database: Database
@@ -31,7 +32,7 @@ export function partnerRoutes(deps: PartnerDeps): Router {
   router.post(
     '/referrals',
     ...plainJson,
-    signed(deps, 'refer', async (context, partner, request) => {
+    signed(deps, ['refer', 'form'], async (context, partner, request) => {
       const read = readJson(request.body)
       if ('problem' in read) throw new PartnerRefused(read.problem)
       const sent = partnerReferral.safeParse(read.value)
@@ -42,13 +43,22 @@ export function partnerRoutes(deps: PartnerDeps): Router {
   )
   router.get(
     '/referrals',
-    signed(deps, 'reconcile', async (context, partner, request) => {
+    signed(deps, ['reconcile'], async (context, partner, request) => {
       const after = z.object({ after: instantInput.optional() }).safeParse(request.query)
       if (!after.success) throw new PartnerRefused(invalid(after.error.issues))
       const rows = await sentSince(context, partner.partnerId, after.data.after ?? LONG_AGO, MOST_SENT)
       const sent = rows.map(({ number, ...row }) => ({ ...row, reference: referralNumber(number) }))
       const next = rows.length < MOST_SENT ? null : (rows.at(-1)?.acceptedAt ?? null)
       return { result: { status: 200, body: { sent, next } }, events: [] }
+    }),
+  )
+  router.get(
+    '/form',
+    signed(deps, ['form'], async (context, partner) => {
+      const { name, phone } = await serviceOf(context)
+      const { serviceId, source } = partner
+      const body: PartnerForm = { serviceId, service: name, partner: partner.name, source, phone }
+      return { result: { status: 200, body }, events: [] }
     }),
   )
   router.use((_request, response) =>
@@ -101,14 +111,14 @@ const unsigned = problem(
 )
 
 /** Every way in: the allowance, the signature, its time, what the key is for, and each signature once. */
-function signed(deps: PartnerDeps, scope: PartnerScope, act: Act): RequestHandler {
+function signed(deps: PartnerDeps, scopes: readonly PartnerScope[], act: Act): RequestHandler {
   return async (request, response) => {
     const refused = deps.limits.takePartner(String(request.headers['duty-hub-key'] ?? request.ip).slice(0, 40))
     if (refused) {
       response.setHeader('retry-after', Number(refused.body['retryAfterSeconds'] ?? 1))
       return sendNo(response, refused)
     }
-    const who = await partnerOf(deps, request, scope)
+    const who = await partnerOf(deps, request, scopes)
     if ('status' in who) return sendNo(response, who)
     try {
       const given = await inService(deps.database, asksFor(who.partner.serviceId, deps, response), async (context) => {
@@ -134,7 +144,7 @@ function signed(deps: PartnerDeps, scope: PartnerScope, act: Act): RequestHandle
 async function partnerOf(
   { database, clock }: PartnerDeps,
   request: Request,
-  scope: PartnerScope,
+  scopes: readonly PartnerScope[],
 ): Promise<{ readonly partner: Partner; readonly nonce: string } | Problem> {
   const now = clock()
   const read = headers.safeParse(request.headers)
@@ -156,7 +166,7 @@ async function partnerOf(
   const signature = Buffer.from(read.data['duty-hub-signature'].slice('v1='.length), 'hex')
   const partner = await whoSigned(database, { keyId, text, signature }, now)
   if (!partner) return unsigned
-  if (!partner.scopes.includes(scope))
+  if (!scopes.some((scope) => partner.scopes.includes(scope)))
     return problem(403, 'not-for-this', 'Your key is not for this. Ask the AMHP service for one that is.')
   return { partner, nonce }
 }

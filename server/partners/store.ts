@@ -134,8 +134,9 @@ export const sentSince = (
   most: number,
 ): Promise<readonly SentRow[]> => sql<SentRow[]>`select * from hub.partner_sent(${partnerId}, ${after}, ${most})`
 
-/** Where to telephone when something was not accepted; '' when the service is not known. */
-export async function hubPhoneOf({ sql, serviceId }: ServiceContext): Promise<string> {
-  const [row] = await sql<{ phone: string }[]>`select hub_phone as phone from services where id = ${serviceId}`
-  return row?.phone ?? ''
+/** The service that a partner refers to, and where to telephone when something was not accepted. */
+export async function serviceOf({ sql, serviceId }: ServiceContext): Promise<{ name: string; phone: string }> {
+  const [row] = await sql<{ name: string; phone: string }[]>`
+    select name, hub_phone as phone from services where id = ${serviceId}`
+  return row ?? { name: '', phone: '' }
 }

@@ -102,6 +102,7 @@ const rows = {
   ...referralRows,
 
   'partners.list': ['query', 'manage accounts', 'nothing'],
+  'partners.lately': ['query', 'manage accounts', 'nothing'],
   'partners.add': ['command', 'manage accounts', 'nothing'],
   'partners.makeKey': ['command', 'manage accounts', 'nothing'],
   'partners.revokeKey': ['command', 'manage accounts', 'nothing'],

@@ -84,5 +84,12 @@ ${answers.join('\n')}
 
 What has arrived from you, the oldest first, 500 at a time, with \`next\` to go on from: \`externalId\`, \`reference\`, \`acceptedAt\` and a stage
 (\`waiting-for-triage\`, \`being-considered\`, \`closed\`). Compare it with what you sent once an hour: what is not in it was not accepted.
+
+## Without a system of your own
+
+The administrator can make a link to a web form instead, for one ward or office. It takes the same facts, sends them by the same way, and
+says “Accepted” with the reference, or “NOT SENT” with the number to telephone. What is typed stays in the page until it was accepted and
+is written nowhere else; the page shows nothing of anybody who was referred before. Whoever has the link can send under your name and do
+nothing else, so keep it as you would a key, and say at once when it is lost: it can be ended.
 `
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
 import { partnerId, partnerKeyId, type PartnerId, type PartnerKeyId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
-import { lineText } from '../kernel/text.ts'
+import { lineText, reasonText } from '../kernel/text.ts'
 import { sourceCodes, type SourceCode } from '../referrals/referral.ts'
 import type { Instant } from '../time/instant.ts'
 import { partnerScopeCodes, type PartnerScope } from './scopes.ts'
@@ -35,7 +35,7 @@ export const makePartnerKey = defineCommand(
   z.strictObject({
     partnerId,
     label: lineText,
-    scopes: z.array(z.enum(partnerScopeCodes)).min(1, 'Choose at least one').max(2),
+    scopes: z.array(z.enum(partnerScopeCodes)).min(1, 'Choose at least one').max(partnerScopeCodes.length),
     days: z.int().min(1).max(365, 'A key lasts a year at most'),
   }),
 ).answering<
@@ -45,8 +45,8 @@ export const makePartnerKey = defineCommand(
 
 export const revokePartnerKey = defineCommand(
   'partners.revokeKey',
-  'End a partner’s key at once',
-  z.strictObject({ keyId: partnerKeyId }),
+  'End a partner’s key at once, and say why',
+  z.strictObject({ keyId: partnerKeyId, why: reasonText }),
 ).answering<null, PartnerRefusal>(partnerWords)
 
 export interface PartnerKeyRow {
@@ -57,6 +57,8 @@ export interface PartnerKeyRow {
   readonly madeAt: Instant
   readonly expiresAt: Instant
   readonly revokedAt: Instant | null
+  /** '' while it has not ended. */
+  readonly revokedWhy: string
   readonly lastUsedAt: Instant | null
 }
 
@@ -76,3 +78,17 @@ export const partnerList = defineQuery(
   z.strictObject({}),
   ['register'],
 ).answering<{ readonly serviceId: string; readonly partners: readonly PartnerRow[] }>()
+
+export interface PartnerLatelyRow {
+  readonly reference: string
+  readonly acceptedAt: Instant
+  readonly stage: 'waiting-for-triage' | 'being-considered' | 'closed'
+}
+
+/** What came in from a partner lately, the newest first: references and stages, as the partner itself may ask. `null` when it is not here. */
+export const partnerLately = defineQuery(
+  'partners.lately',
+  'The latest fifty referrals that came in from a partner: references and stages, nothing of anybody',
+  z.strictObject({ partnerId }),
+  ['register', 'referrals'],
+).answering<{ readonly sent: readonly PartnerLatelyRow[] } | null>()

@@ -49,6 +49,8 @@ export const partnerAccepted = z.strictObject({
   again: z.boolean().describe('True when this very referral had arrived before: nothing was saved twice.'),
 })
 
+export type PartnerAccepted = z.output<typeof partnerAccepted>
+
 export const partnerSent = z.strictObject({
   sent: z.array(
     z.strictObject({

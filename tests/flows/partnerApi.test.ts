@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addPartner, makePartnerKey, partnerList, revokePartnerKey } from '#shared/partners/contract.ts'
+import { addPartner, makePartnerKey, partnerLately, partnerList, revokePartnerKey } from '#shared/partners/contract.ts'
+import { partnerForm } from '#shared/partners/form.ts'
 import type { partnerApi } from '#shared/partners/openapi.ts'
 import {
   partnerAccepted,
@@ -135,12 +136,13 @@ describe('a referral from a partner', () => {
     isNo(await send(referral(), {}, await aKey(admin, ['reconcile'])), 403, 'not-for-this')
     isNo(await list(undefined, await aKey(admin, ['refer'])), 403, 'not-for-this')
     const short = await aKey(admin, ['refer'], 1)
-    await admin.sends(revokePartnerKey, { keyId: short.keyId })
+    await admin.sends(revokePartnerKey, { keyId: short.keyId, why: 'Not needed' })
     isNo(await send(referral(), {}, short), 401, 'signature-wrong')
     expect((await list(undefined, theirs)).body).toEqual({ sent: [], next: null })
     expect((await saved()).split(' ')[0]).toBe(before.split(' ')[0])
-    expect((await elsewhere.admin.tries(revokePartnerKey, { keyId: police.keyId })).status).toBe(404)
-    expect((await jo.tries(revokePartnerKey, { keyId: police.keyId })).status).toBe(403)
+    const end = { keyId: police.keyId, why: 'Laptop lost' }
+    expect((await elsewhere.admin.tries(revokePartnerKey, end)).status).toBe(404)
+    expect((await jo.tries(revokePartnerKey, end)).status).toBe(403)
   })
 
   it('can be compared with what arrived: references and stages, nothing of anybody', async () => {
@@ -164,6 +166,38 @@ describe('a referral from a partner', () => {
     const { partners } = await admin.asks(partnerList, {})
     expect(JSON.stringify(partners)).not.toContain(key.secret)
     expect(partners.flatMap(({ keys }) => keys).some(({ id }) => id === key.keyId)).toBe(true)
+  })
+})
+
+describe('the web form', () => {
+  const ends = (key: PartnerKey) =>
+    partnerSends(hub.address, key, { method: 'GET', path: '/partner/v1/form', at: hub.now() })
+
+  it('goes in by the same way with a key that is for it alone, and is told nothing of anybody', async () => {
+    const link = await aKey(admin, ['form'])
+    const told = await ends(link)
+    expect(partnerForm.parse(told.body)).toMatchObject({ serviceId: service.id, partner: 'Westmarch Police' })
+    const one = referral({ serviceId: String(told.body['serviceId']) })
+    const [first, again] = [await send(one, {}, link), await send(one, {}, link)]
+    expect([first.status, again.status]).toEqual([201, 201])
+    expect(again.body).toMatchObject({ reference: first.body['reference'], again: true })
+    isNo(await list(undefined, link), 403, 'not-for-this')
+    isNo(await ends(police), 403, 'not-for-this')
+  })
+
+  it('stops at once when its key ends, and the list says who used it, why it ended and what came in', async () => {
+    const link = await aKey(admin, ['form'])
+    const accepted = await send(referral(), {}, link)
+    await admin.sends(revokePartnerKey, { keyId: link.keyId, why: 'The ward has moved' })
+    for (const answer of [await send(referral(), {}, link), await ends(link)]) isNo(answer, 401, 'signature-wrong')
+    const { partners } = await admin.asks(partnerList, {})
+    const partner = partners.find(({ keys }) => keys.some(({ id }) => id === link.keyId))
+    expect(partner?.keys).toMatchObject([
+      { revokedAt: hub.now(), revokedWhy: 'The ward has moved', lastUsedAt: hub.now(), scopes: ['form'] },
+    ])
+    const { sent } = await admin.asks(partnerLately, { partnerId: partner?.id ?? '' })
+    const { reference } = accepted.body
+    expect(sent).toEqual([{ reference, acceptedAt: hub.now(), stage: 'waiting-for-triage' }])
   })
 })
 

@@ -60,7 +60,7 @@ const sso = ['with/away', 'with/nobody', 'return/away', 'return/nobody', 'ended/
   (path) => `/sign-in/${path}`,
 )
 
-const partner = ['openapi.json', 'referrals', 'nothing'].map((path) => `/partner/v1/${path}`)
+const partner = ['openapi.json', 'referrals', 'form', 'nothing'].map((path) => `/partner/v1/${path}`)
 
 /** Each path with the rule of its answers; a fixed file answers GET and HEAD by its own rule and all else as JSON. */
 export const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
@@ -84,6 +84,7 @@ export const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
   ['/', PAGE],
   ['/index.html', PAGE],
   ['/referrals/2424?tab=triage', PAGE],
+  ['/refer', PAGE],
   ['/assets/main-abc.js', { type: /^text\/javascript; charset=utf-8$/i, cache: YEAR, tagged: true }],
   ['/assets/main-abc.css', { type: /^text\/css; charset=utf-8$/i, cache: YEAR, tagged: true }],
   ['/assets/font-abc.woff2', { type: /^font\/woff2$/i, cache: YEAR, tagged: true }],

@@ -134,9 +134,10 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   ...referralSamples,
 
   'partners.list': nothing,
+  'partners.lately': (of) => ({ partnerId: of.partner }),
   'partners.add': () => ({ name: fresh('Police'), source: 'POLICE_136', phone: '01632 960 700' }),
   'partners.makeKey': (of) => ({ partnerId: of.partner, label: 'Control room', scopes: ['refer'], days: 90 }),
-  'partners.revokeKey': (of) => ({ keyId: of.partnerKey }),
+  'partners.revokeKey': (of) => ({ keyId: of.partnerKey, why: 'Laptop lost' }),
 
   'restricted.closedRecord': (of) => ({ number: of.workedNumber }),
   'restricted.closedReferrals': () => ({ show: 'all' }),

@@ -37,6 +37,7 @@ export const partnerData: readonly TableData[] = [
       made_at: 'public',
       expires_at: 'public',
       revoked_at: 'public',
+      revoked_why: 'staff',
       last_used_at: 'public',
     },
   },
