@@ -57,7 +57,10 @@ const seenOfOpen = ({ sql, actor }: Context) =>
     join people p on p.service_id = a.service_id and p.id = a.person_id
     where a.service_id = ${actor.serviceId} and r.state <> 'closed' and a.arrived_at is not null order by a.arrived_at, a.id`
 
-/** Which open referrals are being handed over already, and who took each over last. */
+/**
+ * Which open referrals are being handed over already, and who took each over last. Both are found once for all, not once a referral:
+ * sight is asked of each row that is read.
+ */
 export const standingOfOpen = ({ sql, actor }: Context) =>
   sql<
     {
@@ -69,21 +72,20 @@ export const standingOfOpen = ({ sql, actor }: Context) =>
       since: Instant | null
     }[]
   >`
-    select r.id as "referralId", r.number, offer.name as "offeredBy", offer.offered_at as "offeredAt", held.name as "heldBy",
-      held.answered_at as since
-    from referrals r
-    left join lateral (
-      select p.name, h.offered_at from handover_items i
+    with offer as materialized (
+      select i.referral_id, p.name, h.offered_at from handover_items i
       join handovers h on h.service_id = i.service_id and h.id = i.handover_id
       join people p on p.service_id = h.service_id and p.id = h.given_by
-      where i.service_id = r.service_id and i.referral_id = r.id and i.answer = 'offered'
-    ) offer on true
-    left join lateral (
-      select p.name, h.answered_at from handover_items i
+      where i.service_id = ${actor.serviceId} and i.answer = 'offered'
+    ), held as materialized (
+      select distinct on (i.referral_id) i.referral_id, p.name, h.answered_at from handover_items i
       join handovers h on h.service_id = i.service_id and h.id = i.handover_id
       join people p on p.service_id = h.service_id and p.id = h.answered_by
-      where i.service_id = r.service_id and i.referral_id = r.id and i.answer = 'taken' order by h.answered_at desc limit 1
-    ) held on true
+      where i.service_id = ${actor.serviceId} and i.answer = 'taken' order by i.referral_id, h.answered_at desc
+    )
+    select r.id as "referralId", r.number, offer.name as "offeredBy", offer.offered_at as "offeredAt", held.name as "heldBy",
+      held.answered_at as since
+    from referrals r left join offer on offer.referral_id = r.id left join held on held.referral_id = r.id
     where r.service_id = ${actor.serviceId} and r.state <> 'closed'`
 
 const lineColumns = (sql: Connection) => sql`

@@ -117,6 +117,7 @@ describe('one referral, all the way home', () => {
       'amhp-arrived',
       'wait-started',
       'outcome-recorded',
+      'duty-task-made',
       'wait-started',
       'wait-ended',
       'assessment-finished',
