@@ -1,15 +1,18 @@
 import { useSaid } from './announce.ts'
 
-/** Where screen readers listen. It stands in the page, empty, from the start: a region that comes with its words is not heard. */
+/**
+ * Where screen readers listen. It stands in the page, empty, from the start: a region that comes with its words is not heard. The
+ * words are put in anew each time, as the same words twice would be no change, and not be heard either.
+ */
 export function LiveRegions() {
-  const { polite, alarm } = useSaid()
+  const { polite, alarm, politeTurn, alarmTurn } = useSaid()
   return (
     <div className="vh">
       <div role="status" aria-live="polite" aria-atomic="true">
-        {polite}
+        <span key={politeTurn}>{polite}</span>
       </div>
       <div role="alert" aria-live="assertive" aria-atomic="true">
-        {alarm}
+        <span key={alarmTurn}>{alarm}</span>
       </div>
     </div>
   )

@@ -43,6 +43,23 @@ describe('the polite live region', () => {
     expect(heard.slice(1)).toEqual([[20.4, 'Marcus Reid finished; R-2424 allocated to Ewa Kowalska.']])
   })
 
+  it('counts together what came one by one', () => {
+    announce('1 new to triage')
+    vi.advanceTimersByTime(1000)
+    for (const words of ['1 new to triage', 'Marcus Reid finished', '1 new to triage']) announce(words)
+    vi.advanceTimersByTime(20_000)
+    expect(heard.at(-1)?.[1]).toBe('2 new to triage; Marcus Reid finished.')
+  })
+
+  it('says the same words again as something new', () => {
+    const turns = [0, 1].map(() => {
+      announce('1 new to triage')
+      vi.advanceTimersByTime(30_000)
+      return saidNow().politeTurn
+    })
+    expect(new Set(turns).size).toBe(2)
+  })
+
   it('speaks soon after a quiet time, and never for nothing', () => {
     announce('1 new to triage')
     vi.advanceTimersByTime(60_000)
