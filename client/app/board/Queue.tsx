@@ -73,8 +73,10 @@ interface GroupListProps extends Around {
 function GroupList({ group, rows, waiting, onSettle, drafts, eyes, selected, ...deeds }: GroupListProps) {
   const { title, order, none } = headings[group]
   if (group === 'now' && rows.length === 0 && waiting === 0) return null
+  // The first of the group came while somebody is at the rows below: it lies over them, as a new heading would push them down.
+  const comesFirst = group === 'now' && rows.length === 0
   return (
-    <section className="qg" aria-labelledby={`g-${group}`}>
+    <section className={comesFirst ? 'qg over-rows' : 'qg'} aria-labelledby={`g-${group}`}>
       <div className="qg-h">
         <h2 id={`g-${group}`}>{title}</h2>
         <span className="c">{rows.length}</span>
