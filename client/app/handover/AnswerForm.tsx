@@ -44,12 +44,7 @@ export function AnswerForm({ sheet }: { readonly sheet: HandoverSheet }) {
     <>
       <ErrorSummary errors={errors} />
       <p className="no-print">
-        Tick each that you take over. Until then it is {first}’s, and so is what you leave unticked.{' '}
-        {all.length > 1 && (
-          <Button size="sm" onClick={() => setTyped({ ...typed, taken: left.length === 0 ? [] : all })}>
-            {left.length === 0 ? 'Untick all' : 'Tick all'}
-          </Button>
-        )}
+        Tick each that you take over. Until then it is {first}’s, and so is what you leave unticked.
       </p>
       <ol className="ho-items">
         {sheet.sheet.map((item) => {
@@ -89,16 +84,29 @@ export function AnswerForm({ sheet }: { readonly sheet: HandoverSheet }) {
           value={typed.words}
           onChange={(event) => setTyped({ ...typed, words: event.target.value })}
         />
-        <div className="btns">
-          <Button kind="p" busy={send.isPending} onClick={() => void answer()}>
-            {all.length === 0
-              ? 'I have read it'
-              : taken.length === 0
-                ? `Take none: all stay with ${first}`
-                : `Take over ${taken.length}${left.length > 0 ? `, leave ${left.length} with ${first}` : ''}`}
+      </div>
+      <div className="ho-bar no-print">
+        {all.length > 1 && (
+          <Button onClick={() => setTyped({ ...typed, taken: left.length === 0 ? [] : all })}>
+            {left.length === 0 ? 'Untick all' : 'Tick all'}
           </Button>
-        </div>
+        )}
+        <Button kind="p" busy={send.isPending} onClick={() => void answer()}>
+          {takeWords(taken.length, left.length, first)}
+        </Button>
+        {all.length > 0 && (
+          <span className="muted only-d">
+            {taken.length} of {all.length} ticked
+          </span>
+        )}
       </div>
     </>
   )
+}
+
+/** What the press will do. @example takeWords(6, 2, 'Jo') // 'Take over 6, leave 2 with Jo' */
+function takeWords(taken: number, left: number, giver: string): string {
+  if (taken + left === 0) return 'I have read it'
+  if (taken === 0) return `Take none: all stay with ${giver}`
+  return `Take over ${taken}${left > 0 ? `, leave ${left} with ${giver}` : ''}`
 }

@@ -117,14 +117,14 @@ export function Prepare({ handover }: { readonly handover: HandoverNow }) {
             ),
         )}
         <AlsoThere handover={handover} />
-        <div className="btns">
+        <p className="hint">
+          They stay yours until somebody takes them by name. What is open now is kept as it is now.
+        </p>
+        <div className="ho-bar">
           <Button kind="p" busy={busy} onClick={() => void offer()}>
             Offer {ticked.length} referral{ticked.length === 1 ? '' : 's'} to {to}
           </Button>
         </div>
-        <p className="hint">
-          They stay yours until somebody takes them by name. What is open now is kept as it is now.
-        </p>
       </div>
     </Card>
   )
