@@ -13,6 +13,8 @@ import './wall.css'
 /** As many rows as can be read from four metres; the rest is counted. */
 const MOST_ROWS = 11
 const MOST_SHIFTS = 12
+/** Letters that fit in one line at the size of the rest. */
+const LONG_AREA = 17
 
 /** The board on a wall: initials, clocks, who is on. It shows how old it is, and goes dark before it misleads. */
 export function WallScreen() {
@@ -114,14 +116,16 @@ const Count = ({
 
 function Rows({ rows, now }: { readonly rows: readonly WallPlaced[]; readonly now: Instant }) {
   if (rows.length === 0) return <p className="w-calm">Nothing is open.</p>
+  // How many more there are takes the place of the last.
+  const shown = rows.length > MOST_ROWS ? MOST_ROWS - 1 : rows.length
   return (
     <section aria-label="Open referrals">
       <ul className="w-rows">
-        {rows.slice(0, MOST_ROWS).map((row) => (
+        {rows.slice(0, shown).map((row) => (
           <Row key={row.number} row={row} now={now} />
         ))}
       </ul>
-      {rows.length > MOST_ROWS && <p className="w-more">and {rows.length - MOST_ROWS} more</p>}
+      {rows.length > shown && <p className="w-more">and {rows.length - shown} more</p>}
     </section>
   )
 }
@@ -150,7 +154,9 @@ function Row({ row, now }: { readonly row: WallPlaced; readonly now: Instant }) 
       </span>
       <span className="w-what">{clock === null ? '' : powerNames[clock.kind].short}</span>
       <b>{row.restricted ? '–' : row.initials}</b>
-      <span>{row.restricted ? 'Restricted' : row.area}</span>
+      <span className={row.area.length > LONG_AREA ? 'w-area long' : 'w-area'}>
+        {row.restricted ? 'Restricted' : row.area}
+      </span>
       <span className="w-no">{referralNumber(row.number)}</span>
       <span className="w-with">{row.withInitials === null ? stateNames[row.state] : `with ${row.withInitials}`}</span>
     </li>
