@@ -5,6 +5,7 @@ import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { addDays, clockTimeOf, londonDay } from '#shared/time/london.ts'
 import { answeredAgo, doneCalls, openCalls, type BoardCall, type OpenCall } from './boardCalls.ts'
 import type { BoardCourse, BoardDecision } from './boardCourse.ts'
+import { boardPapers } from './boardPapers.ts'
 import { callersOf, happeningsOf } from './callWords.ts'
 import type { Case, CaseAllocation, CaseDecision, CasePower } from './case.ts'
 import { reasonsFor } from './decisionWords.ts'
@@ -32,9 +33,10 @@ export const MARTA_BORN = londonDay('1984-05-03')
 
 /** Today's referrals, numbered as they came in. */
 export function boardCases(parts: BoardParts): readonly Case[] {
-  const open = (Object.keys(openCalls) as readonly OpenCall[]).map((key) =>
-    openCase(openCalls[key], courses[key], parts),
-  )
+  const open = (Object.keys(openCalls) as readonly OpenCall[]).map((key) => ({
+    ...openCase(openCalls[key], courses[key], parts),
+    papers: boardPapers[key],
+  }))
   const done = doneCalls.map((call) => doneCase(call, parts))
   const answered = answeredAgo.map((ago, index) => answeredCase(ago, index, parts))
   return [...open, ...done, ...answered]

@@ -5,6 +5,7 @@ import type { PowerKind } from '#shared/referrals/clockRules.ts'
 import type { RequestCode, RiskAnswer, SourceCode, Urgency } from '#shared/referrals/referral.ts'
 import type { TriageOutcome } from '#shared/referrals/triage.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import type { BoardPapers } from './boardPapers.ts'
 import type { ReferredPerson } from './referredPeople.ts'
 import type { Row } from './rows.ts'
 
@@ -107,4 +108,6 @@ export interface Case {
   readonly arrangements: readonly CaseArrangement[]
   readonly allocations: readonly CaseAllocation[]
   readonly closed: { readonly at: Instant; readonly as: TriageOutcome | OutcomeCode } | null
+  /** Doctors, forms and the nearest relative, where the demo follows them. */
+  readonly papers?: BoardPapers | undefined
 }

@@ -94,6 +94,23 @@ describe.each(NOWS)('the demo as of %s', (now) => {
     expect([...steps, ...others].filter((at) => at !== null && at > now)).toEqual([])
   })
 
+  it('follows the doctors, forms and nearest relatives of three of today’s referrals, none of it still to come', () => {
+    const names = new Map(rows.referrals.map(({ id, lastName }) => [id, lastName]))
+    const followed = rows.statutoryRelatives.map(({ referralId }) => names.get(referralId))
+    expect(followed.toSorted()).toEqual(['Doyle', 'Lindqvist', 'Novak'])
+    for (const list of [rows.examinations, rows.papers])
+      expect(new Set(list.map(({ referralId }) => names.get(referralId)))).toEqual(new Set(followed))
+    const examined = rows.examinations.filter(({ examinedAt }) => examinedAt !== null)
+    expect(examined).toHaveLength(5)
+    for (const { askedAt, examinedAt, setAt } of examined)
+      expect([askedAt, examinedAt, setAt, now]).toEqual([askedAt, examinedAt, setAt, now].toSorted())
+    const known = [
+      ...rows.papers.flatMap(({ receivedAt, setAt }) => [receivedAt, setAt]),
+      ...rows.statutoryRelatives.flatMap(({ informedAt, consultedAt, setAt }) => [informedAt, consultedAt, setAt]),
+    ]
+    expect(known.filter((at) => at !== null && at > now)).toEqual([])
+  })
+
   it('gives each referral the next number, as they came in', () => {
     const byNumber = rows.referrals.toSorted((a, b) => a.number - b.number)
     expect(byNumber.map(({ receivedAt }) => receivedAt)).toEqual(

@@ -24,6 +24,7 @@ import { amhpKeys, factsOf, type StaffIds } from './staff.ts'
 import { tellCase } from './tellCase.ts'
 import { templatesOf } from './templates.ts'
 import { writeCase, type WrittenCase } from './writeCase.ts'
+import { writePapers } from './writePapers.ts'
 
 export interface DemoAsked {
   readonly now: Instant
@@ -129,6 +130,8 @@ function addReferrals(making: Making, shifts: BoardShiftRows, weeks: number): nu
   const written = cases.map((one) => ({ one, ids: writeCase(rows, one, writing) }))
   const typedAt = addClaims(making, written, diary)
   for (const { one, ids: own } of written) tellCase({ happenings, ...writing }, withTypedFinish(one, own, typedAt), own)
+  const onPaper = { rows, happenings, serviceId, ids, now: period.now, draw: draw('papers') }
+  for (const { one, ids: own } of written) if (one.papers) writePapers(onPaper, own.referralId, one.papers)
   tellOfClaims(making)
   return lastNumber
 }

@@ -1,5 +1,6 @@
 import type { AllocationEvent } from '#shared/allocations/events.ts'
 import type { CommandId, PersonId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
+import type { PaperEvent } from '#shared/papers/events.ts'
 import type { ReferralEvent } from '#shared/referrals/events.ts'
 import type { RegisterEvent } from '#shared/register/events.ts'
 import type { RotaEvent } from '#shared/rota/events.ts'
@@ -10,7 +11,7 @@ import type { Row } from './rows.ts'
 
 /** One thing that happened, as a command would have recorded it: ids, codes, numbers and moments, never names. */
 export interface Happening {
-  readonly type: RegisterEvent | RotaEvent | ReferralEvent | AllocationEvent | ToilEvent
+  readonly type: RegisterEvent | RotaEvent | ReferralEvent | AllocationEvent | PaperEvent | ToilEvent
   readonly referralId?: ReferralId
   readonly personId?: PersonId
   readonly data?: Readonly<Record<string, unknown>>

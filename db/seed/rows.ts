@@ -1,5 +1,6 @@
 import { allocations, waits } from '../schema/allocations.ts'
 import { reads } from '../schema/audit.ts'
+import { examinations, papers, statutoryRelatives } from '../schema/papers.ts'
 import { arrangements, powers, referralDrafts, referrals, triageDecisions } from '../schema/referrals.ts'
 import { actingFor, amhps, councils, employers, places } from '../schema/register.ts'
 import { daysAway, shifts, shiftTemplates } from '../schema/rota.ts'
@@ -34,6 +35,9 @@ export const tables = {
   arrangements,
   allocations,
   waits,
+  examinations,
+  papers,
+  statutoryRelatives,
   toilPolicies,
   toilClaims,
   toilEntries,
@@ -82,6 +86,9 @@ export const noRows = (): DemoRows => ({
   arrangements: [],
   allocations: [],
   waits: [],
+  examinations: [],
+  papers: [],
+  statutoryRelatives: [],
   toilPolicies: [],
   toilClaims: [],
   toilEntries: [],

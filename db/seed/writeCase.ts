@@ -58,7 +58,7 @@ export function stateOfCase({ closed, allocations, decisions }: Case): ReferralS
 }
 
 function referralRow(one: Case, serviceId: ServiceId, id: ReferralId): Row<'referrals'> {
-  const { person, powers, decisions, arrangements: _, allocations, closed, ...call } = one
+  const { person, powers, decisions, arrangements: _, allocations, closed, papers: ___, ...call } = one
   const { town: __, ...known } = person
   const last = decisions.at(-1)
   const corrected = Math.max(0, powers.length - 1)
