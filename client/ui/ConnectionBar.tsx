@@ -18,10 +18,18 @@ export interface ConnectionBarProps {
 }
 
 /** Whether what is shown is live: nothing while it is, and never a silent stale screen (four states, one component). */
-export function ConnectionBar({ what, meanwhile, fallback }: ConnectionBarProps) {
+export function ConnectionBar(props: ConnectionBarProps) {
   const connection = useConnection()
-  useSpokenPhase(connection, what)
-  const { phase, heardAt, changes } = connection
+  useSpokenPhase(connection, props.what)
+  if (connection.phase === 'live' || connection.phase === 'connecting') return null
+  return (
+    <section aria-label="Connection to the hub">
+      <Bar {...props} {...connection} />
+    </section>
+  )
+}
+
+function Bar({ what, meanwhile, fallback, phase, heardAt, changes }: ConnectionBarProps & Connection) {
   if (phase === 'reconnecting') {
     return (
       <Notice icon="again">
@@ -31,7 +39,6 @@ export function ConnectionBar({ what, meanwhile, fallback }: ConnectionBarProps)
     )
   }
   if (phase === 'stale') return <StaleBar what={what} heardAt={heardAt} fallback={fallback} />
-  if (phase !== 'back') return null
   return (
     <Notice tone="done">
       <b>Back.</b> {changedWords(changes)}

@@ -59,8 +59,10 @@ export function packPage(facts: PackFacts): string {
         </style>
       </head>
       <body>
-        ${head(facts)} ${clocks(facts)} ${referrals(facts)} ${out(facts)} ${shifts(facts)} ${telephones(facts)}
-        ${toWrite()}
+        ${head(facts)}
+        <main>
+          ${clocks(facts)} ${referrals(facts)} ${out(facts)} ${shifts(facts)} ${telephones(facts)} ${toWrite()}
+        </main>
       </body>
     </html>`
   return page.html
