@@ -37,7 +37,7 @@ export function Doctors({ rows, referralId, mayWrite }: DoctorsProps) {
     >
       {rows.length === 0 && open === null && <EmptyState title="No doctor recorded yet" />}
       {rows.length > 0 && (
-        <Table caption="Doctors" hideCaption narrow="cards">
+        <Table caption="Doctors" hideCaption narrow="cards" className="labelled">
           <thead>
             <tr>
               <th scope="col">Doctor</th>

@@ -36,7 +36,7 @@ export function Forms({ rows, referralId, mayWrite }: FormsProps) {
     >
       {rows.length === 0 && open === null && <EmptyState title="No paper is followed yet" />}
       {rows.length > 0 && (
-        <Table caption="Forms and papers" hideCaption narrow="cards">
+        <Table caption="Forms and papers" hideCaption narrow="cards" className="labelled">
           <thead>
             <tr>
               <th scope="col">Paper</th>

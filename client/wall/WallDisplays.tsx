@@ -50,7 +50,7 @@ function Displays({ all }: { readonly all: readonly WallDisplay[] }) {
   const [ending, setEnding] = useState<WallDisplay | null>(null)
   return (
     <>
-      <Table caption="Wall displays" hideCaption narrow="cards">
+      <Table caption="Wall displays" hideCaption narrow="cards" className="labelled">
         <thead>
           <tr>
             <th scope="col">Where it hangs</th>

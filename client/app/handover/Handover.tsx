@@ -42,7 +42,7 @@ function Earlier({ lines, outOfHours }: { readonly lines: readonly HandoverLine[
       {lines.length === 0 ? (
         <EmptyState title="None yet">What is offered and answered stays here as it was.</EmptyState>
       ) : (
-        <Table caption="Handovers of the last fortnight" hideCaption narrow="cards">
+        <Table caption="Handovers of the last fortnight" hideCaption narrow="cards" className="labelled">
           <thead>
             <tr>
               <th scope="col">Offered</th>
