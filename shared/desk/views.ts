@@ -58,7 +58,12 @@ export const waitingNames: Record<WaitingFor, string> = {
   interpreter: 'an interpreter',
 }
 
-/** In words. @example viewWords({ show: 'out', area: 'Kelsham', waiting: 'bed' }) // 'Out now · Kelsham · waiting for a bed' */
-export const viewWords = ({ show, area, waiting }: BoardView): string =>
-  [show && showNames[show], area, waiting && `waiting for ${waitingNames[waiting]}`].filter(Boolean).join(' · ') ||
-  'The whole board'
+/** In words, to stand alone. @example viewWords({ show: null, area: '', waiting: 'bed' }) // 'Waiting for a bed' */
+export function viewWords(view: BoardView): string {
+  const words = viewInSentence(view) || 'The whole board'
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The same within a sentence; '' for the whole board. @example viewInSentence(view) // 'Kelsham · waiting for a bed' */
+export const viewInSentence = ({ show, area, waiting }: BoardView): string =>
+  [show && showNames[show], area, waiting && `waiting for ${waitingNames[waiting]}`].filter(Boolean).join(' · ')

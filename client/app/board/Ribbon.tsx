@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { showNames, useNamesShown } from '#client/allocations/personNames.ts'
+import { firstOf, showNames, useNamesShown } from '#client/allocations/personNames.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Avatar } from '#client/ui/Avatar.tsx'
@@ -42,7 +42,9 @@ export function Ribbon({ counts, view, withYou, children }: RibbonProps) {
         {withYou.map((name) => (
           <span key={name} className="with-you">
             <Avatar small initials={initialsOf(name)} />
-            <span className="small">{name}</span>
+            <span className="small" title={name}>
+              {firstOf(name)}
+            </span>
           </span>
         ))}
         <NamesButton />
