@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -137,4 +138,22 @@ export async function isAccessible(page: Page, where: string): Promise<void> {
   ])
   expect(scroll, `${where} scrolls sideways`).toBeLessThanOrEqual(width ?? 0)
   expect(await page.locator('h1').count(), `${where} has one h1`).toBe(1)
+}
+
+/** Looked at by whoever works on these screens: set PICTURES to a folder, and there is one of each. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['PICTURES']
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+}
+
+/** Holds a screen to the same by day at a desk, and at night on a phone. It is asked for once, and is by day again afterwards. */
+export async function looksRight(page: Page, where: string): Promise<void> {
+  await isAccessible(page, `${where}, at a desk by day`)
+  await picture(page, `${where}-1440`)
+  await page.setViewportSize(PHONE)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await isAccessible(page, `${where}, on a phone at night`)
+  await picture(page, `${where}-390-dark`)
+  await page.setViewportSize(DESK)
+  await page.emulateMedia({ colorScheme: 'light' })
 }

@@ -1,0 +1,204 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Page, WebSocketRoute } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { handoverNow } from '#shared/handover/contract.ts'
+import type { Role } from '#shared/kernel/permission.ts'
+import { addHours, addMinutes, instant, msOf } from '#shared/time/instant.ts'
+import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
+import { thePapers } from '#tests/builders/wholePapers.ts'
+import { isAccessible, Journey, looksRight, picture } from '#tests/harness/journey.ts'
+import type { Person } from '#tests/harness/person.ts'
+import { TEST_PASSWORD, type TestService } from '#tests/harness/service.ts'
+
+let journey: Journey
+let service: TestService
+let jo: Person, owen: Person, ruth: Person, ewa: Person
+let marta: MadeReferral
+let desk: Page
+
+beforeAll(async () => {
+  journey = await Journey.open()
+  const { hub } = journey
+  service = await hub.service()
+  const has = (name: string, role: Role) => service.has({ name, roles: [role] })
+  jo = await has('Jo Marsh', 'practice-consultant')
+  owen = await has('Owen Tasker', 'admin')
+  ruth = await has('Ruth Banerjee', 'manager')
+  ewa = await has('Ewa Kowalska', 'amhp')
+  desk = await journey.signIn(jo)
+})
+afterAll(() => journey.close())
+
+const press = (page: Page, name: RegExp | string) => page.getByRole('button', { name }).first().click()
+const says = (page: Page, words: RegExp | string) => page.getByText(words).first().waitFor()
+const go = (page: Page, path: string) => page.goto(`${journey.hub.address}${path}`)
+
+it('an empty board is calm, and a page that waits, fails, is cut off or old says so', async () => {
+  const { hub } = journey
+  const start = hub.now()
+  const wire = await wireThatCanBeCut(desk)
+  await desk.clock.install()
+  await go(desk, '/board')
+  await says(desk, 'Nothing to triage.')
+  await looksRight(desk, 'board-empty')
+  await go(desk, '/referrals')
+  await desk.getByLabel('Find a referral').fill('Linquist')
+  await says(desk, 'Nothing was found for “Linquist”')
+  await isAccessible(desk, 'nothing found')
+
+  await waitsAndFails()
+
+  await go(desk, '/board')
+  await says(desk, 'Nothing to triage.')
+  await says(desk, /^Live, /)
+  // The page’s clock and the hub’s go on together, as they do on a wall.
+  wire.cut()
+  hub.clockIs(instant(msOf(start) + 8_000))
+  await desk.clock.runFor(8_000)
+  await says(desk, 'Reconnecting.')
+  await isAccessible(desk, 'a board that reconnects')
+  await picture(desk, 'reconnecting-1440')
+  hub.clockIs(addMinutes(start, 2))
+  await desk.clock.fastForward(112_000)
+  await says(desk, /^This board is .* old\.$/)
+  await isAccessible(desk, 'a board that is old')
+  await picture(desk, 'stale-1440')
+  wire.mend()
+  await says(desk, 'Back.')
+  expect(journey.faults.splice(0)).toEqual([])
+})
+
+/** The live line of a page, to be cut and mended while everything else goes on. Before the page is opened. */
+async function wireThatCanBeCut(page: Page) {
+  const lines = new Set<WebSocketRoute>()
+  let isCut = false
+  await page.routeWebSocket(/socket\.io/, (line) => {
+    if (isCut) return void line.close()
+    lines.add(line)
+    line.connectToServer()
+  })
+  return {
+    cut(): void {
+      isCut = true
+      for (const line of lines) void line.close()
+      lines.clear()
+    },
+    mend: () => void (isCut = false),
+  }
+}
+
+async function waitsAndFails(): Promise<void> {
+  const asked = `**/api/${handoverNow.name}*`
+  let letGo = (): void => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await desk.route(asked, async (route) => {
+    await held
+    await route.abort()
+  })
+  await go(desk, '/handover')
+  await desk.locator('.skeleton').first().waitFor()
+  await isAccessible(desk, 'a page that waits')
+  letGo()
+  await says(desk, 'This could not be loaded')
+  await isAccessible(desk, 'a page that could not be loaded')
+  await picture(desk, 'failed-1440')
+  await desk.unroute(asked)
+  await press(desk, 'Try again')
+  await says(desk, 'Nothing is open')
+}
+
+it('the board says what nobody knows and what nobody can take, and asks before a grave step', async () => {
+  const { hub } = journey
+  const unknown = { kind: 's136' as const, startedAt: null }
+  const okafor = await aReferral(hub, service, jo, { lastName: 'Okafor', state: 'to-triage', power: unknown })
+  const power = { kind: 's136' as const, startedAt: addHours(hub.now(), -20) }
+  marta = await aReferral(hub, service, jo, { placeId: service.baseId, power, request: 's136' })
+  await go(desk, `/board/r/${marta.number}`)
+  await says(desk, /^Nobody is free to take this now/)
+  await says(desk, /start missing/)
+  await isAccessible(desk, 'nobody can take it, and a start that nobody knows')
+  await picture(desk, 'board-nobody-free-1440')
+
+  await go(desk, `/referrals/${okafor.number}?tab=triage`)
+  await press(desk, /Record the decision/)
+  await desk.locator('.es').first().waitFor()
+  await isAccessible(desk, 'a decision with things to fix')
+
+  await aShift(hub, service, ewa)
+  await workedTo(hub, ewa, await given(jo, marta, ewa), 'arrived')
+  await go(desk, `/board/r/${marta.number}`)
+  await press(desk, 'Take back…')
+  await says(desk, /^Ewa has already been with/)
+  await isAccessible(desk, 'taking back after the interview')
+  await press(desk, 'Leave with Ewa')
+  expect(journey.faults.splice(0)).toEqual([])
+})
+
+it('papers and planning can be used at a desk and on a phone', async () => {
+  await thePapers(journey.hub, jo, marta.id)
+  await go(desk, `/referrals/${marta.number}?tab=papers`)
+  await desk.getByRole('heading', { name: 'What the law’s days say' }).waitFor()
+  await looksRight(desk, 'papers')
+  const manager = await journey.signIn(ruth)
+  for (const [path, title] of [
+    ['/plan/shifts', 'Plan: which shifts'],
+    ['/plan/fill', 'Plan: fill the rota'],
+  ] as const) {
+    await go(manager, path)
+    await manager.getByRole('heading', { name: title }).waitFor()
+    await manager.waitForLoadState('networkidle')
+    await looksRight(manager, path.slice(1).replace('/', '-'))
+  }
+  await manager.context().close()
+  expect(journey.faults.splice(0)).toEqual([])
+})
+
+it('a wall shows initials by its link alone, and nothing once that is ended', async () => {
+  const admin = await journey.signIn(owen)
+  await go(admin, '/wall-displays')
+  await says(admin, 'No screen yet')
+  await looksRight(admin, 'wall-displays')
+  await admin.getByLabel('Where it hangs').fill('Hub office')
+  await press(admin, 'Make a link')
+  const again = admin.getByLabel('Your password')
+  await again.or(admin.getByLabel('Link', { exact: true })).waitFor()
+  if (await again.isVisible()) {
+    await again.fill(TEST_PASSWORD)
+    await press(admin, 'Go on')
+  }
+  const link = await admin.getByLabel('Link', { exact: true }).inputValue()
+  await press(admin, 'I have it')
+  const wall = await journey.open(link.slice(journey.hub.address.length))
+  await wall.getByText('ML', { exact: true }).waitFor()
+  expect(wall.url()).toBe(`${journey.hub.address}/wall`)
+  expect(await wall.content()).not.toMatch(/Marta|Lindqvist|Doyle|Kowalska|Marsh/)
+  await looksRight(wall, 'wall')
+  await press(admin, /^End/)
+  await press(admin, 'End it')
+  await says(wall, 'This screen may not show the board')
+  await Promise.all([admin, wall].map((page) => page.context().close()))
+  expect(journey.faults.splice(0)).toEqual([])
+})
+
+it('the page for an outage is saved, and opens from the disk of a computer that is cut off', async () => {
+  await go(desk, '/downtime')
+  await says(desk, 'Take one now')
+  await looksRight(desk, 'downtime')
+  const [download] = await Promise.all([desk.waitForEvent('download'), press(desk, 'Download now')])
+  const folder = await mkdtemp(join(tmpdir(), 'duty-hub-outage-'))
+  const file = join(folder, download.suggestedFilename())
+  await download.saveAs(file)
+  const away = await journey.context()
+  await away.setOffline(true)
+  const paper = await away.newPage()
+  await paper.goto(pathToFileURL(file).href)
+  await says(paper, /Lindqvist/)
+  await says(paper, /01632 960 001/)
+  await isAccessible(paper, 'the page for an outage')
+  await picture(paper, 'outage')
+  await away.close()
+  await rm(folder, { recursive: true })
+})

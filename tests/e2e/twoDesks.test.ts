@@ -1,0 +1,298 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { allocateReferral } from '#shared/allocations/contract.ts'
+import type { Role } from '#shared/kernel/permission.ts'
+import { changeReferral } from '#shared/referrals/contract.ts'
+import { addHours, addMinutes, instant } from '#shared/time/instant.ts'
+import { aReferral, aShift, given, type MadeReferral } from '#tests/builders/allocations.ts'
+import { aReferral as aCallSaved, recordOf } from '#tests/builders/referrals.ts'
+import { isAccessible, Journey, looksRight, PHONE, picture } from '#tests/harness/journey.ts'
+import type { Person } from '#tests/harness/person.ts'
+
+let journey: Journey
+let jo: Person, amir: Person, kwame: Person, ewa: Person, tom: Person
+let marta: MadeReferral, sean: MadeReferral, kofi: MadeReferral
+/** Jo’s desk and Amir’s, side by side. */
+let desk: Page, colleague: Page
+
+beforeAll(async () => {
+  journey = await Journey.open()
+  const { hub } = journey
+  const service = await hub.service()
+  const has = (name: string, role: Role) => service.has({ name, roles: [role] })
+  jo = await has('Jo Marsh', 'practice-consultant')
+  amir = await has('Amir Shah', 'practice-consultant')
+  kwame = await has('Kwame Boateng', 'edt')
+  ewa = await has('Ewa Kowalska', 'amhp')
+  tom = await has('Tom Ellis', 'amhp')
+  await aShift(hub, service, ewa)
+  await aShift(hub, service, tom, { from: -4, to: 3 })
+  marta = await aReferral(hub, service, jo)
+  kofi = await aReferral(hub, service, jo, { lastName: 'Adeyemi', firstName: 'Kofi' })
+  const power = { kind: 's136' as const, startedAt: addHours(hub.now(), -2) }
+  sean = await aReferral(hub, service, jo, {
+    lastName: 'Doyle',
+    firstName: 'Sean',
+    state: 'to-triage',
+    urgency: null,
+    power,
+  })
+  desk = await journey.signIn(jo)
+  colleague = await journey.signIn(amir)
+})
+afterAll(() => journey.close())
+
+const press = (page: Page, name: RegExp | string) => page.getByRole('button', { name }).first().click()
+const says = (page: Page, words: RegExp | string) => page.getByText(words).first().waitFor()
+const chip = (page: Page, name: RegExp | string) => page.getByRole('radio', { name }).first().check({ force: true })
+const go = (page: Page, path: string) => page.goto(`${journey.hub.address}${path}`)
+const row = (page: Page, name: string) => page.locator('.qr').filter({ hasText: name })
+
+async function decides(page: Page, whyNow: string): Promise<void> {
+  await chip(page, /^Arrange a Mental Health Act assessment/)
+  await page.getByLabel('Why now').fill(whyNow)
+  await page.getByLabel('Less restrictive options').fill('Crisis team has no plan that would hold tonight.')
+  await page.getByLabel('Risk', { exact: true }).fill('None known to staff.')
+}
+
+it('each desk sees what the other has open, and two triage decisions at once are both kept', async () => {
+  await go(desk, `/referrals/${sean.number}?tab=triage`)
+  await row(colleague, 'Doyle').getByText('Jo Marsh has this open').waitFor()
+  await decides(desk, 'Fit to be interviewed now.')
+  await row(colleague, 'Doyle').getByText('Jo Marsh is typing in this').waitFor()
+  await picture(colleague, 'presence-1440')
+
+  await go(colleague, `/referrals/${sean.number}?tab=triage`)
+  await decides(colleague, 'His mother cannot have him home.')
+  await press(colleague, /Record the decision/)
+  await says(colleague, /Decision recorded/)
+  const both = desk.getByRole('region', { name: 'Decision: two choices' })
+  await both.getByText('His mother cannot have him home.').waitFor()
+  await both.getByText('Fit to be interviewed now.').waitFor()
+  await isAccessible(desk, 'two decisions at once')
+  await picture(desk, 'two-decisions-1440')
+  await both.getByRole('button', { name: /^Go on with mine/ }).click()
+  await desk.getByLabel('Why the decision changes').fill('The nurse rang: he is fit to be seen.')
+  await press(desk, /Record version 2/)
+  await says(desk, /Version 2/)
+  const { decisions } = await recordOf(jo, sean)
+  expect(decisions.map(({ whyNow }) => whyNow)).toEqual([
+    'His mother cannot have him home.',
+    'Fit to be interviewed now.',
+  ])
+})
+
+it('the same fact changed by two is shown twice, and whoever is second chooses', async () => {
+  await go(desk, `/referrals/${kofi.number}?tab=details`)
+  await desk.getByLabel('Where they are now').fill('At his brother’s, 9 Quay Street')
+  await desk.getByLabel('Way in').fill('Ring twice')
+  await amir.sends(changeReferral, {
+    referralId: kofi.id,
+    seenVersion: kofi.version,
+    changes: { place: 'Thornwick station' },
+  })
+  const both = desk.getByRole('region', { name: 'Where they are now: two choices' })
+  await both.getByText('Thornwick station').waitFor()
+  await both.getByText('At his brother’s, 9 Quay Street').waitFor()
+  await isAccessible(desk, 'a fact changed by two')
+  await both.getByRole('button', { name: /^Keep Amir’s/ }).click()
+  await both.waitFor({ state: 'detached' })
+  expect(await desk.getByLabel('Way in').inputValue()).toBe('Ring twice')
+  await press(desk, 'I have looked')
+  await press(desk, /Save changes/)
+  await says(desk, 'Details changed.')
+  const { referral } = await recordOf(jo, kofi)
+  expect([referral.place, referral.wayIn]).toEqual(['Thornwick station', 'Ring twice'])
+})
+
+it('an allocation that came second is told who was first and is not sent; an undo is seen by both', async () => {
+  await go(desk, `/board/r/${marta.number}`)
+  await go(colleague, '/board')
+  await desk.locator('.sug').first().waitFor()
+  // Amir’s press arrives while Jo’s is on its way.
+  await desk.route(`**/api/${allocateReferral.name}`, async (route) => {
+    await given(amir, marta, tom)
+    await route.continue()
+  })
+  await desk.keyboard.press('1')
+  const told = desk.getByRole('alertdialog')
+  await told.getByText(/^Amir allocated this/).waitFor()
+  await told.getByText('Your choice, not sent').waitFor()
+  await told.getByText('“Knows the person”').waitFor()
+  await isAccessible(desk, 'an allocation that came second')
+  await picture(desk, 'conflict-1440')
+  await press(desk, 'Keep Tom')
+  await desk.unroute(`**/api/${allocateReferral.name}`)
+
+  await go(desk, `/board/r/${kofi.number}`)
+  await desk.locator('.sug').first().waitFor()
+  await desk.keyboard.press('1')
+  await says(desk, /allocated to Ewa/)
+  await row(colleague, 'Adeyemi').getByText('Ewa Kowalska').first().waitFor()
+  await isAccessible(desk, 'allocated, with the way to undo it')
+  await desk.keyboard.press('z')
+  await says(desk, /^Undone\./)
+  await row(colleague, 'Adeyemi').getByText('not allocated').waitFor()
+})
+
+it('a view is an address for a colleague, and a second screen follows the board', async () => {
+  await go(desk, '/board')
+  await press(desk, 'Views')
+  // What is chosen goes by way of the address.
+  for (const name of ['To allocate', 'Bed']) {
+    await desk.getByRole('radio', { name }).click({ force: true })
+    await desk.getByRole('radio', { name, checked: true }).waitFor({ state: 'attached' })
+  }
+  await isAccessible(desk, 'how to look at the board')
+  await picture(desk, 'views-1440')
+  await press(desk, 'Done')
+  await desk.getByRole('button', { name: 'To allocate · waiting for a bed' }).waitFor()
+  expect(new URL(desk.url()).search).toBe('?show=allocate&waiting=bed')
+  await colleague.goto(desk.url())
+  await says(colleague, 'waiting for a bed')
+  expect(await colleague.getByRole('heading', { name: 'Out now' }).count()).toBe(0)
+  await go(colleague, '/board?waiting=bed')
+  await colleague.getByRole('button', { name: 'Waiting for a bed', exact: true }).waitFor()
+
+  await go(desk, '/board')
+  const second = await desk.context().newPage()
+  await go(second, `/referrals/${sean.number}?follow=board`)
+  await says(second, 'This window follows the board on your other screen.')
+  await row(desk, 'Lindqvist').waitFor()
+  for (const _ of [1, 2, 3]) {
+    await desk.keyboard.press('j')
+    const [, number] = /\/board\/r\/(\d+)/.exec(desk.url()) ?? []
+    await second.waitForURL(`**/referrals/${number}?follow=board`)
+  }
+  await second.close()
+})
+
+it('rows stay under the pointer and under the focus, and a screen reader hears at most one message in 20 seconds', async () => {
+  const { hub } = journey
+  const arrives = (lastName: string) =>
+    aCallSaved(hub, amir, {
+      lastName,
+      receivedAt: addMinutes(hub.now(), -2),
+      power: { kind: 's136', startedAt: addHours(hub.now(), -23), startSource: 'Police log' },
+    })
+  await go(desk, '/board')
+  const lowest = row(desk, 'Lindqvist')
+  await lowest.hover()
+  const before = await lowest.boundingBox()
+  await arrives('Harcastle')
+  await desk.getByRole('button', { name: '1 new', exact: true }).waitFor()
+  expect((await lowest.boundingBox())?.y).toBe(before?.y)
+  await isAccessible(desk, 'the board with news that waits')
+  await picture(desk, 'held-rows-1440')
+  await desk.mouse.move(2, 2)
+  await row(desk, 'Harcastle').waitFor()
+
+  await lowest.getByRole('link').first().focus()
+  await desk.keyboard.press('k')
+  await desk.keyboard.press('j')
+  const focused = await lowest.boundingBox()
+  await arrives('Ingleby')
+  await desk.getByRole('button', { name: '1 new', exact: true }).waitFor()
+  expect((await lowest.boundingBox())?.y).toBe(focused?.y)
+  await press(desk, '1 new')
+  await row(desk, 'Ingleby').waitFor()
+
+  await desk.clock.install()
+  await desk.reload()
+  await row(desk, 'Ingleby').waitFor()
+  await desk.evaluate(listenToTheRegion)
+  for (const name of ['Jessop', 'Kettley', 'Larwood', 'Mossley']) {
+    await arrives(name)
+    await row(desk, name).waitFor()
+    await desk.clock.runFor(9_000)
+  }
+  await desk.clock.runFor(45_000)
+  const spoken = await desk.evaluate(() => (globalThis as unknown as { spoken: [number, string][] }).spoken)
+  const gaps = spoken.slice(1).map(([at], place) => at - (spoken[place]?.[0] ?? 0))
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(20_000)
+  const arrived = spoken.flatMap(([, words]) => Number(/(\d+) new to triage/.exec(words)?.[1] ?? 0))
+  expect(arrived.reduce((sum, count) => sum + count, 0)).toBe(4)
+  expect(journey.faults.splice(0)).toEqual([])
+})
+
+/** In the page: writes down each thing that the polite region says, with the page’s own time. */
+function listenToTheRegion(): void {
+  const spoken: [number, string][] = []
+  Object.assign(globalThis, { spoken })
+  const region = document.querySelector('.vh > [role="status"]')
+  if (region === null) throw new Error('no polite region')
+  new MutationObserver(() => {
+    const words = region.textContent ?? ''
+    if (words !== '') spoken.push([Date.now(), words])
+  }).observe(region, { childList: true, subtree: true, characterData: true })
+}
+
+it('the desk is handed from shift to shift by name, what is not ticked stays, and in the morning it comes back', async () => {
+  const { hub } = journey
+  const service = await hub.service()
+  const has = (name: string, role: Role) => service.has({ name, roles: [role] })
+  const [giver, next, team] = [
+    await has('Nia Rowe', 'practice-consultant'),
+    await has('Omar Haddad', 'practice-consultant'),
+    await has('Kwame Boateng', 'edt'),
+  ]
+  await aReferral(hub, service, giver, { lastName: 'Tregear', firstName: 'Morwenna' })
+  await aReferral(hub, service, giver, { lastName: 'Blythe', firstName: 'Colin' })
+  const [day, evening] = [await journey.signIn(giver), await journey.signIn(next)]
+  await isOffered(day)
+  await isTakenInPart(evening)
+  await says(day, '1 of 2 stays with you.')
+  await says(day, 'With Omar Haddad since the last handover')
+
+  const night = await journey.signIn(team, { viewport: PHONE, theme: 'dark' })
+  await go(evening, '/handover')
+  await press(evening, /^Offer 2 referrals to Emergency Duty Team/)
+  await takesAll(night, /^Omar Haddad hands over 2 referrals\./)
+
+  hub.clockIs(instant('2026-11-13T08:25:00.000Z'))
+  await journey.signInAgain(night, team)
+  await go(night, '/handover')
+  await press(night, /^Offer 2 referrals to The day hub, in the morning/)
+  await says(night, 'Nobody has taken this over yet: it is still yours.')
+  await journey.signInAgain(day, giver)
+  await takesAll(day, /^Kwame Boateng hands over 2 referrals\./)
+  await says(day, 'Nia Rowe took 2 of 2')
+  expect(journey.faults).toEqual([])
+})
+
+async function isOffered(page: Page): Promise<void> {
+  await go(page, '/handover')
+  await chip(page, 'The next shift')
+  await page.getByLabel('What they must know of the shift').fill('Bed manager rings at 19:00.')
+  await page.getByLabel(/must do or know about Tregear/).fill('Ring Dr Hale back.')
+  const by = page.getByLabel(/^By when, for Tregear/)
+  await by.fill('25:99')
+  await press(page, /^Offer 2 referrals/)
+  await says(page, /^Enter a time for R-\d+, like 17:30/)
+  await isAccessible(page, 'a handover with a time that is none')
+  await by.fill('17:30')
+  await looksRight(page, 'handover')
+  await press(page, /^Offer 2 referrals to The next shift/)
+  await says(page, 'Nobody has taken this over yet: it is still yours.')
+}
+
+async function isTakenInPart(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /Handover 1 to take over/ }).click()
+  await page.getByRole('link', { name: 'Read and take over' }).click()
+  await says(page, 'Ring Dr Hale back.')
+  await page.getByLabel('I take over Morwenna Tregear').check()
+  await page.getByLabel(/^Why it stays with Nia.*Colin Blythe/).fill('His own consultant will ring in an hour.')
+  await looksRight(page, 'handover-to-take')
+  await press(page, 'Take over 1, leave 1 with Nia')
+  await says(page, 'Omar Haddad took 1 of 2')
+  await says(page, /^Stays with the giver: His own consultant/)
+}
+
+async function takesAll(page: Page, offered: RegExp): Promise<void> {
+  await go(page, '/handover')
+  await says(page, offered)
+  await page.getByRole('link', { name: 'Read and take over' }).click()
+  await press(page, 'Tick all')
+  await press(page, 'Take over 2')
+  await says(page, / took 2 of 2/)
+}
