@@ -9,17 +9,31 @@ interface Selected {
   readonly number: number
 }
 
+interface Asking {
+  readonly serviceId: string
+  readonly asks: true
+}
+
 const open = (): BroadcastChannel | null =>
   typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL)
 
-/** Tells the other windows which referral is selected here. */
-export function tellSelected(selected: Selected): void {
+/** Tells the other windows which referral is selected here, now and whenever one asks. @returns the way to stop */
+export function tellSelected(selected: Selected): () => void {
   const channel = open()
+  channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const asked = data as Partial<Asking> | null
+    if (asked?.serviceId === selected.serviceId && asked.asks === true) channel.postMessage(selected)
+  })
   channel?.postMessage(selected)
-  channel?.close()
+  return () => channel?.close()
 }
 
-/** Hears what is selected in another window of the same service. @returns the way to stop */
+/**
+ * Hears what is selected in another window of the same service. It asks as it begins: what was selected while this window was busy
+ * showing the one before is not missed.
+ *
+ * @returns the way to stop
+ */
 export function hearSelected(serviceId: string, hear: (number: number) => void): () => void {
   const channel = open()
   channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -27,5 +41,6 @@ export function hearSelected(serviceId: string, hear: (number: number) => void):
     if (said?.serviceId === serviceId && typeof said.number === 'number' && Number.isInteger(said.number))
       hear(said.number)
   })
+  channel?.postMessage({ serviceId, asks: true } satisfies Asking)
   return () => channel?.close()
 }

@@ -39,35 +39,37 @@ const go = (page: Page, path: string) => page.goto(`${journey.hub.address}${path
 it('an empty board is calm, and a page that waits, fails, is cut off or old says so', async () => {
   const { hub } = journey
   const start = hub.now()
-  const wire = await wireThatCanBeCut(desk)
-  await desk.clock.install()
-  await go(desk, '/board')
-  await says(desk, 'Nothing to triage.')
-  await looksRight(desk, 'board-empty')
-  await go(desk, '/referrals')
-  await desk.getByLabel('Find a referral').fill('Linquist')
-  await says(desk, 'Nothing was found for “Linquist”')
-  await isAccessible(desk, 'nothing found')
+  const page = await journey.signIn(jo)
+  const wire = await wireThatCanBeCut(page)
+  await page.clock.install()
+  await go(page, '/board')
+  await says(page, 'Nothing to triage.')
+  await looksRight(page, 'board-empty')
+  await go(page, '/referrals')
+  await page.getByLabel('Find a referral').fill('Linquist')
+  await says(page, 'Nothing was found for “Linquist”')
+  await isAccessible(page, 'nothing found')
 
-  await waitsAndFails()
+  await waitsAndFails(page)
 
-  await go(desk, '/board')
-  await says(desk, 'Nothing to triage.')
-  await says(desk, /^Live, /)
+  await go(page, '/board')
+  await says(page, 'Nothing to triage.')
+  await says(page, /^Live, /)
   // The page’s clock and the hub’s go on together, as they do on a wall.
   wire.cut()
   hub.clockIs(instant(msOf(start) + 8_000))
-  await desk.clock.runFor(8_000)
-  await says(desk, 'Reconnecting.')
-  await isAccessible(desk, 'a board that reconnects')
-  await picture(desk, 'reconnecting-1440')
+  await page.clock.runFor(8_000)
+  await says(page, 'Reconnecting.')
+  await isAccessible(page, 'a board that reconnects')
+  await picture(page, 'reconnecting-1440')
   hub.clockIs(addMinutes(start, 2))
-  await desk.clock.fastForward(112_000)
-  await says(desk, /^This board is .* old\.$/)
-  await isAccessible(desk, 'a board that is old')
-  await picture(desk, 'stale-1440')
+  await page.clock.fastForward(112_000)
+  await says(page, /^This board is .* old\.$/)
+  await isAccessible(page, 'a board that is old')
+  await picture(page, 'stale-1440')
   wire.mend()
-  await says(desk, 'Back.')
+  await says(page, 'Back.')
+  await page.context().close()
   expect(journey.faults.splice(0)).toEqual([])
 })
 
@@ -90,24 +92,24 @@ async function wireThatCanBeCut(page: Page) {
   }
 }
 
-async function waitsAndFails(): Promise<void> {
+async function waitsAndFails(page: Page): Promise<void> {
   const asked = `**/api/${handoverNow.name}*`
   let letGo = (): void => {}
   const held = new Promise<void>((resolve) => (letGo = resolve))
-  await desk.route(asked, async (route) => {
+  await page.route(asked, async (route) => {
     await held
     await route.abort()
   })
-  await go(desk, '/handover')
-  await desk.locator('.skeleton').first().waitFor()
-  await isAccessible(desk, 'a page that waits')
+  await go(page, '/handover')
+  await page.locator('.skeleton').first().waitFor()
+  await isAccessible(page, 'a page that waits')
   letGo()
-  await says(desk, 'This could not be loaded')
-  await isAccessible(desk, 'a page that could not be loaded')
-  await picture(desk, 'failed-1440')
-  await desk.unroute(asked)
-  await press(desk, 'Try again')
-  await says(desk, 'Nothing is open')
+  await says(page, 'This could not be loaded')
+  await isAccessible(page, 'a page that could not be loaded')
+  await picture(page, 'failed-1440')
+  await page.unroute(asked)
+  await press(page, 'Try again')
+  await says(page, 'Nothing is open')
 }
 
 it('the board says what nobody knows and what nobody can take, and asks before a grave step', async () => {

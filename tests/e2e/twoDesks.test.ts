@@ -159,9 +159,10 @@ it('a view is an address for a colleague, and a second screen follows the board'
   await go(second, `/referrals/${sean.number}?follow=board`)
   await says(second, 'This window follows the board on your other screen.')
   await row(desk, 'Lindqvist').waitFor()
-  for (const _ of [1, 2, 3]) {
+  const order = await desk.locator('.qr a[id^="row-"]').evaluateAll((links) => links.map(({ id }) => id.slice(4)))
+  expect(order).toHaveLength(3)
+  for (const number of order) {
     await desk.keyboard.press('j')
-    const [, number] = /\/board\/r\/(\d+)/.exec(desk.url()) ?? []
     await second.waitForURL(`**/referrals/${number}?follow=board`)
   }
   await second.close()

@@ -5,7 +5,8 @@ import { useSession } from '#client/kernel/session.tsx'
 /** A record that follows the board on a second screen shows what is selected here. */
 export function useTellSelected(selected: number | null): void {
   const { service } = useSession()
-  useEffect(() => {
-    if (selected !== null) tellSelected({ serviceId: service.id, number: selected })
-  }, [selected, service.id])
+  useEffect(
+    () => (selected === null ? undefined : tellSelected({ serviceId: service.id, number: selected })),
+    [selected, service.id],
+  )
 }
