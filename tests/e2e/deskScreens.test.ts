@@ -28,7 +28,6 @@ beforeAll(async () => {
   owen = await has('Owen Tasker', 'admin')
   ruth = await has('Ruth Banerjee', 'manager')
   ewa = await has('Ewa Kowalska', 'amhp')
-  desk = await journey.signIn(jo)
 })
 afterAll(() => journey.close())
 
@@ -36,88 +35,13 @@ const press = (page: Page, name: RegExp | string) => page.getByRole('button', { 
 const says = (page: Page, words: RegExp | string) => page.getByText(words).first().waitFor()
 const go = (page: Page, path: string) => page.goto(`${journey.hub.address}${path}`)
 
-it('an empty board is calm, and a page that waits, fails, is cut off or old says so', async () => {
-  const { hub } = journey
-  const start = hub.now()
-  const page = await journey.signIn(jo)
-  const wire = await wireThatCanBeCut(page)
-  await page.clock.install()
-  await go(page, '/board')
-  await says(page, 'Nothing to triage.')
-  await looksRight(page, 'board-empty')
-  await go(page, '/referrals')
-  await page.getByLabel('Find a referral').fill('Linquist')
-  await says(page, 'Nothing was found for “Linquist”')
-  await isAccessible(page, 'nothing found')
-
-  await waitsAndFails(page)
-
-  await go(page, '/board')
-  await says(page, 'Nothing to triage.')
-  await says(page, /^Live, /)
-  // The page’s clock and the hub’s go on together, as they do on a wall.
-  wire.cut()
-  hub.clockIs(instant(msOf(start) + 8_000))
-  await page.clock.runFor(8_000)
-  await says(page, 'Reconnecting.')
-  await isAccessible(page, 'a board that reconnects')
-  await picture(page, 'reconnecting-1440')
-  hub.clockIs(addMinutes(start, 2))
-  await page.clock.fastForward(112_000)
-  await says(page, /^This board is .* old\.$/)
-  await isAccessible(page, 'a board that is old')
-  await picture(page, 'stale-1440')
-  wire.mend()
-  await says(page, 'Back.')
-  await page.context().close()
-  expect(journey.faults.splice(0)).toEqual([])
-})
-
-/** The live line of a page, to be cut and mended while everything else goes on. Before the page is opened. */
-async function wireThatCanBeCut(page: Page) {
-  const lines = new Set<WebSocketRoute>()
-  let isCut = false
-  await page.routeWebSocket(/socket\.io/, (line) => {
-    if (isCut) return void line.close()
-    lines.add(line)
-    line.connectToServer()
-  })
-  return {
-    cut(): void {
-      isCut = true
-      for (const line of lines) void line.close()
-      lines.clear()
-    },
-    mend: () => void (isCut = false),
-  }
-}
-
-async function waitsAndFails(page: Page): Promise<void> {
-  const asked = `**/api/${handoverNow.name}*`
-  let letGo = (): void => {}
-  const held = new Promise<void>((resolve) => (letGo = resolve))
-  await page.route(asked, async (route) => {
-    await held
-    await route.abort()
-  })
-  await go(page, '/handover')
-  await page.locator('.skeleton').first().waitFor()
-  await isAccessible(page, 'a page that waits')
-  letGo()
-  await says(page, 'This could not be loaded')
-  await isAccessible(page, 'a page that could not be loaded')
-  await picture(page, 'failed-1440')
-  await page.unroute(asked)
-  await press(page, 'Try again')
-  await says(page, 'Nothing is open')
-}
-
 it('the board says what nobody knows and what nobody can take, and asks before a grave step', async () => {
   const { hub } = journey
   const unknown = { kind: 's136' as const, startedAt: null }
   const okafor = await aReferral(hub, service, jo, { lastName: 'Okafor', state: 'to-triage', power: unknown })
   const power = { kind: 's136' as const, startedAt: addHours(hub.now(), -20) }
   marta = await aReferral(hub, service, jo, { placeId: service.baseId, power, request: 's136' })
+  desk = await journey.signIn(jo)
   await go(desk, `/board/r/${marta.number}`)
   await says(desk, /^Nobody is free to take this now/)
   await says(desk, /start missing/)
@@ -204,3 +128,81 @@ it('the page for an outage is saved, and opens from the disk of a computer that 
   await away.close()
   await rm(folder, { recursive: true })
 })
+
+it('an empty board is calm, and a page that waits, fails, is cut off or old says so', async () => {
+  const { hub } = journey
+  const start = hub.now()
+  const elsewhere = await hub.service()
+  const amir = await elsewhere.has({ name: 'Amir Shah', roles: ['practice-consultant'] })
+  const page = await journey.signIn(amir)
+  const wire = await wireThatCanBeCut(page)
+  await page.clock.install()
+  await go(page, '/board')
+  await says(page, 'Nothing to triage.')
+  await looksRight(page, 'board-empty')
+  await go(page, '/referrals')
+  await page.getByLabel('Find a referral').fill('Linquist')
+  await says(page, 'Nothing was found for “Linquist”')
+  await isAccessible(page, 'nothing found')
+
+  await waitsAndFails(page)
+
+  await go(page, '/board')
+  await says(page, 'Nothing to triage.')
+  await says(page, /^Live, /)
+  // The page’s clock and the hub’s go on together, as they do on a wall.
+  wire.cut()
+  hub.clockIs(instant(msOf(start) + 8_000))
+  await page.clock.runFor(8_000)
+  await says(page, 'Reconnecting.')
+  await isAccessible(page, 'a board that reconnects')
+  await picture(page, 'reconnecting-1440')
+  hub.clockIs(addMinutes(start, 2))
+  await page.clock.fastForward(112_000)
+  await says(page, /^This board is .* old\.$/)
+  await isAccessible(page, 'a board that is old')
+  await picture(page, 'stale-1440')
+  wire.mend()
+  await says(page, 'Back.')
+  await page.context().close()
+  expect(journey.faults.splice(0)).toEqual([])
+})
+
+/** The live line of a page, to be cut and mended while everything else goes on. Before the page is opened. */
+async function wireThatCanBeCut(page: Page) {
+  const lines = new Set<WebSocketRoute>()
+  let isCut = false
+  await page.routeWebSocket(/socket\.io/, (line) => {
+    if (isCut) return void line.close()
+    lines.add(line)
+    line.connectToServer()
+  })
+  return {
+    cut(): void {
+      isCut = true
+      for (const line of lines) void line.close()
+      lines.clear()
+    },
+    mend: () => void (isCut = false),
+  }
+}
+
+async function waitsAndFails(page: Page): Promise<void> {
+  const asked = `**/api/${handoverNow.name}*`
+  let letGo = (): void => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route(asked, async (route) => {
+    await held
+    await route.abort()
+  })
+  await go(page, '/handover')
+  await page.locator('.skeleton').first().waitFor()
+  await isAccessible(page, 'a page that waits')
+  letGo()
+  await says(page, 'This could not be loaded')
+  await isAccessible(page, 'a page that could not be loaded')
+  await picture(page, 'failed-1440')
+  await page.unroute(asked)
+  await press(page, 'Try again')
+  await says(page, 'Nothing is open')
+}

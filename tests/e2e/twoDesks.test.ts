@@ -10,7 +10,7 @@ import { isAccessible, Journey, looksRight, PHONE, picture } from '#tests/harnes
 import type { Person } from '#tests/harness/person.ts'
 
 let journey: Journey
-let jo: Person, amir: Person, kwame: Person, ewa: Person, tom: Person
+let jo: Person, amir: Person, ewa: Person, tom: Person
 let marta: MadeReferral, sean: MadeReferral, kofi: MadeReferral
 /** Jo’s desk and Amir’s, side by side. */
 let desk: Page, colleague: Page
@@ -22,7 +22,6 @@ beforeAll(async () => {
   const has = (name: string, role: Role) => service.has({ name, roles: [role] })
   jo = await has('Jo Marsh', 'practice-consultant')
   amir = await has('Amir Shah', 'practice-consultant')
-  kwame = await has('Kwame Boateng', 'edt')
   ewa = await has('Ewa Kowalska', 'amhp')
   tom = await has('Tom Ellis', 'amhp')
   await aShift(hub, service, ewa)

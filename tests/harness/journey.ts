@@ -152,6 +152,9 @@ export async function looksRight(page: Page, where: string): Promise<void> {
   await picture(page, `${where}-1440`)
   await page.setViewportSize(PHONE)
   await page.emulateMedia({ colorScheme: 'dark' })
+  // Colours have changed once the page has heard of it and a frame has been drawn.
+  await page.locator('html[data-theme="dark"]').waitFor({ state: 'attached' })
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   await isAccessible(page, `${where}, on a phone at night`)
   await picture(page, `${where}-390-dark`)
   await page.setViewportSize(DESK)
