@@ -60,15 +60,6 @@ const SELDOM: readonly [who: string, address: string][] = [
   ['felix.auer', '/audit?tab=verify'],
   ['jo.marsh', '/handover'],
   ['jo.marsh', '/referrals/2411?tab=papers'],
-  ['jo.marsh', '/referrals/2424?tab=asked'],
-  ['jo.marsh', '/referrals/2431?tab=letters'],
-  ['jo.marsh', '/referrals/2424?tab=clock'],
-  ['jo.marsh', '/referrals/2424?tab=details'],
-  ['jo.marsh', '/referrals/2424?tab=earlier'],
-  ['noor.', '/handover'],
-  ['ruth.banerjee', '/reports/toil/policies'],
-  ['ruth.banerjee', '/reports/toil/payroll'],
-  ['ruth.banerjee', '/reports/figures/referrals'],
 ]
 const WHOLE = process.env['SCREENS'] === 'whole'
 
