@@ -1,10 +1,10 @@
-import { useSyncExternalStore } from 'react'
+import { useSyncExternalStore, type ReactNode } from 'react'
 import type { IconName } from './Icon.tsx'
 
 export interface Toast {
   readonly words: string
   /** Quieter, after the words: "Ewa’s phone has it, not yet opened". */
-  readonly detail?: string | undefined
+  readonly detail?: ReactNode
   readonly icon?: IconName | undefined
   /** How long it is shown, when that is not 20 seconds. */
   readonly forMs?: number | undefined

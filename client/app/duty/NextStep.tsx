@@ -11,6 +11,7 @@ import type { State } from '#shared/allocations/steps.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { hashOf } from './dutyPlace.ts'
+import { NotSentWord, NotSentYet } from './NotSentYet.tsx'
 import { pressStep, pressUndo, type PressedStep } from './usePressed.ts'
 import { WhenPicker } from './WhenPicker.tsx'
 
@@ -38,6 +39,7 @@ export function NextStep({ row, number }: NextStepProps) {
   const next = nextOf[state]
   return (
     <>
+      <NotSentYet />
       {next ? (
         <StepButton key={next.step} row={row} next={next} />
       ) : (
@@ -80,6 +82,9 @@ function StepButton({ row, next }: { readonly row: AllocationRow; readonly next:
     const undoable = undoableSteps.find((one) => one === step)
     toast({
       words: `${next.done} ${formatInstant(when, londonDayOf(when))}`,
+      // No tick: the hub may not have heard of it.
+      icon: 'clock',
+      detail: <NotSentWord />,
       forMs: UNDO_STEP_SECONDS * 1000,
       undo: undoable && (() => pressUndo({ id: row.id, version: row.version + 1 }, undoable)),
     })
