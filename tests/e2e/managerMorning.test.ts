@@ -108,7 +108,7 @@ async function exportAReport(): Promise<void> {
   await isAccessible(page, 'Reports')
   const saved = page.waitForEvent('download')
   await press('Spreadsheet')
-  expect((await saved).suggestedFilename()).toMatch(/^what-came-in-.*\.xlsx$/)
+  expect((await saved).suggestedFilename()).toMatch(/^referrals-.*\.xlsx$/)
 }
 
 async function committeeReport(): Promise<void> {
