@@ -78,7 +78,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           globalSetup: ['tests/harness/cluster.ts'],
           pool: 'forks',
           isolate: false,
-          fileParallelism: false,
+          // Two at a time: a browser waits more than it works, and more of them on two cores are slower than any patience.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

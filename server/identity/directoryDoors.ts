@@ -31,11 +31,13 @@ const showDirectory = answer(directory, {
       sql<DirectoryView['providers'][number][]>`
         select id, label, issuer, enabled, rules->'roles'->>'claim' as "roleClaim", rules->'ownsDomains' as "ownsDomains"
         from identity_providers where service_id = ${actor.serviceId} order by enabled desc, place, id`,
+      // A key that still opens something is never left out for one that has ended.
       sql<DirectoryView['tokens'][number][]>`
         select t.id, t.label, t.scopes, p.name as "madeByName", t.made_at as "madeAt", t.expires_at as "expiresAt",
           t.revoked_at as "revokedAt", t.last_used_at as "lastUsedAt"
         from scim_tokens t join people p on p.service_id = t.service_id and p.id = t.made_by
-        where t.service_id = ${actor.serviceId} order by t.made_at desc, t.id limit 100`,
+        where t.service_id = ${actor.serviceId}
+        order by t.revoked_at is null desc, t.made_at desc, t.id limit 500`,
       sql<DirectoryView['links'][number][]>`
         select l.person_id as "personId", p.name, l.provider_id as "providerId", l.linked_at as "linkedAt"
         from identity_links l join people p on p.service_id = l.service_id and p.id = l.person_id

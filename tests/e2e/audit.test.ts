@@ -11,7 +11,7 @@ import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
 import { makeDueSheets } from '#server/audit/makeSheets.ts'
 import { openLog } from '#server/kernel/log.ts'
 import { sealOnce } from '#server/kernel/sealing.ts'
-import { isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
+import { goTo, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
 import { Person } from '#tests/harness/person.ts'
 
 const THURSDAY = instant('2026-11-12T16:47:00.000Z')
@@ -78,11 +78,7 @@ const picture = async (page: Page, name: string): Promise<void> => {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
 }
 
-const go = async (page: Page, address: string): Promise<void> => {
-  await page.goto(`${journey.hub.address}${address}`)
-  await page.locator('h1').first().waitFor()
-  await page.waitForLoadState('networkidle')
-}
+const go = (page: Page, address: string): Promise<void> => goTo(page, `${journey.hub.address}${address}`)
 
 const fieldsOf = (page: Page) => page.getByRole('group', { name: 'What did you find' })
 

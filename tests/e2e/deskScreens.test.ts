@@ -9,7 +9,7 @@ import type { Role } from '#shared/kernel/permission.ts'
 import { addHours, addMinutes, instant, msOf } from '#shared/time/instant.ts'
 import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
 import { thePapers } from '#tests/builders/wholePapers.ts'
-import { isAccessible, Journey, looksRight, picture } from '#tests/harness/journey.ts'
+import { isAccessible, Journey, looksRight, picture, settled } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TEST_PASSWORD, type TestService } from '#tests/harness/service.ts'
 
@@ -75,7 +75,7 @@ it('papers and planning can be used at a desk and on a phone', async () => {
   ] as const) {
     await go(manager, path)
     await manager.getByRole('heading', { name: title }).waitFor()
-    await manager.waitForLoadState('networkidle')
+    await settled(manager)
     await looksRight(manager, path.slice(1).replace('/', '-'))
   }
   await manager.context().close()

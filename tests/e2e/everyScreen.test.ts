@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instant } from '#shared/time/instant.ts'
 import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
-import { DESK, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
+import { DESK, goTo, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
 
 /** Every screen of the product with the role that uses it, on the demo service on a busy Thursday afternoon. */
 const SCREENS: readonly [who: string, address: string][] = [
@@ -83,12 +83,8 @@ const signInOf = (who: string) => {
   return found
 }
 
-async function visit(page: Page, address: string): Promise<void> {
-  await page.goto(`${journey.hub.address}${address.replace('{jo}', jo)}`)
-  await page.locator('h1').first().waitFor()
-  // Answers have come when nothing is asked for any more; the socket does not count.
-  await page.waitForLoadState('networkidle')
-}
+const visit = (page: Page, address: string): Promise<void> =>
+  goTo(page, `${journey.hub.address}${address.replace('{jo}', jo)}`)
 
 const PLACES = [
   ['a desk, by day', DESK, 'light'],
@@ -104,6 +100,15 @@ function screensOf(who: string, place: number): readonly string[] {
   const seldom = SELDOM.filter((_, turn) => WHOLE || turn % 2 === place)
   return [...SCREENS, ...seldom].filter(([one]) => one === who).map(([, address]) => address)
 }
+
+it('would not let a picture without words, or a page without a heading, pass', async () => {
+  const page = await (await journey.context()).newPage()
+  await page.goto('data:text/html,<html lang="en"><title>x</title><main><h1>x</h1><img src="x"></main>')
+  await expect(isAccessible(page, 'it')).rejects.toThrow(/image-alt at img/)
+  await page.goto('data:text/html,<html lang="en"><title>x</title><main><h2>x</h2></main>')
+  await expect(isAccessible(page, 'it')).rejects.toThrow(/page-has-heading-one/)
+  await page.context().close()
+})
 
 // Each width and each theme once; `SCREENS=whole` crosses them with every screen, which takes three times as long.
 describe.each((WHOLE ? PLACES : PLACES.slice(0, 2)).map((place, index) => [...place, index] as const))(

@@ -8,7 +8,7 @@ import { allInjections, injections, MARK, unstorable } from '#tests/builders/inj
 import { aCommunityCall } from '#tests/builders/referrals.ts'
 import { Typing } from '#tests/builders/typing.ts'
 import { watchForMade } from '#tests/harness/watchForMade.ts'
-import { Journey, PHONE } from '#tests/harness/journey.ts'
+import { goTo, Journey, PHONE } from '#tests/harness/journey.ts'
 
 /**
  * What those who attack browsers type, in every box of the hub, shown on every screen to every role in a real browser: it makes no
@@ -44,9 +44,7 @@ async function sitsDown(role: Role, viewport?: typeof PHONE): Promise<Page> {
 
 /** Opens a screen, waits until it has its answers, and takes down what it says and what was made of it. */
 async function looksAt(page: Page, address: string): Promise<void> {
-  await page.goto(`${journey.hub.address}${address}`)
-  await page.locator('h1').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await goTo(page, `${journey.hub.address}${address}`)
   await takesDown(page, address)
 }
 

@@ -41,9 +41,4 @@ describe('two services in one database', () => {
         `news or line of the log, and another service's id is answered as one that never was (median ${median(walked.foreignMs).toFixed(1)} and ${median(walked.randomMs).toFixed(1)} ms)`,
     )
   })
-
-  it('take as long for another service’s id as for one that never was', () => {
-    expect(median(walked.foreignMs)).toBeLessThan(median(walked.randomMs) * 2 + 20)
-    expect(median(walked.randomMs)).toBeLessThan(median(walked.foreignMs) * 2 + 20)
-  })
 })

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import axeCore from 'axe-core'
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { expect } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { PHONE_BROWSER } from './person.ts'
 import { TestHub, TEST_PASSWORD, type HubOptions } from './service.ts'
 import type { Instant } from '#shared/time/instant.ts'
+
+declare global {
+  var axe: typeof axeCore
+}
 
 const BUILT = 'dist/client'
 
@@ -92,6 +96,11 @@ export class Journey {
   }
 
   #watch(page: Page): void {
+    const out = new Set<Request>()
+    underWay.set(page, out)
+    page.on('request', (request) => !request.url().includes('/socket.io/') && out.add(request))
+    page.on('requestfinished', (request) => out.delete(request))
+    page.on('requestfailed', (request) => out.delete(request))
     page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.message}`))
     page.on(
       'response',
@@ -119,18 +128,48 @@ export class Journey {
   }
 }
 
+/** How many answers a page still waits for; its live connection, which never ends, does not count. */
+const underWay = new WeakMap<Page, Set<Request>>()
+
+/**
+ * Opens an address and waits until it stands as it will: it has its heading, no question is out, nothing says that it is still waiting, and
+ * the browser has had time to draw what came.
+ *
+ * @example await goTo(page, `${journey.hub.address}/audit`)
+ */
+export async function goTo(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.locator('h1').first().waitFor()
+  await settled(page)
+}
+
+/** Waits until a page that was opened by {@link Journey} has drawn all that it asked for. */
+export async function settled(page: Page): Promise<void> {
+  const out = underWay.get(page)
+  if (!out) throw new Error('only pages of a Journey can be waited for')
+  await expect
+    .poll(
+      async () => {
+        // What came may lead to the next question: that is out once the browser has nothing else to do.
+        await page.evaluate(() => new Promise((idle) => requestAnimationFrame(() => requestIdleCallback(idle))))
+        return out.size + (await page.locator('.skeleton').count())
+      },
+      { timeout: 30_000, interval: 20, message: 'answers that are still out' },
+    )
+    .toBe(0)
+}
+
+const AXE_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
 /** Holds a page to WCAG 2.2 AA as far as a machine can tell, and to no sideways scroll. */
 export async function isAccessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  const found = violations.map(
-    ({ id, nodes }) =>
-      `${where}: ${id} at ${nodes
-        .map((node) => node.target.join(' '))
-        .slice(0, 3)
-        .join(' | ')}`,
-  )
+  // Run in the page itself: our pages have no frames, for which axe’s own driver would serialise every page and open another.
+  await page.evaluate(axeCore.source)
+  const violations = await page.evaluate(async (tags) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] })
+    return violations.map(({ id, nodes }) => ({ id, at: nodes.slice(0, 3).map(({ target }) => target.join(' ')) }))
+  }, AXE_RULES)
+  const found = violations.map(({ id, at }) => `${where}: ${id} at ${at.join(' | ')}`)
   expect(found).toEqual([])
   const [scroll, width] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
