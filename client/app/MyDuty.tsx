@@ -20,7 +20,8 @@ import { NextStep } from './duty/NextStep.tsx'
 import { NoJob } from './duty/NoJob.tsx'
 import { OtherJobs } from './duty/OtherJobs.tsx'
 import { OutcomeSheet } from './duty/OutcomeSheet.tsx'
-import { usePressed } from './duty/usePressed.ts'
+import { rememberPress, usePressed } from './duty/usePressed.ts'
+import { TakenBackNotices } from './duty/TakenBackNotices.tsx'
 import { WaitsNow } from './duty/WaitsNow.tsx'
 
 /** The AMHP's home is the job in hand: open the phone and know what, where and how long. */
@@ -28,7 +29,14 @@ export function MyDuty() {
   const duty = useAnswer(myDuty, {})
   return (
     <div className="p-main">
-      <Answered of={duty}>{(answer) => <OnDuty duty={answer} />}</Answered>
+      <Answered of={duty}>
+        {(answer) => (
+          <>
+            <TakenBackNotices of={answer.takenBack} hubPhone={answer.hubPhone} />
+            <OnDuty duty={answer} />
+          </>
+        )}
+      </Answered>
     </div>
   )
 }
@@ -105,14 +113,15 @@ function InHand({ duty, job, sheet }: InHandProps) {
 }
 
 /** Says to the desk that the AMHP has seen a job, once, as soon as it is on the screen. */
-function useOpened({ allocation: { id, openedAt, endedAt } }: MyJob): void {
+function useOpened({ allocation: { id, version, openedAt, endedAt } }: MyJob): void {
   const { can } = useSession()
   const works = can('work allocations')
   useEffect(() => {
     if (!works || openedAt !== null || endedAt !== null || told.has(id)) return
     told.add(id)
-    post(openAllocation, { allocationId: id })
-  }, [works, id, openedAt, endedAt])
+    const input = { allocationId: id }
+    rememberPress({ id: post(openAllocation, input), command: openAllocation.name, input, leavesVersion: version + 1 })
+  }, [works, id, version, openedAt, endedAt])
 }
 const told = new Set<string>()
 

@@ -1,23 +1,30 @@
 import { answerTo, dismissRefused, useOutbox } from '#client/kernel/outbox.ts'
+import { useNow } from '#client/kernel/clock.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
-import { formatInstant } from '#shared/time/london.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import { bothTimes, pressWords } from './duty/pressWords.ts'
 
-/** What was pressed without a signal and then not accepted. Each stays until its person has read it: nothing is dropped in silence. */
+/**
+ * What was tapped without a signal and then not accepted: what its person said, with both its times, against what the hub has. Each
+ * stays until its person has read it: nothing is dropped in silence.
+ */
 export function OutboxAnswers() {
   const { refused } = useOutbox()
-  return refused.map(({ id, madeAt, refused: code }) => (
+  const today = londonDayOf(useNow(60_000))
+  return refused.map((press) => (
     <Notice
-      key={id}
+      key={press.id}
       tone="warn"
       speaks="at-once"
       action={
-        <Button size="sm" onClick={() => dismissRefused(id)}>
+        <Button size="sm" onClick={() => dismissRefused(press.id)}>
           I have read this
         </Button>
       }
     >
-      <b>What you pressed at {formatInstant(madeAt)} was not accepted.</b> {answerTo(id) ?? wordsFor(code)}
+      <b>Not accepted.</b> You said: {pressWords(press, today)} ({bothTimes(press, today)}). The hub says:{' '}
+      {answerTo(press.id) ?? wordsFor(press.refused)}
     </Notice>
   ))
 }

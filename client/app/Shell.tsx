@@ -5,13 +5,13 @@ import { StepUpDialog } from '#client/identity/StepUpDialog.tsx'
 import { useTypedAtHub } from '#client/identity/useTypedAtHub.ts'
 import { useTitle } from '#client/kernel/title.ts'
 import { hush } from '#client/ui/announce.ts'
-import { ErrorState } from '#client/ui/ErrorState.tsx'
 import { PendingState } from '#client/ui/PendingState.tsx'
 import { dismissToast, toast } from '#client/ui/toast.ts'
 import { FORM_PATH } from '#shared/partners/form.ts'
 import { fetchScreensAhead } from './guarded.tsx'
 import { forgetCopies, useDowntimeCopies } from './downtime/copies.ts'
 import { Layout } from './Layout.tsx'
+import { OfflineStart } from './OfflineStart.tsx'
 import { PasswordPage } from './PasswordPage.tsx'
 import { ReferPage } from './ReferPage.tsx'
 import { SignIn } from './SignIn.tsx'
@@ -35,15 +35,13 @@ export function Shell() {
   if (state === 'unfinished') return <UnfinishedSignIn />
   return (
     <main id="main" className="wrap">
-      <h1 className="vh">Duty Hub</h1>
       {state === 'asking' ? (
-        <PendingState />
+        <>
+          <h1 className="vh">Duty Hub</h1>
+          <PendingState />
+        </>
       ) : (
-        <ErrorState
-          title="The hub cannot be reached"
-          message="Check your connection. If others cannot reach it either, ring the hub."
-          onRetry={retry}
-        />
+        <OfflineStart retry={retry} />
       )}
     </main>
   )

@@ -9,6 +9,7 @@ import {
   isCoded,
   joined,
   nextOf,
+  OUTBOX,
   readQueue,
   turnedDown,
   type Waiting,
@@ -57,7 +58,7 @@ function stored(): readonly Waiting[] | null {
 /** Opens the outbox of one person in one service, sends what waits in it, and tries again whenever there may be a signal. */
 export function startOutbox(owner: string): () => void {
   const early = queue
-  storageKey = `duty-hub.outbox.${owner}`
+  storageKey = `${OUTBOX}${owner}`
   change((all) => early.reduce(joined, aged(all, nowInstant())))
   const fromOtherTab = (event: StorageEvent): void => {
     if (event.key !== storageKey) return
@@ -93,7 +94,7 @@ async function sendAll(): Promise<void> {
       const sent = await sendNamed(next.command, next.input, { commandId: id, tries: 1 })
       if (storageKey !== owner) return
       if (!sent.ok) answers.set(id, sent.refusal.message)
-      change((all) => (sent.ok ? arrived(all, id) : turnedDown(all, id, sent.refusal.code)))
+      change((all) => (sent.ok ? arrived(all, id) : turnedDown(all, id, sent.refusal.code, nowInstant())))
     } catch (fault) {
       if (fault instanceof NotSent) return
       throw fault
@@ -111,9 +112,24 @@ async function sendAll(): Promise<void> {
 export function post<C extends AnyCommand>(command: C, input: SentTo<C>): string {
   if (!isCoded(input)) throw new RangeError(`${command.name} holds text that may not be kept on a phone`)
   const id = newCommandId()
-  change((all) => joined(all, { id, command: command.name, input, madeAt: nowInstant(), refused: null }))
+  change((all) => joined(all, { id, command: command.name, input, madeAt: nowInstant(), refused: null, sentAt: null }))
   sendNow()
   return id
+}
+
+/**
+ * What waits on this phone, whoever pressed it: for the page that opens while the hub cannot be asked who is there. Nothing is sent
+ * before its person is known.
+ */
+export function waitingHere(): readonly Waiting[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(OUTBOX))
+      .flatMap((key) => readQueue(localStorage.getItem(key)))
+      .filter(({ refused }) => refused === null)
+  } catch {
+    return []
+  }
 }
 
 /** Takes away a refused press, once its person has read the answer. */

@@ -19,6 +19,7 @@ const press = (id: string): Waiting => ({
   input: { step: 'arrived' },
   madeAt: at,
   refused: null,
+  sentAt: null,
 })
 
 describe('the outbox', () => {
@@ -33,15 +34,15 @@ describe('the outbox', () => {
   })
 
   it('keeps what was refused, with its answer, and goes on with the rest', () => {
-    const queue = turnedDown(joined(joined([], press('a')), press('b')), 'a', 'taken-back')
-    expect(queue[0]?.refused).toBe('taken-back')
+    const queue = turnedDown(joined(joined([], press('a')), press('b')), 'a', 'taken-back', at)
+    expect(queue[0]).toMatchObject({ refused: 'taken-back', madeAt: at, sentAt: at })
     expect(nextOf(queue)?.id).toBe('b')
   })
 
   it('lets only a refused press be taken away', () => {
     const queue = joined([], press('a'))
     expect(dismissed(queue, 'a')).toEqual(queue)
-    expect(dismissed(turnedDown(queue, 'a', 'taken-back'), 'a')).toEqual([])
+    expect(dismissed(turnedDown(queue, 'a', 'taken-back', at), 'a')).toEqual([])
   })
 
   it('does not send after a day, and does not drop it either', () => {
@@ -52,6 +53,8 @@ describe('the outbox', () => {
 
   it('reads back what it wrote, and nothing from damaged text', () => {
     expect(readQueue(JSON.stringify([press('a')]))).toEqual([press('a')])
+    const { sentAt: _, ...older } = press('a')
+    expect(readQueue(JSON.stringify([older]))).toEqual([press('a')])
     for (const text of [null, '', '{', '{"a":1}', '[1,null,"x",{}]']) expect(readQueue(text)).toEqual([])
   })
 })
@@ -59,12 +62,24 @@ describe('the outbox', () => {
 describe('what may be kept on a phone', () => {
   it('is ids, codes, numbers and times', () => {
     expect(
-      isCoded({ id: '6f9c1f0e-8d3b-4d0a-9c55-0d8f5a3f0001', at, minutes: 15, safe: true, tags: ['bed', null] }),
+      isCoded({
+        id: '6f9c1f0e-8d3b-4d0a-9c55-0d8f5a3f0001',
+        at,
+        minutes: 15,
+        safe: true,
+        tags: ['bed', 'DETAINED_S2', null],
+        note: '',
+      }),
     ).toBe(true)
   })
 
   it('is never a name or a sentence', () => {
-    for (const text of ['Marta Lindqvist', 'lives alone', 'Łuczak', 'a'.repeat(65)])
+    for (const text of ['Marta Lindqvist', 'Lindqvist', 'lives alone', 'Łuczak', '01632 960 100', 'a'.repeat(65)])
       expect(isCoded({ text })).toBe(false)
+  })
+
+  it('is never what somebody wrote, not even one small word', () => {
+    for (const field of ['note', 'reasons', 'why']) expect(isCoded({ [field]: 'lindqvist' })).toBe(false)
+    expect(isCoded({ reasons: [{ code: 'AMB', minutes: 50 }] })).toBe(true)
   })
 })

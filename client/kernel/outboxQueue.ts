@@ -9,20 +9,33 @@ export interface Waiting {
   readonly madeAt: Instant
   /** Set when the hub said no: the code of its answer. It stays in the list until somebody has read it. */
   readonly refused: string | null
+  /** When the hub was asked and said no: the second of a press's two times. Null while it waits. */
+  readonly sentAt: Instant | null
 }
 
+/** Where each person's queue of one service is kept on a phone: this, then both ids. */
+export const OUTBOX = 'duty-hub.outbox.'
+
 const DAY_MINUTES = 24 * 60
-const CODED = /^[A-Za-z0-9:.+_-]{0,64}$/
+/** An id, a moment, or a code: `bed`, `no-signal`, `DETAINED_S2`. A name begins with a capital and goes on in small letters. */
+const CODED =
+  /^(?:|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z)?|[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z0-9]+(?:_[A-Z0-9]+)*)$/
+const LONGEST_CODE = 64
+/** Fields in which people write. Even one small word there may be a name, so they are kept only while they are empty. */
+const WRITTEN = new Set(['note', 'reasons', 'reason', 'why', 'detail', 'name', 'phone', 'place', 'words'])
 
 /**
- * Whether an input may be kept on a phone: ids, codes, numbers, times and yes or no. A name or a sentence has a space or is long.
+ * Whether an input may be kept on a phone: ids, codes, numbers, times and yes or no; nothing that somebody wrote.
  *
- * @example isCoded({ allocationId: '6f…', step: 'arrived', at: '2026-11-12T17:02:00.000Z' }) // true
+ * @example isCoded({ allocationId: '6f…', step: 'arrived', at: '2026-11-12T17:02:00.000Z', note: '' }) // true
  */
 export function isCoded(input: unknown): boolean {
-  if (typeof input === 'string') return CODED.test(input)
+  if (typeof input === 'string') return input.length <= LONGEST_CODE && CODED.test(input)
   if (Array.isArray(input)) return input.every(isCoded)
-  if (typeof input === 'object' && input !== null) return Object.values(input).every(isCoded)
+  if (typeof input === 'object' && input !== null)
+    return Object.entries(input).every(([name, value]) =>
+      WRITTEN.has(name) && typeof value === 'string' ? value === '' : isCoded(value),
+    )
   return true
 }
 
@@ -36,8 +49,9 @@ export const nextOf = (queue: readonly Waiting[]): Waiting | null =>
 export const arrived = (queue: readonly Waiting[], id: string): readonly Waiting[] =>
   queue.filter((one) => one.id !== id)
 
-export const turnedDown = (queue: readonly Waiting[], id: string, code: string): readonly Waiting[] =>
-  queue.map((one) => (one.id === id ? { ...one, refused: code } : one))
+/** @param at when the hub was asked; a press keeps both its times, so that its person can tell what came between */
+export const turnedDown = (queue: readonly Waiting[], id: string, code: string, at: Instant): readonly Waiting[] =>
+  queue.map((one) => (one.id === id ? { ...one, refused: code, sentAt: at } : one))
 
 /** Only what was refused can be taken away, and only by somebody who has read the answer. */
 export const dismissed = (queue: readonly Waiting[], id: string): readonly Waiting[] =>
@@ -53,7 +67,8 @@ export const aged = (queue: readonly Waiting[], now: Instant): readonly Waiting[
 export function readQueue(text: string | null): readonly Waiting[] {
   try {
     const value: unknown = JSON.parse(text ?? '[]')
-    return Array.isArray(value) ? value.filter(isWaiting) : []
+    // What an earlier version kept knows one time only.
+    return Array.isArray(value) ? value.filter(isWaiting).map((one) => ({ ...one, sentAt: one.sentAt ?? null })) : []
   } catch {
     return []
   }

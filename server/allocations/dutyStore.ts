@@ -1,4 +1,4 @@
-import type { AllocationRow, MyDuty, MyJob } from '#shared/allocations/contract.ts'
+import type { AllocationRow, MyDuty, MyJob, TakenBack } from '#shared/allocations/contract.ts'
 import type { PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import { triageOutcomes, type TriageOutcome } from '#shared/referrals/triage.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
@@ -19,6 +19,20 @@ export async function loadAllocationsOf(
       or (a.ended_how = 'finished' and a.home_safe_at is null and a.finished_at > ${addMinutes(now, -AFTER_FINISH_MINUTES)}))`
   return rows.map(allocationRow)
 }
+
+/** A way back from a visit that is not to be made is not longer than this. */
+const TAKEN_BACK_MINUTES = 6 * 60
+
+/** What was taken back of one's work lately and has not come back since. */
+export const loadTakenBack = ({ sql, actor, now }: Context, worker: PersonId): Promise<readonly TakenBack[]> =>
+  sql<TakenBack[]>`
+    select a.id as "allocationId", hub.number_of(a.referral_id) as number, e.name as "byName", a.ended_at as at
+    from allocations a join people e on e.service_id = a.service_id and e.id = a.ended_by
+    where a.service_id = ${actor.serviceId} and a.person_id = ${worker} and a.ended_how = 'taken-back'
+      and a.ended_at > ${addMinutes(now, -TAKEN_BACK_MINUTES)}
+      and not exists (select from allocations n where n.service_id = a.service_id and n.referral_id = a.referral_id
+        and n.person_id = a.person_id and n.allocated_at >= a.ended_at)
+    order by a.ended_at desc, a.id`
 
 export interface OwnShift {
   readonly id: ShiftId

@@ -8,7 +8,7 @@ import { jobKindOf, likelyLength } from '#shared/allocations/likelyFinish.ts'
 import { clockOf, boardOrder, compareByLimit } from '#shared/referrals/clocks.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { answer } from '#server/kernel/handle.ts'
-import { loadAllocationsOf, loadHub, loadJobs, loadOwnShifts } from './dutyStore.ts'
+import { loadAllocationsOf, loadHub, loadJobs, loadOwnShifts, loadTakenBack } from './dutyStore.ts'
 import { showPlaces } from './placesShown.ts'
 import { workerOf } from './ownWork.ts'
 import { allocationsOfReferral } from './store.ts'
@@ -44,8 +44,10 @@ export const myDuty = answer(myDutyQuery, {
   shows: { as: 'whole', fields: ['identity', 'contact', 'story', 'risk', 'legal', 'work'] },
   async run(_input, context) {
     const { now } = context
-    const [own, shifts, hub] = await Promise.all([
-      workerOf(context).then((worker) => loadAllocationsOf(context, worker)),
+    const [[own, takenBack], shifts, hub] = await Promise.all([
+      workerOf(context).then((worker) =>
+        Promise.all([loadAllocationsOf(context, worker), loadTakenBack(context, worker)]),
+      ),
       loadOwnShifts(context),
       loadHub(context),
     ])
@@ -59,7 +61,7 @@ export const myDuty = answer(myDutyQuery, {
     })
     const shift = shifts.find(({ startsAt }) => startsAt <= now) ?? null
     const nextShift = shifts.find(({ startsAt }) => startsAt > now) ?? null
-    return { asOf: now, ...hub, shift, nextShift, jobs: jobs.toSorted((a, b) => byNeed(a, b, now)) }
+    return { asOf: now, ...hub, shift, nextShift, jobs: jobs.toSorted((a, b) => byNeed(a, b, now)), takenBack }
   },
 })
 

@@ -270,6 +270,14 @@ export interface MyJob {
   readonly decision: { readonly words: string; readonly whyNow: string; readonly risk: string } | null
 }
 
+/** A job that the hub took away from whoever asks. By reference: it is no longer theirs to read. */
+export interface TakenBack {
+  readonly allocationId: AllocationId
+  readonly number: number
+  readonly byName: string
+  readonly at: Instant
+}
+
 export interface MyDuty {
   readonly asOf: Instant
   readonly hubPhone: string
@@ -279,6 +287,8 @@ export interface MyDuty {
   readonly nextShift: { readonly id: ShiftId; readonly startsAt: Instant; readonly endsAt: Instant } | null
   /** Live work, the most urgent first, then what was finished and is not yet home safe. */
   readonly jobs: readonly MyJob[]
+  /** What was taken back within the last hours, the newest first: somebody may be on the way to it without a signal. */
+  readonly takenBack: readonly TakenBack[]
   readonly waitingForTriage: number
 }
 

@@ -1,0 +1,47 @@
+import type { Waiting } from '#client/kernel/outboxQueue.ts'
+import { instant, type Instant } from '#shared/time/instant.ts'
+import { formatInstant, type LondonDay } from '#shared/time/london.ts'
+
+/** What each tap is called on the page where it was tapped. By name alone, so that a phone without signal need not load the rest. */
+export const pressNames: Readonly<Record<string, string>> = {
+  'allocations.open': 'Opened',
+  'allocations.accept': 'Accept',
+  'allocations.setOff': 'On my way',
+  'allocations.arrive': 'I’ve arrived',
+  'allocations.startWait': 'Delayed',
+  'allocations.endWait': 'The wait is over',
+  'allocations.recordOutcome': 'Outcome',
+  'allocations.finish': 'Finished',
+  'allocations.homeSafe': 'I’m home',
+  'allocations.undoStep': 'Undo',
+  'toil.submitClaim': 'Send claim',
+}
+
+const TIMES = ['occurredAt', 'startedAt', 'endedAt'] as const
+
+/** When what was tapped happened: the time that it says itself, which may be earlier than the tap. */
+function saidAt({ input, madeAt }: Pick<Waiting, 'input' | 'madeAt'>): Instant {
+  if (typeof input !== 'object' || input === null) return madeAt
+  const said = TIMES.map((name) => (input as Readonly<Record<string, unknown>>)[name]).find(
+    (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  )
+  return typeof said === 'string' ? instant(said) : madeAt
+}
+
+/**
+ * A tap in words, with the time that it says.
+ *
+ * @example pressWords(press, today) // 'I’ve arrived, 20:45'
+ */
+export const pressWords = (press: Pick<Waiting, 'command' | 'input' | 'madeAt'>, today: LondonDay): string =>
+  `${pressNames[press.command] ?? 'A tap'}, ${formatInstant(saidAt(press), today)}`
+
+/**
+ * Both times of a tap that the hub would not have: when it was made, and when it got through.
+ *
+ * @example bothTimes(press, today) // 'tapped 20:45, sent 21:10'
+ */
+export function bothTimes({ madeAt, sentAt }: Pick<Waiting, 'madeAt' | 'sentAt'>, today: LondonDay): string {
+  const tapped = `tapped ${formatInstant(madeAt, today)}`
+  return sentAt === null ? `${tapped}, never sent` : `${tapped}, sent ${formatInstant(sentAt, today)}`
+}
