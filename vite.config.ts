@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { offlineShell } from './vite.shell.ts'
 
 /** In development the client is served from here and talks to the server as if it were on the same origin. */
 const server = 'http://127.0.0.1:3000'
@@ -17,7 +18,7 @@ const planThread = {
 
 export default defineConfig(({ isSsrBuild }) => ({
   root: isSsrBuild ? '.' : 'client',
-  plugins: isSsrBuild ? [planThread] : [react()],
+  plugins: isSsrBuild ? [planThread] : [react(), offlineShell()],
   build: isSsrBuild
     ? serverBuild
     : {

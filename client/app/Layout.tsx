@@ -2,6 +2,7 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { AlarmBar } from '#client/deadlines/AlarmBar.tsx'
 import { AccountNews } from '#client/identity/AccountNews.tsx'
+import { keepShell } from '#client/kernel/shell.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { NoticeBar } from '#client/restricted/NoticeBar.tsx'
 import { ConnectionBar } from '#client/ui/ConnectionBar.tsx'
@@ -16,6 +17,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const { person } = useSession()
   const inTheField = worksInTheField(person.roles)
   const main = useFocusOnNewPage()
+  useEffect(() => (inTheField ? keepShell() : undefined), [inTheField])
   return (
     <div className={inTheField ? 'tabbar-on' : undefined}>
       <a className="skip" href="#main">

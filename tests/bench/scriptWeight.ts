@@ -32,7 +32,8 @@ export async function weighScripts(): Promise<readonly Result[]> {
     throw new Error('dist/client/.vite/manifest.json is missing: run npm run build first')
   })
   const chunks = manifest.parse(JSON.parse(text))
-  const entry = Object.keys(chunks).filter((key) => chunks[key]?.isEntry)
+  // The worker that keeps the app on a phone is fetched apart, after the page stands.
+  const entry = Object.keys(chunks).filter((key) => chunks[key]?.isEntry && chunks[key]?.file !== 'sw.js')
   const always = Object.keys(chunks).filter((key) => ALWAYS.test(key))
   const weights = new Map<string, number>()
   for (const { file } of Object.values(chunks))

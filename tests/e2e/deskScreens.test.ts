@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Page, WebSocketRoute } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { handoverNow } from '#shared/handover/contract.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import { addHours, addMinutes, instant, msOf } from '#shared/time/instant.ts'
 import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
 import { thePapers } from '#tests/builders/wholePapers.ts'
+import { wireThatCanBeCut } from '#tests/harness/cutWire.ts'
 import { isAccessible, Journey, looksRight, picture, settled } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TEST_PASSWORD, type TestService } from '#tests/harness/service.ts'
@@ -167,25 +168,6 @@ it('an empty board is calm, and a page that waits, fails, is cut off or old says
   await page.context().close()
   expect(journey.faults.splice(0)).toEqual([])
 })
-
-/** The live line of a page, to be cut and mended while everything else goes on. Before the page is opened. */
-async function wireThatCanBeCut(page: Page) {
-  const lines = new Set<WebSocketRoute>()
-  let isCut = false
-  await page.routeWebSocket(/socket\.io/, (line) => {
-    if (isCut) return void line.close()
-    lines.add(line)
-    line.connectToServer()
-  })
-  return {
-    cut(): void {
-      isCut = true
-      for (const line of lines) void line.close()
-      lines.clear()
-    },
-    mend: () => void (isCut = false),
-  }
-}
 
 async function waitsAndFails(page: Page): Promise<void> {
   const asked = `**/api/${handoverNow.name}*`

@@ -90,6 +90,10 @@ export const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
   ['/assets/font-abc.woff2', { type: /^font\/woff2$/i, cache: YEAR, tagged: true }],
   ['/assets/main-old.js', API],
   ['/favicon.svg', { type: /^image\/svg\+xml; charset=utf-8$/i, cache: ASK_AGAIN, tagged: true }],
+  // The worker that opens the app without a signal is looked for anew each time, so that no phone is left with an old one.
+  ['/sw.js', { type: /^text\/javascript; charset=utf-8$/i, cache: ASK_AGAIN, tagged: true }],
+  ['/site.webmanifest', { type: /^application\/manifest\+json; charset=utf-8$/i, cache: ASK_AGAIN, tagged: true }],
+  ['/icons/icon-192.png', { type: /^image\/png$/i, cache: ASK_AGAIN, tagged: true }],
   ['/council.json', { type: JSON_TYPE, cache: ASK_AGAIN, tagged: true }],
   [
     '/.well-known/security.txt',

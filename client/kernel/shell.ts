@@ -1,0 +1,24 @@
+import { deviceMs } from './clock.ts'
+
+const LOOK_AGAIN_MS = 60 * 60_000
+
+/**
+ * Keeps the app's own files on this device, so that it opens without a signal; looks for a newer build each time it comes to the front,
+ * once an hour at most. Nothing else is kept: what waits to be sent is in the outbox, which no build touches.
+ *
+ * @returns the way to stop looking
+ */
+export function keepShell(): () => void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return () => {}
+  const { serviceWorker } = navigator
+  // Without it everything works, except opening without a signal.
+  const registered = serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => null)
+  let lookedMs = deviceMs()
+  const look = (): void => {
+    if (document.visibilityState !== 'visible' || deviceMs() - lookedMs < LOOK_AGAIN_MS) return
+    lookedMs = deviceMs()
+    void registered.then((registration) => registration?.update().catch(() => null))
+  }
+  document.addEventListener('visibilitychange', look)
+  return () => document.removeEventListener('visibilitychange', look)
+}

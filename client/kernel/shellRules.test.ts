@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { cacheOf, outlived, readShell, wayOf } from './shellRules.ts'
+
+const shell = readShell('b2 /index.html /council.json /assets/main-1.js /assets/text-1.woff2')
+const asks = (path: string | null, opensPage = false, method = 'GET') => wayOf({ method, path, opensPage }, shell)
+
+describe('what is kept on the phone answers', () => {
+  it('its own pages at once, and files of the build', () => {
+    expect([asks('/me', true), asks('/me/rota', true)]).toEqual(['kept-page', 'kept-page'])
+    expect([asks('/assets/main-1.js'), asks('/index.html')]).toEqual(['kept', 'kept'])
+  })
+
+  it('other pages only when the hub does not', () => {
+    expect([asks('/', true), asks('/board', true), asks('/meadow', true)]).toEqual(['page', 'page', 'page'])
+    expect(asks('/council.json')).toBe('fresh')
+  })
+
+  it('nothing that the hub says, whoever asks and however', () => {
+    for (const path of ['/api/session', '/api/allocations.myDuty', '/socket.io/', '/scim/v2/Users', '/sign-in/with/x'])
+      expect([asks(path), asks(path, true)]).toEqual([null, null])
+    expect([asks('/me', false, 'POST'), asks(null), asks('/assets/old.js'), asks('/rota.ics', true)]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
+  })
+})
+
+it('keeps this build and the one before it, and no cache of anybody else', () => {
+  const older = (version: string) => cacheOf({ version, files: [] })
+  const names = [older('a0'), older('a1'), 'another', cacheOf(shell)]
+  expect(outlived(names, shell)).toEqual([older('a0')])
+  expect(outlived([cacheOf(shell)], shell)).toEqual([])
+})

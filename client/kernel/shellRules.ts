@@ -1,0 +1,65 @@
+/** The page itself, under the address by which it is kept. */
+export const PAGE = '/index.html'
+/** What a council says of itself. Each puts its own beside the page after the build, so the newest is asked for first. */
+export const COUNCIL = '/council.json'
+
+/** What one build keeps on a phone: app code, styles, fonts and icons. Never an answer of the hub. */
+export interface Shell {
+  /** Differs between any two builds that differ. */
+  readonly version: string
+  readonly files: readonly string[]
+}
+
+/** What the worker needs to know of a request. */
+export interface Asked {
+  readonly method: string
+  /** Without the origin; `null` for another site. */
+  readonly path: string | null
+  /** Whether somebody opens a page, rather than a page asking for something. */
+  readonly opensPage: boolean
+}
+
+/**
+ * How a request is answered: `kept` from the phone, `kept-page` the page from the phone, `page` or `fresh` from the hub and from the phone
+ * when the hub does not answer; `null` leaves it alone, as if there were no worker.
+ */
+export type Way = 'kept' | 'kept-page' | 'page' | 'fresh' | null
+
+const isOwnWork = (path: string): boolean => path === '/me' || path.startsWith('/me/')
+/** Addresses under which the hub answers about people, or signs somebody in: not for any worker. */
+const ANSWERS = /^\/(?:api|socket\.io|partner|scim|sign-in\/with|health|csp-report|\.well-known)(?:\/|$)/
+
+/**
+ * What the worker does with a request. The phone's own pages open from the phone at once; every other page comes from the hub while
+ * it can. Only files of the shell are ever answered from what is kept.
+ *
+ * @example wayOf({ method: 'GET', path: '/api/allocations.myDuty', opensPage: false }, shell) // null: never kept
+ */
+export function wayOf({ method, path, opensPage }: Asked, { files }: Shell): Way {
+  if (method !== 'GET' || path === null || ANSWERS.test(path)) return null
+  if (opensPage) return isOwnWork(path) ? 'kept-page' : /\.[a-z0-9]+$/i.test(path) ? null : 'page'
+  if (path === COUNCIL) return 'fresh'
+  return files.includes(path) ? 'kept' : null
+}
+
+const PREFIX = 'duty-hub.shell.'
+
+/** What the files of a build are kept under. @example cacheOf({ version: 'a1b2', files }) // 'duty-hub.shell.a1b2' */
+export const cacheOf = ({ version }: Shell): string => `${PREFIX}${version}`
+
+/**
+ * Which kept builds go when this one takes over: all but this one and the newest of the others, as a page that is open may still need
+ * parts of the build that it was opened with.
+ *
+ * @param names in the order in which they were made
+ */
+export function outlived(names: readonly string[], shell: Shell): readonly string[] {
+  const others = names.filter((name) => name.startsWith(PREFIX) && name !== cacheOf(shell))
+  return others.slice(0, -1)
+}
+
+/** Reads what the build wrote: its version, then its files, with spaces between. */
+export function readShell(text: string): Shell {
+  const [version = '', ...files] = text.split(' ')
+  return { version, files }
+}

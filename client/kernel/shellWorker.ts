@@ -1,0 +1,61 @@
+import { cacheOf, COUNCIL, outlived, PAGE, readShell, wayOf } from './shellRules.ts'
+
+/** The parts of a service worker that are used here; the browser's own types for it and for a page cannot be had together. */
+interface LastingEvent extends Event {
+  waitUntil(work: Promise<unknown>): void
+}
+interface FetchEvent extends LastingEvent {
+  readonly request: Request
+  respondWith(answer: Promise<Response>): void
+}
+interface Worker {
+  readonly location: Location
+  readonly clients: { claim(): Promise<void> }
+  skipWaiting(): Promise<void>
+  addEventListener(type: 'install' | 'activate', hear: (event: LastingEvent) => void): void
+  addEventListener(type: 'fetch', hear: (event: FetchEvent) => void): void
+}
+declare const self: Worker
+
+/** The build writes its version and its files in this place. */
+const shell = readShell('__SHELL_OF_THIS_BUILD__')
+
+/** All of a build or none of it: a phone that loses its signal meanwhile keeps what it had, and tries again later. */
+async function install(): Promise<void> {
+  const cache = await caches.open(cacheOf(shell))
+  await cache.addAll(shell.files.map((path) => new Request(path, { cache: 'reload', credentials: 'omit' })))
+  // Safe at once: pages that are open find their own build's files in the cache before this one, and what waits to be sent is not here.
+  await self.skipWaiting()
+}
+
+async function activate(): Promise<void> {
+  await Promise.all(outlived(await caches.keys(), shell).map((name) => caches.delete(name)))
+  await self.clients.claim()
+}
+
+const kept = async (path: string): Promise<Response> =>
+  (await (await caches.open(cacheOf(shell))).match(path)) ?? (await caches.match(path)) ?? fetch(path)
+
+/** From the hub, and from the phone when no answer comes. */
+async function freshOrKept(request: Request, path: string): Promise<Response> {
+  try {
+    const answer = await fetch(request)
+    if (path === COUNCIL && answer.ok) await (await caches.open(cacheOf(shell))).put(path, answer.clone())
+    return answer
+  } catch {
+    return kept(path)
+  }
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()))
+self.addEventListener('activate', (event) => event.waitUntil(activate()))
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  const path = url.origin === self.location.origin ? url.pathname : null
+  const way = wayOf({ method: request.method, path, opensPage: request.mode === 'navigate' }, shell)
+  if (way === 'kept-page') event.respondWith(kept(PAGE))
+  else if (way === 'kept' && path !== null) event.respondWith(kept(path))
+  else if (way === 'page') event.respondWith(freshOrKept(request, PAGE))
+  else if (way === 'fresh') event.respondWith(freshOrKept(request, COUNCIL))
+})
