@@ -14,7 +14,7 @@ export const pressNames: Readonly<Record<string, string>> = {
   'allocations.finish': 'Finished',
   'allocations.homeSafe': 'I’m home',
   'allocations.undoStep': 'Undo',
-  'toil.submitClaim': 'Send claim',
+  'toil.submit': 'Send claim',
 }
 
 const TIMES = ['occurredAt', 'startedAt', 'endedAt'] as const
