@@ -27,7 +27,8 @@ const STORES: Readonly<Record<string, string>> = {
   'client/kernel/sound.ts': 'whether this computer sounds',
   'client/kernel/outbox.ts':
     'presses that wait for a signal: ids, codes, numbers and times (`isCoded` lets nothing else in)',
-  'client/kernel/shellWorker.ts': 'the app’s own files of one build, and `council.json`: never an answer of the hub (`wayOf`)',
+  'client/kernel/shellWorker.ts':
+    'the app’s own files of one build, and `council.json`: never an answer of the hub (`wayOf`)',
 }
 
 /** Addresses that are worked out, each with why it can be nothing but one of ours, https, or a telephone or map link. */
