@@ -19,7 +19,8 @@ import { requestShape } from './kernel/edge/requestShape.ts'
 import { sameOrigin } from './kernel/edge/sameOrigin.ts'
 import { securityEvents } from './kernel/edge/securityEvents.ts'
 import { faults } from './kernel/faults.ts'
-import { alarmHealth, health } from './kernel/health.ts'
+import { alarmHealth, health, promisesHealth } from './kernel/health.ts'
+import { watchPromises, type Promises } from './promises/loop.ts'
 import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
@@ -107,6 +108,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   const http = openHttp(app)
   let hub: Hub | undefined
   let deadlines: Deadlines | null = null
+  let promises: Promises | null = null
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', deps.trustedProxies ?? 0)
@@ -119,6 +121,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.use(securityEvents({ ...deps, nowMs: steadyMs, doors: doorNames }))
   app.get('/health', (_request, response) => void health(deps, response))
   app.get('/health/alarms', (_request, response) => void alarmHealth(deadlines, response))
+  app.get('/health/promises', (_request, response) => promisesHealth(promises, response))
   app.use(publicFiles(deps))
   app.use('/api', sameOrigin(deps.origins), limitRequests(deps.limits, deps.secure, shareOf))
   const identity = {
@@ -142,6 +145,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   hub = await openHub(http, deps)
   const live = hub
   deadlines = deps.alarms ? startDeadlines({ ...deps, touchedBy }) : null
+  promises = deps.alarms ? watchPromises(deps) : null
   const letters = startLetters(identity, () => [...deps.origins][0] ?? '')
   const forgetting = keepForgetting(deps)
   const planning = startPlanRunner(deps)
@@ -156,6 +160,7 @@ export async function createApp(given: AppDeps): Promise<App> {
     http,
     async close() {
       await deadlines?.stop()
+      await promises?.stop()
       packs?.stop()
       await letters.stop()
       forgetting.stop()

@@ -11,6 +11,7 @@ import { carryOutLeavers, leaversAskedFor, LeaversError, leaversReport } from '.
 import { LINK_MINUTES } from './identity/ownPassword.ts'
 import { systemClock } from './kernel/clock.ts'
 import { OperatorError, wronglyTyped } from './kernel/operatorError.ts'
+import { verifyPromises } from './promises/verify.ts'
 import { verifyEverything } from './verifyAudit.ts'
 
 /** What a task works with: the settings, the owner's database, and where it says how it went. */
@@ -38,6 +39,7 @@ const tasks: Readonly<Record<string, Task>> = {
   leavers: { ...usual, read: leavers },
   // 0 when nothing is wrong, 1 when something is, 2 when it could not look: a nightly job tells them apart.
   'audit-verify': { read: auditVerify, migrates: false, failed: 2 },
+  promises: { read: promises, migrates: false, failed: 2 },
 }
 
 /** The task of a name, or `null` for none: then the program serves. @throws OperatorError for a name that is none */
@@ -109,5 +111,12 @@ function auditVerify(typed: readonly string[]) {
   takesNothing(typed, 'audit:verify')
   return async ({ config, url, say }: Standing): Promise<void> => {
     if (!(await verifyEverything(url, config, say))) process.exitCode = 1
+  }
+}
+
+function promises(typed: readonly string[]) {
+  takesNothing(typed, 'promises')
+  return async ({ url, say }: Standing): Promise<void> => {
+    if (!(await verifyPromises(url, say))) process.exitCode = 1
   }
 }

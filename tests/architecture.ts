@@ -27,6 +27,7 @@ const features = [
   'planner',
   'audit',
   'privacy',
+  'promises',
 ]
 
 const pure = ['shared/kernel', 'shared/time']
@@ -97,7 +98,7 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
   'server/main': [...serving, 'server/identity', 'server/app', 'server/selfCheck', 'server/tasks', '@node-rs/argon2'],
   // Asks a database behind the server's back whether its audit is whole.
   'server/verifyAudit': [...pure, 'shared/feature', 'server/kernel', 'server/feature', 'server/config', 'db', 'node'],
-  'server/tasks': [...pure, 'server/kernel', 'server/identity', 'server/verifyAudit', 'server/config', 'db', 'node'],
+  'server/tasks': [...ofAService, 'server/feature', 'server/verifyAudit', 'server/config', 'node'],
   // Runs before anything is built, so it stands on Node alone.
   'server/start': ['node'],
   'client/kernel': [...pure, 'react', '@tanstack/react-query', 'socket.io-client', 'zod'],

@@ -34,3 +34,16 @@ export async function alarmHealth(
   response.setHeader('cache-control', 'no-store')
   response.status(standing.ok ? 200 : 503).json(standing)
 }
+
+/** What is told of the promises that the rows are held to, when nobody looks in this process. */
+const nobodyLooks = { ok: false, lookedSecondsAgo: null, broken: 0 }
+
+/** For a watcher outside: whether what must always be true of the rows was true at the last look. 503 when it was not, or nobody looks. */
+export function promisesHealth(
+  watch: { readonly health: () => { readonly ok: boolean } } | null,
+  response: Response,
+): void {
+  const standing = watch?.health() ?? nobodyLooks
+  response.setHeader('cache-control', 'no-store')
+  response.status(standing.ok ? 200 : 503).json(standing)
+}

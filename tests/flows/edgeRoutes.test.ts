@@ -165,7 +165,7 @@ async function walk([method, path, headers, rule, body]: Kind): Promise<void> {
   const cache = answer.headers.get('cache-control')
   if (cache !== (isNo ? 'no-store' : rule.cache) && !(isEmpty && cache === 'no-store')) say('cache-control', cache)
   // Whoever watches the alarms is told by 503 that nothing has looked at them yet, as here.
-  const saysSo = answer.status === 503 && path === '/health/alarms'
+  const saysSo = answer.status === 503 && path.startsWith('/health/')
   if (answer.status >= 500 && !saysSo) say('status', Buffer.from(bytes).toString('utf8'))
 }
 

@@ -11,7 +11,7 @@ import { startEmbedded } from '#db/embedded/startEmbedded.ts'
 import { temporaryFolder } from '#tests/harness/embeddedForTests.ts'
 import { EmbeddedProcess } from '#tests/harness/embeddedProcess.ts'
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const running: EmbeddedProcess[] = []
 let base: string
@@ -100,7 +100,7 @@ describe('one folder, from its first start', () => {
   test('a Duty Hub killed outright while it writes is taken over, and no acknowledged row is missing', async () => {
     const writer = inItsOwnProcess(folder, 'write')
     await writer.started()
-    await vi.waitUntil(() => writer.kept.length > 200, 10_000)
+    await vi.waitUntil(() => writer.kept.length > 200, 60_000)
     await writer.kill()
     acknowledged.push(...writer.kept)
     const server = await serverOf(folder)
@@ -117,7 +117,7 @@ describe('one folder, from its first start', () => {
   test('killed together with its database, it recovers, and no acknowledged row is missing', async () => {
     const writer = inItsOwnProcess(folder, 'write')
     await writer.started()
-    await vi.waitUntil(() => writer.kept.length > 200, 10_000)
+    await vi.waitUntil(() => writer.kept.length > 200, 60_000)
     signal(await serverOf(folder), 'SIGKILL')
     await writer.kill()
     acknowledged.push(...writer.kept)
@@ -138,7 +138,7 @@ describe('one folder, from its first start', () => {
     const killed = await serverOf(folder)
     signal(killed, 'SIGKILL')
 
-    await vi.waitUntil(() => lines.some((line) => line.startsWith('PostgreSQL runs again')), 15_000)
+    await vi.waitUntil(() => lines.some((line) => line.startsWith('PostgreSQL runs again')), 60_000)
     expect(await serverOf(folder)).not.toBe(killed)
     const kept = new Set((await sql<{ id: string }[]>`select id from kept`).map((each) => Number(each.id)))
     expect(acknowledged.filter((id) => !kept.has(id))).toEqual([])

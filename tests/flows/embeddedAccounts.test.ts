@@ -13,7 +13,7 @@ import { startEmbedded } from '#db/embedded/startEmbedded.ts'
 import { temporaryFolder } from '#tests/harness/embeddedForTests.ts'
 import { EmbeddedProcess } from '#tests/harness/embeddedProcess.ts'
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const weAreRoot = process.getuid?.() === 0
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))

@@ -86,6 +86,7 @@ export const DEFINERS = [
   'claim_deadlines',
   'claim_alarms',
   'oldest_overdue',
+  'broken_promises',
   'session_of',
   'begin_request',
   'open_request',

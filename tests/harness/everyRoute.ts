@@ -72,6 +72,7 @@ export const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
     '/api/',
     '/health',
     '/health/alarms',
+    '/health/promises',
     '/.well-known/nothing.txt',
     '/nothing.js',
   ].map((path) => [path, API] as const),
