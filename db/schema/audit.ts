@@ -59,6 +59,9 @@ export const reads = hub.table(
     index('reads_by_time').on(t.serviceId, t.at),
     index('reads_of_reader').on(t.serviceId, t.actorId, t.at),
     index('reads_to_seal').on(t.serviceId, t.tx),
+    index('reads_sought_or_refused')
+      .on(t.serviceId, t.actorId, t.at)
+      .where(sql`kind in ('search', 'refused')`),
     foreignKey({
       name: 'read_by_a_person_of_the_service',
       columns: [t.serviceId, t.actorId],

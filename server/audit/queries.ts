@@ -13,7 +13,7 @@ import { packedBy, rowsOf } from './pack.ts'
 import { sealsNow } from './seals.ts'
 import {
   didOf,
-  listsOf,
+  listsAndSessionsOf,
   looksAt,
   MOST_LOOKS,
   numbersOf,
@@ -24,7 +24,6 @@ import {
   referralNumbered,
   refusedOf,
   searchesOf,
-  sessionsOf,
   sheetDays,
   sheetLines,
   takenOf,
@@ -64,13 +63,12 @@ export const activityOf = answer(activityOfQuery, {
   async run({ personId, ...stretch }, context) {
     const person = await personOf(context, personId)
     if (!person) return null
-    const [opened, lists, searches, refused, did, sessions] = await Promise.all([
+    const [opened, { lists, sessions }, searches, refused, did] = await Promise.all([
       openedBy(context, personId, stretch),
-      listsOf(context, personId, stretch),
+      listsAndSessionsOf(context, personId, stretch),
       searchesOf(context, personId, stretch),
       refusedOf(context, personId, stretch),
       didOf(context, personId, stretch),
-      sessionsOf(context, personId, stretch),
     ])
     return { ...person, opened, lists, searches, refused, did, sessions }
   },

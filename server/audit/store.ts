@@ -64,29 +64,59 @@ export const peopleOf = ({ sql, service }: Context) =>
 /** What stands at the door of a closed record is one record that was tried, though no more than a line of it is shown. */
 const AT_THE_DOOR = 'restricted.closedRecord'
 
-/** Each record that somebody opened, day by day, with how often. */
-export const openedBy = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
+const MOST_OPENED = 2000
+
+/** Each record that somebody opened, day by day, with how often: the latest {@link MOST_OPENED}. */
+export const openedBy = ({ sql }: Context, id: PersonId, { from, to }: Stretch) =>
   sql<OpenedLine[]>`
-    with opened as (
-      select one.id, (r.at at time zone ${ZONE})::date as day, r.query, one.id = any (r.stub_ids) as stub, r.grant_id as "grantId",
-        min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times
-      from reads r, unnest(r.referral_ids || r.stub_ids) as one(id)
-      where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to}
-        and (r.kind = 'view' or r.query = ${AT_THE_DOOR})
-      group by 1, 2, 3, 4, 5
-    )
+    with opened as materialized (select * from hub.opened_by(${id}, ${from}, ${to}, ${MOST_OPENED}, ${AT_THE_DOOR}))
     select n.number, o.day, o.query, o.stub, o."grantId", o."firstAt", o."lastAt", o.times
     from opened o left join hub.numbers_of((select array_agg(distinct i.id) from opened i)) n on n.id = o.id
-    order by o."lastAt" desc limit 2000`
+    order by o."lastAt" desc limit ${MOST_OPENED}`
 
-export const listsOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
-  sql<ActivityOf['lists'][number][]>`
-    select r.query, (r.at at time zone ${ZONE})::date as day, min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times,
-      max(cardinality(r.referral_ids)) as most
-    from reads r
-    where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to} and r.kind in ('list', 'export', 'audit')
-      and r.query <> ${AT_THE_DOOR}
-    group by 1, 2 order by 4 desc limit 1000`
+interface Counted {
+  readonly isSession: boolean
+  readonly query: string
+  readonly day: LondonDay
+  readonly sessionId: string | null
+  readonly address: string
+  readonly firstAt: Instant
+  readonly lastAt: Instant
+  readonly times: number
+  readonly most: number
+}
+
+/**
+ * What a colleague listed, query by query and day by day with the most people that one list showed, and from which sessions and addresses
+ * they read at all. Both from one walk over their reads, of which there may be hundreds of thousands.
+ */
+export async function listsAndSessionsOf(
+  { sql, service }: Context,
+  id: PersonId,
+  { from, to }: Stretch,
+): Promise<Pick<ActivityOf, 'lists' | 'sessions'>> {
+  const rows = await sql<Counted[]>`
+    with r as (
+      select r.query, (r.at at time zone ${ZONE})::date as day, r.session_id, r.address, r.at, cardinality(r.referral_ids) as showed,
+        r.kind in ('list', 'export', 'audit') and r.query <> ${AT_THE_DOOR} as listed
+      from reads r where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to}
+    )
+    select grouping(r.address) = 0 as "isSession", r.query, r.day, r.session_id as "sessionId", r.address,
+      min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times, max(r.showed) as most
+    from r group by grouping sets ((r.query, r.day, r.listed), (r.session_id, r.address))
+    having r.listed or grouping(r.address) = 0
+    order by 7 desc`
+  return {
+    lists: rows
+      .filter((row) => !row.isSession)
+      .slice(0, 1000)
+      .map(({ query, day, firstAt, lastAt, times, most }) => ({ query, day, firstAt, lastAt, times, most })),
+    sessions: rows
+      .filter((row) => row.isSession)
+      .slice(0, 200)
+      .map(({ sessionId, address, firstAt, lastAt, times }) => ({ sessionId, address, firstAt, lastAt, times })),
+  }
+}
 
 export const searchesOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
   sql<ActivityOf['searches'][number][]>`
@@ -109,12 +139,6 @@ export const didOf = ({ sql, service }: Context, id: PersonId, { from, to }: Str
     select e.type, count(*) as times, max(e.at) as "lastAt" from events e
     where e.service_id = ${service} and e.actor_id = ${id} and e.at >= ${from} and e.at < ${to}
     group by 1 order by 3 desc`
-
-export const sessionsOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
-  sql<ActivityOf['sessions'][number][]>`
-    select r.session_id as "sessionId", r.address, min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times from reads r
-    where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to}
-    group by 1, 2 order by 4 desc limit 200`
 
 export async function numbersOf(
   { sql }: Context,
