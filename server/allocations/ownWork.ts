@@ -21,8 +21,15 @@ export async function holdOwn(
   id: AllocationId,
   also: 'with its referral' | 'alone',
 ): Promise<Outcome<Held, { readonly code: 'allocation-not-found' }>> {
-  const [worker, held] = await Promise.all([workerOf(context), holdAllocation(context, id, also)])
+  const [worker, found] = await Promise.all([workerOf(context), holdAllocation(context, id, also)])
+  const held = found ?? (also === 'alone' ? undefined : await holdEnded(context, id))
   return held && held.allocation.personId === worker ? done(held) : refuse({ code: 'allocation-not-found' })
+}
+
+/** Work that was taken back goes out of sight with its referral. A phone that has not heard of it is still to be told how it ended. */
+async function holdEnded(context: Context, id: AllocationId): Promise<Held | undefined> {
+  const held = await holdAllocation(context, id, 'alone')
+  return held?.allocation.endedAt === null ? undefined : held
 }
 
 interface Asked {
