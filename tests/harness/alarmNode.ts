@@ -10,6 +10,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export class AlarmNode {
   readonly #child: ChildProcess
   readonly ready: Promise<void>
+  #from: number | null = null
+  #to: number | null = null
 
   constructor(appUrl: string, form: 'whole' | 'alarms' = 'alarms') {
     const child = spawn(process.execPath, ['--import', 'tsx', CHILD, appUrl, form], {
@@ -17,7 +19,7 @@ export class AlarmNode {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child
-    this.ready = once(createInterface({ input: child.stdout }), 'line').then(() => undefined)
+    this.ready = once(createInterface({ input: child.stdout }), 'line').then(() => void (this.#from = Date.now()))
   }
 
   /** Ends it as a power cut would: nothing is finished, nothing given back. */
@@ -25,5 +27,11 @@ export class AlarmNode {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
     this.#child.kill('SIGKILL')
     await once(this.#child, 'close')
+    this.#to = Date.now()
+  }
+
+  /** From when to when it was up, in milliseconds of this machine; `null` when it was killed before. */
+  get span(): { readonly from: number; readonly to: number } | null {
+    return this.#from === null ? null : { from: this.#from, to: this.#to ?? Date.now() }
   }
 }
