@@ -46,6 +46,7 @@ import { PASSWORD_COST, type PasswordCost } from './identity/passwordHash.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { stageAfter } from './identity/standing.ts'
 import { startDeadlines, type Deadlines } from './deadlines/loop.ts'
+import type { Webhook } from './kernel/signedPost.ts'
 import { startPlanRunner } from './planner/planRunner.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
 import { partnerRoutes } from './partners/routes.ts'
@@ -72,6 +73,8 @@ export interface AppDeps {
   readonly allowances?: Allowances
   /** Whether this process raises alarms when clocks run out. Left out, it does not: a test does that itself. */
   readonly alarms?: boolean
+  /** Where alarms of the law go outside the hub; left out, nowhere. */
+  readonly webhook?: Webhook
   /** Where a copy of each board is written for an outage; left out, nowhere. */
   readonly downtimeFolder?: string
   /** The keys under which secrets of accounts are sealed. */

@@ -46,6 +46,32 @@ describe('settings', () => {
     expect(() => read({ DATABASE_URL: 'postgres://me:secret@' })).toThrow(/^(?!.*secret)/)
   })
 
+  it.each([
+    ['http://bleep.example.gov.uk/duty-hub'],
+    ['https://me:secret@bleep.example.gov.uk/'],
+    ['https://bleep.example.gov.uk/#here'],
+    ['ftp://bleep.example.gov.uk/'],
+    ['bleep'],
+  ])('posts alarms to no address like %s', (url) => {
+    const given = { ALARM_WEBHOOK_URL: url, ALARM_WEBHOOK_SECRET: 'x'.repeat(32) }
+    expect(() => read(given)).toThrow(/^ALARM_WEBHOOK_URL is (?!.*secret).* it should be an https address/)
+  })
+
+  it('wants the address of alarms and their secret together, and shows no secret', () => {
+    const url = 'https://bleep.example.gov.uk/duty-hub?team=amhp'
+    const secret = 'k'.repeat(40)
+    expect(read({ ALARM_WEBHOOK_URL: url, ALARM_WEBHOOK_SECRET: secret }).webhook).toEqual({ url, secret })
+    expect(read({ ALARM_WEBHOOK_URL: 'http://127.0.0.1:9000/', ALARM_WEBHOOK_SECRET: secret }).webhook?.secret).toBe(
+      secret,
+    )
+    expect(read({}).webhook).toBeNull()
+    expect(() => read({ ALARM_WEBHOOK_URL: url })).toThrow(/go together/)
+    expect(() => read({ ALARM_WEBHOOK_SECRET: secret })).toThrow(/go together/)
+    expect(() => read({ ALARM_WEBHOOK_URL: url, ALARM_WEBHOOK_SECRET: 'too short' })).toThrow(
+      /^(?!.*too short)ALARM_WEBHOOK_SECRET is/,
+    )
+  })
+
   it('starts the demo clock at a London time', () => {
     expect(read({ DEMO_CLOCK: '2026-07-01T16:47' }).demoClock).toBe('2026-07-01T15:47:00.000Z')
   })

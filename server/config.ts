@@ -29,6 +29,8 @@ export interface Config {
   /** The folder for copies of the board; `null` for none. */
   readonly downtimeDir: string | null
   readonly ssoFile: string | null
+  /** Where alarms go outside the hub, and what signs them; `null` for nowhere. */
+  readonly webhook: { readonly url: string; readonly secret: string } | null
 }
 
 const text = (meaning: string) => z.string({ error: meaning })
@@ -152,6 +154,19 @@ export const settings = {
     ),
     fallback: '',
   },
+  ALARM_WEBHOOK_URL: {
+    meaning: 'Where alarms of the law’s clocks are posted, so that they wake somebody without a screen; see alarms.md',
+    schema: text('an address').refine(
+      isSafeToPostTo,
+      'it should be an https address without a name, a password or a # in it, or http on this machine',
+    ),
+    fallback: '',
+  },
+  ALARM_WEBHOOK_SECRET: {
+    meaning: 'What signs those alarms, known to the receiver as well: 32 characters or more, not to be guessed',
+    schema: text('a secret').regex(/^\S{32,200}$/, 'it should be 32 to 200 characters without spaces'),
+    fallback: '',
+  },
   MAIL_PICKUP_DIR: {
     meaning: 'A folder that your mail server picks letters up from; without it administrators hand links over',
     schema: text('a folder').refine(
@@ -169,6 +184,14 @@ export const settings = {
     fallback: 'duty-hub@localhost',
   },
 } as const
+
+/** Encrypted on its way, or never on a wire; no password that would end in a log of a proxy. */
+function isSafeToPostTo(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, hostname, username, password, hash } = new URL(value)
+  if (username !== '' || password !== '' || hash !== '') return false
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+}
 
 function londonMoment(value: string): Instant | null {
   const [day = '', time = ''] = value.split('T')
@@ -208,6 +231,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const ssoFile = read('SSO_FILE')
   const downtimeDir = read('DOWNTIME_DIR')
+  const [webhookUrl, webhookSecret] = [read('ALARM_WEBHOOK_URL'), read('ALARM_WEBHOOK_SECRET')]
+  if ((webhookUrl === null) !== (webhookSecret === null))
+    throw new ConfigError('ALARM_WEBHOOK_URL and ALARM_WEBHOOK_SECRET go together. Set both, or neither.')
   const anchors = read('AUDIT_ANCHORS') ?? settings.AUDIT_ANCHORS.fallback
   return {
     port,
@@ -229,12 +255,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     auditAnchors: placed(anchors),
     downtimeDir: downtimeDir === null ? null : placed(downtimeDir),
     ssoFile: ssoFile === null ? null : placed(ssoFile),
+    webhook: webhookUrl === null || webhookSecret === null ? null : { url: webhookUrl, secret: webhookSecret },
   }
 }
 
 /** A database address holds a password, which does not belong on a screen. */
 const shown = (name: string, value: string): string =>
-  name === 'SECRET_KEYS' ? '…' : name.endsWith('_URL') ? value.replace(/:[^:@/]*@/, ':…@') : value
+  name === 'SECRET_KEYS' || name === 'ALARM_WEBHOOK_SECRET'
+    ? '…'
+    : name.endsWith('_URL')
+      ? value.replace(/:[^:@/]*@/, ':…@')
+      : value
 
 /** The addresses that browsers may come from. */
 export function originsOf(config: Config, port: number): ReadonlySet<string> {

@@ -96,6 +96,7 @@ async function serve(): Promise<void> {
       securityContact: config.securityContact,
       anchors: config.auditAnchors,
       alarms: true,
+      ...(config.webhook !== null && { webhook: config.webhook }),
       ...(config.downtimeDir !== null && { downtimeFolder: config.downtimeDir }),
       ...(config.mailPickupDir !== null && { mail: pickupMail(config.mailPickupDir, config.mailFrom) }),
     })

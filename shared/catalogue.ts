@@ -111,6 +111,8 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'limit-ended': ['referrals'],
   'alarm-raised': ['alarms', 'referrals'],
   'alarm-passed-on': ['alarms'],
+  'alarm-not-delivered': ['alarms'],
+  'alarm-delivered': ['alarms'],
   'alarm-acknowledged': ['alarms'],
   'referral-triaged': ['referrals'],
   'triage-changed': ['referrals'],

@@ -7,7 +7,8 @@ import { NotSent } from '#client/kernel/wire.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { alarms, answerAlarm, type AlarmRow } from '#shared/deadlines/contract.ts'
-import { alarmHead, alarmLimit, lateWords } from '#shared/deadlines/words.ts'
+import { isUndelivered } from '#shared/deadlines/relay.ts'
+import { alarmHead, alarmLimit, lateWords, ringWords } from '#shared/deadlines/words.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
@@ -66,7 +67,9 @@ function OneAlarm({ row, me, onAnswered }: OneAlarmProps) {
         )}
         .
       </b>{' '}
-      {[alarmLimit(row), lateWords(row.lateSeconds), toldWords(row, me)].filter(Boolean).join(' ')}
+      {[alarmLimit(row), lateWords(row.lateSeconds), toldWords(row, me), undelivered(row, me)]
+        .filter(Boolean)
+        .join(' ')}
     </Notice>
   )
 }
@@ -81,6 +84,12 @@ function toldWords(row: AlarmRow, me: PersonId): string {
   const then =
     nextAt === null ? '' : ` If nobody takes it, it goes on at ${formatInstant(nextAt, londonDayOf(toldAt))}.`
   return `${who} at ${formatInstant(toldAt, londonDayOf(toldAt))}.${then}`
+}
+
+/** While nobody has taken it: the bleep has not gone off either, so somebody has to ring. */
+function undelivered(row: AlarmRow, me: PersonId): string {
+  if (row.answeredAt !== null || !isUndelivered(row)) return ''
+  return ringWords(row.toldId === me ? null : row.toldName, row.relayTries)
 }
 
 function Deeds({ row, onAnswered }: Omit<OneAlarmProps, 'me'>) {

@@ -23,6 +23,8 @@ const row = (over: Partial<AlarmRow> = {}): AlarmRow => ({
   toldName: 'Jo Marsh',
   toldAt: NOW,
   nextAt: null,
+  relayTries: 0,
+  relayedAt: null,
   answeredByName: null,
   answeredAt: null,
   ...over,

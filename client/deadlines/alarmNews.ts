@@ -9,6 +9,13 @@ const AGAIN_MINUTES = 15
 /** A screen reader is told of alarms at most once in this. */
 export const APART_MS = 20_000
 
+/** An alarm as far as it sounds; on a phone it is not said whether it is a power's, nor to whose screen it went. */
+export type Sounding = Pick<
+  AlarmRow,
+  'id' | 'number' | 'kind' | 'point' | 'minutesBefore' | 'limitAt' | 'step' | 'answeredAt'
+> &
+  Partial<Pick<AlarmRow, 'source' | 'toldId'>>
+
 /** What somebody remembers of the alarms that they were told of: for each, how far it had come and when it last sounded. */
 export type Heard = ReadonlyMap<string, { readonly step: number; readonly toldAt: Instant }>
 
@@ -21,11 +28,11 @@ export interface AlarmNews {
   readonly sound: SoundName | null
 }
 
-const isOpen = ({ answeredAt }: AlarmRow): boolean => answeredAt === null
-const isGrave = ({ point }: AlarmRow): boolean => point === 'limit'
+const isOpen = ({ answeredAt }: Sounding): boolean => answeredAt === null
+const isGrave = ({ point }: Sounding): boolean => point === 'limit'
 
 /** New to this screen, passed on to this person, or a passed limit that has been silent for a quarter of an hour. */
-function isNews(row: AlarmRow, heard: Heard, me: PersonId, now: Instant): boolean {
+function isNews(row: Sounding, heard: Heard, me: PersonId, now: Instant): boolean {
   const before = heard.get(row.id)
   if (before === undefined) return true
   if (row.step > before.step && row.toldId === me) return true
@@ -39,7 +46,7 @@ function isNews(row: AlarmRow, heard: Heard, me: PersonId, now: Instant): boolea
  * @example alarmNews(rows, new Map(), me, now, false).sound // 'over', when a limit has passed
  */
 export function alarmNews(
-  rows: readonly AlarmRow[],
+  rows: readonly Sounding[],
   heard: Heard,
   me: PersonId,
   now: Instant,

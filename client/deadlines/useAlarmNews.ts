@@ -2,13 +2,12 @@ import { useEffect, useRef } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
 import { play } from '#client/kernel/sound.ts'
 import { announce, announceAlarm } from '#client/ui/announce.ts'
-import type { AlarmRow } from '#shared/deadlines/contract.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { alarmNews, maySpeak, type Heard } from './alarmNews.ts'
+import { alarmNews, maySpeak, type Heard, type Sounding } from './alarmNews.ts'
 
 /** Sounds and speaks of alarms as they come: a passed limit at once, the rest politely, and never more than once in 20 seconds. */
-export function useAlarmNews(rows: readonly AlarmRow[], me: PersonId, boardTells: boolean): void {
+export function useAlarmNews(rows: readonly Sounding[], me: PersonId, boardTells: boolean): void {
   const now = useNow(5000)
   const heard = useRef<Heard>(new Map())
   const spokeAt = useRef<Instant | null>(null)

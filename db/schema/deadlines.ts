@@ -59,6 +59,11 @@ export const alarms = hub.table(
     answeredAt: instantColumn('answered_at'),
     /** What it was about has ended, was corrected, or a later alarm took its place. */
     settledAt: instantColumn('settled_at'),
+    /** When it is tried next to send it out of the hub; null when it is not to be, or was taken. */
+    relayAt: instantColumn('relay_at'),
+    relayTries: integer('relay_tries').notNull().default(0),
+    relayLeaseUntil: instantColumn('relay_lease_until'),
+    relayedAt: instantColumn('relayed_at'),
   },
   (t) => [
     primaryKey({ name: 'one_alarm_per_deadline', columns: [t.serviceId, t.deadlineId] }),

@@ -28,11 +28,13 @@ const lateness = ({ dueAt, madeAt }: DueNow, now: Instant): number =>
  * Raises the alarms that are due, in whichever service, the oldest first. Each is claimed before, fires in one transaction with its
  * event, and has exactly one effect however many servers are at it or die meanwhile.
  *
+ * @param relays whether alarms of the law also leave the hub
  * @returns how many were taken: as many as could be when there may be more
  */
 export async function fireDue(
   deps: ByItselfDeps,
   now: Instant,
+  relays = false,
 ): Promise<{ readonly taken: number; readonly more: boolean }> {
   const claimed = await deps.database<
     Claimed[]
@@ -44,10 +46,11 @@ export async function fireDue(
       const chain = told.length > 0 ? chainOf(await reachable(at)) : []
       const raised = told.map((one): Raised => ({
         id: one.id,
+        point: one.point,
         lateSeconds: lateness(one, now),
         telling: tellingAt(one.point, 0, chain, now),
       }))
-      if (due.length > 0) await saveRaised(at, due, raised)
+      if (due.length > 0) await saveRaised(at, due, raised, relays)
       return told.map((one, place) => raisedEvent(one, raised[place]))
     })
   }

@@ -4,7 +4,9 @@ import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
 import { steadyMs, type Clock } from '#server/kernel/clock.ts'
 import type { Log } from '#server/kernel/log.ts'
 import { fireDue, passOn } from './firing.ts'
+import type { Webhook } from '#server/kernel/signedPost.ts'
 import { keepInStep, outOfStep } from './keeping.ts'
+import { startRelay } from './relay.ts'
 
 const TURN_MS = 1000
 const SWEEP_MS = 60_000
@@ -18,6 +20,8 @@ const AT_ONCE = 100
 export interface DeadlineDeps extends ByItselfDeps {
   readonly clock: Clock
   readonly log: Log
+  /** Where alarms of the law go outside the hub as well; left out, nowhere. */
+  readonly webhook?: Webhook
 }
 
 /** How the loop stands: what an outside watcher is told. No names, no ids. */
@@ -62,7 +66,7 @@ export async function sweep(deps: DeadlineDeps, now: Instant): Promise<number> {
 /** One turn: everything that is due, then what nobody has answered. */
 export async function turn(deps: DeadlineDeps, now: Instant): Promise<void> {
   for (;;) {
-    const { more } = await fireDue(deps, now)
+    const { more } = await fireDue(deps, now, deps.webhook !== undefined)
     if (!more) break
   }
   await passOn(deps, now)
@@ -73,6 +77,8 @@ export async function turn(deps: DeadlineDeps, now: Instant): Promise<void> {
  * what is due stands in the database. Several servers may run it: each deadline fires once.
  */
 export function startDeadlines(deps: DeadlineDeps): Deadlines {
+  const { webhook } = deps
+  const relay = webhook ? startRelay({ ...deps, webhook }) : null
   let ranMs: number | null = null
   let sweptMs = Number.NEGATIVE_INFINITY
   let running: Promise<void> = Promise.resolve()
@@ -108,7 +114,7 @@ export function startDeadlines(deps: DeadlineDeps): Deadlines {
     },
     async stop() {
       clearInterval(timer)
-      await running
+      await Promise.all([running, relay?.stop()])
     },
   }
 }

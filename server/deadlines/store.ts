@@ -1,6 +1,7 @@
 import type { DeadlineId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
-import type { Due } from '#shared/deadlines/due.ts'
-import type { AlarmRow } from '#shared/deadlines/contract.ts'
+import type { Due, DuePoint } from '#shared/deadlines/due.ts'
+import type { AlarmRow, MyAlarm } from '#shared/deadlines/contract.ts'
+import { isRelayed } from '#shared/deadlines/relay.ts'
 import type { Reachable, Telling } from '#shared/deadlines/escalation.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -27,29 +28,36 @@ export const stillToFire = ({ sql, serviceId, now }: Keeping, ids: readonly stri
 
 export interface Raised {
   readonly id: DeadlineId
+  readonly point: DuePoint
   readonly lateSeconds: number
   readonly telling: Telling
 }
 
-/** Writes alarms, each once whatever happens, and says of their deadlines that they have fired. */
+/**
+ * Writes alarms, each once whatever happens, and says of their deadlines that they have fired.
+ *
+ * @param relays whether alarms of the law also leave the hub: the first try is now
+ */
 export async function saveRaised(
   { sql, serviceId, now }: Keeping,
   fired: readonly DueNow[],
   raised: readonly Raised[],
+  relays: boolean,
 ): Promise<void> {
-  const rows = raised.map(({ id, lateSeconds, telling: { to, nextAt } }) => ({
+  const rows = raised.map(({ id, point, lateSeconds, telling: { to, nextAt } }) => ({
     id,
     late: lateSeconds,
     told_to: to?.personId ?? null,
     next_at: nextAt,
+    relay_at: relays && isRelayed(point) ? now : null,
   }))
   const ids = fired.map(({ id }) => id)
   const overtaken = fired.filter((one) => one.overtaken).map(({ id }) => id)
   await Promise.all([
     sql`
-      insert into alarms (deadline_id, raised_at, late_seconds, told_to, told_at, next_at)
-      select a.id, ${now}, a.late, a.told_to, ${now}, a.next_at
-      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as a(id uuid, late int, told_to uuid, next_at timestamptz)
+      insert into alarms (deadline_id, raised_at, late_seconds, told_to, told_at, next_at, relay_at)
+      select a.id, ${now}, a.late, a.told_to, ${now}, a.next_at, a.relay_at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as a(id uuid, late int, told_to uuid, next_at timestamptz, relay_at timestamptz)
       on conflict do nothing`,
     sql`
       update deadlines set fired_at = ${now}, overtaken = id = any (${overtaken}::uuid[])
@@ -108,13 +116,28 @@ export const openAlarms = ({ sql, actor }: Context): Promise<readonly AlarmRow[]
   sql<AlarmRow[]>`
     select a.deadline_id as id, hub.number_of(d.referral_id) as number, d.source, d.kind, d.point, d.minutes_before as "minutesBefore",
       d.due_at as "dueAt", d.limit_at as "limitAt", a.raised_at as "raisedAt", a.late_seconds as "lateSeconds", a.step, a.told_to as "toldId",
-      t.name as "toldName", a.told_at as "toldAt", a.next_at as "nextAt", w.name as "answeredByName", a.answered_at as "answeredAt"
+      t.name as "toldName", a.told_at as "toldAt", a.next_at as "nextAt", a.relay_tries as "relayTries", a.relayed_at as "relayedAt", w.name as "answeredByName", a.answered_at as "answeredAt"
     from alarms a join deadlines d on d.service_id = a.service_id and d.id = a.deadline_id
     left join people t on t.service_id = a.service_id and t.id = a.told_to
     left join people w on w.service_id = a.service_id and w.id = a.answered_by
     where a.service_id = ${actor.serviceId} and a.settled_at is null and (a.answered_at is null or d.point = 'limit')
     order by a.answered_at nulls first, array_position(array['limit', 'warning', 'start-not-recorded', 'target', 'look-again'], d.point),
       d.limit_at nulls last, a.deadline_id limit 100`
+
+type MyAlarmKept = Omit<MyAlarm, 'nextName'>
+
+/** The same, of the referrals that somebody has in hand. @param worker for a trainee the AMHP beside whom they work */
+export const alarmsOfWork = ({ sql, actor }: Context, worker: PersonId): Promise<readonly MyAlarmKept[]> =>
+  sql<MyAlarmKept[]>`
+    select x.deadline_id as id, hub.number_of(d.referral_id) as number, d.kind, d.point, d.minutes_before as "minutesBefore",
+      d.limit_at as "limitAt", x.late_seconds as "lateSeconds", x.step, t.name as "toldName", x.told_at as "toldAt", x.next_at as "nextAt",
+      w.name as "answeredByName", x.answered_at as "answeredAt"
+    from alarms x join deadlines d on d.service_id = x.service_id and d.id = x.deadline_id
+    join allocations a on a.service_id = d.service_id and a.referral_id = d.referral_id and a.ended_at is null and a.person_id = ${worker}
+    left join people t on t.service_id = x.service_id and t.id = x.told_to
+    left join people w on w.service_id = x.service_id and w.id = x.answered_by
+    where x.service_id = ${actor.serviceId} and x.settled_at is null and (x.answered_at is null or d.point = 'limit')
+    order by x.answered_at nulls first, d.limit_at nulls last, x.deadline_id limit 20`
 
 export interface AlarmHeld {
   readonly referralId: ReferralId

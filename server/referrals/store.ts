@@ -26,6 +26,8 @@ const BESIDE_IT = [
   'alarm-raised',
   'alarm-passed-on',
   'alarm-acknowledged',
+  'alarm-not-delivered',
+  'alarm-delivered',
   'arrangement-set',
   'call-added',
   'referral-linked',

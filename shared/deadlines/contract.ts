@@ -18,6 +18,10 @@ export interface AlarmRow extends Pick<Due, 'source' | 'kind' | 'point' | 'minut
   readonly toldName: string | null
   readonly toldAt: Instant
   readonly nextAt: Instant | null
+  /** How often it was tried in vain to send it out of the hub, or with the one that was taken. */
+  readonly relayTries: number
+  /** When a bleep or a telephone outside the hub took it. */
+  readonly relayedAt: Instant | null
   readonly answeredByName: string | null
   readonly answeredAt: Instant | null
 }
@@ -28,6 +32,25 @@ export const alarms = defineQuery(
   z.strictObject({}),
   ['alarms'],
 ).answering<readonly AlarmRow[]>()
+
+/** An alarm of one's own job, for the phone: what runs out, whom the desk was told through, and who is told after that. */
+export interface MyAlarm extends Pick<
+  AlarmRow,
+  'id' | 'number' | 'kind' | 'point' | 'minutesBefore' | 'limitAt' | 'lateSeconds' | 'step'
+> {
+  readonly toldName: string | null
+  readonly toldAt: Instant
+  /** When it goes to the next, and who that is by the rota of now; `null` when it rests. */
+  readonly nextAt: Instant | null
+  readonly nextName: string | null
+  readonly answeredByName: string | null
+  readonly answeredAt: Instant | null
+}
+
+export const myAlarms = defineQuery('deadlines.mine', 'Alarms of the work that one has in hand', z.strictObject({}), [
+  'alarms',
+  'allocations',
+]).answering<readonly MyAlarm[]>()
 
 export const answerAlarm = defineCommand(
   'deadlines.answer',

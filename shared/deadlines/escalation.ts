@@ -57,6 +57,10 @@ export interface Telling {
   readonly nextAt: Instant | null
 }
 
+/** Who is told at the step after this one, by the chain of now. @example nextOf(0, chain)?.name // 'Amir Shah' */
+export const nextOf = (step: number, chain: readonly Reachable[]): Reachable | null =>
+  chain[(step + 1) % Math.max(1, chain.length)] ?? null
+
 /**
  * The telling of a step. After everybody has been told once a warning rests; a limit that has passed never does: it goes round until
  * somebody answers it. With nobody to tell, it is tried again: the rota may change.

@@ -47,6 +47,17 @@ function passedOn(row: TimelineRow): LineWords {
   return { head: `${clockName(String(row.data['kind']))}: not answered, passed on to ${to}`, look: 'auto' }
 }
 
+function notDelivered(row: TimelineRow): LineWords {
+  const head = `${clockName(String(row.data['kind']))}: the message outside the hub did not go out`
+  const tries = countIn(row, 'tries')
+  return { head, look: 'bad', quote: [{ text: `Tried ${tries} times. The hub goes on trying.`, mark: 'same' }] }
+}
+
+const delivered = (row: TimelineRow): LineWords => ({
+  head: `${clockName(String(row.data['kind']))}: the message outside the hub went out after all`,
+  look: 'auto',
+})
+
 const answered = (row: TimelineRow): LineWords => ({
   head: `${clockName(String(row.data['kind']))}: alarm taken`,
   look: 'plain',
@@ -56,6 +67,8 @@ const answered = (row: TimelineRow): LineWords => ({
 export function alarmWordsFor(row: TimelineRow): LineWords | null {
   if (row.type === 'alarm-raised') return raised(row)
   if (row.type === 'alarm-passed-on') return passedOn(row)
+  if (row.type === 'alarm-not-delivered') return notDelivered(row)
+  if (row.type === 'alarm-delivered') return delivered(row)
   return row.type === 'alarm-acknowledged' ? answered(row) : null
 }
 

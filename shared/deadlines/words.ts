@@ -89,6 +89,10 @@ export function alarmLimit({ kind, point, limitAt }: Said): string {
   return point === 'limit' || point === 'target' ? `It was ${when}.` : `The limit is ${when}.`
 }
 
+/** Said of an alarm that could not be sent out of the hub: who has to be rung. @param toldName `null` when nobody is on duty */
+export const ringWords = (toldName: string | null, tries: number): string =>
+  `The message outside the hub did not go out (tried ${tries} times): ring ${toldName ?? 'whoever can come'}.`
+
 /** Said of an alarm that came late, because no server ran; empty for one in time. */
 export const lateWords = (lateSeconds: number): string =>
   lateSeconds < 60 ? '' : `Late by ${formatMinutes(Math.floor(lateSeconds / 60))}: the hub was not running.`

@@ -161,6 +161,7 @@ const rows = {
   'desk.removeView': ['command', 'see the board', 'view', 'own'],
 
   'deadlines.alarms': ['query', 'answer alarms', 'nothing'],
+  'deadlines.mine': ['query', 'see own work', 'nothing'],
   'deadlines.answer': ['command', 'answer alarms', 'alarm'],
 
   'toil.mine': ['query', 'see own TOIL', 'nothing'],

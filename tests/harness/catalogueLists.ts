@@ -85,6 +85,7 @@ export const DEFINERS = [
   'deadline_facts',
   'claim_deadlines',
   'claim_alarms',
+  'claim_relays',
   'oldest_overdue',
   'broken_promises',
   'session_of',

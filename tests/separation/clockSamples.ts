@@ -5,6 +5,7 @@ import type { Sample } from './samples.ts'
 /** Samples for the limits of the law and for what is due. */
 export const clockSamples = {
   'deadlines.alarms': () => ({}),
+  'deadlines.mine': () => ({}),
   'deadlines.answer': (of) => ({ alarmId: of.alarm }),
   'referrals.recordLimit': (of, now) => ({
     referralId: of.referral,

@@ -48,6 +48,10 @@ export const deadlineData: readonly TableData[] = [
       answered_by: 'staff',
       answered_at: 'staff',
       settled_at: 'special',
+      relay_at: 'public',
+      relay_tries: 'public',
+      relay_lease_until: 'public',
+      relayed_at: 'public',
     },
   },
 ]

@@ -1,0 +1,42 @@
+import './alarms.css'
+import { useAnswer } from '#client/kernel/api.ts'
+import { useSession } from '#client/kernel/session.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { myAlarms, type MyAlarm } from '#shared/deadlines/contract.ts'
+import { alarmHead, alarmLimit, lateWords } from '#shared/deadlines/words.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { useAlarmNews } from './useAlarmNews.ts'
+
+const NONE: readonly MyAlarm[] = []
+
+/** Alarms of the job in hand, on the phone of whoever has it. The desk answers them; the AMHP knows that it was told, and who. */
+export function FieldAlarms() {
+  const { can, person } = useSession()
+  // Whoever answers alarms sees all of them already.
+  const rows = useAnswer(myAlarms, can('see own work') && !can('answer alarms') ? {} : null).data ?? NONE
+  useAlarmNews(rows, person.id, false)
+  if (rows.length === 0) return null
+  return (
+    <section className="wrap alarm-bar" aria-label="Alarms of your work">
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <Notice tone={row.point === 'limit' ? 'breach' : 'warn'}>
+              <b>{alarmHead(row)}.</b>{' '}
+              {[alarmLimit(row), lateWords(row.lateSeconds), deskWords(row)].filter(Boolean).join(' ')}
+            </Notice>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Who at the desk has it, or was told, and who hears of it next. */
+function deskWords({ answeredByName, toldName, toldAt, nextAt, nextName }: MyAlarm): string {
+  const today = londonDayOf(toldAt)
+  if (answeredByName !== null) return `${answeredByName} has taken it.`
+  if (toldName === null) return 'Nobody is on duty to be told: ring the hub.'
+  const told = `${toldName} was told at ${formatInstant(toldAt, today)}.`
+  return nextAt === null || nextName === null ? told : `${told} Next: ${nextName}, at ${formatInstant(nextAt, today)}.`
+}
