@@ -72,7 +72,7 @@ interface JobAsKept {
   readonly placePhone: string
   readonly powers: readonly (Omit<MyJob['powers'][number], keyof PowerAsKept> & PowerAsKept)[]
   readonly arrangements: readonly (Omit<MyJob['arrangements'][number], 'since'> & { since: string })[]
-  readonly decision: { outcome: TriageOutcome; whyNow: string; risk: string } | null
+  readonly decision: { outcome: TriageOutcome; whyNow: string; risk: string; byName: string; at: string } | null
 }
 
 const moment = (text: string | null): Instant | null => (text === null ? null : instant(text))
@@ -104,7 +104,8 @@ export async function loadJobs(
           'setByName', y.name, 'version', g.version) order by g.kind)
         from arrangements g join people y on y.service_id = g.service_id and y.id = g.set_by
         where g.service_id = r.service_id and g.referral_id = r.id), '[]') as arrangements,
-      (select jsonb_build_object('outcome', d.outcome, 'whyNow', d.why_now, 'risk', d.risk) from triage_decisions d
+      (select jsonb_build_object('outcome', d.outcome, 'whyNow', d.why_now, 'risk', d.risk, 'byName', b.name, 'at', d.decided_at)
+        from triage_decisions d join people b on b.service_id = d.service_id and b.id = d.decided_by
         where d.service_id = r.service_id and d.referral_id = r.id order by d.version_number desc limit 1) as decision
     from referrals r
     left join people t on t.service_id = r.service_id and t.id = r.taken_by
@@ -131,5 +132,11 @@ const jobOf = ({ referral, placePhone, powers, arrangements, decision }: JobAsKe
     extension: power.extension && { ...power.extension, authorisedAt: instant(power.extension.authorisedAt) },
   })),
   arrangements: arrangements.map((one) => ({ ...one, since: instant(one.since) })),
-  decision: decision && { words: triageOutcomes[decision.outcome], whyNow: decision.whyNow, risk: decision.risk },
+  decision: decision && {
+    words: triageOutcomes[decision.outcome],
+    whyNow: decision.whyNow,
+    risk: decision.risk,
+    byName: decision.byName,
+    at: instant(decision.at),
+  },
 })

@@ -3,22 +3,41 @@ import type { MyJob } from '#shared/allocations/contract.ts'
 import { knowLines } from './jobWords.ts'
 
 /** A job as far as what to know before the door goes. */
-function jobWith(riskToStaff: MyJob['referral']['riskToStaff'], risk: string): MyJob {
-  const referral = { riskToStaff, riskDetail: '', asksFor: '', interpreter: '', nearestRelative: '' }
+function jobWith(riskToStaff: MyJob['referral']['riskToStaff'], risk: string, riskDetail = ''): MyJob {
+  const told = { takenByName: 'Jo Marsh', receivedAt: '2026-11-12T14:02:00.000Z' }
+  const referral = { ...told, riskToStaff, riskDetail, asksFor: '', interpreter: '', nearestRelative: '' }
+  const decision = { words: 'Assess', whyNow: '', risk, byName: 'Amir Shah', at: '2026-11-12T14:30:00.000Z' }
   // Only what is read of a referral is given.
-  return { referral, arrangements: [], decision: { words: 'Assess', whyNow: '', risk } } as unknown as MyJob
+  return { referral, arrangements: [], decision } as unknown as MyJob
 }
+const linesOf = (...said: Parameters<typeof jobWith>) => knowLines(jobWith(...said))
 
-describe('what the triage decision says of risk', () => {
-  it('asks for care only when there is a risk, or nobody asked', () => {
-    const iconOf = (riskToStaff: MyJob['referral']['riskToStaff']) =>
-      knowLines(jobWith(riskToStaff, 'Dog in the yard.')).find(({ words }) => words === 'Dog in the yard.')?.icon
-    expect(iconOf('none-known')).toBe('note')
-    expect(iconOf('yes')).toBe('triangle')
-    expect(iconOf('not-asked')).toBe('triangle')
+describe('what is known of risk before the door', () => {
+  it('is one line that says who said what and when, where intake and triage both said something', () => {
+    expect(linesOf('not-asked', 'None known.')).toEqual([
+      {
+        look: 'w',
+        icon: 'triangle',
+        words: 'Risk to staff, at intake: not asked (Jo Marsh, 14:02). At triage: None known (Amir Shah, 14:30).',
+      },
+    ])
+    expect(linesOf('yes', 'Go in twos', 'Dog in the yard.')).toMatchObject([
+      {
+        icon: 'triangle',
+        words: expect.stringContaining('yes: Dog in the yard (Jo Marsh, 14:02). At triage: Go in twos (Amir'),
+      },
+    ])
   })
 
-  it('is no line when nothing was said', () => {
-    expect(knowLines(jobWith('none-known', '')).map(({ words }) => words)).toEqual(['No known risk to staff.'])
+  it('has no tick where triage adds something to “none known”', () => {
+    expect(linesOf('none-known', 'Dog in the yard.')).toMatchObject([{ look: '', icon: 'note' }])
+  })
+
+  it('is what intake said where triage said nothing', () => {
+    expect(linesOf('none-known', '').map(({ words }) => words)).toEqual(['No known risk to staff.'])
+    expect(linesOf('not-asked', '').map(({ words }) => words)).toEqual([
+      'Risk to staff has not been asked. Ring the hub before you go in.',
+    ])
+    expect(linesOf('yes', '', 'Dog in the yard').map(({ words }) => words)).toEqual(['Risk to staff. Dog in the yard.'])
   })
 })

@@ -3,6 +3,7 @@ import { ageOn } from '#shared/referrals/birthOrAge.ts'
 import { powerNames, ruleInForce } from '#shared/referrals/clockRules.ts'
 import { clockOf, compareByLimit } from '#shared/referrals/clocks.ts'
 import { referralNumber, requests } from '#shared/referrals/referral.ts'
+import { sentences, withoutStop } from '#shared/referrals/sentences.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { ClockReading } from '#client/ui/clockFace.ts'
@@ -71,11 +72,7 @@ const stands = { 'not-yet': 'not asked yet', asked: 'asked', agreed: 'agreed', t
 /** What to know before the door: risk first, then what stands ready, then what the person asks for. */
 export function knowLines({ referral, arrangements, decision }: MyJob): readonly KnowLine[] {
   return [
-    riskLine(referral),
-    // A triangle beside “none known” would ask for care that nobody asked for.
-    ...(referral.riskToStaff === 'none-known'
-      ? noted('', 'note', decision?.risk)
-      : noted('w', 'triangle', decision?.risk)),
+    riskLine(referral, decision),
     ...arrangements.flatMap(({ kind, state, note }): readonly KnowLine[] => {
       if (state === 'not-needed') return []
       const words = `${who[kind]} ${stands[state]}${note === '' ? '' : `: ${note}`}`
@@ -88,16 +85,31 @@ export function knowLines({ referral, arrangements, decision }: MyJob): readonly
   ]
 }
 
-function riskLine({ riskToStaff, riskDetail }: Referral): KnowLine {
-  switch (riskToStaff) {
-    case 'none-known':
-      return { look: 'ok', icon: 'check', words: `No known risk to staff.${riskDetail && ` ${riskDetail}`}` }
-    case 'yes':
-      return { look: 'w', icon: 'triangle', words: `Risk to staff. ${riskDetail || 'Ring the hub before you go in.'}` }
-    case 'not-asked':
-      return { look: 'w', icon: 'triangle', words: 'Risk to staff has not been asked. Ring the hub before you go in.' }
+/**
+ * Risk in one line. Where triage has said something too, who said what and when: two bare lines could contradict each other, and the one
+ * at the door could not tell which holds.
+ */
+function riskLine(referral: Referral, decision: MyJob['decision']): KnowLine {
+  const { riskToStaff, riskDetail, takenByName, receivedAt } = referral
+  const atIntake = intakeRisk[riskToStaff]
+  if (!decision?.risk) {
+    const more = riskDetail || (riskToStaff === 'none-known' ? '' : 'Ring the hub before you go in.')
+    return { ...atIntake, words: sentences(atIntake.words, more) }
   }
+  const today = londonDayOf(decision.at)
+  const said = `${atIntake.short}${riskDetail && `: ${withoutStop(riskDetail)}`} (${takenByName}, ${formatInstant(receivedAt, today)})`
+  const triage = `${withoutStop(decision.risk)} (${decision.byName}, ${formatInstant(decision.at, today)})`
+  // A tick beside what triage adds would say that all is well.
+  const look =
+    riskToStaff === 'none-known' ? ({ look: '', icon: 'note' } as const) : { look: atIntake.look, icon: atIntake.icon }
+  return { ...look, words: `Risk to staff, at intake: ${said}. At triage: ${triage}.` }
 }
+
+const intakeRisk = {
+  'none-known': { look: 'ok', icon: 'check', words: 'No known risk to staff.', short: 'none known' },
+  yes: { look: 'w', icon: 'triangle', words: 'Risk to staff.', short: 'yes' },
+  'not-asked': { look: 'w', icon: 'triangle', words: 'Risk to staff has not been asked.', short: 'not asked' },
+} as const satisfies Record<Referral['riskToStaff'], KnowLine & { short: string }>
 
 const noted = (look: KnowLine['look'], icon: IconName, words: string | undefined): readonly KnowLine[] =>
   words ? [{ look, icon, words }] : []
