@@ -13,6 +13,7 @@ import { powerNames } from '#shared/referrals/clockRules.ts'
 import type { Clock } from '#shared/referrals/clocks.ts'
 import { referralNumber, requests } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import { HoldHere } from './HoldHere.tsx'
 import type { Placed } from './placing.ts'
 
 interface SidePanelProps extends Pick<AllocatePanelProps, 'said' | 'now' | 'live' | 'onDone' | 'onConflict'> {
@@ -56,6 +57,9 @@ export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: 
           <ToTriage row={row}>{facts}</ToTriage>
         ) : (
           <AllocatePanel key={row.id} {...{ row, said, now, live, facts, onDone, onConflict }} />
+        )}
+        {row.allocation === null && row.state !== 'closed' && can('triage') && (
+          <HoldHere key={row.id} row={row} now={now} />
         )}
       </div>
     </aside>

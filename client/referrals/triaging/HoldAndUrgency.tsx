@@ -1,22 +1,20 @@
 import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
-import { useKeptText } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
-import { TextArea } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { runningLimit } from '#shared/referrals/powers.ts'
 import type { ReferralDetail, ReferralRecord } from '#shared/referrals/record.ts'
 import { urgencies, urgencyCodes, type Urgency } from '#shared/referrals/referral.ts'
-import { endHold, holdReferral, reRate, type DeskFile } from '#shared/referrals/triaging/contract.ts'
+import { endHold, reRate, type DeskFile } from '#shared/referrals/triaging/contract.ts'
 import { holdNow } from '#shared/referrals/triaging/holds.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { HoldDialog } from './HoldDialog.tsx'
 import { ReasonDialog } from '../ReasonDialog.tsx'
 import styles from '../referrals.module.css'
 import { useSubmit } from '../useSubmit.ts'
-import { MomentDialog } from './MomentDialog.tsx'
 
 export interface HoldAndUrgencyProps {
   readonly record: ReferralRecord
@@ -69,7 +67,7 @@ export function HoldAndUrgency({ record, file, canDecide, now }: HoldAndUrgencyP
         </div>
       )}
       {asking === 'rate' && <RateDialog referral={referral} onClose={close} />}
-      {asking === 'hold' && <HoldDialog referral={referral} onClose={close} />}
+      {asking === 'hold' && <HoldDialog referralId={referral.id} onClose={close} />}
     </Card>
   )
 }
@@ -103,41 +101,5 @@ function RateDialog({ referral, onClose }: AboutReferral) {
         onChange={setUrgency}
       />
     </ReasonDialog>
-  )
-}
-
-function HoldDialog({ referral, onClose }: AboutReferral) {
-  const [why, setWhy, forget] = useKeptText(`hold.${referral.id}`)
-  const submitting = useSubmit(holdReferral)
-  const give = async (until: Instant): Promise<boolean> => {
-    if (why.trim() === '') {
-      submitting.fail([{ field: 'why', message: 'Say what it waits for' }])
-      return false
-    }
-    const done = await submitting.tried({ referralId: referral.id, until, why })
-    if (done) forget()
-    return done
-  }
-  return (
-    <MomentDialog
-      title="Hold until"
-      label="Until"
-      field="until"
-      press="Hold it"
-      submitting={submitting}
-      onGiven={give}
-      onClose={onClose}
-    >
-      <p>It comes back by itself then. A hold cannot pass a legal limit.</p>
-      <TextArea
-        id="why"
-        label="What it waits for"
-        hint="Like “starters at 16:00” or “crisis team visits first”"
-        rows={2}
-        value={why}
-        error={submitting.errorIn('why')}
-        onChange={(event) => setWhy(event.target.value)}
-      />
-    </MomentDialog>
   )
 }

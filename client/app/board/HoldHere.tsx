@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import { useSend } from '#client/kernel/api.ts'
+import { NotSent } from '#client/kernel/wire.ts'
+import { HoldDialog } from '#client/referrals/triaging/HoldDialog.tsx'
+import { Button } from '#client/ui/Button.tsx'
+import { toast } from '#client/ui/toast.ts'
+import type { BoardRow } from '#shared/allocations/contract.ts'
+import { referralNumber } from '#shared/referrals/referral.ts'
+import { endHold } from '#shared/referrals/triaging/contract.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { heldWords } from './rowWords.ts'
+
+interface HoldHereProps {
+  readonly row: BoardRow
+  readonly now: Instant
+}
+
+/** Puts a referral by from the board, or takes it up again. What the law limits in time cannot be put by past its limit. */
+export function HoldHere({ row, now }: HoldHereProps) {
+  const [asking, setAsking] = useState(false)
+  const taking = useSend(endHold)
+  const held = heldWords(row, now)
+  const number = referralNumber(row.number)
+  const takeUp = async (): Promise<void> => {
+    try {
+      const sent = await taking.mutateAsync({ referralId: row.id })
+      toast(sent.ok ? { words: `${number} taken up again.` } : { words: sent.refusal.message, icon: 'triangle' })
+    } catch (fault) {
+      if (!(fault instanceof NotSent)) throw fault
+      toast({ words: fault.message, icon: 'triangle' })
+    }
+  }
+  return (
+    <div className="hold-here">
+      {held === null ? (
+        <Button kind="q" size="sm" onClick={() => setAsking(true)}>
+          Hold until…<span className="vh"> {number}</span>
+        </Button>
+      ) : (
+        <>
+          <span className="small muted">{held.charAt(0).toUpperCase() + held.slice(1)}.</span>
+          <Button size="sm" busy={taking.isPending} onClick={() => void takeUp()}>
+            Take up again<span className="vh">: {number}</span>
+          </Button>
+        </>
+      )}
+      {asking && <HoldDialog referralId={row.id} onClose={() => setAsking(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { useKeptText } from '#client/kernel/drafts.ts'
+import { TextArea } from '#client/ui/Field.tsx'
+import type { ReferralId } from '#shared/kernel/ids.ts'
+import { holdReferral } from '#shared/referrals/triaging/contract.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { useSubmit } from '../useSubmit.ts'
+import { MomentDialog } from './MomentDialog.tsx'
+
+interface HoldDialogProps {
+  readonly referralId: ReferralId
+  readonly onClose: () => void
+}
+
+/** Puts a referral by until a time, and says what it waits for: on the record and on the board alike. */
+export function HoldDialog({ referralId, onClose }: HoldDialogProps) {
+  const [why, setWhy, forget] = useKeptText(`hold.${referralId}`)
+  const submitting = useSubmit(holdReferral)
+  const give = async (until: Instant): Promise<boolean> => {
+    if (why.trim() === '') {
+      submitting.fail([{ field: 'why', message: 'Say what it waits for' }])
+      return false
+    }
+    const done = await submitting.tried({ referralId, until, why })
+    if (done) forget()
+    return done
+  }
+  return (
+    <MomentDialog
+      title="Hold until"
+      label="Until"
+      field="until"
+      press="Hold it"
+      submitting={submitting}
+      onGiven={give}
+      onClose={onClose}
+    >
+      <p>It comes back by itself then. A hold cannot pass a legal limit.</p>
+      <TextArea
+        id="why"
+        label="What it waits for"
+        hint="Like “starters at 16:00” or “crisis team visits first”"
+        rows={2}
+        value={why}
+        error={submitting.errorIn('why')}
+        onChange={(event) => setWhy(event.target.value)}
+      />
+    </MomentDialog>
+  )
+}
