@@ -56,9 +56,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
       <p>Nothing has been lost. Your choice has not been sent to anyone.</p>
       <div className="two">
         <div className="on">
-          <div className="k">
-            In force · {standing.byName}, {formatInstant(standing.at, londonDayOf(now))}
-          </div>
+          <div className="k">In force since {formatInstant(standing.at, londonDayOf(now))}</div>
           <b>{standing.toName}</b>
           {inForce !== null && inForce.reason !== '' && <div>“{inForce.reason}”</div>}
         </div>

@@ -1,6 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { AlarmBar } from '#client/deadlines/AlarmBar.tsx'
+import { FieldAlarms } from '#client/deadlines/FieldAlarms.tsx'
 import { AccountNews } from '#client/identity/AccountNews.tsx'
 import { keepShell } from '#client/kernel/shell.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -29,9 +30,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <main id="main" tabIndex={-1} ref={main}>
         <OutboxAnswers />
         <AlarmBar />
+        <FieldAlarms />
         <NoticeBar />
-        <AccountNews />
+        {/* On a phone the job in hand comes first. */}
+        {!inTheField && <AccountNews />}
         {children}
+        {inTheField && <AccountNews />}
       </main>
       {inTheField && <FieldTabs />}
       <ToastRegion />

@@ -66,18 +66,21 @@ function NotForThisRole() {
 }
 
 function NoSuch({ number }: { readonly number: string }) {
+  const isNumber = /^\d{1,7}$/.test(number)
   return (
     <div className="wrap">
       <h1 className="h1">Referral</h1>
       <EmptyState
-        title={/^\d{1,7}$/.test(number) ? `There is no R-${number} in this service` : 'There is no such referral'}
+        title={isNumber ? `There is no R-${number} in this service` : `“${number.slice(0, 20)}” is not a reference`}
         action={
           <Link className={buttonClass({ kind: 'p' })} to="/referrals" hash="find">
             Find a referral
           </Link>
         }
       >
-        Check the reference. A draft has a number too, and is on the board.
+        {isNumber
+          ? 'Check the reference. A draft has a number too, and is on the board.'
+          : 'The end of the address is the number of a referral, like 2424 for R-2424.'}
       </EmptyState>
     </div>
   )

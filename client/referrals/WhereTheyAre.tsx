@@ -1,5 +1,6 @@
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { useAnswer } from '#client/kernel/api.ts'
+import { LINE_LENGTH, tooLongWords } from '#shared/kernel/text.ts'
 import { register, type PlaceRow, type Register } from '#shared/register/contract.ts'
 import { boxOf, type IntakePart } from './intakeForm.ts'
 
@@ -8,21 +9,30 @@ const nothing: Pick<Register, 'places' | 'councils'> = { places: [], councils: [
 
 /** A place on the list in one line. @example 'Health-based place of safety, St Aldhelm’s Hospital, Kelsham WM4 2QT' */
 export const placeLine = ({ name, address }: Pick<PlaceRow, 'name' | 'address'>): string =>
-  [name, address].filter(Boolean).join(', ').slice(0, 200)
+  [name, address].filter(Boolean).join(', ').slice(0, LINE_LENGTH)
 
 /** Where the person is now: typed freely, with the service's own places offered. */
 export function WhereTheyAre(part: IntakePart) {
   const { places, councils } = useAnswer(register, {}).data ?? nothing
   const ours = councils.filter(({ actedFor }) => actedFor)
+  const box = boxOf(part, 'place')
+  const isLong = part.values.place.length > LINE_LENGTH
   const type = (event: { readonly target: { readonly value: string } }): void => {
-    const place = event.target.value
+    // What was pasted by mistake is cut where it can only be a mistake; up to there it stays to be shortened by hand.
+    const place = event.target.value.slice(0, LINE_LENGTH * 10)
     part.change({ place, placeId: places.find((one) => placeLine(one) === place)?.id ?? '' })
   }
   return (
     <div className="blk">
       <h2>Where they are now</h2>
       <div className="fs">
-        <TextField {...boxOf(part, 'place')} label="Place" list={PLACES} onChange={type} />
+        <TextField
+          {...box}
+          label="Place"
+          list={PLACES}
+          error={isLong ? tooLongWords(LINE_LENGTH) : box.error}
+          onChange={type}
+        />
         <datalist id={PLACES}>
           {places.map((place) => (
             <option key={place.id} value={placeLine(place)}>

@@ -4,6 +4,7 @@ import { useAnswer } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Answered } from '#client/ui/Answered.tsx'
+import { buttonClass } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { rotaWeek } from '#shared/rota/contract.ts'
 import { rotaDraft } from '#shared/rota/planContract.ts'
@@ -22,16 +23,24 @@ import './rotaPaper.css'
 export function RotaWeek() {
   const { week = '' } = useParams({ strict: false })
   const monday = mondayOfIsoWeek(week)
-  if (monday === null) return <NoSuchWeek />
+  if (monday === null) return <NoSuchWeek typed={week} />
   return <Week monday={monday} />
 }
 
-function NoSuchWeek() {
+function NoSuchWeek({ typed }: { readonly typed: string }) {
   return (
     <div className="wrap">
       <h1 className="h1">Rota</h1>
-      <EmptyState title="There is no such week" action={<Link to="/rota">Go to this week</Link>}>
-        A week is written like {isoWeekOf(londonDayOf(nowInstant()))}.
+      <EmptyState
+        title={`“${typed.slice(0, 20)}” is not a week`}
+        action={
+          <Link className={buttonClass({ kind: 'p' })} to="/rota">
+            Go to this week
+          </Link>
+        }
+      >
+        The end of the address names a week, like {isoWeekOf(londonDayOf(nowInstant()))}: the year, then the week from
+        W01 to W52 or W53.
       </EmptyState>
     </div>
   )

@@ -4,6 +4,12 @@ import { z } from 'zod'
 const CONTROL = /[^\P{Cc}\t\n\r]/u
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
+/** Said of a text that is too long, by the door and beside the box alike. @example tooLongWords(200) // 'Use 200 characters or fewer' */
+export const tooLongWords = (longest: number): string => `Use ${longest.toLocaleString('en-GB')} characters or fewer`
+
+/** As many characters as a name or a line may have. */
+export const LINE_LENGTH = 200
+
 /**
  * Text as a person typed it: every letter of every script is kept, and composed (NFC) so that two spellings of é are one.
  * Only what no keyboard types is refused: control characters and broken halves of characters. Never shortened: too long is said.
@@ -11,7 +17,7 @@ const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[
 const typed = (longest: number) =>
   z
     .string()
-    .max(longest, `Use ${longest.toLocaleString('en-GB')} characters or fewer`)
+    .max(longest, tooLongWords(longest))
     .refine(
       (text) => !CONTROL.test(text) && !LONE_SURROGATE.test(text),
       'Take out the hidden control characters: they often come with pasted text',
@@ -23,12 +29,12 @@ const saysSomething = (text: string): boolean =>
   text.replaceAll(/[\s\p{Cf}\p{Cc}\u2800\u3164\u115F\u1160]/gu, '') !== ''
 
 /** A name or a line: 1 to 200 characters. @example lineText.parse('Siobhán O’Brien-Łuczak') */
-export const lineText = typed(200)
+export const lineText = typed(LINE_LENGTH)
   .refine((text) => !/[\r\n\t]/.test(text), 'Put this on one line')
   .refine(saysSomething, 'Type something here')
 
 /** A line that may be left empty. */
-export const optionalLine = typed(200).refine((text) => !/[\r\n\t]/.test(text), 'Put this on one line')
+export const optionalLine = typed(LINE_LENGTH).refine((text) => !/[\r\n\t]/.test(text), 'Put this on one line')
 
 /** A narrative of up to 20,000 characters, line breaks kept. */
 export const narrative = typed(20_000)

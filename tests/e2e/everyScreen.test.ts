@@ -60,6 +60,16 @@ const SELDOM: readonly [who: string, address: string][] = [
   ['felix.auer', '/audit?tab=verify'],
   ['jo.marsh', '/handover'],
   ['jo.marsh', '/referrals/2411?tab=papers'],
+  ['jo.marsh', '/referrals/2424?tab=asked'],
+  ['jo.marsh', '/referrals/2411?tab=clock'],
+  ['jo.marsh', '/referrals/2411?tab=letters'],
+  ['jo.marsh', '/referrals/2424?tab=details'],
+  ['jo.marsh', '/referrals/2411?tab=earlier'],
+  ['jo.marsh', '/referrals/2411?tab=rights'],
+  ['ewa.kowalska', '/referrals/2411?tab=papers'],
+  ['ewa.kowalska', '/referrals/2411?tab=clock'],
+  ['jo.marsh', '/rota/abc'],
+  ['jo.marsh', '/referrals/abc'],
 ]
 const WHOLE = process.env['SCREENS'] === 'whole'
 
