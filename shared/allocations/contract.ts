@@ -267,14 +267,8 @@ export interface MyJob {
   readonly placePhone: string
   readonly powers: readonly PowerRow[]
   readonly arrangements: readonly ArrangementRow[]
-  /** The latest, with who said so and when: what was said of risk at intake and here may differ. */
-  readonly decision: {
-    readonly words: string
-    readonly whyNow: string
-    readonly risk: string
-    readonly byName: string
-    readonly at: Instant
-  } | null
+  readonly decision:
+    (Readonly<Record<'words' | 'whyNow' | 'risk' | 'byName', string>> & { readonly at: Instant }) | null
 }
 
 /** A job that the hub took away from whoever asks. By reference: it is no longer theirs to read. */
