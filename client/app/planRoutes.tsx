@@ -18,3 +18,28 @@ export const planFill = createRoute({
   component: guarded(['plan the rota'], () => import('#client/planner/PlanFill.tsx').then(({ PlanFill }) => PlanFill)),
   staticData: { title: () => 'Plan: fill the rota' },
 })
+export const planPatterns = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/patterns',
+  component: guarded(['plan the rota'], () =>
+    import('#client/rota/PatternsPage.tsx').then(({ PatternsPage }) => PatternsPage),
+  ),
+  staticData: { title: () => 'Patterns of the rota' },
+})
+export const planMinimums = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/minimums',
+  component: guarded(['plan the rota'], () =>
+    import('#client/rota/MinimumsPage.tsx').then(({ MinimumsPage }) => MinimumsPage),
+  ),
+  staticData: { title: () => 'Minimums of the rota' },
+})
+export const planFairness = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/fairness',
+  validateSearch: textSearch('from', 'to'),
+  component: guarded(['plan the rota'], () =>
+    import('#client/rota/FairnessPage.tsx').then(({ FairnessPage }) => FairnessPage),
+  ),
+  staticData: { title: () => 'Fairness of the rota' },
+})

@@ -7,7 +7,7 @@ import { downtime, handover, handoverSheet, wallDisplays } from './deskRoutes.ts
 import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
 import { landingOf } from './landing.ts'
-import { planFill, planShifts } from './planRoutes.tsx'
+import { planFairness, planFill, planMinimums, planPatterns, planShifts } from './planRoutes.tsx'
 import { figures, lateWorking, pack, payrollPage, toilPolicies } from './reportRoutes.tsx'
 import { root, textSearch } from './rootRoute.tsx'
 
@@ -259,6 +259,9 @@ export const router = createRouter({
     lateWorking,
     planShifts,
     planFill,
+    planPatterns,
+    planMinimums,
+    planFairness,
     toilPolicies,
     payrollPage,
     figures,

@@ -7,7 +7,7 @@ import { planningStart, type PlanningStart } from '#shared/planner/contract.ts'
 import { EarlierPlans } from './EarlierPlans.tsx'
 import { FillForm } from './FillForm.tsx'
 import { FillOutcome } from './FillOutcome.tsx'
-import { PlanNav } from './PlanNav.tsx'
+import { PlanLinks } from '#client/ui/PlanLinks.tsx'
 import { PlanProgress } from './PlanProgress.tsx'
 import { usePlan } from './usePlan.ts'
 import './planner.css'
@@ -32,7 +32,7 @@ export function PlanFill() {
             </Button>
           </div>
         </div>
-        <PlanNav />
+        <PlanLinks />
         <Answered of={start}>{(answer) => <Fill start={answer} />}</Answered>
       </div>
     </div>

@@ -5,7 +5,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { printPage } from '#client/ui/takeAway.ts'
 import { planningStart, type PlanningStart } from '#shared/planner/contract.ts'
 import { EarlierPlans } from './EarlierPlans.tsx'
-import { PlanNav } from './PlanNav.tsx'
+import { PlanLinks } from '#client/ui/PlanLinks.tsx'
 import { PlanProgress } from './PlanProgress.tsx'
 import { ShiftsForm } from './ShiftsForm.tsx'
 import { ShiftsOutcome } from './ShiftsOutcome.tsx'
@@ -33,7 +33,7 @@ export function PlanShifts() {
             </Button>
           </div>
         </div>
-        <PlanNav />
+        <PlanLinks />
         <Answered of={start}>{(answer) => <Try key={answer.nextMonday} start={answer} />}</Answered>
       </div>
     </div>

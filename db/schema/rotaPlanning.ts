@@ -1,5 +1,6 @@
 import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import type {
+  CouncilId,
   DutyNeedId,
   ImportId,
   PatternId,
@@ -27,6 +28,7 @@ import {
   jsonColumn,
   londonDayColumn,
 } from '../columns.ts'
+import { councils } from './register.ts'
 import { shifts, shiftTemplates, type ShiftRole } from './rota.ts'
 import { people, services } from './service.ts'
 
@@ -69,10 +71,21 @@ export const dutyNeeds = hub.table(
     startsAt: clockTimeColumn('starts_at').notNull(),
     endsAt: clockTimeColumn('ends_at').notNull(),
     minimum: integer('minimum').notNull(),
+    /** Only people who act for this council count; null for anybody approved. */
+    councilId: idColumn<CouncilId>()('council_id'),
+    /** A rota that falls short of it is published with a reason only. */
+    firm: boolean('firm').notNull().default(false),
     retired: boolean('retired').notNull().default(false),
     version: integer('version').notNull().default(1),
   },
-  (t) => [primaryKey({ name: 'duty_needs_pkey', columns: [t.serviceId, t.id] })],
+  (t) => [
+    primaryKey({ name: 'duty_needs_pkey', columns: [t.serviceId, t.id] }),
+    foreignKey({
+      name: 'need_for_a_council_of_the_service',
+      columns: [t.serviceId, t.councilId],
+      foreignColumns: [councils.serviceId, councils.id],
+    }),
+  ],
 )
 
 /** A repeating pattern of so many weeks. */
@@ -105,6 +118,8 @@ export const patternPlaces = hub.table(
     firstDay: londonDayColumn('first_day').notNull(),
     lastDay: londonDayColumn('last_day'),
     offsetWeeks: integer('offset_weeks').notNull(),
+    /** Days on which the pattern’s turns are not theirs. */
+    excludedDays: codesColumn<NeedDay>()('excluded_days').notNull().default([]),
     version: integer('version').notNull().default(1),
   },
   (t) => [

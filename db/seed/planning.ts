@@ -38,7 +38,16 @@ export function addPlanning(rows: DemoRows, happenings: Happenings, parts: Plann
   rows.rotaSettings.push({ serviceId, effectiveFrom: period.firstDay, ...usualSettings, setBy: ids.ruth, setAt })
   for (const { from, to, ...need } of needs) {
     const times = { startsAt: clockTime(from), endsAt: clockTime(to) }
-    rows.dutyNeeds.push({ serviceId, id: draw.id<DutyNeedId>(), ...need, ...times, retired: false, version: 1 })
+    rows.dutyNeeds.push({
+      serviceId,
+      id: draw.id<DutyNeedId>(),
+      ...need,
+      ...times,
+      councilId: null,
+      firm: false,
+      retired: false,
+      version: 1,
+    })
   }
   const monday = addDays(mondayOf(period.today), 7)
   for (const later of [5, 6]) draftOn(rows, happenings, parts, 'ewa', addDays(monday, later))

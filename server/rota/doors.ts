@@ -1,11 +1,15 @@
 import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
 import { acknowledge } from './acknowledging.ts'
+import { builtFromPatterns, showBuild } from './building.ts'
+import { showFairness, showMyFairness } from './fairShares.ts'
 import { askRecorded, callInClosed, callInOpened } from './callIns.ts'
 import { showCallIns } from './callInQueries.ts'
 import { draftDropped, draftShift, draftTakenOff, weekCopied } from './drafts.ts'
 import { leaveAsked, leaveDecided, leavePut, leaveWithdrawn, showLeave, showMyLeave } from './leave.ts'
 import { showOffers } from './offerQueries.ts'
 import { decide, give, offerFor, offerOwn, take, withdraw } from './offers.ts'
+import { needKept, showNeeds } from './needs.ts'
+import { exceptionEnded, exceptionSet, patternKept, placeKept, sharedDutyKept, showPatterns } from './patterns.ts'
 import { showAsAt, showDraft, showMyNotices, showPreview, showPublications } from './planQueries.ts'
 import { publish } from './publishing.ts'
 import { showMine, showMyCalendar, showOnNow, showWeek } from './queries.ts'
@@ -40,6 +44,13 @@ export const rotaCommands: readonly CommandDoor[] = [
   callInOpened,
   askRecorded,
   callInClosed,
+  patternKept,
+  placeKept,
+  sharedDutyKept,
+  exceptionSet,
+  exceptionEnded,
+  builtFromPatterns,
+  needKept,
 ]
 export const rotaQueries: readonly QueryDoor[] = [
   showWeek,
@@ -55,4 +66,9 @@ export const rotaQueries: readonly QueryDoor[] = [
   showLeave,
   showMyLeave,
   showCallIns,
+  showPatterns,
+  showBuild,
+  showNeeds,
+  showFairness,
+  showMyFairness,
 ]

@@ -50,7 +50,7 @@ export const workedShifts = ({ sql, actor }: Asked, first: LondonDay, last: Lond
   where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.day between ${first} and ${last}`
 
 export const needsOf = ({ sql, actor }: Asked) => sql<DutyNeed[]>`
-  select role, days, starts_at as "startsAt", ends_at as "endsAt", minimum from duty_needs
+  select role, days, starts_at as "startsAt", ends_at as "endsAt", minimum, council_id as "councilId", firm from duty_needs
   where service_id = ${actor.serviceId} and not retired order by starts_at, role`
 
 /** How far back the average week looks, and how far around a shift its rest. */

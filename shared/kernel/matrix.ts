@@ -31,6 +31,7 @@ export type Named =
   | 'pattern'
   | 'patternPlace'
   | 'exception'
+  | 'sharedDuty'
   | 'need'
   | 'feed'
   | 'import'

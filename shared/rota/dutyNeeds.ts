@@ -1,3 +1,4 @@
+import type { CouncilId } from '../kernel/ids.ts'
 import { isBankHoliday } from '../time/bankHolidays.ts'
 import { addDays, spanOn, weekdayOf, type ClockTime, type LondonDay } from '../time/london.ts'
 import { overlaps } from '../time/span.ts'
@@ -16,12 +17,18 @@ export interface DutyNeed {
   readonly startsAt: ClockTime
   readonly endsAt: ClockTime
   readonly minimum: number
+  /** Only people who may act for this council count; `null` for anybody who may work in the role. */
+  readonly councilId: CouncilId | null
+  /** A rota that falls short of it is published with a reason only. */
+  readonly firm: boolean
 }
 
 /** A stretch in which a role has fewer people than it needs. */
 export interface NeedGap extends CoverageGap {
   readonly role: ShiftRole
   readonly needed: number
+  readonly councilId: CouncilId | null
+  readonly firm: boolean
 }
 
 /**
@@ -37,24 +44,35 @@ export function needsOn(needs: readonly DutyNeed[], day: LondonDay): readonly Du
   return [...own, ...needs.filter(({ role, days }) => !roles.has(role) && days.includes('7'))]
 }
 
+/** Whether somebody on a shift counts towards a minimum: they may act throughout it, for the council that it is for. */
+export type CountsFor<Shift> = (shift: Shift, need: DutyNeed) => boolean
+
 /**
  * Where a day has fewer people of a role than are needed, a quarter of an hour at a time. A minimum that runs past midnight belongs to
  * the day on which it begins, as a shift does.
  *
  * @param shifts those of the day and of the days beside it
+ * @param counts who counts; everybody in the role where it is left out
  * @example needGaps(shifts, needs, londonDay('2026-11-20')) // [{ role: 'duty', needed: 2, short: 1, start, end }]
  */
-export function needGaps(
-  shifts: readonly (RosteredShift & { readonly role: ShiftRole })[],
+export function needGaps<Shift extends RosteredShift & { readonly role: ShiftRole }>(
+  shifts: readonly Shift[],
   needs: readonly DutyNeed[],
   day: LondonDay,
+  counts: CountsFor<Shift> = () => true,
 ): readonly NeedGap[] {
   return needsOn(needs, day).flatMap((need) => {
     const whole = spanOn(day, need.startsAt, need.endsAt)
-    const own = shifts.filter(({ role }) => role === need.role)
+    const own = shifts.filter((shift) => shift.role === need.role && counts(shift, need))
     const days = need.endsAt <= need.startsAt ? [day, addDays(day, 1)] : [day]
     const steps = days.flatMap((one) => coverage(own, one, 15)).filter((step) => overlaps(step, whole))
-    return coverageGaps(steps, () => need.minimum).map((gap) => ({ ...gap, role: need.role, needed: need.minimum }))
+    return coverageGaps(steps, () => need.minimum).map((gap) => ({
+      ...gap,
+      role: need.role,
+      needed: need.minimum,
+      councilId: need.councilId,
+      firm: need.firm,
+    }))
   })
 }
 

@@ -24,5 +24,12 @@ export const rotaEvents = [
   'call-in-opened',
   'call-in-asked',
   'call-in-closed',
+  'rota-pattern-kept',
+  'pattern-place-kept',
+  'shared-duty-kept',
+  'rota-exception-set',
+  'rota-exception-ended',
+  'rota-built',
+  'duty-need-kept',
 ] as const
 export type RotaEvent = (typeof rotaEvents)[number]

@@ -143,6 +143,8 @@ describe('how many of a role are needed', () => {
     startsAt: clockTime('08:30'),
     endsAt: clockTime('20:30'),
     minimum: 2,
+    councilId: null,
+    firm: false,
     ...changes,
   })
   const shift = (who: number, day: string, starts: string, ends: string, role: DutyNeed['role'] = 'duty') => {

@@ -22,6 +22,8 @@ export const fairKindWords: Readonly<Record<FairKind, string>> = {
 
 /** A duty that ends after this, or after midnight, is a late. A service may set its own. */
 export const LATE_AFTER = '20:00' as ClockTime
+/** A job that takes this long from accepting to finishing counts as a complex one, in minutes. A local rule. */
+export const COMPLEX_FROM = 6 * 60
 /** Three hours of the night make a night (WTR 1998 reg 2). */
 const OF_NIGHT = 180
 

@@ -105,6 +105,8 @@ describe('leave', () => {
         startsAt: clockTime('08:30'),
         endsAt: clockTime('20:30'),
         minimum: 1,
+        councilId: null,
+        firm: false,
       },
     ]
     const broken = whatLeaveBreaks(

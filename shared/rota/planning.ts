@@ -1,3 +1,4 @@
+import type { CouncilId } from '../kernel/ids.ts'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { Role } from '../kernel/permission.ts'
 import { mayActThroughout, type MayActRefusal, type Standing } from '../register/approval.ts'
@@ -60,6 +61,17 @@ export function checkRosterable(person: Rosterable, role: ShiftRole, during: Spa
   return person.roles.includes('practice-consultant')
     ? done(null)
     : refuse({ code: 'not-practice-consultant', field: 'personId' })
+}
+
+/**
+ * Whether somebody on a shift counts towards a minimum: they may work it, and where the minimum is for one council they may act for
+ * that council throughout.
+ *
+ * @example countsFor(ewa, 'duty', during, westmarch) // false: she acts for its neighbour only
+ */
+export function countsFor(person: Rosterable, role: ShiftRole, during: Span, councilId: CouncilId | null): boolean {
+  if (councilId === null || !isAmhpRole(role)) return checkRosterable(person, role, during).ok
+  return person.standing !== null && mayActThroughout({ ...person.standing, during, councilId }).ok
 }
 
 /**

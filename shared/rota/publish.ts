@@ -5,9 +5,9 @@ import { formatMinutes } from '../time/minutes.ts'
 import { overlaps } from '../time/span.ts'
 import { timesOf, type RotaChange, type ShiftPlan } from './changes.ts'
 import { awayKinds, shiftRoles, type AwayKind } from './contract.ts'
-import { needGaps, type DutyNeed } from './dutyNeeds.ts'
+import { needGaps, type CountsFor, type DutyNeed } from './dutyNeeds.ts'
 import { daysFrom } from './pattern.ts'
-import { checkRosterable, type Rosterable } from './planning.ts'
+import { checkRosterable, countsFor, type Rosterable } from './planning.ts'
 import { restConflicts } from './rest.ts'
 import { spanOf } from './roster.ts'
 import type { Work } from './work.ts'
@@ -203,20 +203,29 @@ function breakOf(shift: PlannedForPublish, asked: PublishAsked): readonly Findin
   ]
 }
 
+/** Where fewer people than a minimum asks for are on who may act; a firm one needs a reason on days that are changed. */
 function gapsIn(asked: PublishAsked): readonly Finding[] {
+  const changed = new Set(asked.shifts.filter((shift) => shift.changed).map(({ day }) => day))
+  const counts: CountsFor<PlannedForPublish> = (shift, { councilId }) => {
+    const person = asked.people.get(shift.personId)
+    return person !== undefined && countsFor(person, shift.role, spanOf(shift), councilId)
+  }
   return daysFrom(asked.firstDay, asked.lastDay).flatMap((day) =>
-    needGaps(asked.shifts, asked.needs, day).map(({ role, start, end, short, needed }): Finding => {
-      const text = `${short === 1 ? 'One' : short} fewer than the ${needed} needed, ${timesOf({ startsAt: start, endsAt: end })}.`
-      return {
-        key: `gap ${day} ${role} ${start}`,
-        grade: 'look',
-        title: `${formatDayShort(day)} is short: ${shiftRoles[role]}`,
-        text,
-        day,
-        shiftId: null,
-        personId: null,
-      }
-    }),
+    needGaps(asked.shifts, asked.needs, day, counts).map(
+      ({ role, start, end, short, needed, councilId, firm }): Finding => {
+        const who = councilId === null ? '' : ' who act for the council that it is for'
+        const text = `${short === 1 ? 'One' : short} fewer than the ${needed} needed${who}, ${timesOf({ startsAt: start, endsAt: end })}.`
+        return {
+          key: `gap ${day} ${role} ${councilId ?? 'any'} ${start}`,
+          grade: firm && changed.has(day) ? 'accept' : 'look',
+          title: `${formatDayShort(day)} is short: ${shiftRoles[role]}`,
+          text,
+          day,
+          shiftId: null,
+          personId: null,
+        }
+      },
+    ),
   )
 }
 

@@ -41,6 +41,20 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'pattern-not-found':
     case 'place-not-found':
     case 'need-not-found':
+    case 'shared-duty-not-found':
+    case 'shared-duty-name-taken':
+    case 'exception-taken':
+    case 'day-is-past':
+    case 'council-unknown':
+    case 'setting-day-taken':
+    case 'opt-out-not-found':
+    case 'opt-out-taken':
+    case 'notice-too-short':
+    case 'no-such-finish':
+    case 'start-decided-already':
+    case 'no-such-debt':
+    case 'debt-answered-already':
+    case 'rest-not-given':
     case 'pattern-name-taken':
     case 'pattern-place-taken':
     case 'pattern-too-long':

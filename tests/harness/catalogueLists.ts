@@ -232,6 +232,7 @@ export const MAY_DELETE = [
   'partner_nonces',
   'saved_views',
   'draft_shifts',
+  'shared_duty_people',
   'unsent_texts',
   'referral_drafts',
   'acting_for',

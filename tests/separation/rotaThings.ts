@@ -34,6 +34,10 @@ export const rotaRows = (
     sql`insert into hub.rota_patterns (service_id, id, name, weeks) values (${service.id}, ${made.pattern}, ${`Pattern ${made.pattern}`}, '[[]]')`,
     sql`insert into hub.pattern_places (service_id, id, pattern_id, person_id, first_day, last_day, offset_weeks)
       values (${service.id}, ${made.patternPlace}, ${made.pattern}, ${person.id}, ${addDays(day, 400)}, ${addDays(day, 400)}, 0)`,
+    sql`insert into hub.shared_duties (service_id, id, name, how, days, starts_at, ends_at, role, first_day)
+      values (${service.id}, ${made.sharedDuty}, ${`Duty ${made.sharedDuty}`}, 'in-turn', array['6'], '09:00', '17:00', 'duty', ${addDays(day, 400)})`,
+    sql`insert into hub.shared_duty_people (service_id, duty_id, person_id, position, excluded_days, owed_a_week, every_weeks)
+      values (${service.id}, ${made.sharedDuty}, ${person.id}, 0, '{}', 1, 1)`,
     sql`insert into hub.rota_exceptions (service_id, id, person_id, day, turns, why, made_by, made_at)
       values (${service.id}, ${made.exception}, ${person.id}, ${addDays(day, 400)}, '[]', 'Childcare', ${person.id}, ${now})`,
     sql`insert into hub.plan_jobs (service_id, id, kind, state, asked, result, asked_by, asked_at, ended_at)

@@ -69,6 +69,7 @@ export interface Things {
   readonly pattern: string
   readonly patternPlace: string
   readonly exception: string
+  readonly sharedDuty: string
   readonly need: string
   /** A plan of theirs that was worked out. */
   readonly planJob: string
@@ -132,6 +133,7 @@ export const thingsThatNeverWere = (): Things => ({
   pattern: randomUUID(),
   patternPlace: randomUUID(),
   exception: randomUUID(),
+  sharedDuty: randomUUID(),
   need: randomUUID(),
   planJob: randomUUID(),
   handover: randomUUID(),

@@ -1,0 +1,111 @@
+import { useState } from 'react'
+import { useAnswer } from '#client/kernel/api.ts'
+import { Answered } from '#client/ui/Answered.tsx'
+import { Button } from '#client/ui/Button.tsx'
+import { Card } from '#client/ui/Card.tsx'
+import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { PlanLinks } from '#client/ui/PlanLinks.tsx'
+import { Table } from '#client/ui/Table.tsx'
+import { Tag } from '#client/ui/Tag.tsx'
+import { shiftRoles } from '#shared/rota/contract.ts'
+import { dutyNeeds, type Needs } from '#shared/rota/needContract.ts'
+import { MinimumForm } from './MinimumForm.tsx'
+import { daysWords } from './needDayWords.ts'
+import './patterns.css'
+
+/** How many people of a role a rota must have, when, and with which approval. A draft is checked against it before it is published. */
+export function MinimumsPage() {
+  const asked = useAnswer(dutyNeeds, {}, { keep: true })
+  return (
+    <div className="wrap">
+      <div className="stack">
+        <div className="page-h">
+          <div>
+            <h1 className="h1">Minimums</h1>
+            <p className="lede">
+              How many people a rota must have. Only those count whose approval holds for the whole shift. A draft is
+              checked against it before it is published.
+            </p>
+          </div>
+        </div>
+        <PlanLinks />
+        <Answered of={asked}>{(answer) => <Minimums answer={answer} />}</Answered>
+      </div>
+    </div>
+  )
+}
+
+function Minimums({ answer }: { readonly answer: Needs }) {
+  const [open, setOpen] = useState<string | null>(null)
+  const councilOf = (id: string | null): string =>
+    id === null ? 'Anybody approved' : (answer.councils.find((one) => one.id === id)?.name ?? 'Another council')
+  return (
+    <Card
+      title="What a rota must have"
+      aside={
+        <Button icon="plus" onClick={() => setOpen('new')}>
+          Add a minimum
+        </Button>
+      }
+    >
+      {answer.needs.length === 0 ? (
+        <EmptyState title="No minimum yet">Without one, no gap in the rota is ever shown as one.</EmptyState>
+      ) : (
+        <Table caption="Minimums" hideCaption narrow="cards">
+          <thead>
+            <tr>
+              <th scope="col">Role</th>
+              <th scope="col">Days</th>
+              <th scope="col">Between</th>
+              <th scope="col">At least</th>
+              <th scope="col">Who counts</th>
+              <th scope="col">If it is short</th>
+              <th scope="col">
+                <span className="vh">Change</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {answer.needs.map((need) => (
+              <tr key={need.id}>
+                <th scope="row">{shiftRoles[need.role]}</th>
+                <td data-l="Days">{daysWords(need.days)}</td>
+                <td data-l="Between">
+                  {need.startsAt} and {need.endsAt}
+                </td>
+                <td data-l="At least">{need.minimum}</td>
+                <td data-l="Who counts">{councilOf(need.councilId)}</td>
+                <td data-l="If it is short">
+                  {need.firm ? (
+                    <Tag tone="warn" icon="octagon">
+                      Needs a reason
+                    </Tag>
+                  ) : (
+                    'Is shown'
+                  )}
+                </td>
+                <td>
+                  <Button size="sm" onClick={() => setOpen(need.id)}>
+                    Change
+                    <span className="vh">
+                      {' '}
+                      {shiftRoles[need.role]}, {daysWords(need.days)}
+                    </span>
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {open !== null && (
+        <MinimumForm
+          key={open}
+          answer={answer}
+          need={answer.needs.find(({ id }) => id === open) ?? null}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </Card>
+  )
+}

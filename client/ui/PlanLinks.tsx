@@ -1,0 +1,22 @@
+import { Link } from '@tanstack/react-router'
+import { SubNav } from './SubNav.tsx'
+
+/** The pages of planning: what weeks are made of, what is worked out from them, and the rules that they keep. */
+export function PlanLinks() {
+  return (
+    <SubNav label="Planning">
+      <Link to="/plan/patterns">Patterns</Link>
+      <Link to="/plan/minimums">Minimums</Link>
+      <Link to="/plan/fairness" activeOptions={{ includeSearch: false }}>
+        Fairness
+      </Link>
+      <Link to="/plan/shifts" activeOptions={{ includeSearch: false }}>
+        Shifts
+      </Link>
+      <Link to="/plan/fill" activeOptions={{ includeSearch: false }}>
+        Fill
+      </Link>
+      <Link to="/rota">Rota</Link>
+    </SubNav>
+  )
+}

@@ -1,0 +1,105 @@
+import type { PersonId } from '#shared/kernel/ids.ts'
+import type { ShiftThere } from '#shared/rota/building.ts'
+import { needsOn, type DutyNeed } from '#shared/rota/dutyNeeds.ts'
+import { effectiveRota, type EffectiveTurn } from '#shared/rota/layers.ts'
+import { turnsBetween, type DayTurn } from '#shared/rota/pattern.ts'
+import { asTurns, isExcluded, turnsOfDuty, type SharedDuty, type SharedTurns } from '#shared/rota/sharedDuty.ts'
+import { shiftSpan } from '#shared/rota/shiftTemplate.ts'
+import { formatDayShort, spanOn, type LondonDay } from '#shared/time/london.ts'
+import { overlaps } from '#shared/time/span.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import { dutyRows, exceptionRows, patternRows, placeRows } from './patternStore.ts'
+import { needsOf } from './publishStore.ts'
+
+export interface Layered {
+  readonly turns: readonly EffectiveTurn[]
+  /** `person day` of each day that was set by hand. */
+  readonly exceptions: ReadonlySet<string>
+  /** Shared and owed days for which nobody was left, in words. */
+  readonly short: (nameOf: (personId: PersonId) => string) => readonly string[]
+}
+
+const key = (personId: PersonId, day: LondonDay): string => `${personId} ${day}`
+
+/** Every turn of some days: from patterns, from duties that are shared, and with what was set by hand over both. */
+export async function layeredTurns(
+  context: Context,
+  firstDay: LondonDay,
+  lastDay: LondonDay,
+  there: readonly ShiftThere[],
+  isAway: (personId: PersonId, day: LondonDay) => boolean,
+): Promise<Layered> {
+  const [patterns, places, duties, byHand, needs] = await Promise.all([
+    patternRows(context),
+    placeRows(context, firstDay, lastDay),
+    dutyRows(context),
+    exceptionRows(context, firstDay, lastDay),
+    needsOf(context),
+  ])
+  const exceptions = new Set(byHand.map(({ personId, day }) => key(personId, day)))
+  const placed = places.flatMap((place) => {
+    const pattern = patterns.find(({ id, retired }) => id === place.patternId && !retired)
+    return pattern ? [{ pattern, place }] : []
+  })
+  const excluded = new Map(places.map((place) => [place.personId, place.excludedDays]))
+  const own = turnsBetween(placed, firstDay, lastDay).filter(
+    ({ personId, day }) => !isExcluded(excluded.get(personId) ?? [], day),
+  )
+  const taken = new Set(own.map(({ personId, day }) => key(personId, day)))
+  const shared: DayTurn[] = []
+  const short: ((nameOf: (personId: PersonId) => string) => readonly string[])[] = []
+  for (const duty of duties) {
+    const answer = turnsOfDuty({
+      duty,
+      firstDay,
+      lastDay,
+      cannot: (personId, day) =>
+        isAway(personId, day) || exceptions.has(key(personId, day)) || taken.has(key(personId, day)),
+      held: heldOf(duty, there),
+      wanted: (day) => wantedOn(day, duty, needs, own),
+    })
+    shared.push(...asTurns(duty, answer.given))
+    for (const { personId, day } of answer.given) taken.add(key(personId, day))
+    short.push((nameOf) => shortWords(duty, answer, nameOf))
+  }
+  const { turns } = effectiveRota({ pattern: [...own, ...shared], exceptions: byHand, swaps: [], covers: [] })
+  return { turns, exceptions, short: (nameOf) => short.flatMap((words) => words(nameOf)) }
+}
+
+/** What was given of a duty before: shifts that a pattern put there at its times. A swapped one counts for whoever it was given to. */
+const heldOf = (duty: SharedDuty, there: readonly ShiftThere[]) =>
+  there
+    .filter((shift) => {
+      const span = shiftSpan(duty, shift.day)
+      return (
+        (shift.layer === 'pattern' || shift.plannedFor !== null) &&
+        shift.role === duty.role &&
+        shift.startsAt === span.start &&
+        shift.endsAt === span.end
+      )
+    })
+    .map(({ plannedFor, personId, day }) => ({ personId: plannedFor ?? personId, day }))
+
+/** What the minimums ask for at the times of a duty, less those whom patterns put on. */
+function wantedOn(day: LondonDay, duty: SharedDuty, needs: readonly DutyNeed[], own: readonly DayTurn[]): number {
+  const span = shiftSpan(duty, day)
+  const asked = needsOn(needs, day)
+    .filter((need) => need.role === duty.role && overlaps(spanOn(day, need.startsAt, need.endsAt), span))
+    .map(({ minimum }) => minimum)
+  const on = own.filter(
+    (turn) => turn.day === day && turn.role === duty.role && overlaps(shiftSpan(turn, day), span),
+  ).length
+  return Math.max(0, Math.max(0, ...asked) - on)
+}
+
+const shortWords = (
+  duty: SharedDuty,
+  { nobody, notGiven }: SharedTurns,
+  nameOf: (personId: PersonId) => string,
+): readonly string[] => [
+  ...nobody.map((day) => `${duty.name}, ${formatDayShort(day)}: nobody who shares it can.`),
+  ...notGiven.map(
+    ({ monday, personId, days }) =>
+      `${duty.name}: ${nameOf(personId)} owes ${days === 1 ? 'a day' : `${days} days`} in the week of ${formatDayShort(monday)}, and no day is left on which they can.`,
+  ),
+]

@@ -1,0 +1,133 @@
+import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
+import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import { buildOf, changesOfBuild, leftWords, type Built, type PutTurn, type ShiftThere } from '#shared/rota/building.ts'
+import { changeWords, inOrderOfDays } from '#shared/rota/changes.ts'
+import type { TemplateRow } from '#shared/rota/contract.ts'
+import { buildFromPatterns, previewBuild } from '#shared/rota/patternContract.ts'
+import { shiftSpan } from '#shared/rota/shiftTemplate.ts'
+import type { RotaRefusal } from '#shared/rota/words.ts'
+import { addDays, formatDayShort, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { answer, effect, handle, type Context } from '#server/kernel/handle.ts'
+import { layeredTurns } from './buildStore.ts'
+import { deleteDrafts, draftsBetween, saveDraft, type NewDraft, type StoredDraft } from './draftStore.ts'
+import { namesOf } from './planQueries.ts'
+import { daysAwayBetween, templateRows } from './reading.ts'
+import type { StoredShift } from './store.ts'
+
+/** Drafts sent to the database at once. */
+const AT_ONCE = 50
+const NEW = '' as ShiftId
+
+interface Worked {
+  readonly built: Built
+  readonly left: readonly string[]
+  readonly nameOf: (personId: PersonId) => string
+  readonly drafts: ReadonlyMap<ShiftId, StoredDraft>
+  readonly live: ReadonlyMap<ShiftId, StoredShift>
+}
+
+export const showBuild = answer(previewBuild, {
+  needs: 'plan the rota',
+  reveals: 'nobody',
+  async run({ firstDay, weeks }, context) {
+    const lastDay = addDays(firstDay, weeks * 7 - 1)
+    const { built, left, nameOf } = await workOut(context, firstDay, lastDay)
+    const changes = inOrderOfDays(changesOfBuild(built, () => NEW)).map((change) => changeWords(change, nameOf))
+    return { firstDay, lastDay, changes, left, same: built.same }
+  },
+})
+
+export const builtFromPatterns = handle(buildFromPatterns, {
+  needs: 'plan the rota',
+  async run({ firstDay, weeks }, context) {
+    const ahead = aheadOf(firstDay, context)
+    if (!ahead.ok) return ahead
+    const worked = await workOut(context, firstDay, addDays(firstDay, weeks * 7 - 1))
+    const { built, left, drafts, live } = worked
+    const templates = await templateRows(context)
+    const fresh = built.takeOff.filter(({ id }) => !live.has(id)).map(({ id }) => id)
+    if (fresh.length > 0) await deleteDrafts(context, fresh)
+    const saved: readonly NewDraft[] = [
+      ...built.put.map((one) => draftOf(one, templates, drafts, live)),
+      ...built.takeOff.flatMap((shift) => takenOff(shift, drafts, live)),
+    ]
+    for (let from = 0; from < saved.length; from += AT_ONCE)
+      await Promise.all(saved.slice(from, from + AT_ONCE).map((draft) => saveDraft(context, draft)))
+    const counts = { put: built.put.length, takenOff: built.takeOff.length, same: built.same }
+    return effect({ ...counts, left }, { type: 'rota-built', data: { firstDay, weeks, ...counts, left: left.length } })
+  },
+})
+
+/** What is planned and what is past are never mixed: weeks are built from today on. */
+const aheadOf = (firstDay: LondonDay, { now }: Context): Outcome<null, RotaRefusal> =>
+  firstDay < londonDayOf(now) ? refuse({ code: 'day-is-past', field: 'firstDay' }) : done(null)
+
+async function workOut(context: Context, firstDay: LondonDay, lastDay: LondonDay): Promise<Worked> {
+  const from = firstDay < londonDayOf(context.now) ? londonDayOf(context.now) : firstDay
+  const [shifts, stored, away, names] = await Promise.all([
+    liveBetween(context, addDays(from, -7), addDays(lastDay, 7)),
+    draftsBetween(context, addDays(from, -7), addDays(lastDay, 7)),
+    daysAwayBetween(context, addDays(from, -7), addDays(lastDay, 7), null),
+    namesOf(context),
+  ])
+  const drafts = new Map(stored.map((draft) => [draft.shiftId, draft]))
+  const live = new Map(shifts.map((shift) => [shift.id, shift]))
+  const there: readonly ShiftThere[] = [
+    ...shifts.filter(({ id }) => !drafts.has(id)),
+    ...stored.filter(({ takenOff: off }) => !off).map((draft) => ({ ...draft, id: draft.shiftId, plannedFor: null })),
+  ]
+  const awayDays = new Set(away.map(({ personId, day }) => `${personId} ${day}`))
+  const isAway = (personId: PersonId, day: LondonDay): boolean => awayDays.has(`${personId} ${day}`)
+  const { turns, exceptions, short } = await layeredTurns(context, from, lastDay, there, isAway)
+  const nameOf = (personId: PersonId): string => names.get(personId) ?? 'Somebody'
+  const inside = there.filter(({ day }) => from <= day && day <= lastDay)
+  const built = buildOf({
+    turns,
+    there: inside,
+    isAway,
+    isException: (personId, day) => exceptions.has(`${personId} ${day}`),
+  })
+  return { built, left: [...built.left.map((one) => leftWords(one, nameOf)), ...short(nameOf)], nameOf, drafts, live }
+}
+
+const liveBetween = ({ sql, actor }: Context, first: LondonDay, last: LondonDay) => sql<StoredShift[]>`
+  select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
+    layer, planned_for as "plannedFor", cancelled_at as "cancelledAt", version
+  from shifts where service_id = ${actor.serviceId} and day between ${first} and ${last} and cancelled_at is null
+  order by starts_at, id`
+
+/** A turn is known by its template where one has its times, for the break and the name. */
+function draftOf(
+  { instead, turn }: PutTurn,
+  templates: readonly TemplateRow[],
+  drafts: Worked['drafts'],
+  live: Worked['live'],
+): NewDraft {
+  const { start, end } = shiftSpan(turn, turn.day)
+  const template = templates.find(
+    (one) => !one.retired && one.startsAt === turn.startsAt && one.endsAt === turn.endsAt && one.role === turn.role,
+  )
+  return {
+    // A fresh id is branded where it is made.
+    shiftId: instead?.id ?? (crypto.randomUUID() as ShiftId),
+    personId: turn.personId,
+    templateId: template?.id ?? null,
+    day: turn.day,
+    startsAt: start,
+    endsAt: end,
+    role: turn.role,
+    layer: turn.layer,
+    takenOff: false,
+    why: '',
+    basedOn: instead ? (drafts.get(instead.id)?.basedOn ?? live.get(instead.id)?.version ?? 0) : 0,
+    importId: null,
+  }
+}
+
+function takenOff(shift: ShiftThere, drafts: Worked['drafts'], live: Worked['live']): readonly NewDraft[] {
+  const on = live.get(shift.id)
+  if (!on) return []
+  const why = `No pattern has it on ${formatDayShort(shift.day)} any more`
+  const basedOn = drafts.get(shift.id)?.basedOn ?? on.version
+  return [{ ...on, shiftId: shift.id, takenOff: true, why, basedOn, importId: null }]
+}

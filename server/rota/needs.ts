@@ -1,0 +1,47 @@
+import type { CouncilId, DutyNeedId } from '#shared/kernel/ids.ts'
+import { refuse } from '#shared/kernel/outcome.ts'
+import { dutyNeeds, keepNeed, type NeedRow } from '#shared/rota/needContract.ts'
+import { answer, effect, handle } from '#server/kernel/handle.ts'
+import { changedMeanwhile } from './ruleStore.ts'
+
+export const showNeeds = answer(dutyNeeds, {
+  needs: 'plan the rota',
+  reveals: 'nobody',
+  async run(_asked, { sql, actor }) {
+    const [needs, councils] = await Promise.all([
+      sql<NeedRow[]>`
+        select id, role, days, starts_at as "startsAt", ends_at as "endsAt", minimum, council_id as "councilId", firm, version
+        from duty_needs where service_id = ${actor.serviceId} and not retired order by role, starts_at, ends_at, id`,
+      sql<{ id: CouncilId; name: string }[]>`
+        select id, name from councils where service_id = ${actor.serviceId} and acted_for order by name`,
+    ])
+    return { needs, councils }
+  },
+})
+
+export const needKept = handle(keepNeed, {
+  needs: 'plan the rota',
+  constraints: { need_for_a_council_of_the_service: { code: 'council-unknown', field: 'councilId' } },
+  async run({ needId, seenVersion, ...need }, context) {
+    const { sql, actor } = context
+    const days = [...new Set(need.days)]
+    const id = needId ?? (crypto.randomUUID() as DutyNeedId)
+    const data = { id, role: need.role, minimum: need.minimum, retired: need.retired }
+    if (needId === null) {
+      await sql`
+        insert into duty_needs (service_id, id, role, days, starts_at, ends_at, minimum, council_id, firm, retired)
+        values (${actor.serviceId}, ${id}, ${need.role}, ${days}, ${need.startsAt}, ${need.endsAt}, ${need.minimum}, ${need.councilId},
+          ${need.firm}, ${need.retired})`
+      return effect({ needId: id, version: 1 }, { type: 'duty-need-kept', data })
+    }
+    const [found] = await sql<{ version: number }[]>`
+      select version from duty_needs where service_id = ${actor.serviceId} and id = ${id} for no key update`
+    if (!found) return refuse({ code: 'need-not-found' })
+    if (found.version !== seenVersion) return changedMeanwhile(context, 'duty-need-kept', id, found.version)
+    await sql`
+      update duty_needs set role = ${need.role}, days = ${days}, starts_at = ${need.startsAt}, ends_at = ${need.endsAt},
+        minimum = ${need.minimum}, council_id = ${need.councilId}, firm = ${need.firm}, retired = ${need.retired}, version = version + 1
+      where service_id = ${actor.serviceId} and id = ${id}`
+    return effect({ needId: id, version: seenVersion + 1 }, { type: 'duty-need-kept', data })
+  },
+})
