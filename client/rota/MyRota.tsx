@@ -6,6 +6,7 @@ import { myRota } from '#shared/rota/contract.ts'
 import { londonDayOf, mondayOf, type LondonDay } from '#shared/time/london.ts'
 import { ColleaguesOffers } from './ColleaguesOffers.tsx'
 import { CalendarButton } from './CalendarButton.tsx'
+import { MyFairness } from './MyFairness.tsx'
 import { MyLeave } from './MyLeave.tsx'
 import { MyNotices } from './MyNotices.tsx'
 import { MyWeek } from './MyWeek.tsx'
@@ -36,6 +37,7 @@ export function MyRota() {
             ))}
             {manages && <ColleaguesOffers me={person.id} own={rota.shifts.filter(({ day }) => day > today)} />}
             {manages && <MyLeave />}
+            {manages && <MyFairness today={today} />}
             <CalendarButton />
             <p className="muted small">
               {manages

@@ -55,7 +55,7 @@ describe('fairness over a period', () => {
     await workGivenOn(hub, service, ewa, shift, 'finished')
     expect((await line(ewa))?.shares.complexJobs.had).toBe(0)
     await hub.owner`
-      update hub.allocations set finished_at = accepted_at + interval '6 hours' where service_id = ${service.id} and person_id = ${ewa.id}`
+      update hub.allocations set finished_at = accepted_at + interval '6 hours', version = version + 1 where service_id = ${service.id} and person_id = ${ewa.id}`
     expect((await line(ewa))?.shares.complexJobs.had).toBe(1)
     const told = (await dan.asks(myFairness, november)).line
     expect(told).toEqual(await line(dan))
