@@ -14,6 +14,7 @@ import { addLedger } from './ledger.ts'
 import { looksOf } from './looks.ts'
 import { periodOf, type Period } from './period.ts'
 import { addPlanning } from './planning.ts'
+import { addRotaPatterns } from './rotaPatterns.ts'
 import { placesOf, type Places } from './places.ts'
 import { policiesOf } from './policies.ts'
 import { drawFrom, type Draw } from './random.ts'
@@ -99,6 +100,7 @@ function addShifts(making: Making): BoardShiftRows {
       data: { templateId },
     })
   }
+  addRotaPatterns(rows, { ...making, templates: templates.byKey, draw: draw('patterns') })
   const board = boardShiftsAt(period.now, templates.byKey)
   const away = awayOver(period, draw('away'))
   return addRota(rows, happenings, { ...making, templates: templates.byKey, away, board, draw: draw('rota') })

@@ -1,6 +1,7 @@
+import type { PatternTurn } from '#shared/rota/pattern.ts'
 import { daysBetween, londonDay, mondayOf, weekdayOf, type LondonDay } from '#shared/time/london.ts'
 import type { AmhpKey, StaffKey } from './staff.ts'
-import type { TemplateKey } from './templates.ts'
+import type { TemplateKey, Templates } from './templates.ts'
 
 /** Which shift somebody has on which weekday, 1 for Monday. */
 type Week = Readonly<Partial<Record<StaffKey, Readonly<Partial<Record<number, TemplateKey>>>>>>
@@ -65,7 +66,7 @@ const consultants: readonly StaffKey[] = ['jo', 'nadia', 'amir']
 const nightly: readonly AmhpKey[] = ['rosalind', 'kwame', 'yusuf']
 const atWeekends: readonly AmhpKey[] = ['priya', 'marcus', 'grace', 'ines', 'tom', 'sadia', 'dan', 'hannah', 'ewa']
 /** Any Monday: weeks are counted from it, so that a pattern falls the same whatever day the demo is loaded on. */
-const WEEKS_FROM = londonDay('2025-01-06')
+export const WEEKS_FROM = londonDay('2025-01-06')
 
 const turn = <Thing>(things: readonly Thing[], index: number): Thing | undefined =>
   things[((index % things.length) + things.length) % things.length]
@@ -80,6 +81,21 @@ export function plannedOn(day: LondonDay, staggeredFrom: LondonDay): readonly (r
   const others = [...(since ? nights(day, week) : oldNights(day, week)), ...desk]
   return [...weekly, ...others].flatMap(([key, template]) => (template ? [[key, template] as const] : []))
 }
+
+/** The two weeks of each colleague of the staggered rota, as a pattern has them. */
+export const weeklyTurns = (
+  templates: Templates,
+): readonly (readonly [StaffKey, readonly (readonly PatternTurn[])[]])[] =>
+  (Object.keys(staggered[0]) as readonly StaffKey[]).map((key) => [
+    key,
+    staggered.map((week) =>
+      Object.entries(week[key] ?? {}).flatMap(([weekday, template]) => {
+        if (template === undefined) return []
+        const { startsAt, endsAt, role } = templates[template]
+        return [{ weekday: Number(weekday), startsAt, endsAt, role }]
+      }),
+    ),
+  ])
 
 /** Nights in runs: three, two and two. */
 function nights(day: LondonDay, week: number): readonly (readonly [StaffKey, TemplateKey])[] {

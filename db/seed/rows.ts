@@ -5,7 +5,15 @@ import { arrangements, powers, referralDrafts, referrals, triageDecisions } from
 import { actingFor, amhps, councils, employers, places } from '../schema/register.ts'
 import { daysAway, shifts, shiftTemplates } from '../schema/rota.ts'
 import { leaveRequests, shiftOffers } from '../schema/rotaCover.ts'
-import { draftShifts, dutyNeeds, rotaSettings } from '../schema/rotaPlanning.ts'
+import {
+  draftShifts,
+  dutyNeeds,
+  patternPlaces,
+  rotaExceptions,
+  rotaPatterns,
+  rotaSettings,
+} from '../schema/rotaPlanning.ts'
+import { sharedDuties, sharedDutyPeople } from '../schema/sharedDuties.ts'
 import { accounts, events, people, serviceCounters, services } from '../schema/service.ts'
 import { toilClaims, toilEntries, toilPolicies } from '../schema/toil.ts'
 
@@ -25,6 +33,11 @@ export const tables = {
   daysAway,
   rotaSettings,
   dutyNeeds,
+  rotaPatterns,
+  patternPlaces,
+  rotaExceptions,
+  sharedDuties,
+  sharedDutyPeople,
   draftShifts,
   shiftOffers,
   leaveRequests,
@@ -76,6 +89,11 @@ export const noRows = (): DemoRows => ({
   daysAway: [],
   rotaSettings: [],
   dutyNeeds: [],
+  rotaPatterns: [],
+  patternPlaces: [],
+  rotaExceptions: [],
+  sharedDuties: [],
+  sharedDutyPeople: [],
   draftShifts: [],
   shiftOffers: [],
   leaveRequests: [],
