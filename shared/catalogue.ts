@@ -103,6 +103,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'rota-exception-ended': ['rota'],
   'rota-built': ['rota'],
   'duty-need-kept': ['rota'],
+  'rota-settings-set': ['rota'],
   'draft-started': ['referrals'],
   'draft-discarded': ['referrals'],
   'referral-received': ['referrals'],

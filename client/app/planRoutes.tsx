@@ -43,3 +43,11 @@ export const planFairness = createRoute({
   ),
   staticData: { title: () => 'Fairness of the rota' },
 })
+export const planSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/settings',
+  component: guarded(['plan the rota'], () =>
+    import('#client/rota/SettingsPage.tsx').then(({ SettingsPage }) => SettingsPage),
+  ),
+  staticData: { title: () => 'Settings of the rota' },
+})

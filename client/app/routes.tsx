@@ -7,7 +7,7 @@ import { downtime, handover, handoverSheet, wallDisplays } from './deskRoutes.ts
 import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
 import { landingOf } from './landing.ts'
-import { planFairness, planFill, planMinimums, planPatterns, planShifts } from './planRoutes.tsx'
+import { planFairness, planFill, planMinimums, planPatterns, planSettings, planShifts } from './planRoutes.tsx'
 import { figures, lateWorking, pack, payrollPage, toilPolicies } from './reportRoutes.tsx'
 import { root, textSearch } from './rootRoute.tsx'
 
@@ -262,6 +262,7 @@ export const router = createRouter({
     planPatterns,
     planMinimums,
     planFairness,
+    planSettings,
     toilPolicies,
     payrollPage,
     figures,

@@ -16,6 +16,7 @@ export function PlanLinks() {
       <Link to="/plan/fill" activeOptions={{ includeSearch: false }}>
         Fill
       </Link>
+      <Link to="/plan/settings">Settings</Link>
       <Link to="/rota">Rota</Link>
     </SubNav>
   )

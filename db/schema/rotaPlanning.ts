@@ -18,6 +18,7 @@ import type { NoticeChange } from '#shared/rota/notices.ts'
 import type { OperatingModel, SwapPolicy } from '#shared/rota/operatingModels.ts'
 import type { Pattern } from '#shared/rota/pattern.ts'
 import type { PublishedChange } from '#shared/rota/publish.ts'
+import type { RestBasis } from '#shared/rota/workingTime.ts'
 import {
   clockTimeColumn,
   codeColumn,
@@ -45,6 +46,13 @@ export const rotaSettings = hub.table(
     /** Who is told things of the rota, and when: office hours of Monday to Friday, but for bank holidays. */
     officeFrom: clockTimeColumn('office_from').notNull(),
     officeUntil: clockTimeColumn('office_until').notNull(),
+    /** What begins within so many hours is told at once, at any hour. */
+    atOnceHours: integer('at_once_hours').notNull().default(24),
+    /** So many days ahead a rota should be published. */
+    noticeDays: integer('notice_days').notNull().default(28),
+    /** By which form of weekly rest the rota is checked (Working Time Regulations 1998 reg 11). */
+    restBasis: codeColumn<RestBasis>()('rest_basis').notNull().default('week'),
+    why: text('why').notNull().default(''),
     setBy: idColumn<PersonId>()('set_by').notNull(),
     setAt: instantColumn('set_at').notNull(),
   },

@@ -35,7 +35,14 @@ const needs: readonly Need[] = [
 export function addPlanning(rows: DemoRows, happenings: Happenings, parts: PlanningParts): void {
   const { serviceId, period, ids, draw } = parts
   const setAt = startOfDay(period.firstDay)
-  rows.rotaSettings.push({ serviceId, effectiveFrom: period.firstDay, ...usualSettings, setBy: ids.ruth, setAt })
+  rows.rotaSettings.push({
+    serviceId,
+    effectiveFrom: period.firstDay,
+    ...usualSettings,
+    why: 'As it was when the hub began',
+    setBy: ids.ruth,
+    setAt,
+  })
   for (const { from, to, ...need } of needs) {
     const times = { startsAt: clockTime(from), endsAt: clockTime(to) }
     rows.dutyNeeds.push({

@@ -1,6 +1,7 @@
 import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
 import { acknowledge } from './acknowledging.ts'
 import { builtFromPatterns, showBuild } from './building.ts'
+import { settingsSet, showSettings } from './settings.ts'
 import { showFairness, showMyFairness } from './fairShares.ts'
 import { askRecorded, callInClosed, callInOpened } from './callIns.ts'
 import { showCallIns } from './callInQueries.ts'
@@ -51,6 +52,7 @@ export const rotaCommands: readonly CommandDoor[] = [
   exceptionEnded,
   builtFromPatterns,
   needKept,
+  settingsSet,
 ]
 export const rotaQueries: readonly QueryDoor[] = [
   showWeek,
@@ -69,6 +71,7 @@ export const rotaQueries: readonly QueryDoor[] = [
   showPatterns,
   showBuild,
   showNeeds,
+  showSettings,
   showFairness,
   showMyFairness,
 ]

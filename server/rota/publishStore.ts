@@ -2,15 +2,17 @@ import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import type { AwayKind } from '#shared/rota/contract.ts'
 import type { DutyNeed } from '#shared/rota/dutyNeeds.ts'
+import type { RotaSettings } from '#shared/rota/operatingModels.ts'
 import type { PlannedForPublish, PlannedPerson } from '#shared/rota/publish.ts'
 import { asWorked, type Work } from '#shared/rota/work.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { addDays, type LondonDay } from '#shared/time/london.ts'
+import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import type { StoredDraft } from './draftStore.ts'
 import { daysAwayBetween } from './reading.ts'
 import type { StoredShift } from './store.ts'
+import { settingsOf } from './telling.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
 
@@ -60,6 +62,8 @@ export interface Plan {
   readonly shifts: readonly PlannedForPublish[]
   readonly people: ReadonlyMap<PersonId, PlannedPerson>
   readonly needs: readonly DutyNeed[]
+  readonly settings: RotaSettings
+  readonly today: LondonDay
 }
 
 /** The rota as it would be with a draft laid over it, and everything that decides whether it may be so. */
@@ -69,9 +73,10 @@ export async function planWith(
   last: LondonDay,
   drafts: readonly StoredDraft[],
 ): Promise<Plan> {
-  const [worked, needs] = await Promise.all([
+  const [worked, needs, settings] = await Promise.all([
     workedShifts(context, addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND)),
     needsOf(context),
+    settingsOf(context),
   ])
   const drafted = new Map(drafts.map((draft) => [draft.shiftId, draft]))
   const from = addDays(first, -DAYS_AROUND)
@@ -90,7 +95,8 @@ export async function planWith(
       })),
   ]
   const earlier = kept.filter(({ day }) => day < from).map((one) => asWorked(one))
-  return { shifts, needs, people: await peopleOf(context, shifts, earlier, first, last) }
+  const people = await peopleOf(context, shifts, earlier, first, last)
+  return { shifts, needs, people, settings, today: londonDayOf(context.now) }
 }
 
 async function templateBreaks({ sql, actor }: Asked): Promise<ReadonlyMap<string, number>> {

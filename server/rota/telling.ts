@@ -8,7 +8,8 @@ import type { Context } from '#server/kernel/handle.ts'
 /** How the service runs its rota on the day of a request. */
 export async function settingsOf({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>): Promise<RotaSettings> {
   const [found] = await sql<RotaSettings[]>`
-    select model, swap_policy as "swapPolicy", office_from as "officeFrom", office_until as "officeUntil"
+    select model, swap_policy as "swapPolicy", office_from as "officeFrom", office_until as "officeUntil",
+      at_once_hours as "atOnceHours", notice_days as "noticeDays", rest_basis as "restBasis"
     from rota_settings where service_id = ${actor.serviceId} and effective_from <= ${londonDayOf(now)}
     order by effective_from desc limit 1`
   return found ?? usualSettings

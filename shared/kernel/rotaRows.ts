@@ -48,6 +48,8 @@ export const rotaRows = {
   'rota.endException': ['command', 'plan the rota', 'exception'],
   'rota.previewBuild': ['query', 'plan the rota', 'nothing'],
   'rota.buildFromPatterns': ['command', 'plan the rota', 'nothing'],
+  'rota.settings': ['query', 'plan the rota', 'nothing'],
+  'rota.setSettings': ['command', 'plan the rota', 'nothing'],
   'rota.fairness': ['query', 'plan the rota', 'nothing'],
   'rota.myFairness': ['query', 'manage own shifts', 'nothing'],
   'rota.needs': ['query', 'plan the rota', 'nothing'],

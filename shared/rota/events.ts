@@ -31,5 +31,6 @@ export const rotaEvents = [
   'rota-exception-ended',
   'rota-built',
   'duty-need-kept',
+  'rota-settings-set',
 ] as const
 export type RotaEvent = (typeof rotaEvents)[number]

@@ -55,21 +55,18 @@ export function noticesOf(changes: readonly RotaChange[]): ReadonlyMap<PersonId,
   return told
 }
 
-/** What begins within this is told at once, at any hour. */
-const SOON_HOURS = 24
-
 /**
- * When somebody is told of changes: at once when any of the shifts, as it was or as it is to be, begins within 24 hours; else in
- * office hours, so that nobody’s evening is disturbed by a rota of next month.
+ * When somebody is told of changes: at once when any of the shifts, as it was or as it is to be, begins within the hours that the
+ * service has set (usually 24); else in office hours, so that nobody’s evening is disturbed by a rota of next month.
  *
  * @example tellAt(changes, instant('2026-11-13T18:00:00Z'), usualSettings) // Monday 09:00
  */
 export function tellAt(
   changes: readonly NoticeChange[],
   now: Instant,
-  { officeFrom, officeUntil }: Pick<RotaSettings, 'officeFrom' | 'officeUntil'>,
+  { officeFrom, officeUntil, atOnceHours }: Pick<RotaSettings, 'officeFrom' | 'officeUntil' | 'atOnceHours'>,
 ): Instant {
-  const soon = addHours(now, SOON_HOURS)
+  const soon = addHours(now, atOnceHours)
   const begins = changes.flatMap(({ before, after }) => [before, after].flatMap((one) => one?.startsAt ?? []))
   if (begins.some((at) => at <= soon)) return now
   const today = londonDayOf(now)

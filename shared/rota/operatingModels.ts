@@ -1,4 +1,5 @@
 import { clockTime, type ClockTime } from '../time/london.ts'
+import type { RestBasis } from './workingTime.ts'
 
 /** How a council runs its AMHP service. Each is a set of settings: no model has code of its own. */
 export const operatingModels = {
@@ -26,6 +27,12 @@ export interface RotaSettings {
   /** Between these, Monday to Friday but for bank holidays, people are told of what does not begin within a day. */
   readonly officeFrom: ClockTime
   readonly officeUntil: ClockTime
+  /** What begins within so many hours is told at once, at any hour. */
+  readonly atOnceHours: number
+  /** So many days ahead a rota should be published; a later publication is worth a look, never stopped. */
+  readonly noticeDays: number
+  /** By the week, or the two-week form that an employer may choose (Working Time Regulations 1998 reg 11(2)). */
+  readonly restBasis: RestBasis
 }
 
 /** What holds until a service says otherwise. */
@@ -34,6 +41,14 @@ export const usualSettings: RotaSettings = {
   swapPolicy: 'approved',
   officeFrom: clockTime('09:00'),
   officeUntil: clockTime('17:00'),
+  atOnceHours: 24,
+  noticeDays: 28,
+  restBasis: 'week',
+}
+
+export const restBases: Readonly<Record<RestBasis, string>> = {
+  week: 'A day’s rest in each seven days',
+  fortnight: 'Two days’ rest in each fourteen days',
 }
 
 /** What a model asks of a rota, in words for whoever sets it, from what councils have published of theirs. */

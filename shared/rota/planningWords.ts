@@ -1,6 +1,5 @@
 import type { Instant } from '../time/instant.ts'
-import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
-import { formatMinutes, type Minutes } from '../time/minutes.ts'
+import { formatInstant } from '../time/london.ts'
 
 /** Refusals of drafts, patterns, swaps, leave and call-ins. */
 export type PlanningRefusal =
@@ -21,14 +20,7 @@ export type PlanningRefusal =
   | { readonly code: 'day-is-past'; readonly field: 'firstDay' | 'day' }
   | { readonly code: 'council-unknown'; readonly field: 'councilId' }
   | { readonly code: 'setting-day-taken'; readonly field: 'effectiveFrom' }
-  | { readonly code: 'opt-out-not-found' }
-  | { readonly code: 'opt-out-taken'; readonly field: 'from' }
-  | { readonly code: 'notice-too-short'; readonly field: 'until'; readonly earliest: LondonDay }
-  | { readonly code: 'no-such-finish' }
-  | { readonly code: 'start-decided-already' }
-  | { readonly code: 'no-such-debt' }
-  | { readonly code: 'debt-answered-already' }
-  | { readonly code: 'rest-not-given'; readonly field: 'restDay'; readonly needed: Minutes }
+  | { readonly code: 'office-hours-backwards'; readonly field: 'officeUntil' }
   | { readonly code: 'pattern-name-taken'; readonly field: 'name' }
   | { readonly code: 'pattern-place-taken'; readonly field: 'personId' }
   | { readonly code: 'pattern-too-long'; readonly field: 'weeks'; readonly longest: number }
@@ -83,8 +75,6 @@ type FixedRefusal = Exclude<
       | 'leave-too-long'
       | 'leave-breaks-cover'
       | 'shift-is-over'
-      | 'notice-too-short'
-      | 'rest-not-given'
   }
 >
 
@@ -104,12 +94,7 @@ const sentences: Readonly<Record<FixedRefusal['code'], string>> = {
   'day-is-past': 'That day is over, and the past stays as it was. Give today or a later day.',
   'council-unknown': 'Choose one of this service’s councils.',
   'setting-day-taken': 'The rota has settings from that day already. They stay as they were: give a later day.',
-  'opt-out-not-found': 'That opt-out is not in this service. Open the list again.',
-  'opt-out-taken': 'They have an opt-out on some of these days already. End that one first.',
-  'no-such-finish': 'That late finish is no longer before that shift. Open the list again.',
-  'start-decided-already': 'Somebody has decided about this start already. Open the list again.',
-  'no-such-debt': 'No rest is owed for that start any more. Open the list again.',
-  'debt-answered-already': 'Somebody has answered for this rest already. Open the list again.',
+  'office-hours-backwards': 'Office hours end after they begin. Check both times.',
   'pattern-name-taken': 'Another pattern has that name. Give this one its own.',
   'pattern-place-taken': 'They follow a pattern on some of these days already. End that place first.',
   'days-the-wrong-way-round': 'The last day is before the first. Check both days.',
@@ -156,10 +141,6 @@ export function planningWords(refusal: PlanningRefusal): string {
       return `This leave is ${refusal.state} already.`
     case 'leave-too-long':
       return `One request is for ${refusal.longest} days at most. Ask for the rest in a second one.`
-    case 'notice-too-short':
-      return `An opt-out ends with at least seven days’ notice. Give ${formatDate(refusal.earliest)} or a later day.`
-    case 'rest-not-given':
-      return `There is no rest of ${formatMinutes(refusal.needed)} on end from that day. Choose another day, or say why it cannot be given.`
     case 'shift-is-over':
       return `This shift ended at ${formatInstant(refusal.endsAt)}. Correct the rota instead.`
     case 'leave-breaks-cover':

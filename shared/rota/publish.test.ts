@@ -160,6 +160,8 @@ const check = (shifts: readonly PlannedForPublish[], person = someone()) =>
     shifts,
     people: new Map([[who(1), person]]),
     needs: [],
+    settings: usualSettings,
+    today: londonDay('2026-10-01'),
   })
 const codes = (shifts: readonly PlannedForPublish[], person = someone()) =>
   check(shifts, person).map(({ key, grade }) => [key.split(' ')[0], grade])

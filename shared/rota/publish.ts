@@ -1,12 +1,13 @@
 import type { PersonId, ShiftId } from '../kernel/ids.ts'
 import type { Instant } from '../time/instant.ts'
-import { addDays, formatDayShort, londonDayOf, type LondonDay } from '../time/london.ts'
+import { addDays, daysBetween, formatDayShort, londonDayOf, type LondonDay } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import { overlaps } from '../time/span.ts'
 import { timesOf, type RotaChange, type ShiftPlan } from './changes.ts'
 import { awayKinds, shiftRoles, type AwayKind } from './contract.ts'
 import { needGaps, type CountsFor, type DutyNeed } from './dutyNeeds.ts'
 import { daysFrom } from './pattern.ts'
+import type { RotaSettings } from './operatingModels.ts'
 import { checkRosterable, countsFor, type Rosterable } from './planning.ts'
 import { restConflicts } from './rest.ts'
 import { spanOf } from './roster.ts'
@@ -58,6 +59,9 @@ export interface PublishAsked {
   readonly shifts: readonly PlannedForPublish[]
   readonly people: ReadonlyMap<PersonId, PlannedPerson>
   readonly needs: readonly DutyNeed[]
+  readonly settings: Pick<RotaSettings, 'restBasis' | 'noticeDays'>
+  /** The day on which it would be published. */
+  readonly today: LondonDay
 }
 
 /**
@@ -78,6 +82,7 @@ export function checkPublish(asked: PublishAsked): readonly Finding[] {
     ...[...asked.people].flatMap(([personId, person]) => ofPerson(personId, person, asked)),
     ...inside.flatMap((shift) => breakOf(shift, asked)),
     ...gapsIn(asked),
+    ...noticeOf(asked),
   ]
   const order: readonly Grade[] = ['must-fix', 'accept', 'look']
   return found.toSorted(
@@ -143,7 +148,7 @@ function ofPerson(personId: PersonId, person: PlannedPerson, asked: PublishAsked
   if (own.length === 0) return []
   const work = [...own.map((shift) => workOf(shift)), ...person.otherWork]
   const grade: Grade = changed ? 'accept' : 'look'
-  const [week] = weeklyRestShort(work, addDays(asked.firstDay, -6), addDays(asked.lastDay, 6), 'week')
+  const [week] = weeklyRestShort(work, addDays(asked.firstDay, -6), addDays(asked.lastDay, 6), asked.settings.restBasis)
   const base = { shiftId: null, personId, day: asked.firstDay }
   const rest: Finding[] = week
     ? [
@@ -227,6 +232,25 @@ function gapsIn(asked: PublishAsked): readonly Finding[] {
       },
     ),
   )
+}
+
+/** A rota that is published later than the service has promised its people. */
+function noticeOf({ shifts, settings, today, firstDay, lastDay }: PublishAsked): readonly Finding[] {
+  const days = shifts.filter(({ changed, day }) => changed && firstDay <= day && day <= lastDay).map(({ day }) => day)
+  const first = days.toSorted()[0]
+  if (first === undefined || daysBetween(today, first) >= settings.noticeDays) return []
+  const ahead = Math.max(0, daysBetween(today, first))
+  return [
+    {
+      key: 'notice',
+      grade: 'look',
+      title: 'Short notice',
+      text: `The first change is ${ahead === 1 ? 'one day' : `${ahead} days`} ahead. The service says ${settings.noticeDays} days.`,
+      day: first,
+      shiftId: null,
+      personId: null,
+    },
+  ]
 }
 
 /** What still stops a publication, once reasons were given. @example stillStops(findings, [{ key: 'rest a b', why: 'Agreed' }]) */

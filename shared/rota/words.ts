@@ -47,14 +47,7 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'day-is-past':
     case 'council-unknown':
     case 'setting-day-taken':
-    case 'opt-out-not-found':
-    case 'opt-out-taken':
-    case 'notice-too-short':
-    case 'no-such-finish':
-    case 'start-decided-already':
-    case 'no-such-debt':
-    case 'debt-answered-already':
-    case 'rest-not-given':
+    case 'office-hours-backwards':
     case 'pattern-name-taken':
     case 'pattern-place-taken':
     case 'pattern-too-long':
