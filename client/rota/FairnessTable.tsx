@@ -16,7 +16,7 @@ export function FairnessTable({ answer }: { readonly answer: FairnessAnswer }) {
   )
   const caption = `${formatDate(answer.from)} to ${formatDate(answer.to)}: what each had, of a fair part`
   return (
-    <Table caption={caption} narrow="cards" className="fair">
+    <Table caption={caption} narrow="cards" className="labelled fair">
       <thead>
         <tr>
           <SortHeader sort={by === 'name' ? 'ascending' : 'none'} onSort={() => setBy('name')}>
@@ -51,11 +51,11 @@ function Line({ line }: { readonly line: FairnessLine }) {
         </span>
       </th>
       {fairKinds.map((kind) => (
-        <td key={kind} className="n" data-l={fairKindWords[kind]}>
+        <td key={kind} className="n" data-label={fairKindWords[kind]}>
           <Had share={line.shares[kind]} />
         </td>
       ))}
-      <td className="n" data-l="Moved to / from">
+      <td className="n" data-label="Moved to / from">
         {line.movedToThem} / {line.movedFromThem}
       </td>
     </tr>

@@ -51,7 +51,7 @@ function Minimums({ answer }: { readonly answer: Needs }) {
       {answer.needs.length === 0 ? (
         <EmptyState title="No minimum yet">Without one, no gap in the rota is ever shown as one.</EmptyState>
       ) : (
-        <Table caption="Minimums" hideCaption narrow="cards">
+        <Table caption="Minimums" hideCaption narrow="cards" className="labelled">
           <thead>
             <tr>
               <th scope="col">Role</th>
@@ -69,13 +69,13 @@ function Minimums({ answer }: { readonly answer: Needs }) {
             {answer.needs.map((need) => (
               <tr key={need.id}>
                 <th scope="row">{shiftRoles[need.role]}</th>
-                <td data-l="Days">{daysWords(need.days)}</td>
-                <td data-l="Between">
+                <td data-label="Days">{daysWords(need.days)}</td>
+                <td data-label="Between">
                   {need.startsAt} and {need.endsAt}
                 </td>
-                <td data-l="At least">{need.minimum}</td>
-                <td data-l="Who counts">{councilOf(need.councilId)}</td>
-                <td data-l="If it is short">
+                <td data-label="At least">{need.minimum}</td>
+                <td data-label="Who counts">{councilOf(need.councilId)}</td>
+                <td data-label="If it is short">
                   {need.firm ? (
                     <Tag tone="warn" icon="octagon">
                       Needs a reason

@@ -91,7 +91,7 @@ function Weeks({ weeks, templates, onChange }: WeeksProps) {
       <Table
         caption="Weeks of the pattern; a week without turns is an off week"
         narrow="cards"
-        className="pattern-grid"
+        className="labelled pattern-grid"
       >
         <thead>
           <tr>
@@ -108,7 +108,7 @@ function Weeks({ weeks, templates, onChange }: WeeksProps) {
             <tr key={at}>
               <th scope="row">Week {at + 1}</th>
               {weekdays.map((name, weekday) => (
-                <td key={name} data-l={name}>
+                <td key={name} data-label={name}>
                   <Select
                     label={`Week ${at + 1}, ${name}`}
                     hideLabel

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { PersonId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { londonDayInput, type LondonDay } from '../time/london.ts'
 import type { FairRow } from './fairness.ts'

@@ -41,7 +41,7 @@ it('a manager builds four weeks from patterns, finds too little rest, fixes it, 
   await exception.getByRole('button', { name: 'Set this day' }).click()
   await exception.waitFor({ state: 'detached' })
 
-  await ruth.getByLabel('From').fill('2027-01-04')
+  await ruth.getByRole('textbox', { name: 'From' }).fill('2027-01-04')
   await ruth.getByRole('button', { name: 'Show what changes' }).click()
   await ruth.getByText(/Mon 4 January.* to Sun 31 January/).waitFor()
   await isAccessible(ruth, 'what building changes')
@@ -89,7 +89,7 @@ it('fairness is whole for a manager, and one’s own line on a phone; minimums a
   await ruth.getByRole('dialog').getByLabel('A rota that falls short of it needs a reason').check({ force: true })
   await isAccessible(ruth, 'a minimum')
   await ruth.getByRole('button', { name: 'Keep the minimum' }).click()
-  await ruth.getByText('Needs a reason').waitFor()
+  await ruth.getByRole('cell', { name: 'Needs a reason' }).waitFor()
   await picture(ruth, 'minimums-1440-dark')
 
   const ewa = await journey.signIn(signInOf('ewa.kowalska'), { viewport: PHONE, theme: 'light' })

@@ -62,14 +62,15 @@ describe('settings of the rota', () => {
 
   it('are read by what they are about: who is told when, and with how much notice a rota is published', async () => {
     const first = await drafted('2026-11-14')
-    expect(first.told.map(({ at }) => at)).not.toEqual([hub.now()])
+    // A quarter to five on a Thursday is in office hours.
+    expect(first.told.map(({ at }) => at)).toEqual([hub.now()])
     expect(first.findings.find(({ key }) => key === 'notice')).toMatchObject({
       grade: 'look',
       text: 'The first change is 2 days ahead. The service says 28 days.',
     })
-    await ruth.sends(setRotaSettings, settings({ noticeDays: 2, atOnceHours: 168 }))
+    await ruth.sends(setRotaSettings, settings({ officeUntil: '16:00', noticeDays: 2, atOnceHours: 24 }))
     const second = await ruth.asks(previewPublish, { firstDay: '2026-11-09', lastDay: '2026-12-20' })
-    expect(second.told.map(({ at }) => at)).toEqual([hub.now()])
+    expect(second.told.map(({ at }) => at)).toEqual(['2026-11-13T09:00:00.000Z'])
     expect(second.findings.filter(({ key }) => key === 'notice')).toEqual([])
   })
 
