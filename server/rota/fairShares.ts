@@ -2,7 +2,7 @@ import type { PersonId } from '#shared/kernel/ids.ts'
 import { COMPLEX_FROM, fairness, type CountedDuty, type Sharer } from '#shared/rota/fairness.ts'
 import { fairnessOfAll, MOST_DAYS_COUNTED, myFairness, type FairnessAnswer } from '#shared/rota/fairnessContract.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { addDays, daysBetween, startOfDay, type LondonDay } from '#shared/time/london.ts'
+import { addDays, daysBetween, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 
 export const showFairness = answer(fairnessOfAll, {
@@ -57,7 +57,7 @@ async function linesOf(context: Context, from: LondonDay, asked: LondonDay): Pro
 /** Everybody on the register who was there in the period; somebody who has left counts until they did. */
 const sharersOf = ({ sql, actor }: Context, from: LondonDay) => sql<SharerRow[]>`
   select p.id as "personId", p.name, a.contracted_minutes_per_week as "contractedMinutesPerWeek",
-    null::date as "from", (p.left_at at time zone 'Europe/London')::date as "until"
+    null::date as "from", (p.left_at at time zone ${ZONE})::date as "until"
   from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id
   where a.service_id = ${actor.serviceId} and (p.left_at is null or p.left_at >= ${startOfDay(from)})
   order by p.name, p.id`

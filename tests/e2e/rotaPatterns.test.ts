@@ -53,7 +53,7 @@ it('a manager builds four weeks from patterns, finds too little rest, fixes it, 
   await ruth.getByText(/changes not published/).waitFor()
   await ruth.getByRole('button', { name: 'Check and publish' }).click()
   const publishing = ruth.getByRole('dialog')
-  await publishing.getByText('Liam Farrell: 8h of rest').waitFor()
+  await publishing.getByText('Liam Farrell: 8h of rest').first().waitFor()
   await picture(ruth, 'patterns-rest-1440')
   await publishing.getByRole('button', { name: 'Not yet' }).click()
   await ruth
