@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { board, myDuty, openAllocation } from '#shared/allocations/contract.ts'
 import { addHours, addMinutes, instant } from '#shared/time/instant.ts'
 import { aDesk, anArrangement, aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
+import { anAcceptedReferral } from '#tests/builders/referrals.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
 let hub: TestHub
@@ -142,6 +143,14 @@ describe('my duty', () => {
     expect((await jo.gets(`/api/${myDuty.name}`)).status).toBe(403)
     const [read] = await hub.owner`select referral_ids from hub.reads where actor_id = ${ewa.id}`
     expect(read?.['referral_ids']).toEqual([own.id])
+  })
+
+  it('says who decided, when, and what they said of risk', async () => {
+    const { jo, ewa } = await aDesk(hub)
+    const accepted = await anAcceptedReferral(hub, jo)
+    await given(jo, { id: accepted.referralId }, ewa, accepted.version)
+    const [job] = (await ewa.asks(myDuty, {})).jobs
+    expect(job?.decision).toMatchObject({ risk: 'None known.', byName: 'Jo Marsh', at: hub.now() })
   })
 
   it('puts the nearest legal limit first, and work that is over last', async () => {
