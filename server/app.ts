@@ -46,6 +46,7 @@ import { PASSWORD_COST, type PasswordCost } from './identity/passwordHash.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { stageAfter } from './identity/standing.ts'
 import { startDeadlines, type Deadlines } from './deadlines/loop.ts'
+import { climb } from './safety/climbing.ts'
 import type { Webhook } from './kernel/signedPost.ts'
 import { startPlanRunner } from './planner/planRunner.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
@@ -147,7 +148,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.use(faults(deps.log))
   hub = await openHub(http, deps)
   const live = hub
-  deadlines = deps.alarms ? startDeadlines({ ...deps, touchedBy }) : null
+  deadlines = deps.alarms ? startDeadlines({ ...deps, touchedBy, alsoDue: [climb] }) : null
   promises = deps.alarms ? watchPromises(deps) : null
   const letters = startLetters(identity, () => [...deps.origins][0] ?? '')
   const forgetting = keepForgetting(deps)

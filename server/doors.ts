@@ -3,6 +3,8 @@ import { allocationCommands, allocationQueries, allocationReactions } from './al
 import { auditCommands, auditQueries } from './audit/doors.ts'
 import { deadlineCommands, deadlineQueries } from './deadlines/doors.ts'
 import { deadlineReactions } from './deadlines/reactions.ts'
+import { safetyCommands, safetyQueries } from './safety/doors.ts'
+import { safetyReactions } from './safety/reactions.ts'
 import { deskCommands, deskQueries } from './desk/doors.ts'
 import { downtimeQueries } from './downtime/doors.ts'
 import { wallCommands, wallQueries } from './wall/doors.ts'
@@ -35,6 +37,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...restrictedCommands,
   ...allocationCommands,
   ...deadlineCommands,
+  ...safetyCommands,
   ...paperCommands,
   ...handoverCommands,
   ...wallCommands,
@@ -57,6 +60,7 @@ export const queryDoors: readonly QueryDoor[] = [
   ...restrictedQueries,
   ...allocationQueries,
   ...deadlineQueries,
+  ...safetyQueries,
   ...paperQueries,
   ...handoverQueries,
   ...downtimeQueries,
@@ -73,4 +77,5 @@ export const reactions: readonly Reaction[] = [
   ...deadlineReactions,
   ...allocationReactions,
   ...toilReactions,
+  ...safetyReactions,
 ]

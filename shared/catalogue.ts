@@ -18,6 +18,7 @@ import type { ReportEvent } from './reports/events.ts'
 import type { RestrictedEvent } from './restricted/events.ts'
 import type { RoleEvent } from './roles/events.ts'
 import type { RotaEvent } from './rota/events.ts'
+import type { SafetyEvent } from './safety/events.ts'
 import type { WallEvent } from './wall/events.ts'
 import type { ToilEvent } from './toil/events.ts'
 
@@ -44,6 +45,7 @@ export type EventType =
   | PaperEvent
   | DowntimeEvent
   | WallEvent
+  | SafetyEvent
 
 /** Which screens each kind of event makes stale. A new kind does not compile until it is named here. */
 export const touches: Record<EventType, readonly Topic[]> = {
@@ -122,6 +124,14 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'alarm-not-delivered': ['alarms'],
   'alarm-delivered': ['alarms'],
   'alarm-acknowledged': ['alarms'],
+  'watch-begun': ['safety'],
+  'checked-in': ['safety'],
+  'watch-climbed': ['safety'],
+  'help-called': ['safety'],
+  'spoken-to': ['safety'],
+  'police-rung': ['safety'],
+  'watch-handed-over': ['safety'],
+  'watch-ended': ['safety'],
   'referral-triaged': ['referrals'],
   'triage-changed': ['referrals'],
   'arrangement-set': ['referrals'],

@@ -17,6 +17,7 @@ const features = [
   'partners',
   'allocations',
   'deadlines',
+  'safety',
   'papers',
   'handover',
   'downtime',

@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { AlarmBar } from '#client/deadlines/AlarmBar.tsx'
 import { FieldAlarms } from '#client/deadlines/FieldAlarms.tsx'
 import { AccountNews } from '#client/identity/AccountNews.tsx'
@@ -13,9 +13,12 @@ import { FieldTabs, FieldTop, SignalBar } from './FieldBars.tsx'
 import { worksInTheField } from './landing.ts'
 import { OutboxAnswers } from './OutboxAnswers.tsx'
 
+/** Only those who watch over others load it: an AMHP's phone does without. */
+const WatchBar = lazy(() => import('#client/safety/WatchBar.tsx').then((file) => ({ default: file.WatchBar })))
+
 /** What stands around every page of somebody who is signed in. */
 export function Layout({ children }: { readonly children: ReactNode }) {
-  const { person } = useSession()
+  const { can, person } = useSession()
   const inTheField = worksInTheField(person.roles)
   const main = useFocusOnNewPage()
   useEffect(() => (inTheField ? keepShell() : undefined), [inTheField])
@@ -29,6 +32,11 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       {inTheField ? <SignalBar /> : <PageConnectionBar />}
       <main id="main" tabIndex={-1} ref={main}>
         <OutboxAnswers />
+        {can('answer alarms') && (
+          <Suspense fallback={null}>
+            <WatchBar />
+          </Suspense>
+        )}
         <AlarmBar />
         <FieldAlarms />
         <NoticeBar />

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { post } from '#client/kernel/outbox.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { OwnSafety } from '#client/safety/OwnSafety.tsx'
 import { buttonClass } from '#client/ui/Button.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
@@ -50,6 +51,7 @@ function OnDuty({ duty }: { readonly duty: Duty }) {
       <>
         <ShiftLine duty={duty} />
         <NoJob duty={duty} />
+        <OwnSafety allocationId={null} />
         <HelpNow hubPhone={duty.hubPhone} />
       </>
     )
@@ -107,6 +109,7 @@ function InHand({ duty, job, sheet }: InHandProps) {
       )}
       <WaitsNow row={row} />
       {others}
+      <OwnSafety allocationId={row.id} />
       <HelpNow hubPhone={duty.hubPhone} />
     </>
   )

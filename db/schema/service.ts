@@ -16,6 +16,8 @@ export const services = hub.table('services', {
   hubPhone: text('hub_phone').notNull(),
   outOfHoursName: text('out_of_hours_name').notNull(),
   outOfHoursPhone: text('out_of_hours_phone').notNull(),
+  /** What somebody says on the telephone, or taps, who is not safe and cannot say so. Known to staff, seen on no record. */
+  quietWord: text('quiet_word').notNull().default('the red folder'),
   /** Local, never law: how long a referral may wait for triage before the board says so. */
   triageTargetMinutes: integer('triage_target_minutes').notNull().default(30),
   /** The day staggered shifts began, for before and after; null when they have not. */

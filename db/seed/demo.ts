@@ -84,6 +84,7 @@ const serviceRow = ({ serviceId, period }: Making) => ({
   hubPhone: '01632 960 100',
   outOfHoursName: 'Emergency Duty Team',
   outOfHoursPhone: '01632 960 199',
+  quietWord: 'the red folder',
   triageTargetMinutes: 30,
   staggeredFrom: period.staggeredFrom,
   isDemo: true,

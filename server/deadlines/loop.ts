@@ -17,11 +17,15 @@ const OLDEST_SECONDS = 60
 /** How many referrals are put into step in one transaction. */
 const AT_ONCE = 100
 
+/** What a later feature does in each turn of the same loop. @returns whether there may be more at once */
+export type AlsoDue = (deps: ByItselfDeps, now: Instant) => Promise<boolean>
+
 export interface DeadlineDeps extends ByItselfDeps {
   readonly clock: Clock
   readonly log: Log
   /** Where alarms of the law go outside the hub as well; left out, nowhere. */
   readonly webhook?: Webhook
+  readonly alsoDue?: readonly AlsoDue[]
 }
 
 /** How the loop stands: what an outside watcher is told. No names, no ids. */
@@ -63,13 +67,14 @@ export async function sweep(deps: DeadlineDeps, now: Instant): Promise<number> {
   return mended
 }
 
-/** One turn: everything that is due, then what nobody has answered. */
+/** One turn: everything that is due, then what nobody has answered, then what else falls due by the clock. */
 export async function turn(deps: DeadlineDeps, now: Instant): Promise<void> {
   for (;;) {
     const { more } = await fireDue(deps, now, deps.webhook !== undefined)
     if (!more) break
   }
   await passOn(deps, now)
+  for (const also of deps.alsoDue ?? []) while (await also(deps, now));
 }
 
 /**

@@ -46,6 +46,7 @@ export type Named =
   | 'release'
   | 'export'
   | 'alarm'
+  | 'watch'
   | 'view'
   | 'handover'
   | 'beside a record'
@@ -164,6 +165,13 @@ const rows = {
   'deadlines.alarms': ['query', 'answer alarms', 'nothing'],
   'deadlines.mine': ['query', 'see own work', 'nothing'],
   'deadlines.answer': ['command', 'answer alarms', 'alarm'],
+
+  'safety.watches': ['query', 'answer alarms', 'nothing'],
+  'safety.mine': ['query', 'see own work', 'nothing'],
+  'safety.checkIn': ['command', 'help with allocations', 'allocation', 'own'],
+  'safety.callHelp': ['command', 'see own work', 'nothing'],
+  'safety.answer': ['command', 'answer alarms', 'watch'],
+  'safety.handOver': ['command', 'answer alarms', 'watch'],
 
   'toil.mine': ['query', 'see own TOIL', 'nothing'],
   'toil.of': ['query', 'decide TOIL', 'person'],

@@ -14,6 +14,7 @@ export const topics = [
   'privacy',
   'desk',
   'alarms',
+  'safety',
   'handover',
   'papers',
   'wall',

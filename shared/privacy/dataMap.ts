@@ -16,6 +16,7 @@ import { registerData } from './dataMap/register.ts'
 import { restrictedData } from './dataMap/restricted.ts'
 import { rotaData } from './dataMap/rota.ts'
 import { rotaPlanningData } from './dataMap/rotaPlanning.ts'
+import { safetyData } from './dataMap/safety.ts'
 import { triagingData } from './dataMap/triaging.ts'
 import { toilData } from './dataMap/toil.ts'
 import { wallData } from './dataMap/wall.ts'
@@ -39,6 +40,7 @@ export const dataMap: readonly TableData[] = [
   ...restrictedData,
   ...allocationData,
   ...deadlineData,
+  ...safetyData,
   ...papersData,
   ...handoverData,
   ...wallData,

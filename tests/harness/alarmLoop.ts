@@ -2,6 +2,7 @@ import { openDatabase } from '#db/client.ts'
 import { sweep, turn, type DeadlineDeps } from '#server/deadlines/loop.ts'
 import { relayDue } from '#server/deadlines/relay.ts'
 import type { Webhook } from '#server/kernel/signedPost.ts'
+import { climb } from '#server/safety/climbing.ts'
 import { openLog } from '#server/kernel/log.ts'
 import { touchedBy } from '#shared/catalogue.ts'
 import type { TestHub } from './service.ts'
@@ -16,7 +17,14 @@ export class AlarmLoop {
     const database = openDatabase(hub.appUrl, { connections: 3 })
     this.#hub = hub
     this.#webhook = webhook
-    this.#deps = { database, touchedBy, clock: hub.now, log: openLog('silent'), ...(webhook && { webhook }) }
+    this.#deps = {
+      database,
+      touchedBy,
+      clock: hub.now,
+      alsoDue: [climb],
+      log: openLog('silent'),
+      ...(webhook && { webhook }),
+    }
   }
 
   /** Raises what is due at the hub's present time, and passes on what nobody answered. */

@@ -3,6 +3,7 @@
 import { touchedBy } from '#shared/catalogue.ts'
 import { openDatabase } from '#db/client.ts'
 import { startDeadlines } from '#server/deadlines/loop.ts'
+import { climb } from '#server/safety/climbing.ts'
 import { systemClock } from '#server/kernel/clock.ts'
 import { openLog } from '#server/kernel/log.ts'
 
@@ -25,6 +26,6 @@ if (form === 'whole') {
   })
   app.http.listen(0, '127.0.0.1', ready)
 } else {
-  startDeadlines({ database, touchedBy, clock: systemClock, log })
+  startDeadlines({ database, touchedBy, clock: systemClock, alsoDue: [climb], log })
   ready()
 }

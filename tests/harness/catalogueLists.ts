@@ -52,6 +52,8 @@ export const OTHER_POLICIES: Record<string, string> = {
   'reads.sealing_only': 'the owner’s functions only',
   'events.sealing_only': 'the owner’s functions only',
   'deadlines.due_in_every_service': 'the loop that raises alarms, through the owner’s functions, told ids only',
+  'watches.due_in_every_service':
+    'the loop that climbs the ladder of a missed check-in, through the owner’s functions, told ids only',
   'alarms.due_in_every_service': 'the loop that raises alarms, through the owner’s functions, told ids only',
   ...Object.fromEntries(
     [...ofAnAccount, 'sign_in_tries', 'passkey_challenges'].map((table) => [
@@ -86,6 +88,7 @@ export const DEFINERS = [
   'claim_deadlines',
   'claim_alarms',
   'claim_relays',
+  'claim_watches',
   'oldest_overdue',
   'broken_promises',
   'session_of',

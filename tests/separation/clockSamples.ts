@@ -2,11 +2,17 @@ import type { DoorName } from '#shared/kernel/matrix.ts'
 import { addHours } from '#shared/time/instant.ts'
 import type { Sample } from './samples.ts'
 
-/** Samples for the limits of the law and for what is due. */
+/** Samples for the limits of the law, for what is due, and for who is out alone. */
 export const clockSamples = {
   'deadlines.alarms': () => ({}),
   'deadlines.mine': () => ({}),
   'deadlines.answer': (of) => ({ alarmId: of.alarm }),
+  'safety.watches': () => ({}),
+  'safety.mine': () => ({}),
+  'safety.checkIn': (of, now) => ({ allocationId: of.allocation, occurredAt: now, backBy: addHours(now, 1) }),
+  'safety.callHelp': (_, now) => ({ how: 'held', occurredAt: now }),
+  'safety.answer': (of) => ({ watchId: of.watch, what: 'police-rung', backBy: null }),
+  'safety.handOver': (of) => ({ watchId: of.watch, toName: 'Nia Rees' }),
   'referrals.recordLimit': (of, now) => ({
     referralId: of.referral,
     seenVersion: 1,

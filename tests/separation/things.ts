@@ -25,6 +25,8 @@ export interface Things {
   readonly power: string
   /** An alarm that nobody has answered. */
   readonly alarm: string
+  /** That they are out. */
+  readonly watch: string
   /** A limit of the law that can be renewed. */
   readonly limit: string
   readonly shift: string
@@ -99,6 +101,7 @@ export const thingsThatNeverWere = (): Things => ({
   power: randomUUID(),
   limit: randomUUID(),
   alarm: randomUUID(),
+  watch: randomUUID(),
   shift: randomUUID(),
   template: randomUUID(),
   claim: randomUUID(),
@@ -212,6 +215,9 @@ export async function thingsOf(
       sql`insert into hub.deadlines (service_id, id, referral_id, source, source_id, kind, rule_id, point, minutes_before, due_at, limit_at, made_at, fired_at)
         values (${service.id}, ${made.alarm}, ${made.referral}, 'power', ${made.power}, 's136', 's136-2017', 'limit', 0, ${now}, ${now}, ${now}, ${now})`,
       sql`insert into hub.alarms (service_id, deadline_id, raised_at, late_seconds, told_at) values (${service.id}, ${made.alarm}, ${now}, 0, ${now})`,
+      sql`insert into hub.watches (service_id, id, person_id, begun_at, back_by, seen_at, seen_recorded_at, next_at, ended_at)
+        values (${service.id}, ${made.watch}, ${person.id}, ${now}, ${addHours(now, 2)}, ${now}, ${now}, ${addHours(now, 2)},
+          case when exists (select from hub.watches w where w.service_id = ${service.id} and w.person_id = ${person.id} and w.ended_at is null) then ${now}::timestamptz end)`,
       sql`insert into hub.time_limits (service_id, id, referral_id, kind, started_at, origin_at, rule_id, recorded_at, recorded_by)
         values (${service.id}, ${made.limit}, ${made.referral}, 's3', '2026-06-01T23:00:00Z', '2026-06-01T23:00:00Z', 's3-1983', ${now}, ${person.id})`,
       sql`insert into hub.review_sheets (service_id, day, made_at, looks) values (${service.id}, ${londonDayOf(now)}, ${now}, 1) on conflict do nothing`,

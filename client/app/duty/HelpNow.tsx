@@ -10,7 +10,7 @@ export function HelpNow({ hubPhone }: { readonly hubPhone: string }) {
         <h2 className="h3" id="help-h">
           Not safe, or not sure
         </h2>
-        <p className="muted">Ring. Nothing on this page calls for help by itself.</p>
+        <p className="muted">Ring. A voice is quicker than any page.</p>
       </div>
       <div className="pair">
         <a className={buttonClass({ kind: 's' })} href={telOf(hubPhone)}>

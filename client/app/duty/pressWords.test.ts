@@ -3,6 +3,7 @@ import * as allocations from '#shared/allocations/contract.ts'
 import { undoStep } from '#shared/allocations/undoStep.ts'
 import { instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
+import * as safety from '#shared/safety/contract.ts'
 import * as toil from '#shared/toil/contract.ts'
 import { bothTimes, pressNames, pressWords } from './pressWords.ts'
 
@@ -22,7 +23,12 @@ it('says both times of what was refused', () => {
 })
 
 it('names commands that there are', () => {
-  const declared: readonly unknown[] = [...Object.values(allocations), ...Object.values(toil), undoStep]
+  const declared: readonly unknown[] = [
+    ...Object.values(allocations),
+    ...Object.values(toil),
+    ...Object.values(safety),
+    undoStep,
+  ]
   const known = new Set(
     declared.map((one) => (typeof one === 'object' && one !== null && 'name' in one ? one.name : null)),
   )

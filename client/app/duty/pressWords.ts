@@ -14,6 +14,8 @@ export const pressNames: Readonly<Record<string, string>> = {
   'allocations.finish': 'Finished',
   'allocations.homeSafe': 'I’m home',
   'allocations.undoStep': 'Undo',
+  'safety.checkIn': 'I’m safe',
+  'safety.callHelp': 'A note to the hub',
   'toil.submit': 'Send claim',
 }
 

@@ -17,6 +17,7 @@ export const identityData: readonly TableData[] = [
       hub_phone: 'public',
       out_of_hours_name: 'public',
       out_of_hours_phone: 'public',
+      quiet_word: 'staff',
       triage_target_minutes: 'public',
       staggered_from: 'public',
       is_demo: 'public',

@@ -1,0 +1,172 @@
+import './safety.css'
+import { useState } from 'react'
+import { useAnswer, useSend } from '#client/kernel/api.ts'
+import { nowInstant, useNow } from '#client/kernel/clock.ts'
+import { telOf } from '#client/kernel/council.ts'
+import { NotSent } from '#client/kernel/wire.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { TextField } from '#client/ui/Field.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { answerWatch, handWatchOver, watches, type WatchRow, type Watches } from '#shared/safety/contract.ts'
+import { HOME_MINUTES, rungs } from '#shared/safety/ladder.ts'
+import { rungWords } from '#shared/safety/words.ts'
+import { addMinutes, minutesBetween, type Instant } from '#shared/time/instant.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+
+/** From here on somebody other than the AMHP's own phone is told. */
+const isMissed = ({ rung, helpAt }: WatchRow): boolean =>
+  helpAt !== null || rungs.indexOf(rung) >= rungs.indexOf('buddy')
+
+/** Above every page of those who answer alarms: who called for help, whose check-in was missed, and who else is out. */
+export function WatchBar() {
+  const asked = useAnswer(watches, {})
+  const [all, setAll] = useState(false)
+  const given = asked.data
+  if (!given || given.rows.length === 0) return null
+  const missed = given.rows.filter(isMissed)
+  const rest = given.rows.filter((row) => !isMissed(row))
+  return (
+    <section className="wrap watch-bar" aria-label="Out alone">
+      <ul>
+        {[...missed, ...(all ? rest : [])].map((row) => (
+          <li key={row.id}>
+            <OneWatch row={row} given={given} onDone={() => void asked.refetch()} />
+          </li>
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <Button size="sm" kind="q" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show only who is late' : `${rest.length} out alone and in time: show`}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+interface OneWatchProps {
+  readonly row: WatchRow
+  readonly given: Watches
+  readonly onDone: () => void
+}
+
+function OneWatch({ row, given, onDone }: OneWatchProps) {
+  const now = useNow(60_000)
+  const late = isMissed(row)
+  return (
+    <Notice
+      tone={row.helpAt !== null || row.rung === 'police' ? 'breach' : late ? 'warn' : 'info'}
+      speaks={late ? 'at-once' : undefined}
+    >
+      <b>{headOf(row, now)}</b> {toldWords(row, given, now)}{' '}
+      {row.helpHow === 'quiet'
+        ? 'Do not ring their phone: somebody may be listening. Ring the police, 999.'
+        : rungWords[row.rung]}{' '}
+      {row.phone !== '' && row.helpHow !== 'quiet' && <a href={telOf(row.phone)}>{row.phone}</a>}
+      <Deeds row={row} given={given} onDone={onDone} />
+    </Notice>
+  )
+}
+
+/** @example 'Ewa Kowalska is 45m late: back by 21:00, last heard 20:14, on R-2424.' */
+function headOf({ personName, helpAt, helpHow, backBy, seenAt, number }: WatchRow, now: Instant): string {
+  const today = londonDayOf(now)
+  const heard = `last heard ${formatInstant(seenAt, today)}${number === null ? '' : `, on R-${number}`}.`
+  if (helpAt !== null)
+    return `${personName} ${helpHow === 'quiet' ? 'used the quiet word' : 'called for help'} at ${formatInstant(helpAt, today)}: ${heard}`
+  const back = `back by ${formatInstant(backBy, today)}, ${heard}`
+  return now > backBy
+    ? `${personName} is ${formatMinutes(minutesBetween(backBy, now))} late: ${back}`
+    : `${personName}: ${back}`
+}
+
+function toldWords(row: WatchRow, { outOfHoursName, outOfHoursPhone }: Watches, now: Instant): string {
+  const today = londonDayOf(now)
+  const said: string[] = []
+  if (row.toldName !== null && row.toldAt !== null)
+    said.push(`${row.toldName} was told at ${formatInstant(row.toldAt, today)}.`)
+  if (row.toldOutOfHours)
+    said.push(`Nobody on duty here to be told: ring ${row.handedToName ?? outOfHoursName}, ${outOfHoursPhone}.`)
+  if (row.handedAt !== null)
+    said.push(`Handed to ${row.handedToName ?? outOfHoursName} at ${formatInstant(row.handedAt, today)}.`)
+  if (row.policeRungAt !== null)
+    said.push(`${row.policeRungByName ?? ''} rang the police at ${formatInstant(row.policeRungAt, today)}.`)
+  return said.join(' ')
+}
+
+function Deeds({ row, given, onDone }: OneWatchProps) {
+  const answering = useSend(answerWatch)
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const [handing, setHanding] = useState(false)
+  const say = async (what: 'spoken' | 'police-rung' | 'quiet-word'): Promise<void> => {
+    setTrouble(null)
+    const backBy = what === 'spoken' ? addMinutes(nowInstant(), HOME_MINUTES) : null
+    try {
+      const sent = await answering.mutateAsync({ watchId: row.id, what, backBy })
+      if (!sent.ok) setTrouble(sent.refusal.message)
+      onDone()
+    } catch (fault) {
+      if (!(fault instanceof NotSent)) throw fault
+      setTrouble(fault.message)
+    }
+  }
+  const whose = <span className="vh">: {row.personName}</span>
+  return (
+    <div className="watch-acts">
+      {trouble !== null && <span role="alert">{trouble}</span>}
+      {isMissed(row) && (
+        <Button size="sm" busy={answering.isPending} onClick={() => void say('spoken')}>
+          I have spoken to them{whose}
+        </Button>
+      )}
+      {isMissed(row) && row.policeRungAt === null && (
+        <Button size="sm" kind="d" busy={answering.isPending} onClick={() => void say('police-rung')}>
+          I have rung the police{whose}
+        </Button>
+      )}
+      {row.helpAt === null && (
+        <Button size="sm" busy={answering.isPending} onClick={() => void say('quiet-word')}>
+          They said “{given.quietWord}”{whose}
+        </Button>
+      )}
+      {row.handedAt === null && (
+        <Button size="sm" kind="q" aria-expanded={handing} onClick={() => setHanding(!handing)}>
+          Hand over to {given.outOfHoursName}
+          {whose}
+        </Button>
+      )}
+      {handing && row.handedAt === null && <HandOver row={row} given={given} onDone={onDone} />}
+    </div>
+  )
+}
+
+function HandOver({ row, given, onDone }: OneWatchProps) {
+  const handing = useSend(handWatchOver)
+  const [name, setName] = useState('')
+  const [error, setError] = useState<string | undefined>()
+  const hand = async (): Promise<void> => {
+    setError(undefined)
+    try {
+      const sent = await handing.mutateAsync({ watchId: row.id, toName: name })
+      if (sent.ok) onDone()
+      else setError(sent.refusal.message)
+    } catch (fault) {
+      if (!(fault instanceof NotSent)) throw fault
+      setError(fault.message)
+    }
+  }
+  return (
+    <div className="watch-hand">
+      <TextField
+        label={`Who at ${given.outOfHoursName} has taken it`}
+        hint={`Ring them first: ${given.outOfHoursPhone}`}
+        error={error}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button size="sm" busy={handing.isPending} onClick={() => void hand()}>
+        Hand over
+      </Button>
+    </div>
+  )
+}

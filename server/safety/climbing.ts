@@ -1,0 +1,60 @@
+import type { ServiceId } from '#shared/kernel/ids.ts'
+import { rungAt, toldAt } from '#shared/safety/ladder.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kernel/byItself.ts'
+import { onDuty, saveRung, stillToClimb, type Watch } from './store.ts'
+
+const AT_ONCE = 50
+/** For so long nobody else takes them; what a dead server had is free after that. */
+const LEASE = '5 seconds'
+
+interface Claimed {
+  readonly serviceId: ServiceId
+  readonly id: string
+}
+
+/**
+ * Takes each missed check-in up to the rung that it has reached, in whichever service, by the clock and whoever is at a screen. A server
+ * that was down for an hour goes at once to where the ladder stands by then. Each rung is reached once, however many servers climb or die.
+ *
+ * @returns whether there may be more
+ */
+export async function climb(deps: ByItselfDeps, now: Instant): Promise<boolean> {
+  const claimed = await deps.database<
+    Claimed[]
+  >`select * from hub.claim_watches(${now}, ${AT_ONCE}, ${LEASE}::interval)`
+  const services = new Map<ServiceId, string[]>()
+  for (const { serviceId, id } of claimed) services.set(serviceId, [...(services.get(serviceId) ?? []), id])
+  for (const [serviceId, ids] of services) {
+    await byItself(deps, { serviceId, now }, async ({ sql }) => {
+      const scope = { sql, service: serviceId, now }
+      const [due, people] = [await stillToClimb(scope, ids), await onDuty(scope)]
+      const told: HappenedByItself[] = []
+      for (const watch of due) {
+        const rung = rungAt(watch, now)
+        const to = toldAt(rung, people, watch.personId, watch.handedAt !== null)
+        await saveRung(scope, watch, rung, to)
+        told.push(climbed(watch, rung, to))
+      }
+      return told
+    })
+  }
+  return claimed.length === AT_ONCE
+}
+
+/** A climb's event, under the watch's id and the number of the climb: no other event can have both. */
+function climbed(watch: Watch, rung: ReturnType<typeof rungAt>, to: ReturnType<typeof toldAt>): HappenedByItself {
+  return {
+    type: 'watch-climbed',
+    key: watch.id,
+    turn: watch.climbs,
+    personId: watch.personId,
+    data: {
+      watchId: watch.id,
+      rung,
+      toldWho: to.who,
+      ...(to.who === 'person' && { toldId: to.personId }),
+      backBy: watch.backBy,
+    },
+  }
+}

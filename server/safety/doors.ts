@@ -1,0 +1,115 @@
+import type { Outcome } from '#shared/kernel/outcome.ts'
+import { refuse } from '#shared/kernel/outcome.ts'
+import { answerWatch, callHelp, checkIn, handWatchOver, mySafety, watches } from '#shared/safety/contract.ts'
+import { newestSign, refuseBackBy } from '#shared/safety/ladder.ts'
+import type { WatchRefusal } from '#shared/safety/words.ts'
+import type { WatchId } from '#shared/kernel/ids.ts'
+import { earliest } from '#shared/time/instant.ts'
+import {
+  answer,
+  effect,
+  handle,
+  type CommandDoor,
+  type Context,
+  type Effect,
+  type QueryDoor,
+} from '#server/kernel/handle.ts'
+import { ownSafety, ownerOf, watchesOf } from './reading.ts'
+import {
+  beginWatch,
+  holdWatch,
+  holdWatchOver,
+  saveHandedOver,
+  saveHelp,
+  savePoliceRung,
+  saveSign,
+  saveSpoken,
+  type Watch,
+} from './store.ts'
+
+/** A sign of life of one's own, from any of one's phones; an older one than the hub has heard already changes nothing. */
+const sayingSafe = handle(checkIn, {
+  needs: 'help with allocations',
+  async run({ allocationId, occurredAt, backBy }, context) {
+    const personId = await ownerOf(context, allocationId)
+    if (personId === null) return refuse({ code: 'allocation-not-found' })
+    const wrong = refuseBackBy({ occurredAt, backBy }, context.now)
+    if (wrong) return refuse(wrong)
+    const at = earliest(occurredAt, context.now)
+    const sign = { allocationId, at, backBy, ownTime: true }
+    const watch = await holdWatchOver(context, personId)
+    if (!watch) await beginWatch(context, { personId, ...sign })
+    else if (newestSign(watch.seenAt, at)) await saveSign(context, watch, sign)
+    return effect(null, { type: 'checked-in', personId, data: { allocationId, occurredAt: at, backBy } })
+  },
+})
+
+const callingHelp = handle(callHelp, {
+  needs: 'see own work',
+  async run({ how, occurredAt }, context) {
+    const { personId } = context.actor
+    const at = earliest(occurredAt, context.now)
+    let watch = await holdWatchOver(context, personId)
+    if (!watch) {
+      await beginWatch(context, { personId, allocationId: null, at, backBy: context.now, ownTime: true })
+      watch = await holdWatchOver(context, personId)
+    }
+    if (!watch) throw new Error('a watch that was just begun is not there')
+    await saveHelp(context, watch, at, how)
+    return effect(null, { type: 'help-called', personId, data: { watchId: watch.id, how, occurredAt: at } })
+  },
+})
+
+type Answered = Outcome<Effect<null>, WatchRefusal>
+
+/** Somebody who is out, held; those who are back need nothing more. */
+async function held(context: Context, id: WatchId): Promise<Outcome<Watch, WatchRefusal>> {
+  const watch = await holdWatch(context, id)
+  if (!watch) return refuse({ code: 'watch-not-found' })
+  return watch.endedAt === null ? { ok: true, value: watch } : refuse({ code: 'watch-over', at: watch.endedAt })
+}
+
+const answering = handle(answerWatch, {
+  needs: 'answer alarms',
+  async run({ watchId, what, backBy }, context): Promise<Answered> {
+    const found = await held(context, watchId)
+    if (!found.ok) return found
+    const { id, personId, policeRungAt, policeRungByName } = found.value
+    if (what === 'spoken') {
+      if (backBy === null) return refuse({ code: 'back-by-missing', field: 'backBy' })
+      const wrong = refuseBackBy({ occurredAt: context.now, backBy }, context.now)
+      if (wrong) return refuse(wrong)
+      await saveSpoken(context, id, backBy)
+      return effect(null, { type: 'spoken-to', personId, data: { watchId: id, backBy } })
+    }
+    if (what === 'quiet-word') {
+      await saveHelp(context, found.value, context.now, 'quiet')
+      return effect(null, {
+        type: 'help-called',
+        personId,
+        data: { watchId: id, how: 'quiet', occurredAt: context.now },
+      })
+    }
+    if (policeRungAt !== null) return refuse({ code: 'already-rung', byName: policeRungByName ?? '', at: policeRungAt })
+    await savePoliceRung(context, id, context.actor.personId)
+    return effect(null, { type: 'police-rung', personId, data: { watchId: id } })
+  },
+})
+
+const handingOver = handle(handWatchOver, {
+  needs: 'answer alarms',
+  async run({ watchId, toName }, context): Promise<Answered> {
+    const found = await held(context, watchId)
+    if (!found.ok) return found
+    const { id, personId } = found.value
+    await saveHandedOver(context, id, context.actor.personId, toName)
+    return effect(null, { type: 'watch-handed-over', personId, data: { watchId: id } })
+  },
+})
+
+/** Colleagues, times and references; nothing of whoever they visit. */
+const out = answer(watches, { needs: 'answer alarms', reveals: 'nobody', run: (_, context) => watchesOf(context) })
+const mine = answer(mySafety, { needs: 'see own work', reveals: 'nobody', run: (_, context) => ownSafety(context) })
+
+export const safetyCommands: readonly CommandDoor[] = [sayingSafe, callingHelp, answering, handingOver]
+export const safetyQueries: readonly QueryDoor[] = [out, mine]

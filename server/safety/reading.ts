@@ -1,0 +1,66 @@
+import type { AllocationId, PersonId } from '#shared/kernel/ids.ts'
+import type { MySafety, OwnWatch, Watches, WatchRow } from '#shared/safety/contract.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import { workerOf } from '#server/allocations/ownWork.ts'
+import { onDuty } from './store.ts'
+
+/** Whose job this is, when it is one's own or that of the AMHP beside whom one works; `null` for anybody else's and none. */
+export async function ownerOf(context: Context, id: AllocationId): Promise<PersonId | null> {
+  const { sql, service } = context
+  const worker = await workerOf(context)
+  const [row] = await sql<{ personId: PersonId }[]>`
+    select person_id as "personId" from allocations where service_id = ${service} and id = ${id} and person_id = ${worker}`
+  return row?.personId ?? null
+}
+
+type Words = Omit<Watches, 'rows'>
+
+async function wordsOf({ sql, service }: Context): Promise<Words> {
+  const [row] = await sql<Words[]>`
+    select out_of_hours_name as "outOfHoursName", out_of_hours_phone as "outOfHoursPhone", quiet_word as "quietWord"
+    from services where id = ${service}`
+  if (!row) throw new Error(`service ${service} has no row`)
+  return row
+}
+
+/** Who is out: calls for help first, then whoever was to be back first. */
+export async function watchesOf(context: Context): Promise<Watches> {
+  const { sql, service } = context
+  const [words, rows] = await Promise.all([
+    wordsOf(context),
+    sql<WatchRow[]>`
+      select w.id, w.person_id as "personId", p.name as "personName", p.phone as "phone", hub.number_of(a.referral_id) as number,
+        w.begun_at as "begunAt", w.back_by as "backBy", w.seen_at as "seenAt", w.seen_recorded_at as "seenRecordedAt", w.rung,
+        w.next_at as "nextAt", w.told_to as "toldId", t.name as "toldName", w.told_out_of_hours as "toldOutOfHours", w.told_at as "toldAt",
+        w.help_at as "helpAt", w.help_how as "helpHow", w.police_rung_at as "policeRungAt", y.name as "policeRungByName",
+        w.handed_to_name as "handedToName", w.handed_at as "handedAt"
+      from watches w join people p on p.service_id = w.service_id and p.id = w.person_id
+      left join allocations a on a.service_id = w.service_id and a.id = w.allocation_id
+      left join people t on t.service_id = w.service_id and t.id = w.told_to
+      left join people y on y.service_id = w.service_id and y.id = w.police_rung_by
+      where w.service_id = ${service} and w.ended_at is null
+      order by w.help_at nulls last, w.back_by, w.id limit 200`,
+  ])
+  return { ...words, rows }
+}
+
+/** One's own watch, and whom one has been told to ring: only while one is on duty. */
+export async function ownSafety(context: Context): Promise<MySafety> {
+  const { sql, service, actor, now } = context
+  const worker = await workerOf(context)
+  const [{ quietWord }, [watch], toRing, people] = await Promise.all([
+    wordsOf(context),
+    sql<OwnWatch[]>`
+      select w.allocation_id as "allocationId", w.back_by as "backBy", w.seen_at as "seenAt", w.back_by <= ${now} as overdue,
+        case when w.help_how = 'held' then w.help_at end as "helpAt"
+      from watches w where w.service_id = ${service} and w.person_id = ${worker} and w.ended_at is null`,
+    sql<MySafety['toRing'][number][]>`
+      select w.id, p.name as "personName", p.phone as "phone", w.back_by as "backBy", w.seen_at as "seenAt", w.rung
+      from watches w join people p on p.service_id = w.service_id and p.id = w.person_id
+      where w.service_id = ${service} and w.told_to = ${actor.personId} and w.ended_at is null and w.help_at is null
+      order by w.back_by, w.id`,
+    onDuty(context),
+  ])
+  const isOn = people.some(({ personId }) => personId === actor.personId)
+  return { watch: watch ?? null, quietWord, toRing: isOn ? toRing : [] }
+}

@@ -1,0 +1,143 @@
+import type { AllocationId, PersonId, WatchId } from '#shared/kernel/ids.ts'
+import { nextRungAt, type Climbing, type HelpHow, type OnDuty, type Rung, type Told } from '#shared/safety/ladder.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { Scope } from '#server/kernel/handle.ts'
+
+export interface Watch extends Climbing {
+  readonly id: WatchId
+  readonly personId: PersonId
+  readonly allocationId: AllocationId | null
+  readonly ownTime: boolean
+  readonly climbs: number
+  readonly seenAt: Instant
+  readonly helpHow: HelpHow | null
+  readonly policeRungByName: string | null
+  readonly policeRungAt: Instant | null
+  readonly handedAt: Instant | null
+  readonly endedAt: Instant | null
+}
+
+const columns = (sql: Scope['sql']) => sql`
+  w.id, w.person_id as "personId", w.allocation_id as "allocationId", w.back_by as "backBy", w.own_time as "ownTime", w.climbs, w.seen_at as "seenAt",
+  w.rung, w.help_at as "helpAt", w.help_how as "helpHow", y.name as "policeRungByName", w.police_rung_at as "policeRungAt",
+  w.handed_at as "handedAt", w.ended_at as "endedAt"`
+
+/** The watch over somebody who is out, with its row held; `undefined` when they are not out. */
+export async function holdWatchOver({ sql, service }: Scope, personId: PersonId): Promise<Watch | undefined> {
+  const [row] = await sql<Watch[]>`
+    select ${columns(sql)} from watches w left join people y on y.service_id = w.service_id and y.id = w.police_rung_by
+    where w.service_id = ${service} and w.person_id = ${personId} and w.ended_at is null for no key update of w`
+  return row
+}
+
+/** A watch with its row held; `undefined` when this service has none such. */
+export async function holdWatch({ sql, service }: Scope, id: WatchId): Promise<Watch | undefined> {
+  const [row] = await sql<Watch[]>`
+    select ${columns(sql)} from watches w left join people y on y.service_id = w.service_id and y.id = w.police_rung_by
+    where w.service_id = ${service} and w.id = ${id} for no key update of w`
+  return row
+}
+
+export interface Beginning {
+  readonly personId: PersonId
+  readonly allocationId: AllocationId | null
+  readonly at: Instant
+  readonly backBy: Instant
+  readonly ownTime: boolean
+}
+
+/** Begins to watch over somebody. Whoever is out already is left as they are: two phones of one person may be as quick. */
+export async function beginWatch(
+  { sql, service, now }: Scope,
+  { personId, allocationId, at, backBy, ownTime }: Beginning,
+): Promise<WatchId | null> {
+  const [row] = await sql<{ id: WatchId }[]>`
+    insert into watches (service_id, id, person_id, allocation_id, begun_at, back_by, own_time, seen_at, seen_recorded_at, next_at)
+    values (${service}, gen_random_uuid(), ${personId}, ${allocationId}, ${at}, ${backBy}, ${ownTime}, ${at}, ${now}, ${backBy})
+    on conflict do nothing returning id`
+  return row?.id ?? null
+}
+
+export interface Sign {
+  readonly allocationId: AllocationId | null
+  readonly at: Instant
+  readonly backBy: Instant
+  readonly ownTime: boolean
+}
+
+/**
+ * A sign of life: the ladder is taken down and begins anew at the time by which they will be back. A call for help stays: whoever forced
+ * a phone out of a hand may tap as well as its owner.
+ */
+export async function saveSign({ sql, service, now }: Scope, watch: Watch, sign: Sign): Promise<void> {
+  const rung: Rung = watch.helpAt === null ? 'in-time' : watch.rung
+  const nextAt = nextRungAt({ backBy: sign.backBy, helpAt: watch.helpAt, rung })
+  await sql`
+    update watches set allocation_id = coalesce(${sign.allocationId}, allocation_id), back_by = ${sign.backBy}, own_time = ${sign.ownTime},
+      seen_at = ${sign.at}, seen_recorded_at = ${now}, rung = ${rung}, next_at = ${nextAt}, lease_until = null,
+      told_to = case when ${rung} = 'in-time' then null else told_to end,
+      told_out_of_hours = told_out_of_hours and ${rung} <> 'in-time',
+      told_at = case when ${rung} = 'in-time' then null else told_at end
+    where service_id = ${service} and id = ${watch.id}`
+}
+
+/** Somebody has spoken to them: everything begins anew, a call for help and a call to the police too. */
+export async function saveSpoken({ sql, service, now }: Scope, id: WatchId, backBy: Instant): Promise<void> {
+  await sql`
+    update watches set back_by = ${backBy}, own_time = true, seen_at = ${now}, seen_recorded_at = ${now}, rung = 'in-time', told_to = null,
+      told_out_of_hours = false, told_at = null, next_at = ${backBy}, lease_until = null, help_at = null, help_how = null,
+      police_rung_by = null, police_rung_at = null
+    where service_id = ${service} and id = ${id}`
+}
+
+/** Help was called: the first call counts, and a loud one tells more than a quiet one. Climbs at once. */
+export async function saveHelp({ sql, service, now }: Scope, watch: Watch, at: Instant, how: HelpHow): Promise<void> {
+  await sql`
+    update watches set help_at = coalesce(help_at, ${at}), help_how = case when help_how = 'held' then 'held' else ${how} end,
+      next_at = ${now}, lease_until = null
+    where service_id = ${service} and id = ${watch.id}`
+}
+
+export async function savePoliceRung({ sql, service, now }: Scope, id: WatchId, by: PersonId): Promise<void> {
+  await sql`update watches set police_rung_by = ${by}, police_rung_at = ${now} where service_id = ${service} and id = ${id}`
+}
+
+export async function saveHandedOver(
+  { sql, service, now }: Scope,
+  id: WatchId,
+  by: PersonId,
+  toName: string,
+): Promise<void> {
+  await sql`
+    update watches set handed_by = ${by}, handed_at = ${now}, handed_to_name = ${toName}
+    where service_id = ${service} and id = ${id}`
+}
+
+export async function endWatch({ sql, service }: Scope, id: WatchId, at: Instant): Promise<void> {
+  await sql`
+    update watches set ended_at = ${at}, next_at = null, lease_until = null
+    where service_id = ${service} and id = ${id} and ended_at is null`
+}
+
+/** Everybody who is on a shift now, and nobody else. */
+export const onDuty = ({ sql, service, now }: Scope): Promise<readonly OnDuty[]> =>
+  sql<OnDuty[]>`
+    select distinct on (p.id) p.id as "personId", p.name, p.roles, s.role as "shiftRole"
+    from shifts s join people p on p.service_id = s.service_id and p.id = s.person_id
+    where s.service_id = ${service} and s.cancelled_at is null and s.starts_at <= ${now} and s.ends_at > ${now}
+      and p.left_at is null and p.access_stopped_at is null
+    order by p.id, s.starts_at`
+
+/** Watches that were lent, whose rung is still to come, with their rows held. */
+export const stillToClimb = ({ sql, service, now }: Scope, ids: readonly string[]): Promise<readonly Watch[]> =>
+  sql<Watch[]>`
+    select ${columns(sql)} from watches w left join people y on y.service_id = w.service_id and y.id = w.police_rung_by
+    where w.service_id = ${service} and w.id = any (${[...ids]}::uuid[]) and w.ended_at is null and w.next_at <= ${now}
+    order by w.id for no key update of w`
+
+export async function saveRung({ sql, service, now }: Scope, watch: Watch, rung: Rung, told: Told): Promise<void> {
+  await sql`
+    update watches set rung = ${rung}, climbs = climbs + 1, told_to = ${told.who === 'person' ? told.personId : null}, told_out_of_hours = ${told.who === 'out-of-hours'},
+      told_at = ${told.who === 'nobody' ? null : now}, next_at = ${nextRungAt({ ...watch, rung })}, lease_until = null
+    where service_id = ${service} and id = ${watch.id}`
+}

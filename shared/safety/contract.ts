@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { defineCommand } from '../kernel/command.ts'
+import { allocationId, watchId, type AllocationId, type PersonId, type WatchId } from '../kernel/ids.ts'
+import { defineQuery } from '../kernel/query.ts'
+import { lineText } from '../kernel/text.ts'
+import { instantInput, type Instant } from '../time/instant.ts'
+import type { HelpHow, Rung } from './ladder.ts'
+import { safetyWords, type CheckInRefusal, type WatchRefusal } from './words.ts'
+
+export const checkIn = defineCommand(
+  'safety.checkIn',
+  'Say that one is safe, and by when one will be back or check in again',
+  z.strictObject({ allocationId, occurredAt: instantInput, backBy: instantInput }),
+).answering<null, CheckInRefusal>(safetyWords)
+
+/** `quiet` is the service's quiet word: nothing on the phone says that an alarm was raised, and nobody rings that phone. */
+export const callHelp = defineCommand(
+  'safety.callHelp',
+  'Call for help: aloud, or with the quiet word',
+  z.strictObject({ how: z.enum(['held', 'quiet']), occurredAt: instantInput }),
+).answering<null, never>(safetyWords)
+
+export const answerWatch = defineCommand(
+  'safety.answer',
+  'Say that one has spoken to somebody who is out, has rung the police, or has heard the quiet word',
+  z.strictObject({
+    watchId,
+    what: z.enum(['spoken', 'police-rung', 'quiet-word']),
+    /** When they will be back; only after one has spoken to them. */
+    backBy: instantInput.nullable(),
+  }),
+).answering<null, WatchRefusal>(safetyWords)
+
+export const handWatchOver = defineCommand(
+  'safety.handOver',
+  'Hand the watch over somebody who is out to the team outside the hub’s hours, by name',
+  z.strictObject({ watchId, toName: lineText }),
+).answering<null, WatchRefusal>(safetyWords)
+
+/** Somebody who is out, for those who watch over them. */
+export interface WatchRow {
+  readonly id: WatchId
+  readonly personId: PersonId
+  readonly personName: string
+  readonly phone: string
+  /** The referral they are out on, by number; null when help was called outside a job. */
+  readonly number: number | null
+  readonly begunAt: Instant
+  readonly backBy: Instant
+  /** The last sign of life: when it was given, and when the hub heard of it. */
+  readonly seenAt: Instant
+  readonly seenRecordedAt: Instant
+  readonly rung: Rung
+  readonly nextAt: Instant | null
+  readonly toldId: PersonId | null
+  readonly toldName: string | null
+  /** Nobody at the desk is on duty, or the watch was handed over: the team outside the hub's hours is to be rung. */
+  readonly toldOutOfHours: boolean
+  readonly toldAt: Instant | null
+  readonly helpAt: Instant | null
+  readonly helpHow: HelpHow | null
+  readonly policeRungAt: Instant | null
+  readonly policeRungByName: string | null
+  readonly handedToName: string | null
+  readonly handedAt: Instant | null
+}
+
+export interface Watches {
+  readonly outOfHoursName: string
+  readonly outOfHoursPhone: string
+  /** What is said on the telephone by somebody who cannot speak freely. */
+  readonly quietWord: string
+  readonly rows: readonly WatchRow[]
+}
+
+export const watches = defineQuery(
+  'safety.watches',
+  'Who is out alone, until when, and whose check-in was missed',
+  z.strictObject({}),
+  ['safety'],
+).answering<Watches>()
+
+/** One's own watch on the phone, without what must not be seen over a shoulder: that help was called quietly. */
+export interface OwnWatch {
+  readonly allocationId: AllocationId | null
+  readonly backBy: Instant
+  readonly seenAt: Instant
+  readonly overdue: boolean
+  readonly helpAt: Instant | null
+}
+
+export interface MySafety {
+  readonly watch: OwnWatch | null
+  readonly quietWord: string
+  /** Colleagues whom one has been told to ring, while one is on duty. */
+  readonly toRing: readonly Pick<WatchRow, 'id' | 'personName' | 'phone' | 'backBy' | 'seenAt' | 'rung'>[]
+}
+
+export const mySafety = defineQuery(
+  'safety.mine',
+  'One’s own check-in, and the colleagues whom one has been told to ring',
+  z.strictObject({}),
+  ['safety'],
+).answering<MySafety>()

@@ -1,0 +1,15 @@
+/**
+ * What happens while somebody works alone. None of it stands on the record of the person whom they visit: where an AMHP was afraid, and
+ * how they said so, is theirs.
+ */
+export const safetyEvents = [
+  'watch-begun',
+  'checked-in',
+  'watch-climbed',
+  'help-called',
+  'spoken-to',
+  'police-rung',
+  'watch-handed-over',
+  'watch-ended',
+] as const
+export type SafetyEvent = (typeof safetyEvents)[number]

@@ -1,0 +1,41 @@
+import type { Instant } from '#shared/time/instant.ts'
+import { formatInstant } from '#shared/time/london.ts'
+import type { BackByRefusal, Rung } from './ladder.ts'
+
+export type CheckInRefusal = { readonly code: 'allocation-not-found' } | BackByRefusal
+export type WatchRefusal =
+  | { readonly code: 'watch-not-found' }
+  | { readonly code: 'watch-over'; readonly at: Instant }
+  | { readonly code: 'already-rung'; readonly byName: string; readonly at: Instant }
+  | { readonly code: 'back-by-missing'; readonly field: 'backBy' }
+  | BackByRefusal
+
+export function safetyWords(refusal: CheckInRefusal | WatchRefusal): string {
+  switch (refusal.code) {
+    case 'allocation-not-found':
+      return 'That job is not yours, or is no longer there. Ring the hub.'
+    case 'watch-not-found':
+      return 'Nobody of this service is out under that. Look at who is out again.'
+    case 'watch-over':
+      return `They were back at ${formatInstant(refusal.at)}. Nothing more to do.`
+    case 'already-rung':
+      return `${refusal.byName} rang the police at ${formatInstant(refusal.at)}.`
+    case 'back-by-missing':
+      return 'Say when they will be back, so that the hub asks again.'
+    case 'back-by-too-far':
+      return 'That is more than twelve hours away. Give the time of the next check-in.'
+    case 'back-by-before-now':
+      return 'That time has passed. Give a later one.'
+    case 'check-in-in-future':
+      return 'That is later than now. Check the phone’s clock.'
+  }
+}
+
+/** What is to be done at a rung, for whoever reads it at the desk. The hub prompts; a person rings. */
+export const rungWords: Readonly<Record<Rung, string>> = {
+  'in-time': '',
+  'own-phone': 'Their phone asks them now.',
+  buddy: 'Ring them. If they do not answer, ring the place.',
+  desk: 'Ring them and the place. Send nobody there alone.',
+  police: 'Ring the police, 999. Give the place, who is there, and when they were last heard.',
+}

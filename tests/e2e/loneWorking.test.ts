@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { setOff } from '#shared/allocations/contract.ts'
+import type { AllocationId } from '#shared/kernel/ids.ts'
+import { checkIn } from '#shared/safety/contract.ts'
+import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { clockTimeOf } from '#shared/time/london.ts'
+import { aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
+import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
+import { isAccessible, Journey, PHONE, picture } from '#tests/harness/journey.ts'
+import type { Person } from '#tests/harness/person.ts'
+
+let journey: Journey
+let loop: AlarmLoop
+let jo: Person, ewa: Person
+let desk: Page, phone: Page
+let began: Instant
+let allocationId: AllocationId
+
+beforeAll(async () => {
+  journey = await Journey.open()
+  const { hub } = journey
+  loop = new AlarmLoop(hub)
+  began = hub.now()
+  const service = await hub.service()
+  jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  await aShift(hub, service, ewa)
+  await aShift(hub, service, jo, { role: 'practice-consultant' })
+  allocationId = await given(jo, await aReferral(hub, service, jo), ewa)
+  const seenVersion = await workedTo(hub, ewa, allocationId, 'accepted')
+  await ewa.sends(setOff, { allocationId, seenVersion, occurredAt: hub.now() })
+  phone = await journey.signIn(ewa, { viewport: PHONE, theme: 'dark' })
+  desk = await journey.signIn(jo)
+})
+afterAll(async () => {
+  await loop.close()
+  await journey.close()
+})
+
+const press = (page: Page, name: RegExp | string) => page.getByRole('button', { name }).first().click()
+const says = (page: Page, words: RegExp | string) => page.getByText(words).first().waitFor()
+const clock = (minutes: number): string => clockTimeOf(addMinutes(began, minutes))
+
+it('an AMHP checks in with one tap, and a missed check-in stands above every page of the desk', async () => {
+  await says(phone, `Check in by ${clock(120)}`)
+  await isAccessible(phone, 'my duty with a check-in')
+  await picture(phone, 'phone-check-in-390-dark')
+  await press(phone, '30 min')
+  await says(phone, new RegExp(`Check in by (?:${clock(30)}|${clock(31)})`))
+  await press(desk, /1 out alone and in time/)
+  await says(desk, /^Ewa Kowalska: back by/)
+  // Nobody touches the desk meanwhile, and for less than the half hour after which it is covered.
+  await ewa.sends(checkIn, { allocationId, occurredAt: journey.hub.now(), backBy: addMinutes(began, 5) })
+  journey.hub.clockIs(addMinutes(began, 21))
+  await loop.turns()
+  await says(desk, /^Ewa Kowalska is 1\dm late/)
+  await says(desk, /Jo Marsh was told at/)
+  await isAccessible(desk, 'a missed check-in at the desk')
+  await picture(desk, 'desk-missed-check-in-1440')
+  await press(desk, /^I have spoken to them/)
+  await says(desk, /1 out alone and in time|^Ewa Kowalska: back by/)
+})
+
+it('help is called by holding a button or one key, and can be taken back for five seconds', async () => {
+  const button = phone.getByRole('button', { name: 'Hold to call for help' })
+  await button.click()
+  expect(await button.isVisible(), 'a tap is not enough').toBe(true)
+  await button.focus()
+  await phone.keyboard.press('Enter')
+  await press(phone, /^Calling in \d/)
+  await button.focus()
+  await phone.keyboard.press('Enter')
+  await says(phone, /^Help called at/)
+  await says(desk, /^Ewa Kowalska called for help at/)
+  await isAccessible(phone, 'help was called')
+  await phone.emulateMedia({ colorScheme: 'light' })
+  await picture(phone, 'phone-help-called-390')
+  await press(desk, /^Hand over to Emergency Duty Team/)
+  await desk.getByLabel('Who at Emergency Duty Team has taken it').fill('Nia Rees')
+  await isAccessible(desk, 'a call for help at the desk')
+  await picture(desk, 'desk-help-called-1440')
+  await desk.getByRole('button', { name: 'Hand over', exact: true }).click()
+  await says(desk, /Handed to Nia Rees at/)
+  expect(journey.faults).toEqual([])
+})
