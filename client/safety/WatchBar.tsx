@@ -61,7 +61,9 @@ function OneWatch({ row, given, onDone }: OneWatchProps) {
       <b>{headOf(row, now)}</b> {toldWords(row, given, now)}{' '}
       {row.helpHow === 'quiet'
         ? 'Do not ring their phone: somebody may be listening. Ring the police, 999.'
-        : rungWords[row.rung]}{' '}
+        : row.helpAt === null
+          ? rungWords[row.rung]
+          : 'Ring them now. If they do not answer, ring the police, 999.'}{' '}
       {row.phone !== '' && row.helpHow !== 'quiet' && <a href={telOf(row.phone)}>{row.phone}</a>}
       <Deeds row={row} given={given} onDone={onDone} />
     </Notice>
