@@ -18,6 +18,12 @@ export const toilPolicies = createRoute({
   component: guarded(['decide TOIL'], () => import('#client/toil/Policies.tsx').then(({ Policies }) => Policies)),
   staticData: { title: () => 'TOIL policies' },
 })
+export const personToil = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/toil/people/$personId',
+  component: guarded(['decide TOIL'], () => import('#client/toil/PersonToil.tsx').then(({ PersonToil }) => PersonToil)),
+  staticData: { title: () => 'TOIL of a colleague' },
+})
 export const payrollPage = createRoute({
   getParentRoute: () => root,
   path: '/reports/toil/payroll',

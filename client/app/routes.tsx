@@ -8,7 +8,7 @@ import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
 import { landingOf } from './landing.ts'
 import { planFairness, planFill, planMinimums, planPatterns, planSettings, planShifts } from './planRoutes.tsx'
-import { figures, lateWorking, pack, payrollPage, toilPolicies } from './reportRoutes.tsx'
+import { figures, lateWorking, pack, payrollPage, personToil, toilPolicies } from './reportRoutes.tsx'
 import { root, textSearch } from './rootRoute.tsx'
 
 declare module '@tanstack/react-router' {
@@ -264,6 +264,7 @@ export const router = createRouter({
     planFairness,
     planSettings,
     toilPolicies,
+    personToil,
     payrollPage,
     figures,
     pack,

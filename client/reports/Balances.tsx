@@ -1,11 +1,11 @@
 import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
 import { Card } from '#client/ui/Card.tsx'
 import { SortHeader, Table, type Sort } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { inHours, mostlyWords, sharedLimit, signedLength } from './reportWords.ts'
-import { PersonToil } from './PersonToil.tsx'
 
 type Row = LateWorkingReport['balances'][number]
 type SortedBy = 'name' | 'balance' | 'change'
@@ -24,7 +24,6 @@ const orders: Record<SortedBy, (a: Row, b: Row) => number> = {
 /** Who is over: each AMHP against their employer's limit. Opening one shows every minute of theirs. */
 export function Balances({ report }: { readonly report: LateWorkingReport }) {
   const [by, setBy] = useState<SortedBy>('balance')
-  const [open, setOpen] = useState<Row | null>(null)
   const limit = sharedLimit(report.balances)
   const rows = report.balances.toSorted(orders[by])
   const scale = scaleOf(report.balances)
@@ -49,12 +48,11 @@ export function Balances({ report }: { readonly report: LateWorkingReport }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <BalanceLine key={row.personId} row={row} scale={scale} onOpen={() => setOpen(row)} />
+              <BalanceLine key={row.personId} row={row} scale={scale} />
             ))}
           </tbody>
         </Table>
       )}
-      {open && <PersonToil personId={open.personId} name={open.name} onClose={() => setOpen(null)} />}
     </Card>
   )
 }
@@ -65,21 +63,20 @@ const scaleOf = (rows: readonly Row[]): number =>
 interface LineProps {
   readonly row: Row
   readonly scale: number
-  readonly onOpen: () => void
 }
 
 const bars = { over: 'b breach', near: 'b warn', within: 'b' } as const
 const percent = (share: number): string => `${(100 * Math.max(0, share)).toFixed(1)}%`
 
-function BalanceLine({ row, scale, onOpen }: LineProps) {
+function BalanceLine({ row, scale }: LineProps) {
   const { balance, limit, toGo, standing } = row
   const width = percent(balance / scale)
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="linkish" onClick={onOpen}>
+        <Link className="linkish" to="/reports/toil/people/$personId" params={{ personId: row.personId }}>
           {row.name}
-        </button>
+        </Link>
       </th>
       <td className="bar">
         <span className={bars[standing]} style={{ width }} />

@@ -15,6 +15,7 @@ import { lastSunday } from './reportWords.ts'
 import { Period } from './Period.tsx'
 import { ReportLinks } from '#client/ui/ReportLinks.tsx'
 import { ReportActions } from './ReportActions.tsx'
+import { RunningOut } from '#client/toil/RunningOut.tsx'
 import { WhenLate } from './WhenLate.tsx'
 import { WhyLate } from './WhyLate.tsx'
 
@@ -57,6 +58,7 @@ function Report({ report, claims }: ClaimsProps) {
         <Balances report={report} />
         <Claims report={report} claims={claims} />
       </div>
+      <RunningOut />
       <div className="g2b">
         <WhyLate report={report} />
         <WhenLate report={report} />

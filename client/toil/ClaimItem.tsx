@@ -19,8 +19,14 @@ const looks: Record<ClaimRow['state'], { readonly words: string; readonly tone: 
   refused: { words: 'Refused', tone: 'breach-soft', icon: 'cross' },
 }
 
-/** One claim: when, how much, why, and where it stands. */
-export function ClaimItem({ claim }: { readonly claim: ClaimRow }) {
+/** How a claim that waits is said to whoever it waits for. */
+const toManagers: Partial<Record<ClaimRow['state'], string>> = {
+  submitted: 'To decide',
+  queried: 'Waits for an answer',
+}
+
+/** One claim: when, how much, why, and where it stands. `mine` for whose it is: they answer what is asked. */
+export function ClaimItem({ claim, mine }: { readonly claim: ClaimRow; readonly mine: boolean }) {
   const look = looks[claim.state]
   return (
     <li className="claim">
@@ -29,15 +35,19 @@ export function ClaimItem({ claim }: { readonly claim: ClaimRow }) {
           <b>{formatMinutes(claim.minutes)}</b> · {formatDayShort(claim.day)} · R-{claim.referralNumber}
         </span>
         <Tag tone={look.tone} icon={look.icon}>
-          {look.words}
+          {mine ? look.words : (toManagers[claim.state] ?? look.words)}
         </Tag>
       </div>
       <p className="muted">
-        {lateWords(claim)}. {delayFacts(claim.primaryCause).words}. {claimStateWords(claim)}
+        {lateWords(claim)}. {delayFacts(claim.primaryCause).words}. {claimStateWords(claim, mine)}
       </p>
-      {claim.note && <p className="muted">You wrote: {claim.note}</p>}
+      {claim.note && (
+        <p className="muted">
+          {mine ? 'You wrote' : 'They wrote'}: {claim.note}
+        </p>
+      )}
       <ClaimActs claim={claim} />
-      {claim.state === 'queried' && <AnswerForm claim={claim} />}
+      {mine && claim.state === 'queried' && <AnswerForm claim={claim} />}
       <details className="plain">
         <summary>What the time went on</summary>
         <CauseSplit causes={claim.causes} />

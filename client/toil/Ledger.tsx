@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Table } from '#client/ui/Table.tsx'
 import type { LedgerRow, ToilAccount } from '#shared/toil/contract.ts'
 import { formatDate, formatDayShort, formatInstant } from '#shared/time/london.ts'
@@ -5,7 +6,14 @@ import { formatMinutes } from '#shared/time/minutes.ts'
 import { entryWords, lateWords } from './claimWords.ts'
 
 /** Every entry with where it came from, the latest first; each balance is the sum of what stands below it. */
-export function Ledger({ account }: { readonly account: ToilAccount }) {
+export function Ledger({
+  account,
+  action,
+}: {
+  readonly account: ToilAccount
+  /** What can be done with an entry, at the end of its line. */
+  readonly action?: ((entry: LedgerRow) => ReactNode) | undefined
+}) {
   return (
     <Table caption="Every entry, latest first" hideCaption narrow="cards" className="ledger">
       <thead>
@@ -18,6 +26,11 @@ export function Ledger({ account }: { readonly account: ToilAccount }) {
           <th scope="col" className="n">
             Balance after
           </th>
+          {action && (
+            <th scope="col">
+              <span className="vh">What can be done</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -25,13 +38,18 @@ export function Ledger({ account }: { readonly account: ToilAccount }) {
           <tr key={entry.id}>
             <th scope="row">
               {entryWords(entry)}
-              <div className="small muted">{formatDayShort(entry.day)}</div>
+              <div className="small muted">
+                {formatDayShort(entry.day)}
+                {entry.reversed && ' · taken back'}
+                {entry.locked && ' · in a closed payroll'}
+              </div>
             </th>
             <td className="n amount">{signed(entry.minutes)}</td>
             <td>{sourceWords(entry, account)}</td>
             <td className="n" data-before="Balance ">
               {formatMinutes(entry.balance)}
             </td>
+            {action && <td>{action(entry)}</td>}
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Notice } from '#client/ui/Notice.tsx'
 import type { ToilAccount } from '#shared/toil/contract.ts'
 import type { Reminder } from '#shared/toil/expiry.ts'
@@ -7,15 +8,20 @@ import { formatMinutes } from '#shared/time/minutes.ts'
 /** What runs out and what is booked: told weeks before, and never taken away by itself. */
 export function Reminders({
   account: { reminders, booked },
+  action,
 }: {
   readonly account: Pick<ToilAccount, 'reminders' | 'booked'>
+  readonly action?: ((reminder: Reminder) => ReactNode) | undefined
 }) {
   return (
     <>
       {reminders.length > 0 && (
         <Notice tone="warn" icon="clock">
           {reminders.map((one) => (
-            <div key={one.entryId}>{reminderWords(one)}</div>
+            <div key={one.entryId} className="reminder">
+              <span>{reminderWords(one)}</span>
+              {action?.(one)}
+            </div>
           ))}
         </Notice>
       )}

@@ -8,7 +8,7 @@ export function lateWords({ shiftEndedAt, finishedAt }: Pick<ClaimRow, 'shiftEnd
 }
 
 /** Where a claim stands, with who and when. @example 'Approved by Ruth Banerjee, Mon 16 November 09:05.' */
-export function claimStateWords(claim: ClaimRow): string {
+export function claimStateWords(claim: ClaimRow, mine = true): string {
   const decided = `${claim.decidedByName ?? 'a manager'}, ${claim.decidedAt ? formatInstant(claim.decidedAt) : ''}`
   switch (claim.state) {
     case 'made':
@@ -16,7 +16,9 @@ export function claimStateWords(claim: ClaimRow): string {
     case 'submitted':
       return `Sent ${claim.submittedAt ? formatInstant(claim.submittedAt) : ''}. A manager decides it.`
     case 'queried':
-      return 'Your manager asks about it. It waits for your answer.'
+      return mine
+        ? 'Your manager asks about it. It waits for your answer.'
+        : 'A manager asks. It waits for their answer.'
     case 'agreed':
       return `Approved first by ${claim.firstApprovedByName ?? 'a manager'}. A second person approves it too.`
     case 'approved':

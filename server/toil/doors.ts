@@ -5,6 +5,7 @@ import { adjust, book, bring, expire, pay, reverse, take } from './ledgerCommand
 import { claimOnFinish } from './makeClaim.ts'
 import { payrollOf } from './payrollQuery.ts'
 import { decided, mine, ofPerson, policies, toDecide } from './queries.ts'
+import { whoseRunsOut } from './runningOut.ts'
 
 export const toilCommands: readonly CommandDoor[] = [
   submit,
@@ -25,5 +26,5 @@ export const toilCommands: readonly CommandDoor[] = [
   close,
   reopen,
 ]
-export const toilQueries: readonly QueryDoor[] = [mine, ofPerson, toDecide, decided, policies, payrollOf]
+export const toilQueries: readonly QueryDoor[] = [mine, ofPerson, toDecide, decided, policies, payrollOf, whoseRunsOut]
 export const toilReactions: readonly Reaction[] = [claimOnFinish]

@@ -3,6 +3,7 @@ import { refuse } from '#shared/kernel/outcome.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import { recordTaken } from '#shared/toil/contract.ts'
+import { wholeDay } from '#shared/toil/dayOff.ts'
 import { checkTakenDay, consumeOldestFirst, decideTaken, type EntryKind } from '#shared/toil/ledger.ts'
 import { adjustToil, bookToil, bringForward, decideExpiry, payOut, reverseEntry } from '#shared/toil/ledgerContract.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
@@ -12,8 +13,6 @@ import { balanceOf, lockPerson, policiesOf, saveEntries, type LockedHolder } fro
 
 const constraints = { payroll_is_open: { code: 'payroll-closed' } } as const
 const newId = (): ToilEntryId => crypto.randomUUID() as ToilEntryId
-/** A contracted week is worked on five days. */
-const WORKING_DAYS = 5
 
 export const take = handle(recordTaken, {
   needs: 'decide TOIL',
@@ -185,9 +184,6 @@ async function add(context: Context, personId: PersonId, { count, policyId, ...e
   return { entryId, balance: await balanceOf(context, personId) }
 }
 
-const dayOf = ({ contractedMinutesPerWeek }: LockedHolder): number =>
-  contractedMinutesPerWeek === null || contractedMinutesPerWeek === 0
-    ? Number.POSITIVE_INFINITY
-    : Math.floor(contractedMinutesPerWeek / WORKING_DAYS)
+const dayOf = (holder: LockedHolder): number => wholeDay(holder) ?? Number.POSITIVE_INFINITY
 
 const told = (type: string, personId: PersonId, data: Readonly<Record<string, unknown>>) => ({ type, personId, data })

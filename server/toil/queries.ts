@@ -11,6 +11,7 @@ import {
   type PolicyRow,
   type ToilAccount,
 } from '#shared/toil/contract.ts'
+import { wholeDay } from '#shared/toil/dayOff.ts'
 import { remindersOn } from '#shared/toil/expiry.ts'
 import { consumeOldestFirst, type ToilEntry } from '#shared/toil/ledger.ts'
 import type { ToilPolicy } from '#shared/toil/policy.ts'
@@ -18,6 +19,7 @@ import { answer, type Context } from '#server/kernel/handle.ts'
 import { claimRow, rowsToDecide } from './claimRow.ts'
 import { closedTo, extensionsOf, policyFor } from './ledgerStore.ts'
 import {
+  agreementsOf,
   balances,
   claimsAndRecords,
   holderOf,
@@ -83,13 +85,14 @@ export const policies = answer(toilPolicies, {
 })
 
 async function accountOf(context: Context, personId: PersonId): Promise<ToilAccount | null> {
-  const [holder, entries, held, all, extensions, closed] = await Promise.all([
+  const [holder, entries, held, all, extensions, closed, agreed] = await Promise.all([
     holderOf(context, personId),
     ledgerOf(context, personId),
     claimsAndRecords(context, { personId }),
     policyRows(context),
     extensionsOf(context, personId),
     closedTo(context),
+    agreementsOf(context, personId),
   ])
   if (!holder) return null
   const balance = minutes(entries.at(-1)?.balance ?? 0)
@@ -104,7 +107,8 @@ async function accountOf(context: Context, personId: PersonId): Promise<ToilAcco
     .map(({ id: entryId, day, minutes: taken }) => ({ entryId, day, minutes: -taken }))
   const { name } = holder
   const limit = policy?.cap?.minutes ?? null
-  return { personId, name, balance, limit, policy, reminders, booked, closedTo: closed, entries, claims }
+  const standing = { personId, name, balance, limit, policy, dayMinutes: wholeDay(holder) }
+  return { ...standing, reminders, booked, agreed, closedTo: closed, entries, claims }
 }
 
 /** The policy that judged a claim: kept with it, whatever has come into force since. */

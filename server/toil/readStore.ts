@@ -1,10 +1,11 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Wait } from '#shared/allocations/waits.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
+import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { EarlierClaims } from '#shared/toil/accrual.ts'
 import type { EarnedAround } from '#shared/toil/approvalTerms.ts'
-import type { ClaimAct, ClaimRow, LedgerRow, PolicyRow } from '#shared/toil/contract.ts'
+import type { AgreedTime, ClaimAct, ClaimRow, LedgerRow, PolicyRow } from '#shared/toil/contract.ts'
 import { toilPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import type { LockedHolder } from './store.ts'
@@ -152,6 +153,14 @@ export async function holderOf(
     where p.service_id = ${actor.serviceId} and p.id = ${personId}`
   return person ?? null
 }
+
+/** What was agreed beforehand with somebody, from four weeks ago on, the latest day first. */
+export const agreementsOf = ({ sql, actor, now }: Context, personId: PersonId): Promise<readonly AgreedTime[]> =>
+  sql<AgreedTime[]>`
+    select g.day, g.up_to_minutes as "upToMinutes", g.why, p.name as "byName", g.agreed_at as at
+    from toil_agreements g join people p on p.service_id = g.service_id and p.id = g.agreed_by
+    where g.service_id = ${actor.serviceId} and g.person_id = ${personId} and g.day >= ${addDays(londonDayOf(now), -28)}
+    order by g.day desc`
 
 /** What each person with a ledger is owed. */
 export async function balances({ sql, actor }: Context): Promise<ReadonlyMap<PersonId, Minutes>> {

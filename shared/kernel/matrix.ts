@@ -181,6 +181,7 @@ const rows = {
   'toil.approve': ['command', 'decide TOIL', 'claim', 'others'],
   'toil.refuse': ['command', 'decide TOIL', 'claim', 'others'],
   'toil.recordTaken': ['command', 'decide TOIL', 'person', 'others'],
+  'toil.runningOut': ['query', 'decide TOIL', 'nothing'],
   'toil.claimsDecided': ['query', 'decide TOIL', 'nothing'],
   'toil.undo': ['command', 'decide TOIL', 'claim', 'others'],
   'toil.ask': ['command', 'decide TOIL', 'claim', 'others'],

@@ -155,6 +155,15 @@ export interface LedgerRow {
   readonly balance: number
 }
 
+/** Extra time that a manager agreed to before it was worked: a claim within it is not an emergency. */
+export interface AgreedTime {
+  readonly day: LondonDay
+  readonly upToMinutes: number
+  readonly why: string
+  readonly byName: string
+  readonly at: Instant
+}
+
 /** The same page for the AMHP and the manager: every minute with where it came from. */
 export interface ToilAccount {
   readonly personId: PersonId
@@ -166,6 +175,10 @@ export interface ToilAccount {
   readonly reminders: readonly Reminder[]
   /** Days of TOIL to come: taken off the balance already, as they are on the rota. */
   readonly booked: readonly { readonly entryId: ToilEntryId; readonly day: LondonDay; readonly minutes: number }[]
+  /** Extra time that was agreed beforehand, for days of the last four weeks and those to come, the latest first. */
+  readonly agreed: readonly AgreedTime[]
+  /** A whole day off by their contract: so much TOIL taken stands on the rota. `null` for whoever has no contracted hours. */
+  readonly dayMinutes: number | null
   /** The last day to which payroll has closed. */
   readonly closedTo: LondonDay | null
   readonly entries: readonly LedgerRow[]
@@ -179,6 +192,19 @@ export const myToil = defineQuery('toil.mine', 'One’s own TOIL: balance, each 
 export const toilOf = defineQuery('toil.of', 'One person’s TOIL, for a manager', z.strictObject({ personId }), [
   'toil',
 ]).answering<ToilAccount | null>()
+
+/** Somebody’s TOIL that runs out: told at eight weeks, four and one, and for as long as nobody has decided what becomes of it. */
+export interface RunningOut extends Reminder {
+  readonly personId: PersonId
+  readonly name: string
+}
+
+export const runningOut = defineQuery(
+  'toil.runningOut',
+  'Whose TOIL runs out within eight weeks, or has and waits for a decision',
+  z.strictObject({}),
+  ['toil', 'register'],
+).answering<readonly RunningOut[]>()
 
 export const claimsDecided = defineQuery(
   'toil.claimsDecided',

@@ -34,7 +34,7 @@ const SCREENS: readonly [who: string, address: string][] = [
 
 /**
  * The screens that few open and seldom: each at a desk by day or on a phone at night, turn and turn about, so that all of them are looked
- * at in half the time. `{jo}` is Jo Marsh’s id.
+ * at in half the time. `{jo}` is Jo Marsh’s id, `{priya}` Priya Nair’s.
  */
 const SELDOM: readonly [who: string, address: string][] = [
   ['owen.tasker', '/people/roles'],
@@ -49,6 +49,7 @@ const SELDOM: readonly [who: string, address: string][] = [
   ['ruth.banerjee', '/plan/minimums'],
   ['ruth.banerjee', '/plan/fairness'],
   ['ruth.banerjee', '/plan/settings'],
+  ['ruth.banerjee', '/reports/toil/people/{priya}'],
   ['ruth.banerjee', '/privacy?tab=rules'],
   ['ruth.banerjee', '/privacy?tab=retention'],
   ['ewa.kowalska', '/account/sessions'],
@@ -79,6 +80,7 @@ const WHOLE = process.env['SCREENS'] === 'whole'
 
 let journey: Journey
 let jo = ''
+let priya = ''
 beforeAll(async () => {
   journey = await Journey.open(instant('2026-11-12T16:47:00.000Z'))
   await loadDemo({
@@ -86,8 +88,12 @@ beforeAll(async () => {
     now: journey.hub.now(),
     hashPassword: (plain) => Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 })),
   })
-  const [row] = await journey.hub.owner<{ id: string }[]>`select id from hub.people where name = 'Jo Marsh'`
-  jo = row?.id ?? ''
+  const named = async (name: string): Promise<string> => {
+    const [row] = await journey.hub.owner<{ id: string }[]>`select id from hub.people where name = ${name}`
+    return row?.id ?? ''
+  }
+  jo = await named('Jo Marsh')
+  priya = await named('Priya Nair')
 })
 afterAll(() => journey.close())
 
@@ -98,7 +104,7 @@ const signInOf = (who: string) => {
 }
 
 const visit = (page: Page, address: string): Promise<void> =>
-  goTo(page, `${journey.hub.address}${address.replace('{jo}', jo)}`)
+  goTo(page, `${journey.hub.address}${address.replace('{jo}', jo).replace('{priya}', priya)}`)
 
 const PLACES = [
   ['a desk, by day', DESK, 'light'],

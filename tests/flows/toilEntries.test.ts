@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { approveClaims, myToil, recordTaken, toilOf, toilPolicies } from '#shared/toil/contract.ts'
+import { approveClaims, myToil, recordTaken, runningOut, toilOf, toilPolicies } from '#shared/toil/contract.ts'
 import {
   adjustToil,
+  agreeBeforehand,
   bookToil,
   bringForward,
   decideExpiry,
@@ -120,6 +121,12 @@ describe('entries that managers make', () => {
       { left: 40, expiresOn: '2026-12-09', stage: 4 },
     ])
     expect(await owed()).toBe(140)
+    const soon = await maya.asks(runningOut, {})
+    expect(soon.map(({ name, left, stage }) => [name, left, stage])).toEqual([
+      ['Ewa Kowalska', 100, 'past'],
+      ['Ewa Kowalska', 40, 4],
+    ])
+    expect((await ewa.gets('/api/toil.runningOut')).status).toBe(403)
     const [first, second] = reminders
     if (!first || !second) throw new Error('two reminders')
     const decide = { entryId: first.entryId, why }
@@ -141,6 +148,22 @@ describe('entries that managers make', () => {
       ['EXPIRE', -40],
       ['PAY_OUT', -100],
     ])
+  })
+})
+
+describe('what is agreed beforehand', () => {
+  it('stands on both pages, so that a claim within it is not an emergency', async () => {
+    await hasPolicy(hub, service)
+    const day = '2026-11-13'
+    const agreement = { personId: ewa.id, day, upToMinutes: 120, why: 'A warrant at 15:30' }
+    await ruth.sends(agreeBeforehand, agreement)
+    expect((await maya.tries(agreeBeforehand, agreement)).body).toMatchObject({ code: 'agreed-already', field: 'day' })
+    expect((await ruth.tries(agreeBeforehand, { ...agreement, day: '2026-11-01' })).body).toMatchObject({
+      code: 'day-past',
+    })
+    const shown = [{ day, upToMinutes: 120, why: 'A warrant at 15:30', byName: 'Ruth Banerjee' }]
+    expect(await ewa.asks(myToil, {})).toMatchObject({ agreed: shown, dayMinutes: 444 })
+    expect((await maya.asks(toilOf, { personId: ewa.id })).agreed).toMatchObject(shown)
   })
 })
 

@@ -13,6 +13,7 @@ export const toilSamples = {
   'toil.submit': (of) => ({ claimId: of.claim, seenVersion: 1, primaryCause: 'BED', note: '' }),
   'toil.approve': (of) => ({ claims: [{ claimId: of.claim, seenVersion: 1 }] }),
   'toil.refuse': (of) => ({ claimId: of.claim, seenVersion: 1, why: 'Not agreed beforehand' }),
+  'toil.runningOut': () => ({}),
   'toil.claimsDecided': () => ({}),
   'toil.undo': (of) => ({ claims: [{ claimId: of.claim, seenVersion: 1 }] }),
   'toil.ask': (of) => ({ claimId: of.claim, seenVersion: 1, question: 'What held it up?' }),

@@ -1,0 +1,103 @@
+import './toil.css'
+import type { ReactNode } from 'react'
+import { Card } from '#client/ui/Card.tsx'
+import type { LedgerRow, ToilAccount } from '#shared/toil/contract.ts'
+import type { Reminder } from '#shared/toil/expiry.ts'
+import { formatDayShort } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { ClaimItem } from './ClaimItem.tsx'
+import { ClaimToSend } from './ClaimToSend.tsx'
+import { Ledger } from './Ledger.tsx'
+import { policyWords } from './policyWords.ts'
+import { Reminders } from './Reminders.tsx'
+import { TryADay } from './TryADay.tsx'
+
+export interface AccountProps {
+  readonly account: ToilAccount
+  /** Whether its reader is whose it is: they send and answer, everybody else decides. */
+  readonly mine: boolean
+  /** What a manager can record, under the balance. */
+  readonly form?: ReactNode
+  /** The manager's buttons beside what runs out, and beside each entry. */
+  readonly onExpiry?: ((reminder: Reminder) => ReactNode) | undefined
+  readonly onEntry?: ((entry: LedgerRow) => ReactNode) | undefined
+}
+
+/** One person's TOIL: what is owed, what is still to come, and where each minute came from. The same page for them and their manager. */
+export function Account({ account, mine, form, onExpiry, onEntry }: AccountProps) {
+  const unsent = mine ? account.claims.filter(({ state }) => state === 'made') : []
+  const claims = account.claims.filter((claim) => !unsent.includes(claim)).toReversed()
+  return (
+    <>
+      <Balance account={account} mine={mine} />
+      <Reminders account={account} action={onExpiry} />
+      <AgreedBeforehand account={account} />
+      {form}
+      {unsent.map((claim) => (
+        <ClaimToSend key={claim.id} claim={claim} account={account} heading="h2" />
+      ))}
+      <Card title="Claims" aside={claims.length}>
+        <ul className="claims-l">
+          {claims.map((claim) => (
+            <ClaimItem key={claim.id} claim={claim} mine={mine} />
+          ))}
+        </ul>
+        {claims.length === 0 && (
+          <p className="muted">
+            {mine ? 'No claims with your manager.' : 'No claims.'} A late finish makes one by itself.
+          </p>
+        )}
+      </Card>
+      <Card title="Every entry">
+        {account.entries.length > 0 ? (
+          <Ledger account={account} action={onEntry} />
+        ) : (
+          <p className="muted">Nothing has been added or taken yet.</p>
+        )}
+      </Card>
+      {account.policy && (
+        <Card title={mine ? 'How your employer counts it' : 'How their employer counts it'}>
+          <ul>
+            {policyWords(account.policy).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          <details className="plain">
+            <summary>Try a day: what it would earn</summary>
+            <TryADay policy={account.policy} balance={account.balance} />
+          </details>
+        </Card>
+      )}
+    </>
+  )
+}
+
+function Balance({ account, mine }: Pick<AccountProps, 'account' | 'mine'>) {
+  const { balance, limit, claims } = account
+  const coming = claims.filter(({ state }) => state === 'submitted' || state === 'made')
+  const minutes = coming.reduce((sum, claim) => sum + claim.minutes, 0)
+  const owed = mine ? 'owed to you' : 'owed'
+  return (
+    <section className="card card-b toil-head" aria-label="Balance">
+      <b>{formatMinutes(balance)}</b>
+      <span>{balance < 0 ? 'taken before it was earned' : owed}</span>
+      <p className="muted">
+        {limit !== null && `The limit is ${formatMinutes(limit)}. `}
+        {coming.length > 0 && `${formatMinutes(minutes)} more is claimed and not decided yet.`}
+      </p>
+    </section>
+  )
+}
+
+function AgreedBeforehand({ account: { agreed } }: Pick<AccountProps, 'account'>) {
+  if (agreed.length === 0) return null
+  return (
+    <ul className="muted plain-l" aria-label="Agreed beforehand">
+      {agreed.map(({ day, upToMinutes, why, byName }) => (
+        <li key={day}>
+          Agreed beforehand for {formatDayShort(day)}: up to {formatMinutes(upToMinutes)} late, by {byName}. {why}
+        </li>
+      ))}
+    </ul>
+  )
+}
