@@ -201,6 +201,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'payroll-closed': ['toil'],
   'payroll-reopened': ['toil'],
   'report-frozen': ['toil'],
+  'workforce-counted': ['register'],
   'person-exported': ['privacy'],
   'record-corrected': ['referrals', 'privacy'],
   'record-marked': ['privacy'],

@@ -1,5 +1,5 @@
 import './figures.css'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useAnswer } from '#client/kernel/api.ts'
 import { Answered } from '#client/ui/Answered.tsx'
@@ -7,8 +7,17 @@ import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { reportOf } from '#shared/reports/reportContract.ts'
 import { reportKeys, reportTitles, type Report, type ReportKey } from '#shared/reports/table.ts'
-import { addDays, formatDate, formatInstant, isLondonDay, londonDay, type LondonDay } from '#shared/time/london.ts'
+import {
+  addDays,
+  formatDate,
+  formatInstant,
+  isLondonDay,
+  londonDay,
+  londonDayOf,
+  type LondonDay,
+} from '#shared/time/london.ts'
 import { FigureTable } from './FigureTable.tsx'
+import { WorkforceForm } from './WorkforceForm.tsx'
 import { FileActions } from './FileActions.tsx'
 import { ReportLinks } from '#client/ui/ReportLinks.tsx'
 import { lastSunday } from './reportWords.ts'
@@ -41,6 +50,7 @@ export function Figures() {
           {answer.data && <FileActions report={answer.data} />}
         </div>
         <Choices report={report} from={from} to={to} change={change} view={view} />
+        <OneClick />
         <Answered of={answer}>{(made) => <Tables report={made} asked={asked} />}</Answered>
       </div>
     </div>
@@ -49,6 +59,23 @@ export function Figures() {
 
 const dayOr = (text: string | undefined, otherwise: LondonDay): LondonDay =>
   text !== undefined && isLondonDay(text) ? londonDay(text) : otherwise
+
+/** The three last whole financial years, and the last whole year of the survey: nothing to choose. */
+function OneClick() {
+  const today = londonDayOf(nowInstant())
+  const year = Number(today.slice(0, 4)) - (today.slice(5) < '04-01' ? 1 : 0)
+  const days = (years: number) => ({ from: `${year - years}-04-01`, to: `${year}-03-31` })
+  return (
+    <p className="one-click no-print">
+      <Link to="/reports/figures/$report" params={{ report: 'foi' }} search={{ ...days(3), for: 'publication' }}>
+        Yearly table for a request for information
+      </Link>
+      <Link to="/reports/figures/$report" params={{ report: 'survey' }} search={days(1)}>
+        National AMHP survey
+      </Link>
+    </p>
+  )
+}
 
 interface Chosen {
   readonly report: ReportKey
@@ -112,6 +139,7 @@ function Tables({
       {report.sentences.map((words) => (
         <p key={words}>{words}</p>
       ))}
+      {(report.key === 'workforce' || report.key === 'survey') && <WorkforceForm to={report.lastDay} />}
       {report.tables.map((table) => (
         <FigureTable key={table.key} table={table} asked={asked} view={report.view} />
       ))}

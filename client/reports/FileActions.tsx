@@ -4,7 +4,7 @@ import { figuresTaken } from '#shared/audit/contract.ts'
 import type { Report } from '#shared/reports/table.ts'
 import { reportBook, reportCsv } from './reportFile.ts'
 
-const BOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+export const BOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The figures taken away: it is written down that they were, before the file is made. */
 export function FileActions({ report }: { readonly report: Report }) {

@@ -7,7 +7,8 @@ import { saveFile, usePrinting, useTaking } from '#client/ui/takeAway.ts'
 import { figuresTaken } from '#shared/audit/contract.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import { makePack } from '#shared/reports/packContract.ts'
-import { reportSheet } from './reportSheet.ts'
+import { BOOK } from './FileActions.tsx'
+import { lateBook, reportSheet } from './reportSheet.ts'
 
 /** The figures taken away: as a spreadsheet, on paper, or frozen on a sheet for a committee. The hub records it first. */
 export function ReportActions({ report }: { readonly report: LateWorkingReport }) {
@@ -20,6 +21,11 @@ export function ReportActions({ report }: { readonly report: LateWorkingReport }
     take({ how: 'spreadsheet' }, () =>
       saveFile(`toil-${report.firstDay}-to-${report.lastDay}.csv`, reportSheet(report), 'text/csv;charset=utf-8'),
     )
+  const workbook = async (): Promise<void> => {
+    const { default: writeBook } = await import('write-excel-file/universal')
+    const book = await writeBook([...lateBook(report)]).toBlob()
+    saveFile(`toil-${report.firstDay}-to-${report.lastDay}.xlsx`, book, BOOK)
+  }
   const committee = async (): Promise<void> => {
     setError(null)
     try {
@@ -32,8 +38,11 @@ export function ReportActions({ report }: { readonly report: LateWorkingReport }
   }
   return (
     <div className="r no-print">
-      <Button icon="download" busy={busy} onClick={download}>
+      <Button icon="download" busy={busy} onClick={() => take({ how: 'spreadsheet' }, workbook)}>
         Spreadsheet
+      </Button>
+      <Button busy={busy} onClick={download}>
+        CSV
       </Button>
       <Button icon="print" busy={printing.busy} onClick={printing.print}>
         Print

@@ -1,5 +1,6 @@
 import { csvSheet, type Cell } from '#shared/kernel/csv.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
+import { sheetOf, type Sheet } from './reportFile.ts'
 import { delayFacts } from '#shared/toil/delayCodes.ts'
 
 /**
@@ -8,9 +9,12 @@ import { delayFacts } from '#shared/toil/delayCodes.ts'
  *
  * @example reportSheet(report).split('\r\n')[0] // '\uFEFFTOIL and late working,2026-08-17,2026-11-08'
  */
-export function reportSheet(report: LateWorkingReport): string {
+export const reportSheet = (report: LateWorkingReport): string => csvSheet(lateLines(report))
+
+/** The same page as lines of cells, several small tables under each other. */
+export function lateLines(report: LateWorkingReport): readonly (readonly Cell[])[] {
   const { balances, causes, heat, staggered, late } = report
-  const rows: readonly (readonly Cell[])[] = [
+  return [
     ['TOIL and late working', report.firstDay, report.lastDay],
     ['Counted at', report.asOf],
     [],
@@ -29,8 +33,35 @@ export function reportSheet(report: LateWorkingReport): string {
     ...(staggered ? [[], ['Month from', 'TOIL earned, minutes', 'AMHPs', 'Shifts', 'Minutes each']] : []),
     ...(staggered?.periods ?? []).map((one) => [one.firstDay, one.minutes, one.amhps, one.shifts, one.perAmhp]),
   ]
-  return csvSheet(rows)
 }
 
 const mostlyText = (mostly: LateWorkingReport['balances'][number]['mostly']): string =>
   mostly === null ? '' : mostly === 'TOIL_TAKEN' ? 'Took TOIL' : delayFacts(mostly).words
+
+/** What each part of it counts, for the sheet of definitions. */
+const means: readonly (readonly Cell[])[] = [
+  ['Part', 'What it counts'],
+  ['Owed', 'The sum of the ledger’s entries up to the last day, in minutes.'],
+  ['Change over 4 weeks', 'Owed on the last day less owed four weeks before it.'],
+  [
+    'Limit',
+    'The most that the policy of the person’s employer lets them be owed on the last day, scaled to their hours.',
+  ],
+  [
+    'Finished late',
+    'Jobs whose finish is after the rostered end of the shift on which they were given, by day of the shift.',
+  ],
+  ['Why late', 'Late minutes by cause. Waits side by side share their time, so a minute counts once.'],
+  ['Late finishes', 'Late finishes by weekday and hour of the finish, London time.'],
+  ['Month from', 'TOIL earned in a month, shared among AMHPs with a duty shift in it.'],
+]
+
+/**
+ * The page as the sheets of a workbook: the figures, and what each counts.
+ *
+ * @example lateBook(report).map(({ sheet }) => sheet) // ['TOIL and late working', 'Definitions']
+ */
+export const lateBook = (report: LateWorkingReport): readonly Sheet[] => [
+  sheetOf('TOIL and late working', lateLines(report), 0),
+  sheetOf('Definitions', means, 0),
+]

@@ -128,6 +128,28 @@ export const payrollClosings = hub.table(
 )
 
 /** A report as it was handed to a committee: frozen, with what it was asked for. */
+/** What the register does not hold of its people, as numbers of a day that a manager typed. Only ever added to. */
+export const workforceCountsTable = hub.table(
+  'workforce_counts',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    id: idColumn<string>()('id').notNull(),
+    day: londonDayColumn('day').notNull(),
+    counts: jsonColumn<Record<string, unknown>>()('counts').notNull(),
+    recordedBy: idColumn<PersonId>()('recorded_by').notNull(),
+    recordedAt: instantColumn('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'workforce_counts_pkey', columns: [t.serviceId, t.id] }),
+    index('workforce_counts_by_day').on(t.serviceId, t.day, t.recordedAt),
+    foreignKey({
+      name: 'workforce_counted_by_a_person_of_the_service',
+      columns: [t.serviceId, t.recordedBy],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
 export const reportPacks = hub.table(
   'report_packs',
   {

@@ -1,5 +1,6 @@
-import type { CouncilId, ReferralId } from '#shared/kernel/ids.ts'
+import type { CouncilId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import type { AmhpFact, PowerFact, ReferralFact, ShiftFact, WaitFact } from '#shared/reports/facts.ts'
+import { ACTING_DAYS } from '#shared/reports/workforceReports.ts'
 import type { ToilFact } from '#shared/reports/staffReports.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -48,6 +49,15 @@ export const amhpFacts = ({ sql, actor }: Context): Promise<readonly AmhpFact[]>
     join people p on p.service_id = m.service_id and p.id = m.person_id
     join employers e on e.service_id = m.service_id and e.id = m.employer_id
     where m.service_id = ${actor.serviceId} order by p.name, p.id`
+
+/** Who had a duty shift in the thirteen weeks to a day: approved people who act. */
+export async function actingOn({ sql, actor }: Context, day: LondonDay): Promise<ReadonlySet<PersonId>> {
+  const rows = await sql<{ id: PersonId }[]>`
+    select distinct person_id as id from shifts
+    where service_id = ${actor.serviceId} and day > ${addDays(day, -ACTING_DAYS)} and day <= ${day} and cancelled_at is null
+      and role <> 'practice-consultant'`
+  return new Set(rows.map(({ id }) => id))
+}
 
 export async function traineesNow({ sql, actor }: Context): Promise<number> {
   const [row] = await sql<{ n: number }[]>`

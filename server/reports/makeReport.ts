@@ -1,18 +1,16 @@
 import { referralTables, stageTables } from '#shared/reports/caseReports.ts'
 import { hourOf, type ReferralFact } from '#shared/reports/facts.ts'
-import { againTables, completenessTables, equalityTables, outcomeTables } from '#shared/reports/outcomeReports.ts'
-import {
-  changeTables,
-  restTables,
-  toilTables,
-  workforceTables,
-  type SideMeasures,
-} from '#shared/reports/staffReports.ts'
+import { equalityTables } from '#shared/reports/equalityReport.ts'
+import { againTables, completenessTables, outcomeTables } from '#shared/reports/outcomeReports.ts'
+import { changeTables, restTables, toilTables, type SideMeasures } from '#shared/reports/staffReports.ts'
+import { foiTables, surveyTables } from '#shared/reports/publicReports.ts'
+import { workforceTables } from '#shared/reports/workforceReports.ts'
 import { withoutCases, reportTitles, type CountedTable, type Report, type ReportKey } from '#shared/reports/table.ts'
 import { coverTables, daysFrom, hoursTables, partnerTables, section136Tables } from '#shared/reports/workReports.ts'
 import { addDays, daysBetween, formatDate, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import {
+  actingOn,
   amhpFacts,
   councilNames,
   powerFacts,
@@ -25,6 +23,7 @@ import {
   type Days,
 } from './facts.ts'
 import { comparison } from './comparison.ts'
+import { countsOn } from './workforce.ts'
 import { lateness, staggeredFrom } from './store.ts'
 
 /** What was asked for: a report, its days, and for a comparison the day between its sides. */
@@ -107,14 +106,35 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
     return { tables: completenessTables(cases), sentences: [] }
   },
   async workforce(context, { from, to }) {
-    const [people, trainees] = await Promise.all([amhpFacts(context), traineesNow(context)])
-    return { tables: workforceTables(people, { trainees }, [from, to]), sentences: [] }
+    const { people, counts, acting, sentences } = await workforceOn(context, from, to)
+    return { tables: workforceTables(people, counts, [from, to], acting), sentences }
+  },
+  async survey(context, { from, to }) {
+    const { people, counts, acting, sentences } = await workforceOn(context, from, to)
+    return { tables: surveyTables(people, counts, to, acting), sentences }
+  },
+  async foi(context, asked) {
+    const [cases, people] = await Promise.all([referralFacts(context, asked), amhpFacts(context)])
+    return { cases, tables: foiTables(cases, people, [asked.from, asked.to]), sentences: [] }
   },
   change: changeReport,
   async toil(context, asked) {
     const [moved, owed] = await Promise.all([toilMoved(context, asked), toilOwed(context, asked.to)])
     return { tables: toilTables(moved, owed), sentences: [] }
   },
+}
+
+async function workforceOn(context: Context, from: LondonDay, to: LondonDay) {
+  const [people, trainees, counted, then, now] = await Promise.all([
+    amhpFacts(context),
+    traineesNow(context),
+    countsOn(context, to),
+    actingOn(context, from),
+    actingOn(context, to),
+  ])
+  const sentences = counted ? [`Counts from the employers’ records are of ${formatDate(counted.day)}.`] : []
+  const counts = { trainees, recorded: counted?.counts ?? null }
+  return { people, counts, acting: [then, now], sentences } as const
 }
 
 async function changeReport(context: Context, asked: Asked): Promise<Made> {

@@ -1,3 +1,4 @@
+import { groupBy } from '../kernel/groupBy.ts'
 import type { PersonId, ReferralId } from '../kernel/ids.ts'
 import type { Role } from '../kernel/permission.ts'
 import { addHours, addMinutes, type Instant } from '../time/instant.ts'
@@ -218,13 +219,3 @@ class Known {
 
 const identityOf = ({ nhsNumber, firstName, lastName, bornOn }: Referred): string =>
   nhsNumber === '' ? `${fold(firstName)} ${fold(lastName)} ${bornOn ?? ''}` : nhsNumber
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
-}

@@ -203,6 +203,8 @@ const rows = {
   'reports.behind': ['query', 'see reports', 'nothing'],
   'reports.packs': ['query', 'see reports', 'nothing'],
   'reports.pack': ['query', 'see reports', 'pack'],
+  'reports.recordWorkforce': ['command', 'see reports', 'nothing'],
+  'reports.workforceCounted': ['query', 'see reports', 'nothing'],
   'reports.makePack': ['command', 'see reports', 'nothing'],
 
   'privacy.ownData': ['query', 'keep own account', 'nothing'],

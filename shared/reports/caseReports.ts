@@ -84,6 +84,7 @@ function funnel(facts: readonly ReferralFact[]): CountedTable {
       row('Attended', attended, accepted),
       row('Completed', completed, attended),
     ],
+    within: [null, 0, 1, 2, 3],
     total: null,
   }
 }
@@ -133,6 +134,7 @@ function stageTable(key: string, title: string, facts: readonly ReferralFact[]):
       ...points.map(([words]): ReportColumn => ({
         heading: `Within ${words}`,
         kind: 'percent',
+        of: 'row',
         means: `Of those measured, how many took at most ${words}.`,
       })),
       {

@@ -1,2 +1,2 @@
 /** What can happen to reports. */
-export type ReportEvent = 'report-frozen'
+export type ReportEvent = 'report-frozen' | 'workforce-counted'

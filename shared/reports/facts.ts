@@ -2,6 +2,7 @@ import { outcomes, type OutcomeCode } from '../allocations/outcomes.ts'
 import type { WaitKind } from '../allocations/waits.ts'
 import type { CouncilId, PersonId, ReferralId, ShiftId } from '../kernel/ids.ts'
 import type { PowerKind } from '../referrals/clockRules.ts'
+import type { ethnicGroups } from '../referrals/triaging/dataset.ts'
 import type { RequestCode, SourceCode, Urgency } from '../referrals/referral.ts'
 import type { TriageOutcome } from '../referrals/triage.ts'
 import { minutesBetween, type Instant } from '../time/instant.ts'
@@ -36,6 +37,9 @@ export interface ReferralFact {
   readonly hasRelative: boolean
   readonly riskAsked: boolean
   readonly hasCaller: boolean
+  /** A group of the census of 2021, `refused` when they would not say, `null` when nobody asked or it is not known. */
+  readonly ethnicity: keyof typeof ethnicGroups | 'refused' | null
+  readonly hasDisability: boolean
 }
 
 export interface PowerFact {

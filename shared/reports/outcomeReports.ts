@@ -1,18 +1,11 @@
-import { outcomes, outcomeCodes } from '../allocations/outcomes.ts'
+import { groupBy } from '../kernel/groupBy.ts'
+import { outcomes, outcomeCodes, type OutcomeCode } from '../allocations/outcomes.ts'
 import { sources } from '../referrals/referral.ts'
 import { addMinutes } from '../time/instant.ts'
-import { genderWords, idsOf } from './caseReports.ts'
-import { ageBand, ageBands, between, isCompleted, isDetained, type ReferralFact } from './facts.ts'
-import { median, ninetieth, percentOf } from './stats.ts'
-import {
-  countColumns,
-  countedBy,
-  NOT_RECORDED,
-  plain,
-  type CountedRow,
-  type CountedTable,
-  type ReportColumn,
-} from './table.ts'
+import { idsOf } from './caseReports.ts'
+import { isCompleted, isDetained, type ReferralFact } from './facts.ts'
+import { percentOf } from './stats.ts'
+import { countColumns, countedBy, plain, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
 
 const received = 'referrals received in the period, by the London day of receipt, without duplicates'
 
@@ -27,6 +20,16 @@ export function outcomeTables(facts: readonly ReferralFact[]): readonly CountedT
     cells: [some.length, percentOf(some.length, of.length)],
     behind: [idsOf(some)],
   })
+  const ended = countedBy(
+    attended,
+    ({ outcome }) => outcome && outcomes[outcome].words,
+    outcomeCodes.map((code) => outcomes[code].words),
+  )
+  const rowsWhere = (fits: (code: OutcomeCode) => boolean): readonly number[] =>
+    outcomeCodes.filter(fits).flatMap((code) => {
+      const at = ended.rows.findIndex(({ label }) => label === outcomes[code].words)
+      return at < 0 ? [] : [at]
+    })
   return [
     {
       key: 'outcomes',
@@ -35,11 +38,12 @@ export function outcomeTables(facts: readonly ReferralFact[]): readonly CountedT
         'The latest outcome of each referral received in the period that an AMHP attended. Outcomes are never counted by AMHP.',
       about: 'people',
       columns: countColumns('referrals received in the period and attended'),
-      ...countedBy(
-        attended,
-        ({ outcome }) => outcome && outcomes[outcome].words,
-        outcomeCodes.map((code) => outcomes[code].words),
-      ),
+      ...ended,
+      adds: [
+        { rows: rowsWhere(isCompleted), to: { table: 'headline', row: 0 } },
+        { rows: rowsWhere(isDetained), to: { table: 'headline', row: 1 } },
+        { rows: rowsWhere((code) => code === 'APPLICATION_NOT_MADE_NO_BED'), to: { table: 'headline', row: 2 } },
+      ],
     },
     {
       key: 'headline',
@@ -53,6 +57,7 @@ export function outcomeTables(facts: readonly ReferralFact[]): readonly CountedT
         row('Detained, of completed', detained, completed),
         row('Not made for want of a bed, of attended', noBed, attended),
       ],
+      within: [null, 0, null],
       total: null,
     },
   ]
@@ -71,15 +76,14 @@ export function againTables(
   isCounted: (one: ReferralFact) => boolean,
 ): readonly CountedTable[] {
   const closed = facts.filter((one) => one.closedAt !== null && isCounted(one))
-  const back = (one: ReferralFact, days: number): boolean =>
-    facts.some(
-      (other) =>
-        other.id !== one.id &&
-        other.person === one.person &&
-        one.closedAt !== null &&
-        other.receivedAt > one.closedAt &&
-        other.receivedAt <= addMinutes(one.closedAt, days * 24 * 60),
+  const byPerson = groupBy(facts, ({ person }) => person)
+  const back = ({ id, person, closedAt }: ReferralFact, days: number): boolean => {
+    if (closedAt === null) return false
+    const last = addMinutes(closedAt, days * 24 * 60)
+    return (byPerson.get(person) ?? []).some(
+      (other) => other.id !== id && other.receivedAt > closedAt && other.receivedAt <= last,
     )
+  }
   const rowOf = (label: string, some: readonly ReferralFact[]): CountedRow => {
     const groups = AGAIN_DAYS.map((days) => some.filter((one) => back(one, days)))
     return {
@@ -157,71 +161,18 @@ export function completenessTables(facts: readonly ReferralFact[]): readonly Cou
         ...parts.map(([heading]): ReportColumn => ({
           heading,
           kind: 'percent',
+          of: 'row',
           means: 'Filled in, in whole percent of them.',
         })),
-        { heading: 'All of them', kind: 'percent', means: 'Every part filled in, in whole percent of them.' },
+        {
+          heading: 'All of them',
+          kind: 'percent',
+          of: 'row',
+          means: 'Every part filled in, in whole percent of them.',
+        },
       ],
       rows: agencies,
       total: facts.length === 0 ? plain('All', []) : rowOf('All', facts),
     },
-  ]
-}
-
-/** Outcomes and waits by who people are, with those of whom it is not recorded. */
-export function equalityTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
-  const table = (
-    key: string,
-    title: string,
-    labelOf: (one: ReferralFact) => string | null,
-    order: readonly string[],
-  ): CountedTable => {
-    const rowOf = (label: string, some: readonly ReferralFact[]): CountedRow => {
-      const completed = some.filter(({ outcome }) => isCompleted(outcome))
-      const detained = completed.filter(({ outcome }) => isDetained(outcome))
-      const waits = some.flatMap(({ receivedAt, arrivedAt }) => between(receivedAt, arrivedAt) ?? [])
-      return {
-        label,
-        cells: [
-          some.length,
-          completed.length,
-          detained.length,
-          percentOf(detained.length, completed.length),
-          median(waits),
-          ninetieth(waits),
-        ],
-        behind: [idsOf(some), idsOf(completed), idsOf(detained)],
-      }
-    }
-    const labels = [...order, NOT_RECORDED]
-    const groups = labels.map(
-      (label) => [label, facts.filter((one) => (labelOf(one) ?? NOT_RECORDED) === label)] as const,
-    )
-    return {
-      key,
-      title,
-      means:
-        'Small groups say little and can point to a person: read differences with the numbers beside them. Ethnicity is not held by the hub yet, so it is not here.',
-      about: 'people',
-      columns: [
-        { heading: 'Referrals', kind: 'count', means: `How many ${received}.` },
-        { heading: 'Completed', kind: 'of', means: 'Of those, assessments that were completed.' },
-        { heading: 'Detained', kind: 'of', means: 'Of those completed, an application under section 2, 3 or 4.' },
-        { heading: 'Detained, of completed', kind: 'percent', means: 'In whole percent of those completed.' },
-        { heading: 'Median wait', kind: 'minutes', means: 'From receipt to an AMHP’s arrival.' },
-        { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile of the same.' },
-      ],
-      rows: groups.filter(([, some]) => some.length > 0).map(([label, some]) => rowOf(label, some)),
-      total: rowOf('All', facts),
-    }
-  }
-  return [
-    table('gender', 'By gender', ({ gender }) => gender && genderWords[gender], Object.values(genderWords)),
-    table('age', 'By age', ({ age }) => ageBand(age), ageBands),
-    table(
-      'interpreter',
-      'By need of an interpreter',
-      ({ needsInterpreter }) => (needsInterpreter ? 'Needs an interpreter' : 'None recorded'),
-      ['Needs an interpreter', 'None recorded'],
-    ),
   ]
 }

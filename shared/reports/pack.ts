@@ -2,7 +2,7 @@ import type { Instant } from '../time/instant.ts'
 import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
 import type { BeforeAfter } from './beforeAfter.ts'
 import type { CausesShare, HeatMap, LateShare } from './lateWorking.ts'
-import { SMALLEST_PUBLISHED } from './suppress.ts'
+import { isSmall as small, SMALLEST_PUBLISHED } from './suppress.ts'
 
 /** What the sheet is made of: figures of the service, and of nobody in it. */
 export interface PackFigures {
@@ -37,7 +37,6 @@ export interface PackContent {
 }
 
 const inHours = (minutes: number): string => (Math.abs(minutes) < 60 ? `${minutes}m` : `${Math.round(minutes / 60)}h`)
-const small = (count: number): boolean => count > 0 && count < SMALLEST_PUBLISHED
 const fewer = `fewer than ${SMALLEST_PUBLISHED}`
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 

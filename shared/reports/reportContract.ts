@@ -5,8 +5,8 @@ import { wholeNumberText } from '../kernel/text.ts'
 import { daysBetween, londonDayInput, type LondonDay } from '../time/london.ts'
 import { reportKeys, reportViews, type Report } from './table.ts'
 
-/** Two years and a day: longer periods are made of several reports. */
-const LONGEST_DAYS = 731
+/** Five years and both leap days that may fall in them. */
+const LONGEST_DAYS = 1827
 
 const period = {
   report: z.enum(reportKeys),
@@ -16,7 +16,7 @@ const period = {
 }
 const isAPeriod = ({ from, to }: { readonly from: LondonDay; readonly to: LondonDay }): boolean =>
   from <= to && daysBetween(from, to) <= LONGEST_DAYS
-const periodWords = { error: 'Give a last day on or after the first, two years later at the most', path: ['to'] }
+const periodWords = { error: 'Give a last day on or after the first, five years later at the most', path: ['to'] }
 
 /** One report, made again each time from what stands: the same address gives the same question. */
 export const reportOf = defineQuery(

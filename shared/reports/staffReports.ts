@@ -1,7 +1,8 @@
+import { groupBy } from '../kernel/groupBy.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { restConflicts } from '../rota/rest.ts'
 import { latest, minutesBetween } from '../time/instant.ts'
-import { addDays, formatDate, weekdayOf, type LondonDay } from '../time/london.ts'
+import { weekdayOf } from '../time/london.ts'
 import type { BeforeAfter } from './beforeAfter.ts'
 import type { AmhpFact, ShiftFact } from './facts.ts'
 import { percentOf } from './stats.ts'
@@ -27,12 +28,12 @@ export function restTables(
   }))
   const planned = restConflicts(shifts)
   const real = restConflicts(worked)
+  const byPerson = groupBy(worked, ({ personId }) => personId)
+  const plannedEnd = new Map(shifts.map(({ id, endsAt }) => [id, endsAt]))
   const rows = people.map((person): CountedRow => {
-    const own = worked.filter(({ personId }) => personId === person.personId)
+    const own = byPerson.get(person.personId) ?? []
     const minutes = own.reduce((sum, { startsAt, endsAt }) => sum + minutesBetween(startsAt, endsAt), 0)
-    const late = own.filter(({ personId, startsAt, endsAt }) =>
-      shifts.some((one) => one.personId === personId && one.startsAt === startsAt && one.endsAt < endsAt),
-    )
+    const late = own.filter(({ id, endsAt }) => endsAt > (plannedEnd.get(id) ?? endsAt))
     const weekend = own.filter(({ day }) => weekdayOf(day) >= 6)
     const share = person.contractedMinutesPerWeek / 2220
     const conflicts = real.filter(({ later }) => later.personId === person.personId).length
@@ -81,86 +82,6 @@ export function restTables(
 
 const peopleIn = (conflicts: readonly { readonly later: { readonly personId: PersonId } }[]): number =>
   new Set(conflicts.map(({ later }) => later.personId)).size
-
-const professions: readonly (readonly [code: string, words: string])[] = [
-  ['social-worker', 'Social workers'],
-  ['nurse', 'Nurses'],
-  ['occupational-therapist', 'Occupational therapists'],
-  ['psychologist', 'Psychologists'],
-]
-const employers: readonly (readonly [AmhpFact['employerKind'], string])[] = [
-  ['council', 'Employed by a council'],
-  ['nhs', 'Employed by the NHS'],
-  ['agency', 'Through an agency'],
-  ['self', 'Self-employed'],
-]
-const contracts: readonly (readonly [AmhpFact['contract'], string])[] = [
-  ['dedicated', 'AMHP work only'],
-  ['combined', 'With another post'],
-  ['sessional', 'By the session'],
-]
-const FULL_TIME = 2220
-
-/** The register at two dates, in the shape of the national return; and the table that requests for information ask for. */
-export function workforceTables(
-  people: readonly AmhpFact[],
-  counts: { readonly trainees: number },
-  [before, after]: readonly [LondonDay, LondonDay],
-): readonly CountedTable[] {
-  const on = (day: LondonDay) =>
-    people.filter(
-      ({ approvedOn, approvalEndsOn, leftOn }) =>
-        approvedOn <= day && day <= approvalEndsOn && (leftOn === null || leftOn > day),
-    )
-  const [then, now] = [on(before), on(after)]
-  const both = (label: string, fits: (one: AmhpFact) => boolean): CountedRow =>
-    plain(label, [
-      then.filter(fits).length,
-      now.filter(fits).length,
-      now.filter(fits).length - then.filter(fits).length,
-    ])
-  const fte = (some: readonly AmhpFact[]): number =>
-    Math.round((10 * some.reduce((sum, one) => sum + one.contractedMinutesPerWeek, 0)) / FULL_TIME) / 10
-  const ending = (months: number): number =>
-    now.filter(({ approvalEndsOn }) => approvalEndsOn <= addDays(after, Math.round(months * 30.44))).length
-  return [
-    {
-      key: 'register',
-      title: 'The register',
-      means:
-        'AMHPs whose approval ran on the day (SI 2008/1206) and who had not left. One person is counted once here; in a national sum they may be counted by several authorities.',
-      about: 'work',
-      columns: [
-        column(formatDate(before), 'On this day.'),
-        column(formatDate(after), 'On this day.'),
-        column('Change', 'The second less the first.'),
-      ],
-      rows: [
-        both('Approved', () => true),
-        ...professions.map(([code, words]) => both(words, ({ profession }) => profession === code)),
-        ...employers.map(([code, words]) => both(words, ({ employerKind }) => employerKind === code)),
-        ...contracts.map(([code, words]) => both(words, ({ contract }) => contract === code)),
-        plain('Full-time equivalents, 37 hours', [fte(then), fte(now), Math.round(10 * (fte(now) - fte(then))) / 10]),
-      ],
-      total: null,
-    },
-    {
-      key: 'risk',
-      title: 'What is coming',
-      means: 'Counted on the second day. Ages are not held by the hub, so retirements are not foreseen here.',
-      about: 'work',
-      columns: [column('Number', 'How many.'), column('Share', 'Of those approved.', 'percent')],
-      rows: [
-        plain('Approvals that end within 6 months', [ending(6), percentOf(ending(6), now.length)]),
-        plain('Approvals that end within 12 months', [ending(12), percentOf(ending(12), now.length)]),
-        plain('Newly approved between the days', [now.filter(({ approvedOn }) => approvedOn > before).length, null]),
-        plain('Left, or approval ended, between the days', [then.filter((one) => !now.includes(one)).length, null]),
-        plain('In training now', [counts.trainees, null]),
-      ],
-      total: null,
-    },
-  ]
-}
 
 /** What is compared on both sides of a day, besides TOIL. */
 export interface SideMeasures {

@@ -1,111 +1,86 @@
 /** Counts from 1 to one less than this could point to a person, and are not published. */
 export const SMALLEST_PUBLISHED = 5
 
-/** A count as published: `null` is "fewer than 5, or hidden so that such a count cannot be worked out". */
-export type Published = number | null
+/** @example isSmall(4) // true; nought is nobody, and five are enough */
+export const isSmall = (count: number): boolean => count > 0 && count < SMALLEST_PUBLISHED
 
-interface Cell {
+/** A number of a published table, or one that is printed nowhere and could be worked out from those that are. */
+export interface Cell {
   readonly count: number
   readonly isTotal: boolean
+  readonly isPrinted: boolean
   hidden: boolean
 }
 
-/**
- * Hides the small counts of one row, and as many more as it takes that none can be worked out from the total. Nought is no
- * person, and stays.
- *
- * @example suppressSmall([3, 12, 20]) // { counts: [null, null, 20], total: 35 }
- */
-export function suppressSmall(
-  counts: readonly number[],
-  smallest: number = SMALLEST_PUBLISHED,
-): { readonly counts: readonly Published[]; readonly total: Published } {
-  const cells = counts.map((count) => cellOf(count, false, smallest))
-  const total = cellOf(sum(counts), true, smallest)
-  hideUntilSafe([[...cells, total]], smallest)
-  return { counts: cells.map(shown), total: shown(total) }
+/** What a reader knows to add up: the parts are the whole. */
+export interface Line {
+  readonly parts: readonly Cell[]
+  readonly whole: Cell
 }
 
-/** A published table with its totals. */
-export interface PublishedTable {
-  readonly cells: readonly (readonly Published[])[]
-  readonly rowTotals: readonly Published[]
-  readonly columnTotals: readonly Published[]
-  readonly total: Published
-}
-
-/**
- * The same for a table with totals along both sides: no hidden count can be worked out along its row or its column.
- *
- * @throws RangeError when the rows are not equally long
- * @example suppressTable([[3, 12], [9, 30]]) // every inner count hidden: each could be worked out from the others
- */
-export function suppressTable(
-  rows: readonly (readonly number[])[],
-  smallest: number = SMALLEST_PUBLISHED,
-): PublishedTable {
-  const width = rows[0]?.length ?? 0
-  if (rows.some((row) => row.length !== width)) throw new RangeError('the rows of a table are equally long')
-  const columns = Array.from({ length: width }, (_, index) => rows.map((row) => row[index] ?? 0))
-  const cells = rows.map((row) => row.map((count) => cellOf(count, false, smallest)))
-  const rowTotals = rows.map((row) => cellOf(sum(row), true, smallest))
-  const columnTotals = columns.map((column) => cellOf(sum(column), true, smallest))
-  const total = cellOf(sum(rows.map(sum)), true, smallest)
-  hideUntilSafe(
-    [
-      ...cells.map((row, index) => withTotal(row, rowTotals[index])),
-      ...columns.map((_, index) =>
-        withTotal(
-          cells.flatMap((row) => row[index] ?? []),
-          columnTotals[index],
-        ),
-      ),
-      [...rowTotals, total],
-      [...columnTotals, total],
-    ],
-    smallest,
-  )
-  return {
-    cells: cells.map((row) => row.map(shown)),
-    rowTotals: rowTotals.map(shown),
-    columnTotals: columnTotals.map(shown),
-    total: shown(total),
-  }
-}
-
-const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)
-const shown = ({ count, hidden }: Cell): Published => (hidden ? null : count)
-const cellOf = (count: number, isTotal: boolean, smallest: number): Cell => ({
+export const cellOf = (count: number, isTotal = false): Cell => ({
   count,
   isTotal,
-  hidden: count > 0 && count < smallest,
+  isPrinted: true,
+  hidden: isSmall(count),
 })
-const withTotal = (cells: readonly Cell[], total: Cell | undefined): readonly Cell[] =>
-  total ? [...cells, total] : cells
 
-/** Each line ends with what the others add up to. One more cell is hidden at a time, so this comes to an end. */
-function hideUntilSafe(lines: readonly (readonly Cell[])[], smallest: number): void {
-  let line = lines.find((one) => givesAway(one, smallest))
-  while (line) {
-    const [next] = line.filter(({ hidden }) => !hidden).toSorted(byPreference)
-    if (!next) return
+/** What is left of a whole beside one part: nobody prints it, and whoever knows both knows it. */
+export const restOf = (whole: Cell, part: Cell): Line => {
+  const rest = { count: whole.count - part.count, isTotal: false, isPrinted: false, hidden: false }
+  return { parts: [part, rest], whole }
+}
+
+/**
+ * Hides as many more numbers as it takes until no small one can be worked out: not from one line, nor from several together. Each time
+ * the smallest number that is somebody goes, then a total, and a nought only when nothing else is left.
+ *
+ * @param lines what adds up to what, over every table that is published together; hides cells in them
+ * @example protect([{ parts: [three, twelve, twenty], whole: thirtyFive }]) // the three and the twelve are hidden
+ */
+export function protect(lines: readonly Line[]): void {
+  for (;;) {
+    const found = leakOf(lines)
+    if (found === null) return
+    const [next] = found.flatMap(cellsOf).filter(isShown).toSorted(byPreference)
+    if (!next) throw new Error('a small number shows although nothing is left to hide')
     next.hidden = true
-    line = lines.find((one) => givesAway(one, smallest))
   }
 }
 
-/** A line gives a count away when it hides only one cell, or when those that it hides are known to be very few between them. */
-function givesAway(line: readonly Cell[], smallest: number): boolean {
-  const hidden = line.filter((cell) => cell.hidden)
-  if (hidden.length === 0 || hidden.length === line.length) return false
-  if (hidden.length === 1) return true
-  const between = sum(hidden.map(({ count }) => count))
-  return (
-    between < smallest && hidden.every(({ isTotal, count }) => !isTotal && count > 0) && line.at(-1)?.hidden === false
-  )
+const cellsOf = ({ parts, whole }: Line): readonly Cell[] => [...parts, whole]
+const isShown = ({ isPrinted, hidden }: Cell): boolean => isPrinted && !hidden
+
+/**
+ * A small number that a reader can work out, as the lines to hide something in: first the one that gives it away, and when all of that
+ * was itself worked out, those before it. `null` when there is none.
+ */
+export function leakOf(lines: readonly Line[]): readonly Line[] | null {
+  const workedOut = new Set<Cell>()
+  const used: Line[] = []
+  const isKnown = (cell: Cell): boolean => isShown(cell) || workedOut.has(cell)
+  const givenAway = (line: Line): readonly Line[] => (cellsOf(line).some(isShown) ? [line] : [line, ...used])
+  for (let before = -1; before !== workedOut.size;) {
+    before = workedOut.size
+    for (const line of lines) {
+      const unknown = cellsOf(line).filter((cell) => !isKnown(cell))
+      const [only] = unknown
+      if (unknown.length === 1 && only) {
+        if (isSmall(only.count)) return givenAway(line)
+        workedOut.add(only)
+        used.push(line)
+      } else if (isKnown(line.whole) && areFew(unknown)) return givenAway(line)
+    }
+  }
+  return null
 }
 
-/** The smallest count that is somebody goes first, then a total, and a nought only when nothing else is left. */
+/** Several that are known to be very few between them: each of them is fewer still. */
+const areFew = (unknown: readonly Cell[]): boolean =>
+  unknown.length > 0 &&
+  unknown.every(({ count }) => count > 0) &&
+  isSmall(unknown.reduce((sum, { count }) => sum + count, 0))
+
 function byPreference(a: Cell, b: Cell): number {
   const rank = ({ count, isTotal }: Cell) => (count === 0 ? 2 : isTotal ? 1 : 0)
   return rank(a) - rank(b) || a.count - b.count

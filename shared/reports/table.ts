@@ -13,6 +13,8 @@ export interface ReportColumn {
   readonly kind: ColumnKind
   /** What is counted, so that somebody else can count it again. */
   readonly means: string
+  /** A percentage of its own row’s first number: published with it, it is a count again. Or made of the row’s counts, and gone with one. */
+  readonly of?: 'row' | 'counts'
 }
 
 /** A value as it is shown; `null` is nothing to count, `'hidden'` a number that could point to a person. */
@@ -33,6 +35,13 @@ export interface ReportTable {
   readonly about: 'people' | 'staff' | 'work'
   readonly columns: readonly ReportColumn[]
   readonly rows: readonly ReportRow[]
+  /** Row by row, of which other row it is a part; `null` for one that is of none. Nothing where rows stand side by side. */
+  readonly within?: readonly (number | null)[]
+  /** Rows that add up to a row of another table of the report. */
+  readonly adds?: readonly {
+    readonly rows: readonly number[]
+    readonly to: { readonly table: string; readonly row: number }
+  }[]
   /** What all rows add up to, for columns in which they do. */
   readonly total: ReportRow | null
 }
@@ -68,6 +77,8 @@ export const reportTitles = {
   equality: 'Equality',
   completeness: 'How complete referrals are',
   workforce: 'Workforce',
+  survey: 'National AMHP survey',
+  foi: 'Yearly table for requests for information',
   change: 'Before and after a day',
   toil: 'TOIL by employer',
 } as const

@@ -1,3 +1,4 @@
+import { groupBy } from '../kernel/groupBy.ts'
 import { waitFacts, waitKinds } from '../allocations/waits.ts'
 import { minutesBetween, type Instant } from '../time/instant.ts'
 import { addDays, daysBetween, londonInstant, weekdayOf, type ClockTime, type LondonDay } from '../time/london.ts'
@@ -69,6 +70,7 @@ export function section136Tables(powers: readonly PowerFact[], now: Instant): re
         ),
         row('Past 24 hours, or 36 when extended', over, started),
       ],
+      within: [null, 0, 0, 1, 3, 1, 1],
       total: null,
     },
     {
@@ -138,7 +140,7 @@ export function hoursTables(
         row('Completed at 17:00 or later', lateDone, completed),
         row(
           'Attended before 17:00',
-          attended.filter((one) => !late.includes(one)),
+          attended.filter(({ arrivedAt }) => arrivedAt !== null && hourOf(arrivedAt) < EVENING_HOUR),
           attended,
         ),
         row('Called in from off the rota', called, given),
@@ -182,16 +184,17 @@ export function coverTables(
     kind: 'plain',
     means: `From ${heading}:00 to the next hour, London time.`,
   }))
+  const asked = groupBy(facts, ({ receivedAt }) => `${weekdayAt(receivedAt)} ${hourOf(receivedAt)}`)
   const demand = weekdays.map((name, index) =>
     plain(
       name,
-      hourColumns.map(
-        (_, hour) =>
-          facts.filter(({ receivedAt }) => weekdayAt(receivedAt) === index + 1 && hourOf(receivedAt) === hour).length,
-      ),
+      hourColumns.map((_, hour) => asked.get(`${index + 1} ${hour}`)?.length ?? 0),
     ),
   )
-  const duty = shifts.filter(({ role }) => role !== 'practice-consultant')
+  const duty = groupBy(
+    shifts.filter(({ role }) => role !== 'practice-consultant'),
+    ({ day }) => day,
+  )
   const cover = weekdays.map((name, index) => {
     const own = days.filter((day) => weekdayOf(day) === index + 1)
     return plain(
@@ -222,12 +225,13 @@ export function coverTables(
   ]
 }
 
-function meanOn(shifts: readonly ShiftFact[], days: readonly LondonDay[], hour: string): number {
-  const moments = days.map((day) => londonInstant(day, `${hour}:30` as ClockTime))
-  const on = moments.reduce(
-    (sum, at) => sum + shifts.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt).length,
-    0,
-  )
+/** A shift belongs to the day on which it began, and is over before the second morning after it. */
+function meanOn(byDay: ReadonlyMap<LondonDay, readonly ShiftFact[]>, days: readonly LondonDay[], hour: string): number {
+  const on = days.reduce((sum, day) => {
+    const at = londonInstant(day, `${hour}:30` as ClockTime)
+    const near = [...(byDay.get(addDays(day, -1)) ?? []), ...(byDay.get(day) ?? [])]
+    return sum + near.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt).length
+  }, 0)
   return Math.round((10 * on) / days.length) / 10
 }
 

@@ -268,6 +268,7 @@ export const NEVER_CHANGED = [
   'toil_claim_acts',
   'toil_extensions',
   'report_packs',
+  'workforce_counts',
   'account_log',
 ]
 export const UNSEEN = ['referral_index', 'accounts', 'sessions', 'sign_in_tries', 'passkey_challenges']

@@ -143,6 +143,22 @@ export const toilData: readonly TableData[] = [
     },
   },
   {
+    table: 'workforce_counts',
+    holds: 'How many AMHPs are of which age, sex and ethnic group, how many posts are vacant: numbers without names',
+    purpose: 'run the service',
+    basis: 'no personal data',
+    keep: 'service',
+    seenBy: 'Managers and AMHP leads',
+    columns: {
+      service_id: 'public',
+      id: 'public',
+      day: 'public',
+      counts: 'public',
+      recorded_by: 'staff',
+      recorded_at: 'public',
+    },
+  },
+  {
     table: 'report_packs',
     holds: 'Reports as they were handed to a committee: figures without anybody’s name',
     purpose: 'run the service',

@@ -40,7 +40,7 @@ const kept = (field: DataField): DataField => ({ ...field, onReferral: true })
 const yesNo = { yes: 'Yes', no: 'No' }
 
 /** The ethnic groups of the 2021 census of England, with "not stated" left to how an answer is given. */
-const ethnicGroups = {
+export const ethnicGroups = {
   'white-british': 'White: English, Welsh, Scottish, Northern Irish or British',
   'white-irish': 'White: Irish',
   'white-traveller': 'White: Gypsy or Irish Traveller',
