@@ -8,6 +8,11 @@ export const HEADER_BYTES = 16 * 1024
 /** A request must have arrived within this, so that a sender who dawdles holds no place: headers first, then the rest. */
 export const HEADERS_MS = 5000
 export const REQUEST_MS = 10_000
+/**
+ * A connection without a request stays so long: longer than a proxy in front keeps its own (a minute, usually), so that none is closed
+ * just as the proxy sends the next request over it, which somebody would see as a 502.
+ */
+export const KEEP_ALIVE_MS = 65_000
 
 const SENTENCES: Readonly<Record<number, readonly [code: string, sentence: string]>> = {
   400: ['broken-request', 'The request is not well formed. Send it again from the hub’s own screen.'],
@@ -30,6 +35,7 @@ export function openHttp(app: Express): Server {
       maxHeaderSize: HEADER_BYTES,
       headersTimeout: HEADERS_MS,
       requestTimeout: REQUEST_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 1000,
     },
     app,
