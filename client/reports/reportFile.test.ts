@@ -4,7 +4,8 @@ import writeBook from 'write-excel-file/universal'
 import { instant } from '#shared/time/instant.ts'
 import { londonDay } from '#shared/time/london.ts'
 import type { Report } from '#shared/reports/table.ts'
-import { reportBook, reportCsv } from './reportFile.ts'
+import { readBook, readCsv } from './readBack.ts'
+import { definitionLines, reportBook, reportCsv } from './reportFile.ts'
 
 const report: Report = {
   key: 'equality',
@@ -57,5 +58,32 @@ describe('a report as a file', () => {
     expect(sheets.some(([, xml]) => xml.includes('<v>12</v>'))).toBe(true)
     expect(text.some(([, xml]) => xml.includes("'=HYPERLINK"))).toBe(true)
     expect(text.some(([name]) => /externalLink|vba|macro/i.test(name))).toBe(false)
+  })
+
+  it('is read back by another reader as it was: days as dates, numbers as numbers, text as text, definitions last', async () => {
+    const book = reportBook(report, address)
+    const blob = await writeBook([...book]).toBlob()
+    const sheets = readBook(new Uint8Array(await blob.arrayBuffer()))
+    expect(sheets.map(({ name }) => name)).toEqual(book.map(({ sheet }) => sheet))
+    const [about, table, definitions] = sheets.map(({ rows }) => rows)
+    expect(about?.find(([what]) => what === 'Days')).toEqual(['Days', { day: '2026-10-01' }, { day: '2026-10-31' }])
+    expect(table).toEqual([
+      ['', 'Number', 'Share, %'],
+      [`'=HYPERLINK("http://evil.example")`, 12, 40],
+      [`'+44 1632 960 001`, 'not given', 'not given'],
+      ['All', 30, 100],
+    ])
+    expect(definitions).toEqual(definitionLines(report).map((line) => [...line]))
+  })
+
+  it('is the same table in text, read back by another reader', () => {
+    const lines = readCsv(reportCsv(report, address))
+    expect(lines[0]).toEqual(['Equality'])
+    expect(lines).toContainEqual(['Days', '2026-10-01', '2026-10-31'])
+    expect(lines).toContainEqual([`'=HYPERLINK("http://evil.example")`, '12', '40'])
+    expect(lines).toContainEqual(['All', '30', '100'])
+    expect(lines.slice(-definitionLines(report).length)).toEqual(
+      definitionLines(report).map((line) => line.map(String)),
+    )
   })
 })

@@ -1,6 +1,6 @@
 import { csvSheet, guarded, type Cell } from '#shared/kernel/csv.ts'
 import { HIDDEN, type Report, type ReportCell, type ReportColumn, type ReportTable } from '#shared/reports/table.ts'
-import { formatDate, formatInstant } from '#shared/time/london.ts'
+import { formatInstant, isLondonDay } from '#shared/time/london.ts'
 
 /** What stands in a file for a number that is not given. */
 const NOT_GIVEN = 'not given'
@@ -19,7 +19,7 @@ const headingOf = ({ heading, kind }: ReportColumn): string => `${heading}${unit
 /** What the report is, as at when, and the address that makes it again. */
 export const headLines = (report: Report, address: string): readonly (readonly Cell[])[] => [
   [report.title],
-  ['Days', formatDate(report.firstDay), formatDate(report.lastDay)],
+  ['Days', report.firstDay, report.lastDay],
   ['Counted at', formatInstant(report.asAt)],
   [
     'For',
@@ -51,20 +51,31 @@ export const reportCsv = (report: Report, address: string): string =>
     ...definitionLines(report),
   ])
 
+interface BookCell {
+  readonly value: string | number | Date
+  readonly type: StringConstructor | NumberConstructor | DateConstructor
+  readonly format?: string
+  readonly fontWeight?: 'bold'
+}
+
 /** One sheet of a workbook; text stays text, also what a spreadsheet would take for a formula. */
 export interface Sheet {
   readonly sheet: string
-  readonly data: { value: string | number; type: StringConstructor | NumberConstructor; fontWeight?: 'bold' }[][]
+  readonly data: BookCell[][]
 }
 
-const bookCell = (cell: Cell, bold: boolean): Sheet['data'][number][number] => {
+const bookCell = (cell: Cell, bold: boolean): BookCell => {
   const style = bold ? ({ fontWeight: 'bold' } as const) : {}
+  // A day is a date in a spreadsheet, so that it sorts and filters as one.
+  if (typeof cell === 'string' && isLondonDay(cell))
+    return { value: new Date(`${cell}T00:00:00.000Z`), type: Date, format: 'yyyy-mm-dd', ...style }
   return typeof cell === 'number'
     ? { value: cell, type: Number, ...style }
     : { value: cell === null ? '' : guarded(String(cell)), type: String, ...style }
 }
 
-const sheetOf = (name: string, lines: readonly (readonly Cell[])[], bold: number): Sheet => ({
+/** Lines as a sheet, one of them in bold. */
+export const sheetOf = (name: string, lines: readonly (readonly Cell[])[], bold: number): Sheet => ({
   // A sheet's name has at most 31 characters and none of these.
   sheet: name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
   data: lines.map((line, index) => line.map((cell) => bookCell(cell, index === bold))),
