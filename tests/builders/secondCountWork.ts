@@ -1,0 +1,112 @@
+/** The reports about work, staff and hours, counted again: rows of table, line, column and value. `$1` is the service, `$2` now. */
+
+const value = (table: string, line: string, heading: string, number: string): string =>
+  `select '${table}' as t, ${line} as l, '${heading}' as h, (${number})::float as n`
+const share = (part: string, of: string): string =>
+  `case when ${of} = 0 then null else round(100.0 * ${part} / ${of}) end`
+const middle = (length: string): string => `round((percentile_cont(0.5) within group (order by ${length}))::numeric)`
+const ninety = (length: string): string => `percentile_disc(0.9) within group (order by ${length})`
+const all = (...statements: readonly string[]): string => statements.join(' union all ')
+
+const powerLines = [
+  ['All', 'true', 'true'],
+  ['Arrival recorded', 'started_at is not null', 'true'],
+  ['Arrival not recorded', 'started_at is null', 'true'],
+  ['An AMHP attended', 'waited is not null', 'started_at is not null'],
+  ['Attended within 3 hours', 'waited <= 180', 'waited is not null'],
+  ['Extended by the doctor', 'started_at is not null and extension_minutes is not null', 'started_at is not null'],
+  [
+    'Past 24 hours, or 36 when extended',
+    'held > case when extension_minutes is null then 1440 else 2160 end',
+    'started_at is not null',
+  ],
+] as const
+export const section136Again = `with p as (
+  select w.*, floor(extract(epoch from coalesce(w.ended_at, $2) - w.started_at) / 60) as held,
+    (select floor(extract(epoch from min(a.arrived_at) - w.started_at) / 60) from hub.allocations a where a.referral_id = w.referral_id and a.arrived_at >= w.started_at) as waited
+  from hub.powers w where w.service_id = $1 and (coalesce(w.started_at, w.recorded_at) at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31') ${all(
+    ...powerLines.flatMap(([label, fits, of]) => [
+      `${value('section136', `'${label}'`, 'Number', `count(*) filter (where ${fits})`)} from p`,
+      `${value('section136', `'${label}'`, 'Share', share(`count(*) filter (where ${fits})`, `count(*) filter (where ${of})`))} from p`,
+    ]),
+    ...(
+      [
+        ['To an AMHP’s arrival', 'waited'],
+        ['Held, in all', 'held'],
+      ] as const
+    ).flatMap(([label, length]) => [
+      `${value('section136-times', `'${label}'`, 'Measured', `count(${length})`)} from p`,
+      `${value('section136-times', `'${label}'`, 'Median', middle(length))} from p`,
+      `${value('section136-times', `'${label}'`, '9 in 10 within', ninety(length))} from p`,
+    ]),
+  )}`
+
+export const partnersAgain = `with w as (
+  select kind, referral_id, ended_at, floor(extract(epoch from coalesce(ended_at, $2) - started_at) / 60) as length from hub.waits
+  where service_id = $1 and (started_at at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31') ${all(
+    ...Object.entries({
+      Waits: 'count(*)',
+      Referrals: 'count(distinct referral_id)',
+      'In all': 'sum(length)',
+      Median: middle('length'),
+      '9 in 10 within': ninety('length'),
+      Longest: 'max(length)',
+      'Still open': 'count(*) filter (where ended_at is null)',
+    }).map(([heading, number]) => `${value('partners', 'kind', heading, number)} from w group by kind`),
+  )}`
+
+/** Every hour of the week, with the hours that nobody asked in. */
+export const coverAgain = `with h as (select d, hh from generate_series(1, 7) d, generate_series(0, 23) hh),
+  names as (select d, (array['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'])[d] as name from generate_series(1, 7) d),
+  r as (select extract(isodow from l) as d, extract(hour from l) as hh from (select received_at at time zone 'Europe/London' as l from hub.referrals
+    where service_id = $1 and coalesce(closed_as, '') <> 'DUPLICATE_LINKED') x where l >= '2026-10-01' and l < '2026-11-01'),
+  m as (select day, extract(isodow from day) as d, hh, (day + make_interval(hours => hh, mins => 30)) at time zone 'Europe/London' as at
+    from generate_series(timestamp '2026-10-01', '2026-10-31', '1 day') as days(day), generate_series(0, 23) hh),
+  n as (select m.d, m.hh, m.day, (select count(*) from hub.shifts s where s.service_id = $1 and s.cancelled_at is null and s.role <> 'practice-consultant' and s.starts_at <= m.at and m.at < s.ends_at) as people from m)
+  select 'demand' as t, name as l, lpad(h.hh::text, 2, '0') as h, (select count(*) from r where r.d = h.d and r.hh = h.hh)::float as n from h join names using (d)
+  union all select 'cover', name, lpad(n.hh::text, 2, '0'), round(avg(people), 1)::float from n join names using (d) group by name, n.hh`
+
+/** What was earned, taken and paid in October, by employer; an entry that was taken back counts on its own day, as nothing. */
+export const toilAgain = `with e as (
+  select coalesce(m.name, 'Not on the register') as name, x.kind, x.minutes, x.day from hub.toil_entries x
+  left join hub.amhps a on a.person_id = x.person_id left join hub.employers m on m.id = a.employer_id
+  where x.service_id = $1 and x.kind <> 'REVERSE' and not exists (select from hub.toil_entries u where u.reverses_id = x.id)),
+  moved as (select * from e where day between '2026-10-01' and '2026-10-31') ${all(
+    ...[
+      ['Earned', `kind = 'ACCRUE'`, 1],
+      ['Taken', `kind = 'TAKE'`, -1],
+      ['Paid', `kind = 'PAY_OUT'`, -1],
+      ['Run out', `kind = 'EXPIRE'`, -1],
+      ['Corrected', `kind in ('ADJUST', 'OPENING_BALANCE')`, 1],
+    ].flatMap(([heading, fits, sign]) => [
+      `select 'toil' as t, name as l, '${heading}' as h, (select coalesce(sum(minutes), 0) * ${sign} from moved where moved.name = e.name and ${fits})::float as n from e group by name`,
+      `select 'toil', 'All', '${heading}', coalesce(sum(minutes) filter (where ${fits}), 0)::float * ${sign} from moved`,
+    ]),
+    `select 'toil', name, 'Owed', coalesce(sum(minutes) filter (where day <= '2026-10-31'), 0)::float from e group by name`,
+    `select 'toil', 'All', 'Owed', coalesce(sum(minutes) filter (where day <= '2026-10-31'), 0)::float from e`,
+  )}`
+
+/** Duties by AMHP and short rests, with each shift's real end: the later of its own and its last job's. */
+export const restAgain = `with s as (
+  select s.person_id, s.day, s.starts_at, s.ends_at,
+    greatest(s.ends_at, (select max(a.finished_at) from hub.allocations a where a.shift_id = s.id and a.ended_how = 'finished')) as real_end
+  from hub.shifts s where s.service_id = $1 and s.cancelled_at is null and s.day between '2026-10-01' and '2026-10-31'),
+  n as (select s.*, lag(ends_at) over w as last_end, lag(real_end) over w as last_real from s window w as (partition by person_id order by starts_at)),
+  p as (select p.id, p.name, m.contracted_minutes_per_week / 2220.0 as part from hub.people p join hub.amhps m on m.person_id = p.id where p.service_id = $1),
+  planned as (select * from n where starts_at - last_end < interval '11 hours'), worked as (select * from n where starts_at - last_real < interval '11 hours') ${all(
+    `${value('rest', `'As rostered'`, 'Number', 'count(*)')} from planned`,
+    `${value('rest', `'As rostered'`, 'People', 'count(distinct person_id)')} from planned`,
+    `${value('rest', `'As worked'`, 'Number', 'count(*)')} from worked`,
+    `${value('rest', `'As worked'`, 'People', 'count(distinct person_id)')} from worked`,
+    ...Object.entries({
+      Duties: 'count(s.day)',
+      'For full time': 'round(count(s.day) / part, 1)',
+      'Ran late': 'count(*) filter (where real_end > ends_at)',
+      Weekends: 'count(*) filter (where extract(isodow from day) > 5)',
+      'A week': 'round(coalesce(sum(extract(epoch from real_end - starts_at) / 60), 0) / (31 / 7.0))',
+      'Short rests': '(select count(*) from worked where worked.person_id = p.id)',
+    }).map(
+      ([heading, number]) =>
+        `${value('duties', 'name', heading, number)} from p left join s on s.person_id = p.id group by p.id, p.name, p.part`,
+    ),
+  )}`
