@@ -1,15 +1,9 @@
-import type { AddressInfo } from 'node:net'
 import type postgres from 'postgres'
 import { activityOf, whoLooked } from '#shared/audit/contract.ts'
-import { addHours, type Instant } from '#shared/time/instant.ts'
-import { openDatabase } from '#db/client.ts'
-import { appUrlFor } from '#db/roles.ts'
-import { createApp } from '#server/app.ts'
-import { KeyRing, newKey } from '#server/identity/keyRing.ts'
-import { timesOver, usualAllowances } from '#server/kernel/edge/allowances.ts'
-import { openLog } from '#server/kernel/log.ts'
+import { addHours } from '#shared/time/instant.ts'
 import type { BenchDatabase } from './database.ts'
 import { cookieOf } from './desk.ts'
+import { openDoors } from './doors.ts'
 import type { Endings } from './endings.ts'
 import { ms, type Result } from './report.ts'
 import { BENCH_NOW, type Seeded } from './seed.ts'
@@ -132,28 +126,4 @@ async function addReads(owner: postgres.Sql, services: readonly [string, string]
   await owner`vacuum analyze hub.reads`
   const [counted] = await owner<{ count: string }[]>`select count(*) from hub.reads`
   return Number(counted?.count)
-}
-
-/** The doors in this process, without the sealing that a running hub does beside them. */
-async function openDoors(url: string, endings: Endings): Promise<string> {
-  const database = openDatabase(appUrlFor(url))
-  const origins = new Set<string>()
-  const clock = (): Instant => BENCH_NOW
-  const app = await createApp({
-    database,
-    clock,
-    origins,
-    log: openLog('silent'),
-    secure: false,
-    keys: KeyRing.read(newKey('bench')),
-    allowances: timesOver(usualAllowances, 1000),
-  })
-  endings.add('the doors', async () => {
-    await app.close()
-    await database.end({ timeout: 2 })
-  })
-  await new Promise<void>((resolve) => app.http.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(app.http.address() as AddressInfo).port}`
-  origins.add(origin)
-  return origin
 }

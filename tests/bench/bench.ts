@@ -1,6 +1,7 @@
 // `npm run bench`: what the hub costs, each thing beside its limit in the same run. Ends badly only when something is wrong.
 import { cpus, loadavg } from 'node:os'
 import { measureAudit } from './audit.ts'
+import { FIVE_YEARS, MANY_A_DAY, measureReports } from './reports.ts'
 import type { Bare } from './bare.ts'
 import { measureScreens } from './clickToHint.ts'
 import { allocateAndPutBack, measureCommands } from './commandCommitted.ts'
@@ -39,6 +40,7 @@ async function bench(options: Options): Promise<void> {
   if (wants('p1', 'p2', 'p3', 'polling', 'memory')) results.push(...(await onStage(await setStage(options, facts))))
   else if (wants('start')) results.push(...(await told('starting', measureStarts(options, endings))))
   if (wants('audit')) results.push(...(await askTheAudit(options)))
+  if (wants('reports')) results.push(...(await askForReports(options)))
   facts['loadAfter'] = loadavg()
   say(`\n${tableOf(results)}`)
   for (const wrong of wrongs) say(`WRONG: ${wrong}`)
@@ -112,6 +114,14 @@ async function askTheAudit(options: Options): Promise<readonly Result[]> {
   const plan = { seed: options.seed, consultants: 31, historyDays: options.quick ? 180 : 540 }
   const seeded = await told('its seed', seed(database.owner, plan))
   return told('the audit, with its reads', measureAudit(database, seeded, endings))
+}
+
+/** On a database of its own, with five years of a large service in it. */
+async function askForReports(options: Options): Promise<readonly Result[]> {
+  const database = await told('a database for the reports', startDatabase(endings))
+  const plan = { seed: options.seed, consultants: 31, historyDays: FIVE_YEARS, referralsADay: MANY_A_DAY }
+  const seeded = await told('its seed', seed(database.owner, plan))
+  return told('the reports', measureReports(database, seeded, endings, options.quick))
 }
 
 /** Every connection of the pool has to have met each statement a few times before PostgreSQL keeps its plan. */

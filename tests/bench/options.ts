@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
 
-export const parts = ['p1', 'p2', 'p3', 'polling', 'memory', 'start', 'weight', 'audit'] as const
+export const parts = ['p1', 'p2', 'p3', 'polling', 'memory', 'start', 'weight', 'audit', 'reports'] as const
 export type Part = (typeof parts)[number]
 
 /** Too long for every run: measured only when it is named. */
-const onlyWhenNamed: ReadonlySet<Part> = new Set(['audit'])
+const onlyWhenNamed: ReadonlySet<Part> = new Set(['audit', 'reports'])
 
 export interface Options {
   readonly quick: boolean
@@ -26,7 +26,7 @@ export class UsageAsked extends Error {}
 export const usage = `npm run bench -- [options]
   --quick         under 45 seconds: fewer rounds, 31 screens only, no building
   --only p1,p2    only these parts: ${parts.join(', ')}
-                  (audit, three million reads, only when it is named)
+                  (audit, three million reads, and reports, five years of a large service, only when they are named)
   --sockets 1000  sockets for the memory part, 10 to 10000
   --screens 31    screens that hear of each click, 2 to 1000; several: 31,300
   --rounds 5      rounds of ours and the limit in turn, 1 to 50

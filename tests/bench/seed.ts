@@ -30,16 +30,18 @@ export interface SeedOptions {
   /** People with a session each. The hub lets one person have ten screens. */
   readonly consultants: number
   readonly historyDays: number
+  /** The fewest and the most that come in on a day of the past; four to nine unless it is said. */
+  readonly referralsADay?: readonly [number, number]
 }
 
 /** Fills an empty database; the same seed gives the same rows. */
 export async function seed(
   owner: postgres.Sql,
-  { seed: from, consultants, historyDays }: SeedOptions,
+  { seed: from, consultants, historyDays, referralsADay = [4, 9] }: SeedOptions,
 ): Promise<Seeded> {
-  const plan = { draw: drawFrom(from, 'ours'), now, consultants, amhps: 26, historyDays }
+  const plan = { draw: drawFrom(from, 'ours'), now, consultants, amhps: 26, historyDays, referralsADay }
   const ours = await seedService(owner, plan, 'Westmarch AMHP service')
-  const still = { draw: drawFrom(from, 'bare'), now, consultants: 31, amhps: 26, historyDays: 0 }
+  const still = { draw: drawFrom(from, 'bare'), now, consultants: 31, amhps: 26, historyDays: 0, referralsADay }
   const bare = await seedService(owner, still, 'Norbeck AMHP service')
   await owner`vacuum analyze`
   return { ours: ours.service, bare: bare.service, rows: ours.rows }

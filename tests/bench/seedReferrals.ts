@@ -80,7 +80,7 @@ class Story {
   pastDay(day: LondonDay): void {
     const { draw } = this.#plan
     const onDuty = this.#onDuty.get(day) ?? []
-    for (let count = draw.whole(4, 9); count > 0 && onDuty.length > 0; count -= 1) {
+    for (let count = draw.whole(...this.#plan.referralsADay); count > 0 && onDuty.length > 0; count -= 1) {
       const received = addMinutes(londonInstant(day, clockTime('08:00')), draw.whole(0, 600))
       this.#finished(received, draw.pick(onDuty))
     }

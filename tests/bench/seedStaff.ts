@@ -13,6 +13,7 @@ export interface SeedPlan {
   readonly consultants: number
   readonly amhps: number
   readonly historyDays: number
+  readonly referralsADay: readonly [number, number]
 }
 
 export interface SeedShift {
