@@ -17,7 +17,7 @@ export function WorkforceForm({ to }: { readonly to: LondonDay }) {
   return (
     <details className="plain no-print">
       <summary>Record counts from the employers’ records</summary>
-      {last.isSuccess && <Form key={last.data?.at ?? 'none'} last={last.data} />}
+      {last.isSuccess && <Form key={last.data.last?.at ?? 'none'} last={last.data.last} />}
     </details>
   )
 }

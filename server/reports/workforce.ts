@@ -18,7 +18,7 @@ export const recordCounts = handle(recordWorkforce, {
 
 export const counted = answer(workforceCounted, {
   needs: 'see reports',
-  run: ({ day }, context) => countsOn(context, day),
+  run: async ({ day }, context) => ({ last: await countsOn(context, day) }),
   reveals: 'nobody',
 })
 

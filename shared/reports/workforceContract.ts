@@ -28,4 +28,4 @@ export const workforceCounted = defineQuery(
   'What was last recorded of the workforce, on or before a day',
   z.strictObject({ day: londonDayInput }),
   ['register'],
-).answering<WorkforceCounted | null>()
+).answering<{ readonly last: WorkforceCounted | null }>()

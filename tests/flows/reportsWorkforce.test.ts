@@ -96,11 +96,9 @@ it('holds what the register does not, as numbers for a day, and reports it with 
   await of.maya.sends(recordWorkforce, { day: '2026-10-20', counts: { ...counts, retiring: 4 } })
   expect(await hub.owner`select from hub.workforce_counts where service_id = ${of.service.id}`).toHaveLength(2)
   expect(await of.ruth.asks(workforceCounted, { day: '2026-10-19' })).toMatchObject({
-    day: '2026-10-01',
-    byName: 'Ruth Banerjee',
-    counts: { retiring: 3, trainingShort: null },
+    last: { day: '2026-10-01', byName: 'Ruth Banerjee', counts: { retiring: 3, trainingShort: null } },
   })
-  expect(await of.ruth.asks(workforceCounted, { day: '2026-09-30' })).toBeNull()
+  expect(await of.ruth.asks(workforceCounted, { day: '2026-09-30' })).toEqual({ last: null })
   const report = await ask('survey', '2025-11-01', '2026-10-31')
   const answer = (label: string) => cell(report, 'survey', label, 'Answer')
   expect(answer('Vacant, full-time equivalents')).toBe(2.5)
