@@ -67,7 +67,7 @@ it.each(Array.from({ length: HISTORIES }, (_, index) => 20_261_001 + index))(
     console.info(
       `second count: seed ${seed}, ${REFERRALS} referrals, ${figures} figures of ${again.length} reports agree`,
     )
-    expect(figures).toBeGreaterThan(1000)
+    expect(figures).toBeGreaterThan(900)
   },
   180_000,
 )
