@@ -15,7 +15,7 @@ import { lastSunday } from './reportWords.ts'
 import { Period } from './Period.tsx'
 import { ReportLinks } from '#client/ui/ReportLinks.tsx'
 import { ReportActions } from './ReportActions.tsx'
-import { RunningOut } from '#client/toil/RunningOut.tsx'
+import { RunningOut } from './RunningOut.tsx'
 import { WhenLate } from './WhenLate.tsx'
 import { WhyLate } from './WhyLate.tsx'
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { recordWorkforce, workforceCounted, type WorkforceCounted } from '#shared/reports/workforceContract.ts'
 import { workforceCounts } from '#shared/reports/workforceCounts.ts'
@@ -11,7 +10,7 @@ export const recordCounts = handle(recordWorkforce, {
     if (day > londonDayOf(now)) return refuse({ code: 'day-not-come', field: 'day' })
     await sql`
       insert into workforce_counts (id, day, counts, recorded_by, recorded_at)
-      values (${randomUUID()}, ${day}, ${JSON.stringify(counts)}::text::jsonb, ${actor.personId}, ${now})`
+      values (${crypto.randomUUID()}, ${day}, ${JSON.stringify(counts)}::text::jsonb, ${actor.personId}, ${now})`
     return effect({ day }, { type: 'workforce-counted', data: { day } })
   },
 })
