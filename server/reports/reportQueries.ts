@@ -1,4 +1,5 @@
 import { publish } from '#shared/reports/publish.ts'
+import { withoutSums } from '#shared/reports/table.ts'
 import { behindNumber, reportOf } from '#shared/reports/reportContract.ts'
 import { answer } from '#server/kernel/handle.ts'
 import { referencesOf } from './facts.ts'
@@ -8,7 +9,7 @@ export const report = answer(reportOf, {
   needs: 'see reports',
   async run({ view, ...asked }, context) {
     const { report: made } = await countedReport(context, asked)
-    return view === 'publication' ? publish(made) : made
+    return withoutSums(view === 'publication' ? publish(made) : made)
   },
   reveals: 'nobody',
   filter: ({ report: key, from, to, view }) => ({ report: key, from, to, view }),

@@ -105,6 +105,20 @@ export const withoutCases = ({ rows, total, ...table }: CountedTable): ReportTab
   total: total && plainRow(total),
 })
 
+/** The report without what adds up to what: that is for hiding small numbers, and done. */
+export const withoutSums = (report: Report): Report => ({
+  ...report,
+  tables: report.tables.map(({ key, title, means, about, columns, rows, total }) => ({
+    key,
+    title,
+    means,
+    about,
+    columns,
+    rows,
+    total,
+  })),
+})
+
 const plainRow = ({ label, cells }: CountedRow): ReportRow => ({ label, cells })
 
 /** A row whose numbers nobody stands behind. @example plain('Median', [4, 10]) */
