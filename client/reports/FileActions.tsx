@@ -2,19 +2,15 @@ import { Button } from '#client/ui/Button.tsx'
 import { saveFile, usePrinting, useTaking } from '#client/ui/takeAway.ts'
 import { figuresTaken } from '#shared/audit/contract.ts'
 import type { Report } from '#shared/reports/table.ts'
+import { saveBook } from '#client/ui/workbook.ts'
 import { reportBook, reportCsv } from './reportFile.ts'
-
-const BOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The figures taken away: it is written down that they were, before the file is made. */
 export function FileActions({ report }: { readonly report: Report }) {
   const { take, busy } = useTaking(figuresTaken)
   const printing = usePrinting(figuresTaken, { how: 'print' })
-  const workbook = async (): Promise<void> => {
-    const { default: writeBook } = await import('write-excel-file/universal')
-    const book = await writeBook([...reportBook(report, window.location.href)]).toBlob()
-    saveFile(`${report.key}-${report.firstDay}-to-${report.lastDay}.xlsx`, book, BOOK)
-  }
+  const workbook = (): Promise<void> =>
+    saveBook(`${report.key}-${report.firstDay}-to-${report.lastDay}.xlsx`, reportBook(report, window.location.href))
   const text = (): void =>
     saveFile(
       `${report.key}-${report.firstDay}-to-${report.lastDay}.csv`,

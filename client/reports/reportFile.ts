@@ -1,4 +1,5 @@
-import { csvSheet, guarded, type Cell } from '#shared/kernel/csv.ts'
+import { sheetOf, type Sheet } from '#client/ui/workbook.ts'
+import { csvSheet, type Cell } from '#shared/kernel/csv.ts'
 import { HIDDEN, type Report, type ReportCell, type ReportColumn, type ReportTable } from '#shared/reports/table.ts'
 import { formatDate, formatInstant } from '#shared/time/london.ts'
 
@@ -50,25 +51,6 @@ export const reportCsv = (report: Report, address: string): string =>
     [],
     ...definitionLines(report),
   ])
-
-/** One sheet of a workbook; text stays text, also what a spreadsheet would take for a formula. */
-export interface Sheet {
-  readonly sheet: string
-  readonly data: { value: string | number; type: StringConstructor | NumberConstructor; fontWeight?: 'bold' }[][]
-}
-
-const bookCell = (cell: Cell, bold: boolean): Sheet['data'][number][number] => {
-  const style = bold ? ({ fontWeight: 'bold' } as const) : {}
-  return typeof cell === 'number'
-    ? { value: cell, type: Number, ...style }
-    : { value: cell === null ? '' : guarded(String(cell)), type: String, ...style }
-}
-
-const sheetOf = (name: string, lines: readonly (readonly Cell[])[], bold: number): Sheet => ({
-  // A sheet's name has at most 31 characters and none of these.
-  sheet: name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
-  data: lines.map((line, index) => line.map((cell) => bookCell(cell, index === bold))),
-})
 
 /**
  * A report as the sheets of a workbook: what it is, each table, and the definitions last.

@@ -1,0 +1,35 @@
+import { guarded, type Cell } from '#shared/kernel/csv.ts'
+import { saveFile } from './takeAway.ts'
+
+const BOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** One sheet of a workbook; text stays text, also what a spreadsheet would take for a formula. */
+export interface Sheet {
+  readonly sheet: string
+  readonly data: { value: string | number; type: StringConstructor | NumberConstructor; fontWeight?: 'bold' }[][]
+}
+
+const bookCell = (cell: Cell, bold: boolean): Sheet['data'][number][number] => {
+  const style = bold ? ({ fontWeight: 'bold' } as const) : {}
+  return typeof cell === 'number'
+    ? { value: cell, type: Number, ...style }
+    : { value: cell === null ? '' : guarded(String(cell)), type: String, ...style }
+}
+
+/**
+ * Lines as a sheet of a workbook.
+ *
+ * @param bold the line that is its heading, counted from 0
+ * @example sheetOf('Rota: 16 to 22', [['', 'Mon 16'], ['Priya Nair', '08–16']], 0).sheet // 'Rota  16 to 22'
+ */
+export const sheetOf = (name: string, lines: readonly (readonly Cell[])[], bold: number): Sheet => ({
+  // A sheet's name has at most 31 characters and none of these.
+  sheet: name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
+  data: lines.map((line, index) => line.map((cell) => bookCell(cell, index === bold))),
+})
+
+/** Hands a workbook to the browser. What writes it is fetched when it is first needed. */
+export async function saveBook(name: string, sheets: readonly Sheet[]): Promise<void> {
+  const { default: writeBook } = await import('write-excel-file/universal')
+  saveFile(name, await writeBook([...sheets]).toBlob(), BOOK)
+}
