@@ -36,6 +36,7 @@ import { makeDueSheets } from './audit/makeSheets.ts'
 import { downtimeFiles } from './downtime/writePacks.ts'
 import { wallView } from './wall/wallView.ts'
 import { deviceDoor } from './kernel/deviceDoor.ts'
+import { feedDoor } from './kernel/feedDoor.ts'
 import { keepFolder } from './kernel/keptFolder.ts'
 import { directoryAddresses, directoryMethods, directoryRoutes, providerNames } from './identity/directoryRoutes.ts'
 import { signedOutProblem } from './kernel/sessionOver.ts'
@@ -49,6 +50,7 @@ import { startDeadlines, type Deadlines } from './deadlines/loop.ts'
 import type { Webhook } from './kernel/signedPost.ts'
 import { startPlanRunner } from './planner/planRunner.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
+import { feedsOf } from './rota/feedText.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
 import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
@@ -134,9 +136,10 @@ export async function createApp(given: AppDeps): Promise<App> {
     endSockets: (sessionId: string, because?: SessionEnd) => hub?.endSockets(sessionId, because),
   }
   const ordinary = limitRequests(deps.limits, deps.secure, () => 'ordinary')
-  app.use(['/sign-in', '/scim', '/partner'], ordinary)
+  app.use(['/sign-in', '/scim', '/partner', '/calendar'], ordinary)
   app.use(directoryRoutes({ ...identity, stageAfter: (accountId) => stageAfter(identity, accountId) }))
   app.use('/partner/v1', partnerRoutes(deps))
+  app.use('/calendar', feedDoor(feedsOf(deps)))
   app.get('/api/sign-in/providers', providerNames(deps))
   app.use('/api', identityRoutes(identity))
   app.use('/api/wall', deviceDoor({ ...deps, show: (token) => wallView(deps.database, token, deps.clock()) }))

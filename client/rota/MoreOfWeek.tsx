@@ -3,7 +3,7 @@ import { ask } from '#client/kernel/api.ts'
 import { Menu, type MenuAction } from '#client/ui/Menu.tsx'
 import { saveFile } from '#client/ui/takeAway.ts'
 import { toast } from '#client/ui/toast.ts'
-import { saveBook, sheetOf } from '#client/ui/workbook.ts'
+import { BOOK, bookOf, sheetOf } from '#client/ui/workbook.ts'
 import { rotaWeek, type RotaWeek } from '#shared/rota/contract.ts'
 import { addDays, isoWeekOf, type LondonDay } from '#shared/time/london.ts'
 import { rotaCsv, rotaLines } from './rotaSheet.ts'
@@ -23,9 +23,12 @@ export function MoreOfWeek({ monday, plans }: MoreOfWeekProps) {
     void (async () => {
       try {
         const all = await asked(monday, weeks)
-        const name = `rota-${monday}-to-${addDays(monday, 7 * weeks - 1)}.${as}`
-        if (as === 'csv') saveFile(name, rotaCsv(all), 'text/csv;charset=utf-8')
-        else await saveBook(name, [sheetOf(`Rota from ${monday}`, rotaLines(all), 0)])
+        const [firstDay, lastDay] = [monday, addDays(monday, 7 * weeks - 1)]
+        if (as === 'csv') saveFile(`rota-${firstDay}-to-${lastDay}.csv`, rotaCsv(all), 'text/csv;charset=utf-8')
+        else {
+          const book = await bookOf([sheetOf(`Rota from ${monday}`, rotaLines(all), 0)])
+          saveFile(`rota-${firstDay}-to-${lastDay}.xlsx`, book, BOOK)
+        }
       } catch (fault) {
         toast({ words: fault instanceof Error ? fault.message : String(fault), icon: 'triangle' })
       }

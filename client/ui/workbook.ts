@@ -1,7 +1,6 @@
 import { guarded, type Cell } from '#shared/kernel/csv.ts'
-import { saveFile } from './takeAway.ts'
 
-const BOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+export const BOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** One sheet of a workbook; text stays text, also what a spreadsheet would take for a formula. */
 export interface Sheet {
@@ -28,8 +27,8 @@ export const sheetOf = (name: string, lines: readonly (readonly Cell[])[], bold:
   data: lines.map((line, index) => line.map((cell) => bookCell(cell, index === bold))),
 })
 
-/** Hands a workbook to the browser. What writes it is fetched when it is first needed. */
-export async function saveBook(name: string, sheets: readonly Sheet[]): Promise<void> {
+/** A workbook as a file, to be handed to `saveFile` as `BOOK`. What writes it is fetched when it is first needed. */
+export async function bookOf(sheets: readonly Sheet[]): Promise<Blob> {
   const { default: writeBook } = await import('write-excel-file/universal')
-  saveFile(name, await writeBook([...sheets]).toBlob(), BOOK)
+  return writeBook([...sheets]).toBlob()
 }

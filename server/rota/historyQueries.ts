@@ -11,7 +11,8 @@ export const showShiftHistory = answer(shiftHistory, {
         select h.version, h.at, p.name, h.day, h.starts_at as "startsAt", h.ends_at as "endsAt", h.role, h.cancelled,
           (select b.name from events e join people b on b.service_id = e.service_id and b.id = e.actor_id
             where e.service_id = h.service_id and e.at = h.at
-              and (e.type = 'rota-published' or strpos(e.data::text, h.shift_id::text) > 0) order by e.seq limit 1) as "byName"
+              and (e.type = 'rota-published' or strpos(e.data::text, h.shift_id::text) > 0 or exists (
+                select from shift_offers o where o.service_id = h.service_id and o.shift_id = h.shift_id and o.id::text = e.data ->> 'offerId')) order by e.seq limit 1) as "byName"
         from shift_history h join people p on p.service_id = h.service_id and p.id = h.person_id
         where h.service_id = ${actor.serviceId} and h.shift_id = ${shiftId} order by h.version`,
       sql<ShiftHistory['offers'][number][]>`

@@ -9,6 +9,7 @@ import { coverage, coverageGaps } from '#shared/rota/coverage.ts'
 import { shiftHistory } from '#shared/rota/historyContract.ts'
 import { noticeWords } from '#shared/rota/notices.ts'
 import { shiftSpan } from '#shared/rota/shiftTemplate.ts'
+import { addMinutes } from '#shared/time/instant.ts'
 import { addDays, clockTime, clockTimeOf, londonDay } from '#shared/time/london.ts'
 import { aShift, rosters, times } from '#tests/builders/rota.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -153,6 +154,7 @@ describe('the faults of GoAlert cannot happen', () => {
       seenVersion: 1,
     })
     const { offerId } = await ewa.sends(offerOwnShift, { ...giveAway, shiftId, seenVersion: 2 })
+    hub.clockIs(addMinutes(hub.now(), 5))
     await dan.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: null })
     await hub.owner`update hub.people set left_at = ${hub.now()}, version = version + 1 where id in (${ewa.id}, ${dan.id})`
     const history = await ruth.asks(shiftHistory, { shiftId })
