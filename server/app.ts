@@ -20,7 +20,7 @@ import { sameOrigin } from './kernel/edge/sameOrigin.ts'
 import { securityEvents } from './kernel/edge/securityEvents.ts'
 import { faults } from './kernel/faults.ts'
 import { alarmHealth, health, promisesHealth } from './kernel/health.ts'
-import { watchPromises, type Promises } from './promises/loop.ts'
+import { watchPromises } from './promises/loop.ts'
 import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
@@ -36,6 +36,7 @@ import { makeDueSheets } from './audit/makeSheets.ts'
 import { downtimeFiles } from './downtime/writePacks.ts'
 import { wallView } from './wall/wallView.ts'
 import { deviceDoor } from './kernel/deviceDoor.ts'
+import { feedDoor } from './kernel/feedDoor.ts'
 import { keepFolder } from './kernel/keptFolder.ts'
 import { directoryAddresses, directoryMethods, directoryRoutes, providerNames } from './identity/directoryRoutes.ts'
 import { signedOutProblem } from './kernel/sessionOver.ts'
@@ -50,6 +51,7 @@ import { climb } from './safety/climbing.ts'
 import type { Webhook } from './kernel/signedPost.ts'
 import { startPlanRunner } from './planner/planRunner.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
+import { feedsOf } from './rota/feedText.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { commandDoors, queryDoors, reactions } from './doors.ts'
 import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
@@ -112,7 +114,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   const http = openHttp(app)
   let hub: Hub | undefined
   let deadlines: Deadlines | null = null
-  let promises: Promises | null = null
+  const promises = deps.alarms ? watchPromises(deps) : null
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', deps.trustedProxies ?? 0)
@@ -135,9 +137,10 @@ export async function createApp(given: AppDeps): Promise<App> {
     endSockets: (sessionId: string, because?: SessionEnd) => hub?.endSockets(sessionId, because),
   }
   const ordinary = limitRequests(deps.limits, deps.secure, () => 'ordinary')
-  app.use(['/sign-in', '/scim', '/partner'], ordinary)
+  app.use(['/sign-in', '/scim', '/partner', '/calendar'], ordinary)
   app.use(directoryRoutes({ ...identity, stageAfter: (accountId) => stageAfter(identity, accountId) }))
   app.use('/partner/v1', partnerRoutes(deps))
+  app.use('/calendar', feedDoor(feedsOf(deps)))
   app.get('/api/sign-in/providers', providerNames(deps))
   app.use('/api', identityRoutes(identity))
   app.use('/api/wall', deviceDoor({ ...deps, show: (token) => wallView(deps.database, token, deps.clock()) }))
@@ -149,7 +152,6 @@ export async function createApp(given: AppDeps): Promise<App> {
   hub = await openHub(http, deps)
   const live = hub
   deadlines = deps.alarms ? startDeadlines({ ...deps, touchedBy, alsoDue: [climb] }) : null
-  promises = deps.alarms ? watchPromises(deps) : null
   const letters = startLetters(identity, () => [...deps.origins][0] ?? '')
   const forgetting = keepForgetting(deps)
   const planning = startPlanRunner(deps)

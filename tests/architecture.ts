@@ -103,7 +103,15 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
   // Runs before anything is built, so it stands on Node alone.
   'server/start': ['node'],
   'client/kernel': [...pure, 'react', '@tanstack/react-query', 'socket.io-client', 'zod'],
-  'client/ui': [...pure, 'client/kernel', 'react', 'react-aria-components', '@tanstack/react-router'],
+  'client/ui': [
+    ...pure,
+    'client/kernel',
+    'react',
+    'react-aria-components',
+    '@tanstack/react-router',
+    // Reports and rotas as a spreadsheet: one small package, that a test opens again.
+    'write-excel-file',
+  ],
   'client/feature': [
     ...pure,
     'shared/feature',
@@ -114,8 +122,6 @@ const mayReach: Readonly<Record<string, readonly string[]>> = {
     // Signing in: what speaks to passkeys, and what draws the square that an authenticator app reads.
     '@simplewebauthn/browser',
     'uqr',
-    // Reports as a spreadsheet: one small package, that a test opens again.
-    'write-excel-file',
   ],
   'client/app': [
     ...pure,

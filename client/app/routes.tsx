@@ -9,6 +9,7 @@ import { guarded } from './guarded.tsx'
 import { landingOf } from './landing.ts'
 import { planFairness, planFill, planMinimums, planPatterns, planSettings, planShifts } from './planRoutes.tsx'
 import { figures, lateWorking, pack, payrollPage, personToil, toilPolicies } from './reportRoutes.tsx'
+import { calendarFeeds, callInList, rotaImport } from './rotaRoutes.tsx'
 import { root, textSearch } from './rootRoute.tsx'
 
 declare module '@tanstack/react-router' {
@@ -243,6 +244,9 @@ export const router = createRouter({
     refer,
     rota,
     rotaWeek,
+    rotaImport,
+    callInList,
+    calendarFeeds,
     people,
     mySessions,
     personSessions,

@@ -39,6 +39,13 @@ export function useMenuPages(): readonly MenuAction[] {
       run: () => void navigate({ to: '/people/partners' }),
     },
     {
+      id: 'calendars',
+      label: 'Calendar addresses',
+      icon: 'calendar',
+      open: can('manage accounts'),
+      run: () => void navigate({ to: '/people/calendars' }),
+    },
+    {
       id: 'board',
       label: 'The Board',
       icon: 'eye',

@@ -2,17 +2,15 @@ import { Button } from '#client/ui/Button.tsx'
 import { saveFile, usePrinting, useTaking } from '#client/ui/takeAway.ts'
 import { figuresTaken } from '#shared/audit/contract.ts'
 import type { Report } from '#shared/reports/table.ts'
+import { BOOK, bookOf } from '#client/ui/workbook.ts'
 import { reportBook, reportCsv } from './reportFile.ts'
-
-export const BOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The figures taken away: it is written down that they were, before the file is made. */
 export function FileActions({ report }: { readonly report: Report }) {
   const { take, busy } = useTaking(figuresTaken)
   const printing = usePrinting(figuresTaken, { how: 'print' })
   const workbook = async (): Promise<void> => {
-    const { default: writeBook } = await import('write-excel-file/universal')
-    const book = await writeBook([...reportBook(report, window.location.href)]).toBlob()
+    const book = await bookOf(reportBook(report, window.location.href))
     saveFile(`${report.key}-${report.firstDay}-to-${report.lastDay}.xlsx`, book, BOOK)
   }
   const text = (): void =>

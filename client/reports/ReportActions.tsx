@@ -7,7 +7,7 @@ import { saveFile, usePrinting, useTaking } from '#client/ui/takeAway.ts'
 import { figuresTaken } from '#shared/audit/contract.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import { makePack } from '#shared/reports/packContract.ts'
-import { BOOK } from './FileActions.tsx'
+import { BOOK } from '#client/ui/workbook.ts'
 import { lateBook, reportSheet } from './reportSheet.ts'
 
 /** The figures taken away: as a spreadsheet, on paper, or frozen on a sheet for a committee. The hub records it first. */

@@ -1,6 +1,7 @@
-import { csvSheet, guarded, type Cell } from '#shared/kernel/csv.ts'
+import { sheetOf, type Sheet } from '#client/ui/workbook.ts'
+import { csvSheet, type Cell } from '#shared/kernel/csv.ts'
 import { HIDDEN, type Report, type ReportCell, type ReportColumn, type ReportTable } from '#shared/reports/table.ts'
-import { formatInstant, isLondonDay } from '#shared/time/london.ts'
+import { formatInstant } from '#shared/time/london.ts'
 
 /** What stands in a file for a number that is not given. */
 const NOT_GIVEN = 'not given'
@@ -50,36 +51,6 @@ export const reportCsv = (report: Report, address: string): string =>
     [],
     ...definitionLines(report),
   ])
-
-interface BookCell {
-  readonly value: string | number | Date
-  readonly type: StringConstructor | NumberConstructor | DateConstructor
-  readonly format?: string
-  readonly fontWeight?: 'bold'
-}
-
-/** One sheet of a workbook; text stays text, also what a spreadsheet would take for a formula. */
-export interface Sheet {
-  readonly sheet: string
-  readonly data: BookCell[][]
-}
-
-const bookCell = (cell: Cell, bold: boolean): BookCell => {
-  const style = bold ? ({ fontWeight: 'bold' } as const) : {}
-  // A day is a date in a spreadsheet, so that it sorts and filters as one.
-  if (typeof cell === 'string' && isLondonDay(cell))
-    return { value: new Date(`${cell}T00:00:00.000Z`), type: Date, format: 'yyyy-mm-dd', ...style }
-  return typeof cell === 'number'
-    ? { value: cell, type: Number, ...style }
-    : { value: cell === null ? '' : guarded(String(cell)), type: String, ...style }
-}
-
-/** Lines as a sheet, one of them in bold. */
-export const sheetOf = (name: string, lines: readonly (readonly Cell[])[], bold: number): Sheet => ({
-  // A sheet's name has at most 31 characters and none of these.
-  sheet: name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
-  data: lines.map((line, index) => line.map((cell) => bookCell(cell, index === bold))),
-})
 
 /**
  * A report as the sheets of a workbook: what it is, each table, and the definitions last.

@@ -1,6 +1,6 @@
 import { csvSheet, type Cell } from '#shared/kernel/csv.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
-import { sheetOf, type Sheet } from './reportFile.ts'
+import { sheetOf, type Sheet } from '#client/ui/workbook.ts'
 import { delayFacts } from '#shared/toil/delayCodes.ts'
 
 /**

@@ -5,7 +5,7 @@ import { Answered } from '#client/ui/Answered.tsx'
 import { myRota } from '#shared/rota/contract.ts'
 import { londonDayOf, mondayOf, type LondonDay } from '#shared/time/london.ts'
 import { ColleaguesOffers } from './ColleaguesOffers.tsx'
-import { CalendarButton } from './CalendarButton.tsx'
+import { MyCalendars } from './MyCalendars.tsx'
 import { MyFairness } from './MyFairness.tsx'
 import { MyLeave } from './MyLeave.tsx'
 import { MyNotices } from './MyNotices.tsx'
@@ -38,7 +38,7 @@ export function MyRota() {
             {manages && <ColleaguesOffers me={person.id} own={rota.shifts.filter(({ day }) => day > today)} />}
             {manages && <MyLeave />}
             {manages && <MyFairness today={today} />}
-            <CalendarButton />
+            <MyCalendars />
             <p className="muted small">
               {manages
                 ? 'Open a shift to swap it or to give it away.'

@@ -9,13 +9,15 @@ import { TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
 import type { ShiftRow } from '#shared/rota/contract.ts'
-import { offerOwnShift } from '#shared/rota/coverContract.ts'
+import { offerOwnShift, offerShiftFor } from '#shared/rota/coverContract.ts'
 import { offerKinds, type OfferKind } from '#shared/rota/offers.ts'
 import { readTime } from '#shared/time/typedTime.ts'
 import { dayWords, timesWords } from './rotaWords.ts'
 
 interface OfferShiftProps {
   readonly shift: ShiftRow
+  /** Whose shift it is, for whoever offers it for them. */
+  readonly forName?: string
   readonly onClose: () => void
 }
 
@@ -28,8 +30,8 @@ interface Entry {
 
 const kinds = (Object.keys(offerKinds) as OfferKind[]).map((value) => ({ value, label: offerKinds[value] }))
 
-/** Asks colleagues to swap, take or share one’s own shift. It stays one’s own until somebody has it. */
-export function OfferShift({ shift, onClose }: OfferShiftProps) {
+/** Asks colleagues to swap, take or share one’s own shift, or somebody’s for them. It stays theirs until somebody has it. */
+export function OfferShift({ shift, forName, onClose }: OfferShiftProps) {
   const [entry, setEntry, forget] = useKept<Entry>(`rota.offer.${shift.id}`, {
     kind: 'swap',
     from: '',
@@ -37,7 +39,8 @@ export function OfferShift({ shift, onClose }: OfferShiftProps) {
     note: '',
   })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const offering = useSend(offerOwnShift)
+  const [own, theirs] = [useSend(offerOwnShift), useSend(offerShiftFor)]
+  const offering = forName === undefined ? own : theirs
   const errorOf = (field: string): string | undefined => errors.find((error) => error.field === field)?.message
 
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -57,7 +60,10 @@ export function OfferShift({ shift, onClose }: OfferShiftProps) {
       })
       if (!sent.ok) return setErrors(fieldErrorsOf(sent.refusal))
       forget()
-      toast({ words: 'Your colleagues can see it now. It is yours until somebody takes it.', icon: 'swap' })
+      toast({
+        words: `Colleagues can see it now. It is ${forName === undefined ? 'yours' : `${forName}’s`} until somebody takes it.`,
+        icon: 'swap',
+      })
       onClose()
     } catch (fault) {
       setErrors([{ message: fault instanceof Error ? fault.message : String(fault) }])
@@ -65,7 +71,11 @@ export function OfferShift({ shift, onClose }: OfferShiftProps) {
   }
 
   return (
-    <Dialog open title={`${dayWords(shift.day)}, ${timesWords(shift)}`} onClose={onClose}>
+    <Dialog
+      open
+      title={`${forName === undefined ? '' : `${forName}, `}${dayWords(shift.day)}, ${timesWords(shift)}`}
+      onClose={onClose}
+    >
       <form className="shift-form" noValidate onSubmit={(event) => void submit(event)}>
         <ErrorSummary errors={errors} />
         <RadioChips

@@ -10,7 +10,9 @@ import { rotaWeek } from '#shared/rota/contract.ts'
 import { rotaDraft } from '#shared/rota/planContract.ts'
 import { isoWeekOf, londonDayOf, mondayOfIsoWeek, type LondonDay } from '#shared/time/london.ts'
 import { published, withDraft } from './draftWeek.ts'
+import { FourWeeks } from './FourWeeks.tsx'
 import { useOpen } from './opened.ts'
+import { PrintedLine } from './PrintedLine.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { ShiftDialog } from './ShiftDialog.tsx'
 import { TemplatesDialog } from './TemplatesDialog.tsx'
@@ -18,6 +20,7 @@ import { WeekHeader } from './WeekHeader.tsx'
 import { WeekOfRota } from './WeekOfRota.tsx'
 import './rotaWeek.css'
 import './rotaPaper.css'
+import './fourWeeks.css'
 
 /** One week of the rota: who is on when, against what the week usually needs, and what is worth a look. */
 export function RotaWeek() {
@@ -59,25 +62,27 @@ function Week({ monday }: { readonly monday: LondonDay }) {
   // While the next week is on its way the last one stays on screen, under its own dates.
   const shown = asked.data?.monday ?? monday
   const close = (): void => open({})
+  const view = by === 'shift' || by === 'weeks' ? by : 'person'
 
   return (
     <div className="wrap rota-wrap">
-      <WeekHeader
-        monday={shown}
-        by={by === 'shift' ? 'shift' : 'person'}
-        plans={plans}
-        unpublished={draft.data ?? null}
-        open={open}
-      />
+      <WeekHeader monday={shown} by={view} plans={plans} unpublished={draft.data ?? null} open={open} />
       <Answered of={asked}>
         {(rota) => (
           <>
-            <WeekOfRota
-              week={draft.data && rota.monday === monday ? withDraft(rota, draft.data) : published(rota)}
-              by={by === 'shift' ? 'shift' : 'person'}
-              plans={plans}
-              open={open}
-            />
+            {view === 'weeks' ? (
+              <>
+                <FourWeeks monday={shown} />
+                <PrintedLine />
+              </>
+            ) : (
+              <WeekOfRota
+                week={draft.data && rota.monday === monday ? withDraft(rota, draft.data) : published(rota)}
+                by={view}
+                plans={plans}
+                open={open}
+              />
+            )}
             {plans && (shift !== undefined || add !== undefined) && (
               <ShiftDialog
                 key={shift ?? `${add} ${who}`}

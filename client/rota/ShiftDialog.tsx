@@ -1,14 +1,18 @@
 import { useState } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
 import { useKept } from '#client/kernel/drafts.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import type { RotaDraft } from '#shared/rota/planContract.ts'
+import { addHours } from '#shared/time/instant.ts'
 import { isLondonDay, londonDay, londonDayOf } from '#shared/time/london.ts'
 import { CancelShift } from './CancelShift.tsx'
 import { dayToOffer, entryOf, type ShiftEntry } from './shiftEntry.ts'
+import { OfferShift } from './OfferShift.tsx'
 import { ShiftForm } from './ShiftForm.tsx'
+import { TakeOver } from './TakeOver.tsx'
 
 interface ShiftDialogProps {
   readonly rota: RotaWeek
@@ -50,16 +54,20 @@ interface OpenShiftProps {
 
 function OpenShift({ rota, draft, shift, initial, onClose }: OpenShiftProps) {
   const [entry, setEntry, forget] = useKept<ShiftEntry>(`rota.shift.${shift?.id ?? 'new'}`, initial)
-  const [takingOff, setTakingOff] = useState(false)
+  const [step, setStep] = useState<'form' | 'take-off' | 'take-over' | 'offer'>('form')
+  const acts = useShiftActs(shift, draft)
+  const back = (): void => setStep('form')
   const close = (): void => {
     forget()
     onClose()
   }
   const drafted = draft?.drafts.find(({ shiftId }) => shiftId === shift?.id)?.version ?? 0
   const name = rota.people.find(({ personId }) => personId === shift?.personId)?.name ?? ''
-  if (shift !== null && takingOff) {
-    return <CancelShift shift={shift} drafted={drafted} name={name} onBack={() => setTakingOff(false)} onDone={close} />
-  }
+  if (shift !== null && step === 'take-off')
+    return <CancelShift shift={shift} drafted={drafted} name={name} onBack={back} onDone={close} />
+  if (shift !== null && step === 'take-over')
+    return <TakeOver rota={rota} shift={shift} name={name} onBack={back} onDone={close} />
+  if (shift !== null && step === 'offer') return <OfferShift shift={shift} forName={name} onClose={close} />
   return (
     <ShiftForm
       rota={rota}
@@ -68,10 +76,27 @@ function OpenShift({ rota, draft, shift, initial, onClose }: OpenShiftProps) {
       entry={entry}
       onEntry={setEntry}
       onClose={close}
-      onTakeOff={shift === null ? null : () => setTakingOff(true)}
+      onTakeOff={shift === null ? null : () => setStep('take-off')}
+      onTakeOver={acts.canTakeOver ? () => setStep('take-over') : null}
+      onOffer={acts.canOffer ? () => setStep('offer') : null}
     />
   )
 }
+
+/** What can be done with a shift besides changing it: one that is going on is taken over, one to come is offered to colleagues. */
+function useShiftActs(shift: ShiftRow | null, draft: RotaDraft | null) {
+  const { can } = useSession()
+  const now = useNow(60_000)
+  const published = shift !== null && !draft?.drafts.some(({ shiftId }) => shiftId === shift.id)
+  const soon = addHours(now, HOURS_BEFORE)
+  return {
+    canTakeOver: published && can('allocate') && shift.startsAt < soon && now < shift.endsAt,
+    canOffer: published && can('plan the rota') && now < shift.startsAt,
+  }
+}
+
+/** Somebody may ring in ill before their shift has begun. */
+const HOURS_BEFORE = 12
 
 const Gone = ({ onClose }: { readonly onClose: () => void }) => (
   <Dialog

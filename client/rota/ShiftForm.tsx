@@ -8,6 +8,7 @@ import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { timesWords } from './rotaWords.ts'
+import { ShiftHistory } from './ShiftHistory.tsx'
 import { ShiftPreview } from './ShiftPreview.tsx'
 import { ShiftTimes } from './ShiftTimes.tsx'
 import { readEntry, type ShiftEntry } from './shiftEntry.ts'
@@ -23,10 +24,14 @@ interface ShiftFormProps {
   readonly onClose: () => void
   /** `null` for a shift that is not on the rota yet. */
   readonly onTakeOff: (() => void) | null
+  /** `null` unless it is going on, or begins soon, and the reader may allocate. */
+  readonly onTakeOver: (() => void) | null
+  readonly onOffer: (() => void) | null
 }
 
 /** Who, which day, which times. Each answer is read back before it is saved. */
-export function ShiftForm({ rota, shift, drafted, entry, onEntry, onClose, onTakeOff }: ShiftFormProps) {
+export function ShiftForm(props: ShiftFormProps) {
+  const { rota, shift, drafted, entry, onEntry, onClose } = props
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const read = readEntry(entry, rota)
   const [atOnce, setAtOnce] = useState(false)
@@ -88,14 +93,31 @@ export function ShiftForm({ rota, shift, drafted, entry, onEntry, onClose, onTak
             {atOnce && !onlyDrafted ? (shift ? 'Save the change' : 'Put it on the rota') : 'Keep in the draft'}
           </Button>
           <Button onClick={onClose}>{shift ? 'Leave as it is' : 'Cancel'}</Button>
-          {onTakeOff && (
-            <Button kind="q" className="push" onClick={onTakeOff}>
-              Take off the rota…
-            </Button>
-          )}
         </div>
+        <OtherActs {...props} />
       </form>
+      {shift !== null && shift.version > 0 && <ShiftHistory shiftId={shift.id} />}
     </Dialog>
+  )
+}
+
+/** What else can be done with a shift that is there. */
+function OtherActs({ onTakeOff, onTakeOver, onOffer }: ShiftFormProps) {
+  if (!onTakeOff && !onTakeOver && !onOffer) return null
+  return (
+    <div className="btns other-acts">
+      {onTakeOver && (
+        <Button icon="swap" onClick={onTakeOver}>
+          Take this from them now…
+        </Button>
+      )}
+      {onOffer && <Button onClick={onOffer}>Offer it to colleagues…</Button>}
+      {onTakeOff && (
+        <Button kind="q" onClick={onTakeOff}>
+          Take off the rota…
+        </Button>
+      )}
+    </div>
   )
 }
 

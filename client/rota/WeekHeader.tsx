@@ -6,12 +6,16 @@ import { Tag } from '#client/ui/Tag.tsx'
 import { printPage } from '#client/ui/takeAway.ts'
 import type { RotaDraft } from '#shared/rota/planContract.ts'
 import { CopyLastWeek } from './CopyLastWeek.tsx'
+import { MoreOfWeek } from './MoreOfWeek.tsx'
 import type { Open } from './opened.ts'
-import { dayWords, weekWords } from './rotaWords.ts'
+import { dayWords, fourWeeksWords, weekWords } from './rotaWords.ts'
+
+/** How the rota is shown: a week by person or by shift, or four weeks. */
+type View = 'person' | 'shift' | 'weeks'
 
 interface WeekHeaderProps {
   readonly monday: LondonDay
-  readonly by: 'person' | 'shift'
+  readonly by: View
   readonly plans: boolean
   /** What of the draft is this week’s; `null` for those who only read, and until it has come. */
   readonly unpublished: RotaDraft | null
@@ -31,7 +35,7 @@ export function WeekHeader({ monday, by, plans, unpublished, open }: WeekHeaderP
           <span aria-hidden="true">·</span>
           <Link to="/rota">This week</Link>
         </nav>
-        <h1 className="h1">Rota, {weekWords(monday)}</h1>
+        <h1 className="h1">Rota, {by === 'weeks' ? fourWeeksWords(monday) : weekWords(monday)}</h1>
       </div>
       <ChangeTag monday={monday} />
       <DraftTag draft={unpublished} />
@@ -55,6 +59,15 @@ export function WeekHeader({ monday, by, plans, unpublished, open }: WeekHeaderP
           >
             By shift
           </Link>
+          <Link
+            to="/rota/$week"
+            params={{ week }}
+            search={{ by: 'weeks' }}
+            className={by === 'weeks' ? 'on' : ''}
+            aria-current={by === 'weeks' ? 'true' : undefined}
+          >
+            4 weeks
+          </Link>
         </nav>
         <Button icon="print" className="only-d" onClick={printPage}>
           Print
@@ -64,6 +77,7 @@ export function WeekHeader({ monday, by, plans, unpublished, open }: WeekHeaderP
             Plan
           </Link>
         )}
+        <MoreOfWeek monday={monday} plans={plans} />
         {plans && <Button onClick={() => open({ templates: 'yes' })}>Shift templates</Button>}
         {plans && <CopyLastWeek monday={monday} />}
         {plans && (
@@ -83,13 +97,13 @@ export function WeekHeader({ monday, by, plans, unpublished, open }: WeekHeaderP
 
 interface WeekLinkProps {
   readonly monday: LondonDay
-  readonly by: 'person' | 'shift'
+  readonly by: View
   readonly words: (days: string) => string
 }
 
 function WeekLink({ monday, by, words }: WeekLinkProps) {
   return (
-    <Link to="/rota/$week" params={{ week: isoWeekOf(monday) }} search={by === 'shift' ? { by } : {}}>
+    <Link to="/rota/$week" params={{ week: isoWeekOf(monday) }} search={by === 'person' ? {} : { by }}>
       {words(weekWords(monday))}
     </Link>
   )

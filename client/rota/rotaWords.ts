@@ -17,6 +17,10 @@ export function weekWords(monday: LondonDay): string {
   return `${Number(monday.slice(8))} to ${dateOf(sunday)}`
 }
 
+/** @example fourWeeksWords(londonDay('2026-11-16')) // '16 November 2026 to 13 December 2026' */
+export const fourWeeksWords = (monday: LondonDay): string =>
+  `${formatDate(monday)} to ${formatDate(addDays(monday, 27))}`
+
 /** "Thu 19": a day inside a week that is named above. */
 export const dayWords = (day: LondonDay): string => formatDayShort(day).split(' ').slice(0, 2).join(' ')
 

@@ -6,6 +6,9 @@ import { showFairness, showMyFairness } from './fairShares.ts'
 import { askRecorded, callInClosed, callInOpened } from './callIns.ts'
 import { showCallIns } from './callInQueries.ts'
 import { draftDropped, draftShift, draftTakenOff, weekCopied } from './drafts.ts'
+import { feedEnded, feedMade, feedOfSomebodyEnded, showFeeds, showMyFeeds } from './feeds.ts'
+import { showShiftHistory } from './historyQueries.ts'
+import { importUndone, sheetImported, showImport, showImports } from './importing.ts'
 import { leaveAsked, leaveDecided, leavePut, leaveWithdrawn, showLeave, showMyLeave } from './leave.ts'
 import { showOffers } from './offerQueries.ts'
 import { decide, give, offerFor, offerOwn, take, withdraw } from './offers.ts'
@@ -28,6 +31,11 @@ export const rotaCommands: readonly CommandDoor[] = [
   draftTakenOff,
   draftDropped,
   weekCopied,
+  sheetImported,
+  importUndone,
+  feedMade,
+  feedEnded,
+  feedOfSomebodyEnded,
   publish,
   acknowledge,
   offerOwn,
@@ -60,6 +68,11 @@ export const rotaQueries: readonly QueryDoor[] = [
   showMyCalendar,
   showOnNow,
   showDraft,
+  showImport,
+  showImports,
+  showShiftHistory,
+  showMyFeeds,
+  showFeeds,
   showPreview,
   showPublications,
   showAsAt,

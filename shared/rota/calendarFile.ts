@@ -3,7 +3,7 @@ import type { Instant } from '../time/instant.ts'
 import { clockTimeOf, londonDayOf, londonInstants, ZONE } from '../time/london.ts'
 import { shiftRoles, type ShiftRole } from './contract.ts'
 
-/** One’s own shift as it goes into a calendar: when, and as what. Nobody’s name, no place and no work is in it. */
+/** A shift as it goes into a calendar: when, and as what. Nobody’s name, no place and no work is in it. */
 export interface CalendarShift {
   readonly id: ShiftId
   readonly startsAt: Instant
@@ -11,6 +11,12 @@ export interface CalendarShift {
   readonly role: ShiftRole
   readonly version: number
   readonly cancelled: boolean
+}
+
+/** What a calendar calls it, and of whom it is: a team’s events are others than one’s own, also where both are in one calendar. */
+export interface CalendarFace {
+  readonly title: string
+  readonly of: 'own' | 'team'
 }
 
 /** The two rules of London’s clocks since 1996: the last Sundays of March and October at 01:00 UTC. */
@@ -46,16 +52,26 @@ function moment(name: string, at: Instant): string {
 /** Lines longer than 75 octets go on after a line end and a space (RFC 5545 section 3.1); ours are plain letters, one octet each. */
 const folded = (line: string): string => line.replaceAll(/(.{74})(?=.)/g, '$1\r\n ')
 
+/** RFC 7986 sections 5.1 and 5.7, and the older names by which most calendars still know them. */
+const named = ({ title }: CalendarFace): readonly string[] => [
+  `NAME:${title}`,
+  `X-WR-CALNAME:${title}`,
+  'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
+  'X-PUBLISHED-TTL:PT1H',
+]
+
 /**
  * One’s shifts as a calendar file (RFC 5545): the same shift has the same UID for ever and a SEQUENCE that goes up with each change, so
  * that a calendar which takes the file again moves what has moved and strikes out what was cancelled.
  *
+ * @param face a calendar that fetches this by itself shows its title, and fetches again after an hour
  * @example calendarOf(shifts, now).startsWith('BEGIN:VCALENDAR') // true
  */
-export function calendarOf(shifts: readonly CalendarShift[], now: Instant): string {
+export function calendarOf(shifts: readonly CalendarShift[], now: Instant, face: CalendarFace | null = null): string {
+  const whose = face?.of === 'team' ? '-team' : ''
   const events = shifts.flatMap(({ id, startsAt, endsAt, role, version, cancelled }) => [
     'BEGIN:VEVENT',
-    `UID:${id}@duty-hub`,
+    `UID:${id}${whose}@duty-hub`,
     `DTSTAMP:${digits(now)}`,
     `SEQUENCE:${version - 1}`,
     moment('DTSTART', startsAt),
@@ -71,6 +87,7 @@ export function calendarOf(shifts: readonly CalendarShift[], now: Instant): stri
     'PRODID:-//Duty Hub//Rota//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
+    ...(face ? named(face) : []),
     ...timeZone,
     ...events,
     'END:VCALENDAR',

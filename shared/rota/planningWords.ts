@@ -57,6 +57,7 @@ export type PlanningRefusal =
   | { readonly code: 'call-in-needs-pay'; readonly field: 'pay' }
   | { readonly code: 'import-not-found' }
   | { readonly code: 'nothing-to-import' }
+  | { readonly code: 'import-changed' }
   | { readonly code: 'shift-is-over'; readonly endsAt: Instant }
   | { readonly code: 'not-taken-over' }
 
@@ -113,6 +114,7 @@ const sentences: Readonly<Record<FixedRefusal['code'], string>> = {
   'call-in-needs-pay': 'Say whether coming in is paid or given back as TOIL.',
   'import-not-found': 'Nothing of that import is left in the draft.',
   'not-taken-over': 'This shift was not taken over from anybody, or has been changed since.',
+  'import-changed': 'The rota has changed since you looked. Nothing was imported: look at the differences again.',
   'nothing-to-import': 'No line of this sheet would change the rota.',
 }
 

@@ -74,6 +74,7 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'call-in-needs-pay':
     case 'import-not-found':
     case 'nothing-to-import':
+    case 'import-changed':
     case 'shift-is-over':
     case 'not-taken-over':
       return planningWords(refusal)

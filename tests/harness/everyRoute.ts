@@ -81,6 +81,8 @@ export const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
     (path) =>
       [path, { type: /^(?:application\/json|text\/html); charset=utf-8$/i, cache: 'no-store', tagged: true }] as const,
   ),
+  // A calendar’s address that nobody has; what one that somebody has answers is in the flow of calendar feeds.
+  [`/calendar/${'x'.repeat(43)}.ics`, API],
   ['/sign-in/hop.js', { type: /^text\/javascript; charset=utf-8$/i, cache: 'no-store', tagged: true }],
   ['/', PAGE],
   ['/index.html', PAGE],

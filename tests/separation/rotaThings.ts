@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
 import { addHours, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
@@ -21,6 +21,13 @@ export const rotaRows = (
     sql`insert into hub.draft_shifts (service_id, shift_id, person_id, day, starts_at, ends_at, role, layer, based_on, made_by, made_at)
       values (${service.id}, ${made.draftShift}, ${person.id}, ${addDays(day, 400)}, ${addHours(startsAt, 24 * 400)}, ${addHours(startsAt, 24 * 400 + 6)},
         'duty', 'exception', 0, ${person.id}, ${now})`,
+    sql`insert into hub.rota_imports (service_id, id, first_day, last_day, drafted, overwritten, made_by, made_at)
+      values (${service.id}, ${made.import}, ${addDays(day, 400)}, ${addDays(day, 400)}, 1, '[]', ${person.id}, ${now})`,
+    sql`insert into hub.draft_shifts (service_id, shift_id, person_id, day, starts_at, ends_at, role, layer, based_on, import_id, made_by, made_at)
+      values (${service.id}, ${randomUUID()}, ${person.id}, ${addDays(day, 410)}, ${addHours(startsAt, 24 * 410)}, ${addHours(startsAt, 24 * 410 + 6)},
+        'duty', 'exception', 0, ${made.import}, ${person.id}, ${now})`,
+    sql`insert into hub.calendar_feeds (service_id, id, person_id, kind, label, token_hash, made_at)
+      values (${service.id}, ${made.feed}, ${person.id}, 'own', 'Phone', ${randomBytes(32)}, ${now})`,
     sql`insert into hub.rota_notices (service_id, id, person_id, changes, made_at, tell_at)
       values (${service.id}, ${made.rotaNotice}, ${person.id}, '[]', ${now}, ${now})`,
     sql`insert into hub.shifts (service_id, id, person_id, day, starts_at, ends_at, role)

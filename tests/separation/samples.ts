@@ -50,6 +50,7 @@ export const askedByPost: ReadonlySet<DoorName> = new Set([
   'identity.previewLeavers',
   'privacy.findPerson',
   'privacy.previewExport',
+  'rota.previewImport',
 ])
 
 /**

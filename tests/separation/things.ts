@@ -65,6 +65,9 @@ export interface Things {
   readonly view: string
   readonly draftShift: string
   readonly rotaNotice: string
+  /** A spreadsheet that was put into the draft. */
+  readonly import: string
+  readonly feed: string
   readonly offer: string
   readonly leave: string
   readonly callIn: string
@@ -130,6 +133,8 @@ export const thingsThatNeverWere = (): Things => ({
   view: randomUUID(),
   draftShift: randomUUID(),
   rotaNotice: randomUUID(),
+  import: randomUUID(),
+  feed: randomUUID(),
   offer: randomUUID(),
   leave: randomUUID(),
   callIn: randomUUID(),

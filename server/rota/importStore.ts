@@ -1,0 +1,79 @@
+import type { ImportId, PersonId, ShiftId } from '#shared/kernel/ids.ts'
+import type { ShiftRole } from '#shared/rota/contract.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { LondonDay } from '#shared/time/london.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import type { NewDraft } from './draftStore.ts'
+
+type Asked = Pick<Context, 'sql' | 'actor'>
+
+interface StandingRow {
+  readonly shiftId: ShiftId
+  readonly personId: PersonId
+  readonly day: LondonDay
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly role: ShiftRole
+  /** Of the shift on the rota; 0 while only the draft has it. */
+  readonly version: number
+  readonly drafted: number
+}
+
+/** The rota of days with the draft laid over it. */
+export const draftsFor = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<StandingRow[]>`
+  select s.id as "shiftId", s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role, s.version, 0 as drafted
+  from shifts s
+  where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.day between ${first} and ${last}
+    and not exists (select from draft_shifts d where d.service_id = s.service_id and d.shift_id = s.id)
+  union all
+  select d.shift_id, d.person_id, d.day, d.starts_at, d.ends_at, d.role, d.based_on, d.version from draft_shifts d
+  where d.service_id = ${actor.serviceId} and not d.taken_off and d.day between ${first} and ${last}
+  order by "startsAt", "shiftId"`
+
+/** A draft as it was before an import wrote over it. */
+export type ImportedDraft = Omit<NewDraft, 'importId'>
+
+/** Those drafts of these shifts that are there already, locked, to be brought back when the import is undone. */
+export const overwrittenBy = ({ sql, actor }: Asked, ids: readonly ShiftId[]) => sql<ImportedDraft[]>`
+  select shift_id as "shiftId", person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt",
+    role, layer, taken_off as "takenOff", why, based_on as "basedOn"
+  from draft_shifts where service_id = ${actor.serviceId} and shift_id = any (${[...ids]}::uuid[]) order by shift_id for no key update`
+
+interface KeptImport {
+  readonly firstDay: LondonDay
+  readonly lastDay: LondonDay
+  readonly drafted: number
+  readonly overwritten: readonly ImportedDraft[]
+}
+
+export const keepImport = (
+  { sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>,
+  id: ImportId,
+  kept: KeptImport,
+) => sql`
+  insert into rota_imports (id, first_day, last_day, drafted, overwritten, made_by, made_at)
+  values (${id}, ${kept.firstDay}, ${kept.lastDay}, ${kept.drafted}, ${sql.json(JSON.parse(JSON.stringify(kept.overwritten)))},
+    ${actor.personId}, ${now})`
+
+interface LockedImport {
+  readonly drafted: number
+  readonly overwritten: readonly ImportedDraft[]
+  readonly undoneAt: Instant | null
+  /** Shifts that the draft has as the import left them. */
+  readonly left: readonly ShiftId[]
+}
+
+/** An import and what is left of it, locked until the transaction ends. */
+export async function lockImport({ sql, actor }: Asked, id: ImportId): Promise<LockedImport | null> {
+  const [found] = await sql<Omit<LockedImport, 'left'>[]>`
+    select drafted, overwritten, undone_at as "undoneAt" from rota_imports
+    where service_id = ${actor.serviceId} and id = ${id} for no key update`
+  if (!found) return null
+  const left = await sql<{ shiftId: ShiftId }[]>`
+    select shift_id as "shiftId" from draft_shifts
+    where service_id = ${actor.serviceId} and import_id = ${id} order by shift_id for update`
+  return { ...found, left: left.map(({ shiftId }) => shiftId) }
+}
+
+export const markUndone = ({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>, id: ImportId) => sql`
+  update rota_imports set undone_at = ${now}, undone_by = ${actor.personId} where service_id = ${actor.serviceId} and id = ${id}`
