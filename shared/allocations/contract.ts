@@ -26,6 +26,8 @@ import type { ClosedRow } from '../restricted/contract.ts'
 import type { ShiftRole } from '../rota/contract.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { Ranked } from './candidates.ts'
+import type { Score } from './calibration.ts'
+import type { Course } from './course.ts'
 import type { LikelyFinish } from './likelyFinish.ts'
 import { notCompletedReason, outcomeCode } from './outcomes.ts'
 import { waitKinds, type Wait } from './waits.ts'
@@ -188,6 +190,8 @@ export interface BoardRow {
   readonly hold: { readonly until: Instant; readonly byName: string } | null
   readonly allocation: AllocationRow | null
   readonly likelyFinish: LikelyFinish | null
+  /** What is left of the work, from which the screen works out the likely finish anew each minute; `null` when nobody has it. */
+  readonly course: Course | null
 }
 
 /** One person's line in "Who is on". */
@@ -235,6 +239,10 @@ export interface Candidates {
   readonly referralId: ReferralId
   readonly referralVersion: number
   readonly likelyMinutes: { readonly median: number; readonly eightInTen: number }
+  /** How many of the service's own finished jobs the forecast rests on; the lengths to start with where it is none. */
+  readonly learnedFrom: number
+  /** Of the finishes that were said over the last twelve weeks, how good they were; `null` where none was kept. */
+  readonly saidAndDone: Score | null
   /** The referral's forecast is in each; names and shifts are beside it. */
   readonly ranked: readonly (Ranked & {
     readonly name: string

@@ -91,7 +91,7 @@ describe('candidates', () => {
     const { ranked, referralVersion, likelyMinutes } = await listFor(jo, referral)
     expect({ referralVersion, likelyMinutes }).toEqual({
       referralVersion: 1,
-      likelyMinutes: { median: 170, eightInTen: 245 },
+      likelyMinutes: { median: 187, eightInTen: 262 },
     })
     expect(ranked.map(({ name }) => name)).toHaveLength(4)
     expect(ranked[0]).toMatchObject({
