@@ -1,5 +1,5 @@
 import type { Tone } from '#client/ui/Tag.tsx'
-import type { Candidates } from '#shared/allocations/contract.ts'
+import type { Candidates } from '#shared/allocations/candidatesAnswer.ts'
 import { upToFive } from '#shared/allocations/likelyFinish.ts'
 import { reasonWords, type Reason } from '#shared/allocations/reasons.ts'
 import type { Instant } from '#shared/time/instant.ts'

@@ -39,7 +39,7 @@ const place = (last: number, name: string, more: Partial<Ranked> = {}) => ({
   chanceLate: 0,
   burden: 0,
   weighed: [],
-  after: { lateMinutes: null, rest: null, toil: { now: minutes(0), then: minutes(0) }, freeLeft: 0 },
+  after: { lateMinutes: null, rest: null, toil: { now: minutes(0), next: minutes(0) }, freeLeft: 0 },
   reasons: [],
   ...more,
 })

@@ -25,8 +25,7 @@ import type {
 import type { ClosedRow } from '../restricted/contract.ts'
 import type { ShiftRole } from '../rota/contract.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
-import type { Ranked } from './candidates.ts'
-import type { Score } from './calibration.ts'
+import type { Candidates } from './candidatesAnswer.ts'
 import type { Course } from './course.ts'
 import type { LikelyFinish } from './likelyFinish.ts'
 import { notCompletedReason, outcomeCode } from './outcomes.ts'
@@ -234,25 +233,6 @@ export const board = defineQuery(
   z.strictObject({}),
   ['referrals', 'allocations', 'rota', 'register'],
 ).answering<Board>()
-
-export interface Candidates {
-  readonly referralId: ReferralId
-  readonly referralVersion: number
-  readonly likelyMinutes: { readonly median: number; readonly eightInTen: number }
-  /** How many of the service's own finished jobs the forecast rests on; the lengths to start with where it is none. */
-  readonly learnedFrom: number
-  /** Of the finishes that were said over the last twelve weeks, how good they were; `null` where none was kept. */
-  readonly saidAndDone: Score | null
-  /** The referral's forecast is in each; names and shifts are beside it. */
-  readonly ranked: readonly (Ranked & {
-    readonly name: string
-    readonly phone: string
-    readonly base: string
-    readonly travelMinutes: number | null
-    readonly shiftStartsAt: Instant | null
-    readonly shiftEndsAt: Instant | null
-  })[]
-}
 
 export const candidates = defineQuery(
   'allocations.candidates',

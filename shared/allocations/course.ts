@@ -180,7 +180,9 @@ function turnsBefore(at: Instant): readonly Instant[] {
   const since = addMinutes(at, -TURNS_BACK)
   return [...ofDay(addDays(today, -1)), ...ofDay(today)].filter((turn) => since <= turn && turn < at)
 }
-const turns = '01:30 04:30 07:30 10:30 13:30 16:00 16:30 17:00 19:30 22:30 23:59'.split(' ').map(clockTime)
+const turns = '00:00 01:30 04:30 07:30 10:30 13:30 16:00 16:10 16:20 16:30 16:40 16:50 17:00 19:30 22:30 23:59'
+  .split(' ')
+  .map(clockTime)
 
 /**
  * How long a job takes from the moment that an AMHP takes it, in minutes.

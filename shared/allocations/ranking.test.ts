@@ -123,12 +123,12 @@ describe('the order of who could take it', () => {
 })
 
 it('says what a choice changes in one line', () => {
-  const toil = { now: minutes(190), then: minutes(215) }
-  const rest = { planned: minutes(780), then: minutes(700) }
+  const toil = { now: minutes(190), next: minutes(215) }
+  const rest = { planned: minutes(780), next: minutes(700) }
   expect(afterWords({ lateMinutes: minutes(25), rest, toil, freeLeft: 2 })).toBe(
     'Late 0m → 25m to expect · rest 13h → 11h 40m · TOIL 3h 10m → 3h 35m · 2 others free after',
   )
-  const even = { now: minutes(190), then: minutes(190) }
+  const even = { now: minutes(190), next: minutes(190) }
   expect(afterWords({ lateMinutes: minutes(0), rest: null, toil: even, freeLeft: 0 })).toBe(
     'No late minutes to expect · TOIL 3h 10m · nobody else free after',
   )

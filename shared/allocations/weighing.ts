@@ -78,9 +78,9 @@ export interface AfterChoice {
   /** Late minutes to expect on average: the chance of being late and by how much. `null` without a shift to be late for. */
   readonly lateMinutes: Minutes | null
   /** From the end of the shift to the next one, as planned, and from the likely finish; `null` when no next shift is known. */
-  readonly rest: { readonly planned: Minutes; readonly then: Minutes } | null
+  readonly rest: { readonly planned: Minutes; readonly next: Minutes } | null
   /** TOIL balance now, and with the late minutes to expect. */
-  readonly toil: { readonly now: Minutes; readonly then: Minutes }
+  readonly toil: { readonly now: Minutes; readonly next: Minutes }
   /** How many others are free to take the next one. */
   readonly freeLeft: number
 }
@@ -96,8 +96,8 @@ export function afterChoice({ person, place }: SizedUp, free: number): AfterChoi
     rest:
       planned === null || then === null || then > REST_TOLD
         ? null
-        : { planned, then: minutes(Math.min(planned, then)) },
-    toil: { now: toilBalance, then: minutes(toilBalance + (late ?? 0)) },
+        : { planned, next: minutes(Math.min(planned, then)) },
+    toil: { now: toilBalance, next: minutes(toilBalance + (late ?? 0)) },
     freeLeft: place.standing === 'suggested' ? free - 1 : free,
   }
 }
@@ -116,8 +116,8 @@ export function afterWords({ lateMinutes, rest, toil, freeLeft }: AfterChoice): 
       : lateMinutes === 0
         ? 'No late minutes to expect'
         : `Late 0m → ${formatMinutes(lateMinutes)} to expect`,
-    rest && `rest ${arrow(formatMinutes(rest.planned), formatMinutes(rest.then))}`,
-    `TOIL ${arrow(formatMinutes(toil.now), formatMinutes(toil.then))}`,
+    rest && `rest ${arrow(formatMinutes(rest.planned), formatMinutes(rest.next))}`,
+    `TOIL ${arrow(formatMinutes(toil.now), formatMinutes(toil.next))}`,
     freeLeft === 0 ? 'nobody else free after' : `${freeLeft} other${freeLeft === 1 ? '' : 's'} free after`,
   ]
   return parts.filter((part) => part !== null).join(' · ')

@@ -1,6 +1,7 @@
+import type { Candidates } from '#shared/allocations/candidatesAnswer.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { allocateReferral, candidates, takeBack, type Candidates } from '#shared/allocations/contract.ts'
+import { allocateReferral, candidates, takeBack } from '#shared/allocations/contract.ts'
 import type { PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { aDesk, aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
