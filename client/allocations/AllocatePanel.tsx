@@ -1,14 +1,15 @@
+import type { Candidates } from '#shared/allocations/candidatesAnswer.ts'
 import { useRef, useState, type ReactNode } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
-import { candidates, type BoardRow, type Candidates } from '#shared/allocations/contract.ts'
+import { candidates, type BoardRow } from '#shared/allocations/contract.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
-import type { OneCandidate } from './candidateWords.ts'
+import { heldWords, type OneCandidate } from './candidateWords.ts'
 import { ChooseDialog } from './ChooseDialog.tsx'
 import { Suggested, WhyNot } from './Suggested.tsx'
 import { useAllocate, type AllocateAnswer, type Choice, type Conflict } from './useAllocate.ts'
@@ -64,7 +65,7 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
   }
   return (
     <div ref={box}>
-      <Facts length={shown.likelyMinutes}>{facts}</Facts>
+      <Facts of={shown}>{facts}</Facts>
       {no !== null && no !== '' && (
         <Notice tone="warn" speaks="at-once">
           {no}
@@ -109,13 +110,20 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
   )
 }
 
-function Facts({ length, children }: { readonly length: Candidates['likelyMinutes']; readonly children: ReactNode }) {
+interface FactsProps {
+  readonly of: Pick<Candidates, 'likelyMinutes' | 'learnedFrom' | 'saidAndDone'>
+  readonly children: ReactNode
+}
+
+function Facts({ of: { likelyMinutes, learnedFrom, saidAndDone }, children }: FactsProps) {
   return (
     <dl className="facts">
       {children}
       <dt>Likely to take</dt>
       <dd>
-        {formatMinutes(length.median)}. 8 in 10 like this take up to {formatMinutes(length.eightInTen)}
+        {formatMinutes(likelyMinutes.median)}. 8 in 10 like this take up to {formatMinutes(likelyMinutes.eightInTen)}
+        <br />
+        <span className="small muted">{heldWords(learnedFrom, saidAndDone)}</span>
       </dd>
     </dl>
   )

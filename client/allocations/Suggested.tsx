@@ -1,5 +1,6 @@
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Button } from '#client/ui/Button.tsx'
+import { shortfallWords, unlocksOf } from '#shared/allocations/shortfall.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { whyWords, type OneCandidate } from './candidateWords.ts'
 import { Suggestion } from './Suggestion.tsx'
@@ -25,7 +26,7 @@ export function Suggested({ of: suggested, others, now, busy, onTake, onOther }:
       <>
         <h3 className="h3">Nobody {hadIt ? 'else ' : ''}is free to take this now</h3>
         {nearest === undefined ? (
-          <p>Nobody on the register can take it. Ring the Emergency Duty Team or a neighbouring hub.</p>
+          <p>Nobody on the register can take it. Ring the out-of-hours team or a neighbouring hub.</p>
         ) : (
           <>
             <p>
@@ -36,6 +37,7 @@ export function Suggested({ of: suggested, others, now, busy, onTake, onOther }:
             </Button>
           </>
         )}
+        <Unlocks of={others} now={now} />
       </>
     )
   }
@@ -54,6 +56,28 @@ export function Suggested({ of: suggested, others, now, busy, onTake, onOther }:
           />
         ))}
       </ol>
+    </>
+  )
+}
+
+/** Why nobody is free, and what would change that. */
+function Unlocks({ of: others, now }: { readonly of: readonly OneCandidate[]; readonly now: Instant }) {
+  const why = shortfallWords(others)
+  return (
+    <>
+      {why !== '' && (
+        <p className="small muted">
+          Of {others.length} on the register: {why}.
+        </p>
+      )}
+      <p>
+        <b>What would unlock it</b>
+      </p>
+      <ul>
+        {unlocksOf(others, 'out-of-hours team', now).map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
     </>
   )
 }

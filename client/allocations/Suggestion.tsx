@@ -1,6 +1,7 @@
 import { Button } from '#client/ui/Button.tsx'
 import { Icon, type IconName } from '#client/ui/Icon.tsx'
 import { reasonWords, type Weighs } from '#shared/allocations/reasons.ts'
+import { afterWords } from '#shared/allocations/weighing.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { whereFrom, type OneCandidate } from './candidateWords.ts'
@@ -50,6 +51,10 @@ export function Suggestion({ of: one, rank, now, busy, onAllocate }: SuggestionP
         })}
       </ul>
       <FinishBar of={one} now={now} />
+      <p className="small muted">
+        <span className="vh">What choosing {one.name} changes: </span>
+        {afterWords(one.after)}
+      </p>
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import type { Tone } from '#client/ui/Tag.tsx'
-import type { Candidates } from '#shared/allocations/contract.ts'
+import type { Candidates } from '#shared/allocations/candidatesAnswer.ts'
 import { upToFive } from '#shared/allocations/likelyFinish.ts'
 import { reasonWords, type Reason } from '#shared/allocations/reasons.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -37,6 +37,19 @@ export function planWords(one: OneCandidate, now: Instant): string {
 /** Why somebody stands where they stand, in one line. */
 export const whyWords = (one: OneCandidate, now: Instant): string =>
   one.reasons.map((reason) => reasonWords(reason, londonDayOf(now))).join('. ')
+
+/**
+ * What a forecast rests on, and whether it has held.
+ *
+ * @example heldWords(412, { finishes: 210, inTime: 0.79, meanMinutesOut: 51 })
+ *   // 'From the last 412 jobs here. Said and done: 79% of 210 were finished by their “8 in 10 by”'
+ */
+export function heldWords(learnedFrom: number, held: Candidates['saidAndDone']): string {
+  const rests =
+    learnedFrom === 0 ? 'By usual lengths, until jobs are finished here' : `From the last ${learnedFrom} jobs here`
+  if (held === null) return `${rests}.`
+  return `${rests}. Said and done: ${Math.round(held.inTime * 100)}% of ${held.finishes} were finished by their “8 in 10 by”.`
+}
 
 /** The gravest thing against somebody, in two or three words, or `null` when there is none. */
 export function warningOf(one: OneCandidate): { readonly tone: Tone; readonly words: string } | null {

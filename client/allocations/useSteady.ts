@@ -1,5 +1,5 @@
 import { useState, type RefObject } from 'react'
-import type { Candidates } from '#shared/allocations/contract.ts'
+import type { Candidates } from '#shared/allocations/candidatesAnswer.ts'
 import { useAtHand } from '#client/ui/useAtHand.ts'
 
 const orderOf = ({ ranked }: Candidates): string =>

@@ -87,16 +87,19 @@ function Table({ weeks }: { readonly weeks: readonly RotaWeek[] }) {
         <caption className="vh">Who is on in four weeks, by person and day</caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col" rowSpan={2}>
+              Name
+            </th>
             {weeks.map(({ monday }) => (
               <th key={monday} scope="colgroup" colSpan={7} className="wk">
                 {weekWords(monday)}
               </th>
             ))}
-            <td />
+            <th scope="col" rowSpan={2} className="n">
+              Hours
+            </th>
           </tr>
           <tr>
-            <th scope="col">Name</th>
             {days.map((day) => (
               <th key={day} scope="col" className={edge(day)}>
                 <span aria-hidden="true">{dayWords(day).slice(0, 2)}</span> {Number(day.slice(8))}
@@ -107,9 +110,6 @@ function Table({ weeks }: { readonly weeks: readonly RotaWeek[] }) {
                 {short.has(day) && <i className="sh" aria-hidden="true" />}
               </th>
             ))}
-            <th scope="col" className="n">
-              Hours
-            </th>
           </tr>
         </thead>
         <tbody>

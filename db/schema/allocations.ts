@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { AllocationId, PersonId, ReferralId, ServiceId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
 import { codeColumn, hub, idColumn, instantColumn, jsonColumn } from '../columns.ts'
@@ -41,6 +42,9 @@ export const allocations = hub.table(
     primaryKey({ name: 'allocations_pkey', columns: [t.serviceId, t.id] }),
     index('allocations_of_referral').on(t.serviceId, t.referralId),
     index('allocations_of_person').on(t.serviceId, t.personId, t.allocatedAt),
+    index('allocations_finished')
+      .on(t.serviceId, t.finishedAt)
+      .where(sql`finished_at is not null`),
     foreignKey({
       name: 'allocation_of_a_referral_of_the_service',
       columns: [t.serviceId, t.referralId],

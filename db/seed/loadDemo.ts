@@ -9,7 +9,7 @@ import { colleagueOf, emailOf, type StaffKey } from './staff.ts'
 /** One for all: the demo keeps nothing secret, and says so at the start. */
 const DEMO_PASSWORD = 'westmarch-demo-2026'
 const DEMO_SEED = 20261112
-const DEMO_WEEKS = 26
+export const DEMO_WEEKS = 26
 
 export interface DemoSignIn {
   readonly email: string

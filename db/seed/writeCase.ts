@@ -1,4 +1,4 @@
-import { jobKindOf, lateMinutes, likelyFinishFrom } from '#shared/allocations/likelyFinish.ts'
+import { jobKindOf, lateMinutes, usualFinishFrom } from '#shared/allocations/likelyFinish.ts'
 import type { AllocationId, PowerId, ReferralId, ServiceId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
 import type { RequestCode, ReferralState } from '#shared/referrals/referral.ts'
@@ -193,7 +193,7 @@ function choiceOf(
   shiftEnds: Writing['shiftEnds'],
 ) {
   const job = { kind: jobKindOf(request, source), doctorsAgreed: false, travelMinutes: null }
-  const forecast = likelyFinishFrom(job, at)
+  const forecast = usualFinishFrom(job, at)
   const shiftEndsAt = shiftId ? (shiftEnds.get(shiftId) ?? null) : null
   const late = shiftEndsAt === null ? 0 : lateMinutes(forecast.likelyAt, shiftEndsAt)
   const placed = {

@@ -32,15 +32,14 @@ export const allocate = handle(allocateReferral, {
     const { referral, amhp, live, seq } = held
     if (!referral) return refuse({ code: 'referral-not-found' })
     if (held.name === null) return refuse({ code: 'person-not-found', field: 'personId' })
-    const asOf = startOfMinute(now)
     // Whoever is too late is told so at once; the order of the others is nothing to them.
-    const placed = live ? [] : await placesShown(context, referralId, { seq, asOf })
+    const places = live ? null : await placesShown(context, referralId, { seq, asOf: startOfMinute(now) })
     const chosen = { personId, name: held.name, standing: amhp ? standingOf(amhp) : null }
     const job = toAllocate(referral, live, held.lastChange, context)
-    const decided = decideAllocation(job, chosen, placed, { seenVersion, reason }, now)
+    const decided = decideAllocation(job, chosen, places?.placed ?? [], { seenVersion, reason }, now)
     if (!decided.ok) return decided
     const shift = amhp ? shiftForJob(shiftsOut(amhp), now) : null
-    const choice = choiceMade(placed, personId, asOf)
+    const choice = places ? choiceMade(places, personId) : {}
     const made = { referralId, personId, shiftId: shift?.id ?? null, reason: reason.trim(), choice }
     const allocationId = await saveAllocation(context, made)
     if (allocationId === null) return refuse(alreadyAllocated(await liveAllocation(context, referralId), context))

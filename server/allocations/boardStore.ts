@@ -21,7 +21,7 @@ const STRIP_MINUTES = 10 * 60
 /** Work that began before somebody's shift can still be on their line. */
 const JOBS_BACK_MINUTES = 34 * 60
 
-export type OpenReferral = Omit<BoardRow, 'allocation' | 'likelyFinish'>
+export type OpenReferral = Omit<BoardRow, 'allocation' | 'likelyFinish' | 'course'>
 
 /** Referrals that were put by and not taken up again by anybody, each with until when; its time may have come. */
 const loadHolds = ({ sql, actor }: Context) =>

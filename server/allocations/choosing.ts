@@ -1,10 +1,13 @@
 import { readAsks } from '#shared/allocations/asks.ts'
-import { rankCandidates, type Candidate, type JobToAllocate, type Ranked } from '#shared/allocations/candidates.ts'
-import { doctorsAgreed, forecastOf } from '#shared/allocations/forecast.ts'
+import type { Candidate, JobToAllocate, Ranked } from '#shared/allocations/candidates.ts'
+import { rankAgain, RANKING_RULE, type RankingInputs } from '#shared/allocations/ranking.ts'
+import { courseOfReferral, doctorsAgreed, forecastOf } from '#shared/allocations/forecast.ts'
+import { forChoosing, type Learned } from '#shared/allocations/course.ts'
 import { jobKindOf } from '#shared/allocations/likelyFinish.ts'
 import { shiftNow } from '#shared/allocations/shiftNow.ts'
 import { townOf, travelBetween } from '#shared/allocations/travel.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
+import { done } from '#shared/kernel/outcome.ts'
 import { mayAct, type Standing } from '#shared/register/approval.ts'
 import { clockOf } from '#shared/referrals/clocks.ts'
 import { latest, type Instant } from '#shared/time/instant.ts'
@@ -31,13 +34,14 @@ export const standingOf = (amhp: AmhpFacts): Standing => ({
 export const shiftsOut = ({ shifts }: AmhpFacts): readonly ShiftFact[] =>
   shifts.filter(({ role }) => role !== 'practice-consultant')
 
-export function jobToAllocate({ referral, amhps }: ChoiceFacts, now: Instant): JobToAllocate {
+export function jobToAllocate({ referral, amhps, learned }: ChoiceFacts, now: Instant): JobToAllocate {
   const limits = referral.powers.flatMap((power) => clockOf(power, now).limitAt ?? [])
   return {
     kind: jobKindOf(referral.request, referral.source),
     doctorsAgreed: doctorsAgreed(referral.arrangements),
     limitAt: limits.toSorted()[0] ?? null,
     buddyIfNew: true,
+    learned: forChoosing(learned),
     asksFor: readAsks(
       referral.asksFor,
       referral.interpreter,
@@ -46,11 +50,17 @@ export function jobToAllocate({ referral, amhps }: ChoiceFacts, now: Instant): J
   }
 }
 
+/** Everybody in order, and all that the order was worked out from. */
+export interface Places {
+  readonly placed: readonly Placed[]
+  readonly inputs: RankingInputs
+}
+
 /** Everybody on the register in order, with reasons: nobody is left out. */
-export function placeEverybody(facts: ChoiceFacts, now: Instant): readonly Placed[] {
+export function placeEverybody(facts: ChoiceFacts, now: Instant): Places {
   const byId = new Map(facts.amhps.map((amhp) => [amhp.personId, placing(amhp, facts, now)]))
-  const people = [...byId.values()].map(({ candidate }) => candidate)
-  return rankCandidates(people, jobToAllocate(facts, now), now).flatMap((ranked) => {
+  const inputs = { people: [...byId.values()].map(({ candidate }) => candidate), job: jobToAllocate(facts, now), now }
+  const placed = rankAgain(inputs).flatMap((ranked) => {
     const one = byId.get(ranked.personId)
     if (!one) return []
     const { amhp, candidate } = one
@@ -59,6 +69,7 @@ export function placeEverybody(facts: ChoiceFacts, now: Instant): readonly Place
     const times = { shiftStartsAt: shift?.start ?? null, shiftEndsAt: shift?.end ?? null }
     return [{ ...ranked, name, phone, base, travelMinutes, ...times }]
   })
+  return { placed, inputs }
 }
 
 function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: AmhpFacts; candidate: Candidate } {
@@ -68,10 +79,10 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
   const there = townOf(referral.place, referral.placeTown, towns)
   const candidate: Candidate = {
     personId: amhp.personId,
-    mayAct: mayAct({ ...standingOf(amhp), at: now, councilId: referral.councilId }),
+    mayAct: plainly(mayAct({ ...standingOf(amhp), at: now, councilId: referral.councilId })),
     conflictOfInterest: amhp.closedTo,
     shift: shift && { start: shift.startsAt, end: shift.endsAt },
-    busyUntil: busyUntil(jobs, now),
+    busyUntil: busyUntil(jobs, facts.learned, now),
     nextShiftStart: nextStart(amhp, shift, now),
     travelMinutes: travelBetween(whereabouts(amhp, jobs, towns), there),
     toilBalance: amhp.toilBalance,
@@ -84,8 +95,13 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
   return { amhp, candidate }
 }
 
-function busyUntil(jobs: readonly WorkUnderway[], now: Instant): Instant | null {
-  const ends = jobs.flatMap((job) => forecastOf(job, now)?.likelyAt ?? [])
+const plainly = (answer: Candidate['mayAct']): Candidate['mayAct'] => (answer.ok ? done(null) : answer)
+
+function busyUntil(jobs: readonly WorkUnderway[], learned: Learned, now: Instant): Instant | null {
+  const ends = jobs.flatMap((job) => {
+    const course = courseOfReferral(job, learned)
+    return forecastOf({ allocation: job.allocation, course }, now)?.likelyAt ?? []
+  })
   return ends.length === 0 ? null : ends.reduce(latest)
 }
 
@@ -101,8 +117,11 @@ function nextStart(amhp: AmhpFacts, shift: ShiftFact | null, now: Instant): Inst
   return starts.toSorted()[0] ?? null
 }
 
-/** The suggestion as it stood when somebody chose: ids, codes and numbers, so that it can be read again as it was. */
-export function choiceMade(placed: readonly Placed[], chosen: PersonId, asOf: Instant): Record<string, unknown> {
+/**
+ * The suggestion as it stood when somebody chose, and all that it was worked out from, by which rule: ids, codes and numbers, so
+ * that it can be read again as it was, and worked out again.
+ */
+export function choiceMade({ placed, inputs }: Places, chosen: PersonId): Record<string, unknown> {
   const line = (one: Placed) => ({
     personId: one.personId,
     standing: one.standing,
@@ -113,11 +132,13 @@ export function choiceMade(placed: readonly Placed[], chosen: PersonId, asOf: In
     lateMinutes: one.lateMinutes,
     shiftEndsAt: one.shiftEndsAt,
     burden: one.burden,
+    weighed: one.weighed,
+    after: one.after,
     reasons: one.reasons,
   })
   const rank = placed.findIndex(({ personId }) => personId === chosen) + 1
   const shown = placed.filter(
     ({ standing, personId }, index) => (standing === 'suggested' && index < 3) || personId === chosen,
   )
-  return { asOf, rank, outOf: placed.length, chosen, placed: shown.map(line) }
+  return { rule: RANKING_RULE, asOf: inputs.now, rank, outOf: placed.length, chosen, placed: shown.map(line), inputs }
 }

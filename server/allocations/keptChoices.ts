@@ -1,13 +1,13 @@
 import type { ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import type { Placed } from './choosing.ts'
+import type { Places } from './choosing.ts'
 
 /** What everybody's place was, by the records as they stood after a given event of the service. */
 export interface KeptChoice {
   readonly seq: number
   /** The minute by which the places were worked out: shifts, limits and approvals all begin and end on whole minutes. */
   readonly asOf: Instant
-  readonly placed: readonly Placed[]
+  readonly places: Places
 }
 
 const MOST_KEPT = 200

@@ -4,11 +4,13 @@ import {
   myDuty as myDutyQuery,
   type MyJob,
 } from '#shared/allocations/contract.ts'
-import { jobKindOf, likelyLength } from '#shared/allocations/likelyFinish.ts'
+import { likelyLength } from '#shared/allocations/course.ts'
+import { jobOf } from '#shared/allocations/forecast.ts'
 import { clockOf, boardOrder, compareByLimit } from '#shared/referrals/clocks.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { answer } from '#server/kernel/handle.ts'
 import { loadAllocationsOf, loadHub, loadJobs, loadOwnShifts, loadTakenBack } from './dutyStore.ts'
+import { learnedToday } from './learnedStore.ts'
 import { showPlaces } from './placesShown.ts'
 import { workerOf } from './ownWork.ts'
 import { allocationsOfReferral } from './store.ts'
@@ -20,12 +22,16 @@ export const candidates = answer(candidatesQuery, {
   async run({ referralId }, context) {
     const shown = await showPlaces(context, referralId)
     if (!shown) return null
-    const { referral, placed } = shown
+    const { facts, places } = shown
+    const { referral, learned } = facts
+    const { saidAndDone } = await learnedToday(context)
     return {
       referralId,
       referralVersion: referral.version,
-      likelyMinutes: likelyLength(jobKindOf(referral.request, referral.source)),
-      ranked: placed,
+      likelyMinutes: likelyLength(jobOf(referral), context.now, learned),
+      learnedFrom: learned.jobs,
+      saidAndDone,
+      ranked: places.placed,
     }
   },
 })

@@ -5,8 +5,9 @@ import type { HandoverId, ReferralId } from '#shared/kernel/ids.ts'
 import type { ReferralState } from '#shared/referrals/referral.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { loadLiveAllocations, loadOpenReferrals } from '#server/allocations/boardStore.ts'
+import { learnedToday } from '#server/allocations/learnedStore.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { forecastOf } from '#shared/allocations/forecast.ts'
+import { courseOfReferral, forecastOf } from '#shared/allocations/forecast.ts'
 import type { Connection } from '#db/client.ts'
 
 /** Handovers of so long are listed. */
@@ -15,16 +16,18 @@ const LISTED_MINUTES = 14 * 24 * 60
 /** Everything that is open and in sight, as a handover tells it. */
 export async function factsNow(context: Context): Promise<readonly HandoverFacts[]> {
   const { now } = context
-  const [open, live, decisions, seen] = await Promise.all([
+  const [open, live, decisions, seen, { learned }] = await Promise.all([
     loadOpenReferrals(context),
     loadLiveAllocations(context),
     decisionsOfOpen(context),
     seenOfOpen(context),
+    learnedToday(context),
   ])
   const allocations = new Map(live.map((one) => [one.referralId, one]))
   return open.map((referral) => {
     const allocation = allocations.get(referral.id) ?? null
-    const row = { ...referral, allocation, likelyFinish: forecastOf({ ...referral, allocation }, now) }
+    const course = courseOfReferral({ ...referral, allocation }, learned)
+    const row = { ...referral, allocation, course, likelyFinish: forecastOf({ allocation, course }, now) }
     const decision = decisions.find(({ referralId }) => referralId === referral.id)
     return {
       row,

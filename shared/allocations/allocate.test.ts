@@ -38,6 +38,8 @@ const place = (last: number, name: string, more: Partial<Ranked> = {}) => ({
   lateMinutes: minutes(0),
   chanceLate: 0,
   burden: 0,
+  weighed: [],
+  after: { lateMinutes: null, rest: null, toil: { now: minutes(0), next: minutes(0) }, freeLeft: 0 },
   reasons: [],
   ...more,
 })

@@ -5,6 +5,7 @@ import { done, refuse } from '../kernel/outcome.ts'
 import { instant, type Instant } from '../time/instant.ts'
 import { londonDay } from '../time/london.ts'
 import { minutes } from '../time/minutes.ts'
+import { nothingLearned } from './course.ts'
 import { arriveBy, rankCandidates, type Candidate, type JobToAllocate } from './candidates.ts'
 import { reasonWords } from './reasons.ts'
 
@@ -32,6 +33,7 @@ const job: JobToAllocate = {
   doctorsAgreed: true,
   limitAt: at('18:32'),
   buddyIfNew: true,
+  learned: nothingLearned,
   asksFor: { gender: 'woman', language: 'Swedish' },
 }
 const ewa = person(1, { toilBalance: minutes(190) })

@@ -6,9 +6,11 @@ import { DAILY_REST, restBetween } from '../rota/rest.ts'
 import { addMinutes, latest, minutesBetween, type Instant } from '../time/instant.ts'
 import { minutes, type Minutes } from '../time/minutes.ts'
 import { contains, type Span } from '../time/span.ts'
-import { chanceAfter, expectedLate } from './lateness.ts'
-import { lateMinutes, likelyFinishFrom, priors, thereFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
+import { chanceAfter } from './lateness.ts'
+import { likelyFinishFrom, type Learned } from './course.ts'
+import { lateMinutes, priors, thereFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
 import type { Reason } from './reasons.ts'
+import { afterChoice, speaks, weigh, type AfterChoice, type Weighed } from './weighing.ts'
 
 type Gender = 'woman' | 'man'
 
@@ -46,6 +48,8 @@ export interface JobToAllocate extends Omit<Job, 'travelMinutes'> {
   /** Local rule: somebody newly approved does not do this kind of job alone. */
   readonly buddyIfNew: boolean
   readonly asksFor: { readonly gender: Gender | null; readonly language: string | null }
+  /** What the service's own finished jobs say of lengths, as of this morning. */
+  readonly learned: Learned
 }
 
 /**
@@ -60,26 +64,14 @@ export interface Ranked extends LikelyFinish {
   readonly lateMinutes: Minutes
   /** 0 to 1; `null` for somebody without a shift to be late for. */
   readonly chanceLate: number | null
-  /** What choosing this person costs, in minutes of late work and its like. For ordering; not for showing. */
+  /** What choosing this person costs, in minutes of late work and its like: the sum of `weighed`. The order follows it. */
   readonly burden: number
+  readonly weighed: readonly Weighed[]
+  /** What choosing this person changes. */
+  readonly after: AfterChoice
   readonly reasons: readonly Reason[]
 }
 
-/** What each drawback counts as, in minutes of late work. The order follows these; nothing else does. */
-const BURDEN = {
-  afterLimit: 1000,
-  lateForLimit: 300,
-  shortRest: 240,
-  gaveBack: 240,
-  notGenderAskedFor: 60,
-  needsBuddy: 45,
-  fairShare: 30,
-  knowsPerson: -30,
-  speaksLanguage: -30,
-  perTravelMinute: 0.5,
-} as const
-/** A balance this far from the average weighs in full. */
-const FAIR_SHARE_MINUTES = 600
 /** A limit further off than this does not decide who goes. */
 const LIMIT_MATTERS_MINUTES = 24 * 60
 const WELL_BEFORE_MINUTES = 60
@@ -104,19 +96,25 @@ export function rankCandidates(people: readonly Candidate[], job: JobToAllocate,
   const compared = comparisons(sized)
   const order = { suggested: 0, 'set-aside': 1, barred: 2 }
   return sized
-    .map((one) => ({
-      ...one.place,
-      burden: burdenOf(one, job, compared, now),
-      reasons: reasonsFor(one, job, compared, now),
-    }))
+    .map((one) => {
+      const limit = limitReason(one.place.thereAt, job, now)?.code ?? null
+      const weighed = weigh(one, job, { meanToil: compared.meanToil, limit })
+      return {
+        ...one.place,
+        burden: weighed.reduce((sum, { minutes }) => sum + minutes, 0),
+        weighed,
+        after: afterChoice(one, compared.free),
+        reasons: reasonsFor(one, job, compared, now),
+      }
+    })
     .toSorted(
       (a, b) => order[a.standing] - order[b.standing] || a.burden - b.burden || (a.personId < b.personId ? -1 : 1),
     )
 }
 
-interface SizedUp {
+export interface SizedUp {
   readonly person: Candidate
-  readonly place: Omit<Ranked, 'burden' | 'reasons'>
+  readonly place: Omit<Ranked, 'burden' | 'weighed' | 'after' | 'reasons'>
   /** What keeps them from being suggested, the gravest first. */
   readonly hindrances: readonly Reason[]
 }
@@ -126,7 +124,7 @@ function sizeUp(person: Candidate, job: JobToAllocate, now: Instant): SizedUp {
   const begins = shift !== null && shift.start > now ? shift.start : now
   const startAt = latest(begins, person.busyUntil ?? now)
   const thereAt = travelMinutes === null ? null : thereFrom(startAt, travelMinutes)
-  const finish = likelyFinishFrom({ ...job, travelMinutes }, startAt)
+  const finish = likelyFinishFrom({ ...job, travelMinutes }, startAt, job.learned)
   const bar = barOf(person)
   const hindrances = bar
     ? [bar]
@@ -166,6 +164,8 @@ function hindranceOf({ shift, busyUntil }: Candidate, thereAt: Instant | null, n
 interface Compared {
   readonly lowestToil: Minutes | null
   readonly meanToil: number
+  /** How many are suggested. */
+  readonly free: number
   readonly nearestAt: Instant | null
   readonly longestShiftEnd: Instant | null
   readonly somebodyKnowsPerson: boolean
@@ -178,6 +178,7 @@ function comparisons(sized: readonly SizedUp[]): Compared {
   return {
     lowestToil: new Set(balances).size > 1 ? minutes(Math.min(...balances)) : null,
     meanToil: balances.reduce((sum, balance) => sum + balance, 0) / Math.max(1, balances.length),
+    free: suggested.length,
     nearestAt: theOnlyFirst(suggested.flatMap(({ place }) => place.thereAt ?? []).toSorted()),
     longestShiftEnd: theOnlyFirst(
       suggested
@@ -192,30 +193,6 @@ function comparisons(sized: readonly SizedUp[]): Compared {
 /** The first of several in order, when no other equals it. */
 const theOnlyFirst = (ordered: readonly Instant[]): Instant | null =>
   ordered.length > 1 && ordered[0] !== ordered[1] ? (ordered[0] ?? null) : null
-
-function burdenOf({ person, place }: SizedUp, job: JobToAllocate, compared: Compared, now: Instant): number {
-  const { shift } = person
-  const late = shift === null ? minutesBetween(place.startAt, place.likelyAt) : expectedLate(place, shift.end)
-  const restLost =
-    person.nextShiftStart === null ? 0 : chanceAfter(place, addMinutes(person.nextShiftStart, -DAILY_REST))
-  const share = Math.min(1, Math.max(-1, (person.toilBalance - compared.meanToil) / FAIR_SHARE_MINUTES))
-  const limit = limitReason(place.thereAt, job, now)?.code
-  const sum =
-    late +
-    restLost * BURDEN.shortRest +
-    share * BURDEN.fairShare +
-    (person.travelMinutes ?? 0) * BURDEN.perTravelMinute +
-    (limit === 'there-after-limit' ? BURDEN.afterLimit : limit === 'there-late-for-limit' ? BURDEN.lateForLimit : 0) +
-    (person.gaveBack === null ? 0 : BURDEN.gaveBack) +
-    (person.newlyApproved && job.buddyIfNew ? BURDEN.needsBuddy : 0) +
-    (job.asksFor.gender !== null && person.gender !== job.asksFor.gender ? BURDEN.notGenderAskedFor : 0) +
-    (speaks(person, job) ? BURDEN.speaksLanguage : 0) +
-    (person.assessedBefore ? BURDEN.knowsPerson : 0)
-  return Math.round(sum)
-}
-
-const speaks = ({ languages }: Candidate, { asksFor }: JobToAllocate): boolean =>
-  asksFor.language !== null && languages.some((one) => one.toLowerCase() === asksFor.language?.toLowerCase())
 
 function reasonsFor(one: SizedUp, job: JobToAllocate, compared: Compared, now: Instant): readonly Reason[] {
   const { person, place, hindrances } = one

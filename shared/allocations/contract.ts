@@ -25,7 +25,8 @@ import type {
 import type { ClosedRow } from '../restricted/contract.ts'
 import type { ShiftRole } from '../rota/contract.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
-import type { Ranked } from './candidates.ts'
+import type { Candidates } from './candidatesAnswer.ts'
+import type { Course } from './course.ts'
 import type { LikelyFinish } from './likelyFinish.ts'
 import { notCompletedReason, outcomeCode } from './outcomes.ts'
 import { waitKinds, type Wait } from './waits.ts'
@@ -188,6 +189,8 @@ export interface BoardRow {
   readonly hold: { readonly until: Instant; readonly byName: string } | null
   readonly allocation: AllocationRow | null
   readonly likelyFinish: LikelyFinish | null
+  /** What is left of the work, from which the screen works out the likely finish anew each minute; `null` when nobody has it. */
+  readonly course: Course | null
 }
 
 /** One person's line in "Who is on". */
@@ -230,21 +233,6 @@ export const board = defineQuery(
   z.strictObject({}),
   ['referrals', 'allocations', 'rota', 'register'],
 ).answering<Board>()
-
-export interface Candidates {
-  readonly referralId: ReferralId
-  readonly referralVersion: number
-  readonly likelyMinutes: { readonly median: number; readonly eightInTen: number }
-  /** The referral's forecast is in each; names and shifts are beside it. */
-  readonly ranked: readonly (Ranked & {
-    readonly name: string
-    readonly phone: string
-    readonly base: string
-    readonly travelMinutes: number | null
-    readonly shiftStartsAt: Instant | null
-    readonly shiftEndsAt: Instant | null
-  })[]
-}
 
 export const candidates = defineQuery(
   'allocations.candidates',

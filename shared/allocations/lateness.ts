@@ -1,8 +1,6 @@
 import { minutesBetween, type Instant } from '../time/instant.ts'
 import type { LikelyFinish } from './likelyFinish.ts'
-
-/** How many standard deviations above the middle eight in ten lie. */
-const EIGHT_IN_TEN = 0.8416212
+import { below, EIGHT_IN_TEN } from './longTail.ts'
 
 /** A forecast and the moment from which it counts. */
 export interface Forecast extends LikelyFinish {
@@ -20,7 +18,7 @@ export function chanceAfter(forecast: Forecast, limit: Instant): number {
   if (allowed <= 0) return 1
   if (middle <= 0) return 0
   if (spread === 0) return middle > allowed ? 1 : 0
-  return normal((Math.log(middle) - Math.log(allowed)) / spread)
+  return below((Math.log(middle) - Math.log(allowed)) / spread)
 }
 
 /**
@@ -33,7 +31,7 @@ export function expectedLate(forecast: Forecast, limit: Instant): number {
   const mean = Math.max(middle, 0) * Math.exp((spread * spread) / 2)
   if (allowed <= 0 || middle <= 0 || spread === 0) return Math.max(0, mean - allowed)
   const far = (Math.log(middle) - Math.log(allowed)) / spread
-  return Math.max(0, mean * normal(far + spread) - allowed * normal(far))
+  return Math.max(0, mean * below(far + spread) - allowed * below(far))
 }
 
 function shapeOf({ startAt, likelyAt, eightInTenBy }: Forecast, limit: Instant) {
@@ -41,13 +39,4 @@ function shapeOf({ startAt, likelyAt, eightInTenBy }: Forecast, limit: Instant) 
   const slow = minutesBetween(startAt, eightInTenBy)
   const spread = middle > 0 && slow > middle ? Math.log(slow / middle) / EIGHT_IN_TEN : 0
   return { middle, spread, allowed: minutesBetween(startAt, limit) }
-}
-
-/** The share of a normal distribution below so many standard deviations (Abramowitz and Stegun 7.1.26, to 7 decimals). */
-function normal(z: number): number {
-  const x = Math.abs(z) / Math.SQRT2
-  const t = 1 / (1 + 0.3275911 * x)
-  const series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-  const tail = (series * Math.exp(-x * x)) / 2
-  return z > 0 ? 1 - tail : tail
 }

@@ -3,17 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { waitId } from '../kernel/ids.ts'
 import { addMinutes, instant, type Instant } from '../time/instant.ts'
 import { chanceAfter, expectedLate } from './lateness.ts'
-import {
-  jobKindOf,
-  lateMinutes,
-  likelyFinish,
-  likelyFinishFrom,
-  likelyLength,
-  priors,
-  upToFive,
-  type Job,
-  type JobKind,
-} from './likelyFinish.ts'
+import { courseOf, finishOf, likelyFinishFrom as finishFrom, likelyLength, nothingLearned } from './course.ts'
+import { jobKindOf, lateMinutes, priors, upToFive, type Job, type JobKind } from './likelyFinish.ts'
 import type { Progress, Step } from './steps.ts'
 import { waitKinds, type Wait } from './waits.ts'
 
@@ -23,6 +14,12 @@ const job = (kind: JobKind = 'place-of-safety', travelMinutes: number | null = 2
   travelMinutes,
   doctorsAgreed,
 })
+const likelyFinishFrom = (of: Job, from: Instant) => finishFrom(of, from, nothingLearned)
+const likelyFinish = (of: Job, how: Progress, waits: readonly Wait[], now: Instant) => {
+  const known = { job: of, progress: how, waits, toHospital: null, bedAgreed: false, ambulanceAgreed: false }
+  const course = courseOf(known, nothingLearned)
+  return course && finishOf(course, now)
+}
 const kinds = Object.keys(priors) as JobKind[]
 const progress = (...taken: readonly (readonly [Step, string])[]): Progress => ({
   offeredAt: at('16:47'),
@@ -37,7 +34,7 @@ const waiting = (kind: Wait['kind'], from: string): Wait => ({
 
 describe('how long a job takes', () => {
   it('is 2h 50m at a place of safety, and eight in ten take up to 4h 5m', () => {
-    expect(likelyLength('place-of-safety')).toEqual({ median: 170, eightInTen: 245 })
+    expect(likelyLength(job(), at('16:50'), nothingLearned)).toEqual({ median: 170, eightInTen: 245 })
     expect(likelyFinishFrom(job(), at('16:50'))).toEqual({ likelyAt: at('19:40'), eightInTenBy: at('20:55') })
   })
 
@@ -54,7 +51,7 @@ describe('how long a job takes', () => {
 
   it('is eight in ten at or after the likely time for every kind', () => {
     for (const kind of kinds) {
-      const { median, eightInTen } = likelyLength(kind)
+      const { median, eightInTen } = likelyLength(job(kind), at('16:50'), nothingLearned)
       expect(eightInTen).toBeGreaterThanOrEqual(median)
     }
   })
@@ -96,7 +93,9 @@ describe('likelyFinish', () => {
   })
 
   it('leaves time for a stage that has run past its length', () => {
-    expect(likelyFinish(job(), arrived, [], at('19:00'))?.likelyAt).toBe(at('20:35'))
+    const late = likelyFinish(job(), arrived, [], at('19:40'))
+    expect(late?.likelyAt).toBe(at('20:29'))
+    expect((late?.eightInTenBy ?? '') > at('21:00')).toBe(true)
   })
 
   it('waits for the last of the open waits', () => {
@@ -106,24 +105,23 @@ describe('likelyFinish', () => {
       ['arrived', '17:14'],
       ['outcome-recorded', '18:30'],
     )
-    const now = at('19:30')
+    const now = at('18:31')
     expect(likelyFinish(job(), decided, [], now)?.likelyAt).toBe(at('19:50'))
     expect(likelyFinish(job(), decided, [waiting('bed', '18:30')], now)?.likelyAt).toBe(at('20:50'))
-    expect(likelyFinish(job(), decided, [waiting('bed', '18:30'), waiting('ambulance', '19:25')], now)?.likelyAt).toBe(
-      at('21:45'),
-    )
+    const later = at('19:25')
+    expect(
+      likelyFinish(job(), decided, [waiting('bed', '18:30'), waiting('ambulance', '19:25')], later)?.likelyAt,
+    ).toBe(at('21:45'))
   })
 
   it('lets a bed be looked for while the interview goes on, and a doctor hold it up', () => {
     const now = at('17:30')
-    expect(likelyFinish(job(), arrived, [waiting('bed', '17:20')], now)?.likelyAt).toBe(at('19:40'))
+    expect(likelyFinish(job(), arrived, [waiting('bed', '17:20')], now)?.likelyAt).toBe(at('19:41'))
     expect(likelyFinish(job(), arrived, [waiting('doctor', '17:20')], now)?.likelyAt).toBe(at('19:40'))
     expect(likelyFinish(job(), arrived, [waiting('doctor', '17:30')], now)?.likelyAt).toBe(at('19:50'))
   })
 
-  it('is the finish once finished, and nothing for a job that was given back', () => {
-    const finished = progress(['accepted', '16:49'], ['finished', '22:10'])
-    expect(likelyFinish(job(), finished, [], at('23:00'))).toEqual({ likelyAt: at('22:10'), eightInTenBy: at('22:10') })
+  it('is nothing for a job that was given back', () => {
     expect(likelyFinish(job(), progress(['declined', '16:50']), [], at('17:00'))).toBeNull()
     expect(likelyFinish(job(), progress(['accepted', '16:49'], ['taken-back', '17:00']), [], at('18:00'))).toBeNull()
   })

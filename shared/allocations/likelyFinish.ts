@@ -111,24 +111,13 @@ const bothShares = (finish: (share: Share) => Instant): LikelyFinish => ({
 })
 
 /**
- * How long a job of a kind takes from the moment an AMHP has it, in minutes. Stages of one job are slow together, so their
- * eight-in-ten lengths are added up: that errs on the side of the AMHP's evening.
+ * When a job would finish if an AMHP took it at a moment, by the lengths to start with. A later start never gives an earlier
+ * finish.
  *
- * @example likelyLength('place-of-safety') // { median: 170, eightInTen: 245 }
- */
-export function likelyLength(kind: JobKind): Length {
-  const { setUp, interview, after } = priors[kind]
-  const total = (share: Share) => setUp[share] + interview[share] + after[share]
-  return { median: total('median'), eightInTen: total('eightInTen') }
-}
-
-/**
- * When a job would finish if an AMHP took it at a moment. A later start never gives an earlier finish.
- *
- * @example likelyFinishFrom({ kind: 'place-of-safety', doctorsAgreed: true, travelMinutes: 22 }, at('16:50'))
+ * @example usualFinishFrom({ kind: 'place-of-safety', doctorsAgreed: true, travelMinutes: 22 }, at('16:50'))
  *   // { likelyAt: 19:40, eightInTenBy: 20:55 }
  */
-export const likelyFinishFrom = (job: Job, startAt: Instant): LikelyFinish =>
+export const usualFinishFrom = (job: Job, startAt: Instant): LikelyFinish =>
   bothShares((share) => {
     const { interview, after } = priors[job.kind]
     const began = wholeMinute(startAt)
@@ -154,12 +143,12 @@ function doctorsLate(from: Instant, share: Share): number {
 }
 
 /**
- * When a job under way is likely to finish, from the step that it is at and the waits that are open; the finish itself when it
- * has finished, and `null` when it was declined or taken back. As time goes by with nothing new it only ever moves later.
+ * When a job under way would finish by the lengths to start with, seen at a moment: from the step that it is at and the waits
+ * that are open; the finish itself when it has finished, and `null` when it was declined or taken back.
  *
- * @example likelyFinish(job, progress, waits, now)?.likelyAt
+ * @example usualFinish(job, progress, waits, now)?.likelyAt
  */
-export function likelyFinish(job: Job, progress: Progress, waits: readonly Wait[], now: Instant): LikelyFinish | null {
+export function usualFinish(job: Job, progress: Progress, waits: readonly Wait[], now: Instant): LikelyFinish | null {
   const finishedAt = timeOf(progress, 'finished')
   if (finishedAt !== null) return { likelyAt: finishedAt, eightInTenBy: finishedAt }
   const state = stateOf(progress)

@@ -73,6 +73,14 @@ export const endsPowers = (outcome: OutcomeCode): boolean => endPowers.includes(
 export const stillNeedsSomebody = (outcome: OutcomeCode): boolean =>
   outcome === 'NOT_COMPLETED' || outcome === 'APPLICATION_NOT_MADE_NO_BED'
 
+/**
+ * The outcomes after which the AMHP stays until a bed and the way there are found. What is left to do is short after all others.
+ *
+ * @example goesToHospital('DETAINED_S2') // true
+ */
+export const goesToHospital = (outcome: OutcomeCode): boolean =>
+  outcomes[outcome].detained || outcome === 'INFORMAL_ADMISSION' || outcome === 'APPLICATION_NOT_MADE_NO_BED'
+
 /** Why an assessment was not completed. */
 export const notCompletedReasons = {
   NO_ACCESS: 'No way in',

@@ -29,6 +29,7 @@ const row = {
   arrangements: [{ kind: 'bed', state: 'asked', note: 'Ward 3' }],
   allocation: null,
   likelyFinish: null,
+  course: null,
 } as unknown as HandoverFacts['row']
 
 const facts: PackFacts = {

@@ -9,6 +9,7 @@ import { startDatabase, syncMs, type BenchDatabase } from './database.ts'
 import { Desk } from './desk.ts'
 import { Endings } from './endings.ts'
 import type { Fleet } from './fleet.ts'
+import { scoreForecasts } from './forecast.ts'
 import { measureMemory } from './memory.ts'
 import { OptionError, readOptions, UsageAsked, type Options, type Part } from './options.ts'
 import type { Pace } from './pace.ts'
@@ -37,6 +38,7 @@ async function bench(options: Options): Promise<void> {
   const facts: Record<string, unknown> = { seed: options.seed, node: process.version, loadBefore: loadavg() }
   const wants = (...parts: Part[]): boolean => parts.some((part) => options.only.has(part))
   if (wants('weight')) results.push(...(await weighScripts()))
+  if (wants('forecast')) results.push(...(await told('forecasts', scoreForecasts(options))))
   if (wants('p1', 'p2', 'p3', 'polling', 'memory')) results.push(...(await onStage(await setStage(options, facts))))
   else if (wants('start')) results.push(...(await told('starting', measureStarts(options, endings))))
   if (wants('audit')) results.push(...(await askTheAudit(options)))

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const parts = ['p1', 'p2', 'p3', 'polling', 'memory', 'start', 'weight', 'audit', 'reports'] as const
+export const parts = ['p1', 'p2', 'p3', 'polling', 'memory', 'start', 'weight', 'forecast', 'audit', 'reports'] as const
 export type Part = (typeof parts)[number]
 
 /** Too long for every run: measured only when it is named. */

@@ -47,6 +47,7 @@ describe('the board', () => {
       urgency: null,
       allocation: null,
       likelyFinish: null,
+      course: null,
       powers: [
         { kind: 's136', startedAt, extension: { minutes: 120, authorisedAt: hub.now(), authoriser: 'Dr Hale' } },
       ],

@@ -1,6 +1,7 @@
+import type { Candidates } from '#shared/allocations/candidatesAnswer.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { allocateReferral, candidates, takeBack, type Candidates } from '#shared/allocations/contract.ts'
+import { allocateReferral, candidates, takeBack } from '#shared/allocations/contract.ts'
 import type { PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { aDesk, aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
@@ -91,7 +92,7 @@ describe('candidates', () => {
     const { ranked, referralVersion, likelyMinutes } = await listFor(jo, referral)
     expect({ referralVersion, likelyMinutes }).toEqual({
       referralVersion: 1,
-      likelyMinutes: { median: 170, eightInTen: 245 },
+      likelyMinutes: { median: 187, eightInTen: 262 },
     })
     expect(ranked.map(({ name }) => name)).toHaveLength(4)
     expect(ranked[0]).toMatchObject({

@@ -145,6 +145,7 @@ export const DEFINERS = [
   'is_referral',
   'number_of',
   'moments_of_receipt',
+  'finished_jobs',
   'first_receipt',
   'waiting_for_triage',
   'clocks_of',

@@ -43,6 +43,7 @@ const row = (...limits: readonly BoardLimit[]): BoardRow => ({
   hold: null,
   allocation: null,
   likelyFinish: null,
+  course: null,
 })
 
 const groupOf = (one: BoardRow): string | undefined =>

@@ -49,6 +49,7 @@ const row = (number: number, more: Partial<BoardRow> = {}): BoardRow => ({
   hold: null,
   allocation: null,
   likelyFinish: null,
+  course: null,
   ...more,
 })
 
@@ -222,6 +223,7 @@ describe('what a row says', () => {
     const out = row(1, {
       state: 'allocated',
       allocation: allocation({ acceptedAt: addMinutes(now, -25), setOffAt: addMinutes(now, -20), arrivedAt: now }),
+      course: { from: now, median: 130, eightInTen: 255 },
     })
     expect(whatWords(out, 'out', now).bold).toBe('Ewa Kowalska · with person since 16:47')
     expect(whatWords(out, 'out', now).more).toBe('Finish about 19:00')
