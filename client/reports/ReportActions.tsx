@@ -7,7 +7,7 @@ import { saveFile, usePrinting, useTaking } from '#client/ui/takeAway.ts'
 import { figuresTaken } from '#shared/audit/contract.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import { makePack } from '#shared/reports/packContract.ts'
-import { BOOK } from '#client/ui/workbook.ts'
+import { BOOK, bookOf } from '#client/ui/workbook.ts'
 import { lateBook, reportSheet } from './reportSheet.ts'
 
 /** The figures taken away: as a spreadsheet, on paper, or frozen on a sheet for a committee. The hub records it first. */
@@ -22,8 +22,7 @@ export function ReportActions({ report }: { readonly report: LateWorkingReport }
       saveFile(`toil-${report.firstDay}-to-${report.lastDay}.csv`, reportSheet(report), 'text/csv;charset=utf-8'),
     )
   const workbook = async (): Promise<void> => {
-    const { default: writeBook } = await import('write-excel-file/universal')
-    const book = await writeBook([...lateBook(report)]).toBlob()
+    const book = await bookOf(lateBook(report))
     saveFile(`toil-${report.firstDay}-to-${report.lastDay}.xlsx`, book, BOOK)
   }
   const committee = async (): Promise<void> => {

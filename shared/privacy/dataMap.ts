@@ -15,6 +15,7 @@ import { referralData } from './dataMap/referrals.ts'
 import { registerData } from './dataMap/register.ts'
 import { restrictedData } from './dataMap/restricted.ts'
 import { rotaData } from './dataMap/rota.ts'
+import { rotaCoverData } from './dataMap/rotaCover.ts'
 import { rotaPlanningData } from './dataMap/rotaPlanning.ts'
 import { safetyData } from './dataMap/safety.ts'
 import { triagingData } from './dataMap/triaging.ts'
@@ -32,6 +33,7 @@ export const dataMap: readonly TableData[] = [
   ...registerData,
   ...rotaData,
   ...rotaPlanningData,
+  ...rotaCoverData,
   ...plannerData,
   ...referralData,
   ...contactData,
