@@ -112,11 +112,16 @@ export async function typesEverywhere(
   return { boxes, done, wrong }
 }
 
-/** Sends it, and the same once more when the hub is busy, as a screen does. */
+const PATIENCE = 5
+
+/** Sends it, and the same again while the hub is busy, as a screen does. */
 async function sends(who: Person, name: DoorName, input: Json): Promise<Answer> {
   const key = { 'idempotency-key': randomUUID() }
-  const first = await who.posts(`/api/${name}`, input, key)
-  return first.status === 503 ? who.posts(`/api/${name}`, input, key) : first
+  for (let turn = 0; ; turn += 1) {
+    const answer = await who.posts(`/api/${name}`, input, key)
+    if (answer.status !== 503 || turn === PATIENCE) return answer
+    await new Promise((later) => setTimeout(later, 200 * (turn + 1)))
+  }
 }
 
 /** Somebody who may send it: for what opens a closed record, somebody to whom it is closed. */

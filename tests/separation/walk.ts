@@ -191,7 +191,7 @@ async function asks(stage: Stage, { role, self }: Asker, door: DoorName, of: Thi
     walked.leaks.push(
       `${role} at ${door}: ${whole.slice(Math.max(0, whole.indexOf(CANARY) - 60)).slice(0, 160)} ${seen.join(' ')}`,
     )
-  return { status: answer.status, text: withoutIds(JSON.stringify(body).replaceAll(of.workedNumber, '#')), ms }
+  return { status: answer.status, text: withoutIds(JSON.stringify(body)).replaceAll(of.workedNumber, '#'), ms }
 }
 
 const UUIDS = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
