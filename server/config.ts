@@ -134,7 +134,7 @@ export const settings = {
   AUDIT_ANCHORS: {
     meaning: 'File outside the database that the heads of the audit are written to each day; see audit.md',
     schema: text('a file').min(1, 'it should be a file'),
-    fallback: '.data-audit/anchors.jsonl',
+    fallback: '',
   },
   DOWNTIME_DIR: {
     meaning: 'Folder that a copy of each board is written to every 15 minutes, for an outage; see downtime.md',
@@ -234,13 +234,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const [webhookUrl, webhookSecret] = [read('ALARM_WEBHOOK_URL'), read('ALARM_WEBHOOK_SECRET')]
   if ((webhookUrl === null) !== (webhookSecret === null))
     throw new ConfigError('ALARM_WEBHOOK_URL and ALARM_WEBHOOK_SECRET go together. Set both, or neither.')
-  const anchors = read('AUDIT_ANCHORS') ?? settings.AUDIT_ANCHORS.fallback
+  const dataDir = placed(read('DATA_DIR') ?? '.data')
+  // Of each data folder its own, and not inside it: whoever could rewrite the one should not find the other there.
+  const anchors = read('AUDIT_ANCHORS') ?? `${dataDir}-audit/anchors.jsonl`
   return {
     port,
     host,
     databaseUrl,
     appDatabaseUrl,
-    dataDir: placed(read('DATA_DIR') ?? '.data'),
+    dataDir,
     publicOrigin: read('PUBLIC_ORIGIN') ?? '',
     trustedProxies: read('TRUSTED_PROXIES') ?? 0,
     logLevel: read('LOG_LEVEL') ?? 'warn',

@@ -1,26 +1,31 @@
 import './restricted.css'
 import { useState } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { SummaryList } from '#client/ui/SummaryList.tsx'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { restrictionKinds, restrictionReasons } from '#shared/restricted/codes.ts'
-import { restrictionOf, type RestrictionRow } from '#shared/restricted/contract.ts'
+import { myOpenings, restrictionOf, type RestrictionRow } from '#shared/restricted/contract.ts'
 import { formatInstant } from '#shared/time/london.ts'
 import { LiftDialog } from './LiftDialog.tsx'
 import { RestrictForm } from './RestrictForm.tsx'
 
 /** Who may open the records of this person, and the way to change that. */
-export function Access({ referralId }: { readonly referralId: ReferralId }) {
+export function Access({ referralId, number }: { readonly referralId: ReferralId; readonly number: number }) {
   const asked = useAnswer(restrictionOf, { referralId })
+  const { can } = useSession()
+  const mine = useAnswer(myOpenings, can('open with a reason') ? {} : null)
   const [editing, setEditing] = useState(false)
   const done = (): void => setEditing(false)
   return (
     <Answered of={asked}>
       {(answer) => {
         const restriction = answer?.restriction ?? null
+        // Whoever opened it with a reason is not told who may open it, and must not read that everybody may.
+        if (restriction === null && mine.data?.openings.some((one) => one.number === number)) return <OpenForAnHour />
         if (editing) return <RestrictForm referralId={referralId} restriction={restriction} onDone={done} />
         return restriction === null ? (
           <NotRestricted onRestrict={() => setEditing(true)} />
@@ -29,6 +34,17 @@ export function Access({ referralId }: { readonly referralId: ReferralId }) {
         )
       }}
     </Answered>
+  )
+}
+
+function OpenForAnHour() {
+  return (
+    <Card title="Who may open it">
+      <p>
+        The records of this person are restricted. This one is open to you by the reason that you gave, until the time
+        above. Who else may open it is shown to those whom the restriction names; ask an AMHP lead to change it.
+      </p>
+    </Card>
   )
 }
 

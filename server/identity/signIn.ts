@@ -21,6 +21,10 @@ export const emailText = z
   .string()
   .min(1, 'Type your e-mail address')
   .max(320)
+  .refine(
+    (text) => !/\p{Cc}/u.test(text.trim()),
+    'Take out the hidden control characters: they often come with pasted text',
+  )
   .transform((text) => text.trim().toLowerCase())
 
 const passwordForm = z.strictObject({ email: emailText, password: z.string().min(1, 'Type your password').max(1024) })

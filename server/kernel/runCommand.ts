@@ -67,6 +67,8 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
       return { ok: true, value: outcome.value.answer, seq, replayed: false }
     })
   } catch (error) {
+    // Somebody else's command had this id: what stands in the record of events under it is theirs.
+    if (constraintOf(error) === 'one_event_per_command_and_ordinal') return refused(reused)
     const refusal = door.refusalOf(constraintOf(error))
     if (refusal) return refused(refusalProblem(door, refusal))
     throw error
@@ -96,19 +98,19 @@ const claimCommand = (
     values (hub.current_service(), hub.current_actor(), ${asking.commandId}, ${name}, ${print}, ${asking.now})
     on conflict do nothing returning id`.execute()
 
+const reused = problem(
+  422,
+  'command-id-reused',
+  'This command id was used for something else. Make a new one for each thing you do.',
+  { field: 'Idempotency-Key' },
+)
+
 async function repeated(sql: Connection, print: Uint8Array, asking: CommandAsking): Promise<CommandAnswer> {
   const [kept] = await sql<{ fingerprint: Uint8Array; answer: unknown }[]>`
     select fingerprint, answer from commands
     where service_id = hub.current_service() and actor_id = hub.current_actor() and id = ${asking.commandId}`
   if (!kept || !Buffer.from(kept.fingerprint).equals(print)) {
-    return refused(
-      problem(
-        422,
-        'command-id-reused',
-        'This command id was used for something else. Make a new one for each thing you do.',
-        { field: 'Idempotency-Key' },
-      ),
-    )
+    return refused(reused)
   }
   return { ok: true, value: kept.answer, seq: null, replayed: true }
 }

@@ -61,8 +61,20 @@ export const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 /** The later of two moments. */
 export const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b)
 
-/** A moment as it travels in JSON: ISO with an offset, whatever the sender's zone. */
+/** Nobody who is alive was born before the first, and no date of the law lies behind the second. */
+const [EARLIEST_MS, LATEST_MS] = [Date.UTC(1850, 0, 1), Date.UTC(2300, 0, 1)]
+const isNear = (text: string): boolean => {
+  const ms = parseZoned(text)
+  return !isMoment(ms) || (ms >= EARLIEST_MS && ms < LATEST_MS)
+}
+
+/** A moment as it travels in JSON: ISO with an offset, whatever the sender's zone. Of the years 1850 to 2299. */
 export const instantInput = z
   .string()
-  .refine((text) => isMoment(parseZoned(text)), 'Give a date and time that exist, with an offset: 2026-11-12T16:47:00Z')
+  // What is no moment is not compared with another one: rules over two fields are not asked then.
+  .refine((text) => isMoment(parseZoned(text)), {
+    error: 'Give a date and time that exist, with an offset: 2026-11-12T16:47:00Z',
+    abort: true,
+  })
+  .refine(isNear, { error: 'Check the year: the hub takes 1850 to 2299', abort: true })
   .transform((text) => instant(text))

@@ -50,7 +50,7 @@ export const rotaRows = (
     sql`insert into hub.shared_duty_people (service_id, duty_id, person_id, position, excluded_days, owed_a_week, every_weeks)
       values (${service.id}, ${made.sharedDuty}, ${person.id}, 0, '{}', 1, 1)`,
     sql`insert into hub.rota_exceptions (service_id, id, person_id, day, turns, why, made_by, made_at)
-      values (${service.id}, ${made.exception}, ${person.id}, ${addDays(day, -1000)}, '[]', 'Childcare', ${person.id}, ${now})`,
+      values (${service.id}, ${made.exception}, ${person.id}, ${addDays(day, 5000)}, '[]', 'Childcare', ${person.id}, ${now})`,
     sql`insert into hub.plan_jobs (service_id, id, kind, state, asked, result, asked_by, asked_at, ended_at)
       values (${service.id}, ${made.planJob}, 'fill', 'stopped', ${sql.json({ firstDay: '2027-01-04', weeks: 1 })}, null, ${person.id}, ${now}, ${now})`,
     sql`insert into hub.duty_needs (service_id, id, role, days, starts_at, ends_at, minimum)

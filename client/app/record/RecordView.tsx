@@ -131,7 +131,8 @@ function Part({ record, tab, open, onDone, onPrint }: PartProps): ReactNode {
   if (tab === 'papers') return <PapersTab referral={record.referral} />
   if (tab === 'clock') return <Clocks record={record} last={last} />
   if (tab === 'earlier' && can('read records')) return <EarlierContact referral={record.referral} />
-  if (tab === 'access' && can('restrict records')) return <Access referralId={record.referral.id} />
+  if (tab === 'access' && can('restrict records'))
+    return <Access referralId={record.referral.id} number={record.referral.number} />
   if (tab === 'rights') return <RecordRights referral={record.referral} />
   if (tab === 'looked' && can('see who looked')) return <RecordLooks number={record.referral.number} />
   return <Overview record={record} onPrint={onPrint} />
