@@ -132,7 +132,8 @@ export const settings = {
     fallback: '',
   },
   AUDIT_ANCHORS: {
-    meaning: 'File outside the database that the heads of the audit are written to each day; see audit.md',
+    meaning:
+      'File outside the database that the heads of the audit are written to each day, see audit.md; else anchors.jsonl beside the data folder, in its name with -audit',
     schema: text('a file').min(1, 'it should be a file'),
     fallback: '',
   },
