@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { restrictRecord } from '#shared/restricted/contract.ts'
 import { aReferral } from '#tests/builders/referrals.ts'
 import { aRestriction } from '#tests/builders/restricted.ts'
-import { DESK, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
+import { DESK, isAccessible, Journey, PHONE, goTo, looksRight } from '#tests/harness/journey.ts'
 
 let journey: Journey
 beforeAll(async () => {
@@ -56,6 +56,10 @@ it('a record is opened with a reason, its guardian hears at once, and somebody e
   await page.getByText(/It closes at/).waitFor()
   await isAccessible(page, 'a record opened with a reason')
   await shot(page, 'opened-1440')
+  await goTo(page, `${journey.hub.address}/referrals/${referral.number}?tab=access`)
+  await page.getByText(/The records of this person are restricted/).waitFor()
+  expect(await page.getByText(/Restrict this person’s records/).count()).toBe(0)
+  await looksRight(page, 'who may open it, opened with a reason')
 
   await guardian.getByText(`Amir Shah opened R-${referral.number} with a reason.`).first().waitFor()
   await shot(guardian, 'guardian-notice-1440')
