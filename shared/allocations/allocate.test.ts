@@ -32,6 +32,7 @@ const place = (last: number, name: string, more: Partial<Ranked> = {}) => ({
   name,
   standing: 'suggested' as const,
   startAt: now,
+  countsFrom: now,
   thereAt: null,
   likelyAt: addMinutes(now, 170),
   eightInTenBy: addMinutes(now, 245),

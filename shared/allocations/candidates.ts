@@ -8,7 +8,7 @@ import { minutes, type Minutes } from '../time/minutes.ts'
 import { contains, type Span } from '../time/span.ts'
 import { chanceAfter } from './lateness.ts'
 import { likelyFinishFrom, type Learned } from './course.ts'
-import { lateMinutes, priors, thereFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
+import { heldUp, lateMinutes, priors, thereFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
 import type { Reason } from './reasons.ts'
 import { afterChoice, speaks, weigh, type AfterChoice, type Weighed } from './weighing.ts'
 
@@ -60,6 +60,8 @@ export interface Ranked extends LikelyFinish {
   readonly personId: PersonId
   readonly standing: 'suggested' | 'set-aside' | 'barred'
   readonly startAt: Instant
+  /** From when its length counts: later than `startAt` by as much as the way there holds it up. */
+  readonly countsFrom: Instant
   readonly thereAt: Instant | null
   readonly lateMinutes: Minutes
   /** 0 to 1; `null` for somebody without a shift to be late for. */
@@ -125,6 +127,7 @@ function sizeUp(person: Candidate, job: JobToAllocate, now: Instant): SizedUp {
   const startAt = latest(begins, person.busyUntil ?? now)
   const thereAt = travelMinutes === null ? null : thereFrom(startAt, travelMinutes)
   const finish = likelyFinishFrom({ ...job, travelMinutes }, startAt, job.learned)
+  const countsFrom = addMinutes(startAt, heldUp({ ...job, travelMinutes }))
   const bar = barOf(person)
   const hindrances = bar
     ? [bar]
@@ -133,10 +136,11 @@ function sizeUp(person: Candidate, job: JobToAllocate, now: Instant): SizedUp {
     personId: person.personId,
     standing: bar ? ('barred' as const) : hindrances.length > 0 ? ('set-aside' as const) : ('suggested' as const),
     startAt,
+    countsFrom,
     thereAt,
     ...finish,
     lateMinutes: shift === null ? minutes(0) : lateMinutes(finish.likelyAt, shift.end),
-    chanceLate: shift === null ? null : chanceAfter({ startAt, ...finish }, shift.end),
+    chanceLate: shift === null ? null : chanceAfter({ countsFrom, ...finish }, shift.end),
   }
   return { person, place, hindrances }
 }

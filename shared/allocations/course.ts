@@ -1,6 +1,6 @@
 import { addMinutes, instant, latest, msOf, type Instant } from '../time/instant.ts'
 import { addDays, clockTime, clockTimeOf, londonDayOf, londonInstant, weekdayOf } from '../time/london.ts'
-import { usualFinish, usualFinishFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
+import { heldUp, usualFinish, usualFinishFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
 import { stillGoing, type LongTail } from './longTail.ts'
 import { timeOf, type Progress } from './steps.ts'
 import { openWaits, type Wait } from './waits.ts'
@@ -160,11 +160,11 @@ export function finishOf({ from, ...length }: Course, now: Instant): LikelyFinis
 export function likelyFinishFrom(job: Job, startAt: Instant, learned: Learned): LikelyFinish {
   const starts = learned.jobs === 0 ? [startAt] : [startAt, ...turnsBefore(startAt)]
   const lengths = starts.map(wholeMinute).map((from) => {
-    const usual = minutesTo(from, usualFinishFrom(job, from))
+    const usual = minutesTo(from, usualFinishFrom({ ...job, travelMinutes: null }, from))
     return { from, ...corrected(usual, 'before', job, from, learned) }
   })
   const last = (share: keyof LongTail): Instant =>
-    lengths.map((length) => addMinutes(length.from, Math.round(length[share]))).reduce(latest)
+    lengths.map((length) => addMinutes(length.from, Math.round(length[share]) + heldUp(job))).reduce(latest)
   return { likelyAt: last('median'), eightInTenBy: last('eightInTen') }
 }
 

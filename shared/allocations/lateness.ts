@@ -4,14 +4,14 @@ import { below, EIGHT_IN_TEN } from './longTail.ts'
 
 /** A forecast and the moment from which it counts. */
 export interface Forecast extends LikelyFinish {
-  readonly startAt: Instant
+  readonly countsFrom: Instant
 }
 
 /**
  * The chance, 0 to 1, that a job is still going at a moment. Lengths of jobs have a long tail: their logarithm is taken as
  * normal, through the two points that the forecast gives.
  *
- * @example chanceAfter({ startAt: at('16:50'), likelyAt: at('19:45'), eightInTenBy: at('21:05') }, at('20:00')) // 0.43
+ * @example chanceAfter({ countsFrom: at('16:50'), likelyAt: at('19:45'), eightInTenBy: at('21:05') }, at('20:00')) // 0.43
  */
 export function chanceAfter(forecast: Forecast, limit: Instant): number {
   const { middle, spread, allowed } = shapeOf(forecast, limit)
@@ -34,9 +34,9 @@ export function expectedLate(forecast: Forecast, limit: Instant): number {
   return Math.max(0, mean * below(far + spread) - allowed * below(far))
 }
 
-function shapeOf({ startAt, likelyAt, eightInTenBy }: Forecast, limit: Instant) {
-  const middle = minutesBetween(startAt, likelyAt)
-  const slow = minutesBetween(startAt, eightInTenBy)
+function shapeOf({ countsFrom, likelyAt, eightInTenBy }: Forecast, limit: Instant) {
+  const middle = minutesBetween(countsFrom, likelyAt)
+  const slow = minutesBetween(countsFrom, eightInTenBy)
   const spread = middle > 0 && slow > middle ? Math.log(slow / middle) / EIGHT_IN_TEN : 0
-  return { middle, spread, allowed: minutesBetween(startAt, limit) }
+  return { middle, spread, allowed: minutesBetween(countsFrom, limit) }
 }

@@ -173,7 +173,7 @@ describe('lateness', () => {
     ])
   })
 
-  const forecast = { startAt: at('16:50'), likelyAt: at('19:45'), eightInTenBy: at('21:05') }
+  const forecast = { countsFrom: at('16:50'), likelyAt: at('19:45'), eightInTenBy: at('21:05') }
 
   it('is one in two at the likely finish and two in ten at eight in ten', () => {
     expect(chanceAfter(forecast, at('19:45'))).toBeCloseTo(0.5, 3)
@@ -183,7 +183,7 @@ describe('lateness', () => {
 
   it('is certain before the start, and with no spread is one or the other', () => {
     expect(chanceAfter(forecast, at('16:00'))).toBe(1)
-    const sure = { startAt: at('16:00'), likelyAt: at('18:00'), eightInTenBy: at('18:00') }
+    const sure = { countsFrom: at('16:00'), likelyAt: at('18:00'), eightInTenBy: at('18:00') }
     expect([chanceAfter(sure, at('17:59')), chanceAfter(sure, at('18:00'))]).toEqual([1, 0])
     expect([expectedLate(sure, at('17:30')), expectedLate(sure, at('19:00'))]).toEqual([30, 0])
   })
@@ -197,7 +197,7 @@ describe('lateness', () => {
         fc.nat(300),
         (middle, slow, limit, more) => {
           const one = {
-            startAt: at('10:00'),
+            countsFrom: at('10:00'),
             likelyAt: addMinutes(at('10:00'), middle),
             eightInTenBy: addMinutes(at('10:00'), middle + slow),
           }

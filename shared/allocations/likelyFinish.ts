@@ -121,17 +121,24 @@ export const usualFinishFrom = (job: Job, startAt: Instant): LikelyFinish =>
   bothShares((share) => {
     const { interview, after } = priors[job.kind]
     const began = wholeMinute(startAt)
-    return addMinutes(began, setUpMinutes(job, began, share) + interview[share] + after[share])
+    return addMinutes(began, setUpMinutes(job, began, share) + heldUp(job) + interview[share] + after[share])
   })
+
+/**
+ * How much later the whole job runs because the way there is longer than arranging it usually takes, in minutes. Both finishes
+ * move by it alike: a longer way makes a job later and never surer, so that nobody looks better for being further off.
+ *
+ * @example heldUp({ kind: 'place-of-safety', doctorsAgreed: true, travelMinutes: 40 }) // 15
+ */
+export const heldUp = ({ kind, travelMinutes }: Job): number =>
+  travelMinutes === null ? 0 : Math.max(0, travelMinutes + GETTING_AWAY - priors[kind].setUp.median)
 
 /** When an AMHP who leaves at a moment is there. @example thereFrom(startAt, 22) // 27 minutes later */
 export const thereFrom = (startAt: Instant, travelMinutes: number): Instant =>
   addMinutes(startAt, travelMinutes + GETTING_AWAY)
 
-function setUpMinutes(job: Job, startAt: Instant, share: Share): number {
-  const arranging = priors[job.kind].setUp[share] + (job.doctorsAgreed ? 0 : doctorsLate(startAt, share))
-  return job.travelMinutes === null ? arranging : Math.max(arranging, job.travelMinutes + GETTING_AWAY)
-}
+const setUpMinutes = (job: Job, startAt: Instant, share: Share): number =>
+  priors[job.kind].setUp[share] + (job.doctorsAgreed ? 0 : doctorsLate(startAt, share))
 
 /** Forecasts count from whole minutes, as the doctors' hour is. */
 const wholeMinute = (at: Instant): Instant => instant(Math.floor(msOf(at) / 60_000) * 60_000)

@@ -2,7 +2,7 @@ import type { Instant } from '../time/instant.ts'
 import { rankCandidates, type Candidate, type JobToAllocate, type Ranked } from './candidates.ts'
 
 /** What the order is worked out by. A change of the rule or of a weight is another version, so that a kept choice says its own. */
-export const RANKING_RULE = 'ranking@2'
+export const RANKING_RULE = 'ranking@3'
 
 /** All that an order depends on. It is kept with the allocation. */
 export interface RankingInputs {
