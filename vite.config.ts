@@ -16,6 +16,9 @@ const planThread = {
   },
 }
 
+/** Half a minute for whatever a test polls: what is not there by then, on the slowest machine, is not coming. */
+const patient = { poll: { timeout: 30_000 } }
+
 export default defineConfig(({ isSsrBuild }) => ({
   root: isSsrBuild ? '.' : 'client',
   plugins: isSsrBuild ? [planThread] : [react(), offlineShell()],
@@ -68,6 +71,9 @@ export default defineConfig(({ isSsrBuild }) => ({
           globalSetup: ['tests/harness/cluster.ts'],
           pool: 'forks',
           isolate: false,
+          // One at a time leaves half of two cores idle: a flow waits for PostgreSQL as often as PostgreSQL for it.
+          maxWorkers: 2,
+          expect: patient,
           // What is not there by then, on the slowest machine, is not coming; speed is measured elsewhere.
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -84,6 +90,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           isolate: false,
           // Two at a time: a browser waits more than it works, and more of them on two cores are slower than any patience.
           maxWorkers: 2,
+          expect: patient,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -125,12 +125,23 @@ function screensOf(who: string, place: number): readonly string[] {
   return [...SCREENS, ...seldom].filter(([one]) => one === who).map(([, address]) => address)
 }
 
-it('would not let a picture without words, or a page without a heading, pass', async () => {
+it('would not let a picture without words, a page without a heading, or words too faint to read pass', async () => {
   const page = await (await journey.context()).newPage()
   await page.goto('data:text/html,<html lang="en"><title>x</title><main><h1>x</h1><img src="x"></main>')
   await expect(isAccessible(page, 'it')).rejects.toThrow(/image-alt at img/)
   await page.goto('data:text/html,<html lang="en"><title>x</title><main><h2>x</h2></main>')
   await expect(isAccessible(page, 'it')).rejects.toThrow(/page-has-heading-one/)
+  const rows = `<p>dark</p>`.repeat(40)
+  const ground = 'background:#fff;color:#111'
+  for (const faint of ['<p style="color:#bbb">faint</p>', '<div style="background:#444"><p>on dark</p></div>']) {
+    await page.goto(
+      `data:text/html,<html lang="en"><title>x</title><main style="${ground}"><h1>x</h1>${rows}${faint}`.replaceAll(
+        '#',
+        '%23',
+      ),
+    )
+    await expect(isAccessible(page, 'it')).rejects.toThrow(/color-contrast at/)
+  }
   await page.context().close()
 })
 

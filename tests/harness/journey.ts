@@ -1,16 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import axeCore from 'axe-core'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { expect } from 'vitest'
+import { violationsOn } from './axe.ts'
 import { openBrowser } from './browser.ts'
 import { PHONE_BROWSER } from './person.ts'
 import { TestHub, TEST_PASSWORD, type HubOptions } from './service.ts'
 import type { Instant } from '#shared/time/instant.ts'
-
-declare global {
-  var axe: typeof axeCore
-}
 
 const BUILT = 'dist/client'
 
@@ -154,23 +150,14 @@ export async function settled(page: Page): Promise<void> {
         await page.evaluate(() => new Promise((idle) => requestAnimationFrame(() => requestIdleCallback(idle))))
         return out.size + (await page.locator('.skeleton').count())
       },
-      { timeout: 30_000, interval: 20, message: 'answers that are still out' },
+      { timeout: 60_000, interval: 20, message: 'answers that are still out' },
     )
     .toBe(0)
 }
 
-const AXE_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
 /** Holds a page to WCAG 2.2 AA as far as a machine can tell, and to no sideways scroll. */
 export async function isAccessible(page: Page, where: string): Promise<void> {
-  // Run in the page itself: our pages have no frames, for which axe’s own driver would serialise every page and open another.
-  await page.evaluate(axeCore.source)
-  const violations = await page.evaluate(async (tags) => {
-    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => ({ id, at: nodes.slice(0, 3).map(({ target }) => target.join(' ')) }))
-  }, AXE_RULES)
-  const found = violations.map(({ id, at }) => `${where}: ${id} at ${at.join(' | ')}`)
-  expect(found).toEqual([])
+  expect((await violationsOn(page)).map((what) => `${where}: ${what}`)).toEqual([])
   const [scroll, width] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,
