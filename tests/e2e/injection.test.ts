@@ -162,7 +162,7 @@ describe('injections', () => {
     }
   })
 
-  it.each(Object.keys(SCREENS) as Role[])('make nothing on any screen of: %s', async (role) => {
+  it.each(Object.keys(SCREENS) as Role[])('make nothing on any screen of the role %s', async (role) => {
     const page = await sitsDown(role, role === 'amhp' ? PHONE : undefined)
     for (const address of SCREENS[role]()) await looksAt(page, address)
     await page.context().close()

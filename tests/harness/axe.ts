@@ -36,7 +36,7 @@ async function look(tags: readonly string[]): Promise<readonly string[]> {
     if (known) return known
     const { backgroundColor, backgroundImage, opacity, filter, position } = getComputedStyle(element)
     const own = [backgroundColor, backgroundImage, opacity, filter].join(' ')
-    const solid = /^rgb\(/.test(backgroundColor) && backgroundImage === 'none' && opacity === '1'
+    const solid = backgroundColor.startsWith('rgb(') && backgroundImage === 'none' && opacity === '1'
     const under = solid ? { look: '', floats: false } : groundOf(element.parentElement)
     const plain = own === `${CLEAR} none 1 none`
     const ground = {
