@@ -1,6 +1,7 @@
 import type { Candidates } from '#shared/allocations/candidatesAnswer.ts'
 import { useRef, useState, type ReactNode } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
+import { useAsking } from '#client/kernel/asking.ts'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
@@ -42,7 +43,7 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
   const { row, said, now, live, facts, onDone, onConflict } = props
   const box = useRef<HTMLDivElement>(null)
   const { shown, changed, settle } = useSteady(answer, box)
-  const [asking, setAsking] = useState<Asking | null>(null)
+  const [asking, setAsking] = useAsking<Asking>(`choose.${row.id}`)
   const [no, setNo] = useState<string | null>(null)
   const { give, busy } = useAllocate()
   const suggested = shown.ranked.filter(({ standing }) => standing === 'suggested').slice(0, 3)

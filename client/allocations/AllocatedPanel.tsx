@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
+import { useAsking } from '#client/kernel/asking.ts'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { upToFive } from '#shared/allocations/likelyFinish.ts'
@@ -23,7 +24,7 @@ interface AllocatedPanelProps {
 
 /** Who has a referral, how far they have come, and what can be done about it: ring, or take it back with a reason. */
 export function AllocatedPanel({ row, allocation, said, now, live, facts }: AllocatedPanelProps) {
-  const [taking, setTaking] = useState(false)
+  const [taking, setTaking] = useAsking<true>(`takeBack.${allocation.id}`)
   const { personName, personPhone } = allocation
   const doing = whereabouts(allocation, now)
   return (
@@ -50,7 +51,7 @@ export function AllocatedPanel({ row, allocation, said, now, live, facts }: Allo
           Take back…
         </Button>
       </div>
-      {taking && <TakeBackDialog of={allocation} said={said} onClose={() => setTaking(false)} />}
+      {taking && <TakeBackDialog of={allocation} said={said} onClose={() => setTaking(null)} />}
     </>
   )
 }

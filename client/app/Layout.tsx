@@ -21,6 +21,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const { can, person } = useSession()
   const inTheField = worksInTheField(person.roles)
   const main = useFocusOnNewPage()
+  const onCall = useLocation({ select: ({ pathname }) => pathname === '/referrals/new' })
   useEffect(() => (inTheField ? keepShell() : undefined), [inTheField])
   return (
     <div className={inTheField ? 'tabbar-on' : undefined}>
@@ -40,8 +41,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <AlarmBar />
         <FieldAlarms />
         <NoticeBar />
-        {/* On a phone the job in hand comes first. */}
-        {!inTheField && <AccountNews />}
+        {/* On a phone the job in hand comes first, at a desk the call. */}
+        {!inTheField && !onCall && <AccountNews />}
         {children}
         {inTheField && <AccountNews />}
       </main>

@@ -1,4 +1,3 @@
-import './alarms.css'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAnswer, useSend } from '#client/kernel/api.ts'
@@ -12,37 +11,29 @@ import { alarmHead, alarmLimit, lateWords, ringWords } from '#shared/deadlines/w
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { AlarmList } from './AlarmList.tsx'
 import { useAlarmNews } from './useAlarmNews.ts'
 
 const NONE: readonly AlarmRow[] = []
-/** As many as leave room for the page under them. */
+/** What the law limits stands above every page, a passed limit until it has ended; the service's own targets are a press away. */
 const SHOWN = 3
+const presses = ({ point, answeredAt }: AlarmRow): boolean =>
+  point === 'limit' || (answeredAt === null && (point === 'warning' || point === 'start-not-recorded'))
 
 /** Alarms that nobody has answered, and limits that have passed, on every page of those who answer them. */
 export function AlarmBar() {
   const { can, person } = useSession()
   const asked = useAnswer(alarms, can('answer alarms') ? {} : null)
   const onBoard = useLocation({ select: ({ pathname }) => pathname.startsWith('/board') })
-  const [all, setAll] = useState(false)
   const rows = asked.data ?? NONE
   useAlarmNews(rows, person.id, onBoard && can('see the board'))
   if (rows.length === 0) return null
-  const shown = all ? rows : rows.slice(0, SHOWN)
+  const pressing = rows.filter(presses)
+  const inOrder = [...pressing, ...rows.filter((row) => !presses(row))]
   return (
-    <section className="wrap alarm-bar" aria-label="Alarms">
-      <ul>
-        {shown.map((row) => (
-          <li key={row.id}>
-            <OneAlarm row={row} me={person.id} onAnswered={() => void asked.refetch()} />
-          </li>
-        ))}
-      </ul>
-      {rows.length > SHOWN && (
-        <Button size="sm" kind="q" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show ${rows.length - SHOWN} more`}
-        </Button>
-      )}
-    </section>
+    <AlarmList label="Alarms" rows={inOrder} shown={Math.min(SHOWN, Math.max(1, pressing.length))}>
+      {(row) => <OneAlarm row={row} me={person.id} onAnswered={() => void asked.refetch()} />}
+    </AlarmList>
   )
 }
 

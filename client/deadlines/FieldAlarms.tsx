@@ -1,13 +1,15 @@
-import './alarms.css'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { myAlarms, type MyAlarm } from '#shared/deadlines/contract.ts'
 import { alarmHead, alarmLimit, lateWords } from '#shared/deadlines/words.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { AlarmList } from './AlarmList.tsx'
 import { useAlarmNews } from './useAlarmNews.ts'
 
 const NONE: readonly MyAlarm[] = []
+/** The job in hand stands under them, on a small screen. */
+const SHOWN = 2
 
 /** Alarms of the job in hand, on the phone of whoever has it. The desk answers them; the AMHP knows that it was told, and who. */
 export function FieldAlarms() {
@@ -17,18 +19,14 @@ export function FieldAlarms() {
   useAlarmNews(rows, person.id, false)
   if (rows.length === 0) return null
   return (
-    <section className="wrap alarm-bar" aria-label="Alarms of your work">
-      <ul>
-        {rows.map((row) => (
-          <li key={row.id}>
-            <Notice tone={row.point === 'limit' ? 'breach' : 'warn'}>
-              <b>{alarmHead(row)}.</b>{' '}
-              {[alarmLimit(row), lateWords(row.lateSeconds), deskWords(row)].filter(Boolean).join(' ')}
-            </Notice>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <AlarmList label="Alarms of your work" rows={rows} shown={SHOWN}>
+      {(row) => (
+        <Notice tone={row.point === 'limit' ? 'breach' : 'warn'}>
+          <b>{alarmHead(row)}.</b>{' '}
+          {[alarmLimit(row), lateWords(row.lateSeconds), deskWords(row)].filter(Boolean).join(' ')}
+        </Notice>
+      )}
+    </AlarmList>
   )
 }
 

@@ -16,7 +16,7 @@ export function AccountNews() {
     void postForm('/api/account/told', { until: latest.at })
   }
   return (
-    <div className="account-news">
+    <div className="wrap account-news">
       <Notice tone="warn" action={<Button onClick={gotIt}>Got it</Button>}>
         <b>Since you last signed in.</b>
         <ul>

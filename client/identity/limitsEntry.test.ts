@@ -19,7 +19,7 @@ it('takes what is usual, and what is stricter', () => {
 
 it('says beside each field what is wrong with it', () => {
   expect(errorsOf({ 'desk.idleMinutes': '45', 'field.idleMinutes': '60', 'field.absoluteMinutes': '100' })).toEqual([
-    { field: 'desk.idleMinutes', message: 'Minutes without an act at a desk: 30 at most' },
+    { field: 'desk.idleMinutes', message: 'Minutes without anything done at a desk: 30 at most' },
     { field: 'field.absoluteMinutes', message: 'Minutes in all on a phone: 240 at least' },
   ])
   expect(errorsOf({ 'desk.idleMinutes': 'half an hour', atOnce: '' })).toEqual([
@@ -27,7 +27,7 @@ it('says beside each field what is wrong with it', () => {
     { field: 'atOnce', message: 'Give a whole number of devices, like 5' },
   ])
   expect(errorsOf({ 'field.idleMinutes': '700', 'field.absoluteMinutes': '600' })).toEqual([
-    { field: 'field.idleMinutes', message: 'Give no longer without an act than in all' },
+    { field: 'field.idleMinutes', message: 'Give no more minutes without anything done than in all' },
   ])
 })
 

@@ -25,7 +25,7 @@ export const limitsText = ({ desk, field, atOnce }: SessionLimits): LimitsText =
 /**
  * The limits that were typed, by the hub's own rules, or what is wrong with them, a line for each field.
  *
- * @example readLimits({ ...text, 'desk.idleMinutes': '45' }, 0) // Minutes without an act at a desk: 30 at most
+ * @example readLimits({ ...text, 'desk.idleMinutes': '45' }, 0) // Minutes without anything done at a desk: 30 at most
  */
 export function readLimits(
   text: LimitsText,

@@ -7,6 +7,7 @@ import type { StepUpWay } from '#shared/kernel/stepUp.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { forgetAnswers } from './api.ts'
 import { watchActs } from './acts.ts'
+import { forgetWhatWasOpen, keepWhatIsOpen } from './asking.ts'
 import { forgetKeptHere, forgetKeptOfOthers } from './drafts.ts'
 import { listen, useConnection } from './live.ts'
 import { startOutbox } from './outbox.ts'
@@ -73,27 +74,22 @@ const FRESH_MS = 5 * 60_000
 
 type Asked = { readonly session: Session } | { readonly unfinished: Unfinished } | null
 
+/** Asked before anybody is signed in too, so "nobody" is an answer and leaves no error behind in the browser. */
 async function askSession({ signal }: { readonly signal: AbortSignal }): Promise<Asked> {
-  const response = await call('/api/session', { signal })
-  if (response.status === 401) {
-    const unfinished = unfinishedIn(
-      await response
-        .clone()
-        .json()
-        .catch(() => null),
-    )
-    if (unfinished === null) sayTheSessionIsOver((await readNo(response)).because)
-    return unfinished
-  }
+  const response = await call('/api/session/now', { signal })
   if (!response.ok) throw new NotSent('hub-down', response.status)
-  return { session: (await response.json()) as Session }
+  const found = (await response.json()) as { readonly session: Session } | { readonly nobody: Nobody }
+  if ('session' in found) return found
+  const unfinished = unfinishedIn(found.nobody)
+  if (unfinished === null) sayTheSessionIsOver(found.nobody.because)
+  return unfinished
 }
 
-/** A "no" that says how far signing in has come. */
-function unfinishedIn(body: unknown): Asked {
-  const { code, stage, ways } = (body ?? {}) as Partial<Unfinished> & { readonly code?: string }
-  return code === 'sign-in-unfinished' && stage ? { unfinished: { stage, ways: ways ?? [] } } : null
-}
+type Nobody = Partial<Unfinished> & { readonly code: string; readonly because?: string }
+
+/** A "nobody" that says how far signing in has come. */
+const unfinishedIn = ({ code, stage, ways }: Nobody): Asked =>
+  code === 'sign-in-unfinished' && stage ? { unfinished: { stage, ways: ways ?? [] } } : null
 
 const post = (path: string, body: unknown): Promise<Response> =>
   call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
@@ -136,6 +132,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       setOver((known) => known ?? because)
       // Several refusals may come one after the other; by then the page for signing in asks questions of its own.
       if (cache.getQueryData(KEY) === null) return
+      if (because !== 'signed-out') keepWhatIsOpen()
       forgetAnswers()
       cache.setQueryData(KEY, null)
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] })
@@ -149,7 +146,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   useEffect(() => {
     if (personId === null || serviceId === null) return
     // Somebody else at this computer begins at their own first page, with nothing of the one before in memory.
-    if (forgetKeptOfOthers(`${serviceId} ${personId}`)) return location.assign('/')
+    if (forgetKeptOfOthers(`${serviceId} ${personId}`)) return goHome()
     const stops = [listen(cache), startOutbox(`${serviceId}.${personId}`), watchActs(), watchStay(setGaveWay)]
     return () => stops.forEach((stop) => stop())
   }, [cache, personId, serviceId])
@@ -165,6 +162,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const signOut = useCallback(async () => {
     await post('/api/sign-out', {}).catch(() => null)
     forgetKeptHere()
+    forgetWhatWasOpen()
     sayOver('signed-out')
   }, [sayOver])
 
@@ -193,6 +191,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     [session, over, gaveWay, unfinished, asked, signIn, signOut, goTo, retry],
   )
   return <SessionContext value={value}>{children}</SessionContext>
+}
+
+function goHome(): void {
+  forgetWhatWasOpen()
+  location.assign('/')
 }
 
 const stateOf = (asked: { readonly isPending: boolean; readonly isError: boolean }) =>

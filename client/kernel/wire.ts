@@ -143,7 +143,10 @@ export async function readNo(response: Response): Promise<Said & { readonly code
 
 /** A socket is refused without a reason: asks the hub for it, and says at once that the session is over when it cannot be had. */
 export async function askWhyItIsOver(): Promise<void> {
-  const response = await call('/api/session').catch(() => null)
-  if (response?.ok === true) return
-  sayTheSessionIsOver(response === null ? null : (await readNo(response)).because)
+  const found = await call('/api/session/now')
+    .then((response) =>
+      response.ok ? (response.json() as Promise<{ readonly nobody?: Partial<Said> }>) : { nobody: {} },
+    )
+    .catch(() => ({ nobody: {} as Partial<Said> }))
+  if (found.nobody) sayTheSessionIsOver(found.nobody.because)
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useAsking } from '#client/kernel/asking.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
@@ -21,13 +21,11 @@ export interface ClocksProps {
   readonly last: TimelineLine | undefined
 }
 
-type Doing = 'correct' | 'extend' | 'end' | null
-
 /** Every legal clock of a referral: how it was worked out, what it was before, and what can be recorded about it. */
 export function Clocks({ record, last }: ClocksProps) {
   const now = useNow(15_000)
-  const [adding, setAdding] = useState(false)
   const { referral, powers } = record
+  const [adding, setAdding] = useAsking<true>(`power.${referral.id}`)
   const { can } = useSession()
   const open = referral.closedAt === null && can('take referrals')
   const clocks = powerClocks(powers, now)
@@ -38,7 +36,7 @@ export function Clocks({ record, last }: ClocksProps) {
       ))}
       {clocks.length === 0 && <EmptyState title="No legal clock is recorded on this referral" />}
       {open && adding && (
-        <StartForm record={record} power={null} last={last} onDone={() => setAdding(false)} now={now} />
+        <StartForm record={record} power={null} last={last} onDone={() => setAdding(null)} now={now} />
       )}
       {open && !adding && (
         <div>
@@ -57,7 +55,7 @@ interface PowerCardProps extends PowerClock, ClocksProps {
 }
 
 function PowerCard({ power, clock, record, last, now }: PowerCardProps) {
-  const [doing, setDoing] = useState<Doing>(null)
+  const [doing, setDoing] = useAsking<'correct' | 'extend' | 'end'>(`clock.${power.id}`)
   const changes = useSession().can('take referrals')
   const open = record.referral.closedAt === null
   const running = power.endedAt === null

@@ -1,17 +1,11 @@
-import { useKept } from '#client/kernel/drafts.ts'
-import { Button } from '#client/ui/Button.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { powerNames } from '#shared/referrals/clockRules.ts'
 import { endPower } from '#shared/referrals/contract.ts'
 import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
-import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
-import { FormTrouble } from './FormTrouble.tsx'
+import { LawForm, useLawForm } from './LawForm.tsx'
 import { MomentField } from './MomentField.tsx'
-import styles from './referrals.module.css'
 import type { PowerFormProps } from './StartForm.tsx'
-import { useSeen } from './useSeen.ts'
-import { useSubmit } from './useSubmit.ts'
 
 interface Typed {
   readonly ended: TypedMoment
@@ -20,19 +14,13 @@ interface Typed {
 
 /** Records that a power has ended, and why: its clock stops, and stays to be seen. */
 export function EndForm({ record: { referral }, power, last, onDone, now }: PowerFormProps) {
-  const key = `end.${power.id}`
-  const [typed, setTyped, forget] = useKept<Typed>(key, { ended: emptyMoment, why: '' })
-  const seen = useSeen(key, referral.version)
-  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(endPower)
-  const change = (changes: Partial<Typed>): void => {
-    seen.pin()
-    setTyped({ ...typed, ...changes })
-  }
-  const close = (): void => {
-    forget()
-    seen.clear()
-    onDone()
-  }
+  const form = useLawForm<typeof endPower, Typed>(endPower, {
+    key: `end.${power.id}`,
+    version: referral.version,
+    blank: { ended: emptyMoment, why: '' },
+    onDone,
+  })
+  const { typed, change, seen, close, submit, fail, errorIn } = form
   const save = async (): Promise<void> => {
     const ended = readPast(typed.ended, now)
     if (!ended.ok) return fail([{ field: 'endedAt', message: momentWords(ended.refusal) }])
@@ -44,9 +32,7 @@ export function EndForm({ record: { referral }, power, last, onDone, now }: Powe
     close()
   }
   return (
-    <div className={styles.form}>
-      <FormTrouble errors={errors} unsent={unsent} />
-      <ChangedMeanwhile seen={seen} last={last} />
+    <LawForm form={form} last={last} press="Record the end" onSave={save}>
       <MomentField
         id="endedAt"
         label="When it ended"
@@ -64,14 +50,6 @@ export function EndForm({ record: { referral }, power, last, onDone, now }: Powe
         error={errorIn('why')}
         onChange={(event) => change({ why: event.target.value })}
       />
-      <div className={styles.buttons}>
-        <Button kind="p" busy={busy} onClick={() => void save()}>
-          Record the end
-        </Button>
-        <Button kind="q" onClick={close}>
-          Cancel
-        </Button>
-      </div>
-    </div>
+    </LawForm>
   )
 }

@@ -1,5 +1,3 @@
-import { useKept } from '#client/kernel/drafts.ts'
-import { Button } from '#client/ui/Button.tsx'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
@@ -15,13 +13,9 @@ import { ageAt } from '#shared/referrals/personWords.ts'
 import type { ReferralDetail } from '#shared/referrals/record.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
-import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
-import { FormTrouble } from './FormTrouble.tsx'
+import { LawForm, useLawForm } from './LawForm.tsx'
 import { MomentField } from './MomentField.tsx'
-import styles from './referrals.module.css'
 import type { PowerFormProps } from './StartForm.tsx'
-import { useSeen } from './useSeen.ts'
-import { useSubmit } from './useSubmit.ts'
 
 interface Typed {
   readonly length: string
@@ -49,19 +43,13 @@ const reasons = choices<ExtensionReason>(extensionReasons)
 
 /** Records an extension under section 136B. What the law does not allow is refused with the reason, not hidden from the list. */
 export function ExtendForm({ record: { referral }, power, last, onDone, now }: PowerFormProps) {
-  const key = `extend.${power.id}`
-  const [typed, setTyped, forget] = useKept<Typed>(key, blank)
-  const seen = useSeen(key, referral.version)
-  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(extendPower)
-  const change = (changes: Partial<Typed>): void => {
-    seen.pin()
-    setTyped({ ...typed, ...changes })
-  }
-  const close = (): void => {
-    forget()
-    seen.clear()
-    onDone()
-  }
+  const form = useLawForm<typeof extendPower, Typed>(extendPower, {
+    key: `extend.${power.id}`,
+    version: referral.version,
+    blank,
+    onDone,
+  })
+  const { typed, change, seen, close, submit, fail, errorIn } = form
   const save = async (): Promise<void> => {
     const minutes = readLength(typed.length)
     const authorised = readPast(typed.authorised, now)
@@ -91,9 +79,7 @@ export function ExtendForm({ record: { referral }, power, last, onDone, now }: P
     close()
   }
   return (
-    <div className={styles.form}>
-      <FormTrouble errors={errors} unsent={unsent} />
-      <ChangedMeanwhile seen={seen} last={last} />
+    <LawForm form={form} last={last} press="Record the extension" onSave={save}>
       <Select
         id="reason"
         label="Why"
@@ -142,15 +128,7 @@ export function ExtendForm({ record: { referral }, power, last, onDone, now }: P
         onChange={(event) => change({ length: event.target.value })}
       />
       <AtPoliceStation typed={typed} change={change} referral={referral} now={now} />
-      <div className={styles.buttons}>
-        <Button kind="p" busy={busy} onClick={() => void save()}>
-          Record the extension
-        </Button>
-        <Button kind="q" onClick={close}>
-          Cancel
-        </Button>
-      </div>
-    </div>
+    </LawForm>
   )
 }
 

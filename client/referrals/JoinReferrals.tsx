@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useAsking } from '#client/kernel/asking.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
@@ -20,7 +21,7 @@ export interface JoinReferralsProps {
 /** Two presses for two referrals: that they belong together, or that they are one request. Nothing is ever merged by itself. */
 export function JoinReferrals({ referral, other }: JoinReferralsProps) {
   const { can } = useSession()
-  const [asking, setAsking] = useState<'link' | 'merge' | null>(null)
+  const [asking, setAsking] = useAsking<'link' | 'merge'>(`join.${referral.id}.${other.id}`)
   const close = (): void => setAsking(null)
   const merges = can('triage') && referral.state !== 'closed' && other.state !== 'closed'
   const name = referralNumber(other.number)

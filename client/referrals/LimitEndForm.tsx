@@ -1,17 +1,11 @@
-import { useKept } from '#client/kernel/drafts.ts'
-import { Button } from '#client/ui/Button.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { endLimit } from '#shared/referrals/law/contract.ts'
 import { endingsOf, limitFamilies } from '#shared/referrals/law/limitKinds.ts'
 import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
-import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
-import { FormTrouble } from './FormTrouble.tsx'
+import { LawForm, useLawForm } from './LawForm.tsx'
 import type { LimitFormProps } from './LimitForm.tsx'
 import { MomentField } from './MomentField.tsx'
-import styles from './referrals.module.css'
-import { useSeen } from './useSeen.ts'
-import { useSubmit } from './useSubmit.ts'
 
 interface Typed {
   readonly ended: TypedMoment
@@ -21,19 +15,13 @@ interface Typed {
 
 /** Records that a limit has come to its end, and how: however late it was, it is recorded. */
 export function LimitEndForm({ record: { referral }, limit, last, onDone, now }: LimitFormProps) {
-  const key = `endLimit.${limit.id}`
-  const [typed, setTyped, forget] = useKept<Typed>(key, { ended: emptyMoment, how: '', why: '' })
-  const seen = useSeen(key, referral.version)
-  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(endLimit)
-  const change = (changes: Partial<Typed>): void => {
-    seen.pin()
-    setTyped({ ...typed, ...changes })
-  }
-  const close = (): void => {
-    forget()
-    seen.clear()
-    onDone()
-  }
+  const form = useLawForm<typeof endLimit, Typed>(endLimit, {
+    key: `endLimit.${limit.id}`,
+    version: referral.version,
+    blank: { ended: emptyMoment, how: '', why: '' },
+    onDone,
+  })
+  const { typed, change, seen, close, submit, fail, errorIn } = form
   const save = async (): Promise<void> => {
     const ended = readPast(typed.ended, now)
     if (typed.how === '') return fail([{ field: 'how', message: 'Choose how it ended' }])
@@ -46,9 +34,7 @@ export function LimitEndForm({ record: { referral }, limit, last, onDone, now }:
   }
   const options = Object.entries(endingsOf(limit.kind)).map(([value, label]) => ({ value, label }))
   return (
-    <div className={styles.form}>
-      <FormTrouble errors={errors} unsent={unsent} />
-      <ChangedMeanwhile seen={seen} last={last} />
+    <LawForm form={form} last={last} press="Record the end" onSave={save}>
       <Select
         id="how"
         label="How it ended"
@@ -73,14 +59,6 @@ export function LimitEndForm({ record: { referral }, limit, last, onDone, now }:
         value={typed.why}
         onChange={(event) => change({ why: event.target.value })}
       />
-      <div className={styles.buttons}>
-        <Button kind="p" busy={busy} onClick={() => void save()}>
-          Record the end
-        </Button>
-        <Button kind="q" onClick={close}>
-          Cancel
-        </Button>
-      </div>
-    </div>
+    </LawForm>
   )
 }

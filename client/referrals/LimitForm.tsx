@@ -1,6 +1,4 @@
 import { useAnswer } from '#client/kernel/api.ts'
-import { useKept } from '#client/kernel/drafts.ts'
-import { Button } from '#client/ui/Button.tsx'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { recordLimit } from '#shared/referrals/law/contract.ts'
@@ -13,13 +11,9 @@ import { register } from '#shared/register/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { isLondonDay, londonDay, startOfDay } from '#shared/time/london.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
-import { FormTrouble } from './FormTrouble.tsx'
+import { LawForm, useLawForm } from './LawForm.tsx'
 import { MomentField } from './MomentField.tsx'
-import styles from './referrals.module.css'
 import type { TimeLimitsProps } from './TimeLimits.tsx'
-import { useSeen } from './useSeen.ts'
-import { useSubmit } from './useSubmit.ts'
 
 export interface LimitFormProps<Limit = LimitRow> extends TimeLimitsProps {
   readonly limit: Limit
@@ -68,7 +62,6 @@ export function LimitForm({
   now,
 }: LimitFormProps<LimitRow | null> & { kind: LimitKind | '' }) {
   const { referral } = record
-  const key = `limit.${referral.id}.${limit?.id ?? 'new'}`
   const blank: Typed = {
     kind: given,
     day: '',
@@ -80,20 +73,15 @@ export function LimitForm({
     startSource: '',
     correctionReason: '',
   }
-  const [typed, setTyped, forget] = useKept<Typed>(key, blank)
-  const seen = useSeen(key, referral.version)
-  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(recordLimit)
+  const form = useLawForm<typeof recordLimit, Typed>(recordLimit, {
+    key: `limit.${referral.id}.${limit?.id ?? 'new'}`,
+    version: referral.version,
+    blank,
+    onDone,
+  })
+  const { typed, change, seen, close, submit, fail, errorIn } = form
   const kind = limitKinds.find((one) => one === (given === '' ? typed.kind : given)) ?? null
   const family = kind === null ? null : limitFamilies[kind]
-  const change = (changes: Partial<Typed>): void => {
-    seen.pin()
-    setTyped({ ...typed, ...changes })
-  }
-  const close = (): void => {
-    forget()
-    seen.clear()
-    onDone()
-  }
   const save = async (): Promise<void> => {
     if (kind === null || family === null) return fail([{ field: 'kind', message: 'Choose what is counted' }])
     const startedAt = startIn(typed, family, now)
@@ -106,9 +94,7 @@ export function LimitForm({
     close()
   }
   return (
-    <div className={styles.form}>
-      <FormTrouble errors={errors} unsent={unsent} />
-      <ChangedMeanwhile seen={seen} last={last} />
+    <LawForm form={form} last={last} press={limit === null ? 'Record it' : 'Correct it'} onSave={save}>
       {given === '' && (
         <Select
           id="kind"
@@ -123,15 +109,7 @@ export function LimitForm({
       {kind !== null && family !== null && (
         <LimitFields {...{ kind, family, typed, change, errorIn, now }} corrects={limit !== null} />
       )}
-      <div className={styles.buttons}>
-        <Button kind="p" busy={busy} onClick={() => void save()}>
-          {limit === null ? 'Record it' : 'Correct it'}
-        </Button>
-        <Button kind="q" onClick={close}>
-          Cancel
-        </Button>
-      </div>
-    </div>
+    </LawForm>
   )
 }
 

@@ -1,15 +1,9 @@
-import { useKept } from '#client/kernel/drafts.ts'
-import { Button } from '#client/ui/Button.tsx'
 import { Checkbox, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { holdLimit } from '#shared/referrals/law/contract.ts'
 import { londonDayOf } from '#shared/time/london.ts'
-import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
-import { FormTrouble } from './FormTrouble.tsx'
+import { LawForm, useLawForm } from './LawForm.tsx'
 import { dayStart, type LimitFormProps } from './LimitForm.tsx'
-import styles from './referrals.module.css'
-import { useSeen } from './useSeen.ts'
-import { useSubmit } from './useSubmit.ts'
 
 interface Typed {
   readonly madeOn: string
@@ -20,20 +14,14 @@ interface Typed {
 
 /** Records an application to displace the relative, which holds section 2 open, and later what the court decided (section 29(4)). */
 export function LimitHoldForm({ record: { referral }, limit, last, onDone }: LimitFormProps) {
-  const key = `holdLimit.${limit.id}`
   const madeOn = limit.hold === null ? '' : londonDayOf(limit.hold.madeAt)
-  const [typed, setTyped, forget] = useKept<Typed>(key, { madeOn, disposedOn: '', orderMade: false, source: '' })
-  const seen = useSeen(key, referral.version)
-  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(holdLimit)
-  const change = (changes: Partial<Typed>): void => {
-    seen.pin()
-    setTyped({ ...typed, ...changes })
-  }
-  const close = (): void => {
-    forget()
-    seen.clear()
-    onDone()
-  }
+  const form = useLawForm<typeof holdLimit, Typed>(holdLimit, {
+    key: `holdLimit.${limit.id}`,
+    version: referral.version,
+    blank: { madeOn, disposedOn: '', orderMade: false, source: '' },
+    onDone,
+  })
+  const { typed, change, seen, close, submit, fail, errorIn } = form
   const save = async (): Promise<void> => {
     const [madeAt, disposedAt] = [dayStart(typed.madeOn), dayStart(typed.disposedOn)]
     if (madeAt === undefined) return fail([{ field: 'madeAt', message: 'Choose the day on which it was made' }])
@@ -44,9 +32,7 @@ export function LimitHoldForm({ record: { referral }, limit, last, onDone }: Lim
     close()
   }
   return (
-    <div className={styles.form}>
-      <FormTrouble errors={errors} unsent={unsent} />
-      <ChangedMeanwhile seen={seen} last={last} />
+    <LawForm form={form} last={last} press="Record it" onSave={save}>
       <TextField
         id="madeAt"
         type="date"
@@ -79,14 +65,6 @@ export function LimitHoldForm({ record: { referral }, limit, last, onDone }: Lim
         value={typed.source}
         onChange={(event) => change({ source: event.target.value })}
       />
-      <div className={styles.buttons}>
-        <Button kind="p" busy={busy} onClick={() => void save()}>
-          Record it
-        </Button>
-        <Button kind="q" onClick={close}>
-          Cancel
-        </Button>
-      </div>
-    </div>
+    </LawForm>
   )
 }

@@ -1,17 +1,11 @@
-import { useKept } from '#client/kernel/drafts.ts'
-import { Button } from '#client/ui/Button.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { renewLimit } from '#shared/referrals/law/contract.ts'
 import { renewers, type Renewer } from '#shared/referrals/law/limitDecisions.ts'
 import { limitMoment } from '#shared/referrals/law/limitWords.ts'
 import { isLondonDay } from '#shared/time/london.ts'
-import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
-import { FormTrouble } from './FormTrouble.tsx'
+import { LawForm, useLawForm } from './LawForm.tsx'
 import type { LimitFormProps } from './LimitForm.tsx'
-import styles from './referrals.module.css'
-import { useSeen } from './useSeen.ts'
-import { useSubmit } from './useSubmit.ts'
 
 interface Typed {
   readonly reportedOn: string
@@ -23,19 +17,13 @@ const options = (Object.keys(renewers) as Renewer[]).map((value) => ({ value, la
 
 /** Records a renewal. What the law does not allow is refused with the reason, not hidden from the list. */
 export function LimitRenewForm({ record: { referral }, limit, last, onDone }: LimitFormProps) {
-  const key = `renewLimit.${limit.id}`
-  const [typed, setTyped, forget] = useKept<Typed>(key, { reportedOn: '', by: '', source: '' })
-  const seen = useSeen(key, referral.version)
-  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(renewLimit)
-  const change = (changes: Partial<Typed>): void => {
-    seen.pin()
-    setTyped({ ...typed, ...changes })
-  }
-  const close = (): void => {
-    forget()
-    seen.clear()
-    onDone()
-  }
+  const form = useLawForm<typeof renewLimit, Typed>(renewLimit, {
+    key: `renewLimit.${limit.id}`,
+    version: referral.version,
+    blank: { reportedOn: '', by: '', source: '' },
+    onDone,
+  })
+  const { typed, change, seen, close, submit, fail, errorIn } = form
   const save = async (): Promise<void> => {
     const by = options.find(({ value }) => value === typed.by)?.value
     if (by === undefined) return fail([{ field: 'by', message: 'Choose who renewed it' }])
@@ -49,9 +37,7 @@ export function LimitRenewForm({ record: { referral }, limit, last, onDone }: Li
     close()
   }
   return (
-    <div className={styles.form}>
-      <FormTrouble errors={errors} unsent={unsent} />
-      <ChangedMeanwhile seen={seen} last={last} />
+    <LawForm form={form} last={last} press="Record the renewal" onSave={save}>
       <Select
         id="by"
         label="Who renewed it"
@@ -77,14 +63,6 @@ export function LimitRenewForm({ record: { referral }, limit, last, onDone }: Li
         value={typed.source}
         onChange={(event) => change({ source: event.target.value })}
       />
-      <div className={styles.buttons}>
-        <Button kind="p" busy={busy} onClick={() => void save()}>
-          Record the renewal
-        </Button>
-        <Button kind="q" onClick={close}>
-          Cancel
-        </Button>
-      </div>
-    </div>
+    </LawForm>
   )
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useAsking } from '#client/kernel/asking.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
@@ -37,7 +37,7 @@ const kindWords = ({ kind, incoming, number }: LinkRow): string => {
 
 function One({ link, today }: { readonly link: LinkRow; readonly today: LondonDay }) {
   const { can } = useSession()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useAsking<true>(`link.${link.id}`)
   const merged = link.kind === 'merged'
   const may = link.endedAt === null && can(merged ? 'triage' : 'take referrals')
   return (
@@ -63,9 +63,9 @@ function One({ link, today }: { readonly link: LinkRow; readonly today: LondonDa
       )}
       {asking &&
         (merged ? (
-          <Part link={link} onClose={() => setAsking(false)} />
+          <Part link={link} onClose={() => setAsking(null)} />
         ) : (
-          <End link={link} onClose={() => setAsking(false)} />
+          <End link={link} onClose={() => setAsking(null)} />
         ))}
     </>
   )

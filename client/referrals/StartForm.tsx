@@ -1,4 +1,3 @@
-import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
@@ -11,13 +10,9 @@ import type { TimelineLine } from '#shared/referrals/timeline.ts'
 import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { clockTimeOf, formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
-import { FormTrouble } from './FormTrouble.tsx'
+import { LawForm, useLawForm } from './LawForm.tsx'
 import { LimitReading } from './LimitReading.tsx'
 import { MomentField } from './MomentField.tsx'
-import styles from './referrals.module.css'
-import { useSeen } from './useSeen.ts'
-import { useSubmit } from './useSubmit.ts'
 
 export interface PowerFormProps<Power = PowerRow> {
   readonly record: ReferralRecord
@@ -40,7 +35,6 @@ const kinds = powerKinds.map((kind) => ({ value: kind, label: powerNames[kind].f
 /** Records when a power started, or corrects it: the earlier time is kept, and the new limit is said back while it is typed. */
 export function StartForm({ record, power, last, onDone, now }: PowerFormProps<PowerRow | null>) {
   const { referral } = record
-  const key = `start.${referral.id}.${power?.id ?? 'new'}`
   const blank: Typed = {
     kind: power?.kind ?? '',
     start: emptyMoment,
@@ -48,22 +42,17 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
     startSource: '',
     correctionReason: '',
   }
-  const [typed, setTyped, forget] = useKept<Typed>(key, blank)
-  const seen = useSeen(key, referral.version)
-  const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(recordPower)
+  const form = useLawForm<typeof recordPower, Typed>(recordPower, {
+    key: `start.${referral.id}.${power?.id ?? 'new'}`,
+    version: referral.version,
+    blank,
+    onDone,
+  })
+  const { typed, change, seen, close, submit, fail, errorIn } = form
   const kind = powerKinds.find((one) => one === typed.kind) ?? null
   const read = readPast(typed.start, now)
   const startedAt = typed.unknown ? null : read.ok ? read.value : undefined
 
-  const change = (changes: Partial<Typed>): void => {
-    seen.pin()
-    setTyped({ ...typed, ...changes })
-  }
-  const close = (): void => {
-    forget()
-    seen.clear()
-    onDone()
-  }
   const save = async (): Promise<void> => {
     if (kind === null) return fail([{ field: 'kind', message: 'Choose which power is running' }])
     if (startedAt === undefined)
@@ -76,9 +65,7 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
   }
   const { label, hint } = kind === null ? { label: 'When it started', hint: '' } : startQuestions[kind]
   return (
-    <div className={styles.form}>
-      <FormTrouble errors={errors} unsent={unsent} />
-      <ChangedMeanwhile seen={seen} last={last} />
+    <LawForm form={form} last={last} press={power === null ? 'Record the power' : 'Correct the start'} onSave={save}>
       {power === null && (
         <Select
           id="kind"
@@ -120,15 +107,7 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
           onChange={(event) => change({ correctionReason: event.target.value })}
         />
       )}
-      <div className={styles.buttons}>
-        <Button kind="p" busy={busy} onClick={() => void save()}>
-          {power === null ? 'Record the power' : 'Correct the start'}
-        </Button>
-        <Button kind="q" onClick={close}>
-          Cancel
-        </Button>
-      </div>
-    </div>
+    </LawForm>
   )
 }
 

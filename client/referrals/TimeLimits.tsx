@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useAsking } from '#client/kernel/asking.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
@@ -27,7 +27,7 @@ export interface TimeLimitsProps {
 
 /** What else the law counts on this referral: those recorded, those that it counts although nobody has, and a way to record one. */
 export function TimeLimits({ record, last, now }: TimeLimitsProps) {
-  const [adding, setAdding] = useState<LimitKind | '' | null>(null)
+  const [adding, setAdding] = useAsking<LimitKind | ''>(`limits.${record.referral.id}`)
   const changes = useSession().can('take referrals')
   const shown = record.limits
     .filter(({ supersededAt }) => supersededAt === null)
@@ -74,10 +74,8 @@ export function TimeLimits({ record, last, now }: TimeLimitsProps) {
 const missing = ({ referral, decisions, limits }: ReferralRecord) =>
   expectedLimits({ ...referral, decisions }).filter(({ kind }) => !limits.some((limit) => limit.kind === kind))
 
-type Doing = 'correct' | 'renew' | 'hold' | 'end' | null
-
 function LimitCard({ limit, clock, record, last, now }: ShownLimit & TimeLimitsProps) {
-  const [doing, setDoing] = useState<Doing>(null)
+  const [doing, setDoing] = useAsking<'correct' | 'renew' | 'hold' | 'end'>(`limit.${limit.id}`)
   const changes = useSession().can('take referrals')
   const { full } = limitFamilies[limit.kind]
   const form = { record, limit, last, now, onDone: () => setDoing(null) }

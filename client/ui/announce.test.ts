@@ -39,15 +39,15 @@ describe('the polite live region', () => {
     announce('R-2424 allocated to Ewa Kowalska')
     announce('Marcus Reid finished')
     expect(heard).toEqual([[0.4, '1 new to triage.']])
-    vi.advanceTimersByTime(19_400)
-    expect(heard.slice(1)).toEqual([[20.4, 'Marcus Reid finished; R-2424 allocated to Ewa Kowalska.']])
+    vi.advanceTimersByTime(20_400)
+    expect(heard.slice(1)).toEqual([[21.4, 'Marcus Reid finished; R-2424 allocated to Ewa Kowalska.']])
   })
 
   it('counts together what came one by one', () => {
     announce('1 new to triage')
     vi.advanceTimersByTime(1000)
     for (const words of ['1 new to triage', 'Marcus Reid finished', '1 new to triage']) announce(words)
-    vi.advanceTimersByTime(20_000)
+    vi.advanceTimersByTime(21_000)
     expect(heard.at(-1)?.[1]).toBe('2 new to triage; Marcus Reid finished.')
   })
 

@@ -26,6 +26,7 @@ import { tellCase } from './tellCase.ts'
 import { templatesOf } from './templates.ts'
 import { writeCase, type WrittenCase } from './writeCase.ts'
 import { writePapers } from './writePapers.ts'
+import { writeReasons } from './writeReasons.ts'
 
 export interface DemoAsked {
   readonly now: Instant
@@ -135,6 +136,8 @@ function addReferrals(making: Making, shifts: BoardShiftRows, weeks: number): nu
   for (const { one, ids: own } of written) tellCase({ happenings, ...writing }, withTypedFinish(one, own, typedAt), own)
   const onPaper = { rows, happenings, serviceId, ids, now: period.now, draw: draw('papers') }
   for (const { one, ids: own } of written) if (one.papers) writePapers(onPaper, own.referralId, one.papers)
+  const owed = { ...onPaper, draw: draw('reasons') }
+  for (const { one, ids: own } of written) writeReasons(owed, one, own)
   tellOfClaims(making)
   return lastNumber
 }

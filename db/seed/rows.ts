@@ -2,6 +2,7 @@ import { allocations, waits } from '../schema/allocations.ts'
 import { reads } from '../schema/audit.ts'
 import { examinations, papers, statutoryRelatives } from '../schema/papers.ts'
 import { arrangements, powers, referralDrafts, referrals, triageDecisions } from '../schema/referrals.ts'
+import { timeLimits } from '../schema/limits.ts'
 import { actingFor, amhps, councils, employers, places } from '../schema/register.ts'
 import { daysAway, shifts, shiftTemplates } from '../schema/rota.ts'
 import { leaveRequests, shiftOffers } from '../schema/rotaCover.ts'
@@ -44,6 +45,7 @@ export const tables = {
   referrals,
   referralDrafts,
   powers,
+  timeLimits,
   triageDecisions,
   arrangements,
   allocations,
@@ -100,6 +102,7 @@ export const noRows = (): DemoRows => ({
   referrals: [],
   referralDrafts: [],
   powers: [],
+  timeLimits: [],
   triageDecisions: [],
   arrangements: [],
   allocations: [],

@@ -137,9 +137,12 @@ const dutyOf: Readonly<Partial<Record<RequestCode, TriageDuty>>> = {
   advice: 'none',
 }
 
+/** The duty that the desk names on a decision about such a request. */
+export const dutyOfRequest = (request: RequestCode): TriageDuty => dutyOf[request] ?? 's13-1'
+
 const decisionRow = (request: RequestCode, decision: CaseDecision, index: number, own: Own): Row<'triageDecisions'> => {
   const { by, at, changeReason, ...said } = decision
-  const duty = dutyOf[request] ?? 's13-1'
+  const duty = dutyOfRequest(request)
   return {
     ...own,
     ...said,

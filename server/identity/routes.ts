@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { FORGOTTEN_AT_SIGN_OUT } from '#server/kernel/edge/headers.ts'
 import { clearCookie } from '#server/kernel/cookies.ts'
-import { notSignedIn, problem } from '#server/kernel/problems.ts'
+import { notSignedIn, problem, type Problem } from '#server/kernel/problems.ts'
 import { readBody } from '#server/kernel/readBody.ts'
 import { sendProblem } from '#server/kernel/sendProblem.ts'
 import type { IdentityDeps } from './deps.ts'
@@ -23,7 +23,7 @@ import { changeOwnPassword, choosePassword, forgotPassword, readLink } from './o
 import { servicesOf, sessionAnswer, sessionIn } from './sessionAnswer.ts'
 import { askForPasskey, signInByFactor, signInByPasskey, signInByPassword } from './signIn.ts'
 import { factorsOf, hasFactor, standingOf } from './standing.ts'
-import { sendSignedOut, standing as sessionStanding, stay } from './staying.ts'
+import { signedOut, standing as sessionStanding, stay } from './staying.ts'
 import { stepUp, waysToStepUp } from './stepUp.ts'
 import { formOf, unfinishedIn } from './whoAsks.ts'
 
@@ -45,6 +45,7 @@ export function identityRoutes(deps: IdentityDeps): Router {
   post('/service', chooseService)
   router.post('/sign-out', (request, response) => signOut(deps, request, response))
   router.get('/session', (request, response) => whoAmI(deps, request, response))
+  router.get('/session/now', (request, response) => whoAmINow(deps, request, response))
   router.get('/session/standing', (request, response) => sessionStanding(deps, request, response))
   post('/session/stay', stay)
   router.get('/step-up', (request, response) => waysToStepUp(deps, request, response))
@@ -111,25 +112,43 @@ async function signOut(deps: IdentityDeps, request: Request, response: Response)
 }
 
 async function whoAmI(deps: IdentityDeps, request: Request, response: Response): Promise<void> {
-  const current = await sessionIn(deps, request)
-  if (!current) return sendUnfinished(deps, request, response)
-  const memberships = await servicesOf(deps, current.accountId)
-  const here = memberships.find((one) => one.serviceId === current.serviceId)
-  if (!here) return sendProblem(response, notSignedIn)
-  const news = await newsOf(deps, current.accountId, current.sessionId)
-  response.json({ ...sessionAnswer({ ...here, name: current.name }, memberships), news })
+  const found = await whoIsHere(deps, request, response)
+  if ('nobody' in found) sendProblem(response, found.nobody)
+  else response.json(found.session)
 }
 
-/** Nobody is signed in; but somebody may have come half of the way, and can go on from there. */
-async function sendUnfinished(deps: IdentityDeps, request: Request, response: Response): Promise<void> {
+/** The same for a page that opens: that nobody is signed in yet is an answer there, and no error. */
+async function whoAmINow(deps: IdentityDeps, request: Request, response: Response): Promise<void> {
+  const found = await whoIsHere(deps, request, response)
+  response.json('nobody' in found ? { nobody: found.nobody.body } : found)
+}
+
+type WhoIsHere = { readonly session: object } | { readonly nobody: Problem }
+
+/** Who is signed in; or why nobody is, and how far somebody has come who is on the way. */
+async function whoIsHere(deps: IdentityDeps, request: Request, response: Response): Promise<WhoIsHere> {
+  const current = await sessionIn(deps, request)
+  if (!current)
+    return { nobody: (await unfinishedProblem(deps, request)) ?? (await signedOut(deps, request, response)) }
+  const memberships = await servicesOf(deps, current.accountId)
+  const here = memberships.find((one) => one.serviceId === current.serviceId)
+  if (!here) return { nobody: notSignedIn }
+  const news = await newsOf(deps, current.accountId, current.sessionId)
+  return { session: { ...sessionAnswer({ ...here, name: current.name }, memberships), news } }
+}
+
+/** Somebody who has come half of the way can go on from there; `null` when nobody has. */
+async function unfinishedProblem(deps: IdentityDeps, request: Request): Promise<Problem | null> {
   const unfinished = await unfinishedIn(deps, request)
-  if (!unfinished) return sendSignedOut(deps, request, response)
+  if (!unfinished) return null
   const ways = factorsOf(await standingOf(deps, unfinished.accountId))
-  return sendProblem(
-    response,
-    problem(401, 'sign-in-unfinished', 'You have not finished signing in. Give your second factor, or set one up.', {
+  return problem(
+    401,
+    'sign-in-unfinished',
+    'You have not finished signing in. Give your second factor, or set one up.',
+    {
       stage: unfinished.stage,
       ways,
-    }),
+    },
   )
 }

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { instant, msOf, type Instant } from '#shared/time/instant.ts'
 import { hashOf, tokenIn } from '#server/kernel/cookies.ts'
-import { invalid } from '#server/kernel/problems.ts'
+import { invalid, type Problem } from '#server/kernel/problems.ts'
 import { sendProblem } from '#server/kernel/sendProblem.ts'
 import { signedOutProblem } from '#server/kernel/sessionOver.ts'
 import type { IdentityDeps } from './deps.ts'
@@ -26,7 +26,7 @@ export async function standing(deps: IdentityDeps, request: Request, response: R
   const [found] = token
     ? await deps.database<Standing[]>`select * from hub.session_standing(${hashOf(token)}, ${deps.clock()})`
     : []
-  if (!found) return sendSignedOut(deps, request, response)
+  if (!found) return sendProblem(response, await signedOut(deps, request, response))
   const { idleMinutes, idleEndsAt, endsAt, gaveWay } = found
   response.json({ idleMinutes, idleEndsAt, endsAt, gaveWay })
 }
@@ -44,9 +44,9 @@ export async function stay(deps: IdentityDeps, request: Request, response: Respo
   await standing(deps, request, response)
 }
 
-/** Says that nobody is signed in, and to the browser of a session that ended, why; it also forgets what it kept of our pages. */
-export async function sendSignedOut(deps: IdentityDeps, request: Request, response: Response): Promise<void> {
+/** That nobody is signed in, with the reason for the browser of a session that ended; it also forgets what it kept of our pages. */
+export async function signedOut(deps: IdentityDeps, request: Request, response: Response): Promise<Problem> {
   const given = await signedOutProblem(deps, request)
   if ('because' in given.body && !response.headersSent) response.setHeader('clear-site-data', '"cache"')
-  sendProblem(response, given)
+  return given
 }

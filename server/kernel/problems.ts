@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { NEEDED } from '#shared/kernel/inputWords.ts'
 
 /** An answer that is not the one asked for, as it goes over the wire: a code, a sentence that says what to do, the field. */
 export interface Problem {
@@ -56,10 +57,10 @@ export const notRecorded = problem(
 
 /** What is wrong with an input, field by field. A missing version is its own code, because the cure is to look again, not to retype. */
 export function invalid(issues: readonly z.core.$ZodIssue[]): Problem {
-  const fields = issues.flatMap(fieldsOf)
+  const leaves = issues.flatMap((issue) => leavesOf(issue, []))
+  const fields = leaves.flatMap(fieldsOf)
   const first = fields[0]
-  const versionMissing = issues.some((one) => one.path.at(-1) === 'seenVersion' && isMissing(one))
-  if (versionMissing) {
+  if (leaves.some((one) => one.path.at(-1) === 'seenVersion' && one.message === NEEDED)) {
     return problem(428, 'version-missing', 'Say which version you saw: send seenVersion from the last answer.', {
       field: 'seenVersion',
     })
@@ -67,7 +68,7 @@ export function invalid(issues: readonly z.core.$ZodIssue[]): Problem {
   return problem(
     400,
     'invalid',
-    first ? `${first.field ? `${first.field}: ` : ''}${first.message}` : 'Check what was sent.',
+    first ? `${first.field ? `${nameOf(first.field)}: ` : ''}${first.message}` : 'Check what was sent.',
     {
       ...(first && { field: first.field }),
       fields,
@@ -75,40 +76,41 @@ export function invalid(issues: readonly z.core.$ZodIssue[]): Problem {
   )
 }
 
-/** Zod leaves the input itself out of its issues, so that it cannot end up in a log; its words say when there was none. */
-const isMissing = (issue: z.core.$ZodIssue): boolean =>
-  issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
-
-function fieldsOf(issue: z.core.$ZodIssue): readonly { field: string; message: string }[] {
-  const field = issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      field: [...issue.path.map(String), key].join('.'),
-      message: 'This field is not known here. Leave it out.',
-    }))
-  }
-  return [{ field, message: plain(issue) }]
+interface Leaf {
+  readonly issue: z.core.$ZodIssue
+  readonly path: readonly PropertyKey[]
+  readonly message: string
 }
 
-function plain(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type')
-    return isMissing(issue) ? 'This is needed.' : `This should be ${article(issue.expected)}.`
-  if (issue.code === 'invalid_value') return `Choose one of: ${issue.values.slice(0, 30).map(String).join(', ')}.`
-  if (issue.code === 'too_big' && issue.message.startsWith('Too big'))
-    return `This is too much: the most is ${String(issue.maximum)}.`
-  if (issue.code === 'too_small' && issue.message.startsWith('Too small'))
-    return `This is too little: the least is ${String(issue.minimum)}.`
-  return issue.message
+/**
+ * What may be written in several ways is told by the way that was meant: the one that fits as a whole and is wrong in the fewest
+ * places inside. Where none fits, the issue itself speaks.
+ */
+function leavesOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[]): readonly Leaf[] {
+  const path = [...before, ...issue.path]
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors
+      .filter((errors) => errors.length > 0 && !errors.some(isOfAnotherKind))
+      .toSorted((a, b) => a.length - b.length)[0]
+    if (meant) return meant.flatMap((inner) => leavesOf(inner, path))
+  }
+  return [{ issue, path, message: issue.message }]
 }
 
-const article = (expected: string): string => {
-  const words: Record<string, string> = {
-    string: 'text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    object: 'an object',
-    array: 'a list',
-  }
-  return words[expected] ?? expected
+const isOfAnotherKind = ({ code, path }: z.core.$ZodIssue): boolean =>
+  path.length === 0 && (code === 'invalid_type' || code === 'invalid_value')
+
+function fieldsOf({ issue, path, message }: Leaf): readonly { field: string; message: string }[] {
+  const parts = path.map(String)
+  if (issue.code !== 'unrecognized_keys') return [{ field: parts.join('.'), message }]
+  return issue.keys.map((key) => ({ field: [...parts, key].join('.'), message }))
+}
+
+/** A field as people read it. @example nameOf('power.startedAt') // 'Power, started at' */
+function nameOf(field: string): string {
+  const words = field
+    .replaceAll(/\.(\d+)/g, (_, index: string) => ` ${Number(index) + 1}`)
+    .replaceAll('.', ', ')
+    .replaceAll(/([a-z0-9])([A-Z])/g, (_, low: string, high: string) => `${low} ${high.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -9,12 +9,12 @@ const within = ([least, most]: readonly [number, number], what: string) =>
 const limitsOf = (of: 'desk' | 'field', where: string) =>
   z
     .strictObject({
-      idleMinutes: within(choosable[of].idleMinutes, `Minutes without an act ${where}`),
+      idleMinutes: within(choosable[of].idleMinutes, `Minutes without anything done ${where}`),
       absoluteMinutes: within(choosable[of].absoluteMinutes, `Minutes in all ${where}`),
     })
     .refine(({ idleMinutes, absoluteMinutes }) => idleMinutes <= absoluteMinutes, {
       path: ['idleMinutes'],
-      message: 'Give no longer without an act than in all',
+      message: 'Give no more minutes without anything done than in all',
     })
 
 export type LimitsRefusal = { readonly code: 'limits-changed-since-seen'; readonly version: number }
@@ -40,6 +40,6 @@ export const setSessionLimits = defineCommand(
     seenVersion: z.int().min(0),
     desk: limitsOf('desk', 'at a desk'),
     field: limitsOf('field', 'on a phone'),
-    atOnce: within(choosable.atOnce, 'Devices at once'),
+    atOnce: within(choosable.atOnce, 'Devices that one person is signed in on'),
   }),
 ).answering<{ readonly version: number }, LimitsRefusal>(limitsWords)

@@ -1,3 +1,4 @@
+import './inputWords.ts'
 import type { z } from 'zod'
 import type { Topic } from './topic.ts'
 

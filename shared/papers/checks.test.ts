@@ -58,6 +58,16 @@ describe('five clear days between the examinations, s.12(1)', () => {
     expect(pair('2026-03-01', '2026-03-01')?.head).toBe('0 clear days between the examinations')
   })
 
+  it('takes of three doctors the two who fit: one who examined too long ago does not spoil the others', () => {
+    const three = facts([doctor('2026-03-01'), doctor('2026-03-10'), doctor('2026-03-08')])
+    expect(check(three, 'clear-days', on('2026-03-11'))).toMatchObject({
+      look: 'fine',
+      head: '1 clear day between the examinations, Sunday 8 March 2026 and Tuesday 10 March 2026',
+    })
+    const apart = facts([doctor('2026-03-01'), doctor('2026-03-09'), doctor('2026-03-20')])
+    expect(check(apart, 'clear-days', on('2026-03-21'))?.look).toBe('look')
+  })
+
   it('counts London’s days: just after midnight in summer is the next day', () => {
     const late = { ...doctor('2026-07-01'), examinedAt: instant('2026-07-07T23:30:00Z') }
     expect(check(facts([doctor('2026-07-01'), late]), 'clear-days', on('2026-07-08'))?.head).toMatch(/^6 clear days/)
@@ -78,6 +88,8 @@ describe('fourteen days, three times', () => {
     const seenBy = [
       { name: 'Ewa Kowalska', at: on('2026-03-01') },
       { name: 'Dan Okoro', at: on('2026-02-10') },
+      // An earlier sighting that was written down later changes nothing.
+      { name: 'Ewa Kowalska', at: on('2026-02-20') },
     ]
     const given = facts([], { seenBy })
     expect(check(given, 'seen-Ewa Kowalska', on('2026-03-14'))).toMatchObject({

@@ -122,13 +122,21 @@ function days({ examinations }: CheckFacts, now: Instant): readonly Check[] {
   const last = examined.at(-1)
   if (first === undefined || last === undefined) return []
   const path = pathOf(examinations)
-  return [...clearDays(first, last, examined.length, now), ...admission(path, last, examinations)]
+  return [...clearDays(examined, first, now), ...admission(path, last, examinations)]
 }
 
-function clearDays(first: LondonDay, last: LondonDay, count: number, now: Instant): readonly Check[] {
+/** Of three doctors or more, the two who examined closest to each other: an application needs no more than two. */
+const closestPair = (examined: readonly LondonDay[]): readonly [LondonDay, LondonDay] | undefined =>
+  examined
+    .slice(1)
+    .map((day, index) => [examined[index] ?? day, day] as const)
+    .toSorted((a, b) => clearDaysBetween(...a) - clearDaysBetween(...b))[0]
+
+function clearDays(examined: readonly LondonDay[], first: LondonDay, now: Instant): readonly Check[] {
   const provision = 'MHA 1983 s.12(1)'
   const until = lastDayWithin(first, CLEAR_DAYS)
-  if (count < 2) {
+  const pair = closestPair(examined)
+  if (pair === undefined) {
     const over = londonDayOf(now) > until
     return [
       {
@@ -142,12 +150,13 @@ function clearDays(first: LondonDay, last: LondonDay, count: number, now: Instan
       },
     ]
   }
-  const between = clearDaysBetween(first, last)
+  const between = clearDaysBetween(...pair)
+  const which = examined.length > 2 ? `, ${formatDay(pair[0])} and ${formatDay(pair[1])}` : ''
   return [
     {
       key: 'clear-days',
       look: between <= CLEAR_DAYS ? 'fine' : 'look',
-      head: `${between} clear day${between === 1 ? '' : 's'} between the examinations`,
+      head: `${between} clear day${between === 1 ? '' : 's'} between the examinations${which}`,
       text:
         between <= CLEAR_DAYS
           ? 'Five are allowed. What counts are the days on which they examined.'
@@ -193,7 +202,8 @@ function admission(
 
 function amhps({ seenBy }: CheckFacts, now: Instant): readonly Check[] {
   const today = londonDayOf(now)
-  const latest = new Map(seenBy.map(({ name, at }) => [name, at]))
+  const inOrder = seenBy.toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  const latest = new Map(inOrder.map(({ name, at }) => [name, at]))
   return [...latest].map(([name, at]) => {
     const until = daysBeginningWith(londonDayOf(at), FOURTEEN)
     const over = today > until

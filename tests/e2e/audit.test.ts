@@ -229,7 +229,7 @@ it('an administrator sets how long people stay signed in, and is told beside the
   await admin.getByRole('link', { name: 'Session limits' }).click()
   await admin.getByLabel('Minutes without anything done').first().fill('45')
   await admin.getByRole('button', { name: 'Keep these limits' }).click()
-  await admin.getByText('Minutes without an act at a desk: 30 at most').first().waitFor()
+  await admin.getByText('Minutes without anything done at a desk: 30 at most').first().waitFor()
   await isAccessible(admin, 'session limits, with an error')
   await picture(admin, 'session-limits-1440')
   await admin.getByLabel('Minutes without anything done').first().fill('15')

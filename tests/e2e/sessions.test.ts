@@ -9,6 +9,7 @@ import { DESK, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
 const TRIAGE = '/referrals/2431?tab=triage'
 const PERSON = /Adeyemi|Kofi/
 const WORDS = 'Section 136 since 16:05. His sister will not have him home.'
+const HOLD = 'Starters at 16:00'
 const LATER_WORDS = `${WORDS} The crisis team has no plan for tonight.`
 
 let journey: Journey
@@ -49,6 +50,9 @@ it('ends another session: that screen says so, asks to sign in, and keeps what w
   const left = await journey.signIn(jo)
   const phone = await journey.signIn(jo, { viewport: PHONE })
   await typesAt(left, WORDS)
+  await left.getByRole('button', { name: 'Hold until…' }).click()
+  const hold = left.getByRole('dialog', { name: 'Hold until' })
+  await hold.getByLabel('What it waits for').fill(HOLD)
 
   await phone.getByRole('button', { name: /Jo Marsh/ }).click()
   await phone.getByRole('menuitem', { name: 'Where you are signed in' }).click()
@@ -66,6 +70,11 @@ it('ends another session: that screen says so, asks to sign in, and keeps what w
   expect(new URL(left.url()).pathname + new URL(left.url()).search).toBe(TRIAGE)
   await whyNow(left).waitFor()
   expect(await whyNow(left).inputValue()).toBe(WORDS)
+  // The question that was open is open again, with what was typed into it.
+  await hold.waitFor()
+  expect(await hold.getByLabel('What it waits for').inputValue()).toBe(HOLD)
+  await hold.getByRole('button', { name: 'Leave it' }).click()
+  await hold.waitFor({ state: 'detached' })
   // At a third computer too: it is kept at the hub, not in the browser.
   const third = await journey.signIn(jo)
   await third.goto(`${journey.hub.address}${TRIAGE}`)

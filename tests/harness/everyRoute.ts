@@ -38,7 +38,7 @@ const PAGE: Rule = { type: HTML_TYPE, cache: 'no-store', tagged: true }
 export const doors = [...commandDoors, ...queryDoors].map(({ name }) => `/api/${name}`)
 /** Signing in and one's own account: what is no door of a feature. */
 const own = (
-  'sign-in sign-in/factor sign-in/passkey sign-in/providers passkey/options service session session/standing session/stay step-up ' +
+  'sign-in sign-in/factor sign-in/passkey sign-in/providers passkey/options service session session/now session/standing session/stay step-up ' +
   'password/forgotten password/link password/choose account account/told account/password account/app account/app/confirm ' +
   'account/app/remove account/passkey/options account/passkey account/passkey/name account/passkey/remove account/codes sign-out'
 )

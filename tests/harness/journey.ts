@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Request, Response } from 'playwright-core'
 import { expect } from 'vitest'
 import { violationsOn } from './axe.ts'
 import { openBrowser } from './browser.ts'
@@ -45,7 +45,13 @@ export class Journey {
     // What is not there after half a minute, on the slowest machine, is not coming.
     page.setDefaultTimeout(30_000)
     this.#watch(page)
+    // Whoever has not signed in yet has done nothing wrong: the page that asks them to may not begin with a refusal.
+    const refused = (response: Response) =>
+      response.status() >= 400 && this.faults.push(`${response.status()} ${response.url()}`)
+    page.on('response', refused)
     await page.goto(this.hub.address)
+    await page.getByLabel(/e-?mail/i).waitFor()
+    page.off('response', refused)
     await this.signInAgain(page, { email, password })
     return page
   }

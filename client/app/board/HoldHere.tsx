@@ -1,5 +1,5 @@
-import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
+import { useAsking } from '#client/kernel/asking.ts'
 import { NotSent } from '#client/kernel/wire.ts'
 import { HoldDialog } from '#client/referrals/triaging/HoldDialog.tsx'
 import { Button } from '#client/ui/Button.tsx'
@@ -17,7 +17,7 @@ interface HoldHereProps {
 
 /** Puts a referral by from the board, or takes it up again. What the law limits in time cannot be put by past its limit. */
 export function HoldHere({ row, now }: HoldHereProps) {
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useAsking<true>(`holdHere.${row.id}`)
   const taking = useSend(endHold)
   const held = heldWords(row, now)
   const number = referralNumber(row.number)
@@ -44,7 +44,7 @@ export function HoldHere({ row, now }: HoldHereProps) {
           </Button>
         </>
       )}
-      {asking && <HoldDialog referralId={row.id} onClose={() => setAsking(false)} />}
+      {asking && <HoldDialog referralId={row.id} onClose={() => setAsking(null)} />}
     </div>
   )
 }

@@ -118,8 +118,9 @@ function Part({ record, tab, open, onDone, onPrint }: PartProps): ReactNode {
       <div className="rec">
         <TriageForm record={record} last={last} onDone={onDone} />
         <div className={styles.beside}>
-          <BesideTriage record={record} />
+          {/* What was said is read before anything is decided. */}
           <ReferralFacts referral={record.referral} canChange={false} />
+          <BesideTriage record={record} />
         </div>
       </div>
     )

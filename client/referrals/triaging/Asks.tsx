@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useAsking } from '#client/kernel/asking.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
@@ -24,7 +24,7 @@ export interface AsksProps {
 
 /** What was asked of whom by when, and who still owes what, agency by agency. */
 export function Asks({ referralId, asks, canAsk, now }: AsksProps) {
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useAsking<true>(`ask.${referralId}`)
   const owed = owedBy(asks, now)
   if (owed.length === 0 && !canAsk) return null
   const ask = canAsk && (
@@ -45,7 +45,7 @@ export function Asks({ referralId, asks, canAsk, now }: AsksProps) {
           ))}
         </ul>
       )}
-      {asking && <AskDialog referralId={referralId} onClose={() => setAsking(false)} />}
+      {asking && <AskDialog referralId={referralId} onClose={() => setAsking(null)} />}
     </Card>
   )
 }
@@ -75,7 +75,7 @@ function AgencyOwes({ owed, canAsk, now }: { readonly owed: Owed; readonly canAs
 }
 
 function OpenAsk({ ask, canAsk, now }: { readonly ask: AskRow; readonly canAsk: boolean; readonly now: Instant }) {
-  const [doing, setDoing] = useState<'came' | 'chase' | 'not' | null>(null)
+  const [doing, setDoing] = useAsking<'came' | 'chase' | 'not'>(`asked.${ask.id}`)
   const today = londonDayOf(now)
   const close = (): void => setDoing(null)
   return (
@@ -111,6 +111,7 @@ function ChaseDialog({ ask, onClose }: { readonly ask: AskRow; readonly onClose:
   const submitting = useSubmit(chase)
   return (
     <MomentDialog
+      keptAs={`chase.${ask.id}`}
       title={`Chased: ${ask.what}`}
       label="Expected now by"
       field="dueAt"
@@ -171,6 +172,7 @@ function AskDialog({ referralId, onClose }: { readonly referralId: ReferralId; r
   }
   return (
     <MomentDialog
+      keptAs={`ask.${referralId}`}
       title="Ask for information"
       label="By when"
       field="dueAt"

@@ -1,5 +1,6 @@
-import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
+import { useAsking } from '#client/kernel/asking.ts'
+import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
@@ -26,7 +27,7 @@ export interface HoldAndUrgencyProps {
 /** How urgent it is, with each earlier rating and why; and until when it is put by, which never passes a legal limit. */
 export function HoldAndUrgency({ record, file, canDecide, now }: HoldAndUrgencyProps) {
   const { referral, powers } = record
-  const [asking, setAsking] = useState<'rate' | 'hold' | null>(null)
+  const [asking, setAsking] = useAsking<'rate' | 'hold'>(`urgency.${referral.id}`)
   const taking = useSend(endHold)
   const today = londonDayOf(now)
   const hold = file.holds[0]
@@ -78,10 +79,13 @@ interface AboutReferral {
 }
 
 function RateDialog({ referral, onClose }: AboutReferral) {
-  const [urgency, setUrgency] = useState<Urgency>(referral.urgency ?? 'U2')
+  const [urgency, setUrgency, forget] = useKept<Urgency>(`rate.${referral.id}.to`, referral.urgency ?? 'U2')
   const submitting = useSubmit(reRate)
-  const give = async (why: string): Promise<boolean> =>
-    (await submitting.submit({ referralId: referral.id, seenVersion: referral.version, urgency, why })) !== null
+  const give = async (why: string): Promise<boolean> => {
+    const done = await submitting.submit({ referralId: referral.id, seenVersion: referral.version, urgency, why })
+    if (done !== null) forget()
+    return done !== null
+  }
   return (
     <ReasonDialog
       keptAs={`rate.${referral.id}`}

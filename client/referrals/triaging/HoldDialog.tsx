@@ -26,6 +26,7 @@ export function HoldDialog({ referralId, onClose }: HoldDialogProps) {
   }
   return (
     <MomentDialog
+      keptAs={`hold.${referralId}`}
       title="Hold until"
       label="Until"
       field="until"

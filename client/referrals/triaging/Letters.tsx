@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useAsking } from '#client/kernel/asking.ts'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useCouncil } from '#client/kernel/council.ts'
 import { useKept } from '#client/kernel/drafts.ts'
@@ -40,7 +40,7 @@ export interface LettersProps {
 /** What followed from the decision: duties to be done, and letters that people read, finish and send. The hub sends nothing. */
 export function Letters({ record, file, canWrite, now }: LettersProps) {
   const suggested = lettersFor({ referral: record.referral, decision: record.decisions.at(-1) ?? null })
-  const [writing, setWriting] = useState<LetterRow | LetterKind | null>(null)
+  const [writing, setWriting] = useAsking<LetterRow | LetterKind>(`letter.${record.referral.id}`)
   const kind = typeof writing === 'string' ? writing : (writing?.kind ?? null)
   return (
     <div className="stack">
@@ -98,7 +98,7 @@ function Tasks({
   readonly canWrite: boolean
   readonly now: Instant
 }) {
-  const [finishing, setFinishing] = useState<TaskRow | null>(null)
+  const [finishing, setFinishing] = useAsking<TaskRow>(`task.${tasks[0]?.id ?? ''}`)
   const submitting = useSubmit(finishTask)
   if (tasks.length === 0) return null
   const today = londonDayOf(now)

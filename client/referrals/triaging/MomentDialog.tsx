@@ -1,15 +1,18 @@
-import { useState, type ReactNode, type SubmitEvent } from 'react'
+import type { ReactNode, SubmitEvent } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
+import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import type { AnyCommand } from '#shared/kernel/command.ts'
-import { emptyMoment, momentWords, readComing } from '#shared/referrals/typedMoment.ts'
+import { emptyMoment, momentWords, readComing, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { FormTrouble } from '../FormTrouble.tsx'
 import { MomentField } from '../MomentField.tsx'
 import type { Submitting } from '../useSubmit.ts'
 
 export interface MomentDialogProps {
+  /** Under which the time that is typed is kept, should the dialog be closed by mistake. */
+  readonly keptAs: string
   readonly title: string
   readonly label: string
   readonly field: string
@@ -23,6 +26,7 @@ export interface MomentDialogProps {
 
 /** Asks until when, with what else belongs to it above. */
 export function MomentDialog({
+  keptAs,
   title,
   label,
   field,
@@ -33,13 +37,15 @@ export function MomentDialog({
   children,
 }: MomentDialogProps) {
   const now = useNow(15_000)
-  const [typed, setTyped] = useState(emptyMoment)
+  const [typed, setTyped, forget] = useKept<TypedMoment>(`${keptAs}.moment`, emptyMoment)
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (submitting.busy) return
     const read = readComing(typed, now)
     if (!read.ok) return submitting.fail([{ field, message: momentWords(read.refusal) }])
-    if (await onGiven(read.value)) onClose()
+    if (!(await onGiven(read.value))) return
+    forget()
+    onClose()
   }
   return (
     <Dialog open title={title} onClose={onClose}>

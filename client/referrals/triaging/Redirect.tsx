@@ -1,4 +1,5 @@
-import { useState, type SubmitEvent } from 'react'
+import { type SubmitEvent } from 'react'
+import { useAsking } from '#client/kernel/asking.ts'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
@@ -22,7 +23,7 @@ export interface RedirectProps {
 
 /** A referral that another council should have: offered, and ours until they accept it by name. */
 export function Redirect({ referralId, redirects, canDecide, today }: RedirectProps) {
-  const [asking, setAsking] = useState<'offer' | 'accepted' | 'declined' | null>(null)
+  const [asking, setAsking] = useAsking<'offer' | 'accepted' | 'declined'>(`redirect.${referralId}`)
   const live = redirects.find(({ state }) => state === 'offered')
   if (redirects.length === 0 && !canDecide) return null
   const close = (): void => setAsking(null)
