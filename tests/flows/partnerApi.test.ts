@@ -239,7 +239,8 @@ describe('the document', () => {
           const bad = await send(without)
           expect(documented).toContain(String(bad.status))
           isNo(bad, 400)
-          expect(String(bad.body['message'])).toContain(field)
+          expect(bad.body['field']).toBe(field)
+          expect(String(bad.body['message'])).toMatch(/^[A-Z][a-z ]+: This is needed\.$/)
           tried += 1
         }
       }
