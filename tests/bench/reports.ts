@@ -42,7 +42,8 @@ export async function measureReports(
       headers: { cookie: cookieOf(token), origin },
     })
     const text = await answer.text()
-    if (answer.status !== 200) throw new Error(`${door} was not answered: ${answer.status} ${text.slice(0, 200)}`)
+    if (answer.status !== 200)
+      throw new Error(`${door} ${input['report'] ?? ''} was not answered: ${answer.status} ${text.slice(0, 200)}`)
     return stopwatch() - began
   }
   const count = async (): Promise<number> => {

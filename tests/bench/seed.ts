@@ -3,7 +3,7 @@ import { clockTime, londonDay, londonInstant } from '#shared/time/london.ts'
 import { drawFrom } from '#db/seed/random.ts'
 import { bulkInsert } from './bulkInsert.ts'
 import { seedReferrals, type OpenReferral } from './seedReferrals.ts'
-import { seedStaff, type Staff } from './seedStaff.ts'
+import { renewedApproval, seedStaff, type Staff } from './seedStaff.ts'
 
 /** The hub's clock starts here, so that the same seed gives the same service on every day. */
 export const BENCH_CLOCK = '2026-11-12T14:00'
@@ -51,6 +51,10 @@ async function seedService(owner: postgres.Sql, plan: Parameters<typeof seedStaf
   const staff = seedStaff(plan, name)
   const { tables, toAllocate, openCount } = seedReferrals(plan, staff)
   const rows = await bulkInsert(owner, new Map([...staff.tables, ...tables]))
+  const { from, to } = renewedApproval(plan)
+  await owner`
+    update hub.amhps set approved_on = ${from}, approval_ends_on = ${to}, version = version + 1
+    where service_id = ${staff.serviceId} and approved_on < ${from}`
   const today = staff.shifts.filter(({ startsAt, endsAt }) => startsAt <= plan.now && plan.now < endsAt)
   const onDuty = today.map(({ personId }) => personId)
   return { service: { ...staff, toAllocate, openCount, onDuty } satisfies SeededService, rows }

@@ -138,21 +138,41 @@ const accountRow = (id: string, now: Instant): Row => ({
   created_at: now,
 })
 
-const amhpRow = ({ draw, now }: SeedPlan, ids: Ids, personId: string, baseId: string): Row => ({
+/** As they stand today: a history longer than this began under the approval before. */
+const APPROVED_DAYS_AGO = 1000
+const APPROVED_FOR_DAYS = 1700
+/** An approval lasts five years at most (SI 2008/1206 reg 4). */
+const LONGEST_APPROVAL_DAYS = 1826
+
+/** The approval under which the history begins: of everybody, since nobody may be sent to an assessment without one. */
+export function approvalOf({ now, historyDays }: SeedPlan): { readonly from: LondonDay; readonly to: LondonDay } {
+  const ago = Math.max(APPROVED_DAYS_AGO, historyDays)
+  const days = Math.min(LONGEST_APPROVAL_DAYS, ago - APPROVED_DAYS_AGO + APPROVED_FOR_DAYS)
+  const from = addDays(londonDayOf(now), -ago)
+  return { from, to: addDays(from, days) }
+}
+
+/** The approval that everybody has today, where the history began under the one before. */
+export const renewedApproval = ({ now }: SeedPlan): { readonly from: LondonDay; readonly to: LondonDay } => {
+  const from = addDays(londonDayOf(now), -APPROVED_DAYS_AGO)
+  return { from, to: addDays(from, APPROVED_FOR_DAYS) }
+}
+
+const amhpRow = (plan: SeedPlan, ids: Ids, personId: string, baseId: string): Row => ({
   service_id: ids.serviceId,
   person_id: personId,
-  profession: draw.pick(['social-worker', 'nurse', 'occupational-therapist']),
+  profession: plan.draw.pick(['social-worker', 'nurse', 'occupational-therapist']),
   approving_council_id: ids.councilId,
-  approved_on: addDays(londonDayOf(now), -1000),
-  approval_ends_on: addDays(londonDayOf(now), 700),
+  approved_on: approvalOf(plan).from,
+  approval_ends_on: approvalOf(plan).to,
   employer_id: ids.employerId,
   contract: 'dedicated',
   contracted_minutes_per_week: 2220,
   home_team: 'AMHP team',
   base_id: baseId,
-  needs_buddy: draw.chance(0.1),
-  gender: draw.pick(['woman', 'man']),
-  languages: draw.chance(0.2) ? ['Polish'] : [],
+  needs_buddy: plan.draw.chance(0.1),
+  gender: plan.draw.pick(['woman', 'man']),
+  languages: plan.draw.chance(0.2) ? ['Polish'] : [],
   version: 1,
 })
 
