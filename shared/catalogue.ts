@@ -193,6 +193,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'toil-claim-agreed': ['toil'],
   'toil-decision-undone': ['toil'],
   'toil-agreed-beforehand': ['toil'],
+  'toil-agreement-withdrawn': ['toil'],
   'toil-taken': ['toil', 'rota'],
   'toil-booked': ['toil', 'rota'],
   'toil-adjusted': ['toil'],

@@ -1,10 +1,10 @@
 import './toil.css'
 import type { ReactNode } from 'react'
 import { Card } from '#client/ui/Card.tsx'
-import type { LedgerRow, ToilAccount } from '#shared/toil/contract.ts'
+import type { AgreedTime, LedgerRow, ToilAccount } from '#shared/toil/contract.ts'
 import type { Reminder } from '#shared/toil/expiry.ts'
-import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { AgreedBeforehand } from './AgreedBeforehand.tsx'
 import { ClaimItem } from './ClaimItem.tsx'
 import { ClaimToSend } from './ClaimToSend.tsx'
 import { Ledger } from './Ledger.tsx'
@@ -18,20 +18,21 @@ export interface AccountProps {
   readonly mine: boolean
   /** What a manager can record, under the balance. */
   readonly form?: ReactNode
-  /** The manager's buttons beside what runs out, and beside each entry. */
+  /** The manager's buttons beside what runs out, what was agreed beforehand, and each entry. */
   readonly onExpiry?: ((reminder: Reminder) => ReactNode) | undefined
+  readonly onAgreed?: ((agreed: AgreedTime) => ReactNode) | undefined
   readonly onEntry?: ((entry: LedgerRow) => ReactNode) | undefined
 }
 
 /** One person's TOIL: what is owed, what is still to come, and where each minute came from. The same page for them and their manager. */
-export function Account({ account, mine, form, onExpiry, onEntry }: AccountProps) {
+export function Account({ account, mine, form, onExpiry, onAgreed, onEntry }: AccountProps) {
   const unsent = mine ? account.claims.filter(({ state }) => state === 'made') : []
   const claims = account.claims.filter((claim) => !unsent.includes(claim)).toReversed()
   return (
     <>
       <Balance account={account} mine={mine} />
       <Reminders account={account} action={onExpiry} />
-      <AgreedBeforehand account={account} />
+      <AgreedBeforehand agreed={account.agreed} action={onAgreed} />
       {form}
       {unsent.map((claim) => (
         <ClaimToSend key={claim.id} claim={claim} account={account} heading="h2" />
@@ -86,18 +87,5 @@ function Balance({ account, mine }: Pick<AccountProps, 'account' | 'mine'>) {
         {coming.length > 0 && `${formatMinutes(minutes)} more is claimed and not decided yet.`}
       </p>
     </section>
-  )
-}
-
-function AgreedBeforehand({ account: { agreed } }: Pick<AccountProps, 'account'>) {
-  if (agreed.length === 0) return null
-  return (
-    <ul className="muted plain-l" aria-label="Agreed beforehand">
-      {agreed.map(({ day, upToMinutes, why, byName }) => (
-        <li key={day}>
-          Agreed beforehand for {formatDayShort(day)}: up to {formatMinutes(upToMinutes)} late, by {byName}. {why}
-        </li>
-      ))}
-    </ul>
   )
 }

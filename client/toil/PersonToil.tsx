@@ -2,20 +2,22 @@ import './toil.css'
 import { useState } from 'react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useAnswer } from '#client/kernel/api.ts'
+import { nowInstant } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { ReportLinks } from '#client/ui/ReportLinks.tsx'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { toilOf, type LedgerRow, type ToilAccount } from '#shared/toil/contract.ts'
+import { toilOf, type AgreedTime, type LedgerRow, type ToilAccount } from '#shared/toil/contract.ts'
 import type { Reminder } from '#shared/toil/expiry.ts'
-import { formatDayShort } from '#shared/time/london.ts'
+import { formatDayShort, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { Account } from './Account.tsx'
 import { DecideExpiry } from './DecideExpiry.tsx'
 import { EntryForm } from './EntryForm.tsx'
 import { canTakeBack, TakeBack } from './TakeBack.tsx'
+import { canWithdraw, WithdrawAgreement } from './WithdrawAgreement.tsx'
 
 const route = getRouteApi('/reports/toil/people/$personId')
 
@@ -41,6 +43,8 @@ function Managed({ account }: { readonly account: ToilAccount }) {
   const { person } = useSession()
   const [back, setBack] = useState<LedgerRow | null>(null)
   const [deciding, setDeciding] = useState<Reminder | null>(null)
+  const [withdrawing, setWithdrawing] = useState<AgreedTime | null>(null)
+  const today = londonDayOf(nowInstant())
   if (person.id === account.personId) {
     const own = <p className="muted">Somebody else records, takes back and decides about your own TOIL.</p>
     return <Account account={account} mine={false} form={own} />
@@ -60,6 +64,13 @@ function Managed({ account }: { readonly account: ToilAccount }) {
             Decide…<span className="vh"> about {formatMinutes(reminder.left)}</span>
           </Button>
         )}
+        onAgreed={(agreed) =>
+          canWithdraw(agreed, today) && (
+            <Button size="sm" onClick={() => setWithdrawing(agreed)}>
+              Withdraw…<span className="vh"> what was agreed for {formatDayShort(agreed.day)}</span>
+            </Button>
+          )
+        }
         onEntry={(entry) =>
           canTakeBack(entry) && (
             <Button size="sm" onClick={() => setBack(entry)}>
@@ -73,6 +84,14 @@ function Managed({ account }: { readonly account: ToilAccount }) {
         }
       />
       {back && <TakeBack key={back.id} entry={back} onClose={() => setBack(null)} />}
+      {withdrawing && (
+        <WithdrawAgreement
+          key={withdrawing.id}
+          agreed={withdrawing}
+          name={account.name}
+          onClose={() => setWithdrawing(null)}
+        />
+      )}
       {deciding && (
         <DecideExpiry
           key={deciding.entryId}

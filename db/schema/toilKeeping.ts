@@ -1,4 +1,5 @@
-import { bigint, foreignKey, index, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, foreignKey, index, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type {
   AgreementId,
   ClaimId,
@@ -13,7 +14,7 @@ import { codeColumn, hub, idColumn, instantColumn, jsonColumn, londonDayColumn, 
 import { people } from './service.ts'
 import { toilClaims, toilEntries } from './toil.ts'
 
-/** Extra time that a manager agreed to before it was worked. */
+/** Extra time that a manager agreed to before it was worked; withdrawn at most once, and otherwise never changed. */
 export const toilAgreements = hub.table(
   'toil_agreements',
   {
@@ -25,10 +26,20 @@ export const toilAgreements = hub.table(
     why: text('why').notNull(),
     agreedBy: idColumn<PersonId>()('agreed_by').notNull(),
     agreedAt: instantColumn('agreed_at').notNull(),
+    withdrawnBy: idColumn<PersonId>()('withdrawn_by'),
+    withdrawnAt: instantColumn('withdrawn_at'),
+    withdrawnWhy: text('withdrawn_why').notNull().default(''),
   },
   (t) => [
     primaryKey({ name: 'toil_agreements_pkey', columns: [t.serviceId, t.id] }),
-    unique('one_agreement_per_person_and_day').on(t.serviceId, t.personId, t.day),
+    uniqueIndex('one_agreement_per_person_and_day')
+      .on(t.serviceId, t.personId, t.day)
+      .where(sql`withdrawn_at is null`),
+    foreignKey({
+      name: 'agreement_withdrawn_by_a_person_of_the_service',
+      columns: [t.serviceId, t.withdrawnBy],
+      foreignColumns: [people.serviceId, people.id],
+    }),
     foreignKey({
       name: 'agreement_with_a_person_of_the_service',
       columns: [t.serviceId, t.personId],

@@ -1,6 +1,6 @@
 import type { CommandDoor, QueryDoor, Reaction } from '#server/kernel/handle.ts'
 import { answerOne, approve, ask, refuseOne, submit, undo } from './commands.ts'
-import { agree, close, reopen, set } from './keepingCommands.ts'
+import { agree, close, reopen, set, withdraw } from './keepingCommands.ts'
 import { adjust, book, bring, expire, pay, reverse, take } from './ledgerCommands.ts'
 import { claimOnFinish } from './makeClaim.ts'
 import { payrollOf } from './payrollQuery.ts'
@@ -15,6 +15,7 @@ export const toilCommands: readonly CommandDoor[] = [
   ask,
   answerOne,
   agree,
+  withdraw,
   take,
   book,
   adjust,

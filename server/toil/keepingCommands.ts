@@ -1,10 +1,25 @@
 import type { ClosingId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { londonDayOf } from '#shared/time/london.ts'
-import { agreeBeforehand, closePayroll, reopenPayroll, setPolicy } from '#shared/toil/ledgerContract.ts'
+import {
+  agreeBeforehand,
+  closePayroll,
+  reopenPayroll,
+  setPolicy,
+  withdrawAgreement,
+} from '#shared/toil/ledgerContract.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
 import { closedTo, holdPayroll } from './ledgerStore.ts'
-import { closingOf, lastJudged, saveAgreement, saveClosing, savePolicy, saveReopened } from './keepingStore.ts'
+import {
+  closingOf,
+  lastJudged,
+  lockAgreement,
+  saveAgreement,
+  saveClosing,
+  savePolicy,
+  saveReopened,
+  saveWithdrawn,
+} from './keepingStore.ts'
 import { lockPerson } from './store.ts'
 
 export const agree = handle(agreeBeforehand, {
@@ -13,11 +28,27 @@ export const agree = handle(agreeBeforehand, {
   async run(agreed, context) {
     const { personId, day, upToMinutes } = agreed
     if (personId === context.actor.personId) return refuse({ code: 'own-account', personId })
-    if (day < londonDayOf(context.now)) return refuse({ code: 'day-past', field: 'day' })
+    if (day < londonDayOf(context.now)) return refuse({ code: 'agreed-day-past', field: 'day' })
     if (!(await lockPerson(context, personId))) return refuse({ code: 'person-not-found', field: 'personId' })
     const id = await saveAgreement(context, agreed)
     const event = { type: 'toil-agreed-beforehand', personId, data: { agreementId: id, day, minutes: upToMinutes } }
     return effect({ agreementId: id }, event)
+  },
+})
+
+export const withdraw = handle(withdrawAgreement, {
+  needs: 'decide TOIL',
+  async run({ agreementId, why }, context) {
+    const agreement = await lockAgreement(context, agreementId)
+    if (!agreement) return refuse({ code: 'agreement-not-found' })
+    const { personId, day } = agreement
+    if (personId === context.actor.personId) return refuse({ code: 'own-account', personId })
+    if (agreement.withdrawn) return refuse({ code: 'agreement-withdrawn' })
+    if (day < londonDayOf(context.now)) return refuse({ code: 'agreement-day-past' })
+    // Whoever stayed on because it was agreed may rely on it.
+    if (agreement.worked) return refuse({ code: 'agreement-worked' })
+    await saveWithdrawn(context, agreementId, why)
+    return effect({ day }, { type: 'toil-agreement-withdrawn', personId, data: { agreementId, day } })
   },
 })
 

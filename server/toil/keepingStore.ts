@@ -35,6 +35,21 @@ export async function saveAgreement(
   return id
 }
 
+/** An agreement, locked, with whether its day was worked late already; `null` when it is not of this service. */
+export async function lockAgreement({ sql, actor }: Context, id: AgreementId) {
+  const [row] = await sql<{ personId: PersonId; day: LondonDay; withdrawn: boolean; worked: boolean }[]>`
+    select g.person_id as "personId", g.day, g.withdrawn_at is not null as withdrawn,
+      exists (select from toil_claims c where c.service_id = g.service_id and c.person_id = g.person_id and c.day = g.day) as worked
+    from toil_agreements g where g.service_id = ${actor.serviceId} and g.id = ${id} for update of g`
+  return row ?? null
+}
+
+export async function saveWithdrawn({ sql, actor, now }: Context, id: AgreementId, why: string): Promise<void> {
+  await sql`
+    update toil_agreements set withdrawn_by = ${actor.personId}, withdrawn_at = ${now}, withdrawn_why = ${why}
+    where service_id = ${actor.serviceId} and id = ${id}`
+}
+
 export async function savePolicy(
   { db, actor }: Context,
   policy: {

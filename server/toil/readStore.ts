@@ -63,7 +63,7 @@ export async function claimsAndRecords(
       c.day, s.starts_at as "shiftStartedAt", c.shift_ended_at as "shiftEndedAt", c.finished_at as "finishedAt",
       c.raw_minutes as "rawMinutes", c.minutes, c.policy_id as "policyId", c.worked_out as "workedOut", c.causes,
       c.primary_cause as "primaryCause", c.primary_sub as "primarySub", c.reasons, c.policy as "keptPolicy", f.name as "firstApprovedByName",
-      (select g.up_to_minutes from toil_agreements g where g.service_id = c.service_id and g.person_id = c.person_id and g.day = c.day) as "agreedMinutes",
+      (select g.up_to_minutes from toil_agreements g where g.service_id = c.service_id and g.person_id = c.person_id and g.day = c.day and g.withdrawn_at is null) as "agreedMinutes",
       coalesce((select jsonb_agg(jsonb_build_object('act', k.act, 'byName', kp.name, 'at', k.at, 'said', k.said) order by k.position)
         from toil_claim_acts k join people kp on kp.service_id = k.service_id and kp.id = k.by_id
         where k.service_id = c.service_id and k.claim_id = c.id), '[]') as acts,
@@ -155,12 +155,24 @@ export async function holderOf(
 }
 
 /** What was agreed beforehand with somebody, from four weeks ago on, the latest day first. */
-export const agreementsOf = ({ sql, actor, now }: Context, personId: PersonId): Promise<readonly AgreedTime[]> =>
-  sql<AgreedTime[]>`
-    select g.day, g.up_to_minutes as "upToMinutes", g.why, p.name as "byName", g.agreed_at as at
+export async function agreementsOf({ sql, actor, now }: Context, personId: PersonId): Promise<readonly AgreedTime[]> {
+  type Kept = Omit<AgreedTime, 'withdrawn'> & {
+    withdrawnByName: string
+    withdrawnAt: Instant | null
+    withdrawnWhy: string
+  }
+  const rows = await sql<Kept[]>`
+    select g.id, g.day, g.up_to_minutes as "upToMinutes", g.why, p.name as "byName", g.agreed_at as at,
+      coalesce(w.name, '') as "withdrawnByName", g.withdrawn_at as "withdrawnAt", g.withdrawn_why as "withdrawnWhy"
     from toil_agreements g join people p on p.service_id = g.service_id and p.id = g.agreed_by
+    left join people w on w.service_id = g.service_id and w.id = g.withdrawn_by
     where g.service_id = ${actor.serviceId} and g.person_id = ${personId} and g.day >= ${addDays(londonDayOf(now), -28)}
-    order by g.day desc`
+    order by g.day desc, g.withdrawn_at is not null, g.agreed_at desc`
+  return rows.map(({ withdrawnByName: byName, withdrawnAt: at, withdrawnWhy: why, ...row }) => ({
+    ...row,
+    withdrawn: at === null ? null : { byName, at, why },
+  }))
+}
 
 /** What each person with a ledger is owed. */
 export async function balances({ sql, actor }: Context): Promise<ReadonlyMap<PersonId, Minutes>> {

@@ -52,6 +52,7 @@ export type Named =
   | 'beside a record'
   | 'entry'
   | 'closing'
+  | 'agreement'
   | 'pack'
   | 'display'
   | 'planJob'
@@ -187,6 +188,7 @@ const rows = {
   'toil.ask': ['command', 'decide TOIL', 'claim', 'others'],
   'toil.answer': ['command', 'see own TOIL', 'claim', 'own'],
   'toil.agree': ['command', 'decide TOIL', 'person', 'others'],
+  'toil.withdrawAgreement': ['command', 'decide TOIL', 'agreement', 'others'],
   'toil.book': ['command', 'decide TOIL', 'person', 'others'],
   'toil.adjust': ['command', 'decide TOIL', 'person', 'others'],
   'toil.bringForward': ['command', 'decide TOIL', 'person', 'others'],

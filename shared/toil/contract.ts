@@ -3,6 +3,7 @@ import { defineCommand } from '../kernel/command.ts'
 import {
   claimId,
   personId,
+  type AgreementId,
   type ClaimId,
   type EmployerId,
   type PersonId,
@@ -157,11 +158,14 @@ export interface LedgerRow {
 
 /** Extra time that a manager agreed to before it was worked: a claim within it is not an emergency. */
 export interface AgreedTime {
+  readonly id: AgreementId
   readonly day: LondonDay
   readonly upToMinutes: number
   readonly why: string
   readonly byName: string
   readonly at: Instant
+  /** Who withdrew it and why; `null` while it stands. */
+  readonly withdrawn: { readonly byName: string; readonly at: Instant; readonly why: string } | null
 }
 
 /** The same page for the AMHP and the manager: every minute with where it came from. */

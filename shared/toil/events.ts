@@ -9,6 +9,7 @@ export const toilEvents = [
   'toil-claim-refused',
   'toil-decision-undone',
   'toil-agreed-beforehand',
+  'toil-agreement-withdrawn',
   'toil-taken',
   'toil-booked',
   'toil-adjusted',

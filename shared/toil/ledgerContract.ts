@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
 import {
+  agreementId,
   closingId,
   employerId,
   personId,
@@ -25,6 +26,12 @@ export const agreeBeforehand = defineCommand(
   'Agree to extra time on a day before it is worked',
   z.strictObject({ personId, day: londonDayInput, upToMinutes: z.int().min(1).max(1440), why: reasonText }),
 ).answering<{ agreementId: AgreementId }, ToilRefusal>(toilWords)
+
+export const withdrawAgreement = defineCommand(
+  'toil.withdrawAgreement',
+  'Withdraw extra time that was agreed beforehand, with the reason, before it is worked',
+  z.strictObject({ agreementId, why: reasonText }),
+).answering<{ day: LondonDay }, ToilRefusal>(toilWords)
 
 export const bookToil = defineCommand(
   'toil.book',

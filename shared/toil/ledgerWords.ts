@@ -19,6 +19,11 @@ export type LedgerRefusal =
   | { readonly code: 'shift-that-day'; readonly field: 'day' }
   | { readonly code: 'away-that-day'; readonly field: 'day' }
   | { readonly code: 'agreed-already'; readonly field: 'day' }
+  | { readonly code: 'agreed-day-past'; readonly field: 'day' }
+  | { readonly code: 'agreement-not-found' }
+  | { readonly code: 'agreement-withdrawn' }
+  | { readonly code: 'agreement-day-past' }
+  | { readonly code: 'agreement-worked' }
   | { readonly code: 'employer-unknown'; readonly field: 'employerId' }
   | { readonly code: 'policy-that-day'; readonly field: 'effectiveFrom' }
   | { readonly code: 'judged-already'; readonly field: 'effectiveFrom'; readonly lastDay: LondonDay }
@@ -51,7 +56,15 @@ const said: Said = {
   'day-past': () => 'That day is past. Record it as taken instead.',
   'shift-that-day': () => 'They have a shift that day. Take it off the rota first, or choose another day.',
   'away-that-day': () => 'They are away that day already. Choose another day.',
-  'agreed-already': () => 'Extra time was agreed for that day already.',
+  'agreed-already': () =>
+    'Extra time was agreed for that day already. Withdraw that first, to agree to something else.',
+  'agreed-day-past': () =>
+    'That day is past, so nothing can be agreed beforehand. A claim for it comes to a manager as an emergency.',
+  'agreement-not-found': () => 'Nothing like that was agreed in this service. Open the page again.',
+  'agreement-withdrawn': () => 'That was withdrawn already. It counts for nothing.',
+  'agreement-day-past': () => 'That day is past: what was agreed for it stands. Decide about the claim instead.',
+  'agreement-worked': () =>
+    'They have worked late that day already, as was agreed. It stands: decide about the claim instead.',
   'employer-unknown': () => 'Choose an employer of this service.',
   'policy-that-day': () => 'A policy begins on that day already. Choose another day.',
   'judged-already': (refusal) =>

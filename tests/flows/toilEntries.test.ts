@@ -11,9 +11,9 @@ import {
   payroll,
   reverseEntry,
   setPolicy,
+  withdrawAgreement,
 } from '#shared/toil/ledgerContract.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
-
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
 import { finishes, hasClaim, hasJob, hasOpeningBalance, hasPolicy, hasShift, submits } from '#tests/builders/toil.ts'
@@ -159,11 +159,54 @@ describe('what is agreed beforehand', () => {
     await ruth.sends(agreeBeforehand, agreement)
     expect((await maya.tries(agreeBeforehand, agreement)).body).toMatchObject({ code: 'agreed-already', field: 'day' })
     expect((await ruth.tries(agreeBeforehand, { ...agreement, day: '2026-11-01' })).body).toMatchObject({
-      code: 'day-past',
+      code: 'agreed-day-past',
     })
     const shown = [{ day, upToMinutes: 120, why: 'A warrant at 15:30', byName: 'Ruth Banerjee' }]
     expect(await ewa.asks(myToil, {})).toMatchObject({ agreed: shown, dayMinutes: 444 })
     expect((await maya.asks(toilOf, { personId: ewa.id })).agreed).toMatchObject(shown)
+  })
+})
+
+describe('what was agreed beforehand and is withdrawn', () => {
+  it('stays on both pages with who and why, counts for nothing, and another may be agreed to', async () => {
+    await hasPolicy(hub, service, { agreement: 'beforehand' })
+    const day = '2026-11-12'
+    const { agreementId } = await ruth.sends(agreeBeforehand, { personId: ewa.id, day, upToMinutes: 60, why: 'Court' })
+    const why = 'The court moved the day'
+    expect((await ewa.tries(withdrawAgreement, { agreementId, why })).status).toBe(403)
+    expect((await maya.tries(withdrawAgreement, { agreementId: randomUUID(), why })).body).toMatchObject({
+      code: 'agreement-not-found',
+    })
+    expect(await maya.sends(withdrawAgreement, { agreementId, why })).toEqual({ day })
+    expect((await ruth.tries(withdrawAgreement, { agreementId, why })).body).toMatchObject({
+      code: 'agreement-withdrawn',
+    })
+    const withdrawn = { byName: maya.name, why }
+    expect((await ewa.asks(myToil, {})).agreed).toMatchObject([{ upToMinutes: 60, withdrawn }])
+    await ruth.sends(agreeBeforehand, { personId: ewa.id, day, upToMinutes: 30, why: 'A shorter hearing' })
+    expect((await ruth.asks(toilOf, { personId: ewa.id })).agreed).toMatchObject([
+      { upToMinutes: 30, withdrawn: null },
+      { upToMinutes: 60, withdrawn },
+    ])
+    await expect(
+      hub.owner`update hub.toil_agreements set up_to_minutes = 90 where id = ${agreementId}`,
+    ).rejects.toMatchObject({ constraint_name: 'agreement_is_only_withdrawn' })
+  })
+
+  it('stands once its day was worked or has passed', async () => {
+    await hasPolicy(hub, service, { agreement: 'beforehand' })
+    const early = { startsAt: instant('2026-11-12T07:30:00Z'), endsAt: instant('2026-11-12T15:30:00Z') }
+    const agreement = { personId: ewa.id, day: '2026-11-12', upToMinutes: 60, why: 'Court at nine' }
+    const { agreementId } = await ruth.sends(agreeBeforehand, agreement)
+    await hasClaim(hub, service, ewa, { shift: early, late: 50 })
+    const sent = { agreementId, why: 'Too much' }
+    expect((await ruth.tries(withdrawAgreement, sent)).body).toMatchObject({ code: 'agreement-worked' })
+    const past = randomUUID()
+    await hub.owner`insert into hub.toil_agreements (service_id, id, person_id, day, up_to_minutes, why, agreed_by, agreed_at)
+      values (${service.id}, ${past}, ${ewa.id}, '2026-11-10', 60, 'Court', ${ruth.id}, ${hub.now()})`
+    expect((await ruth.tries(withdrawAgreement, { agreementId: past, why: 'Late' })).body).toMatchObject({
+      code: 'agreement-day-past',
+    })
   })
 })
 

@@ -190,7 +190,7 @@ describe('what was agreed beforehand', () => {
     ).toMatchObject({ code: 'agreed-already' })
     expect(
       (await ruth.tries(agreeBeforehand, { personId: ewa.id, day: '2026-11-11', upToMinutes: 30, why: 'Past' })).body,
-    ).toMatchObject({ code: 'day-past' })
+    ).toMatchObject({ code: 'agreed-day-past' })
     expect((await maya.tries(agreeBeforehand, { personId: maya.id, day, upToMinutes: 30, why: 'Own' })).status).toBe(
       403,
     )

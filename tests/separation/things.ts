@@ -52,6 +52,8 @@ export interface Things {
   readonly partnerKey: string
   /** An entry of the TOIL ledger. */
   readonly entry: string
+  /** Extra time that was agreed beforehand. */
+  readonly agreement: string
   /** A closing of payroll. */
   readonly closing: string
   /** A report that was frozen for a committee. */
@@ -124,6 +126,7 @@ export const thingsThatNeverWere = (): Things => ({
   partner: randomUUID(),
   partnerKey: randomUUID(),
   entry: randomUUID(),
+  agreement: randomUUID(),
   closing: randomUUID(),
   pack: randomUUID(),
   ask: randomUUID(),
@@ -247,10 +250,12 @@ export async function thingsOf(
   return made
 }
 
-/** What a colleague brought forward for somebody, payroll closed to a day long past, and a report that was frozen. */
+/** What a colleague brought forward for somebody and agreed with them, payroll closed to a day long past, and a report that was frozen. */
 const ledgerRows = (sql: Sql, service: TestService, made: Things, now: Instant, apart: number) => [
   sql`insert into hub.toil_entries (service_id, id, person_id, kind, minutes, day, recorded_at, recorded_by)
     values (${service.id}, ${made.entry}, ${made.person}, 'OPENING_BALANCE', 600, ${londonDayOf(now)}, ${now}, ${made.bystander})`,
+  sql`insert into hub.toil_agreements (service_id, id, person_id, day, up_to_minutes, why, agreed_by, agreed_at)
+    values (${service.id}, ${made.agreement}, ${made.person}, ${addDays(londonDayOf(now), 40 + apart)}, 60, 'Court', ${made.bystander}, ${now})`,
   sql`insert into hub.payroll_closings (service_id, id, up_to, last_position, lines, closed_by, closed_at)
     values (${service.id}, ${made.closing}, ${addDays(londonDayOf(now), -20_000 + apart)}, 0, '[]', ${made.bystander}, ${now})`,
   sql`insert into hub.report_packs (service_id, id, first_day, last_day, made_by, made_at, asked, content, digest)

@@ -19,6 +19,7 @@ export const toilSamples = {
   'toil.ask': (of) => ({ claimId: of.claim, seenVersion: 1, question: 'What held it up?' }),
   'toil.answer': (of) => ({ claimId: of.claim, seenVersion: 1, answer: 'The second doctor' }),
   'toil.agree': (of, now) => ({ personId: of.person, day: londonDayOf(now), upToMinutes: 60, why: 'Court at nine' }),
+  'toil.withdrawAgreement': (of) => ({ agreementId: of.agreement, why: 'The court moved the day' }),
   'toil.book': (of, now) => ({ personId: of.person, day: londonDayOf(addHours(now, 72)), minutes: 60, note: '' }),
   'toil.adjust': (of) => ({ personId: of.person, day: '2026-11-10', minutes: 60, why: 'Training weekend' }),
   'toil.bringForward': (of) => ({ personId: of.person, day: '2026-11-10', minutes: 60, why: 'From the old list' }),

@@ -95,6 +95,9 @@ export const toilData: readonly TableData[] = [
       why: 'staff',
       agreed_by: 'staff',
       agreed_at: 'staff',
+      withdrawn_by: 'staff',
+      withdrawn_at: 'staff',
+      withdrawn_why: 'staff',
     },
   },
   {
