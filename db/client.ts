@@ -1,11 +1,11 @@
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { PostgresJsSession, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { instant, type Instant } from '#shared/time/instant.ts'
+import { instantOfDatabase, type Instant } from '#shared/time/instant.ts'
 
 /** The driver as we set it up: moments come as `Instant`, days as text, counts as numbers, whatever the process's zone is. */
 const types = {
-  instant: { to: 1184, from: [1184], serialize: (value: Instant) => value, parse: (text: string) => instant(text) },
+  instant: { to: 1184, from: [1184], serialize: (value: Instant) => value, parse: instantOfDatabase },
   day: { to: 1082, from: [1082], serialize: (value: string) => value, parse: (text: string) => text },
   count: { to: 20, from: [20], serialize: (value: number) => String(value), parse: (text: string) => Number(text) },
 }
