@@ -34,7 +34,7 @@ export const payrollPage = createRoute({
 export const figures = createRoute({
   getParentRoute: () => root,
   path: '/reports/figures/$report',
-  validateSearch: textSearch('from', 'to', 'change', 'for'),
+  validateSearch: textSearch('from', 'to', 'change', 'hour', 'for'),
   component: guarded(['see reports'], () => import('#client/reports/Figures.tsx').then(({ Figures }) => Figures)),
   staticData: { title: () => 'Reports' },
 })

@@ -108,6 +108,7 @@ function shown(cell: ReportCell, { kind }: ReportColumn): string {
   if (cell === HIDDEN) return 'not given'
   if (typeof cell === 'string') return cell
   if (kind === 'minutes') return formatMinutes(cell)
+  if (kind === 'pounds') return `£${cell.toLocaleString('en-GB')}`
   return kind === 'percent' ? `${cell}%` : cell.toLocaleString('en-GB')
 }
 

@@ -1,4 +1,5 @@
 import './figures.css'
+import { useState } from 'react'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useAnswer } from '#client/kernel/api.ts'
@@ -33,7 +34,15 @@ export function Figures() {
   const from = dayOr(search.from, addDays(to, -83))
   const view = search.for === 'publication' ? 'publication' : 'work'
   const change = search.change !== undefined && isLondonDay(search.change) ? search.change : undefined
-  const asked = { report, from, to, view, ...(change === undefined ? {} : { change }) } as const
+  const hourCost = report === 'partners' && search.hour !== undefined && isPounds(search.hour) ? search.hour : undefined
+  const asked = {
+    report,
+    from,
+    to,
+    view,
+    ...(change === undefined ? {} : { change }),
+    ...(hourCost === undefined ? {} : { hourCost }),
+  } as const
   const answer = useAnswer(reportOf, asked, { keep: true })
   return (
     <div className="wrap">
@@ -49,13 +58,16 @@ export function Figures() {
           </div>
           {answer.data && <FileActions report={answer.data} />}
         </div>
-        <Choices report={report} from={from} to={to} change={change} view={view} />
+        <Choices report={report} from={from} to={to} change={change} hour={hourCost} view={view} />
         <OneClick />
         <Answered of={answer}>{(made) => <Tables report={made} asked={asked} />}</Answered>
       </div>
     </div>
   )
 }
+
+/** Pounds and pence, as the address holds them. */
+const isPounds = (text: string): boolean => /^\d{1,4}(?:\.\d{1,2})?$/.test(text)
 
 const dayOr = (text: string | undefined, otherwise: LondonDay): LondonDay =>
   text !== undefined && isLondonDay(text) ? londonDay(text) : otherwise
@@ -82,17 +94,20 @@ interface Chosen {
   readonly from: LondonDay
   readonly to: LondonDay
   readonly change: string | undefined
+  /** What an hour of an AMHP costs, in pounds. */
+  readonly hour: string | undefined
   readonly view: 'work' | 'publication'
 }
 
-function Choices({ report, from, to, change, view }: Chosen) {
+function Choices({ report, from, to, change, hour, view }: Chosen) {
   const navigate = useNavigate()
   const show = (next: Partial<Chosen>): void => {
-    const all = { report, from, to, change, view, ...next }
+    const all = { report, from, to, change, hour, view, ...next }
     const search = {
       from: all.from,
       to: all.to,
       ...(all.change ? { change: all.change } : {}),
+      ...(all.hour ? { hour: all.hour } : {}),
       ...(all.view === 'publication' ? { for: 'publication' } : {}),
     }
     void navigate({ to: '/reports/figures/$report', params: { report: all.report }, search })
@@ -115,6 +130,7 @@ function Choices({ report, from, to, change, view }: Chosen) {
       />
       {day('From', from, (next) => show({ from: next }))}
       {day('To', to, (next) => show({ to: next }))}
+      {report === 'partners' && <HourCost hour={hour} onSay={(next) => show({ hour: next })} />}
       {report === 'change' && day('Day of the change', change ?? '', (next) => show({ change: next }))}
       <Checkbox
         label="For publication"
@@ -123,6 +139,25 @@ function Choices({ report, from, to, change, view }: Chosen) {
         onChange={(event) => show({ view: event.target.checked ? 'publication' : 'work' })}
       />
     </div>
+  )
+}
+
+/** What an hour of an AMHP costs: the service’s own figure, kept in the address, so that the same page comes again. */
+function HourCost({ hour, onSay }: { readonly hour: string | undefined; readonly onSay: (hour: string) => void }) {
+  const [typed, setTyped] = useState(hour ?? '')
+  const wrong = typed !== '' && !isPounds(typed)
+  return (
+    <TextField
+      label="An AMHP’s hour costs, £"
+      inputMode="decimal"
+      width="s"
+      value={typed}
+      error={wrong ? 'Give pounds and pence, like 38.50' : undefined}
+      onChange={(event) => {
+        setTyped(event.target.value)
+        if (event.target.value === '' || isPounds(event.target.value)) onSay(event.target.value)
+      }}
+    />
   )
 }
 

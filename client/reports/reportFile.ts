@@ -14,7 +14,7 @@ export const tableLines = (table: ReportTable): readonly (readonly Cell[])[] => 
   ...[...table.rows, ...(table.total ? [table.total] : [])].map(({ label, cells }) => [label, ...cells.map(cellText)]),
 ]
 
-const units: Partial<Record<ReportColumn['kind'], string>> = { percent: ', %', minutes: ', minutes' }
+const units: Partial<Record<ReportColumn['kind'], string>> = { percent: ', %', minutes: ', minutes', pounds: ', £' }
 const headingOf = ({ heading, kind }: ReportColumn): string => `${heading}${units[kind] ?? ''}`
 
 /** What the report is, as at when, and the address that makes it again. */

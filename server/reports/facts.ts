@@ -1,5 +1,5 @@
 import type { CouncilId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
-import type { AmhpFact, PowerFact, ReferralFact, ShiftFact, WaitFact } from '#shared/reports/facts.ts'
+import type { AmhpFact, PowerFact, ShiftFact, WaitFact } from '#shared/reports/facts.ts'
 import { ACTING_DAYS } from '#shared/reports/workforceReports.ts'
 import type { ToilFact } from '#shared/reports/staffReports.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
@@ -11,13 +11,8 @@ export interface Days {
   readonly to: LondonDay
 }
 
-const edges = ({ from, to }: Days) => ({ first: startOfDay(from), after: startOfDay(addDays(to, 1)) })
-
-/** Referrals that were received on these days, as codes and moments: the database gives reports nothing else of a person. */
-export function referralFacts({ sql }: Context, days: Days): Promise<readonly ReferralFact[]> {
-  const { first, after } = edges(days)
-  return sql<ReferralFact[]>`select * from hub.report_referrals(${first}, ${after}) order by "receivedAt", id`
-}
+/** The moments between which these days lie: the first belongs to them, the second does not. */
+export const edges = ({ from, to }: Days) => ({ first: startOfDay(from), after: startOfDay(addDays(to, 1)) })
 
 export function powerFacts({ sql }: Context, days: Days): Promise<readonly PowerFact[]> {
   const { first, after } = edges(days)

@@ -1,12 +1,17 @@
 import { referralTables, stageTables } from '#shared/reports/caseReports.ts'
+import { asksTable, carriedTables, handoverTable } from '#shared/reports/deskReports.ts'
+import { doctorTables } from '#shared/reports/doctorReports.ts'
+import { outlineTables, reasonsTables, relativeTable } from '#shared/reports/dutyReports.ts'
 import { hourOf, type ReferralFact } from '#shared/reports/facts.ts'
 import { equalityTables } from '#shared/reports/equalityReport.ts'
+import { claimTables, lateTables, personToilTables } from '#shared/reports/lateReports.ts'
 import { againTables, completenessTables, outcomeTables } from '#shared/reports/outcomeReports.ts'
 import { changeTables, restTables, toilTables, type SideMeasures } from '#shared/reports/staffReports.ts'
 import { foiTables, surveyTables } from '#shared/reports/publicReports.ts'
 import { workforceTables } from '#shared/reports/workforceReports.ts'
 import { withoutCases, reportTitles, type CountedTable, type Report, type ReportKey } from '#shared/reports/table.ts'
-import { coverTables, daysFrom, hoursTables, partnerTables, section136Tables } from '#shared/reports/workReports.ts'
+import { partnerTables } from '#shared/reports/partnerReports.ts'
+import { coverTables, daysFrom, hoursTables, section136Tables } from '#shared/reports/workReports.ts'
 import { addDays, daysBetween, formatDate, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import {
@@ -14,7 +19,6 @@ import {
   amhpFacts,
   councilNames,
   powerFacts,
-  referralFacts,
   shiftFacts,
   toilMoved,
   toilOwed,
@@ -23,13 +27,18 @@ import {
   type Days,
 } from './facts.ts'
 import { comparison } from './comparison.ts'
+import { askFacts, clockFacts, doctorFacts, handoverFacts, openFacts, papersFacts, reasonsFacts } from './deskFacts.ts'
+import { referralFacts } from './referralFacts.ts'
 import { countsOn } from './workforce.ts'
-import { lateness, staggeredFrom } from './store.ts'
+import { finishedJobs, lateness, staggeredFrom, withOwnCauses } from './store.ts'
+import { claimFacts, personToilFacts } from './toilFacts.ts'
 
 /** What was asked for: a report, its days, and for a comparison the day between its sides. */
 export interface Asked extends Days {
   readonly report: ReportKey
   readonly change?: LondonDay | undefined
+  /** What an hour of one AMHP costs, in pence. */
+  readonly hourCost?: number | undefined
 }
 
 interface Made {
@@ -77,8 +86,14 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
     return { tables: againTables(all, within), sentences: ['Days are those of closing.'] }
   },
   async hours(context, asked) {
-    const cases = await referralFacts(context, asked)
-    return { cases, tables: hoursTables(cases, daysFrom(asked.from, asked.to), context.now), sentences: [] }
+    const [cases, open, clocks, handed] = await Promise.all([
+      referralFacts(context, asked),
+      openFacts(context, asked),
+      clockFacts(context, asked),
+      handoverFacts(context, asked),
+    ])
+    const carried = carriedTables(open, clocks, daysFrom(asked.from, asked.to), context.now)
+    return { cases, tables: [...hoursTables(cases), ...carried, handoverTable(handed)], sentences: [] }
   },
   async cover(context, asked) {
     const wider = { from: addDays(asked.from, -1), to: asked.to }
@@ -87,8 +102,34 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
   },
   async partners(context, asked) {
     return {
-      tables: partnerTables(await waitFacts(context, asked), context.now),
-      sentences: ['From the waits that AMHPs timed at the scene, not from memory.'],
+      tables: partnerTables(await waitFacts(context, asked), context.now, asked.hourCost ?? null),
+      sentences: [
+        'From the waits that AMHPs timed at the scene, not from memory.',
+        ...(asked.hourCost === undefined ? ['Say what an hour of an AMHP costs, to see what the waits cost.'] : []),
+      ],
+    }
+  },
+  async late(context, asked) {
+    const [jobs, shifts] = await Promise.all([finishedJobs(context, asked.from, asked.to), shiftFacts(context, asked)])
+    const own = jobs.map((job) => ({ ...job, ...withOwnCauses(job) }))
+    return { tables: lateTables({ jobs: own, shifts, now: context.now }), sentences: [] }
+  },
+  async duties(context, asked) {
+    const [cases, reasons, papers, doctors] = await Promise.all([
+      referralFacts(context, asked),
+      reasonsFacts(context, asked),
+      papersFacts(context, asked),
+      doctorFacts(context, asked),
+    ])
+    return {
+      cases,
+      tables: [
+        ...reasonsTables(reasons, context.now),
+        relativeTable(papers),
+        ...doctorTables(doctors, cases),
+        ...outlineTables(papers, cases),
+      ],
+      sentences: ['From what is on each record’s papers. What nobody wrote down is not recorded, and never done.'],
     }
   },
   async rest(context, asked) {
@@ -102,8 +143,8 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
     return { cases, tables: equalityTables(cases), sentences: [] }
   },
   async completeness(context, asked) {
-    const cases = await referralFacts(context, asked)
-    return { tables: completenessTables(cases), sentences: [] }
+    const [cases, asks] = await Promise.all([referralFacts(context, asked), askFacts(context, asked)])
+    return { tables: [...completenessTables(cases), asksTable(asks, context.now)], sentences: [] }
   },
   async workforce(context, { from, to }) {
     const { people, counts, acting, sentences } = await workforceOn(context, from, to)
@@ -119,8 +160,19 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
   },
   change: changeReport,
   async toil(context, asked) {
-    const [moved, owed] = await Promise.all([toilMoved(context, asked), toilOwed(context, asked.to)])
-    return { tables: toilTables(moved, owed), sentences: [] }
+    const [moved, owed, claims, shifts, people] = await Promise.all([
+      toilMoved(context, asked),
+      toilOwed(context, asked.to),
+      claimFacts(context, asked),
+      shiftFacts(context, asked),
+      personToilFacts(context, asked),
+    ])
+    const tables = [
+      ...toilTables(moved, owed),
+      ...claimTables(claims, shifts, context.now),
+      ...personToilTables(people),
+    ]
+    return { tables, sentences: [] }
   },
 }
 

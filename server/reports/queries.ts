@@ -2,7 +2,6 @@ import type { PersonId } from '#shared/kernel/ids.ts'
 import { lateWorkingReport, type LateWorkingReport } from '#shared/reports/contract.ts'
 import { balancesAgainstLimit, causesShare, lateWorking, type PersonToil } from '#shared/reports/lateWorking.ts'
 import { addDays, londonDay, type LondonDay } from '#shared/time/london.ts'
-import { splitCauses } from '#shared/toil/causes.ts'
 import { policyOf, type DatedPolicy } from '#shared/toil/policy.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { policiesOf } from '#server/toil/store.ts'
@@ -13,8 +12,8 @@ import {
   holders,
   ledgerSums,
   staggeredFrom,
+  withOwnCauses,
   type Holder,
-  type JobOfShift,
   type LedgerSum,
 } from './store.ts'
 
@@ -70,13 +69,6 @@ function toilOf(
   const policy = holder === null ? null : policyOf(policies, holder, to)
   const entries = sums.filter((sum) => sum.personId === personId)
   return { personId, entries, limit: policy?.policy.cap?.minutes ?? null }
-}
-
-/** The late minutes that no other job of the shift has, with why: from the claim, or from the waits when there is none. */
-function withOwnCauses(job: JobOfShift): Pick<JobOfShift, 'lateMinutes' | 'causes'> {
-  if (job.claimed || job.lateMinutes === 0) return job
-  const { rawMinutes, parts } = splitCauses({ ...job, lateFrom: job.ownFrom, shiftEnd: job.shiftEndsAt })
-  return { lateMinutes: rawMinutes, causes: parts }
 }
 
 async function sinceStaggered(

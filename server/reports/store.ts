@@ -4,6 +4,7 @@ import type { FinishedJob } from '#shared/reports/lateWorking.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
+import { splitCauses } from '#shared/toil/causes.ts'
 import type { EntryKind } from '#shared/toil/ledger.ts'
 import type { Contract } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -96,6 +97,13 @@ export async function finishedJobs(
       endedAt: endedAt === null ? null : instant(endedAt),
     })),
   }))
+}
+
+/** The late minutes that no other job of the shift has, with why: from the claim, or from the waits when there is none. */
+export function withOwnCauses(job: JobOfShift): Pick<JobOfShift, 'lateMinutes' | 'causes'> {
+  if (job.claimed || job.lateMinutes === 0) return job
+  const { rawMinutes, parts } = splitCauses({ ...job, lateFrom: job.ownFrom, shiftEnd: job.shiftEndsAt })
+  return { lateMinutes: rawMinutes, causes: parts }
 }
 
 /** Whether each finished job was late, without why: for long periods. */

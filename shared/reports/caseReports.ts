@@ -1,5 +1,5 @@
 import type { ReferralId } from '../kernel/ids.ts'
-import { sources, urgencies, urgencyCodes } from '../referrals/referral.ts'
+import { requests, sources, urgencies, urgencyCodes } from '../referrals/referral.ts'
 import { triageLeadsTo } from '../referrals/triage.ts'
 import { ageBand, ageBands, between, hourOf, isCompleted, weekdayAt, weekdays, type ReferralFact } from './facts.ts'
 import { median, ninetieth, percentOf } from './stats.ts'
@@ -36,6 +36,7 @@ export function referralTables(
   return [
     funnel(facts),
     by('source', 'By who asked', ({ source }) => sources[source], Object.values(sources)),
+    by('request', 'By legal status: what was asked for', ({ request }) => requests[request], Object.values(requests)),
     by(
       'urgency',
       'By urgency at triage',

@@ -8,11 +8,18 @@ import { reportKeys, reportViews, type Report } from './table.ts'
 /** Five years and both leap days that may fall in them. */
 const LONGEST_DAYS = 1827
 
+/** Pounds as somebody types them, read as whole pence. */
+const poundsText = z
+  .string()
+  .regex(/^\d{1,4}(?:\.\d{1,2})?$/, 'Give pounds and pence, like 38.50')
+  .transform((text) => Math.round(Number(text) * 100))
+
 const period = {
   report: z.enum(reportKeys),
   from: londonDayInput,
   to: londonDayInput,
   change: londonDayInput.optional(),
+  hourCost: poundsText.optional(),
 }
 const isAPeriod = ({ from, to }: { readonly from: LondonDay; readonly to: LondonDay }): boolean =>
   from <= to && daysBetween(from, to) <= LONGEST_DAYS

@@ -6,7 +6,7 @@ import type { LondonDay } from '../time/london.ts'
  * What a column holds. `count` counts people referred or their cases, `of` counts those of the first column to which something applies:
  * both can point to a person when they are small. `plain` is a number that cannot.
  */
-export type ColumnKind = 'count' | 'of' | 'percent' | 'minutes' | 'plain' | 'text'
+export type ColumnKind = 'count' | 'of' | 'percent' | 'minutes' | 'pounds' | 'plain' | 'text'
 
 export interface ReportColumn {
   readonly heading: string
@@ -70,17 +70,19 @@ export const reportTitles = {
   section136: 'Section 136',
   outcomes: 'How assessments ended',
   again: 'Who came back',
-  hours: 'Done in hours, called in, carried over',
+  hours: 'Done in hours, called in, carried over, handed over',
   cover: 'Demand against cover',
   partners: 'Partner delay',
+  late: 'Late working',
   rest: 'Rest and working time',
   equality: 'Equality',
-  completeness: 'How complete referrals are',
+  completeness: 'How complete referrals are, and who owes what',
+  duties: 'Duties of the law',
   workforce: 'Workforce',
   survey: 'National AMHP survey',
   foi: 'Yearly table for requests for information',
   change: 'Before and after a day',
-  toil: 'TOIL by employer',
+  toil: 'TOIL',
 } as const
 export type ReportKey = keyof typeof reportTitles
 export const reportKeys = Object.keys(reportTitles) as [ReportKey, ...ReportKey[]]

@@ -1,17 +1,7 @@
 import { groupBy } from '../kernel/groupBy.ts'
-import { waitFacts, waitKinds } from '../allocations/waits.ts'
-import { minutesBetween, type Instant } from '../time/instant.ts'
+import type { Instant } from '../time/instant.ts'
 import { addDays, daysBetween, londonInstant, weekdayOf, type ClockTime, type LondonDay } from '../time/london.ts'
-import {
-  between,
-  hourOf,
-  weekdayAt,
-  weekdays,
-  type PowerFact,
-  type ReferralFact,
-  type ShiftFact,
-  type WaitFact,
-} from './facts.ts'
+import { between, hourOf, weekdayAt, weekdays, type PowerFact, type ReferralFact, type ShiftFact } from './facts.ts'
 import { median, ninetieth, percentOf } from './stats.ts'
 import { plain, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
 
@@ -99,12 +89,8 @@ export function section136Tables(powers: readonly PowerFact[], now: Instant): re
 /** In hours is before this hour, on a day when the service says it is open: a local setting. */
 const EVENING_HOUR = 17
 
-/** The share done by day, who was called in from off the rota, and what was open when the day ended. */
-export function hoursTables(
-  facts: readonly ReferralFact[],
-  days: readonly LondonDay[],
-  now: Instant,
-): readonly CountedTable[] {
+/** The share done by day, and who was called in from off the rota. */
+export function hoursTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
   const attended = facts.filter(({ arrivedAt }) => arrivedAt !== null)
   const late = attended.filter(({ arrivedAt }) => arrivedAt !== null && hourOf(arrivedAt) >= EVENING_HOUR)
   const completed = facts.filter(({ completedAt }) => completedAt !== null)
@@ -116,14 +102,6 @@ export function hoursTables(
     cells: [some.length, of.length, percentOf(some.length, of.length)],
     behind: [some.map(({ id }) => id)],
   })
-  const carried = days
-    .map((day) => ({ day, at: londonInstant(day, '17:00' as ClockTime) }))
-    .filter(({ at }) => at <= now)
-    .map(({ day, at }) => ({
-      day,
-      open: facts.filter((one) => one.receivedAt <= at && (one.closedAt === null || one.closedAt > at)),
-    }))
-  const counts = carried.map(({ open }) => open.length)
   return [
     {
       key: 'hours',
@@ -144,27 +122,6 @@ export function hoursTables(
           attended,
         ),
         row('Called in from off the rota', called, given),
-      ],
-      total: null,
-    },
-    {
-      key: 'carried',
-      title: 'Open at 17:00',
-      means: 'Referrals of the period that had come in and were not closed at 17:00, day by day.',
-      about: 'work',
-      columns: [
-        { heading: 'Days', kind: 'plain', means: 'Days of the period whose 17:00 has passed.' },
-        { heading: 'Median open', kind: 'plain', means: 'Half of the days had no more than this.' },
-        { heading: '9 days in 10', kind: 'plain', means: 'The 90th percentile.' },
-        { heading: 'Most', kind: 'plain', means: 'The day with most.' },
-      ],
-      rows: [
-        plain('Open at 17:00', [
-          counts.length,
-          median(counts),
-          ninetieth(counts),
-          counts.length === 0 ? null : Math.max(...counts),
-        ]),
       ],
       total: null,
     },
@@ -233,55 +190,6 @@ function meanOn(byDay: ReadonlyMap<LondonDay, readonly ShiftFact[]>, days: reado
     return sum + near.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt).length
   }, 0)
   return Math.round((10 * on) / days.length) / 10
-}
-
-/** What each partner kept AMHPs waiting for: to take to the meeting with them. */
-export function partnerTables(waits: readonly WaitFact[], now: Instant): readonly CountedTable[] {
-  const rows = waitKinds.flatMap((kind): CountedRow[] => {
-    const own = waits.filter((one) => one.kind === kind)
-    if (own.length === 0) return []
-    const lengths = own.map(({ startedAt, endedAt }) => Math.max(0, minutesBetween(startedAt, endedAt ?? now)))
-    const { words, owner } = waitFacts[kind]
-    const open = own.filter(({ endedAt }) => endedAt === null).length
-    const total = lengths.reduce((sum, length) => sum + length, 0)
-    return [
-      {
-        label: words,
-        cells: [
-          owner,
-          own.length,
-          new Set(own.map(({ referralId }) => referralId)).size,
-          total,
-          median(lengths),
-          ninetieth(lengths),
-          Math.max(...lengths),
-          open,
-        ],
-        behind: [[], own.map(({ referralId }) => referralId)],
-      },
-    ]
-  })
-  return [
-    {
-      key: 'partners',
-      title: 'Waits, as they were timed',
-      means:
-        'Each wait from its start to its end, as the AMHP timed it. Waits side by side are each counted whole here; in “why people worked late” they share.',
-      about: 'work',
-      columns: [
-        { heading: 'Whose', kind: 'text', means: 'Who could shorten it.' },
-        { heading: 'Waits', kind: 'plain', means: 'How many began in the period.' },
-        { heading: 'Referrals', kind: 'plain', means: 'How many referrals had one.' },
-        { heading: 'In all', kind: 'minutes', means: 'All their minutes.' },
-        { heading: 'Median', kind: 'minutes', means: 'Half were no longer.' },
-        { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile.' },
-        { heading: 'Longest', kind: 'minutes', means: 'The longest one.' },
-        { heading: 'Still open', kind: 'plain', means: 'Those that run now, counted until now.' },
-      ],
-      rows,
-      total: null,
-    },
-  ]
 }
 
 /** @example daysFrom(londonDay('2026-11-01'), londonDay('2026-11-03')) // three days */

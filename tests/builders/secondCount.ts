@@ -1,3 +1,5 @@
+import { asksLines, carriedCtes, carriedLines, dutiesLines } from './secondCountDesk.ts'
+
 /**
  * Reports counted again, each figure of each table, by statements that share nothing with the reports: rows of table, line, column and
  * value. `$1` is the service; October 2026 by London's days.
@@ -5,7 +7,7 @@
 
 /** Each referral of the period with its stages, from the tables themselves. */
 const base = `with b as (
-  select r.id, r.received_at, r.source, r.urgency, r.accepted_at, r.closed_at, r.age_years as age, r.nhs_number,
+  select r.id, r.received_at, r.source, r.request, r.urgency, r.accepted_at, r.closed_at, r.age_years as age, r.nhs_number,
     (r.received_at at time zone 'Europe/London') as local, btrim(r.interpreter) <> '' as interpreter, r.home_address <> '' as address, r.nearest_relative <> '' as relative,
     case lower(btrim(r.gender)) when 'woman' then 'Women' when 'female' then 'Women' when 'man' then 'Men' when 'male' then 'Men' when '' then 'Not recorded' else 'Another gender' end as sex,
     (select d.decided_at from hub.triage_decisions d where d.referral_id = r.id) as triaged, (select d.outcome from hub.triage_decisions d where d.referral_id = r.id) as decision,
@@ -59,6 +61,7 @@ const ofThem = (
 export const referralsAgain = `${base} ${[
   ofThem('funnel', ['Number', 'Of the stage before'], funnel),
   counted('source', 'source'),
+  counted('request', 'request'),
   counted('urgency', `coalesce(urgency, 'Not recorded')`),
   counted('age', 'band'),
   counted('gender', 'sex'),
@@ -118,18 +121,15 @@ const lineOf = (label: string, fits: string, of: string): string =>
     `${value('hours', `'${label}'`, 'Of', `count(*) filter (where ${of})`)} from o`,
     `${value('hours', `'${label}'`, 'Share', share(`count(*) filter (where ${fits})`, `count(*) filter (where ${of})`))} from o`,
   ].join(' union all ')
-export const hoursAgain = `${base}, d as (
-  select g.day, (select count(*) from o where received_at <= g.at and (closed_at is null or closed_at > g.at)) as open
-  from (select day, (day + interval '17 hours') at time zone 'Europe/London' as at from generate_series(timestamp '2026-10-01', '2026-10-31', '1 day') as days(day)) g) ${[
-    lineOf('Attended at 17:00 or later', evening('arrived'), 'arrived is not null'),
-    lineOf('Completed at 17:00 or later', evening('done'), 'done is not null'),
-    lineOf('Attended before 17:00', `not (${evening('arrived')})`, 'arrived is not null'),
-    lineOf('Called in from off the rota', 'called', 'allocated is not null'),
-    `${value('carried', `'Open at 17:00'`, 'Days', 'count(*)')} from d`,
-    `${value('carried', `'Open at 17:00'`, 'Median open', median('open'))} from d`,
-    `${value('carried', `'Open at 17:00'`, '9 days in 10', ninety('open'))} from d`,
-    `${value('carried', `'Open at 17:00'`, 'Most', 'max(open)')} from d`,
-  ].join(' union all ')}`
+export const hoursAgain = `${base}, ${carriedCtes} ${[
+  lineOf('Attended at 17:00 or later', evening('arrived'), 'arrived is not null'),
+  lineOf('Completed at 17:00 or later', evening('done'), 'done is not null'),
+  lineOf('Attended before 17:00', `not (${evening('arrived')})`, 'arrived is not null'),
+  lineOf('Called in from off the rota', 'called', 'allocated is not null'),
+  carriedLines,
+].join(' union all ')}`
+
+export const dutiesAgain = `${base} ${dutiesLines}`
 
 const closing = [
   ['Detained', 'detained'],
@@ -166,7 +166,7 @@ const whole = (label: string, group: string): string =>
         `select 'completeness', ${label}, '${heading}', (${share(`count(*) filter (where ${has})`, 'count(*)')})::float from o ${group}`,
     ),
   ].join(' union all ')
-export const completenessAgain = `${base} ${whole('source', 'group by source')} union all ${whole(`'All'`, '')}`
+export const completenessAgain = `${base} ${whole('source', 'group by source')} union all ${whole(`'All'`, '')} union all ${asksLines}`
 
 const equal = (table: string, label: string): string => {
   const wait = minutes('received_at', 'arrived')

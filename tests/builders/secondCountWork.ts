@@ -1,3 +1,5 @@
+import { ownersAgain, peopleToilAgain, peopleToilLines } from './secondCountDesk.ts'
+
 /** The reports about work, staff and hours, counted again: rows of table, line, column and value. `$1` is the service, `$2` now. */
 
 const value = (table: string, line: string, heading: string, number: string): string =>
@@ -41,7 +43,8 @@ export const section136Again = `with p as (
     ]),
   )}`
 
-export const partnersAgain = `with w as (
+/** @param pence what an hour of an AMHP costs; nobody said when `null` */
+export const partnersAgain = (owners: Readonly<Record<string, string>>, pence: number | null): string => `with w as (
   select kind, referral_id, ended_at, floor(extract(epoch from coalesce(ended_at, $2) - started_at) / 60) as length from hub.waits
   where service_id = $1 and (started_at at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31') ${all(
     ...Object.entries({
@@ -52,7 +55,9 @@ export const partnersAgain = `with w as (
       '9 in 10 within': ninety('length'),
       Longest: 'max(length)',
       'Still open': 'count(*) filter (where ended_at is null)',
+      ...(pence === null ? {} : { Cost: `round(sum(length) * ${pence} / 6000.0)` }),
     }).map(([heading, number]) => `${value('partners', 'kind', heading, number)} from w group by kind`),
+    ownersAgain(owners, pence),
   )}`
 
 /** Every hour of the week, with the hours that nobody asked in. */
@@ -67,11 +72,11 @@ export const coverAgain = `with h as (select d, hh from generate_series(1, 7) d,
   union all select 'cover', name, lpad(n.hh::text, 2, '0'), round(avg(people), 1)::float from n join names using (d) group by name, n.hh`
 
 /** What was earned, taken and paid in October, by employer; an entry that was taken back counts on its own day, as nothing. */
-export const toilAgain = `with e as (
+export const toilAgain = `with t as (
   select coalesce(m.name, 'Not on the register') as name, x.kind, x.minutes, x.day from hub.toil_entries x
   left join hub.amhps a on a.person_id = x.person_id left join hub.employers m on m.id = a.employer_id
   where x.service_id = $1 and x.kind <> 'REVERSE' and not exists (select from hub.toil_entries u where u.reverses_id = x.id)),
-  moved as (select * from e where day between '2026-10-01' and '2026-10-31') ${all(
+  moved as (select * from t where day between '2026-10-01' and '2026-10-31'), ${peopleToilAgain} ${all(
     ...[
       ['Earned', `kind = 'ACCRUE'`, 1],
       ['Taken', `kind = 'TAKE'`, -1],
@@ -79,11 +84,12 @@ export const toilAgain = `with e as (
       ['Run out', `kind = 'EXPIRE'`, -1],
       ['Corrected', `kind in ('ADJUST', 'OPENING_BALANCE')`, 1],
     ].flatMap(([heading, fits, sign]) => [
-      `select 'toil' as t, name as l, '${heading}' as h, (select coalesce(sum(minutes), 0) * ${sign} from moved where moved.name = e.name and ${fits})::float as n from e group by name`,
+      `select 'toil' as t, name as l, '${heading}' as h, (select coalesce(sum(minutes), 0) * ${sign} from moved where moved.name = t.name and ${fits})::float as n from t group by name`,
       `select 'toil', 'All', '${heading}', coalesce(sum(minutes) filter (where ${fits}), 0)::float * ${sign} from moved`,
     ]),
-    `select 'toil', name, 'Owed', coalesce(sum(minutes) filter (where day <= '2026-10-31'), 0)::float from e group by name`,
-    `select 'toil', 'All', 'Owed', coalesce(sum(minutes) filter (where day <= '2026-10-31'), 0)::float from e`,
+    `select 'toil', name, 'Owed', coalesce(sum(minutes) filter (where day <= '2026-10-31'), 0)::float from t group by name`,
+    `select 'toil', 'All', 'Owed', coalesce(sum(minutes) filter (where day <= '2026-10-31'), 0)::float from t`,
+    peopleToilLines,
   )}`
 
 /** Duties by AMHP and short rests, with each shift's real end: the later of its own and its last job's. */

@@ -1,0 +1,67 @@
+import { groupBy } from '#shared/kernel/groupBy.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import type { ClaimFact, PersonToilFact } from '#shared/reports/lateReports.ts'
+import { consumeOldestFirst, type EntryKind, type ToilEntry } from '#shared/toil/ledger.ts'
+import { policyOf, toilPolicy } from '#shared/toil/policy.ts'
+import type { Context } from '#server/kernel/handle.ts'
+import { policiesOf } from '#server/toil/store.ts'
+import type { Days } from './facts.ts'
+import { holders } from './store.ts'
+
+const USUAL_WINDOW = toilPolicy.parse({}).retroWindowDays
+
+/** Claims of these days, each with the time that the policy which judged it gives to send it in. */
+export const claimFacts = ({ sql, actor }: Context, { from, to }: Days): Promise<readonly ClaimFact[]> =>
+  sql<ClaimFact[]>`
+    select c.day, c.state, c.minutes, c.submitted_at as "submittedAt", c.decided_at as "decidedAt",
+      coalesce((coalesce(c.policy, t.policy) ->> 'retroWindowDays')::int, ${USUAL_WINDOW}) as "retroWindowDays"
+    from toil_claims c join toil_policies t on t.service_id = c.service_id and t.id = c.policy_id
+    where c.service_id = ${actor.serviceId} and c.day between ${from} and ${to}`
+
+interface Entry extends ToilEntry {
+  readonly personId: PersonId
+}
+
+/** Everybody with a ledger or on the register: what moved on these days, and what was owed at their end. */
+export async function personToilFacts(context: Context, { from, to }: Days): Promise<readonly PersonToilFact[]> {
+  const { sql, actor } = context
+  const [who, entries, teams, policies] = await Promise.all([
+    holders(context),
+    sql<Entry[]>`
+      select e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId"
+      from toil_entries e where e.service_id = ${actor.serviceId} and e.day <= ${to} order by e.position`,
+    sql<{ personId: PersonId; team: string }[]>`
+      select person_id as "personId", home_team as team from amhps where service_id = ${actor.serviceId}`,
+    policiesOf(context),
+  ])
+  const byPerson = groupBy(entries, ({ personId }) => personId)
+  const teamOf = new Map(teams.map(({ personId, team }) => [personId, team]))
+  const facts = who.map(({ personId, name, employerId, contract, contractedMinutesPerWeek }) => {
+    const own = byPerson.get(personId) ?? []
+    const holder = employerId === null || contract === null ? null : { employerId, contract, contractedMinutesPerWeek }
+    const policy = holder && policyOf(policies, holder, to)?.policy
+    const { lots } = consumeOldestFirst(own, policy?.expiry ?? null)
+    const left = lots.filter((lot) => lot.left > 0).map(({ day }) => day)
+    const standing = { limit: policy?.cap?.minutes ?? null, oldest: left.toSorted()[0] ?? null }
+    return { name, team: teamOf.get(personId) ?? '', ...movedOf(own, from), ...standing }
+  })
+  return facts.toSorted((a, b) => b.owed - a.owed || a.name.localeCompare(b.name, 'en-GB'))
+}
+
+/** What moved from a day on, by kind; an entry that was taken back counts for nothing on its own day. */
+function movedOf(entries: readonly Entry[], from: string) {
+  const kinds = new Map(entries.map(({ id, kind }) => [id, kind]))
+  const sum = (sign: 1 | -1, ...which: readonly EntryKind[]): number =>
+    entries.reduce((total, { kind, minutes, day, reversesId }) => {
+      const of = reversesId === null ? kind : (kinds.get(reversesId) ?? kind)
+      return day >= from && which.includes(of) ? total + sign * minutes : total
+    }, 0)
+  return {
+    earned: sum(1, 'ACCRUE'),
+    taken: Math.abs(sum(-1, 'TAKE')),
+    paid: Math.abs(sum(-1, 'PAY_OUT')),
+    expired: Math.abs(sum(-1, 'EXPIRE')),
+    corrected: sum(1, 'ADJUST', 'OPENING_BALANCE'),
+    owed: entries.reduce((total, { minutes }) => total + minutes, 0),
+  }
+}

@@ -1,0 +1,273 @@
+import { groupBy } from '../kernel/groupBy.ts'
+import { minutesBetween, type Instant } from '../time/instant.ts'
+import { clockTimeOf, daysBetween, londonDayOf, type LondonDay } from '../time/london.ts'
+import type { ClaimState } from '../toil/decisions.ts'
+import { hourOf, type ShiftFact } from './facts.ts'
+import { causesShare, type FinishedJob } from './lateWorking.ts'
+import { median, ninetieth, percentOf } from './stats.ts'
+import { plain, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
+
+const column = (heading: string, means: string, kind: ReportColumn['kind'] = 'plain'): ReportColumn => ({
+  heading,
+  kind,
+  means,
+})
+
+/** Late at night is from this hour on, until the morning. */
+const [NIGHT_FROM, NIGHT_TO] = [22, 6]
+
+export interface LateFacts {
+  readonly jobs: readonly Pick<FinishedJob, 'lateMinutes' | 'finishedAt' | 'causes'>[]
+  /** Duty shifts of the period, without the desk's. */
+  readonly shifts: readonly ShiftFact[]
+  readonly now: Instant
+}
+
+/** Late working: how many shifts and jobs, how late and until when, what it went on, and by when the shift was rostered. */
+export function lateTables({ jobs, shifts, now }: LateFacts): readonly CountedTable[] {
+  const over = shifts.filter(({ endsAt, role }) => endsAt <= now && role !== 'practice-consultant')
+  const ran = over.filter((one) => overrunOf(one) > 0)
+  const late = jobs.filter(({ lateMinutes }) => lateMinutes > 0)
+  const night = late.filter(({ finishedAt }) => hourOf(finishedAt) >= NIGHT_FROM || hourOf(finishedAt) < NIGHT_TO)
+  const morning = late.filter(({ finishedAt }) => hourOf(finishedAt) < NIGHT_TO)
+  const row = (label: string, part: number, of: number): CountedRow => plain(label, [part, of, percentOf(part, of)])
+  const times = (label: string, lengths: readonly number[]): CountedRow =>
+    plain(label, [
+      lengths.length,
+      lengths.reduce((sum, one) => sum + one, 0),
+      median(lengths),
+      ninetieth(lengths),
+      lengths.length === 0 ? null : lengths.reduce((most, one) => Math.max(most, one), 0),
+    ])
+  return [
+    {
+      key: 'late',
+      title: 'Late working',
+      means:
+        'By the day on which the shift began. Late: the last job of the shift, or the job, finished at least a minute after its rostered end.',
+      about: 'work',
+      columns: [
+        column('Number', 'How many.'),
+        column('Of', 'Of how many.'),
+        column('Share', 'In whole percent.', 'percent'),
+      ],
+      rows: [
+        row('Duty shifts that ran late', ran.length, over.length),
+        row('Jobs that finished late', late.length, jobs.length),
+        row('Late jobs that finished between 22:00 and 06:00', night.length, late.length),
+        row('Late jobs that finished between 00:00 and 06:00', morning.length, late.length),
+      ],
+      total: null,
+    },
+    {
+      key: 'late-times',
+      title: 'How late',
+      means: 'Minutes past the rostered end, of those that were late.',
+      about: 'work',
+      columns: [
+        column('Measured', 'How many.'),
+        column('In all', 'All their minutes.', 'minutes'),
+        column('Median', 'Half were no later than this.', 'minutes'),
+        column('9 in 10 within', 'The 90th percentile, by nearest rank.', 'minutes'),
+        column('Latest', 'The latest one.', 'minutes'),
+      ],
+      rows: [
+        times('Late shifts', ran.map(overrunOf)),
+        times(
+          'Late jobs',
+          late.map(({ lateMinutes }) => lateMinutes),
+        ),
+      ],
+      total: null,
+    },
+    causesTable(jobs),
+    byShiftTable(over),
+  ]
+}
+
+/** Whole minutes from a shift’s rostered end to its last finish; 0 within it. */
+const overrunOf = ({ endsAt, lastFinish }: ShiftFact): number =>
+  lastFinish === null ? 0 : Math.max(0, minutesBetween(endsAt, lastFinish))
+
+function causesTable(jobs: LateFacts['jobs']): CountedTable {
+  const { rows, lateMinutes } = causesShare(jobs)
+  return {
+    key: 'causes',
+    title: 'What the late time went on',
+    means:
+      'Each late minute once: reasons side by side share their time, as the AMHP gave them or as the waits on the record say. Not recorded is its own line.',
+    about: 'work',
+    columns: [
+      column('Whose', 'Who could shorten it.', 'text'),
+      column('Late time', 'Its minutes.', 'minutes'),
+      column('Share', 'Of all late time, in whole percent that add up to 100.', 'percent'),
+    ],
+    rows: rows.map(({ words, owner, minutes, percent }) => plain(words, [owner, minutes, percent])),
+    total: plain('All', [null, lateMinutes, rows.length === 0 ? null : 100]),
+  }
+}
+
+function byShiftTable(over: readonly ShiftFact[]): CountedTable {
+  const words = ({ startsAt, endsAt }: ShiftFact): string => `${clockTimeOf(startsAt)} to ${clockTimeOf(endsAt)}`
+  const groups = [...groupBy(over, words)].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    key: 'by-shift',
+    title: 'By when the shift was rostered',
+    means: 'Duty shifts that are over, by their rostered times in London: what staggered starts change.',
+    about: 'work',
+    columns: [
+      column('Shifts', 'How many.'),
+      column('Ran late', 'Those whose last job finished after their end.'),
+      column('Share', 'In whole percent.', 'percent'),
+      column('Late time', 'All minutes past the rostered end.', 'minutes'),
+      column('A shift', 'Late time by all these shifts, late or not.', 'minutes'),
+    ],
+    rows: groups.map(([label, some]) => {
+      const lengths = some.map(overrunOf)
+      const total = lengths.reduce((sum, one) => sum + one, 0)
+      const late = lengths.filter((one) => one > 0).length
+      return plain(label, [some.length, late, percentOf(late, some.length), total, Math.round(total / some.length)])
+    }),
+    total: null,
+  }
+}
+
+export interface ClaimFact {
+  readonly day: LondonDay
+  readonly state: ClaimState
+  readonly minutes: number
+  readonly submittedAt: Instant | null
+  readonly decidedAt: Instant | null
+  /** The days that its policy gives to send it in. */
+  readonly retroWindowDays: number
+}
+
+/** What became of the claims of a period, and how many were sent after the time that their policy gives. */
+export function claimTables(
+  claims: readonly ClaimFact[],
+  shifts: readonly ShiftFact[],
+  now: Instant,
+): readonly CountedTable[] {
+  const sent = claims.filter(({ submittedAt }) => submittedAt !== null)
+  const late = sent.filter(
+    ({ day, submittedAt, retroWindowDays }) =>
+      submittedAt !== null && daysBetween(day, londonDayOf(submittedAt)) > retroWindowDays,
+  )
+  const inState = (...states: readonly ClaimState[]) => claims.filter(({ state }) => states.includes(state))
+  const row = (label: string, some: readonly ClaimFact[], of: readonly ClaimFact[]): CountedRow =>
+    plain(label, [some.length, percentOf(some.length, of.length), some.reduce((sum, { minutes }) => sum + minutes, 0)])
+  const approved = inState('approved')
+  const duty = shifts.filter(({ endsAt, role }) => endsAt <= now && role !== 'practice-consultant').length
+  const earned = approved.reduce((sum, { minutes }) => sum + minutes, 0)
+  return [
+    {
+      key: 'claims',
+      title: 'Claims',
+      means:
+        'Claims by the day of their shift, as they stand now. Nobody types one: each is made when a job finishes late.',
+      about: 'work',
+      columns: [
+        column('Number', 'How many.'),
+        column('Share', 'Of those made; of those sent for the last line. In whole percent.', 'percent'),
+        column('TOIL', 'The minutes that they earn by their policy.', 'minutes'),
+      ],
+      rows: [
+        row('Made', claims, claims),
+        row('Not sent yet', inState('made'), claims),
+        row('Waiting for a decision', inState('submitted', 'agreed', 'queried'), claims),
+        row('Approved', approved, claims),
+        row('Refused', inState('refused'), claims),
+        row('Sent after the time their policy gives', late, sent),
+      ],
+      total: null,
+    },
+    {
+      key: 'a-shift',
+      title: 'TOIL approved for each duty shift',
+      means:
+        'The measure that does not move when people join or leave: approved claims by the day of the shift, shared among all duty shifts that are over.',
+      about: 'work',
+      columns: [
+        column('Duty shifts', 'Over, late or not, without the desk’s.'),
+        column('Approved', 'All approved minutes.', 'minutes'),
+        column('A shift', 'The one by the other.', 'minutes'),
+      ],
+      rows: [plain('All AMHPs', [duty, earned, duty === 0 ? null : Math.round(earned / duty)])],
+      total: null,
+    },
+  ]
+}
+
+/** One person’s TOIL in a period. Minutes; `limit` is their own policy’s on its last day. */
+export interface PersonToilFact {
+  readonly name: string
+  readonly team: string
+  readonly earned: number
+  readonly taken: number
+  readonly paid: number
+  readonly expired: number
+  readonly corrected: number
+  readonly owed: number
+  readonly limit: number | null
+  /** The day of the oldest entry of which something is left. */
+  readonly oldest: LondonDay | null
+}
+
+/** TOIL by AMHP, for whoever decides about it, and by home team. */
+export function personToilTables(people: readonly PersonToilFact[]): readonly CountedTable[] {
+  const moved = (some: readonly PersonToilFact[]): readonly number[] =>
+    (['earned', 'taken', 'paid', 'expired', 'corrected', 'owed'] as const).map((key) =>
+      some.reduce((sum, one) => sum + one[key], 0),
+    )
+  const columns = [
+    ...['Earned', 'Taken', 'Paid', 'Run out', 'Corrected'].map((heading) =>
+      column(heading, 'In the period, by day of the entry.', 'minutes'),
+    ),
+    column('Owed', 'On the last day, the sum of all entries up to it.', 'minutes'),
+  ]
+  const over = people.filter(({ owed, limit }) => limit !== null && owed > limit)
+  const teams = [...groupBy(people, ({ team }) => team)].toSorted(([a], [b]) => a.localeCompare(b, 'en-GB'))
+  return [
+    {
+      key: 'over',
+      title: 'Over the limit',
+      means: 'People who are owed more than the policy of their own employer lets them be owed, on the last day.',
+      about: 'work',
+      columns: [
+        column('People', 'How many.'),
+        column('Of', 'Of how many with a ledger or on the register.'),
+        column('Over by, in all', 'Minutes past their limits.', 'minutes'),
+      ],
+      rows: [
+        plain('Over', [
+          over.length,
+          people.length,
+          over.reduce((sum, { owed, limit }) => sum + owed - (limit ?? 0), 0),
+        ]),
+      ],
+      total: null,
+    },
+    {
+      key: 'teams',
+      title: 'By home team',
+      means: 'The same sums by the team to which people belong besides.',
+      about: 'staff',
+      columns,
+      rows: teams.map(([team, some]) => plain(team === '' ? 'No team recorded' : team, moved(some))),
+      total: plain('All', moved(people)),
+    },
+    {
+      key: 'people',
+      title: 'By AMHP',
+      means: 'For whoever decides about it. Never published.',
+      about: 'staff',
+      columns: [
+        ...columns,
+        column('Limit', 'Of their employer’s policy, for their hours.', 'minutes'),
+        column('Oldest left', 'The day on which the oldest TOIL that is left was earned.', 'text'),
+      ],
+      rows: people.map((one) => plain(one.name, [...moved([one]), one.limit, one.oldest])),
+      total: null,
+    },
+  ]
+}
