@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { packed } from './vite.packed.ts'
 import { offlineShell } from './vite.shell.ts'
 
 /** In development the client is served from here and talks to the server as if it were on the same origin. */
@@ -21,7 +22,7 @@ const patient = { poll: { timeout: 30_000 } }
 
 export default defineConfig(({ isSsrBuild }) => ({
   root: isSsrBuild ? '.' : 'client',
-  plugins: isSsrBuild ? [planThread] : [react(), offlineShell()],
+  plugins: isSsrBuild ? [planThread] : [react(), offlineShell(), packed()],
   build: isSsrBuild
     ? serverBuild
     : {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join, resolve } from 'node:path'
 import express, { Router } from 'express'
+import packedStatic from 'express-static-gzip'
 
 const YEAR_S = 31_536_000
 /** Files are small: each is sent whole, with the cache rule that we set ourselves. */
@@ -18,14 +19,19 @@ export function clientRoutes(folder: string): Router {
   const page = resolve(folder, 'index.html')
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), {
-      fallthrough: true,
+    // Each lies there packed too, as the build left it, for browsers that take it so.
+    packedStatic(join(folder, 'assets'), {
+      enableBrotli: true,
+      orderPreference: ['br', 'gzip'],
       index: false,
-      redirect: false,
-      ...WHOLE,
-      setHeaders: (response, path) => {
-        response.setHeader('cache-control', `public, max-age=${YEAR_S}, immutable`)
-        withCharset(response, path)
+      serveStatic: {
+        fallthrough: true,
+        redirect: false,
+        ...WHOLE,
+        setHeaders: (response, path) => {
+          response.setHeader('cache-control', `public, max-age=${YEAR_S}, immutable`)
+          withCharset(response, path)
+        },
       },
     }),
   )

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sendsRaw } from '#tests/harness/rawHttp.ts'
 import { TestHub } from '#tests/harness/service.ts'
@@ -10,6 +11,7 @@ let hub: TestHub
 const project = mkdtempSync(join(tmpdir(), 'duty-hub-served-'))
 const SECRET = 'this must never be served'
 const PAGE = '<!doctype html><title>Duty Hub</title>'
+const SCRIPT = 'export const many = 1\n'.repeat(200)
 const hidden = [
   'package.json',
   '.env',
@@ -32,6 +34,9 @@ beforeAll(async () => {
   mkdirSync(join(client, 'assets'), { recursive: true })
   writeFileSync(join(client, 'index.html'), PAGE)
   writeFileSync(join(client, 'assets', 'main-abc.js'), 'export {}')
+  writeFileSync(join(client, 'assets', 'big-abc.js'), SCRIPT)
+  writeFileSync(join(client, 'assets', 'big-abc.js.gz'), gzipSync(SCRIPT))
+  writeFileSync(join(client, 'assets', 'big-abc.js.br'), brotliCompressSync(SCRIPT))
   symlinkSync(join(project, '.git'), join(client, 'assets', '.hidden'))
   hub = await TestHub.open({ clientFolder: client })
 })
@@ -99,6 +104,31 @@ describe('an address that is no file of the built client', () => {
     const answer = await fetch(`${hub.address}/health`)
     expect([answer.status, await answer.json()]).toEqual([200, { ok: true }])
   })
+})
+
+describe('a script of the build', () => {
+  const asked = async (packing: string) => {
+    const answer = await fetch(`${hub.address}/assets/big-abc.js`, { headers: { 'accept-encoding': packing } })
+    const { headers, status } = answer
+    // `fetch` unpacks it.
+    expect([status, await answer.text()]).toEqual([200, SCRIPT])
+    return ['content-encoding', 'content-type', 'cache-control', 'vary'].map((name) => headers.get(name))
+  }
+
+  it.each([
+    ['br, gzip', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['identity', null],
+    ['gzip;q=0', null],
+  ])(
+    'for a browser that takes %s comes packed as the build left it, and is kept for a year',
+    async (takes, packing) => {
+      const [coding, type, kept, vary] = await asked(takes)
+      expect([coding, vary]).toEqual([packing, 'Accept-Encoding'])
+      expect(type).toMatch(/^text\/javascript; charset=utf-8$/i)
+      expect(kept).toBe('public, max-age=31536000, immutable')
+    },
+  )
 })
 
 it('a new database holds nobody: there is no account to try, and none that anybody knows', async () => {
