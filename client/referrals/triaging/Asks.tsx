@@ -160,10 +160,6 @@ function AskDialog({ referralId, onClose }: { readonly referralId: ReferralId; r
       setValues({ ...values, [field]: event.target.value }),
   })
   const give = async (dueAt: Instant): Promise<boolean> => {
-    if (values.what.trim() === '') {
-      submitting.fail([{ field: 'what', message: 'Say what they are asked for' }])
-      return false
-    }
     const made = await submitting.submit({ referralId, agency, ofWhom: values.ofWhom, what: values.what, dueAt })
     if (!made) return false
     forget()
@@ -178,6 +174,7 @@ function AskDialog({ referralId, onClose }: { readonly referralId: ReferralId; r
       field="dueAt"
       press="Ask"
       submitting={submitting}
+      also={values.what.trim() === '' ? [{ field: 'what', message: 'Say what they are asked for' }] : []}
       onGiven={give}
       onClose={onClose}
     >

@@ -16,10 +16,6 @@ export function HoldDialog({ referralId, onClose }: HoldDialogProps) {
   const [why, setWhy, forget] = useKeptText(`hold.${referralId}`)
   const submitting = useSubmit(holdReferral)
   const give = async (until: Instant): Promise<boolean> => {
-    if (why.trim() === '') {
-      submitting.fail([{ field: 'why', message: 'Say what it waits for' }])
-      return false
-    }
     const done = await submitting.tried({ referralId, until, why })
     if (done) forget()
     return done
@@ -32,6 +28,7 @@ export function HoldDialog({ referralId, onClose }: HoldDialogProps) {
       field="until"
       press="Hold it"
       submitting={submitting}
+      also={why.trim() === '' ? [{ field: 'why', message: 'Say what it waits for' }] : []}
       onGiven={give}
       onClose={onClose}
     >

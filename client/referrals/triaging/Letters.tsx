@@ -47,15 +47,18 @@ export function Letters({ record, file, canWrite, now }: LettersProps) {
       <Tasks tasks={file.tasks} canWrite={canWrite} now={now} />
       {canWrite && (
         <Card title="Write a letter or message">
-          <p className="muted">
-            Drafted from the decision, in plain text. Read it, finish it, then copy or print it: the hub sends nothing.
-          </p>
-          <div className={styles.buttons}>
-            {[...suggested, ...letterKindCodes.filter((code) => !suggested.includes(code))].map((code) => (
-              <Button key={code} size="sm" kind={suggested[0] === code ? 'p' : 's'} onClick={() => setWriting(code)}>
-                {letterKinds[code]}
-              </Button>
-            ))}
+          <div className={styles.form}>
+            <p className="muted">
+              Drafted from the decision, in plain text. Read it, finish it, then copy or print it: the hub sends
+              nothing.
+            </p>
+            <div className={styles.buttons}>
+              {[...suggested, ...letterKindCodes.filter((code) => !suggested.includes(code))].map((code) => (
+                <Button key={code} size="sm" kind={suggested[0] === code ? 'p' : 's'} onClick={() => setWriting(code)}>
+                  {letterKinds[code]}
+                </Button>
+              ))}
+            </div>
           </div>
         </Card>
       )}

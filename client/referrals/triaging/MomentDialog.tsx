@@ -3,6 +3,7 @@ import { useNow } from '#client/kernel/clock.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
+import type { FieldError } from '#client/ui/ErrorSummary.tsx'
 import type { AnyCommand } from '#shared/kernel/command.ts'
 import { emptyMoment, momentWords, readComing, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -18,6 +19,8 @@ export interface MomentDialogProps {
   readonly field: string
   readonly press: string
   readonly submitting: Pick<Submitting<AnyCommand>, 'errors' | 'errorIn' | 'unsent' | 'busy' | 'fail'>
+  /** What is wrong with the other fields: told together with what is wrong with the time. */
+  readonly also?: readonly FieldError[]
   /** Does it by the time that was typed; `true` when it is done. */
   readonly onGiven: (until: Instant) => Promise<boolean>
   readonly onClose: () => void
@@ -32,6 +35,7 @@ export function MomentDialog({
   field,
   press,
   submitting,
+  also = [],
   onGiven,
   onClose,
   children,
@@ -42,7 +46,8 @@ export function MomentDialog({
     event.preventDefault()
     if (submitting.busy) return
     const read = readComing(typed, now)
-    if (!read.ok) return submitting.fail([{ field, message: momentWords(read.refusal) }])
+    if (!read.ok) return submitting.fail([...also, { field, message: momentWords(read.refusal) }])
+    if (also.length > 0) return submitting.fail(also)
     if (!(await onGiven(read.value))) return
     forget()
     onClose()
