@@ -7,12 +7,40 @@ type Screen = () => React.ReactNode
 
 const loads: { readonly needs: readonly Permission[]; readonly load: () => Promise<Screen> }[] = []
 
+const SETTING = 'duty-hub.screens'
+
+/** Which build this page is of, by the name of the file that it begins with. */
+const build = (): string => document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src ?? ''
+
+function fetchedBefore(): string | null {
+  try {
+    return sessionStorage.getItem(SETTING)
+  } catch {
+    return null
+  }
+}
+
+function keepFetched(these: string): void {
+  try {
+    sessionStorage.setItem(SETTING, these)
+  } catch {
+    // Then the next page fetches them again.
+  }
+}
+
 /**
- * Fetches the screens that somebody may open before they need them, one after another: a call can come in just as the line goes.
- * A failure is left for the moment when the screen is wanted.
+ * Fetches the screens that somebody may open before they need them, one after another: a call can come in just as the line goes. Once
+ * for each tab and build: from then on the browser has the files, which never change, and need not run them all with every page.
+ * A failure is left for the moment when the screen is wanted, and for the next page.
  */
 export async function fetchScreensAhead(can: (permission: Permission) => boolean): Promise<void> {
-  for (const { needs, load } of loads) if (needs.some(can)) await load().catch(() => undefined)
+  const wanted = loads.filter(({ needs }) => needs.some(can))
+  // Whoever signs in next at this tab may open others.
+  const these = `${build()} ${wanted.length}`
+  if (fetchedBefore() === these) return
+  let all = true
+  for (const { load } of wanted) all = (await load().then(Boolean, () => false)) && all
+  if (all) keepFetched(these)
 }
 
 /**
