@@ -17,6 +17,7 @@ export interface Config {
   readonly trustedProxies: number
   readonly logLevel: string
   readonly demo: boolean
+  readonly demoModel: (typeof demoModels)[number]
   readonly demoClock: Instant | null
   readonly connections: number
   readonly secretKeys: string | null
@@ -38,6 +39,9 @@ const postgresUrl = text('an address').refine(
   (value) => /^postgres(ql)?:\/\/[^/]+\/.+/.test(value) && URL.canParse(value),
   'it should look like postgres://name:password@host:5432/database',
 )
+
+/** The ways in which the demo service can be run. Loading it takes these names and no others, so one that is not there does not compile. */
+const demoModels = ['hub', 'localities', 'dedicated', 'generic-rota', 'round-the-clock', 'several-councils'] as const
 
 /** Every setting, what it means, and what it is when nothing is said. `docs/configuration.md` is checked against this. */
 export const settings = {
@@ -97,6 +101,11 @@ export const settings = {
     meaning: 'Load the invented service of Westmarch into an empty database',
     schema: z.enum(['yes', 'no'], 'it should be yes or no'),
     fallback: 'yes',
+  },
+  DEMO_MODEL: {
+    meaning: `How the demo service is run: ${demoModels.join(', ')}`,
+    schema: z.enum(demoModels, `it should be one of ${demoModels.join(', ')}`),
+    fallback: 'hub',
   },
   DEMO_CLOCK: {
     meaning: 'Start the demo service at this London time instead of now: 2026-11-12T16:47',
@@ -248,6 +257,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: read('TRUSTED_PROXIES') ?? 0,
     logLevel: read('LOG_LEVEL') ?? 'warn',
     demo: read('DEMO') === 'yes',
+    demoModel: read('DEMO_MODEL') ?? 'hub',
     demoClock: read('DEMO_CLOCK'),
     connections: read('DATABASE_CONNECTIONS') ?? 12,
     secretKeys: read('SECRET_KEYS'),

@@ -8,7 +8,7 @@ import { startEmbedded } from '#db/embedded/startEmbedded.ts'
 import { migrate } from '#db/migrate.ts'
 import { ownDatabaseIn } from '#db/ownDatabase.ts'
 import { appUrlFor } from '#db/roles.ts'
-import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
+import { demoSignIns, loadDemo, type DemoModel } from '#db/seed/loadDemo.ts'
 import { createApp, type App } from './app.ts'
 import { keyRingOf } from './identity/keyFile.ts'
 import { KeyRingError } from './identity/keyRing.ts'
@@ -78,7 +78,7 @@ async function serve(): Promise<void> {
   const standing = await standingDatabase(config)
   try {
     await migrate({ url: standing.url })
-    const demo = config.demo && (await demoIn(standing.url, clock()))
+    const demo = config.demo && (await demoIn(standing.url, clock(), config.demoModel))
     const database = openDatabase(config.appDatabaseUrl ?? appUrlFor(standing.url), { connections: config.connections })
     tellOf(await selfCheck(config, database))
     await keepProviders({ database, keys, clock }, providersIn(config, folder))
@@ -111,8 +111,8 @@ async function serve(): Promise<void> {
 }
 
 /** Loads the demo into an empty database. @returns whether it is there, now or from before */
-const demoIn = async (url: string, now: Instant): Promise<boolean> =>
-  (await loadDemo({ url, now, hashPassword: (plain) => hashPassword(plain, PASSWORD_COST), log: say })).isThere
+const demoIn = async (url: string, now: Instant, model: DemoModel): Promise<boolean> =>
+  (await loadDemo({ url, now, model, hashPassword: (plain) => hashPassword(plain, PASSWORD_COST), log: say })).isThere
 
 function tellOf({ checked, advice }: SelfCheck): void {
   say(`Checked: ${checked.join('; ')}.`)

@@ -43,6 +43,14 @@ export const planFairness = createRoute({
   ),
   staticData: { title: () => 'Fairness of the rota' },
 })
+export const planHours = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/hours',
+  component: guarded(['plan the rota'], () =>
+    import('#client/rota/hours/WorkingTimePage.tsx').then(({ WorkingTimePage }) => WorkingTimePage),
+  ),
+  staticData: { title: () => 'Working time' },
+})
 export const planSettings = createRoute({
   getParentRoute: () => root,
   path: '/plan/settings',

@@ -7,7 +7,15 @@ import { downtime, handover, handoverSheet, wallDisplays } from './deskRoutes.ts
 import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
 import { landingOf } from './landing.ts'
-import { planFairness, planFill, planMinimums, planPatterns, planSettings, planShifts } from './planRoutes.tsx'
+import {
+  planFairness,
+  planFill,
+  planHours,
+  planMinimums,
+  planPatterns,
+  planSettings,
+  planShifts,
+} from './planRoutes.tsx'
 import { figures, lateWorking, pack, payrollPage, personToil, toilPolicies } from './reportRoutes.tsx'
 import { calendarFeeds, callInList, rotaImport } from './rotaRoutes.tsx'
 import { root, textSearch } from './rootRoute.tsx'
@@ -266,6 +274,7 @@ export const router = createRouter({
     planPatterns,
     planMinimums,
     planFairness,
+    planHours,
     planSettings,
     toilPolicies,
     personToil,

@@ -7,6 +7,7 @@ import { londonDayOf, mondayOf, type LondonDay } from '#shared/time/london.ts'
 import { ColleaguesOffers } from './ColleaguesOffers.tsx'
 import { MyCalendars } from './MyCalendars.tsx'
 import { MyFairness } from './MyFairness.tsx'
+import { MyHours } from './hours/MyHours.tsx'
 import { MyLeave } from './MyLeave.tsx'
 import { MyNotices } from './MyNotices.tsx'
 import { MyWeek } from './MyWeek.tsx'
@@ -37,6 +38,7 @@ export function MyRota() {
             ))}
             {manages && <ColleaguesOffers me={person.id} own={rota.shifts.filter(({ day }) => day > today)} />}
             {manages && <MyLeave />}
+            {manages && <MyHours today={today} />}
             {manages && <MyFairness today={today} />}
             <MyCalendars />
             <p className="muted small">

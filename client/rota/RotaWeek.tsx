@@ -11,6 +11,7 @@ import { rotaDraft } from '#shared/rota/planContract.ts'
 import { isoWeekOf, londonDayOf, mondayOfIsoWeek, type LondonDay } from '#shared/time/london.ts'
 import { published, withDraft } from './draftWeek.ts'
 import { FourWeeks } from './FourWeeks.tsx'
+import { NextStarts } from './hours/NextStarts.tsx'
 import { useOpen } from './opened.ts'
 import { PrintedLine } from './PrintedLine.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
@@ -18,6 +19,7 @@ import { ShiftDialog } from './ShiftDialog.tsx'
 import { TemplatesDialog } from './TemplatesDialog.tsx'
 import { WeekHeader } from './WeekHeader.tsx'
 import { WeekOfRota } from './WeekOfRota.tsx'
+import './hours/hours.css'
 import './rotaWeek.css'
 import './rotaPaper.css'
 import './fourWeeks.css'
@@ -67,6 +69,7 @@ function Week({ monday }: { readonly monday: LondonDay }) {
   return (
     <div className="wrap rota-wrap">
       <WeekHeader monday={shown} by={view} plans={plans} unpublished={draft.data ?? null} open={open} />
+      <NextStarts />
       <Answered of={asked}>
         {(rota) => (
           <>

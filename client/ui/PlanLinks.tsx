@@ -10,6 +10,7 @@ export function PlanLinks() {
       <Link to="/plan/fairness" activeOptions={{ includeSearch: false }}>
         Fairness
       </Link>
+      <Link to="/plan/hours">Hours</Link>
       <Link to="/plan/shifts" activeOptions={{ includeSearch: false }}>
         Shifts
       </Link>

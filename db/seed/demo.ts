@@ -1,4 +1,5 @@
 import type { DraftId, PersonId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
+import type { OperatingModel } from '#shared/rota/operatingModels.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { startOfDay } from '#shared/time/london.ts'
 import { awayOver } from './away.ts'
@@ -9,12 +10,14 @@ import { claimRow, earnedBy, standingOf, type FinishedJob } from './claims.ts'
 import { diaryOf, type Diary } from './diary.ts'
 import { withEarlierContact } from './earlierContact.ts'
 import { happeningsOf, type Happenings } from './happenings.ts'
+import { addHours } from './hours.ts'
 import { historyOver } from './history.ts'
 import { addLedger } from './ledger.ts'
 import { looksOf } from './looks.ts'
 import { periodOf, type Period } from './period.ts'
 import { addPlanning } from './planning.ts'
 import { addRotaPatterns } from './rotaPatterns.ts'
+import { addModelSettings, applyModel, demoName } from './models.ts'
 import { placesOf, type Places } from './places.ts'
 import { policiesOf } from './policies.ts'
 import { drawFrom, type Draw } from './random.ts'
@@ -32,6 +35,8 @@ export interface DemoAsked {
   readonly now: Instant
   readonly seed: number
   readonly weeks: number
+  /** How the service is run; the county hub, when nothing is said. */
+  readonly model?: OperatingModel
   /** One hash for all of the demo's accounts. */
   readonly passwordHash: string
 }
@@ -55,7 +60,7 @@ const LAST_NUMBER = 2431
  *
  * @example makeDemo({ now: instant('2026-11-12T16:47:00Z'), seed: 20261112, weeks: 26, passwordHash }).referrals.length
  */
-export function makeDemo({ now, seed, weeks, passwordHash }: DemoAsked): DemoRows {
+export function makeDemo({ now, seed, weeks, passwordHash, model = 'hub' }: DemoAsked): DemoRows {
   const draw = (part: string) => drawFrom(seed, part)
   const [rows, period, serviceId] = [noRows(), periodOf(now, weeks), draw('service').id<ServiceId>()]
   const happenings = happeningsOf(serviceId, draw('commands'))
@@ -67,20 +72,23 @@ export function makeDemo({ now, seed, weeks, passwordHash }: DemoAsked): DemoRow
   const ids = addStaff(rows, happenings, { serviceId, period, places, passwordHash, draw: draw('staff') })
   const making: Making = { rows, happenings, serviceId, period, places, ids, draw }
   const board = addShifts(making)
+  addModelSettings(rows, model, { ...making, draw: draw('settings') })
   addPlanning(rows, happenings, { ...making, draw: draw('planning') })
+  addHours(rows, happenings, { ...making, draw: draw('hours') })
   const lastNumber = addReferrals(making, board, weeks)
   addDraft(making, lastNumber + 1)
   addLedger(rows, happenings, { ...making, draw: draw('ledger') })
   rows.events.push(...happenings.numbered())
   rows.reads.push(...looksOf({ rows, serviceId, now, ids }))
-  rows.services.push(serviceRow(making))
+  rows.services.push({ ...serviceRow(making), name: demoName(model) })
   rows.serviceCounters.push({ serviceId, lastSeq: rows.events.length, lastReferralNumber: lastNumber + 1 })
+  applyModel(rows, model, { ...making, draw: draw('model') })
   return rows
 }
 
 const serviceRow = ({ serviceId, period }: Making) => ({
   id: serviceId,
-  name: 'Westmarch AMHP service',
+  name: demoName('hub'),
   councilName: 'Westmarch County Council',
   hubPhone: '01632 960 100',
   outOfHoursName: 'Emergency Duty Team',

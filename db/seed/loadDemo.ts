@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import type { Role } from '#shared/kernel/permission.ts'
+import { operatingModels, type OperatingModel } from '#shared/rota/operatingModels.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { makeDemo } from './demo.ts'
 import { insertDemo } from './insertRows.ts'
@@ -40,11 +41,16 @@ export const demoSignIns: readonly DemoSignIn[] = [
   signIn('felix', 'Auditor'),
 ]
 
+/** A way in which the demo service can be run. */
+export type DemoModel = OperatingModel
+
 export interface DemoOptions {
   /** The owner's address of a migrated database. */
   readonly url: string
   readonly now: Instant
   readonly hashPassword: (plain: string) => Promise<string>
+  /** How the invented service is run; the county hub, when nothing is said. */
+  readonly model?: OperatingModel
   readonly seed?: number
   /** Whole weeks of history before this one. */
   readonly weeks?: number
@@ -70,7 +76,7 @@ const ONE_AT_A_TIME = 4_711_002
  * @example await loadDemo({ url, now, hashPassword: (plain) => hash(plain), log: say })
  */
 export async function loadDemo(options: DemoOptions): Promise<DemoSummary> {
-  const { url, now, hashPassword, seed = DEMO_SEED, weeks = DEMO_WEEKS, log = () => undefined } = options
+  const { url, now, hashPassword, seed = DEMO_SEED, weeks = DEMO_WEEKS, model = 'hub', log = () => undefined } = options
   const sql = postgres(url, {
     max: 1,
     onnotice: () => undefined,
@@ -78,8 +84,8 @@ export async function loadDemo(options: DemoOptions): Promise<DemoSummary> {
   })
   try {
     if (await holdsService(sql)) return { loaded: false, isThere: await holdsDemo(sql), seed, counts: {} }
-    log(`Loading the demo service of Westmarch, ${weeks} weeks of it (seed ${seed}) …`)
-    const rows = makeDemo({ now, seed, weeks, passwordHash: await hashPassword(DEMO_PASSWORD) })
+    log(`Loading the demo service of Westmarch, ${weeks} weeks of it (seed ${seed}). ${operatingModels[model]} …`)
+    const rows = makeDemo({ now, seed, weeks, model, passwordHash: await hashPassword(DEMO_PASSWORD) })
     const loaded = await sql.begin((transaction) => writeOnce(transaction, rows))
     if (loaded)
       log(`Loaded: ${rows.referrals.length} referrals, ${rows.shifts.length} shifts, ${rows.events.length} events.`)

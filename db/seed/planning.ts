@@ -1,12 +1,11 @@
-import type { DutyNeedId, LeaveId, ServiceId, ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
-import { usualSettings } from '#shared/rota/operatingModels.ts'
+import type { LeaveId, ServiceId, ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
 import { shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { addMinutes } from '#shared/time/instant.ts'
-import { addDays, clockTime, mondayOf, startOfDay, type LondonDay } from '#shared/time/london.ts'
+import { addDays, clockTime, mondayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Happenings } from './happenings.ts'
 import type { Period } from './period.ts'
 import type { Draw } from './random.ts'
-import type { DemoRows, Row } from './rows.ts'
+import type { DemoRows } from './rows.ts'
 import type { StaffIds, StaffKey } from './staff.ts'
 
 interface PlanningParts {
@@ -16,46 +15,12 @@ interface PlanningParts {
   readonly draw: Draw
 }
 
-type Need = Pick<Row<'dutyNeeds'>, 'role' | 'days' | 'minimum'> & { readonly from: string; readonly to: string }
-
-const weekdays: Need['days'] = ['1', '2', '3', '4', '5']
-const weekend: Need['days'] = ['6', '7', 'bank-holiday']
-const needs: readonly Need[] = [
-  { role: 'duty', days: weekdays, from: '08:00', to: '20:00', minimum: 2 },
-  { role: 'duty', days: weekdays, from: '20:00', to: '00:00', minimum: 1 },
-  { role: 'duty', days: weekend, from: '10:00', to: '20:00', minimum: 1 },
-  { role: 'practice-consultant', days: weekdays, from: '09:00', to: '17:00', minimum: 1 },
-  { role: 'out-of-hours', days: [...weekdays, ...weekend], from: '00:00', to: '08:00', minimum: 1 },
-]
-
 /**
- * What a manager finds on a Thursday: minimums, next week with changes that are not published, a swap that both agree on and that
+ * What a manager finds on a Thursday: next week with changes that are not published, a swap that both agree on and that
  * waits for agreement, and leave that somebody asks for.
  */
 export function addPlanning(rows: DemoRows, happenings: Happenings, parts: PlanningParts): void {
-  const { serviceId, period, ids, draw } = parts
-  const setAt = startOfDay(period.firstDay)
-  rows.rotaSettings.push({
-    serviceId,
-    effectiveFrom: period.firstDay,
-    ...usualSettings,
-    why: 'As it was when the hub began',
-    setBy: ids.ruth,
-    setAt,
-  })
-  for (const { from, to, ...need } of needs) {
-    const times = { startsAt: clockTime(from), endsAt: clockTime(to) }
-    rows.dutyNeeds.push({
-      serviceId,
-      id: draw.id<DutyNeedId>(),
-      ...need,
-      ...times,
-      councilId: null,
-      firm: false,
-      retired: false,
-      version: 1,
-    })
-  }
+  const { period } = parts
   const monday = addDays(mondayOf(period.today), 7)
   for (const later of [5, 6]) draftOn(rows, happenings, parts, 'ewa', addDays(monday, later))
   askForSwap(rows, happenings, parts, monday)

@@ -15,6 +15,7 @@ import {
   rotaSettings,
 } from '../schema/rotaPlanning.ts'
 import { sharedDuties, sharedDutyPeople } from '../schema/sharedDuties.ts'
+import { optOuts, otherJobs } from '../schema/workingTime.ts'
 import { accounts, events, people, serviceCounters, services } from '../schema/service.ts'
 import { toilClaims, toilEntries, toilPolicies } from '../schema/toil.ts'
 
@@ -42,6 +43,8 @@ export const tables = {
   draftShifts,
   shiftOffers,
   leaveRequests,
+  optOuts,
+  otherJobs,
   referrals,
   referralDrafts,
   powers,
@@ -99,6 +102,8 @@ export const noRows = (): DemoRows => ({
   draftShifts: [],
   shiftOffers: [],
   leaveRequests: [],
+  optOuts: [],
+  otherJobs: [],
   referrals: [],
   referralDrafts: [],
   powers: [],

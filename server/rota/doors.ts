@@ -20,6 +20,10 @@ import { showMine, showMyCalendar, showOnNow, showWeek } from './queries.ts'
 import { moveShift, putShiftOn, takeShiftOff } from './shifts.ts'
 import { shiftGivenBack, shiftTakenOver } from './takingOver.ts'
 import { addTemplate, changeTemplate } from './templates.ts'
+import { nextStartDecided, showNextStarts } from './nextStarts.ts'
+import { restSettled } from './restOwed.ts'
+import { optOutEnded, optOutRecorded, otherJobKept, otherJobOfKept } from './workingTime.ts'
+import { showMyWorkingTime, showWorkingTime } from './workingTimeQueries.ts'
 
 export const rotaCommands: readonly CommandDoor[] = [
   addTemplate,
@@ -61,6 +65,12 @@ export const rotaCommands: readonly CommandDoor[] = [
   builtFromPatterns,
   needKept,
   settingsSet,
+  optOutRecorded,
+  optOutEnded,
+  otherJobKept,
+  otherJobOfKept,
+  restSettled,
+  nextStartDecided,
 ]
 export const rotaQueries: readonly QueryDoor[] = [
   showWeek,
@@ -87,4 +97,7 @@ export const rotaQueries: readonly QueryDoor[] = [
   showSettings,
   showFairness,
   showMyFairness,
+  showWorkingTime,
+  showNextStarts,
+  showMyWorkingTime,
 ]

@@ -4,6 +4,7 @@ import type { AwayKind } from '#shared/rota/contract.ts'
 import type { DutyNeed } from '#shared/rota/dutyNeeds.ts'
 import type { RotaSettings } from '#shared/rota/operatingModels.ts'
 import type { PlannedForPublish, PlannedPerson } from '#shared/rota/publish.ts'
+import { otherWork } from '#shared/rota/otherJobs.ts'
 import { asWorked, type Work } from '#shared/rota/work.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
@@ -13,6 +14,7 @@ import type { StoredDraft } from './draftStore.ts'
 import { daysAwayBetween } from './reading.ts'
 import type { StoredShift } from './store.ts'
 import { settingsOf } from './telling.ts'
+import { optOutsFrom, otherJobsFrom } from './workingTimeStore.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
 
@@ -82,6 +84,7 @@ export async function planWith(
   const from = addDays(first, -DAYS_AROUND)
   const kept = worked.filter(({ id }) => !drafted.has(id))
   const breakOf = new Map(worked.map(({ id, breakMinutes }) => [id, breakMinutes]))
+  const finishOf = new Map(worked.map(({ id, finishedAt }) => [id, finishedAt]))
   const breaks = await templateBreaks(context)
   const shifts: PlannedForPublish[] = [
     ...kept.filter(({ day }) => day >= from).map((one) => ({ ...one, changed: false })),
@@ -91,6 +94,7 @@ export async function planWith(
         ...draft,
         id: draft.shiftId,
         breakMinutes: breaks.get(draft.templateId ?? '') ?? breakOf.get(draft.shiftId) ?? 0,
+        finishedAt: finishOf.get(draft.shiftId) ?? null,
         changed: true,
       })),
   ]
@@ -114,13 +118,17 @@ async function peopleOf(
 ): Promise<ReadonlyMap<PersonId, PlannedPerson>> {
   const { sql, actor } = context
   const ids = [...new Set(shifts.map(({ personId }) => personId))]
-  const [rows, standings, away] = await Promise.all([
+  const [from, to] = [addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND)]
+  const [rows, standings, away, optOuts, jobs] = await Promise.all([
     sql<{ personId: PersonId; name: string; roles: readonly Role[] }[]>`
       select id as "personId", name, roles from people
       where service_id = ${actor.serviceId} and id = any (${ids}::uuid[]) and left_at is null`,
     standingsOf(context, ids),
-    daysAwayBetween(context, addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND), null),
+    daysAwayBetween(context, from, to, null),
+    optOutsFrom(context, first, null),
+    otherJobsFrom(context, from, null),
   ])
+  const elsewhere = otherWork(jobs, from, to)
   return new Map(
     rows.map(({ personId, name, roles }) => [
       personId,
@@ -128,11 +136,11 @@ async function peopleOf(
         name,
         roles,
         standing: standings.get(personId) ?? null,
-        optOuts: [],
+        optOuts: optOuts.filter((one) => one.personId === personId),
         daysAway: new Map<LondonDay, AwayKind>(
           away.filter((one) => one.personId === personId).map(({ day, kind }) => [day, kind]),
         ),
-        otherWork: earlier.filter((one) => one.personId === personId),
+        otherWork: [...earlier, ...elsewhere].filter((one) => one.personId === personId),
       },
     ]),
   )

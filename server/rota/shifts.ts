@@ -167,7 +167,7 @@ export async function plan(
 type RestedShift = Pick<StoredShift, 'id' | 'personId' | 'startsAt' | 'endsAt'>
 
 /** That a shift is there, is as it was seen, and has not been taken off meanwhile. */
-async function stillStands(
+export async function stillStands(
   context: Context,
   found: StoredShift | null,
   seenVersion: number,

@@ -28,6 +28,8 @@ export type Named =
   | 'offer'
   | 'leave'
   | 'callIn'
+  | 'optOut'
+  | 'otherJob'
   | 'pattern'
   | 'patternPlace'
   | 'exception'

@@ -21,6 +21,7 @@ import { safetyData } from './dataMap/safety.ts'
 import { triagingData } from './dataMap/triaging.ts'
 import { toilData } from './dataMap/toil.ts'
 import { wallData } from './dataMap/wall.ts'
+import { workingTimeData } from './dataMap/workingTime.ts'
 
 /**
  * What every column of the database holds, why, for how long and for whose eyes. A column without its line fails the build, and
@@ -34,6 +35,7 @@ export const dataMap: readonly TableData[] = [
   ...rotaData,
   ...rotaPlanningData,
   ...rotaCoverData,
+  ...workingTimeData,
   ...plannerData,
   ...referralData,
   ...contactData,

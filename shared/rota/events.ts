@@ -36,5 +36,10 @@ export const rotaEvents = [
   'rota-built',
   'duty-need-kept',
   'rota-settings-set',
+  'opt-out-recorded',
+  'opt-out-ended',
+  'other-job-kept',
+  'rest-debt-settled',
+  'next-start-decided',
 ] as const
 export type RotaEvent = (typeof rotaEvents)[number]

@@ -2,6 +2,7 @@ import type { CouncilId } from '../kernel/ids.ts'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { Role } from '../kernel/permission.ts'
 import { mayActThroughout, type MayActRefusal, type Standing } from '../register/approval.ts'
+import { minutesBetween, type Instant } from '../time/instant.ts'
 import { overlaps, type Span } from '../time/span.ts'
 import type { ShiftRole } from './contract.ts'
 import { restConflicts, type RestConflict } from './rest.ts'
@@ -127,3 +128,14 @@ export function checkNoWork(work: readonly WorkOnShift[]): Outcome<null, RotaRef
  */
 export const checkNoOpenWork = (work: readonly WorkOnShift[]): Outcome<null, RotaRefusal> =>
   checkNoWork(work.filter(({ live }) => live))
+
+/** A shift that was taken over in the middle can be given back for so long, in minutes: later it is a new decision. A local rule. */
+export const GIVE_BACK_MINUTES = 60
+
+/**
+ * Whether a taking over can still be undone.
+ *
+ * @example checkGiveBack(instant('2026-11-12T15:40:00Z'), instant('2026-11-12T16:41:00Z')) // refused: too-late-to-give-back
+ */
+export const checkGiveBack = (takenAt: Instant, now: Instant): Outcome<null, RotaRefusal> =>
+  minutesBetween(takenAt, now) > GIVE_BACK_MINUTES ? refuse({ code: 'too-late-to-give-back', at: takenAt }) : done(null)

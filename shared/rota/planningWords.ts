@@ -60,6 +60,8 @@ export type PlanningRefusal =
   | { readonly code: 'import-changed' }
   | { readonly code: 'shift-is-over'; readonly endsAt: Instant }
   | { readonly code: 'not-taken-over' }
+  | { readonly code: 'too-late-to-give-back'; readonly at: Instant }
+  | { readonly code: 'work-under-way'; readonly numbers: readonly number[] }
 
 /** Those that say the same whatever happened. */
 type FixedRefusal = Exclude<
@@ -76,6 +78,8 @@ type FixedRefusal = Exclude<
       | 'leave-too-long'
       | 'leave-breaks-cover'
       | 'shift-is-over'
+      | 'too-late-to-give-back'
+      | 'work-under-way'
   }
 >
 
@@ -145,6 +149,10 @@ export function planningWords(refusal: PlanningRefusal): string {
       return `One request is for ${refusal.longest} days at most. Ask for the rest in a second one.`
     case 'shift-is-over':
       return `This shift ended at ${formatInstant(refusal.endsAt)}. Correct the rota instead.`
+    case 'too-late-to-give-back':
+      return `This was taken over at ${formatInstant(refusal.at)}, more than an hour ago. Take it over again, the other way round.`
+    case 'work-under-way':
+      return `They have set off for ${refusal.numbers.map((number) => `R-${number}`).join(', ')}. Take the shift over again, the other way round, once they have spoken.`
     case 'leave-breaks-cover':
       return `${refusal.shifts} of their shifts fall on these days${refusal.gaps > 0 ? `, and cover falls short ${refusal.gaps} times` : ''}. Find cover first, or agree to it all the same.`
   }

@@ -151,6 +151,7 @@ const shown = (number: number, shift: ShiftPlan, changed = true): PlannedForPubl
   ...shift,
   id: shiftId.parse(id(number)),
   breakMinutes: 30,
+  finishedAt: null,
   changed,
 })
 const check = (shifts: readonly PlannedForPublish[], person = someone()) =>

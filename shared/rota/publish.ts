@@ -8,10 +8,11 @@ import { awayKinds, shiftRoles, type AwayKind } from './contract.ts'
 import { needGaps, type CountsFor, type DutyNeed } from './dutyNeeds.ts'
 import { daysFrom } from './pattern.ts'
 import type { RotaSettings } from './operatingModels.ts'
+import { restBesideOthers } from './otherJobs.ts'
 import { checkRosterable, countsFor, type Rosterable } from './planning.ts'
 import { restConflicts } from './rest.ts'
 import { spanOf } from './roster.ts'
-import type { Work } from './work.ts'
+import { asWorked, type Work } from './work.ts'
 import { rotaWords } from './words.ts'
 import { owesBreak, weeklyAverage, weeklyRestShort, isOptedOut, type OptOut } from './workingTime.ts'
 
@@ -39,6 +40,8 @@ export interface Finding {
 export interface PlannedForPublish extends ShiftPlan {
   readonly id: ShiftId
   readonly breakMinutes: number
+  /** When its last job was finished, where that is known: a late finish is judged as it happened. */
+  readonly finishedAt: Instant | null
   /** Whether this publication puts it on, or changes it. */
   readonly changed: boolean
 }
@@ -48,7 +51,7 @@ export interface PlannedPerson extends Rosterable {
   readonly name: string
   readonly optOuts: readonly OptOut[]
   readonly daysAway: ReadonlyMap<LondonDay, AwayKind>
-  /** Work of the last 17 weeks and of the days ahead, without the shifts of `shifts`; other employers’ too. */
+  /** Work of the last 17 weeks without the shifts of `shifts`; of other employers, also of the days ahead. */
   readonly otherWork: readonly Work[]
 }
 
@@ -79,6 +82,7 @@ export function checkPublish(asked: PublishAsked): readonly Finding[] {
     ),
     ...inside.flatMap((shift) => awayOn(shift, asked)),
     ...restsIn(asked),
+    ...restsBesideOthers(asked),
     ...[...asked.people].flatMap(([personId, person]) => ofPerson(personId, person, asked)),
     ...inside.flatMap((shift) => breakOf(shift, asked)),
     ...gapsIn(asked),
@@ -128,7 +132,7 @@ function awayOn(shift: PlannedForPublish, asked: PublishAsked): readonly Finding
 function restsIn(asked: PublishAsked): readonly Finding[] {
   const { firstDay, lastDay } = asked
   const touches = (shift: PlannedForPublish): boolean => firstDay <= shift.day && shift.day <= lastDay
-  return restConflicts(asked.shifts)
+  return restConflicts(asked.shifts.map(worked))
     .filter(({ earlier, later }) => touches(earlier) || touches(later))
     .map(({ earlier, later, rest, earliestStart }) => ({
       ...about(later),
@@ -137,6 +141,29 @@ function restsIn(asked: PublishAsked): readonly Finding[] {
       title: `${nameIn(asked, later.personId)}: ${formatMinutes(Math.max(0, rest))} of rest`,
       text: `${whenIn(earlier)}, then ${whenIn(later)}. Eleven hours run to ${formatDayShort(londonDayOf(earliestStart))} ${clockOf(earliestStart)}.`,
     }))
+}
+
+/** A shift with the end that it really had: a job that ran past it makes it longer. */
+const worked = (shift: PlannedForPublish): PlannedForPublish => ({ ...shift, endsAt: workOf(shift).end })
+
+/** Rest beside work for another employer: the eleven hours are the person’s, whoever they work for. */
+function restsBesideOthers(asked: PublishAsked): readonly Finding[] {
+  const inside = asked.shifts.filter(({ day }) => asked.firstDay <= day && day <= asked.lastDay)
+  const others = [...asked.people.values()].flatMap(({ otherWork }) =>
+    otherWork.filter(({ employer }) => employer === 'another'),
+  )
+  return restBesideOthers(inside.map(worked), others).map(({ shift, other, rest, otherIsFirst }) => {
+    const work = `work for another employer ${formatDayShort(londonDayOf(other.start))} ${timesOf({ startsAt: other.start, endsAt: other.end })}`
+    return {
+      ...about(shift),
+      key: `rest-other ${shift.id} ${other.start}`,
+      grade: shift.changed ? ('accept' as const) : ('look' as const),
+      title: `${nameIn(asked, shift.personId)}: ${formatMinutes(Math.max(0, rest))} of rest`,
+      text: otherIsFirst
+        ? `As declared, ${work}; then ${whenIn(shift)}. Eleven hours are asked for between them.`
+        : `${whenIn(shift)}; then, as declared, ${work}. Eleven hours are asked for between them.`,
+    }
+  })
 }
 
 const clockOf = (at: Instant): string => timesOf({ startsAt: at, endsAt: at }).slice(0, 5)
@@ -171,7 +198,7 @@ function averageOf(
   { lastDay, firstDay }: PublishAsked,
   grade: Grade,
 ): readonly Finding[] {
-  const { average, over } = weeklyAverage(work, lastDay, [...person.daysAway.keys()])
+  const { average, over } = weeklyAverage(work, lastDay, daysLeftOut(person))
   if (!over || isOptedOut(person.optOuts, lastDay)) return []
   const text = `${formatMinutes(average)} a week over the 17 weeks to ${formatDayShort(lastDay)}, all employers together, and no opt-out. The limit is 48h.`
   return [
@@ -187,12 +214,11 @@ function averageOf(
   ]
 }
 
-const workOf = (shift: PlannedForPublish): Work => ({
-  ...spanOf(shift),
-  personId: shift.personId,
-  breakMinutes: shift.breakMinutes,
-  employer: 'ours',
-})
+const workOf = (shift: PlannedForPublish): Work => asWorked(shift)
+
+/** Leave and sickness are left out of the average and made up for; TOIL days and training are not (reg 4(7)). */
+const daysLeftOut = ({ daysAway }: PlannedPerson): readonly LondonDay[] =>
+  [...daysAway].filter(([, kind]) => kind === 'annual-leave' || kind === 'sickness').map(([day]) => day)
 
 function breakOf(shift: PlannedForPublish, asked: PublishAsked): readonly Finding[] {
   if (!shift.changed || !owesBreak(workOf(shift))) return []

@@ -4,6 +4,7 @@ import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
 import type { Instant } from '../time/instant.ts'
 import { planningWords, type PlanningRefusal } from './planningWords.ts'
 import type { RestConflict } from './rest.ts'
+import { isOfWorkingTime, workingTimeWords, type WorkingTimeRefusal } from './workingTimeWords.ts'
 
 export type RotaRefusal =
   | { readonly code: 'shift-not-found' }
@@ -30,8 +31,10 @@ export type RotaRefusal =
   | { readonly code: 'shift-has-open-work'; readonly numbers: readonly number[] }
   | { readonly code: 'shift-was-worked'; readonly numbers: readonly number[] }
   | PlanningRefusal
+  | WorkingTimeRefusal
 
 export function rotaWords(refusal: RotaRefusal): string {
+  if (isOfWorkingTime(refusal)) return workingTimeWords(refusal)
   switch (refusal.code) {
     case 'nothing-to-publish':
     case 'publish-stopped':
@@ -77,6 +80,8 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'import-changed':
     case 'shift-is-over':
     case 'not-taken-over':
+    case 'too-late-to-give-back':
+    case 'work-under-way':
       return planningWords(refusal)
     case 'shift-not-found':
       return 'That shift is not on this rota. Open the week again.'

@@ -261,6 +261,8 @@ export const NEVER_CHANGED = [
   'rota_publications',
   'shift_history',
   'call_in_asks',
+  'rest_settlements',
+  'next_start_decisions',
   'referral_calls',
   'urgency_ratings',
   'corrections',

@@ -2,6 +2,15 @@ import type { DoorName } from '#shared/kernel/matrix.ts'
 import type { Sample } from './samples.ts'
 
 const duty = { startsAt: '08:30', endsAt: '16:30', role: 'duty' }
+const job = {
+  employer: 'The trust',
+  days: ['6'],
+  startsAt: '09:00',
+  endsAt: '13:00',
+  breakMinutes: 0,
+  firstDay: '2026-11-02',
+  lastDay: null,
+}
 const nothing: Sample = () => ({})
 
 /** Samples of the doors of planning: drafts, publications, patterns, swaps, leave and call-ins. */
@@ -152,6 +161,15 @@ export const rotaSamples = {
     restBasis: 'week',
     why: 'A hub from January',
   }),
+  'rota.nextStarts': nothing,
+  'rota.workingTime': nothing,
+  'rota.myWorkingTime': nothing,
+  'rota.recordOptOut': (of) => ({ personId: of.person, signedOn: '2026-11-01', firstDay: '2026-11-02' }),
+  'rota.endOptOut': (of) => ({ optOutId: of.optOut, seenVersion: 1, noticeOn: '2050-01-01', noticeDays: 7 }),
+  'rota.keepOtherJob': (of) => ({ jobId: of.otherJob, seenVersion: 1, ...job }),
+  'rota.keepOtherJobOf': (of) => ({ personId: of.person, jobId: of.otherJob, seenVersion: 1, ...job }),
+  'rota.settleRest': (of) => ({ shiftId: of.shift, how: 'not-given', why: 'Away since' }),
+  'rota.decideNextStart': (of) => ({ shiftId: of.shift, seenVersion: 1, decision: 'kept', why: 'Asked to' }),
   'rota.fairness': () => ({ from: '2026-09-01', to: '2026-11-30' }),
   'rota.myFairness': () => ({ from: '2026-09-01', to: '2026-11-30' }),
   'rota.needs': nothing,

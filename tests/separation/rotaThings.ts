@@ -41,6 +41,12 @@ export const rotaRows = (
       values (${service.id}, ${made.leave}, ${person.id}, 'annual-leave', ${addDays(day, 400)}, ${addDays(day, 400)}, 'asked', '', ${person.id}, ${now})`,
     sql`insert into hub.call_ins (service_id, id, starts_at, ends_at, role, why, opened_by, opened_at)
       values (${service.id}, ${made.callIn}, ${addHours(now, 24 * 20)}, ${addHours(now, 24 * 20 + 6)}, 'duty', 'Short', ${person.id}, ${now})`,
+    // Of one far day each, so that they do not meet.
+    sql`insert into hub.opt_outs (service_id, id, person_id, signed_on, first_day, last_day, recorded_by, recorded_at, ended_by, ended_at)
+      values (${service.id}, ${made.optOut}, ${person.id}, ${addDays(day, 3000)}, ${addDays(day, 3000)}, ${addDays(day, 3000)},
+        ${made.bystander}, ${now}, ${made.bystander}, ${now})`,
+    sql`insert into hub.other_jobs (service_id, id, person_id, employer, days, starts_at, ends_at, break_minutes, first_day, kept_by, kept_at)
+      values (${service.id}, ${made.otherJob}, ${person.id}, 'The trust', array['6'], '09:00', '13:00', 0, ${addDays(day, 3000)}, ${person.id}, ${now})`,
     sql`insert into hub.rota_patterns (service_id, id, name, weeks) values (${service.id}, ${made.pattern}, ${`Pattern ${made.pattern}`}, '[[]]')`,
     // Long ago: whoever is put on a pattern meanwhile stays on it for good.
     sql`insert into hub.pattern_places (service_id, id, pattern_id, person_id, first_day, last_day, offset_weeks)

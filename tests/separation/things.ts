@@ -73,6 +73,8 @@ export interface Things {
   readonly offer: string
   readonly leave: string
   readonly callIn: string
+  readonly optOut: string
+  readonly otherJob: string
   readonly pattern: string
   readonly patternPlace: string
   readonly exception: string
@@ -141,6 +143,8 @@ export const thingsThatNeverWere = (): Things => ({
   offer: randomUUID(),
   leave: randomUUID(),
   callIn: randomUUID(),
+  optOut: randomUUID(),
+  otherJob: randomUUID(),
   pattern: randomUUID(),
   patternPlace: randomUUID(),
   exception: randomUUID(),

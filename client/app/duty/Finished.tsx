@@ -112,7 +112,8 @@ function Rest({ restedAt, nextShift }: { readonly restedAt: Instant; readonly ne
   }
   return (
     <Notice tone="warn">
-      <b>{runs}</b> You are due at {due}. Ring the hub, so that your start is moved.
+      <b>{runs}</b> You are due at {due}. Those who plan the rota are asked to move your start, and you are told here
+      what they decide. Until then, ring the hub.
     </Notice>
   )
 }
