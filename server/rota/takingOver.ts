@@ -1,7 +1,7 @@
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { takeOver, undoTakeOver } from '#shared/rota/coverContract.ts'
-import { checkNoWork } from '#shared/rota/planning.ts'
+import { checkGiveBack, checkNoWork } from '#shared/rota/planning.ts'
 import type { RotaRefusal } from '#shared/rota/words.ts'
 import { minutesBetween, startOfMinute, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
@@ -120,18 +120,28 @@ interface TookOver {
   readonly fromPersonId: PersonId
   readonly toPersonId: PersonId
   readonly endedAt: Instant
+  /** When it was taken over. */
+  readonly at: Instant
 }
 
 /** How a shift came to whoever has it now: the last taking over of it that was not given back. */
 async function tookOver({ sql, actor }: Context, shiftId: ShiftId): Promise<TookOver | null> {
-  const [last] = await sql<{ type: string; data: TookOver }[]>`
-    select type, data from events
+  const [last] = await sql<{ type: string; data: Omit<TookOver, 'at'>; at: Instant }[]>`
+    select type, data, at from events
     where service_id = ${actor.serviceId} and type in ('shift-taken-over', 'shift-given-back') and data ->> 'toShiftId' = ${shiftId}
     order by seq desc limit 1`
-  return last?.type === 'shift-taken-over' ? last.data : null
+  return last?.type === 'shift-taken-over' ? { ...last.data, at: last.at } : null
 }
 
-/** The same way back, while nothing on it has been finished: the shift is whole again, and the work is with whoever had it. */
+/** The work of a shift that its new holder has set off for: giving the shift back would leave the person without anybody. */
+const underWay = async ({ sql, actor }: Context, id: ShiftId): Promise<readonly number[]> =>
+  (
+    await sql<{ number: number }[]>`
+      select hub.number_of(referral_id) as number from allocations
+      where service_id = ${actor.serviceId} and shift_id = ${id} and ended_at is null and set_off_at is not null order by 1`
+  ).map(({ number }) => number)
+
+/** The same way back, within the hour and while nothing on it has been finished: the shift is whole again, and the work is with whoever had it. */
 export const shiftGivenBack = handle(undoTakeOver, {
   needs: 'allocate',
   constraints: overlap,
@@ -140,13 +150,18 @@ export const shiftGivenBack = handle(undoTakeOver, {
     const how = await tookOver(context, shiftId)
     if (!now) return refuse({ code: 'shift-not-found' })
     if (!how || now.personId !== how.toPersonId) return refuse({ code: 'not-taken-over' })
+    const soon = checkGiveBack(how.at, context.now)
+    if (!soon.ok) return soon
     const locked = await lockedFor(context, shiftId, seenVersion, how.fromPersonId)
     if (!locked.ok) return locked
     const work = await workOn(context, shiftId)
     const finished = checkNoWork(work.filter(({ live }) => !live))
     if (!finished.ok) return finished
+    const under = await underWay(context, shiftId)
+    if (under.length > 0) return refuse({ code: 'work-under-way', numbers: under })
     await giveBack(context, locked.value.shift, how)
-    const data = { ...how, toShiftId: shiftId }
+    const { at: _at, ...moved } = how
+    const data = { ...moved, toShiftId: shiftId }
     return effect(
       { shiftId: how.fromShiftId, numbers: work.map(({ number }) => number) },
       { type: 'shift-given-back', personId: how.fromPersonId, data },

@@ -1,4 +1,4 @@
-import { allocationId } from '#shared/kernel/ids.ts'
+import { allocationId, personId as personIdOf } from '#shared/kernel/ids.ts'
 import { HOME_MINUTES, newestSign, VISIT_MINUTES } from '#shared/safety/ladder.ts'
 import { addMinutes, earliest, instantInput, latest, type Instant } from '#shared/time/instant.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
@@ -71,6 +71,19 @@ async function finished(happened: Happened, context: Context): Promise<readonly 
   return []
 }
 
+/**
+ * Somebody’s shift and work were taken from them in the middle: they are still out, and now on their way home. Who moved the shift heard
+ * of them or did not, so this is no sign of life: it only says by when they are looked for, and never quietens what climbs already.
+ */
+async function sentHome({ data }: Happened, context: Context): Promise<readonly Happened[]> {
+  const from = personIdOf.safeParse(data?.['fromPersonId'])
+  const watch = from.success ? await holdWatchOver(context, from.data) : undefined
+  if (!watch || watch.helpAt !== null || watch.rung !== 'in-time') return []
+  const backBy = addMinutes(context.now, HOME_MINUTES)
+  await saveSign(context, watch, { allocationId: null, at: watch.seenAt, backBy, ownTime: false })
+  return [{ type: 'watch-begun', personId: watch.personId, data: { backBy } }]
+}
+
 async function home(happened: Happened, context: Context): Promise<readonly Happened[]> {
   const { personId } = happened
   const watch = personId === undefined ? undefined : await holdWatchOver(context, personId)
@@ -90,4 +103,5 @@ export const safetyReactions: readonly Reaction[] = [
   ),
   react('assessment-finished', finished),
   react('amhp-home-safe', home),
+  react('shift-taken-over', sentHome),
 ]

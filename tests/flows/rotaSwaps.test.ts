@@ -221,4 +221,21 @@ describe('taking a shift from somebody now', () => {
       403,
     )
   })
+
+  it('can be given back for an hour, and not once the work is under way', async () => {
+    const shiftId = await rosters(ruth, ewa.id, '2026-11-12', '15:00', '23:00')
+    const { number } = await workGivenOn(hub, service, ewa, shiftId, 'running')
+    const taken = { shiftId, seenVersion: 1, toPersonId: dan.id, reason: 'illness' as const }
+    const first = await ruth.sends(takeOver, taken)
+    const back = { shiftId: first.shiftId, seenVersion: 1 }
+    await hub.owner`update hub.allocations set accepted_at = ${hub.now()}, set_off_at = ${hub.now()}, version = version + 1 where service_id = ${service.id} and person_id = ${dan.id}`
+    expect((await ruth.tries(undoTakeOver, back)).body).toMatchObject({ code: 'work-under-way', numbers: [number] })
+    await hub.owner`update hub.allocations set set_off_at = null, version = version + 1 where service_id = ${service.id} and person_id = ${dan.id}`
+    const began = hub.now()
+    hub.clockMovesOn({ minutes: 61 })
+    await ruth.asks(rotaWeek, { monday: '2026-11-09' })
+    expect((await ruth.tries(undoTakeOver, back)).body['code']).toBe('too-late-to-give-back')
+    hub.clockIs(began)
+    expect((await ruth.sends(undoTakeOver, back)).numbers).toEqual([number])
+  })
 })

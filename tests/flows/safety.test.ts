@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { acceptAllocation, arrive, finish, homeSafe, recordOutcome, setOff } from '#shared/allocations/contract.ts'
-import type { AllocationId } from '#shared/kernel/ids.ts'
+import type { AllocationId, ShiftId } from '#shared/kernel/ids.ts'
+import { takeOver } from '#shared/rota/coverContract.ts'
 import {
   answerWatch,
   callHelp,
@@ -102,6 +103,19 @@ describe('somebody who is out', () => {
     await ewa.sends(recordOutcome, { ...step(4), outcome: 'DETAINED_S2', subReason: null, reasons: '' })
     await ewa.sends(finish, step(5))
     expect(await out()).toBeUndefined()
+  })
+
+  it('is looked for on the way home when their shift is taken from them, and an alarm that climbs is not quietened', async () => {
+    await setsOff()
+    later(30)
+    const shifts = () => hub.owner<{ id: ShiftId; version: number }[]>`
+      select id, version from hub.shifts where service_id = ${service.id} and person_id = ${ewa.id} and cancelled_at is null`
+    const [shift] = await shifts()
+    if (!shift) throw new Error('no shift')
+    const taken = { shiftId: shift.id, seenVersion: shift.version, toPersonId: tom.id, reason: 'illness' as const }
+    await jo.sends(takeOver, taken)
+    expect(await out()).toMatchObject({ rung: 'in-time', seenAt: began, backBy: addMinutes(began, 90) })
+    expect((await jo.asks(watches, {})).rows.map(({ personName }) => personName)).toEqual(['Ewa Kowalska'])
   })
 
   it('says so for themselves alone, and no record of the person visited tells of it', async () => {
