@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button } from '#client/ui/Button.tsx'
 import type { RotaPerson } from './weekRows.ts'
 import type { PlannedWeek } from './draftWeek.ts'
@@ -11,10 +12,15 @@ interface DraftCardProps {
   readonly open: Open
 }
 
+/** As many as fit beside the week; a whole week that was built is more than anybody reads down. */
+const MOST_SHOWN = 5
+
 /** What of this week is in the draft, each with a way to take it back. */
 export function DraftCard({ week: { rota, drafted, takenOff }, planning, open }: DraftCardProps) {
+  const [all, setAll] = useState(false)
   const shifts = rota.shifts.filter(({ id }) => drafted.has(id))
-  if (shifts.length + takenOff.length === 0) return null
+  const changes = [...shifts, ...takenOff]
+  if (changes.length === 0) return null
   const nameOf = (personId: RotaPerson['personId']): string =>
     rota.people.find((person) => person.personId === personId)?.name ?? ''
   return (
@@ -23,10 +29,10 @@ export function DraftCard({ week: { rota, drafted, takenOff }, planning, open }:
         <h2 className="h3" id="in-the-draft">
           In the draft
         </h2>
-        <span className="r">{shifts.length + takenOff.length}</span>
+        <span className="r">{changes.length}</span>
       </div>
       <ul>
-        {[...shifts, ...takenOff].map((shift) => (
+        {(all ? changes : changes.slice(0, MOST_SHOWN)).map((shift) => (
           <li className="iss ask" key={shift.id}>
             <p>
               <b>{nameOf(shift.personId)}</b> {dayWords(shift.day)}, {timesWords(shift)}
@@ -45,6 +51,13 @@ export function DraftCard({ week: { rota, drafted, takenOff }, planning, open }:
           </li>
         ))}
       </ul>
+      {changes.length > MOST_SHOWN && (
+        <p className="iss">
+          <Button size="sm" kind="q" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : `Show all ${changes.length}`}
+          </Button>
+        </p>
+      )}
     </section>
   )
 }

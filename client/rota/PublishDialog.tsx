@@ -6,9 +6,10 @@ import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
+import { Select } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { previewPublish, publishRota, type PublishPreview } from '#shared/rota/planContract.ts'
-import { addDays, formatInstant, type LondonDay } from '#shared/time/london.ts'
+import { addDays, formatDayShort, formatInstant, type LondonDay } from '#shared/time/london.ts'
 import { FindingItem } from './FindingItem.tsx'
 import { weekWords } from './rotaWords.ts'
 
@@ -19,20 +20,38 @@ interface PublishDialogProps {
 
 /** Check, see the difference, publish: what must be fixed first, what may be gone against with a reason, and whom it tells. */
 export function PublishDialog({ monday, onClose }: PublishDialogProps) {
-  const days = { firstDay: monday, lastDay: addDays(monday, 6) }
-  const asked = useAnswer(previewPublish, days)
+  const [weeks, setWeeks] = useState(1)
+  const lastDay = addDays(monday, 7 * weeks - 1)
+  const asked = useAnswer(previewPublish, { firstDay: monday, lastDay }, { keep: true })
+  const title = weeks === 1 ? `Publish ${weekWords(monday)}` : `Publish ${weeks} weeks from ${formatDayShort(monday)}`
   return (
-    <Dialog open wide title={`Publish ${weekWords(monday)}`} onClose={onClose}>
-      <Answered of={asked}>{(preview) => <Checked preview={preview} monday={monday} onClose={onClose} />}</Answered>
+    <Dialog open wide title={title} onClose={onClose}>
+      <Select
+        label="How much"
+        id="weeks"
+        options={spans}
+        value={String(weeks)}
+        onChange={(event) => setWeeks(Number(event.target.value))}
+      />
+      <Answered of={asked}>
+        {(preview) => <Checked key={lastDay} preview={preview} monday={monday} lastDay={lastDay} onClose={onClose} />}
+      </Answered>
     </Dialog>
   )
 }
 
+/** Up to six weeks, as many as are published at once. */
+const spans = [1, 2, 3, 4, 5, 6].map((weeks) => ({
+  value: String(weeks),
+  label: weeks === 1 ? 'This week' : `${weeks} weeks from it`,
+}))
+
 interface CheckedProps extends PublishDialogProps {
+  readonly lastDay: LondonDay
   readonly preview: PublishPreview
 }
 
-function Checked({ preview, monday, onClose }: CheckedProps) {
+function Checked({ preview, monday, lastDay, onClose }: CheckedProps) {
   const [whys, setWhys, forget] = useKept<Readonly<Record<string, string>>>(`rota.publish.${monday}`, {})
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const publishing = useSend(publishRota)
@@ -53,7 +72,7 @@ function Checked({ preview, monday, onClose }: CheckedProps) {
       const accepted = toAccept.map(({ key }) => ({ key, why: whys[key] ?? '' }))
       const sent = await publishing.mutateAsync({
         firstDay: monday,
-        lastDay: addDays(monday, 6),
+        lastDay,
         seen: [...seen],
         accepted,
       })
@@ -69,7 +88,7 @@ function Checked({ preview, monday, onClose }: CheckedProps) {
     }
   }
 
-  if (differences.length === 0) return <p>Nothing of this week is changed in the draft.</p>
+  if (differences.length === 0) return <p>Nothing of these days is changed in the draft.</p>
   return (
     <form className="publish" noValidate onSubmit={(event) => void submit(event)}>
       <ErrorSummary errors={errors} />

@@ -5,6 +5,7 @@ import { Icon } from '#client/ui/Icon.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { decideOffer, shiftOffersNow, type OfferRow } from '#shared/rota/coverContract.ts'
 import { offerKinds } from '#shared/rota/offers.ts'
+import { GiveOffer } from './GiveOffer.tsx'
 import { dayWords, timesWords } from './rotaWords.ts'
 
 /** Swaps asked for, beside the week of those who plan: what waits for their word first. */
@@ -33,6 +34,7 @@ export function SwapsCard() {
 function SwapItem({ offer }: { readonly offer: OfferRow }) {
   const deciding = useSend(decideOffer)
   const [said, setSaid] = useState<string | null>(null)
+  const [giving, setGiving] = useState(false)
   const decide = async (agree: boolean): Promise<void> => {
     const sent = await deciding.mutateAsync({ offerId: offer.id, seenVersion: offer.version, agree, why: '' })
     if (!sent.ok) return setSaid(sent.refusal.message)
@@ -54,6 +56,14 @@ function SwapItem({ offer }: { readonly offer: OfferRow }) {
           {said}
         </p>
       )}
+      {offer.state === 'open' && (
+        <div className="b">
+          <Button size="sm" onClick={() => setGiving(true)}>
+            Give it to somebody<span className="vh">{` instead of ${offer.name}, ${dayWords(offer.day)}`}</span>
+          </Button>
+        </div>
+      )}
+      {giving && <GiveOffer offer={offer} onClose={() => setGiving(false)} />}
       {offer.state === 'waiting' && (
         <div className="b">
           <Button size="sm" kind="p" busy={deciding.isPending} onClick={() => void decide(true)}>
