@@ -77,6 +77,14 @@ export async function turn(deps: DeadlineDeps, now: Instant): Promise<void> {
   for (const also of deps.alsoDue ?? []) while (await also(deps, now));
 }
 
+/** Looks for what is out of step, and raises at once what that showed to be due. */
+async function sweepAndTurn(deps: DeadlineDeps): Promise<void> {
+  const count = await sweep(deps, deps.clock())
+  if (count === 0) return
+  deps.log.info({ count }, 'deadlines brought into step')
+  await turn(deps, deps.clock())
+}
+
 /**
  * Raises alarms for as long as the server runs: at the start whatever became due while none ran, then each second. Timers only wake it;
  * what is due stands in the database. Several servers may run it: each deadline fires once.
@@ -89,12 +97,12 @@ export function startDeadlines(deps: DeadlineDeps): Deadlines {
   let running: Promise<void> = Promise.resolve()
   let busy = false
   const run = async (): Promise<void> => {
+    // What is known to be due first: a server that has only just come up, and may go again, has raised it before it looks for more.
+    await turn(deps, deps.clock())
     if (steadyMs() - sweptMs >= SWEEP_MS) {
       sweptMs = steadyMs()
-      const count = await sweep(deps, deps.clock())
-      if (count > 0) deps.log.info({ count }, 'deadlines brought into step')
+      await sweepAndTurn(deps)
     }
-    await turn(deps, deps.clock())
     ranMs = steadyMs()
   }
   const wake = (): void => {
