@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { hashSync } from '@node-rs/argon2'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { board } from '#shared/allocations/contract.ts'
@@ -7,14 +6,13 @@ import type { PersonId } from '#shared/kernel/ids.ts'
 import { findReferrals, referralRecord } from '#shared/referrals/contract.ts'
 import { addHours, instant } from '#shared/time/instant.ts'
 import { openDatabase, type Database } from '#db/client.ts'
-import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
 import { makeDueSheets } from '#server/audit/makeSheets.ts'
 import { openLog } from '#server/kernel/log.ts'
 import { sealOnce } from '#server/kernel/sealing.ts'
+import { DEMO_NOW, signInOf } from '#tests/harness/demo.ts'
 import { goTo, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
 import { Person } from '#tests/harness/person.ts'
 
-const THURSDAY = instant('2026-11-12T16:47:00.000Z')
 const FRIDAY_MORNING = instant('2026-11-13T07:10:00.000Z')
 /** A closed record of the demo, and one that is open. */
 const NUMBER = 2424
@@ -22,23 +20,14 @@ const NUMBER = 2424
 let journey: Journey
 let app: Database
 beforeAll(async () => {
-  journey = await Journey.open(THURSDAY)
+  journey = await Journey.open(undefined, { demo: true })
   app = openDatabase(journey.hub.appUrl, { connections: 2 })
-  const hashPassword = (plain: string) =>
-    Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 }))
-  await loadDemo({ url: journey.hub.ownerUrl, now: THURSDAY, hashPassword })
   await aDayOfLooking()
 })
 afterAll(async () => {
   await app.end()
   await journey.close()
 })
-
-const signInOf = (who: string) => {
-  const found = demoSignIns.find(({ email }) => email.startsWith(`${who}@`))
-  if (!found) throw new Error(`no demo sign-in for ${who}`)
-  return found
-}
 
 async function colleague(who: string): Promise<Person> {
   const { email, password } = signInOf(who)
@@ -59,13 +48,13 @@ async function aDayOfLooking(): Promise<void> {
   for (const number of [NUMBER, NUMBER, 2431]) await jo.asks(referralRecord, { number: String(number) })
   await jo.asks(board, {})
   await ruth.gets(`/api/${referralRecord.name}?number=${NUMBER}`)
-  hub.clockIs(addHours(THURSDAY, 3))
+  hub.clockIs(addHours(DEMO_NOW, 3))
   await amir.signsIn(signInOf('amir.shah').password)
   for (let count = 0; count < 6; count++) {
     await amir.posts(`/api/${findReferrals.name}`, { text: `Ashdown ${count}` })
     hub.clockMovesOn({ minutes: 2 })
   }
-  hub.clockIs(addHours(THURSDAY, 6))
+  hub.clockIs(addHours(DEMO_NOW, 6))
   await (await colleague('miriam.stone')).asks(referralRecord, { number: '2411' })
   await seal()
   journey.hub.clockIs(FRIDAY_MORNING)

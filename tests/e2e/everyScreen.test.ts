@@ -1,8 +1,6 @@
-import { hashSync } from '@node-rs/argon2'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { instant } from '#shared/time/instant.ts'
-import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
+import { signInOf } from '#tests/harness/demo.ts'
 import { DESK, goTo, isAccessible, Journey, looksRight, PHONE } from '#tests/harness/journey.ts'
 
 /** Every screen of the product with the role that uses it, on the demo service on a busy Thursday afternoon. */
@@ -87,12 +85,7 @@ let journey: Journey
 let jo = ''
 let priya = ''
 beforeAll(async () => {
-  journey = await Journey.open(instant('2026-11-12T16:47:00.000Z'))
-  await loadDemo({
-    url: journey.hub.ownerUrl,
-    now: journey.hub.now(),
-    hashPassword: (plain) => Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 })),
-  })
+  journey = await Journey.open(undefined, { demo: true })
   const named = async (name: string): Promise<string> => {
     const [row] = await journey.hub.owner<{ id: string }[]>`select id from hub.people where name = ${name}`
     return row?.id ?? ''
@@ -101,12 +94,6 @@ beforeAll(async () => {
   priya = await named('Priya Nair')
 })
 afterAll(() => journey.close())
-
-const signInOf = (who: string) => {
-  const found = demoSignIns.find(({ email }) => email.startsWith(`${who}@`))
-  if (!found) throw new Error(`no demo sign-in for ${who}`)
-  return found
-}
 
 const visit = (page: Page, address: string): Promise<void> =>
   goTo(page, `${journey.hub.address}${address.replace('{jo}', jo).replace('{priya}', priya)}`)

@@ -1,20 +1,13 @@
-import { hashSync } from '@node-rs/argon2'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { instant } from '#shared/time/instant.ts'
-import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
+import { signInOf } from '#tests/harness/demo.ts'
 import { Journey } from '#tests/harness/journey.ts'
 
 let journey: Journey
 let desk: Page
 beforeAll(async () => {
-  journey = await Journey.open(instant('2026-11-12T16:47:00.000Z'))
-  const hashPassword = (plain: string) =>
-    Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 }))
-  await loadDemo({ url: journey.hub.ownerUrl, now: journey.hub.now(), hashPassword })
-  const jo = demoSignIns.find(({ email }) => email.startsWith('jo.marsh@'))
-  if (!jo) throw new Error('no demo sign-in for Jo Marsh')
-  desk = await journey.signIn(jo)
+  journey = await Journey.open(undefined, { demo: true })
+  desk = await journey.signIn(signInOf('jo.marsh'))
   await desk.getByText('Lindqvist, Marta').first().waitFor()
 })
 afterAll(() => journey.close())

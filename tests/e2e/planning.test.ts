@@ -1,35 +1,15 @@
-import { hashSync } from '@node-rs/argon2'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
-import { instant } from '#shared/time/instant.ts'
-import { isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
+import { signInOf } from '#tests/harness/demo.ts'
+import { isAccessible, Journey, PHONE, picture } from '#tests/harness/journey.ts'
 
 let journey: Journey
 beforeAll(async () => {
-  journey = await Journey.open(instant('2026-11-12T16:47:00.000Z'))
-  await loadDemo({
-    url: journey.hub.ownerUrl,
-    now: journey.hub.now(),
-    hashPassword: (plain) => Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 })),
-  })
+  journey = await Journey.open(undefined, { demo: true })
 })
 afterAll(() => journey.close())
 
-/** Looked at by whoever works on these screens: set PICTURES to a folder. */
-const picture = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['PICTURES']
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
-
-const ruth = () => {
-  const found = demoSignIns.find(({ email }) => email.startsWith('ruth.'))
-  if (!found) throw new Error('no demo sign-in for Ruth')
-  return found
-}
-
 it('planning: a pattern is tried and read, weeks are filled, what is open says why, and a draft is left to publish', async () => {
-  const page = await journey.signIn(ruth())
+  const page = await journey.signIn(signInOf('ruth.banerjee'))
   await page.goto(`${journey.hub.address}/rota`)
   await page.getByRole('link', { name: 'Plan', exact: true }).click()
   await page.getByRole('heading', { name: 'Plan: which shifts' }).waitFor()

@@ -1,9 +1,9 @@
-import { hashSync } from '@node-rs/argon2'
 import writeBook from 'write-excel-file/universal'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { instant } from '#shared/time/instant.ts'
 import { clockTimeOf, isoWeekOf, londonDay } from '#shared/time/london.ts'
-import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
+import { loadDemo } from '#db/seed/loadDemo.ts'
+import { cheaply, signInOf } from '#tests/harness/demo.ts'
 import { DESK, isAccessible, Journey, looksRight, PHONE, picture } from '#tests/harness/journey.ts'
 
 let journey: Journey
@@ -12,16 +12,10 @@ beforeAll(async () => {
   await loadDemo({
     url: journey.hub.ownerUrl,
     now: journey.hub.now(),
-    hashPassword: (plain) => Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 })),
+    hashPassword: cheaply,
   })
 })
 afterAll(() => journey.close())
-
-const signInOf = (who: string) => {
-  const found = demoSignIns.find(({ email }) => email.startsWith(`${who}@`))
-  if (!found) throw new Error(`no demo sign-in for ${who}`)
-  return found
-}
 
 /** A rota as a manager might have it: a title, a grid, a code, leave, and a slip of the pen. */
 async function sampleRota(): Promise<Buffer> {

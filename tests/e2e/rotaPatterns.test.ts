@@ -1,25 +1,12 @@
-import { hashSync } from '@node-rs/argon2'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { instant } from '#shared/time/instant.ts'
-import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
+import { signInOf } from '#tests/harness/demo.ts'
 import { DESK, goTo, isAccessible, Journey, PHONE, picture } from '#tests/harness/journey.ts'
 
 let journey: Journey
 beforeAll(async () => {
-  journey = await Journey.open(instant('2026-11-12T16:47:00.000Z'))
-  await loadDemo({
-    url: journey.hub.ownerUrl,
-    now: journey.hub.now(),
-    hashPassword: (plain) => Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 })),
-  })
+  journey = await Journey.open(undefined, { demo: true })
 })
 afterAll(() => journey.close())
-
-const signInOf = (who: string) => {
-  const found = demoSignIns.find(({ email }) => email.startsWith(`${who}@`))
-  if (!found) throw new Error(`no demo sign-in for ${who}`)
-  return found
-}
 
 it('a manager builds four weeks from patterns, finds too little rest, fixes it, and publishes', async () => {
   const ruth = await journey.signIn(signInOf('ruth.banerjee'), { viewport: DESK, theme: 'light' })

@@ -1,8 +1,6 @@
-import { hashSync } from '@node-rs/argon2'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { instant } from '#shared/time/instant.ts'
-import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
+import { signInOf } from '#tests/harness/demo.ts'
 import { DESK, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
 
 /** A referral of the demo service that waits for triage, and the person whom nobody may see once the screen is covered. */
@@ -14,18 +12,10 @@ const LATER_WORDS = `${WORDS} The crisis team has no plan for tonight.`
 
 let journey: Journey
 beforeAll(async () => {
-  journey = await Journey.open(instant('2026-11-12T16:47:00.000Z'))
-  const hashPassword = (plain: string) =>
-    Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 }))
-  await loadDemo({ url: journey.hub.ownerUrl, now: journey.hub.now(), hashPassword })
+  journey = await Journey.open(undefined, { demo: true })
 })
 afterAll(() => journey.close())
 
-const signInOf = (who: string) => {
-  const found = demoSignIns.find(({ email }) => email.startsWith(`${who}@`))
-  if (!found) throw new Error(`no demo sign-in for ${who}`)
-  return found
-}
 const whyNow = (page: Page) => page.getByLabel('Why now')
 const typed = (page: Page) => page.evaluate(() => document.body.innerText + document.title)
 

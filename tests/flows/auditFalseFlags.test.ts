@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { hashSync } from '@node-rs/argon2'
 import { addHours } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { openDatabase } from '#db/client.ts'
 import { loadDemo } from '#db/seed/loadDemo.ts'
 import { makeDueSheets } from '#server/audit/makeSheets.ts'
+import { cheaply } from '#tests/harness/demo.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
 /**
@@ -21,7 +21,7 @@ beforeAll(async () => {
     url: hub.ownerUrl,
     now: hub.now(),
     weeks: 30,
-    hashPassword: (plain) => Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 })),
+    hashPassword: cheaply,
   })
   // The demo has some looks of its own, of which a few were no work on purpose.
   await hub.owner.begin(async (sql) => {

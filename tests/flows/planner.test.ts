@@ -1,6 +1,4 @@
-import { hashSync } from '@node-rs/argon2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoSignIns, loadDemo } from '#db/seed/loadDemo.ts'
 import type { PersonId, PlanJobId } from '#shared/kernel/ids.ts'
 import {
   fillRota,
@@ -15,9 +13,9 @@ import {
 } from '#shared/planner/contract.ts'
 import { openIn } from '#shared/planner/fillWork.ts'
 import { rotaDraft } from '#shared/rota/planContract.ts'
-import { instant } from '#shared/time/instant.ts'
 import { addDays, mondayOf } from '#shared/time/london.ts'
 import { wakeSoon } from '#server/planner/wake.ts'
+import { signInOf } from '#tests/harness/demo.ts'
 import { Person } from '#tests/harness/person.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
@@ -25,23 +23,16 @@ let hub: TestHub
 let ruth: Person
 let start: PlanningStart
 
-const cheap = { memoryCost: 8, timeCost: 1, parallelism: 1 }
-async function signedIn(name: string): Promise<Person> {
-  const found = demoSignIns.find(({ email }) => email.startsWith(name))
-  if (!found) throw new Error(`no demo sign-in for ${name}`)
-  const person = new Person(hub.address, 'demo' as PersonId, found.name, found.email)
-  await person.signsIn(found.password)
+async function signedIn(who: string): Promise<Person> {
+  const { name, email, password } = signInOf(who)
+  const person = new Person(hub.address, 'demo' as PersonId, name, email)
+  await person.signsIn(password)
   return person
 }
 
 beforeAll(async () => {
-  hub = await TestHub.open({ at: instant('2026-11-12T16:47:00.000Z') })
-  await loadDemo({
-    url: hub.ownerUrl,
-    now: hub.now(),
-    hashPassword: (plain) => Promise.resolve(hashSync(plain, cheap)),
-  })
-  ruth = await signedIn('ruth')
+  hub = await TestHub.open({ demo: true })
+  ruth = await signedIn('ruth.banerjee')
   start = await ruth.asks(planningStart, {})
 })
 afterAll(() => hub.close())

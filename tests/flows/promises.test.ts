@@ -1,8 +1,5 @@
-import { hashSync } from '@node-rs/argon2'
 import type postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { instant } from '#shared/time/instant.ts'
-import { loadDemo } from '#db/seed/loadDemo.ts'
 import { verifyPromises } from '#server/promises/verify.ts'
 import { promiseWords, type BrokenPromise } from '#server/promises/words.ts'
 import { TestHub } from '#tests/harness/service.ts'
@@ -14,12 +11,7 @@ import { TestHub } from '#tests/harness/service.ts'
 let hub: TestHub
 let service: string
 beforeAll(async () => {
-  hub = await TestHub.open({ at: instant('2026-11-12T16:47:00.000Z') })
-  await loadDemo({
-    url: hub.ownerUrl,
-    now: hub.now(),
-    hashPassword: (plain) => Promise.resolve(hashSync(plain, { memoryCost: 8, timeCost: 1, parallelism: 1 })),
-  })
+  hub = await TestHub.open({ demo: true })
   const [row] = await hub.owner<{ id: string }[]>`select id from hub.services where is_demo`
   service = row?.id ?? ''
 })

@@ -11,7 +11,8 @@ import { createApp, type App } from '#server/app.ts'
 import { KeyRing, newKey } from '#server/identity/keyRing.ts'
 import type { Letter } from '#server/identity/mail.ts'
 import { timesOver, usualAllowances, type Allowances } from '#server/kernel/edge/allowances.ts'
-import { cloneOf } from './database.ts'
+import { cloneOf, TEMPLATE } from './database.ts'
+import { DEMO_NOW, demoTemplate } from './demo.ts'
 import { logInto } from './logged.ts'
 import { DESK_BROWSER, Person, PHONE_BROWSER } from './person.ts'
 
@@ -96,6 +97,8 @@ export class TestService {
 
 export interface HubOptions {
   readonly at?: Instant
+  /** With the demo service in it, on its Thursday afternoon. */
+  readonly demo?: true
   readonly clientFolder?: string
   /** The usual ones for screens in a browser; a thousand times as much where a test asks faster than people can. */
   readonly allowances?: Allowances
@@ -157,8 +160,8 @@ export class TestHub {
   }
 
   static async open(options: HubOptions = {}): Promise<TestHub> {
-    const start = options.at ?? THURSDAY_AFTERNOON
-    const { url, drop } = await cloneOf('duty_hub_template')
+    const start = options.at ?? (options.demo ? DEMO_NOW : THURSDAY_AFTERNOON)
+    const { url, drop } = await cloneOf(options.demo ? await demoTemplate() : TEMPLATE)
     const database = openDatabase((await options.through?.(appUrlFor(url))) ?? appUrlFor(url))
     const owner = postgres(url, {
       max: 4,
