@@ -17,6 +17,7 @@ import {
   type ReportTable,
   type ReportView,
 } from '#shared/reports/table.ts'
+import { formatDate, isLondonDay, londonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 
 interface Asked {
@@ -50,8 +51,8 @@ export function FigureTable({ table, asked, view }: FigureTableProps) {
               <th scope="col">
                 <span className="vh">{table.title}</span>
               </th>
-              {table.columns.map(({ heading, means }) => (
-                <th key={heading} scope="col" className="n" title={means}>
+              {table.columns.map(({ heading, means, kind }) => (
+                <th key={heading} scope="col" className={kind === 'text' ? undefined : 'n'} title={means}>
                   {heading}
                 </th>
               ))}
@@ -106,7 +107,7 @@ const canOpen = ({ kind }: ReportColumn, cell: ReportCell): boolean =>
 function shown(cell: ReportCell, { kind }: ReportColumn): string {
   if (cell === null) return '–'
   if (cell === HIDDEN) return 'not given'
-  if (typeof cell === 'string') return cell
+  if (typeof cell === 'string') return isLondonDay(cell) ? formatDate(londonDay(cell)) : cell
   if (kind === 'minutes') return formatMinutes(cell)
   if (kind === 'pounds') return `£${cell.toLocaleString('en-GB')}`
   return kind === 'percent' ? `${cell}%` : cell.toLocaleString('en-GB')

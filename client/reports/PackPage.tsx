@@ -94,7 +94,8 @@ function Why({ why: { sentence, causes } }: { readonly why: PackContent['why'] }
         title="Late time by reason"
         sentence={sentence}
         unit="Time"
-        bars={causes.rows.map(({ words, owner, side, minutes, percent }) => ({
+        close
+        bars={longestFirst(causes.rows).map(({ words, owner, side, minutes, percent }) => ({
           label: words,
           owner,
           value: minutes,
@@ -107,7 +108,37 @@ function Why({ why: { sentence, causes } }: { readonly why: PackContent['why'] }
   )
 }
 
+/** As many causes as a sheet has room for; the smaller ones together, so that all of them still add up. */
+const MOST_BARS = 6
+
+interface Cause {
+  readonly words: string
+  readonly owner: string
+  readonly side: keyof typeof colours
+  readonly minutes: number
+  readonly percent: number
+}
+
+function longestFirst(rows: readonly Cause[]): readonly Cause[] {
+  if (rows.length <= MOST_BARS) return rows
+  const [shown, rest] = [rows.slice(0, MOST_BARS - 1), rows.slice(MOST_BARS - 1)]
+  const sum = (of: (one: Cause) => number): number => rest.reduce((total, one) => total + of(one), 0)
+  const words = `${rest.length} smaller causes`
+  return [
+    ...shown,
+    {
+      words,
+      owner: '',
+      side: 'neither',
+      minutes: sum(({ minutes }) => minutes),
+      percent: sum(({ percent }) => percent),
+    },
+  ]
+}
+
 function When({ when: { sentence, hours, days } }: { readonly when: PackContent['when'] }) {
+  // Hours in which nobody ever finished late are left out: a night that ends in the morning would squeeze all others.
+  const used = hours.flatMap((_, column) => (days.some(({ counts }) => counts[column] !== 0) ? [column] : []))
   return (
     <section>
       <h2>When late jobs finished</h2>
@@ -115,8 +146,11 @@ function When({ when: { sentence, hours, days } }: { readonly when: PackContent[
         title="Late finishes by day of the shift and hour"
         sentence={sentence}
         unit="Late finishes"
-        columns={hours.map(hourWords)}
-        rows={days.map(({ weekday, counts }) => ({ label: dayOfWeek(weekday).slice(0, 3), values: counts }))}
+        columns={used.map((column) => hourWords(hours[column] ?? 0))}
+        rows={days.map(({ weekday, counts }) => ({
+          label: dayOfWeek(weekday).slice(0, 3),
+          values: used.map((column) => counts[column] ?? null),
+        }))}
       />
     </section>
   )
@@ -131,6 +165,7 @@ function Change({ change: { sentence, staggered } }: { readonly change: NonNulla
         title="TOIL earned for each AMHP, by month"
         sentence={sentence}
         unit="For each AMHP"
+        height={216}
         write={(hours) => formatMinutes(Math.round(hours * 60))}
         points={months.map((one) => ({
           tick: monthName(one.firstDay).slice(0, 1),

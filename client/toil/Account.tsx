@@ -1,5 +1,6 @@
 import './toil.css'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import type { AgreedTime, LedgerRow, ToilAccount } from '#shared/toil/contract.ts'
 import type { Reminder } from '#shared/toil/expiry.ts'
@@ -11,6 +12,9 @@ import { Ledger } from './Ledger.tsx'
 import { policyWords } from './policyWords.ts'
 import { Reminders } from './Reminders.tsx'
 import { TryADay } from './TryADay.tsx'
+
+/** Years of claims would push the ledger out of sight. */
+const FIRST_CLAIMS = 10
 
 export interface AccountProps {
   readonly account: ToilAccount
@@ -26,6 +30,7 @@ export interface AccountProps {
 
 /** One person's TOIL: what is owed, what is still to come, and where each minute came from. The same page for them and their manager. */
 export function Account({ account, mine, form, onExpiry, onAgreed, onEntry }: AccountProps) {
+  const [all, setAll] = useState(false)
   const unsent = mine ? account.claims.filter(({ state }) => state === 'made') : []
   const claims = account.claims.filter((claim) => !unsent.includes(claim)).toReversed()
   return (
@@ -39,10 +44,15 @@ export function Account({ account, mine, form, onExpiry, onAgreed, onEntry }: Ac
       ))}
       <Card title="Claims" aside={claims.length}>
         <ul className="claims-l">
-          {claims.map((claim) => (
+          {claims.slice(0, all ? claims.length : FIRST_CLAIMS).map((claim) => (
             <ClaimItem key={claim.id} claim={claim} mine={mine} />
           ))}
         </ul>
+        {!all && claims.length > FIRST_CLAIMS && (
+          <Button size="sm" onClick={() => setAll(true)}>
+            Show all {claims.length}
+          </Button>
+        )}
         {claims.length === 0 && (
           <p className="muted">
             {mine ? 'No claims with your manager.' : 'No claims.'} A late finish makes one by itself.

@@ -27,7 +27,7 @@ export function TryADay({ policy, balance = 0 }: { readonly policy: ToilPolicy; 
       label={label}
       hint={hint}
       type={type}
-      width="s"
+      width="m"
       value={typed[name]}
       onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
     />

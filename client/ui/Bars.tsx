@@ -17,25 +17,29 @@ export interface BarsProps extends ChartWords {
   readonly bars: readonly Bar[]
   /** What the values are, for the table: "Hours". */
   readonly unit: string
+  /** Closer together, for a sheet of paper. */
+  readonly close?: boolean | undefined
 }
 
 const STEP = 50
+const CLOSE_STEP = 43
 const ROOM_FOR_FIGURES = 92
 
 /** Bars across, each with its words above it and its figure at the end. */
-export function Bars({ title, sentence, bars, unit }: BarsProps) {
+export function Bars({ title, sentence, bars, unit, close = false }: BarsProps) {
+  const step = close ? CLOSE_STEP : STEP
   const most = Math.max(1, ...bars.map(({ value }) => value))
   const data = { head: ['What', unit, 'Share'], rows: bars.map((bar) => [nameOf(bar), bar.figure, bar.share ?? '']) }
   return (
     <ChartFrame title={title} sentence={sentence} data={data}>
       {(width, titleId) => (
-        <svg height={bars.length * STEP} role="img" aria-labelledby={titleId}>
+        <svg height={bars.length * step} role="img" aria-labelledby={titleId}>
           <title id={titleId}>{`${title}. The same figures follow as a table.`}</title>
           {bars.map((bar, index) => (
             <BarRow
               key={bar.label}
               bar={bar}
-              top={index * STEP}
+              top={index * step}
               length={(bar.value / most) * Math.max(40, width - ROOM_FOR_FIGURES)}
             />
           ))}

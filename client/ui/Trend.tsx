@@ -27,12 +27,14 @@ export interface TrendProps extends ChartWords {
     | readonly { readonly from: number; readonly to: number; readonly value: number; readonly words: string }[]
     | undefined
   readonly unit: string
+  /** How tall, in pixels. */
+  readonly height?: number | undefined
 }
 
 const HEIGHT = 270
 
 /** A value over time, with the date on which something changed. */
-export function Trend({ title, sentence, points, write, mark, levels = [], unit }: TrendProps) {
+export function Trend({ title, sentence, points, write, mark, levels = [], unit, height = HEIGHT }: TrendProps) {
   const data = { head: ['When', unit], rows: points.map(({ label, value }) => [label, write(value)]) }
   return (
     <ChartFrame title={title} sentence={sentence} data={data}>
@@ -40,17 +42,17 @@ export function Trend({ title, sentence, points, write, mark, levels = [], unit 
         const scale = trendScale(
           points.map(({ value }) => value),
           width,
-          HEIGHT,
+          height,
         )
         return (
-          <svg height={HEIGHT} role="img" aria-labelledby={titleId}>
+          <svg height={height} role="img" aria-labelledby={titleId}>
             <title id={titleId}>{`${title}. The same figures follow as a table.`}</title>
             <Grid scale={scale} write={write} />
             {mark && <Mark mark={mark} scale={scale} />}
+            <Line points={points} scale={scale} height={height} />
             {levels.map((level) => (
               <Level key={level.words} {...level} figure={write(level.value)} scale={scale} />
             ))}
-            <Line points={points} scale={scale} />
           </svg>
         )
       }}
@@ -143,7 +145,15 @@ function Level({ from, to, value, words, figure, scale }: LevelProps) {
   )
 }
 
-function Line({ points, scale }: { readonly points: readonly TrendPoint[]; readonly scale: TrendScale }) {
+function Line({
+  points,
+  scale,
+  height,
+}: {
+  readonly points: readonly TrendPoint[]
+  readonly scale: TrendScale
+  readonly height: number
+}) {
   const places = points.map(({ label, tick, value }, index) => ({ label, tick, x: scale.x(index), y: scale.y(value) }))
   return (
     <g>
@@ -157,7 +167,7 @@ function Line({ points, scale }: { readonly points: readonly TrendPoint[]; reado
       {places.map(({ label, tick, x, y }) => (
         <g key={label}>
           <circle cx={x} cy={y} r="4" fill="var(--surface)" stroke="var(--c1)" strokeWidth="2.5" />
-          <text className="tm" x={x} y={HEIGHT - 10} textAnchor="middle">
+          <text className="tm" x={x} y={height - 10} textAnchor="middle">
             {tick}
           </text>
         </g>

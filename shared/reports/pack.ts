@@ -119,10 +119,14 @@ function usualAsks({ rows }: CausesShare, late: LateShare): readonly string[] {
   const largest = rows.find(({ side }) => side === 'partner')
   return [
     late.n === 0 ? 'note that no late working was recorded' : 'note these figures',
-    ...(largest ? [`ask ${largest.owner} how the largest cause, ${lower(largest.words)}, can be made shorter`] : []),
+    ...(largest
+      ? [`ask the ${ownerWords(largest.owner)} how the largest cause, ${lower(largest.words)}, can be made shorter`]
+      : []),
   ]
 }
 
+/** @example ownerWords('Ambulance service') // 'ambulance service', and 'NHS trust' as it is */
+const ownerWords = (owner: string): string => (/^[A-Z]{2}/.test(owner) ? owner : lower(owner))
 const lower = (words: string): string => `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`
 
 /** When and by what it was made, for the foot of the sheet. @example madeWords(at) // 'Made by Duty Hub on Thu 12 November 16:47.' */

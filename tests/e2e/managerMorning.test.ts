@@ -119,4 +119,7 @@ async function committeeReport(): Promise<void> {
   await isAccessible(page, 'Committee report')
   expect(await page.locator('.pack').textContent()).not.toMatch(/Priya|Nair|Tom Ellis|Ines/)
   await page.getByRole('button', { name: 'Print' }).waitFor()
+  const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(paper.match(/\/Type ?\/Page\b/g), 'one sheet').toHaveLength(1)
+  expect(/\/MediaBox ?\[[^\]]+\]/.exec(paper)?.[0], 'A4, upright').toMatch(/0 0 59\d[.\d]* 84\d/)
 }
