@@ -88,7 +88,9 @@ export const showWorkingTime = answer(workingTimeOfAll, {
     const nameOf = (personId: PersonId): string => names.get(personId) ?? 'Somebody who has left'
     return {
       today: read.today,
-      debts: debts.map((debt) => ({ ...debt, name: nameOf(debt.personId) })),
+      debts: debts
+        .map((debt) => ({ ...debt, name: nameOf(debt.personId) }))
+        .toSorted((a, b) => (a.laterStartsAt < b.laterStartsAt ? -1 : 1)),
       settled,
       hours: people.map((person) => ({ ...person, ...hoursOf(person.personId, read) })),
       optOuts: read.optOuts,
