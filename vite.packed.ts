@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
@@ -11,18 +11,14 @@ const WORTH_BYTES = 1400
  * bytes, and the server packs nothing while people wait.
  */
 export function packed(): Plugin {
-  let folder = ''
   return {
     name: 'packed',
     apply: 'build',
-    configResolved({ root, build }) {
-      folder = join(root, build.outDir, 'assets')
-    },
-    closeBundle() {
-      for (const name of readdirSync(folder).filter((one) => /\.(?:js|css)$/.test(one))) {
-        const path = join(folder, name)
+    writeBundle({ dir = '.' }, files) {
+      for (const name of Object.keys(files).filter((one) => /\.(?:js|css)$/.test(one))) {
+        const path = join(dir, name)
         const whole = readFileSync(path)
-        if (whole.length < WORTH_BYTES) continue
+        if (whole.length < WORTH_BYTES || !name.startsWith('assets/')) continue
         writeFileSync(`${path}.gz`, gzipSync(whole, { level: 9 }))
         writeFileSync(`${path}.br`, brotliCompressSync(whole, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
       }

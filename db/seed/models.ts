@@ -234,24 +234,25 @@ export function addModelSettings(
 ): void {
   const { before, why, swapPolicy, restBasis, needs } = demoModels[model]
   const base = { serviceId, ...usualSettings, setBy: ids.ruth }
-  rows.rotaSettings.push(
-    {
+  // A demo so short that it begins with the day of the change has nothing before it.
+  const changed = period.staggeredFrom > period.firstDay
+  if (changed)
+    rows.rotaSettings.push({
       ...base,
       model: before,
       effectiveFrom: period.firstDay,
       why: 'As it was when the hub began',
       setAt: startOfDay(period.firstDay),
-    },
-    {
-      ...base,
-      model,
-      swapPolicy,
-      restBasis,
-      effectiveFrom: period.staggeredFrom,
-      why,
-      setAt: addMinutes(startOfDay(period.staggeredFrom), -14 * 24 * 60),
-    },
-  )
+    })
+  rows.rotaSettings.push({
+    ...base,
+    model,
+    swapPolicy,
+    restBasis,
+    effectiveFrom: period.staggeredFrom,
+    why,
+    setAt: addMinutes(startOfDay(period.staggeredFrom), -14 * 24 * 60),
+  })
   for (const { from, to, council, ...one } of needs) {
     rows.dutyNeeds.push({
       serviceId,

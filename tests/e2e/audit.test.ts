@@ -12,6 +12,7 @@ import { sealOnce } from '#server/kernel/sealing.ts'
 import { DEMO_NOW, signInOf } from '#tests/harness/demo.ts'
 import { goTo, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
 import { Person } from '#tests/harness/person.ts'
+import { sealable } from '#tests/harness/seals.ts'
 
 const FRIDAY_MORNING = instant('2026-11-13T07:10:00.000Z')
 /** A closed record of the demo, and one that is open. */
@@ -39,7 +40,10 @@ async function colleague(who: string): Promise<Person> {
   return person
 }
 
-const seal = () => sealOnce({ database: app, clock: journey.hub.now, log: openLog('silent'), anchors: null }, new Set())
+async function seal(): Promise<void> {
+  await sealable(journey.hub.owner)
+  await sealOnce({ database: app, clock: journey.hub.now, log: openLog('silent'), anchors: null }, new Set())
+}
 
 /** Work, a look that stays unexplained, a manager at a door that is shut, and searches that nothing came of. */
 async function aDayOfLooking(): Promise<void> {

@@ -12,6 +12,7 @@ import { aReferral, type Saved } from '#tests/builders/referrals.ts'
 import { aRestriction } from '#tests/builders/restricted.ts'
 import { logInto } from '#tests/harness/logged.ts'
 import type { Person } from '#tests/harness/person.ts'
+import { sealable } from '#tests/harness/seals.ts'
 import { TestHub, TEST_PASSWORD, type TestService } from '#tests/harness/service.ts'
 
 let hub: TestHub
@@ -157,6 +158,7 @@ describe('the seals', () => {
   const deps = (log = openLog('silent')) => ({ database: app, clock: hub.now, log, anchors: null })
 
   it('are shown to whoever verifies the audit, the latest first, with what waits', async () => {
+    await sealable(hub.owner)
     await sealOnce(deps(), new Set())
     await jo.asks(board, {})
     const seals = await auditor.asks(sealsOf, {})
@@ -165,6 +167,7 @@ describe('the seals', () => {
       sealedAt: hub.now(),
       mark: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
     })
+    await sealable(hub.owner)
     await sealOnce(deps(), new Set())
     expect(await auditor.asks(sealsOf, {})).toMatchObject({
       waiting: 0,
@@ -187,6 +190,7 @@ describe('the seals', () => {
     expect(late.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ serviceId: service.id, ms: 180_000 }])
     expect(late.join()).not.toContain('Marsh')
     const quiet: string[] = []
+    await sealable(hub.owner)
     await sealOnce(deps(logInto(quiet)), new Set())
     expect(quiet.join()).not.toContain('too long')
   })

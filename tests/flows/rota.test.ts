@@ -103,7 +103,7 @@ describe('putting a shift on', () => {
     ['a day with a time', 400, 'day', { day: '2026-11-13T08:00' }],
     ['a year of five digits', 400, 'day', { day: '12026-11-13' }],
     ['no times', 400, 'times', { times: null }],
-    ['times of two kinds', 400, 'times', { times: { ...times('08:00', '16:00'), templateId: strange } }],
+    ['times of two kinds', 400, 'times.startsAt', { times: { ...times('08:00', '16:00'), templateId: strange } }],
     ['a time that is none', 400, 'times.startsAt', { times: times('25:00', '16:00') }],
     ['a shift without length', 422, 'endsAt', { times: times('08:00', '08:00') }],
     ['a shift of seventeen hours', 422, 'endsAt', { times: times('22:00', '15:00') }],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expectedOf, type Whose } from '#shared/kernel/expected.ts'
 import { doorNames, doorOf, type DoorName } from '#shared/kernel/matrix.ts'
-import { may, type Role } from '#shared/kernel/permission.ts'
+import { may, roles, type Role } from '#shared/kernel/permission.ts'
 import { CANARY } from './canaries.ts'
 import { askedByPost, samples } from './samples.ts'
 import type { Asker, Stage } from './stage.ts'
@@ -63,6 +63,19 @@ export type Which = (door: DoorName, role: Role) => boolean
 
 /** Only where the role is let in at all: what is refused by the permission never comes to a statement. */
 export const whereLetIn: Which = (door, role) => may([role], doorOf(door).needs)
+
+/**
+ * Each door as two of the roles that are let in, by turns: a statement asks the same of the database for either. `SEPARATION=whole` goes
+ * as all of them.
+ */
+export const asTwoLetIn: Which = (door, role) => {
+  const letIn = roles.filter((one) => whereLetIn(door, one))
+  const turn = doorNames.indexOf(door)
+  return (
+    whereLetIn(door, role) &&
+    (process.env['SEPARATION'] === 'whole' || [turn, turn + 1].some((place) => letIn[place % letIn.length] === role))
+  )
+}
 
 /** Who between them are let in at every query. */
 const WIDEST: readonly Role[] = ['amhp-lead', 'practice-consultant', 'amhp']
