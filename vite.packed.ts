@@ -19,8 +19,8 @@ export function packed(): Plugin {
         const path = join(dir, name)
         const whole = readFileSync(path)
         if (whole.length < WORTH_BYTES || !name.startsWith('assets/')) continue
-        writeFileSync(`${path}.gz`, gzipSync(whole, { level: 9 }))
-        writeFileSync(`${path}.br`, brotliCompressSync(whole, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+        writeFileSync(`${path}.gz`, gzipSync(whole, { level: 6 }))
+        writeFileSync(`${path}.br`, brotliCompressSync(whole, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }))
       }
     },
   }

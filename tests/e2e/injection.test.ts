@@ -45,6 +45,8 @@ async function sitsDown(role: Role, viewport?: typeof PHONE): Promise<Page> {
 /** Opens a screen, waits until it has its answers, and takes down what it says and what was made of it. */
 async function looksAt(page: Page, address: string): Promise<void> {
   await goTo(page, `${journey.hub.address}${address}`)
+  // What a long list holds back is looked at too.
+  for (const more of await page.getByRole('button', { name: /^Show all \d/ }).all()) await more.click()
   await takesDown(page, address)
 }
 

@@ -43,6 +43,7 @@ it('a manager builds four weeks from patterns, finds too little rest, fixes it, 
   await publishing.getByText('Liam Farrell: 8h of rest').first().waitFor()
   await picture(ruth, 'patterns-rest-1440')
   await publishing.getByRole('button', { name: 'Not yet' }).click()
+  await ruth.getByRole('button', { name: /^Show all \d+/ }).click()
   await ruth
     .getByRole('listitem')
     .filter({ hasText: 'Liam Farrell Tue 5' })
