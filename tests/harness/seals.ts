@@ -1,5 +1,5 @@
 import type postgres from 'postgres'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 
 /**
  * Waits until a seal may reach every read that there is. Transactions of all databases of a server are counted together, and other tests
@@ -7,11 +7,12 @@ import { expect } from 'vitest'
  *
  * @param owner the superuser's connection
  */
-export const sealable = (owner: postgres.Sql): Promise<void> =>
-  expect
-    .poll(async () => {
+export const sealable = (owner: postgres.Sql): Promise<unknown> =>
+  vi.waitUntil(
+    async () => {
       const [row] = await owner<{ all: boolean }[]>`
         select coalesce((select tx from hub.reads order by tx desc limit 1), '0'::xid8) < pg_snapshot_xmin(pg_current_snapshot()) as all`
       return row?.all
-    })
-    .toBe(true)
+    },
+    { timeout: 30_000 },
+  )
