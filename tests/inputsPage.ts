@@ -127,7 +127,7 @@ from the schemas in \`shared/\` that the server applies; a test holds it equal t
 
 - **Strict**: a field that is not here is refused, so is one that is missing, of another type, too long, or not on its list. Nothing is
   coerced: \`"7"\` is no number. A refusal names the field and says what to do; it changes nothing.
-- **Text** is UTF-8, composed (NFC), without control characters, lone surrogates or marks that turn what stands beside them; names on
+- **Text** is UTF-8, composed (NFC), without control characters or lone surrogates; names on
   one line, narrative with line breaks (\`shared/kernel/text.ts\`). It is kept as it was typed.
 - **Bodies** are JSON of at most 128 kB, 20 levels deep; free text travels in bodies, never in addresses.
 - **Fields that belong together** are checked after each by itself, on the server and in the form, and refused beside the field:

@@ -20,6 +20,15 @@ export function statusOf(line: StripLine, now: Instant): StripStatus {
   const working = line.jobs.findLast(({ live }) => live !== null)?.live?.allocation
   if (working) return workingStatus(line, whereabouts(working, now), now)
   const { shift, needsBuddy, base } = line
+  // Of what is not theirs to open, whoever looks sees only that it goes on.
+  const unnamed = line.jobs.findLast(({ to }) => to === null)
+  if (unnamed) {
+    const over = shift.end <= now
+    const more = [`since ${time(unnamed.from)}`, over ? `shift ended ${time(shift.end)}` : '']
+      .filter(Boolean)
+      .join(' · ')
+    return { tone: over ? 'stop' : '', icon: over ? 'octagon' : 'person', word: 'On a job', more }
+  }
   if (shift.start > now) return { tone: '', icon: 'clock', word: `Starts ${time(shift.start)}`, more: base }
   if (shift.end <= now) return { tone: '', icon: 'home', word: `Off since ${time(shift.end)}`, more: '' }
   const ended = line.jobs

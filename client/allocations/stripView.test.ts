@@ -45,6 +45,18 @@ describe('the strip', () => {
     expect(buddy).toMatchObject({ word: 'Free', more: 'newly approved, buddy needed' })
   })
 
+  it('never calls somebody free who is out on what whoever looks may not open', () => {
+    const jobs = [{ number: 2418, from: addHours(now, -3), to: null }]
+    const [out, late] = stripLines([on('Dan', -4, 4, { jobs }), on('Priya', -9, -1, { jobs })], [], now).map(
+      (line) => ({
+        ...statusOf(line, now),
+        free: isFree(line, now),
+      }),
+    )
+    expect(out).toMatchObject({ word: 'On a job', more: 'since 13:47', free: false })
+    expect(late).toMatchObject({ tone: 'stop', word: 'On a job', more: 'since 13:47 · shift ended 15:47', free: false })
+  })
+
   it('holds whole hours around the shifts, and now inside them', () => {
     const axis = axisOf(stripLines([on('Ewa', -2, 6)], [], now), now)
     expect([axis.start, axis.hours]).toEqual([instant('2026-11-12T13:00:00Z'), 11])

@@ -124,6 +124,6 @@ const asShift = ({ shiftId, personId, shiftStartsAt, shiftEndsAt }: OnStripRow) 
   endsAt: shiftEndsAt,
 })
 
-/** Whether somebody is on shift and has nothing to do. */
-export const isFree = ({ shift, finish }: StripLine, now: Instant): boolean =>
-  finish === null && shift.start <= now && now < shift.end
+/** Whether somebody is on shift and has nothing to do. A job that whoever looks may not open is a job all the same. */
+export const isFree = ({ shift, finish, jobs }: StripLine, now: Instant): boolean =>
+  finish === null && jobs.every(({ to }) => to !== null) && shift.start <= now && now < shift.end

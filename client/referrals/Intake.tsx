@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
 import { forgetKept, useKept } from '#client/kernel/drafts.ts'
+import { expectOwnDeed } from '#client/kernel/ownDeed.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
@@ -57,6 +58,7 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
   const saving = useSaving(draftId, values, ({ number }, then) => {
     void leave()
     toast({ words: `${referralNumber(number)} saved.`, icon: 'check' })
+    expectOwnDeed()
     if (then === 'board') void navigate({ to: '/board' })
     else void navigate({ to: '/referrals/$number', params: { number: String(number) }, search: { tab: 'triage' } })
   })

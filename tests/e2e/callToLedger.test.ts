@@ -136,6 +136,13 @@ async function sheWorksItFromHerPhone(): Promise<void> {
   await clockIs('21:10')
   await phone.getByRole('link', { name: 'Delayed' }).click()
   await chip(phone, /ambulance/i)
+  // A time that is typed is used by the press that saves, or said to be none: never left behind.
+  await phone.getByText('Type the time instead').click()
+  const typedTime = phone.getByLabel('Time', { exact: true })
+  await typedTime.fill('25:10')
+  await press(phone, 'Save delay')
+  await phone.locator('.typed [aria-invalid="true"]').waitFor()
+  await typedTime.fill('21:10')
   await press(phone, 'Save delay')
   await onBoard(/waiting for (an )?ambulance/i)
   await clockIs('22:50')

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { ownDeedExpected } from '#client/kernel/ownDeed.ts'
 import { groups, type Group, type Placed, type Placing } from './placing.ts'
 
 /** The board as it is shown, and how many rows wait to come into each group. */
@@ -22,7 +23,7 @@ const idsOf = (placing: Placing): string =>
  */
 export function useHeldOrder(placing: Placing, held: boolean): HeldOrder {
   const [kept, setKept] = useState(placing)
-  const [own, setOwn] = useState(false)
+  const [own, setOwn] = useState(ownDeedExpected)
   const same = idsOf(kept) === idsOf(placing)
   const settled = !held || same || own
   if (settled && kept !== placing) setKept(placing)

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { nowInstant, useNow } from '#client/kernel/clock.ts'
+import { useNow } from '#client/kernel/clock.ts'
 import { post } from '#client/kernel/outbox.ts'
 import { announce } from '#client/ui/announce.ts'
 import { Button } from '#client/ui/Button.tsx'
@@ -13,6 +13,7 @@ import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { hashOf } from './dutyPlace.ts'
 import { SheetHead } from './SheetHead.tsx'
+import { useWhen } from './useWhen.ts'
 import { WhenPicker } from './WhenPicker.tsx'
 
 const kinds: readonly { readonly value: WaitKind; readonly label: string; readonly icon: IconName }[] = [
@@ -35,13 +36,15 @@ export function DelaySheet({ row, number, name }: DelaySheetProps) {
   const navigate = useNavigate()
   const now = useNow(15_000)
   const [kind, setKind] = useState<WaitKind | null>(null)
-  const [since, setSince] = useState<Instant | null>(null)
+  const when = useWhen()
+  const since = when.at
   const [error, setError] = useState<string | undefined>()
   const running = new Set(openWaits(row.waits).map((wait) => wait.kind))
-  const startedAt = since ?? now
   const save = (): void => {
     if (kind === null) return setError('Choose what you are waiting for')
-    post(startWait, { allocationId: row.id, kind, startedAt: since ?? nowInstant(), note: '' })
+    const startedAt = when.settle()
+    if (startedAt === undefined) return
+    post(startWait, { allocationId: row.id, kind, startedAt, note: '' })
     announce(`${waitFacts[kind].words} since ${formatInstant(startedAt, londonDayOf(now))}`)
     void navigate({ to: '/me', hash: hashOf(number) })
   }
@@ -66,11 +69,7 @@ export function DelaySheet({ row, number, name }: DelaySheetProps) {
         <h2 className="h3" id="since-h">
           Waiting since
         </h2>
-        <WhenPicker
-          value={since}
-          onChange={setSince}
-          note={since ? `${formatMinutes(minutesBetween(since, now))} so far` : 'now'}
-        />
+        <WhenPicker when={when} note={since ? `${formatMinutes(minutesBetween(since, now))} so far` : 'now'} />
       </section>
       <div className="next-step">
         <Button kind="p" size="big" onClick={save}>

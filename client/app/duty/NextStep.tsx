@@ -8,11 +8,11 @@ import type { AllocationRow } from '#shared/allocations/contract.ts'
 import { whereItStands } from '#shared/allocations/progress.ts'
 import { UNDO_STEP_SECONDS, undoableSteps } from '#shared/allocations/undoStep.ts'
 import type { State } from '#shared/allocations/steps.ts'
-import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { hashOf } from './dutyPlace.ts'
 import { NotSentWord, NotSentYet } from './NotSentYet.tsx'
 import { pressStep, pressUndo, type PressedStep } from './usePressed.ts'
+import { useWhen } from './useWhen.ts'
 import { WhenPicker } from './WhenPicker.tsx'
 
 interface Next {
@@ -74,9 +74,11 @@ function OutcomeLink({ number }: { readonly number: number }) {
 /** One tap takes the step now; it can be said to have happened earlier first. */
 function StepButton({ row, next }: { readonly row: AllocationRow; readonly next: Next }) {
   const [correcting, setCorrecting] = useState(false)
-  const [at, setAt] = useState<Instant | null>(null)
+  const picked = useWhen()
+  const { at } = picked
   const press = (): void => {
-    const when = at ?? nowInstant()
+    const when = picked.settle()
+    if (when === undefined) return
     pressStep(row, next.step, when)
     const { step } = next
     const undoable = undoableSteps.find((one) => one === step)
@@ -105,7 +107,7 @@ function StepButton({ row, next }: { readonly row: AllocationRow; readonly next:
       {correcting && (
         <section className="safe" aria-label="When it happened">
           <h2 className="h3">It happened at</h2>
-          <WhenPicker value={at} onChange={setAt} />
+          <WhenPicker when={picked} />
         </section>
       )}
     </>

@@ -1,6 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
-import { nowInstant } from '#client/kernel/clock.ts'
 import { useKept, useKeptText } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
@@ -15,10 +13,10 @@ import {
   type NotCompletedReason,
   type OutcomeCode,
 } from '#shared/allocations/outcomes.ts'
-import type { Instant } from '#shared/time/instant.ts'
 import { hashOf } from './dutyPlace.ts'
 import { SheetHead } from './SheetHead.tsx'
 import { useRecordOutcome, type Said } from './useRecordOutcome.ts'
+import { useWhen } from './useWhen.ts'
 import { WhenPicker } from './WhenPicker.tsx'
 
 const choices = outcomeCodes.map((value) => ({ value, label: outcomes[value].words }))
@@ -39,11 +37,13 @@ export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
   const [outcome, setOutcome, clearOutcome] = useKept<OutcomeCode | null>(`outcome.${number}.code`, null)
   const [subReason, setSubReason, clearSub] = useKept<NotCompletedReason | null>(`outcome.${number}.sub`, null)
   const [reasons, setReasons, clearReasons] = useKeptText(`outcome.${number}.reasons`)
-  const [at, setAt] = useState<Instant | null>(null)
+  const when = useWhen()
   const { record, busy, errors, errorOf } = useRecordOutcome(row)
   const needsWhy = outcome !== null && outcomes[outcome].needsSubReason
   const save = async (): Promise<void> => {
-    const said: Said = { outcome, subReason: needsWhy ? subReason : null, reasons, occurredAt: at ?? nowInstant() }
+    const occurredAt = when.settle()
+    if (occurredAt === undefined) return
+    const said: Said = { outcome, subReason: needsWhy ? subReason : null, reasons, occurredAt }
     if (!(await record(said))) return
     for (const clear of [clearOutcome, clearSub, clearReasons]) clear()
     void navigate({ to: '/me', hash: hashOf(number) })
@@ -85,7 +85,7 @@ export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
         <h2 className="h3" id="decided-h">
           Decided at
         </h2>
-        <WhenPicker value={at} onChange={setAt} />
+        <WhenPicker when={when} />
       </section>
       <div className="next-step">
         <Button kind="p" size="big" busy={busy} onClick={() => void save()}>

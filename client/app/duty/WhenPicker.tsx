@@ -1,15 +1,12 @@
-import { useState, type FormEvent } from 'react'
-import { nowInstant, useNow } from '#client/kernel/clock.ts'
+import type { FormEvent } from 'react'
+import { useNow } from '#client/kernel/clock.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { TextField } from '#client/ui/Field.tsx'
-import { addMinutes, earliest, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { readPast } from './readPast.ts'
+import type { When } from './useWhen.ts'
 
 export interface WhenPickerProps {
-  /** `null` is now, and goes on with the clock. */
-  readonly value: Instant | null
-  readonly onChange: (at: Instant | null) => void
+  readonly when: When
   /** After the time: "1h 21m so far". */
   readonly note?: string | undefined
 }
@@ -17,44 +14,34 @@ export interface WhenPickerProps {
 const STEP_MINUTES = 5
 
 /** When something happened: five minutes earlier or later with a thumb, or typed. */
-export function WhenPicker({ value, onChange, note }: WhenPickerProps) {
+export function WhenPicker({ when, note }: WhenPickerProps) {
   const now = useNow(15_000)
-  const shown = value ?? now
-  const move = (by: number): void => {
-    const moved = addMinutes(value ?? nowInstant(), by)
-    onChange(moved < nowInstant() ? moved : null)
-  }
+  const { at } = when
   return (
     <>
       <div className="ctr">
-        <Button aria-label="5 minutes earlier" onClick={() => move(-STEP_MINUTES)}>
+        <Button aria-label="5 minutes earlier" onClick={() => when.move(-STEP_MINUTES)}>
           −5
         </Button>
-        <b aria-live={value === null ? 'off' : 'polite'}>{formatInstant(shown, londonDayOf(now))}</b>
-        <Button aria-label="5 minutes later" disabled={value === null} onClick={() => move(STEP_MINUTES)}>
+        <b aria-live={at === null ? 'off' : 'polite'}>{formatInstant(at ?? now, londonDayOf(now))}</b>
+        <Button aria-label="5 minutes later" disabled={at === null} onClick={() => when.move(STEP_MINUTES)}>
           +5
         </Button>
         {note && <span className="muted">{note}</span>}
       </div>
-      <TypedTime onRead={(at) => onChange(earliest(at, nowInstant()))} />
+      <TypedTime when={when} />
     </>
   )
 }
 
 /** For what happened longer ago than a few taps reach. */
-function TypedTime({ onRead }: { readonly onRead: (at: Instant) => void }) {
-  const [text, setText] = useState('')
-  const [error, setError] = useState<string | undefined>()
+function TypedTime({ when }: Pick<WhenPickerProps, 'when'>) {
   const take = (event: FormEvent): void => {
     event.preventDefault()
-    const read = readPast(text, nowInstant())
-    setError(read.ok ? undefined : read.refusal)
-    if (!read.ok) return
-    setText('')
-    onRead(read.value)
+    when.take()
   }
   return (
-    <details className="plain">
+    <details className="plain" {...(when.error !== undefined && { open: true })}>
       <summary>Type the time instead</summary>
       <form className="typed" noValidate onSubmit={take}>
         <TextField
@@ -62,9 +49,9 @@ function TypedTime({ onRead }: { readonly onRead: (at: Instant) => void }) {
           hint="Like 19:20. A time still to come is taken as yesterday’s."
           width="s"
           inputMode="numeric"
-          value={text}
-          error={error}
-          onChange={(event) => setText(event.target.value)}
+          value={when.typed}
+          error={when.error}
+          onChange={(event) => when.type(event.target.value)}
         />
         <Button type="submit">Use this time</Button>
       </form>

@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import { nowInstant, useNow } from '#client/kernel/clock.ts'
+import { addMinutes, earliest, type Instant } from '#shared/time/instant.ts'
+import { readPast } from './readPast.ts'
+
+/** When something happened, as it is being said: by taps, or typed. */
+export interface When {
+  /** `null` is now, and goes on with the clock. What was typed counts as soon as it can be read. */
+  readonly at: Instant | null
+  readonly typed: string
+  readonly error: string | undefined
+  readonly move: (byMinutes: number) => void
+  readonly type: (text: string) => void
+  /** Takes what was typed over to the counter. */
+  readonly take: () => void
+  /** The moment that counts, at a press; `undefined`, and the reason beside the box, when what was typed cannot be read. */
+  readonly settle: () => Instant | undefined
+}
+
+/**
+ * Keeps a moment that is tapped or typed. A typed time is never left behind: the press that sends uses it, or says why it cannot.
+ *
+ * @example const occurredAt = when.settle()
+ */
+export function useWhen(): When {
+  const now = useNow(15_000)
+  const [tapped, setTapped] = useState<Instant | null>(null)
+  const [typed, setTyped] = useState('')
+  const [error, setError] = useState<string | undefined>()
+  const readAt = (by: Instant) => (typed.trim() === '' ? null : readPast(typed, by))
+  const read = readAt(now)
+  const at = read?.ok ? earliest(read.value, now) : tapped
+  const say = (): Instant | null | undefined => {
+    const asked = readAt(nowInstant())
+    setError(asked === null || asked.ok ? undefined : asked.refusal)
+    if (asked === null) return tapped
+    return asked.ok ? earliest(asked.value, nowInstant()) : undefined
+  }
+  return {
+    at,
+    typed,
+    error,
+    move(byMinutes) {
+      const moved = addMinutes(at ?? nowInstant(), byMinutes)
+      setTyped('')
+      setError(undefined)
+      setTapped(moved < nowInstant() ? moved : null)
+    },
+    type(text) {
+      setTyped(text)
+      setError(undefined)
+    },
+    take() {
+      const said = say()
+      if (said === undefined) return
+      setTapped(said)
+      setTyped('')
+    },
+    settle() {
+      const said = say()
+      return said === null ? nowInstant() : said
+    },
+  }
+}
