@@ -201,7 +201,7 @@ it('a lead sees on the record who has looked, and whatever is printed, copied or
   await lead.getByRole('button', { name: 'More to do with this referral' }).click()
   await lead.getByRole('menuitem', { name: 'Copy as text' }).click()
   await lead.getByText('Copied as text.').waitFor()
-  expect(await events('record-copied')).toBe(1)
+  await expect.poll(() => events('record-copied')).toBe(1)
 
   await go(lead, '/reports/toil')
   const [download] = await Promise.all([
@@ -209,7 +209,7 @@ it('a lead sees on the record who has looked, and whatever is printed, copied or
     lead.getByRole('button', { name: 'Spreadsheet' }).click(),
   ])
   expect(download.suggestedFilename()).toMatch(/^toil-/)
-  expect(await events('figures-saved')).toBe(1)
+  await expect.poll(() => events('figures-saved')).toBe(1)
   await lead.getByRole('button', { name: 'Print', exact: true }).click()
   await expect.poll(() => events('figures-printed')).toBe(1)
   await lead.context().close()

@@ -54,7 +54,7 @@ it('takes a call through another screen and a second call, and saves it with Ctr
   await page.waitForURL(/\/rota\/2026/)
   await page.goBack()
   await page.getByLabel('Last name').waitFor()
-  expect(await page.getByLabel('Name or number').inputValue()).toBe('PC 2208 Ilyas')
+  await expect.poll(() => page.getByLabel('Name or number').inputValue()).toBe('PC 2208 Ilyas')
   await hands.click('box', 'First name')
   await hands.type('Kofi')
   await hands.tabTo(/^Date of birth/)
@@ -172,7 +172,7 @@ async function theNetworkGoes(page: Page, before: string, atHub: () => Promise<s
   expect(await atHub()).toBe(before)
   await page.context().setOffline(false)
   await expect.poll(atHub, { timeout: 30_000 }).toBe(`${before} And came back.`)
-  expect(await happening(page).inputValue()).toBe(`${before} And came back.`)
+  await expect.poll(() => happening(page).inputValue()).toBe(`${before} And came back.`)
 }
 
 it('an administrator makes a partner’s link; its page says Accepted or NOT SENT, and ends when the key ends', async () => {
@@ -230,8 +230,8 @@ async function theWardRefers(link: string): Promise<void> {
   await band.waitFor()
   expect(await band.innerText()).toMatch(/NOT SENT\. Telephone [\d ]{8,}/)
   await picture(ward, 'refer-not-sent-1440')
-  expect(await ward.getByLabel('Last name').inputValue()).toBe('Whitlock')
-  expect(await happening(ward).inputValue()).toContain('Wants to leave tonight')
+  await expect.poll(() => ward.getByLabel('Last name').inputValue()).toBe('Whitlock')
+  await expect.poll(() => happening(ward).inputValue()).toContain('Wants to leave tonight')
   await ward.context().setOffline(false)
   await isAccessible(ward, 'a referral that was not sent')
   await ward.getByRole('button', { name: 'Send the referral' }).click()

@@ -26,7 +26,7 @@ it('planning: a pattern is tried and read, weeks are filled, what is open says w
   await page.getByRole('heading', { name: 'What these shifts would do' }).waitFor({ timeout: 60_000 })
   await page.getByText(/^Work past the end of shifts: .* a week today/).waitFor()
   await page.getByText(/It reproduces the past|Take care with some figures/).waitFor()
-  expect(await early.inputValue()).toBe('0')
+  await expect.poll(() => early.inputValue()).toBe('0')
   await isAccessible(page, 'shifts that were tried')
   await picture(page, 'plan-shifts-1440')
   await page

@@ -59,10 +59,10 @@ it('ends another session: that screen says so, asks to sign in, and keeps what w
   await journey.signInAgain(left, jo)
   expect(new URL(left.url()).pathname + new URL(left.url()).search).toBe(TRIAGE)
   await whyNow(left).waitFor()
-  expect(await whyNow(left).inputValue()).toBe(WORDS)
+  await expect.poll(() => whyNow(left).inputValue()).toBe(WORDS)
   // The question that was open is open again, with what was typed into it.
   await hold.waitFor()
-  expect(await hold.getByLabel('What it waits for').inputValue()).toBe(HOLD)
+  await expect.poll(() => hold.getByLabel('What it waits for').inputValue()).toBe(HOLD)
   await hold.getByRole('button', { name: 'Leave it' }).click()
   await hold.waitFor({ state: 'detached' })
   // At a third computer too: it is kept at the hub, not in the browser.
@@ -87,7 +87,7 @@ it('warns two minutes before a desk is left too long, goes on at one key, then c
   await isAccessible(desk, 'the warning')
   await desk.keyboard.press('Shift')
   await warning.waitFor({ state: 'detached' })
-  expect(await whyNow(desk).inputValue()).toBe(LATER_WORDS)
+  await expect.poll(() => whyNow(desk).inputValue()).toBe(LATER_WORDS)
 
   journey.hub.clockMovesOn({ minutes: 28.5 })
   await warning.waitFor()

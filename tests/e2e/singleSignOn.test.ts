@@ -103,7 +103,7 @@ describe('signing in with the council', () => {
     await page.getByLabel('Which directory is it for?').fill('Entra ID')
     await page.getByRole('button', { name: 'Make the key' }).click()
     const shown = page.getByRole('alertdialog', { name: 'Copy the key now' })
-    expect(await shown.getByLabel('Key', { exact: true }).inputValue()).toMatch(/^scim-[\w-]{43}$/)
+    await expect.poll(() => shown.getByLabel('Key', { exact: true }).inputValue()).toMatch(/^scim-[\w-]{43}$/)
     await shown.getByRole('button', { name: 'I have it' }).click()
     await page.getByRole('cell', { name: 'add, change and end people' }).waitFor()
     const [pat] = await journey.hub.owner<{ email: string }[]>`

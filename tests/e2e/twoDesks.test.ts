@@ -96,7 +96,7 @@ it('the same fact changed by two is shown twice, and whoever is second chooses',
   await isAccessible(desk, 'a fact changed by two')
   await both.getByRole('button', { name: /^Keep Amir’s/ }).click()
   await both.waitFor({ state: 'detached' })
-  expect(await desk.getByLabel('Way in').inputValue()).toBe('Ring twice')
+  await expect.poll(() => desk.getByLabel('Way in').inputValue()).toBe('Ring twice')
   await press(desk, 'I have looked')
   await press(desk, /Save changes/)
   await says(desk, 'Details changed.')
