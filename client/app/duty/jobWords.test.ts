@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MyJob } from '#shared/allocations/contract.ts'
-import { knowLines } from './jobWords.ts'
+import { instant } from '#shared/time/instant.ts'
+import { clockReading, knowLines } from './jobWords.ts'
 
 /** A job as far as what to know before the door goes. */
 function jobWith(riskToStaff: MyJob['referral']['riskToStaff'], risk: string, riskDetail = ''): MyJob {
@@ -39,5 +40,19 @@ describe('what is known of risk before the door', () => {
       'Risk to staff has not been asked. Ring the hub before you go in.',
     ])
     expect(linesOf('yes', '', 'Dog in the yard').map(({ words }) => words)).toEqual(['Risk to staff. Dog in the yard.'])
+  })
+})
+
+describe('the clock at the top of the card', () => {
+  const started = instant('2026-11-12T02:00:00.000Z')
+  const job = {
+    referral: { assessBy: null },
+    powers: [{ kind: 's136', startedAt: started, endedAt: null, extension: null }],
+  } as unknown as MyJob
+
+  it('says that the limit ends, and that it ended once it is passed', () => {
+    const labelAt = (now: string) => clockReading(job, instant(now))?.label
+    expect(labelAt('2026-11-12T20:00:00.000Z')).toBe('Section 136 ends Fri 13 November 02:00')
+    expect(labelAt('2026-11-13T02:26:00.000Z')).toBe('Section 136 ended 02:00')
   })
 })

@@ -34,7 +34,9 @@ export function clockReading({ powers, referral }: MyJob, now: Instant): ClockRe
   const name = powerNames[power.kind].full
   const rule = ruleInForce(power.kind, power.startedAt ?? now)
   const ends =
-    clock.limitAt === null ? 'find out when it began' : `ends ${formatInstant(clock.limitAt, londonDayOf(now))}`
+    clock.limitAt === null
+      ? 'find out when it began'
+      : `${now < clock.limitAt ? 'ends' : 'ended'} ${formatInstant(clock.limitAt, londonDayOf(now))}`
   return {
     kind: 'legal',
     state: clock.state,
