@@ -11,7 +11,7 @@ import {
   type Crew,
   type WholeRecord,
 } from '#tests/builders/wholeRecord.ts'
-import { DESK, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
+import { DESK, goTo, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
 
 let journey: Journey
 let crew: Crew
@@ -131,12 +131,7 @@ it('a record shows what people asked for about it, and rules and own data can be
       ['/privacy?tab=rules', 'rules'],
       ['/me/data', 'my-data'],
     ] as const) {
-      await ada.goto(`${journey.hub.address}${path}`)
-      await ada
-        .locator('.card')
-        .nth(1)
-        .waitFor({ timeout: 5000 })
-        .catch(() => undefined)
+      await goTo(ada, `${journey.hub.address}${path}`)
       await isAccessible(ada, `${path}, ${name}`)
       await picture(ada, `privacy-${what}-${name}`)
     }

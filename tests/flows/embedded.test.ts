@@ -154,7 +154,7 @@ describe('one folder, from its first start', () => {
     const database = await startEmbedded({ dataDir: folder })
     expect(database.adopted).toBe(true)
     signal(await serverOf(folder), 'SIGKILL')
-    await vi.waitFor(() => expect(keptIn(database.url)).resolves.toBeDefined(), { timeout: 15_000, interval: 200 })
+    await vi.waitFor(() => expect(keptIn(database.url)).resolves.toBeDefined(), { timeout: 60_000, interval: 200 })
     await database.stop()
   })
 
@@ -221,7 +221,7 @@ test('a first start killed half-way leaves nothing in the way of the next', asyn
   const first = inItsOwnProcess(folder)
   const drafts = async () => (await readdir(folder)).filter((name) => name.startsWith('postgres.init-'))
   const madeIn = async () => existsSync(join(folder, (await drafts())[0] ?? '-', 'cluster', 'PG_VERSION'))
-  await vi.waitUntil(madeIn, { timeout: 10_000, interval: 5 })
+  await vi.waitUntil(madeIn, { timeout: 60_000, interval: 5 })
   await first.kill()
   expect(existsSync(join(folder, 'postgres'))).toBe(false)
   expect(await drafts()).toHaveLength(1)
