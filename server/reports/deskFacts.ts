@@ -3,6 +3,7 @@ import type { DoctorFact } from '#shared/reports/doctorReports.ts'
 import type { PapersFact, ReasonsFact } from '#shared/reports/dutyReports.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { edges, type Days } from './facts.ts'
+import { aCode, aCodeOrNone, aMoment, aMomentOrNone, aYes, packed } from './packed.ts'
 
 // As codes and moments: the database gives reports nothing else of a person.
 
@@ -17,9 +18,13 @@ export function handoverFacts({ sql }: Context, days: Days): Promise<readonly Ha
 }
 
 /** Referrals that were open at some moment of these days, whenever they came in. */
-export function openFacts({ sql }: Context, days: Days): Promise<readonly OpenFact[]> {
+export function openFacts(context: Context, days: Days): Promise<readonly OpenFact[]> {
   const { first, after } = edges(days)
-  return sql<OpenFact[]>`select * from hub.report_open(${first}, ${after}) order by "receivedAt", id`
+  return packed<OpenFact>(
+    context,
+    { id: aCode, receivedAt: aMoment, closedAt: aMomentOrNone },
+    context.sql`select * from hub.report_open(${first}, ${after})`,
+  )
 }
 
 export function clockFacts({ sql }: Context, days: Days): Promise<readonly ClockFact[]> {
@@ -32,9 +37,22 @@ export function reasonsFacts({ sql }: Context, days: Days): Promise<readonly Rea
   return sql<ReasonsFact[]>`select * from hub.report_reasons(${first}, ${after}) order by "madeAt"`
 }
 
-export function papersFacts({ sql }: Context, days: Days): Promise<readonly PapersFact[]> {
+export function papersFacts(context: Context, days: Days): Promise<readonly PapersFact[]> {
   const { first, after } = edges(days)
-  return sql<PapersFact[]>`select * from hub.report_papers(${first}, ${after}) order by "referralId"`
+  return packed<PapersFact>(
+    context,
+    {
+      referralId: aCode,
+      isNamed: aYes,
+      informedAt: aMomentOrNone,
+      consultedAt: aMomentOrNone,
+      isExcused: aYes,
+      objects: aCodeOrNone,
+      displacement: aCodeOrNone,
+      reportAt: aMomentOrNone,
+    },
+    context.sql`select * from hub.report_papers(${first}, ${after})`,
+  )
 }
 
 export function doctorFacts({ sql }: Context, days: Days): Promise<readonly DoctorFact[]> {

@@ -1,9 +1,10 @@
 import type { CouncilId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
-import type { AmhpFact, PowerFact, ShiftFact, WaitFact } from '#shared/reports/facts.ts'
+import type { AmhpFact, PowerFact, RosteredFact, ShiftFact, WaitFact } from '#shared/reports/facts.ts'
 import { ACTING_DAYS } from '#shared/reports/workforceReports.ts'
 import type { ToilFact } from '#shared/reports/staffReports.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { aCode, aMoment, aMomentOrNone, packed, type Readers } from './packed.ts'
 
 /** The first and the last London day that a report counts. */
 export interface Days {
@@ -26,14 +27,38 @@ export function waitFacts({ sql, actor }: Context, days: Days): Promise<readonly
     where service_id = ${actor.serviceId} and started_at >= ${first} and started_at < ${after} order by started_at, id`
 }
 
+const rostered: Readers<RosteredFact> = { day: aCode, startsAt: aMoment, endsAt: aMoment, role: aCode }
+
+/** Shifts that began on these days, as they stand on the rota. */
+export const rosteredFacts = (context: Context, { from, to }: Days): Promise<readonly RosteredFact[]> =>
+  packed(
+    context,
+    rostered,
+    context.sql`
+      select s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role from shifts s
+      where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to} and s.cancelled_at is null`,
+  )
+
 /** Shifts that began on these days, each with when its last job was finished. */
-export const shiftFacts = ({ sql, actor }: Context, { from, to }: Days): Promise<readonly ShiftFact[]> =>
-  sql<ShiftFact[]>`
-    select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
-      (select max(a.finished_at) from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished') as "lastFinish"
-    from shifts s
-    where s.service_id = ${actor.serviceId} and s.day between ${from} and ${to} and s.cancelled_at is null
-    order by s.starts_at, s.id`
+export const shiftFacts = (context: Context, { from, to }: Days): Promise<readonly ShiftFact[]> =>
+  packed<ShiftFact>(
+    context,
+    { id: aCode, personId: aCode, ...rostered, lastFinish: aMomentOrNone },
+    context.sql`
+      select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
+        (select max(a.finished_at) from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished') as "lastFinish"
+      from shifts s
+      where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to} and s.cancelled_at is null`,
+  )
+
+/** How many duty shifts of these days are over, without the desk’s. */
+export async function dutyShiftsOver({ sql, actor, now }: Context, { from, to }: Days): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n from shifts
+    where service_id = ${actor.serviceId} and day between ${from} and ${to} and cancelled_at is null
+      and role <> 'practice-consultant' and ends_at <= ${now}`
+  return row?.n ?? 0
+}
 
 export const amhpFacts = ({ sql, actor }: Context): Promise<readonly AmhpFact[]> =>
   sql<AmhpFact[]>`

@@ -1,24 +1,33 @@
-import { referralTables, stageTables } from '#shared/reports/caseReports.ts'
+import { cameFields, referralTables, stageTables } from '#shared/reports/caseReports.ts'
 import { asksTable, carriedTables, handoverTable } from '#shared/reports/deskReports.ts'
 import { doctorTables } from '#shared/reports/doctorReports.ts'
-import { outlineTables, reasonsTables, relativeTable } from '#shared/reports/dutyReports.ts'
-import { hourOf, type ReferralFact } from '#shared/reports/facts.ts'
-import { equalityTables } from '#shared/reports/equalityReport.ts'
+import { doneFields, outlineTables, reasonsTables, relativeTable } from '#shared/reports/dutyReports.ts'
+import { equalityFields, equalityTables } from '#shared/reports/equalityReport.ts'
 import { claimTables, lateTables, personToilTables } from '#shared/reports/lateReports.ts'
-import { againTables, completenessTables, outcomeTables } from '#shared/reports/outcomeReports.ts'
+import {
+  againTables,
+  backFields,
+  completenessTables,
+  endedFields,
+  filledFields,
+  outcomeTables,
+  type BackFact,
+} from '#shared/reports/outcomeReports.ts'
 import { changeTables, restTables, toilTables, type SideMeasures } from '#shared/reports/staffReports.ts'
-import { foiTables, surveyTables } from '#shared/reports/publicReports.ts'
+import { foiTables, surveyTables, yearFields } from '#shared/reports/publicReports.ts'
 import { workforceTables } from '#shared/reports/workforceReports.ts'
 import { withoutCases, reportTitles, type CountedTable, type Report, type ReportKey } from '#shared/reports/table.ts'
 import { partnerTables } from '#shared/reports/partnerReports.ts'
-import { coverTables, daysFrom, hoursTables, section136Tables } from '#shared/reports/workReports.ts'
-import { addDays, daysBetween, formatDate, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { coverTables, daysFrom, hoursFields, hoursTables, section136Tables } from '#shared/reports/workReports.ts'
+import { addDays, daysBetween, formatDate, hourOf, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import {
   actingOn,
   amhpFacts,
   councilNames,
+  dutyShiftsOver,
   powerFacts,
+  rosteredFacts,
   shiftFacts,
   toilMoved,
   toilOwed,
@@ -28,7 +37,7 @@ import {
 } from './facts.ts'
 import { comparison } from './comparison.ts'
 import { askFacts, clockFacts, doctorFacts, handoverFacts, openFacts, papersFacts, reasonsFacts } from './deskFacts.ts'
-import { referralFacts } from './referralFacts.ts'
+import { referralFacts, stageFacts } from './referralFacts.ts'
 import { countsOn } from './workforce.ts'
 import { finishedJobs, lateness, staggeredFrom, withOwnCauses } from './store.ts'
 import { claimFacts, personToilFacts } from './toilFacts.ts'
@@ -45,16 +54,16 @@ interface Made {
   readonly tables: readonly CountedTable[]
   readonly sentences: readonly string[]
   /** The cases that the figures rest on, where they are cases: those still open make them provisional. */
-  readonly cases?: readonly ReferralFact[]
+  readonly cases?: readonly { readonly closedAt: unknown }[]
 }
 
 const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made>> = {
   async referrals(context, asked) {
-    const [cases, councils] = await Promise.all([referralFacts(context, asked), councilNames(context)])
+    const [cases, councils] = await Promise.all([referralFacts(context, asked, cameFields), councilNames(context)])
     return { cases, tables: referralTables(cases, councils), sentences: [`${cases.length} referrals were received.`] }
   },
   async stages(context, asked) {
-    const cases = await referralFacts(context, asked)
+    const cases = await stageFacts(context, asked)
     return {
       cases,
       tables: stageTables(cases),
@@ -69,7 +78,7 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
     }
   },
   async outcomes(context, asked) {
-    const cases = await referralFacts(context, asked)
+    const cases = await referralFacts(context, asked, endedFields)
     return {
       cases,
       tables: outcomeTables(cases),
@@ -78,8 +87,8 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
   },
   async again(context, asked) {
     const longer = { from: addDays(asked.from, -366), to: addDays(asked.to, 28) }
-    const all = await referralFacts(context, longer)
-    const within = (one: ReferralFact): boolean => {
+    const all = await referralFacts(context, longer, backFields)
+    const within = (one: BackFact): boolean => {
       const day = one.closedAt === null ? null : londonDayOf(one.closedAt)
       return day !== null && asked.from <= day && day <= asked.to
     }
@@ -87,7 +96,7 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
   },
   async hours(context, asked) {
     const [cases, open, clocks, handed] = await Promise.all([
-      referralFacts(context, asked),
+      referralFacts(context, asked, hoursFields),
       openFacts(context, asked),
       clockFacts(context, asked),
       handoverFacts(context, asked),
@@ -97,7 +106,10 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
   },
   async cover(context, asked) {
     const wider = { from: addDays(asked.from, -1), to: asked.to }
-    const [cases, shifts] = await Promise.all([referralFacts(context, asked), shiftFacts(context, wider)])
+    const [cases, shifts] = await Promise.all([
+      referralFacts(context, asked, ['receivedAt']),
+      rosteredFacts(context, wider),
+    ])
     return { tables: coverTables(cases, shifts, daysFrom(asked.from, asked.to)), sentences: [] }
   },
   async partners(context, asked) {
@@ -110,13 +122,18 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
     }
   },
   async late(context, asked) {
-    const [jobs, shifts] = await Promise.all([finishedJobs(context, asked.from, asked.to), shiftFacts(context, asked)])
-    const own = jobs.map((job) => ({ ...job, ...withOwnCauses(job) }))
-    return { tables: lateTables({ jobs: own, shifts, now: context.now }), sentences: [] }
+    const [jobs, days, shifts] = await Promise.all([
+      finishedJobs(context, asked.from, asked.to, 'late'),
+      lateness(context, asked.from, asked.to),
+      shiftFacts(context, asked),
+    ])
+    const late = jobs.map((job) => ({ ...job, ...withOwnCauses(job) })).filter(({ lateMinutes }) => lateMinutes > 0)
+    const finished = days.reduce((sum, day) => sum + day.finished, 0)
+    return { tables: lateTables({ late, finished, shifts, now: context.now }), sentences: [] }
   },
   async duties(context, asked) {
     const [cases, reasons, papers, doctors] = await Promise.all([
-      referralFacts(context, asked),
+      referralFacts(context, asked, doneFields),
       reasonsFacts(context, asked),
       papersFacts(context, asked),
       doctorFacts(context, asked),
@@ -139,11 +156,11 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
     return { tables: restTables(shifts, here, weeks), sentences: [] }
   },
   async equality(context, asked) {
-    const cases = await referralFacts(context, asked)
+    const cases = await referralFacts(context, asked, equalityFields)
     return { cases, tables: equalityTables(cases), sentences: [] }
   },
   async completeness(context, asked) {
-    const [cases, asks] = await Promise.all([referralFacts(context, asked), askFacts(context, asked)])
+    const [cases, asks] = await Promise.all([referralFacts(context, asked, filledFields), askFacts(context, asked)])
     return { tables: [...completenessTables(cases), asksTable(asks, context.now)], sentences: [] }
   },
   async workforce(context, { from, to }) {
@@ -155,23 +172,19 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
     return { tables: surveyTables(people, counts, to, acting), sentences }
   },
   async foi(context, asked) {
-    const [cases, people] = await Promise.all([referralFacts(context, asked), amhpFacts(context)])
+    const [cases, people] = await Promise.all([referralFacts(context, asked, yearFields), amhpFacts(context)])
     return { cases, tables: foiTables(cases, people, [asked.from, asked.to]), sentences: [] }
   },
   change: changeReport,
   async toil(context, asked) {
-    const [moved, owed, claims, shifts, people] = await Promise.all([
+    const [moved, owed, claims, duty, people] = await Promise.all([
       toilMoved(context, asked),
       toilOwed(context, asked.to),
       claimFacts(context, asked),
-      shiftFacts(context, asked),
+      dutyShiftsOver(context, asked),
       personToilFacts(context, asked),
     ])
-    const tables = [
-      ...toilTables(moved, owed),
-      ...claimTables(claims, shifts, context.now),
-      ...personToilTables(people),
-    ]
+    const tables = [...toilTables(moved, owed), ...claimTables(claims, duty), ...personToilTables(people)]
     return { tables, sentences: [] }
   },
 }
@@ -189,21 +202,24 @@ async function workforceOn(context: Context, from: LondonDay, to: LondonDay) {
   return { people, counts, acting: [then, now], sentences } as const
 }
 
+const sideFields = ['id', 'receivedAt', 'allocatedAt', 'arrivedAt', 'offRota'] as const
+
 async function changeReport(context: Context, asked: Asked): Promise<Made> {
   const change = asked.change ?? (await staggeredFrom(context)) ?? asked.to
-  const [toil, cases, jobs] = await Promise.all([
-    comparison(context, change, asked),
-    referralFacts(context, asked),
+  const [jobs, cases] = await Promise.all([
     lateness(context, asked.from, asked.to),
+    referralFacts(context, asked, sideFields),
   ])
+  const toil = await comparison(context, change, asked, jobs)
+  const dated = cases.map((one) => ({ ...one, day: londonDayOf(one.receivedAt) }))
   const side = (isOn: (day: LondonDay) => boolean): SideMeasures => {
-    const own = cases.filter(({ receivedAt }) => isOn(londonDayOf(receivedAt)))
+    const own = dated.filter(({ day }) => isOn(day))
     const finished = jobs.filter(({ day }) => isOn(day))
     const attended = own.filter(({ arrivedAt }) => arrivedAt !== null)
     const given = own.filter(({ allocatedAt }) => allocatedAt !== null)
     return {
-      jobs: finished.length,
-      late: finished.filter(({ lateMinutes }) => lateMinutes > 0).length,
+      jobs: finished.reduce((sum, day) => sum + day.finished, 0),
+      late: finished.reduce((sum, day) => sum + day.late, 0),
       attended: attended.length,
       inHours: attended.filter(({ arrivedAt }) => arrivedAt !== null && hourOf(arrivedAt) < 17).length,
       given: given.length,

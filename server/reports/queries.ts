@@ -10,6 +10,7 @@ import {
   claimsWaiting,
   finishedJobs,
   holders,
+  lateness,
   ledgerSums,
   staggeredFrom,
   withOwnCauses,
@@ -77,7 +78,8 @@ async function sinceStaggered(
   lastDay: LondonDay,
 ): Promise<LateWorkingReport['staggered']> {
   const days = { from: monthsBefore(changeOn, MONTHS_BEFORE), to: lastDay }
-  return { ...(await comparison(context, changeOn, days)), from: changeOn }
+  const jobs = await lateness(context, days.from, days.to)
+  return { ...(await comparison(context, changeOn, days, jobs)), from: changeOn }
 }
 
 /** The first day of the month so many months before a day. */

@@ -1,63 +1,73 @@
-import type { ReferralFact } from '#shared/reports/facts.ts'
-import { instantOfDatabase, type Instant } from '#shared/time/instant.ts'
+import { stageFields, type StageFact } from '#shared/reports/caseReports.ts'
+import type { CaseWith, ReferralFact } from '#shared/reports/facts.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { edges, type Days } from './facts.ts'
+import { aCode, aCodeOrNone, anInstant, anInstantOrNone, aNumberOrNone, aYes, unpack, type Readers } from './packed.ts'
 
-/** Between two fields and between two rows: no code holds either, and what a person could have typed is rid of both. */
-const [FIELD, ROW] = ['\u001f', '\u001e']
-
-/**
- * Referrals that were received on these days, as codes and moments: the database gives reports nothing else of a person. They come as one
- * text, in the order of the fields below, because five years of a large service are half a million values: the driver would take longer
- * over them than the database and the counting together.
- */
-export async function referralFacts({ sql }: Context, days: Days): Promise<readonly ReferralFact[]> {
-  const { first, after } = edges(days)
-  const [answer] = await sql<{ rows: string | null }[]>`
-    select string_agg(concat_ws(${FIELD}, r.id, r."receivedAt", r.source, r.request, coalesce(r.urgency, ''), r."councilId", r.state,
-      coalesce(r."acceptedAt"::text, ''), coalesce(r."closedAt"::text, ''), coalesce(r.age::text, ''), coalesce(r.gender, ''), r."needsInterpreter", r.person,
-      coalesce(r."triagedAt"::text, ''), coalesce(r."triageOutcome", ''), coalesce(r."allocatedAt"::text, ''), coalesce(r."arrivedAt"::text, ''),
-      coalesce(r."completedAt"::text, ''), coalesce(r.outcome, ''), r."offRota", r."hasBirth", r."hasNumber", r."hasAddress", r."hasRelative", r."riskAsked",
-      r."hasCaller", translate(coalesce(r.ethnicity, ''), ${FIELD + ROW}, ''), r."hasDisability"), ${ROW} order by r."receivedAt", r.id) as rows
-    from hub.report_referrals(${first}, ${after}) r`
-  return answer?.rows ? answer.rows.split(ROW).map(readFact) : []
+const readers: Readers<ReferralFact> = {
+  id: aCode,
+  receivedAt: anInstant,
+  source: aCode,
+  request: aCode,
+  urgency: aCodeOrNone,
+  councilId: aCode,
+  state: aCode,
+  acceptedAt: anInstantOrNone,
+  closedAt: anInstantOrNone,
+  age: aNumberOrNone,
+  gender: aCodeOrNone,
+  needsInterpreter: aYes,
+  person: Number,
+  triagedAt: anInstantOrNone,
+  triageOutcome: aCodeOrNone,
+  allocatedAt: anInstantOrNone,
+  arrivedAt: anInstantOrNone,
+  completedAt: anInstantOrNone,
+  outcome: aCodeOrNone,
+  offRota: aYes,
+  hasBirth: aYes,
+  hasNumber: aYes,
+  hasAddress: aYes,
+  hasRelative: aYes,
+  riskAsked: aYes,
+  hasCaller: aYes,
+  ethnicity: aCodeOrNone,
+  hasDisability: aYes,
 }
 
-const at = (text: string | undefined): Instant | null => (text ? instantOfDatabase(text) : null)
-const yes = (text: string | undefined): boolean => text === 't'
-// The database holds each of these to its list, or the list holds what it says.
-const code = <Code>(text: string | undefined): Code | null => (text ? (text as unknown as Code) : null)
+/**
+ * Referrals that were received on these days, with these of their fields, as codes and moments: the database gives reports nothing else
+ * of a person. A report names what it counts, and no table is read for more.
+ *
+ * @example referralFacts(context, days, ['id', 'closedAt', 'outcome'])
+ */
+export async function referralFacts<const Fields extends readonly (keyof ReferralFact)[]>(
+  context: Context,
+  days: Days,
+  fields: Fields,
+): Promise<readonly CaseWith<Fields>[]> {
+  // The readers of these fields only, in the order in which they were asked for.
+  const own = Object.fromEntries(fields.map((field) => [field, readers[field]])) as unknown as Readers<CaseWith<Fields>>
+  return unpack(await casesOf(context, days, fields), own)
+}
 
-function readFact(row: string): ReferralFact {
-  const f = row.split(FIELD)
-  return {
-    id: f[0] as ReferralFact['id'],
-    receivedAt: instantOfDatabase(f[1] ?? ''),
-    source: f[2] as ReferralFact['source'],
-    request: f[3] as ReferralFact['request'],
-    urgency: code(f[4]),
-    councilId: f[5] as ReferralFact['councilId'],
-    state: f[6] ?? '',
-    acceptedAt: at(f[7]),
-    closedAt: at(f[8]),
-    age: f[9] ? Number(f[9]) : null,
-    gender: code(f[10]),
-    needsInterpreter: yes(f[11]),
-    person: Number(f[12]),
-    triagedAt: at(f[13]),
-    triageOutcome: code(f[14]),
-    allocatedAt: at(f[15]),
-    arrivedAt: at(f[16]),
-    completedAt: at(f[17]),
-    outcome: code(f[18]),
-    offRota: yes(f[19]),
-    hasBirth: yes(f[20]),
-    hasNumber: yes(f[21]),
-    hasAddress: yes(f[22]),
-    hasRelative: yes(f[23]),
-    riskAsked: yes(f[24]),
-    hasCaller: yes(f[25]),
-    ethnicity: code(f[26]),
-    hasDisability: yes(f[27]),
-  }
+/** The same with each moment of the stages in milliseconds: nothing but their differences is counted. */
+export const stageFacts = async (context: Context, days: Days): Promise<readonly StageFact[]> =>
+  unpack<StageFact>(await casesOf(context, days, stageFields), {
+    id: aCode,
+    urgency: aCodeOrNone,
+    closedAt: aNumberOrNone,
+    receivedAt: aNumberOrNone,
+    acceptedAt: aNumberOrNone,
+    triagedAt: aNumberOrNone,
+    allocatedAt: aNumberOrNone,
+    arrivedAt: aNumberOrNone,
+    completedAt: aNumberOrNone,
+  })
+
+async function casesOf({ sql }: Context, days: Days, fields: readonly (keyof ReferralFact)[]): Promise<string | null> {
+  const { first, after } = edges(days)
+  const [answer] = await sql<{ rows: string | null }[]>`
+    select hub.report_cases(${first}, ${after}, ${[...fields]}::text[]) as rows`
+  return answer?.rows ?? null
 }

@@ -1,5 +1,6 @@
 import type { EmployerId, PersonId } from '#shared/kernel/ids.ts'
 import type { Wait } from '#shared/allocations/waits.ts'
+import type { DayOfJobs } from '#shared/reports/beforeAfter.ts'
 import type { FinishedJob } from '#shared/reports/lateWorking.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
@@ -65,11 +66,16 @@ interface JobAsKept extends Omit<JobOfShift, 'waits'> {
   }[]
 }
 
-/** Finished jobs by the day of their shift, with what their claim says they were late for. */
+/**
+ * Finished jobs by the day of their shift, with what their claim says they were late for.
+ *
+ * @param which `late` for those alone that finished after the end of their shift
+ */
 export async function finishedJobs(
   { sql, actor }: Context,
   firstDay: LondonDay,
   lastDay: LondonDay,
+  which: 'all' | 'late' = 'all',
 ): Promise<readonly JobOfShift[]> {
   const rows = await sql<JobAsKept[]>`
     with jobs as (
@@ -88,7 +94,8 @@ export async function finishedJobs(
       coalesce(case when j.unclaimed then (
         select jsonb_agg(jsonb_build_object('kind', w.kind, 'startedAt', w.started_at, 'endedAt', w.ended_at) order by w.started_at, w.id)
         from waits w where w.service_id = ${actor.serviceId} and w.allocation_id = j.id) end, '[]') as waits
-    from jobs j`
+    from jobs j
+    where ${which} = 'all' or coalesce(j.raw_minutes, 1) > 0 and (j.claimed or j.finished_at >= j.ends_at + interval '1 minute')`
   return rows.map((row) => ({
     ...row,
     waits: row.waits.map(({ kind, startedAt, endedAt }) => ({
@@ -106,17 +113,18 @@ export function withOwnCauses(job: JobOfShift): Pick<JobOfShift, 'lateMinutes' |
   return { lateMinutes: rawMinutes, causes: parts }
 }
 
-/** Whether each finished job was late, without why: for long periods. */
+/** How many jobs finished on the shifts of each day, and how many of them late: for long periods. */
 export const lateness = (
   { sql, actor }: Context,
   firstDay: LondonDay,
   lastDay: LondonDay,
-): Promise<readonly Pick<FinishedJob, 'day' | 'lateMinutes'>[]> =>
-  sql<Pick<FinishedJob, 'day' | 'lateMinutes'>[]>`
-    select s.day, greatest(0, floor(extract(epoch from a.finished_at - s.ends_at) / 60))::int as "lateMinutes"
+): Promise<readonly DayOfJobs[]> =>
+  sql<DayOfJobs[]>`
+    select s.day, count(*)::int as finished,
+      count(*) filter (where a.finished_at >= s.ends_at + interval '1 minute')::int as late
     from shifts s
     join allocations a on a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished'
-    where s.service_id = ${actor.serviceId} and s.day between ${firstDay} and ${lastDay}`
+    where s.service_id = ${actor.serviceId} and s.day between ${firstDay} and ${lastDay} group by s.day`
 
 /** TOIL earned, by person and day; what was reversed counts for nothing on its own day. */
 export const earned = (

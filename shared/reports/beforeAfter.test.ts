@@ -110,9 +110,9 @@ describe('before and after', () => {
 
   it('compares the share of late jobs on each side, by the day of the shift', () => {
     const jobs = [
-      { day: londonDay('2026-03-01'), lateMinutes: minutes(60) },
-      { day: londonDay('2026-03-02'), lateMinutes: minutes(0) },
-      { day: londonDay('2026-03-03'), lateMinutes: minutes(10) },
+      { day: londonDay('2026-03-01'), finished: 1, late: 1 },
+      { day: londonDay('2026-03-02'), finished: 1, late: 0 },
+      { day: londonDay('2026-03-03'), finished: 1, late: 1 },
     ]
     const { before, after } = beforeAfter(measures({ jobs }))
     expect([before.late, after.late]).toEqual([

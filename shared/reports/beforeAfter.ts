@@ -1,7 +1,15 @@
 import type { PersonId } from '../kernel/ids.ts'
 import { addDays, londonDay, type LondonDay } from '../time/london.ts'
 import { minutes, type Minutes } from '../time/minutes.ts'
-import { shareLate, type FinishedJob, type LateShare } from './lateWorking.ts'
+import type { LateShare } from './lateWorking.ts'
+import { percentOf } from './stats.ts'
+
+/** Jobs that finished on the shifts of one day, and how many of them late. */
+export interface DayOfJobs {
+  readonly day: LondonDay
+  readonly finished: number
+  readonly late: number
+}
 
 /** What a before-and-after comparison is made of. Days are days of the shift. */
 export interface BeforeAfterMeasures {
@@ -15,7 +23,8 @@ export interface BeforeAfterMeasures {
   readonly earned: readonly { readonly personId: PersonId; readonly day: LondonDay; readonly minutes: Minutes }[]
   /** Every duty shift worked, late or not: who the minutes are shared among. */
   readonly shifts: readonly { readonly personId: PersonId; readonly day: LondonDay }[]
-  readonly jobs: readonly Pick<FinishedJob, 'day' | 'lateMinutes'>[]
+  /** Finished jobs, by day: how many, and how many of them finished late. */
+  readonly jobs: readonly DayOfJobs[]
 }
 
 /**
@@ -116,6 +125,7 @@ function sideOf(
   const figures = own.flatMap(({ perAmhp }) => perAmhp ?? []).toSorted((a, b) => a - b)
   const shifts = own.reduce((sum, one) => sum + one.shifts, 0)
   const counted = jobs.filter(({ day }) => firstDay <= day && day <= lastDay && (side === 'before') === day < changeOn)
+  const [late, n] = [sumOf(counted, 'late'), sumOf(counted, 'finished')]
   return {
     periods: figures.length,
     shifts,
@@ -129,9 +139,12 @@ function sideOf(
       own.reduce((sum, one) => sum + one.minutes, 0),
       shifts,
     ),
-    late: shareLate(counted),
+    late: { late, n, percent: percentOf(late, n) },
   }
 }
+
+const sumOf = (days: readonly DayOfJobs[], key: 'late' | 'finished'): number =>
+  days.reduce((sum, one) => sum + one[key], 0)
 
 const shared = (total: number, among: number): Minutes | null =>
   among === 0 ? null : minutes(Math.round(total / among))

@@ -1,7 +1,8 @@
 import type { ReferralId } from '../kernel/ids.ts'
 import { requests, sources, urgencies, urgencyCodes } from '../referrals/referral.ts'
 import { triageLeadsTo } from '../referrals/triage.ts'
-import { ageBand, ageBands, between, hourOf, isCompleted, weekdayAt, weekdays, type ReferralFact } from './facts.ts'
+import { hourOf, weekdayAt } from '../time/london.ts'
+import { ageBand, ageBands, isCompleted, weekdays, type CaseWith, type ReferralFact } from './facts.ts'
 import { median, ninetieth, percentOf } from './stats.ts'
 import {
   countColumns,
@@ -14,15 +15,29 @@ import {
 
 const received = 'referrals received in the period, by the London day of receipt, without duplicates'
 
+export const cameFields = [
+  'id',
+  'receivedAt',
+  'source',
+  'request',
+  'urgency',
+  'councilId',
+  'closedAt',
+  'age',
+  'gender',
+  'triagedAt',
+  'triageOutcome',
+  'arrivedAt',
+  'outcome',
+] as const satisfies readonly (keyof ReferralFact)[]
+type Came = CaseWith<typeof cameFields>
+
 /** What came in, by everything that a committee asks for. */
-export function referralTables(
-  facts: readonly ReferralFact[],
-  councils: ReadonlyMap<string, string>,
-): readonly CountedTable[] {
+export function referralTables(facts: readonly Came[], councils: ReadonlyMap<string, string>): readonly CountedTable[] {
   const by = (
     key: string,
     title: string,
-    labelOf: (one: ReferralFact) => string | null,
+    labelOf: (one: Came) => string | null,
     order: readonly string[],
   ): CountedTable => ({
     key,
@@ -53,17 +68,17 @@ export function referralTables(
 
 export const genderWords = { woman: 'Women', man: 'Men', other: 'Another gender' } as const
 
-export const idsOf = (facts: readonly ReferralFact[]): readonly ReferralId[] => facts.map(({ id }) => id)
+export const idsOf = (facts: readonly Pick<ReferralFact, 'id'>[]): readonly ReferralId[] => facts.map(({ id }) => id)
 
 /** Each number is of those before it; a referral is never counted in a stage that it did not reach. */
-function funnel(facts: readonly ReferralFact[]): CountedTable {
+function funnel(facts: readonly Came[]): CountedTable {
   const triaged = facts.filter(({ triagedAt }) => triagedAt !== null)
   const accepted = triaged.filter(
     ({ triageOutcome }) => triageOutcome !== null && triageLeadsTo[triageOutcome] === 'to-allocate',
   )
   const attended = accepted.filter(({ arrivedAt }) => arrivedAt !== null)
   const completed = attended.filter(({ outcome }) => isCompleted(outcome))
-  const row = (label: string, some: readonly ReferralFact[], before: readonly ReferralFact[]): CountedRow => ({
+  const row = (label: string, some: readonly Came[], before: readonly Came[]): CountedRow => ({
     label,
     cells: [some.length, percentOf(some.length, before.length)],
     behind: [idsOf(some)],
@@ -99,8 +114,12 @@ const points = [
   ['35 days', 50_400],
 ] as const
 
+const moments = ['receivedAt', 'acceptedAt', 'triagedAt', 'allocatedAt', 'arrivedAt', 'completedAt'] as const
+type Moment = (typeof moments)[number]
+export const stageFields = ['id', 'urgency', 'closedAt', ...moments] as const satisfies readonly (keyof ReferralFact)[]
+
 /** The stages, each with its beginning and end. A stage that was not reached, or not written down, is its own number. */
-const stages: readonly (readonly [label: string, from: keyof ReferralFact, to: keyof ReferralFact])[] = [
+const stages: readonly (readonly [label: string, from: Moment, to: Moment])[] = [
   ['Receipt to triage decision', 'receivedAt', 'triagedAt'],
   ['Acceptance to allocation', 'acceptedAt', 'allocatedAt'],
   ['Receipt to allocation', 'receivedAt', 'allocatedAt'],
@@ -110,7 +129,10 @@ const stages: readonly (readonly [label: string, from: keyof ReferralFact, to: k
   ['Receipt to outcome', 'receivedAt', 'completedAt'],
 ]
 
-export function stageTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
+/** A referral with its moments in milliseconds: each is read once, however many stages it begins or ends. */
+export type StageFact = Pick<ReferralFact, 'id' | 'urgency'> & Readonly<Record<Moment | 'closedAt', number | null>>
+
+export function stageTables(facts: readonly StageFact[]): readonly CountedTable[] {
   return [
     stageTable('stages', 'All referrals', facts),
     stageTable(
@@ -121,7 +143,7 @@ export function stageTables(facts: readonly ReferralFact[]): readonly CountedTab
   ]
 }
 
-function stageTable(key: string, title: string, facts: readonly ReferralFact[]): CountedTable {
+function stageTable(key: string, title: string, facts: readonly StageFact[]): CountedTable {
   return {
     key,
     title,
@@ -149,23 +171,23 @@ function stageTable(key: string, title: string, facts: readonly ReferralFact[]):
   }
 }
 
-function stageRow(
-  label: string,
-  facts: readonly ReferralFact[],
-  from: keyof ReferralFact,
-  to: keyof ReferralFact,
-): CountedRow {
-  const begun = facts.filter((one) => one[from] !== null)
-  const measured = begun.flatMap((one) => {
-    // Both are moments of a referral, by the list of stages.
-    const length = between(one[from] as ReferralFact['receivedAt'] | null, one[to] as ReferralFact['receivedAt'] | null)
-    return length === null ? [] : [{ id: one.id, length }]
-  })
-  const lengths = measured.map(({ length }) => length)
+const MINUTE_MS = 60_000
+
+function stageRow(label: string, facts: readonly StageFact[], from: Moment, to: Moment): CountedRow {
+  const [ids, lengths]: [ReferralId[], number[]] = [[], []]
+  let begun = 0
+  for (const one of facts) {
+    const [began, ended] = [one[from], one[to]]
+    if (began === null) continue
+    begun += 1
+    if (ended === null || ended < began) continue
+    ids.push(one.id)
+    lengths.push(Math.floor((ended - began) / MINUTE_MS))
+  }
   const shares = points.map(([, most]) => percentOf(lengths.filter((length) => length <= most).length, lengths.length))
   return {
     label,
-    cells: [lengths.length, median(lengths), ninetieth(lengths), ...shares, begun.length - lengths.length],
-    behind: [measured.map(({ id }) => id)],
+    cells: [lengths.length, median(lengths), ninetieth(lengths), ...shares, begun - lengths.length],
+    behind: [ids],
   }
 }

@@ -4,8 +4,8 @@ import type { KnownAnswer, Recommendation } from '../papers/codes.ts'
 import { clearDaysBetween } from '../time/counting.ts'
 import type { Instant } from '../time/instant.ts'
 import { daysBetween, londonDayOf, type LondonDay } from '../time/london.ts'
-import { shareColumns, shareRow, timeColumns, times } from './dutyReports.ts'
-import { between, isDetained, type ReferralFact } from './facts.ts'
+import { shareColumns, shareRow, timeColumns, times, type DoneFact } from './dutyReports.ts'
+import { between, isDetained } from './facts.ts'
 import type { CountedTable } from './table.ts'
 
 /** A doctor on the papers of a referral. */
@@ -23,7 +23,7 @@ const MOST_CLEAR_DAYS = 5
 const [LAST_DAYS, DAYS_TO_ADMIT] = [11, 14]
 
 /** Doctors of referrals received in the period: whether two were found, in which time, and how near the days of the law came. */
-export function doctorTables(doctors: readonly DoctorFact[], cases: readonly ReferralFact[]): readonly CountedTable[] {
+export function doctorTables(doctors: readonly DoctorFact[], cases: readonly DoneFact[]): readonly CountedTable[] {
   const pairs = [...groupBy(doctors, ({ referralId }) => referralId)].flatMap(([referralId, own]) => {
     const examined = own.filter(({ examinedAt }) => examinedAt !== null)
     const days = examined.flatMap(({ examinedAt }) => (examinedAt === null ? [] : [londonDayOf(examinedAt)])).toSorted()

@@ -1,9 +1,17 @@
 import type { ReferralId } from '../kernel/ids.ts'
 import type { Displacement, Objection } from '../papers/codes.ts'
 import type { Instant } from '../time/instant.ts'
-import { between, isCompleted, type ReferralFact } from './facts.ts'
+import { between, isCompleted, type CaseWith, type ReferralFact } from './facts.ts'
 import { median, ninetieth, percentOf } from './stats.ts'
 import { plain, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
+
+export const doneFields = [
+  'id',
+  'closedAt',
+  'completedAt',
+  'outcome',
+] as const satisfies readonly (keyof ReferralFact)[]
+export type DoneFact = CaseWith<typeof doneFields>
 
 /** A nearest relative’s request, for which reasons are given in writing when no application is made (MHA 1983 s.13(4)). */
 export interface ReasonsFact {
@@ -156,7 +164,7 @@ export function relativeTable(papers: readonly PapersFact[]): CountedTable {
 }
 
 /** The AMHP’s outline report after an assessment was completed (Code of Practice, chapter 14), and those still to come. */
-export function outlineTables(papers: readonly PapersFact[], cases: readonly ReferralFact[]): readonly CountedTable[] {
+export function outlineTables(papers: readonly PapersFact[], cases: readonly DoneFact[]): readonly CountedTable[] {
   const reportAt = new Map(papers.map(({ referralId, reportAt: at }) => [referralId, at]))
   const completed = cases
     .filter(({ outcome }) => isCompleted(outcome))

@@ -1,24 +1,43 @@
 import { groupBy } from '../kernel/groupBy.ts'
+import type { ReferralId } from '../kernel/ids.ts'
 import { ethnicGroups } from '../referrals/triaging/dataset.ts'
 import { genderWords, idsOf } from './caseReports.ts'
-import { ageBand, ageBands, between, isCompleted, isDetained, type ReferralFact } from './facts.ts'
+import { ageBand, ageBands, between, isCompleted, isDetained, type CaseWith, type ReferralFact } from './facts.ts'
 import { median, ninetieth, percentOf } from './stats.ts'
 import { NOT_RECORDED, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
 
 const REFUSED = 'Would not say'
 
+export const equalityFields = [
+  'id',
+  'receivedAt',
+  'closedAt',
+  'age',
+  'gender',
+  'needsInterpreter',
+  'arrivedAt',
+  'outcome',
+  'ethnicity',
+  'hasDisability',
+] as const satisfies readonly (keyof ReferralFact)[]
+type Asked = CaseWith<typeof equalityFields>
+/** With the wait from receipt to arrival, which each table groups in its own way. */
+interface Waited extends Omit<Asked, 'receivedAt' | 'arrivedAt' | 'closedAt'> {
+  readonly wait: number | null
+}
+
 /** The broad groups of the census of 2021, by how its single groups begin. */
 const broadGroups = ['White', 'Mixed', 'Asian', 'Black', 'Arab or any other'] as const
 type BroadGroup = (typeof broadGroups)[number]
 
-const narrow = ({ ethnicity }: ReferralFact): string | null =>
+const narrow = ({ ethnicity }: Pick<Asked, 'ethnicity'>): string | null =>
   ethnicity === null ? null : ethnicity === 'refused' ? REFUSED : ethnicGroups[ethnicity]
 
 /** @example broadOf('Mixed: White and Asian') // 'Mixed' */
 export const broadOf = (label: string): BroadGroup =>
   broadGroups.find((group) => label.startsWith(`${group}:`)) ?? 'Arab or any other'
 
-function broad(one: ReferralFact): string | null {
+function broad(one: Pick<Asked, 'ethnicity'>): string | null {
   const label = narrow(one)
   return label === null || label === REFUSED ? label : broadOf(label)
 }
@@ -36,30 +55,31 @@ const columns: readonly ReportColumn[] = [
   { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile of the same.' },
 ]
 
-function rowOf(label: string, some: readonly ReferralFact[]): CountedRow {
-  const completed = some.filter(({ outcome }) => isCompleted(outcome))
-  const detained = completed.filter(({ outcome }) => isDetained(outcome))
-  const waits = some.flatMap(({ receivedAt, arrivedAt }) => between(receivedAt, arrivedAt) ?? [])
+function rowOf(label: string, some: readonly Waited[]): CountedRow {
+  const [completed, detained, waits]: [ReferralId[], ReferralId[], number[]] = [[], [], []]
+  for (const { id, outcome, wait } of some) {
+    if (isCompleted(outcome)) completed.push(id)
+    if (isCompleted(outcome) && isDetained(outcome)) detained.push(id)
+    if (wait !== null) waits.push(wait)
+  }
+  const counts = [some.length, completed.length, detained.length]
   return {
     label,
-    cells: [
-      some.length,
-      completed.length,
-      detained.length,
-      percentOf(detained.length, completed.length),
-      median(waits),
-      ninetieth(waits),
-    ],
-    behind: [idsOf(some), idsOf(completed), idsOf(detained)],
+    cells: [...counts, percentOf(detained.length, completed.length), median(waits), ninetieth(waits)],
+    behind: [idsOf(some), completed, detained],
   }
 }
 
 /** Outcomes and waits by who people are, with those of whom it is not recorded. */
-export function equalityTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
+export function equalityTables(asked: readonly Asked[]): readonly CountedTable[] {
+  const facts = asked.map(({ receivedAt, arrivedAt, ...one }): Waited => ({
+    ...one,
+    wait: between(receivedAt, arrivedAt),
+  }))
   const table = (
     key: string,
     title: string,
-    labelOf: (one: ReferralFact) => string | null,
+    labelOf: (one: Waited) => string | null,
     order: readonly string[],
   ): CountedTable => {
     const groups = groupBy(facts, (one) => labelOf(one) ?? NOT_RECORDED)

@@ -6,7 +6,7 @@ import type { ethnicGroups } from '../referrals/triaging/dataset.ts'
 import type { RequestCode, SourceCode, Urgency } from '../referrals/referral.ts'
 import type { TriageOutcome } from '../referrals/triage.ts'
 import { minutesBetween, type Instant } from '../time/instant.ts'
-import { clockTimeOf, londonDayOf, weekdayOf, type LondonDay } from '../time/london.ts'
+import type { LondonDay } from '../time/london.ts'
 
 /** A referral as reports see it: moments, codes, and what was filled in. No name, no address, no word that anybody wrote. */
 export interface ReferralFact {
@@ -42,6 +42,9 @@ export interface ReferralFact {
   readonly hasDisability: boolean
 }
 
+/** A referral with the fields that one report counts: reading all of them takes longer than counting. */
+export type CaseWith<Fields extends readonly (keyof ReferralFact)[]> = Pick<ReferralFact, Fields[number]>
+
 export interface PowerFact {
   readonly referralId: ReferralId
   readonly kind: PowerKind
@@ -60,14 +63,18 @@ export interface WaitFact {
   readonly endedAt: Instant | null
 }
 
-/** A shift as it was rostered, with when its last job finished. */
-export interface ShiftFact {
-  readonly id: ShiftId
-  readonly personId: PersonId
+/** A shift as it was rostered. */
+export interface RosteredFact {
   readonly day: LondonDay
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly role: string
+}
+
+/** The same with whose it was, and when its last job finished. */
+export interface ShiftFact extends RosteredFact {
+  readonly id: ShiftId
+  readonly personId: PersonId
   readonly lastFinish: Instant | null
 }
 
@@ -94,10 +101,6 @@ export function between(from: Instant | null, to: Instant | null): number | null
   const length = minutesBetween(from, to)
   return length < 0 ? null : length
 }
-
-/** The hour on a London clock. @example hourOf(instant('2026-06-12T16:10:00Z')) // 17 */
-export const hourOf = (at: Instant): number => Number(clockTimeOf(at).slice(0, 2))
-export const weekdayAt = (at: Instant): number => weekdayOf(londonDayOf(at))
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 /** The bands of England's published Mental Health Act statistics, as far as they matter here. */

@@ -1,8 +1,8 @@
 import { groupBy } from '../kernel/groupBy.ts'
 import { minutesBetween, type Instant } from '../time/instant.ts'
-import { clockTimeOf, daysBetween, londonDayOf, type LondonDay } from '../time/london.ts'
+import { clockTimeOf, daysBetween, hourOf, londonDayOf, type LondonDay } from '../time/london.ts'
 import type { ClaimState } from '../toil/decisions.ts'
-import { hourOf, type ShiftFact } from './facts.ts'
+import type { RosteredFact, ShiftFact } from './facts.ts'
 import { causesShare, type FinishedJob } from './lateWorking.ts'
 import { median, ninetieth, percentOf } from './stats.ts'
 import { plain, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
@@ -16,18 +16,22 @@ const column = (heading: string, means: string, kind: ReportColumn['kind'] = 'pl
 /** Late at night is from this hour on, until the morning. */
 const [NIGHT_FROM, NIGHT_TO] = [22, 6]
 
+type WorkedFact = RosteredFact & Pick<ShiftFact, 'lastFinish'>
+
 export interface LateFacts {
-  readonly jobs: readonly Pick<FinishedJob, 'lateMinutes' | 'finishedAt' | 'causes'>[]
+  /** The jobs that finished late. */
+  readonly late: readonly Pick<FinishedJob, 'lateMinutes' | 'finishedAt' | 'causes'>[]
+  /** How many jobs finished, late or not. */
+  readonly finished: number
   /** Duty shifts of the period, without the desk's. */
-  readonly shifts: readonly ShiftFact[]
+  readonly shifts: readonly WorkedFact[]
   readonly now: Instant
 }
 
 /** Late working: how many shifts and jobs, how late and until when, what it went on, and by when the shift was rostered. */
-export function lateTables({ jobs, shifts, now }: LateFacts): readonly CountedTable[] {
+export function lateTables({ late, finished, shifts, now }: LateFacts): readonly CountedTable[] {
   const over = shifts.filter(({ endsAt, role }) => endsAt <= now && role !== 'practice-consultant')
   const ran = over.filter((one) => overrunOf(one) > 0)
-  const late = jobs.filter(({ lateMinutes }) => lateMinutes > 0)
   const night = late.filter(({ finishedAt }) => hourOf(finishedAt) >= NIGHT_FROM || hourOf(finishedAt) < NIGHT_TO)
   const morning = late.filter(({ finishedAt }) => hourOf(finishedAt) < NIGHT_TO)
   const row = (label: string, part: number, of: number): CountedRow => plain(label, [part, of, percentOf(part, of)])
@@ -53,7 +57,7 @@ export function lateTables({ jobs, shifts, now }: LateFacts): readonly CountedTa
       ],
       rows: [
         row('Duty shifts that ran late', ran.length, over.length),
-        row('Jobs that finished late', late.length, jobs.length),
+        row('Jobs that finished late', late.length, finished),
         row('Late jobs that finished between 22:00 and 06:00', night.length, late.length),
         row('Late jobs that finished between 00:00 and 06:00', morning.length, late.length),
       ],
@@ -80,16 +84,16 @@ export function lateTables({ jobs, shifts, now }: LateFacts): readonly CountedTa
       ],
       total: null,
     },
-    causesTable(jobs),
+    causesTable(late),
     byShiftTable(over),
   ]
 }
 
 /** Whole minutes from a shift’s rostered end to its last finish; 0 within it. */
-const overrunOf = ({ endsAt, lastFinish }: ShiftFact): number =>
+const overrunOf = ({ endsAt, lastFinish }: WorkedFact): number =>
   lastFinish === null ? 0 : Math.max(0, minutesBetween(endsAt, lastFinish))
 
-function causesTable(jobs: LateFacts['jobs']): CountedTable {
+function causesTable(jobs: LateFacts['late']): CountedTable {
   const { rows, lateMinutes } = causesShare(jobs)
   return {
     key: 'causes',
@@ -107,8 +111,8 @@ function causesTable(jobs: LateFacts['jobs']): CountedTable {
   }
 }
 
-function byShiftTable(over: readonly ShiftFact[]): CountedTable {
-  const words = ({ startsAt, endsAt }: ShiftFact): string => `${clockTimeOf(startsAt)} to ${clockTimeOf(endsAt)}`
+function byShiftTable(over: readonly WorkedFact[]): CountedTable {
+  const words = ({ startsAt, endsAt }: WorkedFact): string => `${clockTimeOf(startsAt)} to ${clockTimeOf(endsAt)}`
   const groups = [...groupBy(over, words)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   return {
     key: 'by-shift',
@@ -145,8 +149,8 @@ export interface ClaimFact {
 /** What became of the claims of a period, and how many were sent after the time that their policy gives. */
 export function claimTables(
   claims: readonly ClaimFact[],
-  shifts: readonly ShiftFact[],
-  now: Instant,
+  /** Duty shifts of the period that are over, without the desk's. */
+  duty: number,
 ): readonly CountedTable[] {
   const sent = claims.filter(({ submittedAt }) => submittedAt !== null)
   const late = sent.filter(
@@ -157,7 +161,6 @@ export function claimTables(
   const row = (label: string, some: readonly ClaimFact[], of: readonly ClaimFact[]): CountedRow =>
     plain(label, [some.length, percentOf(some.length, of.length), some.reduce((sum, { minutes }) => sum + minutes, 0)])
   const approved = inState('approved')
-  const duty = shifts.filter(({ endsAt, role }) => endsAt <= now && role !== 'practice-consultant').length
   const earned = approved.reduce((sum, { minutes }) => sum + minutes, 0)
   return [
     {

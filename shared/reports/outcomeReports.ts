@@ -3,19 +3,22 @@ import { outcomes, outcomeCodes, type OutcomeCode } from '../allocations/outcome
 import { sources } from '../referrals/referral.ts'
 import { addMinutes } from '../time/instant.ts'
 import { idsOf } from './caseReports.ts'
-import { isCompleted, isDetained, type ReferralFact } from './facts.ts'
+import { isCompleted, isDetained, type CaseWith, type ReferralFact } from './facts.ts'
 import { percentOf } from './stats.ts'
 import { countColumns, countedBy, plain, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
 
 const received = 'referrals received in the period, by the London day of receipt, without duplicates'
 
+export const endedFields = ['id', 'closedAt', 'arrivedAt', 'outcome'] as const satisfies readonly (keyof ReferralFact)[]
+type Ended = CaseWith<typeof endedFields>
+
 /** How assessments ended: for the service, never for one AMHP, whose judgement is their own. */
-export function outcomeTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
+export function outcomeTables(facts: readonly Ended[]): readonly CountedTable[] {
   const attended = facts.filter(({ arrivedAt, outcome }) => arrivedAt !== null || outcome !== null)
   const completed = attended.filter(({ outcome }) => isCompleted(outcome))
   const detained = completed.filter(({ outcome }) => isDetained(outcome))
   const noBed = attended.filter(({ outcome }) => outcome === 'APPLICATION_NOT_MADE_NO_BED')
-  const row = (label: string, some: readonly ReferralFact[], of: readonly ReferralFact[]): CountedRow => ({
+  const row = (label: string, some: readonly Ended[], of: readonly Ended[]): CountedRow => ({
     label,
     cells: [some.length, percentOf(some.length, of.length)],
     behind: [idsOf(some)],
@@ -63,6 +66,14 @@ export function outcomeTables(facts: readonly ReferralFact[]): readonly CountedT
   ]
 }
 
+export const backFields = [
+  'id',
+  'receivedAt',
+  'closedAt',
+  'person',
+  'outcome',
+] as const satisfies readonly (keyof ReferralFact)[]
+export type BackFact = CaseWith<typeof backFields>
 const AGAIN_DAYS = [7, 28] as const
 
 /**
@@ -72,19 +83,19 @@ const AGAIN_DAYS = [7, 28] as const
  * @param isCounted whether a referral closed in the period
  */
 export function againTables(
-  facts: readonly ReferralFact[],
-  isCounted: (one: ReferralFact) => boolean,
+  facts: readonly BackFact[],
+  isCounted: (one: BackFact) => boolean,
 ): readonly CountedTable[] {
   const closed = facts.filter((one) => one.closedAt !== null && isCounted(one))
   const byPerson = groupBy(facts, ({ person }) => person)
-  const back = ({ id, person, closedAt }: ReferralFact, days: number): boolean => {
+  const back = ({ id, person, closedAt }: BackFact, days: number): boolean => {
     if (closedAt === null) return false
     const last = addMinutes(closedAt, days * 24 * 60)
     return (byPerson.get(person) ?? []).some(
       (other) => other.id !== id && other.receivedAt > closedAt && other.receivedAt <= last,
     )
   }
-  const rowOf = (label: string, some: readonly ReferralFact[]): CountedRow => {
+  const rowOf = (label: string, some: readonly BackFact[]): CountedRow => {
     const groups = AGAIN_DAYS.map((days) => some.filter((one) => back(one, days)))
     return {
       label,
@@ -92,7 +103,7 @@ export function againTables(
       behind: [idsOf(some), ...groups.flatMap((group) => [idsOf(group), []])],
     }
   }
-  const kinds: readonly (readonly [string, (one: ReferralFact) => boolean])[] = [
+  const kinds: readonly (readonly [string, (one: BackFact) => boolean])[] = [
     ['Detained', ({ outcome }) => isDetained(outcome)],
     ['Completed, not detained', ({ outcome }) => isCompleted(outcome) && !isDetained(outcome)],
     ['Closed without a completed assessment', ({ outcome }) => !isCompleted(outcome)],
@@ -121,7 +132,19 @@ export function againTables(
   ]
 }
 
-const parts: readonly (readonly [string, (one: ReferralFact) => boolean])[] = [
+export const filledFields = [
+  'id',
+  'source',
+  'hasBirth',
+  'hasNumber',
+  'hasAddress',
+  'hasRelative',
+  'riskAsked',
+  'hasCaller',
+] as const satisfies readonly (keyof ReferralFact)[]
+type Filled = CaseWith<typeof filledFields>
+
+const parts: readonly (readonly [string, (one: Filled) => boolean])[] = [
   ['Birth or age', ({ hasBirth }) => hasBirth],
   ['NHS number', ({ hasNumber }) => hasNumber],
   ['Home address', ({ hasAddress }) => hasAddress],
@@ -131,8 +154,8 @@ const parts: readonly (readonly [string, (one: ReferralFact) => boolean])[] = [
 ]
 
 /** What each agency leaves out: to send back to them, not to rank people by. */
-export function completenessTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
-  const rowOf = (label: string, some: readonly ReferralFact[]): CountedRow => {
+export function completenessTables(facts: readonly Filled[]): readonly CountedTable[] {
+  const rowOf = (label: string, some: readonly Filled[]): CountedRow => {
     const filled = parts.map(([, has]) => some.filter(has).length)
     const whole = some.filter((one) => parts.every(([, has]) => has(one)))
     return {

@@ -2,7 +2,7 @@ import { outcomes, type OutcomeCode } from '../allocations/outcomes.ts'
 import { triageLeadsTo } from '../referrals/triage.ts'
 import { addDays, londonDay, londonDayOf, type LondonDay } from '../time/london.ts'
 import { idsOf } from './caseReports.ts'
-import { isCompleted, type AmhpFact, type ReferralFact } from './facts.ts'
+import { isCompleted, type AmhpFact, type CaseWith, type ReferralFact } from './facts.ts'
 import { NOT_RECORDED, plain, type CountedRow, type CountedTable, type ReportCell, type ReportColumn } from './table.ts'
 import { countGroups, isTenths, type WorkforceCounts } from './workforceCounts.ts'
 import { approvedOn, fteOf, professions, type Acting } from './workforceReports.ts'
@@ -34,8 +34,20 @@ export function yearsOf(from: LondonDay, to: LondonDay): readonly Year[] {
   })
 }
 
+export const yearFields = [
+  'id',
+  'receivedAt',
+  'source',
+  'closedAt',
+  'age',
+  'triageOutcome',
+  'arrivedAt',
+  'outcome',
+] as const satisfies readonly (keyof ReferralFact)[]
+type Yearly = CaseWith<typeof yearFields>
+
 /** Each line of the yearly table: what it counts, and of which line before it is a part. */
-const lines: readonly (readonly [label: string, within: number | null, fits: (one: ReferralFact) => boolean])[] = [
+const lines: readonly (readonly [label: string, within: number | null, fits: (one: Yearly) => boolean])[] = [
   ['Referrals received', null, () => true],
   ['Accepted for an assessment', 0, ({ triageOutcome: to }) => to !== null && triageLeadsTo[to] === 'to-allocate'],
   ['Attended by an AMHP', 0, ({ arrivedAt }) => arrivedAt !== null],
@@ -46,7 +58,7 @@ const lines: readonly (readonly [label: string, within: number | null, fits: (on
       ['Detained under section 3', ['DETAINED_S3']],
       ['Detained under section 4', ['DETAINED_S4']],
     ] as const satisfies readonly (readonly [string, readonly OutcomeCode[]])[]
-  ).map(([label, codes]): readonly [string, number, (one: ReferralFact) => boolean] => [
+  ).map(([label, codes]): readonly [string, number, (one: Yearly) => boolean] => [
     label,
     3,
     ({ outcome }) => outcome !== null && codes.some((code) => code === outcome),
@@ -63,13 +75,14 @@ const lines: readonly (readonly [label: string, within: number | null, fits: (on
 
 /** What requests for information ask for, year by year, with its definitions: referrals by year of receipt, AMHPs on its last day. */
 export function foiTables(
-  facts: readonly ReferralFact[],
+  facts: readonly Yearly[],
   people: readonly AmhpFact[],
   [from, to]: readonly [LondonDay, LondonDay],
 ): readonly CountedTable[] {
   const years = yearsOf(from, to)
-  const byYear = years.map((year) => facts.filter(({ receivedAt }) => isOn(londonDayOf(receivedAt), year)))
-  const row = (label: string, fits: (one: ReferralFact) => boolean): CountedRow => {
+  const dated = facts.map((one) => ({ one, day: londonDayOf(one.receivedAt) }))
+  const byYear = years.map((year) => dated.filter(({ day }) => isOn(day, year)).map(({ one }) => one))
+  const row = (label: string, fits: (one: Yearly) => boolean): CountedRow => {
     const groups = byYear.map((some) => some.filter(fits))
     return { label, cells: groups.map(({ length }) => length), behind: groups.map(idsOf) }
   }

@@ -1,7 +1,17 @@
 import { groupBy } from '../kernel/groupBy.ts'
-import type { Instant } from '../time/instant.ts'
-import { addDays, daysBetween, londonInstant, weekdayOf, type ClockTime, type LondonDay } from '../time/london.ts'
-import { between, hourOf, weekdayAt, weekdays, type PowerFact, type ReferralFact, type ShiftFact } from './facts.ts'
+import { msOf, type Instant } from '../time/instant.ts'
+import {
+  addDays,
+  daysBetween,
+  hourOf,
+  londonInstant,
+  startOfDay,
+  weekdayAt,
+  weekdayOf,
+  type ClockTime,
+  type LondonDay,
+} from '../time/london.ts'
+import { between, weekdays, type CaseWith, type PowerFact, type ReferralFact, type RosteredFact } from './facts.ts'
 import { median, ninetieth, percentOf } from './stats.ts'
 import { plain, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
 
@@ -89,15 +99,25 @@ export function section136Tables(powers: readonly PowerFact[], now: Instant): re
 /** In hours is before this hour, on a day when the service says it is open: a local setting. */
 const EVENING_HOUR = 17
 
+export const hoursFields = [
+  'id',
+  'closedAt',
+  'allocatedAt',
+  'arrivedAt',
+  'completedAt',
+  'offRota',
+] as const satisfies readonly (keyof ReferralFact)[]
+type Attended = CaseWith<typeof hoursFields>
+
 /** The share done by day, and who was called in from off the rota. */
-export function hoursTables(facts: readonly ReferralFact[]): readonly CountedTable[] {
+export function hoursTables(facts: readonly Attended[]): readonly CountedTable[] {
   const attended = facts.filter(({ arrivedAt }) => arrivedAt !== null)
   const late = attended.filter(({ arrivedAt }) => arrivedAt !== null && hourOf(arrivedAt) >= EVENING_HOUR)
   const completed = facts.filter(({ completedAt }) => completedAt !== null)
   const lateDone = completed.filter(({ completedAt }) => completedAt !== null && hourOf(completedAt) >= EVENING_HOUR)
   const called = facts.filter(({ offRota, allocatedAt }) => offRota && allocatedAt !== null)
   const given = facts.filter(({ allocatedAt }) => allocatedAt !== null)
-  const row = (label: string, some: readonly ReferralFact[], of: readonly ReferralFact[]): CountedRow => ({
+  const row = (label: string, some: readonly Attended[], of: readonly Attended[]): CountedRow => ({
     label,
     cells: [some.length, of.length, percentOf(some.length, of.length)],
     behind: [some.map(({ id }) => id)],
@@ -132,8 +152,8 @@ const hourColumns = Array.from({ length: 24 }, (_, hour) => String(hour).padStar
 
 /** When people ask, and how many AMHPs are on then: the two curves that staggered shifts bring together. */
 export function coverTables(
-  facts: readonly ReferralFact[],
-  shifts: readonly ShiftFact[],
+  facts: readonly Pick<ReferralFact, 'receivedAt'>[],
+  shifts: readonly RosteredFact[],
   days: readonly LondonDay[],
 ): readonly CountedTable[] {
   const columns = hourColumns.map((heading): ReportColumn => ({
@@ -141,22 +161,35 @@ export function coverTables(
     kind: 'plain',
     means: `From ${heading}:00 to the next hour, London time.`,
   }))
-  const asked = groupBy(facts, ({ receivedAt }) => `${weekdayAt(receivedAt)} ${hourOf(receivedAt)}`)
-  const demand = weekdays.map((name, index) =>
-    plain(
-      name,
-      hourColumns.map((_, hour) => asked.get(`${index + 1} ${hour}`)?.length ?? 0),
-    ),
-  )
+  const asked = weekdays.map(() => hourColumns.map(() => 0))
+  for (const { receivedAt } of facts) {
+    const [own, hour] = [asked[weekdayAt(receivedAt) - 1], hourOf(receivedAt)]
+    if (own) own[hour] = (own[hour] ?? 0) + 1
+  }
+  const demand = weekdays.map((name, index) => plain(name, asked[index] ?? []))
   const duty = groupBy(
-    shifts.filter(({ role }) => role !== 'practice-consultant'),
+    shifts
+      .filter(({ role }) => role !== 'practice-consultant')
+      .map(({ day, startsAt, endsAt }): OnDay => ({ day, starts: msOf(startsAt), ends: msOf(endsAt) })),
     ({ day }) => day,
+  )
+  const on = new Map(
+    days.map((day) => [
+      day,
+      onAtEachHour(
+        day,
+        [addDays(day, -1), day].flatMap((one) => duty.get(one) ?? []),
+      ),
+    ]),
   )
   const cover = weekdays.map((name, index) => {
     const own = days.filter((day) => weekdayOf(day) === index + 1)
     return plain(
       name,
-      hourColumns.map((clock) => (own.length === 0 ? null : meanOn(duty, own, clock))),
+      hourColumns.map((_, hour) => {
+        const people = own.reduce((sum, day) => sum + (on.get(day)?.[hour] ?? 0), 0)
+        return own.length === 0 ? null : Math.round((10 * people) / own.length) / 10
+      }),
     )
   })
   return [
@@ -182,14 +215,24 @@ export function coverTables(
   ]
 }
 
-/** A shift belongs to the day on which it began, and is over before the second morning after it. */
-function meanOn(byDay: ReadonlyMap<LondonDay, readonly ShiftFact[]>, days: readonly LondonDay[], hour: string): number {
-  const on = days.reduce((sum, day) => {
-    const at = londonInstant(day, `${hour}:30` as ClockTime)
-    const near = [...(byDay.get(addDays(day, -1)) ?? []), ...(byDay.get(day) ?? [])]
-    return sum + near.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt).length
-  }, 0)
-  return Math.round((10 * on) / days.length) / 10
+interface OnDay {
+  readonly day: LondonDay
+  readonly starts: number
+  readonly ends: number
+}
+const [MINUTE_MS, HOUR_MINUTES, DAY_MINUTES] = [60_000, 60, 24 * 60]
+
+/** How many of some shifts are on at each half hour of a day. One belongs to the day on which it began, and is over before the second morning after it. */
+function onAtEachHour(day: LondonDay, near: readonly OnDay[]): readonly number[] {
+  const [midnight, next] = [msOf(startOfDay(day)), msOf(startOfDay(addDays(day, 1)))]
+  // Where the clocks change, each time of day is looked up; everywhere else it is so long after midnight.
+  const isEven = next - midnight === DAY_MINUTES * MINUTE_MS
+  return hourColumns.map((clock, hour) => {
+    const at = isEven
+      ? midnight + (hour * HOUR_MINUTES + 30) * MINUTE_MS
+      : msOf(londonInstant(day, `${clock}:30` as ClockTime))
+    return near.filter(({ starts, ends }) => starts <= at && at < ends).length
+  })
 }
 
 /** @example daysFrom(londonDay('2026-11-01'), londonDay('2026-11-03')) // three days */

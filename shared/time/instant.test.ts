@@ -6,6 +6,7 @@ import {
   earliest,
   instant,
   instantInput,
+  instantOfDatabase,
   latest,
   minutesBetween,
   msOf,
@@ -117,4 +118,15 @@ describe('adding and measuring', () => {
       }),
     )
   })
+})
+
+it('reads PostgreSQL’s own text as it reads any other, with and without parts of a second', () => {
+  for (const text of [
+    '2026-11-12 16:43:00+00',
+    '2026-11-12 16:43:00.5+00',
+    '2026-11-12 16:43:00.123456+00',
+    '2026-03-29 02:00:00+01',
+  ])
+    expect(instantOfDatabase(text)).toBe(instant(text))
+  expect(() => instantOfDatabase('never')).toThrow(RangeError)
 })

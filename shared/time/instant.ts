@@ -40,17 +40,20 @@ function parseZoned(text: string): number {
   return sign === '-' ? wall + offset : wall - offset
 }
 
+const [SHORTEST, LONGEST] = ['2026-11-12 16:43:00+00'.length, '2026-11-12 16:43:00.123456+00'.length]
+
 /**
  * The same from PostgreSQL’s own text in UTC, which is a moment already: reports read hundreds of thousands of them. What looks like
  * anything else is read with care.
  *
  * @throws RangeError when it is not a moment
- * @example instantOfDatabase('2026-11-12 16:43:00+00') // '2026-11-12T16:43:00.000Z'
+ * @example instantOfDatabase('2026-11-12 16:43:00.25+00') // '2026-11-12T16:43:00.250Z'
  */
-export const instantOfDatabase = (text: string): Instant =>
-  text.length === '2026-11-12 16:43:00+00'.length && text.endsWith('+00') && text[10] === ' '
-    ? (`${text.slice(0, 10)}T${text.slice(11, 19)}.000Z` as Instant)
-    : instant(text)
+export function instantOfDatabase(text: string): Instant {
+  if (text.length < SHORTEST || text.length > LONGEST || !text.endsWith('+00') || text[10] !== ' ') return instant(text)
+  const part = text.length === SHORTEST ? '000' : text.slice(20, -3).padEnd(3, '0').slice(0, 3)
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${part}Z` as Instant
+}
 
 /** Epoch milliseconds of a moment. */
 export const msOf = (at: Instant): number => Date.parse(at)

@@ -16,18 +16,22 @@ export type LondonDay = Brand<string, 'LondonDay'>
 export type ClockTime = Brand<string, 'ClockTime'>
 
 const HOUR_MS = 3_600_000
-const MOST_HOURS = 20_000
-const offsetByHour = new Map<number, number>()
+const MOST_DAYS = 20_000
+/** By UTC day: its offset, or `null` for a day on which it changes. */
+const offsetByDay = new Map<number, number | null>()
+const asked = (ms: number): number => tzOffset(ZONE, new Date(ms)) * MINUTE_MS
 
-/** London's clocks change on the hour, so one answer holds for the whole of it; asking the platform costs as much as a query. */
+/** London's clocks change once a day at the most, so one answer holds for all others; asking the platform costs as much as a query. */
 function offsetMs(ms: number): number {
-  const hour = Math.floor(ms / HOUR_MS)
-  const known = offsetByHour.get(hour)
-  if (known !== undefined) return known
-  if (offsetByHour.size >= MOST_HOURS) offsetByHour.clear()
-  const found = tzOffset(ZONE, new Date(ms)) * MINUTE_MS
-  offsetByHour.set(hour, found)
-  return found
+  const day = Math.floor(ms / DAY_MS)
+  let known = offsetByDay.get(day)
+  if (known === undefined) {
+    if (offsetByDay.size >= MOST_DAYS) offsetByDay.clear()
+    const [first, next] = [asked(day * DAY_MS), asked((day + 1) * DAY_MS)]
+    known = first === next ? first : null
+    offsetByDay.set(day, known)
+  }
+  return known ?? asked(ms)
 }
 const two = (n: number): string => String(n).padStart(2, '0')
 
@@ -125,6 +129,14 @@ export const londonDayOf = (at: Instant): LondonDay => wallOf(at).toISOString().
 
 /** What a London clock shows at a moment. */
 export const clockTimeOf = (at: Instant): ClockTime => wallOf(at).toISOString().slice(11, 16) as ClockTime
+
+/** The hour on a London clock, 0 to 23. @example hourOf(instant('2026-06-12T16:10:00Z')) // 17 */
+export const hourOf = (at: Instant): number =>
+  Math.floor((((msOf(at) + offsetMs(msOf(at))) % DAY_MS) + DAY_MS) / HOUR_MS) % 24
+
+/** The weekday in London at a moment, 1 is Monday. @example weekdayAt(instant('2026-11-12T16:43:00Z')) // 4 */
+export const weekdayAt = (at: Instant): number =>
+  ((((Math.floor((msOf(at) + offsetMs(msOf(at))) / DAY_MS) + 3) % 7) + 7) % 7) + 1
 
 /** London's offset from UTC at a moment, in minutes: 0 in winter, 60 in summer. */
 export const offsetMinutesOf = (at: Instant): number => offsetMs(msOf(at)) / MINUTE_MS

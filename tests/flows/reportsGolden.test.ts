@@ -195,8 +195,9 @@ describe('a quiet month', () => {
     // Also straight from the database, a colleague who may not see reports is given nothing.
     const [row] = await hub.owner.begin(async (sql) => {
       await sql`select set_config('app.service_id', ${of.service.id}, true), set_config('app.actor_id', ${of.ewa.id}, true)`
-      return sql<{ n: number }[]>`select count(*)::int as n from hub.report_referrals('2026-01-01', '2027-01-01')`
+      return sql<{ n: number; text: string | null }[]>`
+        select count(*)::int as n, hub.report_cases('2026-01-01', '2027-01-01', '{id,gender}') as text from hub.report_referrals('2026-01-01', '2027-01-01')`
     })
-    expect(row?.n).toBe(0)
+    expect(row).toEqual({ n: 0, text: null })
   })
 })

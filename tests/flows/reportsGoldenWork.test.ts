@@ -1,5 +1,10 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import { agrees, ask, cell, golden } from '#tests/builders/golden.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reportKeys } from '#shared/reports/table.ts'
+import { londonDay } from '#shared/time/london.ts'
+import { openDatabase, type Connection } from '#db/client.ts'
+import { countedReport } from '#server/reports/makeReport.ts'
+import { contextOn } from '#server/kernel/transaction.ts'
+import { agrees, ask, cell, golden, type Golden } from '#tests/builders/golden.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
 let hub: TestHub
@@ -128,5 +133,66 @@ describe('partners', () => {
       150,
       `select sum(extract(epoch from w.ended_at - w.started_at) / 60) as n from hub.waits w where w.service_id = $1 and w.kind = 'ambulance'`,
     )
+  })
+})
+
+/** Tables to which every working day adds rows: whoever reads one of them through reads other services' years too. */
+const GROWING =
+  /Seq Scan on (referrals|allocations|triage_decisions|referral_answers|powers|waits|shifts|toil_entries|toil_claims|events|referral_asks|handovers|handover_items|duty_tasks|papers|examinations|statutory_relatives)\b/g
+
+/** What a report asks of the database, statement by statement. */
+async function statementsOf(of: Golden): Promise<ReadonlyMap<string, readonly string[]>> {
+  const database = openDatabase(of.hub.appUrl, { connections: 1 })
+  const asked: string[] = []
+  database.options.debug = (_connection, text) => void asked.push(text)
+  const sql = (await database.reserve()) as Connection
+  const own = { serviceId: of.service.id, personId: of.ruth.id } as Parameters<typeof contextOn>[1]
+  await sql`select set_config('app.service_id', ${of.service.id}, false), set_config('app.actor_id', ${of.ruth.id}, false)`
+  const found = new Map<string, readonly string[]>()
+  for (const report of reportKeys) {
+    asked.length = 0
+    const days = { from: londonDay('2026-10-01'), to: londonDay('2026-10-31') }
+    await countedReport(contextOn(sql, own, of.hub.now()), { report, ...days })
+    // The driver asks each new type once what it is.
+    found.set(
+      report,
+      asked.filter((text) => !text.includes('pg_catalog')),
+    )
+  }
+  sql.release()
+  await database.end()
+  return found
+}
+
+describe('what a report costs', () => {
+  it('is a few statements however much it counts, each of which finds its own service’s rows by an index', async () => {
+    const job = { triaged: '2026-10-02T09:00', accepted: '2026-10-02T09:00', allocated: '2026-10-02T09:00' }
+    const of = await golden(
+      hub,
+      Array.from({ length: 12 }, (_, day) => ({ ...job, received: `2026-10-${10 + day}T08:00` })),
+    )
+    const statements = await statementsOf(of)
+    const most = [...statements].map(([report, own]) => [report, own.length] as const)
+    console.info(`statements: ${most.map(([report, count]) => `${report} ${count}`).join(', ')}`)
+    for (const [report, count] of most) expect(count, report).toBeLessThanOrEqual(8)
+    const inside = await hub.owner<{ text: string }[]>`
+      select case when p.prosrc like '%$q$%' then split_part(p.prosrc, '$q$', 2)
+        else regexp_replace(regexp_replace(p.prosrc, 'first_at', '$1::timestamptz', 'g'), 'last_at', '$2::timestamptz', 'g') end as text
+      from pg_proc p where p.pronamespace = 'hub'::regnamespace
+        and p.proname in ('report_powers', 'report_asks', 'report_handovers', 'report_open', 'report_clocks', 'report_reasons', 'report_doctors', 'report_papers')
+      union all select hub.report_cases_question(array['triagedAt', 'outcome', 'ethnicity', 'person'], short) from (values (true), (false)) as lengths(short)`
+    const plans = await hub.owner.begin(async (sql) => {
+      await sql`set local search_path = hub, public`
+      await sql`set local enable_seqscan = off`
+      const asked = [...new Set([...statements.values()].flat()), ...inside.map(({ text }) => text)]
+      const told: string[] = []
+      for (const text of asked)
+        for (const row of await sql.unsafe<{ 'QUERY PLAN': string }[]>(`explain (generic_plan, costs off) ${text}`))
+          told.push(row['QUERY PLAN'])
+      return { asked: asked.length, text: told.join('\n') }
+    })
+    console.info(`plans: ${plans.asked} statements of ${statements.size} reports`)
+    expect(inside).toHaveLength(10)
+    expect(plans.text.match(GROWING) ?? []).toEqual([])
   })
 })

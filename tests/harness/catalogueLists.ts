@@ -192,6 +192,7 @@ export const DEFINERS = [
   'account_of_address',
   'act_for_person',
   'may_see_reports',
+  'report_cases',
   'report_referrals',
   'report_powers',
   'report_asks',
