@@ -47,13 +47,12 @@ import { PASSWORD_COST, type PasswordCost } from './identity/passwordHash.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { stageAfter } from './identity/standing.ts'
 import { startDeadlines, type Deadlines } from './deadlines/loop.ts'
-import { climb } from './safety/climbing.ts'
 import type { Webhook } from './kernel/signedPost.ts'
 import { startPlanRunner } from './planner/planRunner.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
 import { feedsOf } from './rota/feedText.ts'
 import { partnerRoutes } from './partners/routes.ts'
-import { commandDoors, queryDoors, reactions } from './doors.ts'
+import { commandDoors, dueByTheClock, queryDoors, reactions } from './doors.ts'
 import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
 
 export interface AppDeps {
@@ -151,7 +150,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.use(faults(deps.log))
   hub = await openHub(http, deps)
   const live = hub
-  deadlines = deps.alarms ? startDeadlines({ ...deps, touchedBy, alsoDue: [climb] }) : null
+  deadlines = deps.alarms ? startDeadlines({ ...deps, touchedBy, alsoDue: dueByTheClock }) : null
   const letters = startLetters(identity, () => [...deps.origins][0] ?? '')
   const forgetting = keepForgetting(deps)
   const planning = startPlanRunner(deps)

@@ -1,8 +1,11 @@
 import { identityCommands, identityQueries } from './identity/doors.ts'
 import { allocationCommands, allocationQueries, allocationReactions } from './allocations/doors.ts'
+import { learnAhead } from './allocations/learnedStore.ts'
 import { auditCommands, auditQueries } from './audit/doors.ts'
 import { deadlineCommands, deadlineQueries } from './deadlines/doors.ts'
 import { deadlineReactions } from './deadlines/reactions.ts'
+import type { AlsoDue } from './deadlines/loop.ts'
+import { climb } from './safety/climbing.ts'
 import { safetyCommands, safetyQueries } from './safety/doors.ts'
 import { safetyReactions } from './safety/reactions.ts'
 import { deskCommands, deskQueries } from './desk/doors.ts'
@@ -79,3 +82,6 @@ export const reactions: readonly Reaction[] = [
   ...toilReactions,
   ...safetyReactions,
 ]
+
+/** What falls due by the clock besides alarms, in the same loop: ladders climb first, and then what is to be learned for the day. */
+export const dueByTheClock: readonly AlsoDue[] = [climb, learnAhead]

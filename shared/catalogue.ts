@@ -1,4 +1,4 @@
-import type { AllocationEvent } from './allocations/events.ts'
+import type { AllocationEvent, ChoosingEvent } from './allocations/events.ts'
 import type { AuditEvent } from './audit/events.ts'
 import type { DeskEvent } from './desk/events.ts'
 import type { DeadlineEvent } from './deadlines/events.ts'
@@ -34,6 +34,7 @@ export type EventType =
   | RestrictedEvent
   | IdentityEvent
   | AllocationEvent
+  | ChoosingEvent
   | DeadlineEvent
   | ToilEvent
   | ReportEvent
@@ -110,6 +111,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'rota-built': ['rota'],
   'duty-need-kept': ['rota'],
   'rota-settings-set': ['rota'],
+  'choosing-rules-set': ['choosing', 'allocations'],
   'opt-out-recorded': ['rota'],
   'opt-out-ended': ['rota'],
   'other-job-kept': ['rota'],

@@ -61,7 +61,7 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
   /** The first needs no reason; whoever goes past it is asked for one, with the name already picked. */
   const take = (one: OneCandidate | undefined): void => {
     if (one === undefined) return
-    if (one === suggested[0]) void choose({ personId: one.personId, name: one.name, reason: '' })
+    if (one === suggested[0]) void choose({ personId: one.personId, name: one.name, reason: '', reasonCode: null })
     else setAsking({ first: one.personId, because: `${suggested[0]?.name ?? ''} is suggested first.` })
   }
   return (

@@ -5,6 +5,12 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
+import {
+  notFollowedCodes,
+  notFollowedReasons,
+  reasonOnRecord,
+  type NotFollowed,
+} from '#shared/allocations/notFollowed.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { OneCandidate } from './candidateWords.ts'
@@ -12,14 +18,12 @@ import { firstOf } from './personNames.ts'
 import { PickSomebody } from './PickSomebody.tsx'
 import type { Choice } from './useAllocate.ts'
 
-const OTHER = 'Other'
-const reasons = ['Knows the person', 'Asked for by the person', 'Nearest', 'Learning', OTHER] as const
-type Reason = (typeof reasons)[number]
+const reasons = notFollowedCodes.map((value) => ({ value, label: notFollowedReasons[value] }))
 
 /** What has been filled in and not sent: kept while the board changes around it. */
 interface Draft {
   readonly personId: PersonId | null
-  readonly reason: Reason | null
+  readonly reason: NotFollowed | null
   readonly words: string
 }
 
@@ -46,15 +50,16 @@ export function ChooseDialog(props: ChooseDialogProps) {
   const [missing, setMissing] = useState<'person' | 'reason' | null>(null)
   const personId = draft.personId ?? first
   const chosen = ranked.find((one) => one.personId === personId && one.standing !== 'barred') ?? null
-  const reason = draft.reason === OTHER ? draft.words.trim() : (draft.reason ?? '')
+  const words = draft.reason === 'other' ? draft.words.trim() : ''
   const set = (change: Partial<Draft>): void => {
     setMissing(null)
     setDraft({ ...draft, personId, ...change })
   }
   const allocate = (): void => {
     if (chosen === null) return setMissing('person')
-    if (reason === '') return setMissing('reason')
-    onAllocate({ personId: chosen.personId, name: chosen.name, reason })
+    if (draft.reason === null || (draft.reason === 'other' && words === '')) return setMissing('reason')
+    const reason = reasonOnRecord(words, draft.reason)
+    onAllocate({ personId: chosen.personId, name: chosen.name, reason, reasonCode: draft.reason })
   }
   const cancel = (): void => {
     clear()
@@ -73,7 +78,9 @@ export function ChooseDialog(props: ChooseDialogProps) {
           <Button kind="q" onClick={cancel}>
             Cancel
           </Button>
-          <span className="small muted">The reason is kept with the record.</span>
+          <span className="small muted">
+            The reason is kept with the record, and counted for the service as a whole.
+          </span>
         </>
       }
     >
@@ -92,12 +99,12 @@ export function ChooseDialog(props: ChooseDialogProps) {
       />
       <RadioChips
         label="Why, in a word or two"
-        options={reasons.map((one) => ({ value: one, label: one }))}
+        options={reasons}
         value={draft.reason}
         error={missing === 'reason' ? 'Say why, in a word or two' : undefined}
         onChange={(picked) => set({ reason: picked })}
       />
-      {draft.reason === OTHER && (
+      {draft.reason === 'other' && (
         <TextField
           label="Why"
           value={draft.words}

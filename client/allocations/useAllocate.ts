@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
 import { allocateReferral, type BoardRow } from '#shared/allocations/contract.ts'
+import type { NotFollowed } from '#shared/allocations/notFollowed.ts'
 import type { AllocateRefusal } from '#shared/allocations/words.ts'
 import type { AllocationId, PersonId } from '#shared/kernel/ids.ts'
 
@@ -9,6 +10,8 @@ export interface Choice {
   readonly personId: PersonId
   readonly name: string
   readonly reason: string
+  /** The tap that says why the first of the suggestion was not chosen; `null` where it was. */
+  readonly reasonCode: NotFollowed | null
 }
 
 /** Somebody else was quicker: what stands, and what was chosen here and not sent. */
@@ -32,8 +35,9 @@ export function useAllocate() {
     if (busy) return { kind: 'no', message: '' }
     setBusy(true)
     try {
-      const { personId, reason } = mine
-      const sent = await allocate.mutateAsync({ referralId: row.id, personId, seenVersion: row.version, reason })
+      const { personId, reason, reasonCode } = mine
+      const input = { referralId: row.id, personId, seenVersion: row.version, reason, reasonCode }
+      const sent = await allocate.mutateAsync(input)
       if (sent.ok) return { kind: 'done', allocationId: sent.value.allocationId, name: sent.value.personName }
       const { refusal } = sent
       if (refusal.code === 'reason-needed') return { kind: 'reason-needed', because: refusal.because, mine }

@@ -51,6 +51,14 @@ export const planHours = createRoute({
   ),
   staticData: { title: () => 'Working time' },
 })
+export const planChoosing = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/choosing',
+  component: guarded(['weigh choices'], () =>
+    import('./choosing/ChoosingPage.tsx').then(({ ChoosingPage }) => ChoosingPage),
+  ),
+  staticData: { title: () => 'How choices are weighed' },
+})
 export const planSettings = createRoute({
   getParentRoute: () => root,
   path: '/plan/settings',

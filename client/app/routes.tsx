@@ -13,6 +13,7 @@ import {
   planHours,
   planMinimums,
   planPatterns,
+  planChoosing,
   planSettings,
   planShifts,
 } from './planRoutes.tsx'
@@ -275,6 +276,7 @@ export const router = createRouter({
     planMinimums,
     planFairness,
     planHours,
+    planChoosing,
     planSettings,
     toilPolicies,
     personToil,

@@ -17,8 +17,9 @@ import { useAlarmNews } from './useAlarmNews.ts'
 const NONE: readonly AlarmRow[] = []
 /** What the law limits stands above every page, a passed limit until it has ended; the service's own targets are a press away. */
 const SHOWN = 3
-const presses = ({ point, answeredAt }: AlarmRow): boolean =>
-  point === 'limit' || (answeredAt === null && (point === 'warning' || point === 'start-not-recorded'))
+const presses = ({ point, kind, answeredAt }: AlarmRow): boolean =>
+  point === 'limit' ||
+  (answeredAt === null && (point === 'warning' || point === 'start-not-recorded' || kind === 'accept'))
 
 /** Alarms that nobody has answered, and limits that have passed, on every page of those who answer them. */
 export function AlarmBar() {

@@ -7,11 +7,15 @@ import { post, useOutbox } from '#client/kernel/outbox.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import type { AllocationId } from '#shared/kernel/ids.ts'
-import { callHelp, checkIn, mySafety, type MySafety } from '#shared/safety/contract.ts'
+import { callHelp, checkIn, mySafety, spokeToColleague, type MySafety } from '#shared/safety/contract.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 
 const AGAIN_MINUTES = [30, 60, 120] as const
+const againWords = (minutes: (typeof AGAIN_MINUTES)[number]): string =>
+  minutes === 30 ? '30 min' : minutes === 60 ? '1 hour' : '2 hours'
+const watchOf = (input: unknown): unknown =>
+  typeof input === 'object' && input !== null && 'watchId' in input ? input.watchId : null
 const HOLD_MS = 1500
 const CANCEL_SECONDS = 5
 
@@ -34,11 +38,32 @@ export function OwnSafety({ allocationId }: { readonly allocationId: AllocationI
 /** A colleague's check-in was missed, and this phone's owner is the buddy. */
 function ToRing({ one }: { readonly one: MySafety['toRing'][number] }) {
   const today = londonDayOf(useNow(60_000))
+  const { waiting } = useOutbox()
+  const said = waiting.some(({ command, input }) => command === spokeToColleague.name && watchOf(input) === one.id)
+  const spoken = (minutes: number): void => {
+    const occurredAt = nowInstant()
+    post(spokeToColleague, { watchId: one.id, occurredAt, backBy: addMinutes(occurredAt, minutes) })
+  }
+  if (said)
+    return (
+      <Notice tone="info" speaks="politely">
+        You have spoken to {one.personName}. Waiting to send: until then the desk is still told.
+      </Notice>
+    )
   return (
     <Notice tone="warn" speaks="at-once">
       <b>Ring {one.personName} now.</b> They were to be back by {formatInstant(one.backBy, today)} and were last heard
       at {formatInstant(one.seenAt, today)}. {one.phone !== '' && <a href={telOf(one.phone)}>{one.phone}</a>} If they do
       not answer, ring the hub.
+      <p className="spoken">I have spoken to them. They will be back, or say so again, in</p>
+      <div className="pair three">
+        {AGAIN_MINUTES.map((minutes) => (
+          <Button key={minutes} onClick={() => spoken(minutes)}>
+            {againWords(minutes)}
+            <span className="vh">: {one.personName}</span>
+          </Button>
+        ))}
+      </div>
     </Notice>
   )
 }
@@ -70,7 +95,7 @@ function CheckIn({ watch, allocationId }: CheckInProps) {
       <div className="pair three">
         {AGAIN_MINUTES.map((minutes) => (
           <Button key={minutes} icon="check" onClick={() => say(minutes)}>
-            {minutes === 30 ? '30 min' : minutes === 60 ? '1 hour' : '2 hours'}
+            {againWords(minutes)}
           </Button>
         ))}
       </div>

@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router'
+import { useSession } from '#client/kernel/session.tsx'
 import { SubNav } from './SubNav.tsx'
 
 /** The pages of planning: what weeks are made of, what is worked out from them, and the rules that they keep. */
 export function PlanLinks() {
+  const { can } = useSession()
   return (
     <SubNav label="Planning">
       <Link to="/plan/patterns">Patterns</Link>
@@ -17,6 +19,7 @@ export function PlanLinks() {
       <Link to="/plan/fill" activeOptions={{ includeSearch: false }}>
         Fill
       </Link>
+      {can('weigh choices') && <Link to="/plan/choosing">Choosing</Link>}
       <Link to="/plan/settings">Settings</Link>
       <Link to="/rota">Rota</Link>
     </SubNav>

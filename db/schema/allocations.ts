@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, text } from 'drizzle-orm/pg-core'
+import type { NotFollowed } from '#shared/allocations/notFollowed.ts'
 import type { AllocationId, PersonId, ReferralId, ServiceId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
 import { codeColumn, hub, idColumn, instantColumn, jsonColumn } from '../columns.ts'
 import { people } from './service.ts'
@@ -19,6 +20,8 @@ export const allocations = hub.table(
     allocatedBy: idColumn<PersonId>()('allocated_by').notNull(),
     allocatedAt: instantColumn('allocated_at').notNull(),
     reason: text('reason').notNull().default(''),
+    /** Why the first of the suggestion was not chosen, as one tap said it; null where it was, or before taps were kept. */
+    reasonCode: codeColumn<NotFollowed>()('reason_code'),
     openedAt: instantColumn('opened_at'),
     acceptedAt: instantColumn('accepted_at'),
     declinedAt: instantColumn('declined_at'),

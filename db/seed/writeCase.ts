@@ -1,3 +1,4 @@
+import { notFollowedCodes, notFollowedReasons } from '#shared/allocations/notFollowed.ts'
 import { jobKindOf, lateMinutes, usualFinishFrom } from '#shared/allocations/likelyFinish.ts'
 import type { AllocationId, PowerId, ReferralId, ServiceId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
@@ -165,6 +166,7 @@ function allocationRow(given: CaseAllocation, own: Own, id: AllocationId): Omit<
     personId,
     shiftId,
     reason,
+    reasonCode: notFollowedCodes.find((code) => notFollowedReasons[code] === reason) ?? null,
     allocatedBy: by,
     allocatedAt: at,
     openedAt: steps.openedAt ?? null,

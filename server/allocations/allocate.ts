@@ -1,5 +1,6 @@
 import { decideAllocation, type ReferralToAllocate } from '#shared/allocations/allocate.ts'
 import { allocateReferral } from '#shared/allocations/contract.ts'
+import { reasonOnRecord } from '#shared/allocations/notFollowed.ts'
 import { shiftForJob } from '#shared/allocations/shiftNow.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
@@ -27,7 +28,7 @@ export const allocate = handle(allocateReferral, {
     ])
     return { ...locked, referral, amhp, live, seq }
   },
-  async run({ referralId, personId, seenVersion, reason }, context, held) {
+  async run({ referralId, personId, seenVersion, reason, reasonCode }, context, held) {
     const { now } = context
     const { referral, amhp, live, seq } = held
     if (!referral) return refuse({ code: 'referral-not-found' })
@@ -36,11 +37,18 @@ export const allocate = handle(allocateReferral, {
     const places = live ? null : await placesShown(context, referralId, { seq, asOf: startOfMinute(now) })
     const chosen = { personId, name: held.name, standing: amhp ? standingOf(amhp) : null }
     const job = toAllocate(referral, live, held.lastChange, context)
-    const decided = decideAllocation(job, chosen, places?.placed ?? [], { seenVersion, reason }, now)
+    const decided = decideAllocation(job, chosen, places?.placed ?? [], { seenVersion, reason, reasonCode }, now)
     if (!decided.ok) return decided
     const shift = amhp ? shiftForJob(shiftsOut(amhp), now) : null
     const choice = places ? choiceMade(places, personId) : {}
-    const made = { referralId, personId, shiftId: shift?.id ?? null, reason: reason.trim(), choice }
+    const made = {
+      referralId,
+      personId,
+      shiftId: shift?.id ?? null,
+      reason: reasonOnRecord(reason, reasonCode),
+      reasonCode,
+      choice,
+    }
     const allocationId = await saveAllocation(context, made)
     if (allocationId === null) return refuse(alreadyAllocated(await liveAllocation(context, referralId), context))
     return effect(
@@ -54,6 +62,7 @@ export const allocate = handle(allocateReferral, {
           shiftId: made.shiftId,
           rank: decided.value.rank,
           standing: decided.value.place?.standing,
+          ...(reasonCode && { reasonCode }),
         },
       },
     )

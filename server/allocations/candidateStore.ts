@@ -1,6 +1,7 @@
 import type { GaveBack } from '#shared/allocations/candidates.ts'
 import type { Learned } from '#shared/allocations/course.ts'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
+import type { Weights } from '#shared/allocations/weights.ts'
 import type { CouncilId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import type { AmhpRow } from '#shared/register/contract.ts'
 import type { RequestCode, ReferralState, SourceCode } from '#shared/referrals/referral.ts'
@@ -10,6 +11,7 @@ import type { LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { SqlPart } from '#db/client.ts'
 import type { Context, Scope } from '#server/kernel/handle.ts'
+import { choosingNow } from './choosingStore.ts'
 import { learnedToday } from './learnedStore.ts'
 import {
   allocationRow,
@@ -90,6 +92,7 @@ export interface ChoiceFacts {
   readonly underway: readonly WorkUnderway[]
   readonly towns: readonly string[]
   readonly learned: Learned
+  readonly weights: Weights
 }
 
 /** The number of the service's last event that this transaction can see. */
@@ -101,14 +104,15 @@ export async function lastSeq({ sql, service }: Scope): Promise<number> {
 
 /** All that a choice depends on, in one round trip. `undefined` when this service has no such referral. */
 export async function loadChoice(context: Context, id: ReferralId): Promise<ChoiceFacts | undefined> {
-  const [referral, amhps, underway, towns, { learned }] = await Promise.all([
+  const [referral, amhps, underway, towns, { learned }, { weights }] = await Promise.all([
     loadReferral(context, id),
     loadAmhps(context, id),
     loadUnderway(context),
     loadTowns(context),
     learnedToday(context),
+    choosingNow(context),
   ])
-  return referral && { referral, amhps, underway, towns, learned }
+  return referral && { referral, amhps, underway, towns, learned, weights }
 }
 
 export async function loadReferral({ sql, service }: Scope, id: ReferralId): Promise<ReferralFacts | undefined> {

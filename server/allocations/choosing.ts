@@ -59,7 +59,8 @@ export interface Places {
 /** Everybody on the register in order, with reasons: nobody is left out. */
 export function placeEverybody(facts: ChoiceFacts, now: Instant): Places {
   const byId = new Map(facts.amhps.map((amhp) => [amhp.personId, placing(amhp, facts, now)]))
-  const inputs = { people: [...byId.values()].map(({ candidate }) => candidate), job: jobToAllocate(facts, now), now }
+  const people = [...byId.values()].map(({ candidate }) => candidate)
+  const inputs = { people, job: jobToAllocate(facts, now), now, weights: facts.weights }
   const placed = rankAgain(inputs).flatMap((ranked) => {
     const one = byId.get(ranked.personId)
     if (!one) return []

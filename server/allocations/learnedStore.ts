@@ -5,6 +5,7 @@ import { goesToHospital, outcomeCodes } from '#shared/allocations/outcomes.ts'
 import type { ServiceId } from '#shared/kernel/ids.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, startOfDay, type LondonDay } from '#shared/time/london.ts'
+import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
 /** What a service's finished jobs say as of the start of a day, and how good the forecasts were that were said of them. */
@@ -19,17 +20,42 @@ const kept = new Map<ServiceId, LearnedToday & { readonly day: LondonDay }>()
 
 /**
  * What the service has learned of lengths, from the jobs that were finished before today began: the same all day long, so that an
- * order that was shown can be worked out again. Read and learned once a day; a hub keeps it for each of its services.
+ * order that was shown can be worked out again. Learned once a day, by the loop before anybody asks; a hub keeps it for each of its services.
  */
 export async function learnedToday(context: Context): Promise<LearnedToday> {
-  const day = londonDayOf(context.now)
-  const known = kept.get(context.actor.serviceId)
-  if (known?.day === day) return known
+  const known = kept.get(context.service)
+  return known?.day === londonDayOf(context.now) ? known : learnNow(context.sql, context.service, context.now)
+}
+
+async function learnNow(sql: Context['sql'], service: ServiceId, now: Instant): Promise<LearnedToday> {
+  const day = londonDayOf(now)
   const until = startOfDay(day)
-  const jobs = await finishedJobs(context, startOfDay(addDays(day, -LEARNS_FROM_DAYS)), until)
+  const jobs = await finishedJobs(sql, startOfDay(addDays(day, -LEARNS_FROM_DAYS)), until)
   const today = { day, learned: learn(jobs, until), saidAndDone: saidAndDone(jobs) }
-  kept.set(context.actor.serviceId, today)
+  kept.set(service, today)
   return today
+}
+
+let aheadFor: LondonDay | null = null
+
+/**
+ * Learns for a day that has begun before anybody asks: one service in each turn of the loop, so that neither a desk nor an alarm waits for
+ * it. A service that is asked sooner, in the first moments of a server or of a day, learns for itself.
+ *
+ * @returns `false`: what is left is done in the next turn
+ */
+export async function learnAhead(deps: ByItselfDeps, now: Instant): Promise<boolean> {
+  const day = londonDayOf(now)
+  if (aheadFor === day) return false
+  const services = await deps.database<{ serviceId: ServiceId }[]>`select "serviceId" from hub.stream_positions()`
+  const next = services.find(({ serviceId }) => kept.get(serviceId)?.day !== day)
+  if (next === undefined) aheadFor = day
+  else
+    await byItself(deps, { ...next, now }, async ({ sql, serviceId }) => {
+      await learnNow(sql, serviceId, now)
+      return []
+    })
+  return false
 }
 
 type Waited = FinishedJob['waits'][number]
@@ -40,7 +66,7 @@ type JobAsKept = Omit<FinishedJob, 'waits' | 'said'> & {
 }
 
 /** The finished jobs of some days: times and kinds, nothing of anybody. */
-async function finishedJobs({ sql }: Context, from: Instant, until: Instant): Promise<readonly FinishedJob[]> {
+async function finishedJobs(sql: Context['sql'], from: Instant, until: Instant): Promise<readonly FinishedJob[]> {
   const rows = await sql<JobAsKept[]>`
     select request, source, allocated_at as "allocatedAt", accepted_at as "acceptedAt", set_off_at as "setOffAt", arrived_at as "arrivedAt",
       outcome_at as "outcomeAt", finished_at as "finishedAt", to_hospital as "toHospital", doctors_agreed_at as "doctorsAgreedAt",

@@ -1,5 +1,6 @@
 import type { AllocationId, PersonId, ReferralId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
+import type { NotFollowed } from '#shared/allocations/notFollowed.ts'
 import type { OutcomeCode } from '#shared/allocations/outcomes.ts'
 import type { WaitKind } from '#shared/allocations/waits.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -62,6 +63,7 @@ export interface NewAllocation {
   readonly personId: PersonId
   readonly shiftId: ShiftId | null
   readonly reason: string
+  readonly reasonCode?: NotFollowed | null
   readonly choice: Record<string, unknown>
 }
 
@@ -70,9 +72,9 @@ export async function saveAllocation(context: Context, made: NewAllocation): Pro
   const { sql, actor, now } = context
   const [rows] = await Promise.all([
     sql<{ id: AllocationId }[]>`
-      insert into allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, reason, choice)
+      insert into allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, reason, reason_code, choice)
       values (${actor.serviceId}, ${crypto.randomUUID()}, ${made.referralId}, ${made.personId}, ${made.shiftId}, ${actor.personId}, ${now},
-        ${made.reason}, ${JSON.stringify(made.choice)}::text::jsonb)
+        ${made.reason}, ${made.reasonCode ?? null}, ${JSON.stringify(made.choice)}::text::jsonb)
       on conflict (service_id, referral_id) where ended_at is null do nothing
       returning id`,
     sql`
@@ -164,9 +166,9 @@ export async function saveOutcome({ sql, actor }: Context, id: AllocationId, sai
 export async function saveWait(
   { sql, actor }: Context,
   allocation: AllocationRow,
-  wait: { readonly kind: WaitKind; readonly startedAt: Instant; readonly note: string },
+  wait: { readonly kind: WaitKind; readonly startedAt: Instant; readonly note: string; readonly id: WaitId | null },
 ): Promise<WaitId> {
-  const id = crypto.randomUUID() as WaitId
+  const id = wait.id ?? (crypto.randomUUID() as WaitId)
   await sql`
     insert into waits (service_id, id, allocation_id, referral_id, kind, started_at, note)
     values (${actor.serviceId}, ${id}, ${allocation.id}, ${allocation.referralId}, ${wait.kind}, ${wait.startedAt}, ${wait.note})`

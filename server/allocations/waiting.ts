@@ -9,7 +9,8 @@ import { saveWait, saveWaitEnd } from './store.ts'
 
 export const startWait = handle(startWaitCommand, {
   needs: 'help with allocations',
-  async run({ allocationId, kind, startedAt, note }, context) {
+  constraints: { waits_pkey: { code: 'wait-id-taken' } },
+  async run({ allocationId, kind, startedAt, note, waitId: own }, context) {
     const held = await holdOwn(context, allocationId, 'alone')
     if (!held.ok) return held
     const { allocation } = held.value
@@ -17,7 +18,7 @@ export const startWait = handle(startWaitCommand, {
     const decided = decideStartWait(waiting, { kind, startedAt }, context.now)
     if (!decided.ok) return decided
     const began = { kind, startedAt: decided.value.startedAt }
-    const waitId = await saveWait(context, allocation, { ...began, note })
+    const waitId = await saveWait(context, allocation, { ...began, note, id: own })
     return effect({ waitId }, happened('wait-started', allocation, { waitId, ...began }))
   },
 })

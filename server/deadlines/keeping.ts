@@ -11,10 +11,11 @@ export interface Keeping {
 }
 
 type Jsonb = Readonly<Record<string, unknown>>
-interface FactsAsKept extends Omit<DueFacts, 'powers' | 'limits'> {
+interface FactsAsKept extends Omit<DueFacts, 'powers' | 'limits' | 'offer'> {
   readonly powers: readonly Jsonb[]
   readonly limits: readonly Jsonb[]
   readonly live: readonly Jsonb[]
+  readonly offer: Jsonb | null
 }
 
 interface Facts {
@@ -38,9 +39,9 @@ async function factsOf(
 ): Promise<readonly Facts[]> {
   const rows = await sql<FactsAsKept[]>`
     select * from hub.deadline_facts(${wanted === null ? null : [...wanted]}::uuid[], ${hold}, ${now})`
-  return rows.map(({ powers, limits, live, ...row }) => ({
+  return rows.map(({ powers, limits, live, offer, ...row }) => ({
     // What the function builds is what the type says; only its times are still text.
-    facts: { ...row, powers: revive(powers), limits: revive(limits) } as DueFacts,
+    facts: { ...row, powers: revive(powers), limits: revive(limits), offer: revive(offer) } as DueFacts,
     live: revive(live) as readonly LiveDue[],
   }))
 }

@@ -1,9 +1,11 @@
+import { allocationId } from '#shared/kernel/ids.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
 import { keepInStep } from './keeping.ts'
 
 /**
  * What changes what is due on a referral while its row is held: each brings the deadlines into step in the same transaction. What
- * changes it otherwise (an AMHP who arrives, a record that is released) is found by the sweep within a minute.
+ * changes it otherwise (an AMHP who arrives, an offer, a record that is released) is found by the sweep within a minute: an offer waits
+ * longer than that.
  */
 const changing = [
   'referral-received',
@@ -34,4 +36,22 @@ async function follow({ referralId }: Happened, context: Context): Promise<reado
   return []
 }
 
-export const deadlineReactions: readonly Reaction[] = changing.map((type) => react(type, follow))
+/** What answers an offer, or takes it away: its own row is held by then, and its alarm is over at once. */
+const answering = ['allocation-accepted', 'allocation-declined', 'allocation-taken-back', 'allocation-undone'] as const
+
+async function answered({ data }: Happened, { sql, service, now }: Context): Promise<readonly Happened[]> {
+  const id = allocationId.safeParse(data?.['allocationId'])
+  if (!id.success) return []
+  await sql`
+    with gone as (
+      update deadlines set superseded_at = ${now}
+      where service_id = ${service} and source_id = ${id.data} and kind = 'accept' and superseded_at is null returning id)
+    update alarms set settled_at = ${now}
+    where service_id = ${service} and deadline_id in (select id from gone) and settled_at is null`
+  return []
+}
+
+export const deadlineReactions: readonly Reaction[] = [
+  ...changing.map((type) => react(type, follow)),
+  ...answering.map((type) => react(type, answered)),
+]

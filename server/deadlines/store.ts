@@ -126,14 +126,18 @@ export const openAlarms = ({ sql, actor }: Context): Promise<readonly AlarmRow[]
 
 type MyAlarmKept = Omit<MyAlarm, 'nextName'>
 
-/** The same, of the referrals that somebody has in hand. @param worker for a trainee the AMHP beside whom they work */
+/**
+ * The same, of the referrals that somebody has in hand; that they have not accepted yet is for the desk to ask.
+ *
+ * @param worker for a trainee the AMHP beside whom they work
+ */
 export const alarmsOfWork = ({ sql, actor }: Context, worker: PersonId): Promise<readonly MyAlarmKept[]> =>
   sql<MyAlarmKept[]>`
     select x.deadline_id as id, hub.number_of(d.referral_id) as number, d.kind, d.point, d.minutes_before as "minutesBefore",
       d.limit_at as "limitAt", x.late_seconds as "lateSeconds", x.step, t.name as "toldName", x.told_at as "toldAt", x.next_at as "nextAt",
       w.name as "answeredByName", x.answered_at as "answeredAt"
     from alarms x join deadlines d on d.service_id = x.service_id and d.id = x.deadline_id
-    join allocations a on a.service_id = d.service_id and a.referral_id = d.referral_id and a.ended_at is null and a.person_id = ${worker}
+    join allocations a on a.service_id = d.service_id and a.referral_id = d.referral_id and a.ended_at is null and a.person_id = ${worker} and d.kind <> 'accept'
     left join people t on t.service_id = x.service_id and t.id = x.told_to
     left join people w on w.service_id = x.service_id and w.id = x.answered_by
     where x.service_id = ${actor.serviceId} and x.settled_at is null and (x.answered_at is null or d.point = 'limit')

@@ -1,3 +1,4 @@
+import type { ChoiceFact } from '#shared/reports/choiceReport.ts'
 import type { AskFact, ClockFact, HandoverFact, OpenFact } from '#shared/reports/deskReports.ts'
 import type { DoctorFact } from '#shared/reports/doctorReports.ts'
 import type { PapersFact, ReasonsFact } from '#shared/reports/dutyReports.ts'
@@ -35,6 +36,11 @@ export function clockFacts({ sql }: Context, days: Days): Promise<readonly Clock
 export function reasonsFacts({ sql }: Context, days: Days): Promise<readonly ReasonsFact[]> {
   const { first, after } = edges(days)
   return sql<ReasonsFact[]>`select * from hub.report_reasons(${first}, ${after}) order by "madeAt"`
+}
+
+export function choiceFacts({ sql }: Context, days: Days): Promise<readonly ChoiceFact[]> {
+  const { first, after } = edges(days)
+  return sql<ChoiceFact[]>`select * from hub.report_choices(${first}, ${after}) order by "allocatedAt"`
 }
 
 export function papersFacts(context: Context, days: Days): Promise<readonly PapersFact[]> {

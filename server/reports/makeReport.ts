@@ -1,4 +1,5 @@
 import { cameFields, referralTables, stageTables } from '#shared/reports/caseReports.ts'
+import { choiceTables } from '#shared/reports/choiceReport.ts'
 import { asksTable, carriedTables, handoverTable } from '#shared/reports/deskReports.ts'
 import { doctorTables } from '#shared/reports/doctorReports.ts'
 import { doneFields, outlineTables, reasonsTables, relativeTable } from '#shared/reports/dutyReports.ts'
@@ -36,7 +37,16 @@ import {
   type Days,
 } from './facts.ts'
 import { comparison } from './comparison.ts'
-import { askFacts, clockFacts, doctorFacts, handoverFacts, openFacts, papersFacts, reasonsFacts } from './deskFacts.ts'
+import {
+  askFacts,
+  choiceFacts,
+  clockFacts,
+  doctorFacts,
+  handoverFacts,
+  openFacts,
+  papersFacts,
+  reasonsFacts,
+} from './deskFacts.ts'
 import { referralFacts, stageFacts } from './referralFacts.ts'
 import { countsOn } from './workforce.ts'
 import { finishedJobs, lateness, staggeredFrom, withOwnCauses } from './store.ts'
@@ -111,6 +121,12 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
       rosteredFacts(context, wider),
     ])
     return { tables: coverTables(cases, shifts, daysFrom(asked.from, asked.to)), sentences: [] }
+  },
+  async choices(context, asked) {
+    return {
+      tables: choiceTables(await choiceFacts(context, asked)),
+      sentences: ['A suggestion is not a target. No choice is counted by person.'],
+    }
   },
   async partners(context, asked) {
     return {

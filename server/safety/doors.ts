@@ -1,8 +1,16 @@
 import type { Outcome } from '#shared/kernel/outcome.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
-import { answerWatch, callHelp, checkIn, handWatchOver, mySafety, watches } from '#shared/safety/contract.ts'
+import {
+  answerWatch,
+  callHelp,
+  checkIn,
+  handWatchOver,
+  mySafety,
+  spokeToColleague,
+  watches,
+} from '#shared/safety/contract.ts'
 import { newestSign, refuseBackBy } from '#shared/safety/ladder.ts'
-import type { WatchRefusal } from '#shared/safety/words.ts'
+import type { BuddyRefusal, WatchRefusal } from '#shared/safety/words.ts'
 import type { WatchId } from '#shared/kernel/ids.ts'
 import { earliest } from '#shared/time/instant.ts'
 import {
@@ -96,6 +104,26 @@ const answering = handle(answerWatch, {
   },
 })
 
+/**
+ * Whoever was told to ring has rung. Only while it is theirs to do: once it has climbed past them the desk has to hear it from a person,
+ * and after a call for help so does it.
+ */
+const speaking = handle(spokeToColleague, {
+  needs: 'work allocations',
+  async run({ watchId, occurredAt, backBy }, context): Promise<Outcome<Effect<null>, BuddyRefusal>> {
+    const watch = await holdWatch(context, watchId)
+    if (!watch) return refuse({ code: 'watch-not-found' })
+    const { id, personId, endedAt, toldTo, toldName, helpAt } = watch
+    if (endedAt !== null) return refuse({ code: 'watch-over', at: endedAt })
+    if (helpAt !== null) return refuse({ code: 'called-for-help' })
+    if (toldTo !== context.actor.personId) return refuse({ code: 'told-to-another', toName: toldName })
+    const wrong = refuseBackBy({ occurredAt, backBy }, context.now)
+    if (wrong) return refuse(wrong)
+    await saveSpoken(context, id, backBy)
+    return effect(null, { type: 'spoken-to', personId, data: { watchId: id, backBy, occurredAt } })
+  },
+})
+
 const handingOver = handle(handWatchOver, {
   needs: 'answer alarms',
   async run({ watchId, toName }, context): Promise<Answered> {
@@ -111,5 +139,5 @@ const handingOver = handle(handWatchOver, {
 const out = answer(watches, { needs: 'answer alarms', reveals: 'nobody', run: (_, context) => watchesOf(context) })
 const mine = answer(mySafety, { needs: 'see own work', reveals: 'nobody', run: (_, context) => ownSafety(context) })
 
-export const safetyCommands: readonly CommandDoor[] = [sayingSafe, callingHelp, answering, handingOver]
+export const safetyCommands: readonly CommandDoor[] = [sayingSafe, callingHelp, answering, speaking, handingOver]
 export const safetyQueries: readonly QueryDoor[] = [out, mine]

@@ -9,6 +9,8 @@ export interface Watch extends Climbing {
   readonly allocationId: AllocationId | null
   readonly ownTime: boolean
   readonly climbs: number
+  readonly toldTo: PersonId | null
+  readonly toldName: string | null
   readonly seenAt: Instant
   readonly helpHow: HelpHow | null
   readonly policeRungByName: string | null
@@ -18,7 +20,8 @@ export interface Watch extends Climbing {
 }
 
 const columns = (sql: Scope['sql']) => sql`
-  w.id, w.person_id as "personId", w.allocation_id as "allocationId", w.back_by as "backBy", w.own_time as "ownTime", w.climbs, w.seen_at as "seenAt",
+  w.id, w.person_id as "personId", w.allocation_id as "allocationId", w.back_by as "backBy", w.own_time as "ownTime", w.climbs, w.told_to as "toldTo",
+  (select t.name from people t where t.service_id = w.service_id and t.id = w.told_to) as "toldName", w.seen_at as "seenAt",
   w.rung, w.help_at as "helpAt", w.help_how as "helpHow", y.name as "policeRungByName", w.police_rung_at as "policeRungAt",
   w.handed_at as "handedAt", w.ended_at as "endedAt"`
 

@@ -5,6 +5,7 @@ import type { ReferralState } from '../referrals/referral.ts'
 import type { Instant } from '../time/instant.ts'
 import { londonDayOf } from '../time/london.ts'
 import type { Ranked } from './candidates.ts'
+import { reasonOnRecord, type NotFollowed } from './notFollowed.ts'
 import { reasonWords } from './reasons.ts'
 import type { AllocateRefusal } from './words.ts'
 
@@ -45,13 +46,14 @@ export function decideAllocation(
   referral: ReferralToAllocate,
   chosen: ChosenPerson,
   ranked: readonly Named[],
-  asked: { readonly seenVersion: number; readonly reason: string },
+  asked: { readonly seenVersion: number; readonly reason: string; readonly reasonCode?: NotFollowed | null },
   now: Instant,
 ): Outcome<{ place: Named | null; rank: number }, AllocateRefusal> {
   const standing = refuseByState(referral, asked.seenVersion, now) ?? refuseByRegister(referral, chosen, now)
   if (standing) return refuse(standing)
   const because = reasonWanted(ranked, chosen.personId, now)
-  if (because !== null && asked.reason.trim() === '') return refuse({ code: 'reason-needed', field: 'reason', because })
+  if (because !== null && reasonOnRecord(asked.reason, asked.reasonCode ?? null) === '')
+    return refuse({ code: 'reason-needed', field: 'reason', because })
   const rank = ranked.findIndex(({ personId }) => personId === chosen.personId)
   return done({ place: ranked[rank] ?? null, rank: rank + 1 })
 }

@@ -11,6 +11,7 @@ import { likelyFinishFrom, type Learned } from './course.ts'
 import { heldUp, lateMinutes, priors, thereFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
 import type { Reason } from './reasons.ts'
 import { afterChoice, speaks, weigh, type AfterChoice, type Weighed } from './weighing.ts'
+import { standardWeights, type Weights } from './weights.ts'
 
 type Gender = 'woman' | 'man'
 
@@ -89,18 +90,23 @@ export const arriveBy = (kind: Job['kind'], limitAt: Instant): Instant =>
 /**
  * Everybody in order: those suggested first, then those set aside, then those who may not act; within each, by what choosing
  * them would cost in late work, rest, travel and fair share. Nobody is left out, and everybody has reasons, for and against.
- * The same people, job and moment give the same order on every screen; ties go by id. It is a suggestion: a person decides.
+ * The same people, job, weights and moment give the same order on every screen; ties go by id. It is a suggestion: a person decides.
  *
  * @example rankCandidates(people, job, now).filter(({ standing }) => standing === 'suggested').slice(0, 3)
  */
-export function rankCandidates(people: readonly Candidate[], job: JobToAllocate, now: Instant): readonly Ranked[] {
+export function rankCandidates(
+  people: readonly Candidate[],
+  job: JobToAllocate,
+  now: Instant,
+  weights: Weights = standardWeights,
+): readonly Ranked[] {
   const sized = people.map((person) => sizeUp(person, job, now))
   const compared = comparisons(sized)
   const order = { suggested: 0, 'set-aside': 1, barred: 2 }
   return sized
     .map((one) => {
       const limit = limitReason(one.place.thereAt, job, now)?.code ?? null
-      const weighed = weigh(one, job, { meanToil: compared.meanToil, limit })
+      const weighed = weigh(one, job, { weights, meanToil: compared.meanToil, limit })
       return {
         ...one.place,
         burden: weighed.reduce((sum, { minutes }) => sum + minutes, 0),

@@ -28,6 +28,7 @@ import { instantInput, type Instant } from '../time/instant.ts'
 import type { Candidates } from './candidatesAnswer.ts'
 import type { Course } from './course.ts'
 import type { LikelyFinish } from './likelyFinish.ts'
+import { notFollowedCodes } from './notFollowed.ts'
 import { notCompletedReason, outcomeCode } from './outcomes.ts'
 import { waitKinds, type Wait } from './waits.ts'
 import { allocationWords, type AllocateRefusal, type FieldRefusal, type TakeBackRefusal } from './words.ts'
@@ -41,6 +42,8 @@ export const allocateReferral = defineCommand(
     seenVersion,
     /** Needed when it is not the first suggestion, or goes against a warning: one tap or a line. */
     reason: narrative,
+    /** The one tap that says why the first was not chosen: counted for the service, never by whoever chose. */
+    reasonCode: z.enum(notFollowedCodes).nullable().default(null),
   }),
 ).answering<{ allocationId: AllocationId; version: number; personName: string }, AllocateRefusal>(allocationWords)
 
@@ -87,7 +90,14 @@ export const arrive = defineCommand('allocations.arrive', 'Arrive', z.strictObje
 export const startWait = defineCommand(
   'allocations.startWait',
   'Say what one is waiting for, and since when',
-  z.strictObject({ allocationId, kind: z.enum(waitKinds), startedAt: instantInput, note: optionalLine }),
+  z.strictObject({
+    allocationId,
+    kind: z.enum(waitKinds),
+    startedAt: instantInput,
+    note: optionalLine,
+    /** An id that the phone made for it, so that a wait begun without a signal can be ended without one; else the hub makes it. */
+    waitId: waitId.nullable().default(null),
+  }),
 ).answering<{ waitId: WaitId }, FieldRefusal>(allocationWords)
 
 export const endWait = defineCommand(

@@ -16,3 +16,7 @@ export const allocationEvents = [
   'amhp-step-undone',
 ] as const
 export type AllocationEvent = (typeof allocationEvents)[number]
+
+/** What happens to how choices are weighed: of no referral. */
+export const choosingEvents = ['choosing-rules-set'] as const
+export type ChoosingEvent = (typeof choosingEvents)[number]

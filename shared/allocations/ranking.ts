@@ -1,8 +1,9 @@
 import type { Instant } from '../time/instant.ts'
 import { rankCandidates, type Candidate, type JobToAllocate, type Ranked } from './candidates.ts'
+import type { Weights } from './weights.ts'
 
-/** What the order is worked out by. A change of the rule or of a weight is another version, so that a kept choice says its own. */
-export const RANKING_RULE = 'ranking@3'
+/** What the order is worked out by. A change of the rule or of a standard weight is another version, so that a kept choice says its own. */
+export const RANKING_RULE = 'ranking@4'
 
 /** All that an order depends on. It is kept with the allocation. */
 export interface RankingInputs {
@@ -10,6 +11,8 @@ export interface RankingInputs {
   readonly job: JobToAllocate
   /** The minute by which it was worked out. */
   readonly now: Instant
+  /** The service’s own weights of that day. Choices from before there were any have none: they went by the standard ones. */
+  readonly weights?: Weights
 }
 
 /**
@@ -17,4 +20,5 @@ export interface RankingInputs {
  *
  * @example rankAgain(allocation.choice.inputs).map(({ personId }) => personId)
  */
-export const rankAgain = ({ people, job, now }: RankingInputs): readonly Ranked[] => rankCandidates(people, job, now)
+export const rankAgain = ({ people, job, now, weights }: RankingInputs): readonly Ranked[] =>
+  rankCandidates(people, job, now, weights)

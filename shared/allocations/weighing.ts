@@ -4,6 +4,7 @@ import { formatMinutes, minutes, type Minutes } from '../time/minutes.ts'
 import type { Candidate, JobToAllocate, SizedUp } from './candidates.ts'
 import { chanceAfter, expectedLate } from './lateness.ts'
 import type { Reason } from './reasons.ts'
+import type { Weights } from './weights.ts'
 
 /** What a line of the weighing is about. */
 export type WeighedFor =
@@ -15,19 +16,6 @@ export interface Weighed {
   readonly minutes: number
 }
 
-/** What each drawback counts as, in minutes of late work. The order follows these; nothing else does. */
-const BURDEN = {
-  afterLimit: 1000,
-  lateForLimit: 300,
-  shortRest: 240,
-  gaveBack: 240,
-  notGenderAskedFor: 60,
-  needsBuddy: 45,
-  fairShare: 30,
-  knowsPerson: -30,
-  speaksLanguage: -30,
-  perTravelMinute: 0.5,
-} as const
 /** A balance this far from the average weighs in full. */
 const FAIR_SHARE_MINUTES = 600
 
@@ -39,6 +27,8 @@ export const speaks = ({ languages }: Pick<Candidate, 'languages'>, { asksFor }:
 const REST_TOLD = 24 * 60
 
 interface Beside {
+  /** What each drawback counts as, in minutes of late work. The order follows these; nothing else does. */
+  readonly weights: Weights
   readonly meanToil: number
   readonly limit: Reason['code'] | null
 }
@@ -47,9 +37,13 @@ interface Beside {
  * What choosing somebody costs, line by line in minutes of late work; their sum is what the order follows. Lines that come
  * to nothing are left out.
  *
- * @example weigh(sizedUp, job, { meanToil: 300, limit: null }) // [{ for: 'late', minutes: 24.6 }, { for: 'travel', minutes: 11 }]
+ * @example weigh(sizedUp, job, { weights: standardWeights, meanToil: 300, limit: null }) // [{ for: 'late', minutes: 24.6 }, { for: 'travel', minutes: 11 }]
  */
-export function weigh({ person, place }: SizedUp, job: JobToAllocate, { meanToil, limit }: Beside): readonly Weighed[] {
+export function weigh(
+  { person, place }: SizedUp,
+  job: JobToAllocate,
+  { weights, meanToil, limit }: Beside,
+): readonly Weighed[] {
   const { shift, nextShiftStart, toilBalance } = person
   const late = shift === null ? minutesBetween(place.startAt, place.likelyAt) : expectedLate(place, shift.end)
   const restLost = nextShiftStart === null ? 0 : chanceAfter(place, addMinutes(nextShiftStart, -DAILY_REST))
@@ -57,18 +51,18 @@ export function weigh({ person, place }: SizedUp, job: JobToAllocate, { meanToil
   const gender = job.asksFor.gender !== null && person.gender !== job.asksFor.gender
   const lines: readonly (readonly [WeighedFor, number])[] = [
     ['late', late],
-    ['rest', restLost * BURDEN.shortRest],
-    ['fair-share', share * BURDEN.fairShare],
-    ['travel', (person.travelMinutes ?? 0) * BURDEN.perTravelMinute],
+    ['rest', restLost * weights.shortRest],
+    ['fair-share', share * weights.fairShare],
+    ['travel', ((person.travelMinutes ?? 0) * weights.travelHour) / 60],
     [
       'limit',
-      limit === 'there-after-limit' ? BURDEN.afterLimit : limit === 'there-late-for-limit' ? BURDEN.lateForLimit : 0,
+      limit === 'there-after-limit' ? weights.afterLimit : limit === 'there-late-for-limit' ? weights.lateForLimit : 0,
     ],
-    ['gave-back', person.gaveBack === null ? 0 : BURDEN.gaveBack],
-    ['buddy', person.newlyApproved && job.buddyIfNew ? BURDEN.needsBuddy : 0],
-    ['gender', gender ? BURDEN.notGenderAskedFor : 0],
-    ['language', speaks(person, job) ? BURDEN.speaksLanguage : 0],
-    ['knows-person', person.assessedBefore ? BURDEN.knowsPerson : 0],
+    ['gave-back', person.gaveBack === null ? 0 : weights.gaveBack],
+    ['buddy', person.newlyApproved && job.buddyIfNew ? weights.needsBuddy : 0],
+    ['gender', gender ? weights.notGenderAskedFor : 0],
+    ['language', speaks(person, job) ? -weights.speaksLanguage : 0],
+    ['knows-person', person.assessedBefore ? -weights.knowsPerson : 0],
   ]
   return lines.flatMap(([about, cost]) => (cost === 0 ? [] : [{ for: about, minutes: cost }]))
 }

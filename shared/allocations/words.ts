@@ -48,6 +48,7 @@ export type TakeBackRefusal =
 export type FieldRefusal =
   | { readonly code: 'allocation-not-found' }
   | { readonly code: 'wait-not-found' }
+  | { readonly code: 'wait-id-taken' }
   | { readonly code: 'changed-since-seen'; readonly byName: string; readonly at: Instant; readonly version: number }
   | StepRefusal
   | OutcomeRefusal
@@ -75,6 +76,7 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
   'person-not-found': () => 'Choose somebody from this service.',
   'allocation-not-found': () => 'That job is not yours, or is no longer there. Ring the hub if you are on your way.',
   'wait-not-found': () => 'That wait is not on this job. Open the job again.',
+  'wait-id-taken': () => 'That wait is on another job already. Open the job again and say what you are waiting for.',
   'already-allocated': ({ toName, byName, at }) =>
     `${byName} allocated this to ${toName} at ${formatInstant(at)}. Nothing of yours was sent: what you typed is kept.`,
   'changed-since-seen': changedWords,

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LimitId, PersonId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
+import type { AllocationId, LimitId, PersonId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
 import { roles, type Role } from '#shared/kernel/permission.ts'
 import { powerKinds, ruleInForce } from '#shared/referrals/clockRules.ts'
 import { addHours, addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { londonDay, startOfDay } from '#shared/time/london.ts'
+import { minutes } from '#shared/time/minutes.ts'
 import { changesTo, dueOf, type Due, type DueFacts } from './due.ts'
 import { chainOf, tellingAt, type Reachable } from './escalation.ts'
 import { alarmHead, alarmLimit, lateWords } from './words.ts'
@@ -22,6 +23,7 @@ const facts = (over: Partial<DueFacts> = {}): DueFacts => ({
   assessBy: null,
   reviewAt: null,
   targetMinutes: 30,
+  offer: null,
   arrived: false,
   powers: [],
   limits: [],
@@ -97,6 +99,19 @@ describe('what is due', () => {
     expect(of({ assessBy, arrived: true })).toEqual([])
     expect(of({ assessBy, state: 'closed' })).toEqual([])
   })
+})
+
+it('of an offer that nobody answers is one telling, later the less urgent it is or as the service says, and none of its own once it was answered', () => {
+  const offer = { id: 'a1' as AllocationId, offeredAt: NOW, urgency: 'U1', minutes: null } as const
+  const of = (over: Partial<NonNullable<DueFacts['offer']>>) =>
+    brief(dueOf(facts({ state: 'allocated', offer: { ...offer, ...over } }), NOW))
+  expect(of({})).toEqual([['accept', 'target', 0, addMinutes(NOW, 10)]])
+  expect(of({ urgency: 'U4' })).toEqual([['accept', 'target', 0, addMinutes(NOW, 480)]])
+  expect(of({ minutes: 5 })).toEqual([['accept', 'target', 0, addMinutes(NOW, 5)]])
+  expect(brief(dueOf(facts({ state: 'allocated' }), NOW))).toEqual([])
+  expect(alarmHead({ number: 2424, kind: 'accept', point: 'target', minutesBefore: minutes(0), limitAt: NOW })).toBe(
+    'R-2424: is offered and not accepted: ring them, or take it back',
+  )
 })
 
 describe('keeping in step', () => {

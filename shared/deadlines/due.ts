@@ -1,10 +1,11 @@
-import type { LimitId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
+import { acceptWithin } from '#shared/allocations/weights.ts'
+import type { AllocationId, LimitId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
 import { clockOf, type Power } from '#shared/referrals/clocks.ts'
 import { expectedLimits, type SaysWhatCounts } from '#shared/referrals/law/expected.ts'
 import type { LimitKind } from '#shared/referrals/law/limitKinds.ts'
 import { limitClockOf, limitRuleFor, type LimitFacts } from '#shared/referrals/law/limits.ts'
-import type { ReferralState } from '#shared/referrals/referral.ts'
+import type { ReferralState, Urgency } from '#shared/referrals/referral.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
@@ -14,7 +15,7 @@ export const duePoints = ['warning', 'limit', 'start-not-recorded', 'target', 'l
 export type DuePoint = (typeof duePoints)[number]
 
 /** What a referral waits for by the service's own measure. */
-export const targetKinds = ['triage', 'review', 'assess-by'] as const
+export const targetKinds = ['triage', 'review', 'assess-by', 'accept'] as const
 export type TargetKind = (typeof targetKinds)[number]
 
 /** One point at which something falls due. Two with the same source, kind, point and minutes are the same one, moved. */
@@ -38,6 +39,13 @@ export interface DueFacts extends SaysWhatCounts {
   readonly assessBy: Instant | null
   readonly reviewAt: Instant | null
   readonly targetMinutes: number
+  /** It was given to somebody who has not answered yet. `minutes` is what the service said on that day, `null` where it said nothing. */
+  readonly offer: {
+    readonly id: AllocationId
+    readonly offeredAt: Instant
+    readonly urgency: Urgency | null
+    readonly minutes: number | null
+  } | null
   /** An AMHP is with the person. */
   readonly arrived: boolean
   /** Those that run: not ended, not corrected since. */
@@ -107,7 +115,23 @@ function dueOfLimit(limit: LimitFacts & { readonly recordedAt: Instant }, id: st
   return [...look, ...before(base, limitAt, rule.warnAt), at(base, limitAt, isLocal ? 'target' : 'limit')]
 }
 
-function dueOfTargets({ id, state, receivedAt, assessBy, reviewAt, targetMinutes, arrived }: DueFacts): readonly Due[] {
+/** An offer that nobody has answered: the desk is told to ring, once. Each offer by its own id, so that a new one waits anew. */
+function dueOfOffer(offer: DueFacts['offer']): readonly Due[] {
+  if (offer === null) return []
+  const base: Base = { source: 'target', sourceId: offer.id, kind: 'accept', ruleId: 'local' }
+  return [at(base, addMinutes(offer.offeredAt, acceptWithin(offer.urgency, offer.minutes)), 'target')]
+}
+
+function dueOfTargets({
+  id,
+  state,
+  receivedAt,
+  assessBy,
+  reviewAt,
+  targetMinutes,
+  offer,
+  arrived,
+}: DueFacts): readonly Due[] {
   const of = (kind: TargetKind): Base => ({ source: 'target', sourceId: id, kind, ruleId: 'local' })
   if (state === 'closed') return []
   if (state === 'to-triage') {
@@ -117,8 +141,9 @@ function dueOfTargets({ id, state, receivedAt, assessBy, reviewAt, targetMinutes
         : at(of('review'), reviewAt, 'target'),
     ]
   }
-  if (assessBy === null || arrived) return []
-  return [...before(of('assess-by'), assessBy, [assessSoon]), at(of('assess-by'), assessBy, 'target')]
+  const offered = dueOfOffer(offer)
+  if (assessBy === null || arrived) return offered
+  return [...offered, ...before(of('assess-by'), assessBy, [assessSoon]), at(of('assess-by'), assessBy, 'target')]
 }
 
 /**

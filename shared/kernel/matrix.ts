@@ -131,6 +131,10 @@ const rows = {
   'allocations.candidates': ['query', 'allocate', 'referral'],
   'allocations.ofReferral': ['query', 'read a record', 'referral', 'sight'],
   'allocations.myDuty': ['query', 'see own work', 'nothing'],
+  'allocations.nextBest': ['query', 'allocate', 'nothing'],
+  'allocations.choosing': ['query', 'weigh choices', 'nothing'],
+  'allocations.previewChoosing': ['query', 'weigh choices', 'nothing'],
+  'allocations.setChoosing': ['command', 'weigh choices', 'nothing'],
   'allocations.allocate': ['command', 'allocate', 'referral'],
   'allocations.takeBack': ['command', 'allocate', 'allocation'],
   'allocations.undo': ['command', 'allocate', 'allocation'],
@@ -174,6 +178,8 @@ const rows = {
   'safety.checkIn': ['command', 'help with allocations', 'allocation', 'own'],
   'safety.callHelp': ['command', 'see own work', 'nothing'],
   'safety.answer': ['command', 'answer alarms', 'watch'],
+  // Of any colleague: whoever was not told of them is refused by how things stand.
+  'safety.spokeToColleague': ['command', 'work allocations', 'watch'],
   'safety.handOver': ['command', 'answer alarms', 'watch'],
 
   'toil.mine': ['query', 'see own TOIL', 'nothing'],

@@ -7,6 +7,7 @@ export const topics = [
   'rota',
   'referrals',
   'allocations',
+  'choosing',
   'toil',
   'openings',
   'audit',

@@ -72,6 +72,7 @@ export const reportTitles = {
   again: 'Who came back',
   hours: 'Done in hours, called in, carried over, handed over',
   cover: 'Demand against cover',
+  choices: 'Suggestions taken, and why not',
   partners: 'Partner delay',
   late: 'Late working',
   rest: 'Rest and working time',

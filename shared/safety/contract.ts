@@ -5,7 +5,7 @@ import { defineQuery } from '../kernel/query.ts'
 import { lineText } from '../kernel/text.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { HelpHow, Rung } from './ladder.ts'
-import { safetyWords, type CheckInRefusal, type WatchRefusal } from './words.ts'
+import { safetyWords, type BuddyRefusal, type CheckInRefusal, type WatchRefusal } from './words.ts'
 
 export const checkIn = defineCommand(
   'safety.checkIn',
@@ -30,6 +30,13 @@ export const answerWatch = defineCommand(
     backBy: instantInput.nullable(),
   }),
 ).answering<null, WatchRefusal>(safetyWords)
+
+/** The buddy's own answer, from their phone. Kept and sent later without a signal, so it holds codes and times only. */
+export const spokeToColleague = defineCommand(
+  'safety.spokeToColleague',
+  'Say that one has spoken to the colleague whom one was told to ring, and when they will be back',
+  z.strictObject({ watchId, occurredAt: instantInput, backBy: instantInput }),
+).answering<null, BuddyRefusal>(safetyWords)
 
 export const handWatchOver = defineCommand(
   'safety.handOver',

@@ -10,7 +10,15 @@ export type WatchRefusal =
   | { readonly code: 'back-by-missing'; readonly field: 'backBy' }
   | BackByRefusal
 
-export function safetyWords(refusal: CheckInRefusal | WatchRefusal): string {
+/** Why a buddy's answer does not take the ladder down. */
+export type BuddyRefusal =
+  | { readonly code: 'watch-not-found' }
+  | { readonly code: 'watch-over'; readonly at: Instant }
+  | { readonly code: 'told-to-another'; readonly toName: string | null }
+  | { readonly code: 'called-for-help' }
+  | BackByRefusal
+
+export function safetyWords(refusal: CheckInRefusal | WatchRefusal | BuddyRefusal): string {
   switch (refusal.code) {
     case 'allocation-not-found':
       return 'That job is not yours, or is no longer there. Ring the hub.'
@@ -18,6 +26,10 @@ export function safetyWords(refusal: CheckInRefusal | WatchRefusal): string {
       return 'Nobody of this service is out under that. Look at who is out again.'
     case 'watch-over':
       return `They were back at ${formatInstant(refusal.at)}. Nothing more to do.`
+    case 'told-to-another':
+      return `${refusal.toName ?? 'The out-of-hours team'} has this now. Ring them, and say that you have spoken.`
+    case 'called-for-help':
+      return 'They called for help. Ring the hub at once, and say what you have heard.'
     case 'already-rung':
       return `${refusal.byName} rang the police at ${formatInstant(refusal.at)}.`
     case 'back-by-missing':

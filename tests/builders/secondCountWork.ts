@@ -71,6 +71,35 @@ export const coverAgain = `with h as (select d, hh from generate_series(1, 7) d,
   select 'demand' as t, name as l, lpad(h.hh::text, 2, '0') as h, (select count(*) from r where r.d = h.d and r.hh = h.hh)::float as n from h join names using (d)
   union all select 'cover', name, lpad(n.hh::text, 2, '0'), round(avg(people), 1)::float from n join names using (d) group by name, n.hh`
 
+const whyLines = [
+  ['Knows the person', `why = 'knows-person'`],
+  ['Asked for by the person', `why = 'asked-for'`],
+  ['Nearest', `why = 'nearest'`],
+  ['Learning', `why = 'learning'`],
+  ['Spreads the work', `why = 'spreads-work'`],
+  ['They offered', `why = 'offered'`],
+  ['Rather not say', `why = 'rather-not-say'`],
+  ['Other', `why = 'other'`],
+  ['Not recorded', 'why is null'],
+] as const
+const choiceLine = (table: string, label: string, fits: string, of: string): readonly string[] => [
+  `${value(table, `'${label}'`, 'Number', `count(*) filter (where ${fits})`)} from c`,
+  `${value(table, `'${label}'`, 'Share', share(`count(*) filter (where ${fits})`, `count(*) filter (where ${of})`))} from c`,
+]
+/** Choices of October by what each kept of its suggestion. */
+export const choicesAgain = `with c as (
+  select (choice ->> 'rank')::int as rank, reason_code as why, choice -> 'placed' @> '[{"standing": "suggested"}]' as suggested
+  from hub.allocations where service_id = $1 and choice ? 'rank' and choice ? 'placed' and coalesce(ended_how, '') <> 'undone'
+    and (allocated_at at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31') ${all(
+      ...choiceLine('choices', 'Choices', 'true', 'true'),
+      ...choiceLine('choices', 'The first was taken', 'suggested and rank = 1', 'true'),
+      ...choiceLine('choices', 'Somebody else was chosen', 'suggested and rank <> 1', 'true'),
+      ...choiceLine('choices', 'Nobody was free to be suggested', 'not suggested', 'true'),
+      ...whyLines.flatMap(([label, fits]) =>
+        choiceLine('choices-why', label, `suggested and rank <> 1 and ${fits}`, 'suggested and rank <> 1'),
+      ),
+    )}`
+
 /** What was earned, taken and paid in October, by employer; an entry that was taken back counts on its own day, as nothing. */
 export const toilAgain = `with t as (
   select coalesce(m.name, 'Not on the register') as name, x.kind, x.minutes, x.day from hub.toil_entries x

@@ -48,6 +48,7 @@ const SELDOM: readonly [who: string, address: string][] = [
   ['ruth.banerjee', '/plan/minimums'],
   ['ruth.banerjee', '/plan/fairness'],
   ['ruth.banerjee', '/plan/hours'],
+  ['ruth.banerjee', '/plan/choosing'],
   ['ruth.banerjee', '/plan/settings'],
   ['ruth.banerjee', '/reports/toil/people/{priya}'],
   ['ruth.banerjee', '/privacy?tab=rules'],

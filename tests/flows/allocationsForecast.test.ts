@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Ranked } from '#shared/allocations/candidates.ts'
 import { board, candidates } from '#shared/allocations/contract.ts'
 import { rankAgain, RANKING_RULE, type RankingInputs } from '#shared/allocations/ranking.ts'
+import { openDatabase } from '#db/client.ts'
+import { learnAhead } from '#server/allocations/learnedStore.ts'
+import { touchedBy } from '#shared/catalogue.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { aDesk, aReferral, aShift, given } from '#tests/builders/allocations.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -47,6 +50,16 @@ describe('a forecast', () => {
     expect(list?.likelyMinutes.median).toBeGreaterThan(300)
     const elsewhere = await theirs.asks(candidates, { referralId: (await aReferral(hub, other, theirs)).id })
     expect(elsewhere?.learnedFrom).toBe(0)
+
+    // The night before another day: by the morning it has been learned, and nobody's request waits for it.
+    const loop = openDatabase(hub.appUrl, { connections: 1 })
+    const tomorrow = addMinutes(hub.now(), 1440)
+    for (let turns = 0; turns < 200; turns += 1) await learnAhead({ database: loop, touchedBy }, tomorrow)
+    await loop.end({ timeout: 2 })
+    await finishedJob(service, jo, ewa, addMinutes(hub.now(), -1440), 380)
+    hub.clockIs(tomorrow)
+    expect((await jo.asks(candidates, { referralId: referral.id }))?.learnedFrom).toBe(30)
+    hub.clockIs(addMinutes(tomorrow, -1440))
 
     await given(jo, referral, ewa)
     const row = (await jo.asks(board, {})).rows.find(({ id }) => id === referral.id)

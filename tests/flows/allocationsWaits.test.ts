@@ -12,6 +12,24 @@ beforeAll(async () => {
 afterAll(() => hub.close())
 
 describe('waits', () => {
+  it('begun and ended without a signal arrive in order under the id that the phone made, once each', async () => {
+    const { ewa, allocationId, row } = await aJob(hub)
+    await workedTo(hub, ewa, allocationId, 'arrived')
+    hub.clockMovesOn({ minutes: 30 })
+    const waitId = randomUUID()
+    const begun = { allocationId, kind: 'bed', startedAt: addMinutes(hub.now(), -20), note: '', waitId } as const
+    const over = { allocationId, waitId, endedAt: addMinutes(hub.now(), -5) }
+    const keys = [randomUUID(), randomUUID()] as const
+    for (let times = 0; times < 2; times += 1) {
+      expect(await ewa.sends(startWait, begun, keys[0])).toEqual({ waitId })
+      await ewa.sends(endWait, over, keys[1])
+    }
+    expect((await row()).waits).toMatchObject([{ id: waitId, startedAt: begun.startedAt, endedAt: over.endedAt }])
+    const { ewa: other, allocationId: theirs } = await aJob(hub)
+    await workedTo(hub, other, theirs, 'arrived')
+    expect((await ewa.tries(startWait, { ...begun, startedAt: hub.now() })).body['code']).toBe('wait-id-taken')
+  })
+
   it('run beside each other, one of each kind, and begin earlier than they are said', async () => {
     const { service, ewa, allocationId, row } = await aJob(hub)
     const early = await ewa.tries(startWait, { allocationId, kind: 'bed', startedAt: hub.now(), note: '' })

@@ -59,6 +59,7 @@ const again: readonly (readonly [ReportKey, string, parts?: object])[] = [
   ['section136', work.section136Again],
   ['partners', work.partnersAgain(owners, null)],
   ['partners', work.partnersAgain(owners, 3850), { hourCost: '38.50' }],
+  ['choices', work.choicesAgain],
   ['late', late.lateAgain],
   ['duties', cases.dutiesAgain],
   ['cover', work.coverAgain],

@@ -9,6 +9,7 @@ import {
   checkIn,
   handWatchOver,
   mySafety,
+  spokeToColleague,
   watches,
   type WatchRow,
 } from '#shared/safety/contract.ts'
@@ -186,6 +187,32 @@ describe('a missed check-in', () => {
     expect(await everTold()).toEqual([])
     const asked = await jo.asks(watches, {})
     expect([asked.outOfHoursName, asked.outOfHoursPhone]).toEqual(['Emergency Duty Team', '01632 960 002'])
+  })
+
+  it('comes down when the buddy says from their own phone that they have spoken, once, and only while it is theirs to do', async () => {
+    await aShift(hub, service, tom, { role: 'second' })
+    await aShift(hub, service, jo, { role: 'practice-consultant' })
+    await setsOff()
+    await saysBackIn(10)
+    later(25)
+    await loop.turns()
+    const [ring] = (await tom.asks(mySafety, {})).toRing
+    if (!ring) throw new Error('Tom is told to ring')
+    const spoke = () => ({ watchId: ring.id, occurredAt: hub.now(), backBy: addMinutes(hub.now(), 30) })
+    expect((await jo.tries(spokeToColleague, spoke())).status).toBe(403)
+    expect((await ewa.tries(spokeToColleague, spoke())).body).toMatchObject({ code: 'told-to-another' })
+    await tom.sends(spokeToColleague, spoke())
+    expect(await out()).toMatchObject({ rung: 'in-time', backBy: addMinutes(began, 55), seenAt: hub.now() })
+    expect((await tom.asks(mySafety, {})).toRing).toEqual([])
+    later(55 + 31)
+    await loop.turns()
+    expect(await told()).toEqual(['desk', 'Jo Marsh'])
+    expect((await tom.tries(spokeToColleague, spoke())).body).toMatchObject({
+      code: 'told-to-another',
+      message: 'Jo Marsh has this now. Ring them, and say that you have spoken.',
+    })
+    await ewa.sends(callHelp, { how: 'held', occurredAt: hub.now() })
+    expect((await tom.tries(spokeToColleague, spoke())).body['code']).toBe('called-for-help')
   })
 
   it('shows the buddy whom to ring, while they are on duty', async () => {

@@ -202,6 +202,8 @@ export const DEFINERS = [
   'report_reasons',
   'report_papers',
   'report_doctors',
+  'report_choices',
+  'choices_made',
   'whole_to',
   'leave_what_is_hidden',
   'wall_view',
@@ -259,6 +261,7 @@ export const MAY_DELETE = [
 ]
 export const NEVER_CHANGED = [
   'rota_settings',
+  'choosing_rules',
   'rota_publications',
   'shift_history',
   'call_in_asks',

@@ -1,6 +1,8 @@
+import { standardAccept, standardWeights } from '#shared/allocations/weights.ts'
 import type { Sample } from './samples.ts'
 
 let count = 0
+const weightTexts = Object.fromEntries(Object.entries(standardWeights).map(([code, value]) => [code, String(value)]))
 
 /** Samples for the doors around the board: views, handover, the wall, the record's papers. */
 export const boardSamples = {
@@ -72,6 +74,15 @@ export const boardSamples = {
     area: 'Kelsham',
     waiting: 'bed',
     opensFirst: false,
+  }),
+  'allocations.nextBest': () => ({}),
+  'allocations.choosing': () => ({}),
+  'allocations.previewChoosing': () => ({ days: '7', ...weightTexts }),
+  'allocations.setChoosing': () => ({
+    effectiveFrom: '2029-01-01',
+    weights: standardWeights,
+    accept: standardAccept,
+    why: 'Travel counts more',
   }),
   'allocations.undoStep': (of) => ({ allocationId: of.allocation, seenVersion: 1, step: 'accepted' }),
   'desk.removeView': (of) => ({ viewId: of.view }),

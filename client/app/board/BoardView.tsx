@@ -93,7 +93,13 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
           onSelect={select}
         />
         {at === undefined ? (
-          <NothingChosen next={next} said={next ? said(next.row) : ''} onSelect={select} />
+          <NothingChosen
+            next={next}
+            said={next ? said(next.row) : ''}
+            now={now}
+            onSelect={select}
+            onOpen={(number) => select(board.rows.find((row) => row.number === number) ?? null)}
+          />
         ) : (
           <SidePanel
             ref={panel}

@@ -3,6 +3,7 @@ import type { Ref } from 'react'
 import { shortMoment } from '#client/allocations/moments.ts'
 import { AllocatedPanel } from '#client/allocations/AllocatedPanel.tsx'
 import { AllocatePanel, type AllocatePanelProps } from '#client/allocations/AllocatePanel.tsx'
+import { NextBest } from '#client/allocations/NextBest.tsx'
 import { useSession } from '#client/kernel/session.tsx'
 import { useLooking } from '#client/referrals/useLooking.ts'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
@@ -131,11 +132,13 @@ const NothingToDo = () => (
 interface NothingChosenProps {
   readonly next: Placed | undefined
   readonly said: string
+  readonly now: Instant
   readonly onSelect: (row: BoardRow) => void
+  readonly onOpen: (number: number) => void
 }
 
 /** No row is selected: says which comes first, and chooses nobody by itself. */
-export function NothingChosen({ next, said, onSelect }: NothingChosenProps) {
+export function NothingChosen({ next, said, now, onSelect, onOpen }: NothingChosenProps) {
   const { can } = useSession()
   if (!can('allocate')) return <NothingToDo />
   return (
@@ -150,6 +153,7 @@ export function NothingChosen({ next, said, onSelect }: NothingChosenProps) {
             <Button kind="p" size="sm" kbd="A" onClick={() => onSelect(next.row)}>
               Allocate {said}
             </Button>
+            <NextBest now={now} onOpen={onOpen} />
           </>
         )}
       </div>

@@ -12,6 +12,7 @@ import { minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { hashOf } from './dutyPlace.ts'
+import { newWaitId } from './presses.ts'
 import { SheetHead } from './SheetHead.tsx'
 import { useWhen } from './useWhen.ts'
 import { WhenPicker } from './WhenPicker.tsx'
@@ -44,7 +45,7 @@ export function DelaySheet({ row, number, name }: DelaySheetProps) {
     if (kind === null) return setError('Choose what you are waiting for')
     const startedAt = when.settle()
     if (startedAt === undefined) return
-    post(startWait, { allocationId: row.id, kind, startedAt, note: '' })
+    post(startWait, { allocationId: row.id, kind, startedAt, note: '', waitId: newWaitId() })
     announce(`${waitFacts[kind].words} since ${formatInstant(startedAt, londonDayOf(now))}`)
     void navigate({ to: '/me', hash: hashOf(number) })
   }

@@ -1,5 +1,5 @@
 import { nowInstant, useNow } from '#client/kernel/clock.ts'
-import { post } from '#client/kernel/outbox.ts'
+import { post, useOutbox } from '#client/kernel/outbox.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { endWait, type AllocationRow } from '#shared/allocations/contract.ts'
 import { minutesWaited, openWaits, waitFacts, type Wait } from '#shared/allocations/waits.ts'
@@ -27,6 +27,7 @@ export function WaitsNow({ row }: { readonly row: AllocationRow }) {
 
 function RunningWait({ wait, allocationId }: { readonly wait: Wait; readonly allocationId: AllocationRow['id'] }) {
   const now = useNow(60_000)
+  const { waiting } = useOutbox()
   const { words } = waitFacts[wait.kind]
   const end = (): void => void post(endWait, { allocationId, waitId: wait.id, endedAt: nowInstant() })
   return (
@@ -35,13 +36,11 @@ function RunningWait({ wait, allocationId }: { readonly wait: Wait; readonly all
         <b>{words}</b>
         <br />
         since {formatInstant(wait.startedAt, londonDayOf(now))}, {formatMinutes(minutesWaited(wait, now))}
-        {isPressed(wait) && '. Waiting to send'}
+        {isPressed(wait, waiting) && '. Waiting to send'}
       </span>
-      {!isPressed(wait) && (
-        <Button onClick={end}>
-          It is over<span className="vh">: {words}</span>
-        </Button>
-      )}
+      <Button onClick={end}>
+        It is over<span className="vh">: {words}</span>
+      </Button>
     </li>
   )
 }

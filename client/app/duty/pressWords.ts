@@ -15,6 +15,7 @@ export const pressNames: Readonly<Record<string, string>> = {
   'allocations.homeSafe': 'I’m home',
   'allocations.undoStep': 'Undo',
   'safety.checkIn': 'I’m safe',
+  'safety.spokeToColleague': 'I have spoken to them',
   'safety.callHelp': 'A note to the hub',
   'toil.submit': 'Send claim',
 }

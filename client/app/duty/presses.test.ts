@@ -47,10 +47,23 @@ describe('asPressed', () => {
     expect(asPressed(row, [...strange, { id: 'x', command: 'allocations.open', input: null }])).toEqual(row)
   })
 
+  it('ends a wait that the hub has not heard of, and counts it once when the hub has', () => {
+    const waitId = '33333333-3333-4333-8333-333333333333'
+    const begun = press('startWait', { kind: 'bed', startedAt: at('19:20'), note: '', waitId })
+    const over = press('endWait', { waitId, endedAt: at('21:05') })
+    const shown = asPressed(row, [begun])
+    expect(shown.waits.map((wait) => [wait.id, isPressed(wait, [begun]), isPressed(wait, [])])).toEqual([
+      [waitId, true, false],
+    ])
+    const ended = asPressed(row, [begun, over]).waits
+    expect(ended).toMatchObject([{ id: waitId, startedAt: at('19:20'), endedAt: at('21:05') }])
+    const known = { ...row, waits: ended } as AllocationRow
+    expect(asPressed(known, [begun, over]).waits).toEqual(ended)
+  })
+
   it('shows a wait that has not been sent, and ends all waits with the job', () => {
     const waiting = asPressed(row, [press('startWait', { kind: 'bed', startedAt: at('19:20'), note: '' })])
     expect(waiting).toMatchObject({ version: 1, waits: [{ kind: 'bed', startedAt: at('19:20'), endedAt: null }] })
-    expect(waiting.waits.map(isPressed)).toEqual([true])
     const finished = asPressed(waiting, [stepAt('finish', '22:10', 1)])
     expect(finished).toMatchObject({ endedHow: 'finished', waits: [{ endedAt: at('22:10') }] })
   })

@@ -13,6 +13,7 @@ import {
 import { closeWaitsAt } from '#shared/allocations/waits.ts'
 import { undoStep } from '#shared/allocations/undoStep.ts'
 import type { WaitId } from '#shared/kernel/ids.ts'
+import { newCommandId } from '#client/kernel/api.ts'
 
 /** A press that the hub has not answered yet, or whose effect has not come back to this screen. */
 export interface Press {
@@ -21,9 +22,19 @@ export interface Press {
   readonly input: unknown
 }
 
-/** A wait that only this phone knows of has the id of its press, and cannot be ended before the hub knows it too. */
-export const isPressed = (wait: { readonly id: WaitId }): boolean => wait.id.startsWith(PRESSED)
-const PRESSED = 'press:'
+/** Whether a wait was begun on this phone and its press has not got through: of what still waits to be sent, is it one? */
+export const isPressed = (wait: { readonly id: WaitId }, waiting: readonly Press[]): boolean =>
+  waiting.some((press) => press.command === startWait.name && waitOf(press) === wait.id)
+
+/** The id that a press gives its wait. One that was made by an earlier build has none of its own. */
+function waitOf({ id, input }: Press): WaitId {
+  const said = startWait.input.safeParse(input)
+  // Ids of presses and ids of waits are both made on this phone, and never the same.
+  return (said.success ? said.data.waitId : null) ?? (id as WaitId)
+}
+
+/** An id for a wait that begins here, so that it can be ended before the hub has heard of it. */
+export const newWaitId = (): WaitId => newCommandId() as string as WaitId
 
 /** Which allocation a press is about. */
 export function allocationOf({ input }: Press): string | null {
@@ -59,15 +70,13 @@ const changes: Readonly<Record<string, Change>> = {
     const waits = row.waits.map((wait) => ({ ...wait, endedAt: closed.get(wait.id) ?? wait.endedAt }))
     return { ...row, finishedAt: at, endedAt: at, endedHow: 'finished', waits, version: row.version + 1 }
   },
-  [startWait.name]: (row, { id, input }) => {
-    const said = startWait.input.safeParse(input)
+  [startWait.name]: (row, press) => {
+    const said = startWait.input.safeParse(press.input)
     if (!said.success) return row
     const { kind, startedAt, note } = said.data
-    const known = row.waits.some((wait) => wait.kind === kind && wait.endedAt === null)
-    // Not an id of the hub: `isPressed` tells it apart.
-    return known
-      ? row
-      : { ...row, waits: [...row.waits, { id: `${PRESSED}${id}` as WaitId, kind, startedAt, endedAt: null, note }] }
+    const id = waitOf(press)
+    const known = row.waits.some((wait) => wait.id === id || (wait.kind === kind && wait.endedAt === null))
+    return known ? row : { ...row, waits: [...row.waits, { id, kind, startedAt, endedAt: null, note }] }
   },
   [endWait.name]: (row, { input }) => {
     const said = endWait.input.safeParse(input)

@@ -1,0 +1,70 @@
+import { nextBest as nextBestQuery } from '#shared/allocations/nextBestContract.ts'
+import { MOST_PAIRED, pairUp, type WaitingFor } from '#shared/allocations/pairing.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { boardOrder, clockOf, compareByLimit } from '#shared/referrals/clocks.ts'
+import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { answer, type Context } from '#server/kernel/handle.ts'
+import { loadOpenReferrals, type OpenReferral } from './boardStore.ts'
+import { showPlaces } from './placesShown.ts'
+
+/** Somebody who finished longer ago than this is simply free. */
+const FREED_MINUTES = 60
+
+/** Worked out anew whenever something happens: somebody is free again, a limit draws nearer, a job takes longer than it was said to. */
+export const nextBest = answer(nextBestQuery, {
+  needs: 'allocate',
+  shared: { ms: 5000, among: 'same sight' },
+  reveals: 'nobody',
+  async run(_asked, context) {
+    const [open, freed] = await Promise.all([loadOpenReferrals(context), loadFreed(context)])
+    const waiting = inOrder(open, context.now)
+    const placed = await Promise.all(waiting.slice(0, MOST_PAIRED).map((one) => placesFor(context, one)))
+    const names = new Map<PersonId, string>()
+    const looked = placed.filter((one) => one !== null)
+    for (const { people } of looked) for (const { personId, name } of people) names.set(personId, name)
+    const pairs = pairUp(looked.map(({ waits }) => waits))
+    return {
+      asOf: context.now,
+      waiting: waiting.length,
+      pairs: pairs.map(({ firstAlone, ...pair }) => ({
+        ...pair,
+        personName: names.get(pair.personId) ?? '',
+        freedAt: freed.get(pair.personId) ?? null,
+        firstAloneName: firstAlone && (names.get(firstAlone) ?? null),
+      })),
+    }
+  },
+})
+
+/** Those that wait for an AMHP and are not put by, in the order of the board. */
+function inOrder(open: readonly OpenReferral[], now: Instant): readonly OpenReferral[] {
+  const place = (row: OpenReferral) => ({
+    ...row,
+    clock:
+      row.powers
+        .map((power) => clockOf(power, now))
+        .toSorted(compareByLimit)
+        .at(0) ?? null,
+  })
+  return open
+    .filter(({ state, hold }) => state === 'to-allocate' && (hold === null || hold.until <= now))
+    .map(place)
+    .toSorted(boardOrder)
+}
+
+async function placesFor(context: Context, { id, number }: OpenReferral) {
+  const shown = await showPlaces(context, id)
+  if (!shown) return null
+  const { placed, inputs } = shown.places
+  const waits: WaitingFor = { referralId: id, number, limitAt: inputs.job.limitAt, ranked: placed }
+  return { waits, people: placed }
+}
+
+/** Who has finished a job within the hour, and when the last of them ended. */
+async function loadFreed({ sql, service, now }: Context): Promise<ReadonlyMap<PersonId, Instant>> {
+  const rows = await sql<{ personId: PersonId; at: Instant }[]>`
+    select person_id as "personId", max(finished_at) as at from allocations
+    where service_id = ${service} and ended_how = 'finished' and finished_at > ${addMinutes(now, -FREED_MINUTES)} and finished_at <= ${now}
+    group by person_id`
+  return new Map(rows.map(({ personId, at }) => [personId, at]))
+}
