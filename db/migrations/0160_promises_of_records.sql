@@ -1,0 +1,168 @@
+-- What else must always be true: that records agree with what happened, that nothing comes from the future, that the chain holds, that
+-- rows belong together and texts are clean. The questions of 0083 stay as they are, under a name that says what they ask about.
+
+-- The rules themselves. What a restored copy lacks is said by its name.
+create or replace function hub.missing_rules() returns table (promise text, about text)
+language sql stable set search_path = hub, pg_catalog, pg_temp as $$
+  select 'services-are-apart', c.relname::text from pg_class c
+  where c.relnamespace = 'hub'::regnamespace and c.relkind in ('r', 'p')
+    and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname in ('service_id', 'account_id') and not a.attisdropped)
+    and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
+  union all
+  select 'services-are-apart', c.relname::text from pg_class c
+  where c.relnamespace = 'hub'::regnamespace and c.relkind in ('v', 'm') and not coalesce('security_invoker=true' = any (c.reloptions), false)
+  union all
+  select 'rules-are-on', c.relname || '.' || t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+  where c.relnamespace = 'hub'::regnamespace and t.tgenabled not in ('O', 'A')
+  union all
+  select 'rules-are-on', c.relname::text from pg_index i join pg_class c on c.oid = i.indexrelid
+  where c.relnamespace = 'hub'::regnamespace and not i.indisvalid
+  union all
+  select 'rules-are-on', k.conname::text from pg_constraint k
+  where k.connamespace = 'hub'::regnamespace and k.contype = 'f' and not k.convalidated
+  union all
+  select 'the-gravest-rules-are-there', g.rule from unnest(array['one_live_allocation_per_referral', 'one_live_deadline_per_point', 'one_accrual_per_claim']) g(rule)
+  where not exists (select from pg_class c where c.relnamespace = 'hub'::regnamespace and c.relkind = 'i' and c.relname = g.rule)
+  union all
+  select 'the-gravest-rules-are-there', g.rule
+  from unnest(array['one_shift_at_a_time', 'nobody_decides_their_own_claim', 'one_event_per_command_and_ordinal', 'one_reversal_per_entry',
+    'closed_referral_says_when_and_how', 'shift_belongs_to_the_day_it_starts', 'events_pkey', 'commands_pkey']) g(rule)
+  where not exists (select from pg_constraint k where k.connamespace = 'hub'::regnamespace and k.conname = g.rule)
+  union all
+  select 'the-gravest-rules-are-there', g.rule
+  from unnest(array['command_leaves_an_event', 'event_joins_the_chain', 'reversal_is_exact', 'disabling_acts_at_once', 'leaving_ends_links']) g(rule)
+  where not exists (select from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = 'hub'::regnamespace and t.tgname = g.rule)
+  union all
+  -- What happened can be added to, and neither changed nor taken away, by the login that serves requests.
+  select 'what-happened-stays', t.name || ' by ' || r.rolname
+  from unnest(array['events', 'reads', 'read_hashes', 'seals', 'toil_entries', 'shift_history', 'triage_decisions', 'account_log']) t(name),
+    pg_roles r
+  where r.rolname = 'hub_app' and to_regclass('hub.' || t.name) is not null
+    and (has_any_column_privilege(r.oid, ('hub.' || t.name)::regclass, 'UPDATE') or has_table_privilege(r.oid, ('hub.' || t.name)::regclass, 'DELETE, TRUNCATE'))
+  union all
+  select 'what-happened-stays', t.name from unnest(array['events', 'seals']) t(name)
+  where not exists (select from pg_trigger g where g.tgrelid = to_regclass('hub.' || t.name) and g.tgname = 'never_changed')
+  union all
+  select 'the-login-is-small', r.rolname::text from pg_roles r
+  where r.rolname = 'hub_app' and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb
+    or exists (select from pg_auth_members m where m.member = r.oid)
+    or exists (select from pg_class c where c.relnamespace = 'hub'::regnamespace and c.relowner = r.oid))
+  union all
+  select 'moments-have-a-zone', c.relname || '.' || a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+  where c.relnamespace = 'hub'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+    and a.atttypid in ('timestamp'::regtype, 'time'::regtype, 'timetz'::regtype)
+  union all
+  select 'there-is-one-epoch', format('%s of them', count(*)) from hub.epochs having count(*) <> 1
+$$;
+--> statement-breakpoint
+alter function hub.broken_promises(timestamptz, timestamptz) rename to promises_of_work;
+--> statement-breakpoint
+-- Of the service that the transaction names, as in 0083.
+create function hub.promises_of_records(since timestamptz, at timestamptz) returns table (promise text, about text)
+language sql stable security definer set search_path = hub, pg_temp as $$
+  with s as materialized (select hub.current_service() as id),
+    touched as materialized (select distinct v.referral_id as id from s join hub.events v on v.service_id = s.id
+      where v.at >= since and v.referral_id is not null)
+  select 'approved-when-given', a.id::text from s join hub.allocations a on a.service_id = s.id
+  where a.ended_at is null and not exists (select from hub.amhps m where m.service_id = s.id and m.person_id = a.person_id
+    and (a.allocated_at at time zone 'Europe/London')::date between m.approved_on and m.approval_ends_on)
+  union all
+  select 'a-shift-keeps-its-history', w.id::text from s join hub.shifts w on w.service_id = s.id
+    left join lateral (select count(*) as kept, max(h.version) as latest from hub.shift_history h where h.service_id = s.id and h.shift_id = w.id) h on true
+  where h.kept <> w.version or h.latest <> w.version
+  union all
+  select 'the-record-agrees-with-its-events', t.id::text from s cross join touched t
+  where exists (select from hub.referrals r where r.service_id = s.id and r.id = t.id)
+    and ((select count(*) from hub.allocations a where a.service_id = s.id and a.referral_id = t.id)
+        <> (select count(*) from hub.events v where v.service_id = s.id and v.referral_id = t.id and v.type = 'referral-allocated')
+      or not exists (select from hub.events v where v.service_id = s.id and v.referral_id = t.id and v.type = 'referral-received'))
+  union all
+  select 'commands-act-once', v.command_id::text from s join hub.events v on v.service_id = s.id
+  where v.at >= since group by v.command_id having count(distinct v.at) > 1 or max(v.ordinal) - min(v.ordinal) + 1 <> count(*)
+  union all
+  select 'nothing-is-from-the-future', format('event %s', v.seq) from s join hub.events v on v.service_id = s.id
+  where v.at > promises_of_records.at + interval '1 minute'
+  union all
+  select 'a-balance-is-a-plain-sum', e.id::text from s join hub.toil_entries e on e.service_id = s.id
+  where e.minutes = 0 or (e.kind = 'ACCRUE' and e.minutes < 0) or (e.kind in ('TAKE', 'EXPIRE', 'PAY_OUT') and e.minutes > 0)
+  union all
+  select 'a-balance-is-a-plain-sum', min(e.id::text) from s join hub.toil_entries e on e.service_id = s.id
+  where e.reverses_id is not null group by e.reverses_id having count(*) > 1
+  union all
+  -- A command gives a clock its points at once. What was loaded from elsewhere gets them at the first look of a server.
+  select 'running-clocks-have-alarms', p.id::text from s join hub.powers p on p.service_id = s.id
+    join hub.referrals r on r.service_id = s.id and r.id = p.referral_id
+  where p.kind in ('s135', 's136') and p.started_at is not null and p.ended_at is null and p.superseded_at is null and r.state <> 'closed'
+    and p.recorded_at < at - interval '5 minutes'
+    and exists (select from hub.deadlines d where d.service_id = s.id and d.made_at < at - interval '5 minutes')
+    and not exists (select from hub.deadlines d where d.service_id = s.id and d.source_id = p.id and d.superseded_at is null)
+  union all
+  select 'alarms-are-passed-on', l.deadline_id::text from s join hub.alarms l on l.service_id = s.id
+  where l.relay_at < at - interval '10 minutes' and l.relayed_at is null and l.answered_at is null and l.settled_at is null
+  union all
+  select 'reads-are-sealed', format('read %s', u."slippedIn") from s, hub.unsealed_reads() u
+  where s.id is not null and u."slippedIn" is not null
+  union all
+  select 'the-chain-holds', format('%s %s', c.what, c."rowId")
+  from s, hub.check_events(coalesce((select max(v.seq) from hub.events v where v.service_id = s.id and v.at < since), 0), 2147483647) c
+  where s.id is not null and c.what is not null
+  union all
+  select 'whoever-left-holds-nothing', f.id::text from s join hub.calendar_feeds f on f.service_id = s.id
+    join hub.people p on p.service_id = s.id and p.id = f.person_id
+  where f.ended_at is null and p.left_at is not null
+  union all
+  select 'whoever-left-holds-nothing', l.id::text from s join hub.people p on p.service_id = s.id join hub.account_links l on l.account_id = p.account_id
+    join hub.accounts a on a.id = p.account_id
+  where a.disabled_at is not null and l.used_at is null and l.expires_at > at and l.made_at < a.disabled_at
+$$;
+--> statement-breakpoint
+-- Row by row and text by text: for a restore, and each night. Every foreign key is asked again, since a copy that was loaded with the
+-- rules at rest was never asked; every text is as it was typed once and cleaned once (NFC, no control but a new line).
+create function hub.promises_of_every_row() returns table (promise text, about text)
+language plpgsql stable security definer set search_path = hub, pg_catalog, pg_temp as $$
+declare
+  one record;
+  found bigint;
+begin
+  if hub.current_service() is null then return; end if;
+  for one in
+    select k.conname as name, k.conrelid::regclass as child, k.confrelid::regclass as parent,
+      string_agg(format('c.%I is not null', child.attname), ' and ') as whole,
+      string_agg(format('p.%I = c.%I', parent.attname, child.attname), ' and ') as same
+    from pg_constraint k cross join lateral unnest(k.conkey, k.confkey) as pair(child, parent)
+      join pg_attribute child on child.attrelid = k.conrelid and child.attnum = pair.child
+      join pg_attribute parent on parent.attrelid = k.confrelid and parent.attnum = pair.parent
+    where k.connamespace = 'hub'::regnamespace and k.contype = 'f'
+      and exists (select from pg_attribute a where a.attrelid = k.conrelid and a.attname = 'service_id' and not a.attisdropped)
+    group by k.oid, k.conname, k.conrelid, k.confrelid order by k.conname
+  loop
+    execute format('select count(*) from %s c where c.service_id = $1 and %s and not exists (select from %s p where %s)',
+      one.child, one.whole, one.parent, one.same) into found using hub.current_service();
+    if found > 0 then return query select 'rows-belong-together', format('%s, %s of %s', one.name, found, one.child); end if;
+  end loop;
+  for one in
+    select c.oid::regclass as place, a.attname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = 'hub'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.atttypid = 'text'::regtype
+      and exists (select from pg_attribute s where s.attrelid = c.oid and s.attname = 'service_id' and not s.attisdropped)
+    order by c.relname, a.attname
+  loop
+    execute format('select count(*) from %s c where c.service_id = $1 and (c.%I is not nfc normalized or c.%I ~ ''[\x01-\x08\x0b-\x1f\x7f]'')',
+      one.place, one.name, one.name) into found using hub.current_service();
+    if found > 0 then return query select 'texts-are-clean', format('%s.%s, %s rows', one.place, one.name, found); end if;
+  end loop;
+end $$;
+--> statement-breakpoint
+-- Everything of one service. With `since` at minus infinity it goes through every row there is; else through what is recent.
+create function hub.broken_promises(since timestamptz, at timestamptz) returns table (promise text, about text)
+language plpgsql stable security definer set search_path = hub, pg_temp as $$
+begin
+  return query select * from hub.promises_of_work(since, at);
+  return query select * from hub.promises_of_records(since, at);
+  if since = '-infinity' then return query select * from hub.promises_of_every_row(); end if;
+end $$;
+--> statement-breakpoint
+revoke execute on function hub.promises_of_work(timestamptz, timestamptz) from hub_app;
+--> statement-breakpoint
+revoke execute on function hub.promises_of_records(timestamptz, timestamptz), hub.promises_of_every_row(), hub.broken_promises(timestamptz, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function hub.broken_promises(timestamptz, timestamptz) to hub_app;
