@@ -30,11 +30,17 @@ export interface Config {
   /** The folder for copies of the board; `null` for none. */
   readonly downtimeDir: string | null
   readonly ssoFile: string | null
+  readonly backupDir: string | null
+  /** The key that seals backups, or `none`; `null` when nothing is set. */
+  readonly backupKeyFile: string | null
   /** Where alarms go outside the hub, and what signs them; `null` for nowhere. */
   readonly webhook: { readonly url: string; readonly secret: string } | null
 }
 
 const text = (meaning: string) => z.string({ error: meaning })
+const whole = (pattern: RegExp, meaning = 'it should be a whole number') =>
+  z.string().regex(pattern, meaning).transform(Number)
+const wholePath = (example: string) => text('a path').refine(isAbsolute, `it should be a whole path, like ${example}`)
 const postgresUrl = text('an address').refine(
   (value) => /^postgres(ql)?:\/\/[^/]+\/.+/.test(value) && URL.canParse(value),
   'it should look like postgres://name:password@host:5432/database',
@@ -43,15 +49,11 @@ const postgresUrl = text('an address').refine(
 /** The ways in which the demo service can be run. Loading it takes these names and no others, so one that is not there does not compile. */
 const demoModels = ['hub', 'localities', 'dedicated', 'generic-rota', 'round-the-clock', 'several-councils'] as const
 
-/** Every setting, what it means, and what it is when nothing is said. `docs/configuration.md` is checked against this. */
+/** Every setting. `docs/configuration.md` is checked against this. */
 export const settings = {
   PORT: {
     meaning: 'TCP port to serve on',
-    schema: z
-      .string()
-      .regex(/^\d{1,5}$/, 'it should be a whole number')
-      .transform(Number)
-      .refine((port) => port <= 65_535, 'it should be 0 to 65535'),
+    schema: whole(/^\d{1,5}$/).refine((port) => port <= 65_535, 'it should be 0 to 65535'),
     fallback: '3000',
   },
   HOST: {
@@ -83,10 +85,7 @@ export const settings = {
   },
   TRUSTED_PROXIES: {
     meaning: 'How many proxies in front may be believed about the caller’s address',
-    schema: z
-      .string()
-      .regex(/^[0-9]$/, 'it should be 0 to 9')
-      .transform(Number),
+    schema: whole(/^[0-9]$/, 'it should be 0 to 9'),
     fallback: '0',
   },
   LOG_LEVEL: {
@@ -120,19 +119,12 @@ export const settings = {
   },
   DATABASE_CONNECTIONS: {
     meaning: 'Connections to the database at most',
-    schema: z
-      .string()
-      .regex(/^\d{1,3}$/, 'it should be a whole number')
-      .transform(Number)
-      .refine((count) => count >= 2 && count <= 200, 'it should be 2 to 200'),
+    schema: whole(/^\d{1,3}$/).refine((count) => count >= 2 && count <= 200, 'it should be 2 to 200'),
     fallback: '12',
   },
   LIMITS_FACTOR: {
     meaning: 'How many times the usual allowances of docs/limits.md anybody may ask at once',
-    schema: z
-      .string()
-      .regex(/^[1-9]\d{0,3}$/, 'it should be a whole number, 1 to 9999')
-      .transform(Number),
+    schema: whole(/^[1-9]\d{0,3}$/, 'it should be a whole number, 1 to 9999'),
     fallback: '1',
   },
   SECURITY_CONTACT: {
@@ -177,12 +169,20 @@ export const settings = {
     schema: text('a secret').regex(/^\S{32,200}$/, 'it should be 32 to 200 characters without spaces'),
     fallback: '',
   },
+  BACKUP_DIR: {
+    meaning: 'Folder that backups of the embedded database go to, best on another machine; see backup-and-restore.md',
+    schema: wholePath('/mnt/backup/duty-hub'),
+    fallback: '',
+  },
+  BACKUP_KEY_FILE: {
+    meaning:
+      'File of the key that seals backups, kept apart from them; none leaves them open, for a disk that is sealed itself',
+    schema: z.literal('none').or(wholePath('/etc/duty-hub/backup.key, or none')),
+    fallback: '',
+  },
   MAIL_PICKUP_DIR: {
     meaning: 'A folder that your mail server picks letters up from; without it administrators hand links over',
-    schema: text('a folder').refine(
-      (value) => isAbsolute(value),
-      'it should be a whole path, like /var/spool/duty-hub',
-    ),
+    schema: wholePath('/var/spool/duty-hub'),
     fallback: '',
   },
   MAIL_FROM: {
@@ -268,6 +268,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     auditAnchors: placed(anchors),
     downtimeDir: downtimeDir === null ? null : placed(downtimeDir),
     ssoFile: ssoFile === null ? null : placed(ssoFile),
+    backupDir: read('BACKUP_DIR'),
+    backupKeyFile: read('BACKUP_KEY_FILE'),
     webhook: webhookUrl === null || webhookSecret === null ? null : { url: webhookUrl, secret: webhookSecret },
   }
 }

@@ -4,12 +4,14 @@ import { dirname, join, resolve } from 'node:path'
 import type { Instant } from '#shared/time/instant.ts'
 import { openDatabase } from '#db/client.ts'
 import { EmbeddedDatabaseError } from '#db/embedded/EmbeddedDatabaseError.ts'
-import { startEmbedded } from '#db/embedded/startEmbedded.ts'
+import { findRunning, startEmbedded } from '#db/embedded/startEmbedded.ts'
 import { migrate } from '#db/migrate.ts'
 import { ownDatabaseIn } from '#db/ownDatabase.ts'
 import { appUrlFor } from '#db/roles.ts'
 import { demoSignIns, loadDemo, type DemoModel } from '#db/seed/loadDemo.ts'
 import { createApp, type App } from './app.ts'
+import { keepArchive } from './backup/inService.ts'
+import { shelfInService } from './backup/commands.ts'
 import { keyRingOf } from './identity/keyFile.ts'
 import { KeyRingError } from './identity/keyRing.ts'
 import { hashPassword, PASSWORD_COST } from './identity/passwordHash.ts'
@@ -41,8 +43,16 @@ function projectFolder(): string {
 async function standingDatabase(config: Config): Promise<Standing> {
   if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => undefined }
   say('Starting the database …')
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log: say })
+  const embedded = await startEmbedded({ dataDir: config.dataDir, archive: config.backupDir !== null, log: say })
   return { url: await ownDatabaseIn(embedded.url), stop: () => embedded.stop() }
+}
+
+/** The database for a task: none, the one of a hub that runs, or one of its own. */
+async function databaseFor({ database }: Task, config: Config): Promise<Standing> {
+  const nothing = async (): Promise<void> => undefined
+  if (database === 'none') return { url: '', stop: nothing }
+  const running = database === 'beside' && !config.databaseUrl ? await findRunning(config.dataDir) : null
+  return running ? { url: await ownDatabaseIn(running.url), stop: nothing } : standingDatabase(config)
 }
 
 /** The providers of single sign-on that the settings name, with their secrets from files or the environment. */
@@ -60,7 +70,7 @@ function providersIn({ ssoFile }: Config, folder: string): readonly GivenProvide
 async function carryOut(task: Task): Promise<void> {
   const run = task.read(process.argv.slice(3))
   const config = readConfig(process.env, projectFolder())
-  const standing = await standingDatabase(config)
+  const standing = await databaseFor(task, config)
   try {
     if (task.migrates) await migrate({ url: standing.url })
     await run({ config, url: standing.url, say })
@@ -75,7 +85,8 @@ async function serve(): Promise<void> {
   const log = openLog(config.logLevel)
   const clock = config.demoClock ? clockStartingAt(config.demoClock) : systemClock
   const keys = keyRingOf(config)
-  const standing = await standingDatabase(config)
+  const shelf = shelfInService(config)
+  const standing = keepArchive(await standingDatabase(config), { shelf, dataDir: config.dataDir, log })
   try {
     await migrate({ url: standing.url })
     const demo = config.demo && (await demoIn(standing.url, clock(), config.demoModel))

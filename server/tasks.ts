@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { openDatabase } from '#db/client.ts'
 import { appUrlFor } from '#db/roles.ts'
+import { backup, restoreBackup } from './backup/commands.ts'
 import type { Config } from './config.ts'
 import { resealApps } from './identity/authenticatorApp.ts'
 import { firstAdminAsked, makeFirstAdmin } from './identity/firstAdmin.ts'
@@ -27,19 +28,28 @@ export interface Task {
   readonly read: (typed: readonly string[]) => (standing: Standing) => Promise<void>
   /** Whether the tables are brought up to date first. What only looks leaves them as they are. */
   readonly migrates: boolean
+  /**
+   * Which database it works with: `own` starts the embedded one for itself, `beside` works beside a hub that runs on it, `none` sees to
+   * it by itself.
+   */
+  readonly database: 'own' | 'beside' | 'none'
   /** What the process ends with when it could not be done. */
   readonly failed: number
 }
 
-const usual = { migrates: true, failed: 1 } as const
+const usual = { migrates: true, database: 'own', failed: 1 } as const
+const looks = { migrates: false, database: 'beside', failed: 2 } as const
 
 const tasks: Readonly<Record<string, Task>> = {
   'first-admin': { ...usual, read: firstAdmin },
   'rotate-keys': { ...usual, read: rotateKeys },
   leavers: { ...usual, read: leavers },
   // 0 when nothing is wrong, 1 when something is, 2 when it could not look: a nightly job tells them apart.
-  'audit-verify': { read: auditVerify, migrates: false, failed: 2 },
-  promises: { read: promises, migrates: false, failed: 2 },
+  'audit-verify': { ...looks, read: auditVerify },
+  promises: { ...looks, read: promises },
+  backup: { ...usual, read: backup, migrates: false, database: 'none' },
+  // 0 when what was restored is whole, 1 when something in it is not, 2 when nothing could be restored.
+  restore: { ...looks, read: restoreBackup, database: 'none' },
 }
 
 /** The task of a name, or `null` for none: then the program serves. @throws OperatorError for a name that is none */

@@ -89,10 +89,30 @@ export const mayReach: Readonly<Record<string, readonly string[]>> = {
     '@node-rs/argon2',
     'node',
   ],
-  'server/main': [...serving, 'server/identity', 'server/app', 'server/selfCheck', 'server/tasks', '@node-rs/argon2'],
+  // Copies the embedded database while it runs, and puts it back; speaks to PostgreSQL's files, never to a feature's tables but to check them.
+  'server/backup': [
+    ...pure,
+    'server/kernel',
+    'server/config',
+    'server/verifyAudit',
+    'server/feature',
+    'db',
+    'postgres',
+    'zod',
+    'node',
+  ],
+  'server/main': [
+    ...serving,
+    'server/backup',
+    'server/identity',
+    'server/app',
+    'server/selfCheck',
+    'server/tasks',
+    '@node-rs/argon2',
+  ],
   // Asks a database behind the server's back whether its audit is whole.
   'server/verifyAudit': [...pure, 'shared/feature', 'server/kernel', 'server/feature', 'server/config', 'db', 'node'],
-  'server/tasks': [...ofAService, 'server/feature', 'server/verifyAudit', 'server/config', 'node'],
+  'server/tasks': [...ofAService, 'server/backup', 'server/feature', 'server/verifyAudit', 'server/config', 'node'],
   // Runs before anything is built, so it stands on Node alone.
   'server/start': ['node'],
   'client/kernel': [...pure, 'react', '@tanstack/react-query', 'socket.io-client', 'zod'],

@@ -4,7 +4,17 @@ import type { Binaries } from './binaries.ts'
 import { isCopy } from './folderLock.ts'
 import type { Place } from './place.ts'
 import { isRunning, programOf } from './processes.ts'
-import { addressOf, pidFileIn, readPidFile, type PidFile, type Server, stopServer, whoAnswers } from './server.ts'
+import {
+  addressOf,
+  isAsAsked,
+  type Manner,
+  pidFileIn,
+  readPidFile,
+  type PidFile,
+  type Server,
+  stopServer,
+  whoAnswers,
+} from './server.ts'
 
 /** A server that says nothing for so long is not coming. One that says it is starting may be recovering, and gets longer. */
 const SILENT_MS = 5_000
@@ -19,7 +29,7 @@ const STARTING_MS = 120_000
 export async function adopt(
   place: Place,
   binaries: Binaries,
-  durable: boolean,
+  manner: Manner,
   log: (line: string) => void,
 ): Promise<Server | undefined> {
   const began = performance.now()
@@ -34,7 +44,7 @@ export async function adopt(
     const answer = await whoAnswers(await addressOf(place, file.port))
     if (typeof answer === 'object' && (await isSame(answer.folder, place.cluster))) {
       const server: Server = { pid: file.pid, port: file.port }
-      if (answer.durable === durable && answer.version === binaries.version) return server
+      if (isAsAsked(answer, manner) && answer.version === binaries.version) return server
       log(`PostgreSQL (process ${file.pid}) runs with other settings and is started anew.`)
       await stopServer(server, place, binaries)
       return undefined

@@ -6,7 +6,16 @@ import { EmbeddedDatabaseError, explain } from './EmbeddedDatabaseError.ts'
 import type { Place } from './place.ts'
 import { freePort, isFree, rememberPort } from './port.ts'
 import { as, hasEnded, neutralFolder, quietEnvironment } from './processes.ts'
-import { addressOf, pidFileIn, readPidFile, type Server, stopServer, whoAnswers } from './server.ts'
+import {
+  addressOf,
+  isAsAsked,
+  type Manner,
+  pidFileIn,
+  readPidFile,
+  type Server,
+  stopServer,
+  whoAnswers,
+} from './server.ts'
 
 /** After a kill the dying children of a server hold its files for about a second. */
 const LET_GO_MS = 5_000
@@ -35,12 +44,12 @@ const forTests = [
  * @param fixedPort the port it must have again, since connections are open to it; else the remembered or any free one
  * @throws EmbeddedDatabaseError
  */
-export async function launch(place: Place, binaries: Binaries, durable: boolean, fixedPort?: number): Promise<Server> {
+export async function launch(place: Place, binaries: Binaries, manner: Manner, fixedPort?: number): Promise<Server> {
   const began = performance.now()
   for (let otherPorts = 0; ;) {
     const port = fixedPort ?? (await freePort(place.port))
     await forgetEnded(place)
-    const started = await startOn(port, place, binaries, durable)
+    const started = await startOn(port, place, binaries, manner)
     if (typeof started !== 'string') {
       // It is only for convenience; a disk that is just full must not undo the start.
       await rememberPort(place.port, port).catch(() => undefined)
@@ -70,11 +79,11 @@ async function whyNot(place: Place, written: string): Promise<EmbeddedDatabaseEr
 }
 
 /** @returns the server, or what it wrote before it ended */
-async function startOn(port: number, place: Place, binaries: Binaries, durable: boolean): Promise<Server | string> {
+async function startOn(port: number, place: Place, binaries: Binaries, manner: Manner): Promise<Server | string> {
   // A port that another program took after it was chosen would make PostgreSQL end with the same words.
   if (!(await isFree(port))) return `could not bind to port ${port}`
   const log = await openLog(place.log)
-  const child = spawn(binaries.postgres, settings(port, place, durable), {
+  const child = spawn(binaries.postgres, settings(port, place, manner), {
     ...as(place.account),
     cwd: neutralFolder,
     env: quietEnvironment(),
@@ -91,7 +100,7 @@ async function startOn(port: number, place: Place, binaries: Binaries, durable: 
   while (failure === undefined) {
     const file = await readPidFile(place.cluster)
     if (child.pid !== undefined && file?.pid === child.pid && file.status === 'ready') {
-      return await proven({ pid: child.pid, port, child }, place, binaries, durable)
+      return await proven({ pid: child.pid, port, child }, place, binaries, manner)
     }
     if (performance.now() > until) {
       if (child.pid !== undefined) await stopServer({ pid: child.pid, port }, place, binaries)
@@ -104,7 +113,7 @@ async function startOn(port: number, place: Place, binaries: Binaries, durable: 
 }
 
 /** Nothing is acknowledged to a person on a server that does not keep its word. */
-async function proven(server: Server, place: Place, binaries: Binaries, durable: boolean): Promise<Server> {
+async function proven(server: Server, place: Place, binaries: Binaries, manner: Manner): Promise<Server> {
   const until = performance.now() + ANSWER_MS
   const address = await addressOf(place, server.port)
   let answer = await whoAnswers(address)
@@ -112,7 +121,7 @@ async function proven(server: Server, place: Place, binaries: Binaries, durable:
     await sleep(100)
     answer = await whoAnswers(address)
   }
-  if (typeof answer === 'object' && answer.durable === durable) return server
+  if (typeof answer === 'object' && isAsAsked(answer, manner)) return server
   await stopServer(server, place, binaries)
   if (answer === 'refused') {
     const what = `The database in ${place.home} does not let Duty Hub in with the password in ${place.password}.`
@@ -122,9 +131,18 @@ async function proven(server: Server, place: Place, binaries: Binaries, durable:
   throw new EmbeddedDatabaseError('did-not-start', `PostgreSQL starts in ${place.cluster}, ${how}.`)
 }
 
-const settings = (port: number, place: Place, durable: boolean) =>
+/** Each file of the log is handed out as soon as it is full, or a minute old: so much can be lost with the machine, and no more. */
+const archiving = (place: Place) => [
+  'archive_mode=on',
+  'archive_library=basic_archive',
+  `basic_archive.archive_directory=${place.archive}`,
+  'archive_timeout=60',
+]
+
+const settings = (port: number, place: Place, { durable, archive }: Manner) =>
   [
     ...(durable ? kept : forTests),
+    ...(archive ? archiving(place) : []),
     'listen_addresses=127.0.0.1',
     `port=${port}`,
     'unix_socket_directories=',

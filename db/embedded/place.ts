@@ -13,6 +13,8 @@ export interface Place {
   readonly cluster: string
   readonly password: string
   readonly port: string
+  /** Where its log is handed out file by file, for whoever carries it to the backups. */
+  readonly archive: string
   readonly log: string
   readonly account: Account
   readonly isNew: boolean
@@ -62,6 +64,7 @@ const placeIn = (home: string, account: Account, isNew: boolean): Place => ({
   cluster: join(home, 'cluster'),
   password: join(home, 'password'),
   port: join(home, 'port'),
+  archive: join(home, 'archive'),
   log: join(home, 'postgres.log'),
   account,
   isNew,

@@ -25,7 +25,22 @@ export interface PidFile {
 
 /** What a server says of itself; 'starting' when it asks to come back later, 'refused' when it does not know our password. */
 export type Answer =
-  'starting' | 'refused' | 'silent' | { readonly folder: string; readonly durable: boolean; readonly version: string }
+  | 'starting'
+  | 'refused'
+  | 'silent'
+  | { readonly folder: string; readonly durable: boolean; readonly archive: boolean; readonly version: string }
+
+/** How a server is run. */
+export interface Manner {
+  /** False only for tests: faster, and everything may be lost in a power cut. */
+  readonly durable: boolean
+  /** Whether its log is handed out for backups. */
+  readonly archive: boolean
+}
+
+/** Whether a server runs as it was asked to. */
+export const isAsAsked = (answer: { readonly durable: boolean; readonly archive: boolean }, manner: Manner): boolean =>
+  answer.durable === manner.durable && answer.archive === manner.archive
 
 export async function readPidFile(cluster: string): Promise<PidFile | undefined> {
   const text = await readFile(pidFileIn(cluster), 'utf8').catch(() => '')
@@ -49,12 +64,13 @@ export async function addressOf(place: Place, port: number): Promise<string> {
 export async function whoAnswers(address: string): Promise<Answer> {
   const sql = postgres(address, { max: 1, connect_timeout: 3, fetch_types: false, onnotice: () => {} })
   try {
-    const [row] = await sql<{ folder: string; durable: boolean; version: string }[]>`
+    const [row] = await sql<{ folder: string; durable: boolean; archive: boolean; version: string }[]>`
       select
         current_setting('data_directory') as folder,
         current_setting('fsync') = 'on'
           and current_setting('synchronous_commit') = 'on'
           and current_setting('full_page_writes') = 'on' as durable,
+        current_setting('archive_mode') = 'on' as archive,
         split_part(current_setting('server_version'), ' ', 1) as version`
     return row ?? 'silent'
   } catch (error) {

@@ -1,3 +1,4 @@
+import { chown, mkdir, realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { adopt } from './adopt.ts'
 import { findBinaries } from './binaries.ts'
@@ -5,14 +6,17 @@ import { lockFolder } from './folderLock.ts'
 import { checkVersion, initialise } from './initialise.ts'
 import { keepRunning } from './keepRunning.ts'
 import { launch } from './launch.ts'
-import { leaveNote, makeFolder, settle } from './place.ts'
-import { addressOf, stopServer } from './server.ts'
+import { leaveNote, makeFolder, settle, type Place } from './place.ts'
+import { isRunning } from './processes.ts'
+import { addressOf, readPidFile, stopServer } from './server.ts'
 
 export interface EmbeddedOptions {
   /** The folder for the data; made when it is not there. One Duty Hub at a time. */
   readonly dataDir: string
   /** False only for tests: faster, and everything may be lost in a power cut. */
   readonly durable?: boolean
+  /** Hands its log out for backups, into the folder `archive` beside it. */
+  readonly archive?: boolean
   /** Is told, a line at a time, of what an operator may want to know. */
   readonly log?: (line: string) => void
 }
@@ -41,7 +45,8 @@ export interface EmbeddedDatabase {
  * await database.stop()
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const { durable = true, log = () => {} } = options
+  const { durable = true, archive = false, log = () => {} } = options
+  const manner = { durable, archive }
   const folder = await makeFolder(options.dataDir)
   const lock = await lockFolder(folder)
   try {
@@ -50,9 +55,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     if (place.isNew) await initialise(place, binaries, durable)
     await leaveNote(folder, place)
     await checkVersion(place, binaries)
-    const left = await adopt(place, binaries, durable, log)
-    const server = left ?? (await launch(place, binaries, durable))
-    const kept = keepRunning(server, () => launch(place, binaries, durable, server.port), log)
+    if (archive) await makeArchive(place)
+    const left = await adopt(place, binaries, manner, log)
+    const server = left ?? (await launch(place, binaries, manner))
+    const kept = keepRunning(server, () => launch(place, binaries, manner, server.port), log)
     let stopped: Promise<void> | undefined
     const stop = async () => {
       const running = await kept.letGo()
@@ -70,4 +76,29 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     await lock.release()
     throw error
   }
+}
+
+async function makeArchive({ archive, account }: Place): Promise<void> {
+  await mkdir(archive, { recursive: true, mode: 0o700 })
+  if (account) await chown(archive, account.uid, account.gid)
+}
+
+/** An embedded database that another process runs just now: its superuser's address and where it lives. */
+export interface RunningEmbedded {
+  readonly url: string
+  readonly place: Place
+}
+
+/**
+ * Finds the database of a folder while a hub runs it, so that a command can work beside the hub. Takes no lock and starts nothing.
+ *
+ * @returns null when none runs there
+ */
+export async function findRunning(dataDir: string): Promise<RunningEmbedded | null> {
+  const folder = await realpath(dataDir).catch(() => null)
+  if (folder === null) return null
+  const place = await settle(folder, () => {})
+  const file = place.isNew ? undefined : await readPidFile(place.cluster)
+  if (!file || file.status !== 'ready' || !(await isRunning(file.pid))) return null
+  return { url: await addressOf(place, file.port), place }
 }

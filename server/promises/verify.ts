@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/time/instant.ts'
 import { openDatabase } from '#db/client.ts'
 import { OperatorError } from '#server/kernel/operatorError.ts'
 import { systemClock } from '#server/kernel/clock.ts'
@@ -9,10 +10,15 @@ import { brokenWords } from './words.ts'
  * the database, and each night.
  *
  * @param url as the owner of the tables
+ * @param at the moment against which what is overdue is overdue: now, or the one that a restored copy stands at
  * @returns whether every promise is kept
  * @throws OperatorError when there is nothing to look at
  */
-export async function verifyPromises(url: string, say: (line: string) => void): Promise<boolean> {
+export async function verifyPromises(
+  url: string,
+  say: (line: string) => void,
+  at: Instant = systemClock(),
+): Promise<boolean> {
   const database = openDatabase(url, { connections: 1, name: 'duty-hub-promises' })
   try {
     const [made] = await database<{ there: boolean }[]>`
@@ -24,7 +30,7 @@ export async function verifyPromises(url: string, say: (line: string) => void): 
       )
     const broken = [...(await missingRules(database))]
     for (const serviceId of services) {
-      const found = await brokenIn(database, serviceId, { since: EVER, at: systemClock() })
+      const found = await brokenIn(database, serviceId, { since: EVER, at })
       say(`${serviceId}: ${found.length === 0 ? 'every promise is kept' : `${found.length} broken`}`)
       broken.push(...found)
     }

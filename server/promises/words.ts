@@ -6,7 +6,8 @@ export const promiseWords = {
   'what-happened-stays': 'What happened can be changed or taken away by the login that serves requests',
   'the-login-is-small': 'The login that serves requests may do more than it should',
   'moments-have-a-zone': 'A column holds a time without a zone',
-  'there-is-one-epoch': 'The database has no epoch, or several: open screens cannot tell a restored one from the one they knew',
+  'there-is-one-epoch':
+    'The database has no epoch, or several: open screens cannot tell a restored one from the one they knew',
   'one-allocation-at-a-time': 'A referral is with more than one AMHP at once',
   'allocated-to-an-amhp': 'A referral is with somebody who is not on the register of AMHPs',
   'state-fits-the-allocations': 'A referral says it is allocated and is with nobody, or the other way round',
@@ -35,7 +36,8 @@ export const promiseWords = {
   'alarms-are-passed-on': 'An alarm waits to be passed on outside the hub for more than ten minutes',
   'reads-are-sealed': 'A look at a record was put in behind its seal',
   'the-chain-holds': 'The chain over what happened is broken',
-  'whoever-left-holds-nothing': 'Somebody who left, or whose access was stopped, holds a calendar link or a link to a password',
+  'whoever-left-holds-nothing':
+    'Somebody who left, or whose access was stopped, holds a calendar link or a link to a password',
   'rows-belong-together': 'Rows point to rows that are not there',
   'texts-are-clean': 'A text holds what no text may hold: an unjoined accent or a control character',
 } as const
