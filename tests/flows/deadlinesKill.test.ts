@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { drawFrom } from '#db/seed/random.ts'
 import { addHours, instant } from '#shared/time/instant.ts'
 import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
+import { evidence } from '#tests/harness/evidence.ts'
 import { AlarmNode } from '#tests/harness/alarmNode.ts'
 import { aReferral } from '#tests/builders/referrals.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
@@ -127,5 +128,13 @@ it(`${DEADLINES} deadlines and ${KILLS} kills of the server: none missed, none t
       `while a server was up, worst ${seconds(late.at(-1) ?? 0)} s late, 99 in 100 within ${seconds(late[Math.floor(late.length * 0.99)] ?? 0)} s; ` +
       `no server ran for ${seconds(nobody)} of ${seconds(whole.to - whole.from)} s (seed ${SEED})`,
   )
+  evidence('F19', {
+    deadlines: DEADLINES,
+    kills: KILLS,
+    missed,
+    twice: row?.twice ?? -1,
+    worstSecondsLate: Number(seconds(late.at(-1) ?? 0)),
+    seed: SEED,
+  })
   expect([missed, raised.length, row?.events, row?.twice]).toEqual([0, DEADLINES, DEADLINES, 0])
 }, 600_000)

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addShift, changeShift } from '#shared/rota/contract.ts'
 import { addDays, londonDay } from '#shared/time/london.ts'
 import { aShift, rosters, times } from '#tests/builders/rota.ts'
+import { evidence, many } from '#tests/harness/evidence.ts'
 import type { Answer, Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
 
-const RACES = 1000
+const RACES = many('RACES', 1000)
 const AMHPS = 20
 /** Races at a time: two requests each, so that all connections are wanted. */
 const AT_ONCE = 10
@@ -80,7 +81,7 @@ it(`of two overlapping shifts put on at once exactly one stands, ${RACES} times`
     }
   }
   const overlaps = await overlapsNow()
-  console.log(`${RACES} races for a shift:`, { ...counts, overlaps })
+  evidence('F3', { races: RACES, ...counts, overlaps })
   expect({ ...counts, overlaps }).toEqual({
     won: RACES,
     'refused, naming the other': RACES,

@@ -1,0 +1,86 @@
+// `npm run faults`: runs the plan of faults and makes the page of evidence of what was counted. `-- --full` for the counts of a release,
+// `-- --only F6` for one of them. The seed is SEED, or the day's.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { plan } from './plan.mjs'
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const { values } = parseArgs({ options: { full: { type: 'boolean' }, only: { type: 'string' } } })
+const form = values.full ? 'full' : 'short'
+const seed = process.env.SEED ?? new Date().toISOString().slice(0, 10).replaceAll('-', '')
+const folder = join('evidence', form)
+const chosen = plan.filter(({ fault }) => values.only === undefined || fault.split('+').includes(values.only))
+if (chosen.length === 0) {
+  process.stderr.write(`There is no fault ${values.only}. There are: ${plan.map(({ fault }) => fault).join(', ')}\n`)
+  process.exit(2)
+}
+mkdirSync(join(root, folder), { recursive: true })
+if (values.only === undefined) for (const name of readdirSync(join(root, folder))) rmSync(join(root, folder, name))
+
+async function run({ fault, what, file, short = {}, full = {} }) {
+  const counts = values.full ? { ...short, ...full } : short
+  process.stdout.write(
+    `\n── ${fault}: ${what} (seed ${seed}${Object.entries(counts)
+      .map(([name, count]) => `, ${name} ${count}`)
+      .join('')})\n`,
+  )
+  const began = Date.now()
+  const child = spawn(
+    join(root, 'node_modules', '.bin', 'vitest'),
+    ['run', '--project', 'flows', `tests/flows/${file}.test.ts`],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+      env: {
+        ...process.env,
+        TZ: 'UTC',
+        SEED: seed,
+        EVIDENCE_DIR: folder,
+        ...Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)])),
+      },
+    },
+  )
+  const [status] = await once(child, 'close')
+  return { fault, what, file, good: status === 0, seconds: Math.round((Date.now() - began) / 1000) }
+}
+
+const runs = []
+for (const one of chosen) runs.push(await run(one))
+writeFileSync(
+  join(root, folder, 'runs.json'),
+  `${JSON.stringify({ form, seed, at: new Date().toISOString(), runs }, null, 2)}\n`,
+)
+
+/** The counts that the tests wrote, one line each. */
+const counted = readdirSync(join(root, folder))
+  .filter((name) => /^F\d+.*\.json$/.test(name))
+  .map((name) => JSON.parse(readFileSync(join(root, folder, name), 'utf8')))
+  .toSorted((a, b) => Number(/\d+/.exec(a.fault)) - Number(/\d+/.exec(b.fault)))
+const cell = (counts) =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ')
+const page = `# Evidence of faults, ${form} form
+
+Made by \`npm run faults${values.full ? ' -- --full' : ''}\` on ${new Date().toISOString().slice(0, 10)}, on ${cpus().length} cores, Node ${process.version}, seed ${seed}.
+
+| fault | what | how it ended | seconds |
+| --- | --- | --- | --- |
+${runs.map(({ fault, what, good, seconds }) => `| ${fault} | ${what} | ${good ? 'as it should' : 'NOT as it should'} | ${seconds} |`).join('\n')}
+
+## Counted
+
+| fault | counts |
+| --- | --- |
+${counted.map(({ fault, counts }) => `| ${fault} | ${cell(counts)} |`).join('\n')}
+`
+writeFileSync(join(root, folder, 'page.md'), page)
+const bad = runs.filter(({ good }) => !good)
+process.stdout.write(`\n${runs.length - bad.length} passed, ${bad.length} failed\nThe page is in ${folder}/page.md\n`)
+process.exit(bad.length === 0 ? 0 : 1)
