@@ -38,6 +38,12 @@ export const figures = createRoute({
   component: guarded(['see reports'], () => import('#client/reports/Figures.tsx').then(({ Figures }) => Figures)),
   staticData: { title: () => 'Reports' },
 })
+export const packList = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/packs',
+  component: guarded(['see reports'], () => import('#client/reports/Packs.tsx').then(({ Packs }) => Packs)),
+  staticData: { title: () => 'Committee reports' },
+})
 export const pack = createRoute({
   getParentRoute: () => root,
   path: '/reports/packs/$packId',

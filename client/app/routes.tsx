@@ -17,7 +17,7 @@ import {
   planSettings,
   planShifts,
 } from './planRoutes.tsx'
-import { figures, lateWorking, pack, payrollPage, personToil, toilPolicies } from './reportRoutes.tsx'
+import { figures, lateWorking, pack, packList, payrollPage, personToil, toilPolicies } from './reportRoutes.tsx'
 import { calendarFeeds, callInList, rotaImport } from './rotaRoutes.tsx'
 import { root, textSearch } from './rootRoute.tsx'
 
@@ -282,6 +282,7 @@ export const router = createRouter({
     personToil,
     payrollPage,
     figures,
+    packList,
     pack,
     privacy,
     audit,

@@ -3,10 +3,12 @@ import { useState } from 'react'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useAnswer } from '#client/kernel/api.ts'
+import { useTitle } from '#client/kernel/title.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { reportOf } from '#shared/reports/reportContract.ts'
+import { isPublishable, publishedPeriods } from '#shared/reports/publishedPeriods.ts'
 import { reportKeys, reportTitles, type Report, type ReportKey } from '#shared/reports/table.ts'
 import {
   addDays,
@@ -28,11 +30,26 @@ const route = getRouteApi('/reports/figures/$report')
 /** Any report: its question, its days, its tables with their definitions. The address says all of it. */
 export function Figures() {
   const { report: named } = route.useParams()
+  const report = reportKeys.find((key) => key === named)
+  return report === undefined ? <NoSuchReport /> : <OneReport report={report} />
+}
+
+/** A report that there is not is never another one under its name. */
+function NoSuchReport() {
+  useTitle('Report not found')
+  return (
+    <div className="wrap">
+      <h1 className="h1">There is no such report</h1>
+      <p className="lede">Check the address, or choose one of those there are.</p>
+      <ReportLinks />
+    </div>
+  )
+}
+
+function OneReport({ report }: { readonly report: ReportKey }) {
   const search = route.useSearch()
-  const report = reportKeys.find((key) => key === named) ?? 'referrals'
-  const to = dayOr(search.to, lastSunday(nowInstant()))
-  const from = dayOr(search.from, addDays(to, -83))
   const view = search.for === 'publication' ? 'publication' : 'work'
+  const { from, to } = daysOf(search, report, view)
   const change = search.change !== undefined && isLondonDay(search.change) ? search.change : undefined
   const hourCost = report === 'partners' && search.hour !== undefined && isPounds(search.hour) ? search.hour : undefined
   const asked = {
@@ -64,6 +81,19 @@ export function Figures() {
       </div>
     </div>
   )
+}
+
+interface AskedDays {
+  readonly from?: string
+  readonly to?: string
+}
+
+/** The days of the address; for publication the last that may be published, where those may not. */
+function daysOf(search: AskedDays, report: ReportKey, view: 'work' | 'publication') {
+  const to = dayOr(search.to, lastSunday(nowInstant()))
+  const from = dayOr(search.from, addDays(to, -83))
+  const [latest] = publishedPeriods(report, londonDayOf(nowInstant()))
+  return view === 'work' || isPublishable(report, from, to) || !latest ? { from, to } : latest
 }
 
 /** Pounds and pence, as the address holds them. */
@@ -128,17 +158,48 @@ function Choices({ report, from, to, change, hour, view }: Chosen) {
         value={report}
         onChange={(event) => show({ report: reportKeys.find((key) => key === event.target.value) ?? report })}
       />
-      {day('From', from, (next) => show({ from: next }))}
-      {day('To', to, (next) => show({ to: next }))}
+      {view === 'publication' ? (
+        <PublishedDays report={report} from={from} to={to} onChoose={show} />
+      ) : (
+        <>
+          {day('From', from, (next) => show({ from: next }))}
+          {day('To', to, (next) => show({ to: next }))}
+        </>
+      )}
       {report === 'partners' && <HourCost hour={hour} onSay={(next) => show({ hour: next })} />}
       {report === 'change' && day('Day of the change', change ?? '', (next) => show({ change: next }))}
       <Checkbox
         label="For publication"
-        hint="Small numbers and single colleagues left out"
+        hint="Whole quarters and years, rounded to 5; small numbers and single colleagues left out"
         checked={view === 'publication'}
         onChange={(event) => show({ view: event.target.checked ? 'publication' : 'work' })}
       />
     </div>
+  )
+}
+
+interface PublishedDaysProps {
+  readonly report: ReportKey
+  readonly from: LondonDay
+  readonly to: LondonDay
+  readonly onChoose: (days: { readonly from: LondonDay; readonly to: LondonDay }) => void
+}
+
+/** Quarters and years that are over: any other days could be subtracted from each other. */
+function PublishedDays({ report, from, to, onChoose }: PublishedDaysProps) {
+  const offered = publishedPeriods(report, londonDayOf(nowInstant()))
+  const own = { label: `${formatDate(from)} to ${formatDate(to)}`, from, to }
+  const all = offered.some((one) => one.from === from && one.to === to) ? offered : [own, ...offered]
+  return (
+    <Select
+      label="Period"
+      options={all.map((one) => ({ value: `${one.from} ${one.to}`, label: one.label }))}
+      value={`${from} ${to}`}
+      onChange={(event) => {
+        const found = all.find((one) => `${one.from} ${one.to}` === event.target.value)
+        if (found) onChoose({ from: found.from, to: found.to })
+      }}
+    />
   )
 }
 

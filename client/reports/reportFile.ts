@@ -24,7 +24,9 @@ export const headLines = (report: Report, address: string): readonly (readonly C
   ['Counted at', formatInstant(report.asAt)],
   [
     'For',
-    report.view === 'publication' ? 'Publication: numbers from 1 to 4 are not given' : 'Work: not for publication',
+    report.view === 'publication'
+      ? 'Publication: numbers under 5 are not given, others are rounded to 5'
+      : 'Work: not for publication',
   ],
   ...(report.provisional ? [['Provisional', report.provisional]] : []),
   ['Made again at', address],

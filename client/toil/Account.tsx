@@ -6,6 +6,7 @@ import type { AgreedTime, LedgerRow, ToilAccount } from '#shared/toil/contract.t
 import type { Reminder } from '#shared/toil/expiry.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { AgreedBeforehand } from './AgreedBeforehand.tsx'
+import { BalanceThen } from './BalanceThen.tsx'
 import { ClaimItem } from './ClaimItem.tsx'
 import { ClaimToSend } from './ClaimToSend.tsx'
 import { Ledger } from './Ledger.tsx'
@@ -66,6 +67,7 @@ export function Account({ account, mine, form, onExpiry, onAgreed, onEntry }: Ac
           <p className="muted">Nothing has been added or taken yet.</p>
         )}
       </Card>
+      {account.entries.length > 0 && <BalanceThen account={account} />}
       {account.policy && (
         <Card title={mine ? 'How your employer counts it' : 'How their employer counts it'}>
           <ul>

@@ -12,10 +12,16 @@ import { formatMinutes } from '#shared/time/minutes.ts'
 import { actWords, entryActs, formField, readEntry, type EntryAct, type ReadEntry } from './entryActs.ts'
 import { useEntries, useUndoEntry } from './useEntries.ts'
 
-const ways = [
-  { value: 'up', label: 'Add to it' },
-  { value: 'down', label: 'Take off it' },
-] as const
+const ways = {
+  adjust: [
+    { value: 'up', label: 'Add to it' },
+    { value: 'down', label: 'Take off it' },
+  ],
+  bring: [
+    { value: 'up', label: 'They were owed it' },
+    { value: 'down', label: 'They owed it' },
+  ],
+} as const
 const choices = entryActs.map((value) => ({ value, label: actWords[value].label }))
 
 /** Writes into a colleague's ledger: what it is, the day, how long, and why. What was typed stays when it is refused. */
@@ -57,7 +63,9 @@ export function EntryForm({ account }: { readonly account: ToilAccount }) {
         {words.says} {act === 'book' && dayWords(account)}
       </p>
       <ErrorSummary errors={errors} />
-      {act === 'adjust' && <RadioChips label="Which way" look="sm" options={ways} value={way} onChange={setWay} />}
+      {(act === 'adjust' || act === 'bring') && (
+        <RadioChips label="Which way" look="sm" options={ways[act]} value={way} onChange={setWay} />
+      )}
       <div className="entry-fields">
         <TextField
           label={words.day}

@@ -9,6 +9,7 @@ it('reads what was typed, a correction in its direction', () => {
     entry: { day: '2026-11-12', minutes: 90, why: 'As agreed' },
   })
   expect(readEntry({ ...typed, act: 'adjust', downwards: true })).toMatchObject({ entry: { minutes: -90 } })
+  expect(readEntry({ ...typed, act: 'bring', downwards: true })).toMatchObject({ entry: { minutes: -90 } })
   expect(readEntry({ ...typed, act: 'pay', downwards: true })).toMatchObject({ entry: { minutes: 90 } })
 })
 

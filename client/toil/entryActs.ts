@@ -75,9 +75,9 @@ export const actWords: Record<EntryAct, ActWords> = {
   },
   bring: {
     label: 'Bring forward',
-    says: 'What they were owed before this ledger began, once. A second time is refused.',
+    says: 'What they were owed before this ledger began, or had taken in advance, once. A second time is refused.',
     day: 'Day it was owed on',
-    length: 'How much they were owed',
+    length: 'How much it was',
     why: 'Where it comes from',
     press: 'Bring it forward',
     most: ALL,
@@ -96,7 +96,7 @@ export interface TypedEntry {
 
 export interface ReadEntry {
   readonly day: LondonDay
-  /** Signed for a correction, else more than nothing. */
+  /** Signed for a correction and for what is brought forward, else more than nothing. */
   readonly minutes: number
   readonly why: string
 }
@@ -127,7 +127,11 @@ export function readEntry({
   if (errors.length > 0 || minutes === null || !isLondonDay(day)) return { ok: false, errors }
   return {
     ok: true,
-    entry: { day: londonDay(day), minutes: act === 'adjust' && downwards ? -minutes : minutes, why: why.trim() },
+    entry: {
+      day: londonDay(day),
+      minutes: (act === 'adjust' || act === 'bring') && downwards ? -minutes : minutes,
+      why: why.trim(),
+    },
   }
 }
 

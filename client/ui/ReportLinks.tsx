@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { SubNav } from './SubNav.tsx'
 
-/** The pages about hours: figures, policies, payroll. */
+/** The pages about hours and figures: TOIL, every report, the committee’s sheets, policies, payroll. */
 export function ReportLinks() {
   return (
     <SubNav label="Reports">
@@ -11,6 +11,7 @@ export function ReportLinks() {
       <Link to="/reports/figures/$report" params={{ report: 'referrals' }}>
         All reports
       </Link>
+      <Link to="/reports/packs">Committee report</Link>
       <Link to="/reports/toil/policies">Policies</Link>
       <Link to="/reports/toil/payroll">Payroll</Link>
     </SubNav>

@@ -1,10 +1,11 @@
 import type { CouncilId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
+import type { CallInFact, CoverFact } from '#shared/reports/coverReports.ts'
 import type { AmhpFact, PowerFact, RosteredFact, ShiftFact, WaitFact } from '#shared/reports/facts.ts'
 import { ACTING_DAYS } from '#shared/reports/workforceReports.ts'
 import type { ToilFact } from '#shared/reports/staffReports.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { aCode, aMoment, aMomentOrNone, packed, type Readers } from './packed.ts'
+import { aCode, aMoment, aMomentOrNone, aYes, packed, type Readers } from './packed.ts'
 
 /** The first and the last London day that a report counts. */
 export interface Days {
@@ -50,6 +51,39 @@ export const shiftFacts = (context: Context, { from, to }: Days): Promise<readon
       from shifts s
       where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to} and s.cancelled_at is null`,
   )
+
+/** Duty shifts that began on these days, kept or not, with when their last job was finished. */
+export const coverFacts = (context: Context, { from, to }: Days): Promise<readonly CoverFact[]> =>
+  packed<CoverFact>(
+    context,
+    {
+      startsAt: aMoment,
+      endsAt: aMoment,
+      role: aCode,
+      cancelledAt: aMomentOrNone,
+      isCover: aYes,
+      isSwapped: aYes,
+      lastFinish: aMomentOrNone,
+    },
+    context.sql`
+      select s.starts_at as "startsAt", s.ends_at as "endsAt", s.role, s.cancelled_at as "cancelledAt", s.layer = 'cover' as "isCover",
+        s.planned_for is not null and s.planned_for <> s.person_id as "isSwapped",
+        (select max(a.finished_at) from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished') as "lastFinish"
+      from shifts s where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to}`,
+  )
+
+/** Finished jobs of AMHPs who were on no shift, taken on these days. */
+export function calledInFacts(context: Context, days: Days): Promise<readonly CallInFact[]> {
+  const { first, after } = edges(days)
+  return packed<CallInFact>(
+    context,
+    { from: aMoment, to: aMoment },
+    context.sql`
+      select coalesce(a.accepted_at, a.allocated_at) as "from", a.finished_at as "to" from allocations a
+      where a.service_id = ${context.actor.serviceId} and a.shift_id is null and a.ended_how = 'finished' and a.finished_at >= ${first}
+        and coalesce(a.accepted_at, a.allocated_at) >= ${first} and coalesce(a.accepted_at, a.allocated_at) < ${after}`,
+  )
+}
 
 /** How many duty shifts of these days are over, without the desk’s. */
 export async function dutyShiftsOver({ sql, actor, now }: Context, { from, to }: Days): Promise<number> {

@@ -1,6 +1,7 @@
 import { cameFields, referralTables, stageTables } from '#shared/reports/caseReports.ts'
 import { choiceTables } from '#shared/reports/choiceReport.ts'
 import { asksTable, carriedTables, handoverTable } from '#shared/reports/deskReports.ts'
+import { keptTables } from '#shared/reports/coverReports.ts'
 import { doctorTables } from '#shared/reports/doctorReports.ts'
 import { doneFields, outlineTables, reasonsTables, relativeTable } from '#shared/reports/dutyReports.ts'
 import { equalityFields, equalityTables } from '#shared/reports/equalityReport.ts'
@@ -25,7 +26,9 @@ import type { Context } from '#server/kernel/handle.ts'
 import {
   actingOn,
   amhpFacts,
+  calledInFacts,
   councilNames,
+  coverFacts,
   dutyShiftsOver,
   powerFacts,
   rosteredFacts,
@@ -116,11 +119,14 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
   },
   async cover(context, asked) {
     const wider = { from: addDays(asked.from, -1), to: asked.to }
-    const [cases, shifts] = await Promise.all([
+    const [cases, shifts, kept, called] = await Promise.all([
       referralFacts(context, asked, ['receivedAt']),
       rosteredFacts(context, wider),
+      coverFacts(context, asked),
+      calledInFacts(context, asked),
     ])
-    return { tables: coverTables(cases, shifts, daysFrom(asked.from, asked.to)), sentences: [] }
+    const curves = coverTables(cases, shifts, daysFrom(asked.from, asked.to))
+    return { tables: [...curves, ...keptTables(kept, called)], sentences: [] }
   },
   async choices(context, asked) {
     return {

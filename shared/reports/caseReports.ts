@@ -162,7 +162,7 @@ function stageTable(key: string, title: string, facts: readonly StageFact[]): Co
       })),
       {
         heading: NOT_RECORDED,
-        kind: 'plain',
+        kind: 'cases',
         means: 'Began the stage, and its end is not recorded or lies before its beginning.',
       },
     ],

@@ -49,9 +49,9 @@ export function carriedTables(
       about: 'work',
       columns: [
         { heading: 'Days', kind: 'plain', means: 'Days of the period whose 17:00 has passed.' },
-        { heading: 'Median open', kind: 'plain', means: 'Half of the days had no more than this.' },
-        { heading: '9 days in 10', kind: 'plain', means: 'The 90th percentile.' },
-        { heading: 'Most', kind: 'plain', means: 'The day with most.' },
+        { heading: 'Median open', kind: 'cases', means: 'Half of the days had no more than this.' },
+        { heading: '9 days in 10', kind: 'cases', means: 'The 90th percentile.' },
+        { heading: 'Most', kind: 'cases', means: 'The day with most.' },
       ],
       rows: [
         row('Open at 17:00', countsAt(spans, evenings)),
@@ -66,7 +66,7 @@ export function carriedTables(
         'Referrals that were open at 17:00 and still at 09:00 the next day, each morning by itself, with their age then.',
       about: 'work',
       columns: [
-        { heading: 'Times', kind: 'plain', means: 'A referral that stays two nights is counted twice.' },
+        { heading: 'Times', kind: 'cases', means: 'A referral that stays two nights is counted twice.' },
         { heading: 'Median age', kind: 'minutes', means: 'Since receipt. Half were no older.' },
         { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile, by nearest rank.' },
         { heading: 'Oldest', kind: 'minutes', means: 'The oldest one.' },
@@ -174,11 +174,11 @@ export function handoverTable(items: readonly HandoverFact[]): CountedTable {
     about: 'work',
     columns: [
       { heading: 'Handovers', kind: 'plain', means: 'How many had a referral in them.' },
-      { heading: 'Referrals', kind: 'plain', means: 'How many referrals were in them, each time counted.' },
-      { heading: 'Clock running', kind: 'plain', means: 'With a power that ran when it was offered.' },
-      { heading: 'Taken', kind: 'plain', means: 'The other side took it over.' },
-      { heading: 'Declined', kind: 'plain', means: 'The other side left it with whoever gave.' },
-      { heading: 'Not answered', kind: 'plain', means: 'Not answered, or withdrawn before it was.' },
+      { heading: 'Referrals', kind: 'cases', means: 'How many referrals were in them, each time counted.' },
+      { heading: 'Clock running', kind: 'cases', means: 'With a power that ran when it was offered.' },
+      { heading: 'Taken', kind: 'cases', means: 'The other side took it over.' },
+      { heading: 'Declined', kind: 'cases', means: 'The other side left it with whoever gave.' },
+      { heading: 'Not answered', kind: 'cases', means: 'Not answered, or withdrawn before it was.' },
     ],
     rows,
     total: null,

@@ -40,7 +40,7 @@ export const shareColumns = (of: string): readonly ReportColumn[] => [
   { heading: 'Share', kind: 'percent', means: of },
 ]
 export const timeColumns: readonly ReportColumn[] = [
-  { heading: 'Measured', kind: 'plain', means: 'How many have both moments, in order.' },
+  { heading: 'Measured', kind: 'cases', means: 'How many have both moments, in order.' },
   { heading: 'Median', kind: 'minutes', means: 'Half took no longer than this.' },
   { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile, by nearest rank.' },
 ]

@@ -2,7 +2,7 @@ import type { Instant } from '../time/instant.ts'
 import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
 import type { BeforeAfter } from './beforeAfter.ts'
 import type { CausesShare, HeatMap, LateShare } from './lateWorking.ts'
-import { isSmall as small, SMALLEST_PUBLISHED } from './suppress.ts'
+import { cellOf, isSmall as small, protect, SMALLEST_PUBLISHED } from './suppress.ts'
 
 /** What the sheet is made of: figures of the service, and of nobody in it. */
 export interface PackFigures {
@@ -38,6 +38,7 @@ export interface PackContent {
 
 const inHours = (minutes: number): string => (Math.abs(minutes) < 60 ? `${minutes}m` : `${Math.round(minutes / 60)}h`)
 const fewer = `fewer than ${SMALLEST_PUBLISHED}`
+const fewest = `Under ${SMALLEST_PUBLISHED}`
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /**
@@ -59,10 +60,7 @@ export function packOf(figures: PackFigures, asks: readonly string[]): PackConte
     when: {
       sentence: whenSentence(heat),
       hours: heat.hours,
-      days: heat.days.map(({ weekday, counts }) => ({
-        weekday,
-        counts: counts.map((count) => (small(count) ? null : count)),
-      })),
+      days: withoutFew(heat),
     },
     change: figures.staggered && { sentence: changeSentence(figures.staggered), staggered: figures.staggered },
     asks: asks.length > 0 ? asks : usualAsks(causes, late),
@@ -74,16 +72,32 @@ export function packOf(figures: PackFigures, asks: readonly string[]): PackConte
   }
 }
 
+/**
+ * The heat map without small counts, nor the one that could be found from all late finishes and the others: their share is on the sheet,
+ * and of how many, so that their number is known.
+ */
+function withoutFew({ days: rows, n }: HeatMap): PackContent['when']['days'] {
+  const cells = rows.map(({ weekday, counts }) => ({ weekday, cells: counts.map((count) => cellOf(count)) }))
+  protect([{ parts: cells.flatMap((row) => row.cells), whole: cellOf(n, true) }])
+  return cells.map((row) => ({
+    weekday: row.weekday,
+    counts: row.cells.map(({ count, hidden }) => (hidden ? null : count)),
+  }))
+}
+
 function factsOf({ late, causes, amhps, peopleOver, staggered }: PackFigures): PackContent['facts'] {
   const before = staggered?.before.late
   const was = before && before.percent !== null ? ` It was ${before.percent}% of ${before.n} before` : ''
   const over = small(peopleOver) ? `${fewer.slice(0, 1).toUpperCase()}${fewer.slice(1)}` : String(peopleOver)
   return [
     {
-      figure: small(late.n) ? `Under ${SMALLEST_PUBLISHED}` : String(late.n),
+      figure: small(late.n) ? fewest : String(late.n),
       words: 'jobs that an AMHP finished on a shift',
     },
-    { figure: late.percent === null ? '–' : `${late.percent}%`, words: `finished after the end of the shift.${was}` },
+    {
+      figure: late.percent === null ? '–' : small(late.late) ? fewest : `${late.percent}%`,
+      words: `finished after the end of the shift.${was}`,
+    },
     { figure: inHours(causes.lateMinutes), words: 'of late working, paid or given back as time off' },
     { figure: over, words: `of ${amhps} AMHPs owed more than their limit` },
   ]

@@ -1,4 +1,4 @@
-import { cellOf, isSmall, protect, restOf, type Cell, type Line } from './suppress.ts'
+import { cellOf, isSmall, protect, restOf, SMALLEST_PUBLISHED, type Cell, type Line } from './suppress.ts'
 import { HIDDEN, type Report, type ReportCell, type ReportRow, type ReportTable } from './table.ts'
 
 /**
@@ -13,9 +13,21 @@ export const publish = (report: Report): Report => ({
   tables: publishTables(report.tables.filter(({ about }) => about !== 'staff')),
 })
 
-/** Tables that are published together. Those that are not about people stay as they are. */
+/** What is published is rounded to this, as national statistics of the Mental Health Act are. */
+const ROUNDED_TO = 5
+
+/**
+ * A number as it is published, once those under five are hidden, nought with them: to the nearest five. Another report of the same days,
+ * or their year, adds up to it only roughly, so that nothing is left over to subtract.
+ *
+ * @example roundPublished(13) // 15
+ */
+export const roundPublished = (count: number): number => ROUNDED_TO * Math.round(count / ROUNDED_TO)
+
+/** Tables that are published together. Those that count nobody’s case stay as they are. */
 export function publishTables(tables: readonly ReportTable[]): readonly ReportTable[] {
-  const grids = tables.filter(({ about }) => about === 'people').map(gridOf)
+  const counts = ({ about, columns }: ReportTable): boolean => about === 'people' || columns.some(isCounted)
+  const grids = tables.filter(counts).map(gridOf)
   protect(linesOf(grids))
   const byTable = new Map(grids.map((grid) => [grid.table, grid]))
   return tables.map((table) => {
@@ -31,7 +43,14 @@ export interface Grid {
 }
 
 const rowsOf = ({ rows, total }: ReportTable): readonly ReportRow[] => [...rows, ...(total ? [total] : [])]
-const isCounted = ({ kind }: ReportTable['columns'][number]): boolean => kind === 'count' || kind === 'of'
+const isCounted = ({ kind }: ReportTable['columns'][number]): boolean =>
+  kind === 'count' || kind === 'of' || kind === 'cases'
+
+/** Nought is nobody, but beside a quarter of nobody those of its year would be known: it is not given either. */
+const publishedCell = (count: number, isTotal: boolean): Cell => ({
+  ...cellOf(count, isTotal),
+  hidden: count < SMALLEST_PUBLISHED,
+})
 
 export function gridOf(table: ReportTable): Grid {
   const rows = rowsOf(table)
@@ -39,7 +58,7 @@ export function gridOf(table: ReportTable): Grid {
     table.columns.map((column, at) => {
       const value = own[at]
       const isTotal = table.total !== null && index === rows.length - 1
-      return isCounted(column) && typeof value === 'number' ? cellOf(value, isTotal) : null
+      return isCounted(column) && typeof value === 'number' ? publishedCell(value, isTotal) : null
     }),
   )
   return { table, cells }
@@ -114,14 +133,41 @@ function shown({ table, cells }: Grid): ReportTable {
     cells: row.cells.map((value, column): ReportCell => {
       const { kind, of } = table.columns[column] ?? { kind: 'text' }
       if (isHidden(index, column)) return HIDDEN
+      if (kind === 'count' || kind === 'of' || kind === 'cases')
+        return typeof value === 'number' ? roundPublished(value) : value
       if (value === null || (kind !== 'percent' && kind !== 'minutes' && of !== 'counts')) return value
       // Shares and middles are made of the counts before them, of the row around them and of the total: they go with any of those.
       const before = table.columns.slice(0, column).some((_, at) => isHidden(index, at))
       const around = isHidden(table.within?.[index] ?? -1, 0) || (kind === 'percent' && isHidden(totalRow, 0))
-      return before || around || (of === 'row' && tells(row.cells, value)) ? HIDDEN : value
+      if (before || around || (of === 'row' && tells(row.cells, value))) return HIDDEN
+      if (of === 'counts') return difference(row.cells, column)
+      return kind === 'percent' && typeof value === 'number' && baseOf(table, row.cells, column) < ENOUGH_FOR_PERCENTS
+        ? roundPublished(value)
+        : value
     }),
   }))
   return { ...table, rows: rows.slice(0, table.rows.length), total: table.total && (rows.at(-1) ?? null) }
+}
+
+/** What a column that is the second less the first says of two rounded numbers. */
+function difference(cells: readonly ReportCell[], column: number): ReportCell {
+  const [first, second] = [cells[column - 2], cells[column - 1]]
+  return typeof first === 'number' && typeof second === 'number'
+    ? roundPublished(second) - roundPublished(first)
+    : HIDDEN
+}
+
+/** With fewer than this, a whole percent gives back the number that was rounded away. */
+const ENOUGH_FOR_PERCENTS = 200
+
+/** How many a share is of: of the whole table where it has one count in each row, of the least of its row’s counts otherwise. */
+function baseOf(table: ReportTable, cells: readonly ReportCell[], column: number): number {
+  const counted = table.columns.flatMap((one, at) => (isCounted(one) ? [at] : []))
+  const isOfAll = counted.length === 1 && table.columns[column]?.of !== 'row'
+  const all = isOfAll ? rowsOf(table).map((row) => row.cells[counted[0] ?? 0]) : counted.map((at) => cells[at])
+  const numbers = all.filter((one) => typeof one === 'number')
+  if (numbers.length === 0) return 0
+  return isOfAll ? Math.max(...numbers) : Math.min(...numbers)
 }
 
 /** A share of its own row's number is a count again: 96% of 25 leaves one. */

@@ -3,6 +3,7 @@ import type { ReferralId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { wholeNumberText } from '../kernel/text.ts'
 import { daysBetween, londonDayInput, type LondonDay } from '../time/london.ts'
+import { isPublishable } from './publishedPeriods.ts'
 import { reportKeys, reportViews, type Report } from './table.ts'
 
 /** Five years and both leap days that may fall in them. */
@@ -29,7 +30,13 @@ const periodWords = { error: 'Give a last day on or after the first, five years 
 export const reportOf = defineQuery(
   'reports.of',
   'A report: its tables with their definitions, for work or for publication',
-  z.strictObject({ ...period, view: z.enum(reportViews) }).refine(isAPeriod, periodWords),
+  z
+    .strictObject({ ...period, view: z.enum(reportViews) })
+    .refine(isAPeriod, periodWords)
+    .refine(({ view, report, from, to }) => view === 'work' || isPublishable(report, from, to), {
+      error: 'Publish one whole quarter or one whole financial year: other days could be subtracted from each other',
+      path: ['to'],
+    }),
   ['toil', 'allocations', 'referrals', 'rota', 'register'],
 ).answering<Report>()
 

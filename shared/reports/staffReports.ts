@@ -135,11 +135,11 @@ export function changeTables(toil: BeforeAfter, before: SideMeasures, after: Sid
       about: 'work',
       columns: [
         column('Before', 'In whole percent.', 'percent'),
-        column('Number', 'Before.'),
-        column('Of', 'Before.'),
+        column('Number', 'Before.', 'cases'),
+        column('Of', 'Before.', 'cases'),
         column('Since', 'In whole percent.', 'percent'),
-        column('Number since', 'Since.'),
-        column('Of, since', 'Since.'),
+        column('Number since', 'Since.', 'cases'),
+        column('Of, since', 'Since.', 'cases'),
       ],
       rows: [
         share('Jobs that finished late', ({ late, jobs }) => [late, jobs]),

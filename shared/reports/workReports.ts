@@ -79,7 +79,7 @@ export function section136Tables(powers: readonly PowerFact[], now: Instant): re
       means: 'From arrival at the place of safety. Not recorded stands apart.',
       about: 'work',
       columns: [
-        { heading: 'Measured', kind: 'plain', means: 'How many.' },
+        { heading: 'Measured', kind: 'cases', means: 'How many.' },
         { heading: 'Median', kind: 'minutes', means: 'Half took no longer than this.' },
         { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile, by nearest rank.' },
       ],
@@ -130,7 +130,7 @@ export function hoursTables(facts: readonly Attended[]): readonly CountedTable[]
       about: 'work',
       columns: [
         { heading: 'Number', kind: 'count', means: 'How many.' },
-        { heading: 'Of', kind: 'plain', means: 'Of how many.' },
+        { heading: 'Of', kind: 'cases', means: 'Of how many.' },
         { heading: 'Share', kind: 'percent', means: 'In whole percent.' },
       ],
       rows: [
@@ -156,11 +156,12 @@ export function coverTables(
   shifts: readonly RosteredFact[],
   days: readonly LondonDay[],
 ): readonly CountedTable[] {
-  const columns = hourColumns.map((heading): ReportColumn => ({
-    heading,
-    kind: 'plain',
-    means: `From ${heading}:00 to the next hour, London time.`,
-  }))
+  const columns = (kind: 'cases' | 'plain') =>
+    hourColumns.map((heading): ReportColumn => ({
+      heading,
+      kind,
+      means: `From ${heading}:00 to the next hour, London time.`,
+    }))
   const asked = weekdays.map(() => hourColumns.map(() => 0))
   for (const { receivedAt } of facts) {
     const [own, hour] = [asked[weekdayAt(receivedAt) - 1], hourOf(receivedAt)]
@@ -198,7 +199,7 @@ export function coverTables(
       title: 'Referrals received, by hour and day',
       means: 'How many came in, in all weeks of the period, by London time of receipt.',
       about: 'work',
-      columns,
+      columns: columns('cases'),
       rows: demand,
       total: null,
     },
@@ -208,7 +209,7 @@ export function coverTables(
       means:
         'The mean number rostered at the half hour, in tenths, without the desk. Cancelled shifts are not counted.',
       about: 'work',
-      columns,
+      columns: columns('plain'),
       rows: cover,
       total: null,
     },

@@ -21,6 +21,12 @@ import { toilWords, type ToilRefusal } from './words.ts'
 
 const some = z.int('Give whole minutes').min(1, 'Give at least a minute').max(60_000)
 
+const eitherWay = z
+  .int('Give whole minutes')
+  .min(-60_000)
+  .max(60_000)
+  .refine((count) => count !== 0, 'Give at least a minute')
+
 export const agreeBeforehand = defineCommand(
   'toil.agree',
   'Agree to extra time on a day before it is worked',
@@ -45,19 +51,15 @@ export const adjustToil = defineCommand(
   z.strictObject({
     personId,
     day: londonDayInput,
-    minutes: z
-      .int('Give whole minutes')
-      .min(-60_000)
-      .max(60_000)
-      .refine((count) => count !== 0, 'Give at least a minute'),
+    minutes: eitherWay,
     why: reasonText,
   }),
 ).answering<{ entryId: ToilEntryId; balance: number }, ToilRefusal>(toilWords)
 
 export const bringForward = defineCommand(
   'toil.bringForward',
-  'Bring forward what somebody was owed before this ledger, once',
-  z.strictObject({ personId, day: londonDayInput, minutes: some, why: reasonText }),
+  'Bring forward what somebody was owed before this ledger, or owed it, once',
+  z.strictObject({ personId, day: londonDayInput, minutes: eitherWay, why: reasonText }),
 ).answering<{ entryId: ToilEntryId; balance: number }, ToilRefusal>(toilWords)
 
 export const payOut = defineCommand(

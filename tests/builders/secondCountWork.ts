@@ -60,6 +60,27 @@ export const partnersAgain = (owners: Readonly<Record<string, string>>, pence: n
     ownersAgain(owners, pence),
   )}`
 
+/** Every hour on the UTC line that a stretch touches, with the hour that a London clock shows in it. */
+const keptAgain = `(with x as (
+    select s.*, s.layer <> 'cover' and (s.cancelled_at is null or s.starts_at - s.cancelled_at < interval '7 days') as planned,
+      (select max(a.finished_at) from hub.allocations a where a.shift_id = s.id and a.ended_how = 'finished') as done
+    from hub.shifts s where s.service_id = $1 and s.role <> 'practice-consultant' and s.day between '2026-10-01' and '2026-10-31'),
+  c as (select coalesce(a.accepted_at, a.allocated_at) as f, a.finished_at as t from hub.allocations a
+    where a.service_id = $1 and a.shift_id is null and a.ended_how = 'finished' and (coalesce(a.accepted_at, a.allocated_at) at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31'),
+  k as (select 'Planned' as h, starts_at as f, ends_at as t from x where planned union all select 'Kept', starts_at, ends_at from x where cancelled_at is null
+    union all select 'Worked late', ends_at, done from x where cancelled_at is null and done > ends_at union all select 'Called in', f, t from c),
+  u as (select k.h, to_char(g.g at time zone 'Europe/London', 'HH24":00"') as l, extract(epoch from least(k.t, g.g + interval '1 hour') - greatest(k.f, g.g)) as seconds
+    from k join generate_series(timestamptz '2026-09-29', '2026-11-05', '1 hour') g(g) on g.g < k.t and g.g + interval '1 hour' > k.f),
+  hs as (select lpad(n::text, 2, '0') || ':00' as l from generate_series(0, 23) n), names(h) as (values ('Planned'), ('Kept'), ('Worked late'), ('Called in'))
+  select 'kept-hours', hs.l, names.h, (round(coalesce((select sum(seconds) from u where u.l = hs.l and u.h = names.h), 0) / 360) / 10)::float from hs, names
+  union all select 'kept-hours', 'All', names.h, (round(coalesce((select sum(seconds) from u where u.h = names.h), 0) / 360) / 10)::float from names
+  union all select 'kept', 'Planned', 'Number', count(*)::float from x where planned
+  union all select 'kept', 'Taken off in the last seven days', 'Number', count(*)::float from x where planned and cancelled_at is not null
+  union all select 'kept', 'Worked by somebody else than planned', 'Number', count(*)::float from x where cancelled_at is null and planned_for <> person_id
+  union all select 'kept', 'Put in as cover', 'Number', count(*)::float from x where cancelled_at is null and layer = 'cover'
+  union all select 'kept', 'Ran late', 'Number', count(*)::float from x where cancelled_at is null and done - ends_at >= interval '1 minute'
+  union all select 'kept', 'Jobs of somebody called in', 'Number', count(*)::float from c)`
+
 /** Every hour of the week, with the hours that nobody asked in. */
 export const coverAgain = `with h as (select d, hh from generate_series(1, 7) d, generate_series(0, 23) hh),
   names as (select d, (array['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'])[d] as name from generate_series(1, 7) d),
@@ -69,7 +90,8 @@ export const coverAgain = `with h as (select d, hh from generate_series(1, 7) d,
     from generate_series(timestamp '2026-10-01', '2026-10-31', '1 day') as days(day), generate_series(0, 23) hh),
   n as (select m.d, m.hh, m.day, (select count(*) from hub.shifts s where s.service_id = $1 and s.cancelled_at is null and s.role <> 'practice-consultant' and s.starts_at <= m.at and m.at < s.ends_at) as people from m)
   select 'demand' as t, name as l, lpad(h.hh::text, 2, '0') as h, (select count(*) from r where r.d = h.d and r.hh = h.hh)::float as n from h join names using (d)
-  union all select 'cover', name, lpad(n.hh::text, 2, '0'), round(avg(people), 1)::float from n join names using (d) group by name, n.hh`
+  union all select 'cover', name, lpad(n.hh::text, 2, '0'), round(avg(people), 1)::float from n join names using (d) group by name, n.hh
+  union all ${keptAgain}`
 
 const whyLines = [
   ['Knows the person', `why = 'knows-person'`],

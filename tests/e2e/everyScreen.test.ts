@@ -51,6 +51,8 @@ const SELDOM: readonly [who: string, address: string][] = [
   ['ruth.banerjee', '/plan/choosing'],
   ['ruth.banerjee', '/plan/settings'],
   ['ruth.banerjee', '/reports/toil/people/{priya}'],
+  ['ruth.banerjee', '/reports/packs'],
+  ['ruth.banerjee', '/reports/figures/no-such-report'],
   ['ruth.banerjee', '/privacy?tab=rules'],
   ['ruth.banerjee', '/privacy?tab=retention'],
   ['ewa.kowalska', '/account/sessions'],

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reportOf } from '#shared/reports/reportContract.ts'
+import { instant } from '#shared/time/instant.ts'
 import { agrees, ask, cell, golden, inOctober, type Golden } from '#tests/builders/golden.ts'
 import type { Past } from '#tests/builders/histories.ts'
-import { TestHub } from '#tests/harness/service.ts'
+import { TEST_PASSWORD, TestHub, THURSDAY_AFTERNOON } from '#tests/harness/service.ts'
 
 let hub: TestHub
 beforeAll(async () => {
@@ -118,7 +119,16 @@ describe('a small town', () => {
   })
 
   it('is published so that no small group can be worked out by subtracting', async () => {
-    const report = await ask(of, 'equality', { view: 'publication' })
+    const quarter = { from: '2026-10-01', to: '2026-12-31', view: 'publication' } as const
+    expect((await ask(of, 'equality', quarter)).tables, 'not before it is over').toEqual([])
+    expect(
+      (await of.ruth.gets('/api/reports.of?report=equality&from=2026-10-01&to=2026-10-30&view=publication')).status,
+    ).toBe(400)
+    hub.clockIs(instant('2027-01-11T09:00:00Z'))
+    await of.ruth.signsIn(TEST_PASSWORD)
+    const report = await ask(of, 'equality', quarter)
+    hub.clockIs(THURSDAY_AFTERNOON)
+    await of.ruth.signsIn(TEST_PASSWORD)
     for (const table of report.tables) {
       const column = table.rows.map((row) => row.cells[0])
       const hidden = column.filter((one) => one === 'hidden').length

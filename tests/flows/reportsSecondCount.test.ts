@@ -168,7 +168,7 @@ async function says({ service, ewa }: Golden, seed: number): Promise<void> {
 }
 
 /** Shifts through the change of the clocks, lates followed by earlies among them, and jobs that finish after some of them. */
-async function works({ service, ewa }: Golden, seed: number): Promise<void> {
+async function works({ service, ewa, maya }: Golden, seed: number): Promise<void> {
   const pick = chances(seed + 11)
   const tom = await service.has({ name: 'Tom Ellis', roles: ['amhp'] })
   await hub.owner`update hub.amhps set contracted_minutes_per_week = 1480, version = version + 1 where person_id = ${tom.id}`
@@ -204,6 +204,18 @@ async function works({ service, ewa }: Golden, seed: number): Promise<void> {
       })
     }
   expect(given, 'jobs on shifts, or nothing about late work is counted').toBeGreaterThan(5)
+  // Some were taken off, lately or long before, and some put in at short notice for somebody else.
+  await hub.owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`
+    await sql`
+      with n as (select id, row_number() over (order by starts_at, id) as n, exists (select from hub.allocations a where a.shift_id = o.id) as used
+        from hub.shifts o where service_id = ${service.id})
+      update hub.shifts s set
+        cancelled_at = case when n.n % 6 = 1 and not n.used then s.starts_at - case when n.n % 4 = 1 then interval '2 days' else interval '20 days' end end,
+        cancelled_why = case when n.n % 6 = 1 and not n.used then 'Not needed' else '' end,
+        layer = case when n.n % 5 = 2 then 'cover' else s.layer end, planned_for = case when n.n % 5 = 2 then ${maya.id}::uuid end
+      from n where n.id = s.id`
+  })
 }
 
 /** Entries of most kinds, one of them taken back, in October and around it. */

@@ -49,6 +49,11 @@ describe('entries that managers make', () => {
     expect((await ruth.tries(bringForward, { ...about, minutes: 10 })).body).toMatchObject({
       code: 'brought-forward-already',
     })
+    // Somebody who had taken time in advance comes with less than nothing.
+    const tom = await service.has({ name: 'Tom Ellis', roles: ['amhp'] })
+    expect(await ruth.sends(bringForward, { ...about, personId: tom.id, minutes: -120 })).toEqual(
+      expect.objectContaining({ balance: -120 }),
+    )
     expect(await ruth.sends(adjustToil, { ...about, minutes: -30 })).toMatchObject({ balance: 270 })
     const { entryId } = await ruth.sends(payOut, { ...about, minutes: 200 })
     expect((await ruth.tries(payOut, { ...about, minutes: 71 })).body).toMatchObject({
