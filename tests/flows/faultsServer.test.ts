@@ -56,6 +56,9 @@ const names = async (): Promise<readonly string[]> =>
 const aTemplate = (name: string) =>
   ({ name, startsAt: '15:00', endsAt: '23:00', role: 'duty', breakMinutes: 30 }) as const
 
+/** What a command answered with. Beside it stands whether it is told again, which the second answer to a key says and the first does not. */
+const valueOf = (text: string): string => JSON.stringify((JSON.parse(text) as { value: unknown }).value)
+
 /** As a screen does: the same key again until the answer says how it ended. */
 async function asksUntilKnown(name: string, key: string): Promise<void> {
   for (let status = 503; status === 503 || status === 409;)
@@ -140,7 +143,7 @@ it(
       history.push({
         key: name,
         heard: answer?.status === 200 ? 'done' : 'nothing',
-        ...(answer?.status === 200 && { answer: answer.text }),
+        ...(answer?.status === 200 && { answer: valueOf(answer.text) }),
       })
       if (answer && ![200, 409, 503].includes(answer.status)) throw new Error(`${answer.status} ${answer.text}`)
     }

@@ -30,7 +30,7 @@ export class KeyedWriter {
     else if (answer && answer.status >= 500) this.faults += 1
     const heard =
       answer?.status === 200 ? 'done' : answer && answer.status < 500 && answer.status !== 409 ? 'refused' : 'nothing'
-    this.history.push({ key: name, heard, ...(heard === 'done' && { answer: JSON.stringify(answer?.body) }) })
+    this.history.push({ key: name, heard, ...(heard === 'done' && { answer: JSON.stringify(answer?.body['value']) }) })
     return heard
   }
 
