@@ -6,7 +6,15 @@ import type { RestConflict } from '#shared/rota/rest.ts'
 import { checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { clockChangeWords } from '#shared/rota/shiftWarnings.ts'
 import { rotaWords } from '#shared/rota/words.ts'
-import { clockTimeOf, isLondonDay, londonDay, mondayOf, type ClockTime, type LondonDay } from '#shared/time/london.ts'
+import {
+  clockTimeOf,
+  isCalendarDay,
+  isLondonDay,
+  londonDay,
+  mondayOf,
+  type ClockTime,
+  type LondonDay,
+} from '#shared/time/london.ts'
 import type { Minutes } from '#shared/time/minutes.ts'
 import type { Span } from '#shared/time/span.ts'
 import { readTime, typedTimeWords, type TypedTimeRefusal } from '#shared/time/typedTime.ts'
@@ -62,7 +70,15 @@ export function readEntry(entry: ShiftEntry, rota: Pick<RotaWeek, 'templates'>):
   const errors: EntryError[] = []
   if (entry.personId === '') errors.push({ field: 'personId', message: 'Choose who works this shift' })
   const day = isLondonDay(entry.day) ? londonDay(entry.day) : null
-  if (day === null) errors.push({ field: 'day', message: 'Enter a day, like 19/11/2026' })
+  if (day === null) {
+    const far = isCalendarDay(entry.day) && entry.day > '2200'
+    errors.push({
+      field: 'day',
+      message: far
+        ? 'That is too far ahead: a rota is planned up to five years from today. Check the year'
+        : 'Enter a day, like 19/11/2026',
+    })
+  }
   const times = timesIn(entry, rota, errors)
   const during = day && times ? shiftSpan(times, day) : null
   const length = during ? checkShift(during) : null

@@ -1,7 +1,7 @@
 import type { ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { copyWeek, dropFromDraft, putInDraft, takeOffInDraft } from '#shared/rota/planContract.ts'
-import { checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
+import { checkPlanDay, checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { clockChangeWords, pastDayWords } from '#shared/rota/shiftWarnings.ts'
 import type { RotaRefusal } from '#shared/rota/words.ts'
 import { addDays, clockTimeOf, daysBetween, londonDayOf, mondayOf } from '#shared/time/london.ts'
@@ -38,6 +38,8 @@ export const draftShift = handle(putInDraft, {
       shiftId === null ? done<Seen>({ draft: null, live: null }) : await seenAs(context, shiftId, seenVersion)
     if (!seen.ok) return seen
     const { draft, live } = seen.value
+    const inReach = checkPlanDay(day, londonDayOf(context.now))
+    if (!inReach.ok) return inReach
     const [known, template] = await Promise.all([
       personIsHere(context, personId),
       'templateId' in times ? templateOf(context, times.templateId) : null,

@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { InputOf } from '#shared/kernel/command.ts'
 import { addShift, cancelShift, changeShift } from '#shared/rota/contract.ts'
 import { checkFree, checkNoOpenWork, checkNoWork, checkRosterable, restAround } from '#shared/rota/planning.ts'
-import { checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
+import { checkPlanDay, checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { clockChangeWords, pastDayWords } from '#shared/rota/shiftWarnings.ts'
 import { restWords, type RotaRefusal } from '#shared/rota/words.ts'
 import { londonDayOf } from '#shared/time/london.ts'
@@ -121,6 +121,8 @@ export async function plan(
   locked: PromiseLike<readonly LockedPerson[]> | readonly LockedPerson[],
   own: Pick<StoredShift, 'id' | 'templateId'>,
 ): Promise<Outcome<Planned, RotaRefusal>> {
+  const inReach = checkPlanDay(day, londonDayOf(context.now))
+  if (!inReach.ok) return inReach
   const [people, standings, near, template] = await Promise.all([
     locked,
     standingsOf(context, [personId]),

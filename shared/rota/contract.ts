@@ -6,9 +6,15 @@ import { defineQuery } from '../kernel/query.ts'
 import { lineText, reasonText, seenVersion } from '../kernel/text.ts'
 import type { MayActRefusal } from '../register/approval.ts'
 import type { Instant } from '../time/instant.ts'
-import { clockTimeInput, londonDayInput, type ClockTime, type LondonDay } from '../time/london.ts'
+import { clockTimeInput, isCalendarDay, londonDayInput, type ClockTime, type LondonDay } from '../time/london.ts'
 import type { Layer } from './layers.ts'
 import { rotaWords, type RotaRefusal } from './words.ts'
+
+/** The day of a shift that is planned, of any year: how far ahead one may plan is for the rule to say, `checkPlanDay`. */
+export const plannedDayInput = z
+  .string()
+  .refine(isCalendarDay, 'Give a day that exists, like 2026-11-12')
+  .transform((text) => text as LondonDay)
 
 export const shiftRoles = {
   duty: 'Duty AMHP',
@@ -53,7 +59,7 @@ export const shiftTimes = z.union(
 export const addShift = defineCommand(
   'rota.addShift',
   'Put a shift on the rota',
-  z.strictObject({ personId, day: londonDayInput, times: shiftTimes }),
+  z.strictObject({ personId, day: plannedDayInput, times: shiftTimes }),
 ).answering<{ shiftId: ShiftId; warnings: readonly string[] }, RotaRefusal>(rotaWords)
 
 export const changeShift = defineCommand(
@@ -63,7 +69,7 @@ export const changeShift = defineCommand(
     shiftId,
     seenVersion,
     personId,
-    day: londonDayInput,
+    day: plannedDayInput,
     times: shiftTimes,
   }),
 ).answering<{ version: number; warnings: readonly string[] }, RotaRefusal>(rotaWords)

@@ -6,7 +6,7 @@ import { reasonText, seenVersion } from '../kernel/text.ts'
 import type { Instant } from '../time/instant.ts'
 import { instantInput } from '../time/instant.ts'
 import { londonDayInput, type LondonDay } from '../time/london.ts'
-import { shiftTimes, type ShiftRole } from './contract.ts'
+import { plannedDayInput, shiftTimes, type ShiftRole } from './contract.ts'
 import type { Layer } from './layers.ts'
 import type { NoticeChange } from './notices.ts'
 import type { Finding } from './publish.ts'
@@ -23,7 +23,7 @@ export const putInDraft = defineCommand(
     shiftId: shiftId.nullable(),
     seenVersion: seenDraft,
     personId,
-    day: londonDayInput,
+    day: plannedDayInput,
     times: shiftTimes,
   }),
 ).answering<{ shiftId: ShiftId; version: number; warnings: readonly string[] }, RotaRefusal>(rotaWords)

@@ -3,9 +3,21 @@ import { describe, expect, it } from 'vitest'
 import { addDays, clockTime, londonDay } from '../time/london.ts'
 import { minutesIn, span } from '../time/span.ts'
 import { instant } from '../time/instant.ts'
-import { checkShift, checkShiftTimes, LONGEST_SHIFT, shiftSpan } from './shiftTemplate.ts'
+import { checkPlanDay, checkShift, checkShiftTimes, LONGEST_SHIFT, shiftSpan } from './shiftTemplate.ts'
 
 const times = (from: string, to: string) => ({ startsAt: clockTime(from), endsAt: clockTime(to) })
+
+describe('checkPlanDay', () => {
+  const today = londonDay('2026-11-12')
+  it.each([
+    ['2031-11-12', true],
+    ['2031-11-13', false],
+    ['2020-01-01', true],
+    ['2200-12-31', false],
+  ])('%s: %s', (day, ok) => {
+    expect(checkPlanDay(londonDay(day), today)).toMatchObject(ok ? { ok } : { ok, refusal: { latest: '2031-11-12' } })
+  })
+})
 
 describe('shiftSpan', () => {
   it.each([

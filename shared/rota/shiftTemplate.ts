@@ -1,5 +1,6 @@
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
-import { spanOn, type ClockTime, type LondonDay } from '../time/london.ts'
+import { monthsBeginningWith } from '../time/counting.ts'
+import { addDays, spanOn, type ClockTime, type LondonDay } from '../time/london.ts'
 import { minutes, type Minutes } from '../time/minutes.ts'
 import { minutesIn, type Span } from '../time/span.ts'
 
@@ -16,6 +17,22 @@ export const LONGEST_SHIFT: Minutes = minutes(16 * 60)
 export type ShiftRefusal =
   | { readonly code: 'shift-too-short'; readonly field: 'endsAt' }
   | { readonly code: 'shift-too-long'; readonly field: 'endsAt'; readonly minutes: Minutes; readonly longest: Minutes }
+
+/** An approval lasts five years (SI 2008/1206 reg 4), so nobody can be known to be approved on a day further ahead. */
+const YEARS_AHEAD = 5
+
+/**
+ * How far ahead a shift is planned: five years. Anything later is a mistyped year.
+ *
+ * @example checkPlanDay(londonDay('2036-11-12'), londonDay('2026-11-12')) // refused: { code: 'day-too-far', latest: '2031-11-12' }
+ */
+export function checkPlanDay(
+  day: LondonDay,
+  today: LondonDay,
+): Outcome<null, { readonly code: 'day-too-far'; readonly field: 'day'; readonly latest: LondonDay }> {
+  const latest = addDays(monthsBeginningWith(today, 12 * YEARS_AHEAD), 1)
+  return day > latest ? refuse({ code: 'day-too-far', field: 'day', latest }) : done(null)
+}
 
 /**
  * The moments between which a planned shift is worked on a day. Shifts stay end to end over both changes of the clocks, so the

@@ -19,6 +19,7 @@ export type RotaRefusal =
       readonly version: number
     }
   | { readonly code: 'shift-cancelled'; readonly at: Instant }
+  | { readonly code: 'day-too-far'; readonly field: 'day'; readonly latest: LondonDay }
   | { readonly code: 'shift-too-short'; readonly field: 'endsAt' }
   | { readonly code: 'shift-too-long'; readonly field: 'endsAt'; readonly minutes: number; readonly longest: number }
   | { readonly code: 'shifts-overlap'; readonly field: 'times'; readonly startsAt?: Instant; readonly endsAt?: Instant }
@@ -95,6 +96,8 @@ export function rotaWords(refusal: RotaRefusal): string {
       return changedWords(refusal)
     case 'shift-cancelled':
       return `This shift was taken off the rota at ${formatInstant(refusal.at)}. Put a new one on instead.`
+    case 'day-too-far':
+      return `That is too far ahead: a rota is planned up to ${formatDate(refusal.latest)}, five years from today. Check the year.`
     case 'shift-too-short':
       return 'The shift ends when it starts. Give a later end.'
     case 'shift-too-long':

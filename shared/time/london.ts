@@ -41,14 +41,18 @@ export function londonDay(text: string): LondonDay {
   return text as LondonDay
 }
 
-/** Whether text is a day of the calendar, of the years 1900 to 2200. @example isLondonDay('2026-02-29') // false */
-export function isLondonDay(text: string): boolean {
+/** Whether text is a day of the calendar, of any year. @example isCalendarDay('2999-01-01') // true */
+export function isCalendarDay(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (!match) return false
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
   const date = new Date(Date.UTC(year, month - 1, day))
-  return year >= 1900 && year <= 2200 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  // Date.UTC reads the years 0 to 99 as of the twentieth century.
+  return year >= 100 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
+
+/** Whether text is a day of the calendar, of the years 1900 to 2200. @example isLondonDay('2026-02-29') // false */
+export const isLondonDay = (text: string): boolean => isCalendarDay(text) && text >= '1900' && text < '2201'
 
 /** Reads a time on a clock face, `00:00` to `23:59`. @throws RangeError when it is anything else @example clockTime('23:59') */
 export function clockTime(text: string): ClockTime {

@@ -95,6 +95,17 @@ describe('putting a shift on', () => {
     expect((await week()).shifts.map(({ restShortMinutes }) => restShortMinutes)).toEqual([0, 180, 60])
   })
 
+  it('says how far ahead a rota is planned, when a shift is moved to the year 2999', async () => {
+    const shiftId = await rosters(ruth, ewa.id, '2026-11-13', '08:00', '16:00')
+    const answer = await ruth.tries(changeShift, { ...aShift(ewa.id, { day: '2999-11-13' }), shiftId, seenVersion: 1 })
+    expect(answer.body).toMatchObject({
+      code: 'day-too-far',
+      field: 'day',
+      message:
+        'That is too far ahead: a rota is planned up to 12 November 2031, five years from today. Check the year.',
+    })
+  })
+
   const strange = '4f2f8f0e-1111-4222-8333-444455556666'
   it.each([
     ['somebody nobody knows', 422, 'personId', { personId: strange }],
@@ -111,6 +122,7 @@ describe('putting a shift on', () => {
     ['a field that is not known', 400, 'notes', { notes: '' }],
     ['a practice consultant who is none', 422, 'personId', { times: times('08:00', '16:00', 'practice-consultant') }],
     ['a shift in the last year that has days', 422, 'day', { day: '2200-12-31' }],
+    ['a shift in the year 2999', 422, 'day', { day: '2999-11-13' }],
     ['a shift in the first', 422, 'personId', { day: '1900-01-01' }],
   ])('refuses %s', async (_what, status, field, changes) => {
     const before = await everything()
