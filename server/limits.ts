@@ -27,6 +27,7 @@ export const emergencyDoors: ReadonlySet<string> = new Set([
   'allocations.recordOutcome',
   'allocations.finish',
   'allocations.homeSafe',
+  'safety.sayHome',
 ])
 
 const searchDoors: ReadonlySet<string> = new Set(['referrals.find', 'referrals.alike', 'privacy.findPerson'])

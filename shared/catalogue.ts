@@ -137,6 +137,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'alarm-acknowledged': ['alarms'],
   'watch-begun': ['safety'],
   'checked-in': ['safety'],
+  'said-home': ['safety'],
   'watch-climbed': ['safety'],
   'help-called': ['safety'],
   'spoken-to': ['safety'],

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { post } from '#client/kernel/outbox.ts'
 import { useSession } from '#client/kernel/session.tsx'
-import { OwnSafety } from '#client/safety/OwnSafety.tsx'
+import { OwnSafety, WayHome } from '#client/safety/OwnSafety.tsx'
 import { buttonClass } from '#client/ui/Button.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
@@ -34,6 +34,7 @@ export function MyDuty() {
         {(answer) => (
           <>
             <TakenBackNotices of={answer.takenBack} hubPhone={answer.hubPhone} />
+            <WayHome />
             <OnDuty duty={answer} />
           </>
         )}

@@ -4,10 +4,11 @@ import { useAnswer } from '#client/kernel/api.ts'
 import { nowInstant, useNow } from '#client/kernel/clock.ts'
 import { telOf } from '#client/kernel/council.ts'
 import { post, useOutbox } from '#client/kernel/outbox.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import type { AllocationId } from '#shared/kernel/ids.ts'
-import { callHelp, checkIn, mySafety, spokeToColleague, type MySafety } from '#shared/safety/contract.ts'
+import { callHelp, checkIn, mySafety, sayHome, spokeToColleague, type MySafety } from '#shared/safety/contract.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 
@@ -32,6 +33,38 @@ export function OwnSafety({ allocationId }: { readonly allocationId: AllocationI
       <QuietWord word={safety.quietWord} />
       <Help called={safety.watch?.helpAt ?? null} />
     </>
+  )
+}
+
+/**
+ * For whoever was sent home in the middle of their work: the hub looks for them until they, or somebody who has spoken to them, says that
+ * they are there. Shown whatever else is on the page. A tap without signal is kept, and says so.
+ */
+export function WayHome() {
+  const watch = useAnswer(mySafety, {}).data?.watch ?? null
+  const { waiting } = useOutbox()
+  const today = londonDayOf(useNow(60_000))
+  const said = waiting.some(({ command }) => command === sayHome.name)
+  const { can } = useSession()
+  if (!watch?.goingHome || watch.helpAt !== null || !can('work allocations')) return null
+  return (
+    <section className="safe" aria-labelledby="way-home-h">
+      <div>
+        <h2 className="h3" id="way-home-h">
+          Tell us when you are home
+        </h2>
+        <p className="muted">
+          {said
+            ? 'Kept on this phone. It goes to the hub with the next signal.'
+            : `Your work is with somebody else. You are looked for from ${formatInstant(watch.backBy, today)} until you say that you are there.`}
+        </p>
+      </div>
+      {!said && (
+        <Button icon="home" onClick={() => void post(sayHome, { occurredAt: nowInstant() })}>
+          I’m home
+        </Button>
+      )}
+    </section>
   )
 }
 

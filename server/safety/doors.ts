@@ -6,6 +6,7 @@ import {
   checkIn,
   handWatchOver,
   mySafety,
+  sayHome,
   spokeToColleague,
   watches,
 } from '#shared/safety/contract.ts'
@@ -22,9 +23,10 @@ import {
   type Effect,
   type QueryDoor,
 } from '#server/kernel/handle.ts'
-import { ownSafety, ownerOf, watchesOf } from './reading.ts'
+import { outOn, ownSafety, ownerOf, watchesOf } from './reading.ts'
 import {
   beginWatch,
+  endWatch,
   holdWatch,
   holdWatchOver,
   saveHandedOver,
@@ -49,6 +51,25 @@ const sayingSafe = handle(checkIn, {
     if (!watch) await beginWatch(context, { personId, ...sign })
     else if (newestSign(watch.seenAt, at)) await saveSign(context, watch, sign)
     return effect(null, { type: 'checked-in', personId, data: { allocationId, occurredAt: at, backBy } })
+  },
+})
+
+/**
+ * Home after one’s work went to somebody else. It ends the watch as the last step of a job does: not for whoever called for help, to
+ * whom somebody speaks first, and not by a tap from before the hub last heard of them.
+ */
+const sayingHome = handle(sayHome, {
+  needs: 'work allocations',
+  async run({ occurredAt }, context) {
+    const { personId } = context.actor
+    const [watch, number] = [await holdWatchOver(context, personId), await outOn(context)]
+    if (!watch) return refuse({ code: 'not-out' })
+    if (number !== null) return refuse({ code: 'still-at-work', number })
+    const at = earliest(occurredAt, context.now)
+    const said = { type: 'said-home', personId, data: { watchId: watch.id, occurredAt: at } } as const
+    if (watch.helpAt !== null || !newestSign(watch.seenAt, at)) return effect(null, said)
+    await endWatch(context, watch.id, context.now)
+    return effect(null, said, { type: 'watch-ended', personId, data: { watchId: watch.id } })
   },
 })
 
@@ -139,5 +160,12 @@ const handingOver = handle(handWatchOver, {
 const out = answer(watches, { needs: 'answer alarms', reveals: 'nobody', run: (_, context) => watchesOf(context) })
 const mine = answer(mySafety, { needs: 'see own work', reveals: 'nobody', run: (_, context) => ownSafety(context) })
 
-export const safetyCommands: readonly CommandDoor[] = [sayingSafe, callingHelp, answering, speaking, handingOver]
+export const safetyCommands: readonly CommandDoor[] = [
+  sayingSafe,
+  sayingHome,
+  callingHelp,
+  answering,
+  speaking,
+  handingOver,
+]
 export const safetyQueries: readonly QueryDoor[] = [out, mine]

@@ -13,6 +13,14 @@ export async function ownerOf(context: Context, id: AllocationId): Promise<Perso
   return row?.personId ?? null
 }
 
+/** The referral that one has set off for and not finished, by number; `null` when there is none. */
+export async function outOn({ sql, service, actor }: Context): Promise<number | null> {
+  const [row] = await sql<{ number: number }[]>`
+    select hub.number_of(referral_id) as number from allocations
+    where service_id = ${service} and person_id = ${actor.personId} and ended_at is null and set_off_at is not null order by set_off_at limit 1`
+  return row?.number ?? null
+}
+
 type Words = Omit<Watches, 'rows'>
 
 async function wordsOf({ sql, service }: Context): Promise<Words> {
@@ -52,7 +60,9 @@ export async function ownSafety(context: Context): Promise<MySafety> {
     wordsOf(context),
     sql<OwnWatch[]>`
       select w.allocation_id as "allocationId", w.back_by as "backBy", w.seen_at as "seenAt", w.back_by <= ${now} as overdue,
-        case when w.help_how = 'held' then w.help_at end as "helpAt"
+        case when w.help_how = 'held' then w.help_at end as "helpAt",
+        not exists (select from allocations a where a.service_id = w.service_id and a.person_id = w.person_id
+          and (a.ended_at is null and a.set_off_at is not null or a.id = w.allocation_id and a.finished_at is not null)) as "goingHome"
       from watches w where w.service_id = ${service} and w.person_id = ${worker} and w.ended_at is null`,
     sql<MySafety['toRing'][number][]>`
       select w.id, p.name as "personName", p.phone as "phone", w.back_by as "backBy", w.seen_at as "seenAt", w.rung

@@ -5,13 +5,26 @@ import { defineQuery } from '../kernel/query.ts'
 import { lineText } from '../kernel/text.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { HelpHow, Rung } from './ladder.ts'
-import { safetyWords, type BuddyRefusal, type CheckInRefusal, type WatchRefusal } from './words.ts'
+import {
+  safetyWords,
+  type BuddyRefusal,
+  type CheckInRefusal,
+  type SayHomeRefusal,
+  type WatchRefusal,
+} from './words.ts'
 
 export const checkIn = defineCommand(
   'safety.checkIn',
   'Say that one is safe, and by when one will be back or check in again',
   z.strictObject({ allocationId, occurredAt: instantInput, backBy: instantInput }),
 ).answering<null, CheckInRefusal>(safetyWords)
+
+/** For whoever was sent home in the middle: a job that was finished after the shift has its own step, “home safe”. */
+export const sayHome = defineCommand(
+  'safety.sayHome',
+  'Say that one is home, after one’s shift and work went to somebody else',
+  z.strictObject({ occurredAt: instantInput }),
+).answering<null, SayHomeRefusal>(safetyWords)
 
 /** `quiet` is the service's quiet word: nothing on the phone says that an alarm was raised, and nobody rings that phone. */
 export const callHelp = defineCommand(
@@ -93,6 +106,8 @@ export interface OwnWatch {
   readonly backBy: Instant
   readonly seenAt: Instant
   readonly overdue: boolean
+  /** Out without work in hand: their shift was taken over, and they are looked for on the way home. */
+  readonly goingHome: boolean
   readonly helpAt: Instant | null
 }
 

@@ -5,6 +5,7 @@
 export const safetyEvents = [
   'watch-begun',
   'checked-in',
+  'said-home',
   'watch-climbed',
   'help-called',
   'spoken-to',

@@ -3,6 +3,7 @@ import { formatInstant } from '#shared/time/london.ts'
 import type { BackByRefusal, Rung } from './ladder.ts'
 
 export type CheckInRefusal = { readonly code: 'allocation-not-found' } | BackByRefusal
+export type SayHomeRefusal = { readonly code: 'not-out' } | { readonly code: 'still-at-work'; readonly number: number }
 export type WatchRefusal =
   | { readonly code: 'watch-not-found' }
   | { readonly code: 'watch-over'; readonly at: Instant }
@@ -18,10 +19,14 @@ export type BuddyRefusal =
   | { readonly code: 'called-for-help' }
   | BackByRefusal
 
-export function safetyWords(refusal: CheckInRefusal | WatchRefusal | BuddyRefusal): string {
+export function safetyWords(refusal: CheckInRefusal | SayHomeRefusal | WatchRefusal | BuddyRefusal): string {
   switch (refusal.code) {
     case 'allocation-not-found':
       return 'That job is not yours, or is no longer there. Ring the hub.'
+    case 'not-out':
+      return 'Nobody is waiting to hear from you: you are not out. Nothing more to do.'
+    case 'still-at-work':
+      return `You are still out on R-${refusal.number}. Finish it first, or ring the hub to have it taken over.`
     case 'watch-not-found':
       return 'Nobody of this service is out under that. Look at who is out again.'
     case 'watch-over':

@@ -11,6 +11,7 @@ export const clockSamples = {
   'safety.mine': () => ({}),
   'safety.checkIn': (of, now) => ({ allocationId: of.allocation, occurredAt: now, backBy: addHours(now, 1) }),
   'safety.callHelp': (_, now) => ({ how: 'held', occurredAt: now }),
+  'safety.sayHome': (_, now) => ({ occurredAt: now }),
   'safety.answer': (of) => ({ watchId: of.watch, what: 'police-rung', backBy: null }),
   'safety.spokeToColleague': (of, now) => ({ watchId: of.watch, occurredAt: now, backBy: addHours(now, 1) }),
   'safety.handOver': (of) => ({ watchId: of.watch, toName: 'Nia Rees' }),

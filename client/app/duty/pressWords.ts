@@ -16,6 +16,7 @@ export const pressNames: Readonly<Record<string, string>> = {
   'allocations.undoStep': 'Undo',
   'safety.checkIn': 'I’m safe',
   'safety.spokeToColleague': 'I have spoken to them',
+  'safety.sayHome': 'I’m home',
   'safety.callHelp': 'A note to the hub',
   'toil.submit': 'Send claim',
 }
