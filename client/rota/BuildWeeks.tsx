@@ -8,7 +8,7 @@ import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { buildFromPatterns, MOST_WEEKS_BUILT, previewBuild, type BuildPreview } from '#shared/rota/patternContract.ts'
 import { formatDayShort, isLondonDay, isoWeekOf, londonDay, type LondonDay } from '#shared/time/london.ts'
-import { useKeepRule } from './useKeepRule.ts'
+import { useKeepRule } from '#client/ui/useKeepRule.ts'
 
 const lengths = Array.from({ length: MOST_WEEKS_BUILT }, (_, at) => ({
   value: String(at + 1),

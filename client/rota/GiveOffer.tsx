@@ -9,7 +9,7 @@ import { rotaWeek, type RotaWeek } from '#shared/rota/contract.ts'
 import { giveOffer, type OfferRow } from '#shared/rota/coverContract.ts'
 import { mondayOf } from '#shared/time/london.ts'
 import { dayWords, timesWords } from './rotaWords.ts'
-import { useKeepRule } from './useKeepRule.ts'
+import { useKeepRule } from '#client/ui/useKeepRule.ts'
 
 /** Gives a shift that is offered to somebody who agreed to it by telephone. The hub checks it as if they had taken it themselves. */
 export function GiveOffer({ offer, onClose }: { readonly offer: OfferRow; readonly onClose: () => void }) {

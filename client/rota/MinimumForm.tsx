@@ -1,9 +1,8 @@
-import { useState, type SubmitEvent } from 'react'
 import { useSend } from '#client/kernel/api.ts'
 import { Button } from '#client/ui/Button.tsx'
-import { Dialog } from '#client/ui/Dialog.tsx'
-import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
+import { FormDialog } from '#client/ui/FormDialog.tsx'
+import { useEntry } from '#client/ui/useEntry.ts'
 import { councilId as councilIdOf } from '#shared/kernel/ids.ts'
 import { shiftRoles, type ShiftRole } from '#shared/rota/contract.ts'
 import type { NeedDay } from '#shared/rota/dutyNeeds.ts'
@@ -11,7 +10,6 @@ import { keepNeed, type NeedRow, type Needs } from '#shared/rota/needContract.ts
 import { readTime } from '#shared/time/typedTime.ts'
 import { DayBoxes } from './DayBoxes.tsx'
 import { timeWords } from './shiftEntry.ts'
-import { useKeepRule } from './useKeepRule.ts'
 
 interface MinimumFormProps {
   readonly answer: Needs
@@ -21,31 +19,20 @@ interface MinimumFormProps {
 
 const roles = Object.entries(shiftRoles).map(([value, label]) => ({ value, label }))
 
-const blank = {
-  role: 'duty' as ShiftRole,
-  days: [] as readonly NeedDay[],
-  startsAt: '',
-  endsAt: '',
-  minimum: '1',
-  councilId: '',
-}
+const begun = (need: NeedRow | null) => ({
+  role: need?.role ?? ('duty' as ShiftRole),
+  days: need?.days ?? ([] as readonly NeedDay[]),
+  startsAt: (need?.startsAt ?? '') as string,
+  endsAt: (need?.endsAt ?? '') as string,
+  minimum: String(need?.minimum ?? 1),
+  councilId: (need?.councilId ?? '') as string,
+  firm: need?.firm ?? false,
+})
 
 /** Adds a minimum, changes one, or takes it away. */
 export function MinimumForm({ answer, need, onClose }: MinimumFormProps) {
-  const [entry, setEntry] = useState(
-    need ? { ...need, minimum: String(need.minimum), councilId: need.councilId ?? '' } : { ...blank, firm: false },
-  )
-  const { errors, errorOf, setErrors, keep } = useKeepRule()
+  const { entry, change, tie, errors, errorOf, setErrors, keep } = useEntry(() => begun(need))
   const sending = useSend(keepNeed)
-  const text = (field: 'startsAt' | 'endsAt' | 'minimum') => ({
-    id: field,
-    width: 's' as const,
-    inputMode: 'numeric' as const,
-    value: entry[field],
-    error: errorOf(field),
-    onChange: (event: { readonly target: { readonly value: string } }) =>
-      setEntry({ ...entry, [field]: event.target.value } as typeof entry),
-  })
   const send = async (retired: boolean): Promise<void> => {
     const [startsAt, endsAt] = [readTime(entry.startsAt), readTime(entry.endsAt)]
     const minimum = /^\d{1,2}$/.test(entry.minimum.trim()) ? Number(entry.minimum) : 0
@@ -70,71 +57,54 @@ export function MinimumForm({ answer, need, onClose }: MinimumFormProps) {
       firm: entry.firm,
       retired,
     }
-    if (
-      await keep(
-        () => sending.mutateAsync(input),
-        () => (retired ? 'Taken away.' : 'Minimum kept.'),
-      )
-    )
-      onClose()
+    const said = (): string => (retired ? 'Taken away.' : 'Minimum kept.')
+    if (await keep(() => sending.mutateAsync(input), said)) onClose()
   }
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault()
-    void send(false)
-  }
+  const short = { width: 's', inputMode: 'numeric' } as const
   return (
-    <Dialog open title={need ? 'Change a minimum' : 'Add a minimum'} onClose={onClose}>
-      <form noValidate className="shift-form" onSubmit={submit}>
-        <ErrorSummary errors={errors} />
-        <div className="row">
-          <Select
-            label="Role"
-            options={roles}
-            value={entry.role}
-            // The list is made of the roles.
-            onChange={(event) => setEntry({ ...entry, role: event.target.value as ShiftRole } as typeof entry)}
-          />
-          <TextField label="At least" hint="People" {...text('minimum')} />
-        </div>
-        <DayBoxes
-          legend="On"
-          id="days"
-          days={entry.days}
-          error={errorOf('days')}
-          onChange={(days) => setEntry({ ...entry, days } as typeof entry)}
-        />
-        <div className="row">
-          <TextField label="From" hint="Like 08:30" {...text('startsAt')} />
-          <TextField label="To" hint="Past midnight is the next day" {...text('endsAt')} />
-        </div>
-        <Select
-          label="Who counts"
-          id="councilId"
-          hint="Their approval must hold for the whole shift."
-          empty="Anybody approved"
-          options={answer.councils.map(({ id, name }) => ({ value: id, label: `Who acts for ${name}` }))}
-          value={entry.councilId}
-          error={errorOf('councilId')}
-          onChange={(event) => setEntry({ ...entry, councilId: event.target.value } as typeof entry)}
-        />
-        <Checkbox
-          label="A rota that falls short of it needs a reason"
-          hint="Without it, the gap is shown and nothing more."
-          checked={entry.firm}
-          onChange={(event) => setEntry({ ...entry, firm: event.target.checked })}
-        />
-        <div className="btns">
-          <Button kind="p" type="submit" busy={sending.isPending}>
-            Keep the minimum
+    <FormDialog
+      title={need ? 'Change a minimum' : 'Add a minimum'}
+      errors={errors}
+      busy={sending.isPending}
+      does="Keep the minimum"
+      onSubmit={() => send(false)}
+      onClose={onClose}
+      also={
+        need && (
+          <Button kind="q" className="push" onClick={() => void send(true)}>
+            Take it away
           </Button>
-          <Button onClick={onClose}>Cancel</Button>
-          {need && (
-            <Button kind="q" className="push" onClick={() => void send(true)}>
-              Take it away
-            </Button>
-          )}
-        </div>
-      </form>
-    </Dialog>
+        )
+      }
+    >
+      <div className="row">
+        <Select
+          label="Role"
+          options={roles}
+          value={entry.role}
+          // The list is made of the roles.
+          onChange={(event) => change({ role: event.target.value as ShiftRole })}
+        />
+        <TextField label="At least" hint="People" {...short} {...tie('minimum')} />
+      </div>
+      <DayBoxes legend="On" id="days" days={entry.days} error={errorOf('days')} onChange={(days) => change({ days })} />
+      <div className="row">
+        <TextField label="From" hint="Like 08:30" {...short} {...tie('startsAt')} />
+        <TextField label="To" hint="Past midnight is the next day" {...short} {...tie('endsAt')} />
+      </div>
+      <Select
+        label="Who counts"
+        hint="Their approval must hold for the whole shift."
+        empty="Anybody approved"
+        options={answer.councils.map(({ id, name }) => ({ value: id, label: `Who acts for ${name}` }))}
+        {...tie('councilId')}
+      />
+      <Checkbox
+        label="A rota that falls short of it needs a reason"
+        hint="Without it, the gap is shown and nothing more."
+        checked={entry.firm}
+        onChange={(event) => change({ firm: event.target.checked })}
+      />
+    </FormDialog>
   )
 }

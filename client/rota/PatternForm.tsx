@@ -9,7 +9,7 @@ import type { TemplateRow } from '#shared/rota/contract.ts'
 import { LONGEST_PATTERN, type Pattern } from '#shared/rota/pattern.ts'
 import { keepPattern, type PatternRow } from '#shared/rota/patternContract.ts'
 import { chosenOn, turnChoices, withChoice } from './patternGrid.ts'
-import { useKeepRule } from './useKeepRule.ts'
+import { useKeepRule } from '#client/ui/useKeepRule.ts'
 
 interface PatternFormProps {
   readonly pattern: PatternRow | null

@@ -1,16 +1,13 @@
-import { useState, type SubmitEvent } from 'react'
 import { useSend } from '#client/kernel/api.ts'
-import { Button } from '#client/ui/Button.tsx'
-import { Dialog } from '#client/ui/Dialog.tsx'
-import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
+import { FormDialog } from '#client/ui/FormDialog.tsx'
+import { useEntry } from '#client/ui/useEntry.ts'
 import { patternId as patternIdOf, personId as personIdOf } from '#shared/kernel/ids.ts'
 import type { NeedDay } from '#shared/rota/dutyNeeds.ts'
 import { keepPlace, type Patterns } from '#shared/rota/patternContract.ts'
 import { formatDate, isLondonDay, londonDay } from '#shared/time/london.ts'
 import { DayBoxes } from './DayBoxes.tsx'
 import type { PatternsOpen } from './PatternsPage.tsx'
-import { useKeepRule } from './useKeepRule.ts'
 
 interface PlaceFormProps {
   readonly answer: Patterns
@@ -22,15 +19,16 @@ interface PlaceFormProps {
 export function PlaceForm({ answer, open, onClose }: PlaceFormProps) {
   const place = answer.places.find(({ id }) => id === open.id) ?? null
   const pattern = answer.patterns.find(({ id }) => id === open.patternId)
-  const [personId, setPersonId] = useState<string>(place?.personId ?? '')
-  const [firstDay, setFirstDay] = useState<string>(place?.firstDay ?? answer.nextMonday)
-  const [lastDay, setLastDay] = useState<string>(place?.lastDay ?? '')
-  const [offset, setOffset] = useState(String(place?.offsetWeeks ?? 0))
-  const [excludedDays, setExcludedDays] = useState<readonly NeedDay[]>(place?.excludedDays ?? [])
-  const { errors, errorOf, setErrors, keep } = useKeepRule()
+  const { entry, change, tie, errors, setErrors, keep } = useEntry(() => ({
+    personId: (place?.personId ?? '') as string,
+    firstDay: (place?.firstDay ?? answer.nextMonday) as string,
+    lastDay: (place?.lastDay ?? '') as string,
+    offsetWeeks: String(place?.offsetWeeks ?? 0),
+    excludedDays: (place?.excludedDays ?? []) as readonly NeedDay[],
+  }))
   const sending = useSend(keepPlace)
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
+    const { personId, firstDay, lastDay } = entry
     const wrong = [
       ...(personId === '' ? [{ field: 'personId', message: 'Choose who follows it' }] : []),
       ...(isLondonDay(firstDay) ? [] : [{ field: 'firstDay', message: 'Give the first day, like 16/11/2026' }]),
@@ -46,8 +44,8 @@ export function PlaceForm({ answer, open, onClose }: PlaceFormProps) {
       personId: personIdOf.parse(personId),
       firstDay,
       lastDay: lastDay === '' ? null : lastDay,
-      offsetWeeks: Number(offset),
-      excludedDays: [...excludedDays],
+      offsetWeeks: Number(entry.offsetWeeks),
+      excludedDays: [...entry.excludedDays],
     }
     const said = ({ ended }: { readonly ended: string | null }): string =>
       ended === null ? 'Kept.' : `Kept. Their pattern before ends on ${formatDate(londonDay(ended))}.`
@@ -55,60 +53,31 @@ export function PlaceForm({ answer, open, onClose }: PlaceFormProps) {
   }
   const weeks = (pattern?.weeks ?? []).map((_, at) => ({ value: String(at), label: `Week ${at + 1}` }))
   return (
-    <Dialog
-      open
+    <FormDialog
       title={`${place ? 'Change a place in' : 'Add somebody to'} ${pattern?.name ?? 'a pattern'}`}
+      errors={errors}
+      busy={sending.isPending}
+      does="Keep"
+      onSubmit={submit}
       onClose={onClose}
     >
-      <form noValidate className="shift-form" onSubmit={(event) => void submit(event)}>
-        <ErrorSummary errors={errors} />
-        <Select
-          label="Who"
-          id="personId"
-          empty="Choose somebody"
-          options={answer.people.map((one) => ({ value: one.personId, label: one.name }))}
-          value={personId}
-          error={errorOf('personId')}
-          onChange={(event) => setPersonId(event.target.value)}
-        />
-        <div className="row">
-          <TextField
-            label="From"
-            id="firstDay"
-            type="date"
-            width="m"
-            value={firstDay}
-            error={errorOf('firstDay')}
-            onChange={(event) => setFirstDay(event.target.value)}
-          />
-          <TextField
-            label="To"
-            hint="Empty: until further notice"
-            id="lastDay"
-            type="date"
-            width="m"
-            value={lastDay}
-            error={errorOf('lastDay')}
-            onChange={(event) => setLastDay(event.target.value)}
-          />
-        </div>
-        {weeks.length > 1 && (
-          <Select
-            label="They begin with"
-            id="offsetWeeks"
-            options={weeks}
-            value={offset}
-            onChange={(event) => setOffset(event.target.value)}
-          />
-        )}
-        <DayBoxes legend="Never on" id="excludedDays" days={excludedDays} onChange={setExcludedDays} />
-        <div className="btns">
-          <Button kind="p" type="submit" busy={sending.isPending}>
-            Keep
-          </Button>
-          <Button onClick={onClose}>Cancel</Button>
-        </div>
-      </form>
-    </Dialog>
+      <Select
+        label="Who"
+        empty="Choose somebody"
+        options={answer.people.map((one) => ({ value: one.personId, label: one.name }))}
+        {...tie('personId')}
+      />
+      <div className="row">
+        <TextField label="From" type="date" width="m" {...tie('firstDay')} />
+        <TextField label="To" hint="Empty: until further notice" type="date" width="m" {...tie('lastDay')} />
+      </div>
+      {weeks.length > 1 && <Select label="They begin with" options={weeks} {...tie('offsetWeeks')} />}
+      <DayBoxes
+        legend="Never on"
+        id="excludedDays"
+        days={entry.excludedDays}
+        onChange={(excludedDays) => change({ excludedDays })}
+      />
+    </FormDialog>
   )
 }

@@ -8,7 +8,7 @@ import { modelAsks, operatingModels, restBases, swapPolicies, type RotaSettings 
 import { setRotaSettings } from '#shared/rota/settingsContract.ts'
 import { addDays, formatDate, londonDay, type LondonDay } from '#shared/time/london.ts'
 import { readSettings, settingsEntryOf, type SettingsEntry } from './settingsEntry.ts'
-import { useKeepRule } from './useKeepRule.ts'
+import { useKeepRule } from '#client/ui/useKeepRule.ts'
 
 const choices = <Code extends string>(words: Readonly<Record<Code, string>>) =>
   (Object.keys(words) as Code[]).map((value) => ({ value, label: words[value] }))

@@ -11,7 +11,7 @@ import { sharings, type Sharing } from '#shared/rota/sharedDuty.ts'
 import { DayBoxes } from './DayBoxes.tsx'
 import { Sharers } from './Sharers.tsx'
 import { dutyEntryOf, readDuty, type DutyEntry } from './sharedDutyEntry.ts'
-import { useKeepRule } from './useKeepRule.ts'
+import { useKeepRule } from '#client/ui/useKeepRule.ts'
 
 interface SharedDutyFormProps {
   readonly answer: Patterns

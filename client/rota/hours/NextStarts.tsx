@@ -16,7 +16,7 @@ import {
 } from '#shared/rota/workingTimeContract.ts'
 import { clockTimeOf, formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { useNow } from '#client/kernel/clock.ts'
-import { useKeepRule } from '../useKeepRule.ts'
+import { useKeepRule } from '#client/ui/useKeepRule.ts'
 
 /** Starts that a late finish has made too early, put to whoever plans. Nothing when there are none. */
 export function NextStarts() {

@@ -13,7 +13,7 @@ import { toast } from '#client/ui/toast.ts'
 import { settleRest, type RestDebtRow, type WorkingTime } from '#shared/rota/workingTimeContract.ts'
 import { formatDate, formatInstant } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
-import { useKeepRule } from '../useKeepRule.ts'
+import { useKeepRule } from '#client/ui/useKeepRule.ts'
 
 /** Rest that was cut short and has not been made good. A manager confirms each; TOIL never settles one. */
 export function RestOwed({ answer }: { readonly answer: WorkingTime }) {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { fieldErrorsOf } from '#client/kernel/wire.ts'
-import type { FieldError } from '#client/ui/ErrorSummary.tsx'
-import { toast } from '#client/ui/toast.ts'
+import type { FieldError } from './ErrorSummary.tsx'
+import { toast } from './toast.ts'
 
 type Sent<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -15,7 +15,7 @@ interface KeepingRule {
   readonly keep: <Value>(send: () => Promise<Sent<Value>>, saved: (value: Value) => string) => Promise<boolean>
 }
 
-/** Keeping a rule of the rota from a form. */
+/** Keeping what was typed into a form: sent, and answered in place. */
 export function useKeepRule(): KeepingRule {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const keep: KeepingRule['keep'] = async (send, saved) => {
