@@ -94,7 +94,7 @@ const rotaWeek = createRoute({
   getParentRoute: () => root,
   path: '/rota/$week',
   validateSearch: textSearch('by', 'shift', 'add', 'who', 'templates', 'publish'),
-  component: guarded(['see the rota'], () => import('#client/rota/RotaWeek.tsx').then(({ RotaWeek }) => RotaWeek)),
+  component: guarded(['see the rota'], () => import('./RotaWithToil.tsx').then(({ RotaWithToil }) => RotaWithToil)),
   staticData: { title: ({ week = '' }) => `Rota, ${week}` },
 })
 

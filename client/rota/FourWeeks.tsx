@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { awayKinds, rotaWeek, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
@@ -21,7 +21,8 @@ export function FourWeeks({ monday }: { readonly monday: LondonDay }) {
     useAnswer(rotaWeek, third ? { monday: third } : null, { keep: true }),
     useAnswer(rotaWeek, fourth ? { monday: fourth } : null, { keep: true }),
   ]
-  const weeks = asked.flatMap(({ data }) => (data ? [data] : []))
+  const [one, two, three, four] = asked.map(({ data }) => data)
+  const weeks = useMemo(() => [one, two, three, four].flatMap((data) => data ?? []), [one, two, three, four])
   const whole = {
     data: weeks.length === asked.length ? weeks : undefined,
     error: asked.find(({ error }) => error !== null)?.error ?? null,
@@ -79,7 +80,7 @@ function Table({ weeks }: { readonly weeks: readonly RotaWeek[] }) {
       ),
     [weeks],
   )
-  const days = weeks.flatMap(daysOf)
+  const days = useMemo(() => weeks.flatMap(daysOf), [weeks])
   if (rows.length === 0) return <p className="rota-none">Nobody is on these four weeks yet.</p>
   return (
     <div className="scroll-x" aria-label="Four weeks, scrolls sideways" {...reachable}>
@@ -126,7 +127,8 @@ function Table({ weeks }: { readonly weeks: readonly RotaWeek[] }) {
 const edge = (day: LondonDay): string | undefined =>
   weekdayOf(day) === 1 ? 'mo' : weekdayOf(day) > 5 ? 'we' : undefined
 
-function PersonLine({ row, days }: { readonly row: Row; readonly days: readonly LondonDay[] }) {
+/** Drawn again only when something of it changes. */
+const PersonLine = memo(function PersonLine({ row, days }: { readonly row: Row; readonly days: readonly LondonDay[] }) {
   return (
     <tr>
       <th scope="row">{row.name}</th>
@@ -149,4 +151,4 @@ function PersonLine({ row, days }: { readonly row: Row; readonly days: readonly 
       <td className="n">{formatMinutes(row.minutes)}</td>
     </tr>
   )
-}
+})

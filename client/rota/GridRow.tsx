@@ -1,4 +1,4 @@
-import { useState, type DragEvent } from 'react'
+import { memo, useState, type DragEvent } from 'react'
 import { awayKinds, type ShiftRow } from '#shared/rota/contract.ts'
 import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
@@ -6,6 +6,7 @@ import { VisuallyHidden } from '#client/ui/VisuallyHidden.tsx'
 import type { Axis } from './axis.ts'
 import { DRAGGED, useGridPlanning } from './gridPlanning.ts'
 import type { Open } from './opened.ts'
+import { useOwed } from './owed.ts'
 import { ShiftPill } from './ShiftPill.tsx'
 import type { Troubles } from './troubles.ts'
 import type { DayCell, PersonRow, RotaPerson } from './weekRows.ts'
@@ -19,8 +20,8 @@ interface GridRowProps {
   readonly shifts: readonly ShiftRow[]
 }
 
-/** One person's week. */
-export function GridRow({ row: { person, days }, axis, troubles, open, shifts }: GridRowProps) {
+/** One person's week. Drawn again only when something of it changes: with sixty people a screen has five hundred of its cells. */
+export const GridRow = memo(function GridRow({ row: { person, days }, axis, troubles, open, shifts }: GridRowProps) {
   return (
     <tr>
       <th scope="row">{person.name}</th>
@@ -30,7 +31,7 @@ export function GridRow({ row: { person, days }, axis, troubles, open, shifts }:
       <Hours person={person} />
     </tr>
   )
-}
+})
 
 interface CellProps {
   readonly cell: DayCell
@@ -104,12 +105,17 @@ function AwayBar({ kind }: { readonly kind: NonNullable<DayCell['away']> }) {
 }
 
 function Hours({ person }: { readonly person: RotaPerson }) {
+  const owed = useOwed()?.get(person.personId)
   const { rosteredMinutes, contractedMinutesPerWeek: contracted } = person
   return (
     <td className="n hrs">
       {formatMinutes(rosteredMinutes)}
       {contracted > 0 && (
         <span className={rosteredMinutes > contracted ? 'of over' : 'of'}>of {formatMinutes(contracted)}</span>
+      )}
+      {owed && (
+        // A rota on a wall says nothing of anybody's TOIL.
+        <span className={owed.over ? 'of over no-print' : 'of no-print'}>TOIL {formatMinutes(owed.balance)}</span>
       )}
     </td>
   )

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useAnswer } from '#client/kernel/api.ts'
@@ -61,6 +62,12 @@ function Week({ monday }: { readonly monday: LondonDay }) {
   useShortcut(plans ? { keys: 'a', says: 'Add a shift', run: () => open({ add: 'yes' }) } : null)
   useShortcut({ keys: 'k', says: 'The week before', run: open.weekBefore })
   useShortcut({ keys: 'j', says: 'The week after', run: open.weekAfter })
+  const [live, drafted] = [asked.data, draft.data]
+  // Made anew only when the rota or the draft is, so that what is drawn from it is too.
+  const week = useMemo(
+    () => live && (drafted && live.monday === monday ? withDraft(live, drafted) : published(live)),
+    [live, drafted, monday],
+  )
   // While the next week is on its way the last one stays on screen, under its own dates.
   const shown = asked.data?.monday ?? monday
   const close = (): void => open({})
@@ -79,12 +86,7 @@ function Week({ monday }: { readonly monday: LondonDay }) {
                 <PrintedLine />
               </>
             ) : (
-              <WeekOfRota
-                week={draft.data && rota.monday === monday ? withDraft(rota, draft.data) : published(rota)}
-                by={view}
-                plans={plans}
-                open={open}
-              />
+              week && <WeekOfRota week={week} by={view} plans={plans} open={open} />
             )}
             {plans && (shift !== undefined || add !== undefined) && (
               <ShiftDialog

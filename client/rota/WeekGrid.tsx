@@ -1,4 +1,4 @@
-import { useState, type CSSProperties } from 'react'
+import { useMemo, useState, type CSSProperties } from 'react'
 import type { RotaWeek } from '#shared/rota/contract.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { Button } from '#client/ui/Button.tsx'
@@ -10,6 +10,7 @@ import type { WeekCover } from './cover.ts'
 import { GridRow } from './GridRow.tsx'
 import { dayWords } from './rotaWords.ts'
 import type { Open } from './opened.ts'
+import { useOwed } from './owed.ts'
 import type { Troubles } from './troubles.ts'
 import { rowsOf, type PersonRow } from './weekRows.ts'
 
@@ -27,8 +28,8 @@ interface WeekGridProps {
 
 /** The week as a staircase of shifts, one row a person, with cover and usual need above. */
 export function WeekGrid({ rota, cover, troubles, today, open }: WeekGridProps) {
-  const axis = axisOf(rota.shifts)
-  const { amhps, desk, idle } = rowsOf(rota)
+  const axis = useMemo(() => axisOf(rota.shifts), [rota])
+  const { amhps, desk, idle } = useMemo(() => rowsOf(rota), [rota])
   const [showIdle, setShowIdle] = useState(false)
   const rowOf = (row: PersonRow) => (
     <GridRow key={row.person.personId} row={row} axis={axis} troubles={troubles} open={open} shifts={rota.shifts} />
@@ -90,6 +91,7 @@ interface DayHeadsProps {
 }
 
 function DayHeads({ cover, today, empty }: DayHeadsProps) {
+  const showsToil = useOwed() !== null
   return (
     <thead>
       <tr>
@@ -117,6 +119,7 @@ function DayHeads({ cover, today, empty }: DayHeadsProps) {
         })}
         <th className="hrs" scope="col">
           Week
+          {showsToil && <span className="no-print">, TOIL</span>}
         </th>
       </tr>
     </thead>

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { addDays, isoWeekOf, type LondonDay } from '#shared/time/london.ts'
 
@@ -22,12 +23,15 @@ export interface Open {
 export function useOpen(monday: LondonDay): Open {
   const navigate = useNavigate()
   const { by } = useSearch({ strict: false })
-  const go = (week: LondonDay, what: Opened): void => {
-    const kept = by === undefined || what.by !== undefined ? {} : { by }
-    void navigate({ to: '/rota/$week', params: { week: isoWeekOf(week) }, search: { ...kept, ...what } })
-  }
-  return Object.assign((what: Opened) => go(monday, what), {
-    weekBefore: () => go(addDays(monday, -7), {}),
-    weekAfter: () => go(addDays(monday, 7), {}),
-  })
+  // The same function while the week and the view are, so that rows which were handed it are not drawn again.
+  return useMemo(() => {
+    const go = (week: LondonDay, what: Opened): void => {
+      const kept = by === undefined || what.by !== undefined ? {} : { by }
+      void navigate({ to: '/rota/$week', params: { week: isoWeekOf(week) }, search: { ...kept, ...what } })
+    }
+    return Object.assign((what: Opened) => go(monday, what), {
+      weekBefore: () => go(addDays(monday, -7), {}),
+      weekAfter: () => go(addDays(monday, 7), {}),
+    })
+  }, [navigate, monday, by])
 }

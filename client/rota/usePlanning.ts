@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useSend } from '#client/kernel/api.ts'
 import { toast } from '#client/ui/toast.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
@@ -18,26 +19,31 @@ const fault = (words: string): void => toast({ words, icon: 'triangle' })
 /** @param week as it is on screen: its versions go back with each change, so that nothing unseen is overwritten */
 export function usePlanning(week: PlannedWeek): Planning {
   const [putting, dropping] = [useSend(putInDraft), useSend(dropFromDraft)]
+  const [put, takeOut] = [putting.mutateAsync, dropping.mutateAsync]
 
   const drop = async (shiftId: ShiftRow['id']): Promise<void> => {
-    const sent = await dropping.mutateAsync({ shiftId, seenVersion: week.versions.get(shiftId) ?? 1 })
+    const sent = await takeOut({ shiftId, seenVersion: week.versions.get(shiftId) ?? 1 })
     if (!sent.ok) fault(sent.refusal.message)
   }
 
-  const move = async (shift: ShiftRow, personId: PersonId, day: LondonDay): Promise<void> => {
-    if (shift.personId === personId && shift.day === day) return
-    const times = { startsAt: clockTimeOf(shift.startsAt), endsAt: clockTimeOf(shift.endsAt), role: shift.role }
-    const seenVersion = week.versions.get(shift.id) ?? 0
-    const sent = await putting.mutateAsync({ shiftId: shift.id, seenVersion, personId, day, times })
-    if (!sent.ok) return fault(sent.refusal.message)
-    const name = week.rota.people.find((one) => one.personId === personId)?.name ?? ''
-    toast({
-      words: `In the draft: ${name}, ${formatDayShort(day)}.`,
-      icon: 'check',
-      detail: sent.value.warnings.join(' ') || undefined,
-      undo: () => void dropping.mutateAsync({ shiftId: shift.id, seenVersion: sent.value.version }),
-    })
-  }
+  // The same while the week is: every cell of the grid is handed it.
+  const move = useCallback(
+    async (shift: ShiftRow, personId: PersonId, day: LondonDay): Promise<void> => {
+      if (shift.personId === personId && shift.day === day) return
+      const times = { startsAt: clockTimeOf(shift.startsAt), endsAt: clockTimeOf(shift.endsAt), role: shift.role }
+      const seenVersion = week.versions.get(shift.id) ?? 0
+      const sent = await put({ shiftId: shift.id, seenVersion, personId, day, times })
+      if (!sent.ok) return fault(sent.refusal.message)
+      const name = week.rota.people.find((one) => one.personId === personId)?.name ?? ''
+      toast({
+        words: `In the draft: ${name}, ${formatDayShort(day)}.`,
+        icon: 'check',
+        detail: sent.value.warnings.join(' ') || undefined,
+        undo: () => void takeOut({ shiftId: shift.id, seenVersion: sent.value.version }),
+      })
+    },
+    [week, put, takeOut],
+  )
 
   return { move, drop, busy: putting.isPending || dropping.isPending }
 }
