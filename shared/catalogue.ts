@@ -75,6 +75,8 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'amhp-changed': ['register'],
   'amhp-suspended': ['register', 'allocations'],
   'amhp-suspension-lifted': ['register', 'allocations'],
+  'training-kept': ['register'],
+  'conflict-kept': ['register'],
   'shift-template-added': ['rota'],
   'shift-template-changed': ['rota'],
   'shift-added': ['rota'],

@@ -204,7 +204,7 @@ const myDuty = createRoute({
 const myRota = createRoute({
   getParentRoute: () => root,
   path: '/me/rota',
-  component: guarded(['see the rota'], () => import('#client/rota/MyRota.tsx').then(({ MyRota }) => MyRota)),
+  component: guarded(['see the rota'], () => import('./MyRotaPage.tsx').then(({ MyRotaPage }) => MyRotaPage)),
   staticData: { title: () => 'My rota' },
 })
 const myToil = createRoute({

@@ -2,7 +2,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Checkbox, ErrorMessage, Select, TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { lastDayOfApproval } from '#shared/register/approval.ts'
-import { contracts, genders, professions } from '#shared/register/contract.ts'
+import { contracts, genders, professions, skills, type Skill } from '#shared/register/contract.ts'
 import { formatDate, isLondonDay, londonDay } from '#shared/time/london.ts'
 import type { AmhpEntryText } from './amhpEntry.ts'
 import type { FieldsProps } from './AmhpForm.tsx'
@@ -171,6 +171,21 @@ export function AtWorkFields(fields: FieldsProps) {
         width="l"
         {...tie(fields, 'languages')}
       />
+      <fieldset className="f" id="skills">
+        <legend className="label">Particular experience</legend>
+        {(Object.keys(skills) as Skill[]).map((skill) => (
+          <Checkbox
+            key={skill}
+            label={skills[skill]}
+            checked={text.skills.includes(skill)}
+            onChange={(event) =>
+              change({
+                skills: event.target.checked ? [...text.skills, skill] : text.skills.filter((one) => one !== skill),
+              })
+            }
+          />
+        ))}
+      </fieldset>
       <Checkbox
         label="Goes with somebody else"
         hint="Newly approved, or agreed with their manager"

@@ -5,6 +5,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { PersonLinks } from '#client/ui/PersonLinks.tsx'
 import { entryTextOf, type AmhpEntryText } from './amhpEntry.ts'
 import { AmhpForm } from './AmhpForm.tsx'
+import { BesideOf } from './Beside.tsx'
 import { Suspension } from './Suspension.tsx'
 
 interface AmhpPageProps {
@@ -44,8 +45,14 @@ export function AmhpPage({ all, row, other, today, onClose }: AmhpPageProps) {
         )}
       </div>
       <div className="amhp-grid">
-        <AmhpForm all={all} row={row} text={text} onText={setText} today={today} onClose={close} />
-        {row && <Suspension row={row} today={today} />}
+        {/* What an earlier release of this page kept may lack a field that is new. */}
+        <AmhpForm all={all} row={row} text={{ ...begun, ...text }} onText={setText} today={today} onClose={close} />
+        {row && (
+          <div className="amhp-aside">
+            <Suspension row={row} today={today} />
+            <BesideOf personId={row.personId} today={today} />
+          </div>
+        )}
       </div>
     </div>
   )

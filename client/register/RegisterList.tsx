@@ -1,14 +1,19 @@
 import { useState } from 'react'
+import { useAnswer } from '#client/kernel/api.ts'
 import { Link } from '@tanstack/react-router'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { TextField } from '#client/ui/Field.tsx'
-import type { AmhpRow, Register } from '#shared/register/contract.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { skills, type AmhpRow, type Register } from '#shared/register/contract.ts'
+import type { TrainingYear } from '#shared/register/training.ts'
+import { trainingNow } from '#shared/register/trainingContract.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { approvalSays } from './approvalSays.ts'
 import { OtherPeople } from './OtherPeople.tsx'
 import { RegisterTable } from './RegisterTable.tsx'
+import { isTrainingShort } from './trainingSays.ts'
 
 interface RegisterListProps {
   readonly all: Register
@@ -23,19 +28,25 @@ const lists = [
   { show: 'ending', words: 'Approval ending' },
   { show: 'suspended', words: 'Suspended or ended' },
 ] as const
+const shortOfTraining = { show: 'training', words: 'Training missing' } as const
+/** The approval year that somebody is in. */
+export type YearOf = (personId: PersonId) => TrainingYear | undefined
 
 /** Everybody on the register, with what their approval needs, and the other people of the service. */
 export function RegisterList({ all, today, show, onOpen }: RegisterListProps) {
   const { can } = useSession()
   const [find, setFind] = useState('')
-  const found = all.amhps.filter((row) => isIn(show, row, today) && matches(row, find))
+  const keeps = can('keep the register')
+  const years = useAnswer(trainingNow, keeps ? {} : null).data?.rows
+  const yearOf: YearOf = (id) => years?.find(({ personId }) => personId === id)?.year
+  const found = all.amhps.filter((row) => isIn(show, row, today, yearOf) && matches(row, find))
   return (
     <>
       <div className="page-h">
         <h1 className="h1">People</h1>
         <div className="r">
           <nav className="counts" aria-label="Show">
-            {lists.map((list) => (
+            {[...lists, ...(keeps ? [shortOfTraining] : [])].map((list) => (
               <Link
                 key={list.words}
                 to="/people"
@@ -43,7 +54,7 @@ export function RegisterList({ all, today, show, onOpen }: RegisterListProps) {
                 className={show === list.show ? 'on' : ''}
                 aria-current={show === list.show ? 'true' : undefined}
               >
-                <b>{all.amhps.filter((row) => isIn(list.show, row, today)).length}</b> {list.words}
+                <b>{all.amhps.filter((row) => isIn(list.show, row, today, yearOf)).length}</b> {list.words}
               </Link>
             ))}
           </nav>
@@ -74,9 +85,9 @@ export function RegisterList({ all, today, show, onOpen }: RegisterListProps) {
           </h2>
           <span className="r">
             <TextField
-              label="Find by name or team"
+              label="Find by name, team, language or experience"
               hideLabel
-              placeholder="Find by name or team"
+              placeholder="Find by name, team, language or experience"
               type="search"
               value={find}
               onChange={(event) => setFind(event.target.value)}
@@ -86,7 +97,7 @@ export function RegisterList({ all, today, show, onOpen }: RegisterListProps) {
         {found.length === 0 ? (
           <Nobody all={all} find={find} />
         ) : (
-          <RegisterTable rows={found} all={all} today={today} onOpen={onOpen} />
+          <RegisterTable rows={found} all={all} today={today} yearOf={yearOf} onOpen={onOpen} />
         )}
       </section>
       <OtherPeople all={all} onOpen={onOpen} />
@@ -103,19 +114,25 @@ function Nobody({ all, find }: { readonly all: Register; readonly find: string }
     )
   }
   return find === '' ? (
-    <EmptyState title="Nobody">No approval needs that attention now.</EmptyState>
+    <EmptyState title="Nobody">Nobody needs that attention now.</EmptyState>
   ) : (
-    <EmptyState title="Nobody by that name or team">Check the spelling, or clear what you typed.</EmptyState>
+    <EmptyState title="Nobody by that name, team, language or experience">
+      Check the spelling, or clear what you typed.
+    </EmptyState>
   )
 }
 
-function isIn(show: string | undefined, row: AmhpRow, today: LondonDay): boolean {
+function isIn(show: string | undefined, row: AmhpRow, today: LondonDay, yearOf: YearOf): boolean {
   if (show === undefined) return true
+  if (show === 'training') {
+    const year = yearOf(row.personId)
+    return year !== undefined && isTrainingShort(year, today)
+  }
   const said = approvalSays(row, today)?.list
   return show === 'suspended' ? said === 'suspended' || said === 'ended' : said === show
 }
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-const matches = ({ name, homeTeam }: AmhpRow, find: string): boolean =>
-  plain(`${name} ${homeTeam}`).includes(plain(find.trim()))
+const matches = ({ name, homeTeam, languages, skills: known }: AmhpRow, find: string): boolean =>
+  plain([name, homeTeam, ...languages, ...known.map((skill) => skills[skill])].join(' ')).includes(plain(find.trim()))

@@ -2,20 +2,24 @@ import { telOf } from '#client/kernel/council.ts'
 import { PersonLinks } from '#client/ui/PersonLinks.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
-import { contracts, type AmhpRow, type Register } from '#shared/register/contract.ts'
+import { contracts, skills, type AmhpRow, type Register } from '#shared/register/contract.ts'
+import type { TrainingYear } from '#shared/register/training.ts'
 import { formatDate, formatInstant, type LondonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { approvalSays } from './approvalSays.ts'
+import type { YearOf } from './RegisterList.tsx'
+import { isTrainingShort, trainingSays } from './trainingSays.ts'
 
 interface RegisterTableProps {
   readonly rows: readonly AmhpRow[]
   readonly all: Register
   readonly today: LondonDay
+  readonly yearOf: YearOf
   readonly onOpen: ((id: string) => void) | null
 }
 
 /** One AMHP a row; on a phone one a card. */
-export function RegisterTable({ rows, all, today, onOpen }: RegisterTableProps) {
+export function RegisterTable({ rows, all, today, yearOf, onOpen }: RegisterTableProps) {
   return (
     <Table caption="AMHPs by name" hideCaption narrow="cards" className="reg">
       <thead>
@@ -31,7 +35,7 @@ export function RegisterTable({ rows, all, today, onOpen }: RegisterTableProps) 
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.personId} row={row} all={all} today={today} onOpen={onOpen} />
+          <Row key={row.personId} row={row} all={all} today={today} yearOf={yearOf} onOpen={onOpen} />
         ))}
       </tbody>
     </Table>
@@ -42,7 +46,7 @@ interface RowProps extends Omit<RegisterTableProps, 'rows'> {
   readonly row: AmhpRow
 }
 
-function Row({ row, all, today, onOpen }: RowProps) {
+function Row({ row, all, today, yearOf, onOpen }: RowProps) {
   const councilOf = (id: string): string => all.councils.find((council) => council.id === id)?.name ?? ''
   const elsewhere = !row.actingForCouncilIds.includes(row.approvingCouncilId)
   return (
@@ -63,6 +67,7 @@ function Row({ row, all, today, onOpen }: RowProps) {
       </th>
       <td data-label="Approval ends">
         <Approval row={row} today={today} />
+        <TrainingLeft year={yearOf(row.personId)} today={today} />
       </td>
       <td data-label="Acts for">
         {row.actingForCouncilIds.map(councilOf).join(', ')}
@@ -73,7 +78,10 @@ function Row({ row, all, today, onOpen }: RowProps) {
         {contracts[row.contract]}
         <span className="sub">{formatMinutes(row.contractedMinutesPerWeek)} a week</span>
       </td>
-      <td data-label="Team">{row.homeTeam}</td>
+      <td data-label="Team">
+        {row.homeTeam}
+        <Knows row={row} />
+      </td>
       <td data-label="Telephone">
         {row.phone === '' ? (
           <span className="muted">Not given</span>
@@ -85,6 +93,23 @@ function Row({ row, all, today, onOpen }: RowProps) {
       </td>
     </tr>
   )
+}
+
+/** Only while hours are missing and half a year or less is left. */
+function TrainingLeft({ year, today }: { readonly year: TrainingYear | undefined; readonly today: LondonDay }) {
+  if (!year || !isTrainingShort(year, today)) return null
+  const said = trainingSays(year, today)
+  return (
+    <Tag tone={said.tone} icon={said.icon}>
+      {said.words}
+    </Tag>
+  )
+}
+
+/** What speaks for sending them: languages besides English, and what they have particular experience of. */
+function Knows({ row }: { readonly row: AmhpRow }) {
+  const known = [...row.languages, ...row.skills.map((skill) => skills[skill])]
+  return known.length === 0 ? null : <span className="sub">{known.join(', ')}</span>
 }
 
 function Approval({ row, today }: { readonly row: AmhpRow; readonly today: LondonDay }) {

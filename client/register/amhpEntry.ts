@@ -1,7 +1,7 @@
 import type { SentTo } from '#shared/kernel/command.ts'
 import type { CouncilId, EmployerId, PersonId, PlaceId } from '#shared/kernel/ids.ts'
 import { checkAmhp } from '#shared/register/amhpChecks.ts'
-import type { addAmhp, AmhpRow, contracts, genders, professions, Register } from '#shared/register/contract.ts'
+import type { addAmhp, AmhpRow, contracts, genders, professions, Register, Skill } from '#shared/register/contract.ts'
 import { registerWords } from '#shared/register/words.ts'
 import { isLondonDay, londonDay, type LondonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
@@ -25,6 +25,7 @@ export interface AmhpEntryText {
   readonly needsBuddy: boolean
   readonly gender: string
   readonly languages: string
+  readonly skills: readonly Skill[]
 }
 
 export interface EntryError {
@@ -52,6 +53,7 @@ export function entryTextOf(row: AmhpRow | null, lists: Pick<Register, 'councils
     needsBuddy: row?.needsBuddy ?? false,
     gender: row?.gender ?? 'not-said',
     languages: row?.languages.join(', ') ?? '',
+    skills: row?.skills ?? [],
   }
 }
 
@@ -119,6 +121,7 @@ const entryIn = (text: AmhpEntryText, contractedMinutesPerWeek: number) => ({
   baseId: text.baseId === '' ? null : (text.baseId as PlaceId),
   needsBuddy: text.needsBuddy,
   gender: text.gender as keyof typeof genders,
+  skills: [...text.skills],
   languages: text.languages
     .split(',')
     .map((one) => one.trim())

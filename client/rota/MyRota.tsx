@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useTimeOf } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -17,8 +18,12 @@ import './myRota.css'
 
 const MINUTE_MS = 60_000
 
-/** One's own next four weeks, on a phone. */
-export function MyRota() {
+/**
+ * One's own next four weeks, on a phone.
+ *
+ * @param children what other features add for those who manage their own shifts: their training, which the register keeps
+ */
+export function MyRota({ children }: { readonly children?: ReactNode }) {
   // Changes at midnight and not before, so that the list is asked for once a day.
   const today = useTimeOf((now) => londonDayOf(now), MINUTE_MS) as LondonDay
   const from = mondayOf(today)
@@ -39,6 +44,7 @@ export function MyRota() {
             {manages && <ColleaguesOffers me={person.id} own={rota.shifts.filter(({ day }) => day > today)} />}
             {manages && <MyLeave />}
             {manages && <MyHours today={today} />}
+            {manages && children}
             {manages && <MyFairness today={today} />}
             <MyCalendars />
             <p className="muted small">

@@ -1,5 +1,6 @@
 import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
-import type { CouncilId, EmployerId, PersonId, PlaceId, ServiceId } from '#shared/kernel/ids.ts'
+import type { ConflictId, CouncilId, EmployerId, PersonId, PlaceId, ServiceId, TrainingId } from '#shared/kernel/ids.ts'
+import type { Skill } from '#shared/register/contract.ts'
 import { codeColumn, codesColumn, hub, idColumn, instantColumn, londonDayColumn, minutesColumn } from '../columns.ts'
 import { people, services } from './service.ts'
 
@@ -82,6 +83,8 @@ export const amhps = hub.table(
     needsBuddy: boolean('needs_buddy').notNull().default(false),
     gender: codeColumn<'woman' | 'man' | 'other' | 'not-said'>()('gender').notNull().default('not-said'),
     languages: codesColumn<string>()('languages').notNull(),
+    /** What they have particular experience of. */
+    skills: codesColumn<Skill>()('skills').notNull().default([]),
     version: integer('version').notNull().default(1),
   },
   (t) => [
@@ -129,6 +132,73 @@ export const actingFor = hub.table(
       name: 'acting_for_a_council',
       columns: [t.serviceId, t.councilId],
       foreignColumns: [councils.serviceId, councils.id],
+    }),
+  ],
+)
+
+/** Training that somebody has done, and who agreed that it is relevant: eighteen hours in each year of approval (SI 2008/1206 reg 5). */
+export const trainingDone = hub.table(
+  'training_done',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    id: idColumn<TrainingId>()('id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    day: londonDayColumn('day').notNull(),
+    minutes: minutesColumn('minutes').notNull(),
+    what: text('what').notNull(),
+    agreedBy: idColumn<PersonId>()('agreed_by'),
+    agreedAt: instantColumn('agreed_at'),
+    /** Put down by mistake: it counts for nothing from then on. */
+    struckAt: instantColumn('struck_at'),
+    keptBy: idColumn<PersonId>()('kept_by').notNull(),
+    keptAt: instantColumn('kept_at').notNull(),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ name: 'training_done_pkey', columns: [t.serviceId, t.id] }),
+    index('training_of_person').on(t.serviceId, t.personId, t.day),
+    ...(
+      [
+        ['training_of_a_person_of_the_service', t.personId],
+        ['training_agreed_by_a_person_of_the_service', t.agreedBy],
+        ['training_kept_by_a_person_of_the_service', t.keptBy],
+      ] as const
+    ).map(([name, column]) =>
+      foreignKey({ name, columns: [t.serviceId, column], foreignColumns: [people.serviceId, people.id] }),
+    ),
+  ],
+)
+
+/** Conflicts of interest that somebody has declared (SI 2008/1205), bound to a place where they are about one. */
+export const declaredConflicts = hub.table(
+  'declared_conflicts',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    id: idColumn<ConflictId>()('id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    about: text('about').notNull(),
+    placeId: idColumn<PlaceId>()('place_id'),
+    declaredAt: instantColumn('declared_at').notNull(),
+    overAt: instantColumn('over_at'),
+    keptBy: idColumn<PersonId>()('kept_by').notNull(),
+    keptAt: instantColumn('kept_at').notNull(),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ name: 'declared_conflicts_pkey', columns: [t.serviceId, t.id] }),
+    index('conflicts_of_person').on(t.serviceId, t.personId),
+    ...(
+      [
+        ['conflict_of_a_person_of_the_service', t.personId],
+        ['conflict_kept_by_a_person_of_the_service', t.keptBy],
+      ] as const
+    ).map(([name, column]) =>
+      foreignKey({ name, columns: [t.serviceId, column], foreignColumns: [people.serviceId, people.id] }),
+    ),
+    foreignKey({
+      name: 'conflict_about_a_place_of_the_service',
+      columns: [t.serviceId, t.placeId],
+      foreignColumns: [places.serviceId, places.id],
     }),
   ],
 )

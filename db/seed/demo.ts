@@ -11,6 +11,7 @@ import { diaryOf, type Diary } from './diary.ts'
 import { withEarlierContact } from './earlierContact.ts'
 import { happeningsOf, type Happenings } from './happenings.ts'
 import { addHours } from './hours.ts'
+import { addTraining } from './training.ts'
 import { historyOver } from './history.ts'
 import { addLedger } from './ledger.ts'
 import { looksOf } from './looks.ts'
@@ -75,6 +76,7 @@ export function makeDemo({ now, seed, weeks, passwordHash, model = 'hub' }: Demo
   addModelSettings(rows, model, { ...making, draw: draw('settings') })
   addPlanning(rows, happenings, { ...making, draw: draw('planning') })
   addHours(rows, happenings, { ...making, draw: draw('hours') })
+  addTraining(rows, happenings, { ...making, draw: draw('training') })
   const lastNumber = addReferrals(making, board, weeks)
   addDraft(making, lastNumber + 1)
   addLedger(rows, happenings, { ...making, draw: draw('ledger') })

@@ -84,8 +84,19 @@ function addAmhp(
   personId: PersonId,
   { serviceId, period, places }: RegisterParts,
 ): Row<'amhps'> {
-  const { profession, employer, contract, weekMinutes, team, base, gender, languages, needsBuddy, alsoNeighbour } =
-    factsOf(key)
+  const {
+    profession,
+    employer,
+    contract,
+    weekMinutes,
+    team,
+    base,
+    gender,
+    languages,
+    skills,
+    needsBuddy,
+    alsoNeighbour,
+  } = factsOf(key)
   const { councilIds, employerIds, placeIds } = places
   const approved = approvalOf(key, period.today)
   const row: Row<'amhps'> = {
@@ -105,6 +116,7 @@ function addAmhp(
     needsBuddy: needsBuddy ?? false,
     gender,
     languages: [...languages],
+    skills: [...(skills ?? [])],
     version: 1,
   }
   rows.amhps.push(row)

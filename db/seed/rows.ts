@@ -3,7 +3,7 @@ import { reads } from '../schema/audit.ts'
 import { examinations, papers, statutoryRelatives } from '../schema/papers.ts'
 import { arrangements, powers, referralDrafts, referrals, triageDecisions } from '../schema/referrals.ts'
 import { timeLimits } from '../schema/limits.ts'
-import { actingFor, amhps, councils, employers, places } from '../schema/register.ts'
+import { actingFor, amhps, councils, declaredConflicts, employers, places, trainingDone } from '../schema/register.ts'
 import { daysAway, shifts, shiftTemplates } from '../schema/rota.ts'
 import { leaveRequests, shiftOffers } from '../schema/rotaCover.ts'
 import {
@@ -30,6 +30,8 @@ export const tables = {
   people,
   amhps,
   actingFor,
+  trainingDone,
+  declaredConflicts,
   shiftTemplates,
   shifts,
   daysAway,
@@ -89,6 +91,8 @@ export const noRows = (): DemoRows => ({
   people: [],
   amhps: [],
   actingFor: [],
+  trainingDone: [],
+  declaredConflicts: [],
   shiftTemplates: [],
   shifts: [],
   daysAway: [],

@@ -13,6 +13,7 @@ export interface AmhpFacts {
   readonly base: BaseKey
   readonly gender: Row<'amhps'>['gender']
   readonly languages: readonly string[]
+  readonly skills?: Row<'amhps'>['skills']
   /** The approval ends so many days from today; earlier than today when it has ended. */
   readonly endsInDays: number
   readonly needsBuddy?: true
@@ -52,10 +53,34 @@ const amhp = (name: string, phone: string, facts: AmhpFacts, roles: readonly Rol
 })
 
 const facts = {
-  priya: { ...council, base: hall, gender: woman, languages: ['Malayalam', 'Hindi'], endsInDays: 980, owed: 2470 },
+  priya: {
+    ...council,
+    base: hall,
+    gender: woman,
+    languages: ['Malayalam', 'Hindi'],
+    skills: ['perinatal'],
+    endsInDays: 980,
+    owed: 2470,
+  },
   tom: { ...council, base: hall, gender: man, languages: [], endsInDays: 1310, owed: 1320 },
-  grace: { ...council, base: centre, gender: woman, languages: ['Zulu'], endsInDays: 640, owed: 1620 },
-  sadia: { ...council, base: hall, gender: woman, languages: ['Bengali', 'Sylheti'], endsInDays: 1490, owed: 1080 },
+  grace: {
+    ...council,
+    base: centre,
+    gender: woman,
+    languages: ['Zulu'],
+    skills: ['older-people'],
+    endsInDays: 640,
+    owed: 1620,
+  },
+  sadia: {
+    ...council,
+    base: hall,
+    gender: woman,
+    languages: ['Bengali', 'Sylheti'],
+    skills: ['children'],
+    endsInDays: 1490,
+    owed: 1080,
+  },
   hannah: { ...council, base: centre, gender: woman, languages: [], endsInDays: 410, alsoNeighbour: true, owed: 900 },
   marcus: {
     ...council,

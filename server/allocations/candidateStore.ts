@@ -71,7 +71,7 @@ export interface AmhpFacts {
   readonly actingFor: readonly CouncilId[]
   readonly toilBalance: Minutes
   readonly assessedBefore: boolean
-  /** This very referral is closed to them: they may not be sent. */
+  /** This very referral is closed to them, or they have declared a conflict of interest about where it is: they may not be sent. */
   readonly closedTo: boolean
   /** The last time that this referral was theirs and they declined it, or it was taken back from them. */
   readonly gaveBack: GaveBack | null
@@ -149,7 +149,10 @@ async function loadAmhps(
     select m.person_id as "personId", p.name, p.phone, m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn",
       m.suspended_at as "suspendedAt", m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
       b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor", coalesce(toil.minutes, 0)::int as "toilMinutes",
-      coalesce(met.before, false) as "assessedBefore", closed.listed is not null as "closedTo", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts
+      coalesce(met.before, false) as "assessedBefore", (closed.listed is not null or exists (
+        select from declared_conflicts d join referrals there on there.service_id = d.service_id and there.place_id = d.place_id
+        where d.service_id = m.service_id and d.person_id = m.person_id and d.over_at is null and there.id = ${id}
+      )) as "closedTo", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts
     from amhps m
     join people p on p.service_id = m.service_id and p.id = m.person_id and p.left_at is null
     left join places b on b.service_id = m.service_id and b.id = m.base_id

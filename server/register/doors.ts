@@ -1,6 +1,16 @@
 import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
 import { changeEntry, suspendEntry, takeAmhpOn } from './commands.ts'
 import { showRegister } from './queries.ts'
+import { conflictKept, ownConflictKept, ownTrainingKept, trainingKept } from './training.ts'
+import { showBeside, showOwnStanding, showTraining } from './trainingQueries.ts'
 
-export const registerCommands: readonly CommandDoor[] = [takeAmhpOn, changeEntry, suspendEntry]
-export const registerQueries: readonly QueryDoor[] = [showRegister]
+export const registerCommands: readonly CommandDoor[] = [
+  takeAmhpOn,
+  changeEntry,
+  suspendEntry,
+  trainingKept,
+  ownTrainingKept,
+  conflictKept,
+  ownConflictKept,
+]
+export const registerQueries: readonly QueryDoor[] = [showRegister, showBeside, showOwnStanding, showTraining]

@@ -30,7 +30,7 @@ const amhpRows = ({ sql, actor }: Context) => sql<AmhpRow[]>`
     array(select f.council_id from acting_for f where f.service_id = a.service_id and f.person_id = a.person_id order by 1) as "actingForCouncilIds",
     a.suspended_at as "suspendedAt", a.suspended_why as "suspendedWhy", a.employer_id as "employerId", a.contract,
     a.contracted_minutes_per_week as "contractedMinutesPerWeek", a.home_team as "homeTeam", a.base_id as "baseId",
-    a.needs_buddy as "needsBuddy", a.gender, a.languages, a.version
+    a.needs_buddy as "needsBuddy", a.gender, a.languages, a.skills, a.version
   from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id
   where a.service_id = ${actor.serviceId} and p.left_at is null
   order by p.name, p.id`

@@ -18,6 +18,7 @@ export interface AmhpFields extends AmhpEntry {
   readonly needsBuddy: boolean
   readonly gender: string
   readonly languages: readonly string[]
+  readonly skills: readonly string[]
 }
 
 export interface LockedAmhp {
@@ -69,18 +70,21 @@ export const renamePerson = ({ sql, actor }: Asked, id: PersonId, { name, phone 
   update people set name = ${name}, phone = ${phone}, version = version + 1
   where service_id = ${actor.serviceId} and id = ${id} and (name, phone) is distinct from (${name}, ${phone})`
 
+const skillsOf = ({ skills }: AmhpFields): string[] => [...new Set(skills)].toSorted()
+
 export const insertAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpFields) => sql`
   insert into amhps (service_id, person_id, profession, approving_council_id, approved_on, approval_ends_on, employer_id, contract,
-    contracted_minutes_per_week, home_team, base_id, needs_buddy, gender, languages)
+    contracted_minutes_per_week, home_team, base_id, needs_buddy, gender, languages, skills)
   values (${actor.serviceId}, ${id}, ${entry.profession}, ${entry.approvingCouncilId}, ${entry.approvedOn}, ${entry.approvalEndsOn},
     ${entry.employerId}, ${entry.contract}, ${entry.contractedMinutesPerWeek}, ${entry.homeTeam}, ${entry.baseId},
-    ${entry.needsBuddy}, ${entry.gender}, ${[...entry.languages]})`
+    ${entry.needsBuddy}, ${entry.gender}, ${[...entry.languages]}, ${skillsOf(entry)})`
 
 export const updateAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpFields) => sql`
   update amhps set profession = ${entry.profession}, approving_council_id = ${entry.approvingCouncilId},
     approved_on = ${entry.approvedOn}, approval_ends_on = ${entry.approvalEndsOn}, employer_id = ${entry.employerId},
     contract = ${entry.contract}, contracted_minutes_per_week = ${entry.contractedMinutesPerWeek}, home_team = ${entry.homeTeam},
     base_id = ${entry.baseId}, needs_buddy = ${entry.needsBuddy}, gender = ${entry.gender}, languages = ${[...entry.languages]},
+    skills = ${skillsOf(entry)},
     version = version + 1
   where service_id = ${actor.serviceId} and person_id = ${id}`
 

@@ -30,6 +30,8 @@ export type Named =
   | 'callIn'
   | 'optOut'
   | 'otherJob'
+  | 'training'
+  | 'conflict'
   | 'pattern'
   | 'patternPlace'
   | 'exception'
@@ -101,6 +103,13 @@ const rows = {
   'register.addAmhp': ['command', 'keep the register', 'nothing'],
   'register.changeAmhp': ['command', 'keep the register', 'person'],
   'register.suspendAmhp': ['command', 'keep the register', 'person'],
+  'register.training': ['query', 'keep the register', 'nothing'],
+  'register.besideApproval': ['query', 'keep the register', 'person'],
+  'register.mine': ['query', 'manage own shifts', 'nothing'],
+  'register.keepTraining': ['command', 'keep the register', 'person'],
+  'register.keepOwnTraining': ['command', 'manage own shifts', 'training', 'own'],
+  'register.keepConflict': ['command', 'keep the register', 'person'],
+  'register.keepOwnConflict': ['command', 'manage own shifts', 'conflict', 'own'],
 
   ...rotaRows,
 

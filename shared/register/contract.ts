@@ -30,6 +30,19 @@ export const contracts = {
 } as const
 export const genders = { woman: 'Woman', man: 'Man', other: 'Other', 'not-said': 'Not said' } as const
 
+/** What somebody has particular experience of, for whoever chooses who goes. Codes, so that they can be counted and looked for. */
+export const skills = {
+  children: 'Children and young people',
+  'older-people': 'Older people and dementia',
+  'learning-disability': 'Learning disability and autism',
+  deaf: 'Deaf people',
+  perinatal: 'Mothers and babies',
+  'eating-disorder': 'Eating disorders',
+  forensic: 'Courts, custody and prison',
+  'substance-use': 'Drugs and alcohol',
+} as const
+export type Skill = keyof typeof skills
+
 const amhpFields = {
   name: lineText,
   phone: optionalLine,
@@ -47,6 +60,7 @@ const amhpFields = {
   needsBuddy: z.boolean(),
   gender: z.enum(Object.keys(genders) as (keyof typeof genders)[]),
   languages: z.array(lineText).max(20),
+  skills: z.array(z.enum(Object.keys(skills) as Skill[])).max(Object.keys(skills).length),
 }
 
 export const addAmhp = defineCommand(
@@ -92,6 +106,7 @@ export interface AmhpRow {
   readonly needsBuddy: boolean
   readonly gender: keyof typeof genders
   readonly languages: readonly string[]
+  readonly skills: readonly Skill[]
   readonly version: number
 }
 

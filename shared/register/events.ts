@@ -1,3 +1,10 @@
 /** What can happen to the register. */
-export const registerEvents = ['amhp-added', 'amhp-changed', 'amhp-suspended', 'amhp-suspension-lifted'] as const
+export const registerEvents = [
+  'amhp-added',
+  'amhp-changed',
+  'amhp-suspended',
+  'amhp-suspension-lifted',
+  'training-kept',
+  'conflict-kept',
+] as const
 export type RegisterEvent = (typeof registerEvents)[number]

@@ -1,5 +1,6 @@
 import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
 import type { Instant } from '../time/instant.ts'
+import type { TrainingDayRefusal } from './training.ts'
 
 export type RegisterRefusal =
   | { readonly code: 'person-not-found' }
@@ -26,6 +27,12 @@ export type RegisterRefusal =
   | { readonly code: 'place-unknown'; readonly field: 'baseId' }
   | { readonly code: 'already-suspended'; readonly since: Instant }
   | { readonly code: 'not-suspended' }
+  | { readonly code: 'training-not-found' }
+  | { readonly code: 'training-agreed' }
+  | { readonly code: 'own-training'; readonly field: 'agreed' }
+  | { readonly code: 'conflict-not-found' }
+  | { readonly code: 'conflict-place-unknown'; readonly field: 'placeId' }
+  | TrainingDayRefusal
 
 export function registerWords(refusal: RegisterRefusal): string {
   switch (refusal.code) {
@@ -55,6 +62,20 @@ export function registerWords(refusal: RegisterRefusal): string {
       return `Their approval has been suspended since ${formatInstant(refusal.since)}. Nothing more to do.`
     case 'not-suspended':
       return 'Their approval is not suspended. Nothing to lift.'
+    case 'training-not-found':
+      return 'That training is not on the register. Open the entry again.'
+    case 'training-agreed':
+      return 'A manager has agreed this training already. Ask them to change it.'
+    case 'own-training':
+      return 'Somebody else agrees your training. Put it down, and ask another manager.'
+    case 'training-in-future':
+      return 'That day is still to come. Put training down once it is done.'
+    case 'training-long-ago':
+      return `Check the year: training is put down from ${formatDate(refusal.earliest)} on.`
+    case 'conflict-not-found':
+      return 'That declaration is not on the register. Open the entry again.'
+    case 'conflict-place-unknown':
+      return 'Choose the place from the list, or none.'
   }
 }
 

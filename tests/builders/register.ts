@@ -22,5 +22,6 @@ export const anAmhp = (
   needsBuddy: false,
   gender: 'woman',
   languages: ['Polish'],
+  skills: ['older-people'],
   ...changes,
 })

@@ -4,9 +4,10 @@ import { addHours, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestService } from '#tests/harness/service.ts'
+import { registerRows } from './registerThings.ts'
 import type { Things } from './things.ts'
 
-/** Things of the rota that are somebody’s: a drafted shift, a notice, an offer of a shift, leave, a call-in, a place in a pattern. */
+/** Things of the rota and the register that are somebody’s: a drafted shift, a notice, an offer of a shift, leave, a call-in, a place in a pattern. */
 export const rotaRows = (
   sql: postgres.TransactionSql,
   service: TestService,
@@ -61,5 +62,6 @@ export const rotaRows = (
       values (${service.id}, ${made.planJob}, 'fill', 'stopped', ${sql.json({ firstDay: '2027-01-04', weeks: 1 })}, null, ${person.id}, ${now}, ${now})`,
     sql`insert into hub.duty_needs (service_id, id, role, days, starts_at, ends_at, minimum)
       values (${service.id}, ${made.need}, 'duty', array['1'], '08:30', '20:30', 2)`,
+    ...registerRows(sql, service, person, made, now),
   ]
 }

@@ -4,6 +4,7 @@ import { rotaSamples } from './rotaSamples.ts'
 import { clockSamples } from './clockSamples.ts'
 import { addHours, type Instant } from '#shared/time/instant.ts'
 import { referralSamples } from './referralSamples.ts'
+import { registerSamples } from './registerSamples.ts'
 import type { Things } from './things.ts'
 import { toilSamples } from './toilSamples.ts'
 
@@ -14,23 +15,6 @@ let count = 0
 /** A different line each time, for names of which there may be only one. */
 const fresh = (what: string): string => `${what} ${(count += 1)}`
 
-const anAmhp = (of: Things) => ({
-  name: 'Ola Grant',
-  phone: '07700 900 117',
-  profession: 'social-worker',
-  approvingCouncilId: of.council,
-  approvedOn: '2024-03-01',
-  approvalEndsOn: '2029-02-28',
-  actingForCouncilIds: [of.council],
-  employerId: of.employer,
-  contract: 'dedicated',
-  contractedMinutesPerWeek: 2220,
-  homeTeam: 'AMHP team',
-  baseId: of.place,
-  needsBuddy: false,
-  gender: 'woman',
-  languages: ['Polish'],
-})
 const template = { startsAt: '15:00', endsAt: '23:00', role: 'duty', breakMinutes: 30 }
 const step = (of: Things, now: Instant) => ({ allocationId: of.allocation, seenVersion: 1, occurredAt: now })
 const restriction = (of: Things) => ({
@@ -100,15 +84,7 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   'roles.people': nothing,
   'roles.set': (of) => ({ personId: of.person, seenVersion: 1, roles: ['trainee'], supervisedBy: of.bystander }),
 
-  'register.amhps': nothing,
-  'register.addAmhp': (of) => ({ ...anAmhp(of), existingPersonId: null }),
-  'register.changeAmhp': (of) => ({ personId: of.person, seenVersion: 1, ...anAmhp(of) }),
-  'register.suspendAmhp': (of) => ({
-    personId: of.person,
-    seenVersion: 1,
-    suspended: true,
-    why: 'Registration lapsed',
-  }),
+  ...registerSamples,
 
   'rota.week': () => ({ monday: '2026-11-09' }),
   'rota.mine': () => ({ from: '2026-11-09' }),

@@ -5,10 +5,11 @@ import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { aPower, aReferral } from '#tests/builders/allocations.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestHub, TestService } from '#tests/harness/service.ts'
+import { noneOfTheRegister, type OfTheRegister } from './registerThings.ts'
 import { rotaRows } from './rotaThings.ts'
 
 /** One thing of each kind that an input can name, by id, or by number where that is how it is named. */
-export interface Things {
+export interface Things extends OfTheRegister {
   readonly referral: string
   /** A referral that is somebody's work: its number, as what its record is asked for by. */
   readonly workedNumber: string
@@ -153,6 +154,7 @@ export const thingsThatNeverWere = (): Things => ({
   planJob: randomUUID(),
   handover: randomUUID(),
   display: randomUUID(),
+  ...noneOfTheRegister(),
 })
 
 /**

@@ -1,0 +1,69 @@
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { trainingYears } from '#shared/register/training.ts'
+import { besideApproval, myStanding, trainingNow, type BesideApproval } from '#shared/register/trainingContract.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { answer, type Context } from '#server/kernel/handle.ts'
+import { conflictRows, trainingRows } from './training.ts'
+
+interface Approved {
+  readonly personId: PersonId
+  readonly firstDay: LondonDay
+  readonly lastDay: LondonDay
+}
+
+const approvals = ({ sql, actor }: Context, personId: PersonId | null) => sql<Approved[]>`
+  select a.person_id as "personId", a.approved_on as "firstDay", a.approval_ends_on as "lastDay"
+  from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id and p.left_at is null
+  where a.service_id = ${actor.serviceId} and (${personId}::uuid is null or a.person_id = ${personId})
+  order by a.person_id`
+
+async function besideOf(context: Context, personId: PersonId): Promise<BesideApproval> {
+  const { sql, actor, now } = context
+  const [[approved], training, conflicts, places] = await Promise.all([
+    approvals(context, personId),
+    trainingRows(context, personId),
+    conflictRows(context, personId),
+    sql<BesideApproval['places'][number][]>`
+      select id, name from places where service_id = ${actor.serviceId} order by name`,
+  ])
+  return {
+    personId,
+    years: approved ? trainingYears(approved, training, londonDayOf(now)) : [],
+    training: training.map(({ personId: _whose, ...row }) => row),
+    conflicts,
+    places,
+  }
+}
+
+/** Staff only: nobody referred appears here. */
+export const showBeside = answer(besideApproval, {
+  needs: 'keep the register',
+  reveals: 'nobody',
+  async run({ personId }, context) {
+    const { sql, actor } = context
+    const [found] = await sql`
+      select 1 from people where service_id = ${actor.serviceId} and id = ${personId} and left_at is null`
+    return found ? besideOf(context, personId) : null
+  },
+})
+
+export const showOwnStanding = answer(myStanding, {
+  needs: 'manage own shifts',
+  reveals: 'nobody',
+  run: (_asked, context) => besideOf(context, context.actor.personId),
+})
+
+export const showTraining = answer(trainingNow, {
+  needs: 'keep the register',
+  reveals: 'nobody',
+  async run(_asked, context) {
+    const today = londonDayOf(context.now)
+    const [approved, training] = await Promise.all([approvals(context, null), trainingRows(context, null)])
+    const rows = approved.flatMap(({ personId, ...approval }) => {
+      const theirs = training.filter((one) => one.personId === personId)
+      const year = approval.lastDay < today ? undefined : trainingYears(approval, theirs, today)[0]
+      return year ? [{ personId, year }] : []
+    })
+    return { rows }
+  },
+})

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { candidates } from '#shared/allocations/contract.ts'
+import { changeAmhp, register } from '#shared/register/contract.ts'
+import {
+  besideApproval,
+  keepConflict,
+  keepOwnConflict,
+  keepOwnTraining,
+  keepTraining,
+  myStanding,
+  trainingNow,
+} from '#shared/register/trainingContract.ts'
+import { aReferral } from '#tests/builders/allocations.ts'
+import type { Person } from '#tests/harness/person.ts'
+import { TestHub, type TestService } from '#tests/harness/service.ts'
+
+let hub: TestHub
+let service: TestService
+let ruth: Person, gareth: Person, jo: Person, ewa: Person, dan: Person
+beforeAll(async () => {
+  hub = await TestHub.open()
+  service = await hub.service()
+  // Ruth is an AMHP as well: what she may decide for others is not hers to decide for herself.
+  ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'], onRegister: true })
+  gareth = await service.has({ name: 'Gareth Pugh', roles: ['manager'] })
+  jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  dan = await service.has({ name: 'Dan Okoro', roles: ['amhp'] })
+})
+afterAll(() => hub.close())
+
+const done = { trainingId: null, seenVersion: 0, day: '2026-11-05', minutes: 360, what: 'Case law', struck: false }
+const events = async (): Promise<number> => {
+  const [row] = await hub.owner<{ count: number }[]>`
+    select count(*)::int from hub.events where service_id = ${service.id} and type in ('training-kept', 'conflict-kept')`
+  return row?.count ?? -1
+}
+
+it('counts training by the year of the approval once a manager has agreed it, and tells other screens', async () => {
+  const screen = await gareth.opensScreen()
+  const { trainingId } = await ewa.sends(keepOwnTraining, done)
+  expect((await screen.hearsOf('register')).touches).toEqual(['register'])
+  screen.close()
+  // Approved on 1 November 2024: the third year began on 1 November 2026.
+  const year = { firstDay: '2026-11-01', lastDay: '2027-10-31', state: 'running' }
+  expect((await ewa.asks(myStanding, {})).years[0]).toMatchObject({ ...year, agreed: 0, toAgree: 360, missing: 1080 })
+  const agreeing = { ...done, personId: ewa.id, trainingId, seenVersion: 1, agreed: true }
+  await ruth.sends(keepTraining, agreeing)
+  const beside = await ruth.asks(besideApproval, { personId: ewa.id })
+  expect(beside.years.map(({ agreed, missing, state }) => [agreed, missing, state])).toEqual([
+    [360, 720, 'running'],
+    [0, 1080, 'short'],
+    [0, 1080, 'short'],
+  ])
+  expect(beside.training).toMatchObject([{ what: 'Case law', agreedByName: 'Ruth Banerjee', version: 2 }])
+  const { rows } = await gareth.asks(trainingNow, {})
+  expect(rows.find(({ personId }) => personId === ewa.id)?.year).toMatchObject({ ...year, missing: 720 })
+  // What was agreed is no longer its person’s to change.
+  const again = await ewa.tries(keepOwnTraining, { ...done, trainingId, seenVersion: 2, minutes: 2000 })
+  expect(again.body).toMatchObject({ code: 'training-agreed' })
+  await ruth.sends(keepTraining, { ...agreeing, seenVersion: 2, struck: true })
+  expect((await ewa.asks(myStanding, {})).years[0]?.agreed).toBe(0)
+})
+
+it('is agreed by somebody else than its person, also for a manager', async () => {
+  const own = { ...done, personId: ruth.id, agreed: true }
+  const before = await events()
+  expect((await ruth.tries(keepTraining, own)).body).toMatchObject({ code: 'own-training', field: 'agreed' })
+  expect(await events()).toBe(before)
+  const { trainingId } = await ruth.sends(keepTraining, { ...own, agreed: false })
+  await gareth.sends(keepTraining, { ...own, trainingId, seenVersion: 1 })
+  expect((await gareth.asks(besideApproval, { personId: ruth.id })).years[0]?.agreed).toBe(360)
+})
+
+it.each([
+  ['a day to come', 422, 'day', { day: '2026-11-13' }],
+  ['a day of long ago', 422, 'day', { day: '1999-01-01' }],
+  ['a day that does not exist', 400, 'day', { day: '2026-02-30' }],
+  ['five minutes', 400, 'minutes', { minutes: 5 }],
+  ['a working month', 400, 'minutes', { minutes: 9000 }],
+  ['nothing said', 400, 'what', { what: '  ' }],
+  ['somebody nobody knows', 404, undefined, { personId: '4f2f8f0e-1111-4222-8333-444455556666' }],
+])('refuses training with %s, in words, and changes nothing', async (_what, status, field, changes) => {
+  const before = await events()
+  const answer = await ruth.tries(keepTraining, { ...done, personId: ewa.id, agreed: true, ...changes } as never)
+  expect(answer.status).toBe(status)
+  const { fields, field: one } = answer.body as { fields?: { field: string }[]; field?: string }
+  expect(fields?.[0]?.field ?? one).toBe(field)
+  expect(await events()).toBe(before)
+})
+
+it('tells whoever was overtaken by whom, and happens once however often it is sent', async () => {
+  const key = crypto.randomUUID()
+  const first = await ruth.sends(keepTraining, { ...done, personId: dan.id, agreed: true }, key)
+  expect(await ruth.sends(keepTraining, { ...done, personId: dan.id, agreed: true }, key)).toEqual(first)
+  const change = { ...done, personId: dan.id, trainingId: first.trainingId, seenVersion: 1, agreed: true }
+  await gareth.sends(keepTraining, { ...change, minutes: 60 })
+  expect((await ruth.tries(keepTraining, change)).body).toMatchObject({
+    code: 'changed-since-seen',
+    byName: 'Gareth Pugh',
+    version: 2,
+  })
+})
+
+it('keeps somebody who has declared a conflict about a place out of the suggestions there, and out of the job', async () => {
+  const referral = await aReferral(hub, service, jo)
+  await hub.owner`update hub.referrals set place_id = ${service.baseId}, version = version + 1 where service_id = ${service.id} and id = ${referral.id}`
+  const stands = async () =>
+    (await jo.asks(candidates, { referralId: referral.id }))?.ranked.find(({ personId }) => personId === dan.id)
+  expect((await stands())?.reasons.map(({ code }) => code)).not.toContain('conflict-of-interest')
+  const declared = {
+    conflictId: null,
+    seenVersion: 0,
+    about: 'Manages this ward',
+    placeId: service.baseId,
+    over: false,
+  }
+  const { conflictId } = await dan.sends(keepOwnConflict, declared)
+  expect(await stands()).toMatchObject({ standing: 'barred', reasons: [{ code: 'conflict-of-interest' }] })
+  await gareth.sends(keepConflict, { ...declared, personId: dan.id, conflictId, seenVersion: 1, over: true })
+  expect((await stands())?.standing).not.toBe('barred')
+  expect((await dan.asks(myStanding, {})).conflicts).toMatchObject([{ about: 'Manages this ward', over: true }])
+  // What was declared is in no event and in nobody else’s answers.
+  const [row] = await hub.owner<{ count: number }[]>`
+    select count(*)::int from hub.events where service_id = ${service.id} and data::text like '%ward%'`
+  expect(row?.count).toBe(0)
+  expect((await ewa.gets(`/api/register.besideApproval?personId=${dan.id}`)).status).toBe(403)
+})
+
+it('keeps what somebody has particular experience of', async () => {
+  const { amhps } = await ruth.asks(register, {})
+  const entry = amhps.find(({ personId }) => personId === ewa.id)
+  if (!entry) throw new Error('not on the register')
+  const { personId, version, roles: _roles, suspendedAt: _at, suspendedWhy: _why, ...fields } = entry
+  const sent = { ...fields, personId, seenVersion: version, actingForCouncilIds: [...fields.actingForCouncilIds] }
+  await ruth.sends(changeAmhp, { ...sent, languages: ['Welsh'], skills: ['deaf', 'children', 'deaf'] })
+  const after = (await ruth.asks(register, {})).amhps.find((one) => one.personId === personId)
+  expect(after?.skills).toEqual(['children', 'deaf'])
+  const wrong = await ruth.tries(changeAmhp, { ...sent, seenVersion: version + 1, skills: ['flying'] } as never)
+  expect(wrong.status).toBe(400)
+})
