@@ -5,13 +5,7 @@ import { defineQuery } from '../kernel/query.ts'
 import { lineText } from '../kernel/text.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { HelpHow, Rung } from './ladder.ts'
-import {
-  safetyWords,
-  type BuddyRefusal,
-  type CheckInRefusal,
-  type SayHomeRefusal,
-  type WatchRefusal,
-} from './words.ts'
+import { safetyWords, type BuddyRefusal, type CheckInRefusal, type SayHomeRefusal, type WatchRefusal } from './words.ts'
 
 export const checkIn = defineCommand(
   'safety.checkIn',

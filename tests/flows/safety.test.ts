@@ -9,7 +9,6 @@ import {
   checkIn,
   handWatchOver,
   mySafety,
-  sayHome,
   spokeToColleague,
   watches,
   type WatchRow,
@@ -118,37 +117,6 @@ describe('somebody who is out', () => {
     await jo.sends(takeOver, taken)
     expect(await out()).toMatchObject({ rung: 'in-time', seenAt: began, backBy: addMinutes(began, 90) })
     expect((await jo.asks(watches, {})).rows.map(({ personName }) => personName)).toEqual(['Ewa Kowalska'])
-  })
-
-  it('says that they are home after their shift was taken over, and only then is no longer looked for', async () => {
-    const home = () => ewa.tries(sayHome, { occurredAt: hub.now() })
-    expect((await home()).body['code']).toBe('not-out')
-    await setsOff()
-    later(30)
-    expect((await home()).body).toMatchObject({ code: 'still-at-work' })
-    const [shift] = await hub.owner<{ id: ShiftId; version: number }[]>`
-      select id, version from hub.shifts where service_id = ${service.id} and person_id = ${ewa.id} and cancelled_at is null`
-    if (!shift) throw new Error('no shift')
-    await jo.sends(takeOver, { shiftId: shift.id, seenVersion: shift.version, toPersonId: tom.id, reason: 'illness' })
-    expect((await ewa.asks(mySafety, {})).watch).toMatchObject({ goingHome: true })
-    expect(await out(), 'she is still looked for').toMatchObject({ backBy: addMinutes(began, 90) })
-    // A tap that the phone kept from before the hub last heard of her is no news.
-    await ewa.sends(sayHome, { occurredAt: addMinutes(began, -5) })
-    expect(await out()).toBeDefined()
-    later(100)
-    await loop.turns()
-    expect(await told(), 'it climbs for her as for anybody').not.toEqual(['in-time', null])
-    const commandId = randomUUID()
-    for (let times = 0; times < 2; times += 1) await ewa.sends(sayHome, { occurredAt: hub.now() }, commandId)
-    expect(await out()).toBeUndefined()
-    expect((await home()).body['code']).toBe('not-out')
-  })
-
-  it('is not taken for safe by a tap at home once they have called for help', async () => {
-    await ewa.sends(callHelp, { how: 'quiet', occurredAt: hub.now() })
-    later(1)
-    await ewa.sends(sayHome, { occurredAt: hub.now() })
-    expect(await out()).toMatchObject({ helpHow: 'quiet' })
   })
 
   it('says so for themselves alone, and no record of the person visited tells of it', async () => {

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acceptAllocation, setOff } from '#shared/allocations/contract.ts'
+import type { AllocationId, ShiftId } from '#shared/kernel/ids.ts'
+import { takeOver } from '#shared/rota/coverContract.ts'
+import { callHelp, mySafety, sayHome, watches, type WatchRow } from '#shared/safety/contract.ts'
+import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { aReferral, aShift, given } from '#tests/builders/allocations.ts'
+import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
+import type { Person } from '#tests/harness/person.ts'
+import { TestHub, type TestService } from '#tests/harness/service.ts'
+
+let hub: TestHub
+let loop: AlarmLoop
+let service: TestService
+let jo: Person, ewa: Person, tom: Person
+let allocationId: AllocationId
+let began: Instant
+let day = 0
+
+beforeAll(async () => {
+  hub = await TestHub.open()
+  loop = new AlarmLoop(hub)
+})
+afterAll(async () => {
+  await loop.close()
+  await hub.close()
+})
+
+beforeEach(async () => {
+  began = hub.clockIs(addMinutes(hub.now(), 60 * (day += 1)))
+  service = await hub.service()
+  jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  tom = await service.has({ name: 'Tom Ellis', roles: ['amhp'] })
+  await aShift(hub, service, ewa)
+  allocationId = await given(jo, await aReferral(hub, service, jo), ewa)
+})
+
+const later = (minutes: number): Instant => hub.clockIs(addMinutes(began, minutes))
+const out = async (): Promise<WatchRow | undefined> =>
+  (await jo.asks(watches, {})).rows.find((one) => one.personId === ewa.id)
+const step = (seenVersion: number) => ({ allocationId, seenVersion, occurredAt: hub.now() })
+async function setsOff(): Promise<void> {
+  await ewa.sends(acceptAllocation, step(1))
+  await ewa.sends(setOff, step(2))
+}
+
+it('says that they are home after their shift was taken over, and only then is no longer looked for', async () => {
+  const home = () => ewa.tries(sayHome, { occurredAt: hub.now() })
+  expect((await home()).body['code']).toBe('not-out')
+  await setsOff()
+  later(30)
+  expect((await home()).body).toMatchObject({ code: 'still-at-work' })
+  const [shift] = await hub.owner<{ id: ShiftId; version: number }[]>`
+    select id, version from hub.shifts where service_id = ${service.id} and person_id = ${ewa.id} and cancelled_at is null`
+  if (!shift) throw new Error('no shift')
+  await jo.sends(takeOver, { shiftId: shift.id, seenVersion: shift.version, toPersonId: tom.id, reason: 'illness' })
+  expect((await ewa.asks(mySafety, {})).watch).toMatchObject({ goingHome: true })
+  expect(await out(), 'she is still looked for').toMatchObject({ backBy: addMinutes(began, 90) })
+  // A tap that the phone kept from before the hub last heard of her is no news.
+  await ewa.sends(sayHome, { occurredAt: addMinutes(began, -5) })
+  expect(await out()).toBeDefined()
+  later(100)
+  await loop.turns()
+  expect((await out())?.rung, 'it climbs for her as for anybody').not.toBe('in-time')
+  const commandId = randomUUID()
+  for (let times = 0; times < 2; times += 1) await ewa.sends(sayHome, { occurredAt: hub.now() }, commandId)
+  expect(await out()).toBeUndefined()
+  expect((await home()).body['code']).toBe('not-out')
+})
+
+it('is not taken for safe by a tap at home once they have called for help', async () => {
+  await ewa.sends(callHelp, { how: 'quiet', occurredAt: hub.now() })
+  later(1)
+  await ewa.sends(sayHome, { occurredAt: hub.now() })
+  expect(await out()).toMatchObject({ helpHow: 'quiet' })
+})
