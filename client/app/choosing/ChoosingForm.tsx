@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from 'react'
 import { useSend } from '#client/kernel/api.ts'
-import { useKeepRule } from '#client/rota/useKeepRule.ts'
+import { useKeepRule } from '#client/ui/useKeepRule.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
