@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { brokenRules, checkRota, uncoveredIn } from './checkRota.ts'
 import { parseCurtoisQu } from './curtoisQu.ts'
+import { RotaSearch } from './fill/search.ts'
 import { noLimits, type PlannedPerson, type Rota, type RotaProblem } from './problem.ts'
 
 /** Two people, two weeks, an early and a late; written for these tests in the published format. */
@@ -52,11 +53,55 @@ describe('the published format', () => {
   })
 
   it.each([
-    ['a missing section', text.replace('SECTION_COVER', 'SECTION_OTHER'), /no SECTION_COVER/],
-    ['a number that is none', text.replace('A,0,E,2', 'A,x,E,2'), /SECTION_SHIFT_ON_REQUESTS has x/],
-    ['a shift that is not there', text.replace('1,L,1', '1,N,1'), /SECTION_COVER names a shift N/],
-  ])('refuses %s in words', (_what, spoilt, words) => {
-    expect(() => parseCurtoisQu('spoilt', spoilt)).toThrow(words)
+    ['a missing section', text.replace('SECTION_STAFF', '#'), /line 9: .*SECTION_SHIFTS|no SECTION_STAFF/],
+    ['no cover section', text.replace(/SECTION_COVER[\s\S]*/, ''), /two people: there is no SECTION_COVER/],
+    [
+      'a section it does not know',
+      text.replace('SECTION_COVER', 'SECTION_SKILLS'),
+      /line 21: SECTION_SKILLS is not a section/,
+    ],
+    ['a section twice', `${text}SECTION_DAYS_OFF\r\nA,1`, /line 25: SECTION_DAYS_OFF is there twice/],
+    ['what stands before any section', `14\r\n${text}`, /line 1: "14" stands before any section/],
+    [
+      'a number that is none',
+      text.replace('A,0,E,2', 'A,x,E,2'),
+      /line 18: SECTION_SHIFT_ON_REQUESTS has "x" for a day/,
+    ],
+    [
+      'a number that is missing',
+      text.replace('0,E,1,100,1', '0,E,1,100'),
+      /line 22: SECTION_COVER has nothing for the cost/,
+    ],
+    [
+      'a day beyond the last',
+      text.replace('1,L,1,100,1', '14,L,1,100,1'),
+      /line 23: SECTION_COVER has 14 for a day, which is 0 to 13/,
+    ],
+    ['no days', text.replace('14', '0'), /line 3: SECTION_HORIZON has 0 for the number of days/],
+    ['a shift that is not there', text.replace('1,L,1', '1,N,1'), /line 23: SECTION_COVER names a shift "N"/],
+    ['a person who is not there', text.replace('A,8', 'C,8'), /line 14: SECTION_DAYS_OFF names "C"/],
+    ['a person twice', text.replace('B,E=14', 'A,E=14'), /line 11: A is in SECTION_STAFF twice/],
+    ['a limit that is none', text.replace('E=14|L=2', 'E=14|L'), /line 10: SECTION_STAFF has "L" where a shift/],
+    ['nobody', text.replace(/^[AB],.*\r\n/gm, ''), /SECTION_STAFF names nobody/],
+    ['an empty file', '', /there is no SECTION_HORIZON/],
+  ])('refuses %s, saying where and why', (_what, spoilt, words) => {
+    expect(() => parseCurtoisQu('two people', spoilt)).toThrow(words)
+    expect(() => parseCurtoisQu('two people', spoilt)).toThrow(SyntaxError)
+  })
+
+  it('reads ids with spaces, no requests, no cover, and a mark of byte order', () => {
+    const odd = `\uFEFF${text}`
+      .replaceAll(/^A,/gm, 'Ann Lee , ')
+      .replace(/SECTION_SHIFT_ON[\s\S]*(?=SECTION_COVER)/, '')
+      .replace(/(SECTION_COVER)[\s\S]*/, '$1')
+    const read = parseCurtoisQu('odd', odd)
+    expect(read.people.map(({ id }) => id)).toEqual(['Ann Lee', 'B'])
+    expect(read.people[0]).toMatchObject({ blocked: [{ day: 8 }], wishes: [] })
+    expect(read.cover).toEqual([])
+    expect(checkRota(read, []).cost).toBe(0)
+    const search = new RotaSearch(read, { seed: 1, moves: 20_000 })
+    search.run(20_000)
+    expect(checkRota(read, search.rota()).violations).toEqual([])
   })
 })
 
