@@ -49,7 +49,9 @@ export const mayReach: Readonly<Record<string, readonly string[]>> = {
     '@node-rs/argon2',
     'node',
   ],
-  'server/feature': ofAService,
+  'server/feature': [...ofAService, 'server/solver'],
+  // What proves things about rotas: HiGHS, in the thread that plans are worked out in. It knows no request and no database.
+  'server/solver': [...pure, 'shared/feature', 'highs', 'node'],
   // Signing in comes before there is a session, so it cannot go through the doors of the kernel: it answers HTTP by itself.
   'server/identity': [
     ...pure,

@@ -14,7 +14,7 @@ export const planShifts = createRoute({
 export const planFill = createRoute({
   getParentRoute: () => root,
   path: '/plan/fill',
-  validateSearch: textSearch('plan'),
+  validateSearch: textSearch('plan', 'pattern'),
   component: guarded(['plan the rota'], () => import('#client/planner/PlanFill.tsx').then(({ PlanFill }) => PlanFill)),
   staticData: { title: () => 'Plan: fill the rota' },
 })

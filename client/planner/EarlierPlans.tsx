@@ -27,5 +27,7 @@ export function EarlierPlans({ kind, shown }: { readonly kind: PlanKind; readonl
   )
 }
 
-const whatOf = ({ kind, firstDay, weeks }: PlanRow): string =>
-  kind === 'fill' && firstDay !== null ? `${weeks} weeks from ${formatDate(firstDay)}` : 'Shifts tried'
+const whatOf = ({ kind, firstDay, weeks, improves }: PlanRow): string =>
+  kind === 'fill' && firstDay !== null
+    ? `${weeks === 1 ? '1 week' : `${weeks} weeks`} from ${formatDate(firstDay)}${improves ? ', taken further' : ''}`
+    : 'Shifts tried'

@@ -4,21 +4,25 @@ import { useSend } from '#client/kernel/api.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import type { PlanJobId } from '#shared/kernel/ids.ts'
 import { putPlanInDraft, type PlanAnswer } from '#shared/planner/contract.ts'
 import { openIn, type FillResult } from '#shared/planner/fillWork.ts'
 import { isoWeekOf, type LondonDay } from '#shared/time/london.ts'
 import { Fairness } from './Fairness.tsx'
+import { Further } from './Further.tsx'
 import { OpenDuties } from './OpenDuties.tsx'
 import { countWords } from './planWords.ts'
+import { Proved } from './Proved.tsx'
 
 interface FillOutcomeProps {
   readonly plan: PlanAnswer
   readonly fill: FillResult
   readonly firstDay: LondonDay
+  readonly onFurther: (jobId: PlanJobId) => void
 }
 
 /** What came of filling: what is covered, what is open and why, who has what, and the way onto the rota. */
-export function FillOutcome({ plan, fill, firstDay }: FillOutcomeProps) {
+export function FillOutcome({ plan, fill, firstDay, onFurther }: FillOutcomeProps) {
   const open = openIn(fill)
   const added = fill.duties.filter(({ was }) => !was).length
   return (
@@ -45,7 +49,9 @@ export function FillOutcome({ plan, fill, firstDay }: FillOutcomeProps) {
           </ul>
         )}
         <IntoDraft plan={plan} firstDay={firstDay} added={added} />
+        {!fill.proof && <Further jobId={plan.jobId} onAsked={onFurther} />}
       </Card>
+      {fill.proof && <Proved fill={fill} proof={fill.proof} firstDay={firstDay} />}
       {fill.uncovered.length > 0 && <OpenDuties fill={fill} firstDay={firstDay} />}
       <Fairness fill={fill} />
     </>

@@ -54,7 +54,7 @@ function Try({ start }: { readonly start: PlanningStart }) {
         onAsked={(jobId) => void navigate({ to: '/plan/shifts', search: { plan: jobId } })}
       />
       {shown && <PlanProgress plan={shown} />}
-      {shown?.shifts && <ShiftsOutcome result={shown.shifts} onUse={entry.useWeekdays} />}
+      {shown?.shifts && <ShiftsOutcome jobId={shown.jobId} result={shown.shifts} onUse={entry.useWeekdays} />}
       <EarlierPlans kind="shifts" shown={id} />
     </>
   )

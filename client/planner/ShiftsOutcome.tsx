@@ -1,6 +1,9 @@
+import { Link } from '@tanstack/react-router'
+import { buttonClass } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { Table } from '#client/ui/Table.tsx'
+import type { PlanJobId } from '#shared/kernel/ids.ts'
 import type { ShiftsResult } from '#shared/planner/shiftsWork.ts'
 import type { PlannedStart } from '#shared/planner/simulate/compare.ts'
 import { measureNames } from '#shared/planner/simulate/history.ts'
@@ -9,12 +12,13 @@ import { PresenceChart } from './PresenceChart.tsx'
 import { Proposed } from './Proposed.tsx'
 
 interface ShiftsOutcomeProps {
+  readonly jobId: PlanJobId
   readonly result: ShiftsResult
   readonly onUse: (starts: readonly PlannedStart[]) => void
 }
 
 /** What a pattern would have done, beside today's, and how far that can be trusted. */
-export function ShiftsOutcome({ result, onUse }: ShiftsOutcomeProps) {
+export function ShiftsOutcome({ jobId, result, onUse }: ShiftsOutcomeProps) {
   return (
     <>
       <Card title="What these shifts would do">
@@ -26,6 +30,13 @@ export function ShiftsOutcome({ result, onUse }: ShiftsOutcomeProps) {
           An average week. The span is where nineteen of twenty quarters fall; both patterns meet the same{' '}
           {result.rounds} simulated quarters.
         </p>
+        {result.tried && (
+          <div className="btns no-print">
+            <Link className={buttonClass({})} to="/plan/fill" search={{ pattern: jobId }}>
+              Fill weeks with these numbers
+            </Link>
+          </div>
+        )}
       </Card>
       <Trust result={result} />
       <Card title="Who is there, and what the work asks for">

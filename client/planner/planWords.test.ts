@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { clockOf, clockTyped, differenceWords, figure, peopleTyped, spanOf } from './planWords.ts'
+import type { PlanningStart } from '#shared/planner/contract.ts'
+import type { ShiftTemplateId } from '#shared/kernel/ids.ts'
+import type { ClockTime } from '#shared/time/london.ts'
+import { patternNeeds } from './patternNeeds.ts'
+import {
+  clockOf,
+  clockTyped,
+  comparedWords,
+  differenceWords,
+  figure,
+  leastOpenWords,
+  peopleTyped,
+  spanOf,
+} from './planWords.ts'
 
 describe('figures of a plan', () => {
   it('are in hours or in numbers, no finer than they are known', () => {
@@ -26,5 +39,62 @@ describe('figures of a plan', () => {
     ])
     expect(['3', ' 0 ', '21', '', '-1'].map(peopleTyped)).toEqual([3, 0, null, null, null])
     expect(clockOf(1320)).toBe('22:00')
+  })
+})
+
+describe('what was proved', () => {
+  it('is said as sure as it is', () => {
+    expect(leastOpenWords(null, 0)).toContain('cannot all be kept')
+    expect(leastOpenWords(0, 0)).toBe('Everything is covered.')
+    expect(leastOpenWords(0, 2)).toContain('may be a rota that covers more')
+    expect(leastOpenWords(3, 3)).toContain('at least 3 duties stay open')
+    expect(leastOpenWords(1, 3)).toContain('up to 2 more may be possible')
+    const owed = (count: number) => [{ words: 'Owed duties not given', count }]
+    expect(comparedWords({ open: 3, notMet: owed(1) }, { open: 1, notMet: [] })).toEqual([
+      'Duties that nobody is on: 1, before 3',
+      'Owed duties not given: 0, before 1',
+    ])
+  })
+})
+
+describe('a pattern that was tried', () => {
+  const need = (
+    name: string,
+    [startsAt, endsAt]: readonly [string, string],
+    role: PlanningStart['needs'][number]['role'],
+  ): PlanningStart['needs'][number] => ({
+    templateId: name as ShiftTemplateId,
+    name,
+    startsAt: startsAt as ClockTime,
+    endsAt: endsAt as ClockTime,
+    role,
+    weekday: 2,
+    weekend: 1,
+  })
+  it('becomes numbers of the service’s own shifts; desks keep theirs, and what has no shift is said', () => {
+    const needs = [
+      need('Early', ['08:00', '16:00'], 'duty'),
+      need('Late', ['15:00', '23:00'], 'duty'),
+      need('Desk', ['08:00', '16:00'], 'practice-consultant'),
+      need('Night', ['22:00', '08:00'], 'out-of-hours'),
+    ]
+    const start = (from: number, to: number, people: number, outOfHours = false) => ({
+      start: from,
+      end: to,
+      people,
+      outOfHours,
+    })
+    const tried = {
+      weekdays: [start(480, 960, 4), start(660, 1140, 2), start(1320, 480, 1, true)],
+      weekends: [start(900, 1380, 3)],
+    }
+    const found = patternNeeds(needs, tried)
+    expect(found.needs.map(({ weekday, weekend }) => [weekday, weekend])).toEqual([
+      [4, 0],
+      [0, 3],
+      [2, 1],
+      [1, 0],
+    ])
+    expect(found.without).toEqual(['11:00 to 19:00, 2 people'])
   })
 })

@@ -53,3 +53,44 @@ export const peopleTyped = (text: string): number | null =>
 
 /** @example countWords(1, 'duty', 'duties') // '1 duty' */
 export const countWords = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+interface Unmet {
+  readonly open: number
+  readonly notMet: readonly { readonly words: string; readonly count: number }[]
+}
+
+/**
+ * What a rota no longer misses, or misses now, beside the one it began with.
+ *
+ * @example comparedWords({ open: 3, notMet: [] }, { open: 1, notMet: [] }) // ['Duties that nobody is on: 1, before 3']
+ */
+export function comparedWords(was: Unmet, is: Unmet): readonly string[] {
+  const names = [...new Set([...was.notMet, ...is.notMet].map(({ words }) => words))]
+  const of = ({ notMet }: Unmet, name: string) => notMet.find(({ words }) => words === name)?.count ?? 0
+  const all = [
+    { name: 'Duties that nobody is on', before: was.open, now: is.open },
+    ...names.map((name) => ({ name, before: of(was, name), now: of(is, name) })),
+  ]
+  const different = all.filter(({ before, now }) => before !== now)
+  return different.length === 0
+    ? ['Late, weekend and bank-holiday duties are shared more fairly.']
+    : different.map(({ name, before, now }) => `${name}: ${now}, before ${before}`)
+}
+
+/**
+ * How many duties must stay open, as sure as it is proved. `null` is a set of rules that cannot be kept at all.
+ *
+ * @example leastOpenWords(3, 3) // 'Under these rules at least 3 duties stay open, whatever the rota: proved. This one leaves no more than that.'
+ */
+export function leastOpenWords(least: number | null, open: number): string {
+  if (least === null)
+    return 'What is on the rota already and these rules cannot all be kept, whatever the rest of the rota: proved.'
+  if (least === 0)
+    return open === 0
+      ? 'Everything is covered.'
+      : 'It was not proved that any duty must stay open: there may be a rota that covers more.'
+  const must = `Under these rules at least ${countWords(least, 'duty stays', 'duties stay')} open, whatever the rota: proved.`
+  return open <= least
+    ? `${must} This one leaves no more than that.`
+    : `${must} This one leaves ${open}: up to ${open - least} more may be possible.`
+}

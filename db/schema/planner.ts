@@ -17,6 +17,8 @@ export const planJobs = hub.table(
     result: jsonColumn<Record<string, unknown>>()('result'),
     /** Percent. */
     progress: integer('progress').notNull().default(0),
+    /** How many duties the best rota so far leaves open. */
+    openSoFar: integer('open_so_far'),
     /** How often a server began it: one that never comes to an end is given up. */
     tries: integer('tries').notNull().default(0),
     stopAsked: boolean('stop_asked').notNull().default(false),

@@ -1,6 +1,6 @@
 import type { PlanJobId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
-import { fillRota, stopPlan, tryShifts } from '#shared/planner/contract.ts'
+import { fillRota, tryShifts } from '#shared/planner/contract.ts'
 import {
   HABIT_DAYS,
   serviceProblem,
@@ -13,11 +13,12 @@ import { addDays, daysBetween, londonDayOf, mondayOf } from '#shared/time/london
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import { daysAwayBetween, peopleOfRota, templateRows } from '#server/rota/reading.ts'
-import { askToStop, insertPlan, leaveAskedFor, lockPlan, loggedWork, shiftsWithDraft, stopWaiting } from './store.ts'
+import { insertPlan, leaveAskedFor, loggedWork, shiftsWithDraft } from './store.ts'
 import { patternOf, PATTERN_WEEKS, usualPattern } from './usualPattern.ts'
 import { wakeSoon } from './wake.ts'
 
-const oneAtATime = { one_plan_at_a_time: { code: 'one-at-a-time' } } as const
+/** Another plan of the service is under way: the database says so. */
+export const oneAtATime = { one_plan_at_a_time: { code: 'one-at-a-time' } } as const
 /** Seeds of a fill, and moves for each person and day: some seconds on one core for a month of forty people. The best of several short searches beats one long one. */
 const SEEDS = [1, 2, 3, 4]
 const MOVES_PER_CELL = 1500
@@ -119,15 +120,3 @@ export function historyOf(logged: Awaited<ReturnType<typeof loggedWork>>, monday
   const from = began < earliest ? earliest : began
   return pastWork(logged, from, daysBetween(from, monday))
 }
-
-export const stop = handle(stopPlan, {
-  needs: 'plan the rota',
-  async run({ jobId }, context) {
-    const plan = await lockPlan(context, jobId)
-    if (!plan) return refuse({ code: 'plan-job-not-found' })
-    if (plan.state !== 'waiting' && plan.state !== 'running') return refuse({ code: 'already-over' })
-    await askToStop(context, jobId)
-    await stopWaiting(context, jobId)
-    return effect({ stopping: true }, { type: 'plan-stopped', data: { jobId } })
-  },
-})

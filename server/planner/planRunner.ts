@@ -14,7 +14,7 @@ const MOST_TRIES = 3
 /** Plans of other servers that have gone, and of those asked for before a restart, are looked for this often. */
 const LOOK_EVERY_MS = 15_000
 /** How often it says that it is at it, and looks whether it is to stop. */
-const BEAT_MS = 400
+const BEAT_MS = 300
 
 interface Deps {
   readonly database: Database
@@ -43,7 +43,7 @@ const threadFile = (): URL =>
 /** Works out plans one after the other, in a thread, as long as the server runs. What is left undone the next server takes up. */
 export function startPlanRunner(deps: Deps): PlanRunner {
   let [stopped, busy, again] = [false, false, false]
-  let current: ThreadRun<unknown> | null = null
+  let current: { readonly run: ThreadRun<unknown>; readonly beat: () => void } | null = null
   const look = async (): Promise<void> => {
     if (stopped) return
     again = busy
@@ -51,7 +51,7 @@ export function startPlanRunner(deps: Deps): PlanRunner {
     busy = true
     try {
       for (let job = await takeOne(deps); job && !stopped; job = await takeOne(deps))
-        await workOut(deps, job, (run) => (current = run))
+        await workOut(deps, job, (begun) => (current = begun))
     } catch (error) {
       if (!stopped) deps.log.warn({ error }, 'plans were not looked for; the next look tries again')
     } finally {
@@ -60,7 +60,10 @@ export function startPlanRunner(deps: Deps): PlanRunner {
       if (again) void look()
     }
   }
-  const quiet = onWake(() => void look())
+  const quiet = onWake(() => {
+    current?.beat()
+    void look()
+  })
   const timer = setInterval(() => void look(), LOOK_EVERY_MS)
   timer.unref()
   void look()
@@ -69,7 +72,7 @@ export function startPlanRunner(deps: Deps): PlanRunner {
       stopped = true
       quiet()
       clearInterval(timer)
-      await current?.end()
+      await current?.run.end()
     },
   }
 }
@@ -94,28 +97,40 @@ async function takeOne({ database, clock }: Deps): Promise<Taken | null> {
   return null
 }
 
-async function workOut(deps: Deps, job: Taken, started: (run: ThreadRun<unknown>) => void): Promise<void> {
-  let progress = 0
-  const run = runInThread<object>(deps.planThread ?? threadFile(), { kind: job.kind, asked: job.asked }, (share) => {
-    progress = Math.floor(100 * share)
-  })
-  started(run)
+interface Begun {
+  readonly run: ThreadRun<unknown>
+  /** Says at once how far it is, and looks whether it is to stop. */
+  readonly beat: () => void
+}
+
+async function workOut(deps: Deps, job: Taken, started: (begun: Begun) => void): Promise<void> {
+  let [progress, openSoFar]: [number, number | null] = [0, null]
+  const run = runInThread<object>(
+    deps.planThread ?? threadFile(),
+    { kind: job.kind, asked: job.asked },
+    (share, soFar) => {
+      progress = Math.floor(100 * share)
+      openSoFar = soFar ?? openSoFar
+    },
+  )
   let stopping = false
   const beat = async (): Promise<void> => {
     const [row] = await inService(
       deps.database,
       job.serviceId,
       (sql) => sql<{ stopAsked: boolean }[]>`
-        update plan_jobs set beat_at = ${deps.clock()}, progress = ${progress}
+        update plan_jobs set beat_at = ${deps.clock()}, progress = ${progress}, open_so_far = ${openSoFar}
         where service_id = ${job.serviceId} and id = ${job.id} and state = 'running' returning stop_asked as "stopAsked"`,
     )
     if (!row?.stopAsked) return
     stopping = true
     run.stop()
   }
-  const timer = setInterval(() => {
+  const sayHowFar = (): void => {
     beat().catch((error: unknown) => deps.log.debug({ error }, 'a plan could not say how far it is'))
-  }, BEAT_MS)
+  }
+  const timer = setInterval(sayHowFar, BEAT_MS)
+  started({ run, beat: sayHowFar })
   try {
     const result = await run.result
     await end(deps, job, { state: stopping ? 'stopped' : 'done', result })

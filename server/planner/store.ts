@@ -7,6 +7,7 @@ import type { ShiftOnRota } from '#shared/planner/serviceProblem.ts'
 import { startOfDay, type LondonDay } from '#shared/time/london.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import type { ImproveAsked } from '#server/solver/improve.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
 
@@ -15,7 +16,7 @@ export interface FilledDays {
   readonly firstDay: LondonDay
   readonly weeks: number
 }
-export type AskedOf = { fill: FillAsked & FilledDays; shifts: ShiftsAsked }
+export type AskedOf = { fill: (FillAsked | ImproveAsked) & FilledDays; shifts: ShiftsAsked }
 
 export interface StoredPlan extends PlanRow {
   readonly result: FillResult | ShiftsResult | null
@@ -32,14 +33,14 @@ export const insertPlan = <Kind extends PlanKind>(
 /** The last twenty, newest first. */
 export const planRows = ({ sql, actor }: Asked) => sql<PlanRow[]>`
   select j.id as "jobId", j.kind, j.state, p.name as "askedByName", j.asked_at as "askedAt", j.progress,
-    (j.asked ->> 'firstDay')::date as "firstDay", (j.asked ->> 'weeks')::int as weeks
+    j.open_so_far as "openSoFar", j.asked ? 'from' as improves, (j.asked ->> 'firstDay')::date as "firstDay", (j.asked ->> 'weeks')::int as weeks
   from plan_jobs j join people p on p.service_id = j.service_id and p.id = j.asked_by
   where j.service_id = ${actor.serviceId} order by j.asked_at desc limit 20`
 
 export async function planBy({ sql, actor }: Asked, id: PlanJobId): Promise<StoredPlan | null> {
   const [found] = await sql<StoredPlan[]>`
     select j.id as "jobId", j.kind, j.state, p.name as "askedByName", j.asked_at as "askedAt", j.progress,
-      (j.asked ->> 'firstDay')::date as "firstDay", (j.asked ->> 'weeks')::int as weeks, j.result, j.drafted_at as "draftedAt"
+      j.open_so_far as "openSoFar", j.asked ? 'from' as improves, (j.asked ->> 'firstDay')::date as "firstDay", (j.asked ->> 'weeks')::int as weeks, j.result, j.drafted_at as "draftedAt"
     from plan_jobs j join people p on p.service_id = j.service_id and p.id = j.asked_by
     where j.service_id = ${actor.serviceId} and j.id = ${id}`
   return found ?? null
@@ -49,6 +50,13 @@ export async function lockPlan({ sql, actor }: Asked, id: PlanJobId): Promise<{ 
   const [found] = await sql<{ state: PlanState }[]>`
     select state from plan_jobs where service_id = ${actor.serviceId} and id = ${id} for no key update`
   return found ?? null
+}
+
+/** What a filled rota was worked out from; `null` when it is another kind of plan. */
+export async function askedOfFill({ sql, actor }: Asked, id: PlanJobId): Promise<AskedOf['fill'] | null> {
+  const [found] = await sql<{ asked: AskedOf['fill'] }[]>`
+    select asked from plan_jobs where service_id = ${actor.serviceId} and id = ${id} and kind = 'fill' and result is not null`
+  return found?.asked ?? null
 }
 
 export const askToStop = ({ sql, actor }: Asked, id: PlanJobId) => sql`

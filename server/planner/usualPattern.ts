@@ -44,7 +44,7 @@ export const usualNeeds = (
 ): PlanningStart['needs'] =>
   templates
     .filter(({ retired }) => !retired)
-    .map(({ id, name, startsAt, endsAt }) => {
+    .map(({ id, name, startsAt, endsAt, role }) => {
       const own = shifts.filter(({ templateId }) => templateId === id)
       const weekend = own.filter(({ day }) => weekdayOf(day) > 5).length
       return {
@@ -52,6 +52,7 @@ export const usualNeeds = (
         name,
         startsAt,
         endsAt,
+        role,
         weekday: Math.round((own.length - weekend) / (weeks * 5)),
         weekend: Math.round(weekend / (weeks * 2)),
       }

@@ -80,6 +80,7 @@ export const rotaRows = {
   // Its templates are named in a list, which may be empty: one of another service is simply not among those that are filled.
   'planner.fill': ['command', 'plan the rota', 'nothing'],
   'planner.tryShifts': ['command', 'plan the rota', 'nothing'],
+  'planner.improve': ['command', 'plan the rota', 'planJob'],
   'planner.stop': ['command', 'plan the rota', 'planJob'],
   'planner.putInDraft': ['command', 'plan the rota', 'planJob'],
 } as const

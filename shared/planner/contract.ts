@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
 import { planJobId, shiftTemplateId, type PlanJobId, type ShiftTemplateId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
+import type { ShiftRole } from '../rota/contract.ts'
 import type { Instant } from '../time/instant.ts'
 import { clockTimeInput, londonDayInput, type ClockTime, type LondonDay } from '../time/london.ts'
 import type { FillResult } from './fillWork.ts'
@@ -54,6 +55,12 @@ export const putPlanInDraft = defineCommand(
   z.strictObject({ jobId: planJobId }),
 ).answering<{ drafted: number; left: number }, PlannerRefusal>(plannerWords)
 
+export const improveRota = defineCommand(
+  'planner.improve',
+  'Take a filled rota further: prove what cannot be met and which rules are in conflict, and look for a better one',
+  z.strictObject({ jobId: planJobId }),
+).answering<{ jobId: PlanJobId }, PlannerRefusal>(plannerWords)
+
 export const planKinds = { fill: 'A filled rota', shifts: 'Shifts tried' } as const
 export type PlanKind = keyof typeof planKinds
 
@@ -81,6 +88,7 @@ export interface PlanningStart {
     readonly name: string
     readonly startsAt: ClockTime
     readonly endsAt: ClockTime
+    readonly role: ShiftRole
     readonly weekday: number
     readonly weekend: number
   }[]
@@ -108,6 +116,10 @@ export interface PlanRow {
   readonly weeks: number | null
   /** Percent, while it is being worked out. */
   readonly progress: number
+  /** Duties that the best rota so far leaves open; `null` before there is one, and for shifts tried. */
+  readonly openSoFar: number | null
+  /** A rota that began with another and was taken further. */
+  readonly improves: boolean
 }
 
 export const plans = defineQuery('planner.plans', 'The last plans that were worked out', z.strictObject({}), [

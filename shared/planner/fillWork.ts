@@ -1,6 +1,7 @@
 import { checkRota, type Checked } from './checkRota.ts'
 import { ENGINE_VERSION, RotaSearch } from './fill/search.ts'
 import type { Rota, RotaProblem } from './problem.ts'
+import type { Proof } from './proof.ts'
 import { hardRules, softRules } from './rules.ts'
 import { whyNotWords, whyUnfilled } from './whyUnfilled.ts'
 
@@ -45,14 +46,18 @@ export interface FillResult {
   /** Hard rules that what was already on the rota breaks by itself: the search breaks none. */
   readonly broken: readonly string[]
   readonly notMet: readonly { readonly words: string; readonly count: number }[]
+  /** Of a rota that a solver was asked about, and came to an end with. */
+  readonly proof?: Proof
   readonly made: { readonly seed: number; readonly moves: number; readonly engine: number }
 }
 
 /** How whoever runs it hears of it, and stops it. */
-export interface Running {
-  /** Share done, 0 to 1. */
-  readonly tell: (share: number) => void
+export interface Running<Result = unknown> {
+  /** Share done, 0 to 1, and how many duties the best rota so far leaves open. */
+  readonly tell: (share: number, openSoFar?: number) => void
   readonly isStopped: () => boolean
+  /** The result as it stands: what whoever stops it is given when nothing better comes soon. */
+  readonly keep: (result: Result) => void
 }
 
 /** Moves between looking whether to stop: some ten milliseconds. */
@@ -63,16 +68,21 @@ const AT_ONCE = 10_000
  *
  * @example fillWork({ problem, seeds: [1, 2, 3], moves: 1_500_000 }, running).uncovered
  */
-export function fillWork({ problem, seeds, moves, had }: FillAsked, { tell, isStopped }: Running): FillResult {
+export function fillWork(
+  { problem, seeds, moves, had }: FillAsked,
+  { tell, isStopped }: Pick<Running, 'tell' | 'isStopped'>,
+): FillResult {
   let best: { search: RotaSearch; seed: number } | null = null
+  let openBest = Number.POSITIVE_INFINITY
   for (const [at, seed] of seeds.entries()) {
     const search = new RotaSearch(problem, { seed, moves })
     // Some moves always: whoever stops at once is still given a rota.
     do {
       search.run(AT_ONCE)
-      tell((at + search.made / moves) / seeds.length)
+      tell((at + search.made / moves) / seeds.length, Math.min(openBest, search.bestOpen))
     } while (!search.finished && !isStopped())
     if (best === null || isBetter(search, best.search)) best = { search, seed }
+    openBest = best.search.bestOpen
     if (isStopped()) break
   }
   if (best === null) throw new RangeError('a rota is filled from at least one seed')
@@ -84,7 +94,7 @@ const isBetter = (one: RotaSearch, other: RotaSearch): boolean =>
   one.bestHard < other.bestHard - 1e-7 || (one.bestHard < other.bestHard + 1e-7 && one.bestCost < other.bestCost)
 
 /** A rota with what could not be met and why, from the checker alone. */
-function resultOf(
+export function resultOf(
   problem: RotaProblem,
   rota: Rota,
   { had, made }: Pick<FillAsked, 'had'> & Pick<FillResult, 'made'>,
@@ -119,12 +129,16 @@ function resultOf(
       why: grouped(people.map(({ person, not }) => [problem.people[person]?.name ?? '', whyNotWords(problem, not)])),
     })),
     broken: brokenWords(problem, checked),
-    notMet: checked.soft
-      .filter(({ rule }) => rule !== 'fair-share' && rule !== 'uncovered')
-      .map(({ rule, count }) => ({ words: softRules[rule], count })),
+    notMet: notMetOf(checked),
     made,
   }
 }
+
+/** What a rota does not meet, by name: open duties have their own list, and shares their own table. */
+export const notMetOf = ({ soft }: Pick<Checked, 'soft'>): FillResult['notMet'] =>
+  soft
+    .filter(({ rule }) => rule !== 'fair-share' && rule !== 'uncovered')
+    .map(({ rule, count }) => ({ words: softRules[rule], count }))
 
 function grouped(pairs: readonly (readonly [name: string, words: string])[]): FillResult['uncovered'][number]['why'] {
   const groups = new Map<string, string[]>()

@@ -28,6 +28,8 @@ export interface ShiftsAsked {
 }
 
 export interface ShiftsResult {
+  /** The pattern that was tried; older results lack it. */
+  readonly tried?: ShiftPattern
   readonly reproduced: Reproduced
   readonly compared: Compared
   /** People busy and needed by half hour, on weekdays. */
@@ -56,7 +58,7 @@ const OF_ROUNDS = 0.5
  *
  * @example shiftsWork(asked, running).compared.difference.toilMinutes
  */
-export function shiftsWork(asked: ShiftsAsked, { tell, isStopped }: Running): ShiftsResult {
+export function shiftsWork(asked: ShiftsAsked, { tell, isStopped }: Pick<Running, 'tell' | 'isStopped'>): ShiftsResult {
   const { history, rounds, seed, lead } = asked
   const model = modelOf(history)
   const ways: Ways = { ...waysAsTheyAre, lead }
@@ -67,6 +69,7 @@ export function shiftsWork(asked: ShiftsAsked, { tell, isStopped }: Running): Sh
   tell(0.7)
   const demand = offeredLoad(history, { weekend: false, lead: lead ?? USUAL_LEAD })
   return {
+    tried: asked.tried,
     reproduced,
     compared,
     demand,

@@ -64,7 +64,7 @@ function spoiltFor(problem: RotaProblem, best: Rota, rule: HardRule): boolean {
   for (const person of problem.people.keys()) {
     const others = best.filter((duty) => duty.person !== person)
     const own = best.filter((duty) => duty.person === person)
-    for (const changed of [...spoilings(problem, person, own)]) {
+    for (const changed of spoilings(problem, person, own)) {
       const spoilt = { ...problem, ...loosened(problem, person, rule) }
       if (
         checkRota(spoilt, [...others, ...changed]).violations.some((one) => one.rule === rule && one.person === person)

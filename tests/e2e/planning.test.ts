@@ -40,11 +40,26 @@ it('planning: a pattern is tried and read, weeks are filled, what is open says w
       .inputValue(),
   ).toMatch(/^\d{2}:\d{2}$/)
 
-  await page.getByRole('link', { name: 'Fill', exact: true }).click()
+  // What was tried becomes numbers to fill weeks with.
+  await page.getByRole('link', { name: 'Fill weeks with these numbers' }).click()
   await page.getByRole('heading', { name: 'Plan: fill the rota' }).waitFor()
+  await page.getByText('The numbers below are those of the shifts you tried.').waitFor()
+  await expect.poll(() => page.getByLabel('People on a weekday, Early').inputValue()).toBe('0')
+  expect(await page.getByLabel('People on a weekday, Late').inputValue()).toBe('4')
+
+  // Six weeks are begun and stopped half-way: the best so far is there.
+  await page.getByLabel('For', { exact: true }).selectOption('6')
+  await page.getByRole('button', { name: 'Fill these weeks' }).click()
+  await page.getByText(/Best so far: /).waitFor({ timeout: 60_000 })
+  await picture(page, 'plan-fill-running-1440')
+  await page.getByRole('button', { name: 'Stop here' }).click()
+  await page.getByText('The best so far is below.').waitFor({ timeout: 60_000 })
+  await page.getByRole('heading', { name: 'What came of it' }).waitFor()
+
   await page.getByLabel('For', { exact: true }).selectOption('1')
   await page.getByLabel('People on a weekday, Twilight').fill('6')
   await page.getByRole('button', { name: 'Fill these weeks' }).click()
+  await page.getByText('The best so far is below.').waitFor({ state: 'detached', timeout: 60_000 })
   await page.getByRole('heading', { name: 'What came of it' }).waitFor({ timeout: 60_000 })
   await page.getByText(/duties are covered\. \d+ (is|are) open/).waitFor()
   const open = page.locator('.plan-open summary').first()
@@ -53,10 +68,34 @@ it('planning: a pattern is tried and read, weeks are filled, what is open says w
   await isAccessible(page, 'a filled rota')
   await picture(page, 'plan-fill-1440')
 
+  // Taken further: what cannot be is proved, and the rules that make it so are named.
+  await page.getByRole('button', { name: 'Look for a better one, and prove what cannot be' }).click()
+  await page.getByRole('heading', { name: 'What was proved' }).waitFor({ timeout: 150_000 })
+  await page.getByText(/whatever the rota: proved\./).waitFor()
+  await page.getByRole('heading', { name: 'Why not everything can be met' }).waitFor({ timeout: 90_000 })
+  await isAccessible(page, 'what was proved')
+  await picture(page, 'plan-proved-1440')
+
+  // What could not be met is given way on, and the weeks are filled again.
+  await page.getByLabel('People on a weekday, Twilight').fill('1')
+  await page.getByRole('button', { name: 'Fill these weeks' }).click()
+  await page.getByRole('heading', { name: 'What was proved' }).waitFor({ state: 'detached', timeout: 60_000 })
+  await page.getByRole('heading', { name: 'What came of it' }).waitFor({ timeout: 60_000 })
   await page.getByRole('button', { name: 'Put into the draft of the rota' }).click()
   await page.getByText(/shifts are in the draft\./).waitFor()
   const [drafted] = await journey.hub.owner<{ count: number }[]>`select count(*)::int as count from hub.draft_shifts`
   expect(drafted?.count).toBeGreaterThan(30)
+  // A person looks at the first week, checks it and publishes.
+  await page.getByRole('link', { name: 'Look at the first week' }).click()
+  await page.getByRole('button', { name: 'Check and publish' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).waitFor()
+  for (const reason of await dialog.getByRole('textbox').all()) await reason.fill('Agreed when the rota was planned')
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
+  await dialog.waitFor({ state: 'detached', timeout: 60_000 })
+  await page.getByText(/changes? not published/).waitFor({ state: 'detached' })
+  await page.goBack()
+  await page.getByRole('heading', { name: 'What came of it' }).waitFor()
   await page.setViewportSize(PHONE)
   await picture(page, 'plan-fill-390')
   await isAccessible(page, 'a filled rota on a phone')

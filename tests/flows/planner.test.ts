@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PersonId, PlanJobId } from '#shared/kernel/ids.ts'
 import {
   fillRota,
+  improveRota,
   planningStart,
   planOf,
   plans,
@@ -110,6 +111,55 @@ describe('planning', () => {
     expect(await ruth.tries(stopPlan, { jobId })).toMatchObject({ body: { code: 'already-over' } })
   })
 
+  it('takes a filled rota further, says what was proved, and is stopped with the best so far', async () => {
+    const needs = start.needs.map(({ templateId, weekday, weekend }) => ({ templateId, weekday: weekday + 3, weekend }))
+    const asked = { firstDay: addDays(start.nextMonday, 28), weeks: 1, needs }
+    const filled = await over(await begun(ruth.sends(fillRota, asked)))
+    const jobId = await begun(ruth.sends(improveRota, { jobId: filled.jobId }))
+    expect(await ruth.tries(improveRota, { jobId: filled.jobId })).toMatchObject({ body: { code: 'one-at-a-time' } })
+    const further = await over(jobId)
+    expect(further).toMatchObject({ state: 'done', improves: true, firstDay: asked.firstDay })
+    if (!filled.fill || !further.fill?.proof) throw new Error('nothing was proved')
+    const { leastOpen, conflict, was } = further.fill.proof
+    expect(was.open).toBe(openIn(filled.fill))
+    expect(openIn(further.fill)).toBeLessThanOrEqual(was.open)
+    expect(leastOpen).toBeGreaterThan(0)
+    expect(leastOpen).toBeLessThanOrEqual(openIn(further.fill))
+    expect(conflict?.needs.length).toBeGreaterThan(0)
+    expect(conflict?.because.length).toBeGreaterThan(0)
+    // Stopped wherever the solver stands, it still has a rota to give.
+    const again = await begun(ruth.sends(improveRota, { jobId }))
+    while ((await ruth.asks(planOf, { jobId: again })).state === 'waiting')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    await ruth.sends(stopPlan, { jobId: again })
+    const stopped = await over(again)
+    expect(stopped.state).toBe('stopped')
+    expect(openIn(stopped.fill ?? filled.fill)).toBeLessThanOrEqual(openIn(further.fill))
+    const sent = await ruth.sends(putPlanInDraft, { jobId })
+    expect(sent.drafted).toBe(further.fill.duties.filter(({ was: there }) => !there).length)
+  })
+
+  it('answers everybody else while weeks are filled, and says how good the best so far is', async () => {
+    const needs = start.needs.map(({ templateId }) => ({ templateId, weekday: 3, weekend: 1 }))
+    const jobId = await begun(ruth.sends(fillRota, { firstDay: addDays(start.nextMonday, 35), weeks: 6, needs }))
+    const other = await signedIn('ruth.banerjee')
+    let [answers, told] = [0, 0]
+    const isUnderWay = async (): Promise<boolean> => {
+      const { state, openSoFar } = await ruth.asks(planOf, { jobId })
+      if (openSoFar !== null) told += 1
+      return state === 'waiting' || state === 'running'
+    }
+    while (answers < 25 && (await isUnderWay())) {
+      await other.asks(planningStart, {})
+      answers += 1
+    }
+    console.info(`${answers} answers while a rota was being filled; the best so far was told ${told} times`)
+    expect(answers).toBeGreaterThan(5)
+    expect(told).toBeGreaterThan(0)
+    if (await isUnderWay()) await ruth.sends(stopPlan, { jobId })
+    expect((await over(jobId)).fill?.duties.length).toBeGreaterThan(0)
+  })
+
   it('takes up what a server left undone, from what was kept', async () => {
     const { plans: rows } = await ruth.asks(plans, {})
     const filled = rows.find(({ kind, state }) => kind === 'fill' && state === 'done')
@@ -132,8 +182,9 @@ describe('planning', () => {
     })
     const shiftsPlan = (await ruth.asks(plans, {})).plans.find(({ kind }) => kind === 'shifts')
     if (!shiftsPlan) throw new Error('no shifts were tried')
-    expect(await ruth.tries(putPlanInDraft, { jobId: shiftsPlan.jobId })).toMatchObject({
-      body: { code: 'not-a-filled-rota' },
-    })
+    for (const command of [putPlanInDraft, improveRota])
+      expect(await ruth.tries(command, { jobId: shiftsPlan.jobId })).toMatchObject({
+        body: { code: 'not-a-filled-rota' },
+      })
   })
 })

@@ -60,6 +60,7 @@ export const rotaSamples = {
     weekends: [],
     lead: null,
   }),
+  'planner.improve': (of) => ({ jobId: of.planJob }),
   'planner.stop': (of) => ({ jobId: of.planJob }),
   'planner.putInDraft': (of) => ({ jobId: of.planJob }),
   'rota.offers': nothing,

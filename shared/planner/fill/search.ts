@@ -40,9 +40,11 @@ export class RotaSearch {
   private readonly board: Board
   private readonly moves: Moves
   private readonly chances: Chances
+  private readonly cover: RotaProblem['cover']
 
   constructor(problem: RotaProblem, plan: SearchPlan) {
     this.plan = plan
+    this.cover = problem.cover
     this.board = new Board(sheetOf(problem))
     if (plan.from) this.board.fillWith(this.cellsOf(plan.from))
     this.chances = new Chances(plan.seed)
@@ -97,6 +99,20 @@ export class RotaSearch {
     this.bestHard = hard
     this.bestCost = soft
     this.best.set(this.board.cells)
+  }
+
+  /** How many duties the best rota so far leaves open. */
+  get bestOpen(): number {
+    const { days, values } = this.board.sheet
+    const on = new Int32Array(days * values)
+    for (const [cell, value] of this.best.entries()) {
+      const place = (cell % days) * values + value
+      on[place] = (on[place] ?? 0) + 1
+    }
+    return this.cover.reduce(
+      (open, { day, shift, need }) => open + Math.max(0, need - (on[day * values + shift + 1] ?? 0)),
+      0,
+    )
   }
 
   /** The best rota so far, as duties. */

@@ -16,6 +16,7 @@ export const plannerData: readonly TableData[] = [
       asked: 'staff',
       result: 'staff',
       progress: 'public',
+      open_so_far: 'public',
       tries: 'public',
       stop_asked: 'public',
       asked_by: 'staff',
