@@ -18,7 +18,7 @@ export function Board() {
 function DeskBoard() {
   const asked = useAnswer(board, {})
   const view = readView(useSearch({ from: '/board' }))
-  useFirstView(view)
+  useFirstView()
   const { number } = useParams({ strict: false })
   const selected = number !== undefined && /^\d{1,7}$/.test(number) ? Number(number) : null
   return (

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { boardShows, isWholeBoard, readView, sameView, searchOf, viewWords, waitingFors, wholeBoard } from './views.ts'
+import {
+  boardShows,
+  isWholeBoard,
+  readView,
+  sameView,
+  saysHow,
+  searchOf,
+  viewWords,
+  waitingFors,
+  wholeBoard,
+  wholeBoardSearch,
+} from './views.ts'
 
 describe('a view of the board', () => {
   it('comes back from its address as it was', () => {
@@ -16,6 +27,17 @@ describe('a view of the board', () => {
     expect(readView({})).toEqual(wholeBoard)
     expect(readView({ show: 'everything', waiting: 'godot' })).toEqual(wholeBoard)
     expect(readView({ area: 'x'.repeat(500) }).area).toHaveLength(80)
+  })
+
+  it('is the whole board on purpose, which is something else than an address that says nothing', () => {
+    expect(readView(wholeBoardSearch)).toEqual(wholeBoard)
+    expect([{}, { area: '' }, wholeBoardSearch, { show: 'all' }, { waiting: 'bed' }].map(saysHow)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+    ])
   })
 
   it('is said in words', () => {

@@ -38,6 +38,17 @@ export const searchOf = ({ show, area, waiting }: BoardView): ViewSearch => ({
   ...(waiting !== null && { waiting }),
 })
 
+/**
+ * The address of the whole board, said on purpose: a bare address opens the board as its person likes to begin, this one never does.
+ *
+ * @example wholeBoardSearch // { show: 'all' }
+ */
+export const wholeBoardSearch: ViewSearch = { show: 'all' }
+
+/** Whether an address says how the board is looked at, be it the whole of it. @example saysHow({ show: 'all' }) // true */
+export const saysHow = ({ show, area, waiting }: ViewSearch): boolean =>
+  [show, area, waiting].some((said) => said !== undefined && said !== '')
+
 export const isWholeBoard = (view: BoardView): boolean => Object.keys(searchOf(view)).length === 0
 
 export const sameView = (a: BoardView, b: BoardView): boolean =>

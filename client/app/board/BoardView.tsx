@@ -10,7 +10,7 @@ import { useConnection, usePresence } from '#client/kernel/live.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { useAtHand } from '#client/ui/useAtHand.ts'
 import type { Board, BoardRow } from '#shared/allocations/contract.ts'
-import { searchOf, type BoardView as View } from '#shared/desk/views.ts'
+import type { BoardView as View } from '#shared/desk/views.ts'
 import type { AllocationId } from '#shared/kernel/ids.ts'
 import { areasOf, countsOf, groupsFor, inOrder, narrowed, placeRows } from './placing.ts'
 import { Queue } from './Queue.tsx'
@@ -50,7 +50,7 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
   const shown = groupsFor(view.show)
   const order = inOrder(held.shown, shown)
   const lines = useMemo(() => stripLines(board.strip, board.rows, now), [board.strip, board.rows, now])
-  const select = useSelect(view, panel)
+  const select = useSelect(panel)
   const given = useJustGiven(board.rows, held.settleNext)
   useBoardNews(placing)
   useTellSelected(selected)
@@ -120,18 +120,18 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
 }
 
 /** Selecting is in the address, so that a second screen can be given a link. Where the panel is not beside the list, the keyboard goes to it. */
-function useSelect({ show, area, waiting }: View, panel: React.RefObject<HTMLElement | null>) {
+function useSelect(panel: React.RefObject<HTMLElement | null>) {
   const navigate = useNavigate()
   return useCallback(
     (row: BoardRow | null): void => {
-      const search = searchOf({ show, area, waiting })
-      if (row === null) return void navigate({ to: '/board', search, replace: true, resetScroll: false })
+      // The view stays as the address says it.
+      if (row === null) return void navigate({ to: '/board', search: true, replace: true, resetScroll: false })
       const params = { number: String(row.number) }
-      void navigate({ to: '/board/r/$number', params, search, replace: true, resetScroll: false }).then(() => {
+      void navigate({ to: '/board/r/$number', params, search: true, replace: true, resetScroll: false }).then(() => {
         if (panel.current !== null) bringIntoSight(panel.current)
       })
     },
-    [navigate, show, area, waiting, panel],
+    [navigate, panel],
   )
 }
 

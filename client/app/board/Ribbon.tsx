@@ -8,7 +8,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { LiveSign } from '#client/ui/ConnectionBar.tsx'
 import { Icon, type IconName } from '#client/ui/Icon.tsx'
 import { clockTimeOf, formatDayShort, londonDayOf } from '#shared/time/london.ts'
-import { searchOf, type BoardView } from '#shared/desk/views.ts'
+import { isWholeBoard, searchOf, wholeBoardSearch, type BoardView, type ViewSearch } from '#shared/desk/views.ts'
 import type { Counts, Filter } from './placing.ts'
 import { SoundBlocked } from '../SoundButton.tsx'
 
@@ -23,12 +23,12 @@ interface RibbonProps {
 
 /** The time, where we stand, whether what is shown is live, and who else is at the desk. */
 export function Ribbon({ counts, view, withYou, children }: RibbonProps) {
-  const to = (filter: Filter | null) => ({ view, filter, on: view.show === filter })
+  const to = (filter: Filter) => ({ search: searchOf({ ...view, show: filter }), on: view.show === filter })
   return (
     <div className="ribbon">
       <Now />
       <nav className="counts" aria-label="Filter the board">
-        <Count {...to(null)} count={counts.open} word="open" />
+        <Count search={wholeBoardSearch} on={isWholeBoard(view)} count={counts.open} word="open" />
         <Count {...to('triage')} count={counts.triage} word="triage" />
         <Count {...to('allocate')} count={counts.allocate} word="allocate" />
         <Count {...to('out')} count={counts.out} word="out" />
@@ -72,8 +72,7 @@ function Now() {
 }
 
 interface CountProps {
-  readonly view: BoardView
-  readonly filter: Filter | null
+  readonly search: ViewSearch
   readonly on: boolean
   readonly count: number
   readonly word: string
@@ -82,16 +81,10 @@ interface CountProps {
 }
 
 /** A figure that filters. The alarms have their colour only when there is something in them. */
-function Count({ view, filter, on, count, word, tone, icon }: CountProps) {
+function Count({ search, on, count, word, tone, icon }: CountProps) {
   const className = [on ? 'on' : '', tone && count > 0 ? tone : ''].filter(Boolean).join(' ')
   return (
-    <Link
-      to="/board"
-      search={searchOf({ ...view, show: filter })}
-      className={className}
-      activeProps={{}}
-      aria-current={on ? 'true' : undefined}
-    >
+    <Link to="/board" search={search} className={className} activeProps={{}} aria-current={on ? 'true' : undefined}>
       {icon && <Icon name={icon} />}
       <b>{count}</b> {word}
     </Link>

@@ -15,6 +15,8 @@ import {
   viewWords,
   waitingFors,
   waitingNames,
+  wholeBoard,
+  wholeBoardSearch,
   type BoardView,
 } from '#shared/desk/views.ts'
 import { SavedViews, SaveThisView } from './SavedViews.tsx'
@@ -39,7 +41,7 @@ export function ViewsButton({ view, areas }: ViewsButtonProps) {
 }
 
 const shows = [
-  { value: 'all', label: 'The whole board' },
+  { value: 'all', label: 'Every group' },
   ...boardShows.map((value) => ({ value, label: showNames[value] })),
 ]
 const waits = [
@@ -54,7 +56,12 @@ function capital(words: string): string {
 function ViewsDialog({ view, areas, onClose }: ViewsButtonProps & { readonly onClose: () => void }) {
   const navigate = useNavigate()
   const saved = useAnswer(savedViews, {}).data ?? []
-  const go = (next: BoardView): void => void navigate({ to: '/board', search: searchOf(next), replace: true })
+  const go = (next: BoardView): void =>
+    void navigate({
+      to: '/board',
+      search: isWholeBoard(next) ? wholeBoardSearch : searchOf(next),
+      replace: true,
+    })
   const places = areas.includes(view.area) || view.area === '' ? areas : [view.area, ...areas]
   const choose = (changes: Parameters<typeof readView>[0]): void => go(readView({ ...searchOf(view), ...changes }))
   return (
@@ -93,6 +100,13 @@ function ViewsDialog({ view, areas, onClose }: ViewsButtonProps & { readonly onC
         <p className="hint">
           Over or near a legal limit is always shown. The address is this view: give it to a colleague.
         </p>
+        {!isWholeBoard(view) && (
+          <div>
+            <Button size="sm" onClick={() => go(wholeBoard)}>
+              Show the whole board
+            </Button>
+          </div>
+        )}
         <SavedViews saved={saved} view={view} onOpen={go} />
         <SaveThisView view={view} />
       </div>

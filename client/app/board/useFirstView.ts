@@ -1,18 +1,19 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { savedViews } from '#shared/desk/contract.ts'
-import { isWholeBoard, searchOf, type BoardView } from '#shared/desk/views.ts'
+import { saysHow, searchOf } from '#shared/desk/views.ts'
 
-/** Once in the life of a page, so that "Show all" shows all. */
+/** Once in the life of a page: whoever comes back to the board later finds it as they left it. */
 let opened = false
 
 /** Opens the board as its person likes to begin, unless the address says how to look at it. */
-export function useFirstView(view: BoardView): void {
+export function useFirstView(): void {
   const navigate = useNavigate()
   const { number } = useParams({ strict: false })
+  const search = useSearch({ from: '/board' })
   const { data } = useAnswer(savedViews, {})
-  const bare = useRef(isWholeBoard(view) && number === undefined)
+  const bare = useRef(!saysHow(search) && number === undefined)
   useEffect(() => {
     if (opened || data === undefined) return
     opened = true
