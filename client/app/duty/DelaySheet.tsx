@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
+import { useKept } from '#client/kernel/drafts.ts'
 import { post } from '#client/kernel/outbox.ts'
 import { announce } from '#client/ui/announce.ts'
 import { Button } from '#client/ui/Button.tsx'
@@ -36,16 +37,19 @@ export interface DelaySheetProps {
 export function DelaySheet({ row, number, name }: DelaySheetProps) {
   const navigate = useNavigate()
   const now = useNow(15_000)
-  const [kind, setKind] = useState<WaitKind | null>(null)
-  const when = useWhen()
+  const [chosen, setKind, forgetKind] = useKept<WaitKind | null>(`delay.${number}.kind`, null)
+  const when = useWhen(`delay.${number}.when`)
   const since = when.at
   const [error, setError] = useState<string | undefined>()
   const running = new Set(openWaits(row.waits).map((wait) => wait.kind))
+  const kind = chosen !== null && running.has(chosen) ? null : chosen
   const save = (): void => {
     if (kind === null) return setError('Choose what you are waiting for')
     const startedAt = when.settle()
     if (startedAt === undefined) return
     post(startWait, { allocationId: row.id, kind, startedAt, note: '', waitId: newWaitId() })
+    forgetKind()
+    when.forget()
     announce(`${waitFacts[kind].words} since ${formatInstant(startedAt, londonDayOf(now))}`)
     void navigate({ to: '/me', hash: hashOf(number) })
   }
@@ -61,8 +65,8 @@ export function DelaySheet({ row, number, name }: DelaySheetProps) {
         error={error}
         options={kinds.filter(({ value }) => !running.has(value))}
         value={kind}
-        onChange={(chosen) => {
-          setKind(chosen)
+        onChange={(one) => {
+          setKind(one)
           setError(undefined)
         }}
       />

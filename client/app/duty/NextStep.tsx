@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState, type MouseEvent } from 'react'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
@@ -10,6 +10,7 @@ import { UNDO_STEP_SECONDS, undoableSteps } from '#shared/allocations/undoStep.t
 import type { State } from '#shared/allocations/steps.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { hashOf } from './dutyPlace.ts'
+import { isSecondTap, type Tap } from './secondTap.ts'
 import { NotSentWord, NotSentYet } from './NotSentYet.tsx'
 import { pressStep, pressUndo, type PressedStep } from './usePressed.ts'
 import { useWhen } from './useWhen.ts'
@@ -37,14 +38,17 @@ export interface NextStepProps {
 export function NextStep({ row, number }: NextStepProps) {
   const state = whereItStands(row)
   const next = nextOf[state]
+  const stopSecondTap = useStopSecondTap()
   return (
     <>
       <NotSentYet />
-      {next ? (
-        <StepButton key={next.step} row={row} next={next} />
-      ) : (
-        state === 'arrived' && <OutcomeLink number={number} />
-      )}
+      <div className="one-tap" onClickCapture={stopSecondTap}>
+        {next ? (
+          <StepButton key={next.step} row={row} next={next} />
+        ) : (
+          state === 'arrived' && <OutcomeLink number={number} />
+        )}
+      </div>
       <div className="pair">
         {state === 'offered' ? null : (
           <Link className={buttonClass({ kind: 's' })} to="/me" hash={hashOf(number, 'delayed')}>
@@ -60,6 +64,21 @@ export function NextStep({ row, number }: NextStepProps) {
   )
 }
 
+/** A double tap on the one button takes one step: what has come to stand there meanwhile is not pressed by its second half. */
+function useStopSecondTap() {
+  const before = useRef<Tap | null>(null)
+  return (event: MouseEvent): void => {
+    if (!(event.target instanceof Element) || event.target.closest('.next-step') === null) return
+    const { nativeEvent, timeStamp: atMs, detail: count } = event
+    const tap = { atMs, count, byTouch: 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch' }
+    const second = isSecondTap(tap, before.current)
+    before.current = tap
+    if (!second) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+}
+
 function OutcomeLink({ number }: { readonly number: number }) {
   return (
     <div className="next-step">
@@ -73,13 +92,14 @@ function OutcomeLink({ number }: { readonly number: number }) {
 
 /** One tap takes the step now; it can be said to have happened earlier first. */
 function StepButton({ row, next }: { readonly row: AllocationRow; readonly next: Next }) {
-  const [correcting, setCorrecting] = useState(false)
-  const picked = useWhen()
+  const picked = useWhen(`step.${row.id}.${next.step}`)
+  const [correcting, setCorrecting] = useState(picked.at !== null || picked.typed !== '')
   const { at } = picked
   const press = (): void => {
     const when = picked.settle()
     if (when === undefined) return
     pressStep(row, next.step, when)
+    picked.forget()
     const { step } = next
     const undoable = undoableSteps.find((one) => one === step)
     toast({

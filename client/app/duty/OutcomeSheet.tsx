@@ -37,7 +37,7 @@ export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
   const [outcome, setOutcome, clearOutcome] = useKept<OutcomeCode | null>(`outcome.${number}.code`, null)
   const [subReason, setSubReason, clearSub] = useKept<NotCompletedReason | null>(`outcome.${number}.sub`, null)
   const [reasons, setReasons, clearReasons] = useKeptText(`outcome.${number}.reasons`)
-  const when = useWhen()
+  const when = useWhen(`outcome.${number}.when`)
   const { record, busy, errors, errorOf } = useRecordOutcome(row)
   const needsWhy = outcome !== null && outcomes[outcome].needsSubReason
   const save = async (): Promise<void> => {
@@ -45,7 +45,7 @@ export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
     if (occurredAt === undefined) return
     const said: Said = { outcome, subReason: needsWhy ? subReason : null, reasons, occurredAt }
     if (!(await record(said))) return
-    for (const clear of [clearOutcome, clearSub, clearReasons]) clear()
+    for (const clear of [clearOutcome, clearSub, clearReasons, when.forget]) clear()
     void navigate({ to: '/me', hash: hashOf(number) })
   }
   return (

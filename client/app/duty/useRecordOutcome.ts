@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
 import { post } from '#client/kernel/outbox.ts'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { recordOutcome, type AllocationRow } from '#shared/allocations/contract.ts'
 import { outcomes, type NotCompletedReason, type OutcomeCode } from '#shared/allocations/outcomes.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -44,7 +45,7 @@ export function useRecordOutcome(row: AllocationRow) {
     }
   }
 
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   return { record, busy: command.isPending, errors, errorOf }
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useKept, useKeptText } from '#client/kernel/drafts.ts'
 import { nowInstant, useNow } from '#client/kernel/clock.ts'
 import { addMinutes, earliest, type Instant } from '#shared/time/instant.ts'
 import { readPast } from './readPast.ts'
@@ -13,6 +14,8 @@ export interface When {
   readonly type: (text: string) => void
   /** Takes what was typed over to the counter. */
   readonly take: () => void
+  /** Forgets what was said: it has been sent. */
+  readonly forget: () => void
   /** The moment that counts, at a press; `undefined`, and the reason beside the box, when what was typed cannot be read. */
   readonly settle: () => Instant | undefined
 }
@@ -20,12 +23,13 @@ export interface When {
 /**
  * Keeps a moment that is tapped or typed. A typed time is never left behind: the press that sends uses it, or says why it cannot.
  *
+ * @param key names the record and the field, so that it outlives a page that is loaded again: `delay.2424.when`
  * @example const occurredAt = when.settle()
  */
-export function useWhen(): When {
+export function useWhen(key: string): When {
   const now = useNow(15_000)
-  const [tapped, setTapped] = useState<Instant | null>(null)
-  const [typed, setTyped] = useState('')
+  const [tapped, setTapped, forgetTapped] = useKept<Instant | null>(`${key}.tapped`, null)
+  const [typed, setTyped, forgetTyped] = useKeptText(`${key}.typed`)
   const [error, setError] = useState<string | undefined>()
   const readAt = (by: Instant) => (typed.trim() === '' ? null : readPast(typed, by))
   const read = readAt(now)
@@ -55,6 +59,10 @@ export function useWhen(): When {
       if (said === undefined) return
       setTapped(said)
       setTyped('')
+    },
+    forget() {
+      forgetTapped()
+      forgetTyped()
     },
     settle() {
       const said = say()
