@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callBackText } from '../kernel/telephone.ts'
 import { lineText, narrative, optionalLine } from '../kernel/text.ts'
 import { powerKinds } from '../referrals/clockRules.ts'
 import { optionalNhsNumberInput } from '../referrals/nhsNumber.ts'
@@ -15,7 +16,7 @@ export const partnerReferral = z.strictObject({
   serviceId: z.uuid().describe('The service that you mean: it must be the one that your key is for.'),
   request: z.enum(requestCodes).describe('What is asked for.'),
   caller: z
-    .strictObject({ name: optionalLine, phone: lineText })
+    .strictObject({ name: optionalLine, phone: callBackText })
     .describe('Who can be rung back about this, now and after 17:00.'),
   person: z
     .strictObject({

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
 import { draftId, linkId, referralId, type CallId, type LinkId, type ReferralId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
-import { lineText, narrative, optionalLine, reasonText, seenVersion } from '../kernel/text.ts'
+import { callBackText } from '../kernel/telephone.ts'
+import { narrative, optionalLine, reasonText, seenVersion } from '../kernel/text.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { LondonDay } from '../time/london.ts'
 import type { AlikeReason } from './alike.ts'
@@ -75,7 +76,7 @@ const calledIn = {
   source: z.enum(sourceCodes),
   request: z.enum(requestCodes).nullable(),
   callerName: optionalLine,
-  callerPhone: lineText,
+  callerPhone: callBackText,
   place: optionalLine,
   happening: narrative,
   riskToStaff: z.enum(riskAnswerCodes),

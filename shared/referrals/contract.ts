@@ -11,7 +11,16 @@ import {
   type ReferralId,
 } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
-import { lineText, narrative, optionalLine, reasonText, seenVersion, wholeNumberText } from '../kernel/text.ts'
+import { callBackText } from '../kernel/telephone.ts'
+import {
+  lineText,
+  narrative,
+  optionalLine,
+  reasonText,
+  searchText,
+  seenVersion,
+  wholeNumberText,
+} from '../kernel/text.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import { londonDayInput } from '../time/london.ts'
 import {
@@ -59,7 +68,7 @@ const birth = {
 const callFields = {
   source: z.enum(sourceCodes),
   callerName: optionalLine,
-  callerPhone: lineText,
+  callerPhone: callBackText,
   lastName: lineText,
   firstName: optionalLine,
   ...birth,
@@ -216,6 +225,6 @@ export const myDrafts = defineQuery('referrals.myDrafts', 'One’s own drafts, w
 export const findReferrals = defineQuery(
   'referrals.find',
   'Find referrals by reference, name, NHS number or telephone; without text, the latest',
-  z.strictObject({ text: z.string().max(200).default(''), show: z.enum(['open', 'closed', 'all']).default('all') }),
+  z.strictObject({ text: searchText.default(''), show: z.enum(['open', 'closed', 'all']).default('all') }),
   ['referrals', 'allocations'],
 ).answering<readonly ReferralLine[]>()

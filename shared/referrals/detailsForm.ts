@@ -1,4 +1,5 @@
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import { callBackWords, isRingable } from '#shared/kernel/telephone.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatDate, londonDayOf } from '#shared/time/london.ts'
 import { birthOrAgeRefusalWords, readBirthOrAge } from './birthOrAge.ts'
@@ -65,10 +66,13 @@ export interface DetailsFault {
 
 /** These may be corrected, never emptied: a referral needs them. */
 const needed: Partial<Record<TextField, string>> = {
-  callerPhone: 'Enter a number to call back on, like 01632 960 118',
+  callerPhone: callBackWords,
   lastName: 'Enter the last name, or “Unknown” if nobody knows it',
   place: 'Enter where they are now',
 }
+
+const isGiven = (field: TextField, text: string): boolean =>
+  field === 'callerPhone' ? isRingable(text) : text.trim() !== ''
 
 /**
  * Reads what was changed. Only boxes that differ from what is recorded are sent, so that a box nobody touched is never written
@@ -84,7 +88,7 @@ export function readDetails(
   const before = detailsFormOf(referral)
   const differs = (field: DetailsField): boolean => values[field] !== before[field]
   const faults: DetailsFault[] = textFields
-    .filter((field) => differs(field) && values[field].trim() === '')
+    .filter((field) => differs(field) && !isGiven(field, values[field]))
     .flatMap((field) => (needed[field] === undefined ? [] : [{ field, message: needed[field] }]))
   const texts = Object.fromEntries(textFields.filter(differs).map((field) => [field, values[field]]))
   const birth = differs('birth') ? readBirth(values.birth, now) : done({})

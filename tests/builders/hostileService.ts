@@ -86,7 +86,8 @@ async function theCalls(hub: TestHub, jo: Person, { line, story }: Typing): Prom
       lastName: line('lastName'),
       firstName: line('firstName'),
       callerName: line('callerName'),
-      callerPhone: line('callerPhone'),
+      // Without digits nobody could ring it, and it would be refused.
+      callerPhone: `01632 960 118 ${line('callerPhone')}`,
       place: line('place'),
       happening: numbers.length === 0 ? story('happening') : line('happening'),
     })

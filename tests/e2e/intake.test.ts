@@ -215,7 +215,13 @@ async function theWardRefers(link: string): Promise<void> {
   await ward.getByRole('heading', { name: /^Refer to/ }).waitFor()
   await isAccessible(ward, 'the form of partners')
   await ward.getByLabel('Your name or number').fill('Staff nurse Adair')
+  // Words are no number; and what was said of a box goes as soon as it is changed.
+  await ward.getByLabel('Call back on').fill('switchboard')
+  await ward.getByRole('button', { name: 'Send the referral' }).click()
+  await ward.locator('#callerPhone-error').waitFor()
   await ward.getByLabel('Call back on').fill('01632 960 451')
+  await expect.poll(() => ward.locator('#callerPhone-error').count()).toBe(0)
+  expect(await ward.locator('#lastName-error').count()).toBe(1)
   await ward.getByLabel('Last name').fill('Whitlock')
   await ward.getByLabel('Date of birth or age').fill('14 2 55')
   await chip(ward, /^Section 5\(2\)/)
