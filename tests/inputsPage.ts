@@ -58,21 +58,32 @@ export const formOf = ({ input }: Pick<Contract, 'input'>): Form =>
 
 export interface Field {
   readonly name: string
-  readonly needed: boolean
+  /** `yes`, `no`, or when: "with `power`", "in some kinds". */
+  readonly needed: Needed
   readonly form: Form
 }
 
+type Needed = 'yes' | 'no' | `with ${string}` | 'in some kinds'
+
+/** What may be left out as a whole, or be of several kinds, needs its fields only when it is there, or is of that kind. */
+function neededWithin(needed: Needed, before: string, ways: readonly Form[], parts: readonly Form[]): Needed {
+  if (parts.length > 1) return 'in some kinds'
+  return before === '' || (needed === 'yes' && parts.length === ways.length) ? needed : `with \`${before}\``
+}
+
 /** Every field of an input, those inside others with their path: `caller.phone`, `waits[].kind`. */
-export function fieldsOf(form: Form, before = '', needed = true): readonly Field[] {
+export function fieldsOf(form: Form, before = '', needed: Needed = 'yes'): readonly Field[] {
   const ways = [...(form.anyOf ?? []), ...(form.oneOf ?? []), ...(form.allOf ?? [])]
   const parts = ways.filter((way) => way.properties ?? way.items ?? way.anyOf ?? way.oneOf ?? way.allOf)
   if (parts.length > 0)
-    return unique(parts.flatMap((way) => fieldsOf(way, before, needed && parts.length === ways.length)))
+    return unique(parts.flatMap((way) => fieldsOf(way, before, neededWithin(needed, before, ways, parts))))
   if (form.items && (form.items.properties ?? form.items.anyOf ?? form.items.oneOf))
-    return [{ name: before, needed, form }, ...fieldsOf(form.items, `${before}[]`, needed)]
+    return [{ name: before, needed, form }, ...fieldsOf(form.items, `${before}[]`, `with \`${before}\``)]
   if (!form.properties) return before === '' ? [] : [{ name: before, needed, form }]
+  // The fields of what may be left out are needed with it.
+  const within = needed === 'no' && before !== '' ? (`with \`${before}\`` as const) : needed
   return Object.entries(form.properties).flatMap(([name, inner]) =>
-    fieldsOf(inner, before === '' ? name : `${before}.${name}`, needed && (form.required ?? []).includes(name)),
+    fieldsOf(inner, before === '' ? name : `${before}.${name}`, (form.required ?? []).includes(name) ? within : 'no'),
   )
 }
 
@@ -127,6 +138,7 @@ from the schemas in \`shared/\` that the server applies; a test holds it equal t
 
 - **Strict**: a field that is not here is refused, so is one that is missing, of another type, too long, or not on its list. Nothing is
   coerced: \`"7"\` is no number. A refusal names the field and says what to do; it changes nothing.
+- **Needed** says when: \`yes\`; \`no\`; \`with x\` when \`x\` is there and not \`null\`; \`in some kinds\` when the thing is of a kind that has it.
 - **Text** is UTF-8, composed (NFC), without control characters or lone surrogates; names on
   one line, narrative with line breaks (\`shared/kernel/text.ts\`). It is kept as it was typed.
 - **Bodies** are JSON of at most 128 kB, 20 levels deep; free text travels in bodies, never in addresses.
@@ -136,7 +148,7 @@ from the schemas in \`shared/\` that the server applies; a test holds it equal t
 | ---------------------------------------------------------------------------------------- | --------------------------------------------------- |
 | either a date of birth or an age, and one that can be                                    | \`shared/referrals/birthOrAge.ts\`                  |
 | an NHS number has its check digit                                                        | \`shared/referrals/nhsNumber.ts\`                   |
-| the power fits what is asked for, and its start is neither to come nor a month old       | \`shared/referrals/receive.ts\`, \`powers.ts\`      |
+| a power fits what is asked for, is there where that brings one (s136, s135, s5-2, s5-4, s4, cto-recall), and its start is neither to come nor a month old | \`shared/referrals/receive.ts\`, \`powers.ts\` |
 | an extension lies inside the 24 hours and before their end; a power ends after its start | \`shared/referrals/powers.ts\`                      |
 | a decision to wait names a time before the legal limit                                   | \`shared/referrals/triage.ts\`                      |
 | steps of a job follow each other, none in the future or before the one before it         | \`shared/allocations/steps.ts\`                     |
@@ -171,8 +183,7 @@ function partOf(name: DoorName, contract: Contract): string {
   const { is, needs, reach } = doorOf(name)
   const fields = fieldsOf(formOf(contract))
   const rows = fields.map(
-    ({ name: field, needed, form }) =>
-      `| \`${field}\` | ${needed ? 'yes' : 'no'} | ${sayField({ name: field, needed, form })} |`,
+    ({ name: field, needed, form }) => `| \`${field}\` | ${needed} | ${sayField({ name: field, needed, form })} |`,
   )
   const whose = {
     service: '',

@@ -65,14 +65,18 @@ export function invalid(issues: readonly z.core.$ZodIssue[]): Problem {
       field: 'seenVersion',
     })
   }
+  if (first === undefined || first.field === '') return aboutTheWhole(leaves[0])
+  const named = fields.filter(({ field }) => field !== '')
+  return problem(400, 'invalid', `${nameOf(first.field)}: ${first.message}`, { field: first.field, fields: named })
+}
+
+/** What is wrong with the body and not with one of its fields: there is no box to say it beside. */
+function aboutTheWhole(leaf: Leaf | undefined): Problem {
+  if (leaf?.issue.code !== 'invalid_type') return problem(400, 'invalid', leaf?.message ?? 'Check what was sent.')
   return problem(
     400,
-    'invalid',
-    first ? `${first.field ? `${nameOf(first.field)}: ` : ''}${first.message}` : 'Check what was sent.',
-    {
-      ...(first && { field: first.field }),
-      fields,
-    },
+    'not-an-object',
+    'Send one JSON object: its fields by name, in braces, like {"field": "value"}. A list, a text or null is none.',
   )
 }
 

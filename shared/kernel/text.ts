@@ -42,6 +42,9 @@ export const narrative = typed(20_000)
 /** A narrative that must say something. @example reasonText.parse('Crisis team saw her at 11:20') */
 export const reasonText = typed(20_000).refine(saysSomething, 'Give a reason')
 
+/** What is looked for: it may be empty and pasted with line breaks, but nothing that no keyboard types. @example searchText.parse('R-2424') */
+export const searchText = typed(LINE_LENGTH)
+
 /** A whole number that travels as text, in the address of a query. */
 export const wholeNumberText = z
   .string()

@@ -12,7 +12,7 @@ import {
   type ReleaseId,
 } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
-import { narrative, optionalLine, reasonText, seenVersion } from '../kernel/text.ts'
+import { narrative, optionalLine, reasonText, searchText, seenVersion } from '../kernel/text.ts'
 import type { Instant } from '../time/instant.ts'
 import { londonDayInput, type LondonDay } from '../time/london.ts'
 import { withholdReasonCodes, type ExportDocument } from './exportDocument.ts'
@@ -53,7 +53,7 @@ export interface Candidate {
 export const findPerson = defineQuery(
   'privacy.findPerson',
   'Find every referral of one person by NHS number, name with date of birth, or reference',
-  z.strictObject({ text: z.string().max(200), bornOn: londonDayInput.nullable() }),
+  z.strictObject({ text: searchText, bornOn: londonDayInput.nullable() }),
   [],
 ).answering<{ readonly found: readonly Candidate[]; readonly hidden: number }>()
 

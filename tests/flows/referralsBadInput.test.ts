@@ -125,6 +125,8 @@ const cases: readonly (readonly [what: string, name: string, body: () => Body, s
   ['an escape character in a story', 'receive', () => call({ happening: 'a\u001b[2Jb' }), 400, 'happening'],
   ['a story of 20,001 letters', 'receive', () => call({ happening: 'x'.repeat(20_001) }), 400, 'happening'],
   ['no telephone', 'receive', () => without(call({}), 'callerPhone'), 400, 'callerPhone'],
+  ['a telephone in words', 'receive', () => call({ callerPhone: 'switchboard' }), 400, 'callerPhone'],
+  ['a telephone corrected to words', 'change', () => change({ callerPhone: 'abc' }), 400, 'changes.callerPhone'],
   ['no place', 'receive', () => call({ place: '' }), 400, 'place'],
   ['a field that nobody knows', 'receive', () => call({ verdict: 'guilty' }), 400, 'verdict'],
   ['a draft that is no id', 'receive', () => call({ draftId: '1; drop table' }), 400, 'draftId'],
@@ -198,6 +200,24 @@ describe('what cannot be is refused in words and changes nothing', () => {
       expect(await everything()).toEqual(before)
     })
   }
+})
+
+describe('a body that is not one object', () => {
+  it.each(['[]', '[1]', 'null', '7', '"x"'])('%s is told so, with what to send, and names no field', async (body) => {
+    const answer = await fetch(`${hub.address}/api/referrals.receive`, {
+      method: 'POST',
+      body,
+      headers: {
+        origin: hub.address,
+        cookie: jo.cookie,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+    })
+    const said = (await answer.json()) as Record<string, unknown>
+    expect([answer.status, said['code'], 'field' in said]).toEqual([400, 'not-an-object', false])
+    expect(String(said['message'])).toMatch(/^Send one JSON object/)
+  })
 })
 
 describe('what is no command of ours', () => {
