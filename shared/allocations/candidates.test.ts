@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { councilId, personId } from '../kernel/ids.ts'
 import { done, refuse } from '../kernel/outcome.ts'
-import { instant, type Instant } from '../time/instant.ts'
+import { addMinutes, instant, type Instant } from '../time/instant.ts'
 import { londonDay } from '../time/london.ts'
 import { minutes } from '../time/minutes.ts'
 import { nothingLearned } from './course.ts'
@@ -77,7 +77,7 @@ describe('the order of suggestions', () => {
   it('says why, for and against, as the duty consultant would', () => {
     expect(words(everybody, ewa.personId)).toEqual([
       '+ There by 17:15, well before the limit',
-      '+ Finishes inside the shift, even on a slow job',
+      '+ Almost always finishes inside the shift',
       '+ A woman, as asked for',
       '+ Lowest TOIL on the rota today: 3h 10m',
       '○ Has not met the person before',
@@ -107,6 +107,22 @@ describe('the order of suggestions', () => {
     })
     const later = person(6, { shift: { start: at('22:00'), end: at('08:00', '2026-11-13') } })
     expect(rankCandidates([later], job, now)[0]).toMatchObject({ startAt: at('22:00'), standing: 'set-aside' })
+  })
+})
+
+describe('who finishes inside the shift', () => {
+  it('is said as the chance it is, so that it agrees with the late minutes that stand beside it', () => {
+    const [free] = rankCandidates([ewa], job, now)
+    const chances = [0, 5, 30, 128].map((spare) => {
+      const shift = { start: at('12:00'), end: addMinutes(free?.eightInTenBy ?? now, spare) }
+      return words([person(1, { shift })], ewa.personId).find((line) => /inside the shift/.test(line))
+    })
+    expect(chances).toEqual([
+      '+ 8 in 10 such jobs finish inside the shift',
+      '+ 8 in 10 such jobs finish inside the shift',
+      '+ 9 in 10 such jobs finish inside the shift',
+      '+ Almost always finishes inside the shift',
+    ])
   })
 })
 

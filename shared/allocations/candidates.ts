@@ -236,7 +236,10 @@ function placeReason(thereAt: Instant | null, job: JobToAllocate, compared: Comp
 
 function shiftReason({ shift }: Candidate, place: SizedUp['place']): Reason | null {
   if (shift === null || place.chanceLate === null) return null
-  if (place.eightInTenBy <= shift.end) return { weighs: 'for', code: 'finishes-inside-shift' }
+  if (place.eightInTenBy <= shift.end) {
+    const inTen = Math.round((1 - place.chanceLate) * 10)
+    return { weighs: 'for', code: 'finishes-inside-shift', inTen }
+  }
   if (place.lateMinutes > 0) {
     return { weighs: 'against', code: 'likely-late', minutes: place.lateMinutes, shiftEnd: shift.end }
   }

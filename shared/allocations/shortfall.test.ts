@@ -35,7 +35,10 @@ describe('when nobody is free', () => {
   })
 
   it('is not the case while anybody is suggested', () => {
-    const free = [...ranked, one('Ewa Kowalska', { weighs: 'for', code: 'finishes-inside-shift' }, 'suggested')]
+    const free = [
+      ...ranked,
+      one('Ewa Kowalska', { weighs: 'for', code: 'finishes-inside-shift', inTen: 9 }, 'suggested'),
+    ]
     expect(shortfallWords(free)).toBe('')
     expect(unlocksOf(free, 'Emergency Duty Team', NOW)).toEqual([])
   })
