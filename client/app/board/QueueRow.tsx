@@ -6,6 +6,7 @@ import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import type { Presence } from '#shared/kernel/topic.ts'
+import { isolatedIn } from '#shared/kernel/direction.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { Eyes } from './Eyes.tsx'
@@ -43,7 +44,8 @@ export const QueueRow = memo(Row, (before, after) =>
 function Row({ placed, now, targetMinutes, isSelected, eyes, onSelect }: QueueRowProps) {
   const { row, clock, group, gone } = placed
   const names = useNamesShown()
-  const { bold, more } = gone ? { bold: 'No longer open', more: row.place } : whatWords(row, group, now)
+  const said = isolatedIn(row)
+  const { bold, more } = gone ? { bold: 'No longer open', more: said.place } : whatWords(said, group, now)
   const classes = [
     'qr',
     group === 'out' ? 'slim' : '',
@@ -60,9 +62,9 @@ function Row({ placed, now, targetMinutes, isSelected, eyes, onSelect }: QueueRo
           params={{ number: String(row.number) }}
           aria-current={isSelected ? 'true' : undefined}
         >
-          {listName(row, names)}
+          {listName(said, names)}
         </Link>
-        <div className="s">{subWords(row, group, now)}</div>
+        <div className="s">{subWords(said, group, now)}</div>
       </div>
       <div className="w">
         <div title={bold}>

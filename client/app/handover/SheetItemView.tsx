@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Tag } from '#client/ui/Tag.tsx'
 import type { SheetItem } from '#shared/handover/contract.ts'
 import { itemLines } from '#shared/handover/itemLines.ts'
+import { isolatedIn } from '#shared/kernel/direction.ts'
 import { fullName } from '#shared/referrals/personWords.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -19,7 +20,8 @@ interface SheetItemViewProps {
 
 /** One referral of a handover, as it was, with the giver's words. The same on screen and on paper. */
 export function SheetItemView({ item, at, children }: SheetItemViewProps) {
-  const { row } = item.facts
+  const facts = isolatedIn(item.facts)
+  const { row } = facts
   const age = ageOf(row, at)
   return (
     <li className="ho-paper">
@@ -44,7 +46,7 @@ export function SheetItemView({ item, at, children }: SheetItemViewProps) {
         </p>
       )}
       <dl className="facts">
-        {itemLines(item.facts, at).map(({ name, text, urgent }) => (
+        {itemLines(facts, at).map(({ name, text, urgent }) => (
           <div key={`${name} ${text}`} className={urgent ? 'urgent' : undefined}>
             <dt>{name}</dt>
             <dd>{text}</dd>

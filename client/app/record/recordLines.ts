@@ -2,6 +2,7 @@ import { allocationWordsFor } from '#shared/allocations/timeline.ts'
 import { alarmWordsFor, isOfClock, raisedKeys } from '#shared/deadlines/timeline.ts'
 import { handoverWordsFor } from '#shared/handover/timeline.ts'
 import { paperWordsFor } from '#shared/papers/timeline.ts'
+import { isolatedIn } from '#shared/kernel/direction.ts'
 import type { ReferralRecord, TimelineRow } from '#shared/referrals/record.ts'
 import { clockLines, lineOf, referralWordsFor, type TimelineLine } from '#shared/referrals/timeline.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -13,8 +14,12 @@ const wordsFor = (row: TimelineRow, record: ReferralRecord) =>
   handoverWordsFor(row) ??
   paperWordsFor(row)
 
-/** Everything that happened to a referral, in words, the newest first: at the desk, with an AMHP, and by the clock itself. */
-export function recordLines(record: ReferralRecord, now: Instant): readonly TimelineLine[] {
+/**
+ * Everything that happened to a referral, in words, the newest first: at the desk, with an AMHP, and by the clock itself. What people
+ * typed turns none of the words around it.
+ */
+export function recordLines(typed: ReferralRecord, now: Instant): readonly TimelineLine[] {
+  const record = isolatedIn(typed)
   const told = record.timeline.map((row) => lineOf(row, wordsFor(row, record)))
   const raised = raisedKeys(record.timeline)
   // What was told when it came stands there already; the rest is worked out.
@@ -27,7 +32,8 @@ export function recordLines(record: ReferralRecord, now: Instant): readonly Time
 }
 
 /** What people did last: not what the clock did by itself. */
-export const lastDone = (record: ReferralRecord): TimelineLine | undefined => {
+export const lastDone = (typed: ReferralRecord): TimelineLine | undefined => {
+  const record = isolatedIn(typed)
   const row = record.timeline.findLast(
     ({ type }) => type !== 'record-printed' && type !== 'record-copied' && !isOfClock(type),
   )
