@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAnswer, useSend } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { NotSent } from '#client/kernel/wire.ts'
+import { BarList } from '#client/ui/BarList.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { alarms, answerAlarm, type AlarmRow } from '#shared/deadlines/contract.ts'
@@ -11,7 +12,6 @@ import { alarmHead, alarmLimit, lateWords, ringWords } from '#shared/deadlines/w
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { AlarmList } from './AlarmList.tsx'
 import { useAlarmNews } from './useAlarmNews.ts'
 
 const NONE: readonly AlarmRow[] = []
@@ -32,9 +32,9 @@ export function AlarmBar() {
   const pressing = rows.filter(presses)
   const inOrder = [...pressing, ...rows.filter((row) => !presses(row))]
   return (
-    <AlarmList label="Alarms" rows={inOrder} shown={Math.min(SHOWN, Math.max(1, pressing.length))}>
+    <BarList label="Alarms" rows={inOrder} shown={Math.min(SHOWN, Math.max(1, pressing.length))} shownNarrow={1}>
       {(row) => <OneAlarm row={row} me={person.id} onAnswered={() => void asked.refetch()} />}
-    </AlarmList>
+    </BarList>
   )
 }
 
@@ -100,7 +100,7 @@ function Deeds({ row, onAnswered }: Omit<OneAlarmProps, 'me'>) {
     }
   }
   return (
-    <span className="alarm-acts">
+    <span className="bar-acts">
       {trouble !== null && <span role="alert">{trouble}</span>}
       <Button size="sm" busy={sending.isPending} onClick={() => void take()}>
         I’ll take it<span className="vh">: {referralNumber(row.number)}</span>

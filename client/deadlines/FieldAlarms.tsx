@@ -1,10 +1,10 @@
 import { useAnswer } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { BarList } from '#client/ui/BarList.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { myAlarms, type MyAlarm } from '#shared/deadlines/contract.ts'
 import { alarmHead, alarmLimit, lateWords } from '#shared/deadlines/words.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { AlarmList } from './AlarmList.tsx'
 import { useAlarmNews } from './useAlarmNews.ts'
 
 const NONE: readonly MyAlarm[] = []
@@ -19,14 +19,14 @@ export function FieldAlarms() {
   useAlarmNews(rows, person.id, false)
   if (rows.length === 0) return null
   return (
-    <AlarmList label="Alarms of your work" rows={rows} shown={SHOWN}>
+    <BarList label="Alarms of your work" rows={rows} shown={SHOWN}>
       {(row) => (
         <Notice tone={row.point === 'limit' ? 'breach' : 'warn'}>
           <b>{alarmHead(row)}.</b>{' '}
           {[alarmLimit(row), lateWords(row.lateSeconds), deskWords(row)].filter(Boolean).join(' ')}
         </Notice>
       )}
-    </AlarmList>
+    </BarList>
   )
 }
 

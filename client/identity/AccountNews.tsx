@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { postForm } from '#client/kernel/post.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { BarList } from '#client/ui/BarList.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { formatInstant } from '#shared/time/london.ts'
@@ -15,20 +16,31 @@ export function AccountNews() {
     setRead(true)
     void postForm('/api/account/told', { until: latest.at })
   }
+  const rows = news.map((one) => ({ ...one, id: `${one.what} ${one.at}` }))
   return (
-    <div className="wrap account-news">
-      <Notice tone="warn" action={<Button onClick={gotIt}>Got it</Button>}>
-        <b>Since you last signed in.</b>
-        <ul>
-          {news.map(({ what, words, at, device }) => (
-            <li key={`${what} ${at}`}>
-              {words} {formatInstant(at)}
-              {device === '' ? '' : `, ${device}`}.
-            </li>
-          ))}
-        </ul>
-        Was it not you? Change your password under <a href="/account">My account</a> and tell an administrator.
-      </Notice>
-    </div>
+    <BarList label="Your account" rows={rows} shown={1}>
+      {(row) =>
+        row.at === latest.at && row.what === latest.what ? (
+          <Notice
+            tone="warn"
+            action={
+              <Button size="sm" onClick={gotIt}>
+                Got it
+              </Button>
+            }
+          >
+            <b>Since you last signed in:</b> {newsWords(row)} Was it not you? Change your password under{' '}
+            <a href="/account">My account</a> and tell an administrator.
+          </Notice>
+        ) : (
+          <Notice tone="warn">{newsWords(row)}</Notice>
+        )
+      }
+    </BarList>
   )
 }
+
+type News = ReturnType<typeof useSession>['news'][number]
+
+const newsWords = ({ words, at, device }: News): string =>
+  `${words} ${formatInstant(at)}${device === '' ? '' : `, ${device}`}.`

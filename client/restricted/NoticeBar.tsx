@@ -2,6 +2,7 @@ import './restricted.css'
 import { Link } from '@tanstack/react-router'
 import { useAnswer, useSend } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { BarList } from '#client/ui/BarList.tsx'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { REVIEW_DAYS } from '#shared/restricted/codes.ts'
@@ -15,19 +16,21 @@ export function NoticeBar() {
   const told = useAnswer(notices, can('review openings') ? {} : null)
   if (!told.data || told.data.length === 0) return null
   return (
-    <section className="wrap notice-bar" aria-label="Notices">
-      {told.data.map((notice) => (
-        <OneNotice key={`${notice.kind} ${notice.openingId}`} notice={notice} />
-      ))}
-    </section>
+    <BarList label="Notices" rows={told.data.map(keyed)} shown={SHOWN}>
+      {(notice) => <OneNotice notice={notice} />}
+    </BarList>
   )
 }
 
-function OneNotice({ notice }: { readonly notice: NoticeRow }) {
+/** Alarms of running clocks stand above them, and the page is under them. */
+const SHOWN = 1
+const keyed = (notice: NoticeRow) => ({ ...notice, noticeId: notice.id, id: `${notice.kind} ${notice.openingId}` })
+
+function OneNotice({ notice }: { readonly notice: ReturnType<typeof keyed> }) {
   const send = useSend(seeNotice)
   const told = useAnswer(notices, {})
   const see = (): void => {
-    if (notice.id !== null) void send.mutateAsync({ noticeId: notice.id }).then(() => told.refetch())
+    if (notice.noticeId !== null) void send.mutateAsync({ noticeId: notice.noticeId }).then(() => told.refetch())
   }
   const number = referralNumber(notice.number)
   return (
@@ -36,11 +39,11 @@ function OneNotice({ notice }: { readonly notice: NoticeRow }) {
       icon="eye"
       speaks="politely"
       action={
-        <span className="notice-acts">
+        <span className="bar-acts">
           <Link className={buttonClass({ size: 'sm' })} to="/openings">
             Look at it
           </Link>
-          {notice.id !== null && (
+          {notice.noticeId !== null && (
             <Button size="sm" kind="q" busy={send.isPending} onClick={see}>
               Seen<span className="vh">: {number}</span>
             </Button>
