@@ -7,6 +7,7 @@ import { useTitle } from '#client/kernel/title.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, TextField } from '#client/ui/Field.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { Doorway } from './Doorway.tsx'
 import { WhyOver } from './WhyOver.tsx'
 
@@ -49,7 +50,7 @@ function SignInForm() {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [busy, setBusy] = useState(false)
   const [shown, setShown] = useState(false)
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()

@@ -7,6 +7,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { signLook, type SheetLine } from '#shared/audit/contract.ts'
 import { findings, SHORTEST_REASON, type Finding } from '#shared/audit/words.ts'
 
@@ -25,7 +26,7 @@ export function SignForm({ line, that, onClose }: SignFormProps) {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const send = useSend(signLook)
   const ids = { finding: `finding-${line.id}`, reason: `reason-${line.id}` }
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { readPeriod, type Period } from '#shared/audit/lookingBack.ts'
 import type { Asked } from './useAsked.ts'
 import type { TypedPeriod } from './PeriodFields.tsx'
@@ -25,7 +26,7 @@ export function useQuestion(
     if (found.length > 0 || !read.ok) return
     void Promise.resolve(ask(read.period)).then((refused) => refused && setErrors(refused))
   }
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   return { typed, setTyped, errors, errorOf, submit }
 }
 

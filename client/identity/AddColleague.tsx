@@ -5,6 +5,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, TextField } from '#client/ui/Field.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { addColleague, type LinkMade } from '#shared/identity/contract.ts'
 import { roleNames, type Role } from '#shared/kernel/permission.ts'
 import { LinkToHandOver } from './LinkToHandOver.tsx'
@@ -46,7 +47,7 @@ export function AddColleague({ byPost, onClose }: AddColleagueProps) {
       setErrors([{ message: fault.message }])
     }
   }
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   return (
     <Dialog open onClose={onClose} title="Add somebody" alert={made !== null}>
       {made ? (

@@ -10,6 +10,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { makeScimToken, revokeScimToken, type DirectoryView } from '#shared/identity/directoryContract.ts'
 import { formatDate, formatInstant, londonDayOf } from '#shared/time/london.ts'
 
@@ -104,6 +105,7 @@ const spans = [
 function MakeKey({ onClose, onMade }: { readonly onClose: () => void; readonly onMade: (token: string) => void }) {
   const send = useSend(makeScimToken)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const errorIn = useErrorIn(errors)
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
@@ -130,7 +132,7 @@ function MakeKey({ onClose, onMade }: { readonly onClose: () => void; readonly o
           hint="Entra ID, for example. You see this name in the list."
           name="label"
           id="label"
-          error={errors.find(({ field }) => field === 'label')?.message}
+          error={errorIn('label')}
         />
         <Select
           label="What may it do?"

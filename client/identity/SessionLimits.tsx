@@ -10,6 +10,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { sessionLimits, setSessionLimits } from '#shared/identity/limitsContract.ts'
 import { choosable, type SessionLimits as Limits } from '#shared/identity/sessionLimits.ts'
 import { inHours, limitsText, readLimits, type LimitField, type LimitsText } from './limitsEntry.ts'
@@ -65,7 +66,7 @@ function LimitsForm({ limits, version, onOutdated }: LimitsFormProps) {
   }
   const fields = {
     text,
-    errorOf: (field: LimitField) => errors.find((one) => one.field === field)?.message,
+    errorOf: useErrorIn(errors),
     onChange: (field: LimitField, value: string) => setText({ ...text, [field]: value }),
   }
   return (

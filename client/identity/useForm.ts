@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react'
 import type { Posted } from '#client/kernel/post.ts'
 import { fieldErrorsOf } from '#client/kernel/wire.ts'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 
 /** A small form: what is wrong with it, whether it is on its way, and a way to send it. Nothing typed goes when it is refused. */
 export function useForm<Answer>(
@@ -22,7 +23,7 @@ export function useForm<Answer>(
     errors,
     busy,
     fail: (message: string) => setErrors([{ message }]),
-    errorOf: (field: string): string | undefined => errors.find((one) => one.field === field)?.message,
+    errorOf: useErrorIn(errors),
     submit: (event: FormEvent<HTMLFormElement>): void => {
       event.preventDefault()
       const data = new FormData(event.currentTarget)

@@ -7,6 +7,7 @@ import { Checkbox, TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { knownAnswers, knownNames, recommendationCodes, recommendations } from '#shared/papers/codes.ts'
 import { recordExamination, type ExaminationRow } from '#shared/papers/contract.ts'
@@ -130,7 +131,7 @@ function DoctorForm({ row, referralId, onDone }: DoctorFormProps) {
   const key = `${referralId}.doctor.${row?.id ?? 'new'}`
   const { typed, type, forget, errors, setErrors, save, busy } = usePaper(recordExamination, key, asTyped(row))
   const [version] = useState(row?.version ?? 0)
-  const errorIn = (field: string) => errors.find((one) => one.field === field)?.message
+  const errorIn = useErrorIn(errors)
   const box = (field: 'doctorName' | 'phone' | 'note' | 'askedAt' | 'expectedAt' | 'examinedAt' | 'signedOn') => ({
     id: `${key}.${field}`,
     value: typed[field],

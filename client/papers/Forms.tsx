@@ -6,6 +6,7 @@ import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { paperFormCodes, paperForms, type PaperForm } from '#shared/papers/codes.ts'
 import { recordPaper, type PaperRow } from '#shared/papers/contract.ts'
@@ -93,7 +94,7 @@ function PaperFields({ row, referralId, onDone }: PaperFieldsProps) {
     struckOut: row?.struckOut ?? false,
   })
   const [version] = useState(row?.version ?? 0)
-  const errorIn = (field: string) => errors.find((one) => one.field === field)?.message
+  const errorIn = useErrorIn(errors)
   const send = async (): Promise<void> => {
     if (typed.heldBy.trim() === '')
       return setErrors([{ field: 'heldBy', message: 'Say who has it, like Ward clerk, Oakridge 3' }])

@@ -6,6 +6,7 @@ import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { SummaryList } from '#client/ui/SummaryList.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import {
   displacementCodes,
@@ -87,11 +88,12 @@ function RelativeForm({
     objects: row?.objects ?? ('not-asked' as const),
     displacement: row?.displacement ?? ('none' as const),
   })
+  const errorIn = useErrorIn(errors)
   const [version] = useState(row?.version ?? 0)
   const box = (field: 'name' | 'relation' | 'phone' | 'basis' | 'informedAt' | 'consultedAt' | 'notConsultedWhy') => ({
     id: `${key}.${field}`,
     value: typed[field],
-    error: errors.find((one) => one.field === field)?.message,
+    error: errorIn(field),
     onChange: (event: { readonly target: { readonly value: string } }) => type({ [field]: event.target.value }),
   })
   const send = async (): Promise<void> => {

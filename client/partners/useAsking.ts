@@ -1,6 +1,7 @@
 import { useState, type SubmitEvent } from 'react'
 import { fieldErrorsOf, type Said } from '#client/kernel/wire.ts'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { Outcome } from '#shared/kernel/outcome.ts'
 
 /** Reads a box of a form as it was typed, without the spaces around it. */
@@ -33,7 +34,7 @@ export function useAsking<Value>(
   return {
     errors,
     busy,
-    errorOf: (field: string): string | undefined => errors.find((one) => one.field === field)?.message,
+    errorOf: useErrorIn(errors),
     submit: (event: SubmitEvent<HTMLFormElement>): void => {
       event.preventDefault()
       const data = new FormData(event.currentTarget)

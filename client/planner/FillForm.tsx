@@ -6,6 +6,7 @@ import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { Table } from '#client/ui/Table.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { PlanJobId } from '#shared/kernel/ids.ts'
 import { fillRota, type PlanningStart } from '#shared/planner/contract.ts'
 import { fillRules } from '#shared/planner/serviceProblem.ts'
@@ -59,7 +60,7 @@ export function FillForm({ start, onAsked }: FillFormProps) {
       setErrors([{ message: fault instanceof Error ? fault.message : 'Not sent. Try again.' }])
     }
   }
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const mondays = Array.from({ length: WEEKS_AHEAD }, (_, week) => addDays(start.nextMonday, 7 * week))
   const field = (need: PlanningStart['needs'][number], part: Part, words: string) => (
     <TextField

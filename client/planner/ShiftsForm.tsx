@@ -5,6 +5,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Select } from '#client/ui/Field.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { PlanJobId } from '#shared/kernel/ids.ts'
 import { tryShifts, type PlanningStart } from '#shared/planner/contract.ts'
 import { readStarts, type PatternEntry } from './patternEntry.ts'
@@ -44,7 +45,7 @@ export function ShiftsForm({ start, entry, onAsked }: ShiftsFormProps) {
       setErrors([{ message: fault instanceof Error ? fault.message : 'Not sent. Try again.' }])
     }
   }
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message
+  const errorOf = useErrorIn(errors)
   return (
     <Card title="Shifts to try">
       <form noValidate onSubmit={(event) => void submit(event)}>

@@ -8,6 +8,7 @@ import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { findPerson } from '#shared/privacy/contract.ts'
 import { readBirthOrAge } from '#shared/referrals/birthOrAge.ts'
@@ -44,7 +45,7 @@ function FindForm({ onAsk }: { readonly onAsk: (asked: Asked) => void }) {
   const [text, setText] = useKeptText('privacy.find')
   const [born, setBorn] = useKeptText('privacy.born')
   const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const birth = born.trim() === '' ? null : readBirthOrAge(born, londonDayOf(nowInstant()))

@@ -5,6 +5,7 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextArea, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { holdRecord } from '#shared/privacy/contract.ts'
 import { readSought } from '#shared/referrals/finding.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
@@ -20,7 +21,7 @@ export function HoldDialog({ onClose }: { readonly onClose: () => void }) {
   const [wrong, setWrong] = useState<readonly FieldError[]>([])
   const send = useSending(holdRecord)
   const errors = [...wrong, ...send.errors]
-  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const { number } = readSought(reference)

@@ -5,6 +5,7 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, Select, TextArea, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { recordClasses } from '#shared/privacy/dataKinds.ts'
 import { setRetentionRule } from '#shared/privacy/contract.ts'
 import { settableClasses } from '#shared/privacy/retention.ts'
@@ -26,7 +27,7 @@ export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
   const send = useSending(setRetentionRule)
   const set = (changes: Partial<typeof typed>): void => setTyped({ ...typed, ...changes })
   const errors = [...wrong, ...send.errors]
-  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const recordClass = settableClasses.find((one) => one === typed.recordClass)

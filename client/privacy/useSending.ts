@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
 import { fieldErrorsOf } from '#client/kernel/wire.ts'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { AnyCommand, DoneBy, SentTo } from '#shared/kernel/command.ts'
 
 /**
@@ -28,6 +29,6 @@ export function useSending<C extends AnyCommand>(command: C) {
     }
     return null
   }
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   return { submit, errors, setErrors, errorOf, busy: send.isPending }
 }

@@ -16,11 +16,11 @@ import { BothChoices, type TwoSided } from './BothChoices.tsx'
 import { statutoryPerson } from '#shared/referrals/law/terms.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
-import { FormTrouble } from './FormTrouble.tsx'
+import { FormTrouble } from '#client/ui/FormTrouble.tsx'
 import styles from './referrals.module.css'
 import { useCtrlEnter } from './useCtrlEnter.ts'
 import { useSeen } from './useSeen.ts'
-import { useSubmit } from './useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 import { BirthReading } from './WhoItIsAbout.tsx'
 
 export interface ChangeFactsProps {

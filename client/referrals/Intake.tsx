@@ -7,6 +7,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useUntouched } from '#client/ui/useErrorIn.ts'
 import type { DraftId } from '#shared/kernel/ids.ts'
 import { contentOf, neededFacts, type IntakeValues } from '#shared/referrals/intake.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
@@ -76,7 +77,7 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
   useCtrlEnter(() => saving.save('board'))
   useFirstFocus(keptBefore === undefined)
 
-  const part: IntakePart = { values, change, faults: saving.faults, now }
+  const part: IntakePart = { values, change, faults: useUntouched(saving.faults), now }
   const received = instantInput.safeParse(values.receivedAt)
   return (
     <>

@@ -9,9 +9,9 @@ import type { ReferralLine } from '#shared/referrals/contract.ts'
 import { handMadeKinds, linkKinds } from '#shared/referrals/links.ts'
 import type { ReferralDetail } from '#shared/referrals/record.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
-import { ReasonDialog } from './ReasonDialog.tsx'
+import { ReasonDialog } from '#client/ui/ReasonDialog.tsx'
 import styles from './referrals.module.css'
-import { useSubmit } from './useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 
 export interface JoinReferralsProps {
   readonly referral: ReferralDetail

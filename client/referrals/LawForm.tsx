@@ -4,10 +4,10 @@ import { Button } from '#client/ui/Button.tsx'
 import type { AnyCommand } from '#shared/kernel/command.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
-import { FormTrouble } from './FormTrouble.tsx'
+import { FormTrouble } from '#client/ui/FormTrouble.tsx'
 import styles from './referrals.module.css'
 import { useSeen, type Seen } from './useSeen.ts'
-import { useSubmit, type Submitting } from './useSubmit.ts'
+import { useSubmit, type Submitting } from '#client/ui/useSubmit.ts'
 
 interface Begun<Typed> {
   /** Names the power or limit and what is done with it: `end.<power>`. */

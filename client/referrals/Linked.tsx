@@ -8,9 +8,9 @@ import { undoMerge, unlinkReferrals, type LinkRow } from '#shared/referrals/cont
 import { linkKinds } from '#shared/referrals/links.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { formatInstant, type LondonDay } from '#shared/time/london.ts'
-import { ReasonDialog } from './ReasonDialog.tsx'
+import { ReasonDialog } from '#client/ui/ReasonDialog.tsx'
 import styles from './referrals.module.css'
-import { useSubmit } from './useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 
 /** Which referrals this one belongs with. An ended link stays, with who ended it and why. */
 export function Linked({ links, today }: { readonly links: readonly LinkRow[]; readonly today: LondonDay }) {

@@ -14,13 +14,13 @@ import { londonDayOf } from '#shared/time/london.ts'
 import { outcomeIn, readTriage, triageFormOf, type TriageValues } from '#shared/referrals/triageForm.ts'
 import { BothChoices, type TwoSided } from './BothChoices.tsx'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
-import { FormTrouble } from './FormTrouble.tsx'
+import { FormTrouble } from '#client/ui/FormTrouble.tsx'
 import styles from './referrals.module.css'
 import { DecidedBy } from './triaging/DecidedBy.tsx'
 import { TriageOutcomeFields } from './TriageOutcomeFields.tsx'
 import { useCtrlEnter } from './useCtrlEnter.ts'
 import { useSeen } from './useSeen.ts'
-import { useSubmit } from './useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 
 export interface TriageFormProps {
   readonly record: ReferralRecord

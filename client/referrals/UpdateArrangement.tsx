@@ -17,7 +17,7 @@ import {
 } from '#shared/referrals/record.ts'
 import styles from './referrals.module.css'
 import { useSeen } from './useSeen.ts'
-import { useSubmit } from './useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 
 export interface UpdateArrangementProps {
   readonly referralId: ReferralId

@@ -2,6 +2,7 @@ import { useState, type SubmitEvent } from 'react'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { AmhpRow, Register } from '#shared/register/contract.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { ApprovalFields, AtWorkFields, PersonFields, WorkFields } from './AmhpFields.tsx'
@@ -33,7 +34,7 @@ export function AmhpForm({ all, row, text, onText, today, onClose }: AmhpFormPro
     all,
     text,
     change: (part) => onText({ ...text, ...part }),
-    errorOf: (field) => errors.find((error) => error.field === field)?.message,
+    errorOf: useErrorIn(errors),
   }
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()

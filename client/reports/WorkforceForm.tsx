@@ -6,6 +6,7 @@ import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { recordWorkforce, workforceCounted, type WorkforceCounted } from '#shared/reports/workforceContract.ts'
 import { countGroups, isTenths, type CountKey } from '#shared/reports/workforceCounts.ts'
 import { formatDate, formatInstant, isLondonDay, londonDayOf, type LondonDay } from '#shared/time/london.ts'
@@ -37,7 +38,7 @@ function Form({ last }: { readonly last: WorkforceCounted | null }) {
   const [typed, setTyped] = useState<TypedCounts>(() => typedOf(last))
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const command = useSend(recordWorkforce)
-  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const read = readCounts(typed)

@@ -7,6 +7,7 @@ import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextArea } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { FEWEST_LETTERS, OPENING_MINUTES, openingReasons, type OpeningReason } from '#shared/restricted/codes.ts'
 import { openWithReason } from '#shared/restricted/contract.ts'
 import { lettersIn } from '#shared/restricted/opening.ts'
@@ -25,7 +26,7 @@ export function OpenForm({ number, guardianName, onOpened }: OpenFormProps) {
   const [why, setWhy, forget] = useKeptText(`restricted.open.${number}`)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const send = useSend(openWithReason)
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()

@@ -8,6 +8,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextArea } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import { may } from '#shared/kernel/permission.ts'
 import { register } from '#shared/register/contract.ts'
@@ -42,7 +43,7 @@ export function RestrictForm({ referralId, restriction, onDone }: RestrictFormPr
   const [guardianId, setGuardianId] = useState<string>(restriction?.guardianId ?? person.id)
   const [listed, setListed] = useState<readonly PersonId[]>(restriction?.people.map(({ personId }) => personId) ?? [])
   const { errors, busy, submit } = useRestrict(referralId, restriction, onDone)
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const guardians = people.filter(({ roles }) => may(roles, 'restrict records'))
 
   return (

@@ -7,6 +7,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { reviewResults, type ReviewResult } from '#shared/restricted/codes.ts'
 import { reviewOpening, type OpeningRow } from '#shared/restricted/contract.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
@@ -19,7 +20,7 @@ export function ReviewForm({ row }: { readonly row: OpeningRow }) {
   const [note, setNote, forget] = useKeptText(`restricted.review.${row.id}`)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const send = useSend(reviewOpening)
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const number = referralNumber(row.number)
 
   const submit = async (event: SubmitEvent): Promise<void> => {

@@ -6,6 +6,7 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, ErrorMessage, Select } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { roleNames, roles, type Role } from '#shared/kernel/permission.ts'
 import { setRoles, type RolePerson } from '#shared/roles/contract.ts'
@@ -32,7 +33,7 @@ export function RolesDialog({ one, people, onClose }: RolesDialogProps) {
   const [held, setHeld] = useState<readonly Role[]>(one.roles)
   const [supervisedBy, setSupervisedBy] = useState<string>(one.supervisedBy ?? '')
   const { errors, busy, submit } = useSetRoles(one, onClose)
-  const errorOf = (field: string): string | undefined => errors.find((each) => each.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const toggle = (role: Role, on: boolean): void =>
     setHeld(roles.filter((each) => (each === role ? on : held.includes(each))))
   const supervisors = people.filter(

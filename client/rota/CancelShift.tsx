@@ -9,6 +9,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, TextArea } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { cancelShift, type ShiftRow } from '#shared/rota/contract.ts'
 import { takeOffInDraft } from '#shared/rota/planContract.ts'
 import { pastDayWords } from '#shared/rota/shiftWarnings.ts'
@@ -28,6 +29,7 @@ interface CancelShiftProps {
 export function CancelShift({ shift, drafted, name, onBack, onDone }: CancelShiftProps) {
   const [why, setWhy, forget] = useKeptText(`rota.shift.${shift.id}.why`)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const errorIn = useErrorIn(errors)
   const [cancel, draft] = [useSend(cancelShift), useSend(takeOffInDraft)]
   const [atOnce, setAtOnce] = useState(false)
   const today = londonDayOf(useNow(60_000))
@@ -73,7 +75,7 @@ export function CancelShift({ shift, drafted, name, onBack, onDone }: CancelShif
           id="why"
           name="why"
           value={why}
-          error={errors.find(({ field }) => field === 'why')?.message}
+          error={errorIn('why')}
           onChange={(event) => setWhy(event.target.value)}
         />
         {drafted === 0 && (

@@ -10,6 +10,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { PlanLinks } from '#client/ui/PlanLinks.tsx'
 import { printPage } from '#client/ui/takeAway.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { fairnessOfAll } from '#shared/rota/fairnessContract.ts'
 import { addDays, isLondonDay, londonDay, londonDayOf, mondayOf } from '#shared/time/london.ts'
 import { FairnessTable } from './FairnessTable.tsx'
@@ -62,6 +63,7 @@ export function FairnessPage() {
 function PeriodForm({ from, to }: { readonly from: string; readonly to: string }) {
   const [entry, setEntry] = useState({ from, to })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const errorIn = useErrorIn(errors)
   const navigate = useNavigate()
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
@@ -80,7 +82,7 @@ function PeriodForm({ from, to }: { readonly from: string; readonly to: string }
     type: 'date',
     width: 'm' as const,
     value: entry[name],
-    error: errors.find((one) => one.field === name)?.message,
+    error: errorIn(name),
     onChange: (event: { readonly target: { readonly value: string } }) =>
       setEntry({ ...entry, [name]: event.target.value }),
   })

@@ -5,6 +5,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { endFeed, feedKinds, makeFeed, myFeeds, type FeedKind, type FeedRow } from '#shared/rota/feedContract.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { CalendarButton } from './CalendarButton.tsx'
@@ -79,6 +80,7 @@ function NewFeed({ onMade }: { readonly onMade: (token: string) => void }) {
   const [label, setLabel] = useState('')
   const [kind, setKind] = useState<FeedKind>('own')
   const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const errorIn = useErrorIn(errors)
   const make = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (making.isPending) return
@@ -103,7 +105,7 @@ function NewFeed({ onMade }: { readonly onMade: (token: string) => void }) {
         width="l"
         maxLength={60}
         value={label}
-        error={errors.find(({ field }) => field === 'feed-label')?.message}
+        error={errorIn('feed-label')}
         onChange={(event) => setLabel(event.target.value)}
       />
       <Select

@@ -7,6 +7,7 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { awayKinds, type AwayKind } from '#shared/rota/contract.ts'
 import { askLeave, myLeave, withdrawLeave, type LeaveRow } from '#shared/rota/coverContract.ts'
 import { leaveStates } from '#shared/rota/leave.ts'
@@ -88,7 +89,7 @@ function AskLeave({ onClose }: { readonly onClose: () => void }) {
   })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const asking = useSend(askLeave)
-  const errorOf = (field: string): string | undefined => errors.find((error) => error.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const change = (part: Partial<Entry>): void => setEntry({ ...entry, ...part })
 
   const submit = async (event: SubmitEvent): Promise<void> => {

@@ -8,6 +8,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { ShiftRow } from '#shared/rota/contract.ts'
 import { offerOwnShift, offerShiftFor } from '#shared/rota/coverContract.ts'
 import { offerKinds, type OfferKind } from '#shared/rota/offers.ts'
@@ -41,7 +42,7 @@ export function OfferShift({ shift, forName, onClose }: OfferShiftProps) {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [own, theirs] = [useSend(offerOwnShift), useSend(offerShiftFor)]
   const offering = forName === undefined ? own : theirs
-  const errorOf = (field: string): string | undefined => errors.find((error) => error.field === field)?.message
+  const errorOf = useErrorIn(errors)
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()

@@ -7,6 +7,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { shiftRoles, type ShiftRole } from '#shared/rota/contract.ts'
 import { openCallIn } from '#shared/rota/coverContract.ts'
 import { isLondonDay, londonDayOf } from '#shared/time/london.ts'
@@ -20,7 +21,7 @@ export function OpenCallIn() {
   const [entry, setEntry, forget] = useKept(`rota.openCallIn`, empty)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const opening = useSend(openCallIn)
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (opening.isPending) return

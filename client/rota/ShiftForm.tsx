@@ -4,6 +4,7 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
@@ -39,7 +40,7 @@ export function ShiftForm(props: ShiftFormProps) {
   const onlyDrafted = drafted > 0
   const { save, seenVersion, busy } = useSaveShift(shift, drafted, onClose)
   const name = rota.people.find(({ personId }) => personId === shift?.personId)?.name ?? ''
-  const errorOf = (field: string): string | undefined => errors.find((error) => error.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const change = (part: Partial<ShiftEntry>): void => onEntry({ ...entry, ...part })
 
   const submit = async (event: SubmitEvent): Promise<void> => {

@@ -8,6 +8,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Select } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import { takeOver, takeOverReasons, undoTakeOver } from '#shared/rota/coverContract.ts'
@@ -32,6 +33,7 @@ export function TakeOver({ rota, shift, name, onBack, onDone }: TakeOverProps) {
     reason: 'illness',
   })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const errorIn = useErrorIn(errors)
   const [taking, undoing] = [useSend(takeOver), useSend(undoTakeOver)]
   const others = rota.people.filter(({ personId }) => personId !== shift.personId)
 
@@ -83,7 +85,7 @@ export function TakeOver({ rota, shift, name, onBack, onDone }: TakeOverProps) {
             label: onWords(rota, person.personId, person.name, shift),
           }))}
           value={entry.to}
-          error={errors.find(({ field }) => field === 'toPersonId')?.message}
+          error={errorIn('toPersonId')}
           onChange={(event) => setEntry({ ...entry, to: event.target.value })}
         />
         <RadioChips

@@ -6,6 +6,7 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import {
   addShiftTemplate,
   changeShiftTemplate,
@@ -27,7 +28,7 @@ export function TemplateForm({ template, onBack }: TemplateFormProps) {
   const [entry, setEntry] = useState<TemplateEntry>(() => templateEntryOf(template))
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const { save, busy } = useSaveTemplate(template, onBack)
-  const errorOf = (field: string): string | undefined => errors.find((error) => error.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const text = (field: 'name' | 'startsAt' | 'endsAt' | 'breakMinutes') => ({
     id: field,
     name: field,

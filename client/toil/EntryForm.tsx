@@ -6,6 +6,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { ToilAccount } from '#shared/toil/contract.ts'
 import { formatDayShort, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
@@ -35,7 +36,7 @@ export function EntryForm({ account }: { readonly account: ToilAccount }) {
   const { write, busy } = useEntries(account.personId)
   const undo = useUndoEntry()
   const words = actWords[act]
-  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const read = readEntry({ act, day, length, why, downwards: way === 'down' })

@@ -5,6 +5,7 @@ import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { PolicyRow } from '#shared/toil/contract.ts'
 import { setPolicy } from '#shared/toil/ledgerContract.ts'
 import { policyGroups, type PolicyGroup, type ToilPolicy } from '#shared/toil/policy.ts'
@@ -58,7 +59,7 @@ export function PolicyForm({ rows, start }: PolicyFormProps) {
       setErrors([{ message: fault instanceof Error ? fault.message : 'Not sent. Try again.' }])
     }
   }
-  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
   return (
     <Card title="Set a new policy">
       <details className="plain">

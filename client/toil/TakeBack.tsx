@@ -1,10 +1,6 @@
-import { useState } from 'react'
-import { useSend } from '#client/kernel/api.ts'
-import { useKeptText } from '#client/kernel/drafts.ts'
-import { Button } from '#client/ui/Button.tsx'
-import { Dialog } from '#client/ui/Dialog.tsx'
-import { TextArea } from '#client/ui/Field.tsx'
+import { ReasonDialog } from '#client/ui/ReasonDialog.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 import type { LedgerRow } from '#shared/toil/contract.ts'
 import { reverseEntry } from '#shared/toil/ledgerContract.ts'
 import { formatDayShort } from '#shared/time/london.ts'
@@ -17,41 +13,28 @@ export const canTakeBack = ({ kind, reversed, locked }: Pick<LedgerRow, 'kind' |
 
 /** Takes one entry back exactly, with the reason. A booked day comes off the rota with it. */
 export function TakeBack({ entry, onClose }: { readonly entry: LedgerRow; readonly onClose: () => void }) {
-  const [why, setWhy, clear] = useKeptText(`toil.back.${entry.id}`)
-  const [error, setError] = useState<string | undefined>()
-  const command = useSend(reverseEntry)
-  const send = async (): Promise<void> => {
-    if (why.trim() === '') return setError('Say why: it stays beside the entry')
-    setError(undefined)
-    try {
-      const sent = await command.mutateAsync({ entryId: entry.id, why: why.trim() })
-      if (!sent.ok) return setError(sent.refusal.message)
-      clear()
-      toast({ words: 'Taken back. Both entries stay in the ledger.' })
-      onClose()
-    } catch (fault) {
-      setError(fault instanceof Error ? fault.message : 'Not sent. Try again.')
-    }
+  const taking = useSubmit(reverseEntry)
+  const take = async (why: string): Promise<boolean> => {
+    const done = await taking.tried({ entryId: entry.id, why: why.trim() })
+    if (done) toast({ words: 'Taken back. Both entries stay in the ledger.' })
+    return done
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ReasonDialog
+      keptAs={`toil.back.${entry.id}`}
       title={`Take back: ${entryWords(entry)}, ${formatMinutes(entry.minutes)}`}
-      actions={
-        <>
-          <Button kind="d" busy={command.isPending} onClick={() => void send()}>
-            Take it back
-          </Button>
-          <Button onClick={onClose}>Leave it</Button>
-        </>
-      }
+      missing="Say why: it stays beside the entry"
+      press="Take it back"
+      grave
+      leave="Leave it"
+      submitting={taking}
+      onGiven={take}
+      onClose={onClose}
     >
       <p>
         The entry of {formatDayShort(entry.day)} stays, and a second one undoes it exactly.
         {entry.kind === 'TAKE' && ' A whole day comes off the rota.'}
       </p>
-      <TextArea label="Why" value={why} error={error} onChange={(event) => setWhy(event.target.value)} />
-    </Dialog>
+    </ReasonDialog>
   )
 }

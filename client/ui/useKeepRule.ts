@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { fieldErrorsOf } from '#client/kernel/wire.ts'
 import type { FieldError } from './ErrorSummary.tsx'
 import { toast } from './toast.ts'
+import { useErrorIn } from './useErrorIn.ts'
 
 type Sent<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -33,5 +34,5 @@ export function useKeepRule(): KeepingRule {
       return false
     }
   }
-  return { errors, setErrors, errorOf: (field) => errors.find((one) => one.field === field)?.message, keep }
+  return { errors, setErrors, errorOf: useErrorIn(errors), keep }
 }

@@ -10,6 +10,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { endDisplay, makeDisplay, wallDisplays, type WallDisplay } from '#shared/wall/contract.ts'
 
@@ -129,6 +130,7 @@ function NewDisplay({ onMade }: { readonly onMade: (token: string) => void }) {
   const [label, setLabel] = useState('')
   const [days, setDays] = useState('90')
   const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const errorIn = useErrorIn(errors)
   const make = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     if (label.trim() === '') return setErrors([{ field: 'label', message: 'Say where it hangs, like Hub office' }])
@@ -152,7 +154,7 @@ function NewDisplay({ onMade }: { readonly onMade: (token: string) => void }) {
           width="l"
           maxLength={60}
           value={label}
-          error={errors.find(({ field }) => field === 'label')?.message}
+          error={errorIn('label')}
           onChange={(event) => setLabel(event.target.value)}
         />
         <Select label="For how long" options={lengths} value={days} onChange={(event) => setDays(event.target.value)} />

@@ -8,6 +8,7 @@ import { telOf } from '#client/kernel/council.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
+import { useUntouched } from '#client/ui/useErrorIn.ts'
 import type { FormKey, PartnerForm } from '#shared/partners/form.ts'
 import type { PartnerAccepted } from '#shared/partners/referral.ts'
 import { clockTimeOf, formatDate, londonDayOf } from '#shared/time/london.ts'
@@ -23,8 +24,9 @@ interface ReferFormProps {
 export function ReferForm({ to, sendingBy }: ReferFormProps) {
   const now = useNow(5000)
   const { values, change, faults, trouble, accepted, busy, send, another } = useRefer(to, sendingBy)
+  const left = useUntouched(faults)
   if (accepted !== null) return <AcceptedAs accepted={accepted} to={to} onAnother={another} />
-  const part: IntakePart = { values, change, faults, now }
+  const part: IntakePart = { values, change, faults: left, now }
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
     void send()

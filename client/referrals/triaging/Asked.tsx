@@ -16,11 +16,11 @@ import {
 import { answerFacts } from '#shared/referrals/triaging/contract.ts'
 import { dataGroups, type DataCode, type DataGroup } from '#shared/referrals/triaging/dataset.ts'
 import { ChangedMeanwhile } from '../ChangedMeanwhile.tsx'
-import { FormTrouble } from '../FormTrouble.tsx'
+import { FormTrouble } from '#client/ui/FormTrouble.tsx'
 import styles from '../referrals.module.css'
 import { useCtrlEnter } from '../useCtrlEnter.ts'
 import { useSeen } from '../useSeen.ts'
-import { useSubmit } from '../useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 import { AnswerField, shownAnswer, type TypedAnswer } from './AnswerField.tsx'
 
 export interface AskedProps {

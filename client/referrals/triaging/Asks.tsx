@@ -10,9 +10,9 @@ import { askFor, chase, settleAsk } from '#shared/referrals/triaging/contract.ts
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { ReasonDialog } from '../ReasonDialog.tsx'
+import { ReasonDialog } from '#client/ui/ReasonDialog.tsx'
 import styles from '../referrals.module.css'
-import { useSubmit } from '../useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 import { MomentDialog } from './MomentDialog.tsx'
 
 export interface AsksProps {

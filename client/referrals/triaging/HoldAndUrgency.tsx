@@ -13,9 +13,9 @@ import { holdNow } from '#shared/referrals/triaging/holds.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { HoldDialog } from './HoldDialog.tsx'
-import { ReasonDialog } from '../ReasonDialog.tsx'
+import { ReasonDialog } from '#client/ui/ReasonDialog.tsx'
 import styles from '../referrals.module.css'
-import { useSubmit } from '../useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 
 export interface HoldAndUrgencyProps {
   readonly record: ReferralRecord

@@ -3,7 +3,7 @@ import { TextArea } from '#client/ui/Field.tsx'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { holdReferral } from '#shared/referrals/triaging/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { useSubmit } from '../useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 import { MomentDialog } from './MomentDialog.tsx'
 
 interface HoldDialogProps {

@@ -25,10 +25,10 @@ import {
 import { taskKinds, type TaskRow } from '#shared/referrals/triaging/tasks.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { FormTrouble } from '../FormTrouble.tsx'
-import { ReasonDialog } from '../ReasonDialog.tsx'
+import { FormTrouble } from '#client/ui/FormTrouble.tsx'
+import { ReasonDialog } from '#client/ui/ReasonDialog.tsx'
 import styles from '../referrals.module.css'
-import { useSubmit } from '../useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 
 export interface LettersProps {
   readonly record: ReferralRecord

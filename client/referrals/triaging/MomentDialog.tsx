@@ -7,9 +7,9 @@ import type { FieldError } from '#client/ui/ErrorSummary.tsx'
 import type { AnyCommand } from '#shared/kernel/command.ts'
 import { emptyMoment, momentWords, readComing, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { FormTrouble } from '../FormTrouble.tsx'
+import { FormTrouble } from '#client/ui/FormTrouble.tsx'
 import { MomentField } from '../MomentField.tsx'
-import type { Submitting } from '../useSubmit.ts'
+import type { Submitting } from '#client/ui/useSubmit.ts'
 
 export interface MomentDialogProps {
   /** Under which the time that is typed is kept, should the dialog be closed by mistake. */

@@ -10,9 +10,9 @@ import { toast } from '#client/ui/toast.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { answerRedirect, offerRedirect, type RedirectRow } from '#shared/referrals/triaging/contract.ts'
 import { formatInstant, type LondonDay } from '#shared/time/london.ts'
-import { FormTrouble } from '../FormTrouble.tsx'
+import { FormTrouble } from '#client/ui/FormTrouble.tsx'
 import styles from '../referrals.module.css'
-import { useSubmit } from '../useSubmit.ts'
+import { useSubmit } from '#client/ui/useSubmit.ts'
 
 export interface RedirectProps {
   readonly referralId: ReferralId

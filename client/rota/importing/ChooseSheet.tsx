@@ -4,6 +4,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextArea, TextField } from '#client/ui/Field.tsx'
+import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { tidyCells } from '#shared/rota/importing/bounds.ts'
 import { cellsOfText } from '#shared/rota/importing/delimited.ts'
 import { isLondonDay, londonDay, type LondonDay } from '#shared/time/london.ts'
@@ -22,7 +23,7 @@ export function ChooseSheet({ monday, onChosen }: ChooseSheetProps) {
   const [sheets, setSheets] = useState<readonly NamedSheet[]>([])
   const [at, setAt] = useState(0)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.message
+  const errorOf = useErrorIn(errors)
 
   const read = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [file] = event.target.files ?? []

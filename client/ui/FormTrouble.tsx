@@ -1,5 +1,5 @@
-import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
-import { Notice } from '#client/ui/Notice.tsx'
+import { ErrorSummary, type FieldError } from './ErrorSummary.tsx'
+import { Notice } from './Notice.tsx'
 
 /** What stands above a form after it could not be saved. */
 export function FormTrouble({

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
 import { fieldErrorsOf, NotSent } from '#client/kernel/wire.ts'
-import type { FieldError } from '#client/ui/ErrorSummary.tsx'
+import type { FieldError } from './ErrorSummary.tsx'
+import { useErrorIn } from './useErrorIn.ts'
 import type { AnyCommand, DoneBy, SentTo } from '#shared/kernel/command.ts'
 
 export interface Submitting<C extends AnyCommand> {
@@ -40,7 +41,7 @@ export function useSubmit<C extends AnyCommand>(command: C): Submitting<C> {
   }
   return {
     errors,
-    errorIn: (field) => errors.find((error) => error.field === field)?.message,
+    errorIn: useErrorIn(errors),
     unsent,
     busy: sending.isPending,
     fail: setErrors,

@@ -1,8 +1,8 @@
-import { useState, type ReactNode, type SubmitEvent } from 'react'
+import { useMemo, useState, type ReactNode, type SubmitEvent } from 'react'
 import { useKeptText } from '#client/kernel/drafts.ts'
-import { Button } from '#client/ui/Button.tsx'
-import { Dialog } from '#client/ui/Dialog.tsx'
-import { TextArea } from '#client/ui/Field.tsx'
+import { Button } from './Button.tsx'
+import { Dialog } from './Dialog.tsx'
+import { TextArea } from './Field.tsx'
 import { FormTrouble } from './FormTrouble.tsx'
 import type { Submitting } from './useSubmit.ts'
 import type { AnyCommand } from '#shared/kernel/command.ts'
@@ -13,6 +13,10 @@ export interface ReasonDialogProps {
   readonly title: string
   readonly label?: string
   readonly hint?: string
+  /** Said when nothing was typed. */
+  readonly missing?: string
+  /** The button that leaves everything as it is. */
+  readonly leave?: string
   /** The button that does it. */
   readonly press: string
   readonly grave?: boolean
@@ -23,15 +27,23 @@ export interface ReasonDialogProps {
   readonly children?: ReactNode
 }
 
+/** Not the id of a "Why" on the page behind it. */
+const WHY = 'reason.why'
+
 /** Asks why before something is done that stays on the record with its reason. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { keptAs, title, label = 'Why', hint, press, grave = false, submitting, onGiven, onClose, children } = props
+  const { missing = 'Say why: it stays on the record', leave = 'Leave it as it is' } = props
   const [why, setWhy, forget] = useKeptText(keptAs)
   const [sent, setSent] = useState(false)
+  const errors = useMemo(
+    () => submitting.errors.map((error) => (error.field === 'why' ? { ...error, field: WHY } : error)),
+    [submitting.errors],
+  )
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (submitting.busy || sent) return
-    if (why.trim() === '') return submitting.fail([{ field: 'why', message: 'Say why: it stays on the record' }])
+    if (why.trim() === '') return submitting.fail([{ field: 'why', message: missing }])
     if (!(await onGiven(why))) return
     setSent(true)
     forget()
@@ -41,9 +53,9 @@ export function ReasonDialog(props: ReasonDialogProps) {
     <Dialog open title={title} onClose={onClose}>
       <form className="dlg-form" noValidate onSubmit={(event) => void submit(event)}>
         {children}
-        <FormTrouble errors={submitting.errors} unsent={submitting.unsent} />
+        <FormTrouble errors={errors} unsent={submitting.unsent} />
         <TextArea
-          id="why"
+          id={WHY}
           label={label}
           hint={hint}
           rows={3}
@@ -55,7 +67,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           <Button kind={grave ? 'd' : 'p'} type="submit" busy={submitting.busy}>
             {press}
           </Button>
-          <Button onClick={onClose}>Leave it as it is</Button>
+          <Button onClick={onClose}>{leave}</Button>
         </div>
       </form>
     </Dialog>
