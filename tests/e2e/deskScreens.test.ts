@@ -64,24 +64,6 @@ it('the board says what nobody knows and what nobody can take, and asks before a
   expect(journey.faults.splice(0)).toEqual([])
 })
 
-it('the board opens with a saved view, and “Show all” shows all: at once, and when the page is loaded again', async () => {
-  await go(desk, '/board?waiting=bed')
-  await press(desk, 'Waiting for a bed')
-  await desk.getByLabel('Save this view as').fill('Beds')
-  await desk.getByText('Open the board with it').click()
-  await press(desk, 'Save view')
-  await says(desk, 'the board opens with it')
-  await press(desk, 'Done')
-  await go(desk, '/board')
-  await desk.waitForURL('**/board?waiting=bed')
-  await desk.getByRole('link', { name: 'Show all', exact: true }).click()
-  await desk.waitForURL('**/board?show=all')
-  await desk.reload()
-  await desk.getByRole('button', { name: 'Views', exact: true }).waitFor()
-  expect(new URL(desk.url()).search).toBe('?show=all')
-  expect(journey.faults.splice(0)).toEqual([])
-})
-
 it('papers and planning can be used at a desk and on a phone', async () => {
   await thePapers(journey.hub, jo, marta.id)
   await go(desk, `/referrals/${marta.number}?tab=papers`)
