@@ -46,7 +46,8 @@ async function sitsDown(role: Role, viewport?: typeof PHONE): Promise<Page> {
 async function looksAt(page: Page, address: string): Promise<void> {
   await goTo(page, `${journey.hub.address}${address}`)
   // What a long list holds back is looked at too.
-  for (const more of await page.getByRole('button', { name: /^Show all \d/ }).all()) await more.click()
+  const held = page.getByRole('button', { name: /^Show all \d/ })
+  while ((await held.count()) > 0) await held.first().click()
   await takesDown(page, address)
 }
 
