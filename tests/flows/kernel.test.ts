@@ -86,7 +86,7 @@ describe('the front door', () => {
     ['bytes that are not UTF-8', () => post('/api/sign-in', new Uint8Array([0x22, 0xff, 0xfe, 0x22])), 400, 'not-json'],
     ['a poisoned key', () => post('/api/sign-in', '{"__proto__":{"admin":true}}'), 400, 'invalid'],
     ['a well of brackets', () => post('/api/sign-in', '['.repeat(5000) + ']'.repeat(5000)), 400, 'invalid'],
-    ['a list where a form is meant', () => post('/api/sign-in', '[]'), 400, 'invalid'],
+    ['a list where a form is meant', () => post('/api/sign-in', '[]'), 400, 'not-an-object'],
     [
       'a field that is not known',
       () => post('/api/sign-in', '{"email":"a@b","password":"c","roles":["admin"]}'),
