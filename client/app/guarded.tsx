@@ -28,12 +28,17 @@ function keepFetched(these: string): void {
   }
 }
 
+/** Whether somebody asked their browser to spare the line: then nothing is fetched that they may never open. */
+const sparesTheLine = (): boolean =>
+  (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true
+
 /**
  * Fetches the screens that somebody may open before they need them, one after another: a call can come in just as the line goes. Once
  * for each tab and build: from then on the browser has the files, which never change, and need not run them all with every page.
  * A failure is left for the moment when the screen is wanted, and for the next page.
  */
 export async function fetchScreensAhead(can: (permission: Permission) => boolean): Promise<void> {
+  if (sparesTheLine()) return
   const wanted = loads.filter(({ needs }) => needs.some(can))
   // Whoever signs in next at this tab may open others.
   const these = `${build()} ${wanted.length}`

@@ -89,28 +89,33 @@ function patient(asker: AbortSignal | null | undefined): AbortSignal {
   return stop.signal
 }
 
+/** Answers that have no body, by the fetch standard. */
+const BODILESS = new Set([204, 205, 304])
+
 /**
- * One request to the hub, with this site's cookie. Learns the hub's time from the answer.
+ * One request to the hub, with this site's cookie. Learns the hub's time from the answer, and reads it to its end: an answer that is cut
+ * off on its way is none, and one that nobody reads would hold its connection until we lose patience.
  *
  * @throws NotSent when no answer came
  */
 export async function call(path: string, init: RequestInit = {}): Promise<Response> {
   const sentMs = deviceMs()
-  let response: Response
   try {
-    response = await fetch(path, {
+    const response = await fetch(path, {
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'error',
       ...init,
       signal: patient(init.signal),
     })
+    heardHubTime(response.headers.get('x-hub-time'), sentMs)
+    const { status, statusText, headers } = response
+    const body = await response.arrayBuffer()
+    return new Response(BODILESS.has(status) ? null : body, { status, statusText, headers })
   } catch (fault) {
     if (init.signal?.aborted === true) throw fault
     throw new NotSent('no-signal')
   }
-  heardHubTime(response.headers.get('x-hub-time'), sentMs)
-  return response
 }
 
 const defaultWords: Readonly<Record<number, string>> = {

@@ -7,7 +7,7 @@ export function Fairness({ fill }: { readonly fill: FillResult }) {
   const people = fill.people.filter(({ duties, owed }) => duties + owed > 0)
   return (
     <Card title="Who has what">
-      <Table caption="Duties and unsocial duties of each person" hideCaption narrow="cards">
+      <Table caption="Duties and unsocial duties of each person" hideCaption narrow="scroll">
         <thead>
           <tr>
             <th scope="col">Person</th>

@@ -55,6 +55,8 @@ export function EntryForm({ account }: { readonly account: ToilAccount }) {
   }
   const choose = (next: EntryAct): void => {
     setAct(next)
+    // “Take off it” said of one kind of entry is not “They owed it” of the next.
+    setWay('up')
     setErrors([])
   }
   return (

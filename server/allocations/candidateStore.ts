@@ -103,16 +103,22 @@ export async function lastSeq({ sql, service }: Scope): Promise<number> {
 }
 
 /** All that a choice depends on, in one round trip. `undefined` when this service has no such referral. */
-export async function loadChoice(context: Context, id: ReferralId): Promise<ChoiceFacts | undefined> {
-  const [referral, amhps, underway, towns, { learned }, { weights }] = await Promise.all([
-    loadReferral(context, id),
-    loadAmhps(context, id),
+export const loadChoice = async (context: Context, id: ReferralId): Promise<ChoiceFacts | undefined> =>
+  (await loadChoices(context, [id]))[0]
+
+/** The same for several referrals at once: what they have in common is asked for once. */
+export async function loadChoices(
+  context: Context,
+  ids: readonly ReferralId[],
+): Promise<readonly (ChoiceFacts | undefined)[]> {
+  const [each, underway, towns, { learned }, { weights }] = await Promise.all([
+    Promise.all(ids.map((id) => Promise.all([loadReferral(context, id), loadAmhps(context, id)]))),
     loadUnderway(context),
     loadTowns(context),
     learnedToday(context),
     choosingNow(context),
   ])
-  return referral && { referral, amhps, underway, towns, learned, weights }
+  return each.map(([referral, amhps]) => referral && { referral, amhps, underway, towns, learned, weights })
 }
 
 export async function loadReferral({ sql, service }: Scope, id: ReferralId): Promise<ReferralFacts | undefined> {
@@ -145,14 +151,17 @@ async function loadAmhps(
   id: ReferralId,
   only: SqlPart = sql``,
 ): Promise<readonly AmhpFacts[]> {
+  // The referral is read once and first: what is looked up by it then goes by an index, whatever the planner knows of the tables.
   const rows = await sql<AmhpAsKept[]>`
+    with this as materialized (
+      select nhs_number, born_on, lower(last_name) as last_name, lower(first_name) as first_name, place_id, restriction_id
+      from referrals where service_id = ${service} and id = ${id}
+    )
     select m.person_id as "personId", p.name, p.phone, m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn",
       m.suspended_at as "suspendedAt", m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
       b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor", coalesce(toil.minutes, 0)::int as "toilMinutes",
-      coalesce(met.before, false) as "assessedBefore", (closed.listed is not null or exists (
-        select from declared_conflicts d join referrals there on there.service_id = d.service_id and there.place_id = d.place_id
-        where d.service_id = m.service_id and d.person_id = m.person_id and d.over_at is null and there.id = ${id}
-      )) as "closedTo", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts
+      coalesce(met.before, false) as "assessedBefore",
+      (closed.listed is not null or barred.person_id is not null) as "closedTo", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts
     from amhps m
     join people p on p.service_id = m.service_id and p.id = m.person_id and p.left_at is null
     left join places b on b.service_id = m.service_id and b.id = m.base_id
@@ -171,19 +180,27 @@ async function loadAmhps(
     ) rota on rota.person_id = m.person_id
     left join (
       select a.person_id, true as before
-      from referrals this
-      join referrals earlier on earlier.service_id = this.service_id and earlier.id <> this.id and (
-        (this.nhs_number <> '' and earlier.nhs_number <> '' and earlier.nhs_number = this.nhs_number)
-        or (earlier.born_on = this.born_on and lower(earlier.last_name) = lower(this.last_name) and lower(earlier.first_name) = lower(this.first_name)))
-      join allocations a on a.service_id = earlier.service_id and a.referral_id = earlier.id and a.arrived_at is not null
-      where this.service_id = ${service} and this.id = ${id}
+      from (
+        select id from referrals
+        where service_id = ${service} and nhs_number <> '' and nhs_number = (select nhs_number from this)
+        union
+        select id from referrals
+        where service_id = ${service} and born_on is not null and born_on = (select born_on from this)
+          and lower(last_name) = (select last_name from this) and lower(first_name) = (select first_name from this)
+      ) earlier
+      join allocations a on a.service_id = ${service} and a.referral_id = earlier.id and a.arrived_at is not null
+      where earlier.id <> ${id}
       group by a.person_id
     ) met on met.person_id = m.person_id
     left join (
-      select l.person_id as listed from referrals this
-      join restrictions x on x.service_id = this.service_id and x.id = this.restriction_id and x.kind = 'deny'
+      select person_id from declared_conflicts
+      where service_id = ${service} and over_at is null and place_id = (select place_id from this)
+      group by person_id
+    ) barred on barred.person_id = m.person_id
+    left join (
+      select l.person_id as listed from restrictions x
       join restriction_people l on l.service_id = x.service_id and l.restriction_id = x.id and l.removed_at is null
-      where this.service_id = ${service} and this.id = ${id}
+      where x.service_id = ${service} and x.kind = 'deny' and x.id = (select restriction_id from this)
     ) closed on closed.listed = m.person_id
     left join (
       select distinct on (person_id) person_id, jsonb_build_object('how', ended_how, 'at', ended_at) as gave

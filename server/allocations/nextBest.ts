@@ -5,7 +5,7 @@ import { boardOrder, clockOf, compareByLimit } from '#shared/referrals/clocks.ts
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { loadOpenReferrals, type OpenReferral } from './boardStore.ts'
-import { showPlaces } from './placesShown.ts'
+import { showPlacesOf } from './placesShown.ts'
 
 /** Somebody who finished longer ago than this is simply free. */
 const FREED_MINUTES = 60
@@ -18,9 +18,8 @@ export const nextBest = answer(nextBestQuery, {
   async run(_asked, context) {
     const [open, freed] = await Promise.all([loadOpenReferrals(context), loadFreed(context)])
     const waiting = inOrder(open, context.now)
-    const placed = await Promise.all(waiting.slice(0, MOST_PAIRED).map((one) => placesFor(context, one)))
+    const looked = await placesFor(context, waiting.slice(0, MOST_PAIRED))
     const names = new Map<PersonId, string>()
-    const looked = placed.filter((one) => one !== null)
     for (const { people } of looked) for (const { personId, name } of people) names.set(personId, name)
     const pairs = pairUp(looked.map(({ waits }) => waits))
     return {
@@ -52,12 +51,18 @@ function inOrder(open: readonly OpenReferral[], now: Instant): readonly OpenRefe
     .toSorted(boardOrder)
 }
 
-async function placesFor(context: Context, { id, number }: OpenReferral) {
-  const shown = await showPlaces(context, id)
-  if (!shown) return null
-  const { placed, inputs } = shown.places
-  const waits: WaitingFor = { referralId: id, number, limitAt: inputs.job.limitAt, ranked: placed }
-  return { waits, people: placed }
+async function placesFor(context: Context, referrals: readonly OpenReferral[]) {
+  const shown = await showPlacesOf(
+    context,
+    referrals.map(({ id }) => id),
+  )
+  return referrals.flatMap(({ id, number }, at) => {
+    const places = shown[at]?.places
+    if (!places) return []
+    const { placed, inputs } = places
+    const waits: WaitingFor = { referralId: id, number, limitAt: inputs.job.limitAt, ranked: placed }
+    return [{ waits, people: placed }]
+  })
 }
 
 /** Who has finished a job within the hour, and when the last of them ended. */

@@ -1,23 +1,34 @@
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { startOfMinute, type Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { lastSeq, loadChoice, type ChoiceFacts } from './candidateStore.ts'
+import { lastSeq, loadChoice, loadChoices, type ChoiceFacts } from './candidateStore.ts'
 import { placeEverybody, type Places } from './choosing.ts'
 import { KeptChoices } from './keptChoices.ts'
 
 const kept = new KeptChoices()
 
+interface ShownPlaces {
+  readonly facts: ChoiceFacts
+  readonly places: Places
+}
+
 /** Everybody's place for a referral, worked out now and kept for whoever allocates by it. `null` when there is no such referral. */
-export async function showPlaces(
+export const showPlaces = async (context: Context, id: ReferralId): Promise<ShownPlaces | null> =>
+  (await showPlacesOf(context, [id]))[0] ?? null
+
+/** The same for several referrals at once, in their order. */
+export async function showPlacesOf(
   context: Context,
-  id: ReferralId,
-): Promise<{ readonly facts: ChoiceFacts; readonly places: Places } | null> {
-  const [seq, facts] = await Promise.all([lastSeq(context), loadChoice(context, id)])
-  if (!facts) return null
+  ids: readonly ReferralId[],
+): Promise<readonly (ShownPlaces | null)[]> {
+  const [seq, all] = await Promise.all([lastSeq(context), loadChoices(context, ids)])
   const asOf = startOfMinute(context.now)
-  const places = placeEverybody(facts, asOf)
-  kept.keep(context.actor.serviceId, id, { seq, asOf, places })
-  return { facts, places }
+  return all.map((facts) => {
+    if (!facts) return null
+    const places = placeEverybody(facts, asOf)
+    kept.keep(context.actor.serviceId, facts.referral.id, { seq, asOf, places })
+    return { facts, places }
+  })
 }
 
 /** The places as they were shown, while nothing has happened in the service since and it is the same minute; else worked out anew. */

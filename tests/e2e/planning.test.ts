@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { signInOf } from '#tests/harness/demo.ts'
-import { isAccessible, Journey, PHONE, picture } from '#tests/harness/journey.ts'
+import { DESK, isAccessible, Journey, PHONE, picture } from '#tests/harness/journey.ts'
 
 let journey: Journey
 beforeAll(async () => {
@@ -81,6 +81,11 @@ it('planning: a pattern is tried and read, weeks are filled, what is open says w
   await page.getByRole('button', { name: 'Fill these weeks' }).click()
   await page.getByRole('heading', { name: 'What was proved' }).waitFor({ state: 'detached', timeout: 60_000 })
   await page.getByRole('heading', { name: 'What came of it' }).waitFor({ timeout: 60_000 })
+  await page.setViewportSize(PHONE)
+  await picture(page, 'plan-fill-390')
+  await isAccessible(page, 'a filled rota on a phone')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+  await page.setViewportSize(DESK)
   await page.getByRole('button', { name: 'Put into the draft of the rota' }).click()
   await page.getByText(/shifts are in the draft\./).waitFor()
   const [drafted] = await journey.hub.owner<{ count: number }[]>`select count(*)::int as count from hub.draft_shifts`
@@ -94,12 +99,6 @@ it('planning: a pattern is tried and read, weeks are filled, what is open says w
   await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
   await dialog.waitFor({ state: 'detached', timeout: 60_000 })
   await page.getByText(/changes? not published/).waitFor({ state: 'detached' })
-  await page.goBack()
-  await page.getByRole('heading', { name: 'What came of it' }).waitFor()
-  await page.setViewportSize(PHONE)
-  await picture(page, 'plan-fill-390')
-  await isAccessible(page, 'a filled rota on a phone')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
   await page.context().close()
   expect(journey.faults.splice(0)).toEqual([])
 })

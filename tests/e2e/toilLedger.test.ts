@@ -120,7 +120,7 @@ async function corrects(): Promise<void> {
   await press('Record the payment')
   await owed('8h')
   await chooses('Bring forward')
-  await types('How much they were owed', '10h')
+  await types('How much it was', '10h')
   await page.getByLabel('Where it comes from').fill('The old list')
   await press('Bring it forward')
   await says(/was brought forward already/)

@@ -19,9 +19,9 @@ import { TestHub } from '#tests/harness/service.ts'
  * afterwards. The control switches `synchronous_commit` off and must lose: a harness that cannot see a loss proves nothing.
  * CRASHES=100 PAUSES=50 is the long form.
  */
-const CRASHES = many('CRASHES', 2)
+const CRASHES = many('CRASHES', 1)
 const PAUSES = many('PAUSES', 1)
-const CONTROLS = many('CONTROLS', 2)
+const CONTROLS = many('CONTROLS', 1)
 const SEED = many('SEED', 20261128)
 
 let folder: string

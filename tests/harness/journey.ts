@@ -16,6 +16,9 @@ export type Theme = 'light' | 'dark'
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
+/** As a browser that was asked to save data: to fetch every screen ahead, at each of hundreds of pages, is most of what a test run would do. */
+const SPARE_THE_LINE = `Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true })`
+
 /** A real browser against the real server, with a clock that the journey moves. */
 export class Journey {
   readonly hub: TestHub
@@ -82,11 +85,11 @@ export class Journey {
     return page
   }
 
-  context({
+  async context({
     viewport = DESK,
     theme = 'light',
   }: { viewport?: typeof DESK; theme?: Theme } = {}): Promise<BrowserContext> {
-    return this.#browser.newContext({
+    const context = await this.#browser.newContext({
       viewport,
       // The hub tells a phone from a desk by what the browser says of itself.
       ...(viewport.width < 600 && { userAgent: PHONE_BROWSER }),
@@ -95,6 +98,8 @@ export class Journey {
       locale: 'en-GB',
       reducedMotion: 'reduce',
     })
+    await context.addInitScript(SPARE_THE_LINE)
+    return context
   }
 
   #watch(page: Page): void {
