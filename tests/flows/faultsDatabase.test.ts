@@ -22,6 +22,7 @@ import { TestHub } from '#tests/harness/service.ts'
 const CRASHES = many('CRASHES', 1)
 const PAUSES = many('PAUSES', 1)
 const CONTROLS = many('CONTROLS', 1)
+const MOST_CONTROLS = 12
 const SEED = many('SEED', 20261128)
 
 let folder: string
@@ -175,14 +176,20 @@ it.runIf(process.platform === 'linux')(
   },
 )
 
-it(`F8, the control: without synchronous_commit ${CONTROLS} crashes do lose`, { timeout: 3_600_000 }, async () => {
+it('F8, the control: without synchronous_commit crashes do lose', { timeout: 3_600_000 }, async () => {
   await hub.owner`alter role hub_app set synchronous_commit = off`
   await hub.owner`alter system set wal_writer_delay = '10s'`
   await hub.owner`alter system set bgwriter_delay = '10s'`
   // The login's setting counts from its next connection on.
   await crash()
-  const { acknowledged, lost } = await crashed('Control', CONTROLS)
+  let [crashes, acknowledged, lost] = [0, 0, 0]
+  // A crash just after something else was flushed finds nothing to lose: it is tried again, but not for ever.
+  for (; crashes < CONTROLS || (lost === 0 && crashes < MOST_CONTROLS); crashes += 1) {
+    const told = await crashed(`Control ${crashes}`, 1)
+    acknowledged += told.acknowledged
+    lost += told.lost.length
+  }
   await hub.owner`alter role hub_app reset synchronous_commit`
-  evidence('F8-control', { crashes: CONTROLS, acknowledged, lost: lost.length, seed: SEED })
-  expect(lost.length).toBeGreaterThan(0)
+  evidence('F8-control', { crashes, acknowledged, lost, seed: SEED })
+  expect(lost).toBeGreaterThan(0)
 })
