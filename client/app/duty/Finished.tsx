@@ -86,16 +86,17 @@ function OwnClaim({ row, finishedAt }: Pick<FinishedProps, 'row' | 'finishedAt'>
     <section className="job-card">
       <div className="pad">
         <h1 className="who">{late ? 'Finished after your shift' : 'Finished'}</h1>
-        <p>{late ? lateWords(toil.isPending) : 'You finished inside your shift, so there is nothing to claim.'}</p>
+        <p>{late ? lateWords(toil.isFetching) : 'You finished inside your shift, so there is nothing to claim.'}</p>
       </div>
     </section>
   )
 }
 
-const lateWords = (pending: boolean): string =>
-  pending
+/** @param asking whether the hub is being asked: what was known before the finish says nothing about it */
+const lateWords = (asking: boolean): string =>
+  asking
     ? 'Your claim is being fetched.'
-    : 'No claim has come back yet. If you finished without a signal, it is made when the hub hears of it. A few minutes may be less than your employer counts.'
+    : 'No claim has come back yet. If you finished without a signal, it is made when the hub hears of it, and stands here and in My TOIL. A few minutes may be less than your employer counts.'
 
 /** Eleven hours' rest (WTR 1998 reg 10): said, and left to people to arrange. */
 function Rest({ restedAt, nextShift }: { readonly restedAt: Instant; readonly nextShift: MyDuty['nextShift'] }) {
