@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callBackText, callBackWords, isRingable } from './telephone.ts'
+import { answersCallBack, callBackText, callBackWords, isRingable } from './telephone.ts'
 
 describe('a number to call back on', () => {
   it('may be written as people write numbers, with extensions and whom to ask for', () => {
@@ -14,6 +14,11 @@ describe('a number to call back on', () => {
     ]
     expect(written.filter((text) => !isRingable(text))).toEqual([])
     expect(written.map((text) => callBackText.parse(text))).toEqual(written)
+  })
+
+  it('may be said to be none: a caller who withholds theirs is referred about all the same', () => {
+    for (const text of ['none given', 'None', 'No number', 'no phone', 'not known', 'Withheld', 'refused to say'])
+      expect(answersCallBack(text), text).toBe(true)
   })
 
   it('is refused, with what to type, when nobody could ring it', () => {

@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
-import { callBackWords, isRingable } from '#shared/kernel/telephone.ts'
+import { answersCallBack, callBackWords } from '#shared/kernel/telephone.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatDate, londonDayOf } from '#shared/time/london.ts'
 import { birthOrAgeRefusalWords, readBirthOrAge } from './birthOrAge.ts'
@@ -72,7 +72,7 @@ const needed: Partial<Record<TextField, string>> = {
 }
 
 const isGiven = (field: TextField, text: string): boolean =>
-  field === 'callerPhone' ? isRingable(text) : text.trim() !== ''
+  field === 'callerPhone' ? answersCallBack(text) : text.trim() !== ''
 
 /**
  * Reads what was changed. Only boxes that differ from what is recorded are sent, so that a box nobody touched is never written

@@ -1,7 +1,7 @@
 import type { SentTo } from '#shared/kernel/command.ts'
 import type { DraftId, ReferralId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
-import { callBackWords, isRingable } from '#shared/kernel/telephone.ts'
+import { answersCallBack, callBackWords } from '#shared/kernel/telephone.ts'
 import { instantInput, type Instant } from '#shared/time/instant.ts'
 import type { addCall } from './contactContract.ts'
 import { powerIn, requestIn, riskIn, sourceIn, startIn, type Fault, type IntakeValues } from './intake.ts'
@@ -21,7 +21,7 @@ export function readFurtherCall(
   const source = sourceIn(values)
   const faults: readonly (Fault | null)[] = [
     source === null ? { field: 'source', message: 'Choose who is calling' } : null,
-    isRingable(values.callerPhone) ? null : { field: 'callerPhone', message: callBackWords },
+    answersCallBack(values.callerPhone) ? null : { field: 'callerPhone', message: callBackWords },
   ]
   const found = faults.filter((fault) => fault !== null)
   if (source === null || found.length > 0) return refuse(found)

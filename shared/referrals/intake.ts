@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
-import { callBackWords, isRingable } from '#shared/kernel/telephone.ts'
+import { answersCallBack, callBackWords } from '#shared/kernel/telephone.ts'
 import { instantInput, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { birthOrAgeRefusalWords, readBirthOrAge, type BirthOrAge } from './birthOrAge.ts'
@@ -171,7 +171,7 @@ export function neededFacts(values: IntakeValues, now: Instant): readonly Needed
   const clock = fact('When the clock started', startGiven(values, now), '“not known yet” is an answer')
   return [
     fact('Who is calling', sourceIn(values) !== null),
-    fact('Call back number', isRingable(values.callerPhone)),
+    fact('Call back number', answersCallBack(values.callerPhone)),
     fact('Name', values.lastName.trim() !== ''),
     fact('What is asked for', requestIn(values) !== null),
     ...(powersIn(values).asked ? [clock] : []),
@@ -194,7 +194,7 @@ export function readIntake(values: IntakeValues, now: Instant): Outcome<ReadCall
   const power = readPower(values, now)
   const faults: readonly (Fault | null)[] = [
     source === null ? { field: 'source', message: 'Choose who is calling' } : null,
-    isRingable(values.callerPhone) ? null : { field: 'callerPhone', message: callBackWords },
+    answersCallBack(values.callerPhone) ? null : { field: 'callerPhone', message: callBackWords },
     values.lastName.trim() === ''
       ? { field: 'lastName', message: 'Enter the last name, or “Unknown” if nobody knows it' }
       : null,
