@@ -51,11 +51,15 @@ export function whatLeaveBreaks(
   )
   const gone = new Set(theirs.map(({ id }) => id))
   const left = shifts.filter(({ id }) => !gone.has(id))
-  const days = daysFrom(request.firstDay, addDays(request.lastDay, 1))
-  const had = new Set(days.flatMap((day) => needGaps(shifts, needs, day).map(gapKey)))
+  // Cover can only fall in the role of a shift of theirs, and beside its day: shift and minimum may each run past a midnight.
+  const worked = new Set(theirs.flatMap(({ day }) => [addDays(day, -1), day, addDays(day, 1)]))
+  const days = daysFrom(request.firstDay, addDays(request.lastDay, 1)).filter((day) => worked.has(day))
+  const roles = new Set(theirs.map(({ role }) => role))
+  const asked = needs.filter(({ role }) => roles.has(role))
+  const had = new Set(days.flatMap((day) => needGaps(shifts, asked, day).map(gapKey)))
   return {
     shifts: theirs,
-    gaps: days.flatMap((day) => needGaps(left, needs, day).filter((gap) => !had.has(gapKey(gap)))),
+    gaps: days.flatMap((day) => needGaps(left, asked, day).filter((gap) => !had.has(gapKey(gap)))),
   }
 }
 

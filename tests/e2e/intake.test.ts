@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { board } from '#shared/allocations/contract.ts'
 import { instant } from '#shared/time/instant.ts'
 import { chanceOf, Hands, kill, typesFor } from '#tests/harness/hands.ts'
-import { isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
+import { isAccessible, Journey, losesNetwork, PHONE } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestService } from '#tests/harness/service.ts'
 
@@ -166,7 +166,7 @@ async function theSessionEnds(page: Page, shown: string, atHub: () => Promise<st
 }
 
 async function theNetworkGoes(page: Page, before: string, atHub: () => Promise<string>): Promise<void> {
-  await page.context().setOffline(true)
+  await losesNetwork(page)
   await happening(page).fill(`${before} And came back.`)
   await page.getByText('The draft is not kept at the hub.').waitFor()
   expect(await atHub()).toBe(before)
@@ -230,7 +230,7 @@ async function theWardRefers(link: string): Promise<void> {
   await happening(ward).fill('Wants to leave tonight. Her doctor is still here.')
   await chip(ward, /^None known/)
 
-  await ward.context().setOffline(true)
+  await losesNetwork(ward)
   await ward.getByRole('button', { name: 'Send the referral' }).click()
   const band = ward.getByRole('alert').filter({ hasText: 'NOT SENT. Telephone' })
   await band.waitFor()

@@ -5,7 +5,7 @@ import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { clockTimeOf } from '#shared/time/london.ts'
 import { aReferral, aShift, given, type MadeReferral } from '#tests/builders/allocations.ts'
 import { wireThatCanBeCut } from '#tests/harness/cutWire.ts'
-import { isAccessible, Journey, PHONE, picture } from '#tests/harness/journey.ts'
+import { isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { keptOn } from '#tests/harness/phoneStorage.ts'
 import { TEST_PASSWORD } from '#tests/harness/service.ts'
@@ -43,7 +43,7 @@ const clock = (minutes: number): string => clockTimeOf(addMinutes(began, minutes
 const hubIs = (minutes: number): Instant => journey.hub.clockIs(addMinutes(began, minutes))
 
 async function loseSignal(): Promise<void> {
-  await context.setOffline(true)
+  await losesNetwork(phone)
   wire.cut()
 }
 

@@ -169,6 +169,22 @@ export async function settled(page: Page): Promise<void> {
     .toBe(0)
 }
 
+/**
+ * Takes the network away from a page, and waits until nothing that it sends arrives: the browser says that it has done so a little earlier
+ * than it has. `context.setOffline(false)` gives it back.
+ */
+export async function losesNetwork(page: Page): Promise<void> {
+  await page.context().setOffline(true)
+  const sent = () =>
+    page.evaluate(() =>
+      fetch('/health').then(
+        () => 'arrived',
+        () => 'was lost',
+      ),
+    )
+  await expect.poll(sent).toBe('was lost')
+}
+
 /** Holds a page to WCAG 2.2 AA as far as a machine can tell, and to no sideways scroll. */
 export async function isAccessible(page: Page, where: string): Promise<void> {
   expect((await violationsOn(page)).map((what) => `${where}: ${what}`)).toEqual([])
