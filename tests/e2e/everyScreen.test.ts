@@ -144,14 +144,19 @@ it('would not let a picture without words, a page without a heading, or words to
 describe.each((WHOLE ? PLACES : PLACES.slice(0, 2)).map((place, index) => [...place, index] as const))(
   'on %s',
   (_where, viewport, theme, place) => {
+    let page: Page
+    beforeAll(async () => {
+      page = await journey.signIn(signInOf(people[0] ?? ''), { viewport, theme })
+    })
+    afterAll(() => page.context().close())
+
     it.each(people)('each screen of %s can be used by everybody', async (who) => {
-      const page = await journey.signIn(signInOf(who), { viewport, theme })
+      if (who !== people[0]) await journey.signInInstead(page, signInOf(who))
       for (const address of screensOf(who, place)) {
         await visit(page, address)
         await isAccessible(page, `${address} for ${who}`)
         await hasNoNameInItsTitle(page)
       }
-      await page.context().close()
       expect(journey.faults.splice(0)).toEqual([])
     })
   },

@@ -59,6 +59,18 @@ export class Journey {
     return page
   }
 
+  /**
+   * Somebody else takes the same browser: whoever was there signs out, and they sign in. A browser that has run all scripts before is much
+   * sooner there than a new one.
+   */
+  async signInInstead(page: Page, who: { readonly email: string; readonly password?: string }): Promise<void> {
+    await page.evaluate(() =>
+      fetch('/api/sign-out', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }),
+    )
+    await page.goto(this.hub.address)
+    await this.signInAgain(page, who)
+  }
+
   /** The same at a page that asks for it: its session has ended, or nobody was signed in. */
   async signInAgain(
     page: Page,
