@@ -64,16 +64,16 @@ const beside = { beside: true }
 const checks = () =>
   sideBySide(
     inTurn(
-      () => run('Format', ['prettier', '--check', '--log-level', 'warn', '.'], beside),
+      () => run('Format', ['oxfmt', '--check'], beside),
       () => run('Lint', ['oxlint', '--type-aware', '--deny-warnings'], beside),
       () => run('Build the screens', ['vite', 'build', '--logLevel', 'warn'], beside),
       () => run('Build the server', ['vite', 'build', '--ssr', 'server/main.ts', '--logLevel', 'warn'], beside),
+      () => vitest('Rules, on a machine in Los Angeles', ['rules'], 'America/Los_Angeles', true),
+      () => vitest('Rules, on a machine in UTC', ['rules'], 'UTC', true),
     ),
     inTurn(
       () => run('Types', ['tsc', '-b', 'shared', 'db', 'server', 'client', 'tests'], beside),
       () => vitest('Rules, on a machine in London', ['rules'], 'Europe/London', true),
-      () => vitest('Rules, on a machine in Los Angeles', ['rules'], 'America/Los_Angeles', true),
-      () => vitest('Rules, on a machine in UTC', ['rules'], 'UTC', true),
     ),
   )
 

@@ -1,7 +1,8 @@
 import { call, NotSent, readNo, type Said } from './wire.ts'
 
 export type Posted<Answer> =
-  { readonly ok: true; readonly answer: Answer } | ({ readonly ok: false; readonly code: string } & Said)
+  | { readonly ok: true; readonly answer: Answer }
+  | ({ readonly ok: false; readonly code: string } & Said)
 
 /**
  * Posts to one of the addresses of signing in, which are no commands. Whatever happens becomes an answer with words to show.

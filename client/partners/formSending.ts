@@ -5,7 +5,9 @@ import { signedCall } from './signedCall.ts'
 
 /** How the link of the form stands: whom it sends to, that it opens nothing, or that the hub did not answer. */
 export type Link =
-  { readonly is: 'open'; readonly form: PartnerForm } | { readonly is: 'shut' } | { readonly is: 'unreachable' }
+  | { readonly is: 'open'; readonly form: PartnerForm }
+  | { readonly is: 'shut' }
+  | { readonly is: 'unreachable' }
 
 const shut: Link = { is: 'shut' }
 const unreachable: Link = { is: 'unreachable' }

@@ -1,6 +1,12 @@
 /** Why the database that comes with Duty Hub could not be started. */
 export type EmbeddedDatabaseProblem =
-  'platform-not-shipped' | 'folder-in-use' | 'disk-full' | 'other-version' | 'permission' | 'damaged' | 'did-not-start'
+  | 'platform-not-shipped'
+  | 'folder-in-use'
+  | 'disk-full'
+  | 'other-version'
+  | 'permission'
+  | 'damaged'
+  | 'did-not-start'
 
 const WAY_OUT = 'You can also set DATABASE_URL to a PostgreSQL server of your own (15 or later).'
 

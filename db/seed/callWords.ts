@@ -1,7 +1,17 @@
 import type { RequestCode, SourceCode } from '#shared/referrals/referral.ts'
 
 type Sort =
-  'street' | 'ward' | 'home' | 'emergency' | 'older' | 'young' | 'custody' | 'warrant' | 'relative' | 'cto' | 'advice'
+  | 'street'
+  | 'ward'
+  | 'home'
+  | 'emergency'
+  | 'older'
+  | 'young'
+  | 'custody'
+  | 'warrant'
+  | 'relative'
+  | 'cto'
+  | 'advice'
 
 /** What callers say, by what is asked for and who asks. Made up from the everyday of such services; about nobody in particular. */
 const happenings: Readonly<Record<Sort, readonly string[]>> = {

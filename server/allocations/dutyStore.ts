@@ -65,7 +65,8 @@ interface PowerAsKept {
   readonly endedAt: string | null
   readonly supersededAt: string | null
   readonly extension:
-    (Omit<NonNullable<MyJob['powers'][number]['extension']>, 'authorisedAt'> & { authorisedAt: string }) | null
+    | (Omit<NonNullable<MyJob['powers'][number]['extension']>, 'authorisedAt'> & { authorisedAt: string })
+    | null
 }
 interface JobAsKept {
   readonly referral: MyJob['referral']

@@ -6,7 +6,8 @@ import { numbersOf, ofSamePerson, personOf, referralNumbered, type Stretch } fro
 
 /** What a pack is gathered by: the records of one person, or what a row of the audit says of whoever asked. */
 export type PackedBy =
-  { readonly ids: readonly ReferralId[] } | { readonly by: Exclude<PackKey, 'record'>; readonly value: string }
+  | { readonly ids: readonly ReferralId[] }
+  | { readonly by: Exclude<PackKey, 'record'>; readonly value: string }
 
 /** What a pack is about and how that is said, or `null` when there is no such record or colleague in this service. */
 export async function packedBy(

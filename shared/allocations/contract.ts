@@ -266,7 +266,8 @@ export interface MyJob {
   readonly powers: readonly PowerRow[]
   readonly arrangements: readonly ArrangementRow[]
   readonly decision:
-    (Readonly<Record<'words' | 'whyNow' | 'risk' | 'byName', string>> & { readonly at: Instant }) | null
+    | (Readonly<Record<'words' | 'whyNow' | 'risk' | 'byName', string>> & { readonly at: Instant })
+    | null
 }
 
 /** A job that the hub took away from whoever asks. By reference: it is no longer theirs to read. */

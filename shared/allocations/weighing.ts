@@ -8,7 +8,16 @@ import type { Weights } from './weights.ts'
 
 /** What a line of the weighing is about. */
 export type WeighedFor =
-  'late' | 'rest' | 'fair-share' | 'travel' | 'limit' | 'gave-back' | 'buddy' | 'gender' | 'language' | 'knows-person'
+  | 'late'
+  | 'rest'
+  | 'fair-share'
+  | 'travel'
+  | 'limit'
+  | 'gave-back'
+  | 'buddy'
+  | 'gender'
+  | 'language'
+  | 'knows-person'
 
 /** One thing that speaks against somebody (more than none) or for them (less), in minutes of late work. */
 export interface Weighed {

@@ -1,5 +1,6 @@
 export type ViewRefusal =
-  { readonly code: 'view-not-found' } | { readonly code: 'too-many-views'; readonly most: number }
+  | { readonly code: 'view-not-found' }
+  | { readonly code: 'too-many-views'; readonly most: number }
 
 /** Each refusal as a sentence that says what happened and what to do. */
 export function viewRefusalWords(refusal: ViewRefusal): string {

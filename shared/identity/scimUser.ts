@@ -20,7 +20,13 @@ export interface ScimFacts {
 export interface ScimWrong {
   readonly status: number
   readonly scimType?:
-    'invalidFilter' | 'uniqueness' | 'mutability' | 'invalidSyntax' | 'invalidPath' | 'noTarget' | 'invalidValue'
+    | 'invalidFilter'
+    | 'uniqueness'
+    | 'mutability'
+    | 'invalidSyntax'
+    | 'invalidPath'
+    | 'noTarget'
+    | 'invalidValue'
   readonly detail: string
 }
 

@@ -28,7 +28,9 @@ export interface TypedMoment {
 export const emptyMoment: TypedMoment = { time: '', day: '', which: '' }
 
 export type MomentRefusal =
-  TypedWhenRefusal | { readonly code: 'day-unreadable' } | { readonly code: 'time-has-passed'; readonly at: Instant }
+  | TypedWhenRefusal
+  | { readonly code: 'day-unreadable' }
+  | { readonly code: 'time-has-passed'; readonly at: Instant }
 
 /** The day that is meant, or null when a date box does not hold one yet. */
 export const dayOf = ({ day }: TypedMoment, now: Instant): LondonDay | null =>

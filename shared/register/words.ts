@@ -80,13 +80,7 @@ export function registerWords(refusal: RegisterRefusal): string {
 }
 
 /** That a record is not as it was when it was opened: who changed it and when, as far as that is known. */
-export const changedWords = ({
-  byName,
-  at,
-}: {
-  readonly byName: string | null
-  readonly at: Instant | null
-}): string =>
+export const changedWords = ({ byName, at }: { readonly byName: string | null; readonly at: Instant | null }): string =>
   byName !== null && at !== null
     ? `${byName} changed this at ${formatInstant(at)}. Look at what changed, then save again: what you typed is kept.`
     : 'This is not as it was when you opened it. Look at it again, then save: what you typed is kept.'

@@ -9,7 +9,8 @@ export const feedKinds = { own: 'My shifts', team: 'The team: how many are on, a
 export type FeedKind = keyof typeof feedKinds
 
 export type FeedRefusal =
-  { readonly code: 'feed-not-found' } | { readonly code: 'too-many-feeds'; readonly most: number }
+  | { readonly code: 'feed-not-found' }
+  | { readonly code: 'too-many-feeds'; readonly most: number }
 
 /** A telephone, a computer, a calendar at home, and some to spare. */
 export const MOST_FEEDS = 8

@@ -95,7 +95,5 @@ export const stateOnTaking = (
   !byPlanner && (policy === 'approved' || conflicts.length > 0) ? 'waiting' : 'agreed'
 
 /** Whether a shift can still be offered or taken: it has not begun. */
-export const checkNotBegun = (
-  { startsAt }: { readonly startsAt: Instant },
-  now: Instant,
-): Outcome<null, RotaRefusal> => (startsAt > now ? done(null) : refuse({ code: 'shift-has-begun', startsAt }))
+export const checkNotBegun = ({ startsAt }: { readonly startsAt: Instant }, now: Instant): Outcome<null, RotaRefusal> =>
+  startsAt > now ? done(null) : refuse({ code: 'shift-has-begun', startsAt })

@@ -28,7 +28,8 @@ export const NEARLY_OVER: Minutes = minutes(30)
 
 /** What follows a finished job: the rest of the shift, or eleven hours of rest. */
 export type AfterFinish =
-  { readonly next: 'on-duty'; readonly until: Instant } | { readonly next: 'rest'; readonly restedAt: Instant }
+  | { readonly next: 'on-duty'; readonly until: Instant }
+  | { readonly next: 'rest'; readonly restedAt: Instant }
 
 /**
  * What follows when a job is finished. Inside the shift its AMHP is on duty again until the shift ends; within the last half hour

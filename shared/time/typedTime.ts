@@ -11,7 +11,9 @@ export type TypedTimeRefusal =
 
 /** Why a typed time and a day are not one moment that has happened. */
 export type TypedWhenRefusal =
-  TypedTimeRefusal | LocalTimeRefusal | { readonly code: 'time-in-future'; readonly at: Instant; readonly now: Instant }
+  | TypedTimeRefusal
+  | LocalTimeRefusal
+  | { readonly code: 'time-in-future'; readonly at: Instant; readonly now: Instant }
 
 const WORDS: ReadonlyMap<string, ClockTime> = new Map([
   ['noon', clockTime('12:00')],

@@ -6,7 +6,8 @@ import { lineText } from '../kernel/text.ts'
 import type { Instant } from '../time/instant.ts'
 
 export type DisplayRefusal =
-  { readonly code: 'display-not-found' } | { readonly code: 'too-many-displays'; readonly most: number }
+  | { readonly code: 'display-not-found' }
+  | { readonly code: 'too-many-displays'; readonly most: number }
 
 /** More screens than a service has walls. */
 export const MOST_DISPLAYS = 20

@@ -92,7 +92,7 @@ const worker: readonly Giver[] = ['amhp']
 const together: readonly Giver[] = ['amhp', 'trainee']
 
 /** Commands on an allocation, by how far it has come. */
-// prettier-ignore -- one state a column
+// One state a column.
 export const onAllocation: readonly Line<typeof allocationStandings>[] = [
   //                             given  opened accept travel arrive outcome finish home  declined taken back
   ['allocations.open', worker, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', OVER, OVER, OVER, OVER],

@@ -49,7 +49,9 @@ export type MoveName = keyof typeof moves
 export const moveNames = Object.keys(moves) as readonly MoveName[]
 
 export type Allowed =
-  { readonly is: 'allowed' } | { readonly is: 'not-allowed' } | { readonly is: 'refused'; readonly code: string }
+  | { readonly is: 'allowed' }
+  | { readonly is: 'not-allowed' }
+  | { readonly is: 'refused'; readonly code: string }
 
 /**
  * Whether somebody of these roles may give a command to a referral in a state.
