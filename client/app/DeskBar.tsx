@@ -34,7 +34,7 @@ export function DeskBar({ inTheField }: { readonly inTheField: boolean }) {
           <>
             {can('read records') && <Find />}
             {can('take referrals') && <NewReferralLink />}
-            {can('see the board') && <SoundButton />}
+            {(can('see the board') || can('answer alarms')) && <SoundButton />}
             <ThemeButton />
             <MeButton onShowKeys={() => setShowKeys(true)} />
           </>

@@ -1,34 +1,42 @@
+import { useState } from 'react'
 import { setSound, useSoundState } from '#client/kernel/sound.ts'
+import type { SoundState } from '#client/kernel/soundRules.ts'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Icon } from '#client/ui/Icon.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { SoundPanel } from './SoundPanel.tsx'
 
-const says = {
-  off: 'Turn sound on: new referrals, limits that come near and limits that have passed',
-  blocked: 'Sound is blocked by the browser. Press to let it sound',
-  on: 'Turn sound off on this computer',
-} as const
+const says: Readonly<Record<SoundState, string>> = {
+  off: 'Sounds: off',
+  grave: 'Sounds: only passed limits and missed check-ins',
+  blocked: 'Sounds: blocked by the browser until you press something',
+  on: 'Sounds: on',
+}
 
-/** Sound for what needs the desk now: off until somebody wants it, on each computer by itself. */
+/** Sound for what needs the desk now: off until somebody wants it, for each person on each computer. */
 export function SoundButton() {
   const state = useSoundState()
+  const [open, setOpen] = useState(false)
   const change = (): void => {
     const next = state !== 'on'
     void setSound(next)
-    toast({ words: next ? 'Sound is on, on this computer.' : 'Sound is off, on this computer.', icon: 'sound' })
+    toast({ words: `Sound is ${next ? 'on' : 'off'} for you, on this computer.`, icon: 'sound' })
   }
   useShortcut({ keys: 's', says: 'Sound on or off', run: change })
   return (
-    <button
-      type="button"
-      className={state === 'on' ? 'ico-btn only-d sounds' : 'ico-btn only-d'}
-      aria-pressed={state === 'on'}
-      aria-label={says[state]}
-      title={says[state]}
-      onClick={change}
-    >
-      <Icon name={state === 'on' ? 'sound' : 'silent'} />
-    </button>
+    <>
+      <button
+        type="button"
+        className={state === 'on' ? 'ico-btn only-d sounds' : 'ico-btn only-d'}
+        aria-haspopup="dialog"
+        aria-label={says[state]}
+        title={says[state]}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name={state === 'on' || state === 'grave' ? 'sound' : 'silent'} />
+      </button>
+      <SoundPanel open={open} onClose={() => setOpen(false)} />
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Link, useLocation } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAnswer, useSend } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -25,9 +25,8 @@ const presses = ({ point, kind, answeredAt }: AlarmRow): boolean =>
 export function AlarmBar() {
   const { can, person } = useSession()
   const asked = useAnswer(alarms, can('answer alarms') ? {} : null)
-  const onBoard = useLocation({ select: ({ pathname }) => pathname.startsWith('/board') })
   const rows = asked.data ?? NONE
-  useAlarmNews(rows, person.id, onBoard && can('see the board'))
+  useAlarmNews(rows, person.id)
   if (rows.length === 0) return null
   const pressing = rows.filter(presses)
   const inOrder = [...pressing, ...rows.filter((row) => !presses(row))]

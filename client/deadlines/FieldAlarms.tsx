@@ -16,7 +16,7 @@ export function FieldAlarms() {
   const { can, person } = useSession()
   // Whoever answers alarms sees all of them already.
   const rows = useAnswer(myAlarms, can('see own work') && !can('answer alarms') ? {} : null).data ?? NONE
-  useAlarmNews(rows, person.id, false)
+  useAlarmNews(rows, person.id)
   if (rows.length === 0) return null
   return (
     <BarList label="Alarms of your work" rows={rows} shown={SHOWN}>

@@ -4,6 +4,7 @@ import type { DeadlineId, PersonId } from '#shared/kernel/ids.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
 import { minutes } from '#shared/time/minutes.ts'
 import { alarmNews, maySpeak, type Heard } from './alarmNews.ts'
+import { withTold, type ToldOnce } from './toldOnce.ts'
 
 const NOW = instant('2026-11-12T16:43:00Z')
 const me = 'jo' as PersonId
@@ -30,8 +31,11 @@ const row = (over: Partial<AlarmRow> = {}): AlarmRow => ({
   ...over,
 })
 const nothing: Heard = new Map()
-const newsOf = (rows: readonly AlarmRow[], heard = nothing, after = 0, boardTells = false) =>
-  alarmNews(rows, heard, me, addMinutes(NOW, after), boardTells)
+const untold: ToldOnce = new Map()
+const newsOf = (rows: readonly AlarmRow[], heard = nothing, after = 0, told = untold) =>
+  alarmNews(rows, heard, me, addMinutes(NOW, after), told)
+/** What an open board has told at `NOW`: that a section 136 has come into its last hours, or run out. */
+const boardTold = (state: 'soon' | 'over', number = 2424) => withTold(untold, [{ number, kind: 's136', state }], NOW)
 
 describe('what is told of alarms', () => {
   it('is told once: the gravest sound of several, one sentence for all, references only', () => {
@@ -59,12 +63,48 @@ describe('what is told of alarms', () => {
     expect(newsOf([{ ...passed, answeredAt: NOW, answeredByName: 'Amir Shah' }], heard, 60).sound).toBeNull()
   })
 
-  it('is left to the board where the board tells of it itself, the first time', () => {
-    const passed = row({ point: 'limit' })
-    const first = newsOf([passed], nothing, 0, true)
-    expect(first.sound).toBeNull()
-    expect(newsOf([passed], first.heard, 15, true).sound).toBe('over')
-    expect(newsOf([row({ source: 'target', kind: 'triage', point: 'target' })], nothing, 0, true).sound).toBe('soon')
+  it('of a limit that passes is left to the board that has told it, the first time', () => {
+    const passed = row({ point: 'limit', minutesBefore: minutes(0) })
+    const first = newsOf([passed], nothing, 1, boardTold('over'))
+    expect(first).toMatchObject({ sound: null, words: '', turned: [] })
+    expect(newsOf([passed], first.heard, 16, boardTold('over')).sound).toBe('over')
+  })
+
+  it('of the first warning sounds once where the board has sounded, and is said here: the board does not say it', () => {
+    const warned = newsOf([row({ minutesBefore: minutes(240) })], nothing, 0, boardTold('soon'))
+    expect(warned).toMatchObject({ sound: null, words: 'R-2424: Section 136 is in its last 4h', grave: false })
+  })
+
+  it.each([120, 60])(
+    'of a later warning, %i minutes before, sounds over an open board, which tells the first only',
+    (left) => {
+      const later = newsOf([row({ minutesBefore: minutes(left) })], nothing, 240 - left, boardTold('soon'))
+      expect(later.sound).toBe('soon')
+      expect(later.words).toContain('Section 136 is in its last')
+    },
+  )
+
+  it('of a start that nobody has recorded sounds over an open board, which tells nothing of it', () => {
+    const missing = row({ point: 'start-not-recorded', minutesBefore: minutes(15), limitAt: null })
+    expect(newsOf([missing], nothing, 0, boardTold('soon'))).toMatchObject({
+      sound: 'soon',
+      words: 'R-2424: Section 136: start still not recorded',
+      turned: [],
+    })
+  })
+
+  it('that was there before the board was opened sounds, and so does what the board shows no clock of', () => {
+    const passed = row({ point: 'limit', minutesBefore: minutes(0) })
+    expect(newsOf([passed])).toMatchObject({ sound: 'over', words: 'R-2424: Section 136 has passed its legal limit' })
+    expect(newsOf([row()]).sound).toBe('soon')
+    expect(newsOf([passed], nothing, 0, boardTold('over', 2425)).sound).toBe('over')
+    const target = row({ source: 'target', kind: 'triage', point: 'target' })
+    expect(newsOf([target], nothing, 0, boardTold('over')).sound).toBe('soon')
+  })
+
+  it('tells the board what it has told, so that a clock sounds once whoever notices first', () => {
+    expect(newsOf([row({ point: 'limit' })]).turned).toEqual([{ number: 2424, kind: 's136', state: 'over' }])
+    expect(newsOf([row()]).turned).toEqual([{ number: 2424, kind: 's136', state: 'soon' }])
   })
 
   it('is said at most once in twenty seconds', () => {

@@ -5,16 +5,18 @@ import { announce, announceAlarm } from '#client/ui/announce.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { alarmNews, maySpeak, type Heard, type Sounding } from './alarmNews.ts'
+import { tellHere, toldHere } from './toldOnce.ts'
 
 /** Sounds and speaks of alarms as they come: a passed limit at once, the rest politely, and never more than once in 20 seconds. */
-export function useAlarmNews(rows: readonly Sounding[], me: PersonId, boardTells: boolean): void {
+export function useAlarmNews(rows: readonly Sounding[], me: PersonId): void {
   const now = useNow(5000)
   const heard = useRef<Heard>(new Map())
   const spokeAt = useRef<Instant | null>(null)
   const waiting = useRef<{ readonly words: readonly string[]; readonly grave: boolean }>({ words: [], grave: false })
   useEffect(() => {
-    const news = alarmNews(rows, heard.current, me, now, boardTells)
+    const news = alarmNews(rows, heard.current, me, now, toldHere())
     heard.current = news.heard
+    tellHere(news.turned, now)
     if (news.sound !== null) play(news.sound)
     if (news.words !== '') {
       const { words, grave } = waiting.current
@@ -26,5 +28,5 @@ export function useAlarmNews(rows: readonly Sounding[], me: PersonId, boardTells
     say(`${words.join('; ')}.`)
     spokeAt.current = now
     waiting.current = { words: [], grave: false }
-  }, [rows, me, now, boardTells])
+  }, [rows, me, now])
 }

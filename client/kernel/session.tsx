@@ -11,6 +11,7 @@ import { forgetWhatWasOpen, keepWhatIsOpen } from './asking.ts'
 import { forgetKeptHere, forgetKeptOfOthers } from './drafts.ts'
 import { listen, useConnection } from './live.ts'
 import { startOutbox } from './outbox.ts'
+import { soundsOf } from './sound.ts'
 import { watchStay } from './staying.ts'
 import { call, NotSent, onSessionOver, readNo, sayTheSessionIsOver } from './wire.ts'
 
@@ -147,7 +148,13 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     if (personId === null || serviceId === null) return
     // Somebody else at this computer begins at their own first page, with nothing of the one before in memory.
     if (forgetKeptOfOthers(`${serviceId} ${personId}`)) return goHome()
-    const stops = [listen(cache), startOutbox(`${serviceId}.${personId}`), watchActs(), watchStay(setGaveWay)]
+    const stops = [
+      listen(cache),
+      startOutbox(`${serviceId}.${personId}`),
+      soundsOf(personId),
+      watchActs(),
+      watchStay(setGaveWay),
+    ]
     return () => stops.forEach((stop) => stop())
   }, [cache, personId, serviceId])
 

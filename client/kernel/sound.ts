@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { isWished, soundStateOf, waitsToSound, type SoundName, type SoundState } from './soundRules.ts'
 
-/** A new referral is soft, a limit that comes near has two notes, one that has passed three. Each is shorter than a second. */
-export type SoundName = 'new' | 'soon' | 'over'
-
+/** A new referral is soft, a limit that comes near has two notes, one that has passed three, a missed check-in goes up and down. */
 const notes: Record<SoundName, readonly (readonly [pitch: number, at: number, length: number])[]> = {
   new: [[523, 0, 0.22]],
   soon: [
@@ -14,20 +14,29 @@ const notes: Record<SoundName, readonly (readonly [pitch: number, at: number, le
     [698, 0.2, 0.16],
     [880, 0.4, 0.26],
   ],
+  'check-in': [
+    [440, 0, 0.12],
+    [988, 0.15, 0.12],
+    [440, 0.3, 0.12],
+    [988, 0.45, 0.12],
+    [440, 0.6, 0.24],
+  ],
 }
-const LOUDNESS: Record<SoundName, number> = { new: 0.08, soon: 0.16, over: 0.24 }
+const LOUDNESS: Record<SoundName, number> = { new: 0.08, soon: 0.16, over: 0.24, 'check-in': 0.24 }
 
-/** `blocked`: wanted, but the browser waits for a press before it lets anything sound. */
-export type SoundState = 'off' | 'blocked' | 'on'
-
-const SETTING = 'duty-hub.sound'
-let wanted = readSetting()
+let person: PersonId | null = null
+let wanted = false
+let onDesk = false
+/** What came while the browser let nothing sound. */
+let waiting: SoundName | null = null
 let context: AudioContext | null = null
 const listeners = new Set<() => void>()
 
-function readSetting(): boolean {
+const settingOf = (whose: PersonId): string => `duty-hub.sound.${whose}`
+
+function readSetting(whose: PersonId): boolean {
   try {
-    return globalThis.localStorage.getItem(SETTING) === 'on'
+    return globalThis.localStorage.getItem(settingOf(whose)) === 'on'
   } catch {
     return false
   }
@@ -37,10 +46,7 @@ function tell(): void {
   for (const one of listeners) one()
 }
 
-function stateNow(): SoundState {
-  if (!wanted) return 'off'
-  return context?.state === 'running' ? 'on' : 'blocked'
-}
+const stateNow = (): SoundState => soundStateOf({ wanted, onDesk }, context?.state === 'running')
 
 function audio(): AudioContext | null {
   if (typeof AudioContext === 'undefined') return null
@@ -51,28 +57,57 @@ function audio(): AudioContext | null {
   return context
 }
 
-/** Turns sound on or off on this computer. Turned on by a press, it plays the soft one, so that its person knows that it works. */
+/** Sounds as this person wants them on this computer, until they go. @returns how to end that */
+export function soundsOf(whose: PersonId): () => void {
+  person = whose
+  wanted = readSetting(whose)
+  tell()
+  wakeIfPressed()
+  return () => {
+    person = null
+    wanted = false
+    waiting = null
+    tell()
+  }
+}
+
+/** Turns sound on or off for whoever is signed in, on this computer. Turned on by a press, it plays the soft one, so that they know that it works. */
 export async function setSound(next: boolean): Promise<void> {
   wanted = next
   try {
-    localStorage.setItem(SETTING, next ? 'on' : 'off')
+    if (person !== null) localStorage.setItem(settingOf(person), next ? 'on' : 'off')
   } catch {
     // Kept until the page is closed.
   }
   tell()
-  if (!next) return
-  await wake()
-  play('new')
+  if (next) await tryOut('new')
+}
+
+/** Says whether whoever is signed in is on a shift at the desk now: then the gravest sounds are heard whatever they set. */
+export function setOnDesk(next: boolean): void {
+  if (onDesk === next) return
+  onDesk = next
+  tell()
+  wakeIfPressed()
+}
+
+/** Whoever has just signed in has pressed something on this page: their browser lets it sound at once. */
+function wakeIfPressed(): void {
+  if (stateNow() === 'blocked' && 'userActivation' in navigator && navigator.userActivation.hasBeenActive) void wake()
 }
 
 async function wake(): Promise<void> {
   await audio()
     ?.resume()
     .catch(() => undefined)
+  if (context?.state === 'running' && waiting !== null) {
+    sound(waiting)
+    waiting = null
+  }
   tell()
 }
 
-/** After a reload browsers are silent until the first press: any press will do. Called once. */
+/** After a reload browsers are silent until the first press: any press will do, and what came meanwhile is heard then. Called once. */
 export function startSound(): void {
   const press = (): void => {
     if (stateNow() === 'blocked') void wake()
@@ -81,9 +116,8 @@ export function startSound(): void {
   window.addEventListener('keydown', press, { passive: true })
 }
 
-/** Plays a sound, if its person wants sound and the browser lets it. @returns whether it sounded */
-export function play(name: SoundName): boolean {
-  if (stateNow() !== 'on' || context === null) return false
+function sound(name: SoundName): boolean {
+  if (context?.state !== 'running') return false
   const begin = context.currentTime + 0.02
   for (const [pitch, at, length] of notes[name]) {
     const tone = context.createOscillator()
@@ -98,6 +132,20 @@ export function play(name: SoundName): boolean {
     tone.stop(begin + at + length + 0.02)
   }
   return true
+}
+
+/** Plays a sound if its person is to hear it: now, or with the next press when the browser waits for one. @returns whether it sounded */
+export function play(name: SoundName): boolean {
+  if (!isWished(name, { wanted, onDesk })) return false
+  if (sound(name)) return true
+  waiting = waitsToSound(waiting, name)
+  return false
+}
+
+/** Plays a sound by a press, so that its person knows it again, whatever they set. @returns whether it sounded */
+export async function tryOut(name: SoundName): Promise<boolean> {
+  await wake()
+  return sound(name)
 }
 
 export const useSoundState = (): SoundState =>

@@ -25,7 +25,7 @@ const STORES: Readonly<Record<string, string>> = {
   'client/allocations/personNames.ts': 'names or initials on the board',
   'client/allocations/Strip.tsx': 'who is on, as a picture or as a list',
   'client/app/guarded.tsx': 'of which build this tab has fetched the screens, and how many',
-  'client/kernel/sound.ts': 'whether this computer sounds',
+  'client/kernel/sound.ts': 'who, by id, wants sounds on this computer',
   'client/kernel/outbox.ts':
     'presses that wait for a signal: ids, codes, numbers and times (`isCoded` lets nothing else in)',
   'client/kernel/shellWorker.ts':

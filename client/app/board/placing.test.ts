@@ -16,9 +16,11 @@ import {
 import { readingOf } from './rowClock.ts'
 import { ageOf, needsOf, subWords, whatWords } from './rowWords.ts'
 import { heldBack } from './useHeldOrder.ts'
-import { alarmsBetween, newsBetween, soundBetween } from './useBoardNews.ts'
+import { alarmWords, newsBetween, soundFor, turnedBetween } from './useBoardNews.ts'
 
 const now = instant('2026-11-12T16:47:00Z')
+const soundBetween = (before: Placing, after: Placing) => soundFor(turnedBetween(before, after), before, after)
+const alarmsBetween = (before: Placing, after: Placing) => alarmWords(turnedBetween(before, after))
 
 // Ids are made short here, to be read; only their order matters.
 const row = (number: number, more: Partial<BoardRow> = {}): BoardRow => ({
@@ -164,6 +166,8 @@ describe('the places of the board', () => {
     expect(soundBetween(before, at(0, [row(9, { state: 'to-triage' })]))).toBe('new')
     expect(soundBetween(at(2), at(11))).toBe('soon')
     expect(soundBetween(before, at(2, [row(9, { state: 'to-triage' })]))).toBe('over')
+    expect(turnedBetween(at(2), at(11))).toEqual([{ number: 2, kind: 's136', state: 'soon' }])
+    expect(soundFor([], before, at(2))).toBeNull()
   })
 
   it('keeps rows where they are while somebody is at them, and counts what waits', () => {

@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { play, type SoundName } from '#client/kernel/sound.ts'
+import { isTold, tellHere, toldHere, type Turned } from '#client/deadlines/toldOnce.ts'
+import { nowInstant } from '#client/kernel/clock.ts'
+import { play } from '#client/kernel/sound.ts'
+import type { SoundName } from '#client/kernel/soundRules.ts'
 import { announce, announceAlarm } from '#client/ui/announce.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
@@ -13,8 +16,11 @@ export function useBoardNews(placing: Placing): void {
     was.current = placing
     if (before === null || before === placing) return
     for (const words of newsBetween(before, placing)) announce(words)
-    for (const words of alarmsBetween(before, placing)) announceAlarm(words)
-    const sound = soundBetween(before, placing)
+    const now = nowInstant()
+    const turned = turnedBetween(before, placing).filter((one) => !isTold(toldHere(), one, now))
+    tellHere(turned, now)
+    for (const words of alarmWords(turned)) announceAlarm(words)
+    const sound = soundFor(turned, before, placing)
     if (sound !== null) play(sound)
   }, [placing])
 }
@@ -45,28 +51,31 @@ export function newsBetween(before: Placing, after: Placing): readonly string[] 
   ]
 }
 
-/**
- * The one sound for what changed: of several the gravest, so that a busy moment is not a melody.
- *
- * @example soundBetween(before, after) // 'over', when a legal limit has passed
- */
-export function soundBetween(before: Placing, after: Placing): SoundName | null {
-  const [old, now] = [all(before), all(after)]
-  const known = new Map(old.map((one) => [one.row.id, one]))
-  const turned = (state: 'over' | 'soon'): boolean =>
-    now.some(({ row, clock }) => clock?.state === state && known.get(row.id)?.clock?.state !== state)
-  if (turned('over')) return 'over'
-  if (turned('soon')) return 'soon'
-  return now.some(({ row }) => row.state === 'to-triage' && !known.has(row.id)) ? 'new' : null
-}
-
-/** Legal limits that have passed since. By reference, as others may hear it. */
-export function alarmsBetween(before: Placing, after: Placing): readonly string[] {
-  const over = new Set(all(before).flatMap(({ row, clock }) => (clock?.state === 'over' ? [row.id] : [])))
-  const known = new Set(all(before).map(({ row }) => row.id))
-  return all(after).flatMap(({ row, clock }) =>
-    clock?.state === 'over' && known.has(row.id) && !over.has(row.id)
-      ? [`${referralNumber(row.number)} has passed its legal limit.`]
+/** The legal clocks that have come into their last hours or run out since, each by the most pressing one of its referral. */
+export function turnedBetween(before: Placing, after: Placing): readonly Turned[] {
+  const known = new Map(all(before).map((one) => [one.row.id, one.clock?.state]))
+  return all(after).flatMap(({ row: { id, number }, clock }) =>
+    (clock?.state === 'over' || clock?.state === 'soon') && known.get(id) !== clock.state
+      ? [{ number, kind: clock.kind, state: clock.state }]
       : [],
   )
 }
+
+/**
+ * The one sound for what changed: of several the gravest, so that a busy moment is not a melody.
+ *
+ * @param turned the clocks that turned and that nothing else on this screen has told
+ * @example soundFor(turnedBetween(before, after), before, after) // 'over', when a legal limit has passed
+ */
+export function soundFor(turned: readonly Turned[], before: Placing, after: Placing): SoundName | null {
+  if (turned.some(({ state }) => state === 'over')) return 'over'
+  if (turned.length > 0) return 'soon'
+  const known = new Set(all(before).map(({ row }) => row.id))
+  return all(after).some(({ row }) => row.state === 'to-triage' && !known.has(row.id)) ? 'new' : null
+}
+
+/** Legal limits that have passed. By reference, as others may hear it. */
+export const alarmWords = (turned: readonly Turned[]): readonly string[] =>
+  turned.flatMap(({ number, state }) =>
+    state === 'over' ? [`${referralNumber(number)} has passed its legal limit.`] : [],
+  )
