@@ -8,21 +8,20 @@ import { Button } from '#client/ui/Button.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { answerWatch, handWatchOver, watches, type WatchRow, type Watches } from '#shared/safety/contract.ts'
-import { HOME_MINUTES, rungs } from '#shared/safety/ladder.ts'
+import { HOME_MINUTES } from '#shared/safety/ladder.ts'
 import { rungWords } from '#shared/safety/words.ts'
 import { addMinutes, minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
-
-/** From here on somebody other than the AMHP's own phone is told. */
-const isMissed = ({ rung, helpAt }: WatchRow): boolean =>
-  helpAt !== null || rungs.indexOf(rung) >= rungs.indexOf('buddy')
+import { useWatchNews } from './useWatchNews.ts'
+import { isMissed } from './watchNews.ts'
 
 /** Above every page of those who answer alarms: who called for help, whose check-in was missed, and who else is out. */
 export function WatchBar() {
   const asked = useAnswer(watches, {})
   const [all, setAll] = useState(false)
   const given = asked.data
+  useWatchNews(given)
   if (!given || given.rows.length === 0) return null
   const missed = given.rows.filter(isMissed)
   const rest = given.rows.filter((row) => !isMissed(row))

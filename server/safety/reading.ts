@@ -1,5 +1,6 @@
 import type { AllocationId, PersonId } from '#shared/kernel/ids.ts'
-import type { MySafety, OwnWatch, Watches, WatchRow } from '#shared/safety/contract.ts'
+import type { DeskShift, MySafety, OwnWatch, Watches, WatchRow } from '#shared/safety/contract.ts'
+import { addHours } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { workerOf } from '#server/allocations/ownWork.ts'
 import { onDuty } from './store.ts'
@@ -21,7 +22,7 @@ export async function outOn({ sql, service, actor }: Context): Promise<number | 
   return row?.number ?? null
 }
 
-type Words = Omit<Watches, 'rows'>
+type Words = Omit<Watches, 'rows' | 'ownDesk'>
 
 async function wordsOf({ sql, service }: Context): Promise<Words> {
   const [row] = await sql<Words[]>`
@@ -31,11 +32,20 @@ async function wordsOf({ sql, service }: Context): Promise<Words> {
   return row
 }
 
+/** One's own shifts at the desk that run or begin within two days. */
+const ownDesk = ({ sql, service, actor, now }: Context): Promise<readonly DeskShift[]> =>
+  sql<DeskShift[]>`
+    select starts_at as "startsAt", ends_at as "endsAt" from shifts
+    where service_id = ${service} and person_id = ${actor.personId} and cancelled_at is null and ends_at > ${now}
+      and starts_at < ${addHours(now, 48)} and role in ('practice-consultant', 'out-of-hours')
+    order by starts_at`
+
 /** Who is out: calls for help first, then whoever was to be back first. */
 export async function watchesOf(context: Context): Promise<Watches> {
   const { sql, service } = context
-  const [words, rows] = await Promise.all([
+  const [words, desk, rows] = await Promise.all([
     wordsOf(context),
+    ownDesk(context),
     sql<WatchRow[]>`
       select w.id, w.person_id as "personId", p.name as "personName", p.phone as "phone", hub.number_of(a.referral_id) as number,
         w.begun_at as "begunAt", w.back_by as "backBy", w.seen_at as "seenAt", w.seen_recorded_at as "seenRecordedAt", w.rung,
@@ -49,7 +59,7 @@ export async function watchesOf(context: Context): Promise<Watches> {
       where w.service_id = ${service} and w.ended_at is null
       order by w.help_at nulls last, w.back_by, w.id limit 200`,
   ])
-  return { ...words, rows }
+  return { ...words, ownDesk: desk, rows }
 }
 
 /** One's own watch, and whom one has been told to ring: only while one is on duty. */

@@ -79,11 +79,19 @@ export interface WatchRow {
   readonly handedAt: Instant | null
 }
 
+/** When somebody's shift at the desk, by day or by night, begins and ends. */
+export interface DeskShift {
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+}
+
 export interface Watches {
   readonly outOfHoursName: string
   readonly outOfHoursPhone: string
   /** What is said on the telephone by somebody who cannot speak freely. */
   readonly quietWord: string
+  /** One's own shifts at the desk, of now and the next two days: while one runs, the gravest sounds are heard whatever one has set. */
+  readonly ownDesk: readonly DeskShift[]
   readonly rows: readonly WatchRow[]
 }
 
@@ -91,7 +99,7 @@ export const watches = defineQuery(
   'safety.watches',
   'Who is out alone, until when, and whose check-in was missed',
   z.strictObject({}),
-  ['safety'],
+  ['safety', 'rota'],
 ).answering<Watches>()
 
 /** One's own watch on the phone, without what must not be seen over a shoulder: that help was called quietly. */

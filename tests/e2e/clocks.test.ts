@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addHours } from '#shared/time/instant.ts'
+import { addHours, addMinutes } from '#shared/time/instant.ts'
 import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
+import { aShift } from '#tests/builders/allocations.ts'
 import { aReferral } from '#tests/builders/referrals.ts'
-import { isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
+import { DESK, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
 
 let journey: Journey
 let loop: AlarmLoop
@@ -78,8 +79,9 @@ it('a limit is recorded, renewed and shown; an alarm comes by itself, is taken b
   const listed = (page: Page, words: string) => page.getByRole('listitem').filter({ hasText: words })
   await listed(phone, warning).waitFor({ state: 'detached' })
   await listed(desk, warning).waitFor({ state: 'detached' })
-  // Off the board it was said aloud; on the board the board says it.
-  await desk.getByRole('status').filter({ hasText: warning }).waitFor({ state: 'attached' })
+  // It was said aloud, off the board and on it.
+  for (const page of [desk, phone])
+    await page.getByRole('status').filter({ hasText: warning }).waitFor({ state: 'attached' })
 
   hub.clockIs(addHours(startedAt, 24))
   await loop.turns()
@@ -90,5 +92,52 @@ it('a limit is recorded, renewed and shown; an alarm comes by itself, is taken b
   await desk.getByText(/Jo Marsh has taken it/).waitFor()
   await listed(desk, passed).waitFor()
   await shot(desk, 'alarm-passed-1440')
+  expect(journey.faults).toEqual([])
+})
+
+/** A loudspeaker that counts its tones: a browser without a screen may have none. It sounds only after a press, as browsers do. */
+const COUNTS_TONES = `
+  window.tones = 0
+  const to = (next) => next
+  window.AudioContext = class extends EventTarget {
+    state = 'suspended'
+    currentTime = 0
+    async resume() { this.state = 'running'; this.dispatchEvent(new Event('statechange')) }
+    createOscillator() { return { frequency: {}, connect: to, start() { window.tones += 1 }, stop() {} } }
+    createGain() { return { gain: { setValueAtTime() {}, linearRampToValueAtTime() {} }, connect: to } }
+  }`
+
+it('whoever is on a shift at the desk hears a limit pass although they turned sounds off, and can try each sound', async () => {
+  const { hub } = journey
+  const service = await hub.service()
+  const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  await aShift(hub, service, jo, { role: 'practice-consultant' })
+  const startedAt = addMinutes(hub.now(), -(24 * 60 - 5))
+  const referral = await aReferral(hub, jo, { power: { kind: 's136', startedAt, startSource: 'PC Daniels' } })
+  const desk = await journey.signIn(jo, { watching: COUNTS_TONES })
+  const tones = () => desk.evaluate<number>('window.tones')
+
+  await desk.getByRole('button', { name: 'Sounds: only passed limits and missed check-ins' }).click()
+  const panel = desk.getByRole('dialog', { name: 'Sounds' })
+  await panel.getByText(/a passed limit and a missed check-in are heard all the same/).waitFor()
+  const before = await tones()
+  await panel.getByRole('button', { name: /^Play.*A check-in was missed/ }).click()
+  await expect.poll(tones).toBe(before + 5)
+  await isAccessible(desk, 'the sounds')
+  await shot(desk, 'sounds-1440')
+  await panel.getByRole('button', { name: 'Turn sounds on' }).click()
+  await panel.getByText('Sounds are on for you, on this computer.').waitFor()
+  await panel.getByRole('button', { name: 'Turn sounds off' }).click()
+  await desk.setViewportSize(PHONE)
+  await shot(desk, 'sounds-390')
+  await desk.setViewportSize(DESK)
+  await panel.getByRole('button', { name: 'Close' }).click()
+
+  const quiet = await tones()
+  hub.clockIs(addHours(startedAt, 24))
+  await loop.turns()
+  const passed = `R-${referral.number}: Section 136 has passed its legal limit`
+  await desk.getByRole('region', { name: 'Alarms' }).getByText(passed).waitFor()
+  await expect.poll(tones).toBe(quiet + 3)
   expect(journey.faults).toEqual([])
 })

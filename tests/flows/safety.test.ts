@@ -196,6 +196,8 @@ describe('a missed check-in', () => {
     await saysBackIn(10)
     later(25)
     await loop.turns()
+    expect((await jo.asks(watches, {})).ownDesk).toHaveLength(1)
+    expect((await ruth.asks(watches, {})).ownDesk).toEqual([])
     const [ring] = (await tom.asks(mySafety, {})).toRing
     if (!ring) throw new Error('Tom is told to ring')
     const spoke = () => ({ watchId: ring.id, occurredAt: hub.now(), backBy: addMinutes(hub.now(), 30) })

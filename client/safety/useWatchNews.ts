@@ -1,0 +1,29 @@
+import { useEffect, useRef } from 'react'
+import { useNow, useTimeOf } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
+import { play, setOnDesk } from '#client/kernel/sound.ts'
+import type { Watches } from '#shared/safety/contract.ts'
+import { isAtDesk, watchNews, type HeardWatches } from './watchNews.ts'
+
+const NO_ROWS: Watches['rows'] = []
+const NO_SHIFTS: Watches['ownDesk'] = []
+
+/** Sounds for missed check-ins and calls for help, and keeps the gravest sounds on for whoever is at the desk now. */
+export function useWatchNews(given: Watches | undefined): void {
+  const { person } = useSession()
+  const rows = given?.rows ?? NO_ROWS
+  const shifts = given?.ownDesk ?? NO_SHIFTS
+  const now = useNow(5000)
+  const atDesk = useTimeOf((at) => isAtDesk(shifts, at), 5000)
+  const heard = useRef<HeardWatches>(new Map())
+  // Before what is to sound: it may be heard only for that.
+  useEffect(() => {
+    setOnDesk(atDesk)
+    return () => setOnDesk(false)
+  }, [atDesk])
+  useEffect(() => {
+    const news = watchNews(rows, heard.current, person.id, now)
+    heard.current = news.heard
+    if (news.sounds) play('check-in')
+  }, [rows, person.id, now])
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import type { PersonId, WatchId } from '#shared/kernel/ids.ts'
+import { rungs } from '#shared/safety/ladder.ts'
+import { addMinutes, instant } from '#shared/time/instant.ts'
+import { isAtDesk, watchNews, type HeardWatches, type Watched } from './watchNews.ts'
+
+const NOW = instant('2026-11-12T20:15:00Z')
+const jo = 'jo' as PersonId
+const ewa = 'ewa' as PersonId
+const watch = (over: Partial<Watched> = {}): Watched => ({
+  id: 'w1' as WatchId,
+  personId: ewa,
+  rung: 'buddy',
+  helpAt: null,
+  ...over,
+})
+const newsOf = (rows: readonly Watched[], heard: HeardWatches = new Map(), after = 0, me = jo) =>
+  watchNews(rows, heard, me, addMinutes(NOW, after))
+
+describe('the sound of a missed check-in', () => {
+  it('comes from the buddy’s rung on, and at a call for help on any', () => {
+    expect(rungs.map((rung) => newsOf([watch({ rung })]).sounds)).toEqual([false, false, true, true, true])
+    expect(newsOf([watch({ rung: 'in-time', helpAt: NOW })]).sounds).toBe(true)
+  })
+
+  it('comes once for each rung and for help, and again every quarter of an hour', () => {
+    const { heard } = newsOf([watch()])
+    expect(newsOf([watch()], heard, 14).sounds).toBe(false)
+    expect(newsOf([watch({ helpAt: NOW })], heard, 1).sounds).toBe(true)
+    const desk = newsOf([watch({ rung: 'desk' })], heard, 10)
+    expect(desk.sounds).toBe(true)
+    expect(newsOf([watch({ rung: 'desk' })], desk.heard, 24).sounds).toBe(false)
+    const again = newsOf([watch({ rung: 'desk' })], desk.heard, 25)
+    expect(again.sounds).toBe(true)
+    expect(newsOf([watch({ rung: 'desk' })], again.heard, 39).sounds).toBe(false)
+    expect(newsOf([watch({ rung: 'desk' })], again.heard, 40).sounds).toBe(true)
+  })
+
+  it('ends when somebody has spoken to them, and comes anew when the next is missed', () => {
+    const { heard } = newsOf([watch()])
+    const spoken = newsOf([watch({ rung: 'in-time' })], heard, 60)
+    expect(spoken.sounds).toBe(false)
+    expect(newsOf([watch()], spoken.heard, 61).sounds).toBe(true)
+  })
+
+  it('is not heard by whoever is out', () => {
+    expect(newsOf([watch({ helpAt: NOW })], new Map(), 0, ewa).sounds).toBe(false)
+    expect(newsOf([watch(), watch({ id: 'w2' as WatchId, personId: jo })], new Map(), 0, ewa).sounds).toBe(true)
+  })
+})
+
+it('knows who is at the desk by their shift, to its last minute and not beyond', () => {
+  const shifts = [{ startsAt: NOW, endsAt: addMinutes(NOW, 60) }]
+  expect([-1, 0, 59, 60].map((after) => isAtDesk(shifts, addMinutes(NOW, after)))).toEqual([false, true, true, false])
+})
