@@ -7,6 +7,7 @@ import { aReferral, aShift, given, type MadeReferral } from '#tests/builders/all
 import { wireThatCanBeCut } from '#tests/harness/cutWire.ts'
 import { isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
+import { kill } from '#tests/harness/hands.ts'
 import { keptOn } from '#tests/harness/phoneStorage.ts'
 import { TEST_PASSWORD } from '#tests/harness/service.ts'
 
@@ -91,7 +92,8 @@ it('keeps three taps through a lost signal and a killed app, and sends each once
   await says(phone, /Not sent yet/)
   await picture(phone, 'phone-no-signal-390')
   const before = await happened()
-  await phone.close()
+  // Killed outright: a page that is closed has its network back for its last moment.
+  await kill(phone, 'process')
 
   await opensAgain()
   await says(phone, '3 taps wait on this phone.')

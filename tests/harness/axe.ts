@@ -56,22 +56,15 @@ async function look(tags: readonly string[]): Promise<readonly string[]> {
 
   const kinds = new Map<string, Element[]>()
   for (const [index, element] of [...document.body.querySelectorAll('*')].entries()) {
+    // What is switched off just now may be faint (WCAG 2.2, 1.4.3), and may be back while it is being looked at.
+    if (element.closest('[disabled], [aria-disabled="true"]')) continue
     if (!holdsWords(element) || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
     const { color, fontSize, fontWeight, fill, textShadow } = getComputedStyle(element)
     const ground = groundOf(element)
-    const off = element.closest('[disabled], [aria-disabled="true"]') !== null
     const short = wordsIn(element).length < 2
-    const kind = [
-      color,
-      fontSize,
-      fontWeight,
-      fill,
-      textShadow,
-      off,
-      short,
-      ground.look,
-      ground.floats ? index : '',
-    ].join('|')
+    const kind = [color, fontSize, fontWeight, fill, textShadow, short, ground.look, ground.floats ? index : ''].join(
+      '|',
+    )
     const same = kinds.get(kind) ?? []
     if (same.length < A_KIND) kinds.set(kind, [...same, element])
   }
