@@ -150,6 +150,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'triage-changed': ['referrals'],
   'arrangement-set': ['referrals'],
   'call-added': ['referrals'],
+  'note-added': ['referrals'],
   'referral-linked': ['referrals'],
   'referral-unlinked': ['referrals'],
   'referral-merged': ['referrals'],

@@ -3,6 +3,7 @@ import { useTimeOf } from '#client/kernel/clock.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
+import type { NoteId } from '#shared/kernel/ids.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
 import { formatDayShort, formatInstant, londonDayOf, weekdayName, type LondonDay } from '#shared/time/london.ts'
 import { Pieces } from './Pieces.tsx'
@@ -19,10 +20,12 @@ export interface TimelineProps {
   readonly lines: readonly TimelineLine[]
   /** Prints the record, once that has been recorded. */
   readonly onPrint: () => void
+  /** What corrects a note, where it may be corrected. */
+  readonly correcting: (id: NoteId) => (() => void) | undefined
 }
 
 /** Everything that happened to a referral, the newest first. Nothing of it can be changed or taken away. */
-export function Timeline({ lines, onPrint }: TimelineProps) {
+export function Timeline({ lines, onPrint, correcting }: TimelineProps) {
   const [show, setShow] = useState<Shown>('all')
   const today = useTimeOf((now) => londonDayOf(now), 60_000)
   const shown = lines.filter(({ about }) => show === 'all' || about === show)
@@ -44,7 +47,7 @@ export function Timeline({ lines, onPrint }: TimelineProps) {
           return (
             <Fragment key={line.key}>
               {newDay && <li className="day">{dayWords(day, today)}</li>}
-              <Line line={line} day={day} />
+              <Line line={line} day={day} onCorrect={line.noteId && correcting(line.noteId)} />
             </Fragment>
           )
         })}
@@ -54,7 +57,13 @@ export function Timeline({ lines, onPrint }: TimelineProps) {
   )
 }
 
-function Line({ line, day }: { readonly line: TimelineLine; readonly day: LondonDay }) {
+interface LineProps {
+  readonly line: TimelineLine
+  readonly day: LondonDay
+  readonly onCorrect: (() => void) | undefined
+}
+
+function Line({ line, day, onCorrect }: LineProps) {
   return (
     <li className={line.look === 'plain' ? undefined : line.look}>
       <div className="h">{line.head}</div>
@@ -65,6 +74,11 @@ function Line({ line, day }: { readonly line: TimelineLine; readonly day: London
         <div className="quote">
           <Pieces pieces={line.quote} />
         </div>
+      )}
+      {onCorrect && (
+        <Button kind="q" size="sm" onClick={onCorrect}>
+          Correct<span className="vh"> {line.head}</span>
+        </Button>
       )}
     </li>
   )

@@ -7,6 +7,7 @@ import { discard, keep } from './drafts.ts'
 import { end as endLimit, hold, record as recordLimit, renew } from './limits.ts'
 import { link, merge, undo, unlink } from './links.ts'
 import { end, extend, record as recordStart } from './powers.ts'
+import { addNote } from './notes.ts'
 import { drafts, file, find, record } from './queries.ts'
 import { receive } from './receive.ts'
 import { triage } from './triage.ts'
@@ -32,6 +33,7 @@ export const referralCommands: readonly CommandDoor[] = [
   triage,
   setArrangement,
   add,
+  addNote,
   link,
   unlink,
   merge,

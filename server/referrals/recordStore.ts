@@ -10,20 +10,22 @@ import type { Sought } from '#shared/referrals/finding.ts'
 import type { Connection } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { limitsOf } from './limitStore.ts'
+import { notesOf } from './noteStore.ts'
 import { powersOf } from './powerStore.ts'
 
 /** One referral whole, in one round trip; `null` when this service has no such number. */
 export async function recordOf(context: Context, number: number): Promise<ReferralRecord | null> {
-  const [details, powers, limits, decisions, arrangements, timeline] = await Promise.all([
+  const [details, powers, limits, decisions, arrangements, notes, timeline] = await Promise.all([
     detail(context, number),
     powersOf(context, { number }),
     limitsOf(context, { number }),
     decisionsOf(context, number),
     arrangementsOf(context, number),
+    notesOf(context, number),
     timelineOf(context, number),
   ])
   const [referral] = details
-  return referral ? { referral, powers, limits, decisions, arrangements, timeline } : null
+  return referral ? { referral, powers, limits, decisions, arrangements, notes, timeline } : null
 }
 
 /** The columns of `ReferralDetail`, of a referral `r` and whoever took it, `t`. */

@@ -30,6 +30,7 @@ const BESIDE_IT = [
   'alarm-delivered',
   'arrangement-set',
   'call-added',
+  'note-added',
   'referral-linked',
   'referral-unlinked',
   'merged-in',

@@ -41,6 +41,7 @@ export const permissions = [
   'allocate',
   'hand over',
   'keep papers',
+  'write notes',
   'see own work',
   'help with allocations',
   'work allocations',
@@ -68,7 +69,7 @@ export type Permission = (typeof permissions)[number]
 /**
  * Who may do what: one matrix, read by the server at every door and by the client to decide what to show.
  * Managers decide TOIL and see late working without clinical text; administrators and auditors see no person's record at all;
- * the Emergency Duty Team reads the board and the records, takes over and gives back, and changes nothing else; a trainee works beside an AMHP and decides nothing.
+ * the Emergency Duty Team reads the board and the records, takes over, writes notes and gives back, and changes nothing else; a trainee works beside an AMHP and decides nothing.
  */
 export const grants: Record<Role, readonly Permission[]> = {
   'practice-consultant': [
@@ -86,6 +87,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'read records',
     'allocate',
     'keep papers',
+    'write notes',
     'hand over',
     'open with a reason',
     'restrict records',
@@ -101,6 +103,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'manage own shifts',
     'read a record',
     'keep papers',
+    'write notes',
     'see own work',
     'help with allocations',
     'work allocations',
@@ -113,6 +116,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'see the board without names',
     'see the rota',
     'read a record',
+    'write notes',
     'see own work',
     'help with allocations',
   ],
@@ -143,6 +147,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'plan the rota',
     'read a record',
     'read records',
+    'write notes',
     'hand over',
     'weigh choices',
     'decide TOIL',
@@ -168,6 +173,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'see the rota',
     'read a record',
     'read records',
+    'write notes',
     'hand over',
     'open with a reason',
   ],

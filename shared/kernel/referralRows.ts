@@ -20,6 +20,7 @@ export const referralRows = {
   'referrals.alike': ['query', 'take referrals', 'nothing'],
   'referrals.file': ['query', 'read a record', 'referral', 'sight'],
   'referrals.addCall': ['command', 'take referrals', 'referral'],
+  'referrals.note': ['command', 'write notes', 'referral', 'sight'],
   'referrals.link': ['command', 'take referrals', 'referral'],
   'referrals.unlink': ['command', 'take referrals', 'beside a record'],
   'referrals.merge': ['command', 'triage', 'referral'],

@@ -42,6 +42,12 @@ export const narrative = typed(20_000)
 /** A narrative that must say something. @example reasonText.parse('Crisis team saw her at 11:20') */
 export const reasonText = typed(20_000).refine(saysSomething, 'Give a reason')
 
+/** As many characters as a note may have. */
+export const NOTE_LENGTH = 4000
+
+/** A note: 1 to 4,000 characters, kept as typed, line breaks too. @example noteText.parse('No answer. Left no message.') */
+export const noteText = typed(NOTE_LENGTH).refine(saysSomething, 'Write what was said or done')
+
 /** What is looked for: it may be empty and pasted with line breaks, but nothing that no keyboard types. @example searchText.parse('R-2424') */
 export const searchText = typed(LINE_LENGTH)
 

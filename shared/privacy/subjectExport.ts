@@ -242,7 +242,7 @@ const looks: Part = (record, key, own) =>
 
 const parts: readonly (readonly [string, string, Part])[] = [
   ['about', 'What was asked and about whom', aboutThem],
-  ['contact', 'Further calls and links', contact],
+  ['contact', 'Further calls, notes and links', contact],
   ['desk', 'What was asked about, of whom, and what followed', ({ desk }, key, own) => deskLines(desk, key, own)],
   ['powers', 'Legal powers', powers],
   ['limits', 'Other limits of the law', limits],

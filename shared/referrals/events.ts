@@ -17,6 +17,7 @@ export const referralEvents = [
   'triage-changed',
   'arrangement-set',
   'call-added',
+  'note-added',
   'referral-linked',
   'referral-unlinked',
   'referral-merged',

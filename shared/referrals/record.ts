@@ -4,6 +4,7 @@ import type { LondonDay } from '../time/london.ts'
 import type { PowerKind } from './clockRules.ts'
 import type { RecordedLimit } from './law/limitDecisions.ts'
 import type { Extension } from './clocks.ts'
+import type { NoteRow } from './notes.ts'
 import type { ReferralState, RequestCode, RiskAnswer, SourceCode, Urgency } from './referral.ts'
 import type { TriageDuty, TriageOutcome } from './triage.ts'
 
@@ -122,6 +123,8 @@ export interface ReferralRecord {
   readonly limits: readonly LimitRow[]
   readonly decisions: readonly DecisionRow[]
   readonly arrangements: readonly ArrangementRow[]
+  /** In the order in which they were written. */
+  readonly notes: readonly NoteRow[]
   readonly timeline: readonly TimelineRow[]
 }
 

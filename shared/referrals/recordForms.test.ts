@@ -76,7 +76,15 @@ const decision: DecisionRow = {
   decidedAt: now,
   changeReason: '',
 }
-const record: ReferralRecord = { referral, powers: [power], limits: [], decisions: [], arrangements: [], timeline: [] }
+const record: ReferralRecord = {
+  referral,
+  powers: [power],
+  limits: [],
+  decisions: [],
+  arrangements: [],
+  notes: [],
+  timeline: [],
+}
 
 describe('the triage form', () => {
   const form = triageFormOf(record, now)

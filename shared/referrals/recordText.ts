@@ -5,13 +5,14 @@ import { endingsOf, limitFamilies } from './law/limitKinds.ts'
 import { limitClockOf } from './law/limits.ts'
 import { limitMoment } from './law/limitWords.ts'
 import { statutoryPerson } from './law/terms.ts'
+import { noteName, type NoteRow } from './notes.ts'
 import { fullName } from './personWords.ts'
 import type { ReferralRecord } from './record.ts'
 import { referralNumber, requests, riskAnswers, sources, urgencies } from './referral.ts'
 import { triageDuties, triageOutcomes } from './triage.ts'
 
 /**
- * A record as plain text, to be pasted into the council's case system: what was said, the clocks, each version of the decision.
+ * A record as plain text, to be pasted into the council's case system: what was said, the clocks, each version of the decision, notes.
  * Days are written out, because "today" means another day where it is read.
  */
 export function recordText(record: ReferralRecord): string {
@@ -20,6 +21,7 @@ export function recordText(record: ReferralRecord): string {
     ...record.powers.map(powerLine),
     ...record.limits.map(limitLine),
     ...record.decisions.flatMap(decisionLines),
+    ...record.notes.map(noteLine),
   ]
     .filter((line) => line !== null)
     .join('\n')
@@ -90,3 +92,13 @@ const decisionLines = (decision: ReferralRecord['decisions'][number]): readonly 
   said('Why it changed', decision.changeReason),
   `Decided by ${decision.decidedByName}, ${formatInstant(decision.decidedAt)}`,
 ]
+
+const noteLine = (note: NoteRow): string => {
+  const beside = [
+    note.withWhom && `with ${note.withWhom}`,
+    `by ${note.byName}`,
+    note.correctsId !== null && 'corrects an earlier entry',
+    note.afterClosing && 'written after the referral was closed',
+  ]
+  return `${noteName(note)}, ${beside.filter(Boolean).join(', ')}: ${note.words.trim()}`
+}

@@ -45,7 +45,7 @@ const second: DecisionRow = {
   changeReason: 'Arrival corrected by police.',
 }
 // Only what the words look at: the rest of a record does not change them.
-const record = { powers: [power], limits: [], decisions: [first, second] } as unknown as ReferralRecord
+const record = { powers: [power], limits: [], decisions: [first, second], notes: [] } as unknown as ReferralRecord
 const row = (type: string, data: TimelineRow['data'] = {}): TimelineRow => ({
   seq: 9,
   at,

@@ -1,4 +1,5 @@
 import { addMinutes, instantInput, minutesBetween, type Instant } from '#shared/time/instant.ts'
+import type { NoteId } from '#shared/kernel/ids.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { contactWordings } from './contactTimeline.ts'
@@ -10,6 +11,7 @@ import { decisionChanges, verdictWords } from './decisionWords.ts'
 import type { ReferralEvent } from './events.ts'
 import { fieldNames } from './fieldWords.ts'
 import { limitWordings } from './law/limitTimeline.ts'
+import { noteAdded } from './noteTimeline.ts'
 import { movedEarlierBy } from './powers.ts'
 import type { PowerRow, ReferralRecord, TimelineRow } from './record.ts'
 import { sources, type SourceCode } from './referral.ts'
@@ -27,6 +29,8 @@ export interface TimelineLine {
   /** Who, and in what way: "Jo Marsh · version 2". */
   readonly by: string
   readonly quote: readonly Piece[]
+  /** The note that it tells of, so that it can be corrected. */
+  readonly noteId?: NoteId
 }
 
 export type LineWords = Pick<TimelineLine, 'head'> & Partial<Omit<TimelineLine, 'key' | 'at' | 'head'>>
@@ -178,6 +182,7 @@ const wordings: Record<ReferralEvent, Wording> = {
   'triage-changed': decided,
   'arrangement-set': arranged,
   ...contactWordings,
+  'note-added': noteAdded,
   ...triagingWordings,
 }
 

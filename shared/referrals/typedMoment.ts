@@ -2,6 +2,7 @@ import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import {
   addDays,
+  clockTimeOf,
   isLondonDay,
   londonDay,
   londonDayOf,
@@ -76,6 +77,17 @@ export function twoOf(typed: TypedMoment, now: Instant): { readonly first: Insta
   if (day === null || !time.ok) return null
   const read = typedInstant(day, time.value)
   return read.ok || read.refusal.code !== 'clock-time-twice' || read.refusal.second > now ? null : read.refusal
+}
+
+/**
+ * A moment as it would have been typed, to be corrected in its box.
+ *
+ * @example momentOf(note.happenedAt, now) // { time: '16:05', day: '2026-11-12', which: '' }
+ */
+export function momentOf(at: Instant, now: Instant): TypedMoment {
+  const typed: TypedMoment = { time: clockTimeOf(at), day: londonDayOf(at), which: '' }
+  const two = twoOf(typed, now)
+  return two === null ? typed : { ...typed, which: at < two.second ? 'first' : 'second' }
 }
 
 /** What to say about a moment that could not be read: what is wrong and what to type. */

@@ -1,4 +1,5 @@
 import type { ReferralId } from '#shared/kernel/ids.ts'
+import { noteOnReferral } from '#shared/referrals/noteContract.ts'
 import {
   answerFacts,
   answerRedirect,
@@ -43,6 +44,14 @@ export async function theDeskWork(
   await jo.sends(answerRedirect, { referralId, accepted: false, ...answered })
   const letter = { kind: 'message', addressee: canary('addressee'), text: canary('letter') } as const
   await jo.sends(keepLetter, { referralId, letterId: null, ...letter })
+  await jo.sends(noteOnReferral, {
+    referralId,
+    kind: 'call-made',
+    happenedAt: null,
+    withWhom: canary('noteWith'),
+    words: canary('noteWords'),
+    correctsId: null,
+  })
   await hub.owner`
     insert into hub.duty_tasks (service_id, id, referral_id, kind, due_at, made_at)
     values (${service.id}, gen_random_uuid(), ${referralId}, 's13-4-reasons', ${soon}, ${hub.now()})`

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { unsent } from '#shared/identity/unsent.ts'
 import { handoverNow } from '#shared/handover/contract.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import { addHours, addMinutes, instant, msOf } from '#shared/time/instant.ts'
@@ -82,6 +83,45 @@ it('papers and planning can be used at a desk and on a phone', async () => {
   await manager.context().close()
   expect(journey.faults.splice(0)).toEqual([])
 })
+
+it('a call is written down by keyboard, outlives its tab, and is corrected beside itself', async () => {
+  const typed = 'Rang the crisis team.\nThey visit at 18:00.'
+  const words = (page: Page) => page.getByLabel('What was said or done')
+  const kept = async () => (await jo.asks(unsent, {})).content[`note.${marta.id}`]
+  await go(desk, `/referrals/${marta.number}`)
+  await words(desk).fill(typed)
+  await expect.poll(kept).toMatchObject({ words: typed })
+  const context = desk.context()
+  await desk.close()
+  desk = await context.newPage()
+  await go(desk, `/referrals/${marta.number}`)
+  await expect.poll(() => words(desk).inputValue()).toBe(typed)
+  await desk.getByLabel('When', { exact: true }).fill('25:00')
+  await desk.keyboard.press('Control+Enter')
+  await says(desk, /“25:00” is not a time of day/)
+  await looksRight(desk, 'record-note-to-fix')
+  await desk.getByLabel('When', { exact: true }).fill('')
+  await desk.getByRole('radio', { name: 'Call made' }).check()
+  await words(desk).focus()
+  for (let tabs = 0; tabs < 9 && !(await focusIsOn(desk, /^With whom/)); tabs += 1) await desk.keyboard.press('Tab')
+  await desk.keyboard.type('Sam Reed')
+  await desk.keyboard.press('Control+Enter')
+  await says(desk, /^Last contact: call made, just now, Sam Reed/)
+  await desk.getByText(/^Call made at /).waitFor()
+  await expect.poll(kept).toBe(undefined)
+  await press(desk, /^Correct/)
+  await expect.poll(() => words(desk).inputValue()).toBe(typed)
+  await words(desk).fill('They visit at 19:00.')
+  await looksRight(desk, 'record-note-correcting')
+  await desk.keyboard.press('Control+Enter')
+  await says(desk, /^Correction: call made at /)
+  await says(desk, 'Rang the crisis team.')
+  await looksRight(desk, 'record-note')
+  expect(journey.faults.splice(0)).toEqual([])
+})
+
+const focusIsOn = (page: Page, label: RegExp): Promise<boolean> =>
+  page.getByLabel(label).evaluate((box) => box === document.activeElement)
 
 it('a wall shows initials by its link alone, and nothing once that is ended', async () => {
   const admin = await journey.signIn(owen)

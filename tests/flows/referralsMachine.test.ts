@@ -62,7 +62,7 @@ function inputFor(name: string, of: Readonly<Record<string, string>>, version: n
     return { referralId: of['referral'], personId: worker.id, seenVersion: 1, reason: 'Knows the family' }
   const sample = samples[name as keyof typeof samples] as (of: unknown, now: unknown) => object
   const input: Record<string, unknown> = { ...sample(here, hub.now()) }
-  if (name.startsWith('papers.')) input['referralId'] = of['referral']
+  if (name.startsWith('papers.') || name === 'referrals.note') input['referralId'] = of['referral']
   if (name === 'referrals.keepLetter') input['letterId'] = null
   if (name === 'referrals.triage') input['decidedBy'] = null
   if (name === 'referrals.hold') input['until'] = addHours(hub.now(), 1)

@@ -83,6 +83,14 @@ export const referralSamples = {
     riskDetail: '',
     power: null,
   }),
+  'referrals.note': (of) => ({
+    referralId: of.allocatedReferral,
+    kind: 'call-made',
+    happenedAt: null,
+    withWhom: 'Dr Hale',
+    words: 'No answer',
+    correctsId: null,
+  }),
   'referrals.link': (of) => ({
     referralId: of.referral,
     otherId: of.allocatedReferral,

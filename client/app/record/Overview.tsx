@@ -12,7 +12,6 @@ import { DecisionCard } from '#client/referrals/DecisionCard.tsx'
 import { FurtherCalls } from '#client/referrals/FurtherCalls.tsx'
 import { Linked } from '#client/referrals/Linked.tsx'
 import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
-import { Timeline } from '#client/referrals/Timeline.tsx'
 import { WaitingFor } from '#client/referrals/WaitingFor.tsx'
 import { recordPrinted } from '#shared/audit/contract.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
@@ -20,9 +19,9 @@ import { referralFile } from '#shared/referrals/contactContract.ts'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { recordText } from '#shared/referrals/recordText.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
-import { recordLines } from './recordLines.ts'
 import { stagesOf } from './stages.ts'
 import { Stages } from './Stages.tsx'
+import { Told } from './Told.tsx'
 import { heldBy, useAllocationsOf, WhoHasIt } from './WhoHasIt.tsx'
 
 export interface OverviewProps {
@@ -62,7 +61,7 @@ export function Overview({ record, onPrint }: OverviewProps) {
           <Beside referralId={referral.id} today={londonDayOf(now)} />
           <ReferralFacts referral={referral} canChange={open && can('take referrals')} />
         </div>
-        <Timeline lines={recordLines(record, now)} onPrint={onPrint} />
+        <Told record={record} onPrint={onPrint} now={now} />
       </div>
     </div>
   )

@@ -32,6 +32,26 @@ export const contactData: readonly TableData[] = [
     },
   },
   {
+    table: 'referral_notes',
+    holds: 'What somebody wrote down on a referral: a call that they made or took, or a note. Only ever added to',
+    ...care,
+    seenBy:
+      'Whoever reads records: practice consultants, the Emergency Duty Team, the AMHP lead; and the AMHP to whom the referral is allocated, with the trainee beside them',
+    columns: {
+      service_id: 'public',
+      referral_id: 'personal',
+      id: 'personal',
+      kind: 'special',
+      happened_at: 'special',
+      with_whom: 'personal, emptied',
+      words: 'special, emptied',
+      corrects_id: 'personal',
+      after_closing: 'special',
+      recorded_by: 'staff',
+      recorded_at: 'special',
+    },
+  },
+  {
     table: 'referral_links',
     holds: 'Which referrals belong together, and which was merged into which',
     ...care,

@@ -26,6 +26,7 @@ export const moves = {
   'referrals.tick': whileOpen('take referrals'),
   'referrals.link': always('take referrals'),
   'referrals.keepLetter': always('take referrals'),
+  'referrals.note': always('write notes'),
   'referrals.triage': whileOpen('triage'),
   'referrals.reRate': whileOpen('triage'),
   'referrals.hold': {
