@@ -32,7 +32,7 @@ export function SoundPanel({ open, onClose }: { readonly open: boolean; readonly
       title="Sounds"
       actions={
         <>
-          <Button kind={on ? 's' : 'p'} kbd="S" onClick={() => void setSound(!on)}>
+          <Button kind={on ? 's' : 'p'} onClick={() => void setSound(!on)}>
             {on ? 'Turn sounds off' : 'Turn sounds on'}
           </Button>
           <Button kind="q" onClick={onClose}>
@@ -58,8 +58,8 @@ export function SoundPanel({ open, onClose }: { readonly open: boolean; readonly
         </p>
       )}
       <p className="small muted">
-        Each person at this computer sets this for themselves. On a shift at the desk nobody can turn off the sound of a
-        passed limit or a missed check-in.
+        Each person at this computer sets this for themselves, here or with the key S on any page. On a shift at the
+        desk nobody can turn off the sound of a passed limit or a missed check-in.
       </p>
     </Dialog>
   )
