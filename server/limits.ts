@@ -13,6 +13,7 @@ export const emergencyDoors: ReadonlySet<string> = new Set([
   'referrals.endPower',
   'referrals.arrange',
   'deadlines.answer',
+  'deadlines.passOn',
   'referrals.addCall',
   'allocations.allocate',
   'allocations.takeBack',

@@ -6,7 +6,8 @@ import { NotSent } from '#client/kernel/wire.ts'
 import { BarList } from '#client/ui/BarList.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
-import { alarms, answerAlarm, type AlarmRow } from '#shared/deadlines/contract.ts'
+import { toast } from '#client/ui/toast.ts'
+import { alarms, answerAlarm, passAlarmOn, type AlarmRow } from '#shared/deadlines/contract.ts'
 import { isUndelivered } from '#shared/deadlines/relay.ts'
 import { alarmHead, alarmLimit, lateWords, ringWords } from '#shared/deadlines/words.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
@@ -71,7 +72,8 @@ function toldWords(row: AlarmRow, me: PersonId): string {
   if (answeredByName !== null && answeredAt !== null)
     return `${answeredByName} has taken it, ${formatInstant(answeredAt, londonDayOf(toldAt))}.`
   if (toldName === null) return 'Nobody is on duty to be told: ring round.'
-  const who = toldId === me ? 'You were told' : `${toldName} was told`
+  const by = row.passedByName === null ? '' : `${row.passedByName} passed it on. `
+  const who = `${by}${toldId === me ? 'You were told' : `${toldName} was told`}`
   const then =
     nextAt === null ? '' : ` If nobody takes it, it goes on at ${formatInstant(nextAt, londonDayOf(toldAt))}.`
   return `${who} at ${formatInstant(toldAt, londonDayOf(toldAt))}.${then}`
@@ -84,25 +86,37 @@ function undelivered(row: AlarmRow, me: PersonId): string {
 }
 
 function Deeds({ row, onAnswered }: Omit<OneAlarmProps, 'me'>) {
-  const sending = useSend(answerAlarm)
+  const [taking, passing] = [useSend(answerAlarm), useSend(passAlarmOn)]
   const [trouble, setTrouble] = useState<string | null>(null)
   if (row.answeredAt !== null) return null
-  const take = async (): Promise<void> => {
+  const press = async (send: () => Promise<string | null>): Promise<void> => {
     setTrouble(null)
     try {
-      const sent = await sending.mutateAsync({ alarmId: row.id })
-      if (!sent.ok) setTrouble(sent.refusal.message)
+      setTrouble(await send())
       onAnswered()
     } catch (fault) {
       if (!(fault instanceof NotSent)) throw fault
       setTrouble(fault.message)
     }
   }
+  const take = async (): Promise<string | null> => {
+    const sent = await taking.mutateAsync({ alarmId: row.id })
+    return sent.ok ? null : sent.refusal.message
+  }
+  const pass = async (): Promise<string | null> => {
+    const sent = await passing.mutateAsync({ alarmId: row.id, seenStep: row.step })
+    if (!sent.ok) return sent.refusal.message
+    toast({ words: `${referralNumber(row.number)}: passed on to ${sent.value.toName}.`, icon: 'forward' })
+    return null
+  }
   return (
     <span className="bar-acts">
       {trouble !== null && <span role="alert">{trouble}</span>}
-      <Button size="sm" busy={sending.isPending} onClick={() => void take()}>
+      <Button size="sm" busy={taking.isPending} onClick={() => void press(take)}>
         I’ll take it<span className="vh">: {referralNumber(row.number)}</span>
+      </Button>
+      <Button size="sm" kind="q" busy={passing.isPending} onClick={() => void press(pass)}>
+        Pass on<span className="vh">: {referralNumber(row.number)}</span>
       </Button>
     </span>
   )

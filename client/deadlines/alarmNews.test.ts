@@ -24,6 +24,7 @@ const row = (over: Partial<AlarmRow> = {}): AlarmRow => ({
   toldName: 'Jo Marsh',
   toldAt: NOW,
   nextAt: null,
+  passedByName: null,
   relayTries: 0,
   relayedAt: null,
   answeredByName: null,

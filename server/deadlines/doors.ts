@@ -1,9 +1,17 @@
-import { chainOf, nextOf } from '#shared/deadlines/escalation.ts'
+import { chainOf, nextOf, passedByHand } from '#shared/deadlines/escalation.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
-import { alarms, answerAlarm, myAlarms } from '#shared/deadlines/contract.ts'
+import type { AlarmRefusal } from '#shared/deadlines/words.ts'
+import { alarms, answerAlarm, myAlarms, passAlarmOn } from '#shared/deadlines/contract.ts'
 import { answer, effect, handle, type CommandDoor, type QueryDoor } from '#server/kernel/handle.ts'
 import { workerOf } from '#server/allocations/ownWork.ts'
-import { alarmsOfWork, holdAlarm, openAlarms, reachable, saveAnswer } from './store.ts'
+import { alarmsOfWork, holdAlarm, openAlarms, reachable, saveAnswer, saveTelling, type AlarmHeld } from './store.ts'
+
+/** Why nothing more is done about an alarm by hand; `null` while somebody may take it or pass it on. */
+function overWith({ answeredByName, answeredAt, settledAt }: AlarmHeld): AlarmRefusal | null {
+  if (answeredByName !== null && answeredAt !== null)
+    return { code: 'already-answered', byName: answeredByName, at: answeredAt }
+  return settledAt === null ? null : { code: 'alarm-over' }
+}
 
 /** Takes an alarm. It stops nothing but the passing on: a limit that has passed stays on everybody's screen until it has ended. */
 const take = handle(answerAlarm, {
@@ -11,12 +19,32 @@ const take = handle(answerAlarm, {
   async run({ alarmId }, context) {
     const held = await holdAlarm(context, alarmId)
     if (!held) return refuse({ code: 'alarm-not-found' })
-    const { answeredByName, answeredAt, settledAt, referralId, kind } = held
-    if (answeredByName !== null && answeredAt !== null)
-      return refuse({ code: 'already-answered', byName: answeredByName, at: answeredAt })
-    if (settledAt !== null) return refuse({ code: 'alarm-over' })
+    const over = overWith(held)
+    if (over !== null) return refuse(over)
+    const { referralId, kind } = held
     await saveAnswer(context, alarmId)
     return effect(null, { type: 'alarm-acknowledged', referralId, data: { deadlineId: alarmId, kind } })
+  },
+})
+
+/** Passes an alarm on at once: whoever is next is told by name, and has as long for it as if it had come by itself. */
+const pass = handle(passAlarmOn, {
+  needs: 'answer alarms',
+  async run({ alarmId, seenStep }, context) {
+    const held = await holdAlarm(context, alarmId)
+    if (!held) return refuse({ code: 'alarm-not-found' })
+    const over = overWith(held)
+    if (over !== null) return refuse(over)
+    const { referralId, kind, point, step, toldName } = held
+    if (step !== seenStep) return refuse({ code: 'already-passed-on', toName: toldName })
+    const { sql, actor, now } = context
+    const at = { sql, serviceId: actor.serviceId, now }
+    const telling = passedByHand(point, step, chainOf(await reachable(at)), actor.personId, now)
+    const to = telling?.to ?? null
+    if (telling === null || to === null) return refuse({ code: 'nobody-further' })
+    await saveTelling(at, alarmId, telling)
+    const data = { deadlineId: alarmId, kind, point, step: telling.step }
+    return effect({ toName: to.name }, { type: 'alarm-passed-on', referralId, personId: to.personId, data })
   },
 })
 
@@ -43,5 +71,5 @@ const mine = answer(myAlarms, {
   },
 })
 
-export const deadlineCommands: readonly CommandDoor[] = [take]
+export const deadlineCommands: readonly CommandDoor[] = [take, pass]
 export const deadlineQueries: readonly QueryDoor[] = [open, mine]

@@ -116,10 +116,17 @@ export const openAlarms = ({ sql, actor }: Context): Promise<readonly AlarmRow[]
   sql<AlarmRow[]>`
     select a.deadline_id as id, hub.number_of(d.referral_id) as number, d.source, d.kind, d.point, d.minutes_before as "minutesBefore",
       d.due_at as "dueAt", d.limit_at as "limitAt", a.raised_at as "raisedAt", a.late_seconds as "lateSeconds", a.step, a.told_to as "toldId",
-      t.name as "toldName", a.told_at as "toldAt", a.next_at as "nextAt", a.relay_tries as "relayTries", a.relayed_at as "relayedAt", w.name as "answeredByName", a.answered_at as "answeredAt"
+      t.name as "toldName", a.told_at as "toldAt", a.next_at as "nextAt", b.name as "passedByName", a.relay_tries as "relayTries", a.relayed_at as "relayedAt", w.name as "answeredByName", a.answered_at as "answeredAt"
     from alarms a join deadlines d on d.service_id = a.service_id and d.id = a.deadline_id
     left join people t on t.service_id = a.service_id and t.id = a.told_to
     left join people w on w.service_id = a.service_id and w.id = a.answered_by
+    left join lateral (
+      select e.actor_id from events e
+      where a.step > 0 and e.service_id = a.service_id and e.referral_id = d.referral_id and e.type = 'alarm-passed-on'
+        and e.data ->> 'deadlineId' = a.deadline_id::text
+      order by e.seq desc limit 1
+    ) l on true
+    left join people b on b.service_id = a.service_id and b.id = l.actor_id
     where a.service_id = ${actor.serviceId} and a.settled_at is null and (a.answered_at is null or d.point = 'limit')
     order by a.answered_at nulls first, array_position(array['limit', 'warning', 'start-not-recorded', 'target', 'look-again'], d.point),
       d.limit_at nulls last, a.deadline_id limit 100`
@@ -146,6 +153,9 @@ export const alarmsOfWork = ({ sql, actor }: Context, worker: PersonId): Promise
 export interface AlarmHeld {
   readonly referralId: ReferralId
   readonly kind: string
+  readonly point: DuePoint
+  readonly step: number
+  readonly toldName: string | null
   readonly answeredByName: string | null
   readonly answeredAt: Instant | null
   readonly settledAt: Instant | null
@@ -154,8 +164,9 @@ export interface AlarmHeld {
 /** An alarm with its row held; `undefined` when this service has no such alarm. */
 export async function holdAlarm({ sql, actor }: Context, id: DeadlineId): Promise<AlarmHeld | undefined> {
   const [row] = await sql<AlarmHeld[]>`
-    select d.referral_id as "referralId", d.kind, w.name as "answeredByName", a.answered_at as "answeredAt", a.settled_at as "settledAt"
+    select d.referral_id as "referralId", d.kind, d.point, a.step, t.name as "toldName", w.name as "answeredByName", a.answered_at as "answeredAt", a.settled_at as "settledAt"
     from alarms a join deadlines d on d.service_id = a.service_id and d.id = a.deadline_id
+    left join people t on t.service_id = a.service_id and t.id = a.told_to
     left join people w on w.service_id = a.service_id and w.id = a.answered_by
     where a.service_id = ${actor.serviceId} and a.deadline_id = ${id} for no key update of a`
   return row

@@ -4,7 +4,7 @@ import { deadlineId, type DeadlineId, type PersonId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Due } from './due.ts'
-import { alarmRefusalWords, type AlarmRefusal } from './words.ts'
+import { alarmRefusalWords, type AlarmRefusal, type PassOnRefusal } from './words.ts'
 
 /** An alarm that somebody should hear: by reference, with whom it was told to and who has it. Nothing of the person. */
 export interface AlarmRow extends Pick<Due, 'source' | 'kind' | 'point' | 'minutesBefore' | 'dueAt' | 'limitAt'> {
@@ -18,6 +18,8 @@ export interface AlarmRow extends Pick<Due, 'source' | 'kind' | 'point' | 'minut
   readonly toldName: string | null
   readonly toldAt: Instant
   readonly nextAt: Instant | null
+  /** Who passed it on to whoever was told last; `null` when it went on by itself, or never did. */
+  readonly passedByName: string | null
   /** How often it was tried in vain to send it out of the hub, or with the one that was taken. */
   readonly relayTries: number
   /** When a bleep or a telephone outside the hub took it. */
@@ -57,3 +59,10 @@ export const answerAlarm = defineCommand(
   'Take an alarm, so that it is not passed on',
   z.strictObject({ alarmId: deadlineId }),
 ).answering<null, AlarmRefusal>(alarmRefusalWords)
+
+export const passAlarmOn = defineCommand(
+  'deadlines.passOn',
+  'Pass an alarm on to the next who can take it, at once',
+  // The step that one saw, so that two who press at once pass it on by one.
+  z.strictObject({ alarmId: deadlineId, seenStep: z.int().min(0).max(100_000) }),
+).answering<{ readonly toName: string }, PassOnRefusal>(alarmRefusalWords)

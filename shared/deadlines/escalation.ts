@@ -76,3 +76,23 @@ export function tellingAt(point: DuePoint, step: number, chain: readonly Reachab
   const wait = isRound ? again : next
   return { step, to, nextAt: wait === null ? null : addMinutes(now, wait) }
 }
+
+/**
+ * The telling when somebody passes an alarm on by hand: whoever is next in this round of the chain, at once, left out whoever passes it
+ * on. What nobody answers after that goes on as always. `null` when everybody further has been told: somebody has to take it, or ring.
+ *
+ * @param step the step that the alarm is at
+ * @param by who passes it on
+ * @example passedByHand('limit', 0, chain, jo, now) // { step: 1, to: { name: 'Amir Shah', … }, nextAt: five minutes from now }
+ */
+export function passedByHand(
+  point: DuePoint,
+  step: number,
+  chain: readonly Reachable[],
+  by: PersonId,
+  now: Instant,
+): Telling | null {
+  const place = chain.length === 0 ? 0 : step % chain.length
+  const ahead = chain.slice(place + 1).findIndex(({ personId }) => personId !== by)
+  return ahead === -1 ? null : tellingAt(point, step + 1 + ahead, chain, now)
+}

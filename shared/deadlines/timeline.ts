@@ -44,6 +44,8 @@ function raised(row: TimelineRow): LineWords {
 
 function passedOn(row: TimelineRow): LineWords {
   const to = row.personName ?? 'nobody: nobody is on duty'
+  if (row.actorName !== null)
+    return { head: `${clockName(String(row.data['kind']))}: passed on to ${to}`, look: 'plain' }
   return { head: `${clockName(String(row.data['kind']))}: not answered, passed on to ${to}`, look: 'auto' }
 }
 

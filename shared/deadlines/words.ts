@@ -12,7 +12,13 @@ export type AlarmRefusal =
   | { readonly code: 'alarm-over' }
   | { readonly code: 'already-answered'; readonly byName: string; readonly at: Instant }
 
-export function alarmRefusalWords(refusal: AlarmRefusal): string {
+/** Why an alarm is not passed on by hand. */
+export type PassOnRefusal =
+  | AlarmRefusal
+  | { readonly code: 'already-passed-on'; readonly toName: string | null }
+  | { readonly code: 'nobody-further' }
+
+export function alarmRefusalWords(refusal: PassOnRefusal): string {
   switch (refusal.code) {
     case 'alarm-not-found':
       return 'There is no such alarm in this service. Look at the board again.'
@@ -20,6 +26,10 @@ export function alarmRefusalWords(refusal: AlarmRefusal): string {
       return 'This alarm is over: what it was about has ended or was corrected. Nothing is left to do.'
     case 'already-answered':
       return `${refusal.byName} has taken this, at ${formatInstant(refusal.at)}.`
+    case 'already-passed-on':
+      return `This has been passed on already: ${refusal.toName ?? 'nobody'} was told. Look who has it now.`
+    case 'nobody-further':
+      return 'Everybody further who can take this has been told, or nobody else can be. Take it yourself, or ring round.'
   }
 }
 

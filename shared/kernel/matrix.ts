@@ -181,6 +181,7 @@ const rows = {
   'deadlines.alarms': ['query', 'answer alarms', 'nothing'],
   'deadlines.mine': ['query', 'see own work', 'nothing'],
   'deadlines.answer': ['command', 'answer alarms', 'alarm'],
+  'deadlines.passOn': ['command', 'answer alarms', 'alarm'],
 
   'safety.watches': ['query', 'answer alarms', 'nothing'],
   'safety.mine': ['query', 'see own work', 'nothing'],

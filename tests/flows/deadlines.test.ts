@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { alarms, answerAlarm } from '#shared/deadlines/contract.ts'
+import { alarms, answerAlarm, passAlarmOn } from '#shared/deadlines/contract.ts'
 import type { DeadlineId } from '#shared/kernel/ids.ts'
 import { endPower, extendPower, recordPower, triageReferral } from '#shared/referrals/contract.ts'
 import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
@@ -251,6 +251,9 @@ describe('an alarm', () => {
     const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
     expect((await elsewhere.tries(answerAlarm, { alarmId })).status).toBe(404)
     expect((await ewa.tries(answerAlarm, { alarmId })).status).toBe(403)
+    expect((await elsewhere.tries(passAlarmOn, { alarmId, seenStep: 0 })).status).toBe(404)
+    expect((await ewa.tries(passAlarmOn, { alarmId, seenStep: 0 })).status).toBe(403)
+    expect((await jo.tries(passAlarmOn, { alarmId, seenStep: -1 })).status).toBe(400)
     expect(await elsewhere.asks(alarms, {})).toEqual([])
     const key = randomUUID()
     expect(await jo.sends(answerAlarm, { alarmId }, key)).toEqual(await jo.sends(answerAlarm, { alarmId }, key))

@@ -7,6 +7,7 @@ export const clockSamples = {
   'deadlines.alarms': () => ({}),
   'deadlines.mine': () => ({}),
   'deadlines.answer': (of) => ({ alarmId: of.alarm }),
+  'deadlines.passOn': (of) => ({ alarmId: of.alarm, seenStep: 0 }),
   'safety.watches': () => ({}),
   'safety.mine': () => ({}),
   'safety.checkIn': (of, now) => ({ allocationId: of.allocation, occurredAt: now, backBy: addHours(now, 1) }),
