@@ -19,7 +19,7 @@ interface ClosedRecordProps {
 /** What stands before a record that one may not open: its clock, whom to ring, and the way in for an emergency. */
 export function ClosedRecord({ closed, onOpened }: ClosedRecordProps) {
   const now = useNow(15_000)
-  const { restricted, guardianName, state, receivedAt, assessBy, powers, withName } = closed
+  const { restricted, guardianName, state, receivedAt, assessBy, powers, limits, withName } = closed
   return (
     <div className="wrap closed">
       <div className="page-h">
@@ -31,7 +31,7 @@ export function ClosedRecord({ closed, onOpened }: ClosedRecordProps) {
         <div className="card-b stack">
           {receivedAt !== null && (
             <div className="closed-clock">
-              <StatutoryClock look="big" clock={closedReading({ receivedAt, assessBy, powers }, now)} />
+              <StatutoryClock look="big" clock={closedReading({ receivedAt, assessBy, powers, limits }, now)} />
               <p>
                 {state !== null && <b>{stateNames[state]}.</b>} {withName === null ? '' : `${withName} has it.`}
               </p>

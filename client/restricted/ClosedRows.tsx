@@ -5,13 +5,13 @@ import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import type { ClosedRow } from '#shared/restricted/contract.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
-import { clockOf } from '#shared/referrals/clocks.ts'
+import { presses, pressingOf } from '#shared/referrals/law/boardLimit.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { closedReading } from './closedClock.ts'
 
 /** Over or near a legal limit, or a start that nobody has recorded: then these come before everything that can wait. */
 export const anyPressing = (rows: readonly ClosedRow[], now: Instant): boolean =>
-  rows.some(({ powers }) => powers.some((power) => clockOf(power, now).state !== 'calm'))
+  rows.some((row) => presses(pressingOf(row, now)))
 
 /** On the board: restricted referrals that one may not open. Their clocks run all the same, so they are never left out. */
 export function ClosedRows({ rows, now }: { readonly rows: readonly ClosedRow[]; readonly now: Instant }) {

@@ -1,7 +1,8 @@
 import { useNow } from '#client/kernel/clock.ts'
 import { faceOf } from '#client/ui/clockFace.ts'
 import { ClockDial } from '#client/ui/StatutoryClock.tsx'
-import { powerNames } from '#shared/referrals/clockRules.ts'
+import { legalReading } from '#shared/referrals/law/legalReading.ts'
+import { shortOf } from '#shared/referrals/law/boardLimit.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -135,14 +136,7 @@ function Row({ row, now }: { readonly row: WallPlaced; readonly now: Instant }) 
   const face = faceOf(
     clock === null
       ? { kind: 'local', state: 'calm', limitAt: null, startedAt: row.acceptedAt ?? row.receivedAt, label: '' }
-      : {
-          kind: 'legal',
-          state: clock.state,
-          limitAt: clock.limitAt,
-          startedAt: null,
-          fractionLeft: clock.fractionLeft,
-          label: '',
-        },
+      : legalReading(clock, row.powers, clockTimeOf, now),
     now,
   )
   return (
@@ -152,7 +146,7 @@ function Row({ row, now }: { readonly row: WallPlaced; readonly now: Instant }) 
         {clock?.state === 'not-recorded' ? 'Start?' : face.figure}{' '}
         <small>{clock?.state === 'not-recorded' ? '' : face.word}</small>
       </span>
-      <span className="w-what">{clock === null ? '' : powerNames[clock.kind].short}</span>
+      <span className="w-what">{clock === null ? '' : shortOf(clock)}</span>
       <b>{row.restricted ? '–' : row.initials}</b>
       <span className={row.area.length > LONG_AREA ? 'w-area long' : 'w-area'}>
         {row.restricted ? 'Restricted' : row.area}

@@ -1,5 +1,5 @@
 import { boardWithoutNames as boardQuery, type NamelessRow } from '#shared/allocations/boardWithoutNames.ts'
-import { powersWithoutNames, type PowerWithoutNames } from '#server/restricted/clocks.ts'
+import { clocksWithoutNames, type ClocksWithoutNames } from '#server/restricted/clocks.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { loadDesk, loadStrip } from './boardStore.ts'
 
@@ -19,7 +19,7 @@ export const boardWithoutNames = answer(boardQuery, {
 })
 
 async function loadRows({ sql }: Context): Promise<readonly NamelessRow[]> {
-  const rows = await sql<(Omit<NamelessRow, 'powers'> & { readonly powers: readonly PowerWithoutNames[] })[]>`
+  const rows = await sql<(Omit<NamelessRow, 'powers' | 'limits'> & ClocksWithoutNames)[]>`
     select * from hub.rows_without_names()`
-  return rows.map((row) => ({ ...row, powers: powersWithoutNames(row.powers) }))
+  return rows.map((row) => ({ ...row, ...clocksWithoutNames(row) }))
 }

@@ -3,6 +3,7 @@ import type { PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import { triageOutcomes, type TriageOutcome } from '#shared/referrals/triage.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { limitsOf, runningLimits, type LimitsAsKept } from '#server/referrals/boardLimits.ts'
 import { allocationRow, selectAllocations, type AllocationAsKept } from './rows.ts'
 
 /** How long a finished job stays on the telephone while nobody has said that they are home. */
@@ -72,6 +73,7 @@ interface JobAsKept {
   readonly referral: MyJob['referral']
   readonly placePhone: string
   readonly powers: readonly (Omit<MyJob['powers'][number], keyof PowerAsKept> & PowerAsKept)[]
+  readonly limits: LimitsAsKept
   readonly arrangements: readonly (Omit<MyJob['arrangements'][number], 'since'> & { since: string })[]
   readonly decision: { outcome: TriageOutcome; whyNow: string; risk: string; byName: string; at: string } | null
 }
@@ -101,6 +103,7 @@ export async function loadJobs(
             'authoriser', w.extension_authoriser, 'superintendent', w.extension_superintendent) end) order by w.recorded_at, w.id)
         from powers w left join people y on y.service_id = w.service_id and y.id = w.recorded_by
         where w.service_id = r.service_id and w.referral_id = r.id and w.superseded_at is null), '[]') as powers,
+      ${runningLimits(sql)} as limits,
       coalesce((select jsonb_agg(jsonb_build_object('kind', g.kind, 'state', g.state, 'note', g.note, 'since', g.since,
           'setByName', y.name, 'version', g.version) order by g.kind)
         from arrangements g join people y on y.service_id = g.service_id and y.id = g.set_by
@@ -114,16 +117,24 @@ export async function loadJobs(
     left join places l on l.service_id = r.service_id and l.id = r.place_id
     where r.service_id = ${actor.serviceId} and r.id = any(${[...ids]}::uuid[])`
   return new Map(
-    rows.map(({ placePhone, powers, arrangements, decision, ...referral }) => [
+    rows.map(({ placePhone, powers, limits, arrangements, decision, ...referral }) => [
       referral.id,
-      jobOf({ referral, placePhone, powers, arrangements, decision }),
+      jobOf({ referral, placePhone, powers, limits, arrangements, decision }),
     ]),
   )
 }
 
-const jobOf = ({ referral, placePhone, powers, arrangements, decision }: JobAsKept): Omit<MyJob, 'allocation'> => ({
+const jobOf = ({
   referral,
   placePhone,
+  powers,
+  limits,
+  arrangements,
+  decision,
+}: JobAsKept): Omit<MyJob, 'allocation'> => ({
+  referral,
+  placePhone,
+  limits: limitsOf(limits),
   powers: powers.map((power) => ({
     ...power,
     startedAt: moment(power.startedAt),

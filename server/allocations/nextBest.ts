@@ -1,7 +1,8 @@
 import { nextBest as nextBestQuery } from '#shared/allocations/nextBestContract.ts'
 import { MOST_PAIRED, pairUp, type WaitingFor } from '#shared/allocations/pairing.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { boardOrder, clockOf, compareByLimit } from '#shared/referrals/clocks.ts'
+import { boardOrder } from '#shared/referrals/clocks.ts'
+import { pressingOf } from '#shared/referrals/law/boardLimit.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { loadOpenReferrals, type OpenReferral } from './boardStore.ts'
@@ -37,14 +38,7 @@ export const nextBest = answer(nextBestQuery, {
 
 /** Those that wait for an AMHP and are not put by, in the order of the board. */
 function inOrder(open: readonly OpenReferral[], now: Instant): readonly OpenReferral[] {
-  const place = (row: OpenReferral) => ({
-    ...row,
-    clock:
-      row.powers
-        .map((power) => clockOf(power, now))
-        .toSorted(compareByLimit)
-        .at(0) ?? null,
-  })
+  const place = (row: OpenReferral) => ({ ...row, clock: pressingOf(row, now) })
   return open
     .filter(({ state, hold }) => state === 'to-allocate' && (hold === null || hold.until <= now))
     .map(place)

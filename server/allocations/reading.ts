@@ -6,7 +6,8 @@ import {
 } from '#shared/allocations/contract.ts'
 import { likelyLength } from '#shared/allocations/course.ts'
 import { jobOf } from '#shared/allocations/forecast.ts'
-import { clockOf, boardOrder, compareByLimit } from '#shared/referrals/clocks.ts'
+import { boardOrder } from '#shared/referrals/clocks.ts'
+import { pressingOf } from '#shared/referrals/law/boardLimit.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { answer } from '#server/kernel/handle.ts'
 import { loadAllocationsOf, loadHub, loadJobs, loadOwnShifts, loadTakenBack } from './dutyStore.ts'
@@ -77,7 +78,4 @@ function byNeed(a: MyJob, b: MyJob, now: Instant): number {
   return ended || boardOrder(placeOf(a, now), placeOf(b, now))
 }
 
-function placeOf({ referral, powers }: MyJob, now: Instant) {
-  const clocks = powers.filter(({ endedAt }) => endedAt === null).map((power) => clockOf(power, now))
-  return { ...referral, clock: clocks.toSorted(compareByLimit)[0] ?? null }
-}
+const placeOf = (job: MyJob, now: Instant) => ({ ...job.referral, clock: pressingOf(job, now) })

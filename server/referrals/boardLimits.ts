@@ -1,15 +1,16 @@
 import type { BoardLimit } from '#shared/referrals/law/boardLimit.ts'
-import type { Hold } from '#shared/referrals/law/limits.ts'
+import type { Hold, LimitFacts } from '#shared/referrals/law/limits.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import type { Connection } from '#db/client.ts'
 
-interface LimitAsKept extends Pick<BoardLimit, 'id' | 'kind' | 'period'> {
+/** A running limit as the database gives it, with nobody in it. */
+export interface LimitWithoutNames extends Pick<BoardLimit, 'kind' | 'period'> {
   readonly startedAt: string | null
   readonly originAt: string | null
   readonly secondAt: string | null
   readonly hold: (Pick<Hold, 'orderMade'> & { readonly madeAt: string; readonly disposedAt: string | null }) | null
 }
-export type LimitsAsKept = readonly LimitAsKept[]
+export type LimitsAsKept = readonly (LimitWithoutNames & Pick<BoardLimit, 'id'>)[]
 
 /** The running limits of the referral `r`, as the board counts them. */
 export const runningLimits = (sql: Connection) => sql`
@@ -24,10 +25,15 @@ const moment = (text: string | null): Instant | null => (text === null ? null : 
 
 /** Times inside `jsonb` are PostgreSQL's text. */
 export const limitsOf = (kept: LimitsAsKept): readonly BoardLimit[] =>
-  kept.map(({ hold, ...limit }) => ({
-    ...limit,
-    startedAt: moment(limit.startedAt),
-    originAt: moment(limit.originAt),
-    secondAt: moment(limit.secondAt),
-    hold: hold && { ...hold, madeAt: instant(hold.madeAt), disposedAt: moment(hold.disposedAt) },
-  }))
+  kept.map(({ id, ...limit }) => ({ id, ...limitOf(limit) }))
+
+/** Limits of rows without a name: what they count from, and not so much as an id. */
+export const limitsWithoutNames = (kept: readonly LimitWithoutNames[]): readonly LimitFacts[] => kept.map(limitOf)
+
+const limitOf = ({ hold, ...limit }: LimitWithoutNames): LimitFacts => ({
+  ...limit,
+  startedAt: moment(limit.startedAt),
+  originAt: moment(limit.originAt),
+  secondAt: moment(limit.secondAt),
+  hold: hold && { ...hold, madeAt: instant(hold.madeAt), disposedAt: moment(hold.disposedAt) },
+})

@@ -1,11 +1,14 @@
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import type { ClosedRecord, ClosedRow, RestrictionOf, RestrictionRow } from '#shared/restricted/contract.ts'
-import { powersWithoutNames, type PowerWithoutNames } from './clocks.ts'
+import { clocksWithoutNames, type ClocksWithoutNames } from './clocks.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
-type Stub = Omit<ClosedRow, 'powers'> & { readonly powers: readonly PowerWithoutNames[] }
+type Stub = Omit<ClosedRow, 'powers' | 'limits'> & ClocksWithoutNames
 
-const closedRow = ({ powers, ...stub }: Stub): ClosedRow => ({ ...stub, powers: powersWithoutNames(powers) })
+const closedRow = ({ powers, limits, ...stub }: Stub): ClosedRow => ({
+  ...stub,
+  ...clocksWithoutNames({ powers, limits }),
+})
 
 /** Open referrals that are closed to whoever asks. */
 export async function closedRows({ sql }: Context): Promise<readonly ClosedRow[]> {
@@ -51,6 +54,7 @@ const nothingKnown = {
   assessBy: null,
   withName: null,
   powers: [],
+  limits: [],
   guardianName: null,
   guardianPhone: '',
 } as const

@@ -1,13 +1,12 @@
 import { instant, type Instant } from '#shared/time/instant.ts'
 import type { WallRow, WallShift, WallView } from '#shared/wall/view.ts'
-import type { Power } from '#shared/referrals/clocks.ts'
 import type { Database } from '#db/client.ts'
-import { powersWithoutNames, type PowerWithoutNames } from '#server/restricted/clocks.ts'
+import { clocksWithoutNames, type ClocksWithoutNames } from '#server/restricted/clocks.ts'
 
 interface Given {
   readonly serviceName: string
   readonly hubPhone: string
-  readonly rows: readonly (Omit<WallRow, 'powers'> & { readonly powers: readonly PowerWithoutNames[] })[]
+  readonly rows: readonly (Omit<WallRow, 'powers' | 'limits'> & ClocksWithoutNames)[]
   readonly shifts: readonly WallShift[]
 }
 
@@ -20,9 +19,9 @@ export async function wallView(database: Database, tokenHash: Uint8Array, now: I
   const shown = row?.shown
   if (!shown) return null
   const rows = shown.rows.map((one): WallRow => {
-    const powers: readonly Power[] = powersWithoutNames(one.powers)
     const assessBy = moment(one.assessBy)
-    return { ...one, powers, assessBy, receivedAt: instant(one.receivedAt), acceptedAt: moment(one.acceptedAt) }
+    const times = { assessBy, receivedAt: instant(one.receivedAt), acceptedAt: moment(one.acceptedAt) }
+    return { ...one, ...clocksWithoutNames(one), ...times }
   })
   const shifts = shown.shifts.map((one) => ({
     ...one,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineQuery } from '../kernel/query.ts'
 import type { Power } from '../referrals/clocks.ts'
+import type { LimitFacts } from '../referrals/law/limits.ts'
 import type { ReferralState, Urgency } from '../referrals/referral.ts'
 import type { Instant } from '../time/instant.ts'
 import type { OnStripRow } from './contract.ts'
@@ -19,6 +20,7 @@ export interface NamelessRow {
   /** The colleague who has it. */
   readonly withName: string | null
   readonly powers: readonly Power[]
+  readonly limits: readonly LimitFacts[]
 }
 
 export interface BoardWithoutNames {

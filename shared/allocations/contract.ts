@@ -264,6 +264,7 @@ export interface MyJob {
   readonly referral: ReferralDetail
   readonly placePhone: string
   readonly powers: readonly PowerRow[]
+  readonly limits: readonly BoardLimit[]
   readonly arrangements: readonly ArrangementRow[]
   readonly decision:
     | (Readonly<Record<'words' | 'whyNow' | 'risk' | 'byName', string>> & { readonly at: Instant })

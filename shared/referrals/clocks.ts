@@ -5,6 +5,7 @@ import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import { clockRules, ruleInForce } from './clockRules.ts'
 import type { ClockRule, ExtensionAuthority, ExtensionReason, ExtensionRule, PowerKind } from './clockRules.ts'
 import { notRecordedLines, workedOutLines } from './clockWords.ts'
+import type { LimitState } from './law/limits.ts'
 import type { Urgency } from './referral.ts'
 
 /** More time, authorised under section 136B. */
@@ -208,9 +209,15 @@ export function s52StartAfterS54(
     : { startedAt: furnishedAt, because: 'report-furnished', verified: false }
 }
 
-/** Soon and over first, then starts that nobody has recorded, then calm, then no running clock. */
-const groupOf = (clock: Clock | null): number => {
-  if (clock === null || clock.state === 'ended') return 3
+/** Where a clock of the law stands, of a power or of another limit: all that an order of them needs. */
+export interface Standing {
+  readonly state: LimitState
+  readonly limitAt: Instant | null
+}
+
+/** Soon and over first, then starts that nobody has recorded, then calm, then what runs to no known end, or not at all. */
+const groupOf = (clock: Standing | null): number => {
+  if (clock === null || clock.state === 'ended' || clock.state === 'held' || clock.state === 'open') return 3
   if (clock.state === 'calm') return 2
   return clock.state === 'not-recorded' ? 1 : 0
 }
@@ -219,7 +226,7 @@ const groupOf = (clock: Clock | null): number => {
  * The order of legal clocks: whatever is soon or over by its limit, then unknown starts, then calm ones by their limit.
  * Grouped first, because a section 5(2) is soon at 12 hours and a section 136 calm at 5.
  */
-export function compareByLimit(a: Clock | null, b: Clock | null): number {
+export function compareByLimit(a: Standing | null, b: Standing | null): number {
   const groups = groupOf(a) - groupOf(b)
   if (groups !== 0 || groupOf(a) === 3) return groups
   return compareText(a?.limitAt ?? '', b?.limitAt ?? '')
@@ -227,7 +234,7 @@ export function compareByLimit(a: Clock | null, b: Clock | null): number {
 
 /** What the board needs to know of a referral to put it in its place. */
 export interface BoardPlace {
-  readonly clock: Clock | null
+  readonly clock: Standing | null
   readonly urgency: Urgency | null
   readonly receivedAt: Instant
   readonly id: string

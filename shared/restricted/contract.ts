@@ -16,6 +16,7 @@ import { defineQuery } from '../kernel/query.ts'
 import { optionalLine, reasonText, seenVersion, wholeNumberText } from '../kernel/text.ts'
 import type { ReferralState, Urgency } from '../referrals/referral.ts'
 import type { Power } from '../referrals/clocks.ts'
+import type { LimitFacts } from '../referrals/law/limits.ts'
 import type { Instant } from '../time/instant.ts'
 import {
   openingReasons,
@@ -94,6 +95,7 @@ export interface ClosedRecord {
   readonly assessBy: Instant | null
   readonly withName: string | null
   readonly powers: readonly Power[]
+  readonly limits: readonly LimitFacts[]
   readonly guardianName: string | null
   readonly guardianPhone: string
   readonly hubPhone: string
@@ -108,6 +110,7 @@ export interface ClosedRow {
   readonly assessBy: Instant | null
   readonly withName: string | null
   readonly powers: readonly Power[]
+  readonly limits: readonly LimitFacts[]
   readonly guardianName: string
   readonly guardianPhone: string
 }

@@ -15,6 +15,7 @@ const row = (number: number, more: Partial<WallRow> = {}): WallRow => ({
   area: 'Kelsham',
   withInitials: null,
   powers: [],
+  limits: [],
   ...more,
 })
 const s136 = (hours: number) => ({
@@ -26,6 +27,16 @@ describe('the wall', () => {
     const rows = [row(1), row(2, s136(3)), row(3, s136(23)), row(4, { urgency: 'U1' })]
     expect(wallOrder(rows, now).map(({ number }) => number)).toEqual([3, 2, 4, 1])
     expect(wallOrder(rows, now)[0]?.clock?.state).toBe('soon')
+  })
+
+  it('shows the limit that presses most, of a power or another one', () => {
+    const seen = (hours: number) => ({ limits: [{ kind: 's4-5' as const, startedAt: addHours(now, -hours) }] })
+    const rows = [row(1, s136(23)), row(2, seen(25)), row(3, { ...s136(3), ...seen(22) })]
+    expect(wallOrder(rows, now).map(({ number, clock }) => [number, clock?.kind, clock?.state])).toEqual([
+      [2, 's4-5', 'over'],
+      [1, 's136', 'soon'],
+      [3, 's4-5', 'soon'],
+    ])
   })
 
   it('says how old it is, and goes dark before it misleads', () => {

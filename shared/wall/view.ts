@@ -1,4 +1,6 @@
-import { boardOrder, clockOf, compareByLimit, type Clock, type Power } from '../referrals/clocks.ts'
+import { boardOrder, type Power } from '../referrals/clocks.ts'
+import { pressingOf, type LegalClock } from '../referrals/law/boardLimit.ts'
+import type { LimitFacts } from '../referrals/law/limits.ts'
 import type { ReferralState, Urgency } from '../referrals/referral.ts'
 import { minutesBetween, type Instant } from '../time/instant.ts'
 
@@ -15,6 +17,7 @@ export interface WallRow {
   readonly area: string
   readonly withInitials: string | null
   readonly powers: readonly Power[]
+  readonly limits: readonly LimitFacts[]
 }
 
 export interface WallShift {
@@ -34,16 +37,13 @@ export interface WallView {
 }
 
 export interface WallPlaced extends WallRow {
-  readonly clock: Clock | null
+  readonly clock: LegalClock | null
 }
 
-/** In the order of the board: by legal limit, then urgency, then age. */
+/** In the order of the board: by the power or the other limit of the law that presses most, then urgency, then age. */
 export function wallOrder(rows: readonly WallRow[], now: Instant): readonly WallPlaced[] {
   return rows
-    .map((row) => ({
-      ...row,
-      clock: row.powers.map((power) => clockOf(power, now)).toSorted(compareByLimit)[0] ?? null,
-    }))
+    .map((row) => ({ ...row, clock: pressingOf(row, now) }))
     .toSorted((a, b) => boardOrder({ ...a, id: String(a.number) }, { ...b, id: String(b.number) }))
 }
 

@@ -103,6 +103,7 @@ describe('a restricted record', () => {
       'guardianName',
       'guardianPhone',
       'hubPhone',
+      'limits',
       'number',
       'powers',
       'receivedAt',

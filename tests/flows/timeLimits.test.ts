@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { boardWithoutNames } from '#shared/allocations/boardWithoutNames.ts'
 import { board } from '#shared/allocations/contract.ts'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LimitId } from '#shared/kernel/ids.ts'
@@ -6,12 +7,15 @@ import { endLimit, holdLimit, recordLimit, renewLimit } from '#shared/referrals/
 import { limitFor } from '#shared/referrals/law/boardLimit.ts'
 import { limitClockOf } from '#shared/referrals/law/limits.ts'
 import { triageReferral } from '#shared/referrals/contract.ts'
+import { restrictRecord } from '#shared/restricted/contract.ts'
 import { addHours, addMinutes } from '#shared/time/instant.ts'
 import { formatInstant, londonDay, startOfDay } from '#shared/time/london.ts'
 import { aLimit } from '#tests/builders/limits.ts'
 import { aCommunityCall, aDecision, aReferral, recordOf, type Saved } from '#tests/builders/referrals.ts'
 import type { Person } from '#tests/harness/person.ts'
-import { TestHub, type TestService } from '#tests/harness/service.ts'
+import { makeDisplay } from '#shared/wall/contract.ts'
+import type { WallView } from '#shared/wall/view.ts'
+import { TEST_PASSWORD, TestHub, type TestService } from '#tests/harness/service.ts'
 
 const hub = await TestHub.open()
 afterAll(() => hub.close())
@@ -171,6 +175,50 @@ describe('the board', () => {
     expect(JSON.stringify(row?.limits)).not.toContain('Hale')
     expect(row && limitFor(row, hub.now())?.limitAt).toBe(day('2026-11-19'))
   })
+
+  it('without names has them too, as the wall has; so has the door of a closed record, with whom to ring', async () => {
+    const { referralId } = referral
+    const told = aLimit(referralId, day('2026-11-05'), { kind: 's6-1-a', startSource: 'Dr Hale rang' })
+    await jo.sends(recordLimit, told)
+    const kept = {
+      kind: 's6-1-a',
+      startedAt: day('2026-11-05'),
+      originAt: day('2026-11-05'),
+      secondAt: null,
+      period: 1,
+      hold: null,
+    }
+    const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+    const { rows } = await ewa.asks(boardWithoutNames, {})
+    expect(rows.map(({ limits }) => limits)).toEqual([[kept]])
+    expect(await asOnTheWall()).toEqual([[kept]])
+    const amir = await service.has({ name: 'Amir Shah', roles: ['practice-consultant'] })
+    await jo.sends(restrictRecord, {
+      referralId,
+      kind: 'deny',
+      reason: 'relative',
+      why: 'They are cousins',
+      guardianId: jo.id,
+      personIds: [amir.id],
+    })
+    const { closed } = await amir.asks(board, {})
+    expect(closed).toMatchObject([{ guardianName: 'Jo Marsh', limits: [kept] }])
+    expect(await asOnTheWall()).toEqual([[kept]])
+  })
+
+  /** What a screen on the wall is told of limits. */
+  async function asOnTheWall(): Promise<readonly unknown[]> {
+    const owen = await service.has({ name: 'Owen Tasker', roles: ['admin'] })
+    await owen.stepsUp(TEST_PASSWORD)
+    const { token } = await owen.sends(makeDisplay, { label: 'Hub office', days: 1 })
+    const body = JSON.stringify({ token })
+    const headers = { origin: hub.address, 'content-type': 'application/json' }
+    const opened = await fetch(`${hub.address}/api/wall`, { method: 'POST', headers, body })
+    const cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    const answer = await fetch(`${hub.address}/api/wall`, { headers: { ...headers, cookie } })
+    const { rows } = (await answer.json()) as WallView
+    return rows.map(({ limits }) => limits)
+  }
 })
 
 describe('what two people at once, or a slip, could break', () => {

@@ -10,7 +10,8 @@ import { LiveSign } from '#client/ui/ConnectionBar.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import { boardWithoutNames, type BoardWithoutNames, type NamelessRow } from '#shared/allocations/boardWithoutNames.ts'
-import { boardOrder, clockOf, compareByLimit } from '#shared/referrals/clocks.ts'
+import { boardOrder } from '#shared/referrals/clocks.ts'
+import { pressingOf } from '#shared/referrals/law/boardLimit.ts'
 import { referralNumber, urgencies } from '#shared/referrals/referral.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -63,10 +64,7 @@ function Rows({ board }: { readonly board: BoardWithoutNames }) {
 
 function ordered(rows: readonly NamelessRow[], now: Instant): readonly NamelessRow[] {
   return rows
-    .map((row) => {
-      const [clock] = row.powers.map((power) => clockOf(power, now)).toSorted(compareByLimit)
-      return { row, place: { ...row, id: String(row.number), clock: clock ?? null } }
-    })
+    .map((row) => ({ row, place: { ...row, id: String(row.number), clock: pressingOf(row, now) } }))
     .toSorted((a, b) => boardOrder(a.place, b.place))
     .map(({ row }) => row)
 }

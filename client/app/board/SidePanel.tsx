@@ -10,8 +10,8 @@ import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { arriveBy } from '#shared/allocations/candidates.ts'
 import { jobKindOf } from '#shared/allocations/likelyFinish.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
-import { powerNames } from '#shared/referrals/clockRules.ts'
-import type { Clock } from '#shared/referrals/clocks.ts'
+import { limitLabel } from '#shared/referrals/law/legalReading.ts'
+import { fullOf, type LegalClock } from '#shared/referrals/law/boardLimit.ts'
 import { referralNumber, requests } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { HoldHere } from './HoldHere.tsx'
@@ -67,7 +67,13 @@ export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: 
   )
 }
 
-function Facts({ row, clock, now }: { readonly row: BoardRow; readonly clock: Clock | null; readonly now: Instant }) {
+interface FactsProps {
+  readonly row: BoardRow
+  readonly clock: LegalClock | null
+  readonly now: Instant
+}
+
+function Facts({ row, clock, now }: FactsProps) {
   const asks = [row.asksFor, row.interpreter].filter((part) => part !== '').join(', ')
   return (
     <>
@@ -85,9 +91,20 @@ function Facts({ row, clock, now }: { readonly row: BoardRow; readonly clock: Cl
   )
 }
 
-function LimitWords({ row, clock, now }: { readonly row: BoardRow; readonly clock: Clock; readonly now: Instant }) {
-  const name = powerNames[clock.kind].full
+function LimitWords({ row, clock, now }: FactsProps & { readonly clock: LegalClock }) {
+  const name = fullOf(clock)
   if (clock.limitAt === null) return <b>{name}: start not recorded</b>
+  if (clock.of === 'limit') {
+    return (
+      <>
+        <b>
+          {clock.state === 'over' ? 'Passed: ' : ''}
+          {limitLabel(clock, (at) => shortMoment(at, now))}
+        </b>
+        , {name}
+      </>
+    )
+  }
   const by = arriveBy(jobKindOf(row.request, row.source), clock.limitAt)
   return (
     <>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { BoardRow } from '#shared/allocations/contract.ts'
-import type { BoardLimit } from '#shared/referrals/law/boardLimit.ts'
-import { addMinutes, instant } from '#shared/time/instant.ts'
+import { pressingOf, type BoardLimit } from '#shared/referrals/law/boardLimit.ts'
+import { addHours, addMinutes, instant } from '#shared/time/instant.ts'
 import { londonDay, startOfDay } from '#shared/time/london.ts'
-import { placeRows } from './placing.ts'
+import { countsOf, placeRows } from './placing.ts'
 import { readingOf } from './rowClock.ts'
 import { heldWords, whatWords } from './rowWords.ts'
 
@@ -48,7 +48,7 @@ const row = (...limits: readonly BoardLimit[]): BoardRow => ({
 
 const groupOf = (one: BoardRow): string | undefined =>
   Object.entries(placeRows([one], now)).find(([, placed]) => placed.length > 0)?.[0]
-const reading = (one: BoardRow) => readingOf(one, null, 30, now)
+const reading = (one: BoardRow) => readingOf(one, pressingOf(one, now), 30, now)
 
 describe('a limit beside the powers, on the board', () => {
   it('is the row’s clock where no power runs, by the day', () => {
@@ -68,6 +68,45 @@ describe('a limit beside the powers, on the board', () => {
     const several = row(limit('s11-5', '2026-11-10'), limit('s12-1', '2026-11-06'), limit('s2', '2026-10-16'))
     expect(reading(several).label).toBe('Examine by Thu 12 November')
     expect(reading(row(limit('s2', '2026-10-16'), limit('s14', '2026-10-01')))).toMatchObject({ kind: 'local' })
+  })
+})
+
+describe('a limit beside a power that runs calmly', () => {
+  const power: BoardRow['powers'][number] = {
+    id: 'p' as BoardRow['powers'][number]['id'],
+    kind: 's136',
+    startedAt: addHours(now, -4),
+    startSource: '',
+    extension: null,
+    endedAt: null,
+  }
+  const beside = (one: BoardRow): BoardRow => ({ ...one, powers: [power] })
+
+  it('is what the row shows when the limit lifted it, and counts in the ribbon', () => {
+    const [near, over] = [beside(row(limit('s6-1-a', '2026-10-30'))), beside(row(limit('s6-1-a', '2026-10-20')))]
+    expect([groupOf(near), groupOf(over)]).toEqual(['now', 'now'])
+    expect(reading(near)).toMatchObject({ state: 'soon', label: 'Admit by Thu 12 November' })
+    expect(reading(over)).toMatchObject({ state: 'over', label: 'Admit by Mon 2 November' })
+    const counts = (...rows: readonly BoardRow[]) => {
+      const { over: passed, soon } = countsOf(placeRows(rows, now))
+      return { over: passed, soon }
+    }
+    expect(counts(near, { ...over, id: 'r2' as BoardRow['id'] })).toEqual({ over: 1, soon: 1 })
+    expect(counts(row(limit('s12-1', null)))).toEqual({ over: 0, soon: 1 })
+  })
+
+  it('stands behind the power that ends first where neither is near', () => {
+    const calm = beside(row(limit('s6-1-a', '2026-11-12')))
+    expect(groupOf(calm)).toBe('allocate')
+    expect(reading(calm).label).toBe('s136 ends Fri 12:47')
+  })
+
+  it('puts a limit that has passed above a power that is near', () => {
+    const rows = [
+      { ...row(), powers: [{ ...power, startedAt: addHours(now, -23) }] },
+      { ...row(limit('s6-1-a', '2026-10-20')), id: 'r2' as BoardRow['id'], number: 2428 },
+    ]
+    expect(placeRows(rows, now).now.map(({ row: one }) => one.number)).toEqual([2428, 2427])
   })
 })
 

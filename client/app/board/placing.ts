@@ -1,7 +1,7 @@
 import type { BoardRow } from '#shared/allocations/contract.ts'
-import { boardOrder, clockOf, compareByLimit, type Clock, type Power } from '#shared/referrals/clocks.ts'
+import { boardOrder } from '#shared/referrals/clocks.ts'
 import type { BoardShow, BoardView, WaitingFor } from '#shared/desk/views.ts'
-import { limitPresses } from '#shared/referrals/law/boardLimit.ts'
+import { presses, pressingOf, type LegalClock } from '#shared/referrals/law/boardLimit.ts'
 import type { ClosedRow } from '#shared/restricted/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 
@@ -12,10 +12,10 @@ export type Group = (typeof groups)[number]
 /** What the board can be narrowed to, in its address. */
 export type Filter = BoardShow
 
-/** A referral in its place: its most pressing legal clock, and the group that it belongs to. */
+/** A referral in its place: the power or other limit of the law that presses most, and the group that it belongs to. */
 export interface Placed {
   readonly row: BoardRow
-  readonly clock: Clock | null
+  readonly clock: LegalClock | null
   readonly group: Group
   /** Closed or given away while somebody was at the rows: it keeps its place until the board settles. */
   readonly gone: boolean
@@ -32,17 +32,8 @@ export const samePlace = (a: Placed, b: Placed): boolean =>
 
 export type Placing = Readonly<Record<Group, readonly Placed[]>>
 
-/** The most pressing of the powers that run, or `null` when none does. @example clockFor(row, now)?.state // 'soon' */
-export const clockFor = ({ powers }: { readonly powers: readonly Power[] }, now: Instant): Clock | null =>
-  powers.map((power) => clockOf(power, now)).toSorted(compareByLimit)[0] ?? null
-
-/** Over or near a legal limit, or a start that nobody has recorded: whoever has it, it needs the desk now. */
-const isPressing = (clock: Clock | null): boolean =>
-  clock !== null && (clock.state === 'over' || clock.state === 'soon' || clock.state === 'not-recorded')
-
-function groupOf(row: BoardRow, clock: Clock | null, now: Instant): Group {
-  const { state, allocation } = row
-  if (isPressing(clock) || limitPresses(row, now)) return 'now'
+function groupOf({ state, allocation }: BoardRow, clock: LegalClock | null): Group {
+  if (presses(clock)) return 'now'
   if (allocation !== null || state === 'allocated') return 'out'
   return state === 'to-triage' ? 'triage' : 'allocate'
 }
@@ -55,8 +46,8 @@ function groupOf(row: BoardRow, clock: Clock | null, now: Instant): Group {
 export function placeRows(rows: readonly BoardRow[], now: Instant): Placing {
   const placed = rows
     .map((row) => {
-      const clock = clockFor(row, now)
-      return { row, clock, group: groupOf(row, clock, now), gone: false }
+      const clock = pressingOf(row, now)
+      return { row, clock, group: groupOf(row, clock), gone: false }
     })
     .toSorted((a, b) => boardOrder({ ...a.row, clock: a.clock }, { ...b.row, clock: b.clock }))
   const of = (group: Group) => placed.filter((one) => one.group === group)
@@ -73,11 +64,11 @@ export interface Counts {
 }
 
 /**
- * The figures of the ribbon: by what has to be done, and by the law's clocks. A referral may be in both. Those that are closed to
+ * The figures of the ribbon: by what has to be done, and by the law's clocks, of powers and other limits. A referral may be in both. Those that are closed to
  * whoever looks count too: the figures say how the service stands.
  */
 export function countsOf(placing: Placing, closed: readonly ClosedRow[] = [], now?: Instant): Counts {
-  const hidden = closed.map((row) => ({ row, clock: now === undefined ? null : clockFor(row, now) }))
+  const hidden = closed.map((row) => ({ row, clock: now === undefined ? null : pressingOf(row, now) }))
   const all = [...Object.values(placing).flat(), ...hidden]
   const inState = (state: BoardRow['state']) => all.filter(({ row }) => row.state === state).length
   return {

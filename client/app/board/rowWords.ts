@@ -4,11 +4,12 @@ import type { BoardRow } from '#shared/allocations/contract.ts'
 import { forecastOf } from '#shared/allocations/forecast.ts'
 import { powerNames } from '#shared/referrals/clockRules.ts'
 import type { ArrangementKind, ArrangementState } from '#shared/referrals/contract.ts'
+import { powerFor } from '#shared/referrals/law/boardLimit.ts'
 import { referralNumber, requests, sources } from '#shared/referrals/referral.ts'
 import { holdNow } from '#shared/referrals/triaging/holds.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { clockFor, type Group } from './placing.ts'
+import type { Group } from './placing.ts'
 
 const lower = (words: string): string =>
   /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
@@ -42,7 +43,7 @@ export function subWords(row: BoardRow, group: Group, now: Instant): string {
  */
 export function heldWords(row: BoardRow, now: Instant): string | null {
   const { hold } = row
-  const until = hold && holdNow({ ...hold, endedAt: null }, clockFor(row, now)?.limitAt ?? null, now)
+  const until = hold && holdNow({ ...hold, endedAt: null }, powerFor(row, now)?.limitAt ?? null, now)
   return until && `held until ${formatInstant(until, londonDayOf(now))} by ${hold.byName}`
 }
 

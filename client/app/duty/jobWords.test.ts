@@ -48,11 +48,21 @@ describe('the clock at the top of the card', () => {
   const job = {
     referral: { assessBy: null },
     powers: [{ kind: 's136', startedAt: started, endedAt: null, extension: null }],
+    limits: [],
   } as unknown as MyJob
 
   it('says that the limit ends, and that it ended once it is passed', () => {
     const labelAt = (now: string) => clockReading(job, instant(now))?.label
     expect(labelAt('2026-11-12T20:00:00.000Z')).toBe('Section 136 ends Fri 13 November 02:00')
     expect(labelAt('2026-11-13T02:26:00.000Z')).toBe('Section 136 ended 02:00')
+  })
+
+  it('is another limit of the law where that presses more, and never a power that has ended', () => {
+    const limits = [{ kind: 's6-1-a', startedAt: instant('2026-10-30T00:00:00.000Z') }]
+    const both = { ...job, limits } as unknown as MyJob
+    const noon = instant('2026-11-12T12:00:00.000Z')
+    expect(clockReading(both, noon)).toMatchObject({ state: 'soon', label: 'Admit by Thu 12 November, s6' })
+    const ended = { ...both, powers: [{ ...job.powers[0], endedAt: noon }], limits: [] } as unknown as MyJob
+    expect(clockReading(ended, noon)).toBeNull()
   })
 })

@@ -1,11 +1,13 @@
 import type { MyJob } from '#shared/allocations/contract.ts'
 import { ageOn } from '#shared/referrals/birthOrAge.ts'
 import { powerNames, ruleInForce } from '#shared/referrals/clockRules.ts'
-import { clockOf, compareByLimit } from '#shared/referrals/clocks.ts'
+import { clockOf } from '#shared/referrals/clocks.ts'
+import { pressingOf, shortOf, type LegalClock } from '#shared/referrals/law/boardLimit.ts'
 import { referralNumber, requests } from '#shared/referrals/referral.ts'
 import { sentences, withoutStop } from '#shared/referrals/sentences.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { legalReading } from '#shared/referrals/law/legalReading.ts'
 import type { ClockReading } from '#client/ui/clockFace.ts'
 import type { IconName } from '#client/ui/Icon.tsx'
 
@@ -23,29 +25,29 @@ export function aboutWords(referral: Referral, today: LondonDay): string {
   return [person, requests[referral.request], referralNumber(referral.number)].join(' · ')
 }
 
-/** The clock at the top of the card: the legal limit that comes first, or else the time to assess by, which is local. */
-export function clockReading({ powers, referral }: MyJob, now: Instant): ClockReading | null {
-  const running = powers.filter(({ endedAt }) => endedAt === null)
-  const [first] = running
-    .map((power) => ({ power, clock: clockOf(power, now) }))
-    .toSorted((a, b) => compareByLimit(a.clock, b.clock))
-  if (!first) return localReading(referral, now)
-  const { power, clock } = first
-  const name = powerNames[power.kind].full
-  const rule = ruleInForce(power.kind, power.startedAt ?? now)
-  const ends =
-    clock.limitAt === null
-      ? 'find out when it began'
-      : `${now < clock.limitAt ? 'ends' : 'ended'} ${formatInstant(clock.limitAt, londonDayOf(now))}`
-  return {
-    kind: 'legal',
-    state: clock.state,
-    limitAt: clock.limitAt,
-    soonAt: clock.limitAt && addMinutes(clock.limitAt, -rule.warnAt[0]),
-    startedAt: power.startedAt,
-    fractionLeft: clock.fractionLeft,
-    label: `${name} ${ends}`,
-  }
+/** The clock at the top of the card: the limit of the law that presses most, or else the time to assess by, which is local. */
+export function clockReading(job: MyJob, now: Instant): ClockReading | null {
+  const clock = pressingOf(job, now)
+  if (clock === null) return localReading(job.referral, now)
+  const moment = (at: Instant): string => formatInstant(at, londonDayOf(now))
+  const reading = legalReading(clock, job.powers, moment, now)
+  if (clock.of === 'limit') return { ...reading, label: `${reading.label}, ${shortOf(clock)}` }
+  return { ...reading, ...powerWords(job, clock, moment, now) }
+}
+
+/** In full, and from when on it is near, for a phone that may be without a signal by then. */
+function powerWords(
+  { powers }: MyJob,
+  { kind, limitAt }: LegalClock & { readonly of: 'power' },
+  moment: (at: Instant) => string,
+  now: Instant,
+): Pick<ClockReading, 'label' | 'soonAt' | 'startedAt'> {
+  const name = powerNames[kind].full
+  const power = powers.find((one) => one.endedAt === null && clockOf(one, now).limitAt === limitAt && one.kind === kind)
+  const startedAt = power?.startedAt ?? null
+  if (limitAt === null) return { label: `${name} find out when it began`, soonAt: null, startedAt }
+  const soonAt = addMinutes(limitAt, -ruleInForce(kind, startedAt ?? now).warnAt[0])
+  return { label: `${name} ${now < limitAt ? 'ends' : 'ended'} ${moment(limitAt)}`, soonAt, startedAt }
 }
 
 function localReading({ assessBy, acceptedAt }: Referral, now: Instant): ClockReading | null {
