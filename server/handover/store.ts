@@ -2,7 +2,6 @@ import type { HandoverFacts, HandoverLine, HandoverNow, HandoverSheet, SheetItem
 import type { Standing } from '#shared/handover/answer.ts'
 import type { HandoverKind } from '#shared/handover/codes.ts'
 import type { HandoverId, ReferralId } from '#shared/kernel/ids.ts'
-import type { ReferralState } from '#shared/referrals/referral.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { loadLiveAllocations, loadOpenReferrals } from '#server/allocations/boardStore.ts'
 import { learnedToday } from '#server/allocations/learnedStore.ts'
@@ -16,11 +15,12 @@ const LISTED_MINUTES = 14 * 24 * 60
 /** Everything that is open and in sight, as a handover tells it. */
 export async function factsNow(context: Context): Promise<readonly HandoverFacts[]> {
   const { now } = context
-  const [open, live, decisions, seen, { learned }] = await Promise.all([
+  const [open, live, decisions, seen, asked, { learned }] = await Promise.all([
     loadOpenReferrals(context),
     loadLiveAllocations(context),
     decisionsOfOpen(context),
     seenOfOpen(context),
+    asksOfOpen(context),
     learnedToday(context),
   ])
   const allocations = new Map(live.map((one) => [one.referralId, one]))
@@ -41,6 +41,7 @@ export async function factsNow(context: Context): Promise<readonly HandoverFacts
           }
         : null,
       seenBy: seen.flatMap(({ referralId, name, at }) => (referralId === referral.id ? [{ name, at }] : [])),
+      asks: asked.flatMap(({ referralId, ...ask }) => (referralId === referral.id ? [ask] : [])),
     }
   })
 }
@@ -59,6 +60,13 @@ const seenOfOpen = ({ sql, actor }: Context) =>
     from allocations a join referrals r on r.service_id = a.service_id and r.id = a.referral_id
     join people p on p.service_id = a.service_id and p.id = a.person_id
     where a.service_id = ${actor.serviceId} and r.state <> 'closed' and a.arrived_at is not null order by a.arrived_at, a.id`
+
+/** What agencies still owe on open referrals: what is due first, first. */
+const asksOfOpen = ({ sql, actor }: Context) =>
+  sql<(HandoverFacts['asks'][number] & { referralId: ReferralId })[]>`
+    select k.referral_id as "referralId", k.agency, k.of_whom as "ofWhom", k.what, k.due_at as "dueAt"
+    from referral_asks k join referrals r on r.service_id = k.service_id and r.id = k.referral_id
+    where k.service_id = ${actor.serviceId} and k.state = 'open' and r.state <> 'closed' order by k.due_at, k.id`
 
 /**
  * Which open referrals are being handed over already, and who took each over last. Both are found once for all, not once a referral:
@@ -189,7 +197,9 @@ export async function saveWithdrawal({ sql, actor, now }: Context, id: HandoverI
   ])
 }
 
-type ItemAsKept = Omit<SheetItem, 'stateNow'> & { readonly stateNow: ReferralState }
+/** Sheets are kept as they were offered: one of an earlier release does not hold what later ones do. */
+const factsWhole = (sql: Connection) => sql`
+  '{"asks": []}'::jsonb || jsonb_set(i.facts, '{row}', '{"limits": [], "hold": null}'::jsonb || coalesce(i.facts -> 'row', '{}'))`
 
 /** One handover whole, as far as whoever asks may see it. */
 export async function sheetOf({ sql, actor }: Context, id: HandoverId): Promise<HandoverSheet | null> {
@@ -199,8 +209,8 @@ export async function sheetOf({ sql, actor }: Context, id: HandoverId): Promise<
       select ${lineColumns(sql)}, h.words, h.answer_words as "answerWords", h.withdrawn_why as "withdrawnWhy",
         s.out_of_hours_name as "outOfHoursName", s.out_of_hours_phone as "outOfHoursPhone", s.hub_phone as "hubPhone", s.name as "serviceName"
       from ${lineTables(sql)} join services s on s.id = h.service_id where h.service_id = ${service} and h.id = ${id}`,
-    sql<ItemAsKept[]>`
-      select i.referral_id as "referralId", i.facts, i.note, i.next_by as "nextBy", i.answer, i.left_why as "leftWhy", r.state as "stateNow"
+    sql<SheetItem[]>`
+      select i.referral_id as "referralId", ${factsWhole(sql)} as facts, i.note, i.next_by as "nextBy", i.answer, i.left_why as "leftWhy", r.state as "stateNow"
       from handover_items i join referrals r on r.service_id = i.service_id and r.id = i.referral_id
       where i.service_id = ${service} and i.handover_id = ${id} and i.facts <> '{}' order by i.place`,
   ])

@@ -26,11 +26,22 @@ const row = {
     { id: 'p', kind: 's136', startedAt: addHours(madeAt, -22), startSource: '', extension: null, endedAt: null },
     { id: 'q', kind: 's5-2', startedAt: null, startSource: '', extension: null, endedAt: null },
   ],
+  limits: [
+    { id: 'm', kind: 's6-1-a', startedAt: instant('2026-10-25T00:00:00Z') },
+    { id: 'n', kind: 's4-5', startedAt: addHours(madeAt, -4) },
+    { id: 'o', kind: 's13-4', startedAt: instant('2026-11-11T00:00:00Z') },
+  ],
+  hold: { until: addHours(madeAt, 1), byName: 'Amir <b>Shah</b>' },
   arrangements: [{ kind: 'bed', state: 'asked', note: 'Ward 3' }],
   allocation: null,
   likelyFinish: null,
   course: null,
 } as unknown as HandoverFacts['row']
+
+const asks: HandoverFacts['asks'] = [
+  { agency: 'gp', ofWhom: 'Dr O’Neil', what: 'Summary', dueAt: addHours(madeAt, 2) },
+  { agency: 'police', ofWhom: '', what: 'Custody <i>record</i>', dueAt: addHours(madeAt, -1) },
+]
 
 const facts: PackFacts = {
   madeAt,
@@ -39,7 +50,7 @@ const facts: PackFacts = {
   hubPhone: '01632 960 001',
   outOfHoursName: 'Emergency Duty Team',
   outOfHoursPhone: '01632 960 002',
-  open: [{ row, decision: null, seenBy: [{ name: 'Ewa Kowalska', at: addHours(madeAt, -1) }] }],
+  open: [{ row, decision: null, seenBy: [{ name: 'Ewa Kowalska', at: addHours(madeAt, -1) }], asks }],
   closed: [
     {
       number: 2500,
@@ -49,6 +60,7 @@ const facts: PackFacts = {
       assessBy: null,
       withName: null,
       powers: [],
+      limits: [{ kind: 's12-1', startedAt: null }],
       guardianName: 'Ada Obi',
       guardianPhone: '01632 960 055',
     },
@@ -91,6 +103,30 @@ describe('the copy for an outage', () => {
       'Calls that come in meanwhile',
     ])
       expect(page).toContain(words)
+  })
+
+  it('holds every limit of the law beside the powers, with its end and what is left of it or that it has passed', () => {
+    for (const words of [
+      '<b>PASSED: admit by the end of Sat 7 November</b><br>4 days over at 16:45',
+      '<b>ends Thu 12 November 18:45</b><br>2h left at 16:45',
+      '<b>apply by Fri 13 November 12:45</b><br>20h left at 16:45',
+      'Second examination, with no more than five days between</td><td>Restricted<br>R-2500',
+      'Section 136 ends Thu 12 November 18:45, 2h left at 16:45',
+      'Admission within 14 days of the last medical examination: PASSED: admit by the end of Sat 7 November, 4 days over at 16:45',
+      '<dt>Local target</dt><dd>Written reasons for the relative who asked: reasons by the end of Wed 18 November, 6 days left at 16:45',
+    ])
+      expect(page).toContain(words)
+    const [table] = page.split('<h2>Open referrals</h2>')
+    expect(table).not.toContain('Written reasons')
+  })
+
+  it('holds until when a referral is put by, and what agencies owe, what is overdue first', () => {
+    expect(page).toContain('<dt>Held until</dt><dd>Thu 12 November 17:45, by Amir &lt;b&gt;Shah&lt;/b&gt;')
+    expect(page).toContain(
+      '<dt>Overdue</dt><dd>Police: Custody &lt;i&gt;record&lt;/i&gt;, was due Thu 12 November 15:45',
+    )
+    expect(page).toContain('<dt>To come</dt><dd>GP, Dr O’Neil: Summary, by Thu 12 November 18:45')
+    expect(page.indexOf('<dt>Overdue')).toBeLessThan(page.indexOf('<dt>To come'))
   })
 
   it('never names a day by "today", and says nothing of a restricted person', () => {

@@ -1,7 +1,8 @@
 import type { HandoverFacts } from '../handover/contract.ts'
 import { itemLines } from '../handover/itemLines.ts'
-import { powerNames } from '../referrals/clockRules.ts'
-import { clockOf, compareByLimit, type Power } from '../referrals/clocks.ts'
+import { paperClocks } from '../handover/paperClocks.ts'
+import { compareByLimit } from '../referrals/clocks.ts'
+import type { Counted } from '../referrals/law/boardLimit.ts'
 import { fullName } from '../referrals/personWords.ts'
 import { referralNumber } from '../referrals/referral.ts'
 import { stateNames } from '../referrals/stateWords.ts'
@@ -85,12 +86,11 @@ const head = ({ madeAt, madeByName, serviceName, open, closed, hubPhone }: PackF
     </p>
   </header>`
 
-interface Running {
+interface Running extends Counted {
   readonly number: number
   readonly who: string
   readonly where: string
   readonly withWhom: string
-  readonly powers: readonly Power[]
 }
 
 function clocks({ open, closed, madeAt }: PackFacts): Html {
@@ -101,6 +101,7 @@ function clocks({ open, closed, madeAt }: PackFacts): Html {
       where: row.place,
       withWhom: row.allocation === null ? 'Nobody' : `${row.allocation.personName}, ${row.allocation.personPhone}`,
       powers: row.powers,
+      limits: row.limits,
     })),
     ...closed.map((row) => ({
       number: row.number,
@@ -108,11 +109,13 @@ function clocks({ open, closed, madeAt }: PackFacts): Html {
       where: `Ring ${row.guardianName}, ${row.guardianPhone}`,
       withWhom: row.withName ?? 'Nobody',
       powers: row.powers,
+      limits: row.limits,
     })),
   ]
   const running = all
-    .flatMap((one) => one.powers.map((power) => ({ one, clock: clockOf(power, madeAt) })))
-    .toSorted((a, b) => compareByLimit(a.clock, b.clock))
+    .flatMap((one) => paperClocks(one, madeAt).map((clock) => ({ one, clock })))
+    .filter(({ clock }) => !clock.isLocal)
+    .toSorted((a, b) => compareByLimit(a.clock.standing, b.clock.standing))
   return piece`<section>
     <h2>Legal clocks</h2>
     ${
@@ -132,11 +135,9 @@ function clocks({ open, closed, madeAt }: PackFacts): Html {
             <tbody>
               ${running.map(
                 ({ one, clock }) =>
-                  piece`<tr${clock.state === 'calm' ? null : piece` class="urgent"`}><td><b>${
-                    clock.limitAt === null
-                      ? 'START NOT RECORDED'
-                      : `${clock.limitAt <= madeAt ? 'ENDED ' : ''}${formatInstant(clock.limitAt)}`
-                  }</b></td><td>${powerNames[clock.kind].full}</td><td>${one.who}<br>${referralNumber(one.number)}</td><td>${one.where}</td><td>${one.withWhom}</td><td class="write"></td></tr>`,
+                  piece`<tr${clock.urgent ? piece` class="urgent"` : null}><td><b>${clock.ends}</b>${
+                    clock.left === '' ? null : piece`<br>${clock.left} at ${clockTimeOf(madeAt)}`
+                  }</td><td>${clock.what}</td><td>${one.who}<br>${referralNumber(one.number)}</td><td>${one.where}</td><td>${one.withWhom}</td><td class="write"></td></tr>`,
               )}
             </tbody>
           </table>`

@@ -7,6 +7,7 @@ import { narrative, optionalLine } from '../kernel/text.ts'
 import type { ClosedRow } from '../restricted/contract.ts'
 import type { ReferralState } from '../referrals/referral.ts'
 import type { TriageOutcome } from '../referrals/triage.ts'
+import type { AskRow } from '../referrals/triaging/asks.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import { handoverKinds, type HandoverKind, type HandoverState, type ItemAnswer } from './codes.ts'
 import { handoverWords, type AnswerRefusal, type OfferRefusal, type WithdrawRefusal } from './words.ts'
@@ -60,6 +61,8 @@ export interface HandoverFacts {
   } | null
   /** Only an AMHP who has seen the person can apply (MHA 1983 s.11(5)). */
   readonly seenBy: readonly { readonly name: string; readonly at: Instant }[]
+  /** What was asked of an agency and has neither come nor been given up. */
+  readonly asks: readonly Pick<AskRow, 'agency' | 'ofWhom' | 'what' | 'dueAt'>[]
 }
 
 export interface HandoverLine {

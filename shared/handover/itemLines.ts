@@ -2,13 +2,15 @@ import { upToFive } from '../allocations/likelyFinish.ts'
 import { openWaits, waitFacts } from '../allocations/waits.ts'
 import type { AllocationRow } from '../allocations/contract.ts'
 import { arrangementNames, arrangementStateNames } from '../referrals/arrangementWords.ts'
-import { powerNames } from '../referrals/clockRules.ts'
-import { clockOf, compareByLimit } from '../referrals/clocks.ts'
+import { powerFor } from '../referrals/law/boardLimit.ts'
 import { requests, riskAnswers, sources } from '../referrals/referral.ts'
 import { triageOutcomes } from '../referrals/triage.ts'
+import { agencies } from '../referrals/triaging/asks.ts'
+import { holdNow } from '../referrals/triaging/holds.ts'
 import type { Instant } from '../time/instant.ts'
-import { formatInstant } from '../time/london.ts'
+import { clockTimeOf, formatInstant } from '../time/london.ts'
 import type { HandoverFacts } from './contract.ts'
+import { paperClocks } from './paperClocks.ts'
 
 /** One fact on paper: what it is, and what it says. Times carry their day: nobody knows when paper is read. */
 export interface PaperLine {
@@ -21,16 +23,18 @@ const line = (name: string, text: string, urgent = false): readonly PaperLine[] 
   text.trim() === '' ? [] : [{ name, text, urgent }]
 
 /**
- * What is known of one open referral, for a sheet of paper or for whoever takes over: the law's clocks first.
+ * What is known of one open referral, for a sheet of paper or for whoever takes over: every limit of the law first, the one that presses most at
+ * the top, then until when it is put by, and what agencies still owe.
  *
  * @param at the moment at which it was so; every clock is worked out for it
- * @example itemLines(facts, at)[0] // { name: 'Limit', text: 'Section 136 ends Thu 12 November 18:32', urgent: true }
+ * @example itemLines(facts, at)[0] // { name: 'Limit', text: 'Section 136 ends Thu 12 November 18:32, 1h 45m left at 16:47', urgent: true }
  */
-export function itemLines({ row, decision, seenBy }: HandoverFacts, at: Instant): readonly PaperLine[] {
+export function itemLines({ row, decision, seenBy, asks }: HandoverFacts, at: Instant): readonly PaperLine[] {
   const caller = row.callerName === '' ? sources[row.source] : `${sources[row.source]}, ${row.callerName}`
   const risk = row.riskToStaff === 'none-known' ? '' : riskAnswers[row.riskToStaff]
   return [
-    ...clocks(row.powers, at),
+    ...clocks(row, at),
+    ...held(row, at),
     ...line(
       'Assess by',
       row.assessBy === null ? '' : formatInstant(row.assessBy),
@@ -57,18 +61,32 @@ export function itemLines({ row, decision, seenBy }: HandoverFacts, at: Instant)
     ),
     ...line('Has seen the person', seenBy.map(({ name, at: since }) => `${name}, ${formatInstant(since)}`).join('; ')),
     ...line('Being arranged', arranged(row)),
+    ...owed(asks, at),
   ]
 }
 
-const clocks = (powers: HandoverFacts['row']['powers'], at: Instant): readonly PaperLine[] =>
-  powers
-    .map((power) => clockOf(power, at))
-    .toSorted(compareByLimit)
-    .flatMap(({ kind, limitAt, state }) => {
-      const { full } = powerNames[kind]
-      if (limitAt === null) return line('Limit', `${full}: START NOT RECORDED`, true)
-      const over = limitAt <= at
-      return line('Limit', `${full} ${over ? 'ENDED' : 'ends'} ${formatInstant(limitAt)}`, over || state === 'soon')
+const clocks = (row: HandoverFacts['row'], at: Instant): readonly PaperLine[] =>
+  paperClocks(row, at).flatMap(({ what, ends, left, isLocal, urgent }) => {
+    const said = /^ends /i.test(ends) ? `${what} ${ends}` : `${what}: ${ends}`
+    const far = left === '' ? '' : `, ${left} at ${clockTimeOf(at)}`
+    return line(isLocal ? 'Local target' : 'Limit', `${said}${far}`, urgent)
+  })
+
+/** Put by: until when and by whom. From then on, and at the limit of a power, it comes back by itself. */
+function held(row: HandoverFacts['row'], at: Instant): readonly PaperLine[] {
+  const until = row.hold && holdNow({ ...row.hold, endedAt: null }, powerFor(row, at)?.limitAt ?? null, at)
+  return until ? line('Held until', `${formatInstant(until)}, by ${row.hold.byName}`) : []
+}
+
+/** What was asked of an agency and has not come, what is overdue first. */
+const owed = (asks: HandoverFacts['asks'], at: Instant): readonly PaperLine[] =>
+  asks
+    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))
+    .flatMap(({ agency, ofWhom, what, dueAt }) => {
+      const late = dueAt <= at
+      const whom = [agencies[agency], ofWhom].filter(Boolean).join(', ')
+      const by = late ? `was due ${formatInstant(dueAt)}` : `by ${formatInstant(dueAt)}`
+      return line(late ? 'Overdue' : 'To come', `${whom}: ${what}, ${by}`, late)
     })
 
 /** The last thing that an AMHP did, with its time, and how to reach them. @example amhpWords(row) // 'Priya Nair, 01632 960 117: with the person since …' */

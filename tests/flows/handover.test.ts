@@ -9,11 +9,17 @@ import {
   offerHandover,
   withdrawHandover,
 } from '#shared/handover/contract.ts'
+import { itemLines } from '#shared/handover/itemLines.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
+import { downtimePack } from '#shared/downtime/contract.ts'
+import { recordLimit } from '#shared/referrals/law/contract.ts'
+import { askFor, holdReferral, settleAsk } from '#shared/referrals/triaging/contract.ts'
 import { restrictRecord } from '#shared/restricted/contract.ts'
 import { changeReferral } from '#shared/referrals/contract.ts'
 import { addHours, addMinutes } from '#shared/time/instant.ts'
+import { addDays, formatDayShort, londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { aDesk, aReferral, given, spoilt, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
+import { aLimit } from '#tests/builders/limits.ts'
 import { recordOf } from '#tests/builders/referrals.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub } from '#tests/harness/service.ts'
@@ -249,5 +255,46 @@ describe('a handover', () => {
     await expect(hub.owner`delete from hub.handover_items where handover_id = ${handoverId}`).rejects.toThrow(
       /stays as it was/,
     )
+  })
+})
+
+describe('what is handed over, and the copy for an outage', () => {
+  it('hold every limit that runs, until when it is put by, and what an agency owes', async () => {
+    const { jo, sean } = await aNight()
+    const today = londonDayOf(hub.now())
+    await jo.sends(recordLimit, aLimit(sean.id, startOfDay(today), { kind: 's6-1-a' }))
+    const dueAt = addMinutes(hub.now(), 30)
+    const asked = { agency: 'police', ofWhom: 'Sgt Bell', what: 'Custody record', dueAt } as const
+    const { askId } = await jo.sends(askFor, { referralId: sean.id, ...asked })
+    await jo.sends(askFor, { referralId: sean.id, ...asked, what: 'Risk assessment' })
+    await jo.sends(settleAsk, { askId, came: true, answer: 'Kept in the case system' })
+    await jo.sends(holdReferral, { referralId: sean.id, until: addHours(hub.now(), 2), why: 'Custody record first' })
+    hub.clockMovesOn({ hours: 1 })
+    const { handoverId } = await jo.sends(offerHandover, {
+      kind: 'out-of-hours',
+      words: '',
+      items: [{ referralId: sean.id, note: '', nextBy: null }],
+    })
+    const { sheet } = await jo.asks(handoverSheet, { handoverId })
+    const facts = sheet[0]?.facts
+    if (!facts) throw new Error('one referral was handed over')
+    expect(facts.asks).toEqual([{ ...asked, what: 'Risk assessment' }])
+    const said = itemLines(facts, hub.now()).map(({ name, text }) => `${name}: ${text}`)
+    const admit = `admit by the end of ${formatDayShort(addDays(today, 13))}`
+    const lines = [
+      new RegExp(`^Limit: Admission within 14 days .*: ${admit}, 13 days left at \\d\\d:\\d\\d$`),
+      /^Held until: .*, by Jo Marsh$/,
+      /^Overdue: Police, Sgt Bell: Risk assessment, was due /,
+    ]
+    for (const line of lines) expect(said).toContainEqual(expect.stringMatching(line))
+    expect((await jo.asks(downtimePack, {})).html).toContain(admit)
+    // A sheet of an earlier release holds neither limits nor holds nor what was asked, and is read all the same.
+    await hub.owner.begin(async (sql) => {
+      await sql`set local session_replication_role = 'replica'`
+      await sql`
+        update hub.handover_items set facts = (facts - 'asks') #- '{row,limits}' #- '{row,hold}' where handover_id = ${handoverId}`
+    })
+    const [old] = (await jo.asks(handoverSheet, { handoverId })).sheet
+    expect(old?.facts).toMatchObject({ asks: [], row: { limits: [], hold: null } })
   })
 })
