@@ -13,12 +13,14 @@ import { FurtherCalls } from '#client/referrals/FurtherCalls.tsx'
 import { Linked } from '#client/referrals/Linked.tsx'
 import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
 import { WaitingFor } from '#client/referrals/WaitingFor.tsx'
+import { Asks } from '#client/referrals/triaging/Asks.tsx'
 import { recordPrinted } from '#shared/audit/contract.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { referralFile } from '#shared/referrals/contactContract.ts'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { recordText } from '#shared/referrals/recordText.ts'
-import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { stagesOf } from './stages.ts'
 import { Stages } from './Stages.tsx'
 import { Told } from './Told.tsx'
@@ -58,7 +60,7 @@ export function Overview({ record, onPrint }: OverviewProps) {
           />
           <WhoHasIt rows={allocations} now={now} />
           <WaitingFor referral={referral} arrangements={arrangements} />
-          <Beside referralId={referral.id} today={londonDayOf(now)} />
+          <Beside referralId={referral.id} canAsk={open && can('take referrals')} now={now} />
           <ReferralFacts referral={referral} canChange={open && can('take referrals')} />
         </div>
         <Told record={record} onPrint={onPrint} now={now} />
@@ -67,11 +69,19 @@ export function Overview({ record, onPrint }: OverviewProps) {
   )
 }
 
-/** Further calls, and the referrals that this one belongs with. */
-function Beside({ referralId, today }: { readonly referralId: ReferralId; readonly today: LondonDay }) {
+interface BesideProps {
+  readonly referralId: ReferralId
+  readonly canAsk: boolean
+  readonly now: Instant
+}
+
+/** What agencies still owe, further calls, and the referrals that this one belongs with. */
+function Beside({ referralId, canAsk, now }: BesideProps) {
   const { data } = useAnswer(referralFile, { referralId })
+  const today = londonDayOf(now)
   return (
     <>
+      {data && <Asks referralId={referralId} asks={data.asks} canAsk={canAsk} now={now} />}
       <FurtherCalls calls={data?.calls ?? []} today={today} />
       <Linked links={data?.links ?? []} today={today} />
     </>
