@@ -29,6 +29,10 @@ export const emergencyDoors: ReadonlySet<string> = new Set([
   'allocations.finish',
   'allocations.homeSafe',
   'safety.sayHome',
+  'safety.callHelp',
+  'safety.checkIn',
+  'safety.spokeToColleague',
+  'safety.answer',
 ])
 
 const searchDoors: ReadonlySet<string> = new Set(['referrals.find', 'referrals.alike', 'privacy.findPerson'])

@@ -56,7 +56,7 @@ export function WayHome() {
         <p className="muted">
           {said
             ? 'Kept on this phone. It goes to the hub with the next signal.'
-            : `Your work is with somebody else. You are looked for from ${formatInstant(watch.backBy, today)} until you say that you are there.`}
+            : `You are looked for from ${formatInstant(watch.backBy, today)} until you say that you are there.`}
         </p>
       </div>
       {!said && (

@@ -108,7 +108,7 @@ const answering = handle(answerWatch, {
       if (backBy === null) return refuse({ code: 'back-by-missing', field: 'backBy' })
       const wrong = refuseBackBy({ occurredAt: context.now, backBy }, context.now)
       if (wrong) return refuse(wrong)
-      await saveSpoken(context, id, backBy)
+      await saveSpoken(context, id, { backBy, at: context.now })
       return effect(null, { type: 'spoken-to', personId, data: { watchId: id, backBy } })
     }
     if (what === 'quiet-word') {
@@ -134,13 +134,17 @@ const speaking = handle(spokeToColleague, {
   async run({ watchId, occurredAt, backBy }, context): Promise<Outcome<Effect<null>, BuddyRefusal>> {
     const watch = await holdWatch(context, watchId)
     if (!watch) return refuse({ code: 'watch-not-found' })
-    const { id, personId, endedAt, toldTo, toldName, helpAt } = watch
+    const { id, personId, endedAt, toldTo, toldName, helpAt, rung, seenAt } = watch
     if (endedAt !== null) return refuse({ code: 'watch-over', at: endedAt })
     if (helpAt !== null) return refuse({ code: 'called-for-help' })
+    const at = earliest(occurredAt, context.now)
+    // A tap that waited for a signal may be older than what the hub has heard meanwhile: it must not quieten what began after it.
+    if (!newestSign(seenAt, at) || (toldTo === null && rung === 'in-time'))
+      return refuse({ code: 'heard-since', at: seenAt })
     if (toldTo !== context.actor.personId) return refuse({ code: 'told-to-another', toName: toldName })
     const wrong = refuseBackBy({ occurredAt, backBy }, context.now)
     if (wrong) return refuse(wrong)
-    await saveSpoken(context, id, backBy)
+    await saveSpoken(context, id, { backBy, at })
     return effect(null, { type: 'spoken-to', personId, data: { watchId: id, backBy, occurredAt } })
   },
 })

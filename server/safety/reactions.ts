@@ -84,6 +84,16 @@ async function sentHome({ data }: Happened, context: Context): Promise<readonly 
   return [{ type: 'watch-begun', personId: watch.personId, data: { backBy } }]
 }
 
+/** Setting off was a slip, taken back at once: they never left. Whoever called for help meanwhile is still looked for. */
+async function notLeft(happened: Happened, context: Context): Promise<readonly Happened[]> {
+  const { personId, data } = happened
+  if (personId === undefined || data?.['step'] !== 'travelling') return []
+  const watch = await holdWatchOver(context, personId)
+  return watch && watch.helpAt === null && watch.allocationId === saidIn(happened).allocationId
+    ? ended(context, watch, context.now)
+    : []
+}
+
 async function home(happened: Happened, context: Context): Promise<readonly Happened[]> {
   const { personId } = happened
   const watch = personId === undefined ? undefined : await holdWatchOver(context, personId)
@@ -103,5 +113,6 @@ export const safetyReactions: readonly Reaction[] = [
   ),
   react('assessment-finished', finished),
   react('amhp-home-safe', home),
+  react('amhp-step-undone', notLeft),
   react('shift-taken-over', sentHome),
 ]

@@ -72,8 +72,11 @@ export async function ownSafety(context: Context): Promise<MySafety> {
       select w.allocation_id as "allocationId", w.back_by as "backBy", w.seen_at as "seenAt", w.back_by <= ${now} as overdue,
         case when w.help_how = 'held' then w.help_at end as "helpAt",
         not exists (select from allocations a where a.service_id = w.service_id and a.person_id = w.person_id
-          and (a.ended_at is null and a.set_off_at is not null or a.id = w.allocation_id and a.finished_at is not null)) as "goingHome"
-      from watches w where w.service_id = ${service} and w.person_id = ${worker} and w.ended_at is null`,
+          and (a.ended_at is null and a.set_off_at is not null or a.id = w.allocation_id and (a.ended_at is null or a.finished_at is not null)))
+          as "goingHome"
+      from watches w where w.service_id = ${service} and w.person_id = ${worker} and w.ended_at is null
+        -- Begun by a quiet call alone: the phone, which may be in somebody else’s sight, shows nothing of it.
+        and not (w.help_how = 'quiet' and w.allocation_id is null)`,
     sql<MySafety['toRing'][number][]>`
       select w.id, p.name as "personName", p.phone as "phone", w.back_by as "backBy", w.seen_at as "seenAt", w.rung
       from watches w join people p on p.service_id = w.service_id and p.id = w.person_id

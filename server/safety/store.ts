@@ -85,9 +85,13 @@ export async function saveSign({ sql, service, now }: Scope, watch: Watch, sign:
 }
 
 /** Somebody has spoken to them: everything begins anew, a call for help and a call to the police too. */
-export async function saveSpoken({ sql, service, now }: Scope, id: WatchId, backBy: Instant): Promise<void> {
+export async function saveSpoken(
+  { sql, service, now }: Scope,
+  id: WatchId,
+  { backBy, at }: { readonly backBy: Instant; readonly at: Instant },
+): Promise<void> {
   await sql`
-    update watches set back_by = ${backBy}, own_time = true, seen_at = ${now}, seen_recorded_at = ${now}, rung = 'in-time', told_to = null,
+    update watches set back_by = ${backBy}, own_time = true, seen_at = ${at}, seen_recorded_at = ${now}, rung = 'in-time', told_to = null,
       told_out_of_hours = false, told_at = null, next_at = ${backBy}, lease_until = null, help_at = null, help_how = null,
       police_rung_by = null, police_rung_at = null
     where service_id = ${service} and id = ${id}`

@@ -99,7 +99,7 @@ export const watches = defineQuery(
   'safety.watches',
   'Who is out alone, until when, and whose check-in was missed',
   z.strictObject({}),
-  ['safety', 'rota'],
+  ['safety', 'rota', 'allocations'],
 ).answering<Watches>()
 
 /** One's own watch on the phone, without what must not be seen over a shoulder: that help was called quietly. */
@@ -124,5 +124,6 @@ export const mySafety = defineQuery(
   'safety.mine',
   'One’s own check-in, and the colleagues whom one has been told to ring',
   z.strictObject({}),
-  ['safety'],
+  // What one is out on changes with the job.
+  ['safety', 'allocations'],
 ).answering<MySafety>()

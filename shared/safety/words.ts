@@ -17,6 +17,7 @@ export type BuddyRefusal =
   | { readonly code: 'watch-over'; readonly at: Instant }
   | { readonly code: 'told-to-another'; readonly toName: string | null }
   | { readonly code: 'called-for-help' }
+  | { readonly code: 'heard-since'; readonly at: Instant }
   | BackByRefusal
 
 export function safetyWords(refusal: CheckInRefusal | SayHomeRefusal | WatchRefusal | BuddyRefusal): string {
@@ -33,6 +34,8 @@ export function safetyWords(refusal: CheckInRefusal | SayHomeRefusal | WatchRefu
       return `They were back at ${formatInstant(refusal.at)}. Nothing more to do.`
     case 'told-to-another':
       return `${refusal.toName ?? 'The out-of-hours team'} has this now. Ring them, and say that you have spoken.`
+    case 'heard-since':
+      return `They were heard of at ${formatInstant(refusal.at)}, after that. Look again before you ring.`
     case 'called-for-help':
       return 'They called for help. Ring the hub at once, and say what you have heard.'
     case 'already-rung':

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { acceptAllocation, setOff } from '#shared/allocations/contract.ts'
+import { undoStep } from '#shared/allocations/undoStep.ts'
 import type { AllocationId, ShiftId } from '#shared/kernel/ids.ts'
 import { takeOver } from '#shared/rota/coverContract.ts'
-import { callHelp, mySafety, sayHome, watches, type WatchRow } from '#shared/safety/contract.ts'
+import {
+  callHelp,
+  checkIn,
+  mySafety,
+  sayHome,
+  spokeToColleague,
+  watches,
+  type WatchRow,
+} from '#shared/safety/contract.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { aReferral, aShift, given } from '#tests/builders/allocations.ts'
 import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
@@ -75,4 +84,48 @@ it('is not taken for safe by a tap at home once they have called for help', asyn
   later(1)
   await ewa.sends(sayHome, { occurredAt: hub.now() })
   expect(await out()).toMatchObject({ helpHow: 'quiet' })
+})
+
+it('shows nothing on the phone of a quiet call, also from somebody who has not set off', async () => {
+  const before = await ewa.asks(mySafety, {})
+  await ewa.sends(acceptAllocation, step(1))
+  await ewa.sends(callHelp, { how: 'quiet', occurredAt: hub.now() })
+  await loop.turns()
+  expect(await ewa.asks(mySafety, {})).toEqual(before)
+  expect(await out()).toMatchObject({ helpHow: 'quiet', rung: 'desk' })
+  await ewa.sends(setOff, step(2))
+  expect((await ewa.asks(mySafety, {})).watch).toMatchObject({ allocationId, helpAt: null, goingHome: false })
+})
+
+it('is not looked for once setting off was taken back as a slip, but is after a call for help', async () => {
+  await setsOff()
+  await ewa.sends(undoStep, { allocationId, seenVersion: 3, step: 'travelling' })
+  expect(await out()).toBeUndefined()
+  expect((await ewa.asks(mySafety, {})).watch).toBeNull()
+  await ewa.sends(setOff, step(4))
+  await ewa.sends(callHelp, { how: 'held', occurredAt: hub.now() })
+  await ewa.sends(undoStep, { allocationId, seenVersion: 5, step: 'travelling' })
+  expect(await out()).toMatchObject({ helpHow: 'held' })
+})
+
+it('is not quietened by a colleague’s tap that is older than what was heard since', async () => {
+  await aShift(hub, service, tom, { role: 'second' })
+  const backIn = (after: number) => ({ occurredAt: hub.now(), backBy: addMinutes(hub.now(), after) })
+  await setsOff()
+  await ewa.sends(checkIn, { allocationId, ...backIn(10) })
+  later(25)
+  await loop.turns()
+  const [ring] = (await tom.asks(mySafety, {})).toRing
+  if (!ring) throw new Error('Tom is told to ring')
+  const kept = { watchId: ring.id, ...backIn(120) }
+  later(28)
+  await ewa.sends(checkIn, { allocationId, ...backIn(30) })
+  const heardAt = hub.now()
+  expect((await tom.tries(spokeToColleague, kept)).body).toMatchObject({ code: 'heard-since', at: heardAt })
+  later(28 + 45)
+  await loop.turns()
+  expect(await out()).toMatchObject({ rung: 'buddy', toldName: 'Tom Ellis' })
+  // The tap of before has found a signal only now.
+  expect((await tom.tries(spokeToColleague, kept)).body).toMatchObject({ code: 'heard-since', at: heardAt })
+  expect(await out()).toMatchObject({ rung: 'buddy', seenAt: heardAt })
 })
