@@ -21,6 +21,7 @@ import { NextStep } from './duty/NextStep.tsx'
 import { NoJob } from './duty/NoJob.tsx'
 import { OtherJobs } from './duty/OtherJobs.tsx'
 import { OutcomeSheet } from './duty/OutcomeSheet.tsx'
+import { useStopSecondTap } from './duty/useStopSecondTap.ts'
 import { rememberPress, usePressed } from './duty/usePressed.ts'
 import { TakenBackNotices } from './duty/TakenBackNotices.tsx'
 import { WaitsNow } from './duty/WaitsNow.tsx'
@@ -28,8 +29,9 @@ import { WaitsNow } from './duty/WaitsNow.tsx'
 /** The AMHP's home is the job in hand: open the phone and know what, where and how long. */
 export function MyDuty() {
   const duty = useAnswer(myDuty, {})
+  const stopSecondTap = useStopSecondTap()
   return (
-    <div className="p-main">
+    <div className="p-main" onClickCapture={stopSecondTap}>
       <Answered of={duty}>
         {(answer) => (
           <>

@@ -1,4 +1,4 @@
-import { telOf } from '#client/kernel/council.ts'
+import { PhoneNumber } from '#client/ui/PhoneNumber.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import { powerNames } from '#shared/referrals/clockRules.ts'
@@ -38,8 +38,7 @@ function Call({ call, today }: { readonly call: CallRow; readonly today: LondonD
         {call.began && `, as ${referralNumber(call.number)}`}
       </div>
       <div>
-        <b>{[callerName, sources[source]].filter(Boolean).join(', ')}</b> ·{' '}
-        <a href={telOf(callerPhone)}>{callerPhone}</a>
+        <b>{[callerName, sources[source]].filter(Boolean).join(', ')}</b> · <PhoneNumber number={callerPhone} />
       </div>
       {happening !== '' && <p className={styles.narrative}>{happening}</p>}
       {facts.length > 0 && <div className="small">{facts.join(' · ')}</div>}

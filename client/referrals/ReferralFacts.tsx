@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { telOf } from '#client/kernel/council.ts'
+import { PhoneNumber } from '#client/ui/PhoneNumber.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { SummaryList } from '#client/ui/SummaryList.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
@@ -31,10 +31,7 @@ export function ReferralFacts({ referral, canChange }: ReferralFactsProps) {
     [
       'Asked for by',
       <>
-        {[callerName, sources[source]].filter(Boolean).join(', ')} ·{' '}
-        <a className="nowrap" href={telOf(callerPhone)}>
-          {callerPhone}
-        </a>
+        {[callerName, sources[source]].filter(Boolean).join(', ')} · <PhoneNumber number={callerPhone} />
       </>,
       'callerName',
     ],

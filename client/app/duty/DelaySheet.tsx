@@ -55,7 +55,16 @@ export function DelaySheet({ row, number, name }: DelaySheetProps) {
   }
   return (
     <>
-      <SheetHead number={number} name={name} title="What are you waiting for?">
+      <SheetHead
+        number={number}
+        name={name}
+        title="What are you waiting for?"
+        // A time that was left hours ago would be sent for another wait.
+        onLeave={() => {
+          forgetKind()
+          when.forget()
+        }}
+      >
         <p className="muted">{shiftWords(row.shiftEndsAt, now)}</p>
       </SheetHead>
       <RadioChips

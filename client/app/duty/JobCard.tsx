@@ -7,6 +7,7 @@ import { whereItStands } from '#shared/allocations/progress.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { FullReferral } from './FullReferral.tsx'
 import { aboutWords, clockReading, knowLines, nameOf } from './jobWords.ts'
+import { isRingable } from '#shared/kernel/telephone.ts'
 
 export interface JobCardProps {
   readonly job: MyJob
@@ -89,8 +90,13 @@ function Place({ job: { referral, placePhone } }: { readonly job: MyJob }) {
           Directions
         </a>
         {placePhone && <Call phone={placePhone} who="Place" />}
-        {referral.callerPhone && <Call phone={referral.callerPhone} who="Caller" name={referral.callerName} />}
+        {isRingable(referral.callerPhone) && (
+          <Call phone={referral.callerPhone} who="Caller" name={referral.callerName} />
+        )}
       </div>
+      {!isRingable(referral.callerPhone) && referral.callerPhone !== '' && (
+        <p className="muted">The caller’s number: {referral.callerPhone}</p>
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useRef, useState, type MouseEvent } from 'react'
+import { useState } from 'react'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
@@ -10,7 +10,6 @@ import { UNDO_STEP_SECONDS, undoableSteps } from '#shared/allocations/undoStep.t
 import type { State } from '#shared/allocations/steps.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { hashOf } from './dutyPlace.ts'
-import { isSecondTap, type Tap } from './secondTap.ts'
 import { NotSentWord, NotSentYet } from './NotSentYet.tsx'
 import { pressStep, pressUndo, type PressedStep } from './usePressed.ts'
 import { useWhen } from './useWhen.ts'
@@ -38,11 +37,10 @@ export interface NextStepProps {
 export function NextStep({ row, number }: NextStepProps) {
   const state = whereItStands(row)
   const next = nextOf[state]
-  const stopSecondTap = useStopSecondTap()
   return (
     <>
       <NotSentYet />
-      <div className="one-tap" onClickCapture={stopSecondTap}>
+      <div className="one-tap">
         {next ? (
           <StepButton key={next.step} row={row} next={next} />
         ) : (
@@ -62,21 +60,6 @@ export function NextStep({ row, number }: NextStepProps) {
       </div>
     </>
   )
-}
-
-/** A double tap on the one button takes one step: what has come to stand there meanwhile is not pressed by its second half. */
-function useStopSecondTap() {
-  const before = useRef<Tap | null>(null)
-  return (event: MouseEvent): void => {
-    if (!(event.target instanceof Element) || event.target.closest('.next-step') === null) return
-    const { nativeEvent, timeStamp: atMs, detail: count } = event
-    const tap = { atMs, count, byTouch: 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch' }
-    const second = isSecondTap(tap, before.current)
-    before.current = tap
-    if (!second) return
-    event.preventDefault()
-    event.stopPropagation()
-  }
 }
 
 function OutcomeLink({ number }: { readonly number: number }) {

@@ -50,7 +50,7 @@ export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
   }
   return (
     <>
-      <SheetHead number={number} name={name} title="How did it end?" />
+      <SheetHead number={number} name={name} title="How did it end?" onLeave={when.forget} />
       <ErrorSummary errors={errors} />
       <RadioChips
         label="Outcome"

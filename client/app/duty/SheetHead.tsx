@@ -8,16 +8,18 @@ export interface SheetHeadProps {
   /** Where Back leads: whose job it is. */
   readonly name: string
   readonly title: string
+  /** What is put away when they go back without saving. */
+  readonly onLeave?: (() => void) | undefined
   readonly children?: ReactNode
 }
 
 /** The top of a sheet over the job: the way back, and a heading that takes the focus, as on a page of its own. */
-export function SheetHead({ number, name, title, children }: SheetHeadProps) {
+export function SheetHead({ number, name, title, onLeave, children }: SheetHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
     <>
-      <Link className="back" to="/me" hash={hashOf(number)}>
+      <Link className="back" to="/me" hash={hashOf(number)} onClick={onLeave}>
         <Icon name="back" />
         {name}
       </Link>
