@@ -1,7 +1,8 @@
 import { useAnswer } from '#client/kernel/api.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { upToFive } from '#shared/allocations/likelyFinish.ts'
-import { nextBest, type NextBestPair } from '#shared/allocations/nextBestContract.ts'
+import { nextBest, type NextBest as NextBestAnswer, type NextBestPair } from '#shared/allocations/nextBestContract.ts'
+import { MOST_PAIRED } from '#shared/allocations/pairing.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { shortMoment } from './moments.ts'
@@ -33,11 +34,23 @@ export function NextBest({ now, onOpen }: NextBestProps) {
         ))}
       </ul>
       <p className="small muted">
-        {data.pairs.length < data.waiting && `${data.waiting - data.pairs.length} more wait with nobody free. `}A
-        suggestion: it changes when somebody is free again, a limit draws nearer or a job takes longer.
+        {withoutAny(data)}A suggestion: it changes when somebody is free again, a limit draws nearer or a job takes
+        longer.
       </p>
     </section>
   )
+}
+
+/** Of those that were looked at together, how many have nobody; and how many were not looked at. */
+function withoutAny({ waiting, pairs }: Pick<NextBestAnswer, 'waiting' | 'pairs'>): string {
+  const looked = Math.min(waiting, MOST_PAIRED)
+  const alone = looked - pairs.length
+  return [
+    alone > 0 ? `${alone} more ${alone === 1 ? 'waits' : 'wait'} with nobody free. ` : '',
+    waiting > looked
+      ? `${waiting - looked} further down the board ${waiting - looked === 1 ? 'was' : 'were'} not looked at. `
+      : '',
+  ].join('')
 }
 
 /** @example 'R-2431: Ewa Kowalska, free since 14:10. There 14:50, before 18:32; likely done 18:05. Tom Ellis is first for it alone.' */

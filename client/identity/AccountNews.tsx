@@ -18,7 +18,8 @@ export function AccountNews() {
   }
   const rows = news.map((one) => ({ ...one, id: `${one.what} ${one.at}` }))
   return (
-    <BarList label="Your account" rows={rows} shown={1}>
+    // All in sight: "Got it" puts all of them away.
+    <BarList label="Your account" rows={rows} shown={rows.length}>
       {(row) =>
         row.at === latest.at && row.what === latest.what ? (
           <Notice

@@ -1,5 +1,6 @@
 import { useState, type SubmitEvent } from 'react'
 import { useSend } from '#client/kernel/api.ts'
+import { useKept } from '#client/kernel/drafts.ts'
 import { useKeepRule } from '#client/ui/useKeepRule.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
@@ -25,7 +26,8 @@ interface ChoosingFormProps {
 
 /** Weighs from a day on. It begins with what holds today, and shows what it would have changed before it is set. */
 export function ChoosingForm({ start, today }: ChoosingFormProps) {
-  const [entry, setEntry] = useState<ChoosingEntry>(() => choosingEntryOf(start, today))
+  const [begins] = useState<ChoosingEntry>(() => choosingEntryOf(start, today))
+  const [entry, setEntry, forget] = useKept('choosing', begins)
   const [previewed, setPreviewed] = useState<Weights | null>(null)
   const { errors, errorOf, setErrors, keep } = useKeepRule()
   const sending = useSend(setChoosing)
@@ -38,10 +40,11 @@ export function ChoosingForm({ start, today }: ChoosingFormProps) {
     event.preventDefault()
     const { errors: wrong, toSend } = readChoosing(entry)
     if (toSend === null) return setErrors(wrong)
-    await keep(
+    const kept = await keep(
       () => sending.mutateAsync(toSend),
       ({ effectiveFrom }) => `Set: it holds from ${formatDate(londonDay(effectiveFrom))}.`,
     )
+    if (kept) forget()
   }
   return (
     <>

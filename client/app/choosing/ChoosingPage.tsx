@@ -34,7 +34,7 @@ export function ChoosingPage() {
 function Loaded({ answer }: { readonly answer: Choosing }) {
   return (
     <>
-      <ChoosingForm key={answer.rows.length} start={answer.now} today={answer.today} />
+      <ChoosingForm start={answer.now} today={answer.today} />
       <Card title="Days from which it was weighed otherwise" aside={answer.rows.length}>
         {answer.rows.length === 0 && (
           <EmptyState title="The standard weights hold">
