@@ -143,8 +143,8 @@ function Conflicts({ answer, keeper }: Omit<BesideProps, 'today'>) {
       <div className="card-b stack">
         <p className="muted small">
           {keeper
-            ? 'Seen by them and by those who keep the register. One that names a place keeps them out of the suggestions there.'
-            : 'Seen by you and by those who keep the register. One that names a place keeps you out of the suggestions there.'}
+            ? 'Seen by them and by those who keep the register. One that names a place keeps them out of the suggestions there: the desk sees that there is one, not what it says.'
+            : 'Seen by you and by those who keep the register. One that names a place keeps you out of the suggestions there: the desk sees that there is one, not what it says.'}
         </p>
         {answer.conflicts.length === 0 && <p>None declared.</p>}
         <ul>

@@ -71,8 +71,10 @@ export interface AmhpFacts {
   readonly actingFor: readonly CouncilId[]
   readonly toilBalance: Minutes
   readonly assessedBefore: boolean
-  /** This very referral is closed to them, or they have declared a conflict of interest about where it is: they may not be sent. */
+  /** This very referral is closed to them: they may not be sent. */
   readonly closedTo: boolean
+  /** They have declared a conflict of interest about where it is. */
+  readonly declaredConflict: boolean
   /** The last time that this referral was theirs and they declined it, or it was taken back from them. */
   readonly gaveBack: GaveBack | null
   readonly shifts: readonly ShiftFact[]
@@ -161,7 +163,7 @@ async function loadAmhps(
       m.suspended_at as "suspendedAt", m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
       b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor", coalesce(toil.minutes, 0)::int as "toilMinutes",
       coalesce(met.before, false) as "assessedBefore",
-      (closed.listed is not null or barred.person_id is not null) as "closedTo", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts
+      closed.listed is not null as "closedTo", declared.person_id is not null as "declaredConflict", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts
     from amhps m
     join people p on p.service_id = m.service_id and p.id = m.person_id and p.left_at is null
     left join places b on b.service_id = m.service_id and b.id = m.base_id
@@ -196,7 +198,7 @@ async function loadAmhps(
       select person_id from declared_conflicts
       where service_id = ${service} and over_at is null and place_id = (select place_id from this)
       group by person_id
-    ) barred on barred.person_id = m.person_id
+    ) declared on declared.person_id = m.person_id
     left join (
       select l.person_id as listed from restrictions x
       join restriction_people l on l.service_id = x.service_id and l.restriction_id = x.id and l.removed_at is null

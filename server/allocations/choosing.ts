@@ -82,6 +82,7 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
     personId: amhp.personId,
     mayAct: plainly(mayAct({ ...standingOf(amhp), at: now, councilId: referral.councilId })),
     conflictOfInterest: amhp.closedTo,
+    declaredConflict: amhp.declaredConflict,
     shift: shift && { start: shift.startsAt, end: shift.endsAt },
     busyUntil: busyUntil(jobs, facts.learned, now),
     nextShiftStart: nextStart(amhp, shift, now),

@@ -61,7 +61,11 @@ export const showTraining = answer(trainingNow, {
     const [approved, training] = await Promise.all([approvals(context, null), trainingRows(context, null)])
     const rows = approved.flatMap(({ personId, ...approval }) => {
       const theirs = training.filter((one) => one.personId === personId)
-      const year = approval.lastDay < today ? undefined : trainingYears(approval, theirs, today)[0]
+      // A year that ended short stays in sight for another: a condition of the approval was not kept. Of years before the service put
+      // training down here nothing can be said.
+      const [running, last] = approval.lastDay < today ? [] : trainingYears(approval, theirs, today)
+      const kept = training.some(({ day }) => last !== undefined && last.firstDay <= day && day <= last.lastDay)
+      const year = kept && last?.state === 'short' ? last : running
       return year ? [{ personId, year }] : []
     })
     return { rows }

@@ -16,6 +16,7 @@ const person = (number: number, changes: Partial<Candidate> = {}): Candidate => 
   personId: personId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`),
   mayAct: done(null),
   conflictOfInterest: false,
+  declaredConflict: false,
   shift: { start: at('15:00'), end: at('23:00') },
   busyUntil: null,
   nextShiftStart: null,

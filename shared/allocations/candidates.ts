@@ -26,7 +26,10 @@ export interface Candidate {
   readonly personId: PersonId
   /** The register's answer for the council of this referral, now. */
   readonly mayAct: Outcome<unknown, MayActRefusal>
+  /** The record is closed to them: they may not be sent. */
   readonly conflictOfInterest: boolean
+  /** They have declared one about the place: never suggested there, and sent only with a reason (SI 2008/1205). */
+  readonly declaredConflict: boolean
   /** The shift that they are on; failing that the next of this rota day, or the last one. `null` when not on the rota. */
   readonly shift: Span | null
   /** The likely finish of what they are on, or `null` when they are free. */
@@ -137,7 +140,7 @@ function sizeUp(person: Candidate, job: JobToAllocate, now: Instant): SizedUp {
   const bar = barOf(person)
   const hindrances = bar
     ? [bar]
-    : [gaveBackReason(person), hindranceOf(person, thereAt, now)].filter((one) => one !== null)
+    : [declaredReason(person), gaveBackReason(person), hindranceOf(person, thereAt, now)].filter((one) => one !== null)
   const place = {
     personId: person.personId,
     standing: bar ? ('barred' as const) : hindrances.length > 0 ? ('set-aside' as const) : ('suggested' as const),
@@ -158,6 +161,9 @@ function barOf({ mayAct, conflictOfInterest }: Candidate): Reason | null {
   if (refusal.code === 'approval-ended') return { weighs: 'against', code: refusal.code, lastDay: refusal.lastDay }
   return { weighs: 'against', code: refusal.code }
 }
+
+const declaredReason = ({ declaredConflict }: Candidate): Reason | null =>
+  declaredConflict ? { weighs: 'against', code: 'declared-conflict' } : null
 
 /** Whoever gave this referral back is not suggested for it again by itself; the desk may still choose them, with a reason. */
 const gaveBackReason = ({ gaveBack }: Candidate): Reason | null =>

@@ -16,6 +16,7 @@ const person = (id: string, over: Partial<Candidate>): Candidate => ({
   personId: id as PersonId,
   mayAct: done(null),
   conflictOfInterest: false,
+  declaredConflict: false,
   shift: { start: addMinutes(NOW, -60), end: addMinutes(NOW, 900) },
   busyUntil: null,
   nextShiftStart: null,

@@ -19,6 +19,7 @@ const person: fc.Arbitrary<Omit<Candidate, 'personId'>> = fc.record({
     { weight: 1, arbitrary: fc.constant(refuse({ code: 'suspended' as const, since: NOW })) },
   ),
   conflictOfInterest: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
+  declaredConflict: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
   shift: fc.option(
     fc
       .record({ from: fc.integer({ min: -500, max: 120 }), length: fc.integer({ min: 60, max: 720 }) })

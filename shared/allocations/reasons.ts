@@ -35,6 +35,7 @@ export type Reason = { readonly weighs: Weighs } & (
   | { readonly code: 'suspended' }
   | { readonly code: 'not-acting-for' }
   | { readonly code: 'conflict-of-interest' }
+  | { readonly code: 'declared-conflict' }
 )
 
 /**
@@ -95,6 +96,7 @@ export function reasonWords(reason: Reason, today?: LondonDay): string {
     case 'suspended':
     case 'not-acting-for':
     case 'conflict-of-interest':
+    case 'declared-conflict':
       return plainWords[reason.code]
   }
 }
@@ -114,6 +116,7 @@ type WithoutNumbers =
   | 'suspended'
   | 'not-acting-for'
   | 'conflict-of-interest'
+  | 'declared-conflict'
 
 const plainWords: Record<WithoutNumbers, string> = {
   'place-not-known': 'Nobody has said where they are',
@@ -126,4 +129,5 @@ const plainWords: Record<WithoutNumbers, string> = {
   suspended: 'Approval is suspended',
   'not-acting-for': 'Does not act for this council',
   'conflict-of-interest': 'Conflict of interest with this person',
+  'declared-conflict': 'Has declared a conflict of interest about this place',
 }

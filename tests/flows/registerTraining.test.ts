@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { candidates } from '#shared/allocations/contract.ts'
+import { allocateReferral, candidates, takeBack } from '#shared/allocations/contract.ts'
 import { changeAmhp, register } from '#shared/register/contract.ts'
 import {
   besideApproval,
@@ -102,12 +102,12 @@ it('tells whoever was overtaken by whom, and happens once however often it is se
   })
 })
 
-it('keeps somebody who has declared a conflict about a place out of the suggestions there, and out of the job', async () => {
+it('keeps somebody who has declared a conflict about a place out of the suggestions there, and asks for a reason to send them', async () => {
   const referral = await aReferral(hub, service, jo)
   await hub.owner`update hub.referrals set place_id = ${service.baseId}, version = version + 1 where service_id = ${service.id} and id = ${referral.id}`
   const stands = async () =>
     (await jo.asks(candidates, { referralId: referral.id }))?.ranked.find(({ personId }) => personId === dan.id)
-  expect((await stands())?.reasons.map(({ code }) => code)).not.toContain('conflict-of-interest')
+  expect((await stands())?.reasons.map(({ code }) => code)).not.toContain('declared-conflict')
   const declared = {
     conflictId: null,
     seenVersion: 0,
@@ -116,9 +116,17 @@ it('keeps somebody who has declared a conflict about a place out of the suggesti
     over: false,
   }
   const { conflictId } = await dan.sends(keepOwnConflict, declared)
-  expect(await stands()).toMatchObject({ standing: 'barred', reasons: [{ code: 'conflict-of-interest' }] })
+  expect(await stands()).toMatchObject({
+    standing: 'set-aside',
+    reasons: [{ code: 'declared-conflict' }, { code: 'off-shift' }],
+  })
+  // The desk may still send them when there is nobody else, and says why.
+  const send = { referralId: referral.id, personId: dan.id, seenVersion: 2 }
+  expect((await jo.tries(allocateReferral, { ...send, reason: '' })).body).toMatchObject({ field: 'reason' })
+  const { allocationId } = await jo.sends(allocateReferral, { ...send, reason: 'Nobody else is on tonight' })
+  await jo.sends(takeBack, { allocationId, seenVersion: 1, why: 'Somebody else came on', knowsInterviewed: false })
   await gareth.sends(keepConflict, { ...declared, personId: dan.id, conflictId, seenVersion: 1, over: true })
-  expect((await stands())?.standing).not.toBe('barred')
+  expect((await stands())?.reasons.map(({ code }) => code)).not.toContain('declared-conflict')
   expect((await dan.asks(myStanding, {})).conflicts).toMatchObject([{ about: 'Manages this ward', over: true }])
   // What was declared is in no event and in nobody else’s answers.
   const [row] = await hub.owner<{ count: number }[]>`
