@@ -14,7 +14,7 @@ export interface ChoiceFact {
 
 const columns = (of: string) =>
   [
-    { heading: 'Number', kind: 'plain', means: 'How many.' },
+    { heading: 'Number', kind: 'cases', means: 'How many.' },
     { heading: 'Share', kind: 'percent', means: of },
   ] as const
 

@@ -98,7 +98,7 @@ export function keptTables(all: readonly CoverFact[], called: readonly CallInFac
       title: 'What became of the shifts',
       means: 'Duty shifts that began in the period, by what stands on the rota now.',
       about: 'work',
-      columns: [column('Number', 'How many.')],
+      columns: [{ ...column('Number', 'How many.'), kind: 'cases' }],
       rows: [
         plain('Planned', [planned.length]),
         plain('Taken off in the last seven days', [

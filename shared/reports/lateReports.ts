@@ -51,8 +51,8 @@ export function lateTables({ late, finished, shifts, now }: LateFacts): readonly
         'By the day on which the shift began. Late: the last job of the shift, or the job, finished at least a minute after its rostered end.',
       about: 'work',
       columns: [
-        column('Number', 'How many.'),
-        column('Of', 'Of how many.'),
+        column('Number', 'How many.', 'cases'),
+        column('Of', 'Of how many.', 'cases'),
         column('Share', 'In whole percent.', 'percent'),
       ],
       rows: [
@@ -69,8 +69,8 @@ export function lateTables({ late, finished, shifts, now }: LateFacts): readonly
       means: 'Minutes past the rostered end, of those that were late.',
       about: 'work',
       columns: [
-        column('Measured', 'How many.'),
-        column('In all', 'All their minutes.', 'minutes'),
+        column('Measured', 'How many.', 'cases'),
+        { ...column('In all', 'All their minutes.', 'minutes'), of: 'sum' },
         column('Median', 'Half were no later than this.', 'minutes'),
         column('9 in 10 within', 'The 90th percentile, by nearest rank.', 'minutes'),
         column('Latest', 'The latest one.', 'minutes'),

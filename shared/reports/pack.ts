@@ -87,7 +87,10 @@ function withoutFew({ days: rows, n }: HeatMap): PackContent['when']['days'] {
 
 function factsOf({ late, causes, amhps, peopleOver, staggered }: PackFigures): PackContent['facts'] {
   const before = staggered?.before.late
-  const was = before && before.percent !== null ? ` It was ${before.percent}% of ${before.n} before` : ''
+  const was =
+    before && before.percent !== null && !small(before.late) && !small(before.n)
+      ? ` It was ${before.percent}% of ${before.n} before`
+      : ''
   const over = small(peopleOver) ? `${fewer.slice(0, 1).toUpperCase()}${fewer.slice(1)}` : String(peopleOver)
   return [
     {

@@ -54,7 +54,7 @@ export function partnerTables(
         { heading: 'Whose', kind: 'text', means: 'Who could shorten it.' },
         { heading: 'Waits', kind: 'cases', means: 'How many began in the period.' },
         { heading: 'Referrals', kind: 'cases', means: 'How many referrals had one.' },
-        { heading: 'In all', kind: 'minutes', means: 'All their minutes.' },
+        { heading: 'In all', kind: 'minutes', of: 'sum', means: 'All their minutes.' },
         { heading: 'Median', kind: 'minutes', means: 'Half were no longer.' },
         { heading: '9 in 10 within', kind: 'minutes', means: 'The 90th percentile.' },
         { heading: 'Longest', kind: 'minutes', means: 'The longest one.' },
@@ -101,7 +101,7 @@ function ownersTable(waits: readonly WaitFact[], now: Instant, hourCost: number 
     about: 'work',
     columns: [
       { heading: 'Referrals', kind: 'cases', means: 'How many referrals waited for them.' },
-      { heading: 'Waited', kind: 'minutes', means: 'Each minute once.' },
+      { heading: 'Waited', kind: 'minutes', of: 'sum', means: 'Each minute once.' },
       { heading: 'A referral', kind: 'minutes', means: 'The time by the referrals that had it.' },
       ...costColumn(hourCost),
     ],

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gridOf, linesOf, publishTables, type Grid } from './publish.ts'
+import { instant } from '../time/instant.ts'
+import { londonDay } from '../time/london.ts'
+import { gridOf, linesOf, publish, publishTables, type Grid } from './publish.ts'
 import { isSmall, leakOf } from './suppress.ts'
 import { HIDDEN, type ReportTable } from './table.ts'
 
@@ -154,5 +156,47 @@ describe('what is published of people', () => {
       }),
       { numRuns: 120 },
     )
+  })
+})
+
+describe('what stands beside published tables', () => {
+  const report = {
+    key: 'partners',
+    title: 'Partner delay',
+    sentences: ['113 referrals were received.', 'A suggestion is not a target.'],
+    asAt: instant('2026-11-12T16:43:00Z'),
+    firstDay: londonDay('2026-07-01'),
+    lastDay: londonDay('2026-09-30'),
+    view: 'work',
+    provisional: '2 of 113 are still open, so these figures can move.',
+    tables: [
+      {
+        key: 'owners',
+        title: 'By who could shorten them',
+        means: 'Any',
+        about: 'work',
+        columns: [
+          { heading: 'Referrals', kind: 'cases', means: 'How many.' },
+          { heading: 'Waited', kind: 'minutes', of: 'sum', means: 'Each minute once.' },
+          { heading: 'A referral', kind: 'minutes', means: 'The one by the other.' },
+          { heading: 'Cost', kind: 'pounds', means: 'At a price.' },
+        ],
+        rows: [
+          { label: 'Hospital trust', cells: [12, 1447, 121, 1266] },
+          { label: 'Police', cells: [1, 95, 95, 83] },
+        ],
+        total: null,
+      },
+    ],
+  } as const
+
+  it('counts nothing in words, and gives sums, middles and money only roughly, and none of a hidden row', () => {
+    const published = publish(report)
+    expect(published.sentences).toEqual(['A suggestion is not a target.'])
+    expect(published.provisional).toBe('Some cases are still open, so these figures can move.')
+    expect(published.tables[0]?.rows.map(({ cells }) => cells)).toEqual([
+      [10, 1440, 120, 1300],
+      ['hidden', 'hidden', 'hidden', 'hidden'],
+    ])
   })
 })

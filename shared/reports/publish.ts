@@ -10,6 +10,9 @@ import { HIDDEN, type Report, type ReportCell, type ReportRow, type ReportTable 
 export const publish = (report: Report): Report => ({
   ...report,
   view: 'publication',
+  // A sentence or a note that counts is an exact number beside the rounded one.
+  sentences: report.sentences.filter((words) => !/^\d/.test(words)),
+  provisional: report.provisional && 'Some cases are still open, so these figures can move.',
   tables: publishTables(report.tables.filter(({ about }) => about !== 'staff')),
 })
 
@@ -23,6 +26,13 @@ const ROUNDED_TO = 5
  * @example roundPublished(13) // 15
  */
 export const roundPublished = (count: number): number => ROUNDED_TO * Math.round(count / ROUNDED_TO)
+
+/** Sums of minutes are given to the hour and money to the hundred: exact ones of quarters and their year would give a hidden part back. */
+const ROUNDED_SUM_MINUTES = 60
+const ROUNDED_POUNDS = 100
+
+const roundedTo = (step: number, value: ReportCell): ReportCell =>
+  typeof value === 'number' ? step * Math.round(value / step) : value
 
 /** Tables that are published together. Those that count nobody’s case stay as they are. */
 export function publishTables(tables: readonly ReportTable[]): readonly ReportTable[] {
@@ -135,12 +145,15 @@ function shown({ table, cells }: Grid): ReportTable {
       if (isHidden(index, column)) return HIDDEN
       if (kind === 'count' || kind === 'of' || kind === 'cases')
         return typeof value === 'number' ? roundPublished(value) : value
-      if (value === null || (kind !== 'percent' && kind !== 'minutes' && of !== 'counts')) return value
+      if (value === null || (kind !== 'percent' && kind !== 'minutes' && kind !== 'pounds' && of !== 'counts'))
+        return value
       // Shares and middles are made of the counts before them, of the row around them and of the total: they go with any of those.
       const before = table.columns.slice(0, column).some((_, at) => isHidden(index, at))
       const around = isHidden(table.within?.[index] ?? -1, 0) || (kind === 'percent' && isHidden(totalRow, 0))
       if (before || around || (of === 'row' && tells(row.cells, value))) return HIDDEN
       if (of === 'counts') return difference(row.cells, column)
+      if (kind === 'pounds') return roundedTo(ROUNDED_POUNDS, value)
+      if (kind === 'minutes') return roundedTo(of === 'sum' ? ROUNDED_SUM_MINUTES : ROUNDED_TO, value)
       return kind === 'percent' && typeof value === 'number' && baseOf(table, row.cells, column) < ENOUGH_FOR_PERCENTS
         ? roundPublished(value)
         : value
@@ -163,7 +176,7 @@ const ENOUGH_FOR_PERCENTS = 200
 /** How many a share is of: of the whole table where it has one count in each row, of the least of its row’s counts otherwise. */
 function baseOf(table: ReportTable, cells: readonly ReportCell[], column: number): number {
   const counted = table.columns.flatMap((one, at) => (isCounted(one) ? [at] : []))
-  const isOfAll = counted.length === 1 && table.columns[column]?.of !== 'row'
+  const isOfAll = counted.length === 1 && table.total !== null && table.columns[column]?.of !== 'row'
   const all = isOfAll ? rowsOf(table).map((row) => row.cells[counted[0] ?? 0]) : counted.map((at) => cells[at])
   const numbers = all.filter((one) => typeof one === 'number')
   if (numbers.length === 0) return 0

@@ -14,8 +14,11 @@ export interface ReportColumn {
   readonly kind: ColumnKind
   /** What is counted, so that somebody else can count it again. */
   readonly means: string
-  /** A percentage of its own row’s first number: published with it, it is a count again. Or made of the row’s counts, and gone with one. */
-  readonly of?: 'row' | 'counts'
+  /**
+   * A percentage of its own row’s first number: published with it, it is a count again. Or made of the row’s counts, and gone with one. Or
+   * minutes of all cases added up, which are published to the hour.
+   */
+  readonly of?: 'row' | 'counts' | 'sum'
 }
 
 /** A value as it is shown; `null` is nothing to count, `'hidden'` a number that could point to a person. */
