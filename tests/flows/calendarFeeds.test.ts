@@ -133,6 +133,9 @@ describe('a calendar address', () => {
     )
     expect([left.status, never.status, odd.status]).toEqual([404, 404, 404])
     expect(new Set(texts).size).toBe(1)
+    // Nor does it begin again when they come back: the link has ended.
+    await hub.owner`update hub.people set left_at = null, version = version + 1 where id = ${ewa.id}`
+    expect((await fetched(token)).status).toBe(404)
   })
 
   it('opens no other door, and is no place to write to', async () => {

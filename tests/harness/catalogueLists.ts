@@ -180,6 +180,7 @@ export const DEFINERS = [
   'tell_until',
   'set_password',
   'stopping_acts_at_once',
+  'leaving_ends_feeds',
   'leaving_ends_links',
   'owner_of_passkey',
   'keep_challenge',

@@ -1,0 +1,116 @@
+-- Whoever leaves, or whose access is stopped, holds no calendar link any more: coming back, they make a new one.
+create function hub.leaving_ends_feeds() returns trigger language plpgsql security definer set search_path = hub, pg_temp as $$
+begin
+  update hub.calendar_feeds f set ended_at = greatest(f.made_at, coalesce(new.left_at, new.access_stopped_at)), ended_by = new.id
+  where f.service_id = new.service_id and f.person_id = new.id and f.ended_at is null;
+  return null;
+end $$;
+--> statement-breakpoint
+revoke execute on function hub.leaving_ends_feeds() from public;
+--> statement-breakpoint
+create trigger leaving_ends_feeds after update of left_at, access_stopped_at on hub.people for each row
+  when ((old.left_at is null and new.left_at is not null) or (old.access_stopped_at is null and new.access_stopped_at is not null))
+  execute function hub.leaving_ends_feeds();
+--> statement-breakpoint
+update hub.calendar_feeds f set ended_at = greatest(f.made_at, coalesce(p.left_at, p.access_stopped_at)), ended_by = p.id
+from hub.people p where p.service_id = f.service_id and p.id = f.person_id and f.ended_at is null
+  and coalesce(p.left_at, p.access_stopped_at) is not null;
+--> statement-breakpoint
+-- Four questions that were asked a little wrongly: what was approved before a renewal, alarms that a webhook refuses, links of those whose
+-- access was stopped, and line ends as other systems write them.
+-- Of the service that the transaction names, as in 0083.
+create or replace function hub.promises_of_records(since timestamptz, at timestamptz) returns table (promise text, about text)
+language sql stable security definer set search_path = hub, pg_temp as $$
+  with s as materialized (select hub.current_service() as id),
+    touched as materialized (select distinct v.referral_id as id from s join hub.events v on v.service_id = s.id
+      where v.at >= since and v.referral_id is not null)
+  select 'approved-when-given', a.id::text from s join hub.allocations a on a.service_id = s.id
+  where a.ended_at is null and not exists (select from hub.amhps m where m.service_id = s.id and m.person_id = a.person_id
+    and (a.allocated_at at time zone 'Europe/London')::date <= m.approval_ends_on
+    -- A renewal overwrites the first day: then the approval of that day is no longer on the row.
+    and ((a.allocated_at at time zone 'Europe/London')::date >= m.approved_on or exists (select from hub.events v
+      where v.service_id = s.id and v.person_id = a.person_id and v.type like 'amhp-%' and v.at > a.allocated_at)))
+  union all
+  select 'a-shift-keeps-its-history', w.id::text from s join hub.shifts w on w.service_id = s.id
+    left join lateral (select count(*) as kept, max(h.version) as latest from hub.shift_history h where h.service_id = s.id and h.shift_id = w.id) h on true
+  where h.kept <> w.version or h.latest <> w.version
+  union all
+  select 'the-record-agrees-with-its-events', t.id::text from s cross join touched t
+  where exists (select from hub.referrals r where r.service_id = s.id and r.id = t.id)
+    and ((select count(*) from hub.allocations a where a.service_id = s.id and a.referral_id = t.id)
+        <> (select count(*) from hub.events v where v.service_id = s.id and v.referral_id = t.id and v.type = 'referral-allocated')
+      or not exists (select from hub.events v where v.service_id = s.id and v.referral_id = t.id and v.type = 'referral-received'))
+  union all
+  select 'commands-act-once', v.command_id::text from s join hub.events v on v.service_id = s.id
+  where v.at >= since group by v.command_id having count(distinct v.at) > 1 or max(v.ordinal) - min(v.ordinal) + 1 <> count(*)
+  union all
+  select 'nothing-is-from-the-future', format('event %s', v.seq) from s join hub.events v on v.service_id = s.id
+  where v.at > promises_of_records.at + interval '1 minute'
+  union all
+  select 'a-balance-is-a-plain-sum', e.id::text from s join hub.toil_entries e on e.service_id = s.id
+  where e.minutes = 0 or (e.kind = 'ACCRUE' and e.minutes < 0) or (e.kind in ('TAKE', 'EXPIRE', 'PAY_OUT') and e.minutes > 0)
+  union all
+  select 'a-balance-is-a-plain-sum', min(e.id::text) from s join hub.toil_entries e on e.service_id = s.id
+  where e.reverses_id is not null group by e.reverses_id having count(*) > 1
+  union all
+  -- A command gives a clock its points at once. What was loaded from elsewhere gets them at the first look of a server.
+  select 'running-clocks-have-alarms', p.id::text from s join hub.powers p on p.service_id = s.id
+    join hub.referrals r on r.service_id = s.id and r.id = p.referral_id
+  where p.kind in ('s135', 's136') and p.started_at is not null and p.ended_at is null and p.superseded_at is null and r.state <> 'closed'
+    and p.recorded_at < at - interval '5 minutes'
+    and exists (select from hub.deadlines d where d.service_id = s.id and d.made_at < at - interval '5 minutes')
+    and not exists (select from hub.deadlines d where d.service_id = s.id and d.source_id = p.id and d.superseded_at is null)
+  union all
+  select 'alarms-are-passed-on', l.deadline_id::text from s join hub.alarms l on l.service_id = s.id
+  -- `relay_at` is the next try: a webhook that refuses all night has one before it all the time.
+  where l.relay_at is not null and l.raised_at < at - interval '10 minutes' and l.relayed_at is null and l.answered_at is null and l.settled_at is null
+  union all
+  select 'reads-are-sealed', format('read %s', u."slippedIn") from s, hub.unsealed_reads() u
+  where s.id is not null and u."slippedIn" is not null
+  union all
+  select 'the-chain-holds', format('%s %s', c.what, c."rowId")
+  from s, hub.check_events(coalesce((select max(v.seq) from hub.events v where v.service_id = s.id and v.at < since), 0), 2147483647) c
+  where s.id is not null and c.what is not null
+  union all
+  select 'whoever-left-holds-nothing', f.id::text from s join hub.calendar_feeds f on f.service_id = s.id
+    join hub.people p on p.service_id = s.id and p.id = f.person_id
+  where f.ended_at is null and (p.left_at is not null or p.access_stopped_at is not null)
+  union all
+  select 'whoever-left-holds-nothing', l.id::text from s join hub.people p on p.service_id = s.id join hub.account_links l on l.account_id = p.account_id
+    join hub.accounts a on a.id = p.account_id
+  where a.disabled_at is not null and l.used_at is null and l.expires_at > at and l.made_at < a.disabled_at
+$$;
+--> statement-breakpoint
+create or replace function hub.promises_of_every_row() returns table (promise text, about text)
+language plpgsql stable security definer set search_path = hub, pg_catalog, pg_temp as $$
+declare
+  one record;
+  found bigint;
+begin
+  if hub.current_service() is null then return; end if;
+  for one in
+    select k.conname as name, k.conrelid::regclass as child, k.confrelid::regclass as parent,
+      string_agg(format('c.%I is not null', child.attname), ' and ') as whole,
+      string_agg(format('p.%I = c.%I', parent.attname, child.attname), ' and ') as same
+    from pg_constraint k cross join lateral unnest(k.conkey, k.confkey) as pair(child, parent)
+      join pg_attribute child on child.attrelid = k.conrelid and child.attnum = pair.child
+      join pg_attribute parent on parent.attrelid = k.confrelid and parent.attnum = pair.parent
+    where k.connamespace = 'hub'::regnamespace and k.contype = 'f'
+      and exists (select from pg_attribute a where a.attrelid = k.conrelid and a.attname = 'service_id' and not a.attisdropped)
+    group by k.oid, k.conname, k.conrelid, k.confrelid order by k.conname
+  loop
+    execute format('select count(*) from %s c where c.service_id = $1 and %s and not exists (select from %s p where %s)',
+      one.child, one.whole, one.parent, one.same) into found using hub.current_service();
+    if found > 0 then return query select 'rows-belong-together', format('%s, %s of %s', one.name, found, one.child); end if;
+  end loop;
+  for one in
+    select c.oid::regclass as place, a.attname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = 'hub'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.atttypid = 'text'::regtype
+      and exists (select from pg_attribute s where s.attrelid = c.oid and s.attname = 'service_id' and not s.attisdropped)
+    order by c.relname, a.attname
+  loop
+    execute format('select count(*) from %s c where c.service_id = $1 and (c.%I is not nfc normalized or c.%I ~ ''[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]'')',
+      one.place, one.name, one.name) into found using hub.current_service();
+    if found > 0 then return query select 'texts-are-clean', format('%s.%s, %s rows', one.place, one.name, found); end if;
+  end loop;
+end $$;
