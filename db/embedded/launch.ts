@@ -96,7 +96,8 @@ async function startOn(port: number, place: Place, binaries: Binaries, manner: M
   child.once('exit', (code, by) => (failure ??= `ended with ${by ?? code}`))
   child.unref()
   await log.handle.close()
-  const until = performance.now() + READY_MS
+  const readyWithinMs = manner.readyWithinMs ?? READY_MS
+  const until = performance.now() + readyWithinMs
   while (failure === undefined) {
     const file = await readPidFile(place.cluster)
     if (child.pid !== undefined && file?.pid === child.pid && file.status === 'ready') {
@@ -104,7 +105,7 @@ async function startOn(port: number, place: Place, binaries: Binaries, manner: M
     }
     if (performance.now() > until) {
       if (child.pid !== undefined) await stopServer({ pid: child.pid, port }, place, binaries)
-      failure ??= `was not ready after ${READY_MS / 1000} seconds`
+      failure ??= `was not ready after ${readyWithinMs / 1000} seconds`
     }
     await sleep(10)
   }

@@ -36,6 +36,8 @@ export interface Manner {
   readonly durable: boolean
   /** Whether its log is handed out for backups. */
   readonly archive: boolean
+  /** How long it may take until it answers: two minutes, unless it has a log of days to run through first. */
+  readonly readyWithinMs?: number | undefined
 }
 
 /** Whether a server runs as it was asked to. */

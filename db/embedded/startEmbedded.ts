@@ -17,6 +17,8 @@ export interface EmbeddedOptions {
   readonly durable?: boolean
   /** Hands its log out for backups, into the folder `archive` beside it. */
   readonly archive?: boolean
+  /** How long PostgreSQL may take until it answers: two minutes, unless it has a log of days to run through first. */
+  readonly readyWithinMs?: number
   /** Is told, a line at a time, of what an operator may want to know. */
   readonly log?: (line: string) => void
 }
@@ -45,8 +47,8 @@ export interface EmbeddedDatabase {
  * await database.stop()
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const { durable = true, archive = false, log = () => {} } = options
-  const manner = { durable, archive }
+  const { durable = true, archive = false, readyWithinMs, log = () => {} } = options
+  const manner = { durable, archive, readyWithinMs }
   const folder = await makeFolder(options.dataDir)
   const lock = await lockFolder(folder)
   try {

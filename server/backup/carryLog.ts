@@ -14,11 +14,19 @@ export async function carryOnce(archive: string, shelf: Shelf): Promise<number> 
     const path = join(archive, name)
     const there = join(walFolder(shelf), name)
     // One that was carried before, by a hub that was killed before it could take it away here, is written again: it is the same.
-    await keepSealed(there, createReadStream(path), shelf.key)
-    if ((await stat(there)).size > 0) await rm(path)
+    // So is one that another process, a backup that is being made, has carried since the folder was read.
+    try {
+      await keepSealed(there, createReadStream(path), shelf.key)
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT' || (await stat(there).catch(() => null)) === null) throw error
+    }
+    if ((await stat(there)).size > 0) await rm(path, { force: true })
   }
   return names.length
 }
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : null
 
 export interface Carrying {
   /** Stops, after one last look. */

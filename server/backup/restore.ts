@@ -37,8 +37,8 @@ export interface RestoreReport {
   readonly restoredAt: Instant
 }
 
-async function chosen(shelf: Shelf, { at, backup }: RestoreAsked): Promise<Manifest> {
-  const all = await backupsOn(shelf)
+async function chosen(shelf: Shelf, { at, backup }: RestoreAsked, say: (line: string) => void): Promise<Manifest> {
+  const all = await backupsOn(shelf, say)
   if (all.length === 0) throw new OperatorError(`There is no backup in ${shelf.folder}.`)
   const ids = all.map(({ id }) => id).join(', ')
   const found =
@@ -72,9 +72,10 @@ export async function changeEpoch(url: string): Promise<RestoreReport['epoch']> 
 
 async function latestEvent(url: string): Promise<Instant | null> {
   const database = openDatabase(url, { connections: 1, name: 'duty-hub-restore' })
-  const [row] = await database<{ at: Instant | null }[]>`select max(at) as at from hub.events`.finally(() =>
-    database.end({ timeout: 2 }),
-  )
+  const [row] = await database<{ at: Instant | null }[]>`
+    select max(latest.at) as at from hub.services s cross join lateral (
+      select v.at from hub.events v where v.service_id = s.id order by v.seq desc limit 1
+    ) latest`.finally(() => database.end({ timeout: 2 }))
   return row?.at ?? null
 }
 
@@ -87,19 +88,24 @@ export async function checkRestored(
     say,
   }: { readonly auditAnchors: string; readonly at: Instant | null; readonly say: (line: string) => void },
 ): Promise<Pick<RestoreReport, 'reaches' | 'epoch' | 'promisesKept' | 'auditWhole'>> {
+  // First of all: whatever else turns out, open screens must not take what is new for what they have seen.
+  const epoch = await changeEpoch(url)
   const reaches = await latestEvent(url)
   const moment = at ?? reaches ?? systemClock()
   const promisesKept = await verifyPromises(url, say, moment)
   const auditWhole = await verifyEverything(url, { auditAnchors }, say, moment)
-  return { reaches, epoch: await changeEpoch(url), promisesKept, auditWhole }
+  return { reaches, epoch, promisesKept, auditWhole }
 }
+
+/** A log of days takes its time on a slow disk: only what hangs for hours is given up. */
+const RECOVERS_WITHIN_MS = 6 * 3_600_000
 
 class LogEndsBefore extends OperatorError {}
 
 /** Runs the log over what was laid out. @throws LogEndsBefore when nothing in the log is as late as the moment asked for */
 async function recover(folder: string, at: Instant | null, say: (line: string) => void): Promise<EmbeddedDatabase> {
   try {
-    return await startEmbedded({ dataDir: folder, log: say })
+    return await startEmbedded({ dataDir: folder, log: say, readyWithinMs: RECOVERS_WITHIN_MS })
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     if (!why.includes('before configured recovery target was reached')) throw error
@@ -125,7 +131,7 @@ async function laidOutAndRecovered(
     return { laidOut, running: await recover(folder, at, say) }
   } catch (error) {
     if (!(error instanceof LogEndsBefore) || at === null || (await carriedUntil(shelf)) < msOf(at)) throw error
-    say(`Nothing happened after ${at}: going to the end of the log.`)
+    say(`The log holds nothing as late as ${at}: going to its end. Compare what it reaches with the moment asked for.`)
     for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true })
     return { laidOut: await layOut(shelf, manifest, { folder, at: null }), running: await recover(folder, null, say) }
   }
@@ -143,7 +149,7 @@ export async function restore(
   { auditAnchors, say }: { readonly auditAnchors: string; readonly say: (line: string) => void },
 ): Promise<RestoreReport> {
   const began = steadyMs()
-  const manifest = await chosen(shelf, asked)
+  const manifest = await chosen(shelf, asked, say)
   const folder = await emptyFolder(asked.to)
   const { laidOut, running } = await laidOutAndRecovered(shelf, manifest, { folder, at: asked.at, say })
   try {

@@ -131,6 +131,10 @@ export async function* opened(source: AsyncIterable<Uint8Array>, backupKey: Back
   const isSealed = head[MAGIC.length] === 1
   if (isSealed && backupKey === null)
     throw new OperatorError('It is sealed, and no key was given: set BACKUP_KEY_FILE to the file of the key.')
+  if (!isSealed && backupKey !== null)
+    throw new OperatorError(
+      'It is not sealed, although a key is given: it was replaced, or made before there was a key. For one that was made without, leave BACKUP_KEY_FILE out.',
+    )
   const key = isSealed && backupKey !== null ? streamKey(backupKey, head.subarray(MAGIC.length + 1)) : null
   for (let number = 0; ; number += 1) {
     const length = (await bytes.take(4)).readUInt32BE()

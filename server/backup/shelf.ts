@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -50,14 +50,28 @@ export async function keepManifest(shelf: Shelf, manifest: Manifest): Promise<vo
   await rename(`${path}.part`, path)
 }
 
-/** Every whole backup on the shelf, the oldest first. @throws OperatorError when one's manifest was changed, or is sealed with another key */
-export async function backupsOn(shelf: Shelf): Promise<readonly Manifest[]> {
-  const ids = await namesIn(join(shelf.folder, 'base'))
+/**
+ * Every whole backup on the shelf, the oldest first. One whose manifest was changed, or is sealed with another key, does not keep the others
+ * from being used.
+ *
+ * @param say told of each that cannot be used, and why
+ * @throws OperatorError when there are some and none can be used
+ */
+export async function backupsOn(shelf: Shelf, say: (line: string) => void): Promise<readonly Manifest[]> {
   const found: Manifest[] = []
-  for (const id of ids) {
+  let unusable: OperatorError | null = null
+  for (const id of await namesIn(join(shelf.folder, 'base'))) {
     const text = await readFile(manifestOf(shelf, id), 'utf8').catch(() => null)
-    if (text !== null) found.push(readManifest(shelf, id, text))
+    if (text === null) continue
+    try {
+      found.push(readManifest(shelf, id, text))
+    } catch (error) {
+      if (!(error instanceof OperatorError)) throw error
+      say(error.message)
+      unusable = error
+    }
   }
+  if (found.length === 0 && unusable !== null) throw unusable
   return found
 }
 
@@ -69,9 +83,8 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
 
 /** When the latest file of the log came to the shelf: everything that was committed well before is in it. */
 export async function carriedUntil(shelf: Shelf): Promise<number> {
-  const times = await Promise.all(
-    (await namesIn(walFolder(shelf))).map(async (name) => (await stat(join(walFolder(shelf), name))).mtimeMs),
-  )
+  const names = (await namesIn(walFolder(shelf))).filter((name) => !name.endsWith('.part'))
+  const times = await Promise.all(names.map(async (name) => (await stat(join(walFolder(shelf), name))).mtimeMs))
   return Math.max(0, ...times)
 }
 
@@ -102,7 +115,8 @@ export async function checksumOf(path: string): Promise<string> {
 /** Writes a stream packed and sealed, whole or not at all, and on the disk itself before it has its name. */
 export async function keepSealed(path: string, source: AsyncIterable<Uint8Array>, key: BackupKey): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const draft = `${path}.part`
+  // Two may carry the same file at once, the hub and a backup that is being made: each writes its own.
+  const draft = `${path}.${randomUUID()}.part`
   try {
     // The lightest packing: a backup must not take the processor from the desk.
     const pack = createGzip({ level: constants.Z_BEST_SPEED })
