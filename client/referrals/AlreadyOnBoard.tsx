@@ -123,10 +123,17 @@ function Stub({ stub }: { readonly stub: AlikeStub }) {
 
 type Asked = { readonly [Key in 'lastName' | 'firstName' | 'birth' | 'nhsNumber' | 'phone' | 'home']: string }
 
+/** So many digits are a whole telephone number of this country. */
+const WHOLE_PHONE = 10
+
 /** What is asked about; nothing before there is a name or a number worth asking with. */
 function askedOf(values: IntakeValues): Asked | null {
   const { lastName, firstName, birth, nhsNumber, personPhone, homeAddress } = values
-  const enough = lastName.trim().length >= SHORTEST_NAME || nhsNumber.replace(/\D/g, '').length === 10
+  const digitsOf = (text: string): number => text.replace(/\D/g, '').length
+  const enough =
+    lastName.trim().length >= SHORTEST_NAME ||
+    digitsOf(nhsNumber) === 10 ||
+    (digitsOf(personPhone) >= WHOLE_PHONE && homeAddress.trim() !== '')
   return enough ? { lastName, firstName, birth, nhsNumber, phone: personPhone, home: homeAddress } : null
 }
 

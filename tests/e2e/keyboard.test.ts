@@ -61,6 +61,13 @@ it('triages with the keyboard alone', async () => {
     await desk.keyboard.press('j')
     if (/Adeyemi/.test(await desk.evaluate(() => document.activeElement?.closest('li')?.textContent ?? ''))) break
   }
+  // From there the arrows go on through the list, and come back.
+  const at = () => desk.evaluate(() => document.activeElement?.id)
+  const here = await at()
+  await desk.keyboard.press('ArrowDown')
+  await expect.poll(at).not.toBe(here)
+  await desk.keyboard.press('ArrowUp')
+  await expect.poll(at).toBe(here)
   await desk.keyboard.press('t')
   await desk.getByRole('button', { name: /Record the decision/ }).waitFor()
   await tabTo(/^Decision/)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { restrictRecord } from '#shared/restricted/contract.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
+import { may, roles } from '#shared/kernel/permission.ts'
 import type { Presence } from '#shared/kernel/topic.ts'
 import { aReferral, given } from '#tests/builders/allocations.ts'
 import { withScreen } from '#tests/harness/manySessions.ts'
@@ -92,6 +93,28 @@ describe('who has a record open', () => {
     expect(stranger.everything).toEqual([])
     expect(at.everything.some(({ name }) => name === 'Zed Fox')).toBe(false)
     for (const one of [at, colleague, phone, stranger]) one.socket.close()
+  })
+
+  it.each(roles)('tells somebody of the role %s of the records that they may see, and of no other', async (role) => {
+    const seen = await aReferral(hub, service, jo)
+    const hidden = await aReferral(hub, service, jo, { lastName: 'Okafor' })
+    const person = await service.has({
+      name: `Pat Reed ${role}`,
+      roles: [role],
+      ...(role === 'trainee' && { supervisedBy: ewa }),
+    })
+    const worker = role === 'amhp' ? person : role === 'trainee' ? ewa : null
+    if (worker) await given(jo, seen, worker)
+    const [at, colleague, theirs] = [await atScreen(jo), await atScreen(amir), await atScreen(person)]
+    at.socket.emit('looking', { referralId: seen.id, typing: false })
+    await colleague.sees(has(seen.id, 'Jo Marsh'))
+    at.socket.emit('looking', { referralId: hidden.id, typing: true })
+    await colleague.sees(has(hidden.id, 'Jo Marsh', true))
+    const told = new Set(theirs.everything.map(({ referralId }) => referralId))
+    const all = may([role], 'read records')
+    if (all) await theirs.sees(has(hidden.id, 'Jo Marsh', true))
+    else expect([...told].filter((id) => id !== (worker ? seen.id : ''))).toEqual([])
+    for (const one of [at, colleague, theirs]) one.socket.close()
   })
 
   it('goes from a screen with the record, when that is closed to its person', async () => {

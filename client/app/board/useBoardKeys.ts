@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useSession } from '#client/kernel/session.tsx'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
@@ -22,7 +23,24 @@ function rowAt(order: readonly Placed[], selected: number | null): number {
   return at >= 0 ? at : order.findIndex(({ row }) => row.number === selected)
 }
 
-/** J and K go through the rows, T opens triage, A shows who could take it. Enter is the row's own link. */
+/** The arrow keys, for whoever is in the list already: elsewhere they scroll the page. */
+function useArrows(move: (by: 1 | -1) => boolean): void {
+  const current = useRef(move)
+  useEffect(() => {
+    current.current = move
+  })
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
+      const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
+      if (by !== null && current.current(by)) event.preventDefault()
+    }
+    document.addEventListener('keydown', pressed)
+    return () => document.removeEventListener('keydown', pressed)
+  }, [])
+}
+
+/** J and K, and the arrows of whoever is in the list, go through the rows; T opens triage, A shows who could take it. Enter is the row's own link. */
 export function useBoardKeys({ order, selected, onSelect }: BoardKeys): void {
   const navigate = useNavigate()
   const { can } = useSession()
@@ -43,6 +61,11 @@ export function useBoardKeys({ order, selected, onSelect }: BoardKeys): void {
     const row = at?.row.state === 'to-allocate' ? at.row : order.find((one) => one.row.state === 'to-allocate')?.row
     if (row) onSelect(row)
   }
+  useArrows((by) => {
+    if (!order.some(({ row }) => rowLinkId(row.number) === document.activeElement?.id)) return false
+    move(by)
+    return true
+  })
   useShortcut({ keys: 'j', says: 'Next referral', run: () => move(1) })
   useShortcut({ keys: 'k', says: 'Previous referral', run: () => move(-1) })
   useShortcut(can('triage') ? { keys: 't', says: 'Triage', run: triage } : null)
