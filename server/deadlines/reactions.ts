@@ -21,6 +21,8 @@ const changing = [
   'limit-held',
   'limit-ended',
   'assessment-finished',
+  'referral-held',
+  'hold-ended',
 ] as const
 
 /** One command may leave several events on one referral; all of it is done by then, so once is enough. */

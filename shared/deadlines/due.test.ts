@@ -22,6 +22,7 @@ const facts = (over: Partial<DueFacts> = {}): DueFacts => ({
   decisions: [],
   assessBy: null,
   reviewAt: null,
+  heldUntil: null,
   targetMinutes: 30,
   offer: null,
   arrived: false,

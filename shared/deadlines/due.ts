@@ -15,7 +15,7 @@ export const duePoints = ['warning', 'limit', 'start-not-recorded', 'target', 'l
 export type DuePoint = (typeof duePoints)[number]
 
 /** What a referral waits for by the service's own measure. */
-export const targetKinds = ['triage', 'review', 'assess-by', 'accept'] as const
+export const targetKinds = ['triage', 'review', 'assess-by', 'accept', 'hold-over'] as const
 export type TargetKind = (typeof targetKinds)[number]
 
 /** One point at which something falls due. Two with the same source, kind, point and minutes are the same one, moved. */
@@ -38,6 +38,8 @@ export interface DueFacts extends SaysWhatCounts {
   readonly state: ReferralState
   readonly assessBy: Instant | null
   readonly reviewAt: Instant | null
+  /** It was put by until then, and nobody has taken it up again. */
+  readonly heldUntil: Instant | null
   readonly targetMinutes: number
   /** It was given to somebody who has not answered yet. `minutes` is what the service said on that day, `null` where it said nothing. */
   readonly offer: {
@@ -122,6 +124,12 @@ function dueOfOffer(offer: DueFacts['offer']): readonly Due[] {
   return [at(base, addMinutes(offer.offeredAt, acceptWithin(offer.urgency, offer.minutes)), 'target')]
 }
 
+/** What was put by comes back by itself; whoever put it by may be gone by then, so the desk is told. */
+const dueOfHold = ({ id, heldUntil }: Pick<DueFacts, 'id' | 'heldUntil'>): readonly Due[] =>
+  heldUntil === null
+    ? []
+    : [at({ source: 'target', sourceId: id, kind: 'hold-over', ruleId: 'local' }, heldUntil, 'target')]
+
 function dueOfTargets({
   id,
   state,
@@ -163,6 +171,7 @@ export function dueOf(facts: DueFacts, now: Instant): readonly Due[] {
       dueOfLimit({ kind, startedAt, recordedAt: facts.receivedAt }, facts.id, now),
     ),
     ...dueOfTargets(facts),
+    ...(facts.state === 'to-triage' || facts.state === 'to-allocate' ? dueOfHold(facts) : []),
   ]
 }
 

@@ -38,6 +38,7 @@ const targetNames: Record<TargetKind, string> = {
   review: 'To be looked at again',
   'assess-by': 'Time to assess by',
   accept: 'Offer without an answer',
+  'hold-over': 'Put by until then',
 }
 
 /** What a clock or a target is called. @example clockName('s136') // 'Section 136' */
@@ -85,6 +86,7 @@ function pointHead({ kind, point, minutesBefore }: Said): string {
 function targetHead(kind: string): string {
   if (kind === 'triage') return 'has waited for triage longer than the service’s target'
   if (kind === 'review') return 'is to be looked at again now'
+  if (kind === 'hold-over') return 'was put by until now: take it up again'
   if (kind === 'accept') return 'is offered and not accepted: ring them, or take it back'
   if (kind === 'assess-by') return 'has passed the time to assess by'
   return `${clockName(kind)}: the service’s own target has passed`
