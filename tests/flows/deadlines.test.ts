@@ -3,7 +3,6 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { alarms, answerAlarm, passAlarmOn } from '#shared/deadlines/contract.ts'
 import type { DeadlineId } from '#shared/kernel/ids.ts'
 import { endPower, extendPower, recordPower, triageReferral } from '#shared/referrals/contract.ts'
-import { endHold, holdReferral } from '#shared/referrals/triaging/contract.ts'
 import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
@@ -241,26 +240,6 @@ describe('an alarm', () => {
     expect(await mine()).toMatchObject([{ kind: 'triage', point: 'target' }])
     await jo.sends(triageReferral, aDecision(waiting, hub.now()))
     expect(await mine()).toEqual([])
-  })
-
-  it('comes when the time is over until which a referral was put by, unless somebody took it up before', async () => {
-    const [quiet, taken] = [
-      await aReferral(hub, jo, aCommunityCall(hub.now())),
-      await aReferral(hub, jo, aCommunityCall(hub.now())),
-    ]
-    const until = addMinutes(hub.now(), 90)
-    for (const { referralId } of [quiet, taken])
-      await jo.sends(holdReferral, { referralId, until, why: 'The crisis team sees her first' })
-    await jo.sends(endHold, { referralId: taken.referralId })
-    const held = async () => (await amir.asks(alarms, {})).filter(({ kind }) => kind === 'hold-over')
-    hub.clockIs(addMinutes(until, -1))
-    await loop.turns()
-    expect(await held()).toEqual([])
-    hub.clockIs(until)
-    await loop.turns()
-    expect(await held()).toMatchObject([{ number: quiet.number, point: 'target', dueAt: until }])
-    await jo.sends(endHold, { referralId: quiet.referralId })
-    expect(await held()).toEqual([])
   })
 
   it('belongs to its service, and is for those who answer alarms', async () => {
