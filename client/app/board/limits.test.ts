@@ -116,9 +116,11 @@ describe('a referral that is put by', () => {
 
   it('says until when and by whom, and comes back by itself at that time', () => {
     expect(heldWords(held, now)).toBe('held until 18:00 by Jo Marsh')
-    expect(whatWords(held, 'allocate', now).more).toBe('held until 18:00 by Jo Marsh · 12 Mill Lane, Ashmere')
+    expect(whatWords(held, 'allocate', now).more).toBe(
+      'held until 18:00 by Jo Marsh · allocating for 0m · 12 Mill Lane, Ashmere',
+    )
     expect(heldWords(held, until)).toBeNull()
-    expect(whatWords(held, 'allocate', until).more).toBe('12 Mill Lane, Ashmere')
+    expect(whatWords(held, 'allocate', until).more).toBe('allocating for 1h 13m · 12 Mill Lane, Ashmere')
     expect(heldWords(row(), now)).toBeNull()
   })
 

@@ -221,7 +221,7 @@ describe('what a row says', () => {
   it('names who asks, what for and where; and for work under way, who is doing what', () => {
     expect(whatWords(row(1), 'allocate', now)).toEqual({
       bold: 'GP, Norbeck Surgery · assessment',
-      more: '12 Mill Lane, Ashmere',
+      more: 'allocating for 1m · 12 Mill Lane, Ashmere',
     })
     expect(whatWords(row(1, s136(null)), 'now', now).bold).toBe('Assessment · ready for an AMHP')
     const out = row(1, {
@@ -230,11 +230,30 @@ describe('what a row says', () => {
       course: { from: now, median: 130, eightInTen: 255 },
     })
     expect(whatWords(out, 'out', now).bold).toBe('Ewa Kowalska · with person since 16:47')
-    expect(whatWords(out, 'out', now).more).toBe('Finish about 19:00')
+    expect(whatWords(out, 'out', now).more).toBe('accepted 25m ago · Finish about 19:00')
     expect(whatWords(row(1, { state: 'allocated', allocation: allocation() }), 'out', now).bold).toBe(
       'Ewa Kowalska · not yet opened for 30m',
     )
     expect(subWords(row(1, { state: 'to-triage' }), 'triage', now)).toBe('42 · R-1 · came in 16:46')
+  })
+
+  it('says how long it has been in its stage, the end of the shift of whoever has it, and who else is waited for', () => {
+    const triage = row(70, { state: 'to-triage' })
+    expect(whatWords(triage, 'triage', now).more).toBe('to triage for 1h 10m · 12 Mill Lane, Ashmere')
+    const allocating = row(70, { acceptedAt: addMinutes(now, -25) })
+    expect(whatWords(allocating, 'allocate', now).more).toBe('allocating for 25m · 12 Mill Lane, Ashmere')
+    const job = allocation({ acceptedAt: addMinutes(now, -40), shiftEndsAt: addMinutes(now, 193) })
+    const asked = (kind: 'police' | 'interpreter', state: 'asked' | 'trouble' | 'agreed') => ({ kind, state, note: '' })
+    const arrangements = [asked('police', 'trouble'), asked('interpreter', 'asked')]
+    const out = row(1, { state: 'allocated', allocation: job, arrangements })
+    expect(whatWords(out, 'out', now)).toEqual({
+      bold: 'Ewa Kowalska (to 20:00) · setting up since 16:07',
+      more: 'accepted 40m ago · no police, interpreter asked',
+    })
+    expect(whatWords(row(1, { state: 'allocated', allocation: allocation() }), 'out', now).more).toBe('given 30m ago')
+    expect(whatWords(row(1, { arrangements: [asked('police', 'agreed')] }), 'allocate', now).more).toBe(
+      'allocating for 1m · 12 Mill Lane, Ashmere',
+    )
   })
 
   it('knows an age from a birthday that has or has not come', () => {

@@ -1,13 +1,16 @@
+import { shortMoment } from '#client/allocations/moments.ts'
 import { aboutWords, phraseOf, whereabouts } from '#client/allocations/whereabouts.ts'
+import { lengthOf } from '#client/ui/clockFace.ts'
 import type { IconName } from '#client/ui/Icon.tsx'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import { forecastOf } from '#shared/allocations/forecast.ts'
+import { arrangementNames } from '#shared/referrals/arrangementWords.ts'
 import { powerNames } from '#shared/referrals/clockRules.ts'
 import type { ArrangementKind, ArrangementState } from '#shared/referrals/contract.ts'
 import { powerFor } from '#shared/referrals/law/boardLimit.ts'
 import { referralNumber, requests, sources } from '#shared/referrals/referral.ts'
 import { holdNow } from '#shared/referrals/triaging/holds.ts'
-import type { Instant } from '#shared/time/instant.ts'
+import { minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import type { Group } from './placing.ts'
 
@@ -22,6 +25,27 @@ export function ageOf({ bornOn, ageYears }: Pick<BoardRow, 'bornOn' | 'ageYears'
   const today = londonDayOf(now)
   const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4))
   return today.slice(5) < bornOn.slice(5) ? years - 1 : years
+}
+
+/**
+ * How long a referral has been in its stage: since it came in, since it was accepted for allocating, or since an AMHP accepted it.
+ *
+ * @example stageWords(row, now) // 'to triage for 1h 10m', 'allocating for 25m', 'accepted 40m ago'
+ */
+export function stageWords({ state, receivedAt, acceptedAt, allocation }: BoardRow, now: Instant): string {
+  const since = (at: Instant): string => lengthOf(Math.max(0, minutesBetween(at, now)))
+  if (allocation !== null)
+    return allocation.acceptedAt === null
+      ? `given ${since(allocation.allocatedAt)} ago`
+      : `accepted ${since(allocation.acceptedAt)} ago`
+  return state === 'to-triage'
+    ? `to triage for ${since(receivedAt)}`
+    : `allocating for ${since(acceptedAt ?? receivedAt)}`
+}
+
+/** The AMHP who has it, with the end of their shift beside the name. @example 'Ewa Kowalska (to 20:00)' */
+function workerWords({ personName, shiftEndsAt }: NonNullable<BoardRow['allocation']>, now: Instant): string {
+  return shiftEndsAt === null ? personName : `${personName} (to ${shortMoment(shiftEndsAt, now)})`
 }
 
 /** Below the name: age, reference, and what the group wants to know. */
@@ -50,13 +74,14 @@ export function heldWords(row: BoardRow, now: Instant): string | null {
 /** What it is about, in bold, and where; for work under way, who is doing what, and until when. */
 export function whatWords(row: BoardRow, group: Group, now: Instant): { readonly bold: string; readonly more: string } {
   const { allocation, place } = row
+  const [stage, blockers] = [stageWords(row, now), blockersOf(row)]
   if (allocation !== null) {
     const doing = lower(phraseOf(whereabouts(allocation, now)))
     const finish = forecastOf(row, now)
-    const bold = group === 'out' ? joined(allocation.personName, doing) : joined(requests[row.request], doing)
-    return { bold, more: joined(finish && aboutWords(finish, now), group === 'out' ? null : place) }
+    const bold = group === 'out' ? joined(workerWords(allocation, now), doing) : joined(requests[row.request], doing)
+    return { bold, more: joined(stage, blockers, finish && aboutWords(finish, now), group === 'out' ? null : place) }
   }
-  const held = heldWords(row, now)
+  const held = joined(heldWords(row, now), stage, blockers)
   if (group === 'now') {
     const next = row.state === 'to-triage' ? 'not triaged yet' : 'ready for an AMHP'
     return { bold: joined(requests[row.request], next), more: joined(held, place, row.asksFor) }
@@ -86,6 +111,16 @@ const words: Record<'bed' | 'ambulance', Record<ArrangementState, string>> = {
 }
 /** A note this short fits where the word would be: a time, or a ward. */
 const FITS = 8
+
+/** Police and interpreter, while they are asked for and not there: named in the line of what it is about, for most rows need neither. */
+export function blockersOf({ arrangements }: Pick<BoardRow, 'arrangements'>): string | null {
+  const said = (['police', 'interpreter'] as const).flatMap((kind) => {
+    const state = stateOf(arrangements, kind)
+    if (state === 'asked') return [`${arrangementNames[kind].toLowerCase()} asked`]
+    return state === 'trouble' ? [`no ${arrangementNames[kind].toLowerCase()}`] : []
+  })
+  return said.length === 0 ? null : said.join(', ')
+}
 
 /** Doctors, bed and ambulance, for the row. @example needsOf(row)[0] // { name: 'Doctors', word: '1 of 2', … } */
 export const needsOf = ({ arrangements }: BoardRow): readonly Need[] => [
