@@ -230,7 +230,7 @@ describe('what a row says', () => {
       course: { from: now, median: 130, eightInTen: 255 },
     })
     expect(whatWords(out, 'out', now).bold).toBe('Ewa Kowalska · with person since 16:47')
-    expect(whatWords(out, 'out', now).more).toBe('accepted 25m ago · Finish about 19:00')
+    expect(whatWords(out, 'out', now).more).toBe('Finish about 19:00 · accepted 25m ago')
     expect(whatWords(row(1, { state: 'allocated', allocation: allocation() }), 'out', now).bold).toBe(
       'Ewa Kowalska · not yet opened for 30m',
     )
@@ -247,8 +247,8 @@ describe('what a row says', () => {
     const arrangements = [asked('police', 'trouble'), asked('interpreter', 'asked')]
     const out = row(1, { state: 'allocated', allocation: job, arrangements })
     expect(whatWords(out, 'out', now)).toEqual({
-      bold: 'Ewa Kowalska (to 20:00) · setting up since 16:07',
-      more: 'accepted 40m ago · no police, interpreter asked',
+      bold: 'Ewa Kowalska · setting up since 16:07',
+      more: 'on until 20:00 · no police, interpreter asked · accepted 40m ago',
     })
     expect(whatWords(row(1, { state: 'allocated', allocation: allocation() }), 'out', now).more).toBe('given 30m ago')
     expect(whatWords(row(1, { arrangements: [asked('police', 'agreed')] }), 'allocate', now).more).toBe(

@@ -43,10 +43,9 @@ export function stageWords({ state, receivedAt, acceptedAt, allocation }: BoardR
     : `allocating for ${since(acceptedAt ?? receivedAt)}`
 }
 
-/** The AMHP who has it, with the end of their shift beside the name. @example 'Ewa Kowalska (to 20:00)' */
-function workerWords({ personName, shiftEndsAt }: NonNullable<BoardRow['allocation']>, now: Instant): string {
-  return shiftEndsAt === null ? personName : `${personName} (to ${shortMoment(shiftEndsAt, now)})`
-}
+/** Until when whoever has it is on. @example 'on until 20:00' */
+const shiftWords = ({ shiftEndsAt }: NonNullable<BoardRow['allocation']>, now: Instant): string =>
+  shiftEndsAt === null ? '' : `on until ${shortMoment(shiftEndsAt, now)}`
 
 /** Below the name: age, reference, and what the group wants to know. */
 export function subWords(row: BoardRow, group: Group, now: Instant): string {
@@ -78,8 +77,12 @@ export function whatWords(row: BoardRow, group: Group, now: Instant): { readonly
   if (allocation !== null) {
     const doing = lower(phraseOf(whereabouts(allocation, now)))
     const finish = forecastOf(row, now)
-    const bold = group === 'out' ? joined(workerWords(allocation, now), doing) : joined(requests[row.request], doing)
-    return { bold, more: joined(stage, blockers, finish && aboutWords(finish, now), group === 'out' ? null : place) }
+    const about = finish && aboutWords(finish, now)
+    if (group !== 'out')
+      return { bold: joined(requests[row.request], doing), more: joined(stage, blockers, about, place) }
+    // What matters most first: on a narrow row the end is cut off.
+    const bold = joined(allocation.personName, doing)
+    return { bold, more: joined(about, shiftWords(allocation, now), blockers, stage) }
   }
   const held = joined(heldWords(row, now), stage, blockers)
   if (group === 'now') {
