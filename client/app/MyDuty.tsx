@@ -48,7 +48,11 @@ export function MyDuty() {
 function OnDuty({ duty }: { readonly duty: Duty }) {
   const hash = useLocation({ select: (location) => location.hash })
   const { number, sheet } = placeIn(hash)
-  const job = duty.jobs.find(({ referral }) => referral.number === number) ?? duty.jobs[0]
+  const asked = duty.jobs.find(({ referral }) => referral.number === number) ?? duty.jobs[0]
+  // What is finished does not stand in front of work that has come since.
+  const job = asked?.allocation.finishedAt
+    ? (duty.jobs.find(({ allocation }) => !allocation.finishedAt) ?? asked)
+    : asked
   if (!job) {
     return (
       <>
@@ -89,6 +93,8 @@ function InHand({ duty, job, sheet }: InHandProps) {
       <>
         <Finished duty={duty} job={job} row={row} finishedAt={row.finishedAt} />
         {others}
+        <OwnSafety allocationId={null} />
+        <HelpNow hubPhone={duty.hubPhone} />
       </>
     )
   }

@@ -208,13 +208,15 @@ function HoldForHelp({ onCalled }: { readonly onCalled: () => void }) {
   }, [left, onCalled])
   if (left !== null) {
     return (
-      <Button kind="s" size="big" onClick={() => setLeft(null)}>
+      // Not the button that was held: letting go of that one must not press this.
+      <Button key="cancel" kind="s" size="big" onClick={() => setLeft(null)}>
         Calling in {left}. Press to cancel
       </Button>
     )
   }
   return (
     <Button
+      key="hold"
       kind="d"
       size="big"
       icon="phone"
