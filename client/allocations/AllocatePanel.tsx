@@ -1,17 +1,17 @@
 import type { Candidates } from '#shared/allocations/candidatesAnswer.ts'
 import { useRef, useState, type ReactNode } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
-import { useAsking } from '#client/kernel/asking.ts'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
-import { candidates, type BoardRow } from '#shared/allocations/contract.ts'
+import { candidates, type AllocationRow, type BoardRow } from '#shared/allocations/contract.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { heldWords, type OneCandidate } from './candidateWords.ts'
 import { ChooseDialog } from './ChooseDialog.tsx'
+import { shortMoment } from './moments.ts'
 import { Suggested, WhyNot } from './Suggested.tsx'
 import { useAllocate, type AllocateAnswer, type Choice, type Conflict } from './useAllocate.ts'
 import { useSteady } from './useSteady.ts'
@@ -26,6 +26,9 @@ export interface AllocatePanelProps {
   readonly facts: ReactNode
   readonly onDone: (answer: Extract<AllocateAnswer, { readonly kind: 'done' }>) => void
   readonly onConflict: (conflict: Conflict) => void
+  /** Whether somebody else than the first is being chosen, and why a reason is asked for. */
+  readonly asking: Asking | null
+  readonly setAsking: (asking: Asking | null) => void
 }
 
 /** Who could take a referral: three suggestions, why not the others, and a way to choose somebody else. */
@@ -34,16 +37,15 @@ export function AllocatePanel(props: AllocatePanelProps) {
   return <Answered of={asked}>{(answer) => answer && <Choosing {...props} answer={answer} />}</Answered>
 }
 
-interface Asking {
+export interface Asking {
   readonly first: PersonId | null
   readonly because: string | null
 }
 
 function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: Candidates }) {
-  const { row, said, now, live, facts, onDone, onConflict } = props
+  const { row, said, now, live, facts, onDone, onConflict, asking, setAsking } = props
   const box = useRef<HTMLDivElement>(null)
   const { shown, changed, settle } = useSteady(answer, box)
-  const [asking, setAsking] = useAsking<Asking>(`choose.${row.id}`)
   const [no, setNo] = useState<string | null>(null)
   const { give, busy } = useAllocate()
   const suggested = shown.ranked.filter(({ standing }) => standing === 'suggested').slice(0, 3)
@@ -101,6 +103,7 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
           ranked={answer.ranked}
           now={now}
           {...asking}
+          taken={row.allocation && takenWords(row.allocation, now)}
           busy={busy}
           message={no}
           onAllocate={(choice) => void choose(choice)}
@@ -110,6 +113,10 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
     </div>
   )
 }
+
+/** @example 'Jo Marsh gave this to Ewa Kowalska at 16:47, while you were choosing.' */
+const takenWords = ({ allocatedByName, personName, allocatedAt }: AllocationRow, now: Instant): string =>
+  `${allocatedByName} gave this to ${personName} at ${shortMoment(allocatedAt, now)}, while you were choosing.`
 
 interface FactsProps {
   readonly of: Pick<Candidates, 'likelyMinutes' | 'learnedFrom' | 'saidAndDone'>

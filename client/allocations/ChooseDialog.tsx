@@ -36,6 +36,8 @@ export interface ChooseDialogProps {
   /** Whoever is picked already, and why a reason is asked for. */
   readonly first: PersonId | null
   readonly because: string | null
+  /** Who was quicker, and when; what was filled in stays until it is put away. */
+  readonly taken: string | null
   readonly busy: boolean
   /** Why the last press did not go through. */
   readonly message: string | null
@@ -45,7 +47,7 @@ export interface ChooseDialogProps {
 
 /** Somebody other than the first suggestion: everybody, with shift end and likely finish beside each name, and a one-tap reason. */
 export function ChooseDialog(props: ChooseDialogProps) {
-  const { referralId, said, ranked, now, first, because, busy, message, onAllocate, onClose } = props
+  const { referralId, said, ranked, now, first, because, taken, busy, message, onAllocate, onClose } = props
   const [draft, setDraft, clear] = useKept<Draft>(`choose.${referralId}`, { personId: null, reason: null, words: '' })
   const [missing, setMissing] = useState<'person' | 'reason' | null>(null)
   const personId = draft.personId ?? first
@@ -84,7 +86,12 @@ export function ChooseDialog(props: ChooseDialogProps) {
         </>
       }
     >
-      {because !== null && <Notice tone="info">{because} It can go ahead with a reason.</Notice>}
+      {taken !== null && (
+        <Notice tone="warn" speaks="at-once">
+          {taken} Cancel to see it as it stands, or go on to see both choices.
+        </Notice>
+      )}
+      {taken === null && because !== null && <Notice tone="info">{because} It can go ahead with a reason.</Notice>}
       {message !== null && message !== '' && (
         <Notice tone="warn" speaks="at-once">
           {message}

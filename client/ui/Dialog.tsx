@@ -26,9 +26,15 @@ function OpenDialog({ onClose, title, alert = false, wide = false, actions, chil
   const box = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useLayoutEffect(() => {
-    const dialog = box.current
-    dialog?.showModal()
-    return () => dialog?.close()
+    const before = document.activeElement
+    if (box.current?.open === false) box.current.showModal()
+    // The browser shuts a dialog that is taken off the page. Closing it here would move the focus while React is removing it, and a page
+    // that changed under an open dialog (somebody else was quicker) would leave it standing, dead, over everything.
+    return () =>
+      queueMicrotask(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected)
+          before.focus()
+      })
   }, [])
   const escape = (event: SyntheticEvent): void => {
     event.preventDefault()

@@ -18,7 +18,7 @@ import { TEST_PASSWORD, type TestService } from '#tests/harness/service.ts'
 let journey: Journey
 let service: TestService
 let jo: Person, owen: Person, ruth: Person, ewa: Person
-let marta: MadeReferral
+let marta: MadeReferral, novak: MadeReferral
 let desk: Page
 
 beforeAll(async () => {
@@ -41,6 +41,7 @@ it('the board says what nobody knows and what nobody can take, and asks before a
   const { hub } = journey
   const unknown = { kind: 's136' as const, startedAt: null }
   const okafor = await aReferral(hub, service, jo, { lastName: 'Okafor', state: 'to-triage', power: unknown })
+  novak = await aReferral(hub, service, jo, { lastName: 'Novak' })
   const power = { kind: 's136' as const, startedAt: addHours(hub.now(), -20) }
   marta = await aReferral(hub, service, jo, { placeId: service.baseId, power, request: 's136' })
   desk = await journey.signIn(jo)
@@ -62,6 +63,21 @@ it('the board says what nobody knows and what nobody can take, and asks before a
   await says(desk, /^Ewa has already been with/)
   await isAccessible(desk, 'taking back after the interview')
   await press(desk, 'Leave with Ewa')
+  expect(journey.faults.splice(0)).toEqual([])
+})
+
+it('whoever is choosing when a colleague is quicker is told who and when, and can put it away', async () => {
+  const amir = await service.has({ name: 'Amir Shah', roles: ['practice-consultant'] })
+  await go(desk, `/board/r/${novak.number}`)
+  await press(desk, /^Choose somebody else/)
+  const dialog = desk.getByRole('dialog')
+  await dialog.waitFor()
+  await given(amir, novak, ewa)
+  await dialog.getByText(/^Amir Shah gave this to Ewa Kowalska at /).waitFor()
+  await isAccessible(desk, 'choosing what a colleague has just given')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await desk.getByRole('button', { name: 'Take back…' }).waitFor()
   expect(journey.faults.splice(0)).toEqual([])
 })
 

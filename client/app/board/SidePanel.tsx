@@ -2,8 +2,9 @@ import { Link } from '@tanstack/react-router'
 import type { Ref } from 'react'
 import { shortMoment } from '#client/allocations/moments.ts'
 import { AllocatedPanel } from '#client/allocations/AllocatedPanel.tsx'
-import { AllocatePanel, type AllocatePanelProps } from '#client/allocations/AllocatePanel.tsx'
+import { AllocatePanel, type AllocatePanelProps, type Asking } from '#client/allocations/AllocatePanel.tsx'
 import { NextBest } from '#client/allocations/NextBest.tsx'
+import { useAsking } from '#client/kernel/asking.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { useLooking } from '#client/referrals/useLooking.ts'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
@@ -50,14 +51,10 @@ export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: 
             beside, on a second screen
           </Link>
         </div>
-        {!acts ? (
-          <dl className="facts">{facts}</dl>
-        ) : row.allocation !== null ? (
-          <AllocatedPanel row={row} allocation={row.allocation} {...{ said, now, live, facts }} />
-        ) : row.state === 'to-triage' ? (
-          <ToTriage row={row}>{facts}</ToTriage>
+        {acts ? (
+          <Acts key={row.id} {...{ row, said, now, live, facts, onDone, onConflict }} />
         ) : (
-          <AllocatePanel key={row.id} {...{ row, said, now, live, facts, onDone, onConflict }} />
+          <dl className="facts">{facts}</dl>
         )}
         {row.allocation === null && row.state !== 'closed' && can('triage') && (
           <HoldHere key={row.id} row={row} now={now} />
@@ -65,6 +62,15 @@ export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: 
       </div>
     </aside>
   )
+}
+
+/** What can be done as it stands. Whoever is choosing somebody when a colleague is quicker goes on until they have read who and when. */
+function Acts({ row, said, now, live, facts, onDone, onConflict }: Omit<AllocatePanelProps, 'asking' | 'setAsking'>) {
+  const [asking, setAsking] = useAsking<Asking>(`choose.${row.id}`)
+  if (row.allocation !== null && asking === null)
+    return <AllocatedPanel row={row} allocation={row.allocation} {...{ said, now, live, facts }} />
+  if (row.state === 'to-triage') return <ToTriage row={row}>{facts}</ToTriage>
+  return <AllocatePanel {...{ row, said, now, live, facts, onDone, onConflict, asking, setAsking }} />
 }
 
 interface FactsProps {
