@@ -3,6 +3,7 @@ import { z } from 'zod'
 // Every control character but tab and line ends.
 const CONTROL = /[^\P{Cc}\t\n\r]/u
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+const LONE_SURROGATES = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
 /** Said of a text that is too long, by the door and beside the box alike. @example tooLongWords(200) // 'Use 200 characters or fewer' */
 export const tooLongWords = (longest: number): string => `Use ${longest.toLocaleString('en-GB')} characters or fewer`
@@ -41,6 +42,17 @@ export const narrative = typed(20_000)
 
 /** A narrative that must say something. @example reasonText.parse('Crisis team saw her at 11:20') */
 export const reasonText = typed(20_000).refine(saysSomething, 'Give a reason')
+
+/**
+ * What is being typed and is not saved yet: kept as it stands, without the two things that no database can hold (a NUL and half of a
+ * character), so that all the rest is kept. Whoever saves it is told to take them out.
+ *
+ * @example draftText.parse('Fell at home\u0000') // 'Fell at home'
+ */
+export const draftText = z
+  .string()
+  .max(20_000, tooLongWords(20_000))
+  .transform((text) => text.replaceAll('\0', '').replaceAll(LONE_SURROGATES, '\uFFFD'))
 
 /** As many characters as a note may have. */
 export const NOTE_LENGTH = 4000

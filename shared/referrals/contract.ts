@@ -13,6 +13,7 @@ import {
 import { defineQuery } from '../kernel/query.ts'
 import { callBackText } from '../kernel/telephone.ts'
 import {
+  draftText,
   lineText,
   narrative,
   optionalLine,
@@ -102,7 +103,7 @@ export const keepDraft = defineCommand(
   z.strictObject({
     draftId,
     content: z
-      .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,40}$/), z.string().max(20_000))
+      .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,40}$/), draftText)
       .refine((content) => Object.keys(content).length <= 60, 'A draft has 60 boxes at most'),
   }),
 ).answering<{ number: number; keptAt: Instant }, ReferralRefusal>(referralWords)

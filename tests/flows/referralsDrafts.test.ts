@@ -45,6 +45,13 @@ describe('a draft', () => {
     ])
   })
 
+  it('keeps all but what no database can hold, and whoever saves it is told', async () => {
+    await aDesk()
+    const draftId = aDraftId()
+    await jo.sends(keepDraft, { draftId, content: { happening: 'Fell\u0000 at home \uD83D' } })
+    expect(await jo.asks(myDrafts, {})).toMatchObject([{ content: { happening: 'Fell at home \uFFFD' } }])
+  })
+
   it('is nobody else’s to read, change, save or throw away', async () => {
     await aDesk()
     const draftId = aDraftId()

@@ -21,14 +21,24 @@ export function AnswerForm({ sheet }: { readonly sheet: HandoverSheet }) {
   const send = useSend(answerHandover)
   const [typed, setTyped, forget] = useKept<Typed>(`handover.answer.${sheet.id}`, { taken: [], why: {}, words: '' })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const [sure, setSure] = useState(false)
   const all = sheet.sheet.map(({ referralId }) => referralId)
   const taken = all.filter((id) => typed.taken.includes(id))
   const left = all.filter((id) => !typed.taken.includes(id))
   const first = sheet.givenByName.split(' ')[0] ?? ''
-  const tick = (id: string, on: boolean): void =>
+  const tick = (id: string, on: boolean): void => {
+    setSure(false)
+    setErrors([])
     setTyped({ ...typed, taken: on ? [...typed.taken, id] : typed.taken.filter((one) => one !== id) })
+  }
   const answer = async (): Promise<void> => {
     setErrors([])
+    if (taken.length === 0 && left.length > 0 && !sure) {
+      setSure(true)
+      return setErrors([
+        { message: `Nothing is ticked: all ${left.length} stay with ${first}. Press again if that is so.` },
+      ])
+    }
     try {
       const said = left.map((referralId) => ({ referralId, why: typed.why[referralId] ?? '' }))
       const sent = await send.mutateAsync({ handoverId: sheet.id, taken, left: said, words: typed.words })
