@@ -76,7 +76,7 @@ export async function ownSafety(context: Context): Promise<MySafety> {
           as "goingHome"
       from watches w where w.service_id = ${service} and w.person_id = ${worker} and w.ended_at is null
         -- Begun by a quiet call alone: the phone, which may be in somebody else’s sight, shows nothing of it.
-        and not (w.help_how = 'quiet' and w.allocation_id is null)`,
+        and not (w.help_how is not distinct from 'quiet' and w.allocation_id is null)`,
     sql<MySafety['toRing'][number][]>`
       select w.id, p.name as "personName", p.phone as "phone", w.back_by as "backBy", w.seen_at as "seenAt", w.rung
       from watches w join people p on p.service_id = w.service_id and p.id = w.person_id
