@@ -56,32 +56,44 @@ async function look(tags: readonly string[]): Promise<readonly string[]> {
 
   const kinds = new Map<string, Element[]>()
   for (const [index, element] of [...document.body.querySelectorAll('*')].entries()) {
-    // What is switched off just now may be faint (WCAG 2.2, 1.4.3), and may be back while it is being looked at.
-    if (element.closest('[disabled], [aria-disabled="true"]')) continue
     if (!holdsWords(element) || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
     const { color, fontSize, fontWeight, fill, textShadow } = getComputedStyle(element)
     const ground = groundOf(element)
+    const off = element.closest('[disabled], [aria-disabled="true"]') !== null
     const short = wordsIn(element).length < 2
-    const kind = [color, fontSize, fontWeight, fill, textShadow, short, ground.look, ground.floats ? index : ''].join(
-      '|',
-    )
+    const kind = [
+      color,
+      fontSize,
+      fontWeight,
+      fill,
+      textShadow,
+      off,
+      short,
+      ground.look,
+      ground.floats ? index : '',
+    ].join('|')
     const same = kinds.get(kind) ?? []
     if (same.length < A_KIND) kinds.set(kind, [...same, element])
   }
 
   const { axe } = globalThis
-  const CHOSEN = 'data-contrast-of-its-kind'
-  // One run for all rules: what they share, where everything lies above all, is worked out once. Its markup is of no use to us.
-  axe.configure({ noHtml: true, rules: [{ id: 'color-contrast', selector: `[${CHOSEN}]` }] })
+  const contrast = { 'color-contrast': { enabled: false } }
+  const results = [await axe.run(document, { runOnly: [...tags], resultTypes: ['violations'], rules: contrast })]
   const texts = [...kinds.values()].flat()
-  for (const text of texts) text.setAttribute(CHOSEN, '')
-  const { violations } = await axe.run(document, { runOnly: [...tags], resultTypes: ['violations'] })
-  for (const text of texts) text.removeAttribute(CHOSEN)
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id} at ${nodes
-        .slice(0, 3)
-        .map(({ target }) => target.join(' '))
-        .join(' | ')}`,
-  )
+  if (texts.length > 0)
+    results.push(
+      await axe.run(
+        { include: texts },
+        { runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] },
+      ),
+    )
+  return results
+    .flatMap(({ violations }) => violations)
+    .map(
+      ({ id, nodes }) =>
+        `${id} at ${nodes
+          .slice(0, 3)
+          .map(({ target }) => target.join(' '))
+          .join(' | ')}`,
+    )
 }
