@@ -7,7 +7,7 @@ import { clockTimeOf } from '#shared/time/london.ts'
 import { instant } from '#shared/time/instant.ts'
 import { toilOf } from '#shared/toil/contract.ts'
 import { hasPolicy, hasShift } from '#tests/builders/toil.ts'
-import { DESK, Journey, PHONE } from '#tests/harness/journey.ts'
+import { DESK, Journey, PHONE, settled } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TEST_PASSWORD } from '#tests/harness/service.ts'
 
@@ -42,6 +42,8 @@ const onBoard = (text: RegExp | string) => colleague.locator('.board').getByText
 
 /** Moves the hub's clock, and waits until the phone and the second desk have heard of it over their live line. */
 async function clockIs(time: string): Promise<void> {
+  // An answer of before that comes after the jump would set a page's clock back.
+  await Promise.all([phone, colleague].map(settled))
   journey.hub.clockIs(at(time))
   await phone.getByText(`Up to date ${time}`).first().waitFor()
   const shown = colleague.locator('.ribbon').getByText(time).first()
