@@ -29,7 +29,7 @@ language sql stable security definer set search_path = hub, pg_temp as $$
     and (a.allocated_at at time zone 'Europe/London')::date <= m.approval_ends_on
     -- A renewal overwrites the first day: then the approval of that day is no longer on the row.
     and ((a.allocated_at at time zone 'Europe/London')::date >= m.approved_on or exists (select from hub.events v
-      where v.service_id = s.id and v.person_id = a.person_id and v.type like 'amhp-%' and v.at > a.allocated_at)))
+      where v.service_id = s.id and v.person_id = a.person_id and v.type in ('amhp-added', 'amhp-changed') and v.at > a.allocated_at)))
   union all
   select 'a-shift-keeps-its-history', w.id::text from s join hub.shifts w on w.service_id = s.id
     left join lateral (select count(*) as kept, max(h.version) as latest from hub.shift_history h where h.service_id = s.id and h.shift_id = w.id) h on true

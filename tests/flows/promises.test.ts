@@ -103,7 +103,7 @@ const breaks: Readonly<Record<BrokenPromise, (sql: Sql) => Promise<unknown>>> = 
   },
   'somebody-keeps-the-keys': (sql) =>
     sql`update hub.people set roles = array_remove(roles, 'admin') || '{manager}' where 'admin' = any (roles)`,
-  'approved-when-given': (sql) => sql`update hub.amhps set approval_ends_on = approved_on`,
+  'approved-when-given': (sql) => sql`update hub.amhps set approved_on = approved_on + 1500`,
   'a-shift-keeps-its-history': (sql) =>
     sql`update hub.shifts set version = version + 1 where id = (select id from hub.shifts limit 1)`,
   'the-record-agrees-with-its-events': (sql) => sql`
