@@ -1,17 +1,15 @@
 import type { Server as HttpServer } from 'node:http'
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
-import { commandId } from '#shared/kernel/ids.ts'
+import express from 'express'
 import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import { touchedBy } from '#shared/catalogue.ts'
 import type { Database } from '#db/client.ts'
 import { steadyMs, type Clock } from './kernel/clock.ts'
 import { clientRoutes } from './kernel/clientRoutes.ts'
-import { hashOf, tokenIn } from './kernel/cookies.ts'
 import { usualAllowances, type Allowances } from './kernel/edge/allowances.ts'
 import { deadline } from './kernel/edge/deadline.ts'
 import { Gate } from './kernel/edge/gate.ts'
 import { requestFacts, safetyHeaders } from './kernel/edge/headers.ts'
-import { limitRequests, sayWait } from './kernel/edge/limitRequests.ts'
+import { limitRequests } from './kernel/edge/limitRequests.ts'
 import { Limits } from './kernel/edge/limits.ts'
 import { openHttp } from './kernel/edge/openHttp.ts'
 import { publicFiles } from './kernel/edge/publicFiles.ts'
@@ -21,17 +19,11 @@ import { securityEvents } from './kernel/edge/securityEvents.ts'
 import { faults } from './kernel/faults.ts'
 import { alarmHealth, health, promisesHealth } from './kernel/health.ts'
 import { watchPromises } from './promises/loop.ts'
-import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
-import { actedAt } from './kernel/personsAct.ts'
-import { notFound, notSignedIn, problem, type Problem } from './kernel/problems.ts'
-import { OncePerMinute } from './kernel/oncePerMinute.ts'
-import { readBody } from './kernel/readBody.ts'
+import { notFound } from './kernel/problems.ts'
 import { openSealing } from './kernel/sealing.ts'
-import { runCommand } from './kernel/runCommand.ts'
-import { runQuery } from './kernel/runQuery.ts'
-import { sendAnswer, sendProblem } from './kernel/sendProblem.ts'
+import { sendProblem } from './kernel/sendProblem.ts'
 import { makeDueSheets } from './audit/makeSheets.ts'
 import { downtimeFiles } from './downtime/writePacks.ts'
 import { wallView } from './wall/wallView.ts'
@@ -39,7 +31,6 @@ import { deviceDoor } from './kernel/deviceDoor.ts'
 import { feedDoor } from './kernel/feedDoor.ts'
 import { keepFolder } from './kernel/keptFolder.ts'
 import { directoryAddresses, directoryMethods, directoryRoutes, providerNames } from './identity/directoryRoutes.ts'
-import { signedOutProblem } from './kernel/sessionOver.ts'
 import type { KeyRing } from './identity/keyRing.ts'
 import { startLetters } from './identity/letters.ts'
 import type { Mail } from './identity/mail.ts'
@@ -52,8 +43,9 @@ import { startPlanRunner } from './planner/planRunner.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
 import { feedsOf } from './rota/feedText.ts'
 import { partnerRoutes } from './partners/routes.ts'
-import { commandDoors, dueByTheClock, queryDoors, reactions } from './doors.ts'
-import { emergencyDoors, recordDoors, shareOf } from './limits.ts'
+import { doorNames, doorRoutes } from './doorRoutes.ts'
+import { dueByTheClock } from './doors.ts'
+import { shareOf } from './limits.ts'
 
 export interface AppDeps {
   readonly database: Database
@@ -129,6 +121,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.get('/health/promises', (_request, response) => promisesHealth(promises, response))
   app.use(publicFiles(deps))
   app.use('/api', sameOrigin(deps.origins), limitRequests(deps.limits, deps.secure, shareOf))
+  app.use(doorRoutes({ ...deps, hasEnded: (sessionId) => hub?.hasEnded(sessionId) ?? false }))
   const identity = {
     ...deps,
     mail: deps.mail ?? null,
@@ -143,7 +136,6 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.get('/api/sign-in/providers', providerNames(deps))
   app.use('/api', identityRoutes(identity))
   app.use('/api/wall', deviceDoor({ ...deps, show: (token) => wallView(deps.database, token, deps.clock()) }))
-  mountDoors(app, { ...deps, hasEnded: (sessionId) => hub?.hasEnded(sessionId) ?? false })
   app.use('/api', (_request, response) => sendProblem(response, notFound))
   if (deps.clientFolder) app.use(clientRoutes(deps.clientFolder))
   app.use((_request, response) => sendProblem(response, notFound))
@@ -180,120 +172,3 @@ export async function createApp(given: AppDeps): Promise<App> {
 
 /** How often the copies for an outage are written. */
 const PACK_MS = 15 * 60_000
-
-const doorNames: ReadonlySet<string> = new Set([...commandDoors, ...queryDoors].map(({ name }) => name))
-
-/** What the doors work with: also whether a session is known to have ended while its question was being answered. */
-interface DoorDeps extends Standing {
-  readonly hasEnded: (sessionId: string) => boolean
-}
-
-function mountDoors(app: Express, deps: DoorDeps): void {
-  for (const door of commandDoors) {
-    app.post(`/api/${door.name}`, ...readBody, (request, response) => takeCommand(deps, door, request, response))
-    app.all(`/api/${door.name}`, onlyBy('POST'))
-  }
-  for (const door of queryDoors) {
-    app.get(`/api/${door.name}`, (request, response) => takeQuery(deps, door, request.query, request, response))
-    app.post(`/api/${door.name}`, ...readBody, (request, response) =>
-      takeQuery(deps, door, request.body, request, response),
-    )
-    app.all(`/api/${door.name}`, onlyBy('GET, POST'))
-  }
-}
-
-async function takeCommand(deps: DoorDeps, door: CommandDoor, request: Request, response: Response): Promise<void> {
-  const asking = askingOf(deps, request, response)
-  if (!asking) return sendProblem(response, notSignedIn)
-  keepAlive(deps, asking, request, response)
-  const key = commandId.safeParse(request.headers['idempotency-key'])
-  if (!key.success) {
-    return sendProblem(
-      response,
-      problem(
-        400,
-        'command-id-missing',
-        'Send a fresh UUID in the Idempotency-Key header, and the same one when you send again.',
-        { field: 'Idempotency-Key' },
-      ),
-    )
-  }
-  const done = await deps.gate.through(emergencyDoors.has(door.name), () =>
-    runCommand({ database: deps.database, reactions, touchedBy }, door, {
-      ...asking,
-      commandId: key.data,
-      sent: request.body,
-    }),
-  )
-  if (!done.ok) return sendNo(deps, request, response, done.problem)
-  if (done.replayed && !response.headersSent) response.setHeader('idempotent-replay', 'true')
-  sendAnswer(response, { value: done.value ?? null, seq: done.seq })
-}
-
-async function takeQuery(
-  deps: DoorDeps,
-  door: QueryDoor,
-  sent: unknown,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  const asking = askingOf(deps, request, response)
-  if (!asking) return sendProblem(response, notSignedIn)
-  const record = recordIn(door.name, sent)
-  const refused = record === null ? null : deps.limits.takeRecord(asking.tokenHash, record)
-  if (refused) return sayWait(response, refused)
-  const given = await deps.gate.through(false, () => runQuery(deps.database, door, { ...asking, sent }))
-  if (!given.ok) return sendNo(deps, request, response, given.problem)
-  if (deps.hasEnded(given.sessionId)) return sendNo(deps, request, response, notSignedIn)
-  if (given.answer === null) return sendProblem(response, notFound)
-  sendAnswer(response, given.answer)
-}
-
-/** Which person's record a query opens, as it was asked for; `null` when it opens none. */
-function recordIn(door: string, sent: unknown): string | null {
-  const field = recordDoors[door]
-  if (field === undefined || typeof sent !== 'object' || sent === null) return null
-  return String(Object.getOwnPropertyDescriptor(sent, field)?.value).slice(0, 40)
-}
-
-/** Nobody is signed in: then the screen is told why, if it was. */
-async function sendNo(deps: AppDeps, request: Request, response: Response, given: Problem): Promise<void> {
-  sendProblem(response, given === notSignedIn ? await signedOutProblem(deps, request) : given)
-}
-
-function askingOf(deps: Standing, request: Request, response: Response) {
-  const token = tokenIn(request.headers.cookie, deps.secure)
-  if (!token) return null
-  const tokenHash = hashOf(token)
-  return {
-    token,
-    tokenHash,
-    now: deps.clock(),
-    requestId: String(response.locals['requestId']),
-    onActor: (actor: Parameters<Limits['learn']>[1]) => deps.limits.learn(tokenHash, actor),
-    address: request.ip ?? '',
-  }
-}
-
-/** A session's last use is written once a minute at most: nobody needs it to the second. */
-const touched = new OncePerMinute()
-
-type HttpAsking = NonNullable<ReturnType<typeof askingOf>>
-
-/** Only what a person does keeps a session alive: a command. Screens ask their questions again by themselves; sockets beat. */
-function keepAlive(deps: AppDeps, { token, tokenHash, now }: HttpAsking, request: Request, response: Response): void {
-  response.once('finish', () => {
-    if (!touched.isDue(token, now)) return
-    const acted = actedAt(request, now)
-    void deps.database`select hub.touch_session(${tokenHash}, ${acted}, ${now}, ${request.ip ?? ''})`.catch(
-      () => undefined,
-    )
-  })
-}
-
-const onlyBy =
-  (allowed: string): RequestHandler =>
-  (_request, response) => {
-    response.setHeader('allow', allowed)
-    sendProblem(response, problem(405, 'wrong-method', `Use ${allowed} here.`))
-  }
