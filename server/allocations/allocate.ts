@@ -2,14 +2,14 @@ import { decideAllocation, type ReferralToAllocate } from '#shared/allocations/a
 import { allocateReferral } from '#shared/allocations/contract.ts'
 import { reasonOnRecord } from '#shared/allocations/notFollowed.ts'
 import { shiftForJob } from '#shared/allocations/shiftNow.ts'
+import type { AllocationId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
-import type { ReferralId } from '#shared/kernel/ids.ts'
 import { startOfMinute } from '#shared/time/instant.ts'
-import { effect, handle, type Context, type Scope } from '#server/kernel/handle.ts'
-import { holdForAllocation, lastSeq, loadAmhp, loadReferral, type ReferralFacts } from './candidateStore.ts'
+import { effectOnTheWire, handle, type Context } from '#server/kernel/handle.ts'
+import { holdForAllocation, lastSeq, loadReferral, type ReferralFacts } from './candidateStore.ts'
 import { choiceMade, shiftsOut, standingOf } from './choosing.ts'
 import { placesShown } from './placesShown.ts'
-import { allocationsOfReferral, saveAllocation, type LastChange } from './store.ts'
+import { liveAllocationOf, saveAllocation, type LastChange } from './store.ts'
 
 /** Gives a referral to an AMHP. Two at once: the second waits for the first, then hears who it went to. */
 export const allocate = handle(allocateReferral, {
@@ -18,29 +18,31 @@ export const allocate = handle(allocateReferral, {
     denied_colleague_is_not_sent: { code: 'kept-out', field: 'personId' },
     trainee_is_not_sent_alone: { code: 'trainee-alone', field: 'personId' },
   },
+  // The index that lets one live allocation stand has the last word, should anybody have given it away without holding the referral.
+  beginsAgainOn: ['one_live_allocation_per_referral'],
   async hold({ referralId, personId }, scope) {
-    const [locked, referral, amhp, live, seq] = await Promise.all([
+    const [locked, referral, live, seq] = await Promise.all([
       holdForAllocation(scope, personId, referralId),
       loadReferral(scope, referralId),
-      loadAmhp(scope, referralId, personId),
-      liveAllocation(scope, referralId),
+      liveAllocationOf(scope, referralId),
       lastSeq(scope),
     ])
-    return { ...locked, referral, amhp, live, seq }
+    return { ...locked, referral, live, seq }
   },
   async run({ referralId, personId, seenVersion, reason, reasonCode }, context, held) {
     const { now } = context
-    const { referral, amhp, live, seq } = held
+    const { referral, live, seq } = held
     if (!referral) return refuse({ code: 'referral-not-found' })
     if (held.name === null) return refuse({ code: 'person-not-found', field: 'personId' })
     // Whoever is too late is told so at once; the order of the others is nothing to them.
-    const places = live ? null : await placesShown(context, referralId, { seq, asOf: startOfMinute(now) })
+    const shown = live ? null : await placesShown(context, referralId, { seq, asOf: startOfMinute(now) })
+    const amhp = shown?.facts.amhps.find((one) => one.personId === personId)
     const chosen = { personId, name: held.name, standing: amhp ? standingOf(amhp) : null }
     const job = toAllocate(referral, live, held.lastChange, context)
-    const decided = decideAllocation(job, chosen, places?.placed ?? [], { seenVersion, reason, reasonCode }, now)
+    const decided = decideAllocation(job, chosen, shown?.places.placed ?? [], { seenVersion, reason, reasonCode }, now)
     if (!decided.ok) return decided
     const shift = amhp ? shiftForJob(shiftsOut(amhp), now) : null
-    const choice = places ? choiceMade(places, personId) : {}
+    const choice = shown ? choiceMade(shown.places, personId) : {}
     const made = {
       referralId,
       personId,
@@ -49,9 +51,9 @@ export const allocate = handle(allocateReferral, {
       reasonCode,
       choice,
     }
-    const allocationId = await saveAllocation(context, made)
-    if (allocationId === null) return refuse(alreadyAllocated(await liveAllocation(context, referralId), context))
-    return effect(
+    const allocationId = crypto.randomUUID() as AllocationId
+    return effectOnTheWire(
+      saveAllocation(context, allocationId, made),
       { allocationId, version: seenVersion + 1, personName: held.name },
       {
         type: 'referral-allocated',
@@ -69,19 +71,9 @@ export const allocate = handle(allocateReferral, {
   },
 })
 
-type Live = NonNullable<ReferralToAllocate['live']>
-
-async function liveAllocation(scope: Scope, referralId: ReferralId): Promise<Live | null> {
-  const all = await allocationsOfReferral(scope, referralId)
-  const live = all.find(({ endedAt }) => endedAt === null)
-  return live
-    ? { allocationId: live.id, toName: live.personName, byName: live.allocatedByName, at: live.allocatedAt }
-    : null
-}
-
 const toAllocate = (
   referral: ReferralFacts,
-  live: Live | null,
+  live: ReferralToAllocate['live'],
   lastChange: LastChange | null,
   { actor, now }: Context,
 ): ReferralToAllocate => ({
@@ -91,10 +83,4 @@ const toAllocate = (
   live,
   lastChange: lastChange ?? { byName: actor.name, at: now },
   council: { id: referral.councilId, name: referral.councilName },
-})
-
-/** The index that lets one live allocation stand had the last word: somebody was quicker all the same. */
-const alreadyAllocated = (live: Live | null, { actor, now }: Context) => ({
-  code: 'already-allocated' as const,
-  ...(live ?? { allocationId: '', toName: actor.name, byName: actor.name, at: now }),
 })

@@ -9,7 +9,6 @@ import type { ShiftRole } from '#shared/rota/contract.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
-import type { SqlPart } from '#db/client.ts'
 import type { Context, Scope } from '#server/kernel/handle.ts'
 import { choosingNow } from './choosingStore.ts'
 import { learnedToday } from './learnedStore.ts'
@@ -144,15 +143,7 @@ interface AmhpAsKept extends Omit<AmhpFacts, 'shifts' | 'toilBalance' | 'gaveBac
   })[]
 }
 
-/** One person as the choice depends on them; `undefined` when they are not on the register. */
-export const loadAmhp = async (scope: Scope, id: ReferralId, personId: PersonId): Promise<AmhpFacts | undefined> =>
-  (await loadAmhps(scope, id, scope.sql`and m.person_id = ${personId}`))[0]
-
-async function loadAmhps(
-  { sql, service, now }: Scope,
-  id: ReferralId,
-  only: SqlPart = sql``,
-): Promise<readonly AmhpFacts[]> {
+async function loadAmhps({ sql, service, now }: Scope, id: ReferralId): Promise<readonly AmhpFacts[]> {
   // The referral is read once and first: what is looked up by it then goes by an index, whatever the planner knows of the tables.
   const rows = await sql<AmhpAsKept[]>`
     with this as materialized (
@@ -210,7 +201,7 @@ async function loadAmhps(
       where service_id = ${service} and referral_id = ${id} and ended_how in ('declined', 'taken-back')
       order by person_id, ended_at desc
     ) back on back.person_id = m.person_id
-    where m.service_id = ${service} ${only}
+    where m.service_id = ${service}
     order by m.person_id`
   return rows.map(({ toilMinutes, gaveBack, ...row }) => ({
     ...row,

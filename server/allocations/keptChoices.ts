@@ -1,13 +1,19 @@
 import type { ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import type { ChoiceFacts } from './candidateStore.ts'
 import type { Places } from './choosing.ts'
 
+/** Everybody's place for a referral, and the records it was worked out from. */
+export interface ShownPlaces {
+  readonly facts: ChoiceFacts
+  readonly places: Places
+}
+
 /** What everybody's place was, by the records as they stood after a given event of the service. */
-export interface KeptChoice {
+export interface KeptChoice extends ShownPlaces {
   readonly seq: number
   /** The minute by which the places were worked out: shifts, limits and approvals all begin and end on whole minutes. */
   readonly asOf: Instant
-  readonly places: Places
 }
 
 const MOST_KEPT = 200

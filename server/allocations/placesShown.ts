@@ -1,16 +1,11 @@
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { startOfMinute, type Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { lastSeq, loadChoice, loadChoices, type ChoiceFacts } from './candidateStore.ts'
-import { placeEverybody, type Places } from './choosing.ts'
-import { KeptChoices } from './keptChoices.ts'
+import { lastSeq, loadChoice, loadChoices } from './candidateStore.ts'
+import { placeEverybody } from './choosing.ts'
+import { KeptChoices, type ShownPlaces } from './keptChoices.ts'
 
 const kept = new KeptChoices()
-
-interface ShownPlaces {
-  readonly facts: ChoiceFacts
-  readonly places: Places
-}
 
 /** Everybody's place for a referral, worked out now and kept for whoever allocates by it. `null` when there is no such referral. */
 export const showPlaces = async (context: Context, id: ReferralId): Promise<ShownPlaces | null> =>
@@ -26,19 +21,23 @@ export async function showPlacesOf(
   return all.map((facts) => {
     if (!facts) return null
     const places = placeEverybody(facts, asOf)
-    kept.keep(context.actor.serviceId, facts.referral.id, { seq, asOf, places })
+    kept.keep(context.actor.serviceId, facts.referral.id, { seq, asOf, facts, places })
     return { facts, places }
   })
 }
 
-/** The places as they were shown, while nothing has happened in the service since and it is the same minute; else worked out anew. */
+/**
+ * The places as they were shown, and the register they were worked out from, while nothing has happened in the service since and it
+ * is the same minute; else worked out anew. Whoever allocates holds the chosen person's entry before the number is read, so that a
+ * suspension is either part of it or waits for them. `null` when there is no such referral.
+ */
 export async function placesShown(
   context: Context,
   id: ReferralId,
   at: { readonly seq: number; readonly asOf: Instant },
-): Promise<Places | null> {
+): Promise<ShownPlaces | null> {
   const shown = kept.find(context.actor.serviceId, id, at.seq, at.asOf)
-  if (shown) return shown.places
+  if (shown) return shown
   const facts = await loadChoice(context, id)
-  return facts ? placeEverybody(facts, at.asOf) : null
+  return facts ? { facts, places: placeEverybody(facts, at.asOf) } : null
 }

@@ -12,6 +12,13 @@ export interface LastChange {
   readonly at: Instant
 }
 
+interface LiveAllocation {
+  readonly allocationId: AllocationId
+  readonly toName: string
+  readonly byName: string
+  readonly at: Instant
+}
+
 export interface Held {
   readonly allocation: AllocationRow
   readonly lastChange: LastChange
@@ -58,6 +65,17 @@ export async function allocationsOfReferral(
   return rows.map(allocationRow)
 }
 
+/** Who has a referral now, who gave it to them and when; `null` when nobody has. */
+export async function liveAllocationOf({ sql, service }: Scope, id: ReferralId): Promise<LiveAllocation | null> {
+  const [live] = await sql<LiveAllocation[]>`
+    select a.id as "allocationId", p.name as "toName", b.name as "byName", a.allocated_at as at
+    from allocations a
+    join people p on p.service_id = a.service_id and p.id = a.person_id
+    join people b on b.service_id = a.service_id and b.id = a.allocated_by
+    where a.service_id = ${service} and a.referral_id = ${id} and a.ended_at is null and hub.in_sight(a.referral_id)`
+  return live ?? null
+}
+
 export interface NewAllocation {
   readonly referralId: ReferralId
   readonly personId: PersonId
@@ -67,21 +85,21 @@ export interface NewAllocation {
   readonly choice: Record<string, unknown>
 }
 
-/** Writes an allocation and says on the referral that somebody has it. `null` when somebody already had. */
-export async function saveAllocation(context: Context, made: NewAllocation): Promise<AllocationId | null> {
-  const { sql, actor, now } = context
-  const [rows] = await Promise.all([
-    sql<{ id: AllocationId }[]>`
+/** Writes an allocation and says on the referral that somebody has it. Fails when somebody already had. */
+export async function saveAllocation(
+  { sql, actor, now }: Context,
+  id: AllocationId,
+  made: NewAllocation,
+): Promise<void> {
+  await Promise.all([
+    sql`
       insert into allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, reason, reason_code, choice)
-      values (${actor.serviceId}, ${crypto.randomUUID()}, ${made.referralId}, ${made.personId}, ${made.shiftId}, ${actor.personId}, ${now},
-        ${made.reason}, ${made.reasonCode ?? null}, ${JSON.stringify(made.choice)}::text::jsonb)
-      on conflict (service_id, referral_id) where ended_at is null do nothing
-      returning id`,
+      values (${actor.serviceId}, ${id}, ${made.referralId}, ${made.personId}, ${made.shiftId}, ${actor.personId}, ${now},
+        ${made.reason}, ${made.reasonCode ?? null}, ${JSON.stringify(made.choice)}::text::jsonb)`,
     sql`
       update referrals set state = 'allocated', version = version + 1
       where service_id = ${actor.serviceId} and id = ${made.referralId}`,
   ])
-  return rows[0]?.id ?? null
 }
 
 /** Gives a referral back to the desk, after an allocation of it ended without an answer. */

@@ -32,7 +32,8 @@ async function moveWork(
       reason: 'Came with the shift',
       choice: { takenOverFrom: id },
     }
-    const allocationId = await saveAllocation(context, made)
+    const allocationId = crypto.randomUUID() as AllocationId
+    await saveAllocation(context, allocationId, made)
     happened.push(
       {
         type: 'allocation-taken-back',

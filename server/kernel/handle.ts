@@ -50,12 +50,25 @@ export interface Effect<Answer> {
   readonly events: readonly Happened[]
   /** What is kept for the same command sent again, where the answer holds a secret that is told once. */
   readonly kept?: Answer
+  /** What is still being written: on the wire before the events, so that all of it is one round trip. It must change its rows or fail. */
+  readonly writing?: Promise<unknown>
 }
 
 export const effect = <const Answer>(
   answer: Answer,
   ...events: [Happened, ...Happened[]]
 ): { ok: true; value: Effect<Answer> } => done({ answer, events })
+
+/** The same while its rows are still being written; if that fails, so does all of it. */
+export function effectOnTheWire<const Answer>(
+  writing: Promise<unknown>,
+  answer: Answer,
+  ...events: [Happened, ...Happened[]]
+): { ok: true; value: Effect<Answer> } {
+  // Heard again when the events are recorded; meanwhile a failure must not count as heard by nobody.
+  writing.catch(() => undefined)
+  return done({ answer, events, writing })
+}
 
 /** For a draft that is kept every few seconds: not a record yet, so it may leave no event. Only where `keepsDraft` says so. */
 export const quietly = <const Answer>(answer: Answer, ...events: Happened[]): { ok: true; value: Effect<Answer> } =>
@@ -77,6 +90,8 @@ export interface CommandDoor {
   readonly accept: (sent: unknown) => Outcome<CommandWork, Issues>
   /** The refusal that a broken constraint stands for, or `undefined` when it is a bug. */
   readonly refusalOf: (constraint: string) => SomeRefusal | undefined
+  /** Whether a broken constraint says that somebody was quicker, so that the command begins again and finds what they did. */
+  readonly beginsAgainOn: (constraint: string) => boolean
   readonly say: (refusal: SomeRefusal) => string
   readonly keepsDraft: boolean
 }
@@ -132,6 +147,8 @@ export interface CommandHalf<C extends AnyCommand, Held> {
   readonly run: (input: InputOf<C>, context: Context, held: Held) => Promise<Outcome<Effect<DoneBy<C>>, RefusalOf<C>>>
   /** What each constraint of the database means when it breaks in this command. */
   readonly constraints?: Readonly<Record<string, RefusalOf<C>>>
+  /** Constraints that only break when somebody was quicker: the command begins again, once it can see what they did. */
+  readonly beginsAgainOn?: readonly string[]
   /** True for what is typed and not yet sent: sending it twice does no harm, so it is not remembered as a command. */
   readonly keepsDraft?: true
 }
@@ -148,6 +165,7 @@ export function handle<C extends AnyCommand, Held = undefined>(command: C, half:
     stepUp: half.stepUp ?? false,
     keepsDraft: half.keepsDraft ?? false,
     refusalOf: (constraint) => half.constraints?.[constraint],
+    beginsAgainOn: (constraint) => half.beginsAgainOn?.includes(constraint) ?? false,
     // The kernel only gives back refusals that this same command made.
     say: (refusal) => command.words(refusal as never),
     accept(sent) {

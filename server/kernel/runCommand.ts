@@ -40,32 +40,37 @@ const refused = (given: Problem): CommandAnswer => ({ ok: false, problem: given 
  */
 export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: CommandAsking): Promise<CommandAnswer> {
   const work = door.accept(asking.sent)
+  const quicker = (error: unknown): boolean => door.beginsAgainOn(constraintOf(error))
   try {
-    return await onConnection(deps.database, async (sql) => {
-      markOpen(sql)
-      const print = fingerprint(door.name, asking.sent)
-      let first: readonly unknown[] = []
-      let held: unknown
-      const actor = await openedFor(sql, asking, 'read committed', async () => {
-        if (!work.ok) return
-        const claimed = door.keepsDraft ? [] : claimCommand(sql, door.name, print, asking)
-        const scope = { sql, now: asking.now, service: sql`hub.current_service()` }
-        ;[first, held] = await Promise.all([claimed, work.value.hold(scope)])
-      })
-      if (!actor) return refused(notSignedIn)
-      if (!actorMay(actor, door.needs)) {
-        if (actorMightAgain(actor, door.needs)) return refused(stepUpNeeded)
-        return await refusedAndKept(sql, asking, door.name, notAllowed)
-      }
-      if (door.stepUp && !hasSteppedUp(actor, asking.now)) return refused(stepUpNeeded)
-      if (!work.ok) return refused(invalid(work.refusal))
-      if (first.length === 0 && !door.keepsDraft) return await repeated(sql, print, asking)
-      const context = contextOn(sql, actor, asking.now)
-      const outcome = await work.value.run(context, held)
-      if (!outcome.ok) return await refusedAndKept(sql, asking, door.name, refusalProblem(door, outcome.refusal))
-      const seq = await recordAndCommit(deps, context, outcome.value, asking.commandId)
-      return { ok: true, value: outcome.value.answer, seq, replayed: false }
-    })
+    return await onConnection(
+      deps.database,
+      async (sql) => {
+        markOpen(sql)
+        const print = fingerprint(door.name, asking.sent)
+        let first: readonly unknown[] = []
+        let held: unknown
+        const actor = await openedFor(sql, asking, 'read committed', async () => {
+          if (!work.ok) return
+          const claimed = door.keepsDraft ? [] : claimCommand(sql, door.name, print, asking)
+          const scope = { sql, now: asking.now, service: sql`hub.current_service()` }
+          ;[first, held] = await Promise.all([claimed, work.value.hold(scope)])
+        })
+        if (!actor) return refused(notSignedIn)
+        if (!actorMay(actor, door.needs)) {
+          if (actorMightAgain(actor, door.needs)) return refused(stepUpNeeded)
+          return await refusedAndKept(sql, asking, door.name, notAllowed)
+        }
+        if (door.stepUp && !hasSteppedUp(actor, asking.now)) return refused(stepUpNeeded)
+        if (!work.ok) return refused(invalid(work.refusal))
+        if (first.length === 0 && !door.keepsDraft) return await repeated(sql, print, asking)
+        const context = contextOn(sql, actor, asking.now)
+        const outcome = await work.value.run(context, held)
+        if (!outcome.ok) return await refusedAndKept(sql, asking, door.name, refusalProblem(door, outcome.refusal))
+        const seq = await recordAndCommit(deps, context, outcome.value, asking.commandId)
+        return { ok: true, value: outcome.value.answer, seq, replayed: false }
+      },
+      quicker,
+    )
   } catch (error) {
     // Somebody else's command had this id: what stands in the record of events under it is theirs.
     if (constraintOf(error) === 'one_event_per_command_and_ordinal') return refused(reused)
@@ -126,7 +131,7 @@ async function recordAndCommit(
   // If recording fails, the commit behind it on the wire only rolls back.
   const recording =
     happened.length === 0 ? null : recorded(record(deps, context, happened, commandId, done.kept ?? done.answer))
-  const [numbered] = await Promise.all([recording, context.sql`commit`])
+  const [numbered] = await Promise.all([recording, context.sql`commit`, done.writing])
   markCommitted(context.sql)
   return numbered?.[0]?.seq ?? null
 }

@@ -71,18 +71,20 @@ export function contextOn(sql: Connection, actor: Actor, now: Instant): Context 
  * not free in time, a connection that broke) is tried again from the start, so it must do nothing outside its transaction. If the
  * connection broke during the commit, the command's id tells whether it had taken effect.
  *
+ * @param again whether this work's own kind of failure passes too
  * @throws TooBusy when no connection is free within two seconds
  */
 export async function onConnection<Result>(
   database: Database,
   work: (sql: Connection) => Promise<Result>,
+  again: (error: unknown) => boolean = () => false,
 ): Promise<Result> {
   for (let turn = 1; ; turn++) {
     try {
       return await held(database, work)
     } catch (error) {
       const most = codeOf(error) === LOCKED ? LOCK_TRIES : TRIES
-      if (turn >= most || !isPassing(error)) throw error
+      if (turn >= most || !(isPassing(error) || again(error))) throw error
     }
     await pause(turn)
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TransactionSql } from 'postgres'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { allocateReferral, allocationsOf, board, candidates, takeBack } from '#shared/allocations/contract.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { aDesk, aReferral, given, onRecord, spoilt } from '#tests/builders/allocations.ts'
@@ -10,6 +11,9 @@ beforeAll(async () => {
   hub = await TestHub.open()
 })
 afterAll(() => hub.close())
+
+const waitingForUs = async (sql: TransactionSql): Promise<number> =>
+  (await sql`select 1 from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))`).length
 
 const standing = async (referralId: string) => {
   const [row] = await hub.owner`select state, version from hub.referrals where id = ${referralId}`
@@ -56,6 +60,24 @@ describe('allocating a referral', () => {
     const [event] =
       await hub.owner`select data from hub.events where type = 'referral-allocated' and referral_id = ${referral.id}`
     expect(JSON.stringify([row, event])).not.toMatch(/Quennell|Ewa|Kowalska/)
+  })
+
+  it('begins again, and tells who has it, when somebody gave it away without holding the referral', async () => {
+    const { service, jo, ewa } = await aDesk(hub)
+    const amir = await service.has({ name: 'Amir Shah', roles: ['practice-consultant'] })
+    const referral = await aReferral(hub, service, jo)
+    await jo.asks(candidates, { referralId: referral.id })
+    const asked = { referralId: referral.id, personId: ewa.id, seenVersion: 1, reason: '' }
+    const refused = await hub.owner.begin(async (sql) => {
+      await sql`
+        insert into hub.allocations (service_id, id, referral_id, person_id, allocated_by, allocated_at, reason, choice)
+        values (${service.id}, ${randomUUID()}, ${referral.id}, ${ewa.id}, ${amir.id}, ${hub.now()}, '', '{}')`
+      const trying = jo.tries(allocateReferral, asked)
+      await vi.waitUntil(async () => (await waitingForUs(sql)) === 1, { timeout: 5000 })
+      return { trying }
+    })
+    expect((await refused.trying).body).toMatchObject({ code: 'already-allocated', byName: 'Amir Shah' })
+    expect(await hub.owner`select id from hub.allocations where referral_id = ${referral.id}`).toHaveLength(1)
   })
 
   it('tells the second consultant who has it, from whom and when', async () => {
