@@ -76,11 +76,13 @@ export const mayReach: Readonly<Record<string, readonly string[]>> = {
   'server/selfCheck': [...pure, 'server/config', 'db'],
   'server/limits': [...pure, 'server/kernel'],
   'server/config': [...pure, 'zod', 'node'],
+  'server/doorRoutes': [...pure, 'shared/catalogue', 'server/kernel', 'server/doors', 'server/limits', 'db', 'express'],
   'server/app': [
     ...ofAService,
     'shared/catalogue',
     'server/partners',
     'server/feature',
+    'server/doorRoutes',
     'server/doors',
     'server/limits',
     'server/config',
