@@ -11,7 +11,7 @@ import { safetyReactions } from './safety/reactions.ts'
 import { deskCommands, deskQueries } from './desk/doors.ts'
 import { downtimeQueries } from './downtime/doors.ts'
 import { wallCommands, wallQueries } from './wall/doors.ts'
-import { paperCommands, paperQueries } from './papers/doors.ts'
+import { paperCommands, paperQueries, paperReactions } from './papers/doors.ts'
 import { handoverCommands, handoverQueries } from './handover/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
@@ -77,6 +77,8 @@ export const queryDoors: readonly QueryDoor[] = [
 ]
 export const reactions: readonly Reaction[] = [
   ...referralReactions,
+  ...paperReactions,
+  // After all that writes what falls due.
   ...deadlineReactions,
   ...allocationReactions,
   ...toilReactions,

@@ -11,10 +11,12 @@ export interface Keeping {
 }
 
 type Jsonb = Readonly<Record<string, unknown>>
-interface FactsAsKept extends Omit<DueFacts, 'powers' | 'limits' | 'offer'> {
+interface FactsAsKept extends Omit<DueFacts, 'powers' | 'limits' | 'offer' | 'asks' | 'tasks'> {
   readonly powers: readonly Jsonb[]
   readonly limits: readonly Jsonb[]
   readonly live: readonly Jsonb[]
+  readonly asks: readonly Jsonb[]
+  readonly tasks: readonly Jsonb[]
   readonly offer: Jsonb | null
 }
 
@@ -39,9 +41,9 @@ async function factsOf(
 ): Promise<readonly Facts[]> {
   const rows = await sql<FactsAsKept[]>`
     select * from hub.deadline_facts(${wanted === null ? null : [...wanted]}::uuid[], ${hold}, ${now})`
-  return rows.map(({ powers, limits, live, offer, ...row }) => ({
+  return rows.map(({ live, ...row }) => ({
     // What the function builds is what the type says; only its times are still text.
-    facts: { ...row, powers: revive(powers), limits: revive(limits), offer: revive(offer) } as DueFacts,
+    facts: revive(row) as DueFacts,
     live: revive(live) as readonly LiveDue[],
   }))
 }

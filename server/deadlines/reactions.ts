@@ -23,6 +23,11 @@ const changing = [
   'assessment-finished',
   'referral-held',
   'hold-ended',
+  'examination-recorded',
+  'information-asked',
+  'information-chased',
+  'information-settled',
+  'duty-task-done',
 ] as const
 
 /** One command may leave several events on one referral; all of it is done by then, so once is enough. */

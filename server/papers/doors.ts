@@ -3,8 +3,9 @@ import type { ExaminationId, PaperId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { papersOf, recordExamination, recordPaper, recordRelative } from '#shared/papers/contract.ts'
 import { examinations, papers, statutoryRelatives } from '#db/schema/papers.ts'
-import { answer, effect, handle, type CommandDoor, type QueryDoor } from '#server/kernel/handle.ts'
-import { holdLine, isInSight, papersOfReferral, type Standing } from './store.ts'
+import { answer, effect, handle, type CommandDoor, type QueryDoor, type Reaction } from '#server/kernel/handle.ts'
+import { applicantsOwnLimit, limitsFollowExaminations } from './limitsFollow.ts'
+import { holdInSight, holdLine, isInSight, papersOfReferral, type Standing } from './store.ts'
 
 /** The same line seen by two people: whoever is second is told who was first, and keeps what they typed. */
 const changed = ({ version, byName, at }: Standing) =>
@@ -14,7 +15,7 @@ const examination = handle(recordExamination, {
   needs: 'keep papers',
   async run({ examinationId, referralId, seenVersion, ...said }, context) {
     const { db, actor, now } = context
-    if (!(await isInSight(context, referralId))) return refuse({ code: 'referral-not-found' })
+    if (!(await holdInSight(context, referralId))) return refuse({ code: 'referral-not-found' })
     if (said.examinedAt !== null && said.examinedAt > now)
       return refuse({ code: 'in-future', field: 'examinedAt', now })
     if (said.askedAt !== null && said.examinedAt !== null && said.examinedAt < said.askedAt)
@@ -114,4 +115,5 @@ const ofReferral = answer(papersOf, {
 })
 
 export const paperCommands: readonly CommandDoor[] = [examination, paper, relative]
+export const paperReactions: readonly Reaction[] = [limitsFollowExaminations, applicantsOwnLimit]
 export const paperQueries: readonly QueryDoor[] = [ofReferral]

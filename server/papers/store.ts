@@ -38,6 +38,13 @@ export async function isInSight({ sql, actor }: Context, id: ReferralId): Promis
   return (await sql`select id from referrals where service_id = ${actor.serviceId} and id = ${id} for share`).length > 0
 }
 
+/** The same with the referral's row held: what an examination says moves limits of the law, one examination after the other. */
+export async function holdInSight({ sql, actor }: Context, id: ReferralId): Promise<boolean> {
+  const rows =
+    await sql`select id from referrals where service_id = ${actor.serviceId} and id = ${id} for no key update`
+  return rows.length > 0
+}
+
 export interface Standing {
   readonly version: number
   readonly byName: string

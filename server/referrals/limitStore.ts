@@ -4,7 +4,7 @@ import type { LimitKind } from '#shared/referrals/law/limitKinds.ts'
 import type { Hold } from '#shared/referrals/law/limits.ts'
 import type { LimitRow } from '#shared/referrals/record.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import type { Context } from '#server/kernel/handle.ts'
+import type { Context, Happened } from '#server/kernel/handle.ts'
 
 interface LimitAsKept extends Omit<LimitRow, 'hold'> {
   readonly madeAt: Instant | null
@@ -45,6 +45,31 @@ export interface NewLimit extends Omit<LimitDecided, 'corrects'> {
   readonly startSource: string
   readonly correctionReason: string
   readonly correctsId: LimitId | null
+}
+
+/** A first start, or the row that takes an earlier one's place, as it is written down. */
+export const startOfLimit = (
+  referralId: ReferralId,
+  { kind, startSource, correctionReason }: Pick<NewLimit, 'kind' | 'startSource' | 'correctionReason'>,
+  { corrects, ...start }: LimitDecided,
+): NewLimit => ({
+  ...start,
+  id: crypto.randomUUID() as LimitId,
+  referralId,
+  kind,
+  startSource,
+  correctionReason,
+  correctsId: corrects?.id ?? null,
+})
+
+/** What is told of a start, or of its correction. @param before what the row counted from whose place it takes */
+export function startOfLimitTold(limit: NewLimit, before: Instant | null): Happened {
+  const { id: limitId, referralId, kind, startedAt, ruleId, correctsId, personId } = limit
+  const data = { limitId, kind, startedAt, ruleId }
+  const about = { referralId, ...(personId !== null && { personId }) }
+  return correctsId === null
+    ? { type: 'limit-recorded', ...about, data }
+    : { type: 'limit-corrected', ...about, data: { ...data, correctsId, before } }
 }
 
 export async function saveLimit({ sql, actor, now }: Context, limit: NewLimit): Promise<void> {

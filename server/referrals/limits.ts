@@ -7,13 +7,15 @@ import type { LimitRefusal } from '#shared/referrals/law/limitRefusals.ts'
 import { limitClockOf } from '#shared/referrals/law/limits.ts'
 import type { LimitRow } from '#shared/referrals/record.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
-import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
+import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import {
   isOnRegister,
   limitsOf,
   saveHold,
   saveLimit,
   saveLimitEnd,
+  startOfLimit,
+  startOfLimitTold,
   supersedeLimit,
   type NewLimit,
 } from './limitStore.ts'
@@ -30,35 +32,17 @@ export const record = handle(recordLimit, {
       return refuse({ code: 'person-not-found' })
     const decided = decideLimitStart(await limitsOf(context, held.value), input, context.now)
     if (!decided.ok) return decided
-    const { corrects, ...start } = decided.value
-    const { referralId, kind, startSource, correctionReason } = input
-    const limit: NewLimit = {
-      ...start,
-      id: crypto.randomUUID() as LimitId,
-      referralId,
-      kind,
-      startSource,
-      correctionReason,
-      correctsId: corrects?.id ?? null,
-    }
+    const { corrects } = decided.value
+    const limit = startOfLimit(input.referralId, input, decided.value)
     // In this order on one connection: the earlier row makes room before the new one takes its place.
     const [version] = await Promise.all([
       saveChanges(context, held.value),
       corrects && supersedeLimit(context, corrects.id),
       saveLimit(context, limit),
     ])
-    return effect({ version, limitId: limit.id }, recorded(limit, corrects?.startedAt ?? null))
+    return effect({ version, limitId: limit.id }, startOfLimitTold(limit, corrects?.startedAt ?? null))
   },
 })
-
-const recorded = (limit: NewLimit, before: NewLimit['startedAt']): Happened => {
-  const { id: limitId, referralId, kind, startedAt, ruleId, correctsId, personId } = limit
-  const data = { limitId, kind, startedAt, ruleId }
-  const about = { referralId, ...(personId !== null && { personId }) }
-  return correctsId === null
-    ? { type: 'limit-recorded', ...about, data }
-    : { type: 'limit-corrected', ...about, data: { ...data, correctsId, before } }
-}
 
 interface OnLimit {
   readonly referralId: ReferralId

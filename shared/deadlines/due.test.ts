@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AllocationId, LimitId, PersonId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
+import type { AllocationId, AskId, LimitId, PersonId, PowerId, ReferralId, TaskId } from '#shared/kernel/ids.ts'
 import { roles, type Role } from '#shared/kernel/permission.ts'
 import { powerKinds, ruleInForce } from '#shared/referrals/clockRules.ts'
 import { addHours, addMinutes, instant, type Instant } from '#shared/time/instant.ts'
@@ -24,6 +24,9 @@ const facts = (over: Partial<DueFacts> = {}): DueFacts => ({
   reviewAt: null,
   heldUntil: null,
   targetMinutes: 30,
+  pausedMinutes: 0,
+  asks: [],
+  tasks: [],
   offer: null,
   arrived: false,
   powers: [],
@@ -56,6 +59,37 @@ describe('what is due', () => {
     expect(brief(dueOf(facts({ powers: [s136(null)] }), NOW))).toEqual([
       ['s136', 'start-not-recorded', 15, addMinutes(NOW, 15)],
       ['s136', 'start-not-recorded', 60, addMinutes(NOW, 60)],
+    ])
+  })
+
+  it('is an answer that does not come and a task that is left, also when the referral is closed', () => {
+    const late = { dueAt: addHours(NOW, 2) }
+    const over = {
+      asks: [{ id: 'a1' as AskId, ...late }],
+      tasks: [{ id: 't1' as TaskId, kind: 's13-1b-follow-on', ...late }],
+    } as const
+    const kinds = (state: DueFacts['state']) => dueOf(facts({ ...over, state }), NOW).map(({ kind }) => kind)
+    expect(kinds('to-allocate')).toEqual(['asked', 's13-1b-follow-on'])
+    expect(kinds('closed')).toEqual(['s13-1b-follow-on'])
+  })
+
+  it('tells written reasons once: as the limit where that counts, else as the task', () => {
+    const tasks = [{ id: 't1' as TaskId, kind: 's13-4-reasons', dueAt: addHours(NOW, 2) }] as const
+    const kinds = (over: Partial<DueFacts>) =>
+      dueOf(facts({ tasks, state: 'closed', ...over }), NOW).flatMap(({ kind, point }) =>
+        point === 'target' ? kind : [],
+      )
+    expect(kinds({ source: 'NEAREST_RELATIVE_13_4' })).toEqual(['s13-4'])
+    expect(kinds({ source: 'NEAREST_RELATIVE_13_4', recordedKinds: ['s13-4'] })).toEqual(['s13-4-reasons'])
+  })
+
+  it('the service’s own target to triage waits while a referral is put by; a limit of the law does not', () => {
+    const until = addHours(NOW, 3)
+    const held = facts({ state: 'to-triage', heldUntil: until, powers: [s136(NOW)] })
+    expect(dueOf(held, NOW).flatMap(({ kind, point }) => (point === 'target' ? kind : []))).toEqual(['hold-over'])
+    expect(dueOf(held, NOW).some(({ kind, point }) => kind === 's136' && point === 'limit')).toBe(true)
+    expect(brief(dueOf(facts({ state: 'to-triage', pausedMinutes: 45 }), NOW))).toEqual([
+      ['triage', 'target', 0, addMinutes(NOW, 75)],
     ])
   })
 

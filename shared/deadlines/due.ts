@@ -1,11 +1,12 @@
 import { acceptWithin } from '#shared/allocations/weights.ts'
-import type { AllocationId, LimitId, PowerId, ReferralId } from '#shared/kernel/ids.ts'
+import type { AllocationId, AskId, LimitId, PowerId, ReferralId, TaskId } from '#shared/kernel/ids.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
 import { clockOf, type Power } from '#shared/referrals/clocks.ts'
 import { expectedLimits, type SaysWhatCounts } from '#shared/referrals/law/expected.ts'
 import type { LimitKind } from '#shared/referrals/law/limitKinds.ts'
 import { limitClockOf, limitRuleFor, type LimitFacts } from '#shared/referrals/law/limits.ts'
 import type { ReferralState, Urgency } from '#shared/referrals/referral.ts'
+import { taskKindCodes, type TaskKind } from '#shared/referrals/triaging/tasks.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
@@ -15,7 +16,7 @@ export const duePoints = ['warning', 'limit', 'start-not-recorded', 'target', 'l
 export type DuePoint = (typeof duePoints)[number]
 
 /** What a referral waits for by the service's own measure. */
-export const targetKinds = ['triage', 'review', 'assess-by', 'accept', 'hold-over'] as const
+export const targetKinds = ['triage', 'review', 'assess-by', 'accept', 'hold-over', 'asked', ...taskKindCodes] as const
 export type TargetKind = (typeof targetKinds)[number]
 
 /** One point at which something falls due. Two with the same source, kind, point and minutes are the same one, moved. */
@@ -41,6 +42,12 @@ export interface DueFacts extends SaysWhatCounts {
   /** It was put by until then, and nobody has taken it up again. */
   readonly heldUntil: Instant | null
   readonly targetMinutes: number
+  /** How long it was put by until now, all times together: the service's own target to triage waits meanwhile, no limit of the law does. */
+  readonly pausedMinutes: number
+  /** What was asked of an agency and has not come. */
+  readonly asks: readonly { readonly id: AskId; readonly dueAt: Instant }[]
+  /** What a decision left to be done, and is not. */
+  readonly tasks: readonly { readonly id: TaskId; readonly kind: TaskKind; readonly dueAt: Instant }[]
   /** It was given to somebody who has not answered yet. `minutes` is what the service said on that day, `null` where it said nothing. */
   readonly offer: {
     readonly id: AllocationId
@@ -130,22 +137,26 @@ const dueOfHold = ({ id, heldUntil }: Pick<DueFacts, 'id' | 'heldUntil'>): reado
     ? []
     : [at({ source: 'target', sourceId: id, kind: 'hold-over', ruleId: 'local' }, heldUntil, 'target')]
 
-function dueOfTargets({
-  id,
-  state,
-  receivedAt,
-  assessBy,
-  reviewAt,
-  targetMinutes,
-  offer,
-  arrived,
-}: DueFacts): readonly Due[] {
+/** An answer that does not come, each by itself: whoever asked may be off duty by then. */
+const dueOfAsks = ({ asks }: DueFacts): readonly Due[] =>
+  asks.map(({ id, dueAt }) => at({ source: 'target', sourceId: id, kind: 'asked', ruleId: 'local' }, dueAt, 'target'))
+
+/** What a decision left to be done, also when the referral has long been closed. Reasons that are counted as a limit are told as that. */
+const dueOfTasks = ({ tasks }: DueFacts, told: readonly LimitKind[]): readonly Due[] =>
+  tasks
+    .filter(({ kind }) => kind !== 's13-4-reasons' || !told.includes('s13-4'))
+    .map(({ id, kind, dueAt }) => at({ source: 'target', sourceId: id, kind, ruleId: 'local' }, dueAt, 'target'))
+
+function dueOfTargets(facts: DueFacts): readonly Due[] {
+  const { id, state, receivedAt, assessBy, reviewAt, targetMinutes, pausedMinutes, heldUntil, offer, arrived } = facts
   const of = (kind: TargetKind): Base => ({ source: 'target', sourceId: id, kind, ruleId: 'local' })
   if (state === 'closed') return []
   if (state === 'to-triage') {
+    // Put by with a reason: until then the service's own target waits, and the end of that time has an alarm of its own.
+    if (heldUntil !== null) return []
     return [
       reviewAt === null
-        ? at(of('triage'), addMinutes(receivedAt, targetMinutes), 'target')
+        ? at(of('triage'), addMinutes(receivedAt, targetMinutes + pausedMinutes), 'target')
         : at(of('review'), reviewAt, 'target'),
     ]
   }
@@ -171,6 +182,11 @@ export function dueOf(facts: DueFacts, now: Instant): readonly Due[] {
       dueOfLimit({ kind, startedAt, recordedAt: facts.receivedAt }, facts.id, now),
     ),
     ...dueOfTargets(facts),
+    ...(facts.state === 'closed' ? [] : dueOfAsks(facts)),
+    ...dueOfTasks(
+      facts,
+      [...facts.limits, ...unrecorded].map(({ kind }) => kind),
+    ),
     ...(facts.state === 'to-triage' || facts.state === 'to-allocate' ? dueOfHold(facts) : []),
   ]
 }

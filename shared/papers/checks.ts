@@ -40,7 +40,8 @@ export interface CheckFacts {
   readonly relative: RelativeStanding | null
 }
 
-const CLEAR_DAYS = 5
+/** Whole days that may lie between the two examinations (MHA 1983 s.12(1)). */
+export const CLEAR_DAYS = 5
 const FOURTEEN = 14
 
 /** Which application the recommendations point to; `null` while there is none. */

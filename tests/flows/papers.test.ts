@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { papersOf, recordExamination, recordPaper, recordRelative } from '#shared/papers/contract.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import type { ExaminationId, ReferralId } from '#shared/kernel/ids.ts'
+import { board, finish } from '#shared/allocations/contract.ts'
 import { addMinutes } from '#shared/time/instant.ts'
+import { londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { aDesk, aJob, aReferral, spoilt, workedTo } from '#tests/builders/allocations.ts'
 import { recordOf } from '#tests/builders/referrals.ts'
 import { TestHub } from '#tests/harness/service.ts'
@@ -84,11 +86,60 @@ describe('the papers of a record', () => {
       seenBy: [{ name: 'Ewa Kowalska', at: hub.now() }],
     })
     const { timeline } = await recordOf(jo, referral)
-    expect(timeline.slice(-4).map(({ type, data }) => [type, data['examined'] ?? null])).toEqual([
+    expect(timeline.slice(-5).map(({ type, data }) => [type, data['examined'] ?? null])).toEqual([
       ['examination-recorded', false],
       ['examination-recorded', true],
+      ['limit-recorded', null],
       ['paper-recorded', null],
       ['relative-recorded', null],
+    ])
+  })
+
+  it('set the limits running that the law counts from them, and move and end those with them', async () => {
+    const { service, jo } = await aDesk(hub)
+    const referral = await aReferral(hub, service, jo)
+    const running = async () =>
+      (await recordOf(jo, referral)).limits
+        .filter(({ supersededAt }) => supersededAt === null)
+        .map(({ kind, startedAt, endedHow }) => [kind, startedAt, endedHow])
+        .toSorted()
+    const today = startOfDay(londonDayOf(hub.now()))
+    const first = await jo.sends(recordExamination, doctor(referral.id, { examinedAt: addMinutes(hub.now(), -10) }))
+    expect(await running()).toEqual([['s12-1', today, '']])
+    const row = async () => (await jo.asks(board, {})).rows.find(({ number }) => number === referral.number)
+    expect((await row())?.limits).toMatchObject([{ kind: 's12-1', startedAt: today }])
+    const yesterday = addMinutes(hub.now(), -24 * 60)
+    await jo.sends(
+      recordExamination,
+      doctor(referral.id, {
+        examinationId: first.examinationId,
+        seenVersion: 1,
+        askedAt: null,
+        examinedAt: yesterday,
+        recommendation: 's2',
+      }),
+    )
+    expect(await running()).toEqual([['s12-1', startOfDay(londonDayOf(yesterday)), '']])
+    await jo.sends(recordExamination, doctor(referral.id, { examinedAt: hub.now(), recommendation: 's2' }))
+    expect(await running()).toEqual([
+      ['s12-1', startOfDay(londonDayOf(yesterday)), 'examined'],
+      ['s6-1-a', today, ''],
+    ])
+    const { timeline } = await recordOf(jo, referral)
+    expect(timeline.map(({ type }) => type).filter((type) => type.startsWith('limit-'))).toEqual([
+      'limit-recorded',
+      'limit-corrected',
+      'limit-ended',
+      'limit-recorded',
+    ])
+  })
+
+  it('are not asked for where no bed was found: whoever was with the person has fourteen days of their own', async () => {
+    const { jo, ewa, referral, allocationId } = await aJob(hub)
+    const seenVersion = await workedTo(hub, ewa, allocationId, 'outcome-recorded', 'APPLICATION_NOT_MADE_NO_BED')
+    await ewa.sends(finish, { allocationId, seenVersion, occurredAt: hub.now() })
+    expect((await recordOf(jo, referral)).limits).toMatchObject([
+      { kind: 's11-5', personName: 'Ewa Kowalska', startedAt: startOfDay(londonDayOf(hub.now())), endedAt: null },
     ])
   })
 

@@ -28,6 +28,11 @@ function localReading(row: BoardRow, targetMinutes: number, now: Instant): Clock
     const startedAt = acceptedAt ?? receivedAt
     return { kind: 'local', state: 'calm', limitAt: null, startedAt, label: 'No legal limit' }
   }
+  // Put by with a reason: the service's own target waits until then. No limit of the law does.
+  if (row.hold !== null && row.hold.until > now) {
+    const label = `Put by until ${shortMoment(row.hold.until, now)}`
+    return { kind: 'local', state: 'calm', limitAt: null, startedAt: receivedAt, label }
+  }
   const targetAt = addMinutes(receivedAt, targetMinutes)
   const state = now >= targetAt ? 'soon' : 'calm'
   return { kind: 'local', state, limitAt: null, startedAt: receivedAt, label: `Local target ${targetMinutes}m` }

@@ -20,6 +20,7 @@ export const taskKinds = {
   },
 } as const
 export type TaskKind = keyof typeof taskKinds
+export const taskKindCodes = ['s13-4-reasons', 's13-1b-follow-on'] as const satisfies readonly TaskKind[]
 
 export interface TaskRow {
   readonly id: TaskId

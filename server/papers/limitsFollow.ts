@@ -1,0 +1,111 @@
+import type { LimitId, ReferralId } from '#shared/kernel/ids.ts'
+import type { OutcomeCode } from '#shared/allocations/outcomes.ts'
+import type { ExaminedBy } from '#shared/papers/checks.ts'
+import { FROM_EXAMINATIONS, limitsFollowing, stepsToFollow, type LimitStep } from '#shared/papers/limitsFollow.ts'
+import { decideLimitEnd, decideLimitStart } from '#shared/referrals/law/limitDecisions.ts'
+import type { LimitRow } from '#shared/referrals/record.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { react, type Context, type Happened } from '#server/kernel/handle.ts'
+import {
+  limitsOf,
+  saveLimit,
+  saveLimitEnd,
+  startOfLimit,
+  startOfLimitTold,
+  supersedeLimit,
+} from '#server/referrals/limitStore.ts'
+
+const NO_BED: OutcomeCode = 'APPLICATION_NOT_MADE_NO_BED'
+const CHANGED = 'The examinations were changed'
+
+const examinationsOf = ({ sql, service }: Context, id: ReferralId): Promise<readonly ExaminedBy[]> =>
+  sql<ExaminedBy[]>`
+    select doctor_name as "doctorName", is_section_12 as "isSection12", knows_person as "knowsPerson", examined_at as "examinedAt",
+      recommendation, signed_on as "signedOn"
+    from examinations where service_id = ${service} and referral_id = ${id} and not struck_out`
+
+/**
+ * The law counts from what the doctors did, whether or not anybody records the limit as well: the second examination, the admission.
+ * So the limit is recorded with the examination, is corrected with it, and stands on the board with its alarms. The referral's row is
+ * held by then.
+ */
+export const limitsFollowExaminations = react('examination-recorded', async ({ referralId }, context) => {
+  if (!referralId) return []
+  const [examinations, limits] = [
+    await examinationsOf(context, referralId),
+    await limitsOf(context, { id: referralId }),
+  ]
+  const happened: Happened[] = []
+  for (const step of stepsToFollow(limits, limitsFollowing(examinations)))
+    happened.push(...(await take(step, referralId, limits, context)))
+  return happened
+})
+
+async function take(
+  step: LimitStep<LimitId>,
+  referralId: ReferralId,
+  limits: readonly LimitRow[],
+  context: Context,
+): Promise<readonly Happened[]> {
+  const { now } = context
+  if (step.does === 'end') {
+    const [limit, end] = [limits.find(({ id }) => id === step.limit), { endedAt: step.at ?? now, how: step.how }]
+    if (!limit || !decideLimitEnd(limit, end, now).ok) return []
+    await saveLimitEnd(context, limit.id, { ...end, why: step.at === null ? CHANGED : '' })
+    return [{ type: 'limit-ended', referralId, data: { limitId: limit.id, kind: limit.kind, ...end } }]
+  }
+  const told = {
+    kind: step.kind,
+    startedAt: step.startedAt,
+    secondAt: null,
+    personId: null,
+    startSource: FROM_EXAMINATIONS,
+    correctionReason: step.does === 'correct' ? CHANGED : '',
+  }
+  return started(told, referralId, limits, context)
+}
+
+type Told = Parameters<typeof decideLimitStart>[1]
+
+async function started(
+  told: Told,
+  referralId: ReferralId,
+  limits: readonly LimitRow[],
+  context: Context,
+): Promise<readonly Happened[]> {
+  const decided = decideLimitStart(limits, told, context.now)
+  // What does not fit is left to whoever reads the record: the law's counting never stops an examination from being written down.
+  if (!decided.ok) return []
+  const { corrects } = decided.value
+  const limit = startOfLimit(referralId, told, decided.value)
+  if (corrects) await supersedeLimit(context, corrects.id)
+  await saveLimit(context, limit)
+  return [startOfLimitTold(limit, corrects?.startedAt ?? null)]
+}
+
+/** How it reads on the record where an applicant's own limit comes from. */
+const FROM_ARRIVAL = 'When they were with the person, by their own steps'
+
+/**
+ * An application that could not be made for want of a bed waits for one: from the day on which this AMHP was with the person they have 14
+ * days to make it, whoever else sees the person meanwhile (MHA 1983 s.11(5)).
+ */
+export const applicantsOwnLimit = react('assessment-finished', async ({ referralId, personId, data }, context) => {
+  if (!referralId || !personId || data?.['outcome'] !== NO_BED) return []
+  const { sql, service } = context
+  const [seen] = await sql<{ arrivedAt: Instant | null }[]>`
+    select max(arrived_at) as "arrivedAt" from allocations
+    where service_id = ${service} and referral_id = ${referralId} and person_id = ${personId}`
+  if (!seen || seen.arrivedAt === null) return []
+  const limits = await limitsOf(context, { id: referralId })
+  if (limits.some((one) => one.kind === 's11-5' && one.personId === personId)) return []
+  const told = {
+    kind: 's11-5',
+    startedAt: seen.arrivedAt,
+    secondAt: null,
+    personId,
+    startSource: FROM_ARRIVAL,
+    correctionReason: '',
+  } as const
+  return started(told, referralId, limits, context)
+})
