@@ -90,7 +90,7 @@ function useShiftActs(shift: ShiftRow | null, draft: RotaDraft | null) {
   const published = shift !== null && !draft?.drafts.some(({ shiftId }) => shiftId === shift.id)
   const soon = addHours(now, HOURS_BEFORE)
   return {
-    canTakeOver: published && can('allocate') && shift.startsAt < soon && now < shift.endsAt,
+    canTakeOver: published && can('plan the rota') && shift.startsAt < soon && now < shift.endsAt,
     canOffer: published && can('plan the rota') && now < shift.startsAt,
   }
 }

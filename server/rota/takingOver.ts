@@ -1,11 +1,13 @@
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { takeOver, undoTakeOver } from '#shared/rota/coverContract.ts'
+import { checkWorkGoes, type OpenWork } from '#shared/rota/goingAlong.ts'
 import { checkGiveBack, checkNoWork } from '#shared/rota/planning.ts'
 import type { RotaRefusal } from '#shared/rota/words.ts'
 import { minutesBetween, startOfMinute, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
+import { standingsOf } from '#server/register/store.ts'
 import { followChanges } from './offerStore.ts'
 import { lockShifts } from './publishStore.ts'
 import {
@@ -16,16 +18,24 @@ import {
   shiftOf,
   updateShift,
   workOn,
+  type LockedPerson,
   type StoredShift,
 } from './store.ts'
 import { taking } from './taking.ts'
 
-const overlap = { one_shift_at_a_time: { code: 'shifts-overlap', field: 'times' } } as const
+const cannotGo = { code: 'work-cannot-go', field: 'toPersonId', name: null, jobs: [] } as const
+
+/** The work moves by its own rules, which the database has too: what it refuses is said before anything moves. */
+const constraints = {
+  one_shift_at_a_time: { code: 'shifts-overlap', field: 'times' },
+  denied_colleague_is_not_sent: cannotGo,
+  trainee_is_not_sent_alone: cannotGo,
+  approval_covers_the_day: cannotGo,
+} as const
 
 /** The referrals and the work of a shift, locked before the shift as everywhere: person, referral, allocation, shift. */
-const lockWorkOf = ({ sql, actor }: Context, id: ShiftId) => sql`
-  select 1 from allocations a join referrals r on r.service_id = a.service_id and r.id = a.referral_id
-  where a.service_id = ${actor.serviceId} and a.shift_id = ${id} and a.ended_at is null order by r.id for no key update of r, a`
+const holdWorkOf = ({ sql }: Context, id: ShiftId, taker: PersonId) => sql<OpenWork[]>`
+  select number, "councilId", "councilName", "keptOut", declared from hub.work_to_move(${id}, ${taker})`
 
 const planOf = ({ personId, day, startsAt, endsAt, role }: StoredShift) => ({ personId, day, startsAt, endsAt, role })
 
@@ -34,17 +44,19 @@ const planOf = ({ personId, day, startsAt, endsAt, role }: StoredShift) => ({ pe
  * from now. What they have worked stays theirs, for TOIL and for the record. The reaction to its event moves the work.
  */
 export const shiftTakenOver = handle(takeOver, {
-  needs: 'allocate',
-  constraints: overlap,
+  needs: 'plan the rota',
+  constraints,
   async run({ shiftId, seenVersion, toPersonId, reason }, context) {
     const locked = await lockedFor(context, shiftId, seenVersion, toPersonId)
     if (!locked.ok) return locked
-    const { shift, taker } = locked.value
+    const { shift, taker, work } = locked.value
     if (shift.endsAt <= context.now) return refuse({ code: 'shift-is-over', endsAt: shift.endsAt })
     const left = whatIsLeft(shift, toPersonId, context.now)
     const able = await taking(context, taker, left, null)
     if (!able.ok) return able
-    const numbers = (await workOn(context, shiftId)).filter(({ live }) => live).map(({ number }) => number)
+    const goes = await workGoes(context, taker, work)
+    if (!goes.ok) return goes
+    const numbers = work.map(({ number }) => number)
     if (left.id === shiftId) await updateShift(context, shiftId, left)
     else {
       await updateShift(context, shiftId, { ...shift, endsAt: left.startsAt })
@@ -89,12 +101,21 @@ async function lockedFor(context: Context, shiftId: ShiftId, seenVersion: number
   const before = await shiftOf(context, shiftId)
   if (!before) return refuse({ code: 'shift-not-found' } as const)
   const people = await lockPeople(context, [before.personId, other])
-  await lockWorkOf(context, shiftId)
+  const work = await holdWorkOf(context, shiftId, other)
   const [shift] = await lockShifts(context, [shiftId])
   const stands = await standing(context, shift ?? null, seenVersion)
   if (!stands.ok) return stands
   const taker = people.find(({ personId }) => personId === other)
-  return taker ? done({ shift: stands.value, taker }) : refuse({ code: 'person-unknown', field: 'personId' } as const)
+  return taker
+    ? done({ shift: stands.value, taker, work })
+    : refuse({ code: 'person-unknown', field: 'personId' } as const)
+}
+
+/** The same hard stops as when a referral is allocated, for each job that would go along. */
+async function workGoes(context: Context, taker: LockedPerson, work: readonly OpenWork[]) {
+  if (work.length === 0) return done(null)
+  const standings = await standingsOf(context, [taker.personId])
+  return checkWorkGoes({ ...taker, standing: standings.get(taker.personId) ?? null }, work, context.now)
 }
 
 async function standing(
@@ -143,8 +164,8 @@ const underWay = async ({ sql, actor }: Context, id: ShiftId): Promise<readonly 
 
 /** The same way back, within the hour and while nothing on it has been finished: the shift is whole again, and the work is with whoever had it. */
 export const shiftGivenBack = handle(undoTakeOver, {
-  needs: 'allocate',
-  constraints: overlap,
+  needs: 'plan the rota',
+  constraints,
   async run({ shiftId, seenVersion }, context) {
     const now = await shiftOf(context, shiftId)
     const how = await tookOver(context, shiftId)
@@ -159,7 +180,10 @@ export const shiftGivenBack = handle(undoTakeOver, {
     if (!finished.ok) return finished
     const under = await underWay(context, shiftId)
     if (under.length > 0) return refuse({ code: 'work-under-way', numbers: under })
-    await giveBack(context, locked.value.shift, how)
+    const { shift, taker, work: open } = locked.value
+    for (const check of [await taking(context, taker, shift, null), await workGoes(context, taker, open)])
+      if (!check.ok) return check
+    await giveBack(context, shift, how)
     const { at: _at, ...moved } = how
     const data = { ...moved, toShiftId: shiftId }
     return effect(

@@ -1,5 +1,6 @@
 import type { Instant } from '../time/instant.ts'
 import { formatInstant } from '../time/london.ts'
+import { stayWords, type StaysBehind } from './goingAlong.ts'
 
 /** Refusals of drafts, patterns, swaps, leave and call-ins. */
 export type PlanningRefusal =
@@ -62,6 +63,13 @@ export type PlanningRefusal =
   | { readonly code: 'not-taken-over' }
   | { readonly code: 'too-late-to-give-back'; readonly at: Instant }
   | { readonly code: 'work-under-way'; readonly numbers: readonly number[] }
+  /** `name` is null and `jobs` empty when only the database knows which it is. */
+  | {
+      readonly code: 'work-cannot-go'
+      readonly field: 'toPersonId'
+      readonly name: string | null
+      readonly jobs: readonly StaysBehind[]
+    }
 
 /** Those that say the same whatever happened. */
 type FixedRefusal = Exclude<
@@ -80,6 +88,7 @@ type FixedRefusal = Exclude<
       | 'shift-is-over'
       | 'too-late-to-give-back'
       | 'work-under-way'
+      | 'work-cannot-go'
   }
 >
 
@@ -153,6 +162,8 @@ export function planningWords(refusal: PlanningRefusal): string {
       return `This was taken over at ${formatInstant(refusal.at)}, more than an hour ago. Take it over again, the other way round.`
     case 'work-under-way':
       return `They have set off for ${refusal.numbers.map((number) => `R-${number}`).join(', ')}. Take the shift over again, the other way round, once they have spoken.`
+    case 'work-cannot-go':
+      return stayWords(refusal.name, refusal.jobs)
     case 'leave-breaks-cover':
       return `${refusal.shifts} of their shifts fall on these days${refusal.gaps > 0 ? `, and cover falls short ${refusal.gaps} times` : ''}. Find cover first, or agree to it all the same.`
   }

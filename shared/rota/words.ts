@@ -83,6 +83,7 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'not-taken-over':
     case 'too-late-to-give-back':
     case 'work-under-way':
+    case 'work-cannot-go':
       return planningWords(refusal)
     case 'shift-not-found':
       return 'That shift is not on this rota. Open the week again.'

@@ -5,7 +5,7 @@ import { addShift, type addShiftTemplate } from '#shared/rota/contract.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestHub, TestService } from '#tests/harness/service.ts'
-import { aReferral } from './allocations.ts'
+import { aReferral, type MadeReferral, type ReferralOptions } from './allocations.ts'
 
 /** Clock times of a shift that is put on without a template. @example times('15:00', '23:00') */
 export const times = (
@@ -64,8 +64,9 @@ export async function workGivenOn(
   amhp: Person,
   shiftId: ShiftId,
   how: 'running' | 'finished' | 'declined',
-): Promise<{ readonly number: number }> {
-  const referral = await aReferral(hub, service, amhp, { receivedAt: addMinutes(hub.now(), -90) })
+  options: ReferralOptions = {},
+): Promise<MadeReferral> {
+  const referral = await aReferral(hub, service, amhp, { receivedAt: addMinutes(hub.now(), -90), ...options })
   const ended = how === 'running' ? null : hub.now()
   const acceptedAt = how === 'declined' ? null : addMinutes(hub.now(), -60)
   await hub.owner`

@@ -238,4 +238,47 @@ describe('taking a shift from somebody now', () => {
     hub.clockIs(began)
     expect((await ruth.sends(undoTakeOver, back)).numbers).toEqual([number])
   })
+
+  const theWorkBehind = {
+    'for a council that they do not act for': async (shiftId: ShiftId) =>
+      workGivenOn(hub, service, ewa, shiftId, 'running', { forOtherCouncil: true }),
+    'about a place where they have a conflict': async (shiftId: ShiftId) => {
+      await hub.owner`insert into hub.declared_conflicts (service_id, id, person_id, about, place_id, declared_at, kept_by, kept_at)
+        values (${service.id}, ${randomUUID()}, ${dan.id}, 'Works there', ${service.baseId}, ${hub.now()}, ${dan.id}, ${hub.now()})`
+      return workGivenOn(hub, service, ewa, shiftId, 'running', { placeId: service.baseId })
+    },
+    'that is closed to them': async (shiftId: ShiftId) => {
+      const job = await workGivenOn(hub, service, ewa, shiftId, 'running')
+      const restrictionId = randomUUID()
+      await hub.owner`insert into hub.restrictions (service_id, id, kind, reason, why, guardian_id, made_by, made_at)
+        values (${service.id}, ${restrictionId}, 'deny', 'relative', 'Their sister', ${ruth.id}, ${ruth.id}, ${hub.now()})`
+      await hub.owner`insert into hub.restriction_people (service_id, restriction_id, person_id, added_at)
+        values (${service.id}, ${restrictionId}, ${dan.id}, ${hub.now()})`
+      await hub.owner`update hub.referrals set restriction_id = ${restrictionId}, version = version + 1 where service_id = ${service.id} and id = ${job.id}`
+      return job
+    },
+  }
+
+  it.each([
+    ['for a council that they do not act for', 'they may not act on behalf of'],
+    ['about a place where they have a conflict', 'they have declared a conflict of interest'],
+    ['that is closed to them', 'they may not be sent to this person'],
+  ] as const)('stops at work %s, before anything moves, also for a manager and on the way back', async (which, why) => {
+    const lead = await service.has({ name: 'Olu Adeyemi', roles: ['manager'] })
+    const shiftId = await rosters(ruth, ewa.id, '2026-11-12', '15:00', '23:00')
+    const { number } = await theWorkBehind[which](shiftId)
+    const taken = { shiftId, seenVersion: 1, toPersonId: dan.id, reason: 'illness' as const }
+    for (const planner of [ruth, lead]) {
+      const refused = await planner.tries(takeOver, taken)
+      expect(refused.body).toMatchObject({ code: 'work-cannot-go', field: 'toPersonId', jobs: [{ number }] })
+      expect(refused.body['message']).toContain(`R-${number} cannot go to Dan Okoro: ${why}`)
+    }
+    // To somebody who may take it, it goes as ever; and not back to somebody who no longer may.
+    if (which === 'for a council that they do not act for')
+      await hub.owner`insert into hub.acting_for (service_id, person_id, council_id) values (${service.id}, ${liam.id}, ${service.otherCouncilId})`
+    const done = await lead.sends(takeOver, { ...taken, toPersonId: liam.id })
+    expect(done.numbers).toEqual([number])
+    await hub.owner`update hub.amhps set suspended_at = ${hub.now()}, version = version + 1 where service_id = ${service.id} and person_id = ${ewa.id}`
+    expect((await lead.tries(undoTakeOver, { shiftId: done.shiftId, seenVersion: 1 })).body['code']).toBe('suspended')
+  })
 })

@@ -147,6 +147,7 @@ export const DEFINERS = [
   'draft_content',
   'is_referral',
   'number_of',
+  'work_to_move',
   'moments_of_receipt',
   'finished_jobs',
   'first_receipt',
