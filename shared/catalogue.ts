@@ -207,6 +207,8 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'toil-agreement-withdrawn': ['toil'],
   'toil-taken': ['toil', 'rota'],
   'toil-booked': ['toil', 'rota'],
+  'toil-taken-by-leave': ['toil'],
+  'toil-given-back-with-leave': ['toil', 'rota'],
   'toil-adjusted': ['toil'],
   'toil-brought-forward': ['toil'],
   'toil-paid-out': ['toil'],

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Notice } from '#client/ui/Notice.tsx'
-import type { ToilAccount } from '#shared/toil/contract.ts'
+import type { BookedToil, ToilAccount } from '#shared/toil/contract.ts'
 import type { Reminder } from '#shared/toil/expiry.ts'
 import { formatDate, formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
@@ -25,13 +25,21 @@ export function Reminders({
           ))}
         </Notice>
       )}
-      {booked.length > 0 && (
-        <p className="muted">
-          Booked and on the rota:{' '}
-          {booked.map(({ day, minutes }) => `${formatDayShort(day)}, ${formatMinutes(minutes)}`).join('; ')}.
-        </p>
-      )}
+      <Booked said="Booked and on the rota" days={booked.filter(({ onRota }) => onRota)} />
+      <Booked
+        said="Booked for part of a day, which the rota does not show"
+        days={booked.filter(({ onRota }) => !onRota)}
+      />
     </>
+  )
+}
+
+function Booked({ said, days }: { readonly said: string; readonly days: readonly BookedToil[] }) {
+  if (days.length === 0) return null
+  return (
+    <p className="muted">
+      {said}: {days.map(({ day, minutes }) => `${formatDayShort(day)}, ${formatMinutes(minutes)}`).join('; ')}.
+    </p>
   )
 }
 

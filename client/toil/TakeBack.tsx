@@ -7,9 +7,14 @@ import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { entryWords } from './claimWords.ts'
 
-/** Whether an entry can be taken back here: claims are undone where they were decided, and payroll's entries stay. */
-export const canTakeBack = ({ kind, reversed, locked }: Pick<LedgerRow, 'kind' | 'reversed' | 'locked'>): boolean =>
-  kind !== 'ACCRUE' && kind !== 'REVERSE' && !reversed && !locked
+/** Whether an entry can be taken back here: claims are undone where they were decided, leave is withdrawn, and payroll's entries stay. */
+export const canTakeBack = ({
+  kind,
+  reversed,
+  locked,
+  ofLeave,
+}: Pick<LedgerRow, 'kind' | 'reversed' | 'locked' | 'ofLeave'>): boolean =>
+  kind !== 'ACCRUE' && kind !== 'REVERSE' && !reversed && !locked && !ofLeave
 
 /** Takes one entry back exactly, with the reason. A booked day comes off the rota with it. */
 export function TakeBack({ entry, onClose }: { readonly entry: LedgerRow; readonly onClose: () => void }) {

@@ -4,6 +4,7 @@ import type {
   AllocationId,
   ClaimId,
   EmployerId,
+  LeaveId,
   PersonId,
   PolicyId,
   ReferralId,
@@ -21,6 +22,7 @@ import { allocations } from './allocations.ts'
 import { employers } from './register.ts'
 import { referrals } from './referrals.ts'
 import { shifts } from './rota.ts'
+import { leaveRequests } from './rotaCover.ts'
 import { people } from './service.ts'
 
 /** An employer's TOIL policy from a day on. Rows are never changed: a new one takes over from its own day. */
@@ -142,6 +144,8 @@ export const toilEntries = hub.table(
     claimDecision: integer('claim_decision').notNull().default(1),
     policyId: idColumn<PolicyId>()('policy_id'),
     reversesId: idColumn<ToilEntryId>()('reverses_id'),
+    /** The leave that it was taken by, or that gave it back. */
+    leaveId: idColumn<LeaveId>()('leave_id'),
     note: text('note').notNull().default(''),
   },
   (t) => [
@@ -172,6 +176,11 @@ export const toilEntries = hub.table(
       name: 'entry_reverses_an_entry_of_the_service',
       columns: [t.serviceId, t.reversesId],
       foreignColumns: [t.serviceId, t.id],
+    }),
+    foreignKey({
+      name: 'entry_of_leave_of_the_service',
+      columns: [t.serviceId, t.leaveId],
+      foreignColumns: [leaveRequests.serviceId, leaveRequests.id],
     }),
   ],
 )

@@ -156,4 +156,5 @@ const entry = (
   claimDecision: 1,
   policyId: policyId ?? null,
   reversesId: null,
+  leaveId: null,
 })

@@ -261,8 +261,22 @@ function readOf<Q extends AnyQuery>(
 /** Something a later feature does when an earlier one's event is recorded, in the same transaction, one level deep. */
 export interface Reaction {
   readonly to: string
-  readonly run: (happened: Happened, context: Context) => Promise<readonly Happened[]>
+  readonly run: (happened: Happened, context: Context) => Promise<Outcome<readonly Happened[], SomeRefusal>>
 }
 
 /** @example react('assessment-finished', makeClaim) */
-export const react = (to: string, run: Reaction['run']): Reaction => ({ to, run })
+export const react = (
+  to: string,
+  run: (happened: Happened, context: Context) => Promise<readonly Happened[]>,
+): Reaction => ({ to, run: async (happened, context) => done(await run(happened, context)) })
+
+/**
+ * The same where the later feature may say no, which refuses the whole command. Its refusal is one of those that the earlier feature has
+ * words for, because the command's own door says it.
+ *
+ * @example reactOrRefuse<RotaRefusal>('leave-agreed', takeFromLedger)
+ */
+export const reactOrRefuse = <Refusal extends SomeRefusal>(
+  to: string,
+  run: (happened: Happened, context: Context) => Promise<Outcome<readonly Happened[], Refusal>>,
+): Reaction => ({ to, run })

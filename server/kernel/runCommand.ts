@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SomeRefusal } from '#shared/kernel/command.ts'
 import type { CommandId } from '#shared/kernel/ids.ts'
+import { done, type Outcome } from '#shared/kernel/outcome.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
 import type { Connection, Database } from '#db/client.ts'
 import { actorMay, actorMightAgain, hasSteppedUp } from './actor.ts'
@@ -66,7 +67,10 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
         const context = contextOn(sql, actor, asking.now)
         const outcome = await work.value.run(context, held)
         if (!outcome.ok) return await refusedAndKept(sql, asking, door.name, refusalProblem(door, outcome.refusal))
-        const seq = await recordAndCommit(deps, context, outcome.value, asking.commandId)
+        const more = await reactTo(deps.reactions, outcome.value.events, context)
+        if (!more.ok) return await refusedAndKept(sql, asking, door.name, refusalProblem(door, more.refusal))
+        const events = [...outcome.value.events, ...more.value]
+        const seq = await recordAndCommit(deps, context, { ...outcome.value, events }, asking.commandId)
         return { ok: true, value: outcome.value.answer, seq, replayed: false }
       },
       quicker,
@@ -124,14 +128,14 @@ async function repeated(sql: Connection, print: Uint8Array, asking: CommandAskin
 async function recordAndCommit(
   deps: CommandDeps,
   context: Context,
-  done: Effect<unknown>,
+  made: Effect<unknown>,
   commandId: CommandId,
 ): Promise<number | null> {
-  const happened = [...done.events, ...(await reactTo(deps.reactions, done.events, context))]
+  const happened = made.events
   // If recording fails, the commit behind it on the wire only rolls back.
   const recording =
-    happened.length === 0 ? null : recorded(record(deps, context, happened, commandId, done.kept ?? done.answer))
-  const [numbered] = await Promise.all([recording, context.sql`commit`, done.writing])
+    happened.length === 0 ? null : recorded(record(deps, context, happened, commandId, made.kept ?? made.answer))
+  const [numbered] = await Promise.all([recording, context.sql`commit`, made.writing])
   markCommitted(context.sql)
   return numbered?.[0]?.seq ?? null
 }
@@ -174,13 +178,16 @@ async function reactTo(
   reactions: readonly Reaction[],
   events: readonly Happened[],
   context: Context,
-): Promise<readonly Happened[]> {
+): Promise<Outcome<readonly Happened[], SomeRefusal>> {
   const more: Happened[] = []
   for (const happened of events) {
-    for (const reaction of reactions)
-      if (reaction.to === happened.type) more.push(...(await reaction.run(happened, context)))
+    for (const reaction of reactions.filter(({ to }) => to === happened.type)) {
+      const reacted = await reaction.run(happened, context)
+      if (!reacted.ok) return reacted
+      more.push(...reacted.value)
+    }
   }
-  return more
+  return done(more)
 }
 
 function refusalProblem(door: CommandDoor, refusal: SomeRefusal): Problem {

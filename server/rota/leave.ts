@@ -24,6 +24,9 @@ const oneAtATime = {
   one_leave_at_a_time: { code: 'leave-decided', state: 'asked for or agreed for some of these days' },
 } as const
 
+/** Days of TOIL come off a ledger that payroll closes over. */
+const payroll = { payroll_is_open: { code: 'leave-payroll-closed' } } as const
+
 interface StoredLeave {
   readonly id: LeaveId
   readonly personId: PersonId
@@ -85,7 +88,7 @@ export const leaveAsked = handle(askLeave, {
 
 export const leavePut = handle(putLeave, {
   needs: 'plan the rota',
-  constraints: oneAtATime,
+  constraints: { ...oneAtATime, ...payroll },
   async run({ knowsWhatBreaks, ...sent }, context) {
     if (sent.personId === context.actor.personId) return refuse({ code: 'own-leave' })
     const days = checkLeaveDays(sent.firstDay, sent.lastDay)
@@ -136,7 +139,7 @@ const markLeave = (
 
 export const leaveDecided = handle(decideLeave, {
   needs: 'plan the rota',
-  constraints: { one_open_offer_per_shift: { code: 'shift-offered-already' } },
+  constraints: { one_open_offer_per_shift: { code: 'shift-offered-already' }, ...payroll },
   async run({ leaveId, seenVersion, agree, why, knowsWhatBreaks, offerShifts }, context) {
     const found = await lockLeave(context, leaveId, seenVersion, ['asked'])
     if (!found.ok) return found
@@ -187,6 +190,7 @@ async function offerAll(context: Context, personId: PersonId, { shifts }: LeaveB
 
 export const leaveWithdrawn = handle(withdrawLeave, {
   needs: 'manage own shifts',
+  constraints: payroll,
   async run({ leaveId, seenVersion }, context) {
     const { sql, actor, now } = context
     const found = await lockLeave(context, leaveId, seenVersion, ['asked', 'agreed'])

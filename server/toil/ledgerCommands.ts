@@ -97,6 +97,7 @@ export const reverse = handle(reverseEntry, {
     if (personId === context.actor.personId) return refuse({ code: 'own-account', personId })
     if (entry.kind === 'REVERSE') return refuse({ code: 'entry-is-reversal' })
     if (entry.kind === 'ACCRUE') return refuse({ code: 'entry-of-claim' })
+    if (entry.leaveId !== null) return refuse({ code: 'entry-of-leave' })
     await lockPerson(context, personId)
     const undoes = { kind: 'REVERSE', day, count: minutes(-entry.minutes), note: why, reversesId: id } as const
     const added = await add(context, personId, undoes)

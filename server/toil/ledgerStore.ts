@@ -1,4 +1,4 @@
-import type { ClaimId, ClosingId, PersonId, ToilEntryId } from '#shared/kernel/ids.ts'
+import type { ClaimId, ClosingId, LeaveId, PersonId, ToilEntryId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
@@ -13,10 +13,11 @@ import type { LockedHolder } from './store.ts'
 export interface EntryFound extends ToilEntry {
   readonly personId: PersonId
   readonly claimId: ClaimId | null
+  readonly leaveId: LeaveId | null
 }
 
 const columns = (sql: Context['sql']) => sql`
-  e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.claim_id as "claimId"`
+  e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.claim_id as "claimId", e.leave_id as "leaveId"`
 
 export async function entryOf({ sql, actor }: Context, id: ToilEntryId): Promise<EntryFound | null> {
   const [entry] = await sql<EntryFound[]>`
@@ -103,13 +104,15 @@ export async function hasShiftOn({ sql, actor }: Context, personId: PersonId, da
   return rows.length > 0
 }
 
-/** Takes a day of TOIL off the rota, when no other entry still says that it was taken. */
+/** Takes a day of TOIL off the rota, when no other entry still says that it was taken and it is no day of agreed leave. */
 export const takeOffRota = async ({ sql, actor }: Context, personId: PersonId, day: LondonDay): Promise<void> => {
   await sql`
     delete from days_away d
     where d.service_id = ${actor.serviceId} and d.person_id = ${personId} and d.day = ${day} and d.kind = 'toil'
       and not exists (select from toil_entries e where e.service_id = ${actor.serviceId} and e.person_id = ${personId} and e.day = ${day} and e.kind = 'TAKE'
-        and not exists (select from toil_entries u where u.service_id = e.service_id and u.reverses_id = e.id))`
+        and not exists (select from toil_entries u where u.service_id = e.service_id and u.reverses_id = e.id))
+      and not exists (select from leave_requests l where l.service_id = ${actor.serviceId} and l.person_id = ${personId} and l.kind = 'toil'
+        and l.state = 'agreed' and ${day} between l.first_day and l.last_day)`
 }
 
 /** Whoever closes or reopens holds payroll alone; whoever adds an entry waits. The database's own trigger takes the other side of it. */

@@ -26,6 +26,7 @@ import {
   lastClosedAt,
   ledgerOf,
   policyRows,
+  toilDaysOnRota,
   type ClaimAndRecord,
 } from './readStore.ts'
 
@@ -85,7 +86,8 @@ export const policies = answer(toilPolicies, {
 })
 
 async function accountOf(context: Context, personId: PersonId): Promise<ToilAccount | null> {
-  const [holder, entries, held, all, extensions, closed, agreed] = await Promise.all([
+  const today = londonDayOf(context.now)
+  const [holder, entries, held, all, extensions, closed, agreed, away] = await Promise.all([
     holderOf(context, personId),
     ledgerOf(context, personId),
     claimsAndRecords(context, { personId }),
@@ -93,18 +95,18 @@ async function accountOf(context: Context, personId: PersonId): Promise<ToilAcco
     extensionsOf(context, personId),
     closedTo(context),
     agreementsOf(context, personId),
+    toilDaysOnRota(context, personId, today),
   ])
   if (!holder) return null
   const balance = minutes(entries.at(-1)?.balance ?? 0)
   const policyOf = policyFinder(all)
-  const today = londonDayOf(context.now)
   const policy = policyFor(all, holder, today)?.policy ?? null
   const claims = held.map((claim) => claimRow(claim, policyOf(claim), balance, context.now))
   const written = entries.map((entry): ToilEntry => ({ ...entry, minutes: minutes(entry.minutes) }))
   const reminders = remindersOn(consumeOldestFirst(written, policy?.expiry ?? null, extensions), today)
   const booked = entries
     .filter(({ kind, day, reversed }) => kind === 'TAKE' && day > today && !reversed)
-    .map(({ id: entryId, day, minutes: taken }) => ({ entryId, day, minutes: -taken }))
+    .map(({ id: entryId, day, minutes: taken }) => ({ entryId, day, minutes: -taken, onRota: away.has(day) }))
   const { name } = holder
   const limit = policy?.cap?.minutes ?? null
   const standing = { personId, name, balance, limit, policy, dayMinutes: wholeDay(holder) }

@@ -1,7 +1,7 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Wait } from '#shared/allocations/waits.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
-import { addDays, londonDayOf } from '#shared/time/london.ts'
+import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { EarlierClaims } from '#shared/toil/accrual.ts'
 import type { EarnedAround } from '#shared/toil/approvalTerms.ts'
@@ -132,7 +132,7 @@ export const ledgerOf = ({ sql, actor }: Context, personId: PersonId): Promise<r
   sql<LedgerRow[]>`
     select e.id, e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", p.name as "recordedByName", e.claim_id as "claimId",
       hub.number_of(c.referral_id) as "referralNumber", e.policy_id as "policyId", t.effective_from as "policyFrom", e.note,
-      e.reverses_id as "reversesId",
+      e.reverses_id as "reversesId", e.leave_id is not null as "ofLeave",
       exists (select from toil_entries u where u.service_id = e.service_id and u.reverses_id = e.id) as reversed,
       exists (select from payroll_closings k where k.service_id = e.service_id and k.reopened_at is null and k.last_position >= e.position) as locked,
       sum(e.minutes) over (order by e.position) as balance
@@ -152,6 +152,17 @@ export async function holderOf(
     left join amhps m on m.service_id = p.service_id and m.person_id = p.id
     where p.service_id = ${actor.serviceId} and p.id = ${personId}`
   return person ?? null
+}
+
+/** Days from a day on that the rota shows as somebody's TOIL. */
+export async function toilDaysOnRota(
+  { sql, actor }: Context,
+  personId: PersonId,
+  from: LondonDay,
+): Promise<ReadonlySet<LondonDay>> {
+  const rows = await sql<{ day: LondonDay }[]>`
+    select day from days_away where service_id = ${actor.serviceId} and person_id = ${personId} and kind = 'toil' and day >= ${from}`
+  return new Set(rows.map(({ day }) => day))
 }
 
 /** What was agreed beforehand with somebody, from four weeks ago on, the latest day first. */

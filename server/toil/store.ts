@@ -2,6 +2,7 @@ import type {
   AllocationId,
   ClaimId,
   EmployerId,
+  LeaveId,
   PersonId,
   PolicyId,
   ReferralId,
@@ -212,6 +213,7 @@ export interface NewEntry {
   readonly claimDecision?: number
   readonly policyId: PolicyId | null
   readonly reversesId?: ToilEntryId
+  readonly leaveId?: LeaveId
   readonly note: string
 }
 

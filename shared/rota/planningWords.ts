@@ -1,3 +1,4 @@
+import { formatMinutes } from '../time/minutes.ts'
 import type { Instant } from '../time/instant.ts'
 import { formatInstant } from '../time/london.ts'
 import { stayWords, type StaysBehind } from './goingAlong.ts'
@@ -53,6 +54,14 @@ export type PlanningRefusal =
   | { readonly code: 'leave-ends-before-it-starts'; readonly field: 'lastDay' }
   | { readonly code: 'leave-too-long'; readonly field: 'lastDay'; readonly longest: number }
   | { readonly code: 'leave-breaks-cover'; readonly shifts: number; readonly gaps: number }
+  | {
+      readonly code: 'leave-more-toil-than-owed'
+      readonly asked: number
+      readonly balance: number
+      readonly debitAllowed: number
+    }
+  | { readonly code: 'leave-toil-day-unknown' }
+  | { readonly code: 'leave-payroll-closed' }
   | { readonly code: 'call-in-not-found' }
   | { readonly code: 'call-in-closed' }
   | { readonly code: 'call-in-needs-pay'; readonly field: 'pay' }
@@ -85,6 +94,7 @@ type FixedRefusal = Exclude<
       | 'leave-decided'
       | 'leave-too-long'
       | 'leave-breaks-cover'
+      | 'leave-more-toil-than-owed'
       | 'shift-is-over'
       | 'too-late-to-give-back'
       | 'work-under-way'
@@ -122,6 +132,10 @@ const sentences: Readonly<Record<FixedRefusal['code'], string>> = {
   'leave-not-found': 'That leave is not on this rota. Open the list again.',
   'own-leave': 'Somebody else decides about your own leave.',
   'leave-ends-before-it-starts': 'The last day is before the first. Check both days.',
+  'leave-toil-day-unknown':
+    'The register does not say their contracted hours, so a day of TOIL has no length. Add the hours there, or book the TOIL with its length on their TOIL page.',
+  'leave-payroll-closed':
+    'Payroll has closed over some of these days, so their TOIL can no longer change. Correct it with a new entry on an open day, or open payroll again first.',
   'call-in-not-found': 'That call-in is not on this rota. Open the list again.',
   'call-in-closed': 'Somebody comes in for this already, or it is no longer needed.',
   'call-in-needs-pay': 'Say whether coming in is paid or given back as TOIL.',
@@ -164,6 +178,10 @@ export function planningWords(refusal: PlanningRefusal): string {
       return `They have set off for ${refusal.numbers.map((number) => `R-${number}`).join(', ')}. Take the shift over again, the other way round, once they have spoken.`
     case 'work-cannot-go':
       return stayWords(refusal.name, refusal.jobs)
+    case 'leave-more-toil-than-owed': {
+      const allowed = refusal.debitAllowed > 0 ? `, and may take ${formatMinutes(refusal.debitAllowed)} in advance` : ''
+      return `These days take ${formatMinutes(refusal.asked)} of TOIL. They are owed ${formatMinutes(refusal.balance)}${allowed}. Agree to fewer days, or to another kind of leave.`
+    }
     case 'leave-breaks-cover':
       return `${refusal.shifts} of their shifts fall on these days${refusal.gaps > 0 ? `, and cover falls short ${refusal.gaps} times` : ''}. Find cover first, or agree to it all the same.`
   }

@@ -73,6 +73,9 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'leave-ends-before-it-starts':
     case 'leave-too-long':
     case 'leave-breaks-cover':
+    case 'leave-more-toil-than-owed':
+    case 'leave-toil-day-unknown':
+    case 'leave-payroll-closed':
     case 'call-in-not-found':
     case 'call-in-closed':
     case 'call-in-needs-pay':

@@ -148,12 +148,22 @@ export interface LedgerRow {
   readonly policyFrom: LondonDay | null
   readonly note: string
   readonly reversesId: ToilEntryId | null
+  /** True for what was taken by leave, or given back with it: it follows the leave. */
+  readonly ofLeave: boolean
   /** True for an entry that a later one took back. */
   readonly reversed: boolean
   /** True once payroll has closed over it: it is corrected by a new entry, not reversed. */
   readonly locked: boolean
   /** The balance after this entry. */
   readonly balance: number
+}
+
+/** TOIL of a day to come, in minutes. */
+export interface BookedToil {
+  readonly entryId: ToilEntryId
+  readonly day: LondonDay
+  readonly minutes: number
+  readonly onRota: boolean
 }
 
 /** Extra time that a manager agreed to before it was worked: a claim within it is not an emergency. */
@@ -177,8 +187,8 @@ export interface ToilAccount {
   readonly policy: ToilPolicy | null
   /** What runs out, at eight weeks, four, one, and past its day. */
   readonly reminders: readonly Reminder[]
-  /** Days of TOIL to come: taken off the balance already, as they are on the rota. */
-  readonly booked: readonly { readonly entryId: ToilEntryId; readonly day: LondonDay; readonly minutes: number }[]
+  /** TOIL of days to come: taken off the balance already. `onRota` when the rota shows the day as away; part of a day does not. */
+  readonly booked: readonly BookedToil[]
   /** Extra time that was agreed beforehand, for days of the last four weeks and those to come, the latest first. */
   readonly agreed: readonly AgreedTime[]
   /** A whole day off by their contract: so much TOIL taken stands on the rota. `null` for whoever has no contracted hours. */

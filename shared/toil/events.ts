@@ -12,6 +12,8 @@ export const toilEvents = [
   'toil-agreement-withdrawn',
   'toil-taken',
   'toil-booked',
+  'toil-taken-by-leave',
+  'toil-given-back-with-leave',
   'toil-adjusted',
   'toil-brought-forward',
   'toil-paid-out',

@@ -9,6 +9,7 @@ export type LedgerRefusal =
   | { readonly code: 'payroll-closed' }
   | { readonly code: 'entry-not-found' }
   | { readonly code: 'entry-of-claim' }
+  | { readonly code: 'entry-of-leave' }
   | { readonly code: 'entry-already-reversed' }
   | { readonly code: 'entry-is-reversal' }
   | { readonly code: 'brought-forward-already'; readonly minutes: number }
@@ -46,6 +47,7 @@ const said: Said = {
     'Payroll has closed over that. Correct it with a new entry on an open day, or open payroll again first.',
   'entry-not-found': () => 'That entry is not in this service. Open the ledger again.',
   'entry-of-claim': () => 'That entry comes from a claim. Undo the decision on the claim instead.',
+  'entry-of-leave': () => 'That entry comes from leave, and comes back when the leave is withdrawn. Do that instead.',
   'entry-already-reversed': () => 'That entry was taken back already. It counts for nothing.',
   'entry-is-reversal': () => 'That entry takes another one back, and stays. Record what is right as a new entry.',
   'brought-forward-already': (refusal) =>

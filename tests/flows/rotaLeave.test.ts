@@ -13,7 +13,10 @@ import {
   shiftOffersNow,
   withdrawLeave,
 } from '#shared/rota/coverContract.ts'
+import { myToil } from '#shared/toil/contract.ts'
+import { bookToil, reverseEntry } from '#shared/toil/ledgerContract.ts'
 import { rosters, times } from '#tests/builders/rota.ts'
+import { hasOpeningBalance, hasPolicy } from '#tests/builders/toil.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
 
@@ -92,6 +95,68 @@ describe('leave', () => {
     expect((await ewa.asks(myLeave, {})).leave).toMatchObject([{ kind: 'sickness', state: 'agreed' }])
     expect((await ewa.tries(askLeave, { ...asked, lastDay: '2026-11-16' })).body).toMatchObject({ field: 'lastDay' })
     expect((await ewa.gets('/api/rota.leave')).status).toBe(403)
+  })
+})
+
+describe('leave as a TOIL day', () => {
+  const days = { kind: 'toil' as const, firstDay: '2026-11-19', lastDay: '2026-11-23', note: '' }
+  const decision = { seenVersion: 1, agree: true, why: '', knowsWhatBreaks: true, offerShifts: false }
+  const ledger = async () => {
+    const { balance, entries, booked } = await ewa.asks(myToil, {})
+    return { balance, entries: entries.map((one) => `${one.kind} ${one.day} ${one.minutes}`), booked }
+  }
+  beforeEach(() => hasPolicy(hub, service, {}))
+
+  it('comes off the balance for each day of work as it is agreed, and is not booked twice', async () => {
+    await hasOpeningBalance(hub, service, ewa, 1400)
+    const { leaveId } = await ewa.sends(askLeave, days)
+    expect((await ledger()).balance).toBe(1400)
+    await ruth.sends(decideLeave, { ...decision, leaveId })
+    // Thursday, Friday and Monday: nobody asked for the weekend.
+    expect(await ledger()).toMatchObject({
+      balance: 1400 - 3 * 444,
+      entries: [
+        'OPENING_BALANCE 2026-01-01 1400',
+        'TAKE 2026-11-19 -444',
+        'TAKE 2026-11-20 -444',
+        'TAKE 2026-11-23 -444',
+      ],
+      booked: [{ onRota: true }, { onRota: true }, { onRota: true }],
+    })
+    const [, entry] = (await ewa.asks(myToil, {})).entries
+    expect((await ruth.tries(reverseEntry, { entryId: entry?.id ?? '', why: 'A slip' })).body['code']).toBe(
+      'entry-of-leave',
+    )
+    await ewa.sends(withdrawLeave, { leaveId, seenVersion: 2 })
+    expect(await ledger()).toMatchObject({ balance: 1400, booked: [] })
+    expect((await ledger()).entries.filter((one) => one.startsWith('REVERSE'))).toHaveLength(3)
+  })
+
+  it('is refused as a whole when more is asked for than is owed, and changes nothing', async () => {
+    await hasOpeningBalance(hub, service, ewa, 1331)
+    const { leaveId } = await ewa.sends(askLeave, days)
+    expect(await ruth.tries(decideLeave, { ...decision, leaveId })).toMatchObject({
+      status: 409,
+      body: {
+        code: 'leave-more-toil-than-owed',
+        message: expect.stringContaining('These days take 22h 12m of TOIL. They are owed 22h 11m.'),
+      },
+    })
+    expect((await ruth.asks(leaveToDecide, {})).leave).toMatchObject([{ state: 'asked', version: 1 }])
+    expect((await ruth.asks(rotaWeek, { monday })).daysAway).toEqual([])
+    expect(await ledger()).toMatchObject({ balance: 1331, booked: [] })
+    await ruth.sends(decideLeave, { ...decision, leaveId, agree: false })
+    expect((await ledger()).balance).toBe(1331)
+  })
+
+  it('is put down for somebody, leaves a day booked before as it was, and takes no less for its own days', async () => {
+    await hasOpeningBalance(hub, service, ewa, 1400)
+    const { entryId } = await ruth.sends(bookToil, { personId: ewa.id, day: '2026-11-20', minutes: 444, note: '' })
+    await ruth.sends(putLeave, { ...days, personId: ewa.id, knowsWhatBreaks: true })
+    expect((await ledger()).balance).toBe(1400 - 3 * 444)
+    // The booking is taken back; the leave of that day stands, and so does the day on the rota.
+    await ruth.sends(reverseEntry, { entryId, why: 'Booked twice' })
+    expect((await ruth.asks(rotaWeek, { monday })).daysAway.map(({ day }) => day)).toContain('2026-11-20')
   })
 })
 

@@ -102,7 +102,7 @@ describe('entries that managers make', () => {
     const { entryId, balance } = await ruth.sends(bookToil, book)
     expect(balance).toBe(156)
     expect(await away()).toMatchObject([{ kind: 'toil' }])
-    expect((await ewa.asks(myToil, {})).booked).toEqual([{ entryId, day, minutes: 444 }])
+    expect((await ewa.asks(myToil, {})).booked).toEqual([{ entryId, day, minutes: 444, onRota: true }])
     await ruth.sends(reverseEntry, { entryId, why: 'Court that day' })
     expect(await away()).toEqual([])
     await hasShift(hub, service, ewa, { startsAt: instant(`${day}T08:00:00Z`), endsAt: instant(`${day}T16:00:00Z`) })
