@@ -7,15 +7,17 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { Menu, type MenuAction } from '#client/ui/Menu.tsx'
 import { roleNames } from '#shared/kernel/permission.ts'
 import { MeFace } from './MeButton.tsx'
+import { SoundPanel } from './SoundPanel.tsx'
 import { useMenuPages } from './useMenuPages.ts'
 
 /** Who is signed in, and the way out. */
 export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | undefined }) {
-  const { person, service, services, signOut, goTo } = useSession()
+  const { person, service, services, signOut, goTo, can } = useSession()
   const { waiting } = useOutbox()
   const theme = useTheme()
   const pages = useMenuPages()
   const [asking, setAsking] = useState(false)
+  const [hearing, setHearing] = useState(false)
   const leave = (): void => {
     if (waiting.length > 0) setAsking(true)
     else void signOut()
@@ -33,8 +35,14 @@ export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | un
   const keys: readonly MenuAction[] = onShowKeys
     ? [{ id: 'keys', label: 'Keyboard shortcuts', icon: 'info', kbd: '?', run: onShowKeys }]
     : []
+  // The bar of a phone has no room for the switch itself.
+  const sounds: readonly MenuAction[] =
+    can('see the board') || can('answer alarms')
+      ? [{ id: 'sounds', label: 'Sounds and notices', icon: 'sound', run: () => setHearing(true) }]
+      : []
   return (
     <>
+      <SoundPanel open={hearing} onClose={() => setHearing(false)} />
       <Menu
         className="me"
         label={`${person.name}: account`}
@@ -50,6 +58,7 @@ export function MeMenu({ onShowKeys }: { readonly onShowKeys?: (() => void) | un
         actions={[
           ...elsewhere,
           ...pages,
+          ...sounds,
           ...keys,
           themeAction,
           { id: 'out', label: 'Sign out', icon: 'forward', run: leave },

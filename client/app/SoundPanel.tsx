@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { setAlert, useAlertState, type AlertState } from '#client/kernel/desktopAlert.ts'
 import { setSound, tryOut, useSoundState } from '#client/kernel/sound.ts'
 import { soundNames, type SoundName, type SoundState } from '#client/kernel/soundRules.ts'
 import { Button } from '#client/ui/Button.tsx'
@@ -57,10 +58,36 @@ export function SoundPanel({ open, onClose }: { readonly open: boolean; readonly
           This browser played nothing. Check that it may play sound, and that the computer has a speaker.
         </p>
       )}
+      <BehindOthers />
       <p className="small muted">
         Each person at this computer sets this for themselves, here or with the key S on any page. On a shift at the
         desk nobody can turn off the sound of a passed limit or a missed check-in.
       </p>
     </Dialog>
+  )
+}
+
+const behind: Readonly<Record<AlertState, string>> = {
+  on: 'While this page is behind others, the computer shows a notice of each alarm: a reference and a clock, nobody’s name.',
+  off: 'While this page is behind others, you are told by sound only.',
+  blocked:
+    'The browser refuses notices for this address. Allow them in its settings for this site, then turn this on again.',
+  impossible: 'This browser shows no notices of its own: keep the page in front.',
+}
+
+/** For whoever works in another program meanwhile. */
+function BehindOthers() {
+  const state = useAlertState()
+  const on = state === 'on' || state === 'blocked'
+  return (
+    <>
+      <h3 className="h3">On this computer’s screen</h3>
+      <p role="status">{behind[state]}</p>
+      {state !== 'impossible' && (
+        <Button size="sm" onClick={() => void setAlert(!on)}>
+          {on ? 'Show no notices' : 'Show notices'}
+        </Button>
+      )}
+    </>
   )
 }

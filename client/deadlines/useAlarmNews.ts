@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
+import { alertBehind } from '#client/kernel/desktopAlert.ts'
 import { play } from '#client/kernel/sound.ts'
 import { announce, announceAlarm } from '#client/ui/announce.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
@@ -26,6 +27,7 @@ export function useAlarmNews(rows: readonly Sounding[], me: PersonId): void {
     if (words.length === 0 || !maySpeak(spokeAt.current, now)) return
     const say = grave ? announceAlarm : announce
     say(`${words.join('; ')}.`)
+    alertBehind(`${words.join('; ')}.`, 'alarms')
     spokeAt.current = now
     waiting.current = { words: [], grave: false }
   }, [rows, me, now])

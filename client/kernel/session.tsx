@@ -11,6 +11,7 @@ import { forgetWhatWasOpen, keepWhatIsOpen } from './asking.ts'
 import { forgetKeptHere, forgetKeptOfOthers } from './drafts.ts'
 import { listen, useConnection } from './live.ts'
 import { startOutbox } from './outbox.ts'
+import { alertsOf } from './desktopAlert.ts'
 import { soundsOf } from './sound.ts'
 import { watchStay } from './staying.ts'
 import { call, NotSent, onSessionOver, readNo, sayTheSessionIsOver } from './wire.ts'
@@ -152,6 +153,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       listen(cache),
       startOutbox(`${serviceId}.${personId}`),
       soundsOf(personId),
+      alertsOf(personId),
       watchActs(),
       watchStay(setGaveWay),
     ]

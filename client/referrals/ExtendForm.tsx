@@ -2,8 +2,7 @@ import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
-import { extensionAuthorities, extensionReasons } from '#shared/referrals/clockRules.ts'
-import type { ExtensionAuthority, ExtensionReason } from '#shared/referrals/clockRules.ts'
+import { extensionAuthorities, extensionReasons, ruleInForce } from '#shared/referrals/clockRules.ts'
 import { extendPower } from '#shared/referrals/contract.ts'
 import { policeStationSays } from '#shared/referrals/law/placesOfSafety.ts'
 import { momentInFull } from '#shared/referrals/limitWords.ts'
@@ -36,12 +35,11 @@ const blank: Typed = {
   atPoliceStation: false,
   superintendent: '',
 }
-const choices = <Code extends string>(list: Readonly<Record<Code, string>>) =>
-  (Object.keys(list) as Code[]).map((code) => ({ value: code, label: list[code] }))
-const authorities = choices<ExtensionAuthority>(extensionAuthorities)
-const reasons = choices<ExtensionReason>(extensionReasons)
+/** What the law lets be chosen, with the words for it. */
+const lawful = <Code extends string>(codes: readonly Code[], list: Readonly<Record<Code, string>>) =>
+  codes.map((code) => ({ value: code, label: list[code] }))
 
-/** Records an extension under section 136B. What the law does not allow is refused with the reason, not hidden from the list. */
+/** Records an extension under section 136B. Only what the law allows is offered, and it is said what it gives no time for. */
 export function ExtendForm({ record: { referral }, power, last, onDone, now }: PowerFormProps) {
   const form = useLawForm<typeof extendPower, Typed>(extendPower, {
     key: `extend.${power.id}`,
@@ -50,6 +48,9 @@ export function ExtendForm({ record: { referral }, power, last, onDone, now }: P
     onDone,
   })
   const { typed, change, seen, close, submit, fail, errorIn } = form
+  const law = ruleInForce(power.kind, power.startedAt ?? now).extension
+  const authorities = lawful(law?.authorities ?? [], extensionAuthorities)
+  const reasons = lawful(law?.validReasons ?? [], extensionReasons)
   const save = async (): Promise<void> => {
     const minutes = readLength(typed.length)
     const authorised = readPast(typed.authorised, now)
@@ -80,6 +81,11 @@ export function ExtendForm({ record: { referral }, power, last, onDone, now }: P
   }
   return (
     <LawForm form={form} last={last} press="Record the extension" onSave={save}>
+      <Notice tone="warn">
+        <b>Only for the person’s condition,</b> and only by the doctor responsible for the examination, before the first
+        24 hours end. For want of a bed, a doctor, an AMHP or an ambulance the law gives no time: then the limit stands,
+        and what passes it is on the record.
+      </Notice>
       <Select
         id="reason"
         label="Why"

@@ -1,13 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Button } from '#client/ui/Button.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import type { ClockReading } from '#client/ui/clockFace.ts'
 import { powerNames, ruleInForce } from '#shared/referrals/clockRules.ts'
 import { clockOf, compareByLimit, type Clock } from '#shared/referrals/clocks.ts'
-import type { PowerRow, ReferralDetail } from '#shared/referrals/record.ts'
+import { limitFamilies } from '#shared/referrals/law/limitKinds.ts'
+import type { LimitClock } from '#shared/referrals/law/limits.ts'
+import type { LimitRow, PowerRow, ReferralDetail } from '#shared/referrals/record.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { limitReading, shownLimit } from './limitReading.ts'
 import styles from './referrals.module.css'
 
 export interface PowerClock {
@@ -60,15 +63,58 @@ function localReading(
 export interface RecordClockProps {
   readonly referral: ReferralDetail
   readonly powers: readonly PowerRow[]
+  readonly limits: readonly LimitRow[]
   readonly now: Instant
 }
 
+/** One clock of the record, whichever part of the law it is of. */
+interface Shown {
+  readonly key: string
+  readonly name: string
+  readonly clock: Clock | LimitClock
+  readonly reading: ClockReading
+  readonly lines: ReactNode
+}
+
+/** Beside others a limit is told apart by its section. @example 's12(1): Examine by Tue 17 November' */
+const named = (short: string, reading: ClockReading): ClockReading => ({
+  ...reading,
+  label: `${short}: ${reading.label}`,
+})
+
+/**
+ * The powers, and the other limits that the hub answers for by law: what lifted the row on the board is what the record shows first.
+ * Where nothing runs any more, the powers that have ended.
+ */
+function shownClocks({ powers, limits, now }: RecordClockProps): readonly Shown[] {
+  const ofPowers = powerClocks(powers, now).map((one): Shown => ({
+    key: one.power.id,
+    name: powerNames[one.power.kind].full,
+    clock: one.clock,
+    reading: readingOf(one, now),
+    lines: <ClockLines {...one} />,
+  }))
+  const ofLimits = limits
+    .filter(({ supersededAt, endedAt }) => supersededAt === null && endedAt === null)
+    .map((limit) => shownLimit(limit, now))
+    .filter(({ clock }) => clock.rule.owner === 'hub' && !clock.isLocal)
+    .map((one): Shown => ({
+      key: one.limit.id,
+      name: limitFamilies[one.limit.kind].full,
+      clock: one.clock,
+      reading: named(limitFamilies[one.limit.kind].short, limitReading(one, now)),
+      lines: <Lines clock={one.clock} source={one.limit.startSource} />,
+    }))
+  return [...ofPowers, ...ofLimits].toSorted((a, b) => compareByLimit(a.clock, b.clock))
+}
+
 /** The clock that presses most, large, and how each was worked out. */
-export function RecordClock({ referral, powers, now }: RecordClockProps) {
+export function RecordClock(props: RecordClockProps) {
+  const { referral, now } = props
   const [open, setOpen] = useState(false)
-  const clocks = powerClocks(powers, now)
+  const clocks = shownClocks(props)
   const [first] = clocks
-  const reading = first ? readingOf(first, now) : localReading(referral, now)
+  const reading = first ? first.reading : localReading(referral, now)
   if (reading === null) return null
   return (
     <div className={styles.clock}>
@@ -85,8 +131,8 @@ export function RecordClock({ referral, powers, now }: RecordClockProps) {
           </button>
         )}
       </StatutoryClock>
-      {clocks.slice(1).map((one) => (
-        <StatutoryClock key={one.power.id} clock={readingOf(one, now)} look="row" />
+      {clocks.slice(1).map(({ key, reading: other }) => (
+        <StatutoryClock key={key} clock={other} look="row" />
       ))}
       <div id="worked-out" className={open ? styles.workedOut : undefined}>
         {open && <WorkedOut clocks={clocks} number={referral.number} onClose={() => setOpen(false)} />}
@@ -96,7 +142,7 @@ export function RecordClock({ referral, powers, now }: RecordClockProps) {
 }
 
 interface WorkedOutProps {
-  readonly clocks: readonly PowerClock[]
+  readonly clocks: readonly Shown[]
   readonly number: number
   readonly onClose: () => void
 }
@@ -104,10 +150,10 @@ interface WorkedOutProps {
 function WorkedOut({ clocks, number, onClose }: WorkedOutProps) {
   return (
     <>
-      {clocks.map(({ power, clock }) => (
-        <div key={power.id}>
-          <b>{powerNames[power.kind].full}</b>
-          <ClockLines clock={clock} power={power} />
+      {clocks.map(({ key, name, lines }) => (
+        <div key={key}>
+          <b>{name}</b>
+          {lines}
         </div>
       ))}
       <div className={styles.buttons}>
@@ -123,13 +169,21 @@ function WorkedOut({ clocks, number, onClose }: WorkedOutProps) {
 }
 
 /** The sum, line by line, with where the start comes from and the section of the Act. */
-export function ClockLines({ clock, power }: PowerClock) {
+export const ClockLines = ({ clock, power }: PowerClock) => <Lines clock={clock} source={power.startSource} />
+
+function Lines({
+  clock,
+  source,
+}: {
+  readonly clock: Pick<Clock | LimitClock, 'workedOut' | 'rule'>
+  readonly source: string
+}) {
   return (
     <ul className={styles.lines}>
       {clock.workedOut.map((line) => (
         <li key={line}>{line}</li>
       ))}
-      {power.startSource && <li>Source of the start: {power.startSource}.</li>}
+      {source && <li>Source of the start: {source}.</li>}
       <li>
         <a href={clock.rule.citation} target="_blank" rel="noreferrer">
           The section, on legislation.gov.uk

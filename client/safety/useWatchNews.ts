@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useNow, useTimeOf } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { alertBehind } from '#client/kernel/desktopAlert.ts'
 import { play, setOnDesk } from '#client/kernel/sound.ts'
 import type { Watches } from '#shared/safety/contract.ts'
 import { isAtDesk, watchNews, type HeardWatches } from './watchNews.ts'
@@ -24,6 +25,8 @@ export function useWatchNews(given: Watches | undefined): void {
   useEffect(() => {
     const news = watchNews(rows, heard.current, person.id, now)
     heard.current = news.heard
-    if (news.sounds) play('check-in')
+    if (!news.sounds) return
+    play('check-in')
+    alertBehind('A check-in was missed, or somebody called for help. Look at the board.', 'watches')
   }, [rows, person.id, now])
 }

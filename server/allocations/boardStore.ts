@@ -49,7 +49,9 @@ const loadOpenRows = ({ sql, actor }: Context) =>
       r.age_years as "ageYears", r.received_at as "receivedAt", r.accepted_at as "acceptedAt", r.source, r.caller_name as "callerName",
       r.request, r.place, r.urgency, r.assess_by as "assessBy", latest.review_at as "reviewAt", r.risk_to_staff as "riskToStaff",
       r.asks_for as "asksFor", r.interpreter, coalesce(nullif(l.town, ''), c.name) as area, ${runningPowers(sql)} as powers,
-      ${runningLimits(sql)} as limits, ${arrangementsOf(sql)} as arrangements
+      ${runningLimits(sql)} as limits, ${arrangementsOf(sql)} as arrangements, greatest(
+        (select max(n.happened_at) from referral_notes n where n.service_id = r.service_id and n.referral_id = r.id and n.kind <> 'note'),
+        (select max(k.received_at) from referral_calls k where k.service_id = r.service_id and k.referral_id = r.id)) as "lastContactAt"
     from referrals r
     join councils c on c.service_id = r.service_id and c.id = r.council_id
     left join places l on l.service_id = r.service_id and l.id = r.place_id

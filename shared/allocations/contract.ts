@@ -195,6 +195,8 @@ export interface BoardRow {
     readonly state: ArrangementState
     readonly note: string
   }[]
+  /** The last call about it that anybody noted, either way; `null` when there was none since it came in. */
+  readonly lastContactAt: Instant | null
   /** Put by until a time, and by whom; `null` when it is not. Whether that time has come is worked out on the screen. */
   readonly hold: { readonly until: Instant; readonly byName: string } | null
   readonly allocation: AllocationRow | null

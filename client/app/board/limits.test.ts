@@ -40,6 +40,7 @@ const row = (...limits: readonly BoardLimit[]): BoardRow => ({
   powers: [],
   limits,
   arrangements: [],
+  lastContactAt: null,
   hold: null,
   allocation: null,
   likelyFinish: null,
@@ -122,6 +123,11 @@ describe('a referral that is put by', () => {
     expect(heldWords(held, until)).toBeNull()
     expect(whatWords(held, 'allocate', until).more).toBe('allocating for 1h 13m · 12 Mill Lane, Ashmere')
     expect(heldWords(row(), now)).toBeNull()
+  })
+
+  it('says when anybody last spoke to somebody about it', () => {
+    const called: BoardRow = { ...row(), lastContactAt: addMinutes(now, -10) }
+    expect(whatWords(called, 'allocate', now).more).toMatch(/^allocating for 0m · last call \d\d:\d\d · /)
   })
 
   it('comes back at the limit of a power that began to run after it was put by', () => {

@@ -48,6 +48,7 @@ const row = (number: number, more: Partial<BoardRow> = {}): BoardRow => ({
   powers: [],
   limits: [],
   arrangements: [],
+  lastContactAt: null,
   hold: null,
   allocation: null,
   likelyFinish: null,

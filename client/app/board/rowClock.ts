@@ -3,6 +3,7 @@ import { legalReading } from '#shared/referrals/law/legalReading.ts'
 import type { ClockReading } from '#client/ui/clockFace.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import type { LegalClock } from '#shared/referrals/law/boardLimit.ts'
+import { holdNow } from '#shared/referrals/triaging/holds.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 
 /** A local time is near when less than this is left. */
@@ -29,8 +30,9 @@ function localReading(row: BoardRow, targetMinutes: number, now: Instant): Clock
     return { kind: 'local', state: 'calm', limitAt: null, startedAt, label: 'No legal limit' }
   }
   // Put by with a reason: the service's own target waits until then. No limit of the law does.
-  if (row.hold !== null && row.hold.until > now) {
-    const label = `Put by until ${shortMoment(row.hold.until, now)}`
+  const putBy = row.hold && holdNow({ ...row.hold, endedAt: null }, null, now)
+  if (putBy) {
+    const label = `Put by until ${shortMoment(putBy, now)}`
     return { kind: 'local', state: 'calm', limitAt: null, startedAt: receivedAt, label }
   }
   const targetAt = addMinutes(receivedAt, targetMinutes)

@@ -43,6 +43,10 @@ export function stageWords({ state, receivedAt, acceptedAt, allocation }: BoardR
     : `allocating for ${since(acceptedAt ?? receivedAt)}`
 }
 
+/** When anybody last spoke to somebody about it; nothing is said where nobody has, since it came in. @example 'last call 16:20' */
+const contactWords = ({ lastContactAt }: BoardRow, now: Instant): string =>
+  lastContactAt === null ? '' : `last call ${shortMoment(lastContactAt, now)}`
+
 /** Until when whoever has it is on. @example 'on until 20:00' */
 const shiftWords = ({ shiftEndsAt }: NonNullable<BoardRow['allocation']>, now: Instant): string =>
   shiftEndsAt === null ? '' : `on until ${shortMoment(shiftEndsAt, now)}`
@@ -73,7 +77,7 @@ export function heldWords(row: BoardRow, now: Instant): string | null {
 /** What it is about, in bold, and where; for work under way, who is doing what, and until when. */
 export function whatWords(row: BoardRow, group: Group, now: Instant): { readonly bold: string; readonly more: string } {
   const { allocation, place } = row
-  const [stage, blockers] = [stageWords(row, now), blockersOf(row)]
+  const [stage, blockers] = [joined(stageWords(row, now), contactWords(row, now)), blockersOf(row)]
   if (allocation !== null) {
     const doing = lower(phraseOf(whereabouts(allocation, now)))
     const finish = forecastOf(row, now)

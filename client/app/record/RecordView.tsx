@@ -73,7 +73,7 @@ export function RecordView({ record, tab }: RecordViewProps) {
             <span>{stateNames[referral.state]}</span>
           </nav>
           <RecordHeader referral={referral} now={now}>
-            <RecordClock referral={referral} powers={record.powers} now={now} />
+            <RecordClock referral={referral} powers={record.powers} limits={record.limits} now={now} />
           </RecordHeader>
           <SubNav label="Record">
             {tabs
