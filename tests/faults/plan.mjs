@@ -10,7 +10,12 @@ export const plan = [
     short: { RACES: 200 },
     full: { RACES: 10000 },
   },
-  { fault: 'F2', what: 'the same AMHP wanted twice, and by four', file: 'allocationMixedRaces' },
+  {
+    fault: 'F2',
+    what: 'the same AMHP wanted twice, and by four',
+    file: 'allocationMixedRaces',
+    full: { MIXED: 10000 },
+  },
   {
     fault: 'F3',
     what: 'overlapping shifts put on at once',
@@ -18,7 +23,7 @@ export const plan = [
     short: { RACES: 200 },
     full: { RACES: 10000 },
   },
-  { fault: 'F4', what: 'TOIL taken, decided and undone at once', file: 'toilRaces' },
+  { fault: 'F4', what: 'TOIL taken, decided and undone at once', file: 'toilRaces', full: { RACES: 5000 } },
   {
     fault: 'F5+F6',
     what: 'commands delivered three times; kill -9 of the server',
@@ -31,7 +36,12 @@ export const plan = [
     file: 'faultsDatabase',
     full: { CRASHES: 100, PAUSES: 50, CONTROLS: 5 },
   },
-  { fault: 'F9', what: 'connections ended in the middle of what they do', file: 'databaseGone' },
+  {
+    fault: 'F9',
+    what: 'connections ended in the middle of what they do',
+    file: 'databaseGone',
+    full: { CUTS: 1000 },
+  },
   { fault: 'F16', what: 'rude and stalled screens', file: 'edgeSockets' },
   { fault: 'F18', what: 'the 22 changes of the clocks, against PostgreSQL', file: 'clocksAgree' },
   {
@@ -46,5 +56,6 @@ export const plan = [
   { fault: 'F23', what: 'row-level security alone', file: 'separationByDatabase' },
   { fault: 'F24', what: 'sessions ended, with live sockets on two nodes', file: 'revocations' },
   { fault: 'F26', what: 'restore to a random moment', file: 'backup', full: { DRILLS: 20 } },
+  { fault: 'F28', what: 'servers asked to stop under load', file: 'stopping', full: { STOPS: 100 } },
   { fault: 'I1–I28', what: 'each promise broken on purpose', file: 'promises' },
 ]

@@ -2,7 +2,7 @@
 // `-- --only F6` for one of them. The seed is SEED, or the day's.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +20,15 @@ if (chosen.length === 0) {
   process.exit(2)
 }
 mkdirSync(join(root, folder), { recursive: true })
-if (values.only === undefined) for (const name of readdirSync(join(root, folder))) rmSync(join(root, folder, name))
+/** What an earlier run of the same form found, when only some faults are run now: it stays on the page, with its own day. */
+const earlier =
+  values.only !== undefined && existsSync(join(root, folder, 'runs.json'))
+    ? JSON.parse(readFileSync(join(root, folder, 'runs.json'), 'utf8')).runs
+    : []
+// What is made anew must not be left over from before, should the test end without counting.
+const numbers = new Set(chosen.flatMap(({ fault }) => fault.split('+')))
+for (const name of readdirSync(join(root, folder)))
+  if (values.only === undefined || numbers.has(/^F\d+/.exec(name)?.[0])) rmSync(join(root, folder, name))
 
 async function run({ fault, what, file, short = {}, full = {} }) {
   const counts = values.full ? { ...short, ...full } : short
@@ -47,15 +55,25 @@ async function run({ fault, what, file, short = {}, full = {} }) {
     },
   )
   const [status] = await once(child, 'close')
-  return { fault, what, file, good: status === 0, seconds: Math.round((Date.now() - began) / 1000) }
+  return {
+    fault,
+    what,
+    file,
+    good: status === 0,
+    seconds: Math.round((Date.now() - began) / 1000),
+    seed,
+    at: new Date().toISOString(),
+  }
 }
 
-const runs = []
-for (const one of chosen) runs.push(await run(one))
-writeFileSync(
-  join(root, folder, 'runs.json'),
-  `${JSON.stringify({ form, seed, at: new Date().toISOString(), runs }, null, 2)}\n`,
+const done = []
+for (const one of chosen) done.push(await run(one))
+const isSame = (one, other) => one.fault === other.fault && one.file === other.file
+const placeOf = (one) => plan.findIndex((other) => isSame(one, other))
+const runs = [...earlier.filter((old) => placeOf(old) >= 0 && !done.some((one) => isSame(one, old))), ...done].toSorted(
+  (one, other) => placeOf(one) - placeOf(other),
 )
+writeFileSync(join(root, folder, 'runs.json'), `${JSON.stringify({ form, runs }, null, 2)}\n`)
 
 /** The counts that the tests wrote, one line each. */
 const counted = readdirSync(join(root, folder))
@@ -68,19 +86,19 @@ const cell = (counts) =>
     .join(', ')
 const page = `# Evidence of faults, ${form} form
 
-Made by \`npm run faults${values.full ? ' -- --full' : ''}\` on ${new Date().toISOString().slice(0, 10)}, on ${cpus().length} cores, Node ${process.version}, seed ${seed}.
+Made by \`npm run faults${values.full ? ' -- --full' : ''}\`, on ${cpus().length} cores, Node ${process.version}. A fault that was run by itself later has its own day and seed.
 
-| fault | what | how it ended | seconds |
-| --- | --- | --- | --- |
-${runs.map(({ fault, what, good, seconds }) => `| ${fault} | ${what} | ${good ? 'as it should' : 'NOT as it should'} | ${seconds} |`).join('\n')}
+| fault | what | how it ended | seconds | seed | on |
+| --- | --- | --- | --- | --- | --- |
+${runs.map(({ fault, what, good, seconds, seed: its, at }) => `| ${fault} | ${what} | ${good ? 'as it should' : 'NOT as it should'} | ${seconds} | ${its} | ${at.slice(0, 10)} |`).join('\n')}
 
 ## Counted
 
-| fault | counts |
-| --- | --- |
-${counted.map(({ fault, counts }) => `| ${fault} | ${cell(counts)} |`).join('\n')}
+| fault | counts | on |
+| --- | --- | --- |
+${counted.map(({ fault, counts, at }) => `| ${fault} | ${cell(counts)} | ${at.slice(0, 10)} |`).join('\n')}
 `
 writeFileSync(join(root, folder, 'page.md'), page)
-const bad = runs.filter(({ good }) => !good)
-process.stdout.write(`\n${runs.length - bad.length} passed, ${bad.length} failed\nThe page is in ${folder}/page.md\n`)
+const bad = done.filter(({ good }) => !good)
+process.stdout.write(`\n${done.length - bad.length} passed, ${bad.length} failed\nThe page is in ${folder}/page.md\n`)
 process.exit(bad.length === 0 ? 0 : 1)

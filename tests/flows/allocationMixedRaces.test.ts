@@ -6,12 +6,13 @@ import { drawFrom, type Draw } from '#db/seed/random.ts'
 import { verifyPromises } from '#server/promises/verify.ts'
 import { aShift } from '#tests/builders/allocations.ts'
 import { anAcceptedReferral } from '#tests/builders/referrals.ts'
+import { evidence, many } from '#tests/harness/evidence.ts'
 import type { Answer, Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
 
 /** So many are sent at once, round after round, at a few referrals that everybody wants. `MIXED=10000` for the whole. */
-const COMMANDS = Number(process.env['MIXED'] ?? 400)
-const SEED = Number(process.env['SEED'] ?? 20261128)
+const COMMANDS = many('MIXED', 400)
+const SEED = many('SEED', 20261128)
 const REFERRALS = 4
 
 let hub: TestHub
@@ -92,50 +93,55 @@ const OF_THE_SETTING = /no administrator|no alarm was raised/
 /** What each kind is told when somebody else was quicker: never a fault, and never in silence. */
 const TOLD = new Set([409, 422])
 
-it(`of ${COMMANDS} commands to allocate, accept, decline and take back, sent at once, each is done whole or not at all`, async () => {
-  const draw = drawFrom(SEED, 'mixed races')
-  const all: Sent[] = []
-  const strange: unknown[] = []
-  const idle: string[] = []
-  while (all.length < COMMANDS) {
-    const before = await Promise.all(referrals.map(standingOf))
-    const sent = await Promise.all(referrals.map((referral) => scramble(draw, referral)))
-    for (const [place, ones] of sent.entries()) {
-      all.push(...ones)
-      strange.push(...ones.filter(({ answer }) => answer.status !== 200 && !TOLD.has(answer.status)))
-      // Of several who take what is free, or take back what is out, somebody is first.
-      const can = before[place]?.allocation === null || ones.some(({ kind }) => kind === 'take-back')
-      if (can && !ones.some(({ answer }) => answer.status === 200))
-        idle.push(
-          `${before[place]?.state}: ${ones.map(({ kind, answer }) => `${kind} ${answer.status} ${String(answer.body['code'])}`).join(', ')}`,
-        )
+it(
+  `of ${COMMANDS} commands to allocate, accept, decline and take back, sent at once, each is done whole or not at all`,
+  async () => {
+    const draw = drawFrom(SEED, 'mixed races')
+    const all: Sent[] = []
+    const strange: unknown[] = []
+    const idle: string[] = []
+    while (all.length < COMMANDS) {
+      const before = await Promise.all(referrals.map(standingOf))
+      const sent = await Promise.all(referrals.map((referral) => scramble(draw, referral)))
+      for (const [place, ones] of sent.entries()) {
+        all.push(...ones)
+        strange.push(...ones.filter(({ answer }) => answer.status !== 200 && !TOLD.has(answer.status)))
+        // Of several who take what is free, or take back what is out, somebody is first.
+        const can = before[place]?.allocation === null || ones.some(({ kind }) => kind === 'take-back')
+        if (can && !ones.some(({ answer }) => answer.status === 200))
+          idle.push(
+            `${before[place]?.state}: ${ones.map(({ kind, answer }) => `${kind} ${answer.status} ${String(answer.body['code'])}`).join(', ')}`,
+          )
+      }
     }
-  }
-  expect(strange).toEqual([])
-  expect(idle).toEqual([])
-  const done = new Map(all.filter(({ answer }) => answer.status === 200).map(({ key, kind }) => [key, kind]))
-  const counted = (kind: Kind): number => [...done.values()].filter((one) => one === kind).length
-  const events = await hub.owner<{ type: string; count: number }[]>`
+    expect(strange).toEqual([])
+    expect(idle).toEqual([])
+    const done = new Map(all.filter(({ answer }) => answer.status === 200).map(({ key, kind }) => [key, kind]))
+    const counted = (kind: Kind): number => [...done.values()].filter((one) => one === kind).length
+    const events = await hub.owner<{ type: string; count: number }[]>`
     select type, count(*)::int as count from hub.events where service_id = ${service.id}
       and type in ('referral-allocated', 'allocation-accepted', 'allocation-declined', 'allocation-taken-back') group by type`
-  const eventsOf = (type: string): number => events.find((one) => one.type === type)?.count ?? 0
-  const kinds: Readonly<Record<Kind, string>> = {
-    allocate: 'referral-allocated',
-    accept: 'allocation-accepted',
-    decline: 'allocation-declined',
-    'take-back': 'allocation-taken-back',
-  }
-  for (const [kind, type] of Object.entries(kinds))
-    expect([kind, eventsOf(type)]).toEqual([kind, counted(kind as Kind)])
-  const twice = all.filter(({ key }, place) => all.findIndex((one) => one.key === key) !== place)
-  const said: string[] = []
-  await verifyPromises(hub.ownerUrl, (line) => said.push(line))
-  expect(said.filter((line) => line.startsWith('BROKEN') && !OF_THE_SETTING.test(line))).toEqual([])
-  console.info(
-    `mixed races (seed ${SEED}): ${all.length} commands, ${twice.length} of them sent twice; done ${done.size} (${Object.keys(
-      kinds,
-    )
-      .map((kind) => `${kind} ${counted(kind as Kind)}`)
-      .join(', ')}), 0 faults, every promise kept`,
-  )
-}, 900_000)
+    const eventsOf = (type: string): number => events.find((one) => one.type === type)?.count ?? 0
+    const kinds: Readonly<Record<Kind, string>> = {
+      allocate: 'referral-allocated',
+      accept: 'allocation-accepted',
+      decline: 'allocation-declined',
+      'take-back': 'allocation-taken-back',
+    }
+    for (const [kind, type] of Object.entries(kinds))
+      expect([kind, eventsOf(type)]).toEqual([kind, counted(kind as Kind)])
+    const twice = all.filter(({ key }, place) => all.findIndex((one) => one.key === key) !== place)
+    const said: string[] = []
+    await verifyPromises(hub.ownerUrl, (line) => said.push(line))
+    expect(said.filter((line) => line.startsWith('BROKEN') && !OF_THE_SETTING.test(line))).toEqual([])
+    evidence('F2', {
+      commands: all.length,
+      'sent twice': twice.length,
+      done: done.size,
+      ...Object.fromEntries(Object.keys(kinds).map((kind) => [kind, counted(kind as Kind)])),
+      faults: strange.length,
+      seed: SEED,
+    })
+  },
+  900_000 + COMMANDS * 200,
+)

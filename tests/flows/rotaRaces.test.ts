@@ -59,7 +59,8 @@ const overlapsNow = async (): Promise<number> => {
   return row?.count ?? -1
 }
 
-it(`of two overlapping shifts put on at once exactly one stands, ${RACES} times`, async () => {
+const timeout = 60_000 + RACES * 200
+it(`of two overlapping shifts put on at once exactly one stands, ${RACES} times`, { timeout }, async () => {
   const counts = {
     won: 0,
     'refused, naming the other': 0,

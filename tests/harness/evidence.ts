@@ -19,7 +19,10 @@ export function evidence(fault: string, counts: Counts): void {
   if (!folder) return
   const into = join(ROOT, folder)
   mkdirSync(into, { recursive: true })
-  writeFileSync(join(into, `${fault}.json`), `${JSON.stringify({ fault, counts, node: process.version }, null, 2)}\n`)
+  writeFileSync(
+    join(into, `${fault}.json`),
+    `${JSON.stringify({ fault, counts, at: new Date().toISOString(), node: process.version }, null, 2)}\n`,
+  )
 }
 
 /** A count that the short form has small and the full form large. @example const RACES = many('RACES', 500) */
