@@ -15,7 +15,7 @@ import { notFound, notSignedIn, problem, type Problem } from './kernel/problems.
 import { readBody } from './kernel/readBody.ts'
 import { runCommand } from './kernel/runCommand.ts'
 import { runQuery } from './kernel/runQuery.ts'
-import { sendAnswer, sendProblem } from './kernel/sendProblem.ts'
+import { sendAnswer, sendProblem, sendWritten } from './kernel/sendProblem.ts'
 import { signedOutProblem } from './kernel/sessionOver.ts'
 import { emergencyDoors, recordDoors } from './limits.ts'
 
@@ -99,7 +99,8 @@ async function takeQuery(
   if (!given.ok) return sendNo(deps, request, response, given.problem)
   if (deps.hasEnded(given.sessionId)) return sendNo(deps, request, response, notSignedIn)
   if (given.answer === null) return sendProblem(response, notFound)
-  sendAnswer(response, given.answer)
+  if (given.wire) sendWritten(response, given.wire, request.headers['if-none-match'])
+  else sendAnswer(response, given.answer)
 }
 
 /** Which person's record a query opens, as it was asked for; `null` when it opens none. */

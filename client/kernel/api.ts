@@ -150,7 +150,8 @@ interface Asking {
 }
 
 /**
- * Asks, and once more when the hub wanted to know first who is there and was shown. An unchanged answer costs us nothing.
+ * Asks, and once more when the hub wanted to know first who is there and was shown. An answer that serves many says which it is (the
+ * board does), and is not sent again while it has not changed.
  *
  * @throws NotSent when no answer came or the session is over; NotAnswered when the hub said no
  */

@@ -4,11 +4,17 @@ import { actorMay, actorMightAgain, hasSteppedUp } from './actor.ts'
 import type { QueryDoor } from './handle.ts'
 import { keepRead, keepRefusal } from './keepRead.ts'
 import { invalid, notAllowed, notSignedIn, stepUpNeeded, type Problem } from './problems.ts'
-import { SharedAnswers } from './sharedAnswers.ts'
+import { SharedAnswers, type OnTheWire } from './sharedAnswers.ts'
 import { contextOn, markCommitted, markOpen, onConnection, openedFor, type Asking } from './transaction.ts'
 
 export type QueryAnswer =
-  | { readonly ok: true; readonly answer: unknown; readonly sessionId: string }
+  | {
+      readonly ok: true
+      readonly answer: unknown
+      readonly sessionId: string
+      /** Of an answer that serves many: written once for all of them. */
+      readonly wire: OnTheWire | null
+    }
   | { readonly ok: false; readonly problem: Problem }
 
 const shared = new SharedAnswers()
@@ -58,6 +64,9 @@ export async function runQuery(
           )
     await Promise.all([read && keepRead(sql, door.name, read, context.trace), sql`commit`])
     markCommitted(sql)
-    return { ok: true, answer, sessionId: actor.sessionId }
+    const wire = door.shared !== null && isObject(answer) ? shared.onTheWire(answer) : null
+    return { ok: true, answer, sessionId: actor.sessionId, wire }
   })
 }
+
+const isObject = (answer: unknown): answer is object => typeof answer === 'object' && answer !== null

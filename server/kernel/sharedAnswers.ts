@@ -1,9 +1,16 @@
+import { digestOf } from './digest.ts'
 import type { Answered } from './handle.ts'
 
 interface Kept {
   readonly seq: number
   readonly atMs: number
   readonly answered: Promise<Answered>
+}
+
+/** A shared answer as it goes over the wire: written and weighed once, however many ask. */
+export interface OnTheWire {
+  readonly text: string
+  readonly etag: string
 }
 
 const MOST_KEYS = 1000
@@ -15,6 +22,7 @@ const MOST_KEYS = 1000
  */
 export class SharedAnswers {
   readonly #kept = new Map<string, Kept>()
+  readonly #texts = new WeakMap<object, OnTheWire>()
 
   give(
     key: string,
@@ -30,5 +38,18 @@ export class SharedAnswers {
     this.#kept.set(key, { seq: at.seq, atMs: at.ms, answered })
     answered.catch(() => this.#kept.delete(key))
     return answered
+  }
+
+  /**
+   * The text of an answer and the mark by which whoever has it already says so. The mark is of the text itself: what has not changed is
+   * not sent again, whatever else happened.
+   */
+  onTheWire(answer: object): OnTheWire {
+    const known = this.#texts.get(answer)
+    if (known) return known
+    const text = JSON.stringify(answer)
+    const made = { text, etag: `W/"${digestOf(text).slice(0, 32)}"` }
+    this.#texts.set(answer, made)
+    return made
   }
 }

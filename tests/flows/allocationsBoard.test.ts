@@ -56,6 +56,28 @@ describe('the board', () => {
     expect(rows.find(({ id }) => id === second.id)).toMatchObject({ powers: [{ kind: 's5-2', startedAt: null }] })
   })
 
+  it('is not sent again to a screen that has it, and is written down as read all the same', async () => {
+    const { service, jo } = await aDesk(hub)
+    await aReferral(hub, service, jo, { state: 'to-triage', urgency: null })
+    const asksWith = (etag: string): Promise<Response> =>
+      fetch(`${hub.address}/api/${board.name}`, { headers: { cookie: jo.cookie, 'if-none-match': etag } })
+    const reads = async (): Promise<number> => {
+      const [row] = await hub.owner<{ count: number }[]>`
+        select count(*)::int as count from hub.reads where service_id = ${service.id} and query = ${board.name}`
+      return row?.count ?? 0
+    }
+    const first = await asksWith('')
+    const etag = first.headers.get('etag') ?? ''
+    expect([first.status, etag]).toEqual([200, expect.stringMatching(/^W\/"[0-9a-f]{32}"$/)])
+    const before = await reads()
+    const again = await asksWith(etag)
+    expect([again.status, await again.text(), (await reads()) - before]).toEqual([304, '', 1])
+    await aReferral(hub, service, jo, { state: 'to-triage', urgency: null })
+    hub.clockMovesOn({ minutes: 1 })
+    const changed = await asksWith(etag)
+    expect([changed.status, ((await changed.json()) as { rows: unknown[] }).rows.length]).toEqual([200, 2])
+  })
+
   it('shows who is on within ten hours, with what they are and were out on', async () => {
     const { service, jo, ewa, shift } = await aDesk(hub)
     const [hannah, gone, tomorrow] = await Promise.all(

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { timesOver, usualAllowances } from '#server/kernel/edge/allowances.ts'
 import { aReferral } from '#tests/builders/referrals.ts'
-import { API, COOKIE, doors, EXACT, paths, SCIM, type Rule } from '#tests/harness/everyRoute.ts'
+import { API, COOKIE, doors, EXACT, paths, SCIM, SHARED, type Rule } from '#tests/harness/everyRoute.ts'
 import { sendsRaw } from '#tests/harness/rawHttp.ts'
 import { ScimClient } from '#tests/harness/scimClient.ts'
 import { TEST_PASSWORD, TestHub, type TestService } from '#tests/harness/service.ts'
@@ -68,7 +68,7 @@ const kinds = (): readonly Kind[] =>
     const twice = `${path}${path.includes('?') ? '&' : '?'}a=1&a=2`
     const always: readonly Kind[] = [
       ['GET', path, {}, rule],
-      ['GET', twice, ours, API],
+      ['GET', twice, ours, { ...API, ...(rule === SHARED && SHARED) }],
       ['POST', path, ours, rule],
       ['POST', path, { ...ours, cookie: '' }, rule],
       ['POST', path, { ...ours, origin: 'https://evil.example' }, rule],
