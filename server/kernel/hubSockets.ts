@@ -5,7 +5,7 @@ import type { Database } from '#db/client.ts'
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import { hashOf, tokenIn } from './cookies.ts'
-import { MOST_SOCKETS } from './edge/allowances.ts'
+import type { Limits } from './edge/limits.ts'
 import { noteSecurity } from './edge/securityEvents.ts'
 import type { EndedSessions } from './endedSessions.ts'
 import type { Log } from './log.ts'
@@ -25,6 +25,7 @@ export interface AdmitDeps {
   readonly clock: Clock
   readonly secure: boolean
   readonly ended: EndedSessions
+  readonly limits: Limits
 }
 
 /** Lets a socket in when its cookie names a live session; everything else is refused before it hears anything. */
@@ -34,15 +35,15 @@ export async function admit(deps: AdmitDeps, io: HubServer, socket: HubSocket): 
   const [actor] = await deps.database<Actor[]>`select * from hub.session_of(${hashOf(token)}, ${deps.clock()})`
   // The session may have ended, or the browser gone, while the database was asked.
   if (!actor || deps.ended.has(actor.sessionId) || socket.conn.readyState !== 'open') return new Error('not-signed-in')
-  if (isFull(io, actor)) return new Error('too-many-screens')
+  if (isFull(deps.limits, io, actor)) return new Error('too-many-screens')
   socket.data = { actor }
   return undefined
 }
 
 /** Joins an admitted socket to its rooms, unless its session has ended since: between the two, others are let in and out. */
-export function joinRooms(io: HubServer, ended: EndedSessions, socket: HubSocket): boolean {
+export function joinRooms({ limits, ended }: AdmitDeps, io: HubServer, socket: HubSocket): boolean {
   const { actor } = socket.data
-  if (ended.has(actor.sessionId) || !socket.connected || isFull(io, actor)) {
+  if (ended.has(actor.sessionId) || !socket.connected || isFull(limits, io, actor)) {
     socket.disconnect(true)
     return false
   }
@@ -50,13 +51,13 @@ export function joinRooms(io: HubServer, ended: EndedSessions, socket: HubSocket
   return true
 }
 
-function isFull(io: HubServer, { personId, serviceId }: Actor): boolean {
+function isFull({ sockets }: Limits, io: HubServer, { personId, serviceId }: Actor): boolean {
   const { rooms } = io.sockets.adapter
   const [ofPerson, ofService] = [
     rooms.get(`person:${personId}`)?.size ?? 0,
     rooms.get(`service:${serviceId}`)?.size ?? 0,
   ]
-  return ofPerson >= MOST_SOCKETS.person || ofService >= MOST_SOCKETS.service
+  return ofPerson >= sockets.person || ofService >= sockets.service
 }
 
 /** A screen sends one kind of event. Whatever sends another is no screen of ours. */

@@ -15,6 +15,14 @@ export interface Allowances {
   readonly socketOpening: Allowance
   readonly directory: Allowance
   readonly partner: Allowance
+  /** Sockets that may be open at once. */
+  readonly sockets: MostSockets
+}
+
+export interface MostSockets {
+  readonly person: number
+  readonly service: number
+  readonly address: number
 }
 
 export const usualAllowances: Allowances = {
@@ -33,10 +41,8 @@ export const usualAllowances: Allowances = {
   directory: { burst: 100, perMinute: 1200 },
   // A force sends a few a day; after an outage it sends what it kept.
   partner: { burst: 60, perMinute: 60 },
+  sockets: { person: 10, service: 1000, address: 1000 },
 }
-
-/** Sockets that may be open at once. */
-export const MOST_SOCKETS = { person: 10, service: 1000, address: 1000 }
 
 /** The same allowances, so many times over: for a very large service, and for measuring. */
 export function timesOver(allowances: Allowances, factor: number): Allowances {
@@ -45,7 +51,8 @@ export function timesOver(allowances: Allowances, factor: number): Allowances {
     perMinute: perMinute * factor,
     reserved: reserved * factor,
   })
-  const { person, service, address, search, record, socketEvent, socketOpening, directory, partner } = allowances
+  const { person, service, address, search, record, socketEvent, socketOpening, directory, partner, sockets } =
+    allowances
   return {
     person: more(person),
     service: more(service),
@@ -57,5 +64,10 @@ export function timesOver(allowances: Allowances, factor: number): Allowances {
     socketOpening: more(socketOpening),
     directory: more(directory),
     partner: more(partner),
+    sockets: {
+      person: sockets.person * factor,
+      service: sockets.service * factor,
+      address: sockets.address * factor,
+    },
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Allowance } from '#shared/kernel/tokenBucket.ts'
 import { LOGGED_FIELDS } from '../log.ts'
 import { addressOf, placeOf } from './address.ts'
-import { usualAllowances } from './allowances.ts'
+import { timesOver, usualAllowances } from './allowances.ts'
 import { commandDoors, queryDoors } from '#server/doors.ts'
 import { namedDoors, shareOf } from '#server/limits.ts'
 
@@ -11,12 +11,21 @@ const page = (name: string): string =>
   readFileSync(new URL(`../../../docs/${name}.md`, import.meta.url), 'utf8').replaceAll(/ +/g, ' ')
 
 describe('the documents say what the code does', () => {
-  it.each(Object.entries(usualAllowances) as [string, Allowance][])('about the allowance %s', (name, allowance) => {
+  const { sockets, ...buckets } = usualAllowances
+  it.each(Object.entries(buckets) as [string, Allowance][])('about the allowance %s', (name, allowance) => {
     const { burst, perMinute, reserved } = allowance
     const row = page('limits')
       .split('\n')
       .find((line) => line.startsWith(`| \`${name}\` |`))
     expect(row).toMatch(new RegExp(`\\| ${burst} \\| ${perMinute} \\| ${reserved ?? '–'} \\|$`))
+  })
+
+  it('about sockets that are open at once, of which a larger service may have more too', () => {
+    const { person, service, address } = sockets
+    expect(page('limits')).toContain(
+      `open at once: ${person} for a person, ${service} for a service, ${address} for an`,
+    )
+    expect(timesOver(usualAllowances, 5).sockets).toEqual({ person: 50, service: 5000, address: 5000 })
   })
 
   it('about each field of the log', () => {

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import type { Server } from 'socket.io'
 import type { Log } from '../log.ts'
 import { addressOf, placeOf } from './address.ts'
-import { MOST_SOCKETS } from './allowances.ts'
 import { cutSoon } from './cutSoon.ts'
 import type { Limits } from './limits.ts'
 import { noteSecurity } from './securityEvents.ts'
@@ -100,7 +99,7 @@ export function guardSockets(io: () => Server, deps: GuardDeps): SocketGuard {
         ? 'wrong-origin'
         : !request.url?.startsWith(SOCKETS)
           ? 'wrong-address'
-          : (perPlace.get(place) ?? 0) >= MOST_SOCKETS.address || !deps.limits.takeSocketOpening(place)
+          : (perPlace.get(place) ?? 0) >= deps.limits.sockets.address || !deps.limits.takeSocketOpening(place)
             ? 'too-many-sockets'
             : null
       if (code) noteSecurity(deps.log, 'socket-refused', { code, address: place })

@@ -1,7 +1,7 @@
 import { filledUp, fullBucket, msToWait, taken, type Allowance, type Bucket } from '#shared/kernel/tokenBucket.ts'
 import type { Actor } from '../actor.ts'
 import { problem, type Problem } from '../problems.ts'
-import type { Allowances } from './allowances.ts'
+import type { Allowances, MostSockets } from './allowances.ts'
 import { placeOf } from './address.ts'
 
 /** What a door asks of the limits. An emergency may use the reserve; all else leaves it. */
@@ -40,6 +40,11 @@ export class Limits {
   constructor(allowances: Allowances, nowMs: () => number) {
     this.#allowances = allowances
     this.#nowMs = nowMs
+  }
+
+  /** How many sockets may be open at once. */
+  get sockets(): MostSockets {
+    return this.#allowances.sockets
   }
 
   /** Remembers whose session a token is, for counting only: who may do what is asked of the database each time. */
