@@ -72,10 +72,7 @@ async function goToProvider(deps: SsoDeps, provider: Provider, request: Request,
     response.redirect(303, to.href)
   } catch (error) {
     const why = explained(error)
-    deps.log.warn(
-      { error, providerId: provider.id, requestId: response.locals['requestId'] },
-      'provider of single sign-on',
-    )
+    deps.log.warn({ error, code: provider.id, requestId: response.locals['requestId'] }, 'provider of single sign-on')
     return refused(deps, provider, response, why instanceof ProviderAway ? 'provider-away' : 'not-believed', purpose)
   }
 }

@@ -1,6 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino'
-
-export type Log = Logger
+import { pino, type DestinationStream } from 'pino'
 
 /**
  * All that a line of the log may say besides its level, time and fixed words (ASVS 5.0 V16.2.5). A field that is not here is left
@@ -23,6 +21,18 @@ export const LOGGED_FIELDS = [
   'error',
 ] as const
 export type LoggedField = (typeof LOGGED_FIELDS)[number]
+
+type Say = (fields: { readonly [Field in LoggedField]?: unknown }, words: string) => void
+
+/** The log: fields from the list and fixed words. A field that would be left out does not compile. */
+export interface Log {
+  readonly level: string
+  readonly error: Say
+  readonly warn: Say
+  readonly info: Say
+  readonly debug: Say
+  readonly child: (fields: Record<never, never>, options: { readonly level: string }) => Log
+}
 
 const allowed = new Set<string>(LOGGED_FIELDS)
 

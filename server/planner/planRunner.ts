@@ -136,7 +136,7 @@ async function workOut(deps: Deps, job: Taken, started: (begun: Begun) => void):
     await end(deps, job, { state: stopping ? 'stopped' : 'done', result })
   } catch (error) {
     // A server that stops leaves its plan to the next; a plan that cannot be worked out is said to be so.
-    deps.log.warn({ error, kind: job.kind }, 'a plan was not worked out')
+    deps.log.warn({ error, code: job.kind }, 'a plan was not worked out')
     if (stopping) await end(deps, job, { state: 'stopped', result: null })
     else if (!(error instanceof Error && error.message.includes('ended with')))
       await end(deps, job, { state: 'failed', result: null })
