@@ -9,6 +9,7 @@ const publicSettings = {
   TRUSTED_PROXIES: '1',
   SECURITY_CONTACT: 'mailto:security@example.gov.uk',
   DATABASE_URL: `postgres://hub_admin:${LONG}@db:5432/duty_hub`,
+  SECRET_KEYS: `k1:${'x'.repeat(43)}`,
 }
 const read = (differs: Record<string, string> = {}) => readConfig({ ...publicSettings, ...differs }, '/srv/duty-hub')
 const wrongs = (differs: Record<string, string>): readonly string[] =>
@@ -29,6 +30,7 @@ describe('the settings of a hub that people reach from elsewhere', () => {
     ['no password', { DATABASE_URL: 'postgres://hub_admin@db:5432/duty_hub' }, /shorter than 16/],
     ['limits that limit nothing', { LIMITS_FACTOR: '1000' }, /LIMITS_FACTOR/],
     ['proxies that are not counted', { TRUSTED_PROXIES: '0' }, /TRUSTED_PROXIES/],
+    ['keys that only one node has', { SECRET_KEYS: '' }, /SECRET_KEYS is not set/],
     ['nobody to tell of a weakness', { SECURITY_CONTACT: '' }, /SECURITY_CONTACT/],
   ])('may not have %s', (_what, differs, said) => {
     expect(wrongs(differs)).toHaveLength(1)

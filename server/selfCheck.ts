@@ -86,6 +86,14 @@ export function settingsPoints(config: Config): readonly Point[] {
     ),
     {
       ...point(
+        'every node has the same keys',
+        databaseUrl === null || config.secretKeys !== null,
+        'SECRET_KEYS is not set, so the keys for secrets of accounts lie in this machine’s data folder. A second node on this database would not have them, and second factors and single sign-on would fail there: set SECRET_KEYS alike on all nodes before there is more than one.',
+      ),
+      isAdvice: true,
+    },
+    {
+      ...point(
         'the proxy is counted',
         trustedProxies > 0,
         'TRUSTED_PROXIES is 0, so everybody seems to come from the proxy’s address. Set it to the number of your proxies.',
