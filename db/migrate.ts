@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
@@ -61,6 +61,17 @@ async function prepareRoles(client: postgres.Sql, url: string): Promise<void> {
   await client`create extension if not exists btree_gist with schema public`
   await client`create extension if not exists pg_trgm with schema public`
   await client`create extension if not exists fuzzystrmatch with schema public`
+}
+
+let newest: number | null = null
+
+/** The last migration that this version knows, by its moment in milliseconds: what `hub.schema_version()` answers once it has run. */
+export function schemaVersion(): number {
+  if (newest !== null) return newest
+  const journal = JSON.parse(readFileSync(join(migrationsFolder(), 'meta', '_journal.json'), 'utf8')) as {
+    readonly entries: readonly { readonly when: number }[]
+  }
+  return (newest = Math.max(...journal.entries.map(({ when }) => when)))
 }
 
 /** The SQL stands in the source tree; a build runs from `dist/`, so look upwards for it. */

@@ -7,6 +7,7 @@ import { steadyMs, type Clock } from './kernel/clock.ts'
 import { clientRoutes } from './kernel/clientRoutes.ts'
 import { usualAllowances, type Allowances } from './kernel/edge/allowances.ts'
 import { deadline } from './kernel/edge/deadline.ts'
+import { Drain, inTime } from './kernel/edge/drain.ts'
 import { Gate } from './kernel/edge/gate.ts'
 import { requestFacts, safetyHeaders } from './kernel/edge/headers.ts'
 import { limitRequests } from './kernel/edge/limitRequests.ts'
@@ -17,7 +18,7 @@ import { requestShape } from './kernel/edge/requestShape.ts'
 import { sameOrigin } from './kernel/edge/sameOrigin.ts'
 import { securityEvents } from './kernel/edge/securityEvents.ts'
 import { faults } from './kernel/faults.ts'
-import { alarmHealth, health, promisesHealth } from './kernel/health.ts'
+import { alarmHealth, health, promisesHealth, readiness } from './kernel/health.ts'
 import { watchPromises } from './promises/loop.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
@@ -85,7 +86,11 @@ export interface AppDeps {
 
 export interface App {
   readonly http: HttpServer
-  readonly close: () => Promise<void>
+  /**
+   * Lets nobody new in, answers what is under way, and stops. @param graceMs how long connections without a request stay open meanwhile,
+   * for requests that are on their way over them
+   */
+  readonly close: (graceMs?: number) => Promise<void>
 }
 
 /** What every request passes besides the app's own parts. */
@@ -103,6 +108,7 @@ export async function createApp(given: AppDeps): Promise<App> {
   }
   const app = express()
   const http = openHttp(app)
+  const drain = new Drain(http)
   let hub: Hub | undefined
   let deadlines: Deadlines | null = null
   const promises = deps.alarms ? watchPromises(deps) : null
@@ -117,6 +123,8 @@ export async function createApp(given: AppDeps): Promise<App> {
   )
   app.use(securityEvents({ ...deps, nowMs: steadyMs, doors: doorNames }))
   app.get('/health', (_request, response) => void health(deps, response))
+  app.get('/health/live', (_request, response) => void response.json({ ok: true }))
+  app.get('/health/ready', (_request, response) => void readiness(deps, drain.begun, response))
   app.get('/health/alarms', (_request, response) => void alarmHealth(deadlines, response))
   app.get('/health/promises', (_request, response) => promisesHealth(promises, response))
   app.use(publicFiles(deps))
@@ -155,16 +163,15 @@ export async function createApp(given: AppDeps): Promise<App> {
     : null
   return {
     http,
-    async close() {
-      await deadlines?.stop()
-      await promises?.stop()
+    async close(graceMs = 0) {
+      drain.begin()
       packs?.stop()
-      await letters.stop()
       forgetting.stop()
-      await planning.stop()
-      await sealing?.stop()
-      await live.close()
-      http.close()
+      // All at once: screens go to another node while loops end what they are at and requests are answered.
+      const loops = [deadlines, promises, letters, planning, sealing].map((loop) => loop?.stop())
+      const quiet = Promise.allSettled([live.close(), ...loops])
+      await drain.isOver(graceMs)
+      await inTime(quiet)
       http.closeAllConnections()
     },
   }

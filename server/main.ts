@@ -155,6 +155,9 @@ function announce(config: Config, port: number, demo: boolean): void {
   say('\nCtrl+C stops it.')
 }
 
+/** What a proxy or a browser has put on its way when the hub is asked to stop arrives within this. */
+const GRACE_MS = 1000
+
 function stopWhenAsked(app: App, standing: Standing, endDatabase: () => Promise<void>, log: Log): void {
   let asked = false
   const stop = (): void => {
@@ -162,7 +165,7 @@ function stopWhenAsked(app: App, standing: Standing, endDatabase: () => Promise<
     asked = true
     say('\nStopping …')
     app
-      .close()
+      .close(GRACE_MS)
       .then(endDatabase)
       .then(() => standing.stop())
       .then(() => process.exit(0))

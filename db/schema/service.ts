@@ -196,6 +196,7 @@ export const events = hub.table(
     primaryKey({ name: 'events_pkey', columns: [t.serviceId, t.seq] }),
     unique('one_event_per_command_and_ordinal').on(t.serviceId, t.commandId, t.ordinal),
     index('events_of_referral').on(t.serviceId, t.referralId, t.seq),
+    index('events_by_moment').on(t.serviceId, t.at),
     foreignKey({
       name: 'event_by_a_person_of_the_service',
       columns: [t.serviceId, t.actorId],

@@ -7,6 +7,7 @@ import { instant, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, startOfDay, type LondonDay } from '#shared/time/london.ts'
 import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { asked } from '#server/kernel/transaction.ts'
 
 /** What a service's finished jobs say as of the start of a day, and how good the forecasts were that were said of them. */
 export interface LearnedToday {
@@ -47,7 +48,10 @@ let aheadFor: LondonDay | null = null
 export async function learnAhead(deps: ByItselfDeps, now: Instant): Promise<boolean> {
   const day = londonDayOf(now)
   if (aheadFor === day) return false
-  const services = await deps.database<{ serviceId: ServiceId }[]>`select "serviceId" from hub.stream_positions()`
+  const services = await asked(
+    deps.database,
+    (sql) => sql<{ serviceId: ServiceId }[]>`select "serviceId" from hub.stream_positions()`,
+  )
   const next = services.find(({ serviceId }) => kept.get(serviceId)?.day !== day)
   if (next === undefined) aheadFor = day
   else

@@ -2,6 +2,7 @@ import type { ServiceId } from '#shared/kernel/ids.ts'
 import { chainOf, tellingAt } from '#shared/deadlines/escalation.ts'
 import { latest, msOf, type Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kernel/byItself.ts'
+import { asked } from '#server/kernel/transaction.ts'
 import { reachable, saveRaised, saveTelling, stillToFire, stillUnanswered, type DueNow, type Raised } from './store.ts'
 
 /** How many are taken at once: little enough that a server that dies keeps few of them from the others. */
@@ -36,9 +37,10 @@ export async function fireDue(
   now: Instant,
   relays = false,
 ): Promise<{ readonly taken: number; readonly more: boolean }> {
-  const claimed = await deps.database<
-    Claimed[]
-  >`select * from hub.claim_deadlines(${now}, ${AT_ONCE}, ${LEASE}::interval)`
+  const claimed = await asked(
+    deps.database,
+    (sql) => sql<Claimed[]>`select * from hub.claim_deadlines(${now}, ${AT_ONCE}, ${LEASE}::interval)`,
+  )
   for (const [serviceId, ids] of byService(claimed)) {
     await byItself(deps, { serviceId, now }, async (at) => {
       const due = await stillToFire(at, ids)
@@ -83,7 +85,10 @@ function raisedEvent(due: DueNow, raised: Raised | undefined): HappenedByItself 
 
 /** Passes on what nobody has answered in time, to the next in the chain of those on duty now. @returns how many were taken */
 export async function passOn(deps: ByItselfDeps, now: Instant): Promise<number> {
-  const claimed = await deps.database<Claimed[]>`select * from hub.claim_alarms(${now}, ${AT_ONCE}, ${LEASE}::interval)`
+  const claimed = await asked(
+    deps.database,
+    (sql) => sql<Claimed[]>`select * from hub.claim_alarms(${now}, ${AT_ONCE}, ${LEASE}::interval)`,
+  )
   for (const [serviceId, ids] of byService(claimed)) {
     await byItself(deps, { serviceId, now }, async (at) => {
       const [unanswered, people] = await Promise.all([stillUnanswered(at, ids), reachable(at)])

@@ -3,6 +3,7 @@ import type { Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
 import { steadyMs, type Clock } from '#server/kernel/clock.ts'
 import type { Log } from '#server/kernel/log.ts'
+import { asked } from '#server/kernel/transaction.ts'
 import { fireDue, passOn } from './firing.ts'
 import type { Webhook } from '#server/kernel/signedPost.ts'
 import { keepInStep, outOfStep } from './keeping.ts'
@@ -49,7 +50,10 @@ export interface Deadlines {
  * @returns how many referrals were out of step
  */
 export async function sweep(deps: DeadlineDeps, now: Instant): Promise<number> {
-  const services = await deps.database<{ serviceId: ServiceId }[]>`select "serviceId" from hub.stream_positions()`
+  const services = await asked(
+    deps.database,
+    (sql) => sql<{ serviceId: ServiceId }[]>`select "serviceId" from hub.stream_positions()`,
+  )
   let mended = 0
   for (const { serviceId } of services) {
     let found: readonly ReferralId[] = []
@@ -116,7 +120,10 @@ export function startDeadlines(deps: DeadlineDeps): Deadlines {
   wake()
   return {
     async health() {
-      const [row] = await deps.database<{ waits: number | null }[]>`select hub.oldest_overdue(${deps.clock()}) as waits`
+      const [row] = await asked(
+        deps.database,
+        (sql) => sql<{ waits: number | null }[]>`select hub.oldest_overdue(${deps.clock()}) as waits`,
+      )
       const ago = ranMs === null ? null : steadyMs() - ranMs
       const oldestWaitsSeconds = row?.waits ?? 0
       return {

@@ -7,6 +7,7 @@ import { byItself, type ByItself, type ByItselfDeps, type HappenedByItself } fro
 import type { Clock } from '#server/kernel/clock.ts'
 import type { Log } from '#server/kernel/log.ts'
 import { postSigned, type Webhook } from '#server/kernel/signedPost.ts'
+import { asked } from '#server/kernel/transaction.ts'
 
 const TURN_MS = 1000
 /** How many are on their way at once. */
@@ -63,8 +64,11 @@ async function saveTry(
  * @returns how many were tried
  */
 export async function relayDue(deps: RelayDeps, now: Instant): Promise<number> {
-  const claimed = await deps.database<{ serviceId: ServiceId; id: string }[]>`
-    select * from hub.claim_relays(${now}, ${AT_ONCE}, ${LEASE}::interval)`
+  const claimed = await asked(
+    deps.database,
+    (sql) => sql<{ serviceId: ServiceId; id: string }[]>`
+      select * from hub.claim_relays(${now}, ${AT_ONCE}, ${LEASE}::interval)`,
+  )
   await Promise.all(claimed.map((one) => relayOne(deps, one, now)))
   return claimed.length
 }

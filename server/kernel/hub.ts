@@ -12,6 +12,7 @@ import { endDeadSessions, endSockets, hearOfEnd, SESSION_ENDED } from './hubSess
 import { admit, endOnNonsense, joinRooms, sharePresence, type HubServer, type HubSocket } from './hubSockets.ts'
 import type { Log } from './log.ts'
 import { PresenceBoard } from './presence.ts'
+import { asked } from './transaction.ts'
 
 const BEAT_MS = 1500
 /** How often each screen is asked whether it is still there, and how long it may take to say so. */
@@ -56,8 +57,9 @@ export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
   const guard = guardSockets(() => io, deps)
   // Sockets only: what comes to their address as an ordinary request is answered by the rest of the hub, as everything else is.
   const upgrades = createServer()
+  let closing = false
   http.on('upgrade', (request, socket, head) => {
-    if (guard.mayOpen(request)) upgrades.emit('upgrade', request, socket, head)
+    if (!closing && guard.mayOpen(request)) upgrades.emit('upgrade', request, socket, head)
     else refuseUpgrade(socket)
   })
   // No connectionStateRecovery: it would hand missed news to a socket whose session was never asked about again.
@@ -90,11 +92,14 @@ export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
     endSockets: (sessionId, because = 'signed-out') => endSockets(io, live.ended, sessionId, because),
     hasEnded: live.ended.has,
     async close() {
+      closing = true
       guard.stop()
       beat.stop()
+      // Screens first: they are at another node before this one has said its goodbyes.
+      const gone = io.close()
       await presence.close()
       await deaf()
-      await io.close()
+      await gone
     },
   }
 }
@@ -110,8 +115,9 @@ class Positions {
   }
 }
 
-function welcome({ io, ended, epoch, positions, presence, clock, log }: Live, socket: HubSocket): void {
-  if (!joinRooms(io, ended, socket)) return
+function welcome(live: Live, socket: HubSocket): void {
+  const { io, epoch, positions, presence, clock, log } = live
+  if (!joinRooms(live, io, socket)) return
   endOnNonsense(log, socket)
   socket.emit('pulse', { epoch, seq: positions.of(socket.data.actor.serviceId), now: clock() })
   sharePresence(presence, log, socket)
@@ -136,7 +142,10 @@ async function check(live: Live): Promise<void> {
 }
 
 async function catchUp({ database, io, epoch, positions, presence }: Live): Promise<void> {
-  const standing = await database<{ serviceId: string; lastSeq: number }[]>`select * from hub.stream_positions()`
+  const standing = await asked(
+    database,
+    (sql) => sql<{ serviceId: string; lastSeq: number }[]>`select * from hub.stream_positions()`,
+  )
   for (const { serviceId, lastSeq } of standing) {
     if (!positions.moved(serviceId, lastSeq)) continue
     presence.somethingHappened(serviceId)

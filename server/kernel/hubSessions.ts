@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import { CLOSING_MS } from './edge/cutSoon.ts'
 import type { EndedSessions } from './endedSessions.ts'
 import type { HubServer } from './hubSockets.ts'
+import { asked } from './transaction.ts'
 
 /** PostgreSQL tells every node, in the order of the commits, which session has ended and why. */
 export const SESSION_ENDED = 'hub_session_ended'
@@ -40,7 +41,10 @@ interface Checking {
 export async function endDeadSessions({ database, clock, ended }: Checking, io: HubServer): Promise<void> {
   const open = [...new Set([...io.sockets.sockets.values()].map((socket) => socket.data.actor.sessionId))]
   if (open.length === 0) return
-  const dead = await database<{ sessionId: string; because: string }[]>`
-    select "sessionId", because from hub.sessions_over(${open}::uuid[], ${clock()})`
+  const dead = await asked(
+    database,
+    (sql) => sql<{ sessionId: string; because: string }[]>`
+      select "sessionId", because from hub.sessions_over(${open}::uuid[], ${clock()})`,
+  )
   for (const { sessionId, because } of dead) endSockets(io, ended, sessionId, sessionEndOf(because) ?? 'signed-out')
 }

@@ -90,6 +90,15 @@ export async function onConnection<Result>(
   }
 }
 
+/**
+ * One statement outside a transaction, for what runs by itself: with the same wait, the same limit and the same second try as a
+ * request's work, so that a line that has gone dead without a word holds up no loop.
+ *
+ * @example const [row] = await asked(database, (sql) => sql<Row[]>`select …`)
+ */
+export const asked = <Result>(database: Database, ask: (sql: Connection) => PromiseLike<Result>): Promise<Result> =>
+  onConnection(database, async (sql) => ask(sql))
+
 /** No request waits for ever: after this it is told to try again, and its connection is cleaned up whenever it comes back. */
 const WORK_MS = 8000
 

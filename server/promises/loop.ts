@@ -5,9 +5,12 @@ import type { Log } from '#server/kernel/log.ts'
 import { brokenIn, missingRules, servicesOf } from './store.ts'
 import { brokenWords } from './words.ts'
 
-const EVERY_MS = 60 * 60_000
-/** Not at the very start, when everybody comes back at once. */
-const FIRST_MS = 60_000
+/** How often is looked, and when first: not at the very start, when everybody comes back at once. In milliseconds. */
+export interface Pace {
+  readonly firstMs: number
+  readonly everyMs: number
+}
+const usualPace: Pace = { firstMs: 60_000, everyMs: 60 * 60_000 }
 /** Each look goes back over the last one. */
 const HOURS_BACK = 2
 
@@ -30,47 +33,60 @@ export interface Promises {
   readonly stop: () => Promise<void>
 }
 
-/** Looks once, and writes each broken promise into the log for whoever is on call. @returns how many there are */
-export async function look({ database, clock, log }: PromisesDeps): Promise<number> {
+/**
+ * Looks once, and writes each broken promise into the log for whoever is on call.
+ *
+ * @param stopped ends the look between two services, and in the middle of one
+ * @returns how many there are
+ */
+export async function look({ database, clock, log }: PromisesDeps, stopped?: AbortSignal): Promise<number> {
   const at = clock()
   const missing = await missingRules(database)
-  for (const one of missing) log.error({ promise: one.promise }, brokenWords(one))
+  for (const one of missing) log.error({ code: one.promise }, brokenWords(one))
   let count = missing.length
   for (const serviceId of await servicesOf(database)) {
-    const broken = await brokenIn(database, serviceId, { since: addHours(at, -HOURS_BACK), at })
-    for (const one of broken) log.error({ serviceId, promise: one.promise }, brokenWords(one))
+    stopped?.throwIfAborted()
+    const broken = await brokenIn(database, serviceId, { since: addHours(at, -HOURS_BACK), at }, stopped)
+    for (const one of broken) log.error({ serviceId, code: one.promise }, brokenWords(one))
     count += broken.length
   }
   return count
 }
 
 /** Asks the rows every hour, for as long as the server runs, whether what must always be true is true. */
-export function watchPromises(deps: PromisesDeps): Promises {
+export function watchPromises(deps: PromisesDeps, { firstMs, everyMs }: Pace = usualPace): Promises {
+  const stopping = new AbortController()
+  const begunMs = steadyMs()
   let lookedMs: number | null = null
   let broken = 0
   let running: Promise<void> = Promise.resolve()
   const turn = (): void => {
     running = running
-      .then(() => look(deps))
+      .then(() => look(deps, stopping.signal))
       .then((count) => {
         broken = count
         lookedMs = steadyMs()
       })
       // A look that fails is noticed by its age.
-      .catch((error: unknown) =>
-        deps.log.error({ error }, 'looking for broken promises failed; the next hour tries again'),
-      )
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted)
+          deps.log.error({ error }, 'looking for broken promises failed; the next hour tries again')
+      })
   }
-  const first = setTimeout(turn, FIRST_MS)
-  const timer = setInterval(turn, EVERY_MS)
+  const first = setTimeout(turn, firstMs)
+  const timer = setInterval(turn, everyMs)
   return {
     health: () => {
-      const ago = lookedMs === null ? null : Math.round((steadyMs() - lookedMs) / 1000)
-      return { ok: broken === 0 && (ago === null || ago * 1000 < 2 * EVERY_MS), lookedSecondsAgo: ago, broken }
+      const nowMs = steadyMs()
+      // While no look has succeeded its age counts from the start: a hub whose looks all fail must not seem well for ever.
+      const isFresh = nowMs - (lookedMs ?? begunMs) < 2 * everyMs
+      const lookedSecondsAgo = lookedMs === null ? null : Math.round((nowMs - lookedMs) / 1000)
+      return { ok: broken === 0 && isFresh, lookedSecondsAgo, broken }
     },
     async stop() {
       clearTimeout(first)
       clearInterval(timer)
+      stopping.abort()
       await running
     },
   }

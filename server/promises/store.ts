@@ -16,6 +16,7 @@ export const missingRules = (database: Database): PromiseLike<readonly Broken[]>
 /**
  * Which promises the rows of one service break, by ids only. Looks at one moment of the database and changes nothing.
  *
+ * @param stopped has the database give up in the middle of it
  * @param since how far back events and commands are gone through; {@link EVER} for all. The rest is always looked at whole.
  * @example await brokenIn(database, serviceId, { since: EVER, at: systemClock() })
  */
@@ -23,14 +24,20 @@ export async function brokenIn(
   database: Database,
   serviceId: ServiceId,
   { since, at }: { readonly since: Instant; readonly at: Instant },
+  stopped?: AbortSignal,
 ): Promise<readonly Broken[]> {
   const found = await database.begin('isolation level repeatable read', async (sql) => {
     await sql`
       select set_config('app.service_id', ${serviceId}, true), set_config('statement_timeout', ${String(STATEMENT_MS)}, true)`
-    return [
-      ...(await (sql as unknown as Connection)<Broken[]>`
-      select promise, about from hub.broken_promises(${since}::timestamptz, ${at}::timestamptz)`),
-    ]
+    const asked = (sql as unknown as Connection)<Broken[]>`
+      select promise, about from hub.broken_promises(${since}::timestamptz, ${at}::timestamptz)`
+    const giveUp = (): void => asked.cancel()
+    stopped?.addEventListener('abort', giveUp, { once: true })
+    try {
+      return [...(await asked)]
+    } finally {
+      stopped?.removeEventListener('abort', giveUp)
+    }
   })
   return found as readonly Broken[]
 }

@@ -2,6 +2,7 @@ import type { ServiceId } from '#shared/kernel/ids.ts'
 import { rungAt, toldAt } from '#shared/safety/ladder.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kernel/byItself.ts'
+import { asked } from '#server/kernel/transaction.ts'
 import { onDuty, saveRung, stillToClimb, type Watch } from './store.ts'
 
 const AT_ONCE = 50
@@ -20,9 +21,10 @@ interface Claimed {
  * @returns whether there may be more
  */
 export async function climb(deps: ByItselfDeps, now: Instant): Promise<boolean> {
-  const claimed = await deps.database<
-    Claimed[]
-  >`select * from hub.claim_watches(${now}, ${AT_ONCE}, ${LEASE}::interval)`
+  const claimed = await asked(
+    deps.database,
+    (sql) => sql<Claimed[]>`select * from hub.claim_watches(${now}, ${AT_ONCE}, ${LEASE}::interval)`,
+  )
   const services = new Map<ServiceId, string[]>()
   for (const { serviceId, id } of claimed) services.set(serviceId, [...(services.get(serviceId) ?? []), id])
   for (const [serviceId, ids] of services) {

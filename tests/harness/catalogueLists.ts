@@ -105,6 +105,7 @@ export const DEFINERS = [
   'open_session',
   'close_session',
   'stream_positions',
+  'schema_version',
   'release_record',
   'forget_answers',
   'referrals_of_same_person',

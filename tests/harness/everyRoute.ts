@@ -34,6 +34,12 @@ export const API: Rule = { type: JSON_TYPE, cache: 'no-store' }
 export const SCIM: Rule = { type: SCIM_TYPE, cache: 'no-store', tagged: true }
 const PAGE: Rule = { type: HTML_TYPE, cache: 'no-store', tagged: true }
 
+/** Answers that serve many askers say which they are. */
+export const SHARED: Rule = { ...API, tagged: true }
+export const shared: ReadonlySet<string> = new Set(
+  queryDoors.filter((door) => door.shared !== null).map(({ name }) => `/api/${name}`),
+)
+
 /** The doors of the features. */
 export const doors = [...commandDoors, ...queryDoors].map(({ name }) => `/api/${name}`)
 /** Signing in and one's own account: what is no door of a feature. */
@@ -71,11 +77,13 @@ export const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
     '/api/nothing',
     '/api/',
     '/health',
+    '/health/live',
+    '/health/ready',
     '/health/alarms',
     '/health/promises',
     '/.well-known/nothing.txt',
     '/nothing.js',
-  ].map((path) => [path, API] as const),
+  ].map((path) => [path, shared.has(path) ? SHARED : API] as const),
   ...scim.map((path) => [path, SCIM] as const),
   ...[...sso, '/csp-report', '/socket.io/'].map(
     (path) =>

@@ -27,7 +27,7 @@ app.http.listen(0, '127.0.0.1', () => {
 })
 process.once('SIGTERM', () => {
   void app
-    .close()
+    .close(1000)
     .then(() => database.end({ timeout: 2 }))
     .finally(() => process.exit(0))
 })

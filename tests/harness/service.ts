@@ -248,8 +248,8 @@ export class TestHub {
     return new TestService(this, ids)
   }
 
-  async close(): Promise<void> {
-    await this.#app.close()
+  async close(graceMs = 0): Promise<void> {
+    await this.#app.close(graceMs)
     await this.#database.end({ timeout: 2 })
     await this.owner.end({ timeout: 2 })
     await this.#drop()
