@@ -109,7 +109,7 @@ function Facts({ claim }: { readonly claim: ClaimRow }) {
     <SummaryList
       rows={[
         { key: 'Job', value: `R-${claim.referralNumber}, ${formatDay(claim.day)}` },
-        { key: 'Shift end to finish', value: timesWords(claim) },
+        { key: claim.offRota ? 'Called in off the rota' : 'Shift end to finish', value: timesWords(claim) },
         { key: 'Worked out', value: claim.workedOut.map(({ said, minutes }) => line(said, minutes)) },
         { key: 'Time went on', value: claim.causes.map(({ code, minutes }) => line(delayFacts(code).words, minutes)) },
         { key: 'Main reason', value: reasonWords(claim) },

@@ -2,9 +2,14 @@ import type { ClaimRow, LedgerRow } from '#shared/toil/contract.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 
 /** @example lateWords(claim) // 'Shift ended 16:00, finished 22:10' */
-export function lateWords({ shiftEndedAt, finishedAt }: Pick<ClaimRow, 'shiftEndedAt' | 'finishedAt'>): string {
+export function lateWords({
+  shiftEndedAt,
+  finishedAt,
+  offRota,
+}: Pick<ClaimRow, 'shiftEndedAt' | 'finishedAt' | 'offRota'>): string {
   const day = londonDayOf(shiftEndedAt)
-  return `Shift ended ${formatInstant(shiftEndedAt, day)}, finished ${formatInstant(finishedAt, day)}`
+  const began = offRota ? 'Called in off the rota' : 'Shift ended'
+  return `${began} ${formatInstant(shiftEndedAt, day)}, finished ${formatInstant(finishedAt, day)}`
 }
 
 /** Where a claim stands, with who and when. @example 'Approved by Ruth Banerjee, Mon 16 November 09:05.' */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, foreignKey, index, integer, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { CallInId, LeaveId, PersonId, ServiceId, ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
 import type { AwayKind } from '#shared/rota/contract.ts'
@@ -84,6 +85,9 @@ export const callIns = hub.table(
   },
   (t) => [
     primaryKey({ name: 'call_ins_pkey', columns: [t.serviceId, t.id] }),
+    index('call_ins_by_shift')
+      .on(t.serviceId, t.shiftId)
+      .where(sql`shift_id is not null`),
     foreignKey({
       name: 'call_in_by_a_person_of_the_service',
       columns: [t.serviceId, t.openedBy],

@@ -1,4 +1,4 @@
-import { bigint, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import type {
   AgreementId,
   AllocationId,
@@ -56,8 +56,11 @@ export const toilClaims = hub.table(
     personId: idColumn<PersonId>()('person_id').notNull(),
     allocationId: idColumn<AllocationId>()('allocation_id').notNull(),
     referralId: idColumn<ReferralId>()('referral_id').notNull(),
-    shiftId: idColumn<ShiftId>()('shift_id').notNull(),
-    /** The London day on which the shift started: where the claim belongs in every report. */
+    /** Null for work on no shift. */
+    shiftId: idColumn<ShiftId>()('shift_id'),
+    /** Called in: all of it counts, and `shift_ended_at` is when it began. */
+    offRota: boolean('off_rota').notNull().default(false),
+    /** The London day on which the shift started, or the work off the rota began: where the claim belongs in every report. */
     day: londonDayColumn('day').notNull(),
     shiftEndedAt: instantColumn('shift_ended_at').notNull(),
     finishedAt: instantColumn('finished_at').notNull(),

@@ -125,6 +125,7 @@ export function claimRow(one: Earned, state: Claim['state'], parts: ClaimParts):
     allocationId: job.allocationId,
     referralId: job.referralId,
     shiftId: job.shift.id,
+    offRota: false,
     day: job.shift.day,
     shiftEndedAt: job.shift.endsAt,
     finishedAt: job.finishedAt,

@@ -101,7 +101,8 @@ export async function loggedWork(
       from hub.past_work(${startOfDay(first)}, ${startOfDay(beyond)}) order by received_at`,
     sql<LoggedShift[]>`
       select id, starts_at as "startsAt", ends_at as "endsAt", role from shifts
-      where service_id = ${actor.serviceId} and cancelled_at is null and day >= ${first} and day < ${beyond} order by starts_at, id`,
+      where service_id = ${actor.serviceId} and cancelled_at is null and day >= ${first} and day < ${beyond}
+        and not exists (select from call_ins c where c.service_id = shifts.service_id and c.shift_id = shifts.id) order by starts_at, id`,
   ])
   return { jobs, shifts }
 }

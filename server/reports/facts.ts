@@ -4,6 +4,7 @@ import type { AmhpFact, PowerFact, RosteredFact, ShiftFact, WaitFact } from '#sh
 import { ACTING_DAYS } from '#shared/reports/workforceReports.ts'
 import type { ToilFact } from '#shared/reports/staffReports.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
+import type { SqlPart } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { aCode, aMoment, aMomentOrNone, aYes, packed, type Readers } from './packed.ts'
 
@@ -52,7 +53,7 @@ export const shiftFacts = (context: Context, { from, to }: Days): Promise<readon
       where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to} and s.cancelled_at is null`,
   )
 
-/** Duty shifts that began on these days, kept or not, with when their last job was finished. */
+/** Duty shifts of the rota that began on these days, kept or not, with when their last job was finished. */
 export const coverFacts = (context: Context, { from, to }: Days): Promise<readonly CoverFact[]> =>
   packed<CoverFact>(
     context,
@@ -69,10 +70,15 @@ export const coverFacts = (context: Context, { from, to }: Days): Promise<readon
       select s.starts_at as "startsAt", s.ends_at as "endsAt", s.role, s.cancelled_at as "cancelledAt", s.layer = 'cover' as "isCover",
         s.planned_for is not null and s.planned_for <> s.person_id as "isSwapped",
         (select max(a.finished_at) from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished') as "lastFinish"
-      from shifts s where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to}`,
+      from shifts s where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to}
+        and not ${isCallIn(context, context.sql`s`)}`,
   )
 
-/** Finished jobs of AMHPs who were on no shift, taken on these days. */
+/** Whether a shift is one that somebody was called in for: it was never on the rota. */
+const isCallIn = ({ sql }: Context, shift: SqlPart) =>
+  sql`exists (select from call_ins k where k.service_id = ${shift}.service_id and k.shift_id = ${shift}.id)`
+
+/** AMHPs who were called in on these days: each shift of a call-in to its end or its last finish, and each finished job on no shift. */
 export function calledInFacts(context: Context, days: Days): Promise<readonly CallInFact[]> {
   const { first, after } = edges(days)
   return packed<CallInFact>(
@@ -81,7 +87,13 @@ export function calledInFacts(context: Context, days: Days): Promise<readonly Ca
     context.sql`
       select coalesce(a.accepted_at, a.allocated_at) as "from", a.finished_at as "to" from allocations a
       where a.service_id = ${context.actor.serviceId} and a.shift_id is null and a.ended_how = 'finished' and a.finished_at >= ${first}
-        and coalesce(a.accepted_at, a.allocated_at) >= ${first} and coalesce(a.accepted_at, a.allocated_at) < ${after}`,
+        and coalesce(a.accepted_at, a.allocated_at) >= ${first} and coalesce(a.accepted_at, a.allocated_at) < ${after}
+      union all
+      select s.starts_at, greatest(s.ends_at, (select max(a.finished_at) from allocations a
+        where a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished'))
+      from shifts s
+      where s.service_id = ${context.actor.serviceId} and s.day between ${days.from} and ${days.to} and s.cancelled_at is null
+        and ${isCallIn(context, context.sql`s`)}`,
   )
 }
 

@@ -83,7 +83,7 @@ export async function finishedJobs(
         c.id is not null as claimed, c.raw_minutes, c.causes, a.finished_at > s.ends_at and c.id is null as unclaimed
       from shifts s
       join allocations a on a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished'
-      left join toil_claims c on c.service_id = a.service_id and c.allocation_id = a.id
+      left join toil_claims c on c.service_id = a.service_id and c.allocation_id = a.id and not c.off_rota
       where s.service_id = ${actor.serviceId} and s.day between ${firstDay} and ${lastDay}
     )
     select j.person_id as "personId", j.day, j.finished_at as "finishedAt", j.claimed, j.ends_at as "shiftEndsAt", j.began_at as "jobBeganAt",

@@ -34,8 +34,18 @@ export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minu
     return { ...row, matchesRecord: row.shiftEndedAt === shiftEndsAt && row.finishedAt === recordedFinish, look: [] }
   }
   const judging = keptPolicy ?? policy
-  const shift = { start: shiftStartsAt, end: shiftEndsAt }
-  const job = { shift, nextShiftStartsAt, jobBeganAt, waits, earlier, policy: judging, finishedAt: recordedFinish }
+  const shift = row.offRota ? null : { start: shiftStartsAt, end: shiftEndsAt }
+  const startedAt = shiftStartsAt
+  const job = {
+    shift,
+    startedAt,
+    nextShiftStartsAt,
+    jobBeganAt,
+    waits,
+    earlier,
+    policy: judging,
+    finishedAt: recordedFinish,
+  }
   const { matches, look } = matchesTheRecord(
     { ...row, minutes: minutes(row.minutes), submittedAt: row.submittedAt ?? now },
     {

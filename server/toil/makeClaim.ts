@@ -5,7 +5,7 @@ import { react, type Context, type Happened } from '#server/kernel/handle.ts'
 import { earlierClaimsOf, lateJobForClaim, policiesOf, saveClaim, waitsOf } from './store.ts'
 
 /**
- * A job that finishes after its shift becomes a claim, in the same transaction: from the record and the policy in force on the
+ * A job that finishes after its shift, or was worked off the rota, becomes a claim, in the same transaction: from the record and the policy in force on the
  * shift's day, with every minute explained. Nobody fills in a form at two in the morning.
  */
 export const claimOnFinish = react('assessment-finished', async (happened: Happened, context: Context) => {
@@ -18,18 +18,29 @@ export const claimOnFinish = react('assessment-finished', async (happened: Happe
   ])
   const inForce = policyOf(policies, job, job.day)
   if (!inForce) return []
-  const shift = { start: job.shiftStartsAt, end: job.shiftEndsAt }
-  const claim = claimFromRecord({ ...job, shift, waits, earlier, policy: inForce.policy })
+  const shift = job.offRota ? null : { start: job.shiftStartsAt, end: job.shiftEndsAt }
+  const startedAt = job.shiftStartsAt
+  const claim = claimFromRecord({ ...job, shift, startedAt, waits, earlier, policy: inForce.policy })
   if (!claim) return []
   const { rawMinutes, minutes, steps, causes, primaryCause } = claim
   const id = crypto.randomUUID() as ClaimId
-  const { allocationId: ofAllocation, referralId, personId, shiftId, day, shiftEndsAt: shiftEndedAt, finishedAt } = job
+  const {
+    allocationId: ofAllocation,
+    referralId,
+    personId,
+    shiftId,
+    offRota,
+    day,
+    shiftEndsAt: shiftEndedAt,
+    finishedAt,
+  } = job
   await saveClaim(context, {
     id,
     personId,
     allocationId: ofAllocation,
     referralId,
     shiftId,
+    offRota,
     day,
     shiftEndedAt,
     finishedAt,

@@ -60,7 +60,7 @@ export async function claimsAndRecords(
         : sql`c.state in ('approved', 'refused') and c.decided_at > ${whose.decidedAfter}`
   const rows = await sql<ClaimAsKept[]>`
     select c.id, c.version, c.person_id as "personId", p.name as "personName", c.referral_id as "referralId", hub.number_of(c.referral_id) as "referralNumber",
-      c.day, s.starts_at as "shiftStartedAt", c.shift_ended_at as "shiftEndedAt", c.finished_at as "finishedAt",
+      c.day, coalesce(s.starts_at, c.shift_ended_at) as "shiftStartedAt", c.shift_ended_at as "shiftEndedAt", c.off_rota as "offRota", c.finished_at as "finishedAt",
       c.raw_minutes as "rawMinutes", c.minutes, c.policy_id as "policyId", c.worked_out as "workedOut", c.causes,
       c.primary_cause as "primaryCause", c.primary_sub as "primarySub", c.reasons, c.policy as "keptPolicy", f.name as "firstApprovedByName",
       (select g.up_to_minutes from toil_agreements g where g.service_id = c.service_id and g.person_id = c.person_id and g.day = c.day and g.withdrawn_at is null) as "agreedMinutes",
@@ -73,16 +73,18 @@ export async function claimsAndRecords(
       c.note, c.state, c.made_at as "madeAt", c.submitted_at as "submittedAt",
       d.name as "decidedByName", c.decided_at as "decidedAt", c.decision_reason as "decisionReason",
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt", coalesce(a.finished_at, c.finished_at) as "recordedFinish",
-      s.starts_at as "shiftStartsAt", s.ends_at as "shiftEndsAt",
-      (select min(n.starts_at) from shifts n where n.service_id = s.service_id and n.person_id = s.person_id
-        and n.cancelled_at is null and n.starts_at >= s.ends_at and n.starts_at < a.finished_at) as "nextShiftStartsAt",
+      w.began as "shiftStartsAt", case when c.off_rota then w.began else s.ends_at end as "shiftEndsAt",
+      (select min(n.starts_at) from shifts n where n.service_id = c.service_id and n.person_id = c.person_id
+        and n.cancelled_at is null and n.id is distinct from c.shift_id and n.starts_at >= case when c.off_rota then w.began else s.ends_at end
+        and n.starts_at < a.finished_at) as "nextShiftStartsAt",
       coalesce((select jsonb_agg(jsonb_build_object('kind', w.kind, 'startedAt', w.started_at, 'endedAt', w.ended_at) order by w.started_at, w.id)
         from waits w where w.service_id = c.service_id and w.allocation_id = c.allocation_id), '[]') as waits,
       e.until as "earlierUntil", coalesce(e.raw, 0) as "earlierRaw", coalesce(e.minutes, 0) as "earlierMinutes"
     from toil_claims c
     join people p on p.service_id = c.service_id and p.id = c.person_id
     join allocations a on a.service_id = c.service_id and a.id = c.allocation_id
-    join shifts s on s.service_id = c.service_id and s.id = c.shift_id
+    left join shifts s on s.service_id = c.service_id and s.id = c.shift_id
+    cross join lateral (select coalesce(s.starts_at, a.accepted_at, a.allocated_at) as began) w
     left join people d on d.service_id = c.service_id and d.id = c.decided_by
     left join people f on f.service_id = c.service_id and f.id = c.first_approved_by
     cross join lateral (
@@ -93,9 +95,10 @@ export async function claimsAndRecords(
         and n.day between c.day - 31 and c.day + 31
         and not exists (select from toil_entries u where u.service_id = n.service_id and u.reverses_id = n.id)) r
     cross join lateral (
-      select max(o.finished_at) as until, sum(o.raw_minutes) as raw, sum(o.minutes) as minutes from toil_claims o
-      where o.service_id = c.service_id and o.person_id = c.person_id and o.day = c.day and o.shift_id = c.shift_id
-        and o.finished_at < c.finished_at) e
+      select max(o.finished_at) as until, sum(o.raw_minutes) filter (where o.same) as raw, sum(o.minutes) filter (where o.same) as minutes
+      from (select x.*, x.shift_id is not distinct from c.shift_id as same from toil_claims x
+        where x.service_id = c.service_id and x.person_id = c.person_id and x.finished_at < c.finished_at) o
+      where o.same and o.day = c.day or (o.off_rota or c.off_rota) and o.finished_at > c.shift_ended_at) e
     where c.service_id = ${actor.serviceId} and ${which}
     order by c.day, c.finished_at, c.id`
   return rows.map(claimAndRecord)

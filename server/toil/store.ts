@@ -11,7 +11,7 @@ import type {
 } from '#shared/kernel/ids.ts'
 import type { Wait } from '#shared/allocations/waits.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import type { LondonDay } from '#shared/time/london.ts'
+import { ZONE, type LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { EarlierClaims } from '#shared/toil/accrual.ts'
 import type { CausePart } from '#shared/toil/causes.ts'
@@ -29,8 +29,12 @@ export interface LateJob {
   readonly allocationId: AllocationId
   readonly referralId: ReferralId
   readonly personId: PersonId
-  readonly shiftId: ShiftId
+  /** `null` for work on no shift. */
+  readonly shiftId: ShiftId | null
+  /** Called in: on no shift, or on one that a call-in put them on and for which TOIL was agreed. All of it counts. */
+  readonly offRota: boolean
   readonly day: LondonDay
+  /** As rostered; off the rota both are when the work began. */
   readonly shiftStartsAt: Instant
   readonly shiftEndsAt: Instant
   readonly nextShiftStartsAt: Instant | null
@@ -42,22 +46,28 @@ export interface LateJob {
 }
 
 /**
- * The job, if it was given on a shift, finished after it, and its AMHP's contract earns TOIL. The shift stays locked, so that two
- * jobs of one shift that finish at once are claimed for one after the other.
+ * The job, if it finished after its shift or was worked off the rota, and its AMHP's contract earns TOIL; not on a call-in that is paid.
+ * Its shift and its AMHP stay locked, so that two jobs that finish at once are claimed for one after the other.
  */
 export async function lateJobForClaim({ sql, actor }: Context, allocationId: AllocationId): Promise<LateJob | null> {
   const [job] = await sql<LateJob[]>`
-    select a.id as "allocationId", a.referral_id as "referralId", a.person_id as "personId", s.id as "shiftId", s.day,
-      s.starts_at as "shiftStartsAt", s.ends_at as "shiftEndsAt", a.finished_at as "finishedAt",
+    select a.id as "allocationId", a.referral_id as "referralId", a.person_id as "personId", s.id as "shiftId", w.off as "offRota",
+      coalesce(s.day, (w.began at time zone ${ZONE})::date) as day,
+      w.began as "shiftStartsAt", case when w.off then w.began else s.ends_at end as "shiftEndsAt", a.finished_at as "finishedAt",
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt", m.employer_id as "employerId",
       m.contract, m.contracted_minutes_per_week as "contractedMinutesPerWeek",
-      (select min(n.starts_at) from shifts n where n.service_id = s.service_id and n.person_id = s.person_id
-        and n.cancelled_at is null and n.starts_at >= s.ends_at and n.starts_at < a.finished_at) as "nextShiftStartsAt"
+      (select min(n.starts_at) from shifts n where n.service_id = a.service_id and n.person_id = a.person_id
+        and n.cancelled_at is null and n.id is distinct from s.id and n.starts_at >= case when w.off then w.began else s.ends_at end
+        and n.starts_at < a.finished_at) as "nextShiftStartsAt"
     from allocations a
-    join shifts s on s.service_id = a.service_id and s.id = a.shift_id
+    left join shifts s on s.service_id = a.service_id and s.id = a.shift_id
+    left join call_ins i on i.service_id = s.service_id and i.shift_id = s.id
+    left join call_in_asks k on k.service_id = i.service_id and k.call_in_id = i.id and k.answer = 'yes'
+    cross join lateral (select s.id is null or i.id is not null as off, coalesce(s.starts_at, a.accepted_at, a.allocated_at) as began) w
     join amhps m on m.service_id = a.service_id and m.person_id = a.person_id
-    where a.service_id = ${actor.serviceId} and a.id = ${allocationId} and a.finished_at > s.ends_at and m.contract <> 'sessional'
-    for no key update of s`
+    where a.service_id = ${actor.serviceId} and a.id = ${allocationId} and m.contract <> 'sessional' and k.pay is distinct from 'paid'
+      and a.finished_at > case when w.off then w.began else s.ends_at end
+    for no key update of m`
   return job ?? null
 }
 
@@ -67,12 +77,16 @@ export const waitsOf = ({ sql, actor }: Context, allocationId: AllocationId) =>
     where service_id = ${actor.serviceId} and allocation_id = ${allocationId}
     order by started_at, id`
 
-/** What was claimed already for the shift of a job, or `null`. */
+/**
+ * What was claimed already for the shift of a job, or `null`. Off the rota and on it at once, no minute counts twice: a claim that overlaps
+ * this job counts to its finish too.
+ */
 export async function earlierClaimsOf({ sql, actor }: Context, job: LateJob): Promise<EarlierClaims | null> {
   const [sum] = await sql<{ until: Instant | null; rawMinutes: number; minutes: number }[]>`
-    select max(finished_at) as until, coalesce(sum(raw_minutes), 0) as "rawMinutes", coalesce(sum(minutes), 0) as minutes
-    from toil_claims
-    where service_id = ${actor.serviceId} and person_id = ${job.personId} and day = ${job.day} and shift_id = ${job.shiftId}`
+    select max(finished_at) as until, coalesce(sum(raw_minutes) filter (where same), 0) as "rawMinutes", coalesce(sum(minutes) filter (where same), 0) as minutes
+    from (select c.*, c.shift_id is not distinct from ${job.shiftId}::uuid as same from toil_claims c
+      where c.service_id = ${actor.serviceId} and c.person_id = ${job.personId} and c.allocation_id <> ${job.allocationId}) c
+    where same and day = ${job.day} or (off_rota or ${job.offRota}) and finished_at > ${job.shiftEndsAt} and shift_ended_at < ${job.finishedAt}`
   if (!sum?.until) return null
   return { until: sum.until, rawMinutes: minutes(sum.rawMinutes), minutes: minutes(sum.minutes) }
 }
@@ -104,6 +118,7 @@ export interface LockedClaim extends ClaimToDecide, ClaimToSend {
   readonly causes: readonly CausePart[]
   readonly finishedAt: Instant
   readonly shiftEndedAt: Instant
+  readonly offRota: boolean
   readonly jobBeganAt: Instant
 }
 
@@ -112,7 +127,7 @@ export async function lockClaims({ sql, actor }: Context, ids: readonly ClaimId[
   const rows = await sql<(Omit<LockedClaim, 'policy'> & { policy: unknown })[]>`
     select c.id, c.person_id as "personId", c.referral_id as "referralId", c.state, c.version, c.minutes, c.day, c.policy_id as "policyId",
       coalesce(c.policy, t.policy) as policy, c.decision, c.first_approved_by as "firstApprovedBy",
-      c.finished_at as "finishedAt", c.shift_ended_at as "shiftEndedAt", c.causes,
+      c.finished_at as "finishedAt", c.shift_ended_at as "shiftEndedAt", c.off_rota as "offRota", c.causes,
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt",
       c.submitted_at as "submittedAt", p.name as "decidedByName", c.decided_at as "decidedAt"
     from toil_claims c

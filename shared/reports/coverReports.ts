@@ -13,7 +13,7 @@ export interface CoverFact extends Omit<RosteredFact, 'day'> {
   readonly lastFinish: Instant | null
 }
 
-/** A job of somebody who was not on a shift, from taking it to its finish. */
+/** Somebody called in: the shift of a call-in, or a job on no shift from taking it to its finish. */
 export interface CallInFact {
   readonly from: Instant
   readonly to: Instant
@@ -79,13 +79,16 @@ export function keptTables(all: readonly CoverFact[], called: readonly CallInFac
       key: 'kept-hours',
       title: 'Planned, kept and worked, by hour',
       means:
-        'AMHP-hours on shifts that began in the period, by the hour of the day in London, without the desk. Planned: it stood on the rota in the last seven days before it. Kept: it was not taken off.',
+        'AMHP-hours on shifts of the rota that began in the period, by the hour of the day in London, without the desk. Planned: it stood on the rota in the last seven days before it. Kept: it was not taken off.',
       about: 'work',
       columns: [
         column('Planned', 'Hours, in tenths.'),
         column('Kept', 'Hours of shifts that were not taken off, with those put in as cover.'),
         column('Worked late', 'From the end of a shift to its last finish.'),
-        column('Called in', 'From taking a job to its finish, by AMHPs who were on no shift.'),
+        column(
+          'Called in',
+          'Shifts of call-ins to their last finish, and jobs of AMHPs who were on no shift from taking them to their finish.',
+        ),
       ],
       rows: hours,
       total: plain(
@@ -107,7 +110,7 @@ export function keptTables(all: readonly CoverFact[], called: readonly CallInFac
         plain('Worked by somebody else than planned', [kept.filter(({ isSwapped }) => isSwapped).length]),
         plain('Put in as cover', [kept.filter(({ isCover }) => isCover).length]),
         plain('Ran late', [late.length]),
-        plain('Jobs of somebody called in', [called.length]),
+        plain('Times somebody was called in', [called.length]),
       ],
       total: null,
     },

@@ -126,7 +126,8 @@ export function hoursTables(facts: readonly Attended[]): readonly CountedTable[]
     {
       key: 'hours',
       title: 'After 17:00, and called in',
-      means: 'By the clock in London. Called in: at least one AMHP was sent who was not on a shift.',
+      means:
+        'By the clock in London. Called in: at least one AMHP was sent who was on no shift, or on one that a call-in put them on.',
       about: 'work',
       columns: [
         { heading: 'Number', kind: 'count', means: 'How many.' },

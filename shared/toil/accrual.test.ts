@@ -121,7 +121,7 @@ describe('the policy', () => {
     expect(accrue(call)).toEqual({
       rawMinutes: 245,
       minutes: 245,
-      steps: [{ said: 'Called in with no shift, 18:05 to 22:10', minutes: 245 }],
+      steps: [{ said: 'Called in off the rota, 18:05 to 22:10', minutes: 245 }],
     })
     expect(() => accrue({ shift: null, finishedAt: at('22:10'), policy: policy() })).toThrow(RangeError)
   })

@@ -29,9 +29,9 @@ export interface EarlierClaims {
 
 /** What was worked, and the policy in force on the day of the shift. */
 export interface LateWork {
-  /** The shift as rostered; `null` for somebody called in without one. */
+  /** The shift as rostered; `null` for somebody called in off the rota. */
   readonly shift: Span | null
-  /** When somebody called in without a shift began. */
+  /** When somebody called in began. */
   readonly startedAt?: Instant
   readonly finishedAt: Instant
   readonly policy: ToilPolicy
@@ -88,7 +88,7 @@ function lateLine(work: LateWork): AccrualStep {
   const late = minutes(Math.max(0, minutesBetween(counted, finishedAt)))
   const day = londonDayOf(counted)
   const [finish, since] = [formatInstant(finishedAt, day), formatInstant(counted, day)]
-  if (shift === null) return { said: `Called in with no shift, ${since} to ${finish}`, minutes: late }
+  if (shift === null) return { said: `Called in off the rota, ${since} to ${finish}`, minutes: late }
   if (counted !== from) return { said: `Finished ${finish}, claimed already to ${since}`, minutes: late }
   const against = policy.basis === 'contract-day' ? 'contracted day ended' : 'shift ended'
   return { said: `Finished ${finish}, ${against} ${since}`, minutes: late }

@@ -24,7 +24,8 @@ export interface Causes {
 export interface LateJob {
   /** The end of the rostered shift; for a second late job of one shift, the finish of the first. */
   readonly lateFrom: Instant
-  readonly shiftEnd: Instant
+  /** `null` off the rota, where nothing begins late in a shift. */
+  readonly shiftEnd: Instant | null
   readonly finishedAt: Instant
   /** When the AMHP took the job. */
   readonly jobBeganAt: Instant
@@ -88,8 +89,8 @@ function stretchesOf({ waits, shiftEnd, jobBeganAt }: LateJob, late: Span): Map<
 }
 
 /** What late time counts as that nothing else explains. @example restCause(at('15:10'), at('16:00')) // 'REF_LATE' */
-export const restCause = (jobBeganAt: Instant, shiftEnd: Instant): 'REF_LATE' | 'PAPER' =>
-  jobBeganAt >= addMinutes(shiftEnd, -LAST_OF_SHIFT) ? 'REF_LATE' : 'PAPER'
+export const restCause = (jobBeganAt: Instant, shiftEnd: Instant | null): 'REF_LATE' | 'PAPER' =>
+  shiftEnd !== null && jobBeganAt >= addMinutes(shiftEnd, -LAST_OF_SHIFT) ? 'REF_LATE' : 'PAPER'
 
 /** Cuts a stretch wherever one of the others starts or ends, so that within each piece the same causes run throughout. */
 function piecesOf(whole: Span, others: readonly Span[]): readonly Span[] {

@@ -10,7 +10,9 @@ import type { ToilPolicy } from './policy.ts'
 
 /** A job as the record has it, with the shift it was given on and the policy of that shift's day. */
 export interface FinishedJob {
-  readonly shift: Span
+  /** The shift as rostered; `null` off the rota, where all that was worked from `startedAt` on counts. */
+  readonly shift: Span | null
+  readonly startedAt?: Instant
   /** When the same AMHP's next shift begins. From then on they are at work as rostered, whichever job is in hand. */
   readonly nextShiftStartsAt: Instant | null
   readonly jobBeganAt: Instant
@@ -38,11 +40,19 @@ export interface WorkedOutClaim {
  */
 export function claimFromRecord(job: FinishedJob): WorkedOutClaim | null {
   const { shift, policy, earlier, jobBeganAt, waits } = job
-  if (job.finishedAt <= shift.end) return null
+  const startedAt = job.startedAt ?? jobBeganAt
+  if (job.finishedAt <= (shift?.end ?? startedAt)) return null
   const finishedAt = job.nextShiftStartsAt === null ? job.finishedAt : earliest(job.finishedAt, job.nextShiftStartsAt)
-  const { rawMinutes, minutes, steps } = accrue({ shift, finishedAt, policy, ...(earlier && { earlier }) })
-  const from = earlier === null ? lateFrom(shift, policy) : latest(lateFrom(shift, policy), earlier.until)
-  const { parts, primary } = splitCauses({ lateFrom: from, shiftEnd: shift.end, finishedAt, jobBeganAt, waits })
+  const { rawMinutes, minutes, steps } = accrue({ shift, startedAt, finishedAt, policy, ...(earlier && { earlier }) })
+  const counts = shift === null ? startedAt : lateFrom(shift, policy)
+  const from = earlier === null ? counts : latest(counts, earlier.until)
+  const { parts, primary } = splitCauses({
+    lateFrom: from,
+    shiftEnd: shift?.end ?? null,
+    finishedAt,
+    jobBeganAt,
+    waits,
+  })
   if (minutes === 0 || primary === null) return null
   const said = finishedAt < job.finishedAt ? inRota(steps, finishedAt) : steps
   return { rawMinutes, minutes, steps: said, causes: parts, primaryCause: primary }

@@ -105,8 +105,12 @@ export interface ClaimRow {
   readonly referralId: ReferralId
   readonly referralNumber: number
   readonly day: LondonDay
+  /** When the shift began; off the rota, when the work did. */
   readonly shiftStartedAt: Instant
+  /** From when it counts: the end of the shift, or off the rota when the work began. */
   readonly shiftEndedAt: Instant
+  /** Called in off the rota: all of it counts. */
+  readonly offRota: boolean
   readonly finishedAt: Instant
   readonly rawMinutes: number
   readonly minutes: number

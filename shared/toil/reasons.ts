@@ -75,7 +75,11 @@ export function checkReasons(
  */
 export function causesFromReasons(
   reasons: readonly ReasonGiven[],
-  { late, jobBeganAt, shiftEnd }: { readonly late: Span; readonly jobBeganAt: Instant; readonly shiftEnd: Instant },
+  {
+    late,
+    jobBeganAt,
+    shiftEnd,
+  }: { readonly late: Span; readonly jobBeganAt: Instant; readonly shiftEnd: Instant | null },
 ): Causes {
   const rawMinutes = minutes(Math.max(0, minutesBetween(late.start, late.end)))
   if (rawMinutes === 0) return { rawMinutes, parts: [], primary: null }

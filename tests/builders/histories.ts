@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { PersonId, ReferralId } from '#shared/kernel/ids.ts'
-import { instant, type Instant } from '#shared/time/instant.ts'
+import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestHub, TestService } from '#tests/harness/service.ts'
@@ -25,7 +25,8 @@ export interface Past {
   readonly address?: string
   readonly relative?: string
   readonly interpreter?: string
-  readonly calledIn?: boolean
+  /** On no shift; or `asked`: on a shift that a call-in put them on, unless they have another that day. */
+  readonly calledIn?: boolean | 'asked'
   readonly waits?: readonly { readonly kind: string; readonly from: string; readonly to: string | null }[]
   readonly power?: { readonly start: string | null; readonly end?: string; readonly extended?: boolean }
 }
@@ -63,7 +64,11 @@ export async function hasPast(
       if (past.triaged)
         await sql`insert into hub.triage_decisions (service_id, referral_id, version_number, outcome, urgency, why_now, less_restrictive, duty, risk, decided_by, decided_at)
           values (${service.id}, ${id}, 1, ${past.triageOutcome ?? 'ACCEPT_MHAA'}, ${past.urgency ?? null}, ${CLINICAL}, ${CLINICAL}, 's13-1', ${CLINICAL}, ${amhp.id}, ${moment(past.triaged)})`
-      if (past.allocated) await gaveOut(sql, service, amhp.id, id, past, past.calledIn ? null : shift)
+      if (past.allocated) {
+        const own =
+          past.calledIn === 'asked' ? await cameIn(sql, service, amhp.id, past.allocated) : past.calledIn ? null : shift
+        await gaveOut(sql, service, amhp.id, id, past, own)
+      }
       if (past.power)
         await sql`insert into hub.powers (service_id, id, referral_id, kind, started_at, start_source, rule_id, recorded_at, recorded_by, ended_at,
             extension_minutes, extension_authorised_at, extension_authority, extension_authoriser, extension_reason)
@@ -74,8 +79,28 @@ export async function hasPast(
   return ids
 }
 
+type Writing = Parameters<Parameters<TestHub['owner']['begin']>[1]>[0]
+
+/** So far from other shifts that rest is as it was and no day is a split one. */
+const A_DAY_APART = 13 * 60
+
+/** A call-in that somebody said yes to, with its shift of an hour from when the job was given. */
+async function cameIn(sql: Writing, service: TestService, personId: PersonId, from: string): Promise<string> {
+  const [shift, callIn] = [randomUUID(), randomUUID()]
+  const [starts, day] = [instant(`${from}:00Z`), londonDayOf(instant(`${from}:00Z`))]
+  const ends = addMinutes(starts, 60)
+  const rows = await sql`
+    insert into hub.shifts (service_id, id, person_id, day, starts_at, ends_at, role, layer)
+    select ${service.id}, ${shift}, ${personId}, ${day}, ${starts}, ${ends}, 'duty', 'cover'
+    where not exists (select from hub.shifts s where s.person_id = ${personId} and s.cancelled_at is null and s.starts_at < ${addMinutes(ends, A_DAY_APART)} and s.ends_at > ${addMinutes(starts, -A_DAY_APART)}) returning id`
+  if (rows.length === 0) return shift
+  await sql`insert into hub.call_ins (service_id, id, starts_at, ends_at, role, why, opened_by, opened_at, shift_id, closed_at)
+    values (${service.id}, ${callIn}, ${starts}, ${ends}, 'duty', ${CLINICAL}, ${personId}, ${starts}, ${shift}, ${starts})`
+  return shift
+}
+
 async function gaveOut(
-  sql: Parameters<Parameters<TestHub['owner']['begin']>[1]>[0],
+  sql: Writing,
   service: TestService,
   personId: PersonId,
   referral: ReferralId,

@@ -66,7 +66,7 @@ export function octoberPast(seed: number, count: number): readonly Past[] {
         ? { triageOutcome: 'SIGNPOSTED', closed: text(triaged), closedAs: 'SIGNPOSTED' }
         : {}),
       ...(stage < 3 ? {} : { accepted: text(triaged) }),
-      ...(stage < 4 ? {} : { allocated: text(allocated), calledIn: pick(6) === 0 }),
+      ...(stage < 4 ? {} : { allocated: text(allocated), calledIn: ([true, 'asked'] as const)[pick(6)] ?? false }),
       ...(stage < 5 ? {} : { arrived: text(arrived) }),
       ...(stage < 6 ? {} : { outcome, outcomeAt: text(ended), ...closed }),
       ...(stage < 5

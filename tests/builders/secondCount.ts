@@ -11,7 +11,7 @@ const base = `with b as (
     (r.received_at at time zone 'Europe/London') as local, btrim(r.interpreter) <> '' as interpreter, r.home_address <> '' as address, r.nearest_relative <> '' as relative,
     case lower(btrim(r.gender)) when 'woman' then 'Women' when 'female' then 'Women' when 'man' then 'Men' when 'male' then 'Men' when '' then 'Not recorded' else 'Another gender' end as sex,
     (select d.decided_at from hub.triage_decisions d where d.referral_id = r.id) as triaged, (select d.outcome from hub.triage_decisions d where d.referral_id = r.id) as decision,
-    a.allocated_at as allocated, a.arrived_at as arrived, a.outcome_at as done, a.outcome, a.id is not null and a.shift_id is null as called
+    a.allocated_at as allocated, a.arrived_at as arrived, a.outcome_at as done, a.outcome, a.id is not null and (a.shift_id is null or a.shift_id in (select i.shift_id from hub.call_ins i)) as called
   from hub.referrals r left join hub.allocations a on a.referral_id = r.id
   where r.service_id = $1 and coalesce(r.closed_as, '') <> 'DUPLICATE_LINKED'
 ), o as (select b.*, outcome like 'DETAINED%' as detained, outcome in ('DETAINED_S2', 'DETAINED_S3', 'DETAINED_S4', 'NOT_DETAINED_NFA', 'NOT_DETAINED_COMMUNITY_PLAN') as completed,

@@ -33,7 +33,7 @@ export const changeAgain = ({ from, to, change }: Sides): string => `with s as (
   r as (select (c.received_at at time zone 'Europe/London')::date < '${change}' as before,
       (select min(a.arrived_at) at time zone 'Europe/London' from hub.allocations a where a.referral_id = c.id) as arrived,
       exists (select from hub.allocations a where a.referral_id = c.id) as given,
-      exists (select from hub.allocations a where a.referral_id = c.id and a.shift_id is null) as called
+      exists (select from hub.allocations a where a.referral_id = c.id and (a.shift_id is null or a.shift_id in (select i.shift_id from hub.call_ins i))) as called
     from hub.referrals c where c.service_id = $1 and coalesce(c.closed_as, '') <> 'DUPLICATE_LINKED' and (c.received_at at time zone 'Europe/London')::date between '${from}' and '${to}')
   ${all(
     ...['Before', 'Since'].flatMap((side) =>

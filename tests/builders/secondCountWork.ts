@@ -64,9 +64,12 @@ export const partnersAgain = (owners: Readonly<Record<string, string>>, pence: n
 const keptAgain = `(with x as (
     select s.*, s.layer <> 'cover' and (s.cancelled_at is null or s.starts_at - s.cancelled_at < interval '7 days') as planned,
       (select max(a.finished_at) from hub.allocations a where a.shift_id = s.id and a.ended_how = 'finished') as done
-    from hub.shifts s where s.service_id = $1 and s.role <> 'practice-consultant' and s.day between '2026-10-01' and '2026-10-31'),
+    from hub.shifts s left join hub.call_ins i on i.shift_id = s.id
+    where i.id is null and s.service_id = $1 and s.role <> 'practice-consultant' and s.day between '2026-10-01' and '2026-10-31'),
   c as (select coalesce(a.accepted_at, a.allocated_at) as f, a.finished_at as t from hub.allocations a
-    where a.service_id = $1 and a.shift_id is null and a.ended_how = 'finished' and (coalesce(a.accepted_at, a.allocated_at) at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31'),
+    where a.service_id = $1 and a.shift_id is null and a.ended_how = 'finished' and (coalesce(a.accepted_at, a.allocated_at) at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31'
+    union all select s.starts_at, greatest(s.ends_at, max(a.finished_at)) from hub.call_ins i join hub.shifts s on s.id = i.shift_id left join hub.allocations a on a.shift_id = s.id and a.ended_how = 'finished'
+      where i.service_id = $1 and s.cancelled_at is null and s.day between '2026-10-01' and '2026-10-31' group by s.service_id, s.id, s.starts_at, s.ends_at),
   k as (select 'Planned' as h, starts_at as f, ends_at as t from x where planned union all select 'Kept', starts_at, ends_at from x where cancelled_at is null
     union all select 'Worked late', ends_at, done from x where cancelled_at is null and done > ends_at union all select 'Called in', f, t from c),
   u as (select k.h, to_char(g.g at time zone 'Europe/London', 'HH24":00"') as l, extract(epoch from least(k.t, g.g + interval '1 hour') - greatest(k.f, g.g)) as seconds
@@ -79,7 +82,7 @@ const keptAgain = `(with x as (
   union all select 'kept', 'Worked by somebody else than planned', 'Number', count(*)::float from x where cancelled_at is null and planned_for <> person_id
   union all select 'kept', 'Put in as cover', 'Number', count(*)::float from x where cancelled_at is null and layer = 'cover'
   union all select 'kept', 'Ran late', 'Number', count(*)::float from x where cancelled_at is null and done - ends_at >= interval '1 minute'
-  union all select 'kept', 'Jobs of somebody called in', 'Number', count(*)::float from c)`
+  union all select 'kept', 'Times somebody was called in', 'Number', count(*)::float from c)`
 
 /** Every hour of the week, with the hours that nobody asked in. */
 export const coverAgain = `with h as (select d, hh from generate_series(1, 7) d, generate_series(0, 23) hh),

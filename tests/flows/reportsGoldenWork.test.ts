@@ -81,6 +81,37 @@ describe('section 136 over a month', () => {
   })
 })
 
+describe('called in', () => {
+  it('is whoever was on no shift, and whoever a call-in put on one', async () => {
+    const on = (day: string) => ({
+      received: `${day}T08:00`,
+      triaged: `${day}T09:00`,
+      accepted: `${day}T09:00`,
+      allocated: `${day}T10:00`,
+      arrived: `${day}T11:00`,
+      outcome: 'NOT_DETAINED_NFA',
+      outcomeAt: `${day}T12:30`,
+    })
+    const of = await golden(hub, [
+      on('2026-10-05'),
+      { ...on('2026-10-06'), calledIn: true },
+      { ...on('2026-10-07'), calledIn: 'asked' },
+    ])
+    const hours = await ask(of, 'hours')
+    await agrees(
+      of,
+      cell(hours, 'hours', 'Called in from off the rota', 'Number'),
+      2,
+      `select (select count(*) from hub.call_ins i where i.service_id = $1) + (select count(*) from hub.allocations a where a.service_id = $1 and a.shift_id is null) as n`,
+    )
+    const cover = await ask(of, 'cover')
+    // One job from taking it at ten to its finish, and a shift of an hour whose job went on to the same time.
+    expect(cell(cover, 'kept-hours', 'All', 'Called in')).toBe(5)
+    expect(cell(cover, 'kept', 'Put in as cover', 'Number')).toBe(0)
+    expect(cell(cover, 'kept', 'Times somebody was called in', 'Number')).toBe(2)
+  })
+})
+
 describe('partners', () => {
   it('are counted by the waits that were timed', async () => {
     const job = {

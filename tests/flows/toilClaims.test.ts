@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openCallIn, recordAsk } from '#shared/rota/coverContract.ts'
 import { myToil } from '#shared/toil/contract.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
+import { times } from '#tests/builders/rota.ts'
 import { finishes, hasClaim, hasJob, hasPolicy, hasShift, type ShiftOptions } from '#tests/builders/toil.ts'
 
 let hub: TestHub
@@ -91,15 +93,51 @@ describe('no claim', () => {
     expect(await claimsOf(ewa)).toEqual([])
   })
 
-  it('is made without a policy, or for a job on no shift', async () => {
+  it('is made without a policy', async () => {
     const { service, ewa } = await withAmhp()
     const shiftId = await hasShift(hub, service, ewa, tuesday)
     const first = await hasJob(hub, service, ewa, { shiftId, acceptedAt: at('2026-11-10T09:00:00Z') })
     await finishes(ewa, first, at('2026-11-10T18:00:00Z'))
-    await hasPolicy(hub, service)
-    const calledIn = await hasJob(hub, service, ewa, { shiftId: null, acceptedAt: at('2026-11-10T19:00:00Z') })
-    await finishes(ewa, calledIn, at('2026-11-10T22:00:00Z'))
     expect(await claimsOf(ewa)).toEqual([])
+  })
+})
+
+describe('work off the rota', () => {
+  it('is claimed whole, from taking the job, and no minute twice', async () => {
+    const { service, ewa } = await withAmhp()
+    await hasPolicy(hub, service, { rounding: { unit: 15, mode: 'down', scope: 'claim' } })
+    const shiftId = await hasShift(hub, service, ewa, tuesday)
+    const late = await hasJob(hub, service, ewa, { shiftId, acceptedAt: at('2026-11-10T09:00:00Z') })
+    await finishes(ewa, late, at('2026-11-10T18:00:00Z'))
+    // Given another at half past five, on no shift: until six they were still on the first.
+    const after = await hasJob(hub, service, ewa, { shiftId: null, acceptedAt: at('2026-11-10T17:30:00Z') })
+    await finishes(ewa, after, at('2026-11-10T21:10:00Z'))
+    const claims = await claimsOf(ewa)
+    expect(claims.map(({ minutes, rawMinutes, offRota, day }) => [minutes, rawMinutes, offRota, day])).toEqual([
+      [120, 120, false, '2026-11-10'],
+      [180, 190, true, '2026-11-10'],
+    ])
+    expect(claims[1]).toMatchObject({
+      primaryCause: 'PAPER',
+      matchesRecord: true,
+      shiftStartedAt: '2026-11-10T17:30:00.000Z',
+    })
+    expect(claims[1]?.workedOut[0]?.said).toBe('Called in off the rota, 18:00 to 21:10')
+  })
+
+  it.each([
+    ['toil', [[330, '2026-11-10']] as const],
+    ['paid', []],
+  ] as const)('on a call-in for which %s was agreed', async (pay, claimed) => {
+    const { service, ewa } = await withAmhp()
+    await hasPolicy(hub, service)
+    const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager', 'practice-consultant'] })
+    const { callInId } = await ruth.sends(openCallIn, { day: '2026-11-10', ...times('12:30', '20:30'), why: 'Short' })
+    const asked = { callInId, seenVersion: 1, personId: ewa.id, answer: 'yes' as const, pay, note: '' }
+    const { shiftId } = await ruth.sends(recordAsk, asked)
+    const job = await hasJob(hub, service, ewa, { shiftId, acceptedAt: at('2026-11-10T14:00:00Z') })
+    await finishes(ewa, job, at('2026-11-10T18:00:00Z'))
+    expect((await claimsOf(ewa)).map(({ minutes, day }) => [minutes, day])).toEqual(claimed)
   })
 })
 

@@ -35,6 +35,7 @@ export const toilData: readonly TableData[] = [
       allocation_id: 'staff',
       referral_id: 'personal',
       shift_id: 'staff',
+      off_rota: 'staff',
       day: 'staff',
       shift_ended_at: 'staff',
       finished_at: 'staff',
