@@ -45,7 +45,7 @@ export function AlreadyOnBoard({ values, now, busy, onAdd, onChange }: AlreadyOn
       {open && (
         <section className="match" aria-labelledby="match">
           <b id="match">Already on the board?</b>
-          <Facts of={open} now={now} />
+          <AlikeFacts of={open} now={now} />
           <div className={styles.matchButtons}>
             <Button size="sm" busy={busy} onClick={() => onAdd(open)}>
               Add this call to {referralNumber(open.number)}
@@ -61,7 +61,7 @@ export function AlreadyOnBoard({ values, now, busy, onAdd, onChange }: AlreadyOn
           <b id="earlier">Earlier contact?</b>
           {earlier.map((one) => (
             <div key={one.id} className={styles.earlier}>
-              <Facts of={one} now={now} />
+              <AlikeFacts of={one} now={now} />
               <div className={styles.matchButtons}>
                 <Button size="sm" aria-pressed={linked.includes(one.id)} onClick={() => toggle(one.id)}>
                   {linked.includes(one.id)
@@ -76,13 +76,13 @@ export function AlreadyOnBoard({ values, now, busy, onAdd, onChange }: AlreadyOn
           ))}
         </section>
       )}
-      {asked !== null && (found.data?.closed ?? []).map((stub) => <Stub key={stub.number} stub={stub} />)}
+      {asked !== null && (found.data?.closed ?? []).map((stub) => <AlikeStubNotice key={stub.number} stub={stub} />)}
     </div>
   )
 }
 
 /** Why it may be the same person, and where the earlier referral stands or how it ended. */
-function Facts({ of, now }: { readonly of: AlikeReferral; readonly now: Instant }) {
+export function AlikeFacts({ of, now }: { readonly of: AlikeReferral; readonly now: Instant }) {
   const { bornOn, ageYears, receivedAt, request, state, closedAt, closedAs, lastReasons, why, number } = of
   const age = bornOn !== null ? `, born ${formatDate(bornOn)}` : ageYears === null ? '' : `, ${ageYears}`
   const today = londonDayOf(now)
@@ -103,7 +103,7 @@ function Facts({ of, now }: { readonly of: AlikeReferral; readonly now: Instant 
 }
 
 /** Nothing of the person: where it stands, and whom to ring. */
-function Stub({ stub }: { readonly stub: AlikeStub }) {
+export function AlikeStubNotice({ stub }: { readonly stub: AlikeStub }) {
   return (
     <section className="match">
       <b>{referralNumber(stub.number)} is about this person and restricted.</b>

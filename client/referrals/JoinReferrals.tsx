@@ -15,7 +15,7 @@ import { useSubmit } from '#client/ui/useSubmit.ts'
 
 export interface JoinReferralsProps {
   readonly referral: ReferralDetail
-  readonly other: ReferralLine
+  readonly other: Pick<ReferralLine, 'id' | 'number' | 'state'>
 }
 
 /** Two presses for two referrals: that they belong together, or that they are one request. Nothing is ever merged by itself. */

@@ -5,6 +5,7 @@ import { Answered } from '#client/ui/Answered.tsx'
 import { Asked } from '#client/referrals/triaging/Asked.tsx'
 import { Asks } from '#client/referrals/triaging/Asks.tsx'
 import { Checklist } from '#client/referrals/triaging/Checklist.tsx'
+import { MayBeKnown } from '#client/referrals/MayBeKnown.tsx'
 import { HoldAndUrgency } from '#client/referrals/triaging/HoldAndUrgency.tsx'
 import { Letters } from '#client/referrals/triaging/Letters.tsx'
 import { Redirect } from '#client/referrals/triaging/Redirect.tsx'
@@ -27,6 +28,9 @@ export function BesideTriage({ record }: OfRecord) {
       {(beside) =>
         beside && (
           <div className="stack">
+            {record.referral.state === 'to-triage' && can('take referrals') && (
+              <MayBeKnown referral={record.referral} now={now} />
+            )}
             <HoldAndUrgency record={record} file={beside} canDecide={can('triage')} now={now} />
             <Asks referralId={record.referral.id} asks={beside.asks} canAsk={can('take referrals')} now={now} />
             <Checklist referral={record.referral} ticks={beside.ticks} canTick={can('take referrals')} />

@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { useAnswer } from '#client/kernel/api.ts'
-import { useTimeOf } from '#client/kernel/clock.ts'
+import { useNow } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { JoinReferrals } from '#client/referrals/JoinReferrals.tsx'
 import { Linked } from '#client/referrals/Linked.tsx'
+import { MayBeKnown } from '#client/referrals/MayBeKnown.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
@@ -18,10 +20,13 @@ export function EarlierContact({ referral }: { readonly referral: ReferralDetail
   const text = referral.nhsNumber === '' ? fullName(referral) : referral.nhsNumber
   const found = useAnswer(findReferrals, { text, show: 'all' }, { inBody: true })
   const file = useAnswer(referralFile, { referralId: referral.id })
-  const today = useTimeOf((now) => londonDayOf(now), 60_000) as ReturnType<typeof londonDayOf>
+  const { can } = useSession()
+  const now = useNow(60_000)
+  const today = londonDayOf(now)
   return (
     <div className="stack">
       <Linked links={file.data?.links ?? []} today={today} />
+      {can('take referrals') && <MayBeKnown referral={referral} now={now} />}
       <Card title="Earlier contact">
         <p className="muted">
           Found by {referral.nhsNumber === '' ? 'name: check that it is the same person' : 'NHS number'}. Earlier
