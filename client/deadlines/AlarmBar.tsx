@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useAnswer, useSend } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { NotSent } from '#client/kernel/wire.ts'
 import { BarList } from '#client/ui/BarList.tsx'
 import { Button } from '#client/ui/Button.tsx'
@@ -30,10 +31,11 @@ export function AlarmBar() {
   useAlarmNews(rows, person.id)
   if (rows.length === 0) return null
   const pressing = rows.filter(presses)
+  const open = pressing.find(({ answeredAt }) => answeredAt === null)
   const inOrder = [...pressing, ...rows.filter((row) => !presses(row))]
   return (
     <BarList label="Alarms" rows={inOrder} shown={Math.min(SHOWN, Math.max(1, pressing.length))} shownNarrow={1}>
-      {(row) => <OneAlarm row={row} me={person.id} onAnswered={() => void asked.refetch()} />}
+      {(row) => <OneAlarm row={row} me={person.id} isFirst={row === open} onAnswered={() => void asked.refetch()} />}
     </BarList>
   )
 }
@@ -41,14 +43,19 @@ export function AlarmBar() {
 interface OneAlarmProps {
   readonly row: AlarmRow
   readonly me: PersonId
+  /** The first of those that nobody has taken. */
+  readonly isFirst: boolean
   readonly onAnswered: () => void
 }
 
-function OneAlarm({ row, me, onAnswered }: OneAlarmProps) {
+function OneAlarm({ row, me, isFirst, onAnswered }: OneAlarmProps) {
   const { can } = useSession()
   const number = String(row.number)
   return (
-    <Notice tone={row.point === 'limit' ? 'breach' : 'warn'} action={<Deeds row={row} onAnswered={onAnswered} />}>
+    <Notice
+      tone={row.point === 'limit' ? 'breach' : 'warn'}
+      action={<Deeds row={row} isFirst={isFirst} onAnswered={onAnswered} />}
+    >
       <b>
         {can('read a record') ? (
           <Link to="/referrals/$number" params={{ number }} search={{ tab: 'clock' }}>
@@ -85,10 +92,14 @@ function undelivered(row: AlarmRow, me: PersonId): string {
   return ringWords(row.toldId === me ? null : row.toldName, row.relayTries)
 }
 
-function Deeds({ row, onAnswered }: Omit<OneAlarmProps, 'me'>) {
+function Deeds({ row, isFirst, onAnswered }: Omit<OneAlarmProps, 'me'>) {
   const [taking, passing] = [useSend(answerAlarm), useSend(passAlarmOn)]
   const [trouble, setTrouble] = useState<string | null>(null)
-  if (row.answeredAt !== null) return null
+  const first = useRef<HTMLButtonElement>(null)
+  const open = row.answeredAt === null
+  // The key only goes there: nothing is taken by one key alone. Of several the one at the top has it.
+  useShortcut(isFirst ? { keys: 'i', says: 'To the first alarm', run: () => first.current?.focus() } : null)
+  if (!open) return null
   const press = async (send: () => Promise<string | null>): Promise<void> => {
     setTrouble(null)
     try {
@@ -112,7 +123,13 @@ function Deeds({ row, onAnswered }: Omit<OneAlarmProps, 'me'>) {
   return (
     <span className="bar-acts">
       {trouble !== null && <span role="alert">{trouble}</span>}
-      <Button size="sm" busy={taking.isPending} onClick={() => void press(take)}>
+      <Button
+        ref={first}
+        size="sm"
+        kbd={isFirst ? 'I' : undefined}
+        busy={taking.isPending}
+        onClick={() => void press(take)}
+      >
         I’ll take it<span className="vh">: {referralNumber(row.number)}</span>
       </Button>
       <Button size="sm" kind="q" busy={passing.isPending} onClick={() => void press(pass)}>

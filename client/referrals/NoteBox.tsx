@@ -1,5 +1,6 @@
 import { useEffect, useRef, type SubmitEvent } from 'react'
 import { useKept } from '#client/kernel/drafts.ts'
+import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { spokenLength } from '#client/ui/clockFace.ts'
@@ -111,6 +112,7 @@ function NoteForm(props: NoteBoxProps) {
   useEffect(() => {
     if (corrects !== null) box.current?.focus()
   }, [corrects])
+  useShortcut({ keys: 'm', says: 'Write a note or a call', run: () => box.current?.focus() })
 
   const submitted = (event: SubmitEvent): void => {
     event.preventDefault()

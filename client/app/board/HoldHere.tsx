@@ -1,5 +1,6 @@
 import { useSend } from '#client/kernel/api.ts'
 import { useAsking } from '#client/kernel/asking.ts'
+import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { NotSent } from '#client/kernel/wire.ts'
 import { HoldDialog } from '#client/referrals/triaging/HoldDialog.tsx'
 import { Button } from '#client/ui/Button.tsx'
@@ -21,6 +22,7 @@ export function HoldHere({ row, now }: HoldHereProps) {
   const taking = useSend(endHold)
   const held = heldWords(row, now)
   const number = referralNumber(row.number)
+  useShortcut(held === null ? { keys: 'h', says: 'Hold until…', run: () => setAsking(true) } : null)
   const takeUp = async (): Promise<void> => {
     try {
       const sent = await taking.mutateAsync({ referralId: row.id })
@@ -33,7 +35,7 @@ export function HoldHere({ row, now }: HoldHereProps) {
   return (
     <div className="hold-here">
       {held === null ? (
-        <Button kind="q" size="sm" onClick={() => setAsking(true)}>
+        <Button kind="q" size="sm" kbd="H" onClick={() => setAsking(true)}>
           Hold until…<span className="vh"> {number}</span>
         </Button>
       ) : (

@@ -2,7 +2,7 @@ import { shortMoment } from '#client/allocations/moments.ts'
 import { legalReading } from '#shared/referrals/law/legalReading.ts'
 import type { ClockReading } from '#client/ui/clockFace.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
-import type { LegalClock } from '#shared/referrals/law/boardLimit.ts'
+import { limitOver, type LegalClock } from '#shared/referrals/law/boardLimit.ts'
 import { holdNow } from '#shared/referrals/triaging/holds.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 
@@ -30,7 +30,7 @@ function localReading(row: BoardRow, targetMinutes: number, now: Instant): Clock
     return { kind: 'local', state: 'calm', limitAt: null, startedAt, label: 'No legal limit' }
   }
   // Put by with a reason: the service's own target waits until then. No limit of the law does.
-  const putBy = row.hold && holdNow({ ...row.hold, endedAt: null }, null, now)
+  const putBy = row.hold && holdNow({ ...row.hold, endedAt: null }, limitOver(row, now), now)
   if (putBy) {
     const label = `Put by until ${shortMoment(putBy, now)}`
     return { kind: 'local', state: 'calm', limitAt: null, startedAt: receivedAt, label }

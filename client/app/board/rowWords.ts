@@ -7,7 +7,7 @@ import { forecastOf } from '#shared/allocations/forecast.ts'
 import { arrangementNames } from '#shared/referrals/arrangementWords.ts'
 import { powerNames } from '#shared/referrals/clockRules.ts'
 import type { ArrangementKind, ArrangementState } from '#shared/referrals/contract.ts'
-import { powerFor } from '#shared/referrals/law/boardLimit.ts'
+import { limitOver } from '#shared/referrals/law/boardLimit.ts'
 import { referralNumber, requests, sources } from '#shared/referrals/referral.ts'
 import { holdNow } from '#shared/referrals/triaging/holds.ts'
 import { minutesBetween, type Instant } from '#shared/time/instant.ts'
@@ -70,7 +70,7 @@ export function subWords(row: BoardRow, group: Group, now: Instant): string {
  */
 export function heldWords(row: BoardRow, now: Instant): string | null {
   const { hold } = row
-  const until = hold && holdNow({ ...hold, endedAt: null }, powerFor(row, now)?.limitAt ?? null, now)
+  const until = hold && holdNow({ ...hold, endedAt: null }, limitOver(row, now), now)
   return until && `held until ${formatInstant(until, londonDayOf(now))} by ${hold.byName}`
 }
 

@@ -5,7 +5,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { runningLimit } from '#shared/referrals/powers.ts'
+import { limitOver } from '#shared/referrals/law/boardLimit.ts'
 import type { ReferralDetail, ReferralRecord } from '#shared/referrals/record.ts'
 import { urgencies, urgencyCodes, type Urgency } from '#shared/referrals/referral.ts'
 import { endHold, reRate, type DeskFile } from '#shared/referrals/triaging/contract.ts'
@@ -24,14 +24,20 @@ export interface HoldAndUrgencyProps {
   readonly now: Instant
 }
 
+/** What counts of a record: nothing that was corrected since. */
+const standing = ({ powers, limits }: ReferralRecord) => ({
+  powers: powers.filter(({ supersededAt }) => supersededAt === null),
+  limits: limits.filter(({ supersededAt }) => supersededAt === null),
+})
+
 /** How urgent it is, with each earlier rating and why; and until when it is put by, which never passes a legal limit. */
 export function HoldAndUrgency({ record, file, canDecide, now }: HoldAndUrgencyProps) {
-  const { referral, powers } = record
+  const { referral } = record
   const [asking, setAsking] = useAsking<'rate' | 'hold'>(`urgency.${referral.id}`)
   const taking = useSend(endHold)
   const today = londonDayOf(now)
   const hold = file.holds[0]
-  const heldUntil = holdNow(hold, runningLimit(powers, now)?.limitAt ?? null, now)
+  const heldUntil = holdNow(hold, limitOver(standing(record), now), now)
   const takeUp = async (): Promise<void> => {
     const sent = await taking.mutateAsync({ referralId: referral.id })
     toast(sent.ok ? { words: 'Taken up again.' } : { words: sent.refusal.message, icon: 'triangle' })

@@ -3,14 +3,23 @@ import { refuse } from '#shared/kernel/outcome.ts'
 import { runningLimit } from '#shared/referrals/powers.ts'
 import { decideUntil, type Agency } from '#shared/referrals/triaging/asks.ts'
 import { askFor, chase, settleAsk } from '#shared/referrals/triaging/contract.ts'
-import type { Instant } from '#shared/time/instant.ts'
+import { nearestLimit } from '#shared/referrals/law/boardLimit.ts'
+import { earliest, type Instant } from '#shared/time/instant.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
+import { limitsOf } from '../limitStore.ts'
 import { powersOf } from '../powerStore.ts'
 import { standingFor } from './standing.ts'
 
-/** The nearest legal limit that runs on a referral, as far as it is known. */
-export const limitOf = async (context: Context, id: ReferralId): Promise<Instant | null> =>
-  runningLimit(await powersOf(context, { id }), context.now)?.limitAt ?? null
+/** The nearest legal limit that runs on a referral, of a power or any other, as far as it is known. */
+export async function limitOf(context: Context, id: ReferralId): Promise<Instant | null> {
+  const [powers, limits] = [await powersOf(context, { id }), await limitsOf(context, { id })]
+  const ofPower = runningLimit(powers, context.now)?.limitAt ?? null
+  const other = nearestLimit(
+    limits.filter(({ supersededAt }) => supersededAt === null),
+    context.now,
+  )
+  return ofPower === null || other === null ? (ofPower ?? other) : earliest(ofPower, other)
+}
 
 export const ask = handle(askFor, {
   needs: 'take referrals',

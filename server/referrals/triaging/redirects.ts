@@ -2,11 +2,13 @@ import type { RedirectId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { runningLimit } from '#shared/referrals/powers.ts'
 import { answerRedirect, endHold, holdReferral, offerRedirect } from '#shared/referrals/triaging/contract.ts'
+import { decideUntil } from '#shared/referrals/triaging/asks.ts'
 import { decideHold } from '#shared/referrals/triaging/holds.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { powersOf } from '../powerStore.ts'
 import { holdReferral as lockReferral } from '../store.ts'
+import { limitOf } from './asks.ts'
 import { standingFor } from './standing.ts'
 
 interface LiveOffer {
@@ -68,6 +70,8 @@ export const putBy = handle(holdReferral, {
     const running = runningLimit(await powersOf(context, { id: referralId }), now)
     const decided = decideHold(until, running, now)
     if (!decided.ok) return decided
+    const inTime = decideUntil('until', until, await limitOf(context, referralId), now)
+    if (!inTime.ok) return inTime
     await endLive(context, referralId)
     await sql`
       insert into referral_holds (service_id, id, referral_id, until, why, held_by, held_at)

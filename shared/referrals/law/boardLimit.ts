@@ -1,7 +1,7 @@
 import type { LimitId } from '#shared/kernel/ids.ts'
 import { powerNames } from '#shared/referrals/clockRules.ts'
 import { clockOf, compareByLimit, type Clock, type Power } from '#shared/referrals/clocks.ts'
-import type { Instant } from '#shared/time/instant.ts'
+import { earliest, type Instant } from '#shared/time/instant.ts'
 import { limitFamilies } from './limitKinds.ts'
 import { byPressing, limitClockOf, type LimitClock, type LimitFacts } from './limits.ts'
 
@@ -32,6 +32,16 @@ const ownLimits = (limits: readonly LimitFacts[], now: Instant): readonly LimitC
 export const limitFor = ({ limits }: Pick<Counted, 'limits'>, now: Instant): LimitClock | null =>
   ownLimits(limits, now)[0] ?? null
 
+/**
+ * The nearest of those limits that is still to come, `null` when there is none: nothing is put by or waited for beyond it.
+ *
+ * @example nearestLimit(record.limits.filter(({ supersededAt }) => supersededAt === null), now)
+ */
+export const nearestLimit = (limits: readonly LimitFacts[], now: Instant): Instant | null =>
+  ownLimits(limits, now)
+    .flatMap(({ limitAt }) => (limitAt !== null && limitAt > now ? [limitAt] : []))
+    .toSorted()[0] ?? null
+
 /** The most pressing of the powers that run, or `null` when none does. @example powerFor(row, now)?.state // 'soon' */
 export const powerFor = ({ powers }: Pick<Counted, 'powers'>, now: Instant): Clock | null =>
   powers
@@ -51,6 +61,12 @@ export function pressingOf(row: Counted, now: Instant): LegalClock | null {
   if (limit === null) return power && { of: 'power', ...power }
   if (power === null || compareByLimit(limit, power) < 0) return { of: 'limit', ...limit }
   return { of: 'power', ...power }
+}
+
+/** The limit at which a hold ends, of a power or any other; `null` when none runs. @example limitOver(row, now) */
+export function limitOver({ powers, limits }: Counted, now: Instant): Instant | null {
+  const [ofPower, other] = [powerFor({ powers }, now)?.limitAt ?? null, nearestLimit(limits, now)]
+  return ofPower === null || other === null ? (ofPower ?? other) : earliest(ofPower, other)
 }
 
 /** Over or near a legal limit, or a start that nobody has recorded: whoever has the referral, the desk is needed now. */
