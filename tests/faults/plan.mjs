@@ -31,6 +31,12 @@ export const plan = [
     full: { KEYS: 10000, SERVER_KILLS: 200 },
   },
   {
+    fault: 'F6',
+    what: 'three servers behind a balancer, killed and added under load',
+    file: 'threeNodes',
+    full: { NODE_KILLS: 20, SCREENS: 200, ALARMS: 200 },
+  },
+  {
     fault: 'F8+F11',
     what: 'crash and halt of PostgreSQL, with the control that loses',
     file: 'faultsDatabase',

@@ -30,7 +30,11 @@ beforeAll(async () => {
   hub = await TestHub.open()
   ruth = await (await hub.service()).has({ name: 'Ruth Banerjee', roles: ['manager'] })
 })
-afterAll(() => hub.close())
+const running = new Set<ChildProcess>()
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL')
+  await hub.close()
+})
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const template = (name: string) =>
@@ -135,6 +139,8 @@ async function startNode(): Promise<Node> {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  running.add(child)
+  child.once('close', () => running.delete(child))
   const [address] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
   return { child, address }
 }

@@ -35,7 +35,7 @@ export class KeyedWriter {
   }
 
   /** Writes until told to stop, each thing until it is known. What is under way when it is told so is left unknown. */
-  async writes(isOver: () => boolean): Promise<void> {
+  async writes(isOver: () => boolean, pauseMs = 0): Promise<void> {
     for (let turn = 0; !isOver(); turn += 1) {
       const name = `${this.#name} ${turn}`
       const key = randomUUID()
@@ -43,6 +43,7 @@ export class KeyedWriter {
         if ((await this.attempts(name, key)) !== 'nothing') break
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
+      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
 }

@@ -1,22 +1,25 @@
-// A second server process over the same database: sockets and requests of one service are spread over both, as behind a proxy.
+// A second server process over the same database: sockets and requests of one service are spread over both, as behind a proxy. Its clock
+// stands still at a moment, or is the machine's (`now`): then it raises alarms too. Behind a balancer it is told the address of that, and the keys.
 import type { AddressInfo } from 'node:net'
 import { instant } from '#shared/time/instant.ts'
 import { openDatabase } from '#db/client.ts'
 import { createApp } from '#server/app.ts'
 import { KeyRing, newKey } from '#server/identity/keyRing.ts'
+import { systemClock } from '#server/kernel/clock.ts'
 import { timesOver, usualAllowances } from '#server/kernel/edge/allowances.ts'
 import { openLog } from '#server/kernel/log.ts'
 
-const [appUrl = '', at = ''] = process.argv.slice(2)
-const now = instant(at)
+const [appUrl = '', at = '', behind = '', keys = newKey('k1')] = process.argv.slice(2)
+const stopped = at === 'now' ? null : instant(at)
 const database = openDatabase(appUrl)
-const origins = new Set<string>()
+const origins = new Set<string>(behind === '' ? [] : [behind])
 const app = await createApp({
   database,
-  clock: () => now,
+  clock: stopped === null ? systemClock : () => stopped,
+  ...(stopped === null && { alarms: true }),
   log: openLog('silent'),
   origins,
-  keys: KeyRing.read(newKey('k1')),
+  keys: KeyRing.read(keys),
   secure: false,
   allowances: timesOver(usualAllowances, 1000),
 })
