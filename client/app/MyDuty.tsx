@@ -2,6 +2,8 @@ import './duty/duty.css'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
+import { useNow } from '#client/kernel/clock.ts'
+import { keepClocks } from '#client/kernel/keptClocks.ts'
 import { post } from '#client/kernel/outbox.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { OwnSafety, WayHome } from '#client/safety/OwnSafety.tsx'
@@ -17,6 +19,7 @@ import { Finished } from './duty/Finished.tsx'
 import { HelpNow } from './duty/HelpNow.tsx'
 import { JobCard } from './duty/JobCard.tsx'
 import { nameOf } from './duty/jobWords.ts'
+import { clockToKeep } from './duty/keptClockWords.ts'
 import { NextStep } from './duty/NextStep.tsx'
 import { NoJob } from './duty/NoJob.tsx'
 import { OtherJobs } from './duty/OtherJobs.tsx'
@@ -35,6 +38,7 @@ export function MyDuty() {
       <Answered of={duty}>
         {(answer) => (
           <>
+            <KeepClocks jobs={answer.jobs} />
             <TakenBackNotices of={answer.takenBack} hubPhone={answer.hubPhone} />
             <WayHome />
             <OnDuty duty={answer} />
@@ -43,6 +47,19 @@ export function MyDuty() {
       </Answered>
     </div>
   )
+}
+
+/** Keeps the clocks of the jobs in hand on the phone, for when it opens again without a signal. */
+function KeepClocks({ jobs }: { readonly jobs: readonly MyJob[] }) {
+  const { person, service } = useSession()
+  const now = useNow(60_000)
+  useEffect(() => {
+    keepClocks(
+      `${service.id}.${person.id}`,
+      jobs.flatMap((job) => clockToKeep(job, now) ?? []),
+    )
+  }, [jobs, now, person.id, service.id])
+  return null
 }
 
 function OnDuty({ duty }: { readonly duty: Duty }) {

@@ -1,18 +1,21 @@
 import { useEffect } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
 import { telOf, useCouncil } from '#client/kernel/council.ts'
+import { clocksHere } from '#client/kernel/keptClocks.ts'
 import { waitingHere } from '#client/kernel/outbox.ts'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
-import { londonDayOf } from '#shared/time/london.ts'
+import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { keptReading } from './duty/keptClockWords.ts'
 import { pressWords } from './duty/pressWords.ts'
 
 const AGAIN_MS = 10_000
 
 /**
  * The page that opens when the hub cannot be asked who is there. On a phone without signal it says what waits to be sent, and whom to
- * ring; nothing about anybody's work is kept on the device, so none of it can be shown.
+ * ring, and which clocks ran on the jobs in hand: by reference, as nothing about anybody is kept on the device.
  */
 export function OfflineStart({ retry }: { readonly retry: () => void }) {
   const council = useCouncil()
@@ -21,9 +24,10 @@ export function OfflineStart({ retry }: { readonly retry: () => void }) {
     <div className="p-main">
       <h1 className="h1">The hub cannot be reached</h1>
       <p>
-        No signal, or the hub is down. Your work is kept at the hub and not on this device, so it cannot be shown until
-        the hub answers. This page tries again by itself.
+        No signal, or the hub is down. Names, places and what was said are kept at the hub and not on this device, so
+        they cannot be shown until the hub answers. This page tries again by itself.
       </p>
+      <Clocks />
       <Kept />
       <Button icon="again" onClick={retry}>
         Try again
@@ -46,6 +50,28 @@ export function OfflineStart({ retry }: { readonly retry: () => void }) {
         </p>
       )}
     </div>
+  )
+}
+
+/** The clocks of the jobs in hand as the hub last said, counted on by this phone. */
+function Clocks() {
+  const now = useNow(15_000)
+  const clocks = clocksHere(now)
+  if (clocks.length === 0) return null
+  return (
+    <section className="stack" aria-labelledby="kept-clocks">
+      <h2 className="h2" id="kept-clocks">
+        Clocks on your jobs
+      </h2>
+      {clocks.map((clock) => (
+        <div key={`${clock.number} ${clock.kind}`}>
+          <StatutoryClock look="phone" clock={keptReading(clock, now)} />
+          <p className="muted">
+            As the hub said at {formatInstant(clock.asOf, londonDayOf(now))}. It may have changed.
+          </p>
+        </div>
+      ))}
+    </section>
   )
 }
 

@@ -10,6 +10,7 @@ import { watchActs } from './acts.ts'
 import { forgetWhatWasOpen, keepWhatIsOpen } from './asking.ts'
 import { forgetKeptHere, forgetKeptOfOthers } from './drafts.ts'
 import { listen, useConnection } from './live.ts'
+import { forgetClocks } from './keptClocks.ts'
 import { startOutbox } from './outbox.ts'
 import { alertsOf } from './desktopAlert.ts'
 import { soundsOf } from './sound.ts'
@@ -171,6 +172,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const signOut = useCallback(async () => {
     await post('/api/sign-out', {}).catch(() => null)
     forgetKeptHere()
+    forgetClocks()
     forgetWhatWasOpen()
     sayOver('signed-out')
   }, [sayOver])

@@ -28,7 +28,8 @@ beforeAll(async () => {
   jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
   ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
   await aShift(hub, service, ewa)
-  marta = await aReferral(hub, service, jo)
+  const power = { kind: 's136', startedAt: addMinutes(began, -20 * 60) } as const
+  marta = await aReferral(hub, service, jo, { power })
   await given(jo, marta, ewa)
   phone = await journey.signIn(ewa, { viewport: PHONE })
   context = phone.context()
@@ -98,6 +99,8 @@ it('keeps three taps through a lost signal and a killed app, and sends each once
   await opensAgain()
   await says(phone, '3 taps wait on this phone.')
   await says(phone, /^On my way, /)
+  await says(phone, /^R-\d+: Section 136 ends /)
+  await says(phone, /^As the hub said at /)
   expect(await phone.locator('ol li').allTextContents()).toEqual([
     expect.stringMatching(/^On my way, /),
     expect.stringMatching(/^I’ve arrived, /),

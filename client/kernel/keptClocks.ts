@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { addHours, instantInput, type Instant } from '#shared/time/instant.ts'
+
+/** A clock of the law on a job in hand, as a phone may keep it: a reference, a code and times, and nobody. */
+export interface KeptClock {
+  readonly number: number
+  readonly of: 'power' | 'limit'
+  /** `s136`, `s6-1-a`. */
+  readonly kind: string
+  readonly startedAt: Instant | null
+  /** From when on it is near. */
+  readonly soonAt: Instant | null
+  readonly limitAt: Instant | null
+  /** When the hub said so. */
+  readonly asOf: Instant
+}
+
+const CLOCKS = 'duty-hub.clocks.'
+/** A job is over by then; what is older says nothing of anybody's work now. */
+const KEPT_HOURS = 48
+
+const moment = instantInput.nullable()
+const schema = z.array(
+  z.strictObject({
+    number: z.int().positive(),
+    of: z.enum(['power', 'limit']),
+    kind: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+    startedAt: moment,
+    soonAt: moment,
+    limitAt: moment,
+    asOf: instantInput,
+  }),
+)
+
+/** What was kept, as far as it can be read and is not old. @example readClocks('…', now) */
+export function readClocks(text: string | null, now: Instant): readonly KeptClock[] {
+  try {
+    const read = schema.safeParse(JSON.parse(text ?? '[]'))
+    return read.success ? read.data.filter(({ asOf }) => addHours(asOf, KEPT_HOURS) > now) : []
+  } catch {
+    return []
+  }
+}
+
+/** Keeps the clocks of one person's jobs on this device, in the place of those before; with none, nothing is kept. */
+export function keepClocks(owner: string, clocks: readonly KeptClock[]): void {
+  try {
+    if (clocks.length === 0) localStorage.removeItem(CLOCKS + owner)
+    else localStorage.setItem(CLOCKS + owner, JSON.stringify(clocks))
+  } catch {
+    // A browser that keeps nothing shows none without a signal, and says so.
+  }
+}
+
+const keys = (): readonly string[] => Object.keys(localStorage).filter((key) => key.startsWith(CLOCKS))
+
+/** What stands on this device: for the page that opens while the hub cannot be asked who is there. */
+export function clocksHere(now: Instant): readonly KeptClock[] {
+  try {
+    return keys().flatMap((key) => readClocks(localStorage.getItem(key), now))
+  } catch {
+    return []
+  }
+}
+
+/** Forgets them at sign-out. */
+export function forgetClocks(): void {
+  try {
+    for (const key of keys()) localStorage.removeItem(key)
+  } catch {
+    // Nothing was kept.
+  }
+}
