@@ -17,6 +17,7 @@ import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { FormTrouble } from '#client/ui/FormTrouble.tsx'
 import styles from './referrals.module.css'
 import { DecidedBy } from './triaging/DecidedBy.tsx'
+import { SoftLock } from './SoftLock.tsx'
 import { TriageOutcomeFields } from './TriageOutcomeFields.tsx'
 import { useCtrlEnter } from './useCtrlEnter.ts'
 import { useSeen } from './useSeen.ts'
@@ -104,38 +105,40 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
           />
         )}
       </ChangedMeanwhile>
-      <TriageOutcomeFields {...{ record, values, change, errorIn, now }} />
-      <TextArea {...box('whyNow')} label="Why now" rows={3} />
-      <TextArea
-        {...box('lessRestrictive')}
-        label="Less restrictive options"
-        hint="Tried, considered, refused or not available, and when"
-        rows={3}
-      />
-      <Select
-        id="duty"
-        label="Duty engaged"
-        options={duties}
-        value={values.duty}
-        error={errorIn('duty')}
-        onChange={(event) => change({ duty: event.target.value })}
-      />
-      <TextArea {...box('risk')} label="Risk" hint="To the person, to others, and to whoever goes" rows={2} />
-      <DecidedBy
-        outcome={outcomeIn(values)}
-        duty={values.duty}
-        value={values.decidedBy}
-        error={errorIn('decidedBy')}
-        onChange={(decidedBy) => change({ decidedBy })}
-      />
-      {amends && (
+      <SoftLock referralId={referral.id} begun={isKept(key)}>
+        <TriageOutcomeFields {...{ record, values, change, errorIn, now }} />
+        <TextArea {...box('whyNow')} label="Why now" rows={3} />
         <TextArea
-          {...box('changeReason')}
-          label="Why the decision changes"
-          hint="The earlier version stays on the record"
-          rows={2}
+          {...box('lessRestrictive')}
+          label="Less restrictive options"
+          hint="Tried, considered, refused or not available, and when"
+          rows={3}
         />
-      )}
+        <Select
+          id="duty"
+          label="Duty engaged"
+          options={duties}
+          value={values.duty}
+          error={errorIn('duty')}
+          onChange={(event) => change({ duty: event.target.value })}
+        />
+        <TextArea {...box('risk')} label="Risk" hint="To the person, to others, and to whoever goes" rows={2} />
+        <DecidedBy
+          outcome={outcomeIn(values)}
+          duty={values.duty}
+          value={values.decidedBy}
+          error={errorIn('decidedBy')}
+          onChange={(decidedBy) => change({ decidedBy })}
+        />
+        {amends && (
+          <TextArea
+            {...box('changeReason')}
+            label="Why the decision changes"
+            hint="The earlier version stays on the record"
+            rows={2}
+          />
+        )}
+      </SoftLock>
       <div className={styles.buttons}>
         <Button kind="p" kbd="Ctrl+Enter" busy={busy} onClick={() => void save()}>
           {amends ? `Record version ${decisions.length + 1}` : 'Record the decision'}

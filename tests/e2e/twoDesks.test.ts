@@ -8,6 +8,7 @@ import { aReferral, aShift, given, type MadeReferral } from '#tests/builders/all
 import { aReferral as aCallSaved, recordOf } from '#tests/builders/referrals.ts'
 import { isAccessible, Journey, looksRight, PHONE, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
+import { decides, keepsTyping } from '#tests/harness/triageForm.ts'
 
 let journey: Journey
 let jo: Person, amir: Person, ewa: Person, tom: Person
@@ -47,13 +48,6 @@ const chip = (page: Page, name: RegExp | string) => page.getByRole('radio', { na
 const go = (page: Page, path: string) => page.goto(`${journey.hub.address}${path}`)
 const row = (page: Page, name: string) => page.locator('.qr').filter({ hasText: name })
 
-async function decides(page: Page, whyNow: string): Promise<void> {
-  await chip(page, /^Arrange a Mental Health Act assessment/)
-  await page.getByLabel('Why now').fill(whyNow)
-  await page.getByLabel('Less restrictive options').fill('Crisis team has no plan that would hold tonight.')
-  await page.getByLabel('Risk', { exact: true }).fill('None known to staff.')
-}
-
 it('each desk sees what the other has open, and two triage decisions at once are both kept', async () => {
   await go(desk, `/referrals/${sean.number}?tab=triage`)
   await row(colleague, 'Doyle').getByText('Jo Marsh has this open').waitFor()
@@ -61,7 +55,13 @@ it('each desk sees what the other has open, and two triage decisions at once are
   await row(colleague, 'Doyle').getByText('Jo Marsh is typing in this').waitFor()
   await picture(colleague, 'presence-1440')
 
+  await keepsTyping(desk)
   await go(colleague, `/referrals/${sean.number}?tab=triage`)
+  await says(colleague, /is writing in this record now/)
+  expect(await colleague.getByLabel('Why now').isDisabled()).toBe(true)
+  await isAccessible(colleague, 'a form that a colleague is writing in')
+  await picture(colleague, 'soft-lock-1440')
+  await press(colleague, 'Write mine all the same')
   await decides(colleague, 'His mother cannot have him home.')
   await press(colleague, /Record the decision/)
   await says(colleague, /Decision recorded/)
