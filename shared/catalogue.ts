@@ -102,6 +102,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'leave-agreed': ['rota'],
   'leave-turned-down': ['rota'],
   'leave-withdrawn': ['rota'],
+  'leave-ended': ['rota'],
   'call-in-opened': ['rota'],
   'call-in-asked': ['rota'],
   'call-in-closed': ['rota'],

@@ -11,6 +11,7 @@ import { isLondonDay, londonDay, londonDayOf } from '#shared/time/london.ts'
 import { CancelShift } from './CancelShift.tsx'
 import { dayToOffer, entryOf, type ShiftEntry } from './shiftEntry.ts'
 import { OfferShift } from './OfferShift.tsx'
+import { PutAway } from './PutAway.tsx'
 import { ShiftForm } from './ShiftForm.tsx'
 import { TakeOver } from './TakeOver.tsx'
 
@@ -54,7 +55,7 @@ interface OpenShiftProps {
 
 function OpenShift({ rota, draft, shift, initial, onClose }: OpenShiftProps) {
   const [entry, setEntry, forget] = useKept<ShiftEntry>(`rota.shift.${shift?.id ?? 'new'}`, initial)
-  const [step, setStep] = useState<'form' | 'take-off' | 'take-over' | 'offer'>('form')
+  const [step, setStep] = useState<'form' | 'take-off' | 'take-over' | 'offer' | 'away'>('form')
   const acts = useShiftActs(shift, draft)
   const back = (): void => setStep('form')
   const close = (): void => {
@@ -68,6 +69,8 @@ function OpenShift({ rota, draft, shift, initial, onClose }: OpenShiftProps) {
   if (shift !== null && step === 'take-over')
     return <TakeOver rota={rota} shift={shift} name={name} onBack={back} onDone={close} />
   if (shift !== null && step === 'offer') return <OfferShift shift={shift} forName={name} onClose={close} />
+  if (shift !== null && step === 'away')
+    return <PutAway people={rota.people} personId={shift.personId} day={shift.day} onClose={close} />
   return (
     <ShiftForm
       rota={rota}
@@ -78,6 +81,7 @@ function OpenShift({ rota, draft, shift, initial, onClose }: OpenShiftProps) {
       onClose={close}
       onTakeOff={shift === null ? null : () => setStep('take-off')}
       onTakeOver={acts.canTakeOver ? () => setStep('take-over') : null}
+      onAway={shift === null ? null : () => setStep('away')}
       onOffer={acts.canOffer ? () => setStep('offer') : null}
     />
   )

@@ -25,9 +25,10 @@ interface ShiftFormProps {
   readonly onClose: () => void
   /** `null` for a shift that is not on the rota yet. */
   readonly onTakeOff: (() => void) | null
-  /** `null` unless it is going on, or begins soon, and the reader may allocate. */
+  /** `null` unless it is going on, or begins soon, and the reader may plan. */
   readonly onTakeOver: (() => void) | null
   readonly onOffer: (() => void) | null
+  readonly onAway: (() => void) | null
 }
 
 /** Who, which day, which times. Each answer is read back before it is saved. */
@@ -103,8 +104,8 @@ export function ShiftForm(props: ShiftFormProps) {
 }
 
 /** What else can be done with a shift that is there. */
-function OtherActs({ onTakeOff, onTakeOver, onOffer }: ShiftFormProps) {
-  if (!onTakeOff && !onTakeOver && !onOffer) return null
+function OtherActs({ onTakeOff, onTakeOver, onOffer, onAway }: ShiftFormProps) {
+  if (!onTakeOff && !onTakeOver && !onOffer && !onAway) return null
   return (
     <div className="btns other-acts">
       {onTakeOver && (
@@ -113,6 +114,7 @@ function OtherActs({ onTakeOff, onTakeOver, onOffer }: ShiftFormProps) {
         </Button>
       )}
       {onOffer && <Button onClick={onOffer}>Offer it to colleagues…</Button>}
+      {onAway && <Button onClick={onAway}>They are away…</Button>}
       {onTakeOff && (
         <Button kind="q" onClick={onTakeOff}>
           Take off the rota…

@@ -109,8 +109,9 @@ export function TakeOver({ rota, shift, name, onBack, onDone }: TakeOverProps) {
 const workWords = (numbers: readonly number[]): string =>
   numbers.length === 0 ? '' : `, with ${numbers.map((number) => `R-${number}`).join(', ')}`
 
-/** A colleague with whether they have a shift at that time, which the hub would refuse. */
-function onWords(rota: RotaWeek, personId: PersonId, name: string, { startsAt, endsAt }: ShiftRow): string {
+/** A colleague with whether they have a shift at that time, which the hub would refuse, or are away, of which it warns. */
+function onWords(rota: RotaWeek, personId: PersonId, name: string, { day, startsAt, endsAt }: ShiftRow): string {
   const own = rota.shifts.find((one) => one.personId === personId && one.startsAt < endsAt && startsAt < one.endsAt)
-  return own ? `${name}, on ${clockTimeOf(own.startsAt)} to ${clockTimeOf(own.endsAt)}` : name
+  if (own) return `${name}, on ${clockTimeOf(own.startsAt)} to ${clockTimeOf(own.endsAt)}`
+  return rota.daysAway.some((one) => one.personId === personId && one.day === day) ? `${name}, away that day` : name
 }

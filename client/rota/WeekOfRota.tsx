@@ -3,6 +3,7 @@ import { useAnswer } from '#client/kernel/api.ts'
 import { useTimeOf } from '#client/kernel/clock.ts'
 import { shiftOffersNow } from '#shared/rota/coverContract.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { AwayCard } from './AwayCard.tsx'
 import { ByShift } from './ByShift.tsx'
 import { coverOf } from './cover.ts'
 import { CoverTable } from './CoverTable.tsx'
@@ -76,6 +77,7 @@ export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
           <WorthALook looks={looks} open={onOpen} />
           {plans && <SwapsCard />}
           {plans && <LeaveCard />}
+          {plans && <AwayCard rota={rota} />}
         </aside>
       </div>
     </GridPlanningContext>

@@ -32,9 +32,9 @@ export interface WeekCover {
   readonly short: Minutes | null
 }
 
-/** Shifts that put an AMHP on who may act. */
+/** Shifts that put an AMHP on who may act and is not away. */
 export const coveringShifts = (shifts: readonly ShiftRow[]): readonly ShiftRow[] =>
-  shifts.filter(({ role, mayNotAct }) => isAmhpRole(role) && mayNotAct === null)
+  shifts.filter(({ role, mayNotAct, away }) => isAmhpRole(role) && mayNotAct === null && !away)
 
 /**
  * Cover and usual need of each day of a week; short only at hours at which this service puts people on. Each day's steps run on

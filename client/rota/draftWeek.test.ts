@@ -27,6 +27,7 @@ const shift = ({ number, ...rest }: ReturnType<typeof on>): ShiftRow => ({
   id: shiftId.parse(id(number)),
   restShortMinutes: 0,
   mayNotAct: null,
+  away: false,
 })
 const drafted = ({ number, ...rest }: ReturnType<typeof on>, changes: Partial<DraftRow> = {}): DraftRow => ({
   ...rest,

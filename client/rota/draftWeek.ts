@@ -1,6 +1,7 @@
 import type { ShiftId } from '#shared/kernel/ids.ts'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import type { RotaDraft } from '#shared/rota/planContract.ts'
+import { isOfDayAway } from '#shared/rota/leave.ts'
 import { spanOf } from '#shared/rota/roster.ts'
 import { addDays } from '#shared/time/london.ts'
 import { minutesIn } from '#shared/time/span.ts'
@@ -34,7 +35,13 @@ export function withDraft(rota: RotaWeek, draft: RotaDraft): PlannedWeek {
       // The ids of an answer are ids of the same kind in another.
       const templateId = one.templateId as ShiftRow['templateId']
       const base = { id: one.shiftId, personId, day, startsAt, endsAt, role, layer, templateId }
-      return { ...base, version: live?.version ?? 0, restShortMinutes: 0, mayNotAct: live?.mayNotAct ?? null }
+      return {
+        ...base,
+        version: live?.version ?? 0,
+        restShortMinutes: 0,
+        mayNotAct: live?.mayNotAct ?? null,
+        away: isOfDayAway(base, rota.daysAway),
+      }
     })
   const shifts = [...stays, ...drawn].toSorted((a, b) =>
     a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0,

@@ -37,7 +37,7 @@ function shift(
     layer: 'exception',
     version: 1,
   } as const
-  return { ...made, restShortMinutes: 0, mayNotAct: null, ...changes }
+  return { ...made, restShortMinutes: 0, mayNotAct: null, away: false, ...changes }
 }
 
 const template = (from: string, to: string) => ({

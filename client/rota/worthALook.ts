@@ -83,7 +83,7 @@ function awayLooks({ shifts, daysAway }: RotaWeek, nameOf: (personId: PersonId) 
         key: `away ${shift.id}`,
         tone: 'warn',
         title,
-        text: `${dayWords(shift.day)}, ${timesWords(shift)}: ${why}.`,
+        text: `${dayWords(shift.day)}, ${timesWords(shift)}: ${why}. Not counted as cover.`,
         shift,
       },
     ]

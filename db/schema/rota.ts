@@ -1,5 +1,5 @@
 import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
-import type { PersonId, ServiceId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
+import type { LeaveId, PersonId, ServiceId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
 import type { AwayKind } from '#shared/rota/contract.ts'
 import type { Layer } from '#shared/rota/layers.ts'
 import {
@@ -89,6 +89,8 @@ export const daysAway = hub.table(
     personId: idColumn<PersonId>()('person_id').notNull(),
     day: londonDayColumn('day').notNull(),
     kind: codeColumn<AwayKind>()('kind').notNull(),
+    /** The leave that the day is of; a day that the ledger or a hand put there has none. */
+    leaveId: idColumn<LeaveId>()('leave_id'),
   },
   (t) => [
     primaryKey({ name: 'days_away_pkey', columns: [t.serviceId, t.personId, t.day] }),

@@ -36,6 +36,8 @@ export const shiftOffers = hub.table(
     decidedBy: idColumn<PersonId>()('decided_by'),
     decidedAt: instantColumn('decided_at'),
     decidedWhy: text('decided_why').notNull().default(''),
+    /** The leave that it is offered for: when that is taken back, so is the offer. */
+    leaveId: idColumn<LeaveId>()('leave_id'),
     version: integer('version').notNull().default(1),
   },
   (t) => [
@@ -62,6 +64,11 @@ export const shiftOffers = hub.table(
       name: 'offer_for_a_shift_of_the_service',
       columns: [t.serviceId, t.inReturnShiftId],
       foreignColumns: [shifts.serviceId, shifts.id],
+    }),
+    foreignKey({
+      name: 'offer_for_leave_of_the_service',
+      columns: [t.serviceId, t.leaveId],
+      foreignColumns: [leaveRequests.serviceId, leaveRequests.id],
     }),
   ],
 )

@@ -101,6 +101,7 @@ function askForSwap(
     decidedBy: null,
     decidedAt: null,
     decidedWhy: '',
+    leaveId: null,
     version: 2,
   })
   const data = { offerId: id, shiftId: own.id }

@@ -4,7 +4,7 @@ import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, weekdayOf } from '#shared/time/london.ts'
 import { limitsOf, runningLimits, type LimitsAsKept } from '#server/referrals/boardLimits.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { demandRows } from '#server/rota/reading.ts'
+import { demandRows, isAway } from '#server/rota/reading.ts'
 import { demandByHour, weeksLookedAt } from '#server/rota/usual.ts'
 import {
   allocationRow,
@@ -72,6 +72,7 @@ interface StripAsKept extends Omit<OnStripRow, 'jobs'> {
   readonly jobs: readonly { readonly number: number; readonly from: string; readonly to: string | null }[]
 }
 
+/** Whoever is away on a shift’s day is not on, however the rota still has it; only work that they are out on keeps them in sight. */
 export async function loadStrip({ sql, actor, now }: Context): Promise<readonly OnStripRow[]> {
   const service = actor.serviceId
   const rows = await sql<StripAsKept[]>`
@@ -92,6 +93,7 @@ export async function loadStrip({ sql, actor, now }: Context): Promise<readonly 
     where s.service_id = ${service} and s.cancelled_at is null
       and s.starts_at < ${addMinutes(now, STRIP_MINUTES)} and s.ends_at > ${addMinutes(now, -STRIP_MINUTES)}
       and s.starts_at > ${addMinutes(now, -STRIP_MINUTES - 24 * 60)}
+      and (not ${isAway(sql)} or exists (select from allocations o where o.service_id = s.service_id and o.person_id = s.person_id and o.ended_at is null))
     order by s.starts_at, s.ends_at, p.name, s.id`
   return rows.map((row) => ({
     ...row,

@@ -5,9 +5,9 @@ import type { Weights } from '#shared/allocations/weights.ts'
 import type { CouncilId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import type { AmhpRow } from '#shared/register/contract.ts'
 import type { RequestCode, ReferralState, SourceCode } from '#shared/referrals/referral.ts'
-import type { ShiftRole } from '#shared/rota/contract.ts'
+import type { AwayKind, ShiftRole } from '#shared/rota/contract.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
-import type { LondonDay } from '#shared/time/london.ts'
+import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { Context, Scope } from '#server/kernel/handle.ts'
 import { choosingNow } from './choosingStore.ts'
@@ -77,6 +77,8 @@ export interface AmhpFacts {
   /** The last time that this referral was theirs and they declined it, or it was taken back from them. */
   readonly gaveBack: GaveBack | null
   readonly shifts: readonly ShiftFact[]
+  /** Days around today on which they are away, and why. */
+  readonly away: Readonly<Record<string, AwayKind>>
 }
 
 /** What an AMHP is out on, and where. */
@@ -154,7 +156,8 @@ async function loadAmhps({ sql, service, now }: Scope, id: ReferralId): Promise<
       m.suspended_at as "suspendedAt", m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
       b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor", coalesce(toil.minutes, 0)::int as "toilMinutes",
       coalesce(met.before, false) as "assessedBefore",
-      closed.listed is not null as "closedTo", declared.person_id is not null as "declaredConflict", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts
+      closed.listed is not null as "closedTo", declared.person_id is not null as "declaredConflict", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts,
+      coalesce(gone.days, '{}') as away
     from amhps m
     join people p on p.service_id = m.service_id and p.id = m.person_id and p.left_at is null
     left join places b on b.service_id = m.service_id and b.id = m.base_id
@@ -171,6 +174,11 @@ async function loadAmhps({ sql, service, now }: Scope, id: ReferralId): Promise<
         and starts_at > ${addMinutes(now, -SHIFTS_BACK - 24 * 60)} and ends_at > ${addMinutes(now, -SHIFTS_BACK)}
       group by person_id
     ) rota on rota.person_id = m.person_id
+    left join (
+      select person_id, jsonb_object_agg(day, kind) as days from days_away
+      where service_id = ${service} and day between ${addDays(londonDayOf(now), -2)} and ${addDays(londonDayOf(now), 5)}
+      group by person_id
+    ) gone on gone.person_id = m.person_id
     left join (
       select a.person_id, true as before
       from (

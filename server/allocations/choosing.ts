@@ -11,6 +11,7 @@ import { done } from '#shared/kernel/outcome.ts'
 import { mayAct, type Standing } from '#shared/register/approval.ts'
 import { clockOf } from '#shared/referrals/clocks.ts'
 import { latest, type Instant } from '#shared/time/instant.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { AmhpFacts, ChoiceFacts, ShiftFact, WorkUnderway } from './candidateStore.ts'
 
 /** One person in the list, with what stands beside the name. */
@@ -83,6 +84,7 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
     mayAct: plainly(mayAct({ ...standingOf(amhp), at: now, councilId: referral.councilId })),
     conflictOfInterest: amhp.closedTo,
     declaredConflict: amhp.declaredConflict,
+    away: awayOn(amhp, londonDayOf(shift?.startsAt ?? now)),
     shift: shift && { start: shift.startsAt, end: shift.endsAt },
     busyUntil: busyUntil(jobs, facts.learned, now),
     nextShiftStart: nextStart(amhp, shift, now),
@@ -95,6 +97,12 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
     gaveBack: amhp.gaveBack,
   }
   return { amhp, candidate }
+}
+
+/** A shift belongs to the day on which it starts: the night before leave is still worked. */
+function awayOn({ away }: AmhpFacts, day: LondonDay): NonNullable<Candidate['away']> | null {
+  const kind = away[day]
+  return kind === undefined ? null : { kind, day }
 }
 
 const plainly = (answer: Candidate['mayAct']): Candidate['mayAct'] => (answer.ok ? done(null) : answer)

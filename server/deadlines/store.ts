@@ -6,6 +6,7 @@ import type { Reachable, Telling } from '#shared/deadlines/escalation.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import type { Keeping } from './keeping.ts'
+import { isAway } from '#server/rota/reading.ts'
 
 export interface DueNow extends Due {
   readonly id: DeadlineId
@@ -78,9 +79,10 @@ export const reachable = ({ sql, serviceId, now }: Keeping): Promise<readonly Re
     select p.id as "personId", p.name, p.roles, s.role as "shiftRole", s.starts_at as "shiftStartedAt"
     from people p
     left join lateral (
-      select x.role, x.starts_at from shifts x
-      where x.service_id = p.service_id and x.person_id = p.id and x.cancelled_at is null and x.starts_at <= ${now} and x.ends_at > ${now}
-      order by x.starts_at limit 1
+      select s.role, s.starts_at from shifts s
+      where s.service_id = p.service_id and s.person_id = p.id and s.cancelled_at is null and s.starts_at <= ${now} and s.ends_at > ${now}
+        and not ${isAway(sql)}
+      order by s.starts_at limit 1
     ) s on true
     where p.service_id = ${serviceId} and p.left_at is null and p.access_stopped_at is null`
 

@@ -4,6 +4,7 @@ import type { ShiftRole } from '#shared/rota/contract.ts'
 import { factsNow } from '#server/handover/store.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { closedRows } from '#server/restricted/readStore.ts'
+import { isAway } from '#server/rota/reading.ts'
 
 /** From ten hours ago to a day ahead: whoever may still be out, and whoever comes on next. */
 const BACK_HOURS = -10
@@ -30,6 +31,7 @@ export async function packFacts(context: Context, madeByName: string | null): Pr
       select p.name, p.phone, s.role, s.starts_at as "startsAt", s.ends_at as "endsAt"
       from shifts s join people p on p.service_id = s.service_id and p.id = s.person_id
       where s.service_id = ${service} and s.cancelled_at is null and s.ends_at > ${addHours(now, BACK_HOURS)}
+        and not ${isAway(sql)}
         and s.starts_at < ${addHours(now, AHEAD_HOURS)}
       order by s.starts_at, s.ends_at, p.name`,
     sql<PackFacts['places'][number][]>`

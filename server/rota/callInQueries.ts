@@ -104,7 +104,7 @@ function whomToAsk(
   const cannot: { name: string; why: string }[] = []
   for (const one of candidates) {
     const others = shiftsOf.get(one.personId) ?? []
-    const taker: Taker = { ...one, standing: standings.get(one.personId) ?? null, others }
+    const taker: Taker = { ...one, standing: standings.get(one.personId) ?? null, others, daysAway: [] }
     const checked = checkTaking(taker, { id: NEW, personId: one.personId, startsAt, endsAt, role })
     if (away.has(`${one.personId} ${day}`)) cannot.push({ name: one.name, why: 'They are away on that day.' })
     else if (!checked.ok) cannot.push({ name: one.name, why: rotaWords(checked.refusal) })

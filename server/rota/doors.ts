@@ -9,7 +9,9 @@ import { draftDropped, draftShift, draftTakenOff, weekCopied } from './drafts.ts
 import { feedEnded, feedMade, feedOfSomebodyEnded, showFeeds, showMyFeeds } from './feeds.ts'
 import { showShiftHistory } from './historyQueries.ts'
 import { importUndone, sheetImported, showImport, showImports } from './importing.ts'
-import { leaveAsked, leaveDecided, leavePut, leaveWithdrawn, showLeave, showMyLeave } from './leave.ts'
+import { leaveAsked, leaveDecided, leaveEnded, leavePut, leaveWithdrawn } from './leave.ts'
+import { showLeavePreview } from './leaveBreaks.ts'
+import { showLeave, showMyLeave } from './leaveQueries.ts'
 import { showOffers } from './offerQueries.ts'
 import { decide, give, offerFor, offerOwn, take, withdraw } from './offers.ts'
 import { needKept, showNeeds } from './needs.ts'
@@ -53,6 +55,7 @@ export const rotaCommands: readonly CommandDoor[] = [
   leaveAsked,
   leavePut,
   leaveDecided,
+  leaveEnded,
   leaveWithdrawn,
   callInOpened,
   askRecorded,
@@ -89,6 +92,7 @@ export const rotaQueries: readonly QueryDoor[] = [
   showMyNotices,
   showOffers,
   showLeave,
+  showLeavePreview,
   showMyLeave,
   showCallIns,
   showPatterns,

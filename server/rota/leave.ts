@@ -1,23 +1,13 @@
-import type { LeaveId, PersonId, ShiftOfferId } from '#shared/kernel/ids.ts'
+import type { LeaveId, PersonId, ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
-import {
-  askLeave,
-  decideLeave,
-  leaveToDecide,
-  myLeave,
-  putLeave,
-  withdrawLeave,
-  type LeaveRow,
-} from '#shared/rota/coverContract.ts'
-import { timesOf } from '#shared/rota/changes.ts'
-import { checkLeaveDays, leaveStates, whatLeaveBreaks, type LeaveBreaks, type LeaveState } from '#shared/rota/leave.ts'
-import { shiftRoles, type AwayKind } from '#shared/rota/contract.ts'
+import { askLeave, decideLeave, endLeave, putLeave, withdrawLeave } from '#shared/rota/coverContract.ts'
+import { checkBackOn, checkLeaveDays, leaveStates, type LeaveBreaks, type LeaveState } from '#shared/rota/leave.ts'
+import type { AwayKind } from '#shared/rota/contract.ts'
 import type { RotaRefusal } from '#shared/rota/words.ts'
-import { addDays, formatDayShort, londonDayOf, type LondonDay } from '#shared/time/london.ts'
-import { answer, effect, handle, type Context } from '#server/kernel/handle.ts'
+import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { insertOffer } from './offerStore.ts'
-import { needsOf } from './publishStore.ts'
-import { shiftsBetween } from './reading.ts'
+import { breaksOf } from './leaveBreaks.ts'
 import { lockPeople } from './store.ts'
 
 const oneAtATime = {
@@ -26,8 +16,9 @@ const oneAtATime = {
 
 /** Days of TOIL come off a ledger that payroll closes over. */
 const payroll = { payroll_is_open: { code: 'leave-payroll-closed' } } as const
+const offeredMeanwhile = { one_open_offer_per_shift: { code: 'shift-offered-already' } } as const
 
-interface StoredLeave {
+export interface StoredLeave {
   readonly id: LeaveId
   readonly personId: PersonId
   readonly kind: AwayKind
@@ -37,17 +28,6 @@ interface StoredLeave {
   readonly note: string
   readonly decidedWhy: string
   readonly version: number
-}
-
-const breaksOf = async (
-  context: Context,
-  leave: Pick<StoredLeave, 'personId' | 'firstDay' | 'lastDay'>,
-): Promise<LeaveBreaks> => {
-  const [shifts, needs] = await Promise.all([
-    shiftsBetween(context, addDays(leave.firstDay, -1), addDays(leave.lastDay, 2), null),
-    needsOf(context),
-  ])
-  return whatLeaveBreaks(leave, shifts, needs)
 }
 
 const insertLeave = (
@@ -62,10 +42,10 @@ const insertLeave = (
 /** Each day of agreed leave shows on the rota; a day that is away already for another reason stays as it is. */
 const showAway = (
   { sql, actor }: Context,
-  { personId, kind, firstDay, lastDay }: Pick<StoredLeave, 'personId' | 'kind' | 'firstDay' | 'lastDay'>,
+  { id, personId, kind, firstDay, lastDay }: Pick<StoredLeave, 'id' | 'personId' | 'kind' | 'firstDay' | 'lastDay'>,
 ) => sql`
-  insert into days_away (service_id, person_id, day, kind)
-  select ${actor.serviceId}, ${personId}, day::date, ${kind} from generate_series(${firstDay}::date, ${lastDay}::date, interval '1 day') day
+  insert into days_away (service_id, person_id, day, kind, leave_id)
+  select ${actor.serviceId}, ${personId}, day::date, ${kind}, ${id} from generate_series(${firstDay}::date, ${lastDay}::date, interval '1 day') day
   on conflict do nothing`
 
 export const leaveAsked = handle(askLeave, {
@@ -88,8 +68,8 @@ export const leaveAsked = handle(askLeave, {
 
 export const leavePut = handle(putLeave, {
   needs: 'plan the rota',
-  constraints: { ...oneAtATime, ...payroll },
-  async run({ knowsWhatBreaks, ...sent }, context) {
+  constraints: { ...oneAtATime, ...offeredMeanwhile, ...payroll },
+  async run({ knowsWhatBreaks, offerShifts, ...sent }, context) {
     if (sent.personId === context.actor.personId) return refuse({ code: 'own-leave' })
     const days = checkLeaveDays(sent.firstDay, sent.lastDay)
     if (!days.ok) return days
@@ -99,9 +79,13 @@ export const leavePut = handle(putLeave, {
     if (breaksSomething(broken) && !knowsWhatBreaks) return breaks(broken)
     const leaveId = crypto.randomUUID() as LeaveId
     await insertLeave(context, { ...sent, id: leaveId, state: 'agreed' }, breaksSomething(broken))
-    await showAway(context, sent)
-    const data = { leaveId, firstDay: sent.firstDay, lastDay: sent.lastDay }
-    return effect({ leaveId, shifts: broken.shifts.length }, { type: 'leave-agreed', personId: sent.personId, data })
+    await showAway(context, { ...sent, id: leaveId })
+    const offered = offerShifts ? await offerAll(context, leaveId, sent.personId, broken) : 0
+    const data = { leaveId, firstDay: sent.firstDay, lastDay: sent.lastDay, offered }
+    return effect(
+      { leaveId, shifts: broken.shifts.length, offered },
+      { type: 'leave-agreed', personId: sent.personId, data },
+    )
   },
 })
 
@@ -139,7 +123,7 @@ const markLeave = (
 
 export const leaveDecided = handle(decideLeave, {
   needs: 'plan the rota',
-  constraints: { one_open_offer_per_shift: { code: 'shift-offered-already' }, ...payroll },
+  constraints: { ...offeredMeanwhile, ...payroll },
   async run({ leaveId, seenVersion, agree, why, knowsWhatBreaks, offerShifts }, context) {
     const found = await lockLeave(context, leaveId, seenVersion, ['asked'])
     if (!found.ok) return found
@@ -157,7 +141,7 @@ export const leaveDecided = handle(decideLeave, {
     if (breaksSomething(broken) && !knowsWhatBreaks) return breaks(broken)
     await markLeave(context, leaveId, 'agreed', why, breaksSomething(broken))
     await showAway(context, leave)
-    const offered = offerShifts ? await offerAll(context, leave.personId, broken) : 0
+    const offered = offerShifts ? await offerAll(context, leaveId, leave.personId, broken) : 0
     return effect(
       { version: seenVersion + 1, offered },
       { type: 'leave-agreed', personId: leave.personId, data: { ...data, offered } },
@@ -166,7 +150,12 @@ export const leaveDecided = handle(decideLeave, {
 })
 
 /** Offers every shift that the leave breaks, so that cover is looked for from the same moment. */
-async function offerAll(context: Context, personId: PersonId, { shifts }: LeaveBreaks): Promise<number> {
+async function offerAll(
+  context: Context,
+  leaveId: LeaveId,
+  personId: PersonId,
+  { shifts }: LeaveBreaks,
+): Promise<number> {
   const { sql, actor, now } = context
   const offered = await sql<{ shiftId: string }[]>`
     select shift_id as "shiftId" from shift_offers where service_id = ${actor.serviceId} and state in ('open', 'waiting')`
@@ -183,6 +172,7 @@ async function offerAll(context: Context, personId: PersonId, { shifts }: LeaveB
       partEndsAt: null,
       meantFor: null,
       note: 'Leave',
+      leaveId,
     })
   }
   return open.length
@@ -192,69 +182,73 @@ export const leaveWithdrawn = handle(withdrawLeave, {
   needs: 'manage own shifts',
   constraints: payroll,
   async run({ leaveId, seenVersion }, context) {
-    const { sql, actor, now } = context
+    const { sql, actor } = context
     const found = await lockLeave(context, leaveId, seenVersion, ['asked', 'agreed'])
     const [own] =
       await sql`select 1 from leave_requests where service_id = ${actor.serviceId} and id = ${leaveId} and person_id = ${actor.personId}`
     if (!own) return refuse({ code: 'leave-not-found' })
     if (!found.ok) return found
     await markLeave(context, leaveId, 'withdrawn', '', false)
-    await sql`
-      delete from days_away where service_id = ${actor.serviceId} and person_id = ${actor.personId} and kind = ${found.value.kind}
-        and day between ${found.value.firstDay} and ${found.value.lastDay} and day >= ${londonDayOf(now)}`
+    const taken = await takeBackFrom(context, found.value, londonDayOf(context.now))
     return effect(
       { version: seenVersion + 1 },
       { type: 'leave-withdrawn', personId: actor.personId, data: { leaveId } },
+      ...taken,
     )
   },
 })
 
-/** Leave that is asked for, and what is agreed and not over; of everybody, or of one person. */
-async function leaveRows(context: Context, personId: PersonId | null): Promise<readonly LeaveRow[]> {
-  const { sql, actor, now } = context
-  const rows = await sql<(StoredLeave & { readonly name: string })[]>`
-    select l.id, l.person_id as "personId", p.name, l.kind, l.first_day as "firstDay", l.last_day as "lastDay", l.state, l.note,
-      l.decided_why as "decidedWhy", l.version
-    from leave_requests l join people p on p.service_id = l.service_id and p.id = l.person_id
-    where l.service_id = ${actor.serviceId} and (l.state in ('asked', 'agreed') or l.decided_at > ${now}::timestamptz - interval '14 days')
-      and l.last_day >= ${londonDayOf(now)} and (${personId}::uuid is null or l.person_id = ${personId})
-    order by l.state <> 'asked', l.first_day, p.name limit 200`
-  const toDecide = rows.filter(({ state }) => state === 'asked').slice(0, MOST_WORKED_OUT)
-  const days = toDecide.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).toSorted()
-  const [first, last] = [days[0], days.at(-1)]
-  const [shifts, needs] = await Promise.all([
-    first && last ? shiftsBetween(context, addDays(first, -1), addDays(last, 2), null) : [],
-    needsOf(context),
-  ])
-  const breaksHere = (row: StoredLeave): LeaveBreaks => {
-    if (!toDecide.some(({ id }) => id === row.id)) return none
-    const near = shifts.filter(({ day }) => addDays(row.firstDay, -1) <= day && day <= addDays(row.lastDay, 2))
-    return whatLeaveBreaks(row, near, needs)
-  }
-  return rows.map((row) => ({ ...row, breaks: inWords(breaksHere(row)) }))
+/**
+ * Takes back what leave has put on the rota from a day on: the days that are its own, and the shifts that are still offered for it.
+ * A day that the TOIL ledger booked inside it stays, and so does a shift that a colleague has by now.
+ */
+async function takeBackFrom(
+  { sql, actor, now }: Context,
+  { id, personId, kind, firstDay, lastDay }: StoredLeave,
+  from: LondonDay,
+): Promise<readonly Happened[]> {
+  // A day of TOIL that was booked first is nobody’s once its booking was taken back: it goes with the leave that it stood for.
+  await sql`
+    delete from days_away d
+    where d.service_id = ${actor.serviceId} and d.day >= ${from} and (d.leave_id = ${id}
+      or (d.leave_id is null and d.kind = 'toil' and ${kind} = 'toil' and d.person_id = ${personId} and d.day between ${firstDay} and ${lastDay}
+        and not exists (select from toil_entries e where e.service_id = d.service_id and e.person_id = d.person_id and e.day = d.day
+          and e.kind = 'TAKE' and e.leave_id is null
+          and not exists (select from toil_entries u where u.service_id = e.service_id and u.reverses_id = e.id))))`
+  const offers = await sql<{ offerId: ShiftOfferId; shiftId: ShiftId }[]>`
+    update shift_offers o set state = 'withdrawn', decided_by = ${actor.personId}, decided_at = ${now}, version = o.version + 1
+    from shifts s
+    where o.service_id = ${actor.serviceId} and o.leave_id = ${id} and o.state in ('open', 'waiting')
+      and s.service_id = o.service_id and s.id = o.shift_id and s.day >= ${from}
+    returning o.id as "offerId", o.shift_id as "shiftId"`
+  return offers.map((data) => ({ type: 'offer-withdrawn', personId, data }))
 }
 
-/** What is asked for soonest is worked out; the rest when it is its turn. */
-const MOST_WORKED_OUT = 40
-
-const none: LeaveBreaks = { shifts: [], gaps: [] }
-
-const inWords = ({ shifts, gaps }: LeaveBreaks): LeaveRow['breaks'] => ({
-  shifts: shifts.map((shift) => `${formatDayShort(shift.day)} ${timesOf(shift)}, ${shiftRoles[shift.role]}`),
-  gaps: gaps.map(
-    ({ role, start, end, short, needed }) =>
-      `${formatDayShort(londonDayOf(start))} ${timesOf({ startsAt: start, endsAt: end })}: ${short} fewer than the ${needed} needed as ${shiftRoles[role]}`,
-  ),
-})
-
-export const showLeave = answer(leaveToDecide, {
+/** Somebody is back sooner than was agreed: the days from then on are theirs to work again. The days before stay as they were. */
+export const leaveEnded = handle(endLeave, {
   needs: 'plan the rota',
-  reveals: 'nobody',
-  run: async (_asked, context) => ({ leave: await leaveRows(context, null) }),
-})
-
-export const showMyLeave = answer(myLeave, {
-  needs: 'manage own shifts',
-  reveals: 'nobody',
-  run: async (_asked, context) => ({ leave: await leaveRows(context, context.actor.personId) }),
+  constraints: payroll,
+  async run({ leaveId, seenVersion, backOn }, context) {
+    const { sql, actor } = context
+    const found = await lockLeave(context, leaveId, seenVersion, ['agreed'])
+    const [own] =
+      await sql`select 1 from leave_requests where service_id = ${actor.serviceId} and id = ${leaveId} and person_id = ${actor.personId}`
+    if (own) return refuse({ code: 'own-leave' })
+    if (!found.ok) return found
+    const { personId, firstDay, lastDay } = found.value
+    const within = checkBackOn(found.value, backOn)
+    if (!within.ok) return within
+    if (backOn === firstDay) await markLeave(context, leaveId, 'withdrawn', '', false)
+    else
+      await sql`
+        update leave_requests set last_day = ${addDays(backOn, -1)}, version = version + 1
+        where service_id = ${actor.serviceId} and id = ${leaveId}`
+    const taken = await takeBackFrom(context, found.value, backOn)
+    const data = { leaveId, firstDay, lastDay, backOn }
+    return effect(
+      { version: seenVersion + 1, offersEnded: taken.length },
+      { type: backOn === firstDay ? 'leave-withdrawn' : 'leave-ended', personId, data },
+      ...taken,
+    )
+  },
 })

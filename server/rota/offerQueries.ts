@@ -2,12 +2,12 @@ import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import { shiftOffersNow, type OfferRow } from '#shared/rota/coverContract.ts'
 import { checkTaking } from '#shared/rota/offers.ts'
-import { restWords, rotaWords } from '#shared/rota/words.ts'
+import { rotaWords, takingWords } from '#shared/rota/words.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
-import { shiftsBetween } from './reading.ts'
+import { daysAwayBetween, shiftsBetween } from './reading.ts'
 
 type Row = Omit<OfferRow, 'cannot' | 'warnings' | 'inReturn'> & {
   readonly returnShiftId: ShiftId | null
@@ -49,6 +49,7 @@ interface Reader {
   readonly roles: readonly Role[]
   readonly standing: Parameters<typeof checkTaking>[0]['standing']
   readonly others: Parameters<typeof checkTaking>[0]['others']
+  readonly daysAway: readonly LondonDay[]
 }
 
 /** The reader as somebody who might take one: their standing and their own shifts around all that is offered. */
@@ -56,12 +57,20 @@ async function readerOf(context: Context, rows: readonly Row[]): Promise<Reader>
   const { actor, now } = context
   const days = rows.map(({ day }) => day).toSorted()
   const [first, last] = [days[0] ?? londonDayOf(now), days.at(-1) ?? londonDayOf(now)]
-  const [standings, others] = await Promise.all([
+  const [standings, others, away] = await Promise.all([
     standingsOf(context, [actor.personId]),
     shiftsBetween(context, addDays(first, -3), addDays(last, 3), actor.personId),
+    daysAwayBetween(context, first, addDays(last, 1), actor.personId),
   ])
   const { personId, name, roles } = actor
-  return { personId, name, roles, standing: standings.get(personId) ?? null, others }
+  return {
+    personId,
+    name,
+    roles,
+    standing: standings.get(personId) ?? null,
+    others,
+    daysAway: away.map(({ day }) => day),
+  }
 }
 
 function shown({ returnShiftId, returnDay, returnStartsAt, returnEndsAt, ...row }: Row, reader: Reader): OfferRow {
@@ -83,5 +92,5 @@ function mayTake(
   const shift = { id: row.shiftId, personId: row.personId, startsAt: row.startsAt, endsAt: row.endsAt, role: row.role }
   const checked = checkTaking(reader, shift)
   if (!checked.ok) return { cannot: rotaWords(checked.refusal), warnings: [] }
-  return { cannot: null, warnings: checked.value.conflicts.map((conflict) => restWords(reader.name, conflict)) }
+  return { cannot: null, warnings: takingWords(reader.name, checked.value) }
 }

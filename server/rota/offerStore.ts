@@ -1,4 +1,4 @@
-import type { PersonId, ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
+import type { LeaveId, PersonId, ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
 import type { RotaChange } from '#shared/rota/changes.ts'
 import type { OfferKind, OfferState } from '#shared/rota/offers.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -44,12 +44,14 @@ export interface NewOffer extends Pick<
   'id' | 'kind' | 'shiftId' | 'personId' | 'partStartsAt' | 'partEndsAt' | 'meantFor'
 > {
   readonly note: string
+  /** The leave that it is offered for. */
+  readonly leaveId?: LeaveId
 }
 
 export const insertOffer = ({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>, offer: NewOffer) => sql`
-  insert into shift_offers (id, kind, shift_id, person_id, part_starts_at, part_ends_at, meant_for, note, state, offered_by, offered_at)
+  insert into shift_offers (id, kind, shift_id, person_id, part_starts_at, part_ends_at, meant_for, note, state, offered_by, offered_at, leave_id)
   values (${offer.id}, ${offer.kind}, ${offer.shiftId}, ${offer.personId}, ${offer.partStartsAt}, ${offer.partEndsAt}, ${offer.meantFor},
-    ${offer.note}, 'open', ${actor.personId}, ${now})`
+    ${offer.note}, 'open', ${actor.personId}, ${now}, ${offer.leaveId ?? null})`
 
 export const markTaken = (
   { sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>,

@@ -17,10 +17,11 @@ import { calendarOf, type CalendarShift } from '#shared/rota/calendarFile.ts'
 import { isAmhpRole, mayWork } from '#shared/rota/planning.ts'
 import { restConflicts } from '#shared/rota/rest.ts'
 import { spanOf } from '#shared/rota/roster.ts'
-import { addDays, londonDayOf, mondayOf } from '#shared/time/london.ts'
+import { addDays, londonDayOf, mondayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutesIn } from '#shared/time/span.ts'
 import {
   demandRows,
+  isAway,
   daysAwayBetween,
   peopleOfRota,
   shiftsBetween,
@@ -42,15 +43,16 @@ export const showWeek = answer(rotaWeek, {
     const monday = mondayOf(asked.monday)
     const sunday = addDays(monday, 6)
     const today = londonDayOf(context.now)
-    const [all, daysAway, people, templates, demand, work] = await Promise.all([
+    const [all, away, people, templates, demand, work] = await Promise.all([
       shiftsBetween(context, addDays(monday, -DAYS_BEFORE), addDays(sunday, DAYS_AFTER), null),
-      daysAwayBetween(context, monday, sunday, null),
+      daysAwayBetween(context, addDays(monday, -DAYS_BEFORE), addDays(sunday, DAYS_AFTER), null),
       peopleOfRota(context, monday, sunday),
       templateRows(context),
       demandRows(context, today),
       usualWorkRow(context, today),
     ])
-    const rows = await judged(context, all)
+    const rows = await judged(context, all, away)
+    const daysAway = away.filter(({ day }) => monday <= day && day <= sunday)
     const shifts = rows.filter(({ day }) => monday <= day && day <= sunday)
     const weeks = weeksLookedAt(work.firstReceivedAt, today)
     return {
@@ -73,11 +75,12 @@ export const showMine = answer(myRota, {
   reveals: 'nobody',
   async run({ from }, context) {
     const until = addDays(from, WEEKS_OF_MINE * 7 - 1)
-    const [all, daysAway] = await Promise.all([
+    const [all, away] = await Promise.all([
       shiftsBetween(context, addDays(from, -DAYS_BEFORE), until, context.actor.personId),
-      daysAwayBetween(context, from, until, context.actor.personId),
+      daysAwayBetween(context, addDays(from, -DAYS_BEFORE), until, context.actor.personId),
     ])
-    const rows = await judged(context, all)
+    const rows = await judged(context, all, away)
+    const daysAway = away.filter(({ day }) => from <= day)
     return { shifts: rows.filter(({ day }) => from <= day), daysAway: daysAway.map(({ day, kind }) => ({ day, kind })) }
   },
 })
@@ -107,6 +110,7 @@ export const showOnNow = answer(onNow, {
       from shifts s join people p on p.service_id = s.service_id and p.id = s.person_id
       where s.service_id = ${actor.serviceId} and s.cancelled_at is null
         and s.starts_at > ${now}::timestamptz - interval '24 hours' and s.starts_at <= ${now} and s.ends_at > ${now}
+        and not ${isAway(sql)}
       order by s.ends_at, p.name`
     return { onNow: rows }
   },
@@ -117,13 +121,19 @@ const toldTo = <Away extends { readonly personId: PersonId; readonly kind: AwayK
   away.personId === reader ? away : { ...away, kind: 'away' as const }
 
 /** Shifts with what is wrong about them as things stand now: an approval may have ended, or been suspended, since they were planned. */
-async function judged(context: Context, shifts: readonly ShownShift[]): Promise<readonly ShiftRow[]> {
+async function judged(
+  context: Context,
+  shifts: readonly ShownShift[],
+  away: readonly { readonly personId: PersonId; readonly day: LondonDay }[],
+): Promise<readonly ShiftRow[]> {
+  const gone = new Set(away.map(({ personId, day }) => `${personId} ${day}`))
   const standings = await standingsOf(context, [...new Set(shifts.map(({ personId }) => personId))])
   const short = new Map(restConflicts(shifts).map(({ later, short: missing }) => [later.id, missing]))
   return shifts.map((shift) => ({
     ...shift,
     restShortMinutes: short.get(shift.id) ?? 0,
     mayNotAct: whyNot(shift, standings.get(shift.personId) ?? null),
+    away: gone.has(`${shift.personId} ${shift.day}`),
   }))
 }
 

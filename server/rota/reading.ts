@@ -13,7 +13,7 @@ interface AwayRow {
   readonly kind: AwayKind
 }
 
-export type ShownShift = Omit<ShiftRow, 'restShortMinutes' | 'mayNotAct'>
+export type ShownShift = Omit<ShiftRow, 'restShortMinutes' | 'mayNotAct' | 'away'>
 
 /** Shifts that start on days, both included, in time order; of one person or, with `null`, of all. */
 export const shiftsBetween = (
@@ -33,6 +33,10 @@ export const daysAwayBetween = ({ sql, actor }: Asked, first: LondonDay, last: L
     select person_id as "personId", day, kind from days_away
     where service_id = ${actor.serviceId} and day between ${first} and ${last} and (${personId}::uuid is null or person_id = ${personId})
     order by day, person_id`
+
+/** In a question about shifts `s`: whether its person is away on the day on which it starts. */
+export const isAway = (sql: Asked['sql']) => sql`
+  exists (select from days_away w where w.service_id = s.service_id and w.person_id = s.person_id and w.day = s.day)`
 
 /** AMHPs and practice consultants, and whoever else has a shift on these days. */
 export const peopleOfRota = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<

@@ -3,13 +3,14 @@ import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { RotaChange } from '#shared/rota/changes.ts'
 import { checkNoWork } from '#shared/rota/planning.ts'
 import { checkNotBegun, checkTaking, splitShift } from '#shared/rota/offers.ts'
-import { restWords, type RotaRefusal } from '#shared/rota/words.ts'
+import { takingWords, type RotaRefusal } from '#shared/rota/words.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { londonDayOf } from '#shared/time/london.ts'
+import { addDays, londonDayOf } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import type { StoredOffer } from './offerStore.ts'
 import { lockShifts } from './publishStore.ts'
+import { daysAwayBetween } from './reading.ts'
 import {
   insertShift,
   lockPeople,
@@ -95,21 +96,27 @@ function partOf(shift: StoredShift, start: Instant, end: Instant): Outcome<Given
   return done({ ...shift, startsAt: given.start, endsAt: given.end, day: londonDayOf(given.start), kept })
 }
 
-/** Whether somebody can have a shift in exchange for one of theirs; answers with warnings about their rest. */
+/** Whether somebody can have a shift in exchange for one of theirs; answers with warnings about their rest, and about a day on which they are away. */
 export async function taking(
   context: Context,
   person: LockedPerson,
   shift: StoredShift,
   without: StoredShift | null,
 ): Promise<Outcome<readonly string[], RotaRefusal>> {
-  const [standings, near] = await Promise.all([
+  const [standings, near, away] = await Promise.all([
     standingsOf(context, [person.personId]),
     shiftsNear(context, person.personId, shift.day),
+    daysAwayBetween(context, addDays(shift.day, -1), addDays(shift.day, 1), person.personId),
   ])
   const others = near.filter(({ id }) => id !== without?.id)
-  const taker = { ...person, standing: standings.get(person.personId) ?? null, others }
+  const taker = {
+    ...person,
+    standing: standings.get(person.personId) ?? null,
+    others,
+    daysAway: away.map(({ day }) => day),
+  }
   const answer = checkTaking(taker, shift)
-  return answer.ok ? done(answer.value.conflicts.map((conflict) => restWords(person.name, conflict))) : answer
+  return answer.ok ? done(takingWords(person.name, answer.value)) : answer
 }
 
 const planOf = ({ personId, day, startsAt, endsAt, role }: StoredShift) => ({ personId, day, startsAt, endsAt, role })

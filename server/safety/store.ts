@@ -2,6 +2,7 @@ import type { AllocationId, PersonId, WatchId } from '#shared/kernel/ids.ts'
 import { nextRungAt, type Climbing, type HelpHow, type OnDuty, type Rung, type Told } from '#shared/safety/ladder.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Scope } from '#server/kernel/handle.ts'
+import { isAway } from '#server/rota/reading.ts'
 
 export interface Watch extends Climbing {
   readonly id: WatchId
@@ -132,7 +133,7 @@ export const onDuty = ({ sql, service, now }: Scope): Promise<readonly OnDuty[]>
     select distinct on (p.id) p.id as "personId", p.name, p.roles, s.role as "shiftRole"
     from shifts s join people p on p.service_id = s.service_id and p.id = s.person_id
     where s.service_id = ${service} and s.cancelled_at is null and s.starts_at <= ${now} and s.ends_at > ${now}
-      and p.left_at is null and p.access_stopped_at is null
+      and not ${isAway(sql)} and p.left_at is null and p.access_stopped_at is null
     order by p.id, s.starts_at`
 
 /** Watches that were lent, whose rung is still to come, with their rows held. */

@@ -72,7 +72,7 @@ export const takenWhenAgreed = reactOrRefuse<RotaRefusal>('leave-agreed', async 
 })
 
 /** What leave took for days that are no longer away comes back, each entry exactly; days that were booked besides stay on the rota. */
-export const givenBackWithLeave = react('leave-withdrawn', async ({ data }: Happened, context) => {
+async function giveBack({ data }: Happened, context: Context): Promise<readonly Happened[]> {
   const leaveId = leaveIdOf.parse(data?.['leaveId'])
   const personId = await toilLeave(context, leaveId)
   const holder = personId && (await lockPerson(context, personId))
@@ -102,7 +102,12 @@ export const givenBackWithLeave = react('leave-withdrawn', async ({ data }: Happ
   await keepBooked(context, leaveId, wholeDay(holder))
   const total = back.reduce((sum, one) => sum - one.minutes, 0)
   return total === 0 ? [] : [{ type: 'toil-given-back-with-leave', personId, data: { leaveId, minutes: total } }]
-})
+}
+
+export const givenBackWithLeave = react('leave-withdrawn', giveBack)
+
+/** Somebody who is back sooner gets back what the days from then on took. */
+export const givenBackFromThen = react('leave-ended', giveBack)
 
 /** A whole day that was booked by itself stays away, though leave of the same day is gone. */
 const keepBooked = async ({ sql, actor }: Context, id: LeaveId, dayMinutes: number | null): Promise<void> => {
@@ -117,4 +122,4 @@ const keepBooked = async ({ sql, actor }: Context, id: LeaveId, dayMinutes: numb
     on conflict do nothing`
 }
 
-export const leaveReactions: readonly Reaction[] = [takenWhenAgreed, givenBackWithLeave]
+export const leaveReactions: readonly Reaction[] = [takenWhenAgreed, givenBackWithLeave, givenBackFromThen]

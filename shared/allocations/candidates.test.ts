@@ -168,6 +168,16 @@ describe('who may not act', () => {
     expect(words([barred, ewa], barred.personId)).toEqual([`− ${sentence}`])
   })
 
+  it('puts somebody who is away aside, though their shift still stands, and reads choices from before that was looked at', () => {
+    const ill = person(8, { away: { kind: 'sickness', day: today } })
+    expect(rankCandidates([ill, ewa], job, now).map(({ standing }) => standing)).toEqual(['suggested', 'set-aside'])
+    expect(words([ill, ewa], ill.personId)[0]).toBe('− On leave (sickness) today')
+    expect(rankCandidates([person(9)], job, now)[0]?.standing).toBe('suggested')
+    expect(
+      reasonWords({ weighs: 'against', code: 'away', kind: 'training', day: londonDay('2026-11-13') }, today),
+    ).toBe('Away (training) on Fri 13 November')
+  })
+
   it('includes a conflict of interest', () => {
     expect(words([person(7, { conflictOfInterest: true })], person(7).personId)).toEqual([
       '− Conflict of interest with this person',

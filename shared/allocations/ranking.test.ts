@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { PersonId } from '../kernel/ids.ts'
 import { done, refuse } from '../kernel/outcome.ts'
 import { addMinutes, instant, startOfMinute } from '../time/instant.ts'
+import { londonDay } from '../time/london.ts'
 import { minutes } from '../time/minutes.ts'
 import type { Candidate, JobToAllocate, Ranked } from './candidates.ts'
 import { nothingLearned } from './course.ts'
@@ -20,6 +21,10 @@ const person: fc.Arbitrary<Omit<Candidate, 'personId'>> = fc.record({
   ),
   conflictOfInterest: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
   declaredConflict: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
+  away: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(null) },
+    fc.constant({ kind: 'sickness' as const, day: londonDay('2026-11-12') }),
+  ),
   shift: fc.option(
     fc
       .record({ from: fc.integer({ min: -500, max: 120 }), length: fc.integer({ min: 60, max: 720 }) })

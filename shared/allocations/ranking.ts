@@ -3,7 +3,7 @@ import { rankCandidates, type Candidate, type JobToAllocate, type Ranked } from 
 import type { Weights } from './weights.ts'
 
 /** What the order is worked out by. A change of the rule or of a standard weight is another version, so that a kept choice says its own. */
-export const RANKING_RULE = 'ranking@4'
+export const RANKING_RULE = 'ranking@5'
 
 /** All that an order depends on. It is kept with the allocation. */
 export interface RankingInputs {

@@ -1,5 +1,6 @@
 import type { Instant } from '../time/instant.ts'
-import { clockTimeOf, formatDate, formatInstant, type LondonDay } from '../time/london.ts'
+import { awayKinds, type AwayKind } from '../rota/contract.ts'
+import { clockTimeOf, formatDate, formatDayShort, formatInstant, type LondonDay } from '../time/london.ts'
 import { formatMinutes, type Minutes } from '../time/minutes.ts'
 import { upToFive } from './likelyFinish.ts'
 
@@ -27,6 +28,7 @@ export type Reason = { readonly weighs: Weighs } & (
   | { readonly code: 'speaks'; readonly language: string }
   | { readonly code: 'on-a-job'; readonly freeAbout: Instant; readonly thereAt: Instant | null }
   | { readonly code: 'gave-back'; readonly how: 'declined' | 'taken-back'; readonly at: Instant }
+  | { readonly code: 'away'; readonly kind: AwayKind; readonly day: LondonDay }
   | { readonly code: 'off-shift' }
   | { readonly code: 'shift-over'; readonly endedAt: Instant }
   | { readonly code: 'shift-not-begun'; readonly startsAt: Instant }
@@ -80,6 +82,8 @@ export function reasonWords(reason: Reason, today?: LondonDay): string {
       return reason.how === 'declined'
         ? `Declined this at ${exact(reason.at)}`
         : `It was taken back from them at ${exact(reason.at)}`
+    case 'away':
+      return awayWords(reason, today)
     case 'shift-over':
       return `Shift ended at ${exact(reason.endedAt)}`
     case 'shift-not-begun':
@@ -104,6 +108,14 @@ export function reasonWords(reason: Reason, today?: LondonDay): string {
 /** Even ten in ten is a forecast: late minutes are still expected of the slowest jobs, and stand beside it. */
 const insideWords = (inTen: number): string =>
   inTen >= 10 ? 'Almost always finishes inside the shift' : `${inTen} in 10 such jobs finish inside the shift`
+
+const leave: readonly AwayKind[] = ['annual-leave', 'sickness', 'toil']
+
+function awayWords({ kind, day }: { readonly kind: AwayKind; readonly day: LondonDay }, today?: LondonDay): string {
+  const why = kind === 'toil' ? 'TOIL' : awayKinds[kind].toLowerCase()
+  const when = day === today ? 'today' : `on ${formatDayShort(day)}`
+  return `${leave.includes(kind) ? 'On leave' : 'Away'} (${why}) ${when}`
+}
 
 type WithoutNumbers =
   | 'place-not-known'

@@ -13,6 +13,7 @@ const counted: { readonly [Code in Reason['code']]?: (count: number) => string }
   'on-a-job': (count) => `${count} out on a job`,
   'shift-not-begun': (count) => `${count} not yet on shift`,
   'shift-over': (count) => `${count} past the end of shift`,
+  away: (count) => `${count} away`,
   'off-shift': (count) => `${count} not on the rota`,
   'gave-back': (count) => `${count} gave it back`,
   'declared-conflict': (count) => `${count} who declared a conflict of interest`,

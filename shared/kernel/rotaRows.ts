@@ -44,6 +44,8 @@ export const rotaRows = {
   'rota.myLeave': ['query', 'manage own shifts', 'nothing'],
   'rota.askLeave': ['command', 'manage own shifts', 'nothing'],
   'rota.putLeave': ['command', 'plan the rota', 'person', 'others'],
+  'rota.previewLeave': ['query', 'plan the rota', 'person'],
+  'rota.endLeave': ['command', 'plan the rota', 'leave', 'others'],
   'rota.decideLeave': ['command', 'plan the rota', 'leave', 'others'],
   'rota.withdrawLeave': ['command', 'manage own shifts', 'leave', 'own'],
   'rota.callIns': ['query', 'plan the rota', 'nothing'],

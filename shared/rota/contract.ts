@@ -105,6 +105,8 @@ export interface ShiftRow {
   readonly restShortMinutes: number
   /** Why its person may not act as an AMHP through it, found again each time the rota is read; null when they may, or need not. */
   readonly mayNotAct: MayActRefusal['code'] | null
+  /** Its person is away on the day on which it starts: it is no cover until somebody else has it. */
+  readonly away: boolean
 }
 
 export interface TemplateRow {

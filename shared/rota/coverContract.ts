@@ -156,8 +156,32 @@ export const askLeave = defineCommand(
 export const putLeave = defineCommand(
   'rota.putLeave',
   'Put down that somebody is away',
-  z.strictObject({ personId, ...leaveFields, knowsWhatBreaks: z.boolean() }),
-).answering<{ leaveId: LeaveId; shifts: number }, RotaRefusal>(rotaWords)
+  z.strictObject({
+    personId,
+    ...leaveFields,
+    knowsWhatBreaks: z.boolean(),
+    /** Offers their shifts of those days to colleagues, in the same act. */
+    offerShifts: z.boolean(),
+  }),
+).answering<{ leaveId: LeaveId; shifts: number; offered: number }, RotaRefusal>(rotaWords)
+
+export const previewLeave = defineQuery(
+  'rota.previewLeave',
+  'What it would break if somebody were away: their shifts, and where cover would fall short',
+  z.strictObject({ personId, firstDay: londonDayInput, lastDay: londonDayInput }),
+  ['rota'],
+).answering<{ readonly breaks: LeaveRow['breaks'] }>()
+
+export const endLeave = defineCommand(
+  'rota.endLeave',
+  'Say that somebody is back sooner than their leave was agreed for',
+  z.strictObject({
+    leaveId,
+    seenVersion,
+    /** The first day on which they work again. */
+    backOn: londonDayInput,
+  }),
+).answering<{ version: number; offersEnded: number }, RotaRefusal>(rotaWords)
 
 export const decideLeave = defineCommand(
   'rota.decideLeave',

@@ -25,6 +25,7 @@ export const rotaEvents = [
   'leave-agreed',
   'leave-turned-down',
   'leave-withdrawn',
+  'leave-ended',
   'call-in-opened',
   'call-in-asked',
   'call-in-closed',

@@ -26,6 +26,30 @@ export function checkLeaveDays(firstDay: LondonDay, lastDay: LondonDay): Outcome
     : done(days)
 }
 
+/**
+ * Whether agreed leave can end when somebody is back on a day: one of its days. Back on its first day means that it was never taken.
+ *
+ * @example checkBackOn({ firstDay: monday, lastDay: friday }, wednesday) // done: away on Monday and Tuesday
+ */
+export const checkBackOn = (
+  { firstDay, lastDay }: { readonly firstDay: LondonDay; readonly lastDay: LondonDay },
+  backOn: LondonDay,
+): Outcome<null, RotaRefusal> =>
+  firstDay <= backOn && backOn <= lastDay
+    ? done(null)
+    : refuse({ code: 'back-outside-leave', field: 'backOn', firstDay, lastDay })
+
+/**
+ * Whether a shift is of a day on which its person is away. A shift belongs to the day on which it starts: the night before leave is
+ * still worked. Such a shift is no cover until somebody else has it.
+ *
+ * @example isOfDayAway(shift, [{ personId: shift.personId, day: shift.day }]) // true
+ */
+export const isOfDayAway = (
+  { personId, day }: { readonly personId: string; readonly day: LondonDay },
+  away: readonly { readonly personId: string; readonly day: LondonDay }[],
+): boolean => away.some((one) => one.personId === personId && one.day === day)
+
 type Shift = RosteredShift & Pick<ShiftPlan, 'role' | 'day'>
 
 /** What leave breaks: shifts of theirs on its days, and where cover falls below what is needed without them. */

@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { councilId, personId, shiftId, type PersonId } from '../kernel/ids.ts'
 import { addMinutes } from '../time/instant.ts'
-import { clockTime, clockTimeOf, londonDay } from '../time/london.ts'
+import { clockTime, clockTimeOf, londonDay, type LondonDay } from '../time/london.ts'
 import type { ShiftPlan } from './changes.ts'
 import { checkLeaveDays, whatLeaveBreaks } from './leave.ts'
 import { checkTaking, splitShift, stateOnTaking } from './offers.ts'
 import { planningWords } from './planningWords.ts'
 import { shiftSpan } from './shiftTemplate.ts'
+import { takingWords } from './words.ts'
 
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 const who = (number: number): PersonId => personId.parse(id(number))
@@ -73,8 +74,11 @@ describe('a shift that goes to a colleague', () => {
       roles,
       standing: roles[0] === 'amhp' ? standing : null,
       others: others.map((one, index) => ({ ...one, id: shiftId.parse(id(20 + index)) })),
+      daysAway: [] as LondonDay[],
     })
-    expect(checkTaking(taker([]), shift)).toMatchObject({ ok: true, value: { conflicts: [] } })
+    expect(checkTaking(taker([]), shift)).toMatchObject({ ok: true, value: { conflicts: [], away: null } })
+    const away = checkTaking({ ...taker([]), daysAway: [londonDay('2026-11-18')] }, shift)
+    expect(away.ok && takingWords('Dan Okoro', away.value)).toEqual(['Dan Okoro is away on Wed 18 November.'])
     expect(checkTaking(taker([], ['manager']), shift)).toMatchObject({ refusal: { code: 'not-approved' } })
     expect(checkTaking(taker([plan(2, '2026-11-18', '20:00', '23:00')]), shift)).toMatchObject({
       refusal: { code: 'shifts-overlap' },

@@ -1,6 +1,7 @@
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import type { Instant } from '../time/instant.ts'
+import { londonDayOf, type LondonDay } from '../time/london.ts'
 import { minutesIn, type Span } from '../time/span.ts'
 import type { ShiftPlan } from './changes.ts'
 import { checkFree, checkRosterable, restAround, type Rosterable } from './planning.ts'
@@ -55,19 +56,23 @@ export interface Taker extends Rosterable {
   readonly personId: PersonId
   /** Their shifts of the days around, without what they give in return. */
   readonly others: readonly RosteredShift[]
+  /** Days around it on which they are away. */
+  readonly daysAway: readonly LondonDay[]
 }
 
-/** What a taking comes to: it can be, and where it leaves somebody with too little rest. */
+/** What a taking comes to: it can be, where it leaves somebody with too little rest, and whether they are away on its day. */
 export interface Taking {
   readonly conflicts: readonly RestConflict<RosteredShift>[]
+  readonly away: LondonDay | null
 }
 
 /**
  * Whether somebody can have a shift: approved and of the role to its end, free at the time, and how much rest it leaves them. Cover
  * stays as it was, because whoever gives it up is on until somebody has it. Asked when a shift is offered to somebody and asked again,
- * under the locks, when it is taken. Too little rest refuses nothing by itself: it makes somebody who plans decide.
+ * under the locks, when it is taken. Too little rest, or a day on which they are away, refuses nothing by itself: it makes somebody who
+ * plans decide.
  *
- * @example checkTaking(taker, { ...shift, personId: taker.personId }) // done({ conflicts: [] })
+ * @example checkTaking(taker, { ...shift, personId: taker.personId }) // done({ conflicts: [], away: null })
  */
 export function checkTaking(
   taker: Taker,
@@ -78,7 +83,8 @@ export function checkTaking(
   for (const check of [checkRosterable(taker, shift.role, during), checkFree(during, others)])
     if (!check.ok) return check
   const own = { id: shift.id, personId: taker.personId, startsAt: shift.startsAt, endsAt: shift.endsAt }
-  return done({ conflicts: restAround<RosteredShift>(own, others) })
+  const day = londonDayOf(shift.startsAt)
+  return done({ conflicts: restAround<RosteredShift>(own, others), away: taker.daysAway.includes(day) ? day : null })
 }
 
 /**

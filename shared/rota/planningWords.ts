@@ -1,6 +1,6 @@
 import { formatMinutes } from '../time/minutes.ts'
 import type { Instant } from '../time/instant.ts'
-import { formatInstant } from '../time/london.ts'
+import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
 import { stayWords, type StaysBehind } from './goingAlong.ts'
 
 /** Refusals of drafts, patterns, swaps, leave and call-ins. */
@@ -53,6 +53,12 @@ export type PlanningRefusal =
   | { readonly code: 'own-leave' }
   | { readonly code: 'leave-ends-before-it-starts'; readonly field: 'lastDay' }
   | { readonly code: 'leave-too-long'; readonly field: 'lastDay'; readonly longest: number }
+  | {
+      readonly code: 'back-outside-leave'
+      readonly field: 'backOn'
+      readonly firstDay: LondonDay
+      readonly lastDay: LondonDay
+    }
   | { readonly code: 'leave-breaks-cover'; readonly shifts: number; readonly gaps: number }
   | {
       readonly code: 'leave-more-toil-than-owed'
@@ -93,6 +99,7 @@ type FixedRefusal = Exclude<
       | 'too-many-days'
       | 'leave-decided'
       | 'leave-too-long'
+      | 'back-outside-leave'
       | 'leave-breaks-cover'
       | 'leave-more-toil-than-owed'
       | 'shift-is-over'
@@ -170,6 +177,8 @@ export function planningWords(refusal: PlanningRefusal): string {
       return `This leave is ${refusal.state} already.`
     case 'leave-too-long':
       return `One request is for ${refusal.longest} days at most. Ask for the rest in a second one.`
+    case 'back-outside-leave':
+      return `Give a day of this leave, ${formatDate(refusal.firstDay)} to ${formatDate(refusal.lastDay)}: the first on which they work again.`
     case 'shift-is-over':
       return `This shift ended at ${formatInstant(refusal.endsAt)}. Correct the rota instead.`
     case 'too-late-to-give-back':

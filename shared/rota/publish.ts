@@ -234,12 +234,14 @@ function breakOf(shift: PlannedForPublish, asked: PublishAsked): readonly Findin
   ]
 }
 
-/** Where fewer people than a minimum asks for are on who may act; a firm one needs a reason on days that are changed. */
+/** Where fewer people than a minimum asks for are on who may act and are not away; a firm one needs a reason on days that are changed. */
 function gapsIn(asked: PublishAsked): readonly Finding[] {
   const changed = new Set(asked.shifts.filter((shift) => shift.changed).map(({ day }) => day))
   const counts: CountsFor<PlannedForPublish> = (shift, { councilId }) => {
     const person = asked.people.get(shift.personId)
-    return person !== undefined && countsFor(person, shift.role, spanOf(shift), councilId)
+    return (
+      person !== undefined && !person.daysAway.has(shift.day) && countsFor(person, shift.role, spanOf(shift), councilId)
+    )
   }
   return daysFrom(asked.firstDay, asked.lastDay).flatMap((day) =>
     needGaps(asked.shifts, asked.needs, day, counts).map(

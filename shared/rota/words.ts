@@ -1,6 +1,6 @@
 import { changedWords } from '../register/words.ts'
 import { formatMinutes } from '../time/minutes.ts'
-import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
+import { formatDate, formatDayShort, formatInstant, type LondonDay } from '../time/london.ts'
 import type { Instant } from '../time/instant.ts'
 import { planningWords, type PlanningRefusal } from './planningWords.ts'
 import type { RestConflict } from './rest.ts'
@@ -76,6 +76,7 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'leave-more-toil-than-owed':
     case 'leave-toil-day-unknown':
     case 'leave-payroll-closed':
+    case 'back-outside-leave':
     case 'call-in-not-found':
     case 'call-in-closed':
     case 'call-in-needs-pay':
@@ -144,3 +145,20 @@ export const restWords = (
 ): string =>
   `${name} would have ${formatMinutes(Math.max(0, rest))} of rest: one shift ends ${formatInstant(earlier.endsAt)}, the next starts ${formatInstant(later.startsAt)}. ` +
   `Eleven hours run to ${formatInstant(earliestStart)}.`
+
+/**
+ * What somebody should hear before a shift is theirs, none of which refuses it: that they are away on its day (why is not said, because
+ * colleagues read it too), and too little rest.
+ *
+ * @example takingWords('Liam Farrell', taking) // ['Liam Farrell is away on Fri 20 November.']
+ */
+export const takingWords = (
+  name: string,
+  {
+    away,
+    conflicts,
+  }: { readonly away: LondonDay | null; readonly conflicts: readonly Parameters<typeof restWords>[1][] },
+): readonly string[] => [
+  ...(away === null ? [] : [`${name} is away on ${formatDayShort(away)}.`]),
+  ...conflicts.map((conflict) => restWords(name, conflict)),
+]

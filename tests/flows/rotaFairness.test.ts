@@ -47,7 +47,7 @@ describe('fairness over a period', () => {
   it('asks less of who was away, and counts long jobs', async () => {
     await rosters(ruth, ewa.id, '2026-11-23', '08:30', '16:30')
     const leave = { kind: 'annual-leave' as const, firstDay: '2026-11-02', lastDay: '2026-11-15', note: '' }
-    await ruth.sends(putLeave, { ...leave, personId: dan.id, knowsWhatBreaks: true })
+    await ruth.sends(putLeave, { ...leave, personId: dan.id, knowsWhatBreaks: true, offerShifts: false })
     const [first, second] = [await line(ewa), await line(dan)]
     expect(first?.weight).toBe(1)
     expect(second?.weight).toBeCloseTo(11 / 21)

@@ -1,20 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { rotaWeek } from '#shared/rota/contract.ts'
+import { allocateReferral, board, candidates } from '#shared/allocations/contract.ts'
+import { onNow, rotaWeek } from '#shared/rota/contract.ts'
 import {
   askLeave,
   callInsNow,
   decideLeave,
+  endLeave,
   leaveToDecide,
   myLeave,
+  offerOwnShift,
   openCallIn,
+  previewLeave,
   putLeave,
   recordAsk,
   shiftOffersNow,
+  takeOffer,
   withdrawLeave,
 } from '#shared/rota/coverContract.ts'
 import { myToil } from '#shared/toil/contract.ts'
 import { bookToil, reverseEntry } from '#shared/toil/ledgerContract.ts'
+import { previewPublish } from '#shared/rota/planContract.ts'
+import { aReferral } from '#tests/builders/allocations.ts'
 import { rosters, times } from '#tests/builders/rota.ts'
 import { hasOpeningBalance, hasPolicy } from '#tests/builders/toil.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -89,12 +96,102 @@ describe('leave', () => {
   })
 
   it('is put down for somebody who rings in ill, never for oneself, and is seen by its person', async () => {
-    const ill = { ...asked, kind: 'sickness' as const, personId: ewa.id, knowsWhatBreaks: false }
+    const ill = { ...asked, kind: 'sickness' as const, personId: ewa.id, knowsWhatBreaks: false, offerShifts: false }
     await ruth.sends(putLeave, ill)
     expect((await ruth.tries(putLeave, { ...ill, personId: ruth.id })).status).toBe(403)
     expect((await ewa.asks(myLeave, {})).leave).toMatchObject([{ kind: 'sickness', state: 'agreed' }])
     expect((await ewa.tries(askLeave, { ...asked, lastDay: '2026-11-16' })).body).toMatchObject({ field: 'lastDay' })
     expect((await ewa.gets('/api/rota.leave')).status).toBe(403)
+  })
+
+  it('that is put down shows what it breaks first, offers it at once, and can end sooner', async () => {
+    const lead = await service.has({ name: 'Olu Adeyemi', roles: ['amhp-lead'] })
+    await rosters(ruth, ewa.id, '2026-11-17', '08:30', '16:30')
+    await rosters(ruth, ewa.id, '2026-11-19', '08:30', '16:30')
+    const days = { personId: ewa.id, firstDay: asked.firstDay, lastDay: asked.lastDay }
+    expect((await lead.asks(previewLeave, days)).breaks.shifts).toEqual([
+      'Tue 17 November 08:30–16:30, Duty AMHP',
+      'Thu 19 November 08:30–16:30, Duty AMHP',
+    ])
+    const ill = { ...days, kind: 'sickness' as const, note: '', knowsWhatBreaks: false, offerShifts: true }
+    expect((await lead.tries(putLeave, ill)).body).toMatchObject({ code: 'leave-breaks-cover', shifts: 2 })
+    const put = await lead.sends(putLeave, { ...ill, knowsWhatBreaks: true })
+    expect(put).toMatchObject({ shifts: 2, offered: 2 })
+    const back = { leaveId: put.leaveId, seenVersion: 1, backOn: '2026-11-19' }
+    expect((await lead.tries(endLeave, { ...back, backOn: '2026-11-20' })).body).toMatchObject({
+      code: 'back-outside-leave',
+      field: 'backOn',
+    })
+    expect((await ewa.tries(endLeave, back)).status).toBe(403)
+    expect(await lead.sends(endLeave, back)).toEqual({ version: 2, offersEnded: 1 })
+    expect((await ewa.asks(myLeave, {})).leave).toMatchObject([{ state: 'agreed', lastDay: '2026-11-18' }])
+    expect((await ruth.asks(rotaWeek, { monday })).daysAway.map(({ day }) => day)).toEqual(['2026-11-17', '2026-11-18'])
+    expect((await dan.asks(shiftOffersNow, {})).offers.map(({ day }) => day)).toEqual(['2026-11-17'])
+  })
+
+  it('that is taken back takes its own days and offers with it, and no day that was put there besides', async () => {
+    await rosters(ruth, ewa.id, '2026-11-17', '08:30', '16:30')
+    const { leaveId } = await ewa.sends(askLeave, { ...asked, kind: 'training' })
+    await hub.owner`insert into hub.days_away (service_id, person_id, day, kind) values (${service.id}, ${ewa.id}, '2026-11-18', 'training')`
+    await ruth.sends(decideLeave, {
+      leaveId,
+      seenVersion: 1,
+      agree: true,
+      why: '',
+      knowsWhatBreaks: true,
+      offerShifts: true,
+    })
+    expect((await dan.asks(shiftOffersNow, {})).offers).toHaveLength(1)
+    await ewa.sends(withdrawLeave, { leaveId, seenVersion: 2 })
+    expect((await ruth.asks(rotaWeek, { monday })).daysAway).toMatchObject([{ day: '2026-11-18', kind: 'training' }])
+    expect((await dan.asks(shiftOffersNow, {})).offers).toEqual([])
+  })
+})
+
+describe('a day away', () => {
+  const today = { kind: 'sickness' as const, firstDay: '2026-11-12', lastDay: '2026-11-12', note: '' }
+
+  it('counts where people are chosen, counted and swapped, though the shift still stands', async () => {
+    await rosters(ruth, ewa.id, '2026-11-12', '15:00', '23:00')
+    await rosters(ruth, dan.id, '2026-11-12', '15:00', '23:00')
+    const late = await rosters(ruth, liam.id, '2026-11-12', '18:00', '22:00')
+    await hub.owner`insert into hub.duty_needs (service_id, id, role, days, starts_at, ends_at, minimum) values (${service.id}, ${randomUUID()}, 'duty', array['4'], '15:00', '18:00', 2)`
+    const referral = await aReferral(hub, service, ruth)
+    await ruth.sends(putLeave, { ...today, personId: ewa.id, knowsWhatBreaks: true, offerShifts: false })
+    const { ranked } = await ruth.asks(candidates, { referralId: referral.id }).then((one) => one ?? { ranked: [] })
+    expect(ranked.find(({ personId }) => personId === ewa.id)).toMatchObject({
+      standing: 'set-aside',
+      reasons: [{ code: 'away', kind: 'sickness', day: '2026-11-12' }],
+    })
+    const given = { referralId: referral.id, personId: ewa.id, seenVersion: 1, reason: '' }
+    expect((await ruth.tries(allocateReferral, given)).body).toMatchObject({
+      code: 'reason-needed',
+      because: 'Ewa Kowalska: on leave (sickness) today.',
+    })
+    expect((await ruth.asks(onNow, {})).onNow.map(({ name }) => name)).toEqual(['Dan Okoro'])
+    expect((await ruth.asks(board, {})).strip.map(({ name }) => name)).toEqual(['Dan Okoro', 'Liam Farrell'])
+    const thursday = await ruth.asks(rotaWeek, { monday: '2026-11-09' })
+    expect(thursday.shifts.map(({ personId, away }) => [personId, away])).toEqual(
+      expect.arrayContaining([
+        [ewa.id, true],
+        [dan.id, false],
+      ]),
+    )
+    const found = await ruth.asks(previewPublish, { firstDay: '2026-11-12', lastDay: '2026-11-12' })
+    expect(found.findings.map(({ key }) => key)).toContainEqual(expect.stringMatching(/^gap 2026-11-12 duty/))
+    // A swap to somebody who is away waits for whoever plans, and says so without saying why.
+    const { offerId } = await liam.sends(offerOwnShift, {
+      shiftId: late,
+      seenVersion: 1,
+      kind: 'part',
+      part: { startsAt: '20:00', endsAt: '22:00' },
+      meantFor: null,
+      note: '',
+    })
+    await ruth.sends(putLeave, { ...today, personId: dan.id, knowsWhatBreaks: true, offerShifts: false })
+    await hub.owner`update hub.shifts set ends_at = '2026-11-12T18:00:00Z', version = version + 1 where service_id = ${service.id} and person_id = ${dan.id}`
+    const taken = await dan.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: null })
+    expect(taken).toMatchObject({ state: 'waiting', warnings: ['Dan Okoro is away on Thu 12 November.'] })
   })
 })
 
@@ -127,7 +224,9 @@ describe('leave as a TOIL day', () => {
     expect((await ruth.tries(reverseEntry, { entryId: entry?.id ?? '', why: 'A slip' })).body['code']).toBe(
       'entry-of-leave',
     )
-    await ewa.sends(withdrawLeave, { leaveId, seenVersion: 2 })
+    await ruth.sends(endLeave, { leaveId, seenVersion: 2, backOn: '2026-11-23' })
+    expect((await ledger()).balance).toBe(1400 - 2 * 444)
+    await ewa.sends(withdrawLeave, { leaveId, seenVersion: 3 })
     expect(await ledger()).toMatchObject({ balance: 1400, booked: [] })
     expect((await ledger()).entries.filter((one) => one.startsWith('REVERSE'))).toHaveLength(3)
   })
@@ -152,11 +251,14 @@ describe('leave as a TOIL day', () => {
   it('is put down for somebody, leaves a day booked before as it was, and takes no less for its own days', async () => {
     await hasOpeningBalance(hub, service, ewa, 1400)
     const { entryId } = await ruth.sends(bookToil, { personId: ewa.id, day: '2026-11-20', minutes: 444, note: '' })
-    await ruth.sends(putLeave, { ...days, personId: ewa.id, knowsWhatBreaks: true })
+    await ruth.sends(putLeave, { ...days, personId: ewa.id, knowsWhatBreaks: true, offerShifts: false })
     expect((await ledger()).balance).toBe(1400 - 3 * 444)
     // The booking is taken back; the leave of that day stands, and so does the day on the rota.
     await ruth.sends(reverseEntry, { entryId, why: 'Booked twice' })
     expect((await ruth.asks(rotaWeek, { monday })).daysAway.map(({ day }) => day)).toContain('2026-11-20')
+    const [leave] = (await ewa.asks(myLeave, {})).leave
+    await ewa.sends(withdrawLeave, { leaveId: leave?.id ?? '', seenVersion: 1 })
+    expect((await ruth.asks(rotaWeek, { monday })).daysAway).toEqual([])
   })
 })
 

@@ -134,7 +134,7 @@ describe('a pattern', () => {
     const moved = await ruth.sends(keepPlace, place(other.patternId, ewa, { firstDay: '2026-11-30' }))
     expect(moved.ended).toBe('2026-11-29')
     const leave = { kind: 'annual-leave' as const, firstDay: '2026-12-04', lastDay: '2026-12-04', note: '' }
-    await ruth.sends(putLeave, { ...leave, personId: ewa.id, knowsWhatBreaks: true })
+    await ruth.sends(putLeave, { ...leave, personId: ewa.id, knowsWhatBreaks: true, offerShifts: false })
     const shown = await preview()
     expect(shown.changes.map((words) => words.slice(23, 34))).toEqual(['Mon 16 Nove', 'Wed 18 Nove', 'Fri 11 Dece'])
     expect(shown.left).toEqual(['Ewa Kowalska, Fri 4 December 08:30–16:30: left out, they are away on that day.'])

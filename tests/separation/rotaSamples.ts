@@ -96,7 +96,10 @@ export const rotaSamples = {
     lastDay: '2027-05-04',
     note: '',
     knowsWhatBreaks: true,
+    offerShifts: false,
   }),
+  'rota.previewLeave': (of) => ({ personId: of.person, firstDay: '2027-05-03', lastDay: '2027-05-04' }),
+  'rota.endLeave': (of) => ({ leaveId: of.leave, seenVersion: 1, backOn: '2027-05-04' }),
   'rota.decideLeave': (of) => ({
     leaveId: of.leave,
     seenVersion: 1,

@@ -52,6 +52,7 @@ export const rotaCoverData: readonly TableData[] = [
       decided_by: 'staff',
       decided_at: 'staff',
       decided_why: 'staff',
+      leave_id: 'staff',
       version: 'public',
     },
   },

@@ -1,0 +1,47 @@
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { leaveToDecide, myLeave, type LeaveRow } from '#shared/rota/coverContract.ts'
+import { whatLeaveBreaks, type LeaveBreaks } from '#shared/rota/leave.ts'
+import { addDays, londonDayOf } from '#shared/time/london.ts'
+import { answer, type Context } from '#server/kernel/handle.ts'
+import type { StoredLeave } from './leave.ts'
+import { breaksInWords, coverBetween } from './leaveBreaks.ts'
+import { needsOf } from './publishStore.ts'
+
+/** Leave that is asked for, and what is agreed and not over; of everybody, or of one person. */
+async function leaveRows(context: Context, personId: PersonId | null): Promise<readonly LeaveRow[]> {
+  const { sql, actor, now } = context
+  const rows = await sql<(StoredLeave & { readonly name: string })[]>`
+    select l.id, l.person_id as "personId", p.name, l.kind, l.first_day as "firstDay", l.last_day as "lastDay", l.state, l.note,
+      l.decided_why as "decidedWhy", l.version
+    from leave_requests l join people p on p.service_id = l.service_id and p.id = l.person_id
+    where l.service_id = ${actor.serviceId} and (l.state in ('asked', 'agreed') or l.decided_at > ${now}::timestamptz - interval '14 days')
+      and l.last_day >= ${londonDayOf(now)} and (${personId}::uuid is null or l.person_id = ${personId})
+    order by l.state <> 'asked', l.first_day, p.name limit 200`
+  const toDecide = rows.filter(({ state }) => state === 'asked').slice(0, MOST_WORKED_OUT)
+  const days = toDecide.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).toSorted()
+  const [first, last] = [days[0], days.at(-1)]
+  const [shifts, needs] = await Promise.all([first && last ? coverBetween(context, first, last) : [], needsOf(context)])
+  const breaksHere = (row: StoredLeave): LeaveBreaks => {
+    if (!toDecide.some(({ id }) => id === row.id)) return none
+    const near = shifts.filter(({ day }) => addDays(row.firstDay, -1) <= day && day <= addDays(row.lastDay, 2))
+    return whatLeaveBreaks(row, near, needs)
+  }
+  return rows.map((row) => ({ ...row, breaks: breaksInWords(breaksHere(row)) }))
+}
+
+/** What is asked for soonest is worked out; the rest when it is its turn. */
+const MOST_WORKED_OUT = 40
+
+const none: LeaveBreaks = { shifts: [], gaps: [] }
+
+export const showLeave = answer(leaveToDecide, {
+  needs: 'plan the rota',
+  reveals: 'nobody',
+  run: async (_asked, context) => ({ leave: await leaveRows(context, null) }),
+})
+
+export const showMyLeave = answer(myLeave, {
+  needs: 'manage own shifts',
+  reveals: 'nobody',
+  run: async (_asked, context) => ({ leave: await leaveRows(context, context.actor.personId) }),
+})
