@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { changeShift } from '#shared/rota/contract.ts'
-import { putLeave } from '#shared/rota/coverContract.ts'
+import { offerOwnShift, putLeave, takeOffer } from '#shared/rota/coverContract.ts'
 import { fairnessOfAll, myFairness } from '#shared/rota/fairnessContract.ts'
+import { addAmhp } from '#shared/register/contract.ts'
+import { anAmhp } from '#tests/builders/register.ts'
 import { aShift, rosters, times, workGivenOn } from '#tests/builders/rota.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
@@ -59,6 +61,19 @@ describe('fairness over a period', () => {
     expect((await line(ewa))?.shares.complexJobs.had).toBe(1)
     const told = (await dan.asks(myFairness, november)).line
     expect(told).toEqual(await line(dan))
+  })
+
+  it('counts no swap as moved by hand, and somebody who joined in the middle from the day they did', async () => {
+    const shiftId = await rosters(ruth, dan.id, '2026-11-16', '12:30', '20:30')
+    const offered = { shiftId, seenVersion: 1, kind: 'give-away' as const, part: null, meantFor: null, note: '' }
+    const { offerId } = await dan.sends(offerOwnShift, offered)
+    await ewa.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: null })
+    expect([(await line(ewa))?.movedToThem, (await line(dan))?.movedFromThem]).toEqual([0, 0])
+    const { personId } = await ruth.sends(addAmhp, anAmhp(service, { contractedMinutesPerWeek: 2220 }))
+    const { lines } = await ruth.asks(fairnessOfAll, november)
+    // Thursday 12 to Monday 30 November: 13 of the month’s 21 weekdays.
+    expect(lines.find((one) => one.personId === personId)?.weight).toBeCloseTo(13 / 21)
+    expect((await line(dan))?.weight).toBe(1)
   })
 
   it('is whole for those who plan, and one’s own line for everybody else', async () => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { allocateReferral, board, candidates } from '#shared/allocations/contract.ts'
-import { onNow, rotaWeek } from '#shared/rota/contract.ts'
+import { rotaWeek } from '#shared/rota/contract.ts'
 import {
   askLeave,
   callInsNow,
@@ -9,19 +8,15 @@ import {
   endLeave,
   leaveToDecide,
   myLeave,
-  offerOwnShift,
   openCallIn,
   previewLeave,
   putLeave,
   recordAsk,
   shiftOffersNow,
-  takeOffer,
   withdrawLeave,
 } from '#shared/rota/coverContract.ts'
 import { myToil } from '#shared/toil/contract.ts'
 import { bookToil, reverseEntry } from '#shared/toil/ledgerContract.ts'
-import { previewPublish } from '#shared/rota/planContract.ts'
-import { aReferral } from '#tests/builders/allocations.ts'
 import { rosters, times } from '#tests/builders/rota.ts'
 import { hasOpeningBalance, hasPolicy } from '#tests/builders/toil.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -145,53 +140,6 @@ describe('leave', () => {
     await ewa.sends(withdrawLeave, { leaveId, seenVersion: 2 })
     expect((await ruth.asks(rotaWeek, { monday })).daysAway).toMatchObject([{ day: '2026-11-18', kind: 'training' }])
     expect((await dan.asks(shiftOffersNow, {})).offers).toEqual([])
-  })
-})
-
-describe('a day away', () => {
-  const today = { kind: 'sickness' as const, firstDay: '2026-11-12', lastDay: '2026-11-12', note: '' }
-
-  it('counts where people are chosen, counted and swapped, though the shift still stands', async () => {
-    await rosters(ruth, ewa.id, '2026-11-12', '15:00', '23:00')
-    await rosters(ruth, dan.id, '2026-11-12', '15:00', '23:00')
-    const late = await rosters(ruth, liam.id, '2026-11-12', '18:00', '22:00')
-    await hub.owner`insert into hub.duty_needs (service_id, id, role, days, starts_at, ends_at, minimum) values (${service.id}, ${randomUUID()}, 'duty', array['4'], '15:00', '18:00', 2)`
-    const referral = await aReferral(hub, service, ruth)
-    await ruth.sends(putLeave, { ...today, personId: ewa.id, knowsWhatBreaks: true, offerShifts: false })
-    const { ranked } = await ruth.asks(candidates, { referralId: referral.id }).then((one) => one ?? { ranked: [] })
-    expect(ranked.find(({ personId }) => personId === ewa.id)).toMatchObject({
-      standing: 'set-aside',
-      reasons: [{ code: 'away', kind: 'sickness', day: '2026-11-12' }],
-    })
-    const given = { referralId: referral.id, personId: ewa.id, seenVersion: 1, reason: '' }
-    expect((await ruth.tries(allocateReferral, given)).body).toMatchObject({
-      code: 'reason-needed',
-      because: 'Ewa Kowalska: on leave (sickness) today.',
-    })
-    expect((await ruth.asks(onNow, {})).onNow.map(({ name }) => name)).toEqual(['Dan Okoro'])
-    expect((await ruth.asks(board, {})).strip.map(({ name }) => name)).toEqual(['Dan Okoro', 'Liam Farrell'])
-    const thursday = await ruth.asks(rotaWeek, { monday: '2026-11-09' })
-    expect(thursday.shifts.map(({ personId, away }) => [personId, away])).toEqual(
-      expect.arrayContaining([
-        [ewa.id, true],
-        [dan.id, false],
-      ]),
-    )
-    const found = await ruth.asks(previewPublish, { firstDay: '2026-11-12', lastDay: '2026-11-12' })
-    expect(found.findings.map(({ key }) => key)).toContainEqual(expect.stringMatching(/^gap 2026-11-12 duty/))
-    // A swap to somebody who is away waits for whoever plans, and says so without saying why.
-    const { offerId } = await liam.sends(offerOwnShift, {
-      shiftId: late,
-      seenVersion: 1,
-      kind: 'part',
-      part: { startsAt: '20:00', endsAt: '22:00' },
-      meantFor: null,
-      note: '',
-    })
-    await ruth.sends(putLeave, { ...today, personId: dan.id, knowsWhatBreaks: true, offerShifts: false })
-    await hub.owner`update hub.shifts set ends_at = '2026-11-12T18:00:00Z', version = version + 1 where service_id = ${service.id} and person_id = ${dan.id}`
-    const taken = await dan.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: null })
-    expect(taken).toMatchObject({ state: 'waiting', warnings: ['Dan Okoro is away on Thu 12 November.'] })
   })
 })
 
