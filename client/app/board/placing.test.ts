@@ -235,7 +235,7 @@ describe('what a row says', () => {
     expect(whatWords(row(1, { state: 'allocated', allocation: allocation() }), 'out', now).bold).toBe(
       'Ewa Kowalska · not yet opened for 30m',
     )
-    expect(subWords(row(1, { state: 'to-triage' }), 'triage', now)).toBe('42 · R-1 · came in 16:46')
+    expect(subWords(row(1, { state: 'to-triage' }), 'triage', now)).toBe('42 · R-1 · since 16:46')
   })
 
   it('says how long it has been in its stage, the end of the shift of whoever has it, and who else is waited for', () => {

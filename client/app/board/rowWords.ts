@@ -59,7 +59,7 @@ export function subWords(row: BoardRow, group: Group, now: Instant): string {
   const { allocation } = row
   if (group === 'out')
     return joined(number, row.powers[0] ? powerNames[row.powers[0].kind].short : requests[row.request])
-  if (row.state === 'to-triage') return joined(who, `came in ${formatInstant(row.receivedAt, londonDayOf(now))}`)
+  if (row.state === 'to-triage') return joined(who, `since ${formatInstant(row.receivedAt, londonDayOf(now))}`)
   return joined(who, allocation === null ? 'not allocated' : allocation.personName)
 }
 
