@@ -17,6 +17,7 @@ import {
   payroll,
   reopenPayroll,
   type Closing,
+  type HoursToPay,
   type Payroll as Answer,
   type PayrollLine,
 } from '#shared/toil/ledgerContract.ts'
@@ -33,7 +34,8 @@ export function Payroll() {
           <div>
             <h1 className="h1">Payroll</h1>
             <p className="lede">
-              Decisions can be undone until payroll closes over them. After that the ledger is corrected by new entries.
+              Decisions can be undone until payroll closes over their day. After that the ledger is corrected by new
+              entries.
             </p>
             <ReportLinks />
           </div>
@@ -53,26 +55,35 @@ function Page({ page }: { readonly page: Answer }) {
         title="Since it last closed"
         aside={page.closedTo === null ? 'Never closed' : `Closed to ${formatDate(page.closedTo)}`}
       >
-        <Lines lines={page.open} caption="What the next closing would say" />
+        <Lines lines={page.open} caption="What a closing to today would say" />
         {keeps && <CloseForm />}
       </Card>
-      <Card title="Paid by the session: late hours to pay" aside={page.sessional.length}>
-        {page.sessional.length === 0 ? (
-          <p className="muted">None since payroll last closed. Sessional AMHPs are paid, and earn no TOIL.</p>
-        ) : (
-          <ul>
-            {page.sessional.map((one) => (
-              <li key={`${one.personId} ${one.day} ${one.referralNumber}`}>
-                {one.name}, {formatDayShort(one.day)}, R-{one.referralNumber}: <b>{formatMinutes(one.minutes)}</b>
-              </li>
-            ))}
-          </ul>
-        )}
+      <Card title="Hours to pay" aside={page.hoursToPay.length}>
+        <p className="muted">
+          Paid instead of given back: late hours of AMHPs who are paid by the session, and call-ins for which pay was
+          agreed.
+        </p>
+        <ToPay hours={page.hoursToPay} none="None since payroll last closed." />
       </Card>
       {page.closings.map((closing) => (
         <OneClosing key={closing.id} closing={closing} keeps={keeps} />
       ))}
     </>
+  )
+}
+
+function ToPay({ hours, none }: { readonly hours: readonly HoursToPay[]; readonly none: string }) {
+  if (hours.length === 0) return <p className="muted">{none}</p>
+  return (
+    <ul>
+      {hours.map((one) => (
+        <li key={one.shiftId}>
+          {one.name}, {formatDayShort(one.day)}, {one.why === 'call-in' ? 'called in' : 'late'}
+          {one.numbers.length > 0 && ` on ${one.numbers.map((number) => `R-${number}`).join(', ')}`}:{' '}
+          <b>{formatMinutes(one.minutes)}</b>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -158,6 +169,12 @@ function OneClosing({ closing, keeps }: { readonly closing: Closing; readonly ke
         {reopened && `Opened again by ${reopened.byName}, ${formatInstant(reopened.at)}: ${reopened.why}`}
       </p>
       <Lines lines={closing.lines} caption={`What it held, to ${formatDate(upTo)}`} />
+      {closing.hoursToPay !== null && (
+        <>
+          <h3 className="h3">Hours to pay</h3>
+          <ToPay hours={closing.hoursToPay} none="None." />
+        </>
+      )}
       {keeps && !reopened && (
         <Button size="sm" onClick={() => setAsking(true)}>
           Open again…<span className="vh"> the closing to {formatDate(upTo)}</span>

@@ -122,6 +122,12 @@ export const payrollClosings = hub.table(
     reopenedBy: idColumn<PersonId>()('reopened_by'),
     reopenedAt: instantColumn('reopened_at'),
     reopenedWhy: text('reopened_why').notNull().default(''),
+    /** The last day of the entries that it holds; without end for what was closed when closings held everything written. */
+    entriesTo: londonDayColumn('entries_to')
+      .notNull()
+      .default(sql`'9999-12-31'`),
+    /** Hours that are paid instead of given back, as it found them; null when it did not look. */
+    hoursToPay: jsonColumn<readonly Record<string, unknown>[]>()('hours_to_pay'),
   },
   (t) => [
     primaryKey({ name: 'payroll_closings_pkey', columns: [t.serviceId, t.id] }),

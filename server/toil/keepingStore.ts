@@ -7,9 +7,9 @@ import type {
   PolicyId,
   ToilEntryId,
 } from '#shared/kernel/ids.ts'
-import type { LondonDay } from '#shared/time/london.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
-import type { SessionalLate } from '#shared/toil/ledgerContract.ts'
+import type { HoursToPay } from '#shared/toil/ledgerContract.ts'
 import type { PolicyGroup, ToilPolicy } from '#shared/toil/policy.ts'
 import { toilAgreements, toilExtensions } from '#db/schema/toilKeeping.ts'
 import { toilPolicies } from '#db/schema/toil.ts'
@@ -99,14 +99,7 @@ export async function closingOf(
   return row ?? null
 }
 
-/** Jobs that ran late for people paid by the session: hours to pay, since a day. */
-export const sessionalLate = ({ sql, actor }: Context, since: LondonDay): Promise<readonly SessionalLate[]> =>
-  sql<SessionalLate[]>`
-    select p.id as "personId", p.name, s.day, floor(extract(epoch from a.finished_at - s.ends_at) / 60)::int as minutes,
-      hub.number_of(a.referral_id) as "referralNumber"
-    from shifts s
-    join amhps m on m.service_id = s.service_id and m.person_id = s.person_id and m.contract = 'sessional'
-    join people p on p.service_id = s.service_id and p.id = s.person_id
-    join allocations a on a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished'
-    where s.service_id = ${actor.serviceId} and s.day > ${since} and a.finished_at >= s.ends_at + interval '1 minute'
-    order by s.day, p.name, a.id`
+/** Hours that are paid instead of given back, to today, beyond what closings hold: what the next one would record. */
+export const hoursToPay = ({ sql, now }: Context): Promise<readonly Omit<HoursToPay, 'name'>[]> =>
+  sql<Omit<HoursToPay, 'name'>[]>`
+    select person_id as "personId", shift_id as "shiftId", day, why, minutes, numbers from hub.hours_to_pay(${londonDayOf(now)}, ${now})`

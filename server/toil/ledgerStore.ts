@@ -1,10 +1,10 @@
 import type { ClaimId, ClosingId, LeaveId, PersonId, ToilEntryId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import type { LondonDay } from '#shared/time/london.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
 import type { EarnedAround } from '#shared/toil/approvalTerms.ts'
 import type { EntryKind, ToilEntry } from '#shared/toil/ledger.ts'
-import type { PayrollLine } from '#shared/toil/ledgerContract.ts'
+import type { HoursToPay, PayrollLine } from '#shared/toil/ledgerContract.ts'
 import { policyOf, type DatedPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import type { LockedHolder } from './store.ts'
@@ -133,6 +133,7 @@ export interface ClosingRow {
   readonly closedAt: Instant
   readonly closedByName: string
   readonly lines: readonly Omit<PayrollLine, 'name'>[]
+  readonly hoursToPay: readonly Omit<HoursToPay, 'name'>[] | null
   readonly reopenedAt: Instant | null
   readonly reopenedByName: string | null
   readonly reopenedWhy: string
@@ -143,7 +144,7 @@ export interface ClosingRow {
 /** Every closing, the latest first, with what has happened since that rests on it. */
 export const closingRows = ({ sql, actor }: Context): Promise<readonly ClosingRow[]> =>
   sql<ClosingRow[]>`
-    select c.id, c.up_to as "upTo", c.last_position as "lastPosition", c.closed_at as "closedAt", p.name as "closedByName", c.lines,
+    select c.id, c.up_to as "upTo", c.last_position as "lastPosition", c.closed_at as "closedAt", p.name as "closedByName", c.lines, c.hours_to_pay as "hoursToPay",
       c.reopened_at as "reopenedAt", r.name as "reopenedByName", c.reopened_why as "reopenedWhy",
       (select count(*)::int from toil_entries e where e.service_id = c.service_id and e.position > c.last_position) as "entriesSince",
       (select count(*)::int from report_packs k where k.service_id = c.service_id and k.made_at > c.closed_at and k.first_day <= c.up_to) as "packsSince"
@@ -153,14 +154,13 @@ export const closingRows = ({ sql, actor }: Context): Promise<readonly ClosingRo
     where c.service_id = ${actor.serviceId}
     order by c.up_to desc, c.closed_at desc`
 
-/** What the next closing would hold: the same sums that the database makes when it closes. */
-export async function openLines({ sql, actor }: Context): Promise<readonly Omit<PayrollLine, 'name'>[]> {
+/** What a closing to today would hold: the same sums that the database makes when it closes. */
+export async function openLines({ sql, actor, now }: Context): Promise<readonly Omit<PayrollLine, 'name'>[]> {
   const rows = await sql<{ personId: PersonId; kind: EntryKind; since: number; all: number }[]>`
-    with last as (select coalesce(max(last_position), 0) as position from payroll_closings where service_id = ${actor.serviceId} and reopened_at is null)
     select e.person_id as "personId", coalesce(o.kind, e.kind) as kind,
-      coalesce(sum(e.minutes) filter (where e.position > last.position), 0)::int as since, sum(e.minutes)::int as "all"
-    from toil_entries e cross join last left join toil_entries o on o.service_id = e.service_id and o.id = e.reverses_id
-    where e.service_id = ${actor.serviceId}
+      coalesce(sum(e.minutes) filter (where not hub.payroll_holds(e.position, e.day)), 0)::int as since, sum(e.minutes)::int as "all"
+    from toil_entries e left join toil_entries o on o.service_id = e.service_id and o.id = e.reverses_id
+    where e.service_id = ${actor.serviceId} and e.day <= ${londonDayOf(now)}
     group by 1, 2`
   const people = new Map<PersonId, { moved: Map<EntryKind, number>; balance: number }>()
   for (const { personId, kind, since, all } of rows) {

@@ -1,51 +1,48 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { addDays, formatDate, londonDayOf } from '#shared/time/london.ts'
-import { payroll, type Closing, type PayrollLine } from '#shared/toil/ledgerContract.ts'
+import { formatDate } from '#shared/time/london.ts'
+import { payroll, type Closing } from '#shared/toil/ledgerContract.ts'
 import { answer } from '#server/kernel/handle.ts'
-import { sessionalLate } from './keepingStore.ts'
+import { hoursToPay } from './keepingStore.ts'
 import { closedTo, closingRows, openLines, type ClosingRow } from './ledgerStore.ts'
 import { peopleNames } from './readStore.ts'
-
-/** How far back hours of sessional staff are shown before payroll first closed. */
-const FIRST_LOOK_DAYS = 31
 
 export const payrollOf = answer(payroll, {
   needs: 'decide TOIL',
   async run(_input, context) {
-    const closed = await closedTo(context)
-    const since = closed ?? addDays(londonDayOf(context.now), -FIRST_LOOK_DAYS)
-    const [names, rows, open, sessional] = await Promise.all([
+    const [closed, names, rows, open, hours] = await Promise.all([
+      closedTo(context),
       peopleNames(context),
       closingRows(context),
       openLines(context),
-      sessionalLate(context, since),
+      hoursToPay(context),
     ])
-    const named = (lines: readonly Omit<PayrollLine, 'name'>[]) => withNames(lines, names)
+    const named: Naming = (lines) => withNames(lines, names)
     const closings = rows.map((row) => closingOf(row, rows, named))
-    return { closedTo: closed, closings, open: named(open), sessional }
+    return { closedTo: closed, closings, open: named(open), hoursToPay: named(hours) }
   },
   reveals: 'nobody',
 })
 
-const withNames = (
-  lines: readonly Omit<PayrollLine, 'name'>[],
+type Naming = <Line extends { readonly personId: PersonId }>(
+  lines: readonly Line[],
+) => readonly (Line & { readonly name: string })[]
+
+const withNames = <Line extends { readonly personId: PersonId }>(
+  lines: readonly Line[],
   names: ReadonlyMap<PersonId, string>,
-): readonly PayrollLine[] =>
+): readonly (Line & { readonly name: string })[] =>
   lines
     .map((line) => ({ ...line, name: names.get(line.personId) ?? '' }))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB') || (a.personId < b.personId ? -1 : 1))
 
-function closingOf(
-  row: ClosingRow,
-  all: readonly ClosingRow[],
-  named: (lines: ClosingRow['lines']) => readonly PayrollLine[],
-): Closing {
+function closingOf(row: ClosingRow, all: readonly ClosingRow[], named: Naming): Closing {
   const { id, upTo, closedAt, closedByName, reopenedAt } = row
+  const hours = row.hoursToPay && named(row.hoursToPay)
   const reopened =
     reopenedAt === null ? null : { at: reopenedAt, byName: row.reopenedByName ?? '', why: row.reopenedWhy }
   const later = all.filter((one) => one.reopenedAt === null && one.upTo > upTo)
   const dependsOn = reopened ? [] : dependants(row, later)
-  return { id, upTo, closedAt, closedByName, lines: named(row.lines), reopened, dependsOn }
+  return { id, upTo, closedAt, closedByName, lines: named(row.lines), hoursToPay: hours, reopened, dependsOn }
 }
 
 /** What opening it again would touch: nobody opens a period without knowing what rests on it. */

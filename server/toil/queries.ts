@@ -23,7 +23,7 @@ import {
   balances,
   claimsAndRecords,
   holderOf,
-  lastClosedAt,
+  lastClosed,
   ledgerOf,
   policyRows,
   toilDaysOnRota,
@@ -68,11 +68,12 @@ const FIRST_LOOK_MINUTES = 6 * 7 * 24 * 60
 export const decided = answer(claimsDecided, {
   needs: 'decide TOIL',
   async run(_input, context) {
-    const since = (await lastClosedAt(context)) ?? addMinutes(context.now, -FIRST_LOOK_MINUTES)
-    const [held, policies] = await Promise.all([
-      claimsAndRecords(context, { decidedAfter: since }),
-      policyRows(context),
-    ])
+    const closed = await lastClosed(context)
+    // A closing holds its days only: what was decided before it about a later day is open still.
+    const since = closed
+      ? { decidedAfter: closed.at, orOfDaysAfter: closed.day }
+      : { decidedAfter: addMinutes(context.now, -FIRST_LOOK_MINUTES) }
+    const [held, policies] = await Promise.all([claimsAndRecords(context, since), policyRows(context)])
     const policyOf = policyFinder(policies)
     return held.map((claim) => claimRow(claim, policyOf(claim), minutes(0), context.now))
   },

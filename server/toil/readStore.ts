@@ -50,14 +50,17 @@ interface ClaimAsKept extends Omit<ClaimAndRecord, 'waits' | 'earlier' | 'acts' 
 /** Claims in the order of their days: one person's, all that wait for a decision, or those decided since a moment. */
 export async function claimsAndRecords(
   { sql, actor }: Context,
-  whose: { readonly personId: PersonId } | { readonly decidedAfter: Instant } | 'to decide',
+  whose:
+    | { readonly personId: PersonId }
+    | { readonly decidedAfter: Instant; readonly orOfDaysAfter?: LondonDay }
+    | 'to decide',
 ): Promise<readonly ClaimAndRecord[]> {
   const which =
     whose === 'to decide'
       ? sql`c.state in ('submitted', 'agreed', 'queried')`
       : 'personId' in whose
         ? sql`c.person_id = ${whose.personId}`
-        : sql`c.state in ('approved', 'refused') and c.decided_at > ${whose.decidedAfter}`
+        : sql`c.state in ('approved', 'refused') and (c.decided_at > ${whose.decidedAfter} or c.day > ${whose.orOfDaysAfter ?? null}::date)`
   const rows = await sql<ClaimAsKept[]>`
     select c.id, c.version, c.person_id as "personId", p.name as "personName", c.referral_id as "referralId", hub.number_of(c.referral_id) as "referralNumber",
       c.day, coalesce(s.starts_at, c.shift_ended_at) as "shiftStartedAt", c.shift_ended_at as "shiftEndedAt", c.off_rota as "offRota", c.finished_at as "finishedAt",
@@ -137,7 +140,7 @@ export const ledgerOf = ({ sql, actor }: Context, personId: PersonId): Promise<r
       hub.number_of(c.referral_id) as "referralNumber", e.policy_id as "policyId", t.effective_from as "policyFrom", e.note,
       e.reverses_id as "reversesId", e.leave_id is not null as "ofLeave",
       exists (select from toil_entries u where u.service_id = e.service_id and u.reverses_id = e.id) as reversed,
-      exists (select from payroll_closings k where k.service_id = e.service_id and k.reopened_at is null and k.last_position >= e.position) as locked,
+      hub.payroll_holds(e.position, e.day) as locked,
       sum(e.minutes) over (order by e.position) as balance
     from toil_entries e
     join people p on p.service_id = e.service_id and p.id = e.recorded_by
@@ -212,8 +215,9 @@ export async function peopleNames({ sql, actor }: Context): Promise<ReadonlyMap<
 }
 
 /** When payroll last closed, or a moment long past. */
-export async function lastClosedAt({ sql, actor }: Context): Promise<Instant | null> {
-  const [row] = await sql<{ at: Instant | null }[]>`
-    select max(closed_at) as at from payroll_closings where service_id = ${actor.serviceId} and reopened_at is null`
-  return row?.at ?? null
+export async function lastClosed({ sql, actor }: Context): Promise<{ at: Instant; day: LondonDay } | null> {
+  const [row] = await sql<{ at: Instant; day: LondonDay }[]>`
+    select closed_at as at, up_to as day from payroll_closings
+    where service_id = ${actor.serviceId} and reopened_at is null order by up_to desc limit 1`
+  return row ?? null
 }

@@ -10,6 +10,7 @@ import {
   type ClosingId,
   type PersonId,
   type PolicyId,
+  type ShiftId,
   type ToilEntryId,
 } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
@@ -99,7 +100,7 @@ export const setPolicy = defineCommand(
 
 export const closePayroll = defineCommand(
   'toil.closePayroll',
-  'Close payroll to a day: decisions until now can no longer be undone',
+  'Close payroll to a day: decisions about its days can no longer be undone',
   z.strictObject({ upTo: londonDayInput }),
 ).answering<{ closingId: ClosingId; people: number }, ToilRefusal>(toilWords)
 
@@ -127,26 +128,32 @@ export interface Closing {
   readonly closedAt: Instant
   readonly closedByName: string
   readonly lines: readonly PayrollLine[]
+  /** Hours to pay as it found them; `null` for what was closed before they were kept with it. */
+  readonly hoursToPay: readonly HoursToPay[] | null
   readonly reopened: { readonly at: Instant; readonly byName: string; readonly why: string } | null
   /** What opening it again would touch, in words: later closings, entries made since, reports that were handed out. */
   readonly dependsOn: readonly string[]
 }
 
-/** Late minutes of people who are paid by the session, for the days since payroll last closed. */
-export interface SessionalLate {
+/** Time of one shift that is paid instead of given back: late, by the session, or on a call-in for which pay was agreed. */
+export interface HoursToPay {
   readonly personId: PersonId
   readonly name: string
+  readonly shiftId: ShiftId
   readonly day: LondonDay
+  readonly why: 'sessional' | 'call-in'
+  /** What no closing holds yet; less than nothing where one held more than the record says now. */
   readonly minutes: number
-  readonly referralNumber: number
+  /** Numbers of the referrals that were worked on in it. */
+  readonly numbers: readonly number[]
 }
 
 export interface Payroll {
   readonly closedTo: LondonDay | null
   readonly closings: readonly Closing[]
-  /** What the next closing would say. */
+  /** What a closing to today would say. */
   readonly open: readonly PayrollLine[]
-  readonly sessional: readonly SessionalLate[]
+  readonly hoursToPay: readonly HoursToPay[]
 }
 
 export const payroll = defineQuery(

@@ -8,15 +8,14 @@ import {
   bringForward,
   decideExpiry,
   payOut,
-  payroll,
   reverseEntry,
   setPolicy,
   withdrawAgreement,
 } from '#shared/toil/ledgerContract.ts'
-import { addMinutes, instant } from '#shared/time/instant.ts'
+import { instant } from '#shared/time/instant.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
-import { finishes, hasClaim, hasJob, hasOpeningBalance, hasPolicy, hasShift, submits } from '#tests/builders/toil.ts'
+import { hasClaim, hasOpeningBalance, hasPolicy, hasShift, submits } from '#tests/builders/toil.ts'
 
 let hub: TestHub
 let service: TestService
@@ -250,19 +249,6 @@ describe('a policy that is set', () => {
     expect((await ruth.asks(toilPolicies, {})).map(({ effectiveFrom }) => effectiveFrom)).toEqual([
       '2026-11-10',
       '2020-01-01',
-    ])
-  })
-
-  it('a sessional AMHP is paid: no claim, and the hours stand in payroll', async () => {
-    await hasPolicy(hub, service)
-    await hub.owner`update hub.amhps set contract = 'sessional', version = version + 1 where person_id = ${ewa.id}`
-    const shift = shiftOn('2026-11-10')
-    const shiftId = await hasShift(hub, service, ewa, shift)
-    const job = await hasJob(hub, service, ewa, { shiftId, acceptedAt: shift.startsAt })
-    await finishes(ewa, job, addMinutes(shift.endsAt, 75))
-    expect((await ewa.asks(myToil, {})).claims).toEqual([])
-    expect((await ruth.asks(payroll, {})).sessional).toMatchObject([
-      { name: 'Ewa Kowalska', minutes: 75, day: '2026-11-10' },
     ])
   })
 })

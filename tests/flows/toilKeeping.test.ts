@@ -127,6 +127,28 @@ describe('a decision taken back', () => {
   })
 })
 
+describe('payroll closed to a day', () => {
+  it('holds what is of its days, whenever it is closed, and leaves later ones open', async () => {
+    await hasPolicy(hub, service)
+    const october = await claimed('2026-10-30', 50)
+    const november = await claimed('2026-11-09', 30)
+    await ruth.sends(approveClaims, { claims: [october, november] })
+    await ruth.sends(closePayroll, { upTo: '2026-10-31' })
+    const page = await ruth.asks(payroll, {})
+    expect(page.closings).toMatchObject([{ lines: [{ earned: 50, balance: 50 }] }])
+    expect(page.open).toMatchObject([{ earned: 30, balance: 80 }])
+    expect((await ruth.tries(undoDecisions, { claims: [later(october)] })).body).toMatchObject({
+      code: 'payroll-closed',
+    })
+    expect((await ruth.asks(claimsDecided, {})).map(({ day }) => day)).toEqual(['2026-11-09'])
+    expect((await ewa.asks(myToil, {})).entries.map(({ locked }) => locked)).toEqual([true, false])
+    expect(await ruth.sends(undoDecisions, { claims: [later(november)] })).toMatchObject({ minutes: -30 })
+    await ruth.sends(approveClaims, { claims: [later(november, 2)] })
+    await ruth.sends(closePayroll, { upTo: '2026-11-10' })
+    expect((await ruth.asks(payroll, {})).closings[0]).toMatchObject({ lines: [{ earned: 30, balance: 80 }] })
+  })
+})
+
 describe('a claim that is asked about', () => {
   it('waits for its AMHP, who answers; nobody else does', async () => {
     await hasPolicy(hub, service)

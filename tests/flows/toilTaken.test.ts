@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { recordTaken } from '#shared/toil/contract.ts'
+import { openCallIn, recordAsk } from '#shared/rota/coverContract.ts'
+import { myToil, recordTaken } from '#shared/toil/contract.ts'
+import { closePayroll, payroll } from '#shared/toil/ledgerContract.ts'
+import { addMinutes, instant } from '#shared/time/instant.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
-import { hasOpeningBalance, hasPolicy } from '#tests/builders/toil.ts'
+import { times } from '#tests/builders/rota.ts'
+import { finishes, hasJob, hasOpeningBalance, hasPolicy, hasShift } from '#tests/builders/toil.ts'
 
 let hub: TestHub
 let service: TestService
@@ -100,5 +104,49 @@ describe('TOIL taken', () => {
       { 'idempotency-key': randomUUID() },
     )
     expect(answer.status).toBe(400)
+  })
+})
+
+describe('hours to pay', () => {
+  it('a sessional AMHP is paid: no claim, each late minute once, and each closing keeps what it paid', async () => {
+    await hub.owner`update hub.amhps set contract = 'sessional', version = version + 1 where person_id = ${ewa.id}`
+    const shift = { startsAt: instant('2026-11-10T08:00:00Z'), endsAt: instant('2026-11-10T16:00:00Z') }
+    const shiftId = await hasShift(hub, service, ewa, shift)
+    const [first, second, third] = await Promise.all(
+      [0, 1, 2].map(() => hasJob(hub, service, ewa, { shiftId, acceptedAt: shift.startsAt })),
+    )
+    if (!first || !second || !third) throw new Error('three jobs')
+    await finishes(ewa, first, addMinutes(shift.endsAt, 75))
+    await finishes(ewa, second, addMinutes(shift.endsAt, 90))
+    expect((await ewa.asks(myToil, {})).claims).toEqual([])
+    const late = { name: 'Ewa Kowalska', day: '2026-11-10', why: 'sessional' }
+    expect((await ruth.asks(payroll, {})).hoursToPay).toMatchObject([{ ...late, minutes: 90 }])
+    await ruth.sends(closePayroll, { upTo: '2026-11-10' })
+    const closed = await ruth.asks(payroll, {})
+    expect(closed.closings).toMatchObject([
+      { hoursToPay: [{ ...late, minutes: 90, numbers: [first.number, second.number] }] },
+    ])
+    expect(closed.hoursToPay).toEqual([])
+    // Entered after payroll closed: what is more than it paid is in the next one.
+    await finishes(ewa, third, addMinutes(shift.endsAt, 100))
+    expect((await ruth.asks(payroll, {})).hoursToPay).toMatchObject([{ ...late, minutes: 10 }])
+  })
+
+  it('a call-in for which pay was agreed stands in payroll as a whole', async () => {
+    const consultant = await service.has({ name: 'Joan Reed', roles: ['manager', 'practice-consultant'] })
+    const { callInId } = await consultant.sends(openCallIn, {
+      day: '2026-11-10',
+      ...times('12:30', '20:30'),
+      why: 'Short',
+    })
+    await consultant.sends(recordAsk, {
+      callInId,
+      seenVersion: 1,
+      personId: ewa.id,
+      answer: 'yes',
+      pay: 'paid',
+      note: '',
+    })
+    expect((await ruth.asks(payroll, {})).hoursToPay).toMatchObject([{ why: 'call-in', minutes: 480, numbers: [] }])
   })
 })

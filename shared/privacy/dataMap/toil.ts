@@ -145,6 +145,8 @@ export const toilData: readonly TableData[] = [
       reopened_by: 'staff',
       reopened_at: 'staff',
       reopened_why: 'staff',
+      entries_to: 'staff',
+      hours_to_pay: 'staff',
     },
   },
   {
