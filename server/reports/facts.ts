@@ -2,7 +2,7 @@ import type { CouncilId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import type { CallInFact, CoverFact } from '#shared/reports/coverReports.ts'
 import type { AmhpFact, PowerFact, RosteredFact, ShiftFact, WaitFact } from '#shared/reports/facts.ts'
 import { ACTING_DAYS } from '#shared/reports/workforceReports.ts'
-import type { ToilFact } from '#shared/reports/staffReports.ts'
+import type { OwedFact, ToilFact } from '#shared/reports/staffReports.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { SqlPart } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -148,14 +148,14 @@ export const toilMoved = ({ sql, actor }: Context, { from, to }: Days): Promise<
     where e.service_id = ${actor.serviceId} and coalesce(o.day, e.day) between ${from} and ${to}
     group by 1, 2`
 
-export async function toilOwed({ sql, actor }: Context, to: LondonDay): Promise<ReadonlyMap<string, number>> {
-  const rows = await sql<{ name: string; owed: number }[]>`
-    select coalesce(m.name, 'Not on the register') as name, sum(e.minutes)::int as owed
+export async function toilOwed({ sql, actor }: Context, to: LondonDay): Promise<ReadonlyMap<string, OwedFact>> {
+  const rows = await sql<(OwedFact & { name: string })[]>`
+    select coalesce(m.name, 'Not on the register') as name, sum(e.minutes)::int as minutes, count(distinct e.person_id)::int as people
     from toil_entries e
     left join amhps a on a.service_id = e.service_id and a.person_id = e.person_id
     left join employers m on m.service_id = a.service_id and m.id = a.employer_id
     where e.service_id = ${actor.serviceId} and e.day <= ${to} group by 1`
-  return new Map(rows.map(({ name, owed }) => [name, owed]))
+  return new Map(rows.map(({ name, ...owed }) => [name, owed]))
 }
 
 /** References of those among these whose records the asker may read: the database leaves out all others. */

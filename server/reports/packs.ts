@@ -2,6 +2,7 @@ import type { PackId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { packOf, type PackContent } from '#shared/reports/pack.ts'
 import { isPackPeriod, makePack, packAgain, packs, type PackLine } from '#shared/reports/packContract.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { digestOf } from '#server/kernel/digest.ts'
 import { answer, effect, handle, type Context } from '#server/kernel/handle.ts'
 import type { Days } from './facts.ts'
@@ -14,7 +15,7 @@ interface Asked extends Days {
 export const make = handle(makePack, {
   needs: 'see reports',
   async run({ from, to, asks }, context) {
-    if (!isPackPeriod(from, to)) return refuse({ code: 'period-wrong', field: 'to' })
+    if (!isPackPeriod(from, to, londonDayOf(context.now))) return refuse({ code: 'period-wrong', field: 'to' })
     const asked = { from, to, asks }
     const content = await contentOf(context, asked)
     const id = crypto.randomUUID() as PackId

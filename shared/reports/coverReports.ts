@@ -80,7 +80,8 @@ export function keptTables(all: readonly CoverFact[], called: readonly CallInFac
       title: 'Planned, kept and worked, by hour',
       means:
         'AMHP-hours on shifts of the rota that began in the period, by the hour of the day in London, without the desk. Planned: it stood on the rota in the last seven days before it. Kept: it was not taken off.',
-      about: 'work',
+      // An hour late or called in is one AMHP's.
+      about: 'staff',
       columns: [
         column('Planned', 'Hours, in tenths.'),
         column('Kept', 'Hours of shifts that were not taken off, with those put in as cover.'),

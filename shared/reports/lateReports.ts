@@ -51,7 +51,7 @@ export function lateTables({ late, finished, shifts, now }: LateFacts): readonly
         'By the day on which the shift began. Late: the last job of the shift, or the job, finished at least a minute after its rostered end.',
       about: 'work',
       columns: [
-        column('Number', 'How many.', 'cases'),
+        column('Number', 'How many.', 'part'),
         column('Of', 'Of how many.', 'cases'),
         column('Share', 'In whole percent.', 'percent'),
       ],
@@ -120,10 +120,10 @@ function byShiftTable(over: readonly WorkedFact[]): CountedTable {
     means: 'Duty shifts that are over, by their rostered times in London: what staggered starts change.',
     about: 'work',
     columns: [
-      column('Shifts', 'How many.'),
-      column('Ran late', 'Those whose last job finished after their end.'),
+      column('Shifts', 'How many.', 'cases'),
+      column('Ran late', 'Those whose last job finished after their end.', 'part'),
       column('Share', 'In whole percent.', 'percent'),
-      column('Late time', 'All minutes past the rostered end.', 'minutes'),
+      { ...column('Late time', 'All minutes past the rostered end.', 'minutes'), of: 'sum' },
       column('A shift', 'Late time by all these shifts, late or not.', 'minutes'),
     ],
     rows: groups.map(([label, some]) => {
@@ -170,10 +170,12 @@ export function claimTables(
         'Claims by the day of their shift, as they stand now. Nobody types one: each is made when a job finishes late.',
       about: 'work',
       columns: [
-        column('Number', 'How many.'),
+        column('Number', 'How many.', 'cases'),
         column('Share', 'Of those made; of those sent for the last line. In whole percent.', 'percent'),
-        column('TOIL', 'The minutes that they earn by their policy.', 'minutes'),
+        { ...column('TOIL', 'The minutes that they earn by their policy.', 'minutes'), of: 'sum' },
       ],
+      within: [null, 0, 0, 0, 0, 0],
+      adds: [{ rows: [1, 2, 3, 4], to: { table: 'claims', row: 0 } }],
       rows: [
         row('Made', claims, claims),
         row('Not sent yet', inState('made'), claims),
@@ -191,11 +193,13 @@ export function claimTables(
         'The measure that does not move when people join or leave: approved claims by the day of the shift, shared among all duty shifts that are over.',
       about: 'work',
       columns: [
+        column('Claims', 'How many were approved.', 'cases'),
         column('Duty shifts', 'Over, late or not, without the desk’s.'),
-        column('Approved', 'All approved minutes.', 'minutes'),
+        { ...column('Approved', 'All approved minutes.', 'minutes'), of: 'sum' },
         column('A shift', 'The one by the other.', 'minutes'),
       ],
-      rows: [plain('All AMHPs', [duty, earned, duty === 0 ? null : Math.round(earned / duty)])],
+      adds: [{ rows: [0], to: { table: 'claims', row: 3 } }],
+      rows: [plain('All AMHPs', [approved.length, duty, earned, duty === 0 ? null : Math.round(earned / duty)])],
       total: null,
     },
   ]
@@ -237,9 +241,9 @@ export function personToilTables(people: readonly PersonToilFact[]): readonly Co
       means: 'People who are owed more than the policy of their own employer lets them be owed, on the last day.',
       about: 'work',
       columns: [
-        column('People', 'How many.'),
-        column('Of', 'Of how many with a ledger or on the register.'),
-        column('Over by, in all', 'Minutes past their limits.', 'minutes'),
+        column('People', 'How many.', 'part'),
+        column('Of', 'Of how many with a ledger or on the register.', 'cases'),
+        { ...column('Over by, in all', 'Minutes past their limits.', 'minutes'), of: 'sum' },
       ],
       rows: [
         plain('Over', [

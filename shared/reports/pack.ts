@@ -1,7 +1,9 @@
 import type { Instant } from '../time/instant.ts'
 import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
+import { minutes, type Minutes } from '../time/minutes.ts'
 import type { BeforeAfter } from './beforeAfter.ts'
 import type { CausesShare, HeatMap, LateShare } from './lateWorking.ts'
+import { roundPublished } from './publish.ts'
 import { cellOf, isSmall as small, protect, SMALLEST_PUBLISHED } from './suppress.ts'
 
 /** What the sheet is made of: figures of the service, and of nobody in it. */
@@ -56,7 +58,7 @@ export function packOf(figures: PackFigures, asks: readonly string[]): PackConte
     title: 'Late working by Approved Mental Health Professionals',
     intro: `AMHPs decide whether to apply for someone to be detained under the Mental Health Act. The work often runs past the end of a shift. This report covers ${formatDate(firstDay)} to ${formatDate(lastDay)}.`,
     facts: factsOf(figures),
-    why: { sentence: whySentence(causes), causes },
+    why: { sentence: whySentence(causes), causes: toTheHour(causes) },
     when: {
       sentence: whenSentence(heat),
       hours: heat.hours,
@@ -66,7 +68,7 @@ export function packOf(figures: PackFigures, asks: readonly string[]): PackConte
     asks: asks.length > 0 ? asks : usualAsks(causes, late),
     method: [
       'Figures come from times recorded by AMHPs at the scene, not from memory.',
-      `Numbers from 1 to ${SMALLEST_PUBLISHED - 1} are not given, because they could point to a person.`,
+      `Numbers from 1 to ${SMALLEST_PUBLISHED - 1} are not given, because they could point to a person. The others are rounded to the nearest 5.`,
       'Late is any finish after the rostered end of a shift. Waits side by side share their time, and a minute counts once.',
     ],
   }
@@ -81,20 +83,38 @@ function withoutFew({ days: rows, n }: HeatMap): PackContent['when']['days'] {
   protect([{ parts: cells.flatMap((row) => row.cells), whole: cellOf(n, true) }])
   return cells.map((row) => ({
     weekday: row.weekday,
-    counts: row.cells.map(({ count, hidden }) => (hidden ? null : count)),
+    counts: row.cells.map(({ count, hidden }) => (hidden ? null : roundPublished(count))),
   }))
 }
+
+const HOUR = 60
+const hourly = (exact: Minutes): Minutes => minutes(HOUR * Math.round(exact / HOUR))
+
+/** Their minutes to the hour; the shares are as they were. */
+const toTheHour = (causes: CausesShare): CausesShare => ({
+  ...causes,
+  lateMinutes: hourly(causes.lateMinutes),
+  lateJobs: roundPublished(causes.lateJobs),
+  rows: causes.rows.map((row) => ({ ...row, minutes: hourly(row.minutes) })),
+  sides: {
+    partner: { ...causes.sides.partner, minutes: hourly(causes.sides.partner.minutes) },
+    ours: { ...causes.sides.ours, minutes: hourly(causes.sides.ours.minutes) },
+    neither: { ...causes.sides.neither, minutes: hourly(causes.sides.neither.minutes) },
+  },
+})
 
 function factsOf({ late, causes, amhps, peopleOver, staggered }: PackFigures): PackContent['facts'] {
   const before = staggered?.before.late
   const was =
     before && before.percent !== null && !small(before.late) && !small(before.n)
-      ? ` It was ${before.percent}% of ${before.n} before`
+      ? ` It was ${before.percent}% of ${roundPublished(before.n)} before`
       : ''
-  const over = small(peopleOver) ? `${fewer.slice(0, 1).toUpperCase()}${fewer.slice(1)}` : String(peopleOver)
+  const over = small(peopleOver)
+    ? `${fewer.slice(0, 1).toUpperCase()}${fewer.slice(1)}`
+    : String(roundPublished(peopleOver))
   return [
     {
-      figure: small(late.n) ? fewest : String(late.n),
+      figure: small(late.n) ? fewest : String(roundPublished(late.n)),
       words: 'jobs that an AMHP finished on a shift',
     },
     {

@@ -4,15 +4,28 @@ import { packId, type PackId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { lineText } from '../kernel/text.ts'
 import type { Instant } from '../time/instant.ts'
-import { daysBetween, londonDayInput, type LondonDay } from '../time/london.ts'
+import { daysBetween, londonDayInput, weekdayOf, type LondonDay } from '../time/london.ts'
 import type { PackContent } from './pack.ts'
+import { isPublishable } from './publishedPeriods.ts'
 
 export type PackRefusal = { readonly code: 'period-wrong'; readonly field: 'to' }
 export const packWords = (_refusal: PackRefusal): string =>
-  'Give a last day on or after the first, two years later at the most.'
+  'A committee’s sheet is about days that are over: twelve whole weeks or more from a Monday to a Sunday, two years at most, or a whole quarter or financial year.'
 
-/** Whether the days of a sheet can stand. @example isPackPeriod(from, to) // true */
-export const isPackPeriod = (from: LondonDay, to: LondonDay): boolean => from <= to && daysBetween(from, to) <= 731
+const [FEWEST_DAYS, MOST_DAYS] = [12 * 7, 104 * 7]
+
+/**
+ * Whether the days of a sheet can stand: over, and so many that no finish on it is one AMHP's. Other days could be chosen to differ from
+ * a sheet that was handed out by one day, and be subtracted from it.
+ *
+ * @example isPackPeriod(londonDay('2026-08-17'), londonDay('2026-11-08'), londonDay('2026-11-12')) // true
+ */
+export function isPackPeriod(from: LondonDay, to: LondonDay, today: LondonDay): boolean {
+  if (to >= today) return false
+  const days = daysBetween(from, to) + 1
+  const isWeeks = weekdayOf(from) === 1 && days % 7 === 0 && days >= FEWEST_DAYS && days <= MOST_DAYS
+  return isWeeks || isPublishable('late', from, to)
+}
 
 export const makePack = defineCommand(
   'reports.makePack',

@@ -53,8 +53,8 @@ export interface Grid {
 }
 
 const rowsOf = ({ rows, total }: ReportTable): readonly ReportRow[] => [...rows, ...(total ? [total] : [])]
-const isCounted = ({ kind }: ReportTable['columns'][number]): boolean =>
-  kind === 'count' || kind === 'of' || kind === 'cases'
+const isCounted = ({ kind }: Pick<ReportTable['columns'][number], 'kind'>): boolean =>
+  kind === 'count' || kind === 'of' || kind === 'cases' || kind === 'part'
 
 /** Nought is nobody, but beside a quarter of nobody those of its year would be known: it is not given either. */
 const publishedCell = (count: number, isTotal: boolean): Cell => ({
@@ -96,7 +96,7 @@ const downLines = (grid: Grid): readonly Line[] =>
 /** Along a row, what is counted of a number is never more than it: what is left of it is somebody too. */
 const acrossLines = (grid: Grid): readonly Line[] =>
   grid.table.columns.flatMap(({ kind }, column) =>
-    kind !== 'of'
+    kind !== 'of' && kind !== 'part'
       ? []
       : grid.table.columns.flatMap((_, other) => {
           if (other === column) return []
@@ -143,8 +143,7 @@ function shown({ table, cells }: Grid): ReportTable {
     cells: row.cells.map((value, column): ReportCell => {
       const { kind, of } = table.columns[column] ?? { kind: 'text' }
       if (isHidden(index, column)) return HIDDEN
-      if (kind === 'count' || kind === 'of' || kind === 'cases')
-        return typeof value === 'number' ? roundPublished(value) : value
+      if (isCounted({ kind })) return typeof value === 'number' ? roundPublished(value) : value
       if (value === null || (kind !== 'percent' && kind !== 'minutes' && kind !== 'pounds' && of !== 'counts'))
         return value
       // Shares and middles are made of the counts before them, of the row around them and of the total: they go with any of those.

@@ -53,7 +53,10 @@ export function restTables(
       means:
         'Under 11 hours between the end of one day’s work and the next (Working Time Regulations 1998, regulation 10). A warning; what was decided stands on the rota.',
       about: 'work',
-      columns: [column('Number', 'How many times in the period.'), column('People', 'To how many people.')],
+      columns: [
+        column('Number', 'How many times in the period.', 'cases'),
+        column('People', 'To how many people.', 'cases'),
+      ],
       rows: [
         plain('As rostered', [planned.length, peopleIn(planned)]),
         plain('As worked', [real.length, peopleIn(real)]),
@@ -157,6 +160,13 @@ export interface ToilFact {
   readonly minutes: number
 }
 
+/** What people of one employer are owed together, and how many have a ledger. */
+export interface OwedFact {
+  readonly people: number
+  readonly minutes: number
+}
+const nothing: OwedFact = { people: 0, minutes: 0 }
+
 const kinds: readonly (readonly [heading: string, kinds: readonly string[], sign: 1 | -1])[] = [
   ['Earned', ['ACCRUE'], 1],
   ['Taken', ['TAKE'], -1],
@@ -166,13 +176,16 @@ const kinds: readonly (readonly [heading: string, kinds: readonly string[], sign
 ]
 
 /** TOIL by employer: what moved in the period, and what was owed on its last day. */
-export function toilTables(moved: readonly ToilFact[], owed: ReadonlyMap<string, number>): readonly CountedTable[] {
+export function toilTables(moved: readonly ToilFact[], owed: ReadonlyMap<string, OwedFact>): readonly CountedTable[] {
   const names = [...new Set([...owed.keys(), ...moved.map(({ employerName }) => employerName)])].toSorted()
   const sum = (some: readonly ToilFact[], of: readonly string[]): number =>
     some.reduce((all, one) => all + (of.includes(one.kind) ? one.minutes : 0), 0)
-  const rowOf = (label: string, some: readonly ToilFact[], balance: number): CountedRow =>
-    plain(label, [...kinds.map(([, of, sign]) => sign * sum(some, of)), balance])
-  const all = [...owed.values()].reduce((total, one) => total + one, 0)
+  const rowOf = (label: string, some: readonly ToilFact[], { people, minutes }: OwedFact): CountedRow =>
+    plain(label, [people, ...kinds.map(([, of, sign]) => 0 + sign * sum(some, of)), minutes])
+  const all = [...owed.values()].reduce(
+    (total, one) => ({ people: total.people + one.people, minutes: total.minutes + one.minutes }),
+    nothing,
+  )
   return [
     {
       key: 'toil',
@@ -180,14 +193,15 @@ export function toilTables(moved: readonly ToilFact[], owed: ReadonlyMap<string,
       means: 'Sums of the ledger by day of the entry. An entry that was taken back counts for nothing on its own day.',
       about: 'work',
       columns: [
-        ...kinds.map(([heading]) => column(heading, 'In the period.', 'minutes')),
-        column('Owed', 'On the last day, the sum of all entries up to it.', 'minutes'),
+        column('People', 'How many have a ledger on the last day.', 'cases'),
+        ...kinds.map(([heading]): ReportColumn => ({ ...column(heading, 'In the period.', 'minutes'), of: 'sum' })),
+        { ...column('Owed', 'On the last day, the sum of all entries up to it.', 'minutes'), of: 'sum' },
       ],
       rows: names.map((name) =>
         rowOf(
           name,
           moved.filter(({ employerName }) => employerName === name),
-          owed.get(name) ?? 0,
+          owed.get(name) ?? nothing,
         ),
       ),
       total: rowOf('All', moved, all),

@@ -4,10 +4,10 @@ import type { LondonDay } from '../time/london.ts'
 
 /**
  * What a column holds. `count` counts people referred or their cases, `of` counts those of the first column to which something applies:
- * both can point to a person when they are small. `cases` counts cases too, where nobody can be looked up behind it. `plain` is a number
- * that points to nobody.
+ * both can point to a person when they are small. `cases` counts cases, or people at work, where nobody can be looked up behind it, and
+ * `part` those of another column to which something applies. `plain` is a number that points to nobody.
  */
-export type ColumnKind = 'count' | 'of' | 'cases' | 'percent' | 'minutes' | 'pounds' | 'plain' | 'text'
+export type ColumnKind = 'count' | 'of' | 'cases' | 'part' | 'percent' | 'minutes' | 'pounds' | 'plain' | 'text'
 
 export interface ReportColumn {
   readonly heading: string

@@ -135,6 +135,7 @@ export const peopleToilLines: string = all(
     `${value('claims', `'${label}'`, 'Share', share(filtered(fits), filtered(of)))} from k`,
     `${value('claims', `'${label}'`, 'TOIL', `coalesce(sum(minutes) filter (where ${fits}), 0)`)} from k`,
   ]),
+  `${value('a-shift', `'All AMHPs'`, 'Claims', filtered(`state = 'approved'`))} from k`,
   `${value('a-shift', `'All AMHPs'`, 'Duty shifts', 'shifts')} from d`,
   `${value('a-shift', `'All AMHPs'`, 'Approved', `(select coalesce(sum(minutes), 0) from k where state = 'approved')`)} from d`,
   `${value('a-shift', `'All AMHPs'`, 'A shift', `round((select coalesce(sum(minutes), 0) from k where state = 'approved') / nullif(shifts, 0)::numeric)`)} from d`,

@@ -127,7 +127,7 @@ export const choicesAgain = `with c as (
 
 /** What was earned, taken and paid in October, by employer; an entry that was taken back counts on its own day, as nothing. */
 export const toilAgain = `with t as (
-  select coalesce(m.name, 'Not on the register') as name, x.kind, x.minutes, x.day from hub.toil_entries x
+  select coalesce(m.name, 'Not on the register') as name, x.kind, x.minutes, x.day, x.person_id from hub.toil_entries x
   left join hub.amhps a on a.person_id = x.person_id left join hub.employers m on m.id = a.employer_id
   where x.service_id = $1 and x.kind <> 'REVERSE' and not exists (select from hub.toil_entries u where u.reverses_id = x.id)),
   moved as (select * from t where day between '2026-10-01' and '2026-10-31'), ${peopleToilAgain} ${all(
@@ -141,6 +141,9 @@ export const toilAgain = `with t as (
       `select 'toil' as t, name as l, '${heading}' as h, (select coalesce(sum(minutes), 0) * ${sign} from moved where moved.name = t.name and ${fits})::float as n from t group by name`,
       `select 'toil', 'All', '${heading}', coalesce(sum(minutes) filter (where ${fits}), 0)::float * ${sign} from moved`,
     ]),
+    `select 'toil', coalesce(m.name, 'Not on the register'), 'People', count(distinct x.person_id)::float from hub.toil_entries x left join hub.amhps a on a.person_id = x.person_id
+      left join hub.employers m on m.id = a.employer_id where x.service_id = $1 and x.day <= '2026-10-31' group by 2`,
+    `select 'toil', 'All', 'People', count(distinct person_id)::float from hub.toil_entries where service_id = $1 and day <= '2026-10-31'`,
     `select 'toil', name, 'Owed', coalesce(sum(minutes) filter (where day <= '2026-10-31'), 0)::float from t group by name`,
     `select 'toil', 'All', 'Owed', coalesce(sum(minutes) filter (where day <= '2026-10-31'), 0)::float from t`,
     peopleToilLines,

@@ -232,6 +232,6 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   'reports.pack': (of) => ({ packId: of.pack }),
   'reports.recordWorkforce': () => ({ day: '2026-10-31', counts: { women: 12 } }),
   'reports.workforceCounted': () => ({ day: '2026-10-31' }),
-  'reports.makePack': () => ({ from: '2026-10-01', to: '2026-11-12', asks: ['note the figures'] }),
+  'reports.makePack': () => ({ from: '2026-08-17', to: '2026-11-08', asks: ['note the figures'] }),
   'reports.lateWorking': () => ({ to: '2026-11-12', weeks: '12' }),
 }
