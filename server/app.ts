@@ -22,6 +22,7 @@ import { alarmHealth, health, promisesHealth, readiness } from './kernel/health.
 import { watchPromises } from './promises/loop.ts'
 import { openHub, type Hub } from './kernel/hub.ts'
 import type { Log } from './kernel/log.ts'
+import { measured, standingOf, type Standings } from './kernel/measured.ts'
 import { notFound } from './kernel/problems.ts'
 import { openSealing } from './kernel/sealing.ts'
 import { sendProblem } from './kernel/sendProblem.ts'
@@ -86,6 +87,8 @@ export interface AppDeps {
 
 export interface App {
   readonly http: HttpServer
+  /** What this node has counted and how it stands, in the text format of Prometheus: for a listener of its own, not for the public one. */
+  readonly metrics: () => Promise<string>
   /**
    * Lets nobody new in, answers what is under way, and stops. @param graceMs how long connections without a request stay open meanwhile,
    * for requests that are on their way over them
@@ -121,6 +124,7 @@ export async function createApp(given: AppDeps): Promise<App> {
     requestShape(directoryMethods, directoryAddresses),
     deadline(),
   )
+  app.use(measured(deps.log, doorNames))
   app.use(securityEvents({ ...deps, nowMs: steadyMs, doors: doorNames }))
   app.get('/health', (_request, response) => void health(deps, response))
   app.get('/health/live', (_request, response) => void response.json({ ok: true }))
@@ -161,8 +165,15 @@ export async function createApp(given: AppDeps): Promise<App> {
   const packs = downtimeFolder
     ? keepFolder({ ...deps, folder: downtimeFolder, everyMs: PACK_MS, make: () => downtimeFiles(database, clock()) })
     : null
+  const standings: Standings = {
+    sockets: live.sockets,
+    gateWaiting: () => deps.gate.waiting,
+    broken: () => promises?.health().broken ?? null,
+    draining: () => drain.begun,
+  }
   return {
     http,
+    metrics: () => standingOf(deps, standings),
     async close(graceMs = 0) {
       drain.begin()
       packs?.stop()

@@ -25,6 +25,7 @@ describe('settings', () => {
     ['PORT', '70000'],
     ['PORT', '3000.5'],
     ['PORT', '-1'],
+    ['METRICS_PORT', '0'],
     ['HOST', 'my host'],
     ['DATABASE_URL', 'mysql://a:b@c/d'],
     ['DATABASE_URL', 'postgres://nothing'],

@@ -10,6 +10,7 @@ export class ConfigError extends Error {}
 export interface Config {
   readonly port: number
   readonly host: string
+  readonly metricsPort: number | null
   readonly dataDir: string
   readonly databaseUrl: string | null
   readonly appDatabaseUrl: string | null
@@ -25,7 +26,6 @@ export interface Config {
   readonly mailFrom: string
   readonly limitsFactor: number
   readonly securityContact: string
-  /** The file of providers of single sign-on; `null` when there is none. */
   readonly auditAnchors: string
   /** The folder for copies of the board; `null` for none. */
   readonly downtimeDir: string | null
@@ -40,6 +40,8 @@ export interface Config {
 const text = (meaning: string) => z.string({ error: meaning })
 const whole = (pattern: RegExp, meaning = 'it should be a whole number') =>
   z.string().regex(pattern, meaning).transform(Number)
+const portFrom = (least: number) =>
+  whole(/^\d{1,5}$/).refine((port) => port >= least && port <= 65_535, `it should be ${least} to 65535`)
 const wholePath = (example: string) => text('a path').refine(isAbsolute, `it should be a whole path, like ${example}`)
 const postgresUrl = text('an address').refine(
   (value) => /^postgres(ql)?:\/\/[^/]+\/.+/.test(value) && URL.canParse(value),
@@ -53,13 +55,19 @@ const demoModels = ['hub', 'localities', 'dedicated', 'generic-rota', 'round-the
 export const settings = {
   PORT: {
     meaning: 'TCP port to serve on',
-    schema: whole(/^\d{1,5}$/).refine((port) => port <= 65_535, 'it should be 0 to 65535'),
+    schema: portFrom(0),
     fallback: '3000',
   },
   HOST: {
     meaning: 'Address to serve on: 127.0.0.1 for this machine only, 0.0.0.0 for all',
     schema: z.string().regex(/^[A-Za-z0-9.:-]+$/, 'it should be an address, like 127.0.0.1'),
     fallback: '127.0.0.1',
+  },
+  METRICS_PORT: {
+    meaning:
+      'TCP port, at the same address, on which figures for Prometheus are told; keep it inside, see operating.md',
+    schema: portFrom(1),
+    fallback: '',
   },
   DATA_DIR: {
     meaning: 'Folder of the embedded database',
@@ -229,27 +237,24 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       )
     return parsed.data as z.output<(typeof settings)[Name]['schema']>
   }
-  const port = read('PORT') ?? 3000
-  const host = read('HOST') ?? '127.0.0.1'
-  const databaseUrl = read('DATABASE_URL')
-  const appDatabaseUrl = read('DATABASE_APP_URL')
+  const [databaseUrl, appDatabaseUrl] = [read('DATABASE_URL'), read('DATABASE_APP_URL')]
   if (appDatabaseUrl && !databaseUrl)
     throw new ConfigError('DATABASE_APP_URL is set but DATABASE_URL is not. Set both, or neither.')
   const placed = (path: string): string => {
     const full = path.replace(/^~(?=\/|$)/, homedir())
     return isAbsolute(full) ? full : resolve(join(folder, full))
   }
-  const ssoFile = read('SSO_FILE')
-  const downtimeDir = read('DOWNTIME_DIR')
+  const placedIfGiven = (path: string | null): string | null => (path === null ? null : placed(path))
   const [webhookUrl, webhookSecret] = [read('ALARM_WEBHOOK_URL'), read('ALARM_WEBHOOK_SECRET')]
   if ((webhookUrl === null) !== (webhookSecret === null))
     throw new ConfigError('ALARM_WEBHOOK_URL and ALARM_WEBHOOK_SECRET go together. Set both, or neither.')
   const dataDir = placed(read('DATA_DIR') ?? '.data')
   // Of each data folder its own, and not inside it: whoever could rewrite the one should not find the other there.
-  const anchors = read('AUDIT_ANCHORS') ?? `${dataDir}-audit/anchors.jsonl`
+  const auditAnchors = placed(read('AUDIT_ANCHORS') ?? `${dataDir}-audit/anchors.jsonl`)
   return {
-    port,
-    host,
+    port: read('PORT') ?? 3000,
+    host: read('HOST') ?? '127.0.0.1',
+    metricsPort: read('METRICS_PORT'),
     databaseUrl,
     appDatabaseUrl,
     dataDir,
@@ -265,9 +270,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: read('MAIL_FROM') ?? 'duty-hub@localhost',
     limitsFactor: read('LIMITS_FACTOR') ?? 1,
     securityContact: read('SECURITY_CONTACT') ?? '',
-    auditAnchors: placed(anchors),
-    downtimeDir: downtimeDir === null ? null : placed(downtimeDir),
-    ssoFile: ssoFile === null ? null : placed(ssoFile),
+    auditAnchors,
+    downtimeDir: placedIfGiven(read('DOWNTIME_DIR')),
+    ssoFile: placedIfGiven(read('SSO_FILE')),
     backupDir: read('BACKUP_DIR'),
     backupKeyFile: read('BACKUP_KEY_FILE'),
     webhook: webhookUrl === null || webhookSecret === null ? null : { url: webhookUrl, secret: webhookSecret },

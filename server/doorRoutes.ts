@@ -9,6 +9,8 @@ import type { Gate } from './kernel/edge/gate.ts'
 import { sayWait } from './kernel/edge/limitRequests.ts'
 import type { Limits } from './kernel/edge/limits.ts'
 import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
+import { counted } from './kernel/metrics.ts'
+import { usageOf } from './kernel/measured.ts'
 import { OncePerMinute } from './kernel/oncePerMinute.ts'
 import { actedAt } from './kernel/personsAct.ts'
 import { notFound, notSignedIn, problem, type Problem } from './kernel/problems.ts'
@@ -79,6 +81,7 @@ async function takeCommand(deps: DoorDeps, door: CommandDoor, request: Request, 
     }),
   )
   if (!done.ok) return sendNo(deps, request, response, done.problem)
+  if (done.replayed) counted.replays.add()
   if (done.replayed && !response.headersSent) response.setHeader('idempotent-replay', 'true')
   sendAnswer(response, { value: done.value ?? null, seq: done.seq })
 }
@@ -126,6 +129,7 @@ function askingOf(deps: DoorDeps, request: Request, response: Response) {
     requestId: String(response.locals['requestId']),
     onActor: (actor: Parameters<Limits['learn']>[1]) => deps.limits.learn(tokenHash, actor),
     address: request.ip ?? '',
+    usage: usageOf(response),
   }
 }
 

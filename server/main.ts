@@ -22,6 +22,7 @@ import { keepProviders, ProviderSettingsError, readProviders, type GivenProvider
 import { selfCheck, type SelfCheck } from './selfCheck.ts'
 import { clockStartingAt, systemClock } from './kernel/clock.ts'
 import { openLog, type Log } from './kernel/log.ts'
+import { tellMetrics } from './kernel/measured.ts'
 import { OperatorError } from './kernel/operatorError.ts'
 import { taskNamed, type Task } from './tasks.ts'
 
@@ -112,6 +113,7 @@ async function serve(): Promise<void> {
       ...(config.mailPickupDir !== null && { mail: pickupMail(config.mailPickupDir, config.mailFrom) }),
     })
     const port = await listen(app, config)
+    if (config.metricsPort !== null) await tellMetrics(app.metrics, config.metricsPort, config.host)
     for (const origin of originsOf(config, port)) origins.add(origin)
     stopWhenAsked(app, standing, () => database.end({ timeout: 5 }), log)
     announce(config, port, demo)

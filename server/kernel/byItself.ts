@@ -75,5 +75,5 @@ async function record(
         as e(place int, key uuid, turn int, type text, referral_id uuid, person_id uuid, data jsonb)
       order by e.place
     )
-    select pg_notify('hub', ${serviceId}::text || ':' || last_seq || ':' || ${touches}) from counter`
+    select pg_notify('hub', hub.hint(${serviceId}, last_seq, ${touches}, '')) from counter`
 }

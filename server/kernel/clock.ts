@@ -11,5 +11,8 @@ export function clockStartingAt(start: Instant): Clock {
   return () => instant(Date.now() + offset)
 }
 
+/** The machine's own milliseconds since 1970, for comparing with another machine's: never for what is due or recorded. */
+export const machineMs = (): number => Date.now()
+
 /** Milliseconds that only ever go forward, for counting how often something is done: no change of the clock gives or takes an allowance. */
 export const steadyMs = (): number => performance.now()

@@ -3,7 +3,7 @@ import { Server } from 'socket.io'
 import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import { topics, type Topic } from '#shared/kernel/topic.ts'
 import type { Database } from '#db/client.ts'
-import type { Clock } from './clock.ts'
+import { machineMs, type Clock } from './clock.ts'
 import { guardSockets } from './edge/guardSockets.ts'
 import type { Limits } from './edge/limits.ts'
 import { refuseUpgrade } from './edge/openHttp.ts'
@@ -11,6 +11,7 @@ import { EndedSessions } from './endedSessions.ts'
 import { endDeadSessions, endSockets, hearOfEnd, SESSION_ENDED } from './hubSessions.ts'
 import { admit, endOnNonsense, joinRooms, sharePresence, type HubServer, type HubSocket } from './hubSockets.ts'
 import type { Log } from './log.ts'
+import { counted } from './metrics.ts'
 import { PresenceBoard } from './presence.ts'
 import { asked } from './transaction.ts'
 
@@ -36,6 +37,8 @@ export interface Hub {
   readonly endSockets: (sessionId: string, because?: SessionEnd) => void
   /** Whether this node knows that a session has ended. */
   readonly hasEnded: (sessionId: string) => boolean
+  /** How many screens are open on this node. */
+  readonly sockets: () => number
   readonly close: () => Promise<void>
 }
 
@@ -91,6 +94,7 @@ export async function openHub(http: HttpServer, deps: HubDeps): Promise<Hub> {
   return {
     endSockets: (sessionId, because = 'signed-out') => endSockets(io, live.ended, sessionId, because),
     hasEnded: live.ended.has,
+    sockets: () => io.sockets.sockets.size,
     async close() {
       closing = true
       guard.stop()
@@ -126,8 +130,10 @@ function welcome(live: Live, socket: HubSocket): void {
 /** Hears of news and of ended sessions, and after each loss of the line looks for what was missed. @returns the way to stop */
 async function listen(live: Live): Promise<() => Promise<void>> {
   const { database, io, ended, log } = live
-  const again = (): void =>
+  const again = (): void => {
+    counted.listens.add()
     void check(live).catch((error: unknown) => log.error({ error }, 'catching up after a lost line failed'))
+  }
   const news = await database.listen('hub', (payload) => announce(live, payload), again)
   const ends = await database.listen(SESSION_ENDED, (payload) => hearOfEnd(io, ended, payload))
   return async () => {
@@ -147,7 +153,9 @@ async function catchUp({ database, io, epoch, positions, presence }: Live): Prom
     (sql) => sql<{ serviceId: string; lastSeq: number }[]>`select * from hub.stream_positions()`,
   )
   for (const { serviceId, lastSeq } of standing) {
+    const isFirst = positions.of(serviceId) === 0
     if (!positions.moved(serviceId, lastSeq)) continue
+    if (!isFirst) counted.missedHints.add()
     presence.somethingHappened(serviceId)
     io.to(`service:${serviceId}`).emit('news', { epoch, seq: lastSeq, touches: topics })
   }
@@ -178,12 +186,14 @@ function startBeat(live: Live): { readonly stop: () => void } {
 }
 
 function announce({ io, epoch, positions, presence }: Live, payload: string): void {
-  const [serviceId = '', seqText = '', touched = ''] = payload.split(':')
+  const [serviceId = '', seqText = '', touched = '', requestId = '', atMs = ''] = payload.split(':')
   const seq = Number(seqText)
   positions.moved(serviceId, seq)
   presence.somethingHappened(serviceId)
   const touches = topics.filter((topic: Topic) => touched.split(',').includes(topic))
-  io.to(`service:${serviceId}`).emit('news', { epoch, seq, touches })
+  io.to(`service:${serviceId}`).emit('news', { epoch, seq, touches, ...(requestId !== '' && { requestId }) })
+  counted.hints.add()
+  if (atMs !== '') counted.hintLag.took(Math.max(0, machineMs() - Number(atMs)))
 }
 
 function sendPulses({ io, epoch, positions, clock }: Live): void {

@@ -70,10 +70,11 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
         const more = await reactTo(deps.reactions, outcome.value.events, context)
         if (!more.ok) return await refusedAndKept(sql, asking, door.name, refusalProblem(door, more.refusal))
         const events = [...outcome.value.events, ...more.value]
-        const seq = await recordAndCommit(deps, context, { ...outcome.value, events }, asking.commandId)
+        const seq = await recordAndCommit(deps, context, { ...outcome.value, events }, asking)
         return { ok: true, value: outcome.value.answer, seq, replayed: false }
       },
       quicker,
+      asking.usage,
     )
   } catch (error) {
     // Somebody else's command had this id: what stands in the record of events under it is theirs.
@@ -129,12 +130,12 @@ async function recordAndCommit(
   deps: CommandDeps,
   context: Context,
   made: Effect<unknown>,
-  commandId: CommandId,
+  asking: CommandAsking,
 ): Promise<number | null> {
   const happened = made.events
   // If recording fails, the commit behind it on the wire only rolls back.
   const recording =
-    happened.length === 0 ? null : recorded(record(deps, context, happened, commandId, made.kept ?? made.answer))
+    happened.length === 0 ? null : recorded(record(deps, context, happened, asking, made.kept ?? made.answer))
   const [numbered] = await Promise.all([recording, context.sql`commit`, made.writing])
   markCommitted(context.sql)
   return numbered?.[0]?.seq ?? null
@@ -144,7 +145,7 @@ function record(
   deps: CommandDeps,
   { sql, actor }: Context,
   happened: readonly Happened[],
-  commandId: CommandId,
+  { commandId, requestId }: CommandAsking,
   answer: unknown,
 ) {
   const touches = [...new Set(happened.flatMap((one) => deps.touchedBy(one.type)))].join(',')
@@ -171,7 +172,7 @@ function record(
       update commands set answer = ${answer === undefined ? null : JSON.stringify(answer)}::text::jsonb
       where service_id = ${actor.serviceId} and actor_id = ${actor.personId} and id = ${commandId}
     )
-    select last_seq as seq, pg_notify('hub', ${actor.serviceId}::text || ':' || last_seq || ':' || ${touches}) from counter`
+    select last_seq as seq, pg_notify('hub', hub.hint(${actor.serviceId}, last_seq, ${touches}, ${requestId})) from counter`
 }
 
 async function reactTo(

@@ -29,44 +29,49 @@ export async function runQuery(
   asking: Asking & { readonly sent: unknown },
 ): Promise<QueryAnswer> {
   const work = door.accept(asking.sent)
-  return onConnection(database, async (sql) => {
-    markOpen(sql)
-    let at = { seq: 0, sight: '' }
-    const actor = await openedFor(sql, asking, 'repeatable read', async () => {
-      if (!door.shared) return
-      const [row] = await sql<(typeof at)[]>`
+  return onConnection(
+    database,
+    async (sql) => {
+      markOpen(sql)
+      let at = { seq: 0, sight: '' }
+      const actor = await openedFor(sql, asking, 'repeatable read', async () => {
+        if (!door.shared) return
+        const [row] = await sql<(typeof at)[]>`
         select last_seq as seq, hub.sight_key() as sight from service_counters where service_id = hub.current_service()`
-      at = row ?? at
-    })
-    if (!actor) return { ok: false, problem: notSignedIn }
-    if (!actorMay(actor, door.needs)) {
-      if (actorMightAgain(actor, door.needs)) return { ok: false, problem: stepUpNeeded }
-      await keepRefusal(sql, asking, door.name)
-      return { ok: false, problem: notAllowed }
-    }
-    if (door.stepUp && !hasSteppedUp(actor, asking.now)) return { ok: false, problem: stepUpNeeded }
-    if (!work.ok) return { ok: false, problem: invalid(work.refusal) }
-    const context = contextOn(sql, actor, asking.now)
-    const make = () => work.value(context)
-    const { answer, read } =
-      door.shared === null
-        ? await make()
-        : await shared.give(
-            [
-              actor.serviceId,
-              door.name,
-              door.shared.among === 'everybody' ? '' : at.sight,
-              JSON.stringify(asking.sent),
-            ].join(' '),
-            { seq: at.seq, ms: msOf(asking.now) },
-            door.shared.ms,
-            make,
-          )
-    await Promise.all([read && keepRead(sql, door.name, read, context.trace), sql`commit`])
-    markCommitted(sql)
-    const wire = door.shared !== null && isObject(answer) ? shared.onTheWire(answer) : null
-    return { ok: true, answer, sessionId: actor.sessionId, wire }
-  })
+        at = row ?? at
+      })
+      if (!actor) return { ok: false, problem: notSignedIn }
+      if (!actorMay(actor, door.needs)) {
+        if (actorMightAgain(actor, door.needs)) return { ok: false, problem: stepUpNeeded }
+        await keepRefusal(sql, asking, door.name)
+        return { ok: false, problem: notAllowed }
+      }
+      if (door.stepUp && !hasSteppedUp(actor, asking.now)) return { ok: false, problem: stepUpNeeded }
+      if (!work.ok) return { ok: false, problem: invalid(work.refusal) }
+      const context = contextOn(sql, actor, asking.now)
+      const make = () => work.value(context)
+      const { answer, read } =
+        door.shared === null
+          ? await make()
+          : await shared.give(
+              [
+                actor.serviceId,
+                door.name,
+                door.shared.among === 'everybody' ? '' : at.sight,
+                JSON.stringify(asking.sent),
+              ].join(' '),
+              { seq: at.seq, ms: msOf(asking.now) },
+              door.shared.ms,
+              make,
+            )
+      await Promise.all([read && keepRead(sql, door.name, read, context.trace), sql`commit`])
+      markCommitted(sql)
+      const wire = door.shared !== null && isObject(answer) ? shared.onTheWire(answer) : null
+      return { ok: true, answer, sessionId: actor.sessionId, wire }
+    },
+    undefined,
+    asking.usage,
+  )
 }
 
 const isObject = (answer: unknown): answer is object => typeof answer === 'object' && answer !== null

@@ -1,7 +1,9 @@
 import type { Instant } from '#shared/time/instant.ts'
 import { queriesOn, type Connection, type Database } from '#db/client.ts'
 import type { Actor } from './actor.ts'
+import { steadyMs } from './clock.ts'
 import type { Context } from './handle.ts'
+import { counted, pool } from './metrics.ts'
 
 const CONNECTION_WAIT_MS = 2000
 const TRIES = 5
@@ -15,7 +17,15 @@ const PASSING = new Set(['40001', '40P01', '55P03'])
 const LOCKED = '55P03'
 const LOCK_TRIES = 2
 
+/** What one request took from the database: statements, and milliseconds with a connection in its hands. */
+export interface Usage {
+  statements: number
+  heldMs: number
+}
+
 export interface Asking {
+  /** Added to as the request goes on. */
+  readonly usage?: Usage
   readonly tokenHash: Uint8Array
   readonly now: Instant
   readonly requestId: string
@@ -72,20 +82,24 @@ export function contextOn(sql: Connection, actor: Actor, now: Instant): Context 
  * connection broke during the commit, the command's id tells whether it had taken effect.
  *
  * @param again whether this work's own kind of failure passes too
+ * @param usage where what it took is added up
  * @throws TooBusy when no connection is free within two seconds
  */
 export async function onConnection<Result>(
   database: Database,
   work: (sql: Connection) => Promise<Result>,
   again: (error: unknown) => boolean = () => false,
+  usage: Usage = { statements: 0, heldMs: 0 },
 ): Promise<Result> {
   for (let turn = 1; ; turn++) {
     try {
-      return await held(database, work)
+      return await held(database, work, usage)
     } catch (error) {
+      if (error instanceof TooBusy) counted.tooBusy.add()
       const most = codeOf(error) === LOCKED ? LOCK_TRIES : TRIES
       if (turn >= most || !(isPassing(error) || again(error))) throw error
     }
+    counted.retries.add()
     await pause(turn)
   }
 }
@@ -102,13 +116,21 @@ export const asked = <Result>(database: Database, ask: (sql: Connection) => Prom
 /** No request waits for ever: after this it is told to try again, and its connection is cleaned up whenever it comes back. */
 const WORK_MS = 8000
 
-async function held<Result>(database: Database, work: (sql: Connection) => Promise<Result>): Promise<Result> {
-  const sql = await connectionOf(database)
+async function held<Result>(
+  database: Database,
+  work: (sql: Connection) => Promise<Result>,
+  usage: Usage,
+): Promise<Result> {
+  const sql = countingStatements(await connectionOf(database), usage)
+  const began = steadyMs()
+  pool.inUse += 1
   const working = work(sql)
   const cleaned = working.then(
     () => leaveClean(sql),
     () => leaveClean(sql),
   )
+  const over = (): void => void (pool.inUse -= 1)
+  cleaned.then(over, over)
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new TooBusy('the work took longer than a request may')), WORK_MS)
@@ -118,7 +140,36 @@ async function held<Result>(database: Database, work: (sql: Connection) => Promi
     return await working
   } finally {
     clearTimeout(timer)
+    usage.heldMs += steadyMs() - began
   }
+}
+
+/** What the driver hands out for a statement: it goes to the database when this is called, and a piece of another never does. */
+interface Sendable {
+  handler: (query: unknown) => unknown
+}
+const isSendable = (made: unknown): made is Sendable =>
+  typeof made === 'object' && made !== null && 'handler' in made && typeof made.handler === 'function'
+
+/** The same connection, each statement that it sends counted. */
+function countingStatements(sql: Connection, usage: Usage): Connection {
+  const watch = <Made>(made: Made): Made => {
+    if (!isSendable(made)) return made
+    const send = made.handler
+    made.handler = (query) => {
+      usage.statements += 1
+      return send(query)
+    }
+    return made
+  }
+  return new Proxy(sql, {
+    apply: (target, self, given) => watch(Reflect.apply(target, self, given)),
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (name !== 'unsafe' || typeof value !== 'function') return value
+      return (...given: unknown[]) => watch(Reflect.apply(value, target, given))
+    },
+  })
 }
 
 async function leaveClean(sql: Connection): Promise<void> {
@@ -134,12 +185,17 @@ export const markCommitted = (sql: Connection): void => void openTransactions.de
 
 async function connectionOf(database: Database): Promise<Connection> {
   const coming = database.reserve() as Promise<Connection>
+  pool.waiting += 1
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), CONNECTION_WAIT_MS)
   })
-  const sql = await Promise.race([coming, late])
+  const sql = await Promise.race([coming, late]).catch((error: unknown) => {
+    pool.waiting -= 1
+    throw error
+  })
   clearTimeout(timer)
+  pool.waiting -= 1
   if (sql) return sql
   void coming.then((arrived) => arrived.release()).catch(() => undefined)
   throw new TooBusy('no database connection was free within two seconds')

@@ -32,6 +32,8 @@ export interface News {
   readonly epoch: string
   readonly seq: number
   readonly touches: readonly Topic[]
+  /** The number of the request that it comes from, by which a press can be followed from one screen to the next; none when nobody pressed. */
+  readonly requestId?: string
 }
 
 /** The state of the stream, sent to each socket as it joins and every few seconds after, so that a screen can tell "quiet" from "cut off". */

@@ -106,6 +106,7 @@ export const DEFINERS = [
   'close_session',
   'stream_positions',
   'schema_version',
+  'waiting_now',
   'release_record',
   'forget_answers',
   'referrals_of_same_person',

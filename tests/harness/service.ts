@@ -215,6 +215,9 @@ export class TestHub {
 
   now = (): Instant => this.#time
 
+  /** The figures of this node, as text. */
+  metrics = (): Promise<string> => this.#app.metrics()
+
   /** @example hub.clockMovesOn({ hours: 3 }) */
   clockMovesOn({ hours = 0, minutes = 0 }: { hours?: number; minutes?: number }): Instant {
     return (this.#time = addMinutes(this.#time, hours * 60 + minutes))

@@ -17,6 +17,11 @@ export class Gate {
     this.#places = Math.max(1, connections - Math.max(1, Math.ceil(connections / 4)))
   }
 
+  /** How many wait for a place. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
   /** @throws TooBusy when no place came free within two seconds */
   async through<Result>(emergency: boolean, work: () => Promise<Result>): Promise<Result> {
     if (emergency) return work()

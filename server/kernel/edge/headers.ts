@@ -30,7 +30,9 @@ const PERMISSIONS = REFUSED_FEATURES.map((feature) => `${feature}=()`).join(', '
 export const requestFacts =
   (clock: Clock): RequestHandler =>
   (_request, response, next) => {
-    response.locals['requestId'] = randomUUID()
+    const requestId = randomUUID()
+    response.locals['requestId'] = requestId
+    response.setHeader('x-request-id', requestId)
     // Screens count their clocks down from the server's time, so that a phone that is wrong still shows the right limit.
     response.setHeader('x-hub-time', clock())
     next()

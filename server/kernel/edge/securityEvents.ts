@@ -98,7 +98,8 @@ const WRONG_TRIES = new Set(['sign-in-failed', 'wrong-password', 'wrong-code', '
 /** Sign-in and its like are no doors of a feature; they are known by these names. */
 const OWN_PATHS = new Set(['sign-in', 'sign-in/factor', 'sign-in/passkey', 'step-up', 'sign-out', 'service', 'session'])
 
-function nameIn(path: string, doors: ReadonlySet<string>): string {
+/** The door that an address belongs to, `other` for any that is none: an address itself may hold anything. */
+export function nameIn(path: string, doors: ReadonlySet<string>): string {
   const name = path.replace(/^\/api\//, '')
   return doors.has(name) || OWN_PATHS.has(name) ? name : 'other'
 }
