@@ -16,32 +16,35 @@ export function AccountNews() {
     setRead(true)
     void postForm('/api/account/told', { until: latest.at })
   }
-  const rows = news.map((one) => ({ ...one, id: `${one.what} ${one.at}` }))
   return (
-    // All in sight: "Got it" puts all of them away.
-    <BarList label="Your account" rows={rows} shown={rows.length}>
-      {(row) =>
-        row.at === latest.at && row.what === latest.what ? (
-          <Notice
-            tone="warn"
-            action={
-              <Button size="sm" onClick={gotIt}>
-                Got it
-              </Button>
-            }
-          >
-            <b>Since you last signed in:</b> {newsWords(row)} Was it not you? Change your password under{' '}
-            <a href="/account">My account</a> and tell an administrator.
-          </Notice>
-        ) : (
-          <Notice tone="warn">{newsWords(row)}</Notice>
-        )
-      }
+    <BarList label="Your account" rows={[{ id: latest.at }]} shown={1}>
+      {() => (
+        <Notice
+          tone="warn"
+          action={
+            <Button size="sm" onClick={gotIt}>
+              Got it
+            </Button>
+          }
+        >
+          {/* All of it in sight, each kind in one sentence: "Got it" puts all of it away. */}
+          <b>Since you last signed in:</b> {newsWords(news)} Was it not you? Change your password under{' '}
+          <a href="/account">My account</a> and tell an administrator.
+        </Notice>
+      )}
     </BarList>
   )
 }
 
 type News = ReturnType<typeof useSession>['news'][number]
 
-const newsWords = ({ words, at, device }: News): string =>
-  `${words} ${formatInstant(at)}${device === '' ? '' : `, ${device}`}.`
+/** What happened, each kind once with every time of it. */
+function newsWords(news: readonly News[]): string {
+  const kinds = [...new Set(news.map(({ words }) => words))]
+  return kinds
+    .map((words) => {
+      const times = news.filter((one) => one.words === words)
+      return `${words} ${times.map(({ at, device }) => `${formatInstant(at)}${device === '' ? '' : `, ${device}`}`).join('; ')}.`
+    })
+    .join(' ')
+}
