@@ -9,7 +9,7 @@ import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { checksOf, type Check } from '#shared/papers/checks.ts'
 import { papersOf, type Papers } from '#shared/papers/contract.ts'
-import { roleOn } from '#shared/papers/statutoryRole.ts'
+import { statutoryPerson } from '#shared/referrals/law/terms.ts'
 import type { ReferralDetail } from '#shared/referrals/record.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { Doctors } from './Doctors.tsx'
@@ -39,7 +39,7 @@ function Whole({ papers, referral }: { readonly papers: Papers; readonly referra
   const now = useNow(60_000)
   const mayWrite = useSession().can('keep papers')
   // The law of the day on which the referral came in; what came later does not change who had the role then.
-  const { kind } = roleOn(londonDayOf(referral.receivedAt))
+  const { kind } = statutoryPerson(londonDayOf(referral.receivedAt))
   const relative = papers.relatives.find((one) => one.kind === kind) ?? null
   const examinations = papers.examinations.filter(({ struckOut }) => !struckOut)
   const checks = checksOf({ examinations, seenBy: papers.seenBy, relative }, now)

@@ -1,5 +1,5 @@
 import type { ExaminationId, PaperId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
-import { roleOn } from '#shared/papers/statutoryRole.ts'
+import { statutoryPerson } from '#shared/referrals/law/terms.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import type { Ago, BoardDoctor, BoardPapers } from './boardPapers.ts'
@@ -94,7 +94,7 @@ function writeRelative(
 ): void {
   const { rows, happenings, serviceId, ids, now } = writing
   const setAt = addMinutes(now, -set)
-  const { kind } = roleOn(londonDayOf(setAt))
+  const { kind } = statutoryPerson(londonDayOf(setAt))
   rows.statutoryRelatives.push({
     serviceId,
     referralId,

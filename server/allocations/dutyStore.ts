@@ -1,4 +1,5 @@
-import type { AllocationRow, MyDuty, MyJob, TakenBack } from '#shared/allocations/contract.ts'
+import type { AllocationRow, MyDuty, MyJob } from '#shared/allocations/contract.ts'
+import type { TakenBack } from '#shared/allocations/takenBack.ts'
 import type { PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import { triageOutcomes, type TriageOutcome } from '#shared/referrals/triage.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'

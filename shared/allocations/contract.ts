@@ -14,6 +14,7 @@ import {
 } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { narrative, optionalLine, reasonText, seenVersion } from '../kernel/text.ts'
+import type { TakenBack } from './takenBack.ts'
 import type { BoardLimit } from '../referrals/law/boardLimit.ts'
 import type {
   ArrangementKind,
@@ -271,14 +272,6 @@ export interface MyJob {
   readonly decision:
     | (Readonly<Record<'words' | 'whyNow' | 'risk' | 'byName', string>> & { readonly at: Instant })
     | null
-}
-
-/** A job that the hub took away from whoever asks. By reference: it is no longer theirs to read. */
-export interface TakenBack {
-  readonly allocationId: AllocationId
-  readonly number: number
-  readonly byName: string
-  readonly at: Instant
 }
 
 export interface MyDuty {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { instant } from '../time/instant.ts'
+import { commencements } from '../referrals/law/commencements.ts'
+import { statutoryPerson } from '../referrals/law/terms.ts'
 import { londonDay } from '../time/london.ts'
 import { checksOf, pathOf, type CheckFacts, type ExaminedBy, type RelativeStanding } from './checks.ts'
-import { roleOn, roleRules } from './statutoryRole.ts'
 
 const on = (day: string, clock = '12:00') => instant(`${day}T${clock}:00Z`)
 const doctor = (day: string | null, more: Partial<ExaminedBy> = {}): ExaminedBy => ({
@@ -151,12 +152,11 @@ describe('the nearest relative', () => {
   })
 
   it('gives way to the nominated person on the day that is appointed, and not before', () => {
-    expect(roleOn(londonDay('2026-11-12')).kind).toBe('nearest-relative')
-    expect(roleOn(londonDay('2040-01-01')).kind).toBe('nearest-relative')
-    const appointed = roleRules.map((rule) =>
-      rule.kind === 'nominated-person' ? { ...rule, from: londonDay('2031-04-01') } : rule,
-    )
-    expect(roleOn(londonDay('2031-03-31'), appointed).kind).toBe('nearest-relative')
-    expect(roleOn(londonDay('2031-04-01'), appointed).kind).toBe('nominated-person')
+    const kindOn = (day: string, dates = commencements) => statutoryPerson(londonDay(day), dates).kind
+    expect(kindOn('2026-11-12')).toBe('nearest-relative')
+    expect(kindOn('2040-01-01')).toBe('nearest-relative')
+    const appointed = { ...commencements, 'nominated-person': londonDay('2031-04-01') }
+    expect(kindOn('2031-03-31', appointed)).toBe('nearest-relative')
+    expect(kindOn('2031-04-01', appointed)).toBe('nominated-person')
   })
 })

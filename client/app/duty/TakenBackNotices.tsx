@@ -3,7 +3,7 @@ import { useNow } from '#client/kernel/clock.ts'
 import { telOf } from '#client/kernel/council.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
-import type { TakenBack } from '#shared/allocations/contract.ts'
+import type { TakenBack } from '#shared/allocations/takenBack.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 
