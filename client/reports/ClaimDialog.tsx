@@ -113,13 +113,17 @@ function Facts({ claim }: { readonly claim: ClaimRow }) {
         { key: 'Worked out', value: claim.workedOut.map(({ said, minutes }) => line(said, minutes)) },
         { key: 'Time went on', value: claim.causes.map(({ code, minutes }) => line(delayFacts(code).words, minutes)) },
         { key: 'Main reason', value: reasonWords(claim) },
-        {
-          key: 'Agreed',
-          value:
-            claim.agreedMinutes === null
-              ? 'Not beforehand: an emergency'
-              : `Beforehand, up to ${formatMinutes(claim.agreedMinutes)}`,
-        },
+        ...(claim.agreedMinutes === null && !claim.asksAgreement
+          ? []
+          : [
+              {
+                key: 'Agreed',
+                value:
+                  claim.agreedMinutes === null
+                    ? 'Not beforehand: an emergency'
+                    : `Beforehand, up to ${formatMinutes(claim.agreedMinutes)}`,
+              },
+            ]),
         { key: 'Said', value: claim.note || 'Nothing more' },
         { key: 'Sent', value: claim.submittedAt ? formatInstant(claim.submittedAt) : '' },
       ]}

@@ -7,18 +7,20 @@ import { formatMinutes } from '#shared/time/minutes.ts'
 
 export interface ClaimLineProps {
   readonly claim: ClaimRow
+  /** Whether it can be among those approved in one press. */
+  readonly choosable: boolean
   readonly chosen: boolean
   readonly onChoose: (on: boolean) => void
   readonly onOpen: () => void
 }
 
 /** One claim in a line. Only those that match can be chosen for the one press; the others have to be opened. */
-export function ClaimLine({ claim, chosen, onChoose, onOpen }: ClaimLineProps) {
+export function ClaimLine({ claim, choosable, chosen, onChoose, onOpen }: ClaimLineProps) {
   const what = `${claim.personName}, ${formatDayShort(claim.day)}`
   return (
     <tr>
       <td className="cb">
-        {claim.matchesRecord && (
+        {choosable && (
           <Checkbox label={what} hideLabel checked={chosen} onChange={(event) => onChoose(event.target.checked)} />
         )}
       </td>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Answered, type Asked } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
@@ -51,8 +52,11 @@ function ClaimTable({ rows }: { readonly rows: readonly ClaimRow[] }) {
   const [left, setLeft] = useState<ReadonlySet<ClaimId>>(new Set())
   const [open, setOpen] = useState<ClaimId | null>(null)
   const [all, setAll] = useState(false)
+  const { person } = useSession()
+  const matching = rows.filter(({ matchesRecord, personId }) => matchesRecord && personId !== person.id)
+  const own = rows.filter(({ personId }) => personId === person.id).length
   const shown = all || rows.length <= SHOWN + 2 ? rows : rows.slice(0, SHOWN)
-  const chosen = rows.filter(({ id, matchesRecord }) => matchesRecord && !left.has(id))
+  const chosen = matching.filter(({ id }) => !left.has(id))
   const choose = (id: ClaimId, on: boolean): void => {
     setLeft(new Set(on ? [...left].filter((one) => one !== id) : [...left, id]))
   }
@@ -61,7 +65,8 @@ function ClaimTable({ rows }: { readonly rows: readonly ClaimRow[] }) {
     <>
       <Bulk
         chosen={chosen}
-        matching={rows.filter(({ matchesRecord }) => matchesRecord)}
+        matching={matching}
+        own={own}
         onAll={(on) => setLeft(new Set(on ? [] : rows.map(({ id }) => id)))}
       />
       <Table caption="Claims to approve" hideCaption narrow="fits" className="ct">
@@ -79,6 +84,7 @@ function ClaimTable({ rows }: { readonly rows: readonly ClaimRow[] }) {
             <ClaimLine
               key={claim.id}
               claim={claim}
+              choosable={matching.includes(claim)}
               chosen={chosen.includes(claim)}
               onChoose={(on) => choose(claim.id, on)}
               onOpen={() => setOpen(claim.id)}
@@ -97,14 +103,21 @@ function ClaimTable({ rows }: { readonly rows: readonly ClaimRow[] }) {
   )
 }
 
+/** What one press approves at most, as the command has it. */
+const MOST_AT_ONCE = 200
+
 interface BulkProps {
   readonly chosen: readonly ClaimRow[]
   readonly matching: readonly ClaimRow[]
+  /** How many are the reader's own. */
+  readonly own: number
   readonly onAll: (on: boolean) => void
 }
 
 /** One press for everything that is plain. The number on the button is what happens: all of them or none. */
-function Bulk({ chosen, matching, onAll }: BulkProps) {
+function Bulk({ chosen: all, matching, own, onAll }: BulkProps) {
+  // As many as one command takes: the rest with the next press.
+  const chosen = all.slice(0, MOST_AT_ONCE)
   const approve = useSend(approveClaims)
   const undo = useSend(undoDecisions)
   const [error, setError] = useState<string | null>(null)
@@ -136,8 +149,11 @@ function Bulk({ chosen, matching, onAll }: BulkProps) {
       setError(fault instanceof Error ? fault.message : 'Not sent. Try again.')
     }
   }
+  const ownWords =
+    own > 0 &&
+    `${own} ${plural(own, 'is your own', 'are your own')}: somebody else decides ${plural(own, 'it', 'them')}.`
   if (matching.length === 0) {
-    return <div className="bulk">None of these can be approved unseen. Open each to see why.</div>
+    return <div className="bulk">None of these can be approved unseen. Open each to see why. {ownWords}</div>
   }
   return (
     <div className="bulk">
@@ -148,14 +164,16 @@ function Bulk({ chosen, matching, onAll }: BulkProps) {
               {chosen.length} of {matching.length} that match the job record
             </b>{' '}
             · {formatMinutes(minutes)} in all
+            {all.length > chosen.length && `. One press approves ${MOST_AT_ONCE}; press again for the rest`}
           </>
         }
-        checked={matching.length > 0 && chosen.length === matching.length}
+        checked={matching.length > 0 && all.length === matching.length}
         onChange={(event) => onAll(event.target.checked)}
       />
       <Button kind="p" size="sm" busy={approve.isPending} onClick={() => void send()}>
         Approve {chosen.length}
       </Button>
+      {ownWords && <p className="small muted">{ownWords}</p>}
       {error && <ErrorMessage>{error}</ErrorMessage>}
     </div>
   )

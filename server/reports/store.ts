@@ -151,10 +151,12 @@ export const shiftsWorked = (
     where service_id = ${actor.serviceId} and day between ${firstDay} and ${lastDay} and cancelled_at is null
       and role <> 'practice-consultant' and ends_at <= ${now}`
 
+/** Claims that wait for whoever asks: not their own, not those that wait for the AMHP, and no second approval after their own first. */
 export async function claimsWaiting({ sql, actor }: Context): Promise<{ claims: number; minutes: Minutes }> {
   const [row] = await sql<{ claims: number; minutes: number }[]>`
     select count(*) as claims, coalesce(sum(minutes), 0) as minutes from toil_claims
-    where service_id = ${actor.serviceId} and state = 'submitted'`
+    where service_id = ${actor.serviceId} and state in ('submitted', 'agreed') and person_id <> ${actor.personId}
+      and first_approved_by is distinct from ${actor.personId}`
   return { claims: row?.claims ?? 0, minutes: minutes(row?.minutes ?? 0) }
 }
 

@@ -27,8 +27,9 @@ export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minu
     keptPolicy,
     around,
     arrival,
-    ...row
+    ...rest
   } = held
+  const row = { ...rest, asksAgreement: (keptPolicy ?? policy).agreement === 'beforehand' }
   if (row.state === 'approved' || row.state === 'refused') {
     // A decision stands; an account of years shows hundreds of them, so their sums are not made again.
     return { ...row, matchesRecord: row.shiftEndedAt === shiftEndsAt && row.finishedAt === recordedFinish, look: [] }

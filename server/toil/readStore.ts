@@ -11,7 +11,7 @@ import type { Context } from '#server/kernel/handle.ts'
 import type { LockedHolder } from './store.ts'
 
 /** A claim with what the record says now, so that the two can be compared. */
-export interface ClaimAndRecord extends Omit<ClaimRow, 'matchesRecord' | 'look'> {
+export interface ClaimAndRecord extends Omit<ClaimRow, 'matchesRecord' | 'look' | 'asksAgreement'> {
   /** The policy as it was kept with the claim; null on those of before it was. */
   readonly keptPolicy: ToilPolicy | null
   readonly around: EarnedAround

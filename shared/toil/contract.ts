@@ -126,6 +126,8 @@ export interface ClaimRow {
   readonly acts: readonly ClaimAct[]
   /** Minutes that were agreed beforehand for this day; `null` when none were, so that it is an emergency. */
   readonly agreedMinutes: number | null
+  /** Whether the policy that judges it asks for agreement beforehand. */
+  readonly asksAgreement: boolean
   readonly firstApprovedByName: string | null
   readonly madeAt: Instant
   readonly submittedAt: Instant | null

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { lateWorkingReport } from '#shared/reports/contract.ts'
 import {
   answerAboutClaim,
   approveClaims,
@@ -146,6 +147,20 @@ describe('payroll closed to a day', () => {
     await ruth.sends(approveClaims, { claims: [later(november, 2)] })
     await ruth.sends(closePayroll, { upTo: '2026-11-10' })
     expect((await ruth.asks(payroll, {})).closings[0]).toMatchObject({ lines: [{ earned: 30, balance: 80 }] })
+  })
+})
+
+describe('what waits for a decision', () => {
+  it('is counted for whoever can take it: not one’s own, and a second approval not for who gave the first', async () => {
+    await hasPolicy(hub, service, { approverChain: ['manager', 'manager'] })
+    const sam = await service.has({ name: 'Sam Reid', roles: ['amhp', 'manager'] })
+    const claim = await claimed('2026-11-09', 50)
+    await submits(sam, await hasClaim(hub, service, sam, { shift: shiftOn('2026-11-10'), late: 30 }))
+    const waits = async (who: Person) =>
+      (await who.asks(lateWorkingReport, { to: '2026-11-08', weeks: '4' })).toApprove.claims
+    expect([await waits(ruth), await waits(sam)]).toEqual([2, 1])
+    await ruth.sends(approveClaims, { claims: [claim] })
+    expect([await waits(ruth), await waits(sam)]).toEqual([1, 1])
   })
 })
 
