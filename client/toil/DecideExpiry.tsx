@@ -32,7 +32,9 @@ export interface DecideExpiryProps {
 
 /** What becomes of TOIL that runs out: a person decides, says why, and whoever earned it reads it. Nothing lapses by itself. */
 export function DecideExpiry({ reminder, name, onClose }: DecideExpiryProps) {
-  const { entryId, left, earnedOn, expiresOn } = reminder
+  const { entryId, left, earnedOn, expiresOn, stage } = reminder
+  // Nobody pays it or lets it go while it can still be taken.
+  const open = stage === 'past' ? decisions : decisions.filter(({ value }) => value === 'extend')
   const [decision, setDecision] = useState<Decision | null>(null)
   const [until, setUntil] = useState('')
   const [why, setWhy, clear] = useKeptText(`toil.expiry.${entryId}`)
@@ -78,7 +80,7 @@ export function DecideExpiry({ reminder, name, onClose }: DecideExpiryProps) {
       {errors['form'] && <ErrorMessage>{errors['form']}</ErrorMessage>}
       <RadioChips
         label="What becomes of it"
-        options={decisions}
+        options={open}
         value={decision}
         error={errors['decision']}
         onChange={setDecision}

@@ -7,7 +7,16 @@ import { wholeDay } from '#shared/toil/dayOff.ts'
 import { checkTakenDay, consumeOldestFirst, decideTaken, type EntryKind } from '#shared/toil/ledger.ts'
 import { adjustToil, bookToil, bringForward, decideExpiry, payOut, reverseEntry } from '#shared/toil/ledgerContract.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
-import { entriesOf, entryOf, extensionsOf, hasShiftOn, policyFor, putOnRota, takeOffRota } from './ledgerStore.ts'
+import {
+  entriesOf,
+  entryOf,
+  expiryFor,
+  extensionsOf,
+  hasShiftOn,
+  policyFor,
+  putOnRota,
+  takeOffRota,
+} from './ledgerStore.ts'
 import { saveExtension } from './keepingStore.ts'
 import { balanceOf, lockPerson, policiesOf, saveEntries, type LockedHolder } from './store.ts'
 
@@ -122,17 +131,19 @@ export const expire = handle(decideExpiry, {
       policiesOf(context, holder?.employerId ?? null),
     ])
     const inForce = policyFor(policies, holder, today)
-    const { lots } = consumeOldestFirst(entries, inForce?.policy.expiry ?? null, extensions)
+    const { lots } = consumeOldestFirst(entries, expiryFor(policies, holder), extensions)
     const lot = lots.find((one) => one.entryId === entryId)
     if (!lot || lot.left <= 0) return refuse({ code: 'nothing-left' })
+    if (lot.expiresOn === null) return refuse({ code: 'never-runs-out' })
     const balance = entries.reduce((sum, one) => sum + one.minutes, 0)
     if (decision === 'extend') {
       if (until === null) return refuse({ code: 'last-day-missing', field: 'until' })
-      const now = lot.expiresOn ?? today
+      const now = lot.expiresOn
       if (until <= now) return refuse({ code: 'last-day-not-later', field: 'until', now })
       await saveExtension(context, { entryId, until, why })
       return effect({ balance }, told('toil-extended', personId, { entryId, until }))
     }
+    if (today <= lot.expiresOn) return refuse({ code: 'not-run-out', field: 'decision', lastDay: lot.expiresOn })
     const kind = decision === 'pay' ? 'PAY_OUT' : 'EXPIRE'
     const policyId = inForce?.id ?? null
     const gone = { kind, day: today, count: minutes(-lot.left), note: why, policyId } as const

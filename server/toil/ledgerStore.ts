@@ -1,10 +1,11 @@
-import type { ClaimId, ClosingId, LeaveId, PersonId, ToilEntryId } from '#shared/kernel/ids.ts'
+import type { ClaimId, ClosingId, LeaveId, PersonId, PolicyId, ToilEntryId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
 import type { EarnedAround } from '#shared/toil/approvalTerms.ts'
 import type { EntryKind, ToilEntry } from '#shared/toil/ledger.ts'
 import type { HoursToPay, PayrollLine } from '#shared/toil/ledgerContract.ts'
+import { lotExpiry } from '#shared/toil/lotExpiry.ts'
 import { policyOf, type DatedPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import type { LockedHolder } from './store.ts'
@@ -14,10 +15,11 @@ export interface EntryFound extends ToilEntry {
   readonly personId: PersonId
   readonly claimId: ClaimId | null
   readonly leaveId: LeaveId | null
+  readonly policyId: PolicyId | null
 }
 
 const columns = (sql: Context['sql']) => sql`
-  e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.claim_id as "claimId", e.leave_id as "leaveId"`
+  e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.claim_id as "claimId", e.leave_id as "leaveId", e.policy_id as "policyId"`
 
 export async function entryOf({ sql, actor }: Context, id: ToilEntryId): Promise<EntryFound | null> {
   const [entry] = await sql<EntryFound[]>`
@@ -42,6 +44,15 @@ export async function extensionsOf(
     order by x.entry_id, x.decided_at desc, x.until desc`
   return new Map(rows.map(({ entryId, until }) => [entryId, until]))
 }
+
+/** By which rule each entry of somebody runs out. */
+export const expiryFor = (policies: readonly DatedPolicy[], holder: LockedHolder | null) =>
+  lotExpiry(
+    policies,
+    holder && holder.employerId !== null && holder.contract !== null
+      ? { employerId: holder.employerId, contract: holder.contract }
+      : null,
+  )
 
 /** The policy of somebody on a day; `null` for whoever is not on the register, or whose employer has none. */
 export function policyFor(

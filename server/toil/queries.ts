@@ -13,11 +13,11 @@ import {
 } from '#shared/toil/contract.ts'
 import { wholeDay } from '#shared/toil/dayOff.ts'
 import { remindersOn } from '#shared/toil/expiry.ts'
-import { consumeOldestFirst, type ToilEntry } from '#shared/toil/ledger.ts'
+import { consumeOldestFirst } from '#shared/toil/ledger.ts'
 import type { ToilPolicy } from '#shared/toil/policy.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { claimRow, rowsToDecide } from './claimRow.ts'
-import { closedTo, extensionsOf, policyFor } from './ledgerStore.ts'
+import { closedTo, expiryFor, extensionsOf, policyFor } from './ledgerStore.ts'
 import {
   agreementsOf,
   balances,
@@ -103,8 +103,8 @@ async function accountOf(context: Context, personId: PersonId): Promise<ToilAcco
   const policyOf = policyFinder(all)
   const policy = policyFor(all, holder, today)?.policy ?? null
   const claims = held.map((claim) => claimRow(claim, policyOf(claim), balance, context.now))
-  const written = entries.map((entry): ToilEntry => ({ ...entry, minutes: minutes(entry.minutes) }))
-  const reminders = remindersOn(consumeOldestFirst(written, policy?.expiry ?? null, extensions), today)
+  const written = entries.map((entry) => ({ ...entry, minutes: minutes(entry.minutes) }))
+  const reminders = remindersOn(consumeOldestFirst(written, expiryFor(all, holder), extensions), today)
   const booked = entries
     .filter(({ kind, day, reversed }) => kind === 'TAKE' && day > today && !reversed)
     .map(({ id: entryId, day, minutes: taken }) => ({ entryId, day, minutes: -taken, onRota: away.has(day) }))

@@ -1,10 +1,10 @@
-import type { PersonId, ToilEntryId } from '#shared/kernel/ids.ts'
+import type { PersonId, PolicyId, ToilEntryId } from '#shared/kernel/ids.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { runningOut, type RunningOut } from '#shared/toil/contract.ts'
 import { remindersOn } from '#shared/toil/expiry.ts'
 import { consumeOldestFirst, type ToilEntry } from '#shared/toil/ledger.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
-import { policyFor } from './ledgerStore.ts'
+import { expiryFor } from './ledgerStore.ts'
 import { policyRows } from './readStore.ts'
 import type { LockedHolder } from './store.ts'
 
@@ -24,8 +24,7 @@ export const whoseRunsOut = answer(runningOut, {
     ])
     const today = londonDayOf(context.now)
     const soon = people.flatMap((holder): readonly RunningOut[] => {
-      const rule = policyFor(policies, holder, today)?.policy.expiry ?? null
-      const lots = consumeOldestFirst(entries.get(holder.personId) ?? [], rule, extensions)
+      const lots = consumeOldestFirst(entries.get(holder.personId) ?? [], expiryFor(policies, holder), extensions)
       const { personId, name } = holder
       return remindersOn(lots, today).map((one) => ({ ...one, personId, name }))
     })
@@ -33,6 +32,10 @@ export const whoseRunsOut = answer(runningOut, {
   },
   reveals: 'nobody',
 })
+
+interface Earned extends ToilEntry {
+  readonly policyId: PolicyId | null
+}
 
 /** Whoever is owed anything: of others nothing can run out. */
 const owedPeople = ({ sql, actor }: Context): Promise<readonly Held[]> =>
@@ -42,11 +45,11 @@ const owedPeople = ({ sql, actor }: Context): Promise<readonly Held[]> =>
     where p.service_id = ${actor.serviceId}
       and (select sum(e.minutes) from toil_entries e where e.service_id = p.service_id and e.person_id = p.id) > 0`
 
-async function entriesOfOwed({ sql, actor }: Context): Promise<ReadonlyMap<PersonId, readonly ToilEntry[]>> {
-  const rows = await sql<(ToilEntry & { personId: PersonId })[]>`
-    select e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId"
+async function entriesOfOwed({ sql, actor }: Context): Promise<ReadonlyMap<PersonId, readonly Earned[]>> {
+  const rows = await sql<(Earned & { personId: PersonId })[]>`
+    select e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.policy_id as "policyId"
     from toil_entries e where e.service_id = ${actor.serviceId} order by e.position`
-  const byPerson = new Map<PersonId, ToilEntry[]>()
+  const byPerson = new Map<PersonId, Earned[]>()
   for (const { personId, ...entry } of rows) {
     const own = byPerson.get(personId)
     if (own) own.push(entry)
@@ -55,7 +58,8 @@ async function entriesOfOwed({ sql, actor }: Context): Promise<ReadonlyMap<Perso
   return byPerson
 }
 
-async function allExtensions({ sql, actor }: Context): Promise<ReadonlyMap<ToilEntryId, LondonDay>> {
+/** The last day that a person gave to single entries of anybody, the latest decision for each. */
+export async function allExtensions({ sql, actor }: Context): Promise<ReadonlyMap<ToilEntryId, LondonDay>> {
   const rows = await sql<{ entryId: ToilEntryId; until: LondonDay }[]>`
     select distinct on (x.entry_id) x.entry_id as "entryId", x.until from toil_extensions x
     where x.service_id = ${actor.serviceId} order by x.entry_id, x.decided_at desc, x.until desc`

@@ -130,17 +130,20 @@ export interface Lots {
  * Uses up what was earned, the oldest first (by its last day, where TOIL runs out), with all that was taken, paid or has run out. An entry that was reversed counts
  * for nothing, as if it had not been.
  *
- * @param expiry of the policy; `null` when TOIL does not run out
+ * @param expiry the rule of each entry (`lotExpiry`), or one for all; `null` when TOIL does not run out
  * @param extensions last days that a person gave to single lots, by the entry that earned them
  * @example consumeOldestFirst(entries, { afterDays: 183 }).lots.filter(({ left }) => left > 0)
  */
-export function consumeOldestFirst(
-  entries: readonly ToilEntry[],
-  expiry: ExpiryRule | null,
+export function consumeOldestFirst<Entry extends ToilEntry>(
+  entries: readonly Entry[],
+  expiry: ((entry: Entry) => ExpiryRule | null) | ExpiryRule | null,
   extensions: ReadonlyMap<ToilEntryId, LondonDay> = new Map(),
 ): Lots {
-  const lastDayOf = ({ id, day }: ToilEntry): LondonDay | null =>
-    extensions.get(id) ?? (expiry === null ? null : expiresOn(day, expiry))
+  const ruleOf = (entry: Entry): ExpiryRule | null => (typeof expiry === 'function' ? expiry(entry) : expiry)
+  const lastDayOf = (entry: Entry): LondonDay | null => {
+    const rule = ruleOf(entry)
+    return extensions.get(entry.id) ?? (rule === null ? null : expiresOn(entry.day, rule))
+  }
   const standing = withoutReversed(entries)
   let spent = standing.reduce((sum, entry) => sum + Math.max(0, -entry.minutes), 0)
   const lots = standing
@@ -168,10 +171,10 @@ const NEVER = '9999-12-31'
 export const expiringBy = ({ lots }: Lots, day: LondonDay): readonly Lot[] =>
   lots.filter(({ left, expiresOn }) => left > 0 && expiresOn !== null && expiresOn <= day)
 
-function withoutReversed(entries: readonly ToilEntry[]): readonly ToilEntry[] {
+function withoutReversed<Entry extends ToilEntry>(entries: readonly Entry[]): readonly Entry[] {
   const ids = new Set(entries.map(({ id }) => id))
   const reversed = new Set(entries.flatMap(({ reversesId }) => reversesId ?? []))
-  const undoes = ({ reversesId }: ToilEntry) => reversesId !== null && ids.has(reversesId)
+  const undoes = ({ reversesId }: Entry) => reversesId !== null && ids.has(reversesId)
   return entries.filter((entry) => !reversed.has(entry.id) && !undoes(entry))
 }
 

@@ -14,6 +14,8 @@ export type LedgerRefusal =
   | { readonly code: 'entry-is-reversal' }
   | { readonly code: 'brought-forward-already'; readonly minutes: number }
   | { readonly code: 'nothing-left' }
+  | { readonly code: 'never-runs-out' }
+  | { readonly code: 'not-run-out'; readonly field: 'decision'; readonly lastDay: LondonDay }
   | { readonly code: 'last-day-missing'; readonly field: 'until' }
   | { readonly code: 'last-day-not-later'; readonly field: 'until'; readonly now: LondonDay }
   | { readonly code: 'day-past'; readonly field: 'day' }
@@ -53,6 +55,9 @@ const said: Said = {
   'brought-forward-already': (refusal) =>
     `${formatMinutes(refusal.minutes)} was brought forward already. Take that entry back first, or correct the balance.`,
   'nothing-left': () => 'Nothing of that is left: it was taken or paid since. Open the ledger again.',
+  'never-runs-out': () => 'That does not run out by the policy it was earned under, so there is nothing to decide.',
+  'not-run-out': (refusal) =>
+    `It can be taken until ${formatDate(refusal.lastDay)}. Until then give it a later day, or pay it out in agreement with them.`,
   'last-day-missing': () => 'Give the new last day.',
   'last-day-not-later': (refusal) => `It can be taken until ${formatDate(refusal.now)} already. Give a later day.`,
   'day-past': () => 'That day is past. Record it as taken instead.',

@@ -139,19 +139,29 @@ describe('entries that managers make', () => {
     })
     await ruth.sends(decideExpiry, { ...decide, decision: 'extend', until: '2027-01-31' })
     expect((await ewa.asks(myToil, {})).reminders).toMatchObject([{ left: 40, stage: 4 }])
-    expect(await ruth.sends(decideExpiry, { entryId: second.entryId, decision: 'expire', until: null, why })).toEqual({
-      balance: 100,
+    const gone = { decision: 'expire', until: null, why } as const
+    for (const entryId of [first.entryId, second.entryId])
+      expect((await ruth.tries(decideExpiry, { ...gone, entryId })).body).toMatchObject({ code: 'not-run-out' })
+    await hasOpeningBalance(hub, service, ewa, 30, '2026-09-02')
+    const past = (await ewa.asks(myToil, {})).reminders.find(({ stage }) => stage === 'past')
+    if (!past) throw new Error('one that has run out')
+    expect(await ruth.sends(decideExpiry, { ...gone, entryId: past.entryId })).toEqual({ balance: 140 })
+    expect((await ruth.tries(decideExpiry, { ...gone, entryId: past.entryId, decision: 'pay' })).body).toMatchObject({
+      code: 'nothing-left',
     })
-    expect(
-      (await ruth.tries(decideExpiry, { entryId: second.entryId, decision: 'pay', until: null, why })).body,
-    ).toMatchObject({ code: 'nothing-left' })
-    expect(await ruth.sends(decideExpiry, { ...decide, decision: 'pay', until: null })).toEqual({ balance: 0 })
     expect((await ewa.asks(myToil, {})).entries.map(({ kind, minutes }) => [kind, minutes])).toEqual([
       ['OPENING_BALANCE', 100],
       ['OPENING_BALANCE', 40],
-      ['EXPIRE', -40],
-      ['PAY_OUT', -100],
+      ['OPENING_BALANCE', 30],
+      ['EXPIRE', -30],
     ])
+  })
+
+  it('runs out by the policy it was earned under, whatever came into force since', async () => {
+    await hasOpeningBalance(hub, service, ewa, 100, '2026-10-10')
+    await hasPolicy(hub, service, { expiry: { afterDays: 7, onExpiry: 'review' } }, { from: '2026-11-01' })
+    expect((await ewa.asks(myToil, {})).reminders).toMatchObject([{ expiresOn: '2026-12-09', stage: 4 }])
+    expect(await maya.asks(runningOut, {})).toMatchObject([{ expiresOn: '2026-12-09' }])
   })
 })
 
