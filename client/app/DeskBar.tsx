@@ -8,13 +8,14 @@ import { Icon } from '#client/ui/Icon.tsx'
 import { Kbd } from '#client/ui/Kbd.tsx'
 import { ShortcutsDialog } from '#client/ui/ShortcutsDialog.tsx'
 import { TopBar } from '#client/ui/TopBar.tsx'
+import { worksInTheField } from './landing.ts'
 import { MeButton } from './MeButton.tsx'
 import { placesFor, type Place } from './navigation.ts'
 import { SoundButton } from './SoundButton.tsx'
 
 /** The bar at the top: five words at most, find, New referral, theme, and who is signed in. */
 export function DeskBar({ inTheField }: { readonly inTheField: boolean }) {
-  const { service, can } = useSession()
+  const { service, can, person } = useSession()
   const [showKeys, setShowKeys] = useState(false)
   useShortcut({ keys: '?', says: 'This list', run: () => setShowKeys(true) })
   return (
@@ -27,7 +28,7 @@ export function DeskBar({ inTheField }: { readonly inTheField: boolean }) {
             <Brand />
           </Link>
         }
-        nav={placesFor(can, inTheField).map((place) => (
+        nav={placesFor(can, worksInTheField(person.roles)).map((place) => (
           <NavLink key={place.to} place={place} />
         ))}
         actions={
@@ -49,7 +50,7 @@ function NavLink({ place }: { readonly place: Place }) {
   const navigate = useNavigate()
   useShortcut({ keys: place.keys, says: place.word, run: () => void navigate({ to: place.to }) })
   return (
-    <Link to={place.to} activeOptions={{ exact: place.to === '/me', includeSearch: false }}>
+    <Link to={place.to} activeOptions={{ exact: place.word === 'Now', includeSearch: false }}>
       {place.word}
     </Link>
   )

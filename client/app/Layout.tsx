@@ -7,10 +7,11 @@ import { keepShell } from '#client/kernel/shell.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { NoticeBar } from '#client/restricted/NoticeBar.tsx'
 import { ConnectionBar } from '#client/ui/ConnectionBar.tsx'
+import { SubNav } from '#client/ui/SubNav.tsx'
 import { ToastRegion } from '#client/ui/ToastRegion.tsx'
 import { DeskBar } from './DeskBar.tsx'
 import { FieldTabs, FieldTop, SignalBar } from './FieldBars.tsx'
-import { worksInTheField } from './landing.ts'
+import { isOwnPage, worksInBoth, worksInTheField } from './landing.ts'
 import { OutboxAnswers } from './OutboxAnswers.tsx'
 
 /** Only those who watch over others load it: an AMHP's phone does without. */
@@ -19,7 +20,9 @@ const WatchBar = lazy(() => import('#client/safety/WatchBar.tsx').then((file) =>
 /** What stands around every page of somebody who is signed in. */
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { can, person } = useSession()
-  const inTheField = worksInTheField(person.roles)
+  const onOwnPage = useLocation({ select: ({ pathname }) => isOwnPage(pathname) })
+  const besideADesk = onOwnPage && worksInBoth(person.roles)
+  const inTheField = worksInTheField(person.roles) || besideADesk
   const main = useFocusOnNewPage()
   const onCall = useLocation({ select: ({ pathname }) => pathname === '/referrals/new' })
   useEffect(() => (inTheField ? keepShell() : undefined), [inTheField])
@@ -32,6 +35,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <DeskBar inTheField={inTheField} />
       {inTheField ? <SignalBar /> : <PageConnectionBar />}
       <main id="main" tabIndex={-1} ref={main}>
+        {besideADesk && <OwnLinks />}
         <OutboxAnswers />
         {can('answer alarms') && (
           <Suspense fallback={null}>
@@ -48,6 +52,22 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </main>
       {inTheField && <FieldTabs />}
       <ToastRegion />
+    </div>
+  )
+}
+
+/** At a desk the bar has one word for all that is one’s own, and the pages are named here; on a phone they are the tabs. */
+function OwnLinks() {
+  const { can } = useSession()
+  return (
+    <div className="wrap only-d own-links">
+      <SubNav label="My own pages">
+        <Link to="/me" activeOptions={{ exact: true }}>
+          Now
+        </Link>
+        <Link to="/me/rota">My rota</Link>
+        {can('see own TOIL') && <Link to="/me/toil">My TOIL</Link>}
+      </SubNav>
     </div>
   )
 }

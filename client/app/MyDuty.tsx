@@ -6,6 +6,7 @@ import { useNow } from '#client/kernel/clock.ts'
 import { keepClocks } from '#client/kernel/keptClocks.ts'
 import { post } from '#client/kernel/outbox.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { MyNotices } from '#client/rota/MyNotices.tsx'
 import { OwnSafety, WayHome } from '#client/safety/OwnSafety.tsx'
 import { buttonClass } from '#client/ui/Button.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
@@ -42,6 +43,7 @@ export function MyDuty() {
             <TakenBackNotices of={answer.takenBack} hubPhone={answer.hubPhone} />
             <WayHome />
             <OnDuty duty={answer} />
+            <MyNotices />
           </>
         )}
       </Answered>

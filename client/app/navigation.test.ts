@@ -12,10 +12,11 @@ it('shows each role what it may open, and nothing else', () => {
   expect(words(['admin'])).toEqual(['People', 'Roles'])
   expect(words(['edt'])).toEqual(['Board', 'Referrals', 'Rota'])
   expect(words(['auditor'])).toEqual(['Audit'])
+  expect(words(['amhp', 'practice-consultant'])).toEqual(['Board', 'Referrals', 'Rota', 'People', 'My duty'])
 })
 
 it('gives no two words of one bar the same shortcut', () => {
-  for (const roles of [['practice-consultant', 'manager'], ['amhp']] as const) {
+  for (const roles of [['practice-consultant', 'manager'], ['amhp'], ['amhp', 'manager', 'amhp-lead']] as const) {
     const keys = placesFor((permission) => may(roles, permission), true).map((place) => place.keys)
     expect(new Set(keys).size).toBe(keys.length)
   }

@@ -34,11 +34,17 @@ const desk: readonly Place[] = [
 const field: readonly Place[] = [
   { to: '/me', word: 'Now', keys: 'g n', needs: ['see own work'] },
   { to: '/me/rota', word: 'My rota', keys: 'g m', needs: ['see the rota'] },
-  { to: '/me/toil', word: 'My TOIL', keys: 'g t', needs: ['see own TOIL'] },
+  { to: '/me/toil', word: 'My TOIL', keys: 'g l', needs: ['see own TOIL'] },
 ]
 
-/** The five words of the desk, or an AMHP's own pages first and the rota and register after them: only what its person may open. */
+/** The one word of the bar by which somebody with a desk goes to their own duty: the rest of theirs is there. */
+const ownDuty: Place = { to: '/me', word: 'My duty', keys: 'g n', needs: ['work allocations'] }
+
+/**
+ * The words of the desk, and for an AMHP who has one their duty after them; or an AMHP's own pages first and the others after them. Only
+ * what its person may open.
+ */
 export function placesFor(can: (permission: Permission) => boolean, inTheField: boolean): readonly Place[] {
-  const mine = inTheField ? [...field, ...desk] : desk
+  const mine = inTheField ? [...field, ...desk] : [...desk, ownDuty]
   return mine.filter(({ needs }) => needs.some(can))
 }

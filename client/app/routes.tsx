@@ -1,12 +1,11 @@
 import { createRoute, createRouter, Navigate } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
-import { useSession } from '#client/kernel/session.tsx'
 import { PendingState } from '#client/ui/PendingState.tsx'
 import { isoWeekOf, londonDayOf } from '#shared/time/london.ts'
 import { downtime, handover, handoverSheet, wallDisplays } from './deskRoutes.tsx'
 import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
-import { landingOf } from './landing.ts'
+import { Home } from './Home.tsx'
 import {
   planFairness,
   planFill,
@@ -29,11 +28,6 @@ declare module '@tanstack/react-router' {
     /** The page's title. It names a referral by number, never a person. */
     readonly title?: (params: Readonly<Record<string, string | undefined>>) => string
   }
-}
-
-function Home() {
-  const { person } = useSession()
-  return <Navigate to={landingOf(person.roles)} replace />
 }
 
 function ThisWeek() {

@@ -1,13 +1,34 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useSession } from '#client/kernel/session.tsx'
 import type { MenuAction } from '#client/ui/Menu.tsx'
-import { worksInTheField } from './landing.ts'
+import { worksInBoth, worksInTheField } from './landing.ts'
 
 /** The pages that are reached from one's own menu: one's account, and those that few open and seldom. */
 export function useMenuPages(): readonly MenuAction[] {
   const { person, can } = useSession()
   const navigate = useNavigate()
   const pages: readonly (MenuAction & { readonly open: boolean })[] = [
+    {
+      id: 'my-duty',
+      label: 'My duty',
+      icon: 'home',
+      open: worksInBoth(person.roles),
+      run: () => void navigate({ to: '/me' }),
+    },
+    {
+      id: 'my-rota',
+      label: 'My rota',
+      icon: 'calendar',
+      open: !worksInTheField(person.roles) && can('see the rota'),
+      run: () => void navigate({ to: '/me/rota' }),
+    },
+    {
+      id: 'my-toil',
+      label: 'My TOIL',
+      icon: 'clock',
+      open: worksInBoth(person.roles) && can('see own TOIL'),
+      run: () => void navigate({ to: '/me/toil' }),
+    },
     { id: 'account', label: 'My account', icon: 'person', open: true, run: () => void navigate({ to: '/account' }) },
     {
       id: 'signed-in',
@@ -49,7 +70,7 @@ export function useMenuPages(): readonly MenuAction[] {
       id: 'board',
       label: 'The Board',
       icon: 'eye',
-      open: worksInTheField(person.roles) && can('see the board without names'),
+      open: (worksInTheField(person.roles) || worksInBoth(person.roles)) && can('see the board without names'),
       run: () => void navigate({ to: '/board' }),
     },
     {

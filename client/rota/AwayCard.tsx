@@ -33,7 +33,7 @@ export function AwayCard({ rota }: { readonly rota: RotaWeek }) {
           </Button>
         </span>
       </div>
-      {away.length === 0 && <p className="none muted">Nobody is away or will be.</p>}
+      {away.length === 0 && <p className="iss muted">Nobody is away or will be.</p>}
       <ul>
         {(all ? away : away.slice(0, MOST_SHOWN)).map((leave) => (
           <li className="iss" key={leave.id}>

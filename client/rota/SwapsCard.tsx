@@ -13,22 +13,68 @@ export function SwapsCard() {
   const asked = useAnswer(shiftOffersNow, {})
   const live = (asked.data?.offers ?? []).filter(({ state }) => state === 'open' || state === 'waiting')
   const offers = live.toSorted((a, b) => (a.state === b.state ? 0 : a.state === 'waiting' ? -1 : 1))
+  const swapped = (asked.data?.offers ?? []).filter(({ state }) => state === 'agreed')
+  if (offers.length === 0) return <Swapped offers={swapped} />
+  return (
+    <>
+      <section className="card" aria-labelledby="swaps-asked">
+        <div className="card-h">
+          <h2 className="h3" id="swaps-asked">
+            Swaps asked for
+          </h2>
+          <span className="r">{offers.length}</span>
+        </div>
+        <ul>
+          {offers.map((offer) => (
+            <SwapItem key={offer.id} offer={offer} />
+          ))}
+        </ul>
+      </section>
+      <Swapped offers={swapped} />
+    </>
+  )
+}
+
+/** As many as fit beside the week. */
+const MOST_SHOWN = 5
+
+/** What changed hands in the last fortnight. Where the service is only told of swaps, this is how those who plan hear of them. */
+function Swapped({ offers }: { readonly offers: readonly OfferRow[] }) {
+  const [all, setAll] = useState(false)
   if (offers.length === 0) return null
   return (
-    <section className="card" aria-labelledby="swaps-asked">
+    <section className="card" aria-labelledby="swapped">
       <div className="card-h">
-        <h2 className="h3" id="swaps-asked">
-          Swaps asked for
+        <h2 className="h3" id="swapped">
+          Swapped
         </h2>
         <span className="r">{offers.length}</span>
       </div>
       <ul>
-        {offers.map((offer) => (
-          <SwapItem key={offer.id} offer={offer} />
+        {(all ? offers : offers.slice(0, MOST_SHOWN)).map((offer) => (
+          <li className="iss" key={offer.id}>
+            <p>{swappedWords(offer)}</p>
+          </li>
         ))}
       </ul>
+      {offers.length > MOST_SHOWN && (
+        <p className="iss">
+          <Button size="sm" kind="q" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : `Show all ${offers.length}`}
+          </Button>
+        </p>
+      )}
     </section>
   )
+}
+
+/** @example 'Marcus Reid has Hannah Cole’s Thu 19, 12:30 to 20:30; Hannah Cole has Fri 20, 12:30 to 20:30 for it.' */
+function swappedWords(offer: OfferRow): string {
+  const own = `${dayWords(offer.day)}, ${timesWords(offer)}`
+  const back = offer.inReturn
+    ? `; ${offer.name} has ${dayWords(offer.inReturn.day)}, ${timesWords(offer.inReturn)} for it`
+    : ''
+  return `${offer.takerName} has ${offer.name}’s ${own}${back}.`
 }
 
 function SwapItem({ offer }: { readonly offer: OfferRow }) {

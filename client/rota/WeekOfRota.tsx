@@ -15,6 +15,7 @@ import { GridPlanningContext } from './gridPlanning.ts'
 import { LeaveCard } from './LeaveCard.tsx'
 import { PrintedLine } from './PrintedLine.tsx'
 import type { Open } from './opened.ts'
+import { PublishedCard } from './PublishedCard.tsx'
 import { SwapsCard } from './SwapsCard.tsx'
 import { troublesOf } from './troubles.ts'
 import { usePlanning } from './usePlanning.ts'
@@ -78,6 +79,7 @@ export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
           {plans && <SwapsCard />}
           {plans && <LeaveCard />}
           {plans && <AwayCard rota={rota} />}
+          {plans && <PublishedCard monday={rota.monday} />}
         </aside>
       </div>
     </GridPlanningContext>
