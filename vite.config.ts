@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { seedPlugin } from './tests/faults/seedPlugin.mjs'
 import { packed } from './vite.packed.ts'
 import { offlineShell } from './vite.shell.ts'
 
@@ -47,6 +48,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     projects: [
       {
         // Pure rules, and the shape of the tree: no database, no browser. Run under three time zones.
+        plugins: [seedPlugin()],
         test: {
           name: 'rules',
           root: '.',
@@ -65,6 +67,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
       {
         // Behaviour through HTTP and sockets, on real PostgreSQL: one database a file, cloned from a migrated template.
+        plugins: [seedPlugin()],
         test: {
           name: 'flows',
           root: '.',

@@ -8,9 +8,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { plan } from './plan.mjs'
+import { runSeeded } from './runSeeded.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const { values } = parseArgs({ options: { full: { type: 'boolean' }, only: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { full: { type: 'boolean' }, only: { type: 'string' }, seeded: { type: 'boolean' } },
+})
+if (values.seeded) process.exit((await runSeeded(root)) ? 0 : 1)
 const form = values.full ? 'full' : 'short'
 const seed = process.env.SEED ?? new Date().toISOString().slice(0, 10).replaceAll('-', '')
 const folder = join('evidence', form)

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addShiftTemplate } from '#shared/rota/contract.ts'
+import type { Person } from '#tests/harness/person.ts'
+import { TestHub, type TestService } from '#tests/harness/service.ts'
+
+/** What screens and readers rest on: numbers in the order of the commits, an answer only for what is kept, and a look for what was missed. */
+let hub: TestHub
+let service: TestService
+let ruth: Person
+beforeAll(async () => {
+  hub = await TestHub.open()
+  service = await hub.service()
+  ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
+})
+afterAll(() => hub.close())
+
+const template = (name: string) =>
+  ({ name, startsAt: '15:00', endsAt: '23:00', role: 'duty', breakMinutes: 30 }) as const
+
+it('a reader that goes by the last number misses nothing of what eight people write beside it', async () => {
+  const read: number[] = []
+  let over = false
+  const reading = (async () => {
+    for (let last = 0, done = false; !done;) {
+      done = over
+      const rows = await hub.owner<{ seq: number }[]>`
+        select seq::int as seq from hub.events where service_id = ${service.id} and seq > ${last} order by seq`
+      read.push(...rows.map(({ seq }) => seq))
+      last = rows.at(-1)?.seq ?? last
+    }
+  })()
+  const statuses = await Promise.all(
+    Array.from({ length: 8 }, async (_, who) => {
+      const seen: number[] = []
+      for (let turn = 0; turn < 12; turn += 1)
+        seen.push((await ruth.tries(addShiftTemplate, template(`Reader ${who} ${turn}`))).status)
+      return seen
+    }),
+  )
+  over = true
+  await reading
+  const [row] = await hub.owner<{ last: number }[]>`
+    select last_seq::int as last from hub.service_counters where service_id = ${service.id}`
+  expect(new Set(statuses.flat())).toEqual(new Set([200]))
+  expect(read).toEqual(Array.from({ length: row?.last ?? 0 }, (_, place) => place + 1))
+})
+
+it('what is answered is there, for whoever looks over another connection at once', async () => {
+  for (let turn = 0; turn < 10; turn += 1) {
+    const name = `Kept ${turn}`
+    const { status } = await ruth.tries(addShiftTemplate, template(name))
+    const found = await hub.owner`select from hub.shift_templates where service_id = ${service.id} and name = ${name}`
+    expect([status, found.length]).toEqual([200, 1])
+  }
+})
+
+it('news that nobody told of is found by the look every few seconds', async () => {
+  const screen = await ruth.opensScreen()
+  await ruth.sends(addShiftTemplate, template('Told of'))
+  await expect.poll(() => screen.heard.length).toBe(1)
+  // As when the listener's line is cut at that very moment: the number moves and no NOTIFY comes.
+  await hub.owner`update hub.service_counters set last_seq = last_seq + 1 where service_id = ${service.id}`
+  await expect.poll(() => screen.heard.length).toBe(2)
+  expect(screen.heard[1]?.seq).toBe((screen.heard[0]?.seq ?? 0) + 1)
+  screen.close()
+})
+
+it('a screen that was cut off is asked who it is again, and is handed nothing that was said meanwhile', async () => {
+  const screen = await ruth.opensScreen()
+  const isBack = new Promise((resolve) => screen.socket.io.once('reconnect', resolve))
+  screen.socket.io.engine.close()
+  await ruth.sends(addShiftTemplate, template('Said meanwhile'))
+  await isBack
+  await expect.poll(() => screen.socket.connected).toBe(true)
+  expect([screen.socket.recovered, screen.heard]).toEqual([false, []])
+  screen.close()
+})
