@@ -4,8 +4,8 @@ import type { ClaimFact, PersonToilFact } from '#shared/reports/lateReports.ts'
 import { consumeOldestFirst, type EntryKind, type ToilEntry } from '#shared/toil/ledger.ts'
 import { lotExpiry } from '#shared/toil/lotExpiry.ts'
 import { policyOf, toilPolicy } from '#shared/toil/policy.ts'
+import type { LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { allExtensions } from '#server/toil/runningOut.ts'
 import { policiesOf } from '#server/toil/store.ts'
 import type { Days } from './facts.ts'
 import { holders } from './store.ts'
@@ -23,20 +23,22 @@ export const claimFacts = ({ sql, actor }: Context, { from, to }: Days): Promise
 interface Entry extends ToilEntry {
   readonly personId: PersonId
   readonly policyId: PolicyId | null
+  /** The last day that a person gave it; `null` when nobody did. */
+  readonly extendedTo: LondonDay | null
 }
 
 /** Everybody with a ledger or on the register: what moved on these days, and what was owed at their end. */
 export async function personToilFacts(context: Context, { from, to }: Days): Promise<readonly PersonToilFact[]> {
   const { sql, actor } = context
-  const [who, entries, teams, policies, extensions] = await Promise.all([
+  const [who, entries, teams, policies] = await Promise.all([
     holders(context),
     sql<Entry[]>`
-      select e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.policy_id as "policyId"
+      select e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.policy_id as "policyId",
+        (select x.until from toil_extensions x where x.service_id = e.service_id and x.entry_id = e.id order by x.decided_at desc, x.until desc limit 1) as "extendedTo"
       from toil_entries e where e.service_id = ${actor.serviceId} and e.day <= ${to} order by e.position`,
     sql<{ personId: PersonId; team: string }[]>`
       select person_id as "personId", home_team as team from amhps where service_id = ${actor.serviceId}`,
     policiesOf(context),
-    allExtensions(context),
   ])
   const byPerson = groupBy(entries, ({ personId }) => personId)
   const teamOf = new Map(teams.map(({ personId, team }) => [personId, team]))
@@ -44,6 +46,9 @@ export async function personToilFacts(context: Context, { from, to }: Days): Pro
     const own = byPerson.get(personId) ?? []
     const holder = employerId === null || contract === null ? null : { employerId, contract, contractedMinutesPerWeek }
     const policy = holder && policyOf(policies, holder, to)?.policy
+    const extensions = new Map(
+      own.flatMap(({ id, extendedTo }) => (extendedTo === null ? [] : [[id, extendedTo] as const])),
+    )
     const { lots } = consumeOldestFirst(own, lotExpiry(policies, holder), extensions)
     const left = lots.filter((lot) => lot.left > 0).map(({ day }) => day)
     const standing = { limit: policy?.cap?.minutes ?? null, oldest: left.toSorted()[0] ?? null }

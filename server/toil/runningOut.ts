@@ -59,7 +59,7 @@ async function entriesOfOwed({ sql, actor }: Context): Promise<ReadonlyMap<Perso
 }
 
 /** The last day that a person gave to single entries of anybody, the latest decision for each. */
-export async function allExtensions({ sql, actor }: Context): Promise<ReadonlyMap<ToilEntryId, LondonDay>> {
+async function allExtensions({ sql, actor }: Context): Promise<ReadonlyMap<ToilEntryId, LondonDay>> {
   const rows = await sql<{ entryId: ToilEntryId; until: LondonDay }[]>`
     select distinct on (x.entry_id) x.entry_id as "entryId", x.until from toil_extensions x
     where x.service_id = ${actor.serviceId} order by x.entry_id, x.decided_at desc, x.until desc`
