@@ -197,6 +197,9 @@ export const events = hub.table(
     unique('one_event_per_command_and_ordinal').on(t.serviceId, t.commandId, t.ordinal),
     index('events_of_referral').on(t.serviceId, t.referralId, t.seq),
     index('events_by_moment').on(t.serviceId, t.at),
+    index('events_of_register')
+      .on(t.serviceId, t.personId, t.seq)
+      .where(sql`type in ('amhp-added', 'amhp-changed')`),
     foreignKey({
       name: 'event_by_a_person_of_the_service',
       columns: [t.serviceId, t.actorId],

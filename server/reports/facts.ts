@@ -1,4 +1,5 @@
 import type { CouncilId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
+import { approvalsOf, type ApprovalSpan } from '#shared/reports/approvals.ts'
 import type { CallInFact, CoverFact } from '#shared/reports/coverReports.ts'
 import type { AmhpFact, PowerFact, RosteredFact, ShiftFact, WaitFact } from '#shared/reports/facts.ts'
 import { ACTING_DAYS } from '#shared/reports/workforceReports.ts'
@@ -106,15 +107,21 @@ export async function dutyShiftsOver({ sql, actor, now }: Context, { from, to }:
   return row?.n ?? 0
 }
 
-export const amhpFacts = ({ sql, actor }: Context): Promise<readonly AmhpFact[]> =>
-  sql<AmhpFact[]>`
+/** The register, with each approval that it has had: a renewal does not make somebody unapproved on the days before it. */
+export async function amhpFacts({ sql, actor }: Context): Promise<readonly AmhpFact[]> {
+  type Row = Omit<AmhpFact, 'approvals'> & ApprovalSpan & { readonly said: readonly ApprovalSpan[] }
+  const rows = await sql<Row[]>`
     select p.id as "personId", p.name, m.profession, e.kind as "employerKind", e.name as "employerName", m.contract,
-      m.contracted_minutes_per_week as "contractedMinutesPerWeek", m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn",
+      m.contracted_minutes_per_week as "contractedMinutesPerWeek", m.approved_on as "from", m.approval_ends_on as "to",
+      coalesce((select jsonb_agg(jsonb_build_object('from', v.data ->> 'approvedOn', 'to', v.data ->> 'approvalEndsOn') order by v.seq) from events v
+        where v.service_id = m.service_id and v.person_id = m.person_id and v.type in ('amhp-added', 'amhp-changed')), '[]') as said,
       (p.left_at at time zone ${ZONE})::date as "leftOn"
     from amhps m
     join people p on p.service_id = m.service_id and p.id = m.person_id
     join employers e on e.service_id = m.service_id and e.id = m.employer_id
     where m.service_id = ${actor.serviceId} order by p.name, p.id`
+  return rows.map(({ from, to, said, ...one }) => ({ ...one, approvals: approvalsOf([...said, { from, to }]) }))
+}
 
 /** Who had a duty shift in the thirteen weeks to a day: approved people who act. */
 export async function actingOn({ sql, actor }: Context, day: LondonDay): Promise<ReadonlySet<PersonId>> {

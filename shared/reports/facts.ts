@@ -1,3 +1,4 @@
+import type { ApprovalSpan } from './approvals.ts'
 import { outcomes, type OutcomeCode } from '../allocations/outcomes.ts'
 import type { WaitKind } from '../allocations/waits.ts'
 import type { CouncilId, PersonId, ReferralId, ShiftId } from '../kernel/ids.ts'
@@ -86,8 +87,8 @@ export interface AmhpFact {
   readonly employerName: string
   readonly contract: 'dedicated' | 'combined' | 'sessional'
   readonly contractedMinutesPerWeek: number
-  readonly approvedOn: LondonDay
-  readonly approvalEndsOn: LondonDay
+  /** Each approval that the register has had of them, the first one first. */
+  readonly approvals: readonly ApprovalSpan[]
   readonly leftOn: LondonDay | null
 }
 

@@ -172,7 +172,7 @@ export function surveyTables(
       key: 'survey',
       title: 'Answers on the last day',
       means:
-        'The yearly survey of AMHP services run for the Department of Health and Social Care beside the adult social care workforce data set. Not regularly on the rota: no duty in the 13 weeks before. What nobody counted is not recorded, and never nought.',
+        'The yearly survey of AMHP services run for the Department of Health and Social Care beside the adult social care workforce data set. Not regularly on the rota: no duty in the 13 weeks before. Profession, employer, contract and hours are as the register has them now. What nobody counted is not recorded, and never nought.',
       about: 'people',
       columns: [
         { heading: 'Question', kind: 'text', means: 'The part of the survey.' },

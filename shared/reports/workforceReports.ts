@@ -1,5 +1,6 @@
 import type { PersonId } from '../kernel/ids.ts'
 import { addDays, formatDate, type LondonDay } from '../time/london.ts'
+import { approvalOn } from './approvals.ts'
 import type { AmhpFact } from './facts.ts'
 import { percentOf } from './stats.ts'
 import { NOT_RECORDED, plain, type CountedRow, type CountedTable, type ReportCell, type ReportColumn } from './table.ts'
@@ -37,8 +38,7 @@ export const fteOf = (some: readonly AmhpFact[]): number =>
 /** Those whose approval ran on a day (SI 2008/1206 reg 4) and who had not left. */
 export const approvedOn = (people: readonly AmhpFact[], day: LondonDay): readonly AmhpFact[] =>
   people.filter(
-    ({ approvedOn: from, approvalEndsOn, leftOn }) =>
-      from <= day && day <= approvalEndsOn && (leftOn === null || leftOn > day),
+    ({ approvals, leftOn }) => approvalOn(approvals, day) !== undefined && (leftOn === null || leftOn > day),
   )
 
 const span = (from: number, length: number): readonly number[] => Array.from({ length }, (_, index) => from + index)
@@ -89,7 +89,7 @@ function registerTable(
     key: 'register',
     title: 'The register',
     means:
-      'AMHPs whose approval ran on the day (SI 2008/1206) and who had not left. One person is counted once here; in a national sum they may be counted by several authorities.',
+      'AMHPs whose approval ran on the day (SI 2008/1206) and who had not left. One person is counted once here; in a national sum they may be counted by several authorities. Profession, employer, contract and hours are as the register has them now.',
     about: 'people',
     columns: [
       numberColumn(formatDate(before), 'On this day.'),
@@ -109,7 +109,10 @@ function comingTable(
   trainees: number,
 ): CountedTable {
   const ending = (months: number): number =>
-    now.filter(({ approvalEndsOn }) => approvalEndsOn <= addDays(after, Math.round(months * 30.44))).length
+    now.filter(({ approvals }) => {
+      const last = approvals.at(-1)
+      return last !== undefined && last.to <= addDays(after, Math.round(months * 30.44))
+    }).length
   const still = new Set(now)
   return {
     key: 'risk',
@@ -123,7 +126,10 @@ function comingTable(
     rows: [
       plain('Approvals that end within 12 months', [ending(12), percentOf(ending(12), now.length)]),
       plain('Approvals that end within 6 months', [ending(6), percentOf(ending(6), now.length)]),
-      plain('Newly approved between the days', [now.filter(({ approvedOn: from }) => from > before).length, null]),
+      plain('Newly approved between the days', [
+        now.filter(({ approvals }) => approvals.every(({ from }) => from > before)).length,
+        null,
+      ]),
       plain('Left, or approval ended, between the days', [then.filter((one) => !still.has(one)).length, null]),
       plain('In training now', [trainees, null]),
     ],

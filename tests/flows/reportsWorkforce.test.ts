@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addAmhp, changeAmhp } from '#shared/register/contract.ts'
 import { reportOf } from '#shared/reports/reportContract.ts'
 import type { Report, ReportKey } from '#shared/reports/table.ts'
 import { recordWorkforce, workforceCounted } from '#shared/reports/workforceContract.ts'
 import { instant } from '#shared/time/instant.ts'
 import { agrees, cell, golden, type Golden } from '#tests/builders/golden.ts'
+import { anAmhp } from '#tests/builders/register.ts'
 import { hasShift } from '#tests/builders/toil.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
@@ -141,4 +143,16 @@ it('is for those who see reports, of days that have come, in numbers that can be
   await expect(
     hub.owner`update hub.workforce_counts set counts = '{}' where service_id = ${of.service.id}`,
   ).rejects.toThrow()
+})
+
+it('leaves whoever renewed their approval on the register of earlier days, and not among those newly approved', async () => {
+  const service = await hub.service()
+  const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager', 'amhp-lead'] })
+  const first = { approvedOn: '2021-12-01', approvalEndsOn: '2026-11-30' }
+  const { personId } = await ruth.sends(addAmhp, anAmhp(service, first))
+  const renewed = anAmhp(service, { approvedOn: '2026-11-10', approvalEndsOn: '2031-11-09' })
+  await ruth.sends(changeAmhp, { ...renewed, personId, seenVersion: 1 })
+  const report = await ruth.asks(reportOf, { report: 'workforce', from: '2026-04-01', to: '2026-11-11', view: 'work' })
+  expect(report.tables[0]?.rows[0]).toEqual({ label: 'Approved', cells: [1, 1, 0] })
+  expect(cell(report, 'risk', 'Newly approved between the days', 'Number')).toBe(0)
 })
