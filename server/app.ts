@@ -41,6 +41,9 @@ import { identityRoutes } from './identity/routes.ts'
 import { stageAfter } from './identity/standing.ts'
 import { startDeadlines, type Deadlines } from './deadlines/loop.ts'
 import type { Webhook } from './kernel/signedPost.ts'
+import { startNotices } from './notices/loop.ts'
+import { tellOfItself } from './notices/telling.ts'
+import type { Ways } from './notices/ways.ts'
 import { startPlanRunner } from './planner/planRunner.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
 import { feedsOf } from './rota/feedText.ts'
@@ -71,6 +74,8 @@ export interface AppDeps {
   readonly alarms?: boolean
   /** Where alarms of the law go outside the hub; left out, nowhere. */
   readonly webhook?: Webhook
+  /** The ways by which people without an open page are told; left out, none. */
+  readonly ways?: Ways
   /** Where a copy of each board is written for an outage; left out, nowhere. */
   readonly downtimeFolder?: string
   /** The keys under which secrets of accounts are sealed. */
@@ -154,8 +159,10 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.use(faults(deps.log))
   hub = await openHub(http, deps)
   const live = hub
-  deadlines = deps.alarms ? startDeadlines({ ...deps, touchedBy, alsoDue: dueByTheClock }) : null
-  const letters = startLetters(identity, () => [...deps.origins][0] ?? '')
+  deadlines = deps.alarms ? startDeadlines({ ...deps, touchedBy, alsoDue: dueByTheClock, follow: tellOfItself }) : null
+  const origin = (): string => [...deps.origins][0] ?? ''
+  const notices = deps.alarms ? startNotices({ ...deps, touchedBy, ways: deps.ways ?? {}, origin }) : null
+  const letters = startLetters(identity, origin)
   const forgetting = keepForgetting(deps)
   const planning = startPlanRunner(deps)
   const { anchors, database, clock } = deps
@@ -179,7 +186,7 @@ export async function createApp(given: AppDeps): Promise<App> {
       packs?.stop()
       forgetting.stop()
       // All at once: screens go to another node while loops end what they are at and requests are answered.
-      const loops = [deadlines, promises, letters, planning, sealing].map((loop) => loop?.stop())
+      const loops = [deadlines, notices, promises, letters, planning, sealing].map((loop) => loop?.stop())
       const quiet = Promise.allSettled([live.close(), ...loops])
       await drain.isOver(graceMs)
       await inTime(quiet)

@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import { clockTime, isClockTime, isLondonDay, londonDay, typedInstant } from '#shared/time/london.ts'
+import { noticesIn, noticeSettings, type NoticeConfig } from './config/notices.ts'
 
 /** A setting that cannot be used, with what to do about it. */
 export class ConfigError extends Error {}
@@ -35,6 +36,8 @@ export interface Config {
   readonly backupKeyFile: string | null
   /** Where alarms go outside the hub, and what signs them; `null` for nowhere. */
   readonly webhook: { readonly url: string; readonly secret: string } | null
+  /** How people without an open page are told. */
+  readonly notices: NoticeConfig
 }
 
 const text = (meaning: string) => z.string({ error: meaning })
@@ -164,19 +167,6 @@ export const settings = {
     ),
     fallback: '',
   },
-  ALARM_WEBHOOK_URL: {
-    meaning: 'Where alarms of the law’s clocks are posted, so that they wake somebody without a screen; see alarms.md',
-    schema: text('an address').refine(
-      isSafeToPostTo,
-      'it should be an https address without a name, a password or a # in it, or http on this machine',
-    ),
-    fallback: '',
-  },
-  ALARM_WEBHOOK_SECRET: {
-    meaning: 'What signs those alarms, known to the receiver as well: 32 characters or more, not to be guessed',
-    schema: text('a secret').regex(/^\S{32,200}$/, 'it should be 32 to 200 characters without spaces'),
-    fallback: '',
-  },
   BACKUP_DIR: {
     meaning: 'Folder that backups of the embedded database go to, best on another machine; see backup-and-restore.md',
     schema: wholePath('/mnt/backup/duty-hub'),
@@ -201,15 +191,8 @@ export const settings = {
     ),
     fallback: 'duty-hub@localhost',
   },
+  ...noticeSettings,
 } as const
-
-/** Encrypted on its way, or never on a wire; no password that would end in a log of a proxy. */
-function isSafeToPostTo(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const { protocol, hostname, username, password, hash } = new URL(value)
-  if (username !== '' || password !== '' || hash !== '') return false
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
-}
 
 function londonMoment(value: string): Instant | null {
   const [day = '', time = ''] = value.split('T')
@@ -248,6 +231,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const [webhookUrl, webhookSecret] = [read('ALARM_WEBHOOK_URL'), read('ALARM_WEBHOOK_SECRET')]
   if ((webhookUrl === null) !== (webhookSecret === null))
     throw new ConfigError('ALARM_WEBHOOK_URL and ALARM_WEBHOOK_SECRET go together. Set both, or neither.')
+  const notices = noticesIn(read, (sentence) => {
+    throw new ConfigError(sentence)
+  })
   const dataDir = placed(read('DATA_DIR') ?? '.data')
   // Of each data folder its own, and not inside it: whoever could rewrite the one should not find the other there.
   const auditAnchors = placed(read('AUDIT_ANCHORS') ?? `${dataDir}-audit/anchors.jsonl`)
@@ -276,12 +262,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     backupDir: read('BACKUP_DIR'),
     backupKeyFile: read('BACKUP_KEY_FILE'),
     webhook: webhookUrl === null || webhookSecret === null ? null : { url: webhookUrl, secret: webhookSecret },
+    notices,
   }
 }
 
 /** A database address holds a password, which does not belong on a screen. */
 const shown = (name: string, value: string): string =>
-  name === 'SECRET_KEYS' || name === 'ALARM_WEBHOOK_SECRET'
+  ['SECRET_KEYS', 'ALARM_WEBHOOK_SECRET', 'PUSH_KEY', 'NOTIFY_API_KEY'].includes(name)
     ? '…'
     : name.endsWith('_URL')
       ? value.replace(/:[^:@/]*@/, ':…@')

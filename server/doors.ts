@@ -16,6 +16,8 @@ import { handoverCommands, handoverQueries } from './handover/doors.ts'
 import { sessionCommands, sessionQueries } from './identity/sessionDoors.ts'
 import { directoryCommands, directoryQueries } from './identity/directoryDoors.ts'
 import type { CommandDoor, QueryDoor, Reaction } from './kernel/handle.ts'
+import { noticeCommands, noticeQueries } from './notices/doors.ts'
+import { noticeReactions } from './notices/telling.ts'
 import { plannerCommands, plannerQueries } from './planner/doors.ts'
 import { partnerCommands, partnerQueries } from './partners/doors.ts'
 import { privacyCommands, privacyQueries } from './privacy/doors.ts'
@@ -46,6 +48,7 @@ export const commandDoors: readonly CommandDoor[] = [
   ...wallCommands,
   ...deskCommands,
   ...toilCommands,
+  ...noticeCommands,
   ...plannerCommands,
   ...reportCommands,
   ...privacyCommands,
@@ -70,6 +73,7 @@ export const queryDoors: readonly QueryDoor[] = [
   ...wallQueries,
   ...deskQueries,
   ...toilQueries,
+  ...noticeQueries,
   ...reportQueries,
   ...plannerQueries,
   ...privacyQueries,
@@ -83,6 +87,7 @@ export const reactions: readonly Reaction[] = [
   ...allocationReactions,
   ...toilReactions,
   ...safetyReactions,
+  ...noticeReactions,
 ]
 
 /** What falls due by the clock besides alarms, in the same loop: ladders climb first, and then what is to be learned for the day. */

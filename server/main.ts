@@ -14,7 +14,9 @@ import { keepArchive } from './backup/inService.ts'
 import { shelfInService } from './backup/commands.ts'
 import { keyRingOf } from './identity/keyFile.ts'
 import { KeyRingError } from './identity/keyRing.ts'
+import type { Mail } from './identity/mail.ts'
 import { hashPassword, PASSWORD_COST } from './identity/passwordHash.ts'
+import { openMail, openWays } from './delivery/openWays.ts'
 import { pickupMail } from './identity/pickupMail.ts'
 import { ConfigError, originsOf, readConfig, type Config } from './config.ts'
 import { timesOver, usualAllowances } from './kernel/edge/allowances.ts'
@@ -110,7 +112,8 @@ async function serve(): Promise<void> {
       alarms: true,
       ...(config.webhook !== null && { webhook: config.webhook }),
       ...(config.downtimeDir !== null && { downtimeFolder: config.downtimeDir }),
-      ...(config.mailPickupDir !== null && { mail: pickupMail(config.mailPickupDir, config.mailFrom) }),
+      ways: openWays(config.notices, config.mailFrom),
+      ...mailOf(config),
     })
     const port = await listen(app, config)
     if (config.metricsPort !== null) await tellMetrics(app.metrics, config.metricsPort, config.host)
@@ -121,6 +124,12 @@ async function serve(): Promise<void> {
     await standing.stop()
     throw error
   }
+}
+
+/** Letters go straight to the mail server where there is one, else into the folder that it watches. */
+function mailOf({ notices, mailPickupDir, mailFrom }: Config): { readonly mail?: Mail } {
+  const mail = openMail(notices, mailFrom) ?? (mailPickupDir === null ? null : pickupMail(mailPickupDir, mailFrom))
+  return mail === null ? {} : { mail }
 }
 
 /** Loads the demo into an empty database. @returns whether it is there, now or from before */

@@ -5,6 +5,7 @@ import { openDatabase } from '#db/client.ts'
 import { appUrlFor } from '#db/roles.ts'
 import { backup, restoreBackup } from './backup/commands.ts'
 import type { Config } from './config.ts'
+import { freshPushKey } from './delivery/push.ts'
 import { resealApps } from './identity/authenticatorApp.ts'
 import { firstAdminAsked, makeFirstAdmin } from './identity/firstAdmin.ts'
 import { addKey, keyFileIn, keyRingOf } from './identity/keyFile.ts'
@@ -44,6 +45,7 @@ const tasks: Readonly<Record<string, Task>> = {
   'first-admin': { ...usual, read: firstAdmin },
   'rotate-keys': { ...usual, read: rotateKeys },
   leavers: { ...usual, read: leavers },
+  'push-key': { ...usual, read: pushKey, migrates: false, database: 'none' },
   // 0 when nothing is wrong, 1 when something is, 2 when it could not look: a nightly job tells them apart.
   'audit-verify': { ...looks, read: auditVerify },
   promises: { ...looks, read: promises },
@@ -99,6 +101,15 @@ function rotateKeys(typed: readonly string[]) {
       })
       .finally(() => database.end({ timeout: 5 }))) as number
     say(`Sealed ${count} under key ${keys.current}. Keep the older keys as long as you keep backups from before today.`)
+  }
+}
+
+/** A fresh key for notices on phones; it goes into the settings and is kept nowhere here. */
+function pushKey(typed: readonly string[]) {
+  takesNothing(typed, 'push-key')
+  return async ({ say }: Standing): Promise<void> => {
+    say(`PUSH_KEY=${freshPushKey()}`)
+    say('Keep it as you keep passwords. With another key every phone has to be added again.')
   }
 }
 

@@ -8,6 +8,7 @@ import type { IdentityEvent } from './identity/events.ts'
 import type { DowntimeEvent } from './downtime/events.ts'
 import type { HandoverEvent } from './handover/events.ts'
 import type { Topic } from './kernel/topic.ts'
+import type { NoticeEvent } from './notices/events.ts'
 import type { PlannerEvent } from './planner/events.ts'
 import type { PaperEvent } from './papers/events.ts'
 import type { PartnerEvent } from './partners/events.ts'
@@ -47,6 +48,7 @@ export type EventType =
   | DowntimeEvent
   | WallEvent
   | SafetyEvent
+  | NoticeEvent
 
 /** Which screens each kind of event makes stale. A new kind does not compile until it is named here. */
 export const touches: Record<EventType, readonly Topic[]> = {
@@ -251,6 +253,13 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'plan-put-in-draft': ['planner', 'rota'],
   'view-saved': ['desk'],
   'view-removed': ['desk'],
+  'notice-choices-kept': ['notices'],
+  'notices-snoozed': ['notices'],
+  'notice-device-added': ['notices'],
+  'notice-device-removed': ['notices'],
+  'notice-test-asked': ['notices'],
+  'notice-not-delivered': ['notices'],
+  'notice-rung-about': ['notices'],
 }
 
 const known = new Map<string, readonly Topic[]>(Object.entries(touches))

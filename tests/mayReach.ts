@@ -16,6 +16,7 @@ export const features = [
   'wall',
   'desk',
   'toil',
+  'notices',
   'reports',
   'planner',
   'audit',
@@ -72,6 +73,8 @@ export const mayReach: Readonly<Record<string, readonly string[]>> = {
   ],
   // Partners' systems come without a session too, and sign each request.
   'server/partners': [...ofAService, 'server/feature', 'express', 'zod', 'node'],
+  // What takes a notice or a letter out of the hub: knows no request and no table.
+  'server/delivery': [...pure, 'shared/feature', 'server/kernel', 'server/identity', 'server/feature', 'zod', 'node'],
   'server/doors': ['server/kernel', 'server/identity', 'server/partners', 'server/feature'],
   'server/selfCheck': [...pure, 'server/config', 'db'],
   'server/limits': [...pure, 'server/kernel'],
@@ -111,12 +114,21 @@ export const mayReach: Readonly<Record<string, readonly string[]>> = {
     'server/identity',
     'server/app',
     'server/selfCheck',
+    'server/delivery',
     'server/tasks',
     '@node-rs/argon2',
   ],
   // Asks a database behind the server's back whether its audit is whole.
   'server/verifyAudit': [...pure, 'shared/feature', 'server/kernel', 'server/feature', 'server/config', 'db', 'node'],
-  'server/tasks': [...ofAService, 'server/backup', 'server/feature', 'server/verifyAudit', 'server/config', 'node'],
+  'server/tasks': [
+    ...ofAService,
+    'server/delivery',
+    'server/backup',
+    'server/feature',
+    'server/verifyAudit',
+    'server/config',
+    'node',
+  ],
   // Runs before anything is built, so it stands on Node alone.
   'server/start': ['node'],
   'client/kernel': [...pure, 'react', '@tanstack/react-query', 'socket.io-client', 'zod'],

@@ -17,6 +17,10 @@ import { OutboxAnswers } from './OutboxAnswers.tsx'
 /** Only those who watch over others load it: an AMHP's phone does without. */
 const WatchBar = lazy(() => import('#client/safety/WatchBar.tsx').then((file) => ({ default: file.WatchBar })))
 
+const NotReachedBar = lazy(() =>
+  import('#client/notices/NotReachedBar.tsx').then((file) => ({ default: file.NotReachedBar })),
+)
+
 /** What stands around every page of somebody who is signed in. */
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { can, person } = useSession()
@@ -40,6 +44,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         {can('answer alarms') && (
           <Suspense fallback={null}>
             <WatchBar />
+            <NotReachedBar />
           </Suspense>
         )}
         <AlarmBar />

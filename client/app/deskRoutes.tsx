@@ -31,3 +31,30 @@ export const wallDisplays = createRoute({
   ),
   staticData: { title: () => 'Wall displays' },
 })
+
+export const notices = createRoute({
+  getParentRoute: () => root,
+  path: '/me/notices',
+  component: guarded(['keep own account'], () =>
+    import('#client/notices/NoticesPage.tsx').then(({ NoticesPage }) => NoticesPage),
+  ),
+  staticData: { title: () => 'Notices' },
+})
+export const noticeHealth = createRoute({
+  getParentRoute: () => root,
+  path: '/people/notices',
+  component: guarded(['manage accounts'], () =>
+    import('#client/notices/NoticeHealth.tsx').then(({ NoticeHealth }) => NoticeHealth),
+  ),
+  staticData: { title: () => 'Notices that failed' },
+})
+
+/** Records that were opened with a reason, for whoever reviews them. */
+export const openings = createRoute({
+  getParentRoute: () => root,
+  path: '/openings',
+  component: guarded(['review openings'], () =>
+    import('#client/restricted/Openings.tsx').then(({ Openings }) => Openings),
+  ),
+  staticData: { title: () => 'Opened with a reason' },
+})

@@ -2,7 +2,7 @@ import { createRoute, createRouter, Navigate } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { PendingState } from '#client/ui/PendingState.tsx'
 import { isoWeekOf, londonDayOf } from '#shared/time/london.ts'
-import { downtime, handover, handoverSheet, wallDisplays } from './deskRoutes.tsx'
+import { downtime, handover, handoverSheet, noticeHealth, notices, openings, wallDisplays } from './deskRoutes.tsx'
 import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
 import { Home } from './Home.tsx'
@@ -208,14 +208,6 @@ const myToil = createRoute({
   staticData: { title: () => 'My TOIL' },
 })
 
-const openings = createRoute({
-  getParentRoute: () => root,
-  path: '/openings',
-  component: guarded(['review openings'], () =>
-    import('#client/restricted/Openings.tsx').then(({ Openings }) => Openings),
-  ),
-  staticData: { title: () => 'Opened with a reason' },
-})
 const rolesOfPeople = createRoute({
   getParentRoute: () => root,
   path: '/people/roles',
@@ -281,6 +273,8 @@ export const router = createRouter({
     privacy,
     audit,
     myData,
+    notices,
+    noticeHealth,
     myDuty,
     myRota,
     myToil,

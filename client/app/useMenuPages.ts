@@ -37,6 +37,7 @@ export function useMenuPages(): readonly MenuAction[] {
       open: true,
       run: () => void navigate({ to: '/account/sessions' }),
     },
+    { id: 'notices', label: 'Notices', icon: 'bell', open: true, run: () => void navigate({ to: '/me/notices' }) },
     { id: 'my-data', label: 'My data', icon: 'person', open: true, run: () => void navigate({ to: '/me/data' }) },
     {
       id: 'openings',
@@ -58,6 +59,13 @@ export function useMenuPages(): readonly MenuAction[] {
       icon: 'phone',
       open: can('manage accounts'),
       run: () => void navigate({ to: '/people/partners' }),
+    },
+    {
+      id: 'notice-health',
+      label: 'Notices that failed',
+      icon: 'bell',
+      open: can('manage accounts'),
+      run: () => void navigate({ to: '/people/notices' }),
     },
     {
       id: 'calendars',

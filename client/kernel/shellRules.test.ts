@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cacheOf, outlived, readShell, wayOf } from './shellRules.ts'
+import { cacheOf, outlived, readShell, wayOf, readPushed } from './shellRules.ts'
 
 const shell = readShell('b2 /index.html /council.json /assets/main-1.js /assets/text-1.woff2')
 const asks = (path: string | null, opensPage = false, method = 'GET') => wayOf({ method, path, opensPage }, shell)
@@ -32,4 +32,15 @@ it('keeps this build and the one before it, and no cache of anybody else', () =>
   const names = [older('a0'), older('a1'), 'another', cacheOf(shell)]
   expect(outlived(names, shell)).toEqual([older('a0')])
   expect(outlived([cacheOf(shell)], shell)).toEqual([])
+})
+
+describe('a notice that was pushed', () => {
+  it('shows what the hub says, and opens only pages of ours', () => {
+    const said = { title: 'Duty Hub', body: 'You have a new job. Open Duty Hub.', path: '/me', tag: 'a1' }
+    expect(readPushed(JSON.stringify(said))).toEqual(said)
+    for (const path of ['//evil.example', 'https://evil.example', '/me#x', '/referrals/2424', 7])
+      expect(readPushed(JSON.stringify({ ...said, path })).path).toBe('/')
+    for (const text of ['', 'x', 'null', '[]', '{"body":7}'])
+      expect(readPushed(text).body).toBe('There is something for you. Open Duty Hub.')
+  })
 })

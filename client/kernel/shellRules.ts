@@ -63,3 +63,42 @@ export function readShell(text: string): Shell {
   const [version = '', ...files] = text.split(' ')
   return { version, files }
 }
+
+/** A notice as the phone shows it. */
+export interface Pushed {
+  readonly title: string
+  readonly body: string
+  /** The page of ours that a tap opens. */
+  readonly path: string
+  /** The same notice again takes the place of the first. */
+  readonly tag: string
+}
+
+const textIn = (said: object, name: string, most: number): string | null => {
+  const found: unknown = Object.entries(said).find(([key]) => key === name)?.[1]
+  return typeof found === 'string' && found !== '' ? found.slice(0, most) : null
+}
+
+/**
+ * Reads what the hub pushed. Whatever comes is shown as something, as browsers want of a page that may show notices; only pages of ours
+ * are opened.
+ *
+ * @example readPushed('') // { title: 'Duty Hub', body: 'There is something for you. Open Duty Hub.', path: '/', tag: 'duty-hub' }
+ */
+export function readPushed(text: string): Pushed {
+  let said: unknown = null
+  try {
+    said = JSON.parse(text)
+  } catch {
+    // Then it says only that there is something.
+  }
+  const of = (name: string, most: number): string | null =>
+    typeof said === 'object' && said !== null ? textIn(said, name, most) : null
+  const path = of('path', 100)
+  return {
+    title: of('title', 60) ?? 'Duty Hub',
+    body: of('body', 300) ?? 'There is something for you. Open Duty Hub.',
+    path: path !== null && /^\/(?:[a-z]+(?:\/[a-z]+)*)?$/.test(path) ? path : '/',
+    tag: of('tag', 60) ?? 'duty-hub',
+  }
+}

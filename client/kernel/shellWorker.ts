@@ -1,4 +1,4 @@
-import { cacheOf, COUNCIL, outlived, PAGE, readShell, wayOf } from './shellRules.ts'
+import { cacheOf, COUNCIL, outlived, PAGE, readPushed, readShell, wayOf } from './shellRules.ts'
 
 /** The parts of a service worker that are used here; the browser's own types for it and for a page cannot be had together. */
 interface LastingEvent extends Event {
@@ -8,12 +8,29 @@ interface FetchEvent extends LastingEvent {
   readonly request: Request
   respondWith(answer: Promise<Response>): void
 }
+interface PushEvent extends LastingEvent {
+  readonly data: { text(): string } | null
+}
+interface TapEvent extends LastingEvent {
+  readonly notification: Notification
+}
+interface OpenPage {
+  readonly url: string
+  focus(): Promise<unknown>
+}
 interface Worker {
   readonly location: Location
-  readonly clients: { claim(): Promise<void> }
+  readonly registration: ServiceWorkerRegistration
+  readonly clients: {
+    claim(): Promise<void>
+    matchAll(which: { readonly type: 'window' }): Promise<readonly OpenPage[]>
+    openWindow(url: string): Promise<unknown>
+  }
   skipWaiting(): Promise<void>
   addEventListener(type: 'install' | 'activate', hear: (event: LastingEvent) => void): void
   addEventListener(type: 'fetch', hear: (event: FetchEvent) => void): void
+  addEventListener(type: 'push', hear: (event: PushEvent) => void): void
+  addEventListener(type: 'notificationclick', hear: (event: TapEvent) => void): void
 }
 declare const self: Worker
 
@@ -47,6 +64,25 @@ async function freshOrKept(request: Request, path: string): Promise<Response> {
   }
 }
 
+/** A notice holds no word about anybody: it stands on a lock screen. */
+function show({ data }: PushEvent): Promise<void> {
+  const { title, body, path, tag } = readPushed(data?.text() ?? '')
+  return self.registration.showNotification(title, { body, tag, icon: '/icons/icon-192.png', data: path })
+}
+
+/** A page of the hub that is open already comes to the front; what is typed there must not be lost, so it is not sent elsewhere. */
+async function open(path: string): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window' })
+  const there = pages.find(({ url }) => new URL(url).pathname === path) ?? pages[0]
+  if (there) await there.focus()
+  else await self.clients.openWindow(path)
+}
+
+self.addEventListener('push', (event) => event.waitUntil(show(event)))
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(open(readPushed(JSON.stringify({ path: event.notification.data as unknown })).path))
+})
 self.addEventListener('install', (event) => event.waitUntil(install()))
 self.addEventListener('activate', (event) => event.waitUntil(activate()))
 self.addEventListener('fetch', (event) => {

@@ -18,9 +18,13 @@ export interface ByItself {
   readonly now: Instant
 }
 
+/** What a later feature does when the hub has done something by itself, in the same transaction. */
+export type Follow = (happened: readonly HappenedByItself[], at: ByItself) => Promise<void>
+
 export interface ByItselfDeps {
   readonly database: Database
   readonly touchedBy: (eventType: string) => readonly Topic[]
+  readonly follow?: Follow
 }
 
 /**
@@ -30,7 +34,7 @@ export interface ByItselfDeps {
  * @example await byItself(deps, { serviceId, now }, async ({ sql }) => [{ type: 'alarm-raised', key: id, turn: 0, … }])
  */
 export function byItself(
-  { database, touchedBy }: ByItselfDeps,
+  { database, touchedBy, follow }: ByItselfDeps,
   { serviceId, now }: Pick<ByItself, 'serviceId' | 'now'>,
   work: (at: ByItself) => Promise<readonly HappenedByItself[]>,
 ): Promise<readonly HappenedByItself[]> {
@@ -41,6 +45,7 @@ export function byItself(
       sql`select set_config('app.service_id', ${serviceId}, true), set_config('app.now', ${now}, true)`,
     ])
     const happened = await work({ sql, serviceId, now })
+    if (happened.length > 0) await follow?.(happened, { sql, serviceId, now })
     if (happened.length > 0) await record(sql, serviceId, happened, touchedBy)
     await sql`commit`
     markCommitted(sql)

@@ -60,6 +60,8 @@ export type Named =
   | 'pack'
   | 'display'
   | 'planJob'
+  | 'outgoing'
+  | 'pushDevice'
 
 type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?: DoorRow['reach']]
 
@@ -192,6 +194,16 @@ const rows = {
   // Of any colleague: whoever was not told of them is refused by how things stand.
   'safety.spokeToColleague': ['command', 'work allocations', 'watch'],
   'safety.handOver': ['command', 'answer alarms', 'watch'],
+
+  'notices.mine': ['query', 'keep own account', 'nothing'],
+  'notices.keepChoices': ['command', 'keep own account', 'nothing'],
+  'notices.snooze': ['command', 'keep own account', 'nothing'],
+  'notices.addDevice': ['command', 'keep own account', 'nothing'],
+  'notices.removeDevice': ['command', 'keep own account', 'pushDevice', 'own'],
+  'notices.sendTest': ['command', 'keep own account', 'nothing'],
+  'notices.notReached': ['query', 'answer alarms', 'nothing'],
+  'notices.sayRung': ['command', 'answer alarms', 'outgoing'],
+  'notices.health': ['query', 'manage accounts', 'nothing'],
 
   'toil.mine': ['query', 'see own TOIL', 'nothing'],
   'toil.of': ['query', 'decide TOIL', 'person'],

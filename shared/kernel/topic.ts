@@ -20,6 +20,7 @@ export const topics = [
   'papers',
   'wall',
   'planner',
+  'notices',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -7,6 +7,7 @@ import { directoryData } from './dataMap/directory.ts'
 import { handoverData } from './dataMap/handover.ts'
 import { identityData } from './dataMap/identity.ts'
 import { plannerData } from './dataMap/planner.ts'
+import { noticesData } from './dataMap/notices.ts'
 import { papersData } from './dataMap/papers.ts'
 import { partnerData } from './dataMap/partners.ts'
 import { privacyData } from './dataMap/privacy.ts'
@@ -50,6 +51,7 @@ export const dataMap: readonly TableData[] = [
   ...wallData,
   ...deskData,
   ...toilData,
+  ...noticesData,
   ...recordOfWorkData,
   ...privacyData,
 ]

@@ -29,6 +29,7 @@ const SCREENS: readonly [who: string, address: string][] = [
   ['owen.tasker', '/people/accounts'],
   ['owen.tasker', '/account'],
   ['ewa.kowalska', '/account'],
+  ['ewa.kowalska', '/me/notices'],
 ]
 
 /**
@@ -71,6 +72,7 @@ const SELDOM: readonly [who: string, address: string][] = [
   ['ruth.banerjee', '/rota/2026-W47?by=weeks'],
   ['jo.marsh', '/rota/call-ins'],
   ['owen.tasker', '/people/calendars'],
+  ['owen.tasker', '/people/notices'],
   ['jo.marsh', '/referrals/2411?tab=papers'],
   ['jo.marsh', '/referrals/2424?tab=asked'],
   ['jo.marsh', '/referrals/2411?tab=clock'],

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { signInOf } from '#tests/harness/demo.ts'
-import { DESK, isAccessible, Journey, PHONE } from '#tests/harness/journey.ts'
+import { DESK, goTo, isAccessible, Journey, looksRight, PHONE } from '#tests/harness/journey.ts'
 
 /** A referral of the demo service that waits for triage, and the person whom nobody may see once the screen is covered. */
 const TRIAGE = '/referrals/2431?tab=triage'
@@ -123,4 +123,42 @@ it('lets an administrator see where a colleague is signed in, and sign them out'
   await admin.getByText('Jo Marsh is not signed in anywhere').waitFor()
   await isCovered(jo, /An administrator ended your session/)
   expect(journey.faults).toEqual([])
+})
+
+it('says on a phone how one wants to be told; whom no notice reaches the consultant is told to ring', async () => {
+  const { owner } = journey.hub
+  await owner`insert into hub.notice_channels (channel, kept_at) values ('email', now()), ('sms', now())`
+  const phone = await journey.signIn(signInOf('ewa.kowalska'), { viewport: PHONE })
+  await phone.getByRole('button', { name: /Ewa Kowalska/ }).click()
+  await phone.getByRole('menuitem', { name: 'Notices' }).click()
+  await phone.getByRole('heading', { name: 'Notices', exact: true }).waitFor()
+  const urgent = phone.getByRole('group', { name: 'A job, a check-in, an alarm' })
+  await urgent.getByText('ewa.kowalska@').waitFor()
+  for (const way of ['On my phone or computer', 'Text message'])
+    await urgent.getByRole('checkbox', { name: way }).uncheck({ force: true })
+  await phone.getByLabel('Quiet from').fill('22:00')
+  await phone.getByRole('button', { name: 'Keep', exact: true }).click()
+  await phone.getByText('Give both times, or neither').first().waitFor()
+  await phone.getByLabel('Quiet until').fill('07:00')
+  await phone.getByRole('button', { name: 'Keep', exact: true }).click()
+  await phone.getByText('Choose at least one way').first().waitFor()
+  await looksRight(phone, 'notices on a phone, refused')
+  await phone.setViewportSize(PHONE)
+  await urgent.getByRole('checkbox', { name: 'E-mail' }).check({ force: true })
+  await phone.getByRole('button', { name: 'Keep', exact: true }).click()
+  await phone.getByText('Kept.').first().waitFor()
+  await phone.getByRole('button', { name: '4 hours' }).click()
+  await phone.getByText(/^Snoozed until/).waitFor()
+  await expect.poll(() => phone.getByLabel('Quiet from').inputValue()).toBe('22:00')
+
+  await owner`
+    insert into hub.outgoing_notices (service_id, id, key, person_id, kind, made_at, says, outcome, settled_at)
+    select service_id, gen_random_uuid(), 'e2e', id, 'job-given', ${journey.hub.now()}, array['job-given'], 'undelivered', ${journey.hub.now()}
+    from hub.people where name = 'Ewa Kowalska'`
+  const desk = await journey.signIn(signInOf('jo.marsh'), { viewport: DESK })
+  await goTo(desk, `${journey.hub.address}/board`)
+  await desk.getByText('Ewa Kowalska has not been reached: ring them.').waitFor()
+  await looksRight(desk, 'the board with somebody who was not reached')
+  await desk.getByRole('button', { name: /^I have rung them/ }).click()
+  await desk.getByText('has not been reached').waitFor({ state: 'detached' })
 })

@@ -2,6 +2,7 @@ import { openDatabase } from '#db/client.ts'
 import { sweep, turn, type DeadlineDeps } from '#server/deadlines/loop.ts'
 import { relayDue } from '#server/deadlines/relay.ts'
 import type { Webhook } from '#server/kernel/signedPost.ts'
+import { tellOfItself } from '#server/notices/telling.ts'
 import { climb } from '#server/safety/climbing.ts'
 import { openLog } from '#server/kernel/log.ts'
 import { touchedBy } from '#shared/catalogue.ts'
@@ -22,6 +23,7 @@ export class AlarmLoop {
       touchedBy,
       clock: hub.now,
       alsoDue: [climb],
+      follow: tellOfItself,
       log: openLog('silent'),
       ...(webhook && { webhook }),
     }

@@ -3,18 +3,19 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const CHILD = fileURLToPath(new URL('alarmNodeChild.ts', import.meta.url))
+const childOf = (name: string): string => fileURLToPath(new URL(`${name}NodeChild.ts`, import.meta.url))
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** One server process over a hub's database that raises alarms by the real clock. */
+/** One server process over a hub's database that raises alarms, or tells people, by the real clock. */
 export class AlarmNode {
   readonly #child: ChildProcess
   readonly ready: Promise<void>
   #from: number | null = null
   #to: number | null = null
 
-  constructor(appUrl: string, form: 'whole' | 'alarms' = 'alarms') {
-    const child = spawn(process.execPath, ['--import', 'tsx', CHILD, appUrl, form], {
+  /** @param form what an alarm's server is to be; for one that tells people the port of their mail server */
+  constructor(appUrl: string, form = 'alarms', kind: 'alarm' | 'notice' = 'alarm') {
+    const child = spawn(process.execPath, ['--import', 'tsx', childOf(kind), appUrl, form], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
     })

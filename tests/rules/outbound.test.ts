@@ -56,6 +56,7 @@ describe('what leaves the process', () => {
   it('follows no redirect', () => {
     const fetching = onServer.filter(({ code }) => /\bfetch\s*\(/.test(code))
     expect(fetching.map(({ path }) => path).toSorted()).toEqual([
+      'server/delivery/ask.ts',
       'server/identity/oidcClients.ts',
       'server/kernel/signedPost.ts',
     ])

@@ -1,5 +1,6 @@
 import type { DoorName } from '#shared/kernel/matrix.ts'
 import { boardSamples } from './boardSamples.ts'
+import { noticeSamples } from './noticeSamples.ts'
 import { rotaSamples } from './rotaSamples.ts'
 import { clockSamples } from './clockSamples.ts'
 import { addHours, type Instant } from '#shared/time/instant.ts'
@@ -43,6 +44,7 @@ export const askedByPost: ReadonlySet<DoorName> = new Set([
  */
 export const samples: Readonly<Record<DoorName, Sample>> = {
   ...clockSamples,
+  ...noticeSamples,
 
   'identity.mySessions': nothing,
   'identity.sessionsOf': (of) => ({ personId: of.person }),

@@ -6,10 +6,12 @@ import { aPower, aReferral } from '#tests/builders/allocations.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestHub, TestService } from '#tests/harness/service.ts'
 import { noneOfTheRegister, type OfTheRegister } from './registerThings.ts'
+import { ledgerRows } from './ledgerThings.ts'
+import { noneOfTheNotices, noticeRows, type OfTheNotices } from './noticeThings.ts'
 import { rotaRows } from './rotaThings.ts'
 
 /** One thing of each kind that an input can name, by id, or by number where that is how it is named. */
-export interface Things extends OfTheRegister {
+export interface Things extends OfTheRegister, OfTheNotices {
   readonly referral: string
   /** A referral that is somebody's work: its number, as what its record is asked for by. */
   readonly workedNumber: string
@@ -155,6 +157,7 @@ export const thingsThatNeverWere = (): Things => ({
   handover: randomUUID(),
   display: randomUUID(),
   ...noneOfTheRegister(),
+  ...noneOfTheNotices(),
 })
 
 /**
@@ -245,6 +248,7 @@ export async function thingsOf(
         values (${service.id}, ${made.handover}, ${made.allocatedReferral}, 0, '{"row": {}}', 'Ring Dr Hale', 'offered')`,
       sql`insert into hub.referral_links (service_id, id, kind, referral_id, other_id, why, made_by, made_at)
         values (${service.id}, ${made.link}, 'same-person', ${made.referral}, ${made.allocatedReferral}, 'Rang twice', ${person.id}, ${now})`,
+      ...noticeRows(sql, service, person, made, now),
       ...ledgerRows(sql, service, made, now, apart),
       sql`insert into hub.wall_displays (service_id, id, label, token_hash, made_by, made_at, expires_at)
         values (${service.id}, ${made.display}, 'Office', ${randomBytes(32)}, ${person.id}, ${now}, ${addHours(now, 24)})`,
@@ -255,18 +259,6 @@ export async function thingsOf(
   })
   return made
 }
-
-/** What a colleague brought forward for somebody and agreed with them, payroll closed to a day long past, and a report that was frozen. */
-const ledgerRows = (sql: Sql, service: TestService, made: Things, now: Instant, apart: number) => [
-  sql`insert into hub.toil_entries (service_id, id, person_id, kind, minutes, day, recorded_at, recorded_by)
-    values (${service.id}, ${made.entry}, ${made.person}, 'OPENING_BALANCE', 600, ${londonDayOf(now)}, ${now}, ${made.bystander})`,
-  sql`insert into hub.toil_agreements (service_id, id, person_id, day, up_to_minutes, why, agreed_by, agreed_at)
-    values (${service.id}, ${made.agreement}, ${made.person}, ${addDays(londonDayOf(now), 40 + apart)}, 60, 'Court', ${made.bystander}, ${now})`,
-  sql`insert into hub.payroll_closings (service_id, id, up_to, last_position, lines, closed_by, closed_at)
-    values (${service.id}, ${made.closing}, ${addDays(londonDayOf(now), -20_000 + apart)}, 0, '[]', ${made.bystander}, ${now})`,
-  sql`insert into hub.report_packs (service_id, id, first_day, last_day, made_by, made_at, asked, content, digest)
-    values (${service.id}, ${made.pack}, ${addDays(londonDayOf(now), -84)}, ${londonDayOf(now)}, ${made.bystander}, ${now}, '{}', '{}', '')`,
-]
 
 /** Something asked of an agency, a duty to do, a letter that is being written, and a partner with a key. */
 const deskRows = (sql: Sql, service: TestService, person: Person, made: Things, now: Instant) => [

@@ -14,6 +14,7 @@ export function NoJob({ duty }: { readonly duty: MyDuty }) {
       <span className="muted">{shiftWords(duty, londonDayOf(now))}</span>
       {duty.shift && <span className="muted">{triageWords(duty.waitingForTriage)}</span>}
       <UnsentClaims />
+      <Link to="/me/notices">How you hear of a new job</Link>
     </div>
   )
 }

@@ -1,0 +1,67 @@
+import type { Instant } from '#shared/time/instant.ts'
+import { steadyMs } from '#server/kernel/clock.ts'
+import type { Log } from '#server/kernel/log.ts'
+import type { Database } from '#db/client.ts'
+import { handOnRota, remind } from './reminding.ts'
+import { routeDue } from './routing.ts'
+import { sendDue, type SendingDeps } from './sending.ts'
+import { setUpOf, type Ways } from './ways.ts'
+
+const TURN_MS = 1000
+/** An installation without any way only puts by what it cannot tell. */
+const IDLE_TURN_MS = 60_000
+const REMIND_MS = 60 * 60_000
+
+export interface NoticeDeps extends SendingDeps {
+  readonly log: Log
+}
+
+/** Says in the database which ways this installation has, for pages and other servers. */
+export async function keepChannels(database: Database, ways: Ways, now: Instant): Promise<void> {
+  await database`select hub.keep_notice_channels(${[...setUpOf(ways)]}::text[], ${ways.push?.publicKey ?? ''}, ${now})`
+}
+
+/** One turn: what the rota has to tell, then how each goes, then what leaves. */
+export async function noticesTurn(deps: SendingDeps, now: Instant): Promise<void> {
+  const setUp = setUpOf(deps.ways)
+  // Without a way out the rota keeps what it has to tell: a way that is set up tomorrow finds it.
+  if (setUp.length > 0) while (await handOnRota(deps, now));
+  while (await routeDue(deps, setUp, now));
+  while ((await sendDue(deps, now)) > 0);
+}
+
+/**
+ * Tells people for as long as the server runs. What is to be told stands in the database, so a server that starts finds what one that died
+ * had not told; several servers share the work.
+ */
+export function startNotices(deps: NoticeDeps): { readonly stop: () => Promise<void> } {
+  const { log, clock } = deps
+  let remindedMs = Number.NEGATIVE_INFINITY
+  let running: Promise<void> = keepChannels(deps.database, deps.ways, clock()).catch((error: unknown) =>
+    log.error({ error }, 'the ways of telling people could not be written down'),
+  )
+  let busy = false
+  const run = async (): Promise<void> => {
+    if (steadyMs() - remindedMs >= REMIND_MS) {
+      remindedMs = steadyMs()
+      await remind(deps, clock())
+    }
+    await noticesTurn(deps, clock())
+  }
+  const wake = (): void => {
+    if (busy) return
+    busy = true
+    running = running
+      .then(run)
+      .catch((error: unknown) => log.error({ error }, 'telling people failed; the next turn tries again'))
+      .finally(() => (busy = false))
+  }
+  const timer = setInterval(wake, setUpOf(deps.ways).length > 0 ? TURN_MS : IDLE_TURN_MS)
+  wake()
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import type { NoticeKind } from './kinds.ts'
+
+/**
+ * Whom an event tells: the person whom it names; of an offered shift its owner, whoever would take it, or whom it is meant for; the AMHP of
+ * the allocation that an alarm is about; whoever a ladder or an alarm has reached.
+ */
+export type Whom = 'named' | 'owner' | 'taker' | 'meant-for' | 'amhp' | 'reached'
+
+export interface Tells {
+  readonly kind: NoticeKind
+  readonly whom: Whom
+}
+
+const tells: Readonly<Record<string, readonly Tells[]>> = {
+  'referral-allocated': [{ kind: 'job-given', whom: 'named' }],
+  'allocation-taken-back': [{ kind: 'job-taken-back', whom: 'named' }],
+  'allocation-undone': [{ kind: 'job-taken-back', whom: 'named' }],
+  'shift-offered': [{ kind: 'swap-offered', whom: 'meant-for' }],
+  'offer-taken': [{ kind: 'swap-taken', whom: 'owner' }],
+  // One that is agreed changes the rota, and the rota tells both of its own change.
+  'offer-turned-down': [
+    { kind: 'swap-turned-down', whom: 'owner' },
+    { kind: 'swap-turned-down', whom: 'taker' },
+  ],
+  'leave-agreed': [{ kind: 'leave-decided', whom: 'named' }],
+  'leave-turned-down': [{ kind: 'leave-decided', whom: 'named' }],
+  'toil-claim-approved': [{ kind: 'claim-decided', whom: 'named' }],
+  'toil-claim-refused': [{ kind: 'claim-decided', whom: 'named' }],
+  'toil-claim-queried': [{ kind: 'claim-decided', whom: 'named' }],
+}
+
+/** The events of commands that tell somebody. */
+export const tellingEvents = Object.keys(tells)
+
+/**
+ * What an event of a command tells, and whom. Whoever did it themselves is told nothing: that is for whoever writes it down.
+ *
+ * @example tellsOf('referral-allocated') // [{ kind: 'job-given', whom: 'named' }]
+ */
+export const tellsOf = (type: string): readonly Tells[] => tells[type] ?? []
+
+/** What happened by itself, as far as it matters here. */
+export interface ByItselfFacts {
+  readonly type: string
+  readonly kind: unknown
+  readonly point: unknown
+  readonly rung: unknown
+}
+
+/** The points of a clock that wake somebody: those that also leave the hub to a webhook. */
+const wakes = ['limit', 'warning', 'start-not-recorded']
+
+/**
+ * The same of what the hub does by itself: a missed check-in climbs, an alarm is raised or passed on, an offer stays without an answer.
+ *
+ * @example tellsByItself({ type: 'watch-climbed', rung: 'buddy', … }) // [{ kind: 'check-in-missed', whom: 'reached' }]
+ */
+export function tellsByItself({ type, kind, point, rung }: ByItselfFacts): readonly Tells[] {
+  if (type === 'watch-climbed')
+    return rung === 'own-phone'
+      ? [{ kind: 'check-in-due', whom: 'named' }]
+      : [{ kind: 'check-in-missed', whom: 'reached' }]
+  if (type === 'alarm-raised' && kind === 'accept')
+    return [
+      { kind: 'offer-unanswered', whom: 'amhp' },
+      { kind: 'clock-alarm', whom: 'named' },
+    ]
+  if ((type === 'alarm-raised' || type === 'alarm-passed-on') && typeof point === 'string' && wakes.includes(point))
+    return [{ kind: 'clock-alarm', whom: 'named' }]
+  return []
+}

@@ -1,0 +1,33 @@
+import { openDatabase } from '#db/client.ts'
+import { keepChannels, noticesTurn } from '#server/notices/loop.ts'
+import { remind } from '#server/notices/reminding.ts'
+import type { SendingDeps } from '#server/notices/sending.ts'
+import type { Ways } from '#server/notices/ways.ts'
+import { touchedBy } from '#shared/catalogue.ts'
+import type { TestHub } from './service.ts'
+
+/** What tells people on one server, a turn at a time, so that a test says when. */
+export class NoticeLoop {
+  readonly #deps: SendingDeps
+  readonly #hub: TestHub
+
+  private constructor(hub: TestHub, ways: Ways) {
+    this.#hub = hub
+    const database = openDatabase(hub.appUrl, { connections: 3 })
+    this.#deps = { database, touchedBy, clock: hub.now, ways, origin: () => 'https://hub.westmarch.example' }
+  }
+
+  static async open(hub: TestHub, ways: Ways): Promise<NoticeLoop> {
+    const loop = new NoticeLoop(hub, ways)
+    await keepChannels(loop.#deps.database, ways, hub.now())
+    return loop
+  }
+
+  /** Tells whatever is due at the hub's present time. */
+  turns = (): Promise<void> => noticesTurn(this.#deps, this.#hub.now())
+
+  /** Writes the reminders of the day. */
+  reminds = (): Promise<void> => remind(this.#deps, this.#hub.now())
+
+  close = (): Promise<void> => this.#deps.database.end({ timeout: 2 })
+}
