@@ -10,6 +10,7 @@ import { Icon } from '#client/ui/Icon.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { declineAllocation, type AllocationRow } from '#shared/allocations/contract.ts'
+import { declineCodes, declineReasons } from '#shared/allocations/declining.ts'
 import { hashOf } from './dutyPlace.ts'
 import { SheetHead } from './SheetHead.tsx'
 
@@ -59,11 +60,12 @@ function Decline({ row, number }: CannotSheetProps) {
   const decline = useSend(declineAllocation)
   const [why, setWhy, clearWhy] = useKeptText(`decline.${number}`)
   const [error, setError] = useState<string | undefined>()
-  const send = async (): Promise<void> => {
-    if (why.trim() === '') return setError('Say why in a few words')
+  const send = async (words: string): Promise<void> => {
+    if (words.trim() === '') return setError('Say why in a few words, or tap one of the reasons above')
+    if (decline.isPending) return
     setError(undefined)
     try {
-      const input = { allocationId: row.id, seenVersion: row.version, occurredAt: nowInstant(), why }
+      const input = { allocationId: row.id, seenVersion: row.version, occurredAt: nowInstant(), why: words }
       const sent = await decline.mutateAsync(input)
       if (!sent.ok) return setError(sent.refusal.message)
       clearWhy()
@@ -75,17 +77,25 @@ function Decline({ row, number }: CannotSheetProps) {
   }
   return (
     <>
+      <Notice>
+        <b>One tap gives it back.</b> The desk is told at once and gives the job to somebody else. Nothing is counted
+        against you.
+      </Notice>
+      <div className="cannot-why" role="group" aria-label="Why">
+        {declineCodes.map((code) => (
+          <Button key={code} size="big" busy={decline.isPending} onClick={() => void send(declineReasons[code])}>
+            {declineReasons[code]}
+          </Button>
+        ))}
+      </div>
       <TextArea
-        label="Why"
-        hint="The desk reads this. A few words are enough: I know the family, I have no childcare after 18:00."
+        label="Or in your own words"
+        hint="A few words are enough: I have no childcare after 18:00."
         value={why}
         error={error}
         onChange={(event) => setWhy(event.target.value)}
       />
-      <Notice>
-        <b>The desk is told at once</b> and gives the job to somebody else. Nothing is counted against you.
-      </Notice>
-      <Button kind="p" size="big" busy={decline.isPending} onClick={() => void send()}>
+      <Button kind="p" size="big" busy={decline.isPending} onClick={() => void send(why)}>
         Give it back
       </Button>
     </>
