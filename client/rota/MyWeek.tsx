@@ -4,6 +4,7 @@ import { spanOf } from '#shared/rota/roster.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { minutesIn } from '#shared/time/span.ts'
+import { useNow } from '#client/kernel/clock.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import type { MyDay, MyWeekRows } from './myWeeks.ts'
@@ -60,7 +61,7 @@ function Day({
       <span className="what">
         {away !== null && <span className="aw">{awayKinds[away]}</span>}
         {shifts.map((shift) => (
-          <MyShift key={shift.id} shift={shift} manages={manages && !past && !today} />
+          <MyShift key={shift.id} shift={shift} manages={manages && !past} />
         ))}
       </span>
     </li>
@@ -69,13 +70,15 @@ function Day({
 
 function MyShift({ shift, manages }: { readonly shift: ShiftRow; readonly manages: boolean }) {
   const [offering, setOffering] = useState(false)
+  // One that begins later today can still be offered; one that has begun is for whoever plans.
+  const begun = useNow(60_000) >= shift.startsAt
   return (
     <span className="one">
       <b>{timesWords(shift)}</b>
       <span className="muted">
         {shiftRoles[shift.role]}, {formatMinutes(minutesIn(spanOf(shift)))}
       </span>
-      {manages && (
+      {manages && !begun && (
         <Button
           size="sm"
           kind="q"

@@ -1,17 +1,19 @@
 import { useState, type SubmitEvent } from 'react'
-import { useSend } from '#client/kernel/api.ts'
+import { useAnswer, useSend } from '#client/kernel/api.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { fieldErrorsOf } from '#client/kernel/wire.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
-import { TextField } from '#client/ui/Field.tsx'
+import { Select, TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useErrorIn } from '#client/ui/useErrorIn.ts'
-import type { ShiftRow } from '#shared/rota/contract.ts'
+import { personId as personIdOf } from '#shared/kernel/ids.ts'
+import { rotaWeek, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
 import { offerOwnShift, offerShiftFor } from '#shared/rota/coverContract.ts'
 import { offerKinds, type OfferKind } from '#shared/rota/offers.ts'
+import { mondayOf } from '#shared/time/london.ts'
 import { readTime } from '#shared/time/typedTime.ts'
 import { dayWords, timesWords } from './rotaWords.ts'
 
@@ -27,6 +29,8 @@ interface Entry {
   readonly from: string
   readonly until: string
   readonly note: string
+  /** The id of one colleague who is asked; empty for whoever can. */
+  readonly to: string
 }
 
 const kinds = (Object.keys(offerKinds) as OfferKind[]).map((value) => ({ value, label: offerKinds[value] }))
@@ -38,31 +42,33 @@ export function OfferShift({ shift, forName, onClose }: OfferShiftProps) {
     from: '',
     until: '',
     note: '',
+    to: '',
   })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [own, theirs] = [useSend(offerOwnShift), useSend(offerShiftFor)]
   const offering = forName === undefined ? own : theirs
   const errorOf = useErrorIn(errors)
+  const asked = useAnswer(rotaWeek, { monday: mondayOf(shift.day) }, { keep: true })
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (offering.isPending) return
     const read = partOf(entry)
     if (read.errors.length > 0) return setErrors(read.errors)
-    const { kind, note } = entry
+    const { kind, note, to } = entry
     try {
       const sent = await offering.mutateAsync({
         shiftId: shift.id,
         seenVersion: shift.version,
         kind,
         part: read.part,
-        meantFor: null,
+        meantFor: to === '' ? null : personIdOf.parse(to),
         note,
       })
       if (!sent.ok) return setErrors(fieldErrorsOf(sent.refusal))
       forget()
       toast({
-        words: `Colleagues can see it now. It is ${forName === undefined ? 'yours' : `${forName}’s`} until somebody takes it.`,
+        words: `${to === '' ? 'Colleagues can' : 'They can'} see it now. It is ${forName === undefined ? 'yours' : `${forName}’s`} until ${to === '' ? 'somebody takes' : 'they take'} it.`,
         icon: 'swap',
       })
       onClose()
@@ -108,6 +114,15 @@ export function OfferShift({ shift, forName, onClose }: OfferShiftProps) {
             />
           </>
         )}
+        <Select
+          label="Whom do you ask?"
+          id="personId"
+          empty="Whoever can"
+          options={colleaguesIn(asked.data, shift)}
+          value={entry.to}
+          error={errorOf('personId')}
+          onChange={(event) => setEntry({ ...entry, to: event.target.value })}
+        />
         <TextField
           label="A word to colleagues"
           hint="Everybody on the rota reads it. You may leave it empty."
@@ -127,6 +142,12 @@ export function OfferShift({ shift, forName, onClose }: OfferShiftProps) {
     </Dialog>
   )
 }
+
+/** Those who could have it by their role; approval, rest and overlap are looked at when they take it. */
+const colleaguesIn = (rota: RotaWeek | undefined, { personId: owner }: ShiftRow) =>
+  (rota?.people ?? [])
+    .filter(({ personId, onRegister }) => onRegister && personId !== owner)
+    .map(({ personId, name }) => ({ value: personId, label: name }))
 
 function partOf({ kind, from, until }: Entry) {
   if (kind !== 'part') return { part: null, errors: [] }
