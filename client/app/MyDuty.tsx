@@ -2,7 +2,6 @@ import './duty/duty.css'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
-import { useNow } from '#client/kernel/clock.ts'
 import { keepClocks } from '#client/kernel/keptClocks.ts'
 import { post } from '#client/kernel/outbox.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -39,7 +38,7 @@ export function MyDuty() {
       <Answered of={duty}>
         {(answer) => (
           <>
-            <KeepClocks jobs={answer.jobs} />
+            <KeepClocks duty={answer} />
             <TakenBackNotices of={answer.takenBack} hubPhone={answer.hubPhone} />
             <WayHome />
             <OnDuty duty={answer} />
@@ -52,15 +51,14 @@ export function MyDuty() {
 }
 
 /** Keeps the clocks of the jobs in hand on the phone, for when it opens again without a signal. */
-function KeepClocks({ jobs }: { readonly jobs: readonly MyJob[] }) {
+function KeepClocks({ duty: { jobs, asOf } }: { readonly duty: Duty }) {
   const { person, service } = useSession()
-  const now = useNow(60_000)
   useEffect(() => {
     keepClocks(
       `${service.id}.${person.id}`,
-      jobs.flatMap((job) => clockToKeep(job, now) ?? []),
+      jobs.flatMap((job) => clockToKeep(job, asOf) ?? []),
     )
-  }, [jobs, now, person.id, service.id])
+  }, [jobs, asOf, person.id, service.id])
   return null
 }
 

@@ -7,6 +7,7 @@ export type AlertState = 'on' | 'off' | 'blocked' | 'impossible'
 let person: PersonId | null = null
 let wanted = false
 const listeners = new Set<() => void>()
+const last = new Map<string, Notification>()
 
 const settingOf = (whose: PersonId): string => `duty-hub.alert.${whose}`
 
@@ -56,12 +57,15 @@ export async function setAlert(next: boolean): Promise<void> {
  * Shows a notice of the computer while the hub's page is behind others. Others may read it, so it names a reference and a clock, and
  * nobody. Pressed, it brings the page to the front.
  *
- * @param tag of the same tag only the last stands
+ * @param about of what is about the same only the last stands
  */
-export function alertBehind(words: string, tag: string): void {
-  if (!document.hidden || alertStateOf(wanted, permissionNow()) !== 'on') return
+export function alertBehind(words: string, about: string): void {
+  if (document.hasFocus() || alertStateOf(wanted, permissionNow()) !== 'on') return
   try {
-    const notice = new Notification('Duty Hub', { body: words, tag })
+    // A notice that only takes an earlier one's place is not shown anew: the earlier one goes first.
+    last.get(about)?.close()
+    const notice = new Notification('Duty Hub', { body: words })
+    last.set(about, notice)
     notice.addEventListener('click', () => {
       window.focus()
       notice.close()

@@ -63,10 +63,10 @@ export function clocksHere(now: Instant): readonly KeptClock[] {
   }
 }
 
-/** Forgets them at sign-out. */
-export function forgetClocks(): void {
+/** Forgets them when a session ends; somebody else’s when somebody signs in. @param except whose are kept, when any are */
+export function forgetClocks(except: string | null = null): void {
   try {
-    for (const key of keys()) localStorage.removeItem(key)
+    for (const key of keys()) if (except === null || key !== CLOCKS + except) localStorage.removeItem(key)
   } catch {
     // Nothing was kept.
   }

@@ -136,6 +136,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       // Several refusals may come one after the other; by then the page for signing in asks questions of its own.
       if (cache.getQueryData(KEY) === null) return
       if (because !== 'signed-out') keepWhatIsOpen()
+      forgetClocks()
       forgetAnswers()
       cache.setQueryData(KEY, null)
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] })
@@ -150,6 +151,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     if (personId === null || serviceId === null) return
     // Somebody else at this computer begins at their own first page, with nothing of the one before in memory.
     if (forgetKeptOfOthers(`${serviceId} ${personId}`)) return goHome()
+    forgetClocks(`${serviceId}.${personId}`)
     const stops = [
       listen(cache),
       startOutbox(`${serviceId}.${personId}`),
@@ -172,7 +174,6 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const signOut = useCallback(async () => {
     await post('/api/sign-out', {}).catch(() => null)
     forgetKeptHere()
-    forgetClocks()
     forgetWhatWasOpen()
     sayOver('signed-out')
   }, [sayOver])

@@ -38,7 +38,8 @@ export function SoftLock({ referralId, begun, children }: SoftLockProps) {
           both decide, both are kept, and you choose which stands.
         </Notice>
       )}
-      <fieldset className={styles.softLock} disabled={locked}>
+      {/* Whoever is in it already goes on: what they type next must not fall beside it. */}
+      <fieldset className={styles.softLock} disabled={locked} onFocus={() => setTakenOver(true)}>
         {children}
       </fieldset>
     </>

@@ -24,7 +24,8 @@ export function useLooking(referralId: string): void {
       if (typing.current !== now || !told) tell(now)
     }
     const typed = (event: Event): void => {
-      if (!isTyping(event.target)) return
+      // What is typed into a search is not about this record.
+      if (!isTyping(event.target) || !(event.target instanceof Element) || event.target.closest('main') === null) return
       clearTimeout(still)
       still = setTimeout(() => say(false), STILL_MS)
       say(true)

@@ -38,7 +38,7 @@ begin
           and a.set_off_at is null and a.arrived_at is null),
       (select max(h.until) from hub.referral_holds h where h.service_id = r.service_id and h.referral_id = r.id and h.ended_at is null),
       coalesce((select sum(extract(epoch from least(h.ended_at, h.until) - h.held_at) / 60)::int
-        from hub.referral_holds h where h.service_id = r.service_id and h.referral_id = r.id and h.ended_at is not null), 0),
+        from hub.referral_holds h where h.service_id = r.service_id and h.referral_id = r.id and least(h.ended_at, h.until) <= at), 0),
       coalesce((select jsonb_agg(jsonb_build_object('id', q.id, 'dueAt', q.due_at) order by q.id)
         from hub.referral_asks q where q.service_id = r.service_id and q.referral_id = r.id and q.settled_at is null), '[]'),
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'dueAt', t.due_at) order by t.id)

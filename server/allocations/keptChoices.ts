@@ -1,5 +1,6 @@
-import type { ReferralId, ServiceId } from '#shared/kernel/ids.ts'
+import type { ReferralId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import type { Actor } from '#server/kernel/actor.ts'
 import type { ChoiceFacts } from './candidateStore.ts'
 import type { Places } from './choosing.ts'
 
@@ -16,7 +17,10 @@ export interface KeptChoice extends ShownPlaces {
   readonly asOf: Instant
 }
 
-const MOST_KEPT = 200
+const MOST_KEPT = 300
+
+/** Whose choice it is: what was worked out from what one may see is not another’s to decide by. */
+type Asker = Pick<Actor, 'serviceId' | 'personId'>
 
 /**
  * The order that a desk was shown, until something happens in the service or the minute is over: whoever then allocates by it does
@@ -26,13 +30,13 @@ const MOST_KEPT = 200
 export class KeptChoices {
   readonly #kept = new Map<string, KeptChoice>()
 
-  find(service: ServiceId, referral: ReferralId, seq: number, asOf: Instant): KeptChoice | null {
-    const kept = this.#kept.get(`${service} ${referral}`)
+  find({ serviceId, personId }: Asker, referral: ReferralId, seq: number, asOf: Instant): KeptChoice | null {
+    const kept = this.#kept.get(`${serviceId} ${personId} ${referral}`)
     return kept && kept.seq === seq && kept.asOf === asOf ? kept : null
   }
 
-  keep(service: ServiceId, referral: ReferralId, choice: KeptChoice): void {
-    const key = `${service} ${referral}`
+  keep({ serviceId, personId }: Asker, referral: ReferralId, choice: KeptChoice): void {
+    const key = `${serviceId} ${personId} ${referral}`
     this.#kept.delete(key)
     this.#kept.set(key, choice)
     const [oldest] = this.#kept.keys()

@@ -21,7 +21,7 @@ export async function showPlacesOf(
   return all.map((facts) => {
     if (!facts) return null
     const places = placeEverybody(facts, asOf)
-    kept.keep(context.actor.serviceId, facts.referral.id, { seq, asOf, facts, places })
+    kept.keep(context.actor, facts.referral.id, { seq, asOf, facts, places })
     return { facts, places }
   })
 }
@@ -36,7 +36,7 @@ export async function placesShown(
   id: ReferralId,
   at: { readonly seq: number; readonly asOf: Instant },
 ): Promise<ShownPlaces | null> {
-  const shown = kept.find(context.actor.serviceId, id, at.seq, at.asOf)
+  const shown = kept.find(context.actor, id, at.seq, at.asOf)
   if (shown) return shown
   const facts = await loadChoice(context, id)
   return facts ? { facts, places: placeEverybody(facts, at.asOf) } : null

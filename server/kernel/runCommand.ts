@@ -136,9 +136,11 @@ async function recordAndCommit(
   // If recording fails, the commit behind it on the wire only rolls back.
   const recording =
     happened.length === 0 ? null : recorded(record(deps, context, happened, asking, made.kept ?? made.answer))
-  const [numbered] = await Promise.all([recording, context.sql`commit`, made.writing])
+  // Once one of them has failed, those behind it on the wire only echo that: the first in that order says why.
+  const [written, numbered, committed] = await Promise.allSettled([made.writing, recording, context.sql`commit`])
+  for (const one of [written, numbered, committed]) if (one.status === 'rejected') throw one.reason
   markCommitted(context.sql)
-  return numbered?.[0]?.seq ?? null
+  return numbered.status === 'fulfilled' ? (numbered.value?.[0]?.seq ?? null) : null
 }
 
 function record(

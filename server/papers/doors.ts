@@ -4,7 +4,7 @@ import { refuse } from '#shared/kernel/outcome.ts'
 import { papersOf, recordExamination, recordPaper, recordRelative } from '#shared/papers/contract.ts'
 import { examinations, papers, statutoryRelatives } from '#db/schema/papers.ts'
 import { answer, effect, handle, type CommandDoor, type QueryDoor, type Reaction } from '#server/kernel/handle.ts'
-import { applicantsOwnLimit, limitsFollowExaminations } from './limitsFollow.ts'
+import { applicantsOwnLimit, limitsEndWithTheWork, limitsFollowExaminations } from './limitsFollow.ts'
 import { holdInSight, holdLine, isInSight, papersOfReferral, type Standing } from './store.ts'
 
 /** The same line seen by two people: whoever is second is told who was first, and keeps what they typed. */
@@ -115,5 +115,5 @@ const ofReferral = answer(papersOf, {
 })
 
 export const paperCommands: readonly CommandDoor[] = [examination, paper, relative]
-export const paperReactions: readonly Reaction[] = [limitsFollowExaminations, applicantsOwnLimit]
+export const paperReactions: readonly Reaction[] = [limitsFollowExaminations, limitsEndWithTheWork, applicantsOwnLimit]
 export const paperQueries: readonly QueryDoor[] = [ofReferral]

@@ -1,7 +1,15 @@
 import type { LimitId, ReferralId } from '#shared/kernel/ids.ts'
-import type { OutcomeCode } from '#shared/allocations/outcomes.ts'
+import { outcomeCode, type OutcomeCode } from '#shared/allocations/outcomes.ts'
 import type { ExaminedBy } from '#shared/papers/checks.ts'
-import { FROM_EXAMINATIONS, limitsFollowing, stepsToFollow, type LimitStep } from '#shared/papers/limitsFollow.ts'
+import {
+  endAtFinish,
+  EXAMINATIONS_CHANGED,
+  FROM_EXAMINATIONS,
+  limitsFollowing,
+  limitsOfExaminations,
+  stepsToFollow,
+  type LimitStep,
+} from '#shared/papers/limitsFollow.ts'
 import { decideLimitEnd, decideLimitStart } from '#shared/referrals/law/limitDecisions.ts'
 import type { LimitRow } from '#shared/referrals/record.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -15,8 +23,8 @@ import {
   supersedeLimit,
 } from '#server/referrals/limitStore.ts'
 
+const WITH_THE_WORK = 'The assessment was finished'
 const NO_BED: OutcomeCode = 'APPLICATION_NOT_MADE_NO_BED'
-const CHANGED = 'The examinations were changed'
 
 const examinationsOf = ({ sql, service }: Context, id: ReferralId): Promise<readonly ExaminedBy[]> =>
   sql<ExaminedBy[]>`
@@ -36,10 +44,16 @@ export const limitsFollowExaminations = react('examination-recorded', async ({ r
     await limitsOf(context, { id: referralId }),
   ]
   const happened: Happened[] = []
+  const isClosed = await closed(context, referralId)
   for (const step of stepsToFollow(limits, limitsFollowing(examinations)))
-    happened.push(...(await take(step, referralId, limits, context)))
+    // Papers often come after the work is over: nothing begins to run then.
+    if (!(isClosed && step.does === 'start')) happened.push(...(await take(step, referralId, limits, context)))
   return happened
 })
+
+const closed = async ({ sql, service }: Context, id: ReferralId): Promise<boolean> =>
+  (await sql`select id from referrals where service_id = ${service} and id = ${id} and closed_at is not null`).length >
+  0
 
 async function take(
   step: LimitStep<LimitId>,
@@ -51,7 +65,7 @@ async function take(
   if (step.does === 'end') {
     const [limit, end] = [limits.find(({ id }) => id === step.limit), { endedAt: step.at ?? now, how: step.how }]
     if (!limit || !decideLimitEnd(limit, end, now).ok) return []
-    await saveLimitEnd(context, limit.id, { ...end, why: step.at === null ? CHANGED : '' })
+    await saveLimitEnd(context, limit.id, { ...end, why: step.at === null ? EXAMINATIONS_CHANGED : FROM_EXAMINATIONS })
     return [{ type: 'limit-ended', referralId, data: { limitId: limit.id, kind: limit.kind, ...end } }]
   }
   const told = {
@@ -60,7 +74,7 @@ async function take(
     secondAt: null,
     personId: null,
     startSource: FROM_EXAMINATIONS,
-    correctionReason: step.does === 'correct' ? CHANGED : '',
+    correctionReason: step.does === 'correct' ? EXAMINATIONS_CHANGED : '',
   }
   return started(told, referralId, limits, context)
 }
@@ -82,6 +96,25 @@ async function started(
   await saveLimit(context, limit)
   return [startOfLimitTold(limit, corrects?.startedAt ?? null)]
 }
+
+/** With the assessment those end that counted towards it: who was admitted needs no reminder to be, nor does who was not detained. */
+export const limitsEndWithTheWork = react('assessment-finished', async ({ referralId, data }, context) => {
+  const outcome = outcomeCode.safeParse(data?.['outcome'])
+  if (!referralId || !outcome.success) return []
+  const { now } = context
+  const happened: Happened[] = []
+  for (const { id: limitId, kind, startSource, endedAt, supersededAt, startedAt } of await limitsOf(context, {
+    id: referralId,
+  })) {
+    const own = limitsOfExaminations.find((one) => one === kind)
+    if (own === undefined || startSource !== FROM_EXAMINATIONS || endedAt !== null || supersededAt !== null) continue
+    const how = endAtFinish(own, outcome.data)
+    if (how === null || (startedAt !== null && startedAt > now)) continue
+    await saveLimitEnd(context, limitId, { endedAt: now, how, why: WITH_THE_WORK })
+    happened.push({ type: 'limit-ended', referralId, data: { limitId, kind, endedAt: now, how } })
+  }
+  return happened
+})
 
 /** How it reads on the record where an applicant's own limit comes from. */
 const FROM_ARRIVAL = 'When they were with the person, by their own steps'

@@ -93,6 +93,18 @@ describe('what is due', () => {
     ])
   })
 
+  it('a hold that is over, and that nobody has ended, silences nothing; a time to look again never waits', () => {
+    const kinds = (over: Partial<DueFacts>) =>
+      dueOf(facts({ state: 'to-triage', ...over }), NOW).map(({ kind }) => kind)
+    expect(kinds({ heldUntil: addMinutes(NOW, -5) })).toEqual(['triage', 'hold-over'])
+    expect(kinds({ heldUntil: addHours(NOW, 1), reviewAt: addMinutes(NOW, 30) })).toEqual(['review', 'hold-over'])
+  })
+
+  it('nobody is told of what follows a section 2 that is over', () => {
+    const task = { id: 't1' as TaskId, kind: 's13-1b-follow-on', dueAt: addHours(NOW, -14 * 24) } as const
+    expect(dueOf(facts({ state: 'closed', tasks: [task] }), NOW)).toEqual([])
+  })
+
   it('on a limit that a partner answers for is to look at it once, in time', () => {
     const limits = [{ id: 'l1' as LimitId, kind: 's2', startedAt: day('2026-11-01'), recordedAt: NOW }] as const
     expect(brief(dueOf(facts({ limits }), NOW))).toEqual([['s2', 'look-again', 0, day('2026-11-15')]])

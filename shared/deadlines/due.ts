@@ -141,24 +141,26 @@ const dueOfHold = ({ id, heldUntil }: Pick<DueFacts, 'id' | 'heldUntil'>): reado
 const dueOfAsks = ({ asks }: DueFacts): readonly Due[] =>
   asks.map(({ id, dueAt }) => at({ source: 'target', sourceId: id, kind: 'asked', ruleId: 'local' }, dueAt, 'target'))
 
+/** Section 2 is over by then, and with it what was to follow from it. */
+const FOLLOWS_FOR_MINUTES = 14 * 24 * 60
+
 /** What a decision left to be done, also when the referral has long been closed. Reasons that are counted as a limit are told as that. */
-const dueOfTasks = ({ tasks }: DueFacts, told: readonly LimitKind[]): readonly Due[] =>
+const dueOfTasks = ({ tasks }: DueFacts, told: readonly LimitKind[], now: Instant): readonly Due[] =>
   tasks
     .filter(({ kind }) => kind !== 's13-4-reasons' || !told.includes('s13-4'))
+    .filter(({ kind, dueAt }) => kind !== 's13-1b-follow-on' || now < addMinutes(dueAt, FOLLOWS_FOR_MINUTES))
     .map(({ id, kind, dueAt }) => at({ source: 'target', sourceId: id, kind, ruleId: 'local' }, dueAt, 'target'))
 
-function dueOfTargets(facts: DueFacts): readonly Due[] {
+function dueOfTargets(facts: DueFacts, now: Instant): readonly Due[] {
   const { id, state, receivedAt, assessBy, reviewAt, targetMinutes, pausedMinutes, heldUntil, offer, arrived } = facts
   const of = (kind: TargetKind): Base => ({ source: 'target', sourceId: id, kind, ruleId: 'local' })
   if (state === 'closed') return []
   if (state === 'to-triage') {
-    // Put by with a reason: until then the service's own target waits, and the end of that time has an alarm of its own.
-    if (heldUntil !== null) return []
-    return [
-      reviewAt === null
-        ? at(of('triage'), addMinutes(receivedAt, targetMinutes + pausedMinutes), 'target')
-        : at(of('review'), reviewAt, 'target'),
-    ]
+    if (reviewAt !== null) return [at(of('review'), reviewAt, 'target')]
+    // Put by with a reason: until then the service's own target waits, and the end of that time has an alarm of its own. A time that
+    // somebody set to look again does not wait.
+    if (heldUntil !== null && heldUntil > now) return []
+    return [at(of('triage'), addMinutes(receivedAt, targetMinutes + pausedMinutes), 'target')]
   }
   const offered = dueOfOffer(offer)
   if (assessBy === null || arrived) return offered
@@ -181,11 +183,12 @@ export function dueOf(facts: DueFacts, now: Instant): readonly Due[] {
     ...unrecorded.flatMap(({ kind, startedAt }) =>
       dueOfLimit({ kind, startedAt, recordedAt: facts.receivedAt }, facts.id, now),
     ),
-    ...dueOfTargets(facts),
+    ...dueOfTargets(facts, now),
     ...(facts.state === 'closed' ? [] : dueOfAsks(facts)),
     ...dueOfTasks(
       facts,
       [...facts.limits, ...unrecorded].map(({ kind }) => kind),
+      now,
     ),
     ...(facts.state === 'to-triage' || facts.state === 'to-allocate' ? dueOfHold(facts) : []),
   ]

@@ -2,12 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { addHours, instant, type Instant } from '#shared/time/instant.ts'
 import { londonDay, startOfDay } from '#shared/time/london.ts'
 import type { ExaminedBy } from './checks.ts'
-import { FROM_EXAMINATIONS, limitsFollowing, stepsToFollow, type StandingLimit } from './limitsFollow.ts'
+import {
+  endAtFinish,
+  EXAMINATIONS_CHANGED,
+  FROM_EXAMINATIONS,
+  limitsFollowing,
+  stepsToFollow,
+  type StandingLimit,
+} from './limitsFollow.ts'
 
 const FIRST = instant('2026-03-27T18:40:00Z')
 const day = (text: string): Instant => startOfDay(londonDay(text))
-const doctor = (examinedAt: Instant | null, recommendation: ExaminedBy['recommendation'] = 's2'): ExaminedBy => ({
-  doctorName: 'Dr S. Rao',
+const doctor = (
+  examinedAt: Instant | null,
+  recommendation: ExaminedBy['recommendation'] = 's2',
+  doctorName = `Dr ${String(examinedAt)}`,
+): ExaminedBy => ({
+  doctorName,
   isSection12: 'yes',
   knowsPerson: 'unknown',
   examinedAt,
@@ -44,7 +55,10 @@ describe('limits that count from examinations', () => {
   })
 
   it('examined together is said as that', () => {
-    expect(limitsFollowing([doctor(FIRST), doctor(FIRST)])[0]?.ended).toEqual({ at: FIRST, how: 'together' })
+    expect(limitsFollowing([doctor(FIRST, 's2', 'Dr Rao'), doctor(FIRST, 's2', 'Dr Hale')])[0]?.ended).toEqual({
+      at: FIRST,
+      how: 'together',
+    })
   })
 
   it('one recommendation for section 4 counts 24 hours from the minute; two for section 2 take its place', () => {
@@ -54,10 +68,9 @@ describe('limits that count from examinations', () => {
       ['s6-1-b', FIRST],
     ])
     const later = addHours(FIRST, 20)
-    expect(limitsFollowing([emergency, doctor(FIRST), doctor(later)]).map(({ kind }) => kind)).toEqual([
-      's12-1',
-      's6-1-a',
-    ])
+    expect(limitsFollowing([emergency, doctor(FIRST, 's2', 'Dr Hale'), doctor(later)]).map(({ kind }) => kind)).toEqual(
+      ['s12-1', 's6-1-a'],
+    )
   })
 
   it('guardianship counts to its forwarding, not to an admission', () => {
@@ -65,6 +78,42 @@ describe('limits that count from examinations', () => {
       's12-1',
       's8-2',
     ])
+  })
+})
+
+describe('which two examinations count', () => {
+  const at = (days: number): Instant => addHours(FIRST, days * 24)
+  const admission = (examinations: readonly ExaminedBy[]) =>
+    limitsFollowing(examinations).find(({ kind }) => kind === 's6-1-a')?.startedAt ?? null
+
+  it('two by the same doctor are no pair', () => {
+    const twice = [doctor(at(0), 's2', 'Dr Rao'), doctor(at(1), 's2', ' dr rao ')]
+    expect(limitsFollowing(twice)).toEqual([{ kind: 's12-1', startedAt: day('2026-03-28'), ended: null }])
+  })
+
+  it('one for section 2 and one for section 3 support no application', () => {
+    expect(admission([doctor(at(0), 's2'), doctor(at(1), 's3')])).toBeNull()
+  })
+
+  it('a later examination that stands beside none does not lengthen the authority', () => {
+    const [a, b] = [doctor(at(0), 's2', 'Dr A'), doctor(at(2), 's2', 'Dr B')]
+    expect(admission([a, b, doctor(at(11), 's2', 'Dr A')])).toBe(day('2026-03-29'))
+    expect(admission([a, b, doctor(at(5), 's2', 'Dr A')])).toBe(day('2026-04-01'))
+  })
+})
+
+describe('at the end of an assessment', () => {
+  it.each([
+    ['s6-1-a', 'DETAINED_S2', 'admitted'],
+    ['s6-1-b', 'DETAINED_S4', 'admitted'],
+    ['s6-1-a', 'NOT_DETAINED_NFA', 'not-admitted'],
+    ['s12-1', 'NOT_DETAINED_COMMUNITY_PLAN', 'not-needed'],
+    ['s8-2', 'GUARDIANSHIP_APPLICATION', null],
+    ['s8-2', 'INFORMAL_ADMISSION', 'not-forwarded'],
+    ['s6-1-a', 'APPLICATION_NOT_MADE_NO_BED', null],
+    ['s12-1', 'NOT_COMPLETED', null],
+  ] as const)('%s with %s: %s', (kind, outcome, how) => {
+    expect(endAtFinish(kind, outcome)).toBe(how)
   })
 })
 
@@ -77,6 +126,7 @@ describe('what is done about them', () => {
     startedAt,
     startSource: FROM_EXAMINATIONS,
     endedAt: null,
+    endedWhy: '',
     supersededAt: null,
     ...over,
   })
@@ -97,5 +147,17 @@ describe('what is done about them', () => {
     expect(stepsToFollow([row({ startSource: 'Dr Rao by telephone' })], [])).toEqual([])
     expect(stepsToFollow([row({ endedAt: FIRST })], [wanted])).toEqual([])
     expect(stepsToFollow([row({ supersededAt: FIRST })], [wanted])).toHaveLength(1)
+  })
+
+  it('begins again what the hub itself had ended, when what ended it was a mistake', () => {
+    for (const endedWhy of [FROM_EXAMINATIONS, EXAMINATIONS_CHANGED])
+      expect(stepsToFollow([row({ endedAt: FIRST, endedWhy })], [wanted])).toEqual([
+        { does: 'start', kind: 's12-1', startedAt },
+      ])
+  })
+
+  it('says of one that was done before it began that it ran in error', () => {
+    const done = { ...wanted, ended: { at: addHours(startedAt, -30), how: 'examined' } }
+    expect(stepsToFollow([row()], [done])).toMatchObject([{ does: 'end', at: null, how: 'in-error' }])
   })
 })

@@ -1,5 +1,6 @@
 import { clearDaysBetween } from '#shared/time/counting.ts'
-import { latest, type Instant } from '#shared/time/instant.ts'
+import { outcomes, stillNeedsSomebody, type OutcomeCode } from '#shared/allocations/outcomes.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { CLEAR_DAYS, type ExaminedBy } from './checks.ts'
 
@@ -14,72 +15,81 @@ export interface Following {
   readonly ended: { readonly at: Instant; readonly how: string } | null
 }
 
+/** One examination that counts. Two of the same doctor are one doctor’s. */
 interface Examined extends Pick<ExaminedBy, 'recommendation'> {
+  readonly doctor: string
   readonly examinedAt: Instant
 }
 
 /** How it reads on the record where such a limit comes from. */
 export const FROM_EXAMINATIONS = 'The doctors’ examinations, as they are recorded'
+/** Why such a limit ended that should not have run. */
+export const EXAMINATIONS_CHANGED = 'The examinations were changed'
 
 /**
  * The limits that the examinations of one person have set running, each from its own trigger: the second doctor within five clear days
- * of the first (MHA 1983 s.12(1)); admission within 14 days of the last examination before a recommendation (s.6(1)(a)), or within 24
- * hours where there is one recommendation under section 4 (s.6(1)(b)); a guardianship application forwarded within 14 days (s.8(2)).
- * Whoever gave no recommendation counts for none, and neither does what was struck out.
+ * of the first (MHA 1983 s.12(1)); admission within 14 days of the last examination before a recommendation, of the pair that an
+ * application can rest on (s.6(1)(a)), or within 24 hours where there is one under section 4 (s.6(1)(b)); a guardianship application
+ * forwarded within 14 days (s.8(2)). Whoever gave no recommendation counts for none, and neither does what was struck out.
  *
  * @param examinations in any order, those struck out left out
  * @example limitsFollowing([{ examinedAt, recommendation: 's2', … }]) // [{ kind: 's12-1', startedAt: that day's midnight, ended: null }]
  */
 export function limitsFollowing(examinations: readonly ExaminedBy[]): readonly Following[] {
   const examined = examinations
-    .flatMap(({ examinedAt, recommendation }): Examined[] =>
-      examinedAt === null || recommendation === 'not-given' ? [] : [{ examinedAt, recommendation }],
+    .flatMap(({ doctorName, examinedAt, recommendation }): Examined[] =>
+      examinedAt === null || recommendation === 'not-given'
+        ? []
+        : [{ doctor: doctorName.trim().toLowerCase(), examinedAt, recommendation }],
     )
     .toSorted((a, b) => (a.examinedAt < b.examinedAt ? -1 : 1))
-  const given = (...paths: readonly string[]) => examined.filter(({ recommendation }) => paths.includes(recommendation))
-  const [first] = examined
+  const given = (path: Examined['recommendation']) => examined.filter(({ recommendation }) => recommendation === path)
   return [
-    ...(first === undefined ? [] : [secondExamination(examined, first)]),
-    ...admission(given('s2', 's3'), given('s4')),
-    ...from('s8-2', given('s7')),
+    ...secondExamination(examined),
+    ...admission([pairOf(given('s2')), pairOf(given('s3'))], given('s4')),
+    ...from('s8-2', pairOf(given('s7'))),
   ]
 }
 
 const dayOf = (at: Instant): Instant => startOfDay(londonDayOf(at))
 
-/** It waits for a second examination near enough; with two too far apart it counts from the later one. */
-function secondExamination(examined: readonly Examined[], first: Examined): Following {
-  const pair = examined
-    .slice(1)
-    .map((later, index) => [examined[index] ?? first, later] as const)
-    .find(([a, b]) => clearDaysBetween(londonDayOf(a.examinedAt), londonDayOf(b.examinedAt)) <= CLEAR_DAYS)
-  if (pair === undefined) {
-    return { kind: 's12-1', startedAt: dayOf((examined.at(-1) ?? first).examinedAt), ended: null }
-  }
+type Pair = readonly [earlier: Examined, later: Examined]
+
+/** The latest two examinations, by different doctors, that may stand beside each other: an application rests on one such pair. */
+function pairOf(examined: readonly Examined[]): Pair | null {
+  const pairs = examined.flatMap((later, index) =>
+    examined
+      .slice(0, index)
+      .filter(({ doctor, examinedAt }) => doctor !== later.doctor && standTogether(examinedAt, later.examinedAt))
+      .map((earlier): Pair => [earlier, later]),
+  )
+  return pairs.at(-1) ?? null
+}
+
+const standTogether = (a: Instant, b: Instant): boolean =>
+  clearDaysBetween(londonDayOf(a), londonDayOf(b)) <= CLEAR_DAYS
+
+/** It waits for a second doctor near enough; while there is none it counts from the latest examination. */
+function secondExamination(examined: readonly Examined[]): readonly Following[] {
+  const last = examined.at(-1)
+  if (last === undefined) return []
+  const pair = pairOf(examined)
+  if (pair === null) return [{ kind: 's12-1', startedAt: dayOf(last.examinedAt), ended: null }]
   const [earlier, later] = pair
-  return {
-    kind: 's12-1',
-    startedAt: dayOf(earlier.examinedAt),
-    ended: {
-      at: later.examinedAt,
-      how: later.examinedAt === earlier.examinedAt ? 'together' : 'examined',
-    },
-  }
+  const how = later.examinedAt === earlier.examinedAt ? 'together' : 'examined'
+  return [{ kind: 's12-1', startedAt: dayOf(earlier.examinedAt), ended: { at: later.examinedAt, how } }]
 }
 
-/** Two recommendations for section 2 or 3 stand before one for section 4. */
-function admission(two: readonly Examined[], emergency: readonly Examined[]): readonly Following[] {
-  if (two.length >= 2) return from('s6-1-a', two)
-  const last = emergency.map(({ examinedAt }) => examinedAt).reduce<Instant | null>(laterOf, null)
-  return last === null ? [] : [{ kind: 's6-1-b', startedAt: last, ended: null }]
+/** Two recommendations for section 2 or 3 stand before one for section 4; of two pairs the later one is what somebody goes by. */
+function admission(pairs: readonly (Pair | null)[], emergency: readonly Examined[]): readonly Following[] {
+  const [pair] = pairs.filter((one) => one !== null).toSorted(([, a], [, b]) => (a.examinedAt > b.examinedAt ? -1 : 1))
+  if (pair !== undefined) return from('s6-1-a', pair)
+  const last = emergency.at(-1)
+  return last === undefined ? [] : [{ kind: 's6-1-b', startedAt: last.examinedAt, ended: null }]
 }
 
-const laterOf = (known: Instant | null, at: Instant): Instant => (known === null ? at : latest(known, at))
-
-function from(kind: 's6-1-a' | 's8-2', given: readonly Examined[]): readonly Following[] {
-  const last = given.map(({ examinedAt }) => examinedAt).reduce<Instant | null>(laterOf, null)
-  return given.length < 2 || last === null ? [] : [{ kind, startedAt: dayOf(last), ended: null }]
-}
+const from = (kind: 's6-1-a' | 's8-2', pair: Pair | null): readonly Following[] =>
+  pair === null ? [] : [{ kind, startedAt: dayOf(pair[1].examinedAt), ended: null }]
 
 /** A limit as it stands, as far as it matters here. */
 export interface StandingLimit<Id> {
@@ -88,6 +98,7 @@ export interface StandingLimit<Id> {
   readonly startedAt: Instant | null
   readonly startSource: string
   readonly endedAt: Instant | null
+  readonly endedWhy: string
   readonly supersededAt: Instant | null
 }
 
@@ -120,13 +131,35 @@ export function stepsToFollow<Id>(
     if (running === undefined) return wanted && wanted.ended === null ? begins(rows, wanted) : []
     if (running.startSource !== FROM_EXAMINATIONS) return []
     if (wanted === undefined) return [{ does: 'end', limit: running.id, kind, at: null, how: 'in-error' }]
-    if (wanted.ended !== null) return [{ does: 'end', limit: running.id, kind, ...wanted.ended }]
+    if (wanted.ended !== null) {
+      // What was done lies before what the row counts from: it never should have run from there.
+      const before = running.startedAt !== null && wanted.ended.at < running.startedAt
+      return [{ does: 'end', limit: running.id, kind, ...(before ? { at: null, how: 'in-error' } : wanted.ended) }]
+    }
     return running.startedAt === wanted.startedAt
       ? []
       : [{ does: 'correct', limit: running.id, kind, startedAt: wanted.startedAt }]
   })
 }
 
+/** Whether the hub itself ended it: then it may begin again, when what ended it was a mistake. */
+const endedByItself = ({ startSource, endedWhy }: StandingLimit<unknown>): boolean =>
+  startSource === FROM_EXAMINATIONS && (endedWhy === FROM_EXAMINATIONS || endedWhy === EXAMINATIONS_CHANGED)
+
 function begins<Id>(ended: readonly StandingLimit<Id>[], { kind, startedAt }: Following): readonly LimitStep<Id>[] {
-  return ended.some((one) => one.startedAt === startedAt) ? [] : [{ does: 'start', kind, startedAt }]
+  const byAPerson = ended.some((one) => one.startedAt === startedAt && !endedByItself(one))
+  return byAPerson ? [] : [{ does: 'start', kind, startedAt }]
+}
+
+/**
+ * How such a limit ends when the assessment is finished, by its outcome; `null` while it runs on: no bed was found, or somebody goes
+ * again. Guardianship still has to be forwarded.
+ *
+ * @example endAtFinish('s6-1-a', 'DETAINED_S2') // 'admitted'
+ */
+export function endAtFinish(kind: ExaminationLimit, outcome: OutcomeCode): string | null {
+  if (stillNeedsSomebody(outcome)) return null
+  if (kind === 's8-2') return outcome === 'GUARDIANSHIP_APPLICATION' ? null : 'not-forwarded'
+  if (kind === 's12-1') return 'not-needed'
+  return outcomes[outcome].detained ? 'admitted' : 'not-admitted'
 }

@@ -120,7 +120,8 @@ describe('the papers of a record', () => {
       }),
     )
     expect(await running()).toEqual([['s12-1', startOfDay(londonDayOf(yesterday)), '']])
-    await jo.sends(recordExamination, doctor(referral.id, { examinedAt: hub.now(), recommendation: 's2' }))
+    const hale = { doctorName: 'Dr M. Hale', examinedAt: hub.now(), recommendation: 's2' as const }
+    await jo.sends(recordExamination, doctor(referral.id, hale))
     expect(await running()).toEqual([
       ['s12-1', startOfDay(londonDayOf(yesterday)), 'examined'],
       ['s6-1-a', today, ''],
@@ -132,6 +133,20 @@ describe('the papers of a record', () => {
       'limit-ended',
       'limit-recorded',
     ])
+  })
+
+  it('end with the assessment, and none begins on a referral that is closed', async () => {
+    const { jo, ewa, referral, allocationId } = await aJob(hub)
+    const given = { askedAt: null, examinedAt: hub.now(), recommendation: 's2' as const }
+    await jo.sends(recordExamination, doctor(referral.id, given))
+    await jo.sends(recordExamination, doctor(referral.id, { ...given, doctorName: 'Dr M. Hale' }))
+    const seenVersion = await workedTo(hub, ewa, allocationId, 'outcome-recorded', 'DETAINED_S2')
+    await ewa.sends(finish, { allocationId, seenVersion, occurredAt: hub.now() })
+    const standing = async () =>
+      (await recordOf(jo, referral)).limits.map(({ kind, endedHow }) => `${kind} ${endedHow}`).toSorted()
+    expect(await standing()).toEqual(['s12-1 together', 's6-1-a admitted'])
+    await jo.sends(recordExamination, doctor(referral.id, { ...given, doctorName: 'Dr K. Late', recommendation: 's3' }))
+    expect(await standing()).toEqual(['s12-1 together', 's6-1-a admitted'])
   })
 
   it('are not asked for where no bed was found: whoever was with the person has fourteen days of their own', async () => {

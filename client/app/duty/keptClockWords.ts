@@ -8,11 +8,11 @@ import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { clockReading } from './jobWords.ts'
 
-/** The clock of a job that presses most, as a phone may keep it; `null` when no clock of the law runs, or the job is done. */
-export function clockToKeep(job: MyJob, now: Instant): KeptClock | null {
+/** The clock of a job that presses most, as the hub said it at `asOf` and a phone may keep it; `null` when no clock of the law runs, or the job is done. */
+export function clockToKeep(job: MyJob, asOf: Instant): KeptClock | null {
   const { allocation, referral } = job
-  const clock = pressingOf(job, now)
-  const reading = clockReading(job, now)
+  const clock = pressingOf(job, asOf)
+  const reading = clockReading(job, asOf)
   if (clock === null || reading === null || allocation.endedAt !== null) return null
   const { startedAt = null, soonAt = null } = reading
   return {
@@ -22,7 +22,7 @@ export function clockToKeep(job: MyJob, now: Instant): KeptClock | null {
     startedAt,
     soonAt,
     limitAt: clock.limitAt,
-    asOf: now,
+    asOf,
   }
 }
 

@@ -3,7 +3,7 @@ import { refuse } from '#shared/kernel/outcome.ts'
 import { runningLimit } from '#shared/referrals/powers.ts'
 import { decideUntil, type Agency } from '#shared/referrals/triaging/asks.ts'
 import { askFor, chase, settleAsk } from '#shared/referrals/triaging/contract.ts'
-import { nearestLimit } from '#shared/referrals/law/boardLimit.ts'
+import { isOwnLimit, nearestLimit } from '#shared/referrals/law/boardLimit.ts'
 import { earliest, type Instant } from '#shared/time/instant.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { limitsOf } from '../limitStore.ts'
@@ -19,6 +19,15 @@ export async function limitOf(context: Context, id: ReferralId): Promise<Instant
     context.now,
   )
   return ofPower === null || other === null ? (ofPower ?? other) : earliest(ofPower, other)
+}
+
+/** Whether a limit of the law runs whose start nobody knows: it may be an hour away. */
+export async function startUnknown(context: Context, id: ReferralId): Promise<boolean> {
+  const limits = await limitsOf(context, { id })
+  return limits.some(
+    ({ startedAt, endedAt, supersededAt, kind }) =>
+      startedAt === null && endedAt === null && supersededAt === null && isOwnLimit(kind, context.now),
+  )
 }
 
 export const ask = handle(askFor, {

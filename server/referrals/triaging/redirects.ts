@@ -8,7 +8,7 @@ import type { Instant } from '#shared/time/instant.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { powersOf } from '../powerStore.ts'
 import { holdReferral as lockReferral } from '../store.ts'
-import { limitOf } from './asks.ts'
+import { limitOf, startUnknown } from './asks.ts'
 import { standingFor } from './standing.ts'
 
 interface LiveOffer {
@@ -70,6 +70,7 @@ export const putBy = handle(holdReferral, {
     const running = runningLimit(await powersOf(context, { id: referralId }), now)
     const decided = decideHold(until, running, now)
     if (!decided.ok) return decided
+    if (await startUnknown(context, referralId)) return refuse({ code: 'start-not-recorded', field: 'until' })
     const inTime = decideUntil('until', until, await limitOf(context, referralId), now)
     if (!inTime.ok) return inTime
     await endLive(context, referralId)

@@ -3,7 +3,7 @@ import { powerNames } from '#shared/referrals/clockRules.ts'
 import { clockOf, compareByLimit, type Clock, type Power } from '#shared/referrals/clocks.ts'
 import { earliest, type Instant } from '#shared/time/instant.ts'
 import { limitFamilies } from './limitKinds.ts'
-import { byPressing, limitClockOf, type LimitClock, type LimitFacts } from './limits.ts'
+import { byPressing, limitClockOf, limitRuleFor, type LimitClock, type LimitFacts } from './limits.ts'
 
 /** A running limit as the board counts it: what it counts from, and nothing that anybody typed. */
 export type BoardLimit = LimitFacts & { readonly id: LimitId }
@@ -16,6 +16,12 @@ export interface Counted {
 
 /** A clock of the law at one moment, whether of a power or of another limit. */
 export type LegalClock = (Clock & { readonly of: 'power' }) | (LimitClock & { readonly of: 'limit' })
+
+/** Whether the hub answers for a limit of a kind, and the law gives it a number. @example isOwnLimit('s6-1-a', now) // true */
+export function isOwnLimit(kind: LimitFacts['kind'], now: Instant): boolean {
+  const { owner, mode } = limitRuleFor({ kind, startedAt: null }, now)
+  return owner === 'hub' && mode !== null
+}
 
 /** Those of the limits that the hub answers for by law, as far as they run: the most pressing first. */
 const ownLimits = (limits: readonly LimitFacts[], now: Instant): readonly LimitClock[] =>
