@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { rotaWeek } from '#shared/rota/contract.ts'
 import {
@@ -140,6 +141,28 @@ describe('leave', () => {
     await ewa.sends(withdrawLeave, { leaveId, seenVersion: 2 })
     expect((await ruth.asks(rotaWeek, { monday })).daysAway).toMatchObject([{ day: '2026-11-18', kind: 'training' }])
     expect((await dan.asks(shiftOffersNow, {})).offers).toEqual([])
+  })
+
+  it('from before its days were marked is found by its migration, as the owner that migrates, and can be taken back', async () => {
+    await hasPolicy(hub, service, {})
+    await hasOpeningBalance(hub, service, dan, 1400)
+    const put = { ...asked, knowsWhatBreaks: false, offerShifts: false }
+    const { leaveId } = await ruth.sends(putLeave, { ...put, personId: ewa.id })
+    await ruth.sends(bookToil, { personId: dan.id, day: asked.firstDay, minutes: 444, note: '' })
+    await ruth.sends(putLeave, { ...put, kind: 'toil', personId: dan.id })
+    await hub.owner`update hub.days_away set leave_id = null where service_id = ${service.id}`
+    const file = readFileSync('db/migrations/0215_days_of_leave_from_before.sql', 'utf8')
+    await hub.owner.begin(async (tx) => {
+      await tx`set local role hub_owner`
+      for (const statement of file.split('--> statement-breakpoint')) await tx.unsafe(statement)
+    })
+    const marked = await hub.owner`
+      select day::text from hub.days_away where service_id = ${service.id} and person_id = ${dan.id} and leave_id is not null order by day`
+    // The day that was booked before the leave stays the ledger’s.
+    expect(marked.map(({ day }) => day)).toEqual(['2026-11-18', '2026-11-19'])
+    await ewa.sends(withdrawLeave, { leaveId, seenVersion: 1 })
+    const { daysAway } = await ruth.asks(rotaWeek, { monday })
+    expect(daysAway.filter(({ personId }) => personId === ewa.id)).toEqual([])
   })
 })
 
