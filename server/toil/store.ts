@@ -47,7 +47,8 @@ export interface LateJob {
 
 /**
  * The job, if it finished after its shift or was worked off the rota, and its AMHP's contract earns TOIL; not on a call-in that is paid.
- * Its shift and its AMHP stay locked, so that two jobs that finish at once are claimed for one after the other.
+ * Late work of one AMHP is claimed for one job after the other, by a lock of its own: whoever allocates to them meanwhile holds their
+ * rows and waits for the referral, which whoever finishes holds.
  */
 export async function lateJobForClaim({ sql, actor }: Context, allocationId: AllocationId): Promise<LateJob | null> {
   const [job] = await sql<LateJob[]>`
@@ -66,9 +67,10 @@ export async function lateJobForClaim({ sql, actor }: Context, allocationId: All
     cross join lateral (select s.id is null or i.id is not null as off, coalesce(s.starts_at, a.accepted_at, a.allocated_at) as began) w
     join amhps m on m.service_id = a.service_id and m.person_id = a.person_id
     where a.service_id = ${actor.serviceId} and a.id = ${allocationId} and m.contract <> 'sessional' and k.pay is distinct from 'paid'
-      and a.finished_at > case when w.off then w.began else s.ends_at end
-    for no key update of m`
-  return job ?? null
+      and a.finished_at > case when w.off then w.began else s.ends_at end`
+  if (!job) return null
+  await sql`select pg_advisory_xact_lock(hashtextextended('late work ' || ${actor.serviceId} || ' ' || ${job.personId}, 0))`
+  return job
 }
 
 export const waitsOf = ({ sql, actor }: Context, allocationId: AllocationId) =>

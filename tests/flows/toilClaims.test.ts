@@ -212,6 +212,21 @@ describe('no minute counts twice', () => {
     expect(claims.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(119)
   })
 
+  it('and finishing waits for nobody who allocates to the same AMHP, who waits for the referral', async () => {
+    const { service, ewa } = await withAmhp()
+    await hasPolicy(hub, service)
+    const shiftId = await hasShift(hub, service, ewa, tuesday)
+    const job = await hasJob(hub, service, ewa, { shiftId, acceptedAt: at('2026-11-10T09:00:00Z') })
+    await hub.owner.begin(async (tx) => {
+      // As allocating does: the person and their entry on the register first, then the referral.
+      await tx`select from hub.people where service_id = ${service.id} and id = ${ewa.id} for no key update`
+      await tx`select from hub.amhps where service_id = ${service.id} and person_id = ${ewa.id} for share`
+      await finishes(ewa, job, at('2026-11-10T17:00:00Z'))
+      await tx`select from hub.referrals where service_id = ${service.id} and id = ${job.referralId} for no key update`
+    })
+    expect((await claimsOf(ewa)).map(({ minutes }) => minutes)).toEqual([60])
+  })
+
   it('when the next shift has begun: from then on the AMHP is at work as rostered', async () => {
     const { service, ewa } = await withAmhp()
     await hasPolicy(hub, service)
