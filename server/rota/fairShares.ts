@@ -56,14 +56,17 @@ async function linesOf(context: Context, from: LondonDay, asked: LondonDay): Pro
 
 /**
  * Everybody on the register who was there in the period: from the day on which they were put on it here (but no later than their first
- * shift, which a rota that was brought in may have before it), until they left.
+ * shift, which a rota that was brought in may have before it), until they left. The service's events are read through once for all of them.
  */
 const sharersOf = ({ sql, actor }: Context, from: LondonDay) => sql<SharerRow[]>`
   select p.id as "personId", p.name, a.contracted_minutes_per_week as "contractedMinutesPerWeek",
-    (select case when min(e.at) is not null then least((min(e.at) at time zone ${ZONE})::date,
-        (select min(s.day) from shifts s where s.service_id = a.service_id and s.person_id = a.person_id and s.cancelled_at is null)) end
-      from events e where e.service_id = a.service_id and e.person_id = a.person_id and e.type = 'amhp-added') as "from", (p.left_at at time zone ${ZONE})::date as "until"
+    case when added.at is not null then least((added.at at time zone ${ZONE})::date,
+      (select min(s.day) from shifts s where s.service_id = a.service_id and s.person_id = a.person_id and s.cancelled_at is null)) end as "from",
+    (p.left_at at time zone ${ZONE})::date as "until"
   from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id
+  left join (
+    select person_id, min(at) as at from events where service_id = ${actor.serviceId} and type = 'amhp-added' group by person_id
+  ) added on added.person_id = a.person_id
   where a.service_id = ${actor.serviceId} and (p.left_at is null or p.left_at >= ${startOfDay(from)})
   order by p.name, p.id`
 
