@@ -5,11 +5,12 @@ import type { Weights } from '#shared/allocations/weights.ts'
 import type { CouncilId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import type { AmhpRow } from '#shared/register/contract.ts'
 import type { RequestCode, ReferralState, SourceCode } from '#shared/referrals/referral.ts'
-import type { AwayKind, ShiftRole } from '#shared/rota/contract.ts'
+import type { ShiftRole } from '#shared/rota/contract.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
-import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { Context, Scope } from '#server/kernel/handle.ts'
+import { isAway } from '#server/rota/reading.ts'
 import { choosingNow } from './choosingStore.ts'
 import { learnedToday } from './learnedStore.ts'
 import {
@@ -52,6 +53,8 @@ export interface ShiftFact {
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly role: ShiftRole
+  /** Its person is away on its day, and does not work it all the same. */
+  readonly away: boolean
 }
 
 /** Somebody on the register, as the choice depends on them. */
@@ -77,8 +80,8 @@ export interface AmhpFacts {
   /** The last time that this referral was theirs and they declined it, or it was taken back from them. */
   readonly gaveBack: GaveBack | null
   readonly shifts: readonly ShiftFact[]
-  /** Days around today on which they are away, and why. */
-  readonly away: Readonly<Record<string, AwayKind>>
+  /** They are away today; why is for those who plan the rota. */
+  readonly awayToday: boolean
 }
 
 /** What an AMHP is out on, and where. */
@@ -157,7 +160,7 @@ async function loadAmhps({ sql, service, now }: Scope, id: ReferralId): Promise<
       b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor", coalesce(toil.minutes, 0)::int as "toilMinutes",
       coalesce(met.before, false) as "assessedBefore",
       closed.listed is not null as "closedTo", declared.person_id is not null as "declaredConflict", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts,
-      coalesce(gone.days, '{}') as away
+      gone.person_id is not null as "awayToday"
     from amhps m
     join people p on p.service_id = m.service_id and p.id = m.person_id and p.left_at is null
     left join places b on b.service_id = m.service_id and b.id = m.base_id
@@ -168,17 +171,13 @@ async function loadAmhps({ sql, service, now }: Scope, id: ReferralId): Promise<
       select person_id, sum(minutes) as minutes from toil_entries where service_id = ${service} group by person_id
     ) toil on toil.person_id = m.person_id
     left join (
-      select person_id, jsonb_agg(jsonb_build_object('id', id, 'startsAt', starts_at, 'endsAt', ends_at, 'role', role)) as shifts
-      from shifts
+      select person_id, jsonb_agg(jsonb_build_object('id', id, 'startsAt', starts_at, 'endsAt', ends_at, 'role', role, 'away', ${isAway(sql)})) as shifts
+      from shifts s
       where service_id = ${service} and cancelled_at is null and starts_at < ${addMinutes(now, SHIFTS_AHEAD)}
         and starts_at > ${addMinutes(now, -SHIFTS_BACK - 24 * 60)} and ends_at > ${addMinutes(now, -SHIFTS_BACK)}
       group by person_id
     ) rota on rota.person_id = m.person_id
-    left join (
-      select person_id, jsonb_object_agg(day, kind) as days from days_away
-      where service_id = ${service} and day between ${addDays(londonDayOf(now), -2)} and ${addDays(londonDayOf(now), 5)}
-      group by person_id
-    ) gone on gone.person_id = m.person_id
+    left join days_away gone on gone.service_id = m.service_id and gone.person_id = m.person_id and gone.day = ${londonDayOf(now)}
     left join (
       select a.person_id, true as before
       from (

@@ -11,7 +11,7 @@ import { done } from '#shared/kernel/outcome.ts'
 import { mayAct, type Standing } from '#shared/register/approval.ts'
 import { clockOf } from '#shared/referrals/clocks.ts'
 import { latest, type Instant } from '#shared/time/instant.ts'
-import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import type { AmhpFacts, ChoiceFacts, ShiftFact, WorkUnderway } from './candidateStore.ts'
 
 /** One person in the list, with what stands beside the name. */
@@ -84,7 +84,7 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
     mayAct: plainly(mayAct({ ...standingOf(amhp), at: now, councilId: referral.councilId })),
     conflictOfInterest: amhp.closedTo,
     declaredConflict: amhp.declaredConflict,
-    away: awayOn(amhp, londonDayOf(shift?.startsAt ?? now)),
+    away: awayOn(amhp, shift, now),
     shift: shift && { start: shift.startsAt, end: shift.endsAt },
     busyUntil: busyUntil(jobs, facts.learned, now),
     nextShiftStart: nextStart(amhp, shift, now),
@@ -99,10 +99,14 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
   return { amhp, candidate }
 }
 
-/** A shift belongs to the day on which it starts: the night before leave is still worked. */
-function awayOn({ away }: AmhpFacts, day: LondonDay): NonNullable<Candidate['away']> | null {
-  const kind = away[day]
-  return kind === undefined ? null : { kind, day }
+/** A shift belongs to the day on which it starts: the night before leave is still worked. Only that they are away is kept, never why. */
+function awayOn(
+  { awayToday }: AmhpFacts,
+  shift: ShiftFact | null,
+  now: Instant,
+): NonNullable<Candidate['away']> | null {
+  const away = shift ? shift.away : awayToday
+  return away ? { day: londonDayOf(shift?.startsAt ?? now) } : null
 }
 
 const plainly = (answer: Candidate['mayAct']): Candidate['mayAct'] => (answer.ok ? done(null) : answer)

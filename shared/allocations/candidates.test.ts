@@ -169,13 +169,13 @@ describe('who may not act', () => {
   })
 
   it('puts somebody who is away aside, though their shift still stands, and reads choices from before that was looked at', () => {
-    const ill = person(8, { away: { kind: 'sickness', day: today } })
+    const ill = person(8, { away: { day: today } })
     expect(rankCandidates([ill, ewa], job, now).map(({ standing }) => standing)).toEqual(['suggested', 'set-aside'])
-    expect(words([ill, ewa], ill.personId)[0]).toBe('− On leave (sickness) today')
+    expect(words([ill, ewa], ill.personId)[0]).toBe('− Away today')
     expect(rankCandidates([person(9)], job, now)[0]?.standing).toBe('suggested')
-    expect(
-      reasonWords({ weighs: 'against', code: 'away', kind: 'training', day: londonDay('2026-11-13') }, today),
-    ).toBe('Away (training) on Fri 13 November')
+    expect(reasonWords({ weighs: 'against', code: 'away', day: londonDay('2026-11-13') }, today)).toBe(
+      'Away on Fri 13 November',
+    )
   })
 
   it('includes a conflict of interest', () => {

@@ -2,7 +2,6 @@ import type { PersonId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { MayActRefusal } from '../register/approval.ts'
 import type { AmhpRow } from '../register/contract.ts'
-import type { AwayKind } from '../rota/contract.ts'
 import { DAILY_REST, restBetween } from '../rota/rest.ts'
 import { addMinutes, latest, minutesBetween, type Instant } from '../time/instant.ts'
 import type { LondonDay } from '../time/london.ts'
@@ -33,10 +32,10 @@ export interface Candidate {
   /** They have declared one about the place: never suggested there, and sent only with a reason (SI 2008/1205). */
   readonly declaredConflict: boolean
   /**
-   * That they are away on the day of that shift, or today when they have none: leave, sickness, training. Never suggested then, and sent
-   * only with a reason. Choices from before this was looked at have none.
+   * That they are away on the day of that shift, or today when they have none; why is not asked. Never suggested then, and sent only with a
+   * reason. Choices from before this was looked at have none.
    */
-  readonly away?: { readonly kind: AwayKind; readonly day: LondonDay } | null
+  readonly away?: { readonly day: LondonDay } | null
   /** The shift that they are on; failing that the next of this rota day, or the last one. `null` when not on the rota. */
   readonly shift: Span | null
   /** The likely finish of what they are on, or `null` when they are free. */
@@ -174,7 +173,8 @@ function barOf({ mayAct, conflictOfInterest }: Candidate): Reason | null {
 const declaredReason = ({ declaredConflict }: Candidate): Reason | null =>
   declaredConflict ? { weighs: 'against', code: 'declared-conflict' } : null
 
-const awayReason = ({ away }: Candidate): Reason | null => (away ? { weighs: 'against', code: 'away', ...away } : null)
+const awayReason = ({ away }: Candidate): Reason | null =>
+  away ? { weighs: 'against', code: 'away', day: away.day } : null
 
 /** Whoever gave this referral back is not suggested for it again by itself; the desk may still choose them, with a reason. */
 const gaveBackReason = ({ gaveBack }: Candidate): Reason | null =>

@@ -21,10 +21,7 @@ const person: fc.Arbitrary<Omit<Candidate, 'personId'>> = fc.record({
   ),
   conflictOfInterest: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
   declaredConflict: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
-  away: fc.oneof(
-    { weight: 9, arbitrary: fc.constant(null) },
-    fc.constant({ kind: 'sickness' as const, day: londonDay('2026-11-12') }),
-  ),
+  away: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, fc.constant({ day: londonDay('2026-11-12') })),
   shift: fc.option(
     fc
       .record({ from: fc.integer({ min: -500, max: 120 }), length: fc.integer({ min: 60, max: 720 }) })

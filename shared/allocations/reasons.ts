@@ -1,5 +1,4 @@
 import type { Instant } from '../time/instant.ts'
-import { awayKinds, type AwayKind } from '../rota/contract.ts'
 import { clockTimeOf, formatDate, formatDayShort, formatInstant, type LondonDay } from '../time/london.ts'
 import { formatMinutes, type Minutes } from '../time/minutes.ts'
 import { upToFive } from './likelyFinish.ts'
@@ -28,7 +27,7 @@ export type Reason = { readonly weighs: Weighs } & (
   | { readonly code: 'speaks'; readonly language: string }
   | { readonly code: 'on-a-job'; readonly freeAbout: Instant; readonly thereAt: Instant | null }
   | { readonly code: 'gave-back'; readonly how: 'declined' | 'taken-back'; readonly at: Instant }
-  | { readonly code: 'away'; readonly kind: AwayKind; readonly day: LondonDay }
+  | { readonly code: 'away'; readonly day: LondonDay }
   | { readonly code: 'off-shift' }
   | { readonly code: 'shift-over'; readonly endedAt: Instant }
   | { readonly code: 'shift-not-begun'; readonly startsAt: Instant }
@@ -109,13 +108,9 @@ export function reasonWords(reason: Reason, today?: LondonDay): string {
 const insideWords = (inTen: number): string =>
   inTen >= 10 ? 'Almost always finishes inside the shift' : `${inTen} in 10 such jobs finish inside the shift`
 
-const leave: readonly AwayKind[] = ['annual-leave', 'sickness', 'toil']
-
-function awayWords({ kind, day }: { readonly kind: AwayKind; readonly day: LondonDay }, today?: LondonDay): string {
-  const why = kind === 'toil' ? 'TOIL' : awayKinds[kind].toLowerCase()
-  const when = day === today ? 'today' : `on ${formatDayShort(day)}`
-  return `${leave.includes(kind) ? 'On leave' : 'Away'} (${why}) ${when}`
-}
+/** That somebody is away, without why: that is for those who plan the rota. */
+const awayWords = ({ day }: { readonly day: LondonDay }, today?: LondonDay): string =>
+  `Away ${day === today ? 'today' : `on ${formatDayShort(day)}`}`
 
 type WithoutNumbers =
   | 'place-not-known'
