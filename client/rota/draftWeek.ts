@@ -40,7 +40,8 @@ export function withDraft(rota: RotaWeek, draft: RotaDraft): PlannedWeek {
         version: live?.version ?? 0,
         restShortMinutes: 0,
         mayNotAct: live?.mayNotAct ?? null,
-        away: isOfDayAway(base, rota.daysAway),
+        // A shift that is published there already is as the rota says.
+        away: live?.personId === personId && live.day === day ? live.away : isOfDayAway(base, rota.daysAway),
       }
     })
   const shifts = [...stays, ...drawn].toSorted((a, b) =>

@@ -83,7 +83,7 @@ function awayLooks({ shifts, daysAway }: RotaWeek, nameOf: (personId: PersonId) 
         key: `away ${shift.id}`,
         tone: 'warn',
         title,
-        text: `${dayWords(shift.day)}, ${timesWords(shift)}: ${why}. Not counted as cover.`,
+        text: `${dayWords(shift.day)}, ${timesWords(shift)}: ${why}. ${shift.away ? 'Not counted as cover.' : 'Given to them all the same: counted as cover.'}`,
         shift,
       },
     ]

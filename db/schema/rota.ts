@@ -1,4 +1,4 @@
-import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, index, integer, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { LeaveId, PersonId, ServiceId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
 import type { AwayKind } from '#shared/rota/contract.ts'
 import type { Layer } from '#shared/rota/layers.ts'
@@ -91,6 +91,8 @@ export const daysAway = hub.table(
     kind: codeColumn<AwayKind>()('kind').notNull(),
     /** The leave that the day is of; a day that the ledger or a hand put there has none. */
     leaveId: idColumn<LeaveId>()('leave_id'),
+    /** Shifts that they were given on it when they were away already; the database keeps them as shifts are put on and moved. */
+    workedShiftIds: uuid('worked_shift_ids').array().notNull().default([]),
   },
   (t) => [
     primaryKey({ name: 'days_away_pkey', columns: [t.serviceId, t.personId, t.day] }),

@@ -43,7 +43,7 @@ export function addRota(rows: DemoRows, happenings: Happenings, parts: RotaParts
       const span = shiftSpan(templates[template], day)
       const own = taken.get(key) ?? []
       if (!approvedThroughout(key, day, span, approvals) || own.some((one) => overlaps(one, span))) continue
-      if (kind) rows.daysAway.push({ serviceId, personId: ids[key], day, kind, leaveId: null })
+      if (kind) rows.daysAway.push({ serviceId, personId: ids[key], day, kind, leaveId: null, workedShiftIds: [] })
       else {
         rows.shifts.push(shiftRow({ key, day, span, template }, parts))
         taken.set(key, [...own, span])

@@ -140,6 +140,9 @@ async function peopleOf(
         daysAway: new Map<LondonDay, AwayKind>(
           away.filter((one) => one.personId === personId).map(({ day, kind }) => [day, kind]),
         ),
+        workedAway: new Set(
+          away.filter((one) => one.personId === personId).flatMap(({ workedShiftIds }) => workedShiftIds),
+        ),
         otherWork: [...earlier, ...elsewhere].filter((one) => one.personId === personId),
       },
     ]),

@@ -14,6 +14,7 @@ import {
   type ShiftRow,
 } from '#shared/rota/contract.ts'
 import { calendarOf, type CalendarShift } from '#shared/rota/calendarFile.ts'
+import { isOfDayAway } from '#shared/rota/leave.ts'
 import { isAmhpRole, mayWork } from '#shared/rota/planning.ts'
 import { restConflicts } from '#shared/rota/rest.ts'
 import { spanOf } from '#shared/rota/roster.ts'
@@ -52,7 +53,9 @@ export const showWeek = answer(rotaWeek, {
       usualWorkRow(context, today),
     ])
     const rows = await judged(context, all, away)
-    const daysAway = away.filter(({ day }) => monday <= day && day <= sunday)
+    const daysAway = away
+      .filter(({ day }) => monday <= day && day <= sunday)
+      .map(({ personId, day, kind }) => ({ personId, day, kind }))
     const shifts = rows.filter(({ day }) => monday <= day && day <= sunday)
     const weeks = weeksLookedAt(work.firstReceivedAt, today)
     return {
@@ -124,16 +127,15 @@ const toldTo = <Away extends { readonly personId: PersonId; readonly kind: AwayK
 async function judged(
   context: Context,
   shifts: readonly ShownShift[],
-  away: readonly { readonly personId: PersonId; readonly day: LondonDay }[],
+  away: Parameters<typeof isOfDayAway>[1],
 ): Promise<readonly ShiftRow[]> {
-  const gone = new Set(away.map(({ personId, day }) => `${personId} ${day}`))
   const standings = await standingsOf(context, [...new Set(shifts.map(({ personId }) => personId))])
   const short = new Map(restConflicts(shifts).map(({ later, short: missing }) => [later.id, missing]))
   return shifts.map((shift) => ({
     ...shift,
     restShortMinutes: short.get(shift.id) ?? 0,
     mayNotAct: whyNot(shift, standings.get(shift.personId) ?? null),
-    away: gone.has(`${shift.personId} ${shift.day}`),
+    away: isOfDayAway(shift, away),
   }))
 }
 

@@ -1,4 +1,4 @@
-import type { PersonId } from '#shared/kernel/ids.ts'
+import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { AwayKind, RotaWeek, ShiftRow, TemplateRow } from '#shared/rota/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
@@ -11,6 +11,8 @@ interface AwayRow {
   readonly personId: PersonId
   readonly day: LondonDay
   readonly kind: AwayKind
+  /** Shifts of that day which they were given though they were away: those they work. */
+  readonly workedShiftIds: readonly ShiftId[]
 }
 
 export type ShownShift = Omit<ShiftRow, 'restShortMinutes' | 'mayNotAct' | 'away'>
@@ -30,13 +32,17 @@ export const shiftsBetween = (
 
 export const daysAwayBetween = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay, personId: PersonId | null) =>
   sql<AwayRow[]>`
-    select person_id as "personId", day, kind from days_away
+    select person_id as "personId", day, kind, worked_shift_ids as "workedShiftIds" from days_away
     where service_id = ${actor.serviceId} and day between ${first} and ${last} and (${personId}::uuid is null or person_id = ${personId})
     order by day, person_id`
 
-/** In a question about shifts `s`: whether its person is away on the day on which it starts. */
+/**
+ * In a question about shifts `s`: whether its person is away on the day on which it starts. Whoever was given the shift when they were
+ * away already, because they take it over, swap or come in, works it: the same rule as `isOfDayAway`.
+ */
 export const isAway = (sql: Asked['sql']) => sql`
-  exists (select from days_away w where w.service_id = s.service_id and w.person_id = s.person_id and w.day = s.day)`
+  exists (select from days_away w where w.service_id = s.service_id and w.person_id = s.person_id and w.day = s.day
+    and not s.id = any (w.worked_shift_ids))`
 
 /** AMHPs and practice consultants, and whoever else has a shift on these days. */
 export const peopleOfRota = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<

@@ -96,6 +96,16 @@ export const updateShift = ({ sql, actor }: Asked, id: ShiftId, shift: PlannedSh
     version = version + 1
   where service_id = ${actor.serviceId} and id = ${id}`
 
+/** What is left to somebody of a shift is not given to them anew: on a day on which they are away it counts as the whole shift did. */
+export const countsAsBefore = (
+  { sql, actor }: Asked,
+  { id, personId, day }: StoredShift,
+  left: readonly ShiftId[],
+) => sql`
+  update days_away set worked_shift_ids = array(select each from unnest(worked_shift_ids) each where not each = any (${[...left]}::uuid[]))
+  where service_id = ${actor.serviceId} and person_id = ${personId} and day = ${day} and not ${id}::uuid = any (worked_shift_ids)
+    and worked_shift_ids && ${[...left]}::uuid[]`
+
 export const markCancelled = (
   { sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>,
   id: ShiftId,

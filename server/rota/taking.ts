@@ -12,6 +12,7 @@ import type { StoredOffer } from './offerStore.ts'
 import { lockShifts } from './publishStore.ts'
 import { daysAwayBetween } from './reading.ts'
 import {
+  countsAsBefore,
   insertShift,
   lockPeople,
   shiftsNear,
@@ -160,6 +161,8 @@ function passOver(context: Context, { giver, taker, shift, inReturn }: Locked, g
       await context.sql`set constraints hub.one_shift_at_a_time deferred`
       for (const one of changed) await updateShift(context, one.id, one)
       for (const one of fresh) await insertShift(context, one.id, one)
+      const left = fresh.filter(({ personId }) => personId === giver.personId).map(({ id }) => id)
+      if (left.length > 0) await countsAsBefore(context, shift, left)
       await context.sql`set constraints hub.one_shift_at_a_time immediate`
     },
   }

@@ -39,16 +39,27 @@ export const checkBackOn = (
     ? done(null)
     : refuse({ code: 'back-outside-leave', field: 'backOn', firstDay, lastDay })
 
+/** A day on which somebody is away, with the shifts of it that they work all the same where those are known. */
+interface DayAway {
+  readonly personId: string
+  readonly day: LondonDay
+  readonly workedShiftIds?: readonly string[]
+}
+
 /**
  * Whether a shift is of a day on which its person is away. A shift belongs to the day on which it starts: the night before leave is
- * still worked. Such a shift is no cover until somebody else has it.
+ * still worked. Such a shift is no cover until somebody else has it; one that they were given when they were away already is worked, for
+ * whoever gave it or took it was told so.
  *
  * @example isOfDayAway(shift, [{ personId: shift.personId, day: shift.day }]) // true
  */
 export const isOfDayAway = (
-  { personId, day }: { readonly personId: string; readonly day: LondonDay },
-  away: readonly { readonly personId: string; readonly day: LondonDay }[],
-): boolean => away.some((one) => one.personId === personId && one.day === day)
+  { id, personId, day }: { readonly id: string; readonly personId: string; readonly day: LondonDay },
+  away: readonly DayAway[],
+): boolean =>
+  away.some(
+    (one) => one.personId === personId && one.day === day && !(one.workedShiftIds ?? []).some((each) => each === id),
+  )
 
 type Shift = RosteredShift & Pick<ShiftPlan, 'role' | 'day'>
 

@@ -51,6 +51,8 @@ export interface PlannedPerson extends Rosterable {
   readonly name: string
   readonly optOuts: readonly OptOut[]
   readonly daysAway: ReadonlyMap<LondonDay, AwayKind>
+  /** Shifts that they were given on such a day when they were away already, and work. */
+  readonly workedAway?: ReadonlySet<ShiftId>
   /** Work of the last 17 weeks without the shifts of `shifts`; of other employers, also of the days ahead. */
   readonly otherWork: readonly Work[]
 }
@@ -240,7 +242,9 @@ function gapsIn(asked: PublishAsked): readonly Finding[] {
   const counts: CountsFor<PlannedForPublish> = (shift, { councilId }) => {
     const person = asked.people.get(shift.personId)
     return (
-      person !== undefined && !person.daysAway.has(shift.day) && countsFor(person, shift.role, spanOf(shift), councilId)
+      person !== undefined &&
+      (!person.daysAway.has(shift.day) || (!shift.changed && person.workedAway?.has(shift.id) === true)) &&
+      countsFor(person, shift.role, spanOf(shift), councilId)
     )
   }
   return daysFrom(asked.firstDay, asked.lastDay).flatMap((day) =>

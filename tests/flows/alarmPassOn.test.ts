@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { alarms, answerAlarm, passAlarmOn } from '#shared/deadlines/contract.ts'
+import { onNow } from '#shared/rota/contract.ts'
+import { putLeave, takeOver } from '#shared/rota/coverContract.ts'
 import { addHours, type Instant } from '#shared/time/instant.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { aShift } from '#tests/builders/allocations.ts'
 import { aReferral, recordOf, type Saved } from '#tests/builders/referrals.ts'
 import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
@@ -71,6 +74,27 @@ describe('an alarm', () => {
       status: 409,
       body: { code: 'already-answered', byName: next.name },
     })
+  })
+
+  it('is told first to a consultant who is on leave and has come in', async () => {
+    hub.clockIs(addHours(limit, -5))
+    const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
+    const noor = await service.has({ name: 'Noor Hassan', roles: ['practice-consultant'] })
+    const role = 'practice-consultant'
+    const [shift] = await Promise.all([jo, amir].map((one) => aShift(hub, service, one, { from: -1, to: 8, role })))
+    if (!shift) throw new Error('a shift was put on')
+    const today = londonDayOf(hub.now())
+    const away = { kind: 'annual-leave' as const, firstDay: londonDayOf(shift.startsAt), lastDay: today, note: '' }
+    for (const { id: personId } of [amir, noor])
+      await ruth.sends(putLeave, { ...away, personId, knowsWhatBreaks: true, offerShifts: false })
+    const given = { shiftId: shift.id, seenVersion: 1, toPersonId: noor.id, reason: 'illness' as const }
+    expect((await ruth.sends(takeOver, given)).warnings).toContainEqual(expect.stringContaining('Noor Hassan is away'))
+    hub.clockIs(addHours(limit, -4))
+    await loop.turns()
+    expect(await clocks()).toMatchObject([{ step: 0, toldId: noor.id }])
+    // Amir was on before his leave was agreed: he is at home.
+    const { onNow: on } = await jo.asks(onNow, {})
+    expect(on.map(({ name }) => name)).toEqual(['Noor Hassan'])
   })
 
   it('that two pass on at the same moment goes on by one', async () => {

@@ -40,13 +40,20 @@ describe('a day away', () => {
     const { ranked } = await ruth.asks(candidates, { referralId: referral.id }).then((one) => one ?? { ranked: [] })
     expect(ranked.find(({ personId }) => personId === ewa.id)).toMatchObject({
       standing: 'set-aside',
-      reasons: [{ code: 'away', kind: 'sickness', day: '2026-11-12' }],
+      reasons: [{ code: 'away', day: '2026-11-12' }],
     })
     const given = { referralId: referral.id, personId: ewa.id, seenVersion: 1, reason: '' }
     expect((await ruth.tries(allocateReferral, given)).body).toMatchObject({
       code: 'reason-needed',
-      because: 'Ewa Kowalska: on leave (sickness) today.',
+      because: 'Ewa Kowalska: away today.',
     })
+    await ruth.sends(allocateReferral, { ...given, reason: 'She is at the next bed.' })
+    // Of somebody who is ill the choice keeps that they were away, and nobody reads there why.
+    const [kept] = await hub.owner<{ choice: string }[]>`
+      select choice::text from hub.allocations where service_id = ${service.id} and referral_id = ${referral.id}`
+    expect(kept?.choice).toContain('"away": {"day": "2026-11-12"}')
+    expect(kept?.choice).not.toContain('sickness')
+    await hub.owner`update hub.allocations set version = version + 1, ended_at = ${hub.now()}, ended_how = 'taken-back' where service_id = ${service.id}`
     expect((await ruth.asks(onNow, {})).onNow.map(({ name }) => name)).toEqual(['Dan Okoro'])
     expect((await ruth.asks(board, {})).strip.map(({ name }) => name)).toEqual(['Dan Okoro', 'Liam Farrell'])
     const thursday = await ruth.asks(rotaWeek, { monday: '2026-11-09' })
@@ -71,5 +78,22 @@ describe('a day away', () => {
     await hub.owner`update hub.shifts set ends_at = '2026-11-12T18:00:00Z', version = version + 1 where service_id = ${service.id} and person_id = ${dan.id}`
     const taken = await dan.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: null })
     expect(taken).toMatchObject({ state: 'waiting', warnings: ['Dan Okoro is away on Thu 12 November.'] })
+  })
+
+  it('counts whoever is given a shift on it all the same, wherever people are counted', async () => {
+    await rosters(ruth, ewa.id, '2026-11-12', '08:00', '11:00')
+    await ruth.sends(putLeave, { ...today, personId: ewa.id, knowsWhatBreaks: true, offerShifts: false })
+    expect((await ruth.asks(onNow, {})).onNow).toEqual([])
+    const comesIn = await rosters(ruth, ewa.id, '2026-11-12', '15:00', '23:00')
+    expect((await ruth.asks(onNow, {})).onNow.map(({ name }) => name)).toEqual(['Ewa Kowalska'])
+    expect((await ruth.asks(board, {})).strip.map(({ name }) => name)).toEqual(['Ewa Kowalska'])
+    const { shifts } = await ruth.asks(rotaWeek, { monday: '2026-11-09' })
+    expect(shifts.map(({ id, away }) => [id === comesIn, away])).toEqual([
+      [false, true],
+      [true, false],
+    ])
+    const referral = await aReferral(hub, service, ruth)
+    const { ranked } = await ruth.asks(candidates, { referralId: referral.id }).then((one) => one ?? { ranked: [] })
+    expect(ranked.find(({ personId }) => personId === ewa.id)).toMatchObject({ standing: 'suggested' })
   })
 })

@@ -52,6 +52,13 @@ export const rotaData: readonly TableData[] = [
     holds: 'Whole days of leave, sickness, training or TOIL',
     ...rota,
     seenBy: 'Everybody who may see the rota; that it is sickness, those who plan it',
-    columns: { service_id: 'public', person_id: 'staff', day: 'staff', kind: 'restricted', leave_id: 'staff' },
+    columns: {
+      service_id: 'public',
+      person_id: 'staff',
+      day: 'staff',
+      kind: 'restricted',
+      leave_id: 'staff',
+      worked_shift_ids: 'staff',
+    },
   },
 ]
