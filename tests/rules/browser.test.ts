@@ -26,6 +26,9 @@ const STORES: Readonly<Record<string, string>> = {
   'client/allocations/Strip.tsx': 'who is on, as a picture or as a list',
   'client/app/guarded.tsx': 'of which build this tab has fetched the screens, and how many',
   'client/kernel/sound.ts': 'who, by id, wants sounds on this computer',
+  'client/kernel/desktopAlert.ts': 'who, by id, wants notices of the computer',
+  'client/kernel/keptClocks.ts':
+    'clocks of the jobs in hand: references, codes and times (a schema lets nothing else in), gone with the session',
   'client/kernel/outbox.ts':
     'presses that wait for a signal: ids, codes, numbers and times (`isCoded` lets nothing else in)',
   'client/kernel/shellWorker.ts':
