@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { usePresence } from '#client/kernel/live.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
@@ -22,6 +22,14 @@ export function SoftLock({ referralId, begun, children }: SoftLockProps) {
   const [writer] = usePresence().filter(
     (one) => one.referralId === referralId && one.personId !== person.id && one.typing,
   )
+  const form = useRef<HTMLFieldSetElement>(null)
+  // Whoever is in it already goes on: what they type next must not fall beside it.
+  useEffect(() => {
+    const within = form.current
+    const entered = (): void => setTakenOver(true)
+    within?.addEventListener('focusin', entered)
+    return () => within?.removeEventListener('focusin', entered)
+  }, [])
   const locked = writer !== undefined && !begun && !takenOver
   return (
     <>
@@ -38,8 +46,7 @@ export function SoftLock({ referralId, begun, children }: SoftLockProps) {
           both decide, both are kept, and you choose which stands.
         </Notice>
       )}
-      {/* Whoever is in it already goes on: what they type next must not fall beside it. */}
-      <fieldset className={styles.softLock} disabled={locked} onFocus={() => setTakenOver(true)}>
+      <fieldset ref={form} className={styles.softLock} disabled={locked}>
         {children}
       </fieldset>
     </>

@@ -18,7 +18,7 @@ import { isOfDayAway } from '#shared/rota/leave.ts'
 import { isAmhpRole, mayWork } from '#shared/rota/planning.ts'
 import { restConflicts } from '#shared/rota/rest.ts'
 import { spanOf } from '#shared/rota/roster.ts'
-import { addDays, londonDayOf, mondayOf, type LondonDay } from '#shared/time/london.ts'
+import { addDays, londonDayOf, mondayOf } from '#shared/time/london.ts'
 import { minutesIn } from '#shared/time/span.ts'
 import {
   demandRows,
