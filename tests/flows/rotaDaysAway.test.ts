@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allocateReferral, board, candidates } from '#shared/allocations/contract.ts'
 import { onNow, rotaWeek } from '#shared/rota/contract.ts'
-import { offerOwnShift, putLeave, takeOffer } from '#shared/rota/coverContract.ts'
+import { decideOffer, offerOwnShift, putLeave, takeOffer } from '#shared/rota/coverContract.ts'
 import { previewPublish } from '#shared/rota/planContract.ts'
 import { aReferral } from '#tests/builders/allocations.ts'
 import { rosters } from '#tests/builders/rota.ts'
@@ -95,5 +95,21 @@ describe('a day away', () => {
     const referral = await aReferral(hub, service, ruth)
     const { ranked } = await ruth.asks(candidates, { referralId: referral.id }).then((one) => one ?? { ranked: [] })
     expect(ranked.find(({ personId }) => personId === ewa.id)).toMatchObject({ standing: 'suggested' })
+  })
+
+  it('leaves both ends of a shift whose middle a colleague takes as they were: no cover', async () => {
+    const shiftId = await rosters(ruth, ewa.id, '2026-11-12', '18:00', '23:00')
+    const part = { startsAt: '19:00', endsAt: '21:00' }
+    const offer = { shiftId, seenVersion: 1, kind: 'part' as const, part, meantFor: null, note: '' }
+    const { offerId } = await ewa.sends(offerOwnShift, offer)
+    await ruth.sends(putLeave, { ...today, personId: ewa.id, knowsWhatBreaks: true, offerShifts: false })
+    await dan.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: null })
+    await ruth.sends(decideOffer, { offerId, seenVersion: 2, agree: true, why: '' })
+    const { shifts } = await ruth.asks(rotaWeek, { monday: '2026-11-09' })
+    expect(shifts.map(({ personId, away }) => [personId, away])).toEqual([
+      [ewa.id, true],
+      [dan.id, false],
+      [ewa.id, true],
+    ])
   })
 })

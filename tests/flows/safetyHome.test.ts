@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { acceptAllocation, setOff } from '#shared/allocations/contract.ts'
 import { undoStep } from '#shared/allocations/undoStep.ts'
 import type { AllocationId, ShiftId } from '#shared/kernel/ids.ts'
-import { takeOver } from '#shared/rota/coverContract.ts'
+import { putLeave, takeOver } from '#shared/rota/coverContract.ts'
 import {
   callHelp,
   checkIn,
@@ -14,6 +14,7 @@ import {
   type WatchRow,
 } from '#shared/safety/contract.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { aReferral, aShift, given } from '#tests/builders/allocations.ts'
 import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -128,4 +129,17 @@ it('is not quietened by a colleague’s tap that is older than what was heard si
   // The tap of before has found a signal only now.
   expect((await tom.tries(spokeToColleague, kept)).body).toMatchObject({ code: 'heard-since', at: heardAt })
   expect(await out()).toMatchObject({ rung: 'buddy', seenAt: heardAt })
+})
+
+it('calls for help and reaches a consultant who is on leave and has come in', async () => {
+  const noor = await service.has({ name: 'Noor Hassan', roles: ['practice-consultant'] })
+  const { id: shiftId } = await aShift(hub, service, tom, { role: 'practice-consultant' })
+  const today = londonDayOf(hub.now())
+  const away = { kind: 'annual-leave' as const, firstDay: today, lastDay: today, note: '', personId: noor.id }
+  await jo.sends(putLeave, { ...away, knowsWhatBreaks: true, offerShifts: false })
+  await jo.sends(takeOver, { shiftId, seenVersion: 1, toPersonId: noor.id, reason: 'illness' })
+  await setsOff()
+  await ewa.sends(callHelp, { how: 'held', occurredAt: hub.now() })
+  await loop.turns()
+  expect(await out()).toMatchObject({ rung: 'desk', toldName: 'Noor Hassan' })
 })
