@@ -12,6 +12,7 @@ import { toilPolicies, type PolicyRow } from '#shared/toil/contract.ts'
 import { examplePolicies, type ExamplePolicy } from '#shared/toil/examplePolicies.ts'
 import { toilPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
 import { may } from '#shared/kernel/permission.ts'
+import { register } from '#shared/register/contract.ts'
 import { formatDate } from '#shared/time/london.ts'
 import { PolicyForm } from './PolicyForm.tsx'
 import { groupWords, policyWords } from './policyWords.ts'
@@ -105,9 +106,7 @@ function PolicyPage({ rows }: { readonly rows: readonly PolicyRow[] }) {
           ))}
         </ul>
       </Card>
-      {may(person.roles, 'keep TOIL policies') && shown && (
-        <PolicyForm key={shown.key} rows={rows} start={shown.policy} />
-      )}
+      {may(person.roles, 'keep TOIL policies') && shown && <NewPolicy shown={shown} />}
       <Card title="Examples from published policies" aside={examplePolicies.length}>
         <p className="muted">
           As far as the published texts go, and for a look at how much they differ. Compare with the policy in force
@@ -120,6 +119,16 @@ function PolicyPage({ rows }: { readonly rows: readonly PolicyRow[] }) {
         </ul>
       </Card>
     </>
+  )
+}
+
+/** An employer may well have no policy yet, so they come from the register and not from the policies. */
+function NewPolicy({ shown }: { readonly shown: Shown }) {
+  const asked = useAnswer(register, {})
+  return (
+    <Answered of={asked}>
+      {({ employers }) => <PolicyForm key={shown.key} employers={employers} start={shown.policy} />}
+    </Answered>
   )
 }
 

@@ -6,16 +6,16 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useErrorIn } from '#client/ui/useErrorIn.ts'
-import type { PolicyRow } from '#shared/toil/contract.ts'
 import { setPolicy } from '#shared/toil/ledgerContract.ts'
 import { policyGroups, type PolicyGroup, type ToilPolicy } from '#shared/toil/policy.ts'
-import { employerId as employerIdOf } from '#shared/kernel/ids.ts'
+import { employerId as employerIdOf, type EmployerId } from '#shared/kernel/ids.ts'
 import { formatDate, isLondonDay, londonDay } from '#shared/time/london.ts'
 import { policyFields, policyFrom, type PolicyDraft } from './policyDraft.ts'
 import { TryADay } from './TryADay.tsx'
 
 export interface PolicyFormProps {
-  readonly rows: readonly PolicyRow[]
+  /** Every employer of the register, also one that has no policy yet. */
+  readonly employers: readonly { readonly id: EmployerId; readonly name: string }[]
   /** What the fields begin with: the policy that is shown above. */
   readonly start: ToilPolicy
 }
@@ -28,9 +28,8 @@ const groupLabels: Record<PolicyGroup, string> = {
 }
 
 /** Sets a new policy from a day on. It begins with the one that is shown, and can be tried before it is saved. */
-export function PolicyForm({ rows, start }: PolicyFormProps) {
-  const employers = [...new Map(rows.map((row) => [row.employerId, row.employerName]))]
-  const [employer, setEmployer] = useState<string>(employers[0]?.[0] ?? '')
+export function PolicyForm({ employers, start }: PolicyFormProps) {
+  const [employer, setEmployer] = useState<string>(employers[0]?.id ?? '')
   const [from, setFrom] = useState('')
   const [group, setGroup] = useState<PolicyGroup>('everybody')
   const [draft, setDraft] = useState<PolicyDraft>({})
@@ -68,7 +67,7 @@ export function PolicyForm({ rows, start }: PolicyFormProps) {
           <ErrorSummary errors={errors} />
           <Select
             label="Employer"
-            options={employers.map(([value, label]) => ({ value, label }))}
+            options={employers.map(({ id: value, name: label }) => ({ value, label }))}
             value={employer}
             onChange={(event) => setEmployer(event.target.value)}
           />
