@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ReferralId } from '#shared/kernel/ids.ts'
+import { noteOnReferral } from '#shared/referrals/noteContract.ts'
 import { londonDayOf, mondayOf } from '#shared/time/london.ts'
 import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -20,6 +22,9 @@ beforeAll(async () => {
   jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant', 'amhp', 'manager'] })
   await jo.stepsUp(TEST_PASSWORD)
   own = await thingsOf(hub, service, jo)
+  // What leaves an event, and what falls due: of a table that is empty nothing is copied.
+  await jo.sends(noteOnReferral, { ...aNote, referralId: own.referral as ReferralId })
+  await turn()
   await growOld()
   await turn()
 })
@@ -49,8 +54,13 @@ async function growOld(): Promise<void> {
         cross join lateral jsonb_populate_record(x, ${differs} || jsonb_build_object('copy of', n)) copy where x.ctid = (select min(ctid) from hub.${table})`)
     })
     await hub.owner.unsafe(`analyze hub.${table}`)
+    const [many] = await hub.owner<{ rows: number }[]>`
+      select reltuples::int as rows from pg_class where oid = ${`hub.${table}`}::regclass`
+    if (!many || many.rows <= ROWS) throw new Error(`${table} has ${many?.rows ?? 0} rows: its plans say nothing`)
   }
 }
+
+const aNote = { kind: 'note', happenedAt: null, withWhom: '', words: 'Rang the ward', correctsId: null } as const
 
 interface Scans {
   readonly table: string
@@ -90,23 +100,17 @@ const paths: Readonly<Record<string, () => Promise<number>>> = {
   },
 }
 
-/** What still does: the record of one person goes through the events of all, and must not. Whoever mends it takes it off here. */
-const still: Readonly<Record<string, readonly string[]>> = { 'the record': ['events'] }
-
 describe(`with ${ROWS} rows in each of ${tables.length} tables`, () => {
-  it.each(Object.entries(paths))(
-    '%s goes through none of them from end to end, but where it is said',
-    async (name, path) => {
-      // Once before: what is learned once a day is known, and connections are there.
-      await path()
-      const before = await scans()
-      // Its connections are gone with what they counted: it comes back by itself.
-      let status = 503
-      while (status === 503) status = await path()
-      const after = await scans()
-      expect([name, status]).toEqual([name, 200])
-      const through = after.filter(({ times }, place) => times > (before[place]?.times ?? 0)).map(({ table }) => table)
-      expect(through).toEqual(still[name] ?? [])
-    },
-  )
+  it.each(Object.entries(paths))('%s goes through none of them from end to end', async (name, path) => {
+    // Once before: what is learned once a day is known, and connections are there.
+    await path()
+    const before = await scans()
+    // Its connections are gone with what they counted: it comes back by itself.
+    let status = 503
+    while (status === 503) status = await path()
+    const after = await scans()
+    expect([name, status]).toEqual([name, 200])
+    const through = after.filter(({ times }, place) => times > (before[place]?.times ?? 0)).map(({ table }) => table)
+    expect(through).toEqual([])
+  })
 })
