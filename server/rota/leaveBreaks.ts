@@ -39,6 +39,9 @@ export const breaksInWords = ({ shifts, gaps }: LeaveBreaks): LeaveRow['breaks']
   ),
 })
 
+const isHere = async ({ sql, actor }: Context, id: PersonId): Promise<boolean> =>
+  (await sql`select id from people where service_id = ${actor.serviceId} and id = ${id}`).length > 0
+
 const nothing: LeaveRow['breaks'] = { shifts: [], gaps: [] }
 
 /** Before somebody is put down as away: days that cannot be asked for break nothing, and are said when they are sent. */
@@ -46,6 +49,7 @@ export const showLeavePreview = answer(previewLeave, {
   needs: 'plan the rota',
   reveals: 'nobody',
   async run(asked, context) {
+    if (!(await isHere(context, asked.personId))) return null
     if (!checkLeaveDays(asked.firstDay, asked.lastDay).ok) return { breaks: nothing }
     return { breaks: breaksInWords(await breaksOf(context, asked)) }
   },

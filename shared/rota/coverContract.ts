@@ -170,7 +170,7 @@ export const previewLeave = defineQuery(
   'What it would break if somebody were away: their shifts, and where cover would fall short',
   z.strictObject({ personId, firstDay: londonDayInput, lastDay: londonDayInput }),
   ['rota'],
-).answering<{ readonly breaks: LeaveRow['breaks'] }>()
+).answering<{ readonly breaks: LeaveRow['breaks'] } | null>()
 
 export const endLeave = defineCommand(
   'rota.endLeave',
