@@ -73,6 +73,15 @@ describe('settings', () => {
     )
   })
 
+  it.each([
+    ['smtp://[::1]', { host: '::1', port: 587, tls: false, isHere: true, user: '', password: '' }],
+    ['smtp://localhost:25', { host: 'localhost', port: 25, tls: false, isHere: true }],
+    ['smtp://mail.example', { host: 'mail.example', port: 587, tls: false, isHere: false }],
+    ['smtps://hub:p%40ss@mail.example', { port: 465, tls: true, isHere: false, user: 'hub', password: 'p@ss' }],
+  ])('knows the mail server %s', (url, smtp) => {
+    expect(read({ SMTP_URL: url })).toMatchObject({ notices: { smtp } })
+  })
+
   it('starts the demo clock at a London time', () => {
     expect(read({ DEMO_CLOCK: '2026-07-01T16:47' }).demoClock).toBe('2026-07-01T15:47:00.000Z')
   })

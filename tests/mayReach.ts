@@ -74,7 +74,17 @@ export const mayReach: Readonly<Record<string, readonly string[]>> = {
   // Partners' systems come without a session too, and sign each request.
   'server/partners': [...ofAService, 'server/feature', 'express', 'zod', 'node'],
   // What takes a notice or a letter out of the hub: knows no request and no table.
-  'server/delivery': [...pure, 'shared/feature', 'server/kernel', 'server/identity', 'server/feature', 'zod', 'node'],
+  'server/delivery': [
+    ...pure,
+    'shared/feature',
+    'server/kernel',
+    'server/identity',
+    'server/feature',
+    'zod',
+    // Speaks to the council's mail server.
+    'nodemailer',
+    'node',
+  ],
   'server/doors': ['server/kernel', 'server/identity', 'server/partners', 'server/feature'],
   'server/selfCheck': [...pure, 'server/config', 'db'],
   'server/limits': [...pure, 'server/kernel'],

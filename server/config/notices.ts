@@ -111,7 +111,8 @@ function smtpOf(value: string) {
   const url = new URL(value)
   const tls = url.protocol === 'smtps:'
   return {
-    host: url.hostname,
+    // An address of IPv6 has brackets in a URL and nowhere else.
+    host: url.hostname.replaceAll(/[[\]]/g, ''),
     port: url.port === '' ? (tls ? 465 : 587) : Number(url.port),
     tls,
     isHere: !tls && LOOPBACK.includes(url.hostname),

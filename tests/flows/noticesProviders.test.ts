@@ -6,6 +6,7 @@ import { submit } from '#server/delivery/smtp.ts'
 import { smtpMail } from '#server/delivery/smtpMail.ts'
 import { rosters } from '#tests/builders/rota.ts'
 import { AlarmNode } from '#tests/harness/alarmNode.ts'
+import { Mailbox } from '#tests/harness/mailbox.ts'
 import { aNoticeDesk, MAIL_FROM, type NoticeDesk } from '#tests/harness/noticeDesk.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
@@ -136,6 +137,32 @@ describe('by e-mail', () => {
     expect(rota).toEqual(rota.map(() => ({ sent: true })))
     const outcomes = (await desk.lately()).map(([kind, outcome]) => `${String(kind)} ${String(outcome)}`).toSorted()
     expect(outcomes).toEqual(['leave-decided sent', 'rota-changed joined'])
+  })
+
+  it('takes the mail server at its word: a 5xx is for ever, a 4xx passes', async () => {
+    mail.answers.push('550 5.1.1 nobody of that name', '452 4.2.2 full', '421 4.3.2 shutting down')
+    const envelope = { from: MAIL_FROM, to: ewa.email, message: 'x' }
+    expect(await submit(mail.settings, envelope)).toEqual({ how: 'never', why: 'refused' })
+    expect(await submit(mail.settings, envelope)).toEqual({ how: 'again', why: 'busy' })
+    expect(await submit(mail.settings, envelope)).toEqual({ how: 'again', why: 'busy' })
+    expect(mail.letters).toEqual([])
+  })
+
+  it('goes to a server that encrypts from the first byte, and to one that asks for name and password apart', async () => {
+    const first = await Mailbox.open('smtps')
+    const envelope = { from: MAIL_FROM, to: ewa.email, message: 'Subject: s\r\n\r\nGrüße' }
+    const { authority: _, ...strangers } = first.settings
+    expect(await submit(strangers, envelope)).toEqual({ how: 'again', why: 'no-answer' })
+    expect(await submit(first.settings, envelope)).toEqual({ how: 'taken' })
+    expect(first.letters).toMatchObject([{ to: ewa.email, encrypted: true, user: 'duty-hub', text: envelope.message }])
+    await first.close()
+    mail.offersAuth = 'LOGIN'
+    expect(await submit(mail.settings, envelope)).toEqual({ how: 'taken' })
+    expect(mail.letters).toMatchObject([{ to: ewa.email, encrypted: true, user: 'duty-hub' }])
+    expect(await submit({ ...mail.settings, password: 'wrong' }, envelope)).toEqual({ how: 'never', why: 'wrong-key' })
+    mail.offersAuth = 'CRAM-MD5'
+    expect(await submit(mail.settings, envelope)).toEqual({ how: 'never', why: 'wrong-key' })
+    expect(mail.letters).toHaveLength(1)
   })
 })
 

@@ -21,22 +21,28 @@ export class Mailbox {
   /** How long it takes over each letter. */
   slowMs = 0
   offersTls = true
+  /** The way of signing in that it offers. */
+  offersAuth: 'PLAIN' | 'LOGIN' | 'CRAM-MD5' = 'PLAIN'
+  readonly #tls: boolean
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #paper = certificateForLocalhost()
 
-  private constructor(server: Server) {
+  private constructor(server: Server, tls: boolean) {
     this.#server = server
+    this.#tls = tls
   }
 
-  static async open(): Promise<Mailbox> {
+  /** @param how `smtps` is encrypted from the first byte, `smtp` by STARTTLS */
+  static async open(how: 'smtp' | 'smtps' = 'smtp'): Promise<Mailbox> {
     const server = createServer()
-    const box = new Mailbox(server)
+    const box = new Mailbox(server, how === 'smtps')
     server.on('connection', (socket) => {
       box.#sockets.add(socket)
       socket.on('error', () => undefined)
-      socket.write('220 mail.westmarch.example ESMTP\r\n')
-      box.#talk(socket, false)
+      const heard = how === 'smtps' ? box.#encrypted(socket) : socket
+      heard.write('220 mail.westmarch.example ESMTP\r\n')
+      box.#talk(heard, how === 'smtps')
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return box
@@ -46,12 +52,12 @@ export class Mailbox {
     return (this.#server.address() as AddressInfo).port
   }
 
-  /** As the hub's settings would say it: encrypted by STARTTLS, with a name and a password. */
+  /** As the hub's settings would say it: encrypted, with a name and a password. */
   get settings(): SmtpServer {
     return {
       host: 'localhost',
       port: this.port,
-      tls: false,
+      tls: this.#tls,
       isHere: false,
       user: 'duty-hub',
       password: 'pass word',
@@ -64,15 +70,35 @@ export class Mailbox {
     let letter = { from: '', to: '', user: '' }
     let inData = false
     const say = (line: string): void => void socket.write(`${line}\r\n`)
+    let given: string[] | null = null
+    const textOf = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8')
+    const isSignedIn = (user: string, password: string): void => {
+      letter.user = user
+      say(password === 'pass word' ? '235 2.7.0 welcome' : '535 5.7.8 no')
+    }
+    /** Name and password, each on a line of its own: what some servers take and no other. */
+    const signIn = (line: string): void => {
+      const [user, password] = [...(given ?? []), textOf(line)]
+      given = password === undefined ? [user ?? ''] : null
+      if (password === undefined) say('334 UGFzc3dvcmQ6')
+      else isSignedIn(user ?? '', password)
+    }
     const command = (line: string): void => {
       const word = line.slice(0, 4).toUpperCase()
-      if (word === 'EHLO')
-        say(this.offersTls && !encrypted ? '250-mail\r\n250-STARTTLS\r\n250 8BITMIME' : '250-mail\r\n250 AUTH PLAIN')
-      else if (word === 'STAR') this.#encrypt(socket)
-      else if (word === 'AUTH') {
-        const [, user = '', password] = Buffer.from(line.slice(11), 'base64').toString('utf8').split('\0')
-        letter.user = user
-        say(password === 'pass word' ? '235 2.7.0 welcome' : '535 5.7.8 no')
+      if (given !== null) signIn(line)
+      else if (word === 'EHLO')
+        say(
+          this.offersTls && !encrypted
+            ? '250-mail\r\n250-STARTTLS\r\n250 8BITMIME'
+            : `250-mail\r\n250 AUTH ${this.offersAuth}`,
+        )
+      else if (word === 'STAR' && this.offersTls && !encrypted) this.#encrypt(socket)
+      else if (line === 'AUTH LOGIN') {
+        given = []
+        say('334 VXNlcm5hbWU6')
+      } else if (word === 'AUTH') {
+        const [, user = '', password = ''] = textOf(line.slice(11)).split('\0')
+        isSignedIn(user, password)
       } else if (word === 'MAIL') {
         letter = { ...letter, from: line.replace(/.*<(.*)>.*/, '$1') }
         say('250 ok')
@@ -110,9 +136,13 @@ export class Mailbox {
   #encrypt(socket: Socket): void {
     socket.write('220 ready\r\n')
     socket.removeAllListeners('data')
+    this.#talk(this.#encrypted(socket), true)
+  }
+
+  #encrypted(socket: Socket): TLSSocket {
     const secure = new TLSSocket(socket, { isServer: true, secureContext: createSecureContext(this.#paper) })
     secure.on('error', () => undefined)
-    this.#talk(secure, true)
+    return secure
   }
 
   close = (): Promise<void> =>

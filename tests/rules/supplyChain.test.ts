@@ -45,6 +45,7 @@ describe('the packages that we name', () => {
 /** Licences under which anybody may use and pass on what we ship; each has been read. */
 const LICENCES = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   'Apache-2.0',
   'BSD-2-Clause',
