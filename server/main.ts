@@ -115,8 +115,12 @@ async function serve(): Promise<void> {
       ways: openWays(config.notices, config.mailFrom),
       ...mailOf(config),
     })
-    const port = await listen(app, config)
-    if (config.metricsPort !== null) await tellMetrics(app.metrics, config.metricsPort, config.host)
+    const port = await opened(app, config).catch(async (error: unknown) => {
+      // What works by itself has begun: it ends before its database does.
+      await app.close()
+      await database.end({ timeout: 1 })
+      throw error
+    })
     for (const origin of originsOf(config, port)) origins.add(origin)
     stopWhenAsked(app, standing, () => database.end({ timeout: 5 }), log)
     announce(config, port, demo)
@@ -139,6 +143,13 @@ const demoIn = async (url: string, now: Instant, model: DemoModel): Promise<bool
 function tellOf({ checked, advice }: SelfCheck): void {
   say(`Checked: ${checked.join('; ')}.`)
   for (const line of advice) say(`Worth mending: ${line}`)
+}
+
+/** Listens at the port, and at that of the figures where there is one. @returns the port */
+async function opened(app: App, config: Config): Promise<number> {
+  const port = await listen(app, config)
+  if (config.metricsPort !== null) await tellMetrics(app.metrics, config.metricsPort, config.host)
+  return port
 }
 
 function listen(app: App, { port, host }: Config): Promise<number> {
