@@ -89,7 +89,7 @@ describe('what is typed wrongly', () => {
     [
       'frist-admin',
       [],
-      'There is no command "frist-admin". There are: first-admin, rotate-keys, leavers, audit-verify',
+      'There is no command "frist-admin". There are: first-admin, rotate-keys, leavers, push-key, audit-verify',
     ],
     ['toString', [], 'There is no command "toString"'],
   ])('%s %j is said with how to type it', (name, typed, says) => {
