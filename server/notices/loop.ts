@@ -21,13 +21,18 @@ export async function keepChannels(database: Database, ways: Ways, now: Instant)
   await database`select hub.keep_notice_channels(${[...setUpOf(ways)]}::text[], ${ways.push?.publicKey ?? ''}, ${now})`
 }
 
-/** One turn: what the rota has to tell, then how each goes, then what leaves. */
-export async function noticesTurn(deps: SendingDeps, now: Instant): Promise<void> {
+/**
+ * One turn: what the rota has to tell, then how each goes, then some of what leaves. Only some: what happened while they were on their way
+ * is to be decided of before the next, and by the time that it is then.
+ *
+ * @returns whether anything left, so that there may be more
+ */
+export async function noticesTurn(deps: SendingDeps): Promise<boolean> {
   const setUp = setUpOf(deps.ways)
   // Without a way out the rota keeps what it has to tell: a way that is set up tomorrow finds it.
-  if (setUp.length > 0) while (await handOnRota(deps, now));
-  while (await routeDue(deps, setUp, now));
-  while ((await sendDue(deps, now)) > 0);
+  if (setUp.length > 0) while (await handOnRota(deps, deps.clock()));
+  while (await routeDue(deps, setUp, deps.clock()));
+  return (await sendDue(deps)) > 0
 }
 
 /**
@@ -41,12 +46,13 @@ export function startNotices(deps: NoticeDeps): { readonly stop: () => Promise<v
     log.error({ error }, 'the ways of telling people could not be written down'),
   )
   let busy = false
+  let stopped = false
   const run = async (): Promise<void> => {
     if (steadyMs() - remindedMs >= REMIND_MS) {
       remindedMs = steadyMs()
       await remind(deps, clock())
     }
-    await noticesTurn(deps, clock())
+    while (!stopped && (await noticesTurn(deps)));
   }
   const wake = (): void => {
     if (busy) return
@@ -60,6 +66,7 @@ export function startNotices(deps: NoticeDeps): { readonly stop: () => Promise<v
   wake()
   return {
     async stop() {
+      stopped = true
       clearInterval(timer)
       await running
     },

@@ -1,5 +1,5 @@
 import type { OutgoingId, PersonId, PushDeviceId, ServiceId } from '#shared/kernel/ids.ts'
-import { factsOf, type Channel, type Failure, type NoticeKind } from '#shared/notices/kinds.ts'
+import { factsOf, noticeKinds, type Channel, type Failure, type NoticeKind } from '#shared/notices/kinds.ts'
 import { mobileOf } from '#shared/notices/reach.ts'
 import { nextCheckAt, nextTryAt } from '#shared/notices/route.ts'
 import { textOf } from '#shared/notices/text.ts'
@@ -15,6 +15,7 @@ import type { Delivery, Message, PushTarget, Sent, Way, Ways } from './ways.ts'
 const AT_ONCE = 10
 /** Longer than a send may take: what a server that died was sending is sent again after that, under the same id. */
 const LEASE = '40 seconds'
+const urgentKinds = (Object.keys(noticeKinds) as NoticeKind[]).filter((kind) => factsOf(kind).urgent)
 
 export interface SendingDeps extends ByItselfDeps {
   readonly clock: Clock
@@ -37,7 +38,10 @@ interface ToSend extends Partial<PushTarget> {
   readonly reference: string | null
   readonly phone: string
   readonly email: string | null
+  /** Whom it was for has left, or has answered already. */
   readonly isOver: boolean
+  /** The device has been taken off since: this way has failed, and the others may not have. */
+  readonly isGone: boolean
 }
 
 /**
@@ -52,9 +56,10 @@ async function begin({ sql, service }: Scope, id: string): Promise<ToSend | unde
       returning s.*)
     select s.id, s.notice_id as "noticeId", n.person_id as "personId", n.kind, n.says, s.channel, s.device_id as "deviceId", s.tries, s.checks,
       s.taken_at as "takenAt", s.reference, p.phone, hub.address_of(p.id) as email, d.endpoint, d.p256dh, d.auth,
-      p.left_at is not null or p.access_stopped_at is not null or d.ended_at is not null
+      p.left_at is not null or p.access_stopped_at is not null
         or (n.kind in ('job-given', 'offer-unanswered') and s.taken_at is null and exists (select from allocations a where a.service_id = n.service_id and a.id = n.about_id
-          and (a.ended_at is not null or a.accepted_at is not null or (n.kind = 'job-given' and a.opened_at is not null)))) as "isOver"
+          and (a.ended_at is not null or a.accepted_at is not null or (n.kind = 'job-given' and a.opened_at is not null)))) as "isOver",
+      d.ended_at is not null as "isGone"
     from mine s join outgoing_notices n on n.service_id = s.service_id and n.id = s.notice_id
     join people p on p.service_id = n.service_id and p.id = n.person_id
     left join push_devices d on d.service_id = s.service_id and d.id = s.device_id`
@@ -64,22 +69,19 @@ async function begin({ sql, service }: Scope, id: string): Promise<ToSend | unde
 /**
  * Sends what is to leave, several at once and none by two servers at a time. A server that dies between sending and writing so sends it
  * once more, under the same id: a phone shows the second in the place of the first, a mailbox can tell them, and a provider of text
- * messages is asked beforehand whether it has it.
+ * messages is asked beforehand whether it has it. What is urgent leaves first.
  *
  * @returns how many were tried
  */
-export async function sendDue(deps: SendingDeps, now: Instant): Promise<number> {
+export async function sendDue(deps: SendingDeps): Promise<number> {
   const claimed = await deps.database<{ serviceId: ServiceId; id: string }[]>`
-    select * from hub.claim_notice_sends(${now}, ${AT_ONCE}, ${LEASE}::interval)`
-  await Promise.all(claimed.map((one) => sendOne(deps, one, now)))
+    select * from hub.claim_notice_sends(${deps.clock()}, ${AT_ONCE}, ${LEASE}::interval, ${urgentKinds})`
+  await Promise.all(claimed.map((one) => sendOne(deps, one)))
   return claimed.length
 }
 
-async function sendOne(
-  deps: SendingDeps,
-  { serviceId, id }: { serviceId: ServiceId; id: string },
-  now: Instant,
-): Promise<void> {
+async function sendOne(deps: SendingDeps, { serviceId, id }: { serviceId: ServiceId; id: string }): Promise<void> {
+  const now = deps.clock()
   let begun: ToSend | undefined
   await byItself(deps, { serviceId, now }, async ({ sql }) => {
     begun = await begin({ sql, service: serviceId, now }, id)
@@ -88,7 +90,7 @@ async function sendOne(
   const one = begun
   if (!one) return
   // Nothing is held while somebody else's server makes up its mind.
-  const went = await goes(deps, one, now)
+  const went = await goes(deps, one, deps.clock())
   await byItself(deps, { serviceId, now: deps.clock() }, ({ sql, now: at }) =>
     save({ sql, service: serviceId, now: at }, one, went),
   )
@@ -105,6 +107,7 @@ async function goes({ ways, origin }: SendingDeps, one: ToSend, now: Instant): P
     const ask = ways[one.channel]?.ask
     return { what: 'asked', delivery: ask && one.reference !== null ? await ask(one.reference, now) : 'unknown' }
   }
+  if (one.isGone) return { what: 'sent', sent: never('gone') }
   const text = textOf(one.says)
   const message: Message = {
     id: one.id,

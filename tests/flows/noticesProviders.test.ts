@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { keepChoices, noticeHealth, notReached } from '#shared/notices/contract.ts'
+import { keepChoices, noticeHealth, notReached, ownNotices, removePushDevice } from '#shared/notices/contract.ts'
 import { askLeave, decideLeave } from '#shared/rota/coverContract.ts'
 import { addHours, instant } from '#shared/time/instant.ts'
 import { submit } from '#server/delivery/smtp.ts'
@@ -78,6 +78,49 @@ describe('by GOV.UK Notify', () => {
     await desk.later(2)
     expect(await jo.asks(notReached, {})).toHaveLength(1)
     expect((await owen.asks(noticeHealth, {})).failures).toMatchObject([{ channel: 'sms', why }])
+  })
+})
+
+describe('by several ways', () => {
+  beforeEach(() => desk.hasMobile())
+
+  it('a phone that was taken off meanwhile has failed: when the text message fails too, somebody rings', async () => {
+    await desk.hasPhone()
+    push.status = 503
+    notify.answers.push(...Array.from({ length: 7 }, () => 500))
+    await desk.isGivenAJob()
+    await desk.both()
+    const [device] = (await ewa.asks(ownNotices, {})).devices
+    if (!device) throw new Error('no device')
+    await ewa.sends(removePushDevice, { deviceId: device.id })
+    await desk.later(1)
+    expect(await jo.asks(notReached, {}), 'the text message is still tried').toEqual([])
+    for (let tries = 2; tries < 8; tries += 1) await desk.later(1)
+    expect(notify.taken).toEqual([])
+    expect(await jo.asks(notReached, {})).toMatchObject([{ personName: 'Ewa Kowalska', kind: 'job-given' }])
+    expect((await owen.asks(noticeHealth, {})).failures.map(({ channel, why }) => `${channel} ${why}`)).toEqual([
+      'sms their-fault',
+      'push gone',
+    ])
+  })
+
+  it('a job overtakes what can wait, also when it is given in the middle of it, and every try tells the time of now', async () => {
+    await hub.owner`
+      with made as (insert into hub.outgoing_notices (service_id, id, key, person_id, kind, made_at, says)
+        select ${service.id}, gen_random_uuid(), 'slow ' || n, ${ewa.id}, 'swap-offered', ${hub.now()}, array['swap-offered']
+        from generate_series(1, 25) n returning service_id, id)
+      insert into hub.notice_sends (service_id, id, notice_id, channel, next_at)
+      select service_id, gen_random_uuid(), id, 'sms', ${hub.now()} from made`
+    notify.whenTaken = async () => {
+      if (notify.taken.length !== 10) return
+      hub.clockMovesOn({ minutes: 2 })
+      await desk.isGivenAJob()
+    }
+    await desk.loop.turns()
+    expect((await owen.asks(noticeHealth, {})).failures).toEqual([])
+    expect(notify.taken).toHaveLength(26)
+    const place = notify.taken.findIndex(({ message }) => message.startsWith('You have a new job.'))
+    expect([place >= 10, place < 20], 'among the next ten').toEqual([true, true])
   })
 })
 

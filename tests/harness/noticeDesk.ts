@@ -1,10 +1,12 @@
 import { addPushDevice, ownNotices } from '#shared/notices/contract.ts'
+import type { NoticeKind } from '#shared/notices/kinds.ts'
 import { addHours } from '#shared/time/instant.ts'
 import { notifyWay } from '#server/delivery/notify.ts'
 import { freshPushKey, pushWay } from '#server/delivery/push.ts'
 import { smtpWay } from '#server/delivery/smtpMail.ts'
 import { aReferral, aShift, given } from '#tests/builders/allocations.ts'
 import { Mailbox } from './mailbox.ts'
+import type { Person } from './person.ts'
 import { NoticeLoop } from './noticeLoop.ts'
 import { NOTIFY_KEY, NotifyServer } from './notifyServer.ts'
 import { PushService } from './pushService.ts'
@@ -22,7 +24,7 @@ export const NOTIFY_TEMPLATE = '4a28c7f1-2d3e-4b5a-9c6d-7e8f90a1b2c3'
 export async function aNoticeDesk(hub: TestHub, week: number) {
   hub.clockIs(addHours(THURSDAY_AFTERNOON, 24 * 7 * week))
   const service = await hub.service()
-  const [mail, push, notify] = await Promise.all([Mailbox.open(), PushService.open(), NotifyServer.open()])
+  const [mail, push, notify] = await Promise.all([Mailbox.open(), PushService.open(), NotifyServer.open(hub.now)])
   const key = { url: notify.url, apiKey: `hub-${NOTIFY_KEY.issuer}-${NOTIFY_KEY.secret}` }
   const ways = {
     push: pushWay({ key: freshPushKey(), contact: 'mailto:hub@westmarch.example', hosts: [push.host] }),
@@ -62,6 +64,11 @@ export async function aNoticeDesk(hub: TestHub, week: number) {
     /** A fresh referral, given to Ewa. @returns the allocation's id */
     isGivenAJob: async () => given(jo, await aReferral(hub, service, jo), ewa),
     lately: async () => (await ewa.asks(ownNotices, {})).lately.map(({ kind, outcome, by }) => [kind, outcome, by]),
+    /** Something that somebody is to be told of, as if it had happened now. */
+    waits: (person: Person, kind: NoticeKind) =>
+      hub.owner`
+        insert into hub.outgoing_notices (service_id, id, key, person_id, kind, made_at, due_at, says)
+        values (${service.id}, gen_random_uuid(), ${`${kind} ${crypto.randomUUID()}`}, ${person.id}, ${kind}, ${hub.now()}, ${hub.now()}, array[${kind}])`,
     /** Some minutes later, with a turn of each server. */
     async later(minutes: number): Promise<void> {
       hub.clockMovesOn({ minutes })

@@ -24,7 +24,9 @@ export class NoticeLoop {
   }
 
   /** Tells whatever is due at the hub's present time. */
-  turns = (): Promise<void> => noticesTurn(this.#deps, this.#hub.now())
+  async turns(): Promise<void> {
+    while (await noticesTurn(this.#deps));
+  }
 
   /** Writes the reminders of the day. */
   reminds = (): Promise<void> => remind(this.#deps, this.#hub.now())

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { msOf, type Instant } from '#shared/time/instant.ts'
 
 export const NOTIFY_KEY = {
   issuer: '26785a09-ab16-4eb0-8407-a37497a57506',
@@ -26,15 +27,20 @@ export class NotifyServer {
   hangsUp = false
   /** The messages about which it was asked, by its own ids. */
   readonly asked: string[] = []
+  /** What happens while it answers to a message that it has taken. */
+  whenTaken: () => Promise<void> | void = () => undefined
   readonly #server: Server
+  readonly #now: () => Instant
 
-  private constructor(server: Server) {
+  private constructor(server: Server, now: () => Instant) {
     this.#server = server
+    this.#now = now
   }
 
-  static async open(): Promise<NotifyServer> {
+  /** @param now the clock by which a token grows old */
+  static async open(now: () => Instant): Promise<NotifyServer> {
     const server = createServer()
-    const notify = new NotifyServer(server)
+    const notify = new NotifyServer(server, now)
     server.on('request', (request, response) => {
       const chunks: Buffer[] = []
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -47,8 +53,9 @@ export class NotifyServer {
           String(request.headers.authorization),
           body,
         )
-        if (status === 0) request.socket.destroy()
-        else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+        if (status === 0) return void request.socket.destroy()
+        const say = () => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+        void Promise.resolve(status === 201 ? notify.whenTaken() : undefined).finally(say)
       })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -89,12 +96,13 @@ export class NotifyServer {
     return no(0, '')
   }
 
-  /** A token for this service, by its secret, not older than thirty seconds of the test's clock (which may stand still). */
+  /** A token for this service, by its secret, made within thirty seconds of the test's clock. */
   #knows(authorization: string): boolean {
     const [head = '', claims = '', signature = ''] = authorization.replace('Bearer ', '').split('.')
     const right = createHmac('sha256', NOTIFY_KEY.secret).update(`${head}.${claims}`).digest('base64url')
-    const said = JSON.parse(Buffer.from(claims, 'base64url').toString() || '{}') as { iss?: string }
-    return signature === right && said.iss === NOTIFY_KEY.issuer
+    const said = JSON.parse(Buffer.from(claims, 'base64url').toString() || '{}') as { iss?: string; iat?: number }
+    const age = msOf(this.#now()) / 1000 - (said.iat ?? 0)
+    return signature === right && said.iss === NOTIFY_KEY.issuer && Math.abs(age) <= 30
   }
 
   close = (): Promise<void> =>
