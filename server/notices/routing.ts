@@ -80,8 +80,20 @@ async function routeOne(
   }
   const reach = waysTo(person, setUp)
   const { now } = scope
-  const { choices, onDuty, nextShiftAt } = person
-  const decided = route({ kind: one.kind, by: one.by, now, choices, onDuty, nextShiftAt, office, reach })
+  const { choices, onDutySince, nextShiftAt } = person
+  const onDuty = onDutySince !== null
+  const waitedForShift = onDuty && one.madeAt < onDutySince
+  const decided = route({
+    kind: one.kind,
+    by: one.by,
+    now,
+    choices,
+    onDuty,
+    waitedForShift,
+    nextShiftAt,
+    office,
+    reach,
+  })
   if (decided.do === 'wait') await waitUntil(scope, one.id, decided.until)
   if (decided.do === 'drop') await settle(scope, [one.id], decided.because)
   if (decided.do === 'fail') {
@@ -102,11 +114,15 @@ const sendsTo = ({ devices }: Reachable, by: readonly Channel[]): readonly NewSe
     channel === 'push' ? devices.map((deviceId) => ({ channel, deviceId })) : [{ channel, deviceId: null }],
   )
 
-const joins = (Object.keys(noticeKinds) as NoticeKind[]).filter((kind) => !factsOf(kind).urgent)
+/** What may be told with a kind: what can wait too and goes by the same ways. A shift of tonight is not put into a letter that makes no sound. */
+const joinsTo = (first: NoticeKind): readonly NoticeKind[] =>
+  (Object.keys(noticeKinds) as NoticeKind[]).filter(
+    (kind) => !factsOf(kind).urgent && factsOf(kind).offDuty === factsOf(first).offDuty,
+  )
 
-/** Whatever else waits for the same person and is not urgent is told in the same message. */
+/** Whatever else waits for the same person and may be told with it is told in the same message. */
 async function send(scope: Scope, one: Waiting, sends: readonly NewSend[], told: Set<string>): Promise<void> {
-  const others = factsOf(one.kind).urgent ? [] : await joinable(scope, one, joins)
+  const others = factsOf(one.kind).urgent ? [] : await joinable(scope, one, joinsTo(one.kind))
   const says = [...new Set([...one.says, ...others.flatMap((other) => other.says)])]
   await saveRouted(scope, one.id, says, sends)
   if (others.length === 0) return

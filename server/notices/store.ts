@@ -9,6 +9,7 @@ import { usualSettings } from '#shared/rota/operatingModels.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type ClockTime } from '#shared/time/london.ts'
 import type { Scope } from '#server/kernel/handle.ts'
+import { isAway } from '#server/rota/reading.ts'
 
 /** A notice that is to be routed, with its row held. */
 export interface Waiting {
@@ -52,7 +53,8 @@ export const stillToRoute = ({ sql, service, now }: Scope, ids: readonly string[
 /** Everything that is known of how somebody can be told. */
 export interface Reachable {
   readonly choices: NoticeChoices
-  readonly onDuty: boolean
+  /** When the shift that they are on began; `null` off duty. */
+  readonly onDutySince: Instant | null
   readonly nextShiftAt: Instant | null
   readonly devices: readonly PushDeviceId[]
   readonly mobile: string | null
@@ -91,8 +93,10 @@ export async function reachableOf({ sql, service, now }: Scope, personId: Person
     select p.phone, p.roles, hub.address_of(p.id) as email, p.left_at is not null or p.access_stopped_at is not null as "isGone",
       c.urgent_by as "urgentBy", c.other_by as "otherBy", c.quiet_from as "quietFrom", c.quiet_until as "quietUntil", c.off_duty_too as "offDutyToo",
       c.snooze_until as "snoozeUntil",
-      exists (select from shifts s where s.service_id = p.service_id and s.person_id = p.id and s.cancelled_at is null and s.starts_at <= ${now} and s.ends_at > ${now}) as "onDuty",
-      (select min(s.starts_at) from shifts s where s.service_id = p.service_id and s.person_id = p.id and s.cancelled_at is null and s.starts_at > ${now}) as "nextShiftAt",
+      (select min(s.starts_at) from shifts s where s.service_id = p.service_id and s.person_id = p.id and s.cancelled_at is null and s.starts_at <= ${now} and s.ends_at > ${now}
+        and not ${isAway(sql)}) as "onDutySince",
+      (select min(s.starts_at) from shifts s where s.service_id = p.service_id and s.person_id = p.id and s.cancelled_at is null and s.starts_at > ${now}
+        and not ${isAway(sql)}) as "nextShiftAt",
       coalesce((select array_agg(d.id order by d.made_at, d.id) from push_devices d where d.service_id = p.service_id and d.person_id = p.id and d.ended_at is null), '{}') as devices
     from people p left join notice_choices c on c.service_id = p.service_id and c.person_id = p.id
     where p.service_id = ${service} and p.id = ${personId}`

@@ -26,7 +26,8 @@ export interface NoticeKindFacts {
 
 /**
  * Everything that people are told of outside their open pages. A job and a missed check-in always go: whoever has one is at work, whatever
- * the rota says, and a colleague who may be in trouble does not wait for the morning.
+ * the rota says, and a colleague who may be in trouble does not wait for the morning. So does an alarm of a limit that has passed: with
+ * nobody at the desk it names those who lead, and they have no shift. And so does one that a colleague has passed on.
  */
 export const noticeKinds = {
   'job-given': { name: 'A job was given', says: 'You have a new job.', urgent: true, offDuty: 'goes' },
@@ -54,6 +55,12 @@ export const noticeKinds = {
     says: 'An alarm waits for your answer.',
     urgent: true,
     offDuty: 'silent',
+  },
+  'alarm-for-you': {
+    name: 'A limit of the law has passed, or an alarm was passed on by hand',
+    says: 'An alarm waits for your answer.',
+    urgent: true,
+    offDuty: 'goes',
   },
   'rota-changed-soon': {
     name: 'A shift changed that begins within a day',

@@ -20,6 +20,7 @@ const asked = (changes: Partial<Routing>): Routing => ({
   now: NOW,
   choices: usualChoices,
   onDuty: true,
+  waitedForShift: false,
   nextShiftAt: null,
   office: { officeFrom: clockTime('09:00'), officeUntil: clockTime('17:00') },
   reach: channels,
@@ -41,8 +42,9 @@ describe('when and how somebody is told', () => {
     }
   })
 
-  it('of an alarm only on duty', () => {
+  it('of an alarm only on duty, but for a limit that has passed and one that a colleague passes on', () => {
     expect(route(asked({ kind: 'clock-alarm', onDuty: false }))).toEqual({ do: 'drop', because: 'off-duty' })
+    expect(route(asked({ kind: 'alarm-for-you', onDuty: false }))).toEqual({ do: 'send', by: ['push', 'sms'] })
     expect(route(asked({ kind: 'clock-alarm' }))).toEqual({ do: 'send', by: ['push', 'sms'] })
   })
 
@@ -69,6 +71,16 @@ describe('when and how somebody is told', () => {
       'off duty without e-mail: with the next shift',
       { onDuty: false, reach: ['push'], nextShiftAt: addHours(NOW, 40) },
       { do: 'wait', until: addHours(NOW, 40) },
+    ],
+    [
+      'at night, having waited for this very shift: now',
+      { now: NIGHT, reach: ['push'], waitedForShift: true },
+      { do: 'send', by: ['push'] },
+    ],
+    [
+      'having waited for a shift, in quiet hours: after them',
+      { now: NIGHT, reach: ['push'], waitedForShift: true, choices: { ...usualChoices, quiet: night } },
+      { do: 'wait', until: '2026-11-13T07:00:00.000Z' },
     ],
     [
       'off duty without e-mail or a shift: not at all',
@@ -145,6 +157,7 @@ describe('whom an event tells', () => {
   it('the person with the job, both sides of a swap, whoever asked, and nobody of all else', () => {
     expect(tellsOf('referral-allocated')).toEqual([{ kind: 'job-given', whom: 'named' }])
     expect(tellsOf('allocation-undone')).toEqual([{ kind: 'job-taken-back', whom: 'named' }])
+    expect(tellsOf('alarm-passed-on')).toEqual([{ kind: 'alarm-for-you', whom: 'named' }])
     expect(tellsOf('offer-turned-down').map(({ whom }) => whom)).toEqual(['owner', 'taker'])
     expect([tellsOf('offer-agreed'), tellsOf('referral-changed'), tellsOf('record-opened-with-reason')]).toEqual([
       [],
@@ -162,7 +175,8 @@ describe('whom an event tells', () => {
       'offer-unanswered amhp',
       'clock-alarm named',
     ])
-    expect(by('alarm-raised', { kind: 's136', point: 'limit' })).toEqual(['clock-alarm named'])
+    expect(by('alarm-raised', { kind: 's136', point: 'limit' })).toEqual(['alarm-for-you named'])
+    expect(by('alarm-passed-on', { kind: 's136', point: 'warning' })).toEqual(['clock-alarm named'])
     expect(by('alarm-raised', { kind: 'triage', point: 'target' })).toEqual([])
   })
 })

@@ -12,6 +12,8 @@ export interface Routing {
   readonly now: Instant
   readonly choices: NoticeChoices
   readonly onDuty: boolean
+  /** It was made before the shift that they are on began, and has waited for it. */
+  readonly waitedForShift: boolean
   /** When their next shift begins; `null` when none is planned. */
   readonly nextShiftAt: Instant | null
   readonly office: Pick<RotaSettings, 'officeFrom' | 'officeUntil'>
@@ -62,13 +64,15 @@ function atOnce(chosen: readonly Channel[], reach: readonly Channel[], kind: Not
 }
 
 /** Snoozed, quiet, or outside office hours: the last of the three. */
-function heldUntil({ kind, by, now, choices, office }: Routing): Instant {
+function heldUntil({ kind, by, now, choices, office, waitedForShift }: Routing): Instant {
   const awake = [choices.snoozeUntil, quietUntil(choices.quiet, now)].reduce<Instant>(
     (end, one) => (one === null ? end : latest(end, one)),
     now,
   )
-  // What begins within a day does not wait for Monday.
-  return kind === 'rota-changed-soon' && by !== null ? awake : tellAt([], awake, { ...office, atOnceHours: 0 })
+  // What begins within a day does not wait for Monday; what has waited for a shift of the night would find nobody on duty in the morning.
+  return (kind === 'rota-changed-soon' && by !== null) || waitedForShift
+    ? awake
+    : tellAt([], awake, { ...office, atOnceHours: 0 })
 }
 
 function quietly({ nextShiftAt, now }: Routing, wanted: readonly Channel[]): Route {

@@ -15,6 +15,8 @@ const tells: Readonly<Record<string, readonly Tells[]>> = {
   'referral-allocated': [{ kind: 'job-given', whom: 'named' }],
   'allocation-taken-back': [{ kind: 'job-taken-back', whom: 'named' }],
   'allocation-undone': [{ kind: 'job-taken-back', whom: 'named' }],
+  // A colleague has said that somebody else has to take it now.
+  'alarm-passed-on': [{ kind: 'alarm-for-you', whom: 'named' }],
   'shift-offered': [{ kind: 'swap-offered', whom: 'meant-for' }],
   'offer-taken': [{ kind: 'swap-taken', whom: 'owner' }],
   // One that is agreed changes the rota, and the rota tells both of its own change.
@@ -66,6 +68,6 @@ export function tellsByItself({ type, kind, point, rung }: ByItselfFacts): reado
       { kind: 'clock-alarm', whom: 'named' },
     ]
   if ((type === 'alarm-raised' || type === 'alarm-passed-on') && typeof point === 'string' && wakes.includes(point))
-    return [{ kind: 'clock-alarm', whom: 'named' }]
+    return [{ kind: point === 'limit' ? 'alarm-for-you' : 'clock-alarm', whom: 'named' }]
   return []
 }
