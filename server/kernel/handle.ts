@@ -258,9 +258,13 @@ function readOf<Q extends AnyQuery>(
   return { kind, shown: as, people, stubs, fields, filter, term }
 }
 
-/** Something a later feature does when an earlier one's event is recorded, in the same transaction, one level deep. */
+/**
+ * Something a later feature does when an earlier one's event is recorded, in the same transaction, one level deep. One that only tells
+ * people of what happened, and makes no event itself, hears of what the others made too.
+ */
 export interface Reaction {
   readonly to: string
+  readonly hearsReactions?: true
   readonly run: (happened: Happened, context: Context) => Promise<Outcome<readonly Happened[], SomeRefusal>>
 }
 
@@ -269,6 +273,20 @@ export const react = (
   to: string,
   run: (happened: Happened, context: Context) => Promise<readonly Happened[]>,
 ): Reaction => ({ to, run: async (happened, context) => done(await run(happened, context)) })
+
+/**
+ * The same for what only tells of it: it does not matter to whoever is told whether a command or another feature's reaction did it.
+ *
+ * @example reactToAll('referral-allocated', tell)
+ */
+export const reactToAll = (to: string, run: (happened: Happened, context: Context) => Promise<void>): Reaction => ({
+  to,
+  hearsReactions: true,
+  async run(happened, context) {
+    await run(happened, context)
+    return done([])
+  },
+})
 
 /**
  * The same where the later feature may say no, which refuses the whole command. Its refusal is one of those that the earlier feature has

@@ -190,6 +190,12 @@ async function reactTo(
       more.push(...reacted.value)
     }
   }
+  const hearing = reactions.filter(({ hearsReactions }) => hearsReactions)
+  for (const happened of more)
+    for (const reaction of hearing.filter(({ to }) => to === happened.type)) {
+      const heard = await reaction.run(happened, context)
+      if (!heard.ok) return heard
+    }
   return done(more)
 }
 

@@ -3,7 +3,7 @@ import type { NoticeKind } from '#shared/notices/kinds.ts'
 import { renewalsOn } from '#shared/notices/renewals.ts'
 import type { TrainingDone } from '#shared/register/training.ts'
 import type { NoticeChange } from '#shared/rota/notices.ts'
-import { addHours, earliest, type Instant } from '#shared/time/instant.ts'
+import { addHours, earliest, latest, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
 import type { Scope } from '#server/kernel/handle.ts'
@@ -45,10 +45,10 @@ export async function handOnRota(deps: ByItselfDeps, now: Instant): Promise<bool
   return due.length === AT_ONCE
 }
 
-/** The first moment at which one of the shifts begins, as it was or as it is to be, that is still to come. */
+/** The first moment at which one of the shifts is on, as it was or as it is to be: this one, when it runs now; `null` when all are over. */
 function firstStart(changes: readonly NoticeChange[], now: Instant): Instant | null {
-  const starts = changes.flatMap(({ before, after }) => [before, after].flatMap((one) => one?.startsAt ?? []))
-  const ahead = starts.filter((at) => at > now)
+  const shifts = changes.flatMap(({ before, after }) => [before, after].flatMap((one) => one ?? []))
+  const ahead = shifts.filter(({ endsAt }) => endsAt > now).map(({ startsAt }) => latest(startsAt, now))
   const [first] = ahead
   return first === undefined ? null : ahead.reduce(earliest, first)
 }

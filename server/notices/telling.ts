@@ -4,7 +4,7 @@ import { JOIN_MINUTES } from '#shared/notices/route.ts'
 import { tellingEvents, tellsByItself, tellsOf, type Whom } from '#shared/notices/whom.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import type { Follow, HappenedByItself } from '#server/kernel/byItself.ts'
-import { react, type Context, type Happened, type Reaction, type Scope } from '#server/kernel/handle.ts'
+import { reactToAll, type Context, type Happened, type Reaction, type Scope } from '#server/kernel/handle.ts'
 
 /** Something to tell somebody, once under its key. */
 export interface ToTell {
@@ -62,7 +62,7 @@ const idIn = (data: Happened['data'], ...names: readonly string[]): string | nul
  * Tells of what a command did. Put on the wire and not waited for: the events behind it on the same wire are recorded only if it went
  * well, so it costs a command no round trip of its own.
  */
-async function tell({ type, personId, data }: Happened, context: Context): Promise<readonly Happened[]> {
+async function tell({ type, personId, data }: Happened, context: Context): Promise<void> {
   const { actor } = context
   for (const { kind, whom } of tellsOf(type)) {
     const offer = shiftOfferId.safeParse(data?.['offerId'])
@@ -81,10 +81,10 @@ async function tell({ type, personId, data }: Happened, context: Context): Promi
           })
     if (writing !== false) writing.execute().catch(() => undefined)
   }
-  return []
 }
 
-export const noticeReactions: readonly Reaction[] = tellingEvents.map((type) => react(type, tell))
+/** A job that goes along with a shift is moved by a reaction: its people are told like those of any other. */
+export const noticeReactions: readonly Reaction[] = tellingEvents.map((type) => reactToAll(type, tell))
 
 /** Tells of what the hub did by itself, in the same transaction: a ladder that climbed, an alarm that was raised or passed on. */
 export const tellOfItself: Follow = async (happened, { sql, serviceId, now }) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { acceptAllocation, openAllocation, setOff, undoAllocation } from '#shared/allocations/contract.ts'
-import type { AllocationId } from '#shared/kernel/ids.ts'
+import { openAllocation, undoAllocation } from '#shared/allocations/contract.ts'
+import type { AllocationId, ShiftId } from '#shared/kernel/ids.ts'
 import {
   addPushDevice,
   keepChoices,
@@ -12,9 +12,8 @@ import {
   sendTestNotice,
   snoozeNotices,
 } from '#shared/notices/contract.ts'
+import { takeOver, undoTakeOver } from '#shared/rota/coverContract.ts'
 import { addHours, addMinutes } from '#shared/time/instant.ts'
-import { aShift } from '#tests/builders/allocations.ts'
-import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
 import { aNoticeDesk, NOTIFY_TEMPLATE, type NoticeDesk } from '#tests/harness/noticeDesk.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub } from '#tests/harness/service.ts'
@@ -24,7 +23,7 @@ const NO_CASE_DATA = /Lindqvist|Marta|Mill Lane|Ashmere|Marsh|Kowalska|R-\d|Hale
 let hub: TestHub
 let desk: NoticeDesk
 let week = 1
-let { service, jo, ewa, owen, mail, push, notify, ways, loop, other } = {} as NoticeDesk
+let { service, jo, ewa, owen, mail, push, notify, ways, loop } = {} as NoticeDesk
 let allocationId: AllocationId
 
 beforeAll(async () => {
@@ -33,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => hub.close())
 beforeEach(async () => {
   desk = await aNoticeDesk(hub, (week += 1))
-  ;({ service, jo, ewa, owen, mail, push, notify, ways, loop, other } = desk)
+  ;({ service, jo, ewa, owen, mail, push, notify, ways, loop } = desk)
   return async () => void (await desk.close())
 })
 
@@ -79,6 +78,33 @@ describe('a job that is given', () => {
         ['job-taken-back', 'overtaken'],
       ]),
     )
+  })
+
+  it('that goes along with a shift is told to whoever has it now and to whoever had it, and so on the way back', async () => {
+    const tom = await service.has({ name: 'Tom Reilly', roles: ['amhp'] })
+    allocationId = await desk.isGivenAJob()
+    await desk.both()
+    const [shift] = await hub.owner<{ id: ShiftId; version: number }[]>`
+      select id, version from hub.shifts where service_id = ${service.id} and person_id = ${ewa.id}`
+    if (!shift) throw new Error('no shift')
+    const taken = { shiftId: shift.id, seenVersion: shift.version, toPersonId: tom.id, reason: 'illness' as const }
+    const { shiftId, version } = await jo.sends(takeOver, taken)
+    await desk.both()
+    const said = (person: Person) =>
+      mail.letters
+        .filter(({ to }) => to === person.email)
+        .flatMap(({ text }) => /\r\n\r\n(.*job.*?) Open/.exec(text)?.[1] ?? [])
+    const [given, back] = ['You have a new job.', 'A job is no longer yours. Look before you go in.']
+    expect([said(ewa), said(tom)]).toEqual([[given, back], [given]])
+    await jo.sends(undoTakeOver, { shiftId, seenVersion: version })
+    await desk.both()
+    expect([said(ewa), said(tom)]).toEqual([
+      [given, back, given],
+      [given, back],
+    ])
+    const kinds = (await ewa.asks(ownNotices, {})).lately.map(({ kind }) => kind)
+    expect(kinds, 'a shift that runs now does not wait for the office').toContain('rota-changed-soon')
+    expect(kinds).not.toContain('rota-changed')
   })
 
   it('that reaches nobody becomes "ring them" on the consultant’s screen, and a phone that is gone is taken off', async () => {
@@ -207,54 +233,5 @@ describe('a person’s own page', () => {
     allocationId = await desk.isGivenAJob()
     await desk.both()
     expect((await owen.asks(noticeHealth, {})).failures).toMatchObject([{ channel: 'push', why: 'not-allowed' }])
-  })
-})
-
-describe('what happens by itself', () => {
-  it('tells the buddy of a missed check-in, and nobody off duty; an offer without an answer tells its AMHP', async () => {
-    const [tom, ann] = [
-      await service.has({ name: 'Tom Reilly', roles: ['amhp'] }),
-      await service.has({ name: 'Ann Hale', roles: ['amhp'] }),
-    ]
-    await aShift(hub, service, tom, { role: 'second' })
-    const alarms = new AlarmLoop(hub)
-    allocationId = await desk.isGivenAJob()
-    await alarms.sweeps()
-    hub.clockMovesOn({ minutes: 61 })
-    await alarms.turns()
-    await desk.both()
-    const step = (seenVersion: number) => ({ allocationId, seenVersion, occurredAt: hub.now() })
-    await ewa.sends(acceptAllocation, step(1))
-    await ewa.sends(setOff, step(2))
-    hub.clockMovesOn({ minutes: 121 })
-    await alarms.turns()
-    await desk.both()
-    hub.clockMovesOn({ minutes: 15 })
-    await alarms.turns()
-    await desk.both()
-    await alarms.close()
-    // The loops look after the services of the tests before as well.
-    const ours = [jo, ewa, tom, ann].map(({ email }) => email)
-    const letters = mail.letters.filter(({ to }) => ours.includes(to))
-    expect(letters.map(({ to, text }) => [to, /\r\n\r\n(.*?) Open/.exec(text)?.[1]])).toEqual([
-      [ewa.email, 'You have a new job.'],
-      [ewa.email, 'A job waits for your answer.'],
-      [ewa.email, 'Your check-in is due.'],
-      [tom.email, 'A colleague has missed a check-in.'],
-    ])
-    expect((await ann.asks(ownNotices, {})).lately).toEqual([])
-  })
-
-  it('reminds an AMHP and their lead three months before an approval ends, once', async () => {
-    const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['amhp-lead'] })
-    const ends = addHours(hub.now(), 24 * 89).slice(0, 10)
-    await hub.owner`update hub.amhps set approval_ends_on = ${ends}, version = version + 1 where person_id = ${ewa.id}`
-    await loop.reminds()
-    await Promise.all([loop.reminds(), other.reminds()])
-    await desk.later(6)
-    const to = (person: Person) => mail.letters.filter((one) => one.to === person.email).map(({ text }) => text)
-    expect([to(ewa).length, to(ruth).length]).toEqual([1, 1])
-    expect(to(ewa)[0]).toContain('It is time to renew your approval.')
-    expect(to(ruth)[0]).toContain('An approval or a year of training in your team is ending. Open Duty Hub.')
   })
 })
