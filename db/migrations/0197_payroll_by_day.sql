@@ -40,12 +40,13 @@ end $$;
 create function hub.hours_to_pay(to_day date, at timestamptz) returns table (person_id uuid, shift_id uuid, day date, why text, minutes integer, numbers integer[])
 language sql stable set search_path = hub, pg_temp as $$
   with since as (
-    select coalesce(max(c.up_to) filter (where c.hours_to_pay is null), min(c.up_to) - 31, to_day - 31) as day
-    from hub.payroll_closings c where c.service_id = hub.current_service() and c.reopened_at is null
+    -- A closing that was opened again paid nothing, but its days are still to be looked at.
+    select coalesce(max(c.up_to) filter (where c.hours_to_pay is null and c.reopened_at is null), min(c.up_to) - 31, to_day - 31) as day
+    from hub.payroll_closings c where c.service_id = hub.current_service()
   ), worked as (
     select s.person_id, s.id as shift_id, s.day, case when k.pay = 'paid' then 'call-in' else 'sessional' end as why,
       case when k.pay = 'paid' then s.starts_at else s.ends_at end as began,
-      greatest(s.ends_at, least(j.finish, (select min(n.starts_at) from hub.shifts n where n.service_id = s.service_id and n.person_id = s.person_id
+      greatest(s.ends_at, least(coalesce(j.finish, s.ends_at), (select min(n.starts_at) from hub.shifts n where n.service_id = s.service_id and n.person_id = s.person_id
         and n.cancelled_at is null and n.starts_at >= s.ends_at and n.id <> s.id))) as ended, j.numbers
     from hub.shifts s
     join hub.amhps m on m.service_id = s.service_id and m.person_id = s.person_id

@@ -128,7 +128,8 @@ export const expire = handle(decideExpiry, {
     const [entries, extensions, policies] = await Promise.all([
       entriesOf(context, personId),
       extensionsOf(context, personId),
-      policiesOf(context, holder?.employerId ?? null),
+      // Of every employer: what was earned under an earlier one runs out by that one's rule.
+      policiesOf(context),
     ])
     const inForce = policyFor(policies, holder, today)
     const { lots } = consumeOldestFirst(entries, expiryFor(policies, holder), extensions)

@@ -92,7 +92,10 @@ describe('which two examinations count', () => {
   })
 
   it('one for section 2 and one for section 3 support no application', () => {
-    expect(admission([doctor(at(0), 's2'), doctor(at(1), 's3')])).toBeNull()
+    const apart = [doctor(at(0), 's2'), doctor(at(1), 's3')]
+    expect(admission(apart)).toBeNull()
+    expect(limitsFollowing(apart)).toEqual([{ kind: 's12-1', startedAt: day('2026-03-28'), ended: null }])
+    expect(admission([...apart, doctor(at(2), 's3')])).toBe(day('2026-03-29'))
   })
 
   it('a later examination that stands beside none does not lengthen the authority', () => {

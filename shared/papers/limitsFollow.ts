@@ -56,11 +56,13 @@ const dayOf = (at: Instant): Instant => startOfDay(londonDayOf(at))
 type Pair = readonly [earlier: Examined, later: Examined]
 
 /** The latest two examinations, by different doctors, that may stand beside each other: an application rests on one such pair. */
-function pairOf(examined: readonly Examined[]): Pair | null {
+function pairOf(examined: readonly Examined[], fits: (a: Examined, b: Examined) => boolean = () => true): Pair | null {
   const pairs = examined.flatMap((later, index) =>
     examined
       .slice(0, index)
-      .filter(({ doctor, examinedAt }) => doctor !== later.doctor && standTogether(examinedAt, later.examinedAt))
+      .filter(
+        (one) => one.doctor !== later.doctor && standTogether(one.examinedAt, later.examinedAt) && fits(one, later),
+      )
       .map((earlier): Pair => [earlier, later]),
   )
   return pairs.at(-1) ?? null
@@ -69,11 +71,17 @@ function pairOf(examined: readonly Examined[]): Pair | null {
 const standTogether = (a: Instant, b: Instant): boolean =>
   clearDaysBetween(londonDayOf(a), londonDayOf(b)) <= CLEAR_DAYS
 
+/** Whether two may come to support one application: the same section, or one has not said yet; one for section 4 goes on to section 2. */
+function maySupportOne({ recommendation: a }: Examined, { recommendation: b }: Examined): boolean {
+  const both = new Set([a, b])
+  return a === b || both.has('none-yet') || (both.has('s4') && both.has('s2'))
+}
+
 /** It waits for a second doctor near enough; while there is none it counts from the latest examination. */
 function secondExamination(examined: readonly Examined[]): readonly Following[] {
   const last = examined.at(-1)
   if (last === undefined) return []
-  const pair = pairOf(examined)
+  const pair = pairOf(examined, maySupportOne)
   if (pair === null) return [{ kind: 's12-1', startedAt: dayOf(last.examinedAt), ended: null }]
   const [earlier, later] = pair
   const how = later.examinedAt === earlier.examinedAt ? 'together' : 'examined'

@@ -49,8 +49,8 @@ export const seeded = [
     replace: [
       [
         'server/kernel/runCommand.ts',
-        'await Promise.all([recording, context.sql`commit`, made.writing])',
-        'await Promise.all([recording, made.writing])\n  void context.sql`select pg_sleep(0.3)`.execute()\n  void context.sql`commit`.execute()',
+        'const [written, numbered, committed] = await Promise.allSettled([made.writing, recording, context.sql`commit`])',
+        "const [written, numbered] = await Promise.allSettled([made.writing, recording])\n  const committed = { status: 'fulfilled' } as const\n  void context.sql`select pg_sleep(0.3)`.execute()\n  void context.sql`commit`.execute()",
       ],
     ],
     run: ['flows', 'tests/flows/stream.test.ts'],

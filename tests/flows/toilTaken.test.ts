@@ -111,6 +111,9 @@ describe('hours to pay', () => {
   it('a sessional AMHP is paid: no claim, each late minute once, and each closing keeps what it paid', async () => {
     await hub.owner`update hub.amhps set contract = 'sessional', version = version + 1 where person_id = ${ewa.id}`
     const shift = { startsAt: instant('2026-11-10T08:00:00Z'), endsAt: instant('2026-11-10T16:00:00Z') }
+    // Two days before, without a job: until the next shift nothing was worked, and nothing is paid.
+    const quiet = { startsAt: instant('2026-11-08T08:00:00Z'), endsAt: instant('2026-11-08T16:00:00Z') }
+    await hasShift(hub, service, ewa, quiet)
     const shiftId = await hasShift(hub, service, ewa, shift)
     const [first, second, third] = await Promise.all(
       [0, 1, 2].map(() => hasJob(hub, service, ewa, { shiftId, acceptedAt: shift.startsAt })),
