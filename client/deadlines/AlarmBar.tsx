@@ -112,7 +112,9 @@ function Deeds({ row, isFirst, onAnswered }: Omit<OneAlarmProps, 'me'>) {
   }
   const take = async (): Promise<string | null> => {
     const sent = await taking.mutateAsync({ alarmId: row.id })
-    return sent.ok ? null : sent.refusal.message
+    if (!sent.ok) return sent.refusal.message
+    toast({ words: `${referralNumber(row.number)}: you have taken this alarm.` })
+    return null
   }
   const pass = async (): Promise<string | null> => {
     const sent = await passing.mutateAsync({ alarmId: row.id, seenStep: row.step })

@@ -15,6 +15,8 @@ let active: readonly { readonly current: Shortcut }[] = []
 let on = readSetting()
 let first: { readonly key: string; readonly timer: ReturnType<typeof setTimeout> } | null = null
 const listeners = new Set<() => void>()
+/** How many parts of the page want no shortcuts now. */
+let held = 0
 
 function readSetting(): boolean {
   try {
@@ -60,7 +62,8 @@ const takenByChoices = (event: KeyboardEvent): boolean =>
   event.target instanceof HTMLInputElement && event.target.type === 'radio' && /^\d$/.test(event.key)
 
 function runFor(event: KeyboardEvent): void {
-  if (!on || event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return
+  if (!on || held > 0 || event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey)
+    return
   if (isTyping(event.target) || inDialogOrMenu(event.target) || takenByChoices(event)) return
   const key = event.key.toLowerCase()
   const pressed = first === null ? key : `${first.key} ${key}`
@@ -105,6 +108,15 @@ export function useShortcut(shortcut: Shortcut | null): void {
       tell()
     }
   }, [keys])
+}
+
+/** No shortcuts while something waits that looks as if it could be typed into: what is typed at it is meant as text. */
+export function useNoShortcuts(waits: boolean): void {
+  useEffect(() => {
+    if (!waits) return
+    held += 1
+    return () => void (held -= 1)
+  }, [waits])
 }
 
 /** What works now, for the list behind `?`, and whether shortcuts are on. */

@@ -12,7 +12,7 @@ import type { ReferralId } from '#shared/kernel/ids.ts'
 import { knownAnswers, knownNames, recommendationCodes, recommendations } from '#shared/papers/codes.ts'
 import { recordExamination, type ExaminationRow } from '#shared/papers/contract.ts'
 import { formatDate, formatInstant, isLondonDay, type LondonDay } from '#shared/time/london.ts'
-import { fromBox, toBox, usePaper } from './usePaper.ts'
+import { fromBox, halfTyped, toBox, usePaper } from './usePaper.ts'
 
 interface DoctorsProps {
   readonly rows: readonly ExaminationRow[]
@@ -143,6 +143,8 @@ function DoctorForm({ row, referralId, onDone }: DoctorFormProps) {
       return setErrors([
         { field: 'doctorName', message: 'Enter the doctor’s name, or “Duty doctor” until it is known' },
       ])
+    const half = halfTyped(key, ['askedAt', 'expectedAt', 'examinedAt', 'signedOn'])
+    if (half.length > 0) return setErrors(half)
     const saved = await save({
       referralId,
       seenVersion: version,

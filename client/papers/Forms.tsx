@@ -11,7 +11,7 @@ import type { ReferralId } from '#shared/kernel/ids.ts'
 import { paperFormCodes, paperForms, type PaperForm } from '#shared/papers/codes.ts'
 import { recordPaper, type PaperRow } from '#shared/papers/contract.ts'
 import { formatInstant } from '#shared/time/london.ts'
-import { fromBox, toBox, usePaper } from './usePaper.ts'
+import { fromBox, halfTyped, toBox, usePaper } from './usePaper.ts'
 
 interface FormsProps {
   readonly rows: readonly PaperRow[]
@@ -98,6 +98,8 @@ function PaperFields({ row, referralId, onDone }: PaperFieldsProps) {
   const send = async (): Promise<void> => {
     if (typed.heldBy.trim() === '')
       return setErrors([{ field: 'heldBy', message: 'Say who has it, like Ward clerk, Oakridge 3' }])
+    const half = halfTyped(key, ['receivedAt'])
+    if (half.length > 0) return setErrors(half)
     const receivedAt = fromBox(typed.receivedAt)
     if (await save({ referralId, seenVersion: version, paperId: row?.id ?? null, ...typed, receivedAt })) onDone()
   }

@@ -18,7 +18,7 @@ import {
 } from '#shared/papers/codes.ts'
 import { recordRelative, type RelativeRow } from '#shared/papers/contract.ts'
 import { formatInstant } from '#shared/time/london.ts'
-import { fromBox, toBox, usePaper } from './usePaper.ts'
+import { fromBox, halfTyped, toBox, usePaper } from './usePaper.ts'
 
 interface RelativeProps {
   readonly row: RelativeRow | null
@@ -99,6 +99,8 @@ function RelativeForm({
   const send = async (): Promise<void> => {
     if (typed.name.trim() === '')
       return setErrors([{ field: 'name', message: 'Enter their name, or “None found”, and how you looked' }])
+    const half = halfTyped(key, ['informedAt', 'consultedAt'])
+    if (half.length > 0) return setErrors(half)
     const times = { informedAt: fromBox(typed.informedAt), consultedAt: fromBox(typed.consultedAt) }
     if (await save({ referralId, seenVersion: version, kind, ...typed, ...times })) onDone()
   }

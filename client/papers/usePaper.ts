@@ -39,6 +39,19 @@ export function usePaper<C extends AnyCommand, Typed extends object>(command: C,
   return { typed, type, forget, errors, setErrors, save, busy: send.isPending }
 }
 
+/**
+ * Which boxes for a date or a time were filled in half: their value is empty then, and only the browser knows that something was typed.
+ *
+ * @param key before the name of each field in its id
+ */
+export const halfTyped = (key: string, fields: readonly string[]): readonly FieldError[] =>
+  fields.flatMap((field) => {
+    const box = document.getElementById(`${key}.${field}`)
+    return box instanceof HTMLInputElement && box.validity.badInput
+      ? [{ field, message: box.type === 'date' ? 'Enter the whole date' : 'Enter the date and the time' }]
+      : []
+  })
+
 /** A moment as the browser's own box for date and time has it. @example toBox(at) // '2026-11-12T16:47' */
 export const toBox = (at: Instant | null): string => (at === null ? '' : `${londonDayOf(at)}T${clockTimeOf(at)}`)
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { usePresence } from '#client/kernel/live.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { useNoShortcuts } from '#client/kernel/shortcuts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import styles from './referrals.module.css'
@@ -31,6 +32,7 @@ export function SoftLock({ referralId, begun, children }: SoftLockProps) {
     return () => within?.removeEventListener('focusin', entered)
   }, [])
   const locked = writer !== undefined && !begun && !takenOver
+  useNoShortcuts(locked)
   return (
     <>
       {locked && (

@@ -65,7 +65,7 @@ const Home = ({ row }: Pick<FinishedProps, 'row'>) => (
       <h2 className="h3" id="home-h">
         Tell us when you are home
       </h2>
-      <p className="muted">The board shows you as out until then.</p>
+      <p className="muted">The hub looks for you until then.</p>
     </div>
     <Button icon="home" onClick={() => pressStep(row, 'home-safe', nowInstant())}>
       I’m home
