@@ -1,7 +1,7 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
 import { telOf, useCouncil } from '#client/kernel/council.ts'
-import { clocksHere } from '#client/kernel/keptClocks.ts'
+import { clocksHere, hubTimeAsKept } from '#client/kernel/keptClocks.ts'
 import { waitingHere } from '#client/kernel/outbox.ts'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
@@ -18,6 +18,7 @@ const AGAIN_MS = 10_000
  * ring, and which clocks ran on the jobs in hand: by reference, as nothing about anybody is kept on the device.
  */
 export function OfflineStart({ retry }: { readonly retry: () => void }) {
+  useState(hubTimeAsKept)
   const council = useCouncil()
   useRetry(retry)
   return (

@@ -11,6 +11,7 @@ const clock: KeptClock = {
   soonAt: NOW,
   limitAt: addHours(NOW, 4),
   asOf: NOW,
+  aheadMs: 1200,
 }
 
 it('reads what it kept, until it is two days old', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deviceMs, heardHubTime, nowMs } from './clock.ts'
 import { addHours, instantInput, type Instant } from '#shared/time/instant.ts'
 
 /** A clock of the law on a job in hand, as a phone may keep it: a reference, a code and times, and nobody. */
@@ -13,6 +14,8 @@ export interface KeptClock {
   readonly limitAt: Instant | null
   /** When the hub said so. */
   readonly asOf: Instant
+  /** By how much this device's clock was ahead of the hub's then, in milliseconds: without a signal nothing else tells the hub's time. */
+  readonly aheadMs: number
 }
 
 const CLOCKS = 'duty-hub.clocks.'
@@ -29,30 +32,45 @@ const schema = z.array(
     soonAt: moment,
     limitAt: moment,
     asOf: instantInput,
+    aheadMs: z.int(),
   }),
 )
 
 /** What was kept, as far as it can be read and is not old. @example readClocks('…', now) */
-export function readClocks(text: string | null, now: Instant): readonly KeptClock[] {
+export const readClocks = (text: string | null, now: Instant): readonly KeptClock[] =>
+  parsed(text).filter(({ asOf }) => addHours(asOf, KEPT_HOURS) > now)
+
+function parsed(text: string | null): readonly KeptClock[] {
   try {
     const read = schema.safeParse(JSON.parse(text ?? '[]'))
-    return read.success ? read.data.filter(({ asOf }) => addHours(asOf, KEPT_HOURS) > now) : []
+    return read.success ? read.data : []
   } catch {
     return []
   }
 }
 
 /** Keeps the clocks of one person's jobs on this device, in the place of those before; with none, nothing is kept. */
-export function keepClocks(owner: string, clocks: readonly KeptClock[]): void {
+export function keepClocks(owner: string, clocks: readonly Omit<KeptClock, 'aheadMs'>[]): void {
+  const aheadMs = Math.round(deviceMs() - nowMs())
   try {
     if (clocks.length === 0) localStorage.removeItem(CLOCKS + owner)
-    else localStorage.setItem(CLOCKS + owner, JSON.stringify(clocks))
+    else localStorage.setItem(CLOCKS + owner, JSON.stringify(clocks.map((clock) => ({ ...clock, aheadMs }))))
   } catch {
     // A browser that keeps nothing shows none without a signal, and says so.
   }
 }
 
 const keys = (): readonly string[] => Object.keys(localStorage).filter((key) => key.startsWith(CLOCKS))
+
+/** Goes by the hub's time again as far as this device knows it, until the hub itself says what it is. Called once, when the app opens without it. */
+export function hubTimeAsKept(): void {
+  try {
+    const [last] = keys().flatMap((key) => parsed(localStorage.getItem(key)))
+    if (last) heardHubTime(new Date(deviceMs() - last.aheadMs).toISOString())
+  } catch {
+    // The device's own clock it is, then.
+  }
+}
 
 /** What stands on this device: for the page that opens while the hub cannot be asked who is there. */
 export function clocksHere(now: Instant): readonly KeptClock[] {

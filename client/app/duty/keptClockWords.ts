@@ -9,7 +9,7 @@ import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { clockReading } from './jobWords.ts'
 
 /** The clock of a job that presses most, as the hub said it at `asOf` and a phone may keep it; `null` when no clock of the law runs, or the job is done. */
-export function clockToKeep(job: MyJob, asOf: Instant): KeptClock | null {
+export function clockToKeep(job: MyJob, asOf: Instant): Omit<KeptClock, 'aheadMs'> | null {
   const { allocation, referral } = job
   const clock = pressingOf(job, asOf)
   const reading = clockReading(job, asOf)
