@@ -16,7 +16,11 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export async function violationsOn(page: Page): Promise<readonly string[]> {
   // Run in the page itself: our pages have no frames, for which axe’s own driver would serialise every page and open another.
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axeCore.source)
-  return await page.evaluate(look, RULES)
+  // A browser may leave rows that are out of sight in the colours of before, until they come into it: all are drawn here, and looked at.
+  const drawn = await page.addStyleTag({ content: '* { content-visibility: visible !important }' })
+  const found = await page.evaluate(look, RULES)
+  await drawn.evaluate((style) => style.parentNode?.removeChild(style))
+  return found
 }
 
 /** Runs in the browser. */
