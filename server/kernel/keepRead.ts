@@ -35,7 +35,7 @@ export async function keepRefusal(
   const about = points['referralId'] === undefined ? [] : [points['referralId']]
   const number = points['number'] ?? null
   const rolledBack = sql`rollback`.execute()
-  const opened = openedFor(sql, asking, 'read committed', () =>
+  const opened = openedFor(sql, asking, 'read committed', null, () =>
     recorded(sql`
       insert into reads (query, kind, shown, referral_ids, stub_ids, fields, filter)
       values (${door}, 'refused', 'row', array_remove(${about}::uuid[] || hub.referral_numbered(${number}::int), null), '{}', '{}', ${JSON.stringify(points)}::text::jsonb)`),

@@ -48,22 +48,21 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
       async (sql) => {
         markOpen(sql)
         const print = fingerprint(door.name, asking.sent)
-        let first: readonly unknown[] = []
         let held: unknown
-        const actor = await openedFor(sql, asking, 'read committed', async () => {
-          if (!work.ok) return
-          const claimed = door.keepsDraft ? [] : claimCommand(sql, door.name, print, asking)
+        const claim = work.ok && !door.keepsDraft ? { id: asking.commandId, name: door.name, fingerprint: print } : null
+        const opened = await openedFor(sql, asking, 'read committed', claim, async () => {
           const scope = { sql, now: asking.now, service: sql`hub.current_service()` }
-          ;[first, held] = await Promise.all([claimed, work.value.hold(scope)])
+          if (work.ok) held = await work.value.hold(scope)
         })
-        if (!actor) return refused(notSignedIn)
+        if (!opened) return refused(notSignedIn)
+        const { actor } = opened
         if (!actorMay(actor, door.needs)) {
           if (actorMightAgain(actor, door.needs)) return refused(stepUpNeeded)
           return await refusedAndKept(sql, asking, door.name, notAllowed)
         }
         if (door.stepUp && !hasSteppedUp(actor, asking.now)) return refused(stepUpNeeded)
         if (!work.ok) return refused(invalid(work.refusal))
-        if (first.length === 0 && !door.keepsDraft) return await repeated(sql, print, asking)
+        if (claim && !opened.claimed) return await repeated(sql, print, asking)
         const context = contextOn(sql, actor, asking.now)
         const outcome = await work.value.run(context, held)
         if (!outcome.ok) return await refusedAndKept(sql, asking, door.name, refusalProblem(door, outcome.refusal))
@@ -95,18 +94,6 @@ async function refusedAndKept(
   if (given.status === 403) await keepRefusal(sql, asking, door)
   return refused(given)
 }
-
-/** Takes the command's id. Whoever sends the same one meanwhile waits here until this transaction ends. */
-const claimCommand = (
-  sql: Connection,
-  name: string,
-  print: Uint8Array,
-  asking: CommandAsking,
-): Promise<readonly unknown[]> =>
-  sql`
-    insert into commands (service_id, actor_id, id, name, fingerprint, at)
-    values (hub.current_service(), hub.current_actor(), ${asking.commandId}, ${name}, ${print}, ${asking.now})
-    on conflict do nothing returning id`.execute()
 
 const reused = problem(
   422,

@@ -34,13 +34,14 @@ export async function runQuery(
     async (sql) => {
       markOpen(sql)
       let at = { seq: 0, sight: '' }
-      const actor = await openedFor(sql, asking, 'repeatable read', async () => {
+      const opened = await openedFor(sql, asking, 'repeatable read', null, async () => {
         if (!door.shared) return
         const [row] = await sql<(typeof at)[]>`
         select last_seq as seq, hub.sight_key() as sight from service_counters where service_id = hub.current_service()`
         at = row ?? at
       })
-      if (!actor) return { ok: false, problem: notSignedIn }
+      if (!opened) return { ok: false, problem: notSignedIn }
+      const { actor } = opened
       if (!actorMay(actor, door.needs)) {
         if (actorMightAgain(actor, door.needs)) return { ok: false, problem: stepUpNeeded }
         await keepRefusal(sql, asking, door.name)

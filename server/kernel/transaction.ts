@@ -1,3 +1,4 @@
+import type { CommandId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { queriesOn, type Connection, type Database } from '#db/client.ts'
 import type { Actor } from './actor.ts'
@@ -35,31 +36,48 @@ export interface Asking {
   readonly address: string
 }
 
+/** A command that is kept: its id, so that it takes effect once, and what it was used for. */
+export interface Claim {
+  readonly id: CommandId
+  readonly name: string
+  readonly fingerprint: Uint8Array
+}
+
+export interface Opened {
+  readonly actor: Actor
+  /** False when a command with this id had been sent before. */
+  readonly claimed: boolean
+}
+
 /**
  * What a connection answers to the first round trip: the transaction is open and knows who asks and whom they may see, or nobody
- * does. Until their sight has been worked out a transaction shows nobody at all.
+ * does. Until their sight has been worked out a transaction shows nobody at all. A command that is kept takes its id there too: whoever
+ * sends the same one meanwhile waits until this transaction ends.
  */
 export async function openedFor(
   sql: Connection,
   asking: Asking,
   isolation: 'read committed' | 'repeatable read',
+  claim: Claim | null = null,
   also?: () => Promise<unknown>,
-): Promise<Actor | null> {
+): Promise<Opened | null> {
   // All are on the wire, in this order, before the first answer is back: one round trip.
   const begun = (isolation === 'read committed' ? sql`begin` : sql`begin isolation level repeatable read`).execute()
   const { tokenHash, now, requestId, address } = asking
   // A command holds its person's authority as it is until it commits; a query reads from one snapshot and changes nothing. From where
   // and in which session is said here once, as is when; whatever is recorded takes it from there.
   const forCommand = isolation === 'read committed'
-  const actors = sql<Actor[]>`
-    select * from hub.open_request(${tokenHash}, ${now}, ${requestId}, ${address}, ${forCommand})`.execute()
+  const actors = sql<(Actor & { claimed: boolean | null })[]>`
+    select * from hub.open_request(${tokenHash}, ${now}, ${requestId}, ${address}, ${forCommand},
+      ${claim?.id ?? null}, ${claim?.name ?? null}, ${claim?.fingerprint ?? null})`.execute()
   const [opened, asked, extra] = await Promise.allSettled([begun, actors, also?.()])
   if (opened.status === 'rejected') throw opened.reason
   if (asked.status === 'rejected') throw asked.reason
-  const actor = asked.value[0] ?? null
-  if (actor) asking.onActor?.(actor)
-  if (actor && extra.status === 'rejected') throw extra.reason
-  return actor
+  const [actor] = asked.value
+  if (!actor) return null
+  asking.onActor?.(actor)
+  if (extra.status === 'rejected') throw extra.reason
+  return { actor, claimed: actor.claimed ?? false }
 }
 
 export function contextOn(sql: Connection, actor: Actor, now: Instant): Context {
