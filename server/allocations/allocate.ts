@@ -6,10 +6,10 @@ import type { AllocationId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { startOfMinute } from '#shared/time/instant.ts'
 import { effectOnTheWire, handle, type Context } from '#server/kernel/handle.ts'
-import { holdForAllocation, lastSeq, loadReferral, type ReferralFacts } from './candidateStore.ts'
 import { choiceMade, shiftsOut, standingOf } from './choosing.ts'
+import { holdForAllocation, type HeldReferral } from './holdForAllocation.ts'
 import { placesShown } from './placesShown.ts'
-import { liveAllocationOf, saveAllocation, type LastChange } from './store.ts'
+import { saveAllocation, type LastChange } from './store.ts'
 
 /** Gives a referral to an AMHP. Two at once: the second waits for the first, then hears who it went to. */
 export const allocate = handle(allocateReferral, {
@@ -20,15 +20,7 @@ export const allocate = handle(allocateReferral, {
   },
   // The index that lets one live allocation stand has the last word, should anybody have given it away without holding the referral.
   beginsAgainOn: ['one_live_allocation_per_referral'],
-  async hold({ referralId, personId }, scope) {
-    const [locked, referral, live, seq] = await Promise.all([
-      holdForAllocation(scope, personId, referralId),
-      loadReferral(scope, referralId),
-      liveAllocationOf(scope, referralId),
-      lastSeq(scope),
-    ])
-    return { ...locked, referral, live, seq }
-  },
+  hold: ({ referralId, personId }, scope) => holdForAllocation(scope, personId, referralId),
   async run({ referralId, personId, seenVersion, reason, reasonCode }, context, held) {
     const { now } = context
     const { referral, live, seq } = held
@@ -72,7 +64,7 @@ export const allocate = handle(allocateReferral, {
 })
 
 const toAllocate = (
-  referral: ReferralFacts,
+  referral: HeldReferral,
   live: ReferralToAllocate['live'],
   lastChange: LastChange | null,
   { actor, now }: Context,

@@ -23,7 +23,6 @@ import {
   type ArrangementsAsKept,
   type PowersAsKept,
 } from './rows.ts'
-import type { LastChange } from './store.ts'
 
 /** How far back and ahead shifts matter: one that ended today, and the next after a day off. */
 const SHIFTS_BACK = 14 * 60
@@ -127,7 +126,7 @@ export async function loadChoices(
   return each.map(([referral, amhps]) => referral && { referral, amhps, underway, towns, learned, weights })
 }
 
-export async function loadReferral({ sql, service }: Scope, id: ReferralId): Promise<ReferralFacts | undefined> {
+async function loadReferral({ sql, service }: Scope, id: ReferralId): Promise<ReferralFacts | undefined> {
   const [row] = await sql<(Omit<ReferralFacts, 'powers'> & { powers: PowersAsKept })[]>`
     select r.id, r.version, r.state, r.closed_at as "closedAt", r.request, r.source, r.place, l.town as "placeTown",
       r.council_id as "councilId", c.name as "councilName", r.asks_for as "asksFor", r.interpreter,
@@ -248,26 +247,4 @@ async function loadTowns({ sql, actor }: Context): Promise<readonly string[]> {
   const rows = await sql<{ town: string }[]>`
     select distinct town from places where service_id = ${actor.serviceId} and town <> '' order by town`
   return rows.map(({ town }) => town)
-}
-
-/**
- * The chosen person and the referral, locked in that order, and who changed the referral last. The locks are on the wire at once,
- * so whatever is asked for after this call is read once they are held.
- */
-export async function holdForAllocation(
-  { sql, service }: Scope,
-  personId: PersonId,
-  referralId: ReferralId,
-): Promise<{ readonly name: string | null; readonly lastChange: LastChange | null }> {
-  const [people, , , changes] = await Promise.all([
-    sql<{ name: string }[]>`
-      select name from people where service_id = ${service} and id = ${personId} and left_at is null for no key update`.execute(),
-    sql`select person_id from amhps where service_id = ${service} and person_id = ${personId} for share`.execute(),
-    sql`select id from referrals where service_id = ${service} and id = ${referralId} for no key update`.execute(),
-    sql<LastChange[]>`
-      select coalesce(p.name, '') as "byName", e.at from events e
-      left join people p on p.service_id = e.service_id and p.id = e.actor_id
-      where e.service_id = ${service} and e.referral_id = ${referralId} order by e.seq desc limit 1`,
-  ])
-  return { name: people[0]?.name ?? null, lastChange: changes[0] ?? null }
 }

@@ -1,6 +1,6 @@
 import { readAsks } from '#shared/allocations/asks.ts'
 import type { Candidate, JobToAllocate, Ranked } from '#shared/allocations/candidates.ts'
-import { rankAgain, RANKING_RULE, type RankingInputs } from '#shared/allocations/ranking.ts'
+import { inputsToKeep, rankAgain, RANKING_RULE, type RankingInputs } from '#shared/allocations/ranking.ts'
 import { courseOfReferral, doctorsAgreed, forecastOf } from '#shared/allocations/forecast.ts'
 import { forChoosing, type Learned } from '#shared/allocations/course.ts'
 import { jobKindOf } from '#shared/allocations/likelyFinish.ts'
@@ -154,5 +154,13 @@ export function choiceMade({ placed, inputs }: Places, chosen: PersonId): Record
   const shown = placed.filter(
     ({ standing, personId }, index) => (standing === 'suggested' && index < 3) || personId === chosen,
   )
-  return { rule: RANKING_RULE, asOf: inputs.now, rank, outOf: placed.length, chosen, placed: shown.map(line), inputs }
+  return {
+    rule: RANKING_RULE,
+    asOf: inputs.now,
+    rank,
+    outOf: placed.length,
+    chosen,
+    placed: shown.map(line),
+    inputs: inputsToKeep(inputs),
+  }
 }

@@ -12,7 +12,8 @@ export interface LastChange {
   readonly at: Instant
 }
 
-interface LiveAllocation {
+/** Who has a referral now, who gave it to them and when. */
+export interface LiveAllocation {
   readonly allocationId: AllocationId
   readonly toName: string
   readonly byName: string
@@ -65,17 +66,6 @@ export async function allocationsOfReferral(
   return rows.map(allocationRow)
 }
 
-/** Who has a referral now, who gave it to them and when; `null` when nobody has. */
-export async function liveAllocationOf({ sql, service }: Scope, id: ReferralId): Promise<LiveAllocation | null> {
-  const [live] = await sql<LiveAllocation[]>`
-    select a.id as "allocationId", p.name as "toName", b.name as "byName", a.allocated_at as at
-    from allocations a
-    join people p on p.service_id = a.service_id and p.id = a.person_id
-    join people b on b.service_id = a.service_id and b.id = a.allocated_by
-    where a.service_id = ${service} and a.referral_id = ${id} and a.ended_at is null and hub.in_sight(a.referral_id)`
-  return live ?? null
-}
-
 export interface NewAllocation {
   readonly referralId: ReferralId
   readonly personId: PersonId
@@ -91,15 +81,14 @@ export async function saveAllocation(
   id: AllocationId,
   made: NewAllocation,
 ): Promise<void> {
-  await Promise.all([
-    sql`
+  await sql`
+    with made as (
       insert into allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, reason, reason_code, choice)
       values (${actor.serviceId}, ${id}, ${made.referralId}, ${made.personId}, ${made.shiftId}, ${actor.personId}, ${now},
-        ${made.reason}, ${made.reasonCode ?? null}, ${JSON.stringify(made.choice)}::text::jsonb)`,
-    sql`
-      update referrals set state = 'allocated', version = version + 1
-      where service_id = ${actor.serviceId} and id = ${made.referralId}`,
-  ])
+        ${made.reason}, ${made.reasonCode ?? null}, ${JSON.stringify(made.choice)}::text::jsonb)
+    )
+    update referrals set state = 'allocated', version = version + 1
+    where service_id = ${actor.serviceId} and id = ${made.referralId}`
 }
 
 /** Gives a referral back to the desk, after an allocation of it ended without an answer. */

@@ -1,7 +1,7 @@
 import type { PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import type { ArrangementKind, ArrangementState, DecisionRow } from '#shared/referrals/record.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { arrangements, triageDecisions } from '#db/schema/referrals.ts'
+import { triageDecisions } from '#db/schema/referrals.ts'
 import type { Context, Scope } from '#server/kernel/handle.ts'
 
 export interface BeforeTriage {
@@ -79,18 +79,16 @@ export interface ArrangementToSave {
   readonly version: number
 }
 
-/** Writes where an arrangement stands: a new row when there was none. False when somebody else wrote it first. */
-export async function saveArrangement({ sql, db, actor }: Context, to: ArrangementToSave): Promise<boolean> {
-  if (to.version === 1) {
-    const made = await db
-      .insert(arrangements)
-      .values({ ...to, serviceId: actor.serviceId, setBy: actor.personId })
-      .onConflictDoNothing()
-      .returning({ version: arrangements.version })
-    return made.length > 0
-  }
-  const rows = await sql`
-    update arrangements set state = ${to.state}, note = ${to.note}, since = ${to.since}, set_by = ${actor.personId}, version = ${to.version}
-    where service_id = ${actor.serviceId} and referral_id = ${to.referralId} and kind = ${to.kind} returning kind`
-  return rows.length > 0
+/**
+ * Writes where an arrangement stands: a new row when there was none, else the row that is held. Of two that are the first, the second
+ * breaks the key.
+ */
+export async function saveArrangement({ sql, actor }: Context, to: ArrangementToSave): Promise<void> {
+  await (to.version === 1
+    ? sql`
+        insert into arrangements (service_id, referral_id, kind, state, note, since, set_by, version)
+        values (${actor.serviceId}, ${to.referralId}, ${to.kind}, ${to.state}, ${to.note}, ${to.since}, ${actor.personId}, 1)`
+    : sql`
+        update arrangements set state = ${to.state}, note = ${to.note}, since = ${to.since}, set_by = ${actor.personId}, version = ${to.version}
+        where service_id = ${actor.serviceId} and referral_id = ${to.referralId} and kind = ${to.kind}`)
 }

@@ -1,6 +1,6 @@
 import type { PersonId } from '../kernel/ids.ts'
 import type { Instant } from '../time/instant.ts'
-import { rankAgain, type RankingInputs } from './ranking.ts'
+import { rankAgain, type KeptInputs } from './ranking.ts'
 import type { Weights } from './weights.ts'
 
 /** A choice of the past with all that its order was worked out from. */
@@ -8,7 +8,7 @@ export interface PastChoice {
   readonly at: Instant
   readonly number: number
   readonly chosen: PersonId
-  readonly inputs: RankingInputs
+  readonly inputs: KeptInputs
 }
 
 /** A choice whose first suggestion would have been another. `null` where nobody would have been suggested. */
@@ -17,7 +17,7 @@ export interface ChangedFirst extends Pick<PastChoice, 'at' | 'number' | 'chosen
   readonly after: PersonId | null
 }
 
-const firstOf = (inputs: RankingInputs): PersonId | null => {
+const firstOf = (inputs: KeptInputs): PersonId | null => {
   const [first] = rankAgain(inputs)
   return first?.standing === 'suggested' ? first.personId : null
 }

@@ -7,7 +7,7 @@ import { londonDay } from '../time/london.ts'
 import { minutes } from '../time/minutes.ts'
 import type { Candidate, JobToAllocate, Ranked } from './candidates.ts'
 import { nothingLearned } from './course.ts'
-import { rankAgain, type RankingInputs } from './ranking.ts'
+import { inputsToKeep, rankAgain, type KeptInputs, type RankingInputs } from './ranking.ts'
 import { afterWords } from './weighing.ts'
 
 const NOW = startOfMinute(instant('2026-11-12T16:47:00Z'))
@@ -64,8 +64,8 @@ describe('the order of who could take it', () => {
       fc.property(inputs, (given) => {
         const ranked = rankAgain(given)
         expect(idsOf(ranked).toSorted()).toEqual(given.people.map(({ personId }) => personId).toSorted())
-        const kept = JSON.parse(JSON.stringify(given)) as RankingInputs
-        expect(rankAgain(kept)).toEqual(ranked)
+        for (const kept of [given, inputsToKeep(given)])
+          expect(rankAgain(JSON.parse(JSON.stringify(kept)) as KeptInputs)).toEqual(ranked)
         expect(idsOf(rankAgain({ ...given, people: given.people.toReversed() }))).toEqual(idsOf(ranked))
       }),
     )

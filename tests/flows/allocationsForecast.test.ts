@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Ranked } from '#shared/allocations/candidates.ts'
 import { board, candidates } from '#shared/allocations/contract.ts'
-import { rankAgain, RANKING_RULE, type RankingInputs } from '#shared/allocations/ranking.ts'
+import { rankAgain, RANKING_RULE, type KeptInputs } from '#shared/allocations/ranking.ts'
 import { openDatabase } from '#db/client.ts'
 import { learnAhead } from '#server/allocations/learnedStore.ts'
 import { touchedBy } from '#shared/catalogue.ts'
@@ -79,7 +79,7 @@ describe('a choice that was made', () => {
     const referral = await aReferral(hub, service, jo, { asksFor: 'A woman' })
     const shown = await jo.asks(candidates, { referralId: referral.id })
     const allocationId = await given(jo, referral, ewa)
-    const [row] = await hub.owner<{ choice: { rule: string; rank: number; inputs: RankingInputs } }[]>`
+    const [row] = await hub.owner<{ choice: { rule: string; rank: number; inputs: KeptInputs } }[]>`
       select choice from hub.allocations where service_id = ${service.id} and id = ${allocationId}`
     expect(row?.choice).toMatchObject({ rule: RANKING_RULE, rank: 1 })
     if (!row) throw new Error('the choice is kept')
