@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OnStripRow } from '#shared/allocations/contract.ts'
+import type { OnStripRow } from '#shared/allocations/strip.ts'
 import { addHours, instant } from '#shared/time/instant.ts'
 import { listName, saidName } from './personNames.ts'
 import { shiftWords } from './candidateWords.ts'
@@ -55,6 +55,14 @@ describe('the strip', () => {
     )
     expect(out).toMatchObject({ word: 'On a job', more: 'since 13:47', free: false })
     expect(late).toMatchObject({ tone: 'stop', word: 'On a job', more: 'since 13:47 · shift ended 15:47', free: false })
+  })
+
+  it('does not call somebody off who finished late and has not said that they are home', () => {
+    const late = { number: 2413, from: addHours(now, -5), to: addHours(now, -0.5) }
+    const words = (jobs: OnStripRow['jobs']) =>
+      stripLines([on('Tom', -9, -1, { jobs })], [], now).map((line) => statusOf(line, now))[0]
+    expect(words([{ ...late, wayHome: true }])).toMatchObject({ word: 'On the way home', more: 'finished 16:17' })
+    expect(words([late])).toMatchObject({ word: 'Off since 15:47' })
   })
 
   it('holds whole hours around the shifts, and now inside them', () => {

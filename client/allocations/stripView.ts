@@ -1,4 +1,5 @@
-import type { BoardRow, OnStripRow } from '#shared/allocations/contract.ts'
+import type { BoardRow } from '#shared/allocations/contract.ts'
+import type { OnStripRow, StripJobRow } from '#shared/allocations/strip.ts'
 import { forecastOf } from '#shared/allocations/forecast.ts'
 import { lateMinutes, type LikelyFinish } from '#shared/allocations/likelyFinish.ts'
 import { shiftNow } from '#shared/allocations/shiftNow.ts'
@@ -16,10 +17,7 @@ export interface Axis extends Span {
 }
 
 /** A job on somebody's line. `live` is the referral's row while it is theirs. */
-export interface StripJob {
-  readonly number: number
-  readonly from: Instant
-  readonly to: Instant | null
+export interface StripJob extends StripJobRow {
   readonly live: BoardRow | null
 }
 

@@ -1,4 +1,5 @@
-import type { AllocationRow, Board, BoardRow, OnStripRow } from '#shared/allocations/contract.ts'
+import type { AllocationRow, Board, BoardRow } from '#shared/allocations/contract.ts'
+import type { OnStripRow } from '#shared/allocations/strip.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, weekdayOf } from '#shared/time/london.ts'
@@ -69,7 +70,12 @@ export async function loadLiveAllocations({ sql, actor }: Context): Promise<read
 }
 
 interface StripAsKept extends Omit<OnStripRow, 'jobs'> {
-  readonly jobs: readonly { readonly number: number; readonly from: string; readonly to: string | null }[]
+  readonly jobs: readonly {
+    readonly number: number
+    readonly from: string
+    readonly to: string | null
+    readonly wayHome: boolean
+  }[]
 }
 
 /** Whoever is away on a shift’s day is not on, however the rota still has it; only work that they are out on keeps them in sight. */
@@ -84,8 +90,9 @@ export async function loadStrip({ sql, actor, now }: Context): Promise<readonly 
     left join places b on b.service_id = m.service_id and b.id = m.base_id
     left join (
       select a.person_id, jsonb_agg(jsonb_build_object('number', hub.number_of(a.referral_id), 'from', coalesce(a.accepted_at, a.allocated_at),
-        'to', a.ended_at) order by coalesce(a.accepted_at, a.allocated_at), hub.number_of(a.referral_id)) as jobs
+        'to', a.ended_at, 'wayHome', a.finished_at >= on_it.ends_at and a.home_safe_at is null) order by coalesce(a.accepted_at, a.allocated_at), hub.number_of(a.referral_id)) as jobs
       from allocations a
+      left join shifts on_it on on_it.service_id = a.service_id and on_it.id = a.shift_id
       where a.service_id = ${service} and (a.ended_at is null or (a.allocated_at > ${addMinutes(now, -JOBS_BACK_MINUTES)}
         and a.ended_how in ('finished', 'taken-back') and a.accepted_at is not null))
       group by a.person_id
@@ -97,10 +104,11 @@ export async function loadStrip({ sql, actor, now }: Context): Promise<readonly 
     order by s.starts_at, s.ends_at, p.name, s.id`
   return rows.map((row) => ({
     ...row,
-    jobs: row.jobs.map(({ number, from, to }) => ({
+    jobs: row.jobs.map(({ number, from, to, wayHome }) => ({
       number,
       from: instant(from),
       to: to === null ? null : instant(to),
+      ...(wayHome && { wayHome }),
     })),
   }))
 }

@@ -4,7 +4,7 @@ import type { Power } from '../referrals/clocks.ts'
 import type { LimitFacts } from '../referrals/law/limits.ts'
 import type { ReferralState, Urgency } from '../referrals/referral.ts'
 import type { Instant } from '../time/instant.ts'
-import type { OnStripRow } from './contract.ts'
+import type { OnStripRow } from './strip.ts'
 
 /** One referral without a name: initials, area, stage and clock. Of a restricted person not even initials and area. */
 export interface NamelessRow {

@@ -24,13 +24,13 @@ import type {
   ReferralDetail,
 } from '../referrals/contract.ts'
 import type { ClosedRow } from '../restricted/contract.ts'
-import type { ShiftRole } from '../rota/contract.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { Candidates } from './candidatesAnswer.ts'
 import type { Course } from './course.ts'
 import type { LikelyFinish } from './likelyFinish.ts'
 import { notFollowedCodes } from './notFollowed.ts'
 import { notCompletedReason, outcomeCode } from './outcomes.ts'
+import type { OnStripRow } from './strip.ts'
 import { waitKinds, type Wait } from './waits.ts'
 import { allocationWords, type AllocateRefusal, type FieldRefusal, type TakeBackRefusal } from './words.ts'
 
@@ -204,20 +204,6 @@ export interface BoardRow {
   readonly likelyFinish: LikelyFinish | null
   /** What is left of the work, from which the screen works out the likely finish anew each minute; `null` when nobody has it. */
   readonly course: Course | null
-}
-
-/** One person's line in "Who is on". */
-export interface OnStripRow {
-  readonly personId: PersonId
-  readonly name: string
-  readonly phone: string
-  readonly role: ShiftRole
-  readonly needsBuddy: boolean
-  readonly base: string
-  readonly shiftId: ShiftId
-  readonly shiftStartsAt: Instant
-  readonly shiftEndsAt: Instant
-  readonly jobs: readonly { readonly number: number; readonly from: Instant; readonly to: Instant | null }[]
 }
 
 export interface Board {
