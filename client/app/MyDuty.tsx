@@ -122,7 +122,7 @@ function InHand({ duty, job, sheet }: InHandProps) {
   if (sheet === 'cannot') return <CannotSheet row={row} number={number} name={name} hubPhone={duty.hubPhone} />
   return (
     <>
-      <ShiftLine duty={duty} />
+      <ShiftLine duty={duty} isOut={row.acceptedAt !== null} />
       {!can('work allocations') && <Beside name={row.personName} />}
       {row.acceptedAt === null && can('work allocations') && <Offer job={job} />}
       <JobCard job={job} row={row} headingId={`job-${number}`} />
@@ -175,13 +175,14 @@ function Offer({ job: { allocation } }: { readonly job: MyJob }) {
   )
 }
 
-function ShiftLine({ duty: { shift, asOf } }: { readonly duty: Duty }) {
+/** @param isOut whether they are on a job, which may go on after the shift */
+function ShiftLine({ duty: { shift, asOf }, isOut = false }: { readonly duty: Duty; readonly isOut?: boolean }) {
   const { person } = useSession()
   const today = londonDayOf(asOf)
   return (
     <div className="duty">
       <span>
-        <b>{person.name}</b> · {shift ? 'on duty' : 'off duty'}
+        <b>{person.name}</b> · {shift ? 'on duty' : isOut ? 'on a job, no shift now' : 'off duty'}
       </span>
       {shift && (
         <span>

@@ -1,5 +1,6 @@
 import { nowInstant, useNow } from '#client/kernel/clock.ts'
 import { useAnswer } from '#client/kernel/api.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { ClaimToSend } from '#client/toil/ClaimToSend.tsx'
@@ -21,6 +22,8 @@ export interface FinishedProps {
 
 /** After the job: free again inside the shift; after it the claim is filled in, the rest is worked out, and one tap says “home”. */
 export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
+  const { can } = useSession()
+  if (!can('work allocations')) return <FinishedBeside job={job} row={row} finishedAt={finishedAt} />
   const after = afterFinish(finishedAt, workEndsAt(duty, row, finishedAt))
   return (
     <>
@@ -40,6 +43,16 @@ export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
     </>
   )
 }
+
+/** Whoever works beside the AMHP hears that it is over: the claim and the way home are the AMHP’s own. */
+const FinishedBeside = ({ job, row, finishedAt }: Omit<FinishedProps, 'duty'>) => (
+  <Notice tone="done">
+    <b>
+      {row.personName} finished {formatInstant(finishedAt, londonDayOf(nowInstant()))}.
+    </b>{' '}
+    {nameOf(job.referral)}: {outcomeWords(row.outcome)}. They tell the hub when they are home.
+  </Notice>
+)
 
 /** The end of the shift that the job was done on, or of the one that the AMHP had come on to by the finish. */
 function workEndsAt({ shift }: MyDuty, row: AllocationRow, finishedAt: Instant): Instant | null {
