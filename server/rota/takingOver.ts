@@ -193,10 +193,27 @@ export const shiftGivenBack = handle(undoTakeOver, {
   },
 })
 
+/**
+ * Whoever is given a shift on a day away works it all the same, which the database notes. To get back one's own is no such gift: the day
+ * stays as it was, so that somebody who is ill is not counted as there.
+ *
+ * @returns what to do once the shift has gone back
+ */
+async function keepsDayAway({ sql, actor }: Context, { id, day }: StoredShift, personId: PersonId) {
+  const own = sql`service_id = ${actor.serviceId} and person_id = ${personId} and day = ${day}`
+  const works = await sql`select from days_away where ${own} and ${id} = any (worked_shift_ids)`
+  return async (): Promise<void> => {
+    if (works.length > 0) return
+    await sql`update days_away set worked_shift_ids = array_remove(worked_shift_ids, ${id}::uuid) where ${own}`
+  }
+}
+
 async function giveBack(context: Context, shift: StoredShift, how: TookOver): Promise<void> {
   const back = { personId: how.fromPersonId, layer: 'exception', plannedFor: null } as const
   if (how.fromShiftId === shift.id) {
+    const asBefore = await keepsDayAway(context, shift, how.fromPersonId)
     await updateShift(context, shift.id, { ...shift, ...back })
+    await asBefore()
     await followChanges(context, [
       { shiftId: shift.id, before: planOf(shift), after: { ...planOf(shift), personId: back.personId } },
     ])

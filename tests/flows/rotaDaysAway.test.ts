@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allocateReferral, board, candidates } from '#shared/allocations/contract.ts'
 import { onNow, rotaWeek } from '#shared/rota/contract.ts'
-import { decideOffer, offerOwnShift, putLeave, takeOffer } from '#shared/rota/coverContract.ts'
+import { decideOffer, offerOwnShift, putLeave, takeOffer, takeOver, undoTakeOver } from '#shared/rota/coverContract.ts'
 import { previewPublish } from '#shared/rota/planContract.ts'
 import { aReferral } from '#tests/builders/allocations.ts'
 import { rosters } from '#tests/builders/rota.ts'
@@ -29,6 +29,18 @@ beforeEach(async () => {
 
 describe('a day away', () => {
   const today = { kind: 'sickness' as const, firstDay: '2026-11-12', lastDay: '2026-11-12', note: '' }
+
+  it('stays one when a shift of that day, given to a colleague, is given back', async () => {
+    const shiftId = await rosters(ruth, ewa.id, '2026-11-12', '20:00', '23:00')
+    await ruth.sends(putLeave, { ...today, personId: ewa.id, knowsWhatBreaks: true, offerShifts: false })
+    const isAway = async (): Promise<unknown> =>
+      (await ruth.asks(rotaWeek, { monday: '2026-11-09' })).shifts.map(({ personId, away }) => [personId, away])
+    const before = await isAway()
+    const taken = await ruth.sends(takeOver, { shiftId, seenVersion: 1, toPersonId: dan.id, reason: 'illness' })
+    expect(await isAway()).toEqual([[dan.id, false]])
+    await ruth.sends(undoTakeOver, { shiftId: taken.shiftId, seenVersion: taken.version })
+    expect([before, await isAway()]).toEqual([[[ewa.id, true]], [[ewa.id, true]]])
+  })
 
   it('counts where people are chosen, counted and swapped, though the shift still stands', async () => {
     await rosters(ruth, ewa.id, '2026-11-12', '15:00', '23:00')
