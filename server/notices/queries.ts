@@ -11,7 +11,7 @@ import {
 import { factsOf, noticeKinds, type Channel, type NoticeKind } from '#shared/notices/kinds.ts'
 import { addHours } from '#shared/time/instant.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
-import { reachableOf } from './store.ts'
+import { alarmIsOver, reachableOf } from './store.ts'
 
 const channelsOf = ({ sql }: Context) =>
   sql<{ channel: Channel; publicKey: string }[]>`select * from hub.ways_to_tell()`
@@ -61,6 +61,7 @@ export const unreached = answer(notReached, {
         and not exists (select from allocations a where a.service_id = n.service_id and a.id = n.about_id
           and (a.opened_at is not null and n.kind = 'job-given' or a.accepted_at is not null and n.kind <> 'job-taken-back' or a.ended_at is not null and n.kind <> 'job-taken-back'))
         and not exists (select from watches w where w.service_id = n.service_id and w.id = n.about_id and (w.ended_at is not null or w.rung = 'in-time'))
+        and not ${alarmIsOver(sql)}
       order by n.made_at, n.id limit 20`,
 })
 

@@ -8,7 +8,7 @@ import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kern
 import type { Clock } from '#server/kernel/clock.ts'
 import type { Scope } from '#server/kernel/handle.ts'
 import { notDelivered } from './routing.ts'
-import { sendsOf, settle } from './store.ts'
+import { alarmIsOver, sendsOf, settle } from './store.ts'
 import type { Delivery, Message, PushTarget, Sent, Way, Ways } from './ways.ts'
 
 /** How many are on their way at once. */
@@ -58,7 +58,8 @@ async function begin({ sql, service }: Scope, id: string): Promise<ToSend | unde
       s.taken_at as "takenAt", s.reference, p.phone, hub.address_of(p.id) as email, d.endpoint, d.p256dh, d.auth,
       p.left_at is not null or p.access_stopped_at is not null
         or (n.kind in ('job-given', 'offer-unanswered') and s.taken_at is null and exists (select from allocations a where a.service_id = n.service_id and a.id = n.about_id
-          and (a.ended_at is not null or a.accepted_at is not null or (n.kind = 'job-given' and a.opened_at is not null)))) as "isOver",
+          and (a.ended_at is not null or a.accepted_at is not null or (n.kind = 'job-given' and a.opened_at is not null))))
+        or (n.kind in ('clock-alarm', 'alarm-for-you') and s.taken_at is null and ${alarmIsOver(sql)}) as "isOver",
       d.ended_at is not null as "isGone"
     from mine s join outgoing_notices n on n.service_id = s.service_id and n.id = s.notice_id
     join people p on p.service_id = n.service_id and p.id = n.person_id

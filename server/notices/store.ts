@@ -24,9 +24,13 @@ export interface Waiting {
   readonly overtaken: boolean
 }
 
+/** Whether the alarm of the notice `n` was answered, or what it was about has ended. One that names no alarm is told. */
+export const alarmIsOver = (sql: Scope['sql']) => sql`
+  exists (select from alarms r where r.service_id = n.service_id and r.deadline_id = n.about_id and (r.answered_at is not null or r.settled_at is not null))`
+
 /**
  * Whether what a notice is about still needs telling. A job that was opened has been seen. That a job was taken back need not be told to
- * somebody who never heard of it. A check-in ends with a sign of life.
+ * somebody who never heard of it. A check-in ends with a sign of life, an alarm with whoever answers it.
  */
 const overtaken = (sql: Scope['sql']) => sql`
   case
@@ -39,6 +43,7 @@ const overtaken = (sql: Scope['sql']) => sql`
         where g.service_id = n.service_id and g.about_id = n.about_id and g.kind = 'job-given' and (s.tries > 0 or s.taken_at is not null))
     when n.kind in ('check-in-due', 'check-in-missed') then not exists (select from watches w where w.service_id = n.service_id and w.id = n.about_id
       and w.ended_at is null and w.rung <> 'in-time')
+    when n.kind in ('clock-alarm', 'alarm-for-you') then ${alarmIsOver(sql)}
     else false
   end`
 

@@ -66,7 +66,7 @@ async function tell({ type, personId, data }: Happened, context: Context): Promi
   const { actor } = context
   for (const { kind, whom } of tellsOf(type)) {
     const offer = shiftOfferId.safeParse(data?.['offerId'])
-    const aboutId = idIn(data, 'allocationId', 'leaveId', 'claimId')
+    const aboutId = idIn(data, 'allocationId', 'leaveId', 'claimId', 'deadlineId')
     const writing =
       whom !== 'named'
         ? offer.success && writeOfOffer(context, { offerId: offer.data, kind, whom, actor: actor.personId })
@@ -105,7 +105,13 @@ export const tellOfItself: Follow = async (happened, { sql, serviceId, now }) =>
       }
       const reached = personIdOf.safeParse(whom === 'reached' ? data?.['toldId'] : one.personId)
       if (reached.success)
-        await writeNotice(scope, { key, personId: reached.data, kind, aboutId: watchOf(one), by: null })
+        await writeNotice(scope, {
+          key,
+          personId: reached.data,
+          kind,
+          aboutId: watchOf(one) ?? idIn(data, 'deadlineId'),
+          by: null,
+        })
     }
   }
 }

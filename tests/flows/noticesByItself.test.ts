@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { acceptAllocation, setOff } from '#shared/allocations/contract.ts'
-import { alarms, passAlarmOn } from '#shared/deadlines/contract.ts'
+import { alarms, answerAlarm, passAlarmOn } from '#shared/deadlines/contract.ts'
 import { ownNotices } from '#shared/notices/contract.ts'
 import { putLeave } from '#shared/rota/coverContract.ts'
 import { addHours } from '#shared/time/instant.ts'
@@ -78,6 +78,20 @@ describe('what happens by itself', () => {
     await ann.sends(passAlarmOn, { alarmId: limit.id, seenStep: limit.step })
     await desk.both()
     expect([to(ann).length, to(jo).length]).toEqual([1, 1])
+  })
+
+  it('tells nobody of an alarm that was answered before its notice left', async () => {
+    const ann = await service.has({ name: 'Ann Hale', roles: ['amhp-lead'] })
+    await aReferral(hub, service, jo, { power: { kind: 's136', startedAt: hub.now() } })
+    const clock = new AlarmLoop(hub)
+    await clock.sweeps()
+    hub.clockMovesOn({ hours: 24, minutes: 1 })
+    await clock.turns()
+    await clock.close()
+    for (const { id } of await jo.asks(alarms, {})) await jo.tries(answerAlarm, { alarmId: id })
+    await desk.both()
+    expect(mail.letters.filter(({ to }) => [ann.email, jo.email].includes(to))).toEqual([])
+    expect((await ann.asks(ownNotices, {})).lately.map(({ outcome }) => outcome)).toEqual(['overtaken'])
   })
 
   it('tells a shift of tonight aloud, apart from what goes by a letter', async () => {
