@@ -35,8 +35,9 @@ export class Drain {
   begin(): void {
     this.#begun = true
     for (const response of this.#under) if (!response.headersSent) response.setHeader('connection', 'close')
-    // The HTTP server's own way would close the idle ones too.
-    NetServer.prototype.close.call(this.#http)
+    // Whoever has knocked by now is let in first: between two turns all that wait at the door are, and a door that is shut on them cuts
+    // them off. The HTTP server's own way to close would close the idle connections too.
+    setImmediate(() => setImmediate(() => NetServer.prototype.close.call(this.#http)))
   }
 
   /**
