@@ -35,7 +35,9 @@ export function TakeOver({ rota, shift, name, onBack, onDone }: TakeOverProps) {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const errorIn = useErrorIn(errors)
   const [taking, undoing] = [useSend(takeOver), useSend(undoTakeOver)]
-  const others = rota.people.filter(({ personId }) => personId !== shift.personId)
+  const others = rota.people
+    .filter(({ personId }) => personId !== shift.personId)
+    .toSorted((a, b) => hindrance(rota, a.personId, shift) - hindrance(rota, b.personId, shift))
 
   const undo = async (shiftId: ShiftRow['id'], seenVersion: number): Promise<void> => {
     const sent = await undoing.mutateAsync({ shiftId, seenVersion })
@@ -109,9 +111,19 @@ export function TakeOver({ rota, shift, name, onBack, onDone }: TakeOverProps) {
 const workWords = (numbers: readonly number[]): string =>
   numbers.length === 0 ? '' : `, with ${numbers.map((number) => `R-${number}`).join(', ')}`
 
+const shiftThen = (rota: RotaWeek, personId: PersonId, { startsAt, endsAt }: ShiftRow): ShiftRow | undefined =>
+  rota.shifts.find((one) => one.personId === personId && one.startsAt < endsAt && startsAt < one.endsAt)
+
+const isAwayThen = (rota: RotaWeek, personId: PersonId, { day }: ShiftRow): boolean =>
+  rota.daysAway.some((one) => one.personId === personId && one.day === day)
+
+/** Whoever can take it comes first, then those of whom the hub warns, then those whom it would refuse. */
+const hindrance = (rota: RotaWeek, personId: PersonId, shift: ShiftRow): number =>
+  shiftThen(rota, personId, shift) ? 2 : Number(isAwayThen(rota, personId, shift))
+
 /** A colleague with whether they have a shift at that time, which the hub would refuse, or are away, of which it warns. */
-function onWords(rota: RotaWeek, personId: PersonId, name: string, { day, startsAt, endsAt }: ShiftRow): string {
-  const own = rota.shifts.find((one) => one.personId === personId && one.startsAt < endsAt && startsAt < one.endsAt)
+function onWords(rota: RotaWeek, personId: PersonId, name: string, shift: ShiftRow): string {
+  const own = shiftThen(rota, personId, shift)
   if (own) return `${name}, on ${clockTimeOf(own.startsAt)} to ${clockTimeOf(own.endsAt)}`
-  return rota.daysAway.some((one) => one.personId === personId && one.day === day) ? `${name}, away that day` : name
+  return isAwayThen(rota, personId, shift) ? `${name}, away that day` : name
 }
