@@ -1,6 +1,6 @@
 import { createRoute } from '@tanstack/react-router'
 import { guarded } from './guarded.tsx'
-import { root } from './rootRoute.tsx'
+import { root, textSearch } from './rootRoute.tsx'
 
 export const handover = createRoute({
   getParentRoute: () => root,
@@ -47,6 +47,17 @@ export const noticeHealth = createRoute({
     import('#client/notices/NoticeHealth.tsx').then(({ NoticeHealth }) => NoticeHealth),
   ),
   staticData: { title: () => 'Notices that failed' },
+})
+
+/** What the service is called, and the lists it chooses from: for whoever sets it up. */
+export const service = createRoute({
+  getParentRoute: () => root,
+  path: '/people/service',
+  validateSearch: textSearch('tab'),
+  component: guarded(['set up the service'], () =>
+    import('#client/register/setUp/SetUpPage.tsx').then(({ SetUpPage }) => SetUpPage),
+  ),
+  staticData: { title: () => 'The service and its lists' },
 })
 
 /** Records that were opened with a reason, for whoever reviews them. */

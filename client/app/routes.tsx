@@ -2,7 +2,16 @@ import { createRoute, createRouter, Navigate } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { PendingState } from '#client/ui/PendingState.tsx'
 import { isoWeekOf, londonDayOf } from '#shared/time/london.ts'
-import { downtime, handover, handoverSheet, noticeHealth, notices, openings, wallDisplays } from './deskRoutes.tsx'
+import {
+  downtime,
+  handover,
+  handoverSheet,
+  noticeHealth,
+  notices,
+  openings,
+  service,
+  wallDisplays,
+} from './deskRoutes.tsx'
 import { Failed } from './Failed.tsx'
 import { guarded } from './guarded.tsx'
 import { Home } from './Home.tsx'
@@ -250,6 +259,7 @@ export const router = createRouter({
     rolesOfPeople,
     whoMayDoWhat,
     openings,
+    service,
     partners,
     accountsRoute,
     myAccount,

@@ -54,6 +54,13 @@ export function useMenuPages(): readonly MenuAction[] {
       run: () => void navigate({ to: '/people/roles' }),
     },
     {
+      id: 'service',
+      label: 'The service and its lists',
+      icon: 'home',
+      open: can('set up the service'),
+      run: () => void navigate({ to: '/people/service' }),
+    },
+    {
       id: 'partners',
       label: 'Partners and keys',
       icon: 'phone',

@@ -13,7 +13,8 @@ export const placeLine = ({ name, address }: Pick<PlaceRow, 'name' | 'address'>)
 
 /** Where the person is now: typed freely, with the service's own places offered. */
 export function WhereTheyAre(part: IntakePart) {
-  const { places, councils } = useAnswer(register, {}).data ?? nothing
+  const { places: all, councils } = useAnswer(register, {}).data ?? nothing
+  const places = all.filter(({ ended }) => !ended)
   const ours = councils.filter(({ actedFor }) => actedFor)
   const box = boxOf(part, 'place')
   const isLong = part.values.place.length > LINE_LENGTH

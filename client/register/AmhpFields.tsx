@@ -12,6 +12,12 @@ const choicesOf = (words: Readonly<Record<string, string>>) =>
 const listOf = (rows: readonly { readonly id: string; readonly name: string }[]) =>
   rows.map(({ id, name }) => ({ value: id, label: name }))
 
+/** What can be chosen: what has not ended, and what is chosen already. */
+const stillThere = <Row extends { readonly id: string; readonly ended: boolean }>(
+  rows: readonly Row[],
+  chosen: string,
+): readonly Row[] => rows.filter(({ id, ended }) => !ended || id === chosen)
+
 type TextKey = { [Key in keyof AmhpEntryText]: AmhpEntryText[Key] extends string ? Key : never }[keyof AmhpEntryText]
 
 /** What ties one field of text to the form. */
@@ -118,7 +124,7 @@ export function WorkFields(fields: FieldsProps) {
         label="Employer"
         hint="TOIL follows the employer’s policy"
         empty="Choose an employer"
-        options={listOf(all.employers)}
+        options={listOf(stillThere(all.employers, text.employerId))}
         {...tie(fields, 'employerId')}
       />
       <RadioChips
@@ -137,15 +143,23 @@ export function WorkFields(fields: FieldsProps) {
       />
       <TextField
         label="Team"
-        hint="Their home team, when they are not on duty"
+        hint="Their home team, when they are not on duty. A new name joins the list of teams"
         width="l"
+        list="teams"
         {...tie(fields, 'homeTeam')}
       />
+      <datalist id="teams">
+        {all.teams.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </datalist>
       <Select
         label="Base"
         hint="Where they set off from"
         empty="No base"
-        options={listOf(all.places.filter(({ kind }) => kind === 'base'))}
+        options={listOf(stillThere(all.places, text.baseId).filter(({ kind }) => kind === 'base'))}
         {...tie(fields, 'baseId')}
       />
     </fieldset>

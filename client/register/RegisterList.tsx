@@ -71,6 +71,11 @@ export function RegisterList({ all, today, show, onOpen }: RegisterListProps) {
               </Link>
             </>
           )}
+          {can('set up the service') && (
+            <Link className={buttonClass({ kind: 's' })} to="/people/service">
+              The service
+            </Link>
+          )}
           {onOpen && (
             <Button kind="p" icon="plus" kbd="A" onClick={() => onOpen('new')}>
               Add an AMHP

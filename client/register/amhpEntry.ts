@@ -44,8 +44,11 @@ export function entryTextOf(row: AmhpRow | null, lists: Pick<Register, 'councils
     approvingCouncilId: row?.approvingCouncilId ?? onlyOne(actedFor),
     approvedOn: row?.approvedOn ?? '',
     approvalEndsOn: row?.approvalEndsOn ?? '',
-    actingForCouncilIds: row?.actingForCouncilIds ?? (actedFor.length === 1 ? [onlyOne(actedFor)] : []),
-    employerId: row?.employerId ?? onlyOne(lists.employers),
+    // A council whose last day is over is not asked for any more: who acts for it stays as it was.
+    actingForCouncilIds:
+      row?.actingForCouncilIds.filter((id) => actedFor.some((council) => council.id === id)) ??
+      (actedFor.length === 1 ? [onlyOne(actedFor)] : []),
+    employerId: row?.employerId ?? onlyOne(lists.employers.filter(({ ended }) => !ended)),
     contract: row?.contract ?? '',
     contractedHours: row ? formatMinutes(row.contractedMinutesPerWeek) : '',
     homeTeam: row?.homeTeam ?? '',

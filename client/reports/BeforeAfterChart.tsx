@@ -1,3 +1,5 @@
+import { Link } from '@tanstack/react-router'
+import { useSession } from '#client/kernel/session.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { Trend } from '#client/ui/Trend.tsx'
 import type { SideFigure } from '#shared/reports/beforeAfter.ts'
@@ -9,11 +11,18 @@ import { plural } from './reportWords.ts'
 
 /** What changed when shifts were staggered: TOIL earned for each AMHP, month by month, with the day drawn in. */
 export function BeforeAfterChart({ report: { staggered } }: { readonly report: LateWorkingReport }) {
+  const { can } = useSession()
   return (
     <Card title="Before and after staggered shifts" className="trend">
       {staggered === null ? (
         <p className="muted">
           The day on which staggered shifts began is not set for this service, so there is nothing to compare yet.
+          {can('set up the service') && (
+            <>
+              {' '}
+              <Link to="/people/service">Set it</Link>.
+            </>
+          )}
         </p>
       ) : (
         <Trend

@@ -127,7 +127,9 @@ function NewPolicy({ shown }: { readonly shown: Shown }) {
   const asked = useAnswer(register, {})
   return (
     <Answered of={asked}>
-      {({ employers }) => <PolicyForm key={shown.key} employers={employers} start={shown.policy} />}
+      {({ employers }) => (
+        <PolicyForm key={shown.key} employers={employers.filter(({ ended }) => !ended)} start={shown.policy} />
+      )}
     </Answered>
   )
 }

@@ -1,7 +1,26 @@
 import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'drizzle-orm/pg-core'
-import type { ConflictId, CouncilId, EmployerId, PersonId, PlaceId, ServiceId, TrainingId } from '#shared/kernel/ids.ts'
+import type {
+  ConflictId,
+  CouncilId,
+  EmployerId,
+  PersonId,
+  PlaceId,
+  ServiceId,
+  TeamId,
+  TrainingId,
+} from '#shared/kernel/ids.ts'
 import type { Skill } from '#shared/register/contract.ts'
-import { codeColumn, codesColumn, hub, idColumn, instantColumn, londonDayColumn, minutesColumn } from '../columns.ts'
+import type { SetUpKind } from '#shared/register/setUp.ts'
+import {
+  codeColumn,
+  codesColumn,
+  hub,
+  idColumn,
+  instantColumn,
+  jsonColumn,
+  londonDayColumn,
+  minutesColumn,
+} from '../columns.ts'
 import { people, services } from './service.ts'
 
 /** Councils this service acts for, and neighbours that approve its AMHPs. */
@@ -15,6 +34,9 @@ export const councils = hub.table(
     name: text('name').notNull(),
     /** True when this service carries the council's Mental Health Act duties. */
     actedFor: boolean('acted_for').notNull(),
+    /** The last day on which the service acts for it; null while no end is set. */
+    lastDay: londonDayColumn('last_day'),
+    version: integer('version').notNull().default(1),
   },
   (t) => [
     primaryKey({ name: 'councils_pkey', columns: [t.serviceId, t.id] }),
@@ -32,6 +54,8 @@ export const employers = hub.table(
     id: idColumn<EmployerId>()('id').notNull(),
     name: text('name').notNull(),
     kind: codeColumn<'council' | 'nhs' | 'agency' | 'self'>()('kind').notNull(),
+    endedAt: instantColumn('ended_at'),
+    version: integer('version').notNull().default(1),
   },
   (t) => [
     primaryKey({ name: 'employers_pkey', columns: [t.serviceId, t.id] }),
@@ -53,10 +77,55 @@ export const places = hub.table(
     address: text('address').notNull(),
     phone: text('phone').notNull().default(''),
     wayIn: text('way_in').notNull().default(''),
+    endedAt: instantColumn('ended_at'),
+    version: integer('version').notNull().default(1),
   },
   (t) => [
     primaryKey({ name: 'places_pkey', columns: [t.serviceId, t.id] }),
     unique('one_place_per_name').on(t.serviceId, t.name),
+  ],
+)
+
+/** The teams that AMHPs are of when they are not on duty. A team that an entry of the register names joins by itself. */
+export const homeTeams = hub.table(
+  'home_teams',
+  {
+    serviceId: idColumn<ServiceId>()('service_id')
+      .notNull()
+      .references(() => services.id),
+    id: idColumn<TeamId>()('id').notNull(),
+    name: text('name').notNull(),
+    endedAt: instantColumn('ended_at'),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ name: 'home_teams_pkey', columns: [t.serviceId, t.id] }),
+    unique('one_team_per_name').on(t.serviceId, t.name),
+  ],
+)
+
+/** What was changed of a service's own details and lists, by whom, with what was before; never changed itself. */
+export const setUpChanges = hub.table(
+  'set_up_changes',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    /** The council, employer, team or place; of the details, the service. */
+    thingId: idColumn<string>()('thing_id').notNull(),
+    version: integer('version').notNull(),
+    about: codeColumn<SetUpKind>()('about').notNull(),
+    before: jsonColumn<Readonly<Record<string, unknown>> | null>()('before'),
+    after: jsonColumn<Readonly<Record<string, unknown>>>()('after').notNull(),
+    changedBy: idColumn<PersonId>()('changed_by').notNull(),
+    changedAt: instantColumn('changed_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'one_change_per_version', columns: [t.serviceId, t.thingId, t.version] }),
+    index('set_up_changes_by_moment').on(t.serviceId, t.changedAt),
+    foreignKey({
+      name: 'set_up_changed_by_a_person_of_the_service',
+      columns: [t.serviceId, t.changedBy],
+      foreignColumns: [people.serviceId, people.id],
+    }),
   ],
 )
 

@@ -25,6 +25,7 @@ export const services = hub.table('services', {
   /** An invented service to try the hub with: its accounts may sign in without a second factor. Never set for a real one. */
   isDemo: boolean('is_demo').notNull().default(false),
   createdAt: instantColumn('created_at').notNull(),
+  version: integer('version').notNull().default(1),
 })
 
 /** Who can sign in: one row a human, across services. Seen only through the functions of the sign-in migration. */

@@ -1,4 +1,4 @@
-import type { DraftId, PersonId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
+import type { DraftId, PersonId, ReferralId, ServiceId, TeamId } from '#shared/kernel/ids.ts'
 import type { OperatingModel } from '#shared/rota/operatingModels.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { startOfDay } from '#shared/time/london.ts'
@@ -85,7 +85,14 @@ export function makeDemo({ now, seed, weeks, passwordHash, model = 'hub' }: Demo
   rows.services.push({ ...serviceRow(making), name: demoName(model) })
   rows.serviceCounters.push({ serviceId, lastSeq: rows.events.length, lastReferralNumber: lastNumber + 1 })
   applyModel(rows, model, { ...making, draw: draw('model') })
+  rows.homeTeams.push(...teamsOf(rows.amhps, draw('teams')))
   return rows
+}
+
+/** The teams that the register names, once each. */
+const teamsOf = (amhps: DemoRows['amhps'], draw: Draw): DemoRows['homeTeams'] => {
+  const names = new Map(amhps.map(({ serviceId, homeTeam }) => [homeTeam, serviceId]))
+  return [...names].map(([name, serviceId]) => ({ serviceId, id: draw.id<TeamId>(), name, endedAt: null, version: 1 }))
 }
 
 const serviceRow = ({ serviceId, period }: Making) => ({
@@ -100,6 +107,7 @@ const serviceRow = ({ serviceId, period }: Making) => ({
   staggeredFrom: period.staggeredFrom,
   isDemo: true,
   createdAt: startOfDay(period.firstDay),
+  version: 1,
 })
 
 function addShifts(making: Making): BoardShiftRows {

@@ -125,6 +125,8 @@ const idsFor = <Key extends string, Id extends string>(list: Record<Key, unknown
 
 const keysOf = <Key extends string>(list: Record<Key, unknown>): readonly Key[] => Object.keys(list) as Key[]
 
+const asItBegan = { endedAt: null, version: 1 } as const
+
 /** The rows of all of them, and the ids to refer to them by. */
 export function placesOf(serviceId: ServiceId, draw: Draw): Places {
   const councilIds = idsFor<keyof typeof councils, CouncilId>(councils, draw)
@@ -134,9 +136,15 @@ export function placesOf(serviceId: ServiceId, draw: Draw): Places {
     councilIds,
     employerIds,
     placeIds,
-    councils: keysOf(councils).map((key) => ({ serviceId, id: councilIds[key], ...councils[key] })),
-    employers: keysOf(employers).map((key) => ({ serviceId, id: employerIds[key], ...employers[key] })),
-    places: keysOf(places).map((key) => ({ serviceId, id: placeIds[key], ...places[key] })),
+    councils: keysOf(councils).map((key) => ({
+      serviceId,
+      id: councilIds[key],
+      ...councils[key],
+      lastDay: null,
+      version: 1,
+    })),
+    employers: keysOf(employers).map((key) => ({ serviceId, id: employerIds[key], ...employers[key], ...asItBegan })),
+    places: keysOf(places).map((key) => ({ serviceId, id: placeIds[key], ...places[key], ...asItBegan })),
   }
 }
 

@@ -3,7 +3,16 @@ import { reads } from '../schema/audit.ts'
 import { examinations, papers, statutoryRelatives } from '../schema/papers.ts'
 import { arrangements, powers, referralDrafts, referrals, triageDecisions } from '../schema/referrals.ts'
 import { timeLimits } from '../schema/limits.ts'
-import { actingFor, amhps, councils, declaredConflicts, employers, places, trainingDone } from '../schema/register.ts'
+import {
+  actingFor,
+  amhps,
+  councils,
+  declaredConflicts,
+  employers,
+  homeTeams,
+  places,
+  trainingDone,
+} from '../schema/register.ts'
 import { daysAway, shifts, shiftTemplates } from '../schema/rota.ts'
 import { leaveRequests, shiftOffers } from '../schema/rotaCover.ts'
 import {
@@ -28,6 +37,7 @@ export const tables = {
   places,
   accounts,
   people,
+  homeTeams,
   amhps,
   actingFor,
   trainingDone,
@@ -89,6 +99,7 @@ export const noRows = (): DemoRows => ({
   places: [],
   accounts: [],
   people: [],
+  homeTeams: [],
   amhps: [],
   actingFor: [],
   trainingDone: [],

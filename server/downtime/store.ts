@@ -35,7 +35,7 @@ export async function packFacts(context: Context, madeByName: string | null): Pr
         and s.starts_at < ${addHours(now, AHEAD_HOURS)}
       order by s.starts_at, s.ends_at, p.name`,
     sql<PackFacts['places'][number][]>`
-      select name, phone, address from places where service_id = ${service} and phone <> '' order by name`,
+      select name, phone, address from places where service_id = ${service} and phone <> '' and ended_at is null order by name`,
   ])
   if (!desk) throw new Error(`service ${service} has no row`)
   const on = shifts.map(({ role, ...shift }) => ({ ...shift, role: roleWords[role] }))

@@ -4,6 +4,7 @@ import type { ReferralAfterTriage } from '#shared/referrals/triage.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { referrals } from '#db/schema/referrals.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { actsToday } from '#server/register/store.ts'
 
 /** A referral as it is kept. */
 export type Kept = typeof referrals.$inferSelect
@@ -97,13 +98,14 @@ export interface CouncilKept {
 }
 
 /** The councils of the service, by name. */
-export const councilsOf = ({ sql, actor }: Context): Promise<readonly CouncilKept[]> =>
+export const councilsOf = ({ sql, actor, now }: Context): Promise<readonly CouncilKept[]> =>
   sql<CouncilKept[]>`
-    select id, acted_for as "actedFor" from councils where service_id = ${actor.serviceId} order by name, id`
+    select id, ${actsToday(sql, now)} as "actedFor" from councils where service_id = ${actor.serviceId} order by name, id`
 
-/** Whether a place is on the service's list; no place at all is nothing to doubt. */
+/** Whether a place is on the service's list and open, held so that it stays so; no place at all is nothing to doubt. */
 export async function knowsPlace({ sql, actor }: Context, id: PlaceId | null): Promise<boolean> {
   if (id === null) return true
-  const rows = await sql`select id from places where service_id = ${actor.serviceId} and id = ${id}`
+  const rows = await sql`
+    select id from places where service_id = ${actor.serviceId} and id = ${id} and ended_at is null for key share`
   return rows.length > 0
 }

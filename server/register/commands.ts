@@ -19,8 +19,16 @@ import {
   updateAmhp,
 } from './store.ts'
 
+/** The list has ended what was chosen, perhaps at this very moment. */
+const ended = {
+  employer_has_not_ended: { code: 'employer-unknown', field: 'employerId' },
+  base_has_not_closed: { code: 'place-unknown', field: 'baseId' },
+  team_has_not_ended: { code: 'team-ended', field: 'homeTeam' },
+} as const
+
 export const takeAmhpOn = handle(addAmhp, {
   needs: 'keep the register',
+  constraints: ended,
   async run({ existingPersonId, ...entry }, context) {
     const checked = checkAmhp(entry, await choicesOf(context), londonDayOf(context.now))
     if (!checked.ok) return checked
@@ -41,6 +49,7 @@ export const takeAmhpOn = handle(addAmhp, {
 
 export const changeEntry = handle(changeAmhp, {
   needs: 'keep the register',
+  constraints: ended,
   async run({ personId, seenVersion, ...entry }, context) {
     const found = await lockAmhp(context, personId)
     if (!found) return refuse({ code: 'person-not-found' })

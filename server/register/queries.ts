@@ -1,12 +1,13 @@
 import { register, type AmhpRow, type Register } from '#shared/register/contract.ts'
 import { actorMay } from '#server/kernel/actor.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
+import { actsToday } from './store.ts'
 
 export const showRegister = answer(register, {
   needs: 'see the register',
   reveals: 'nobody',
   async run(_asked, context) {
-    const [amhps, others, councils, employers, places] = await Promise.all([
+    const [amhps, others, councils, employers, teams, places] = await Promise.all([
       amhpRows(context),
       otherPeople(context),
       ...listRows(context),
@@ -16,6 +17,7 @@ export const showRegister = answer(register, {
       others,
       councils,
       employers,
+      teams: teams.map(({ name }) => name),
       places,
     }
   },
@@ -41,13 +43,15 @@ const otherPeople = ({ sql, actor }: Context) => sql<Register['others'][number][
     and not exists (select from amhps a where a.service_id = p.service_id and a.person_id = p.id)
   order by p.name, p.id`
 
-const listRows = ({ sql, actor }: Context) =>
+const listRows = ({ sql, actor, now }: Context) =>
   [
     sql<Register['councils'][number][]>`
-      select id, name, acted_for as "actedFor" from councils where service_id = ${actor.serviceId} order by acted_for desc, name`,
+      select id, name, ${actsToday(sql, now)} as "actedFor" from councils where service_id = ${actor.serviceId} order by "actedFor" desc, name`,
     sql<
       Register['employers'][number][]
-    >`select id, name, kind from employers where service_id = ${actor.serviceId} order by name`,
+    >`select id, name, kind, ended_at is not null as ended from employers where service_id = ${actor.serviceId} order by name`,
+    sql<{ name: string }[]>`
+      select name from home_teams where service_id = ${actor.serviceId} and ended_at is null order by name`,
     sql<Register['places'][number][]>`
-      select id, name, kind, town, address, phone, way_in as "wayIn" from places where service_id = ${actor.serviceId} order by name`,
+      select id, name, kind, town, address, phone, way_in as "wayIn", ended_at is not null as ended from places where service_id = ${actor.serviceId} order by name`,
   ] as const

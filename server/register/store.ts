@@ -2,7 +2,8 @@ import type { CouncilId, EmployerId, PersonId, PlaceId } from '#shared/kernel/id
 import type { Standing } from '#shared/register/approval.ts'
 import type { AmhpEntry, RegisterChoices } from '#shared/register/amhpChecks.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import type { LondonDay } from '#shared/time/london.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import type { Connection } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
@@ -21,16 +22,20 @@ export interface AmhpFields extends AmhpEntry {
   readonly skills: readonly string[]
 }
 
+/** Whether the service acts for a council today, up to its last day. For a statement of the councils. */
+export const actsToday = (sql: Connection, now: Instant) =>
+  sql`(acted_for and (last_day is null or last_day >= ${londonDayOf(now)}::date))`
+
 export interface LockedAmhp {
   readonly version: number
   readonly suspendedAt: Instant | null
 }
 
 /** The lists that an entry chooses from. */
-export async function choicesOf({ sql, actor }: Asked): Promise<RegisterChoices> {
+export async function choicesOf({ sql, actor, now }: Asked & Pick<Context, 'now'>): Promise<RegisterChoices> {
   const [councils, employers, places] = await Promise.all([
     sql<{ id: CouncilId; actedFor: boolean }[]>`
-      select id, acted_for as "actedFor" from councils where service_id = ${actor.serviceId}`,
+      select id, ${actsToday(sql, now)} as "actedFor" from councils where service_id = ${actor.serviceId}`,
     sql<{ id: EmployerId }[]>`select id from employers where service_id = ${actor.serviceId}`,
     sql<{ id: PlaceId }[]>`select id from places where service_id = ${actor.serviceId}`,
   ])
@@ -88,14 +93,18 @@ export const updateAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpField
     version = version + 1
   where service_id = ${actor.serviceId} and person_id = ${id}`
 
-/** Makes the councils somebody acts for exactly these. */
+/**
+ * Makes the councils somebody acts for exactly these, of those that the service acts for today: for one whose last day is over they go
+ * on as they were, so that its open work can be finished.
+ */
 export async function setActingFor(
-  { sql, actor }: Asked,
+  { sql, actor, now }: Asked & Pick<Context, 'now'>,
   id: PersonId,
   councilIds: readonly CouncilId[],
 ): Promise<void> {
   await Promise.all([
-    sql`delete from acting_for where service_id = ${actor.serviceId} and person_id = ${id} and council_id <> all (${[...councilIds]}::uuid[])`,
+    sql`delete from acting_for where service_id = ${actor.serviceId} and person_id = ${id} and council_id <> all (${[...councilIds]}::uuid[])
+      and council_id in (select id from councils where service_id = ${actor.serviceId} and ${actsToday(sql, now)})`,
     sql`
       insert into acting_for (service_id, person_id, council_id)
       select ${actor.serviceId}, ${id}, unnest(${[...councilIds]}::uuid[]) on conflict do nothing`,
@@ -119,10 +128,19 @@ export async function lastChangeOf(
   { sql, actor }: Asked,
   id: PersonId,
 ): Promise<{ byName: string; at: Instant } | null> {
+  // A team that is renamed changes each entry that names it.
   const [last] = await sql<{ byName: string; at: Instant }[]>`
-    select p.name as "byName", e.at from events e join people p on p.service_id = e.service_id and p.id = e.actor_id
-    where e.service_id = ${actor.serviceId} and e.person_id = ${id} and e.type like 'amhp-%' and e.referral_id is null
-    order by e.seq desc limit 1`
+    select p.name as "byName", c.at from (
+      (select e.actor_id as by, e.at from events e
+        where e.service_id = ${actor.serviceId} and e.person_id = ${id} and e.type like 'amhp-%' and e.referral_id is null
+        order by e.seq desc limit 1)
+      union all
+      select s.changed_by, s.changed_at from amhps a
+      join home_teams t on t.service_id = a.service_id and t.name = a.home_team
+      join set_up_changes s on s.service_id = t.service_id and s.thing_id = t.id and s.version = t.version
+      where a.service_id = ${actor.serviceId} and a.person_id = ${id}) as c
+    join people p on p.service_id = ${actor.serviceId} and p.id = c.by
+    order by c.at desc limit 1`
   return last ?? null
 }
 

@@ -24,7 +24,9 @@ async function besideOf(context: Context, personId: PersonId): Promise<BesideApp
     trainingRows(context, personId),
     conflictRows(context, personId),
     sql<BesideApproval['places'][number][]>`
-      select id, name from places where service_id = ${actor.serviceId} order by name`,
+      select l.id, l.name from places l where l.service_id = ${actor.serviceId} and (l.ended_at is null or exists (
+        select from declared_conflicts c where c.service_id = l.service_id and c.place_id = l.id and c.person_id = ${personId}))
+      order by l.name`,
   ])
   return {
     personId,

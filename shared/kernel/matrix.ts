@@ -31,6 +31,10 @@ export type Named =
   | 'optOut'
   | 'otherJob'
   | 'training'
+  | 'council'
+  | 'employer'
+  | 'team'
+  | 'place'
   | 'conflict'
   | 'pattern'
   | 'patternPlace'
@@ -112,6 +116,12 @@ const rows = {
   'register.keepOwnTraining': ['command', 'manage own shifts', 'training', 'own'],
   'register.keepConflict': ['command', 'keep the register', 'person'],
   'register.keepOwnConflict': ['command', 'manage own shifts', 'conflict', 'own'],
+  'register.setUp': ['query', 'set up the service', 'nothing'],
+  'register.setDetails': ['command', 'set up the service', 'nothing'],
+  'register.keepCouncil': ['command', 'set up the service', 'council'],
+  'register.keepEmployer': ['command', 'set up the service', 'employer'],
+  'register.keepTeam': ['command', 'set up the service', 'team'],
+  'register.keepPlace': ['command', 'set up the service', 'place'],
 
   ...rotaRows,
 

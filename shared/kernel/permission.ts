@@ -63,6 +63,7 @@ export const permissions = [
   'manage accounts',
   'keep wall displays',
   'set roles',
+  'set up the service',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -132,6 +133,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'weigh choices',
     'decide TOIL',
     'keep TOIL policies',
+    'set up the service',
     'see reports',
     'release records',
     'keep retention rules',
@@ -152,6 +154,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'weigh choices',
     'decide TOIL',
     'keep TOIL policies',
+    'set up the service',
     'see reports',
     'open with a reason',
     'restrict records',
@@ -184,6 +187,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'manage accounts',
     'keep wall displays',
     'set roles',
+    'set up the service',
   ],
   auditor: ['keep own account', 'see who is on', 'see who looked', 'review access', 'verify the audit'],
 }

@@ -118,6 +118,8 @@ export interface PlaceRow {
   readonly address: string
   readonly phone: string
   readonly wayIn: string
+  /** It can be chosen no more; what is past keeps it. */
+  readonly ended: boolean
 }
 
 /** The register and the lists it chooses from. Names of staff only: nobody referred appears here. */
@@ -129,12 +131,16 @@ export interface Register {
     readonly phone: string
     readonly roles: readonly Role[]
   }[]
+  /** `actedFor` is as it is today: a council whose last day is over stands among those that only approve. */
   readonly councils: readonly { readonly id: CouncilId; readonly name: string; readonly actedFor: boolean }[]
   readonly employers: readonly {
     readonly id: EmployerId
     readonly name: string
     readonly kind: 'council' | 'nhs' | 'agency' | 'self'
+    readonly ended: boolean
   }[]
+  /** Names of the home teams that can be chosen. */
+  readonly teams: readonly string[]
   readonly places: readonly PlaceRow[]
 }
 

@@ -6,5 +6,10 @@ export const registerEvents = [
   'amhp-suspension-lifted',
   'training-kept',
   'conflict-kept',
+  'service-details-set',
+  'council-kept',
+  'employer-kept',
+  'home-team-kept',
+  'place-kept',
 ] as const
 export type RegisterEvent = (typeof registerEvents)[number]

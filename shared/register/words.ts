@@ -25,6 +25,7 @@ export type RegisterRefusal =
   | { readonly code: 'council-not-acted-for'; readonly field: 'actingForCouncilIds' }
   | { readonly code: 'employer-unknown'; readonly field: 'employerId' }
   | { readonly code: 'place-unknown'; readonly field: 'baseId' }
+  | { readonly code: 'team-ended'; readonly field: 'homeTeam' }
   | { readonly code: 'already-suspended'; readonly since: Instant }
   | { readonly code: 'not-suspended' }
   | { readonly code: 'training-not-found' }
@@ -58,6 +59,8 @@ export function registerWords(refusal: RegisterRefusal): string {
       return 'Choose their employer from the list.'
     case 'place-unknown':
       return 'Choose their base from the list.'
+    case 'team-ended':
+      return 'That team has ended. Choose another, or have it taken up again where the service is set up.'
     case 'already-suspended':
       return `Their approval has been suspended since ${formatInstant(refusal.since)}. Nothing more to do.`
     case 'not-suspended':

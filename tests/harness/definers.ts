@@ -29,6 +29,7 @@ export const DEFINERS = [
   'forget_answers',
   'referrals_of_same_person',
   'hold_for_keeping',
+  'open_work_of_lists',
   'records_to_review',
   'referral_numbered',
   'providers_shown',

@@ -30,6 +30,10 @@ const conflict = (of: Things) => ({
   over: false,
 })
 
+let names = 0
+/** A different name each time: there is only one of each. */
+const named = (what: string): string => `${what} ${(names += 1)}`
+
 /** Samples for the register: approvals, training and declared conflicts of interest. */
 export const registerSamples = {
   'register.amhps': nothing,
@@ -48,4 +52,42 @@ export const registerSamples = {
   'register.keepOwnTraining': (of) => ({ trainingId: of.training, ...training }),
   'register.keepConflict': (of) => ({ personId: of.person, ...conflict(of) }),
   'register.keepOwnConflict': conflict,
+  'register.setUp': nothing,
+  'register.setDetails': () => ({
+    seenVersion: 1,
+    name: 'Westmarch AMHP service',
+    councilName: 'Westmarch County Council',
+    hubPhone: '01632 960 001',
+    outOfHoursName: 'Emergency Duty Team',
+    outOfHoursPhone: '01632 960 002',
+    quietWord: 'the red folder',
+    triageTargetMinutes: 30,
+    staggeredFrom: '2026-09-01',
+  }),
+  'register.keepCouncil': (of) => ({
+    councilId: of.council,
+    seenVersion: 1,
+    name: named('Southbury Council'),
+    actedFor: true,
+    lastDay: null,
+  }),
+  'register.keepEmployer': (of) => ({
+    employerId: of.employer,
+    seenVersion: 1,
+    name: named('Southbury Trust'),
+    kind: 'nhs',
+    ended: false,
+  }),
+  'register.keepTeam': (of) => ({ teamId: of.team, seenVersion: 1, name: named('North team'), ended: false }),
+  'register.keepPlace': (of) => ({
+    placeId: of.place,
+    seenVersion: 1,
+    name: named('Norbeck Ward'),
+    kind: 'base',
+    town: 'Norbeck',
+    address: '2 Fuller’s Yard, Norbeck WM2 5ST',
+    phone: '01632 960 147',
+    wayIn: '',
+    ended: false,
+  }),
 } as const satisfies Partial<Record<DoorName, Sample>>

@@ -9,9 +9,14 @@ import type { TestService } from '#tests/harness/service.ts'
 export interface OfTheRegister {
   readonly training: string
   readonly conflict: string
+  readonly team: string
 }
 
-export const noneOfTheRegister = (): OfTheRegister => ({ training: randomUUID(), conflict: randomUUID() })
+export const noneOfTheRegister = (): OfTheRegister => ({
+  training: randomUUID(),
+  conflict: randomUUID(),
+  team: randomUUID(),
+})
 
 export const registerRows = (
   sql: postgres.TransactionSql,
@@ -24,4 +29,5 @@ export const registerRows = (
     values (${service.id}, ${made.training}, ${person.id}, ${addDays(londonDayOf(now), -30)}, 180, 'Case law', ${person.id}, ${now})`,
   sql`insert into hub.declared_conflicts (service_id, id, person_id, about, declared_at, kept_by, kept_at)
     values (${service.id}, ${made.conflict}, ${person.id}, 'Works there', ${now}, ${person.id}, ${now})`,
+  sql`insert into hub.home_teams (service_id, id, name) values (${service.id}, ${made.team}, ${`Team ${made.team}`})`,
 ]

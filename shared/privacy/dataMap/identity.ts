@@ -22,6 +22,7 @@ export const identityData: readonly TableData[] = [
       staggered_from: 'public',
       is_demo: 'public',
       created_at: 'public',
+      version: 'public',
     },
   },
   {
