@@ -17,9 +17,14 @@ export async function violationsOn(page: Page): Promise<readonly string[]> {
   // Run in the page itself: our pages have no frames, for which axe’s own driver would serialise every page and open another.
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axeCore.source)
   // A browser may leave rows that are out of sight in the colours of before, until they come into it: all are drawn here, and looked at.
-  const drawn = await page.addStyleTag({ content: '* { content-visibility: visible !important }' })
+  // A sheet that a script makes: the pages themselves let in no style from elsewhere.
+  await page.evaluate(() => {
+    const drawn = new CSSStyleSheet()
+    drawn.replaceSync('* { content-visibility: visible !important }')
+    document.adoptedStyleSheets.push(drawn)
+  })
   const found = await page.evaluate(look, RULES)
-  await drawn.evaluate((style) => style.parentNode?.removeChild(style))
+  await page.evaluate(() => void document.adoptedStyleSheets.pop())
   return found
 }
 
