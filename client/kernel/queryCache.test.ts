@@ -1,7 +1,8 @@
 import { QueryObserver } from '@tanstack/react-query'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import type { Topic } from '#shared/kernel/topic.ts'
 import { makeQueryCache, makeRefresher } from './queryCache.ts'
+import { NotSent } from './wire.ts'
 
 const aMoment = () => new Promise((resolve) => setTimeout(resolve, 5))
 let leave: () => void = () => {}
@@ -56,4 +57,28 @@ it('asks for everything after a cut', async () => {
   await aMoment()
   expect(screen.asked()).toBe(2)
   await screen.hubAnswers()
+})
+
+it('asks again by itself for what could not be had, until it is there, and then no more', async () => {
+  const cache = makeQueryCache()
+  cache.setDefaultOptions({ queries: { ...cache.getDefaultOptions().queries, retry: false } })
+  let [asked, isDown] = [0, false]
+  const queryFn = () => {
+    asked += 1
+    return isDown ? Promise.reject(new NotSent('hub-down', 503)) : Promise.resolve(asked)
+  }
+  const observer = new QueryObserver(cache, { queryKey: ['x'], meta: { reads: ['toil'] as const }, queryFn })
+  leave = observer.subscribe(() => {})
+  await aMoment()
+  const refresh = makeRefresher(cache, 4)
+  isDown = true
+  refresh(new Set<Topic>(['toil']))
+  await vi.waitUntil(() => asked >= 4)
+  expect(observer.getCurrentResult().data, 'the old answer stands meanwhile').toBe(1)
+  isDown = false
+  await vi.waitUntil(() => observer.getCurrentResult().isSuccess)
+  const then = asked
+  expect(observer.getCurrentResult().data).toBe(then)
+  for (let moment = 0; moment < 10; moment += 1) await aMoment()
+  expect(asked).toBe(then)
 })

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, type Query } from '@tanstack/react-query'
 import type { Topic } from '#shared/kernel/topic.ts'
 import { NotSent } from './wire.ts'
 
@@ -25,26 +25,55 @@ export const makeQueryCache = (): QueryClient =>
 /** What has to be asked again. */
 export type Stale = 'all' | ReadonlySet<Topic>
 
+/** After so long what failed is asked again, then after twice as long, up to a minute. */
+const AGAIN_MS = 3_000
+const AGAIN_MOST_MS = 60_000
+
+/** Whether an answer that somebody looks at could not be had: what stands there is older than the hub’s, though the line may be alive. */
+const hasFailed = ({ state: { status, error } }: Query): boolean =>
+  status === 'error' && error instanceof NotSent && error.reason !== 'signed-out'
+
 /**
  * Asks again for what news made stale, one round at a time: while answers are on their way, further news waits and is taken together.
- * So a burst of news costs two rounds, and no answer is cut off again and again before it arrives.
+ * So a burst of news costs two rounds, and no answer is cut off again and again before it arrives. What could not be had is asked for
+ * again by itself, so that an old answer does not stand as if it were the hub’s last word.
+ *
+ * @param againMs after how many milliseconds first; it doubles, and each screen waits a little shorter or longer than the others
  */
-export function makeRefresher(cache: QueryClient): (stale: Stale) => void {
+export function makeRefresher(cache: QueryClient, againMs = AGAIN_MS): (stale: Stale) => void {
   let waiting: Stale = new Set()
   let busy = false
+  let failures = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const round = (predicate: (query: Query) => boolean): Promise<void> =>
+    cache.invalidateQueries({ predicate: (query) => query.meta?.reads !== undefined && predicate(query) })
 
   const run = async (): Promise<void> => {
     busy = true
     while (waiting === 'all' || waiting.size > 0) {
       const taken: Stale = waiting
       waiting = new Set()
-      await cache.invalidateQueries({
-        predicate: ({ meta }) =>
-          meta?.reads !== undefined && (taken === 'all' || meta.reads.some((topic) => taken.has(topic))),
-      })
+      await round(({ meta }) => taken === 'all' || (meta?.reads ?? []).some((topic) => taken.has(topic)))
     }
     busy = false
+    lookForFailed()
   }
+
+  const lookForFailed = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    const some = cache.getQueryCache().findAll({ type: 'active', predicate: hasFailed }).length > 0
+    failures = some ? failures + 1 : 0
+    if (!some) return
+    const waitMs = Math.min(againMs * 2 ** (failures - 1), AGAIN_MOST_MS) * (0.75 + Math.random() / 2)
+    timer = setTimeout(() => void round(hasFailed).then(lookForFailed), waitMs)
+  }
+
+  // Also what is asked for when a screen opens may fail.
+  cache.getQueryCache().subscribe(({ type, query }) => {
+    if (type === 'updated' && !busy && timer === undefined && hasFailed(query)) lookForFailed()
+  })
 
   return (stale) => {
     waiting = stale === 'all' || waiting === 'all' ? 'all' : new Set([...waiting, ...stale])
