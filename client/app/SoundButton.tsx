@@ -46,7 +46,7 @@ export function SoundBlocked() {
   return (
     <span className="tag warn">
       <Icon name="silent" />
-      Sound is blocked until you press a key
+      Press a key for sound
     </span>
   )
 }

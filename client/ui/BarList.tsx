@@ -23,7 +23,7 @@ export function BarList<Row extends { readonly id: string }>(props: BarListProps
   const [box, width] = useWidth<HTMLElement>(NARROW)
   const most = width < NARROW ? shownNarrow : shown
   return (
-    <section className="wrap bar-list" aria-label={label} ref={box}>
+    <section className="bar-list" aria-label={label} ref={box}>
       <ul>
         {(all ? rows : rows.slice(0, most)).map((row) => (
           <li key={row.id}>{children(row)}</li>
