@@ -77,10 +77,9 @@ $$;
  * Who asks, from where, and how far they see: one function in place of the four that called each other. A command holds its person's
  * authority as it is until it commits: the account is found by its token alone before anything about it is believed, and all that is
  * decided is decided again under the lock. A command that is kept takes its id here too, and waits for whoever sends the same one
- * meanwhile; `claimed` is false when it had been sent before.
+ * meanwhile; `claimed` is false when it had been sent before. The one of five words stays with what it calls: while a new version starts,
+ * nodes of the last one still open their requests with it.
  */
-drop function hub.open_request(bytea, timestamptz, text, text, boolean);
---> statement-breakpoint
 create function hub.open_request(token_hash bytea, at timestamptz, request_id text, address text, for_command boolean,
   command_id uuid, command text, fingerprint bytea)
 returns table ("sessionId" uuid, "accountId" uuid, "personId" uuid, "serviceId" uuid, name text, roles text[], "openedBy" text,
@@ -119,10 +118,6 @@ end $$;
 revoke execute on function hub.open_request(bytea, timestamptz, text, text, boolean, uuid, text, bytea) from public;
 --> statement-breakpoint
 grant execute on function hub.open_request(bytea, timestamptz, text, text, boolean, uuid, text, bytea) to hub_app;
---> statement-breakpoint
-drop function hub.begin_command(bytea, timestamptz, text);
---> statement-breakpoint
-drop function hub.begin_request(bytea, timestamptz, text);
 --> statement-breakpoint
 /* As before, but for what cannot matter: nothing is opened again for somebody to whom nothing is closed, and whoever reads all needs no list. */
 create or replace function hub.work_out_sight(at timestamptz) returns void
