@@ -170,10 +170,14 @@ export interface SendsOf {
 }
 
 export async function sendsOf({ sql, service }: Scope, id: string): Promise<SendsOf | undefined> {
-  const [row] = await sql<SendsOf[]>`
+  // Its ways may fail at the same moment: each waits for the notice, and only then counts, so that the last one sees that it is the last.
+  const held =
+    sql`select from outgoing_notices where service_id = ${service} and id = ${id} for no key update`.execute()
+  const counted = sql<SendsOf[]>`
     select n.kind, n.person_id as "personId", n.outcome,
       (select count(*)::int from notice_sends s where s.service_id = n.service_id and s.notice_id = n.id and s.taken_at is not null and s.failed_at is null) as taken,
       (select count(*)::int from notice_sends s where s.service_id = n.service_id and s.notice_id = n.id and s.taken_at is null and s.failed_at is null) as open
-    from outgoing_notices n where n.service_id = ${service} and n.id = ${id} for no key update of n`
+    from outgoing_notices n where n.service_id = ${service} and n.id = ${id}`.execute()
+  const [, [row]] = await Promise.all([held, counted])
   return row
 }

@@ -107,6 +107,16 @@ describe('a job that is given', () => {
     expect(kinds).not.toContain('rota-changed')
   })
 
+  it('that fails by all its ways at the same moment becomes "ring them" too', async () => {
+    for (let phone = 0; phone < 6; phone += 1) await desk.hasPhone()
+    const pushOnly = { urgentBy: ['push' as const], otherBy: [], quietFrom: null, quietUntil: null, offDutyToo: false }
+    await ewa.sends(keepChoices, pushOnly)
+    push.status = 410
+    allocationId = await desk.isGivenAJob()
+    await desk.both()
+    expect((await jo.asks(notReached, {})).map(({ personName }) => personName)).toEqual(['Ewa Kowalska'])
+  })
+
   it('that reaches nobody becomes "ring them" on the consultant’s screen, and a phone that is gone is taken off', async () => {
     await desk.hasPhone()
     await ewa.sends(keepChoices, {
