@@ -8,8 +8,7 @@ import { alarmsOfWork, holdAlarm, openAlarms, reachable, saveAnswer, saveTelling
 
 /** Why nothing more is done about an alarm by hand; `null` while somebody may take it or pass it on. */
 function overWith({ answeredByName, answeredAt, settledAt }: AlarmHeld): AlarmRefusal | null {
-  if (answeredByName !== null && answeredAt !== null)
-    return { code: 'already-answered', byName: answeredByName, at: answeredAt }
+  if (answeredAt !== null) return { code: 'already-answered', byName: answeredByName ?? 'A colleague', at: answeredAt }
   return settledAt === null ? null : { code: 'alarm-over' }
 }
 

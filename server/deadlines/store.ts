@@ -163,13 +163,13 @@ export interface AlarmHeld {
   readonly settledAt: Instant | null
 }
 
-/** An alarm with its row held; `undefined` when this service has no such alarm. */
+/** An alarm with its row held, as it stands once it is; `undefined` when this service has no such alarm. */
 export async function holdAlarm({ sql, actor }: Context, id: DeadlineId): Promise<AlarmHeld | undefined> {
   const [row] = await sql<AlarmHeld[]>`
-    select d.referral_id as "referralId", d.kind, d.point, a.step, t.name as "toldName", w.name as "answeredByName", a.answered_at as "answeredAt", a.settled_at as "settledAt"
+    select d.referral_id as "referralId", d.kind, d.point, a.step, a.answered_at as "answeredAt", a.settled_at as "settledAt",
+      (select p.name from people p where p.service_id = a.service_id and p.id = a.told_to) as "toldName",
+      (select p.name from people p where p.service_id = a.service_id and p.id = a.answered_by) as "answeredByName"
     from alarms a join deadlines d on d.service_id = a.service_id and d.id = a.deadline_id
-    left join people t on t.service_id = a.service_id and t.id = a.told_to
-    left join people w on w.service_id = a.service_id and w.id = a.answered_by
     where a.service_id = ${actor.serviceId} and a.deadline_id = ${id} for no key update of a`
   return row
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { TransactionSql } from 'postgres'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { alarms, answerAlarm, passAlarmOn } from '#shared/deadlines/contract.ts'
 import { onNow } from '#shared/rota/contract.ts'
 import { putLeave, takeOver } from '#shared/rota/coverContract.ts'
@@ -37,9 +38,33 @@ beforeEach(async () => {
 
 const atDesk = (person: Person, from: number) =>
   aShift(hub, service, person, { from, to: 12, role: 'practice-consultant' })
+/** How many wait for a lock. Inside a transaction the answer stays what it was at the first look, unless that is forgotten. */
+async function waiting(sql: TransactionSql): Promise<number> {
+  await sql`select pg_stat_clear_snapshot()`
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  return row?.count ?? 0
+}
 const clocks = async () => (await jo.asks(alarms, {})).filter(({ kind }) => kind === 's136')
 
 describe('an alarm', () => {
+  it('is taken by one of two who press at once, and the other hears who has it', async () => {
+    hub.clockIs(addHours(limit, -4))
+    await loop.turns()
+    const [first] = await clocks()
+    if (!first) throw new Error('a warning was raised')
+    for (const person of [jo, amir]) await person.asks(alarms, {})
+    let taking: ReturnType<Person['tries']>[] = []
+    await hub.owner.begin(async (sql) => {
+      await sql`select from hub.alarms where deadline_id = ${first.id} for update`
+      taking = [jo, amir].map((person) => person.tries(answerAlarm, { alarmId: first.id }))
+      await vi.waitUntil(async () => (await waiting(sql)) === 2, { timeout: 30_000, interval: 5 })
+    })
+    const answers = (await Promise.all(taking)).toSorted((a, b) => a.status - b.status)
+    expect(answers).toMatchObject([{ status: 200 }, { status: 409, body: { code: 'already-answered' } }])
+    expect(String(answers[1]?.body['message'])).toMatch(/Jo Marsh|Amir Shah/)
+  })
+
   it('is passed on by hand to the next at once, once, and is told to them; with nobody further it is refused in words', async () => {
     hub.clockIs(addHours(limit, -4))
     await loop.turns()
