@@ -37,9 +37,9 @@ export async function holdForAllocation(
       )
       select name, (select count(*) from entry) from person`.execute(),
     sql<HeldReferral[]>`
-      select r.version, r.state, r.closed_at as "closedAt", r.council_id as "councilId", c.name as "councilName"
-      from referrals r join councils c on c.service_id = r.service_id and c.id = r.council_id
-      where r.service_id = ${service} and r.id = ${referralId} for no key update of r`.execute(),
+      select r.version, r.state, r.closed_at as "closedAt", r.council_id as "councilId",
+        (select c.name from councils c where c.service_id = r.service_id and c.id = r.council_id) as "councilName"
+      from referrals r where r.service_id = ${service} and r.id = ${referralId} for no key update of r`.execute(),
     sql<StandingAsKept[]>`
       select n.last_seq as seq, live.id as "allocationId", live.to_name as "toName", live.by_name as "byName", live.allocated_at as "givenAt",
         last.by_name as "changedBy", last.at as "changedAt"

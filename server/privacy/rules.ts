@@ -84,9 +84,8 @@ export const nameOfficer = handle(nameOfficerCommand, {
       if (made[0]) return effect({ version: 1 }, event)
     }
     const [last] = await sql<LastNamed[]>`
-      select o.version, p.name as "byName", o.set_at as at from officers o
-      join people p on p.service_id = o.service_id and p.id = o.set_by
-      where o.service_id = ${actor.serviceId} and o.office = ${office} for no key update of o`
+      select o.version, (select p.name from people p where p.service_id = o.service_id and p.id = o.set_by) as "byName", o.set_at as at
+      from officers o where o.service_id = ${actor.serviceId} and o.office = ${office} for no key update of o`
     if (last?.version !== seenVersion)
       return refuse({
         code: 'changed-since-seen',

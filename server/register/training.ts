@@ -25,6 +25,10 @@ interface Kept {
 
 const changed = ({ byName, at, version }: Kept) => refuse({ code: 'changed-since-seen', byName, at, version } as const)
 
+/** Who kept the line `t` last: asked for in the row, because a join would still have whoever it was before the lock was had. */
+const keptBy = (sql: Context['sql']) =>
+  sql`(select p.name from people p where p.service_id = t.service_id and p.id = t.kept_by)`
+
 type Training = InputOf<typeof keepOwnTraining>
 type TrainingAnswer = Outcome<Effect<{ trainingId: TrainingId; version: number }>, RegisterRefusal>
 
@@ -58,9 +62,8 @@ async function training(
     return effect({ trainingId: id, version: 1 }, happened)
   }
   const [found] = await sql<(Kept & { agreed: boolean })[]>`
-    select t.version, t.agreed_by is not null as agreed, p.name as "byName", t.kept_at as at
-    from training_done t join people p on p.service_id = t.service_id and p.id = t.kept_by
-    where t.service_id = ${actor.serviceId} and t.id = ${id} and t.person_id = ${personId} for no key update of t`
+    select t.version, t.agreed_by is not null as agreed, ${keptBy(sql)} as "byName", t.kept_at as at
+    from training_done t where t.service_id = ${actor.serviceId} and t.id = ${id} and t.person_id = ${personId} for no key update of t`
   if (!found) return refuse({ code: 'training-not-found' })
   if (found.version !== seenVersion) return changed(found)
   if (agreed === null && found.agreed) return refuse({ code: 'training-agreed' })
@@ -110,9 +113,8 @@ async function conflict(
     return effect({ conflictId: id, version: 1 }, happened)
   }
   const [found] = await sql<Kept[]>`
-    select c.version, p.name as "byName", c.kept_at as at
-    from declared_conflicts c join people p on p.service_id = c.service_id and p.id = c.kept_by
-    where c.service_id = ${actor.serviceId} and c.id = ${id} and c.person_id = ${personId} for no key update of c`
+    select t.version, ${keptBy(sql)} as "byName", t.kept_at as at
+    from declared_conflicts t where t.service_id = ${actor.serviceId} and t.id = ${id} and t.person_id = ${personId} for no key update of t`
   if (!found) return refuse({ code: 'conflict-not-found' })
   if (found.version !== seenVersion) return changed(found)
   await sql`

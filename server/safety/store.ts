@@ -23,22 +23,20 @@ export interface Watch extends Climbing {
 const columns = (sql: Scope['sql']) => sql`
   w.id, w.person_id as "personId", w.allocation_id as "allocationId", w.back_by as "backBy", w.own_time as "ownTime", w.climbs, w.told_to as "toldTo",
   (select t.name from people t where t.service_id = w.service_id and t.id = w.told_to) as "toldName", w.seen_at as "seenAt",
-  w.rung, w.help_at as "helpAt", w.help_how as "helpHow", y.name as "policeRungByName", w.police_rung_at as "policeRungAt",
+  w.rung, w.help_at as "helpAt", w.help_how as "helpHow", (select y.name from people y where y.service_id = w.service_id and y.id = w.police_rung_by) as "policeRungByName", w.police_rung_at as "policeRungAt",
   w.handed_at as "handedAt", w.ended_at as "endedAt"`
 
 /** The watch over somebody who is out, with its row held; `undefined` when they are not out. */
 export async function holdWatchOver({ sql, service }: Scope, personId: PersonId): Promise<Watch | undefined> {
   const [row] = await sql<Watch[]>`
-    select ${columns(sql)} from watches w left join people y on y.service_id = w.service_id and y.id = w.police_rung_by
-    where w.service_id = ${service} and w.person_id = ${personId} and w.ended_at is null for no key update of w`
+    select ${columns(sql)} from watches w where w.service_id = ${service} and w.person_id = ${personId} and w.ended_at is null for no key update of w`
   return row
 }
 
 /** A watch with its row held; `undefined` when this service has none such. */
 export async function holdWatch({ sql, service }: Scope, id: WatchId): Promise<Watch | undefined> {
   const [row] = await sql<Watch[]>`
-    select ${columns(sql)} from watches w left join people y on y.service_id = w.service_id and y.id = w.police_rung_by
-    where w.service_id = ${service} and w.id = ${id} for no key update of w`
+    select ${columns(sql)} from watches w where w.service_id = ${service} and w.id = ${id} for no key update of w`
   return row
 }
 
@@ -139,8 +137,7 @@ export const onDuty = ({ sql, service, now }: Scope): Promise<readonly OnDuty[]>
 /** Watches that were lent, whose rung is still to come, with their rows held. */
 export const stillToClimb = ({ sql, service, now }: Scope, ids: readonly string[]): Promise<readonly Watch[]> =>
   sql<Watch[]>`
-    select ${columns(sql)} from watches w left join people y on y.service_id = w.service_id and y.id = w.police_rung_by
-    where w.service_id = ${service} and w.id = any (${[...ids]}::uuid[]) and w.ended_at is null and w.next_at <= ${now}
+    select ${columns(sql)} from watches w where w.service_id = ${service} and w.id = any (${[...ids]}::uuid[]) and w.ended_at is null and w.next_at <= ${now}
     order by w.id for no key update of w`
 
 export async function saveRung({ sql, service, now }: Scope, watch: Watch, rung: Rung, told: Told): Promise<void> {

@@ -124,18 +124,19 @@ export interface LockedClaim extends ClaimToDecide, ClaimToSend {
   readonly jobBeganAt: Instant
 }
 
-/** Claims, locked in the order of their ids, so that two people who choose some of the same never wait for each other in a ring. */
+/**
+ * Claims, locked in the order of their ids, so that two people who choose some of the same never wait for each other in a ring. What
+ * depends on what is locked is asked for in the row itself: a join would still have what was there before the wait.
+ */
 export async function lockClaims({ sql, actor }: Context, ids: readonly ClaimId[]): Promise<readonly LockedClaim[]> {
   const rows = await sql<(Omit<LockedClaim, 'policy'> & { policy: unknown })[]>`
     select c.id, c.person_id as "personId", c.referral_id as "referralId", c.state, c.version, c.minutes, c.day, c.policy_id as "policyId",
-      coalesce(c.policy, t.policy) as policy, c.decision, c.first_approved_by as "firstApprovedBy",
+      coalesce(c.policy, (select t.policy from toil_policies t where t.service_id = c.service_id and t.id = c.policy_id)) as policy, c.decision, c.first_approved_by as "firstApprovedBy",
       c.finished_at as "finishedAt", c.shift_ended_at as "shiftEndedAt", c.off_rota as "offRota", c.causes,
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt",
-      c.submitted_at as "submittedAt", p.name as "decidedByName", c.decided_at as "decidedAt"
+      c.submitted_at as "submittedAt", (select p.name from people p where p.service_id = c.service_id and p.id = c.decided_by) as "decidedByName", c.decided_at as "decidedAt"
     from toil_claims c
-    join toil_policies t on t.service_id = c.service_id and t.id = c.policy_id
     join allocations a on a.service_id = c.service_id and a.id = c.allocation_id
-    left join people p on p.service_id = c.service_id and p.id = c.decided_by
     where c.service_id = ${actor.serviceId} and c.id = any(${ids}::uuid[])
     order by c.id
     for no key update of c`
