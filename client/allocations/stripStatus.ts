@@ -30,8 +30,8 @@ export function statusOf(line: StripLine, now: Instant): StripStatus {
     return { tone: over ? 'stop' : '', icon: over ? 'octagon' : 'person', word: 'On a job', more }
   }
   if (shift.start > now) return { tone: '', icon: 'clock', word: `Starts ${time(shift.start)}`, more: base }
-  const last = line.jobs.findLast(({ wayHome }) => wayHome)
-  if (shift.end <= now && last?.to)
+  const last = line.jobs.toSorted((a, b) => ((a.to ?? '') < (b.to ?? '') ? -1 : 1)).at(-1)
+  if (shift.end <= now && last?.to && last.wayHome)
     return { tone: 'late', icon: 'home', word: 'On the way home', more: `finished ${time(last.to)}` }
   if (shift.end <= now) return { tone: '', icon: 'home', word: `Off since ${time(shift.end)}`, more: '' }
   const ended = line.jobs
