@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent } from 'react'
-import { useSend } from '#client/kernel/api.ts'
+import { useAnswer, useSend } from '#client/kernel/api.ts'
 import { fieldErrorsOf } from '#client/kernel/wire.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
@@ -14,6 +14,7 @@ import {
   type ShiftRole,
   type TemplateRow,
 } from '#shared/rota/contract.ts'
+import { register } from '#shared/register/contract.ts'
 import { readTemplate, templateEntryOf, type TemplateEntry } from './templateEntry.ts'
 
 const roles = Object.entries(shiftRoles).map(([value, label]) => ({ value, label }))
@@ -67,6 +68,12 @@ export function TemplateForm({ template, onBack }: TemplateFormProps) {
           // The list is made of the roles.
           onChange={(event) => setEntry({ ...entry, role: event.target.value as ShiftRole })}
         />
+        <WorkedAt
+          template={template}
+          value={entry.placeId}
+          error={errorOf('placeId')}
+          onChange={(placeId) => setEntry({ ...entry, placeId })}
+        />
         {template && (
           <Checkbox
             label="No longer used"
@@ -83,6 +90,31 @@ export function TemplateForm({ template, onBack }: TemplateFormProps) {
         </div>
       </form>
     </Dialog>
+  )
+}
+
+interface WorkedAtProps {
+  readonly template: TemplateRow | null
+  readonly value: string
+  readonly error: string | undefined
+  readonly onChange: (placeId: string) => void
+}
+
+/** The place where its shifts are worked, of those that are open and the one it has. */
+function WorkedAt({ template, value, error, onChange }: WorkedAtProps) {
+  const places = useAnswer(register, {}).data?.places ?? []
+  const offered = places.filter(({ id, ended }) => !ended || id === template?.placeId)
+  return (
+    <Select
+      label="Worked at"
+      id="placeId"
+      hint="People see it on their own rota"
+      empty="Nowhere in particular"
+      options={offered.map(({ id, name }) => ({ value: id, label: name }))}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(event.target.value)}
+    />
   )
 }
 

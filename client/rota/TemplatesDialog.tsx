@@ -50,7 +50,7 @@ export function TemplatesDialog({ templates, onClose }: TemplatesDialogProps) {
 }
 
 function TemplateItem({ template, onChange }: { readonly template: TemplateRow; readonly onChange: () => void }) {
-  const { name, startsAt, endsAt, role, breakMinutes, retired } = template
+  const { name, startsAt, endsAt, role, breakMinutes, placeName, retired } = template
   return (
     <li>
       <span>
@@ -58,6 +58,7 @@ function TemplateItem({ template, onChange }: { readonly template: TemplateRow; 
         <span className="muted small">
           {startsAt} to {endsAt}, {shiftRoles[role]}
           {breakMinutes > 0 && `, ${formatMinutes(breakMinutes)} break`}
+          {placeName !== null && `, at ${placeName}`}
         </span>
       </span>
       <Button size="sm" onClick={onChange} aria-label={`Change ${name}`}>

@@ -25,6 +25,7 @@ const on = (number: number, who: typeof ewa, day: string, from = '08:30', to = '
 const shift = ({ number, ...rest }: ReturnType<typeof on>): ShiftRow => ({
   ...rest,
   id: shiftId.parse(id(number)),
+  placeName: null,
   restShortMinutes: 0,
   mayNotAct: null,
   away: false,

@@ -37,6 +37,7 @@ export function withDraft(rota: RotaWeek, draft: RotaDraft): PlannedWeek {
       const base = { id: one.shiftId, personId, day, startsAt, endsAt, role, layer, templateId }
       return {
         ...base,
+        placeName: rota.templates.find(({ id }) => id === templateId)?.placeName ?? null,
         version: live?.version ?? 0,
         restShortMinutes: 0,
         mayNotAct: live?.mayNotAct ?? null,

@@ -10,6 +10,8 @@ const template = (retired = false) => ({
   id: shiftTemplateId.parse('00000000-0000-4000-8000-000000000001'),
   name: 'Early',
   breakMinutes: 30,
+  placeId: null,
+  placeName: null,
   retired,
   version: 1,
 })

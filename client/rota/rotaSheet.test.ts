@@ -42,6 +42,7 @@ const shift = (
     version: 1,
     restShortMinutes: 0,
     mayNotAct: null,
+    placeName: null,
     away: false,
   }
 }

@@ -12,6 +12,8 @@ export interface TemplateEntry {
   readonly endsAt: string
   readonly role: ShiftRole
   readonly breakMinutes: string
+  /** Empty for nowhere in particular. */
+  readonly placeId: string
   readonly retired: boolean
 }
 
@@ -26,6 +28,7 @@ export const templateEntryOf = (template: TemplateRow | null): TemplateEntry => 
   endsAt: template?.endsAt ?? '',
   role: template?.role ?? 'duty',
   breakMinutes: String(template?.breakMinutes ?? 30),
+  placeId: template?.placeId ?? '',
   retired: template?.retired ?? false,
 })
 
@@ -52,6 +55,13 @@ export function readTemplate(entry: TemplateEntry): Read {
   if (errors.length > 0 || !startsAt.ok || !endsAt.ok) return { errors, fields: null }
   return {
     errors: [],
-    fields: { name: entry.name, startsAt: startsAt.value, endsAt: endsAt.value, role: entry.role, breakMinutes },
+    fields: {
+      name: entry.name,
+      startsAt: startsAt.value,
+      endsAt: endsAt.value,
+      role: entry.role,
+      breakMinutes,
+      placeId: entry.placeId === '' ? null : entry.placeId,
+    },
   }
 }

@@ -35,6 +35,7 @@ function shift(
     endsAt: end,
     role: 'duty',
     layer: 'exception',
+    placeName: null,
     version: 1,
   } as const
   return { ...made, restShortMinutes: 0, mayNotAct: null, away: false, ...changes }
@@ -47,6 +48,8 @@ const template = (from: string, to: string) => ({
   endsAt: clockTime(to),
   role: 'duty' as const,
   breakMinutes: 30,
+  placeId: null,
+  placeName: null,
   retired: false,
   version: 1,
 })

@@ -1,5 +1,5 @@
 import { boolean, foreignKey, index, integer, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import type { LeaveId, PersonId, ServiceId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
+import type { LeaveId, PersonId, PlaceId, ServiceId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
 import type { AwayKind } from '#shared/rota/contract.ts'
 import type { Layer } from '#shared/rota/layers.ts'
 import {
@@ -11,6 +11,7 @@ import {
   londonDayColumn,
   minutesColumn,
 } from '../columns.ts'
+import { places } from './register.ts'
 import { people, services } from './service.ts'
 
 /** What a shift is for: duty AMHP, second, backup, or the practice consultant at the desk. */
@@ -30,12 +31,19 @@ export const shiftTemplates = hub.table(
     endsAt: clockTimeColumn('ends_at').notNull(),
     role: codeColumn<ShiftRole>()('role').notNull(),
     breakMinutes: minutesColumn('break_minutes').notNull(),
+    /** Where its shifts are worked. */
+    placeId: idColumn<PlaceId>()('place_id'),
     retired: boolean('retired').notNull().default(false),
     version: integer('version').notNull().default(1),
   },
   (t) => [
     primaryKey({ name: 'shift_templates_pkey', columns: [t.serviceId, t.id] }),
     unique('one_shift_template_per_name').on(t.serviceId, t.name),
+    foreignKey({
+      name: 'template_at_a_place_of_the_service',
+      columns: [t.serviceId, t.placeId],
+      foreignColumns: [places.serviceId, places.id],
+    }),
   ],
 )
 

@@ -60,6 +60,7 @@ export function templatesOf(serviceId: ServiceId, draw: Draw): { rows: Row<'shif
       endsAt,
       role,
       breakMinutes,
+      placeId: null,
       retired: retired ?? false,
       version: retired ? 2 : 1,
     }

@@ -5,7 +5,8 @@ import { decideCouncil } from '#shared/referrals/receive.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
 import { openReferral } from './openReferral.ts'
-import { councilsOf, knowsPlace, saveChanges } from './store.ts'
+import { hasPlace } from '#server/register/store.ts'
+import { councilsOf, saveChanges } from './store.ts'
 
 export const change = handle(changeReferral, {
   needs: 'take referrals',
@@ -19,8 +20,7 @@ export const change = handle(changeReferral, {
       const council = decideCouncil(changes.councilId, await councilsOf(context))
       if (!council.ok) return council
     }
-    if (!(await knowsPlace(context, changes.placeId ?? null)))
-      return refuse({ code: 'place-unknown', field: 'placeId' })
+    if (!(await hasPlace(context, changes.placeId ?? null))) return refuse({ code: 'place-unknown', field: 'placeId' })
     const version = await saveChanges(context, held.value, { ...changes, ...(ageSaidOn && { ageSaidOn }) })
     return effect({ version }, { type: 'referral-changed', referralId: input.referralId, data: { fields } })
   },

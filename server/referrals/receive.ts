@@ -10,7 +10,8 @@ import { referralOf } from './drafts.ts'
 import { holdDraft, holdNumbers, removeDraft, takeNumber } from './draftStore.ts'
 import { linkedEvents, numbersOf, saveLink } from './contactStore.ts'
 import { savePower, type NewPower } from './powerStore.ts'
-import { councilsOf, knowsPlace, saveReferral } from './store.ts'
+import { hasPlace } from '#server/register/store.ts'
+import { councilsOf, saveReferral } from './store.ts'
 
 type Call = InputOf<typeof receiveReferral>
 
@@ -25,7 +26,7 @@ export const receive = handle(receiveReferral, {
     // Sent together and carried out in this order.
     const [councils, placeKnown, , draft] = await Promise.all([
       councilsOf(context),
-      knowsPlace(context, call.placeId),
+      hasPlace(context, call.placeId),
       call.draftId && holdNumbers(context),
       call.draftId && holdDraft(context, call.draftId),
     ])

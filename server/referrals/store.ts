@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import type { PlaceId, CouncilId, ReferralId } from '#shared/kernel/ids.ts'
+import type { CouncilId, ReferralId } from '#shared/kernel/ids.ts'
 import type { ReferralAfterTriage } from '#shared/referrals/triage.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { referrals } from '#db/schema/referrals.ts'
@@ -101,11 +101,3 @@ export interface CouncilKept {
 export const councilsOf = ({ sql, actor, now }: Context): Promise<readonly CouncilKept[]> =>
   sql<CouncilKept[]>`
     select id, ${actsToday(sql, now)} as "actedFor" from councils where service_id = ${actor.serviceId} order by name, id`
-
-/** Whether a place is on the service's list and open, held so that it stays so; no place at all is nothing to doubt. */
-export async function knowsPlace({ sql, actor }: Context, id: PlaceId | null): Promise<boolean> {
-  if (id === null) return true
-  const rows = await sql`
-    select id from places where service_id = ${actor.serviceId} and id = ${id} and ended_at is null for key share`
-  return rows.length > 0
-}

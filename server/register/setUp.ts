@@ -22,7 +22,7 @@ import {
 } from './setUpStore.ts'
 
 const nameTaken = { code: 'name-taken', field: 'name', ended: false } as const
-const nobody = { people: [], open: 0 }
+const nobody = { people: [], templates: [], open: 0 }
 
 export const detailsSet = handle(setDetails, {
   needs: 'set up the service',

@@ -59,7 +59,7 @@ export async function usesEmployer({ sql, actor }: Context, id: EmployerId): Pro
   const people = await sql<{ name: string }[]>`
     select p.name from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id
     where a.service_id = ${actor.serviceId} and a.employer_id = ${id} and p.left_at is null order by p.name`
-  return { people: named(people), open: 0 }
+  return { people: named(people), templates: [], open: 0 }
 }
 
 /** Who is of a team, in the same way. */
@@ -68,20 +68,22 @@ export async function usesTeam({ sql, actor }: Context, { id, name }: KeptTeam):
   const people = await sql<{ name: string }[]>`
     select p.name from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id
     where a.service_id = ${actor.serviceId} and a.home_team = ${name} and p.left_at is null order by p.name`
-  return { people: named(people), open: 0 }
+  return { people: named(people), templates: [], open: 0 }
 }
 
-/** Whose base a place is, and how many open referrals are there, in the same way. */
+/** Whose base a place is, which shifts are worked there, and how many open referrals are there, in the same way. */
 export async function usesPlace(context: Context, id: PlaceId): Promise<UsedBy> {
   const { sql, actor } = context
   await sql`select from places where service_id = ${actor.serviceId} and id = ${id} for update`
-  const [people, work] = await Promise.all([
+  const [people, templates, work] = await Promise.all([
     sql<{ name: string }[]>`
       select p.name from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id
       where a.service_id = ${actor.serviceId} and a.base_id = ${id} and p.left_at is null order by p.name`,
+    sql<{ name: string }[]>`
+      select name from shift_templates where service_id = ${actor.serviceId} and place_id = ${id} and not retired order by name`,
     openWork(context),
   ])
-  return { people: named(people), open: openAt(work, 'placeId', id) }
+  return { people: named(people), templates: named(templates), open: openAt(work, 'placeId', id) }
 }
 
 /** Renames a team on every entry of the register that names it: each entry is as good as changed, so that nobody writes the old name back. */

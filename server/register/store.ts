@@ -175,3 +175,11 @@ const standingIn = (row: {
   actingFor: row.councilIds.map((councilId) => ({ councilId, firstDay: row.approvedOn, lastDay: null })),
   suspensions: row.suspendedAt === null ? [] : [{ from: row.suspendedAt, until: null }],
 })
+
+/** Whether a place is on the service's list and open, held so that it stays so; no place at all is nothing to doubt. */
+export async function hasPlace({ sql, actor }: Asked, id: PlaceId | null): Promise<boolean> {
+  if (id === null) return true
+  const rows = await sql`
+    select id from places where service_id = ${actor.serviceId} and id = ${id} and ended_at is null for key share`
+  return rows.length > 0
+}

@@ -24,11 +24,13 @@ export const shiftsBetween = (
   last: LondonDay,
   personId: PersonId | null,
 ) => sql<ShownShift[]>`
-  select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role, layer, version
-  from shifts
-  where service_id = ${actor.serviceId} and day between ${first} and ${last} and cancelled_at is null
-    and (${personId}::uuid is null or person_id = ${personId})
-  order by starts_at, ends_at, id`
+  select s.id, s.person_id as "personId", s.template_id as "templateId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt",
+    s.role, s.layer, l.name as "placeName", s.version
+  from shifts s left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
+  left join places l on l.service_id = t.service_id and l.id = t.place_id
+  where s.service_id = ${actor.serviceId} and s.day between ${first} and ${last} and s.cancelled_at is null
+    and (${personId}::uuid is null or s.person_id = ${personId})
+  order by s.starts_at, s.ends_at, s.id`
 
 export const daysAwayBetween = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay, personId: PersonId | null) =>
   sql<AwayRow[]>`
@@ -58,8 +60,10 @@ export const peopleOfRota = ({ sql, actor }: Asked, first: LondonDay, last: Lond
   order by p.name, p.id`
 
 export const templateRows = ({ sql, actor }: Asked) => sql<TemplateRow[]>`
-  select id, name, starts_at as "startsAt", ends_at as "endsAt", role, break_minutes as "breakMinutes", retired, version
-  from shift_templates where service_id = ${actor.serviceId} order by retired, starts_at, ends_at, name`
+  select t.id, t.name, t.starts_at as "startsAt", t.ends_at as "endsAt", t.role, t.break_minutes as "breakMinutes",
+    t.place_id as "placeId", l.name as "placeName", t.retired, t.version
+  from shift_templates t left join places l on l.service_id = t.service_id and l.id = t.place_id
+  where t.service_id = ${actor.serviceId} order by t.retired, t.starts_at, t.ends_at, t.name`
 
 /** How many referrals came in each hour of each weekday, by London's clocks, in the twelve weeks up to a day. */
 export const demandRows = ({ sql }: Pick<Asked, 'sql'>, today: LondonDay) => sql<DemandRow[]>`

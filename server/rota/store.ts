@@ -1,4 +1,4 @@
-import type { PersonId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
+import type { PersonId, PlaceId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import type { Layer } from '#shared/rota/layers.ts'
 import type { ShiftRole } from '#shared/rota/contract.ts'
@@ -121,9 +121,12 @@ export async function templateOf({ sql, actor }: Asked, id: ShiftTemplateId): Pr
   return found ?? null
 }
 
-export async function lockTemplate({ sql, actor }: Asked, id: ShiftTemplateId): Promise<{ version: number } | null> {
-  const [found] = await sql<{ version: number }[]>`
-    select version from shift_templates where service_id = ${actor.serviceId} and id = ${id} for no key update`
+export async function lockTemplate(
+  { sql, actor }: Asked,
+  id: ShiftTemplateId,
+): Promise<{ version: number; placeId: PlaceId | null } | null> {
+  const [found] = await sql<{ version: number; placeId: PlaceId | null }[]>`
+    select version, place_id as "placeId" from shift_templates where service_id = ${actor.serviceId} and id = ${id} for no key update`
   return found ?? null
 }
 
@@ -133,11 +136,13 @@ export interface TemplateFields {
   readonly endsAt: ClockTime
   readonly role: ShiftRole
   readonly breakMinutes: number
+  readonly placeId: PlaceId | null
 }
 
 export const insertTemplate = ({ sql, actor }: Asked, id: ShiftTemplateId, fields: TemplateFields) => sql`
-  insert into shift_templates (service_id, id, name, starts_at, ends_at, role, break_minutes)
-  values (${actor.serviceId}, ${id}, ${fields.name}, ${fields.startsAt}, ${fields.endsAt}, ${fields.role}, ${fields.breakMinutes})`
+  insert into shift_templates (service_id, id, name, starts_at, ends_at, role, break_minutes, place_id)
+  values (${actor.serviceId}, ${id}, ${fields.name}, ${fields.startsAt}, ${fields.endsAt}, ${fields.role}, ${fields.breakMinutes},
+    ${fields.placeId})`
 
 export const updateTemplate = (
   { sql, actor }: Asked,
@@ -145,7 +150,7 @@ export const updateTemplate = (
   fields: TemplateFields & { retired: boolean },
 ) => sql`
   update shift_templates set name = ${fields.name}, starts_at = ${fields.startsAt}, ends_at = ${fields.endsAt}, role = ${fields.role},
-    break_minutes = ${fields.breakMinutes}, retired = ${fields.retired}, version = version + 1
+    break_minutes = ${fields.breakMinutes}, place_id = ${fields.placeId}, retired = ${fields.retired}, version = version + 1
   where service_id = ${actor.serviceId} and id = ${id}`
 
 /** Who changed a shift or a template last, and when. Looked for only when somebody was overtaken, so from the newest back. */

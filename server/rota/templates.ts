@@ -3,9 +3,12 @@ import { refuse } from '#shared/kernel/outcome.ts'
 import { addShiftTemplate, changeShiftTemplate } from '#shared/rota/contract.ts'
 import { checkShiftTimes } from '#shared/rota/shiftTemplate.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
+import { hasPlace } from '#server/register/store.ts'
 import { insertTemplate, lastChangeOf, lockTemplate, updateTemplate } from './store.ts'
 
 const nameTaken = { one_shift_template_per_name: { code: 'template-name-taken', field: 'name' } } as const
+
+const placeUnknown = { code: 'template-place-unknown', field: 'placeId' } as const
 
 export const addTemplate = handle(addShiftTemplate, {
   needs: 'plan the rota',
@@ -13,6 +16,7 @@ export const addTemplate = handle(addShiftTemplate, {
   async run(fields, context) {
     const checked = checkShiftTimes(fields)
     if (!checked.ok) return checked
+    if (!(await hasPlace(context, fields.placeId))) return refuse(placeUnknown)
     // A fresh id is branded where it is made.
     const templateId = crypto.randomUUID() as ShiftTemplateId
     await insertTemplate(context, templateId, fields)
@@ -37,6 +41,9 @@ export const changeTemplate = handle(changeShiftTemplate, {
     }
     const checked = checkShiftTimes(fields)
     if (!checked.ok) return checked
+    // One that is set aside may keep a place that has closed since.
+    const stays = fields.retired && fields.placeId === found.placeId
+    if (!stays && !(await hasPlace(context, fields.placeId))) return refuse(placeUnknown)
     await updateTemplate(context, templateId, fields)
     return effect(
       { version: seenVersion + 1 },

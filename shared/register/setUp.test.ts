@@ -78,10 +78,10 @@ it('takes names that differ in capitals and spaces for one, of what has ended to
 })
 
 it('ends nothing that is still gone by, and says by whom', () => {
-  const used = { people: ['Ewa Kowalska', 'Dan Okoro', 'Priya Nair', 'Tom Ellis'], open: 2 }
+  const used = { people: ['Ewa Kowalska', 'Dan Okoro', 'Priya Nair', 'Tom Ellis'], templates: ['Late'], open: 2 }
   const checked = checkEnd({ ended: false }, { ended: true }, used)
   expect(!checked.ok && setUpWords(checked.refusal)).toBe(
-    '4 AMHPs have it on the register: Ewa Kowalska, Dan Okoro, Priya Nair and 1 more. Change those entries first. 2 referrals are open there. Finish them first.',
+    '4 AMHPs have it on the register: Ewa Kowalska, Dan Okoro, Priya Nair and 1 more. Change those entries first. Shifts of Late are worked there. Change the shift template first. 2 referrals are open there. Finish them first.',
   )
   expect(checkEnd({ ended: true }, { ended: true }, used).ok).toBe(true)
   expect(checkEnd({ ended: true }, { ended: false }, used).ok).toBe(true)

@@ -80,17 +80,18 @@ export function checkCouncil(
   return goesOn ? done(null) : refuse({ code: 'last-council', field: 'lastDay' })
 }
 
-/** Who and what still goes by a line of a list: people of the register by name, and how many open referrals. */
+/** Who and what still goes by a line of a list: people of the register and shift templates by name, and how many open referrals. */
 export interface UsedBy {
   readonly people: readonly string[]
+  readonly templates: readonly string[]
   readonly open: number
 }
 
 /**
  * Whether a line may end now: nothing that goes on may go by it. What is past keeps it, name and all.
  *
- * @example checkEnd({ ended: false }, { ended: true }, { people: ['Ewa Kowalska'], open: 0 })
- *   // refused: { code: 'still-in-use', people: ['Ewa Kowalska'], open: 0 }
+ * @example checkEnd({ ended: false }, { ended: true }, { people: ['Ewa Kowalska'], templates: [], open: 0 })
+ *   // refused: { code: 'still-in-use', people: ['Ewa Kowalska'], templates: [], open: 0 }
  */
 export function checkEnd(
   before: { readonly ended: boolean } | null,
@@ -98,7 +99,9 @@ export function checkEnd(
   used: UsedBy,
 ): Outcome<null, SetUpRefusal> {
   if (!sent.ended || before?.ended === true) return done(null)
-  return used.people.length > 0 || used.open > 0 ? refuse({ code: 'still-in-use', ...used }) : done(null)
+  return used.people.length > 0 || used.templates.length > 0 || used.open > 0
+    ? refuse({ code: 'still-in-use', ...used })
+    : done(null)
 }
 
 /** A change of shifts is planned at most so many days ahead; anything later is a mistyped year. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../time/instant.ts'
 import { formatDate, type LondonDay } from '../time/london.ts'
+import type { UsedBy } from './setUp.ts'
 import { changedWords } from './words.ts'
 
 export type SetUpRefusal =
@@ -19,7 +20,7 @@ export type SetUpRefusal =
   | { readonly code: 'last-day-past'; readonly field: 'lastDay'; readonly today: LondonDay }
   | { readonly code: 'council-on-open-work'; readonly field: 'lastDay'; readonly open: number }
   | { readonly code: 'last-council'; readonly field: 'lastDay' }
-  | { readonly code: 'still-in-use'; readonly people: readonly string[]; readonly open: number }
+  | ({ readonly code: 'still-in-use' } & UsedBy)
   | {
       readonly code: 'staggered-unlikely'
       readonly field: 'staggeredFrom'
@@ -68,7 +69,7 @@ export function namesOf(people: readonly string[]): string {
   return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`
 }
 
-function usedWords({ people, open }: { readonly people: readonly string[]; readonly open: number }): string {
+function usedWords({ people, templates, open }: UsedBy): string {
   const register =
     people.length === 0
       ? []
@@ -78,5 +79,11 @@ function usedWords({ people, open }: { readonly people: readonly string[]; reado
             : `${people.length} AMHPs have it on the register: ${namesOf(people)}. Change those entries first.`,
         ]
   const work = open === 0 ? [] : [`${referrals(open)} open there. Finish ${open === 1 ? 'it' : 'them'} first.`]
-  return [...register, ...work].join(' ')
+  const rota =
+    templates.length === 0
+      ? []
+      : [
+          `Shifts of ${namesOf(templates)} are worked there. Change the shift ${templates.length === 1 ? 'template' : 'templates'} first.`,
+        ]
+  return [...register, ...rota, ...work].join(' ')
 }

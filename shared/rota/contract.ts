@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
-import { personId, shiftId, shiftTemplateId, type PersonId, type ShiftId, type ShiftTemplateId } from '../kernel/ids.ts'
+import {
+  personId,
+  placeId,
+  shiftId,
+  shiftTemplateId,
+  type PersonId,
+  type PlaceId,
+  type ShiftId,
+  type ShiftTemplateId,
+} from '../kernel/ids.ts'
 import type { Role } from '../kernel/permission.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { lineText, reasonText, seenVersion } from '../kernel/text.ts'
@@ -33,6 +42,8 @@ const templateFields = {
   endsAt: clockTimeInput,
   role: shiftRole,
   breakMinutes: z.int().min(0).max(240),
+  /** Where its shifts are worked; null for nowhere in particular. */
+  placeId: placeId.nullable().default(null),
 }
 
 export const addShiftTemplate = defineCommand(
@@ -100,6 +111,8 @@ export interface ShiftRow {
   readonly role: ShiftRole
   /** What it comes from: the pattern, a hand, a swap or emergency cover. */
   readonly layer: Layer
+  /** Where it is worked, by its template; null for nowhere in particular. */
+  readonly placeName: string | null
   readonly version: number
   /** Minutes of rest short of eleven hours before this shift; 0 when there is enough (WTR 1998 reg 10). */
   readonly restShortMinutes: number
@@ -116,6 +129,8 @@ export interface TemplateRow {
   readonly endsAt: ClockTime
   readonly role: ShiftRole
   readonly breakMinutes: number
+  readonly placeId: PlaceId | null
+  readonly placeName: string | null
   readonly retired: boolean
   readonly version: number
 }

@@ -14,6 +14,7 @@ import {
   type SetUp,
 } from '#shared/register/setUpContract.ts'
 import { lateWorkingReport } from '#shared/reports/contract.ts'
+import { addShift, addShiftTemplate, changeShiftTemplate, myRota } from '#shared/rota/contract.ts'
 import { aReferral } from '#tests/builders/allocations.ts'
 import { aCall } from '#tests/builders/referrals.ts'
 import { anAmhp } from '#tests/builders/register.ts'
@@ -220,6 +221,26 @@ describe('what the register or open work goes by', () => {
     expect((await jo.asks(register, {})).places.find(({ id }) => id === placeId)).toMatchObject({ ended: true })
     const call = { ...aCall(hub.now()), placeId }
     expect((await jo.tries(receiveReferral, call)).body).toMatchObject({ code: 'place-unknown', field: 'placeId' })
+  })
+
+  it('keeps a place open while shifts are worked there, which their people read on their own rota', async () => {
+    const { placeId } = await owen.sends(keepPlace, ward)
+    const late = { name: 'Late', startsAt: '15:00', endsAt: '23:00', role: 'duty', breakMinutes: 30 } as const
+    const { templateId } = await ruth.sends(addShiftTemplate, { ...late, placeId })
+    const dan = await service.has({ name: 'Dan Okoro', roles: ['amhp'] })
+    await ruth.sends(addShift, { personId: dan.id, day: '2026-11-13', times: { templateId } })
+    const [own] = (await dan.asks(myRota, { from: '2026-11-09' })).shifts
+    expect(own?.placeName).toBe('Norbeck Ward')
+    const closing = { ...ward, placeId, seenVersion: 1, ended: true }
+    const used = await owen.tries(keepPlace, closing)
+    expect(used.body['message']).toBe('Shifts of Late are worked there. Change the shift template first.')
+    const theirs = (await hub.service('Southbury AMHP service')).baseId
+    const foreign = await ruth.tries(addShiftTemplate, { ...late, name: 'Early', placeId: theirs })
+    expect(foreign).toMatchObject({ status: 422, body: { code: 'template-place-unknown', field: 'placeId' } })
+    await ruth.sends(changeShiftTemplate, { ...late, templateId, seenVersion: 1, retired: true, placeId })
+    await owen.sends(keepPlace, closing)
+    const back = await ruth.tries(changeShiftTemplate, { ...late, templateId, seenVersion: 2, retired: false, placeId })
+    expect(back.body['code']).toBe('template-place-unknown')
   })
 
   it('is renamed on the whole register, and nobody writes the old name back without having seen it', async () => {

@@ -23,6 +23,7 @@ export const rotaData: readonly TableData[] = [
       ends_at: 'public',
       role: 'public',
       break_minutes: 'public',
+      place_id: 'public',
       retired: 'public',
       version: 'public',
     },
