@@ -234,6 +234,38 @@ it('an empty board is calm, and a page that waits, fails, is cut off or old says
   expect(journey.faults.splice(0)).toEqual([])
 })
 
+it('a service is set up by its own people: what is in use stays, a council gets its last day, and each change is listed', async () => {
+  const page = await journey.signIn(owen)
+  await go(page, '/people')
+  await page.getByRole('link', { name: 'The service' }).click()
+  await says(page, '01632 960 001')
+  await press(page, /^Change/)
+  await page.getByLabel('Telephone of the hub').fill('01632 960 555')
+  await page.getByLabel('Staggered shifts began').fill('2026-09-07')
+  await press(page, 'Keep the details')
+  await says(page, '7 September 2026')
+  await page.getByRole('link', { name: 'Employers' }).click()
+  await says(page, 'None: no claims')
+  await press(page, /^Change Westmarch/)
+  await press(page, 'End it')
+  await says(page, /has it on the register/)
+  await isAccessible(page, 'an employer that is in use')
+  await press(page, 'Cancel')
+  await page.getByRole('link', { name: 'Councils' }).click()
+  await press(page, 'Add a council')
+  await page.getByLabel('Name').fill('Southbury Council')
+  await press(page, 'Keep the council')
+  await press(page, /^Change Southbury/)
+  await page.getByLabel('Last day').fill('2027-03-31')
+  await press(page, 'Keep the council')
+  await says(page, 'Until 31 March 2027')
+  await page.getByRole('link', { name: 'Changes' }).click()
+  await says(page, 'Last day: none, now 31 March 2027')
+  await looksRight(page, 'service-changes')
+  await page.context().close()
+  expect(journey.faults.splice(0)).toEqual([])
+})
+
 async function waitsAndFails(page: Page): Promise<void> {
   const asked = `**/api/${handoverNow.name}*`
   let letGo = (): void => {}
