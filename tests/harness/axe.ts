@@ -22,6 +22,7 @@ export async function violationsOn(page: Page): Promise<readonly string[]> {
     const drawn = new CSSStyleSheet()
     drawn.replaceSync('* { content-visibility: visible !important }')
     document.adoptedStyleSheets.push(drawn)
+    return new Promise((isDrawn) => requestAnimationFrame(() => requestAnimationFrame(isDrawn)))
   })
   const found = await page.evaluate(look, RULES)
   await page.evaluate(() => void document.adoptedStyleSheets.pop())
