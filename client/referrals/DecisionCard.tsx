@@ -4,7 +4,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { SummaryList } from '#client/ui/SummaryList.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import { decisionChanges, verdictWords } from '#shared/referrals/decisionWords.ts'
-import type { DecisionRow } from '#shared/referrals/record.ts'
+import type { DecisionRow, UndoneDecision } from '#shared/referrals/record.ts'
 import { urgencies } from '#shared/referrals/referral.ts'
 import { sentences } from '#shared/referrals/sentences.ts'
 import { triageDuties } from '#shared/referrals/triage.ts'
@@ -14,6 +14,7 @@ import styles from './referrals.module.css'
 
 export interface DecisionCardProps {
   readonly decisions: readonly DecisionRow[]
+  readonly undone: readonly UndoneDecision[]
   readonly today: LondonDay
   /** At the right of the heading, beside the versions: a link that changes the decision. */
   readonly action?: ReactNode
@@ -26,14 +27,16 @@ const initialsOf = (name: string): string =>
     .join('')
     .slice(0, 2)
 
-/** The triage decision in force, and each earlier version as it was. */
-export function DecisionCard({ decisions, today, action }: DecisionCardProps) {
+/** The triage decision in force, and each other version as it was: earlier ones, and those undone as soon as they were recorded. */
+export function DecisionCard({ decisions, undone, today, action }: DecisionCardProps) {
   const [chosen, setChosen] = useState<number | null>(null)
   const inForce = decisions.at(-1)
-  if (inForce === undefined) return null
-  const shown = decisions.find(({ versionNumber }) => versionNumber === chosen) ?? inForce
-  const before = decisions.find(({ versionNumber }) => versionNumber === shown.versionNumber - 1)
-  const others = decisions.filter((one) => one !== shown)
+  const all = [...decisions, ...undone].toSorted((a, b) => a.versionNumber - b.versionNumber)
+  const shown = all.find(({ versionNumber }) => versionNumber === chosen) ?? inForce ?? all.at(-1)
+  if (shown === undefined) return null
+  const before = decisions.findLast(({ versionNumber }) => versionNumber < shown.versionNumber)
+  const takenBack = undone.find(({ versionNumber }) => versionNumber === shown.versionNumber)
+  const others = all.filter((one) => one !== shown)
   return (
     <section className="dec" aria-labelledby="decision">
       <div className="dec-h">
@@ -45,7 +48,7 @@ export function DecisionCard({ decisions, today, action }: DecisionCardProps) {
             In force
           </Tag>
         ) : (
-          <Tag>Not in force</Tag>
+          <Tag>{takenBack ? 'Undone' : 'Not in force'}</Tag>
         )}
         <Tag>Version {shown.versionNumber}</Tag>
         <span className={`r ${styles.buttons}`}>
@@ -54,7 +57,7 @@ export function DecisionCard({ decisions, today, action }: DecisionCardProps) {
               See version {versionNumber}
             </Button>
           ))}
-          {action}
+          {inForce && action}
         </span>
       </div>
       <div className="card-b">
@@ -63,7 +66,7 @@ export function DecisionCard({ decisions, today, action }: DecisionCardProps) {
           <SummaryList rows={rowsOf(shown)} />
         </div>
       </div>
-      <Signature decision={shown} before={before} today={today} />
+      <Signature decision={shown} before={before} undone={takenBack} today={today} />
     </section>
   )
 }
@@ -80,11 +83,12 @@ const rowsOf = (decision: DecisionRow) =>
 interface SignatureProps {
   readonly decision: DecisionRow
   readonly before: DecisionRow | undefined
+  readonly undone: UndoneDecision | undefined
   readonly today: LondonDay
 }
 
 /** Who decided and when; for a later version, what it says differently and why. */
-function Signature({ decision, before, today }: SignatureProps) {
+function Signature({ decision, before, undone, today }: SignatureProps) {
   const { decidedByName, recordedByName, decidedAt, changeReason } = decision
   return (
     <div className="sig">
@@ -92,6 +96,7 @@ function Signature({ decision, before, today }: SignatureProps) {
       <span>
         <b>{decidedByName}</b>, recorded {formatInstant(decidedAt, today)}
         {recordedByName !== null && ` by ${recordedByName}`}
+        {undone && `. Undone by ${undone.undoneByName}, ${formatInstant(undone.undoneAt, today)}`}
       </span>
       {before && (
         <span className="push">

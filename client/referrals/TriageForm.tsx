@@ -1,5 +1,5 @@
 import { useNow } from '#client/kernel/clock.ts'
-import { isKept, useKept } from '#client/kernel/drafts.ts'
+import { isKept, keep, useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Select, TextArea } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
@@ -19,6 +19,7 @@ import styles from './referrals.module.css'
 import { DecidedBy } from './triaging/DecidedBy.tsx'
 import { SoftLock } from './SoftLock.tsx'
 import { TriageOutcomeFields } from './TriageOutcomeFields.tsx'
+import { undoDecision } from './triaging/undoDecision.ts'
 import { useCtrlEnter } from './useCtrlEnter.ts'
 import { useSeen } from './useSeen.ts'
 import { useSubmit } from '#client/ui/useSubmit.ts'
@@ -48,7 +49,8 @@ function decisionsBeside(theirs: DecisionRow, mine: TriageValues, now: Instant):
 /** A triage decision, or a later version of it. Whoever records it is the decider, at that moment. */
 export function TriageForm({ record, last, onDone }: TriageFormProps) {
   const now = useNow(15_000)
-  const { referral, decisions } = record
+  const { referral, decisions, undoneDecisions } = record
+  const version = Math.max(0, ...[...decisions, ...undoneDecisions].map(({ versionNumber }) => versionNumber)) + 1
   const key = `triage.${referral.id}`
   const [values, setValues, forget] = useKept(key, triageFormOf(record, now))
   const seen = useSeen(key, referral.version)
@@ -81,13 +83,18 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
     const saved = await submit({ referralId: referral.id, seenVersion: seen.version, ...read.value })
     if (!saved) return
     leave()
-    toast({ words: `Decision recorded on ${referralNumber(referral.number)}.`, detail: `Version ${saved.decision}.` })
+    toast({
+      words: `Decision recorded on ${referralNumber(referral.number)}.`,
+      detail: `Version ${saved.decision}.`,
+      // What was typed is in the form again: a slip is put right, not written anew.
+      undo: () => void undoDecision(referral, saved.decision, () => keep(key, values)),
+    })
     onDone()
   }
   useCtrlEnter(() => void save())
   return (
     <form className={`card ${styles.formCard}`} onSubmit={(event) => event.preventDefault()} noValidate>
-      <h2 className="h2">{amends ? `Change the decision: version ${decisions.length + 1}` : 'Triage'}</h2>
+      <h2 className="h2">{amends ? `Change the decision: version ${version}` : 'Triage'}</h2>
       <FormTrouble errors={errors} unsent={unsent} />
       <ChangedMeanwhile seen={seen} last={last}>
         {theirs && (
@@ -141,7 +148,7 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
       </SoftLock>
       <div className={styles.buttons}>
         <Button kind="p" kbd="Ctrl+Enter" busy={busy} onClick={() => void save()}>
-          {amends ? `Record version ${decisions.length + 1}` : 'Record the decision'}
+          {amends ? `Record version ${version}` : 'Record the decision'}
         </Button>
         <Button kind="q" onClick={onDone}>
           Leave for now

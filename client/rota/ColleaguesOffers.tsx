@@ -8,7 +8,9 @@ import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { ShiftRow } from '#shared/rota/contract.ts'
 import { shiftOffersNow, takeOffer, withdrawOffer, type OfferRow } from '#shared/rota/coverContract.ts'
 import { offerKinds, offerStates } from '#shared/rota/offers.ts'
+import { undoTaking } from '#shared/rota/undoSwap.ts'
 import { dayWords, timesWords } from './rotaWords.ts'
+import { undoOf } from './undoOf.ts'
 
 interface ColleaguesOffersProps {
   readonly me: PersonId
@@ -82,7 +84,8 @@ function Theirs({ offer, own }: { readonly offer: OfferRow; readonly own: readon
       sent.value.state === 'agreed'
         ? 'It is yours. Your colleague is told.'
         : 'Asked for. Whoever plans the rota decides.'
-    toast({ words, icon: 'check', detail: sent.value.warnings.join(' ') || undefined })
+    const undo = undoOf(undoTaking, { offerId: offer.id, seenVersion: sent.value.version })
+    toast({ words, icon: 'check', detail: sent.value.warnings.join(' ') || undefined, undo })
   }
   const why = said ?? (offer.state === 'waiting' ? `${offer.takerName} has asked for it.` : offer.cannot)
   return (

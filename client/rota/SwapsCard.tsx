@@ -5,8 +5,10 @@ import { Icon } from '#client/ui/Icon.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { decideOffer, shiftOffersNow, type OfferRow } from '#shared/rota/coverContract.ts'
 import { offerKinds } from '#shared/rota/offers.ts'
+import { undoAgreement } from '#shared/rota/undoSwap.ts'
 import { GiveOffer } from './GiveOffer.tsx'
 import { dayWords, timesWords } from './rotaWords.ts'
+import { undoOf } from './undoOf.ts'
 
 /** Swaps asked for, beside the week of those who plan: what waits for their word first. */
 export function SwapsCard() {
@@ -88,6 +90,7 @@ function SwapItem({ offer }: { readonly offer: OfferRow }) {
       words: agree ? 'Agreed. Both are told.' : 'Turned down.',
       icon: 'check',
       detail: sent.value.warnings.join(' ') || undefined,
+      undo: undoOf(undoAgreement, { offerId: offer.id, seenVersion: sent.value.version }),
     })
   }
   return (

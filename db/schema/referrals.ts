@@ -196,6 +196,12 @@ export const triageDecisions = hub.table(
     changeReason: text('change_reason').notNull().default(''),
     /** Whoever wrote it down, when that was not the decider. */
     recordedBy: idColumn<PersonId>()('recorded_by'),
+    /** The version of the referral that it made; what was before, for whoever undoes it. */
+    madeVersion: integer('made_version'),
+    stateBefore: codeColumn<Exclude<ReferralState, 'closed'>>()('state_before'),
+    urgencyBefore: codeColumn<Urgency>()('urgency_before'),
+    assessByBefore: instantColumn('assess_by_before'),
+    acceptedAtBefore: instantColumn('accepted_at_before'),
   },
   (t) => [
     primaryKey({ name: 'triage_decisions_pkey', columns: [t.serviceId, t.referralId, t.versionNumber] }),
@@ -212,6 +218,31 @@ export const triageDecisions = hub.table(
     foreignKey({
       name: 'decision_recorded_by_a_person_of_the_service',
       columns: [t.serviceId, t.recordedBy],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** Decisions that were undone just after they were recorded: they stay as they are, and do not stand. */
+export const undoneDecisions = hub.table(
+  'undone_decisions',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    referralId: idColumn<ReferralId>()('referral_id').notNull(),
+    versionNumber: integer('version_number').notNull(),
+    undoneBy: idColumn<PersonId>()('undone_by').notNull(),
+    undoneAt: instantColumn('undone_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'undone_decisions_pkey', columns: [t.serviceId, t.referralId, t.versionNumber] }),
+    foreignKey({
+      name: 'undone_decision_of_the_service',
+      columns: [t.serviceId, t.referralId, t.versionNumber],
+      foreignColumns: [triageDecisions.serviceId, triageDecisions.referralId, triageDecisions.versionNumber],
+    }),
+    foreignKey({
+      name: 'decision_undone_by_a_person_of_the_service',
+      columns: [t.serviceId, t.undoneBy],
       foreignColumns: [people.serviceId, people.id],
     }),
   ],

@@ -153,6 +153,11 @@ const decisionRow = (request: RequestCode, decision: CaseDecision, index: number
     decidedAt: at,
     changeReason: changeReason ?? '',
     recordedBy: null,
+    madeVersion: null,
+    stateBefore: null,
+    urgencyBefore: null,
+    assessByBefore: null,
+    acceptedAtBefore: null,
   }
 }
 

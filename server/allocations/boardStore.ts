@@ -57,7 +57,7 @@ const loadOpenRows = ({ sql, actor }: Context) =>
     join councils c on c.service_id = r.service_id and c.id = r.council_id
     left join places l on l.service_id = r.service_id and l.id = r.place_id
     left join lateral (
-      select d.review_at from triage_decisions d where d.service_id = r.service_id and d.referral_id = r.id
+      select d.review_at from standing_decisions d where d.service_id = r.service_id and d.referral_id = r.id
       order by d.version_number desc limit 1
     ) latest on true
     where r.service_id = ${actor.serviceId} and r.state <> 'closed'

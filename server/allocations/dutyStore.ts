@@ -110,7 +110,7 @@ export async function loadJobs(
         from arrangements g join people y on y.service_id = g.service_id and y.id = g.set_by
         where g.service_id = r.service_id and g.referral_id = r.id), '[]') as arrangements,
       (select jsonb_build_object('outcome', d.outcome, 'whyNow', d.why_now, 'risk', d.risk, 'byName', b.name, 'at', d.decided_at)
-        from triage_decisions d join people b on b.service_id = d.service_id and b.id = d.decided_by
+        from standing_decisions d join people b on b.service_id = d.service_id and b.id = d.decided_by
         where d.service_id = r.service_id and d.referral_id = r.id order by d.version_number desc limit 1) as decision
     from referrals r
     left join people t on t.service_id = r.service_id and t.id = r.taken_by

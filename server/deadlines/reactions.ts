@@ -11,6 +11,7 @@ const changing = [
   'referral-received',
   'referral-triaged',
   'triage-changed',
+  'triage-undone',
   'power-recorded',
   'power-corrected',
   'power-extended',

@@ -50,7 +50,7 @@ const decisionsOfOpen = ({ sql, actor }: Context) =>
   sql<(NonNullable<HandoverFacts['decision']> & { referralId: ReferralId })[]>`
     select distinct on (d.referral_id) d.referral_id as "referralId", d.outcome, d.why_now as "whyNow", d.risk, p.name as "byName",
       d.decided_at as at
-    from triage_decisions d join referrals r on r.service_id = d.service_id and r.id = d.referral_id
+    from standing_decisions d join referrals r on r.service_id = d.service_id and r.id = d.referral_id
     join people p on p.service_id = d.service_id and p.id = d.decided_by
     where d.service_id = ${actor.serviceId} and r.state <> 'closed' order by d.referral_id, d.version_number desc`
 

@@ -52,7 +52,7 @@ const factsOf = (
     from jsonb_to_recordset(${JSON.stringify(met)}::text::jsonb) as m ("referralId" uuid, likeness real, sounds boolean)
     join referrals r on r.service_id = ${actor.serviceId} and r.id = m."referralId"
     left join lateral (
-      select d.why_now from triage_decisions d where d.service_id = r.service_id and d.referral_id = r.id
+      select d.why_now from standing_decisions d where d.service_id = r.service_id and d.referral_id = r.id
       order by d.version_number desc limit 1
     ) last on true`
 

@@ -3,33 +3,51 @@ import type { ArrangementKind, ArrangementState, DecisionRow } from '#shared/ref
 import type { Instant } from '#shared/time/instant.ts'
 import { triageDecisions } from '#db/schema/referrals.ts'
 import type { Context, Scope } from '#server/kernel/handle.ts'
+import type { Kept } from './store.ts'
 
 export interface BeforeTriage {
+  /** How many decisions stand. */
   readonly decisions: number
+  /** The number of the latest version, be it undone; 0 when there is none. */
+  readonly latest: number
   readonly liveAllocation: { readonly toName: string; readonly at: Instant } | null
 }
 
-/** How many decisions there are, and who has the referral now. */
+/** How many decisions there are and stand, and who has the referral now. */
 export async function beforeTriage({ sql, actor }: Context, id: ReferralId): Promise<BeforeTriage> {
   const [counted, live] = await Promise.all([
-    sql<{ decisions: number }[]>`
-      select count(*) as decisions from triage_decisions where service_id = ${actor.serviceId} and referral_id = ${id}`,
+    sql<{ decisions: number; latest: number }[]>`
+      select count(*) filter (where u.undone_at is null) as decisions, coalesce(max(d.version_number), 0) as latest
+      from triage_decisions d left join undone_decisions u
+        on u.service_id = d.service_id and u.referral_id = d.referral_id and u.version_number = d.version_number
+      where d.service_id = ${actor.serviceId} and d.referral_id = ${id}`,
     sql<{ toName: string; at: Instant }[]>`
       select p.name as "toName", a.allocated_at as at from allocations a
       join people p on p.service_id = a.service_id and p.id = a.person_id
       where a.service_id = ${actor.serviceId} and a.referral_id = ${id} and a.ended_at is null`,
   ])
-  return { decisions: counted[0]?.decisions ?? 0, liveAllocation: live[0] ?? null }
+  return { decisions: counted[0]?.decisions ?? 0, latest: counted[0]?.latest ?? 0, liveAllocation: live[0] ?? null }
 }
 
 type NewDecision = Omit<DecisionRow, 'decidedByName' | 'recordedByName' | 'decidedAt'> & {
   readonly referralId: ReferralId
   readonly decidedBy: PersonId
   readonly recordedBy: PersonId | null
+  /** The version of the referral that it makes. */
+  readonly madeVersion: number
+  readonly before: Pick<Kept, 'state' | 'urgency' | 'assessBy' | 'acceptedAt'>
 }
 
-export async function saveDecision({ db, actor, now }: Context, decision: NewDecision): Promise<void> {
-  await db.insert(triageDecisions).values({ ...decision, serviceId: actor.serviceId, decidedAt: now })
+export async function saveDecision({ db, actor, now }: Context, { before, ...decision }: NewDecision): Promise<void> {
+  await db.insert(triageDecisions).values({
+    ...decision,
+    serviceId: actor.serviceId,
+    decidedAt: now,
+    stateBefore: before.state === 'closed' ? null : before.state,
+    urgencyBefore: before.urgency,
+    assessByBefore: before.assessBy,
+    acceptedAtBefore: before.acceptedAt,
+  })
 }
 
 export interface HeldForArranging {

@@ -11,6 +11,7 @@ import { addNote } from './notes.ts'
 import { drafts, file, find, record } from './queries.ts'
 import { receive } from './receive.ts'
 import { triage } from './triage.ts'
+import { undoDecision } from './triaging/undoing.ts'
 import { answer } from './triaging/answers.ts'
 import { ask, chased, settle } from './triaging/asks.ts'
 import { keepWritten, sent } from './triaging/letters.ts'
@@ -31,6 +32,7 @@ export const referralCommands: readonly CommandDoor[] = [
   hold,
   endLimit,
   triage,
+  undoDecision,
   setArrangement,
   add,
   addNote,

@@ -4,9 +4,12 @@ import type {
   ReferralDetail,
   ReferralLine,
   ReferralRecord,
+  UndoneDecision,
   TimelineRow,
 } from '#shared/referrals/record.ts'
 import type { Sought } from '#shared/referrals/finding.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { londonDayOf, startOfDay } from '#shared/time/london.ts'
 import type { Connection } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { limitsOf } from './limitStore.ts'
@@ -25,7 +28,7 @@ export async function recordOf(context: Context, number: number): Promise<Referr
     timelineOf(context, number),
   ])
   const [referral] = details
-  return referral ? { referral, powers, limits, decisions, arrangements, notes, timeline } : null
+  return referral ? { referral, powers, limits, ...parted(decisions), arrangements, notes, timeline } : null
 }
 
 /** The columns of `ReferralDetail`, of a referral `r` and whoever took it, `t`. */
@@ -45,13 +48,29 @@ const detail = ({ sql, actor }: Context, number: number) =>
     left join partners s on s.service_id = r.service_id and s.id = r.partner_id
     where r.service_id = ${actor.serviceId} and r.number = ${number}`
 
+type AnyDecision = DecisionRow & { readonly undoneAt: Instant | null; readonly undoneByName: string | null }
+
+/** Those that stand, and those that were undone. */
+function parted(all: readonly AnyDecision[]): Pick<ReferralRecord, 'decisions' | 'undoneDecisions'> {
+  const decisions: DecisionRow[] = []
+  const undoneDecisions: UndoneDecision[] = []
+  for (const { undoneAt, undoneByName, ...decision } of all) {
+    if (undoneAt === null) decisions.push(decision)
+    else undoneDecisions.push({ ...decision, undoneAt, undoneByName: undoneByName ?? '' })
+  }
+  return { decisions, undoneDecisions }
+}
+
 const decisionsOf = ({ sql, actor }: Context, number: number) =>
-  sql<DecisionRow[]>`
+  sql<AnyDecision[]>`
     select d.version_number as "versionNumber", d.outcome, d.urgency, d.assess_by as "assessBy", d.review_at as "reviewAt",
       d.why_now as "whyNow", d.less_restrictive as "lessRestrictive", d.duty, d.risk, p.name as "decidedByName", y.name as "recordedByName",
-      d.decided_at as "decidedAt", d.change_reason as "changeReason"
+      d.decided_at as "decidedAt", d.change_reason as "changeReason", u.undone_at as "undoneAt", z.name as "undoneByName"
     from triage_decisions d join people p on p.service_id = d.service_id and p.id = d.decided_by
     left join people y on y.service_id = d.service_id and y.id = d.recorded_by
+    left join undone_decisions u
+      on u.service_id = d.service_id and u.referral_id = d.referral_id and u.version_number = d.version_number
+    left join people z on z.service_id = u.service_id and z.id = u.undone_by
     where d.service_id = ${actor.serviceId}
       and d.referral_id = (select id from referrals where service_id = ${actor.serviceId} and number = ${number})
     order by d.version_number`
@@ -77,32 +96,39 @@ const timelineOf = ({ sql, actor }: Context, number: number) =>
 
 const MOST_FOUND = 50
 
-export type Show = 'open' | 'closed' | 'all'
+export type Show = 'open' | 'closed' | 'closed-today' | 'all'
 
 const lineColumns = (sql: Connection) => sql`
   r.id, r.number, r.last_name as "lastName", r.first_name as "firstName", r.state, r.request,
   r.received_at as "receivedAt", r.closed_at as "closedAt", r.closed_as as "closedAs"`
 
-const shown = (sql: Connection, show: Show) =>
-  show === 'all' ? sql`true` : show === 'open' ? sql`r.state <> 'closed'` : sql`r.state = 'closed'`
+const shown = (sql: Connection, show: Show, now: Instant) =>
+  show === 'all'
+    ? sql`true`
+    : show === 'open'
+      ? sql`r.state <> 'closed'`
+      : show === 'closed'
+        ? sql`r.state = 'closed'`
+        : sql`(r.state = 'closed' and r.closed_at >= ${startOfDay(londonDayOf(now))})`
 
-/** The latest referrals. */
-export const latestReferrals = ({ sql, actor }: Context, show: Show): Promise<readonly ReferralLine[]> =>
+/** The latest referrals: those that came in last, or were closed last today. */
+export const latestReferrals = ({ sql, actor, now }: Context, show: Show): Promise<readonly ReferralLine[]> =>
   sql<ReferralLine[]>`
     select ${lineColumns(sql)} from referrals r
-    where r.service_id = ${actor.serviceId} and ${shown(sql, show)}
-    order by r.received_at desc, r.number desc limit ${MOST_FOUND}`
+    where r.service_id = ${actor.serviceId} and ${shown(sql, show, now)}
+    order by ${show === 'closed-today' ? sql`r.closed_at` : sql`r.received_at`} desc, r.number desc limit ${MOST_FOUND}`
 
 /** Referrals that what was typed may mean and that whoever asks may see, the latest first. */
 export const findBy = (
-  { sql, actor }: Context,
+  { sql, actor, now }: Context,
   { number, digits, phone, words }: Sought,
   show: Show,
 ): Promise<readonly ReferralLine[]> =>
   sql<ReferralLine[]>`
     select ${lineColumns(sql)}
-    from hub.find_referrals(${number}, ${digits}, ${phone}, ${patternsOf(words)}::text[], ${show}, ${MOST_FOUND}) f
+    from hub.find_referrals(${number}, ${digits}, ${phone}, ${patternsOf(words)}::text[], ${show === 'closed-today' ? 'closed' : show}, ${MOST_FOUND}) f
     join referrals r on r.service_id = ${actor.serviceId} and r.id = f.id
+    where ${shown(sql, show, now)}
     order by r.received_at desc, r.number desc`
 
 /** The longest first: it narrows the search most. */

@@ -29,7 +29,7 @@ export const triage = handle(triageReferral, {
     const byAnother = decidedBy !== null && decidedBy !== context.actor.personId
     const { state } = decided.value
     const after = referralAfter(referral, input, state, now)
-    const decision = before.decisions + 1
+    const decision = before.latest + 1
     const looksAgain = triageLeadsTo[input.outcome] === 'to-triage'
     const [version] = await Promise.all([
       saveChanges(context, referral, after),
@@ -38,6 +38,8 @@ export const triage = handle(triageReferral, {
         decidedBy: decidedBy ?? context.actor.personId,
         recordedBy: byAnother ? context.actor.personId : null,
         versionNumber: decision,
+        madeVersion: referral.version + 1,
+        before: referral,
         urgency: after.urgency,
         assessBy: after.assessBy,
         reviewAt: looksAgain ? input.reviewAt : null,

@@ -14,6 +14,7 @@ import { showLeavePreview } from './leaveBreaks.ts'
 import { showLeave, showMyLeave } from './leaveQueries.ts'
 import { showOffers } from './offerQueries.ts'
 import { decide, give, offerFor, offerOwn, take, withdraw } from './offers.ts'
+import { undoDecision, undoOwnTaking } from './undoingSwap.ts'
 import { needKept, showNeeds } from './needs.ts'
 import { exceptionEnded, exceptionSet, patternKept, placeKept, sharedDutyKept, showPatterns } from './patterns.ts'
 import { showAsAt, showDraft, showMyNotices, showPreview, showPublications } from './planQueries.ts'
@@ -50,6 +51,8 @@ export const rotaCommands: readonly CommandDoor[] = [
   give,
   withdraw,
   decide,
+  undoOwnTaking,
+  undoDecision,
   shiftTakenOver,
   shiftGivenBack,
   leaveAsked,

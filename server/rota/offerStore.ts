@@ -17,6 +17,8 @@ export interface StoredOffer {
   readonly meantFor: PersonId | null
   readonly state: OfferState
   readonly takerId: PersonId | null
+  readonly takenBy: PersonId | null
+  readonly decidedAt: Instant | null
   readonly inReturnShiftId: ShiftId | null
   readonly takenAt: Instant | null
   readonly version: number
@@ -24,7 +26,7 @@ export interface StoredOffer {
 
 const columns = ({ sql }: Asked) => sql`
   id, kind, shift_id as "shiftId", person_id as "personId", part_starts_at as "partStartsAt", part_ends_at as "partEndsAt",
-  meant_for as "meantFor", state, taker_id as "takerId", in_return_shift_id as "inReturnShiftId", taken_at as "takenAt", version`
+  meant_for as "meantFor", state, taker_id as "takerId", taken_by as "takenBy", decided_at as "decidedAt", in_return_shift_id as "inReturnShiftId", taken_at as "takenAt", version`
 
 export async function offerOf(asked: Asked, id: ShiftOfferId): Promise<StoredOffer | null> {
   const [found] = await asked.sql<StoredOffer[]>`
@@ -71,6 +73,15 @@ export const markDecided = (
   why: string,
 ) => sql`
   update shift_offers set state = ${state}, decided_by = ${actor.personId}, decided_at = ${now}, decided_why = ${why}, version = version + 1
+  where service_id = ${actor.serviceId} and id = ${id}`
+
+/** The offer as it stood before what was undone: taken and waiting, or open again. */
+export const markAsBefore = ({ sql, actor }: Asked, id: ShiftOfferId, state: 'open' | 'waiting') => sql`
+  update shift_offers set state = ${state}, decided_by = null, decided_at = null, decided_why = '',
+    taker_id = case when ${state} = 'waiting' then taker_id end,
+    in_return_shift_id = case when ${state} = 'waiting' then in_return_shift_id end,
+    taken_by = case when ${state} = 'waiting' then taken_by end, taken_at = case when ${state} = 'waiting' then taken_at end,
+    version = version + 1
   where service_id = ${actor.serviceId} and id = ${id}`
 
 /**

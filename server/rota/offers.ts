@@ -10,6 +10,7 @@ import {
   withdrawOffer,
   type TakenAnswer,
 } from '#shared/rota/coverContract.ts'
+import type { RotaChange } from '#shared/rota/changes.ts'
 import { checkNotBegun, splitShift, stateOnTaking } from '#shared/rota/offers.ts'
 import { checkNoWork } from '#shared/rota/planning.ts'
 import type { RotaRefusal } from '#shared/rota/words.ts'
@@ -164,7 +165,7 @@ async function takeIt(
       personId: takerId,
       data: { offerId, shiftId: known.shiftId, inReturnShiftId },
     },
-    ...(state === 'agreed' ? changed(worked.value, offerId) : []),
+    ...(state === 'agreed' ? changedEvents(worked.value.changes, offerId) : []),
   )
 }
 
@@ -173,9 +174,10 @@ async function carryOut(context: Context, worked: Worked): Promise<void> {
   await followChanges(context, worked.changes)
 }
 
-const changed = ({ changes }: Worked, offerId: ShiftOfferId): readonly Happened[] =>
+/** What a swap, or its undoing, does to each shift. */
+export const changedEvents = (changes: readonly RotaChange[], offerId: ShiftOfferId): readonly Happened[] =>
   changes.map(({ shiftId, before, after }) => ({
-    type: before === null ? 'shift-added' : 'shift-changed',
+    type: before === null ? 'shift-added' : after === null ? 'shift-cancelled' : 'shift-changed',
     ...(after && { personId: after.personId }),
     data: { shiftId, offerId, ...after, ...(before && { before, fromPersonId: before.personId }) },
   }))
@@ -245,7 +247,7 @@ export const decide = handle(decideOffer, {
     return effect(
       { state: 'agreed', version: seenVersion + 1, warnings: worked.value.warnings },
       { type: 'offer-agreed', ...about },
-      ...changed(worked.value, offerId),
+      ...changedEvents(worked.value.changes, offerId),
     )
   },
 })

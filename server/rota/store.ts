@@ -36,6 +36,15 @@ export interface StoredTemplate {
   readonly version: number
 }
 
+/** A shift as a change of the rota names it. */
+export const planOf = ({ personId, day, startsAt, endsAt, role }: StoredShift) => ({
+  personId,
+  day,
+  startsAt,
+  endsAt,
+  role,
+})
+
 /** What a shift is once its template and day are turned into moments. */
 export interface PlannedShift {
   readonly personId: PersonId

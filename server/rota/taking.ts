@@ -15,6 +15,7 @@ import {
   countsAsBefore,
   insertShift,
   lockPeople,
+  planOf,
   shiftsNear,
   updateShift,
   workOn,
@@ -119,8 +120,6 @@ export async function taking(
   const answer = checkTaking(taker, shift)
   return answer.ok ? done(takingWords(person.name, answer.value)) : answer
 }
-
-const planOf = ({ personId, day, startsAt, endsAt, role }: StoredShift) => ({ personId, day, startsAt, endsAt, role })
 
 /** Whose it was before anything was swapped; null when it comes back to them. */
 const plannedFor = (shift: StoredShift, to: PersonId): PersonId | null => {

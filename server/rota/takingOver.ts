@@ -15,6 +15,7 @@ import {
   lastChangeOf,
   lockPeople,
   markCancelled,
+  planOf,
   shiftOf,
   updateShift,
   workOn,
@@ -36,8 +37,6 @@ const constraints = {
 /** The referrals and the work of a shift, locked before the shift as everywhere: person, referral, allocation, shift. */
 const holdWorkOf = ({ sql }: Context, id: ShiftId, taker: PersonId) => sql<OpenWork[]>`
   select number, "councilId", "councilName", "keptOut", declared from hub.work_to_move(${id}, ${taker})`
-
-const planOf = ({ personId, day, startsAt, endsAt, role }: StoredShift) => ({ personId, day, startsAt, endsAt, role })
 
 /**
  * One act for the moment when somebody cannot go on: what is left of their shift, and the work they are out on, are somebody else’s

@@ -16,6 +16,7 @@ export const referralRows = {
   'referrals.holdLimit': ['command', 'take referrals', 'referral'],
   'referrals.endLimit': ['command', 'take referrals', 'referral'],
   'referrals.triage': ['command', 'triage', 'referral'],
+  'referrals.undoTriage': ['command', 'triage', 'referral'],
   'referrals.arrange': ['command', 'take referrals', 'referral'],
   'referrals.alike': ['query', 'take referrals', 'nothing'],
   'referrals.file': ['query', 'read a record', 'referral', 'sight'],

@@ -38,6 +38,8 @@ export const rotaRows = {
   'rota.giveOffer': ['command', 'plan the rota', 'offer'],
   'rota.withdrawOffer': ['command', 'manage own shifts', 'offer', 'own'],
   'rota.decideOffer': ['command', 'plan the rota', 'offer', 'others'],
+  'rota.undoTaking': ['command', 'manage own shifts', 'offer', 'others'],
+  'rota.undoAgreement': ['command', 'plan the rota', 'offer'],
   'rota.takeOver': ['command', 'plan the rota', 'shift'],
   'rota.undoTakeOver': ['command', 'plan the rota', 'shift'],
   'rota.leave': ['query', 'plan the rota', 'nothing'],

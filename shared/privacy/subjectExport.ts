@@ -9,7 +9,7 @@ import { endingsOf, limitFamilies } from '../referrals/law/limitKinds.ts'
 import { fullName } from '../referrals/personWords.ts'
 import type { CallRow, LinkRow } from '../referrals/contactContract.ts'
 import type { DeskFile } from '../referrals/triaging/contract.ts'
-import type { ReferralRecord } from '../referrals/record.ts'
+import type { DecisionRow, ReferralRecord } from '../referrals/record.ts'
 import { referralNumber, requests, riskAnswers, sources, urgencies } from '../referrals/referral.ts'
 import { stateNames } from '../referrals/stateWords.ts'
 import { lineOf, referralWordsFor } from '../referrals/timeline.ts'
@@ -145,23 +145,34 @@ const limits: Part = (record, key, own) =>
     ]
   })
 
-const decisions: Part = (record, key, own) =>
-  record.decisions.flatMap((decision) => {
-    const { fact, of, free } = linesFor(`${key}.decision${decision.versionNumber}`, own)
-    const version = `Version ${decision.versionNumber}`
+const decisions: Part = (record, key, own) => [
+  ...record.decisions.flatMap((decision) => versionLines(decision, key, own)),
+  ...record.undoneDecisions.flatMap((decision) => {
+    const { fact, of } = linesFor(`${key}.decision${decision.versionNumber}`, own)
     return [
-      ...fact('outcome', version, triageOutcomes[decision.outcome]),
-      ...of('colleague', 'decidedBy', `${version}: decided by`, decision.decidedByName),
-      ...fact('decidedAt', `${version}: when`, moment(decision.decidedAt)),
-      ...fact('urgency', `${version}: urgency`, decision.urgency && urgencies[decision.urgency]),
-      ...fact('assessBy', `${version}: assess by`, moment(decision.assessBy)),
-      ...fact('duty', `${version}: duty`, triageDuties[decision.duty]),
-      ...free('whyNow', `${version}: why now`, decision.whyNow),
-      ...free('lessRestrictive', `${version}: less restrictive options`, decision.lessRestrictive),
-      ...free('risk', `${version}: risk`, decision.risk),
-      ...free('changeReason', `${version}: why it changed`, decision.changeReason),
+      ...versionLines(decision, key, own),
+      ...fact('undoneAt', `Version ${decision.versionNumber}: undone, so not in force`, moment(decision.undoneAt)),
+      ...of('colleague', 'undoneBy', `Version ${decision.versionNumber}: undone by`, decision.undoneByName),
     ]
-  })
+  }),
+]
+
+function versionLines(decision: DecisionRow, key: string, own: Parameters<Part>[2]): readonly ExportLine[] {
+  const { fact, of, free } = linesFor(`${key}.decision${decision.versionNumber}`, own)
+  const version = `Version ${decision.versionNumber}`
+  return [
+    ...fact('outcome', version, triageOutcomes[decision.outcome]),
+    ...of('colleague', 'decidedBy', `${version}: decided by`, decision.decidedByName),
+    ...fact('decidedAt', `${version}: when`, moment(decision.decidedAt)),
+    ...fact('urgency', `${version}: urgency`, decision.urgency && urgencies[decision.urgency]),
+    ...fact('assessBy', `${version}: assess by`, moment(decision.assessBy)),
+    ...fact('duty', `${version}: duty`, triageDuties[decision.duty]),
+    ...free('whyNow', `${version}: why now`, decision.whyNow),
+    ...free('lessRestrictive', `${version}: less restrictive options`, decision.lessRestrictive),
+    ...free('risk', `${version}: risk`, decision.risk),
+    ...free('changeReason', `${version}: why it changed`, decision.changeReason),
+  ]
+}
 
 const arrangements: Part = (record, key, own) =>
   record.arrangements.flatMap((one) => {

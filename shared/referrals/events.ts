@@ -15,6 +15,7 @@ export const referralEvents = [
   'limit-ended',
   'referral-triaged',
   'triage-changed',
+  'triage-undone',
   'arrangement-set',
   'call-added',
   'note-added',

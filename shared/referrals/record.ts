@@ -66,6 +66,12 @@ export interface DecisionRow {
   readonly changeReason: string
 }
 
+/** A version of the decision that was undone just after it was recorded: kept as it was, and not in force. */
+export interface UndoneDecision extends DecisionRow {
+  readonly undoneAt: Instant
+  readonly undoneByName: string
+}
+
 /** One line of the record's timeline, as it is stored: who, when, what kind, with codes and times to word it from. */
 export interface TimelineRow {
   readonly seq: number
@@ -121,7 +127,9 @@ export interface ReferralRecord {
   readonly referral: ReferralDetail
   readonly powers: readonly PowerRow[]
   readonly limits: readonly LimitRow[]
+  /** Those that stand, the oldest first; the last is in force. */
   readonly decisions: readonly DecisionRow[]
+  readonly undoneDecisions: readonly UndoneDecision[]
   readonly arrangements: readonly ArrangementRow[]
   /** In the order in which they were written. */
   readonly notes: readonly NoteRow[]

@@ -81,6 +81,7 @@ const record: ReferralRecord = {
   powers: [power],
   limits: [],
   decisions: [],
+  undoneDecisions: [],
   arrangements: [],
   notes: [],
   timeline: [],

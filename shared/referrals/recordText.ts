@@ -7,7 +7,7 @@ import { limitMoment } from './law/limitWords.ts'
 import { statutoryPerson } from './law/terms.ts'
 import { noteName, type NoteRow } from './notes.ts'
 import { fullName } from './personWords.ts'
-import type { ReferralRecord } from './record.ts'
+import type { ReferralRecord, UndoneDecision } from './record.ts'
 import { referralNumber, requests, riskAnswers, sources, urgencies } from './referral.ts'
 import { triageDuties, triageOutcomes } from './triage.ts'
 
@@ -21,6 +21,7 @@ export function recordText(record: ReferralRecord): string {
     ...record.powers.map(powerLine),
     ...record.limits.map(limitLine),
     ...record.decisions.flatMap(decisionLines),
+    ...record.undoneDecisions.flatMap((one) => [...decisionLines(one), undoneLine(one)]),
     ...record.notes.map(noteLine),
   ]
     .filter((line) => line !== null)
@@ -92,6 +93,10 @@ const decisionLines = (decision: ReferralRecord['decisions'][number]): readonly 
   said('Why it changed', decision.changeReason),
   `Decided by ${decision.decidedByName}, ${formatInstant(decision.decidedAt)}`,
 ]
+
+/** A decision that was undone was recorded all the same: it is told, and that it does not stand. */
+const undoneLine = ({ versionNumber, undoneByName, undoneAt }: UndoneDecision): string =>
+  `Version ${versionNumber} was undone by ${undoneByName}, ${formatInstant(undoneAt)}: it is not in force`
 
 const noteLine = (note: NoteRow): string => {
   const beside = [

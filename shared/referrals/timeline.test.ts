@@ -45,7 +45,13 @@ const second: DecisionRow = {
   changeReason: 'Arrival corrected by police.',
 }
 // Only what the words look at: the rest of a record does not change them.
-const record = { powers: [power], limits: [], decisions: [first, second], notes: [] } as unknown as ReferralRecord
+const record = {
+  powers: [power],
+  limits: [],
+  decisions: [first, second],
+  undoneDecisions: [],
+  notes: [],
+} as unknown as ReferralRecord
 const row = (type: string, data: TimelineRow['data'] = {}): TimelineRow => ({
   seq: 9,
   at,
@@ -92,6 +98,21 @@ describe('what happened, in words', () => {
     expect(amended.quote).toMatch(/Assess by: .*21:00.*18:32.*Why now.*Arrival corrected by police\./s)
   })
 
+  it('says that a decision was undone, keeps its own line, and compares the next with the one that stands', () => {
+    expect(lineFor('triage-undone', { decision: 2, state: 'to-triage' })).toMatchObject({
+      head: 'Decision undone: version 2',
+      by: 'Jo Marsh',
+      look: 'key',
+    })
+    const undone = { ...second, undoneAt: at, undoneByName: 'Jo Marsh' }
+    const parted = { ...record, decisions: [first, { ...second, versionNumber: 3 }], undoneDecisions: [undone] }
+    for (const number of [2, 3]) {
+      const words = referralWordsFor(row('triage-changed', { decision: number }), parted as unknown as ReferralRecord)
+      expect(words?.head).toBe(`Decision amended to version ${number}`)
+      expect((words?.quote ?? []).map((piece) => piece.text).join('')).toMatch(/Assess by: .*21:00.*18:32/s)
+    }
+  })
+
   it('ends each sentence once, whether or not a full stop was typed', () => {
     const extension = { authoriser: 'Dr Osei, registered medical practitioner.' }
     const stopped = {
@@ -99,6 +120,7 @@ describe('what happened, in words', () => {
         { ...power, startSource: 'Police log.', correctionReason: 'read out now.', endedWhy: 'seen', extension },
       ],
       decisions: [first, second],
+      undoneDecisions: [],
     } as unknown as ReferralRecord
     const data = { powerId: id, minutes: 720, startedAt: at, endedAt: at, before: at, limitAt: at, decision: 2 }
     for (const type of ['power-recorded', 'power-corrected', 'power-extended', 'power-ended', 'triage-changed']) {

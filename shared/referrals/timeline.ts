@@ -14,7 +14,8 @@ import { limitWordings } from './law/limitTimeline.ts'
 import { noteAdded } from './noteTimeline.ts'
 import { movedEarlierBy } from './powers.ts'
 import type { PowerRow, ReferralRecord, TimelineRow } from './record.ts'
-import { sources, type SourceCode } from './referral.ts'
+import { sources, type ReferralState, type SourceCode } from './referral.ts'
+import { stateNames } from './stateWords.ts'
 import { endsWithStop, sentences, withoutStop } from './sentences.ts'
 import type { Piece } from './wordDifference.ts'
 
@@ -129,10 +130,10 @@ const ended: Wording = (row, record) => {
   }
 }
 
-const decided: Wording = (row, { decisions }) => {
+const decided: Wording = (row, { decisions, undoneDecisions }) => {
   const number = countIn(row, 'decision')
-  const decision = decisions.find(({ versionNumber }) => versionNumber === number)
-  const before = decisions.find(({ versionNumber }) => versionNumber === number - 1)
+  const decision = [...decisions, ...undoneDecisions].find(({ versionNumber }) => versionNumber === number)
+  const before = decisions.findLast(({ versionNumber }) => versionNumber < number)
   if (!decision) return { head: 'Triaged', look: 'key', about: 'decision' }
   const words = { look: 'key', about: 'decision', by: `version ${number}` } as const
   if (!before)
@@ -151,6 +152,16 @@ const decided: Wording = (row, { decisions }) => {
     quote: [...quote, ...same(sentences(decision.changeReason))],
   }
 }
+
+/** What was undone stays readable above this line; what stood before it stands again. */
+const undone: Wording = (row) => ({
+  head: `Decision undone: version ${countIn(row, 'decision')}`,
+  look: 'key',
+  about: 'decision',
+  quote: same(
+    sentences(`As it stood before: ${lowerFirst(stateNames[textIn(row, 'state') as ReferralState] ?? 'open')}`),
+  ),
+})
 
 const changed: Wording = ({ data }) => {
   const fields = Array.isArray(data['fields'])
@@ -180,6 +191,7 @@ const wordings: Record<ReferralEvent, Wording> = {
   ...limitWordings,
   'referral-triaged': decided,
   'triage-changed': decided,
+  'triage-undone': undone,
   'arrangement-set': arranged,
   ...contactWordings,
   'note-added': noteAdded,

@@ -19,6 +19,7 @@ export const rotaEvents = [
   'offer-agreed',
   'offer-withdrawn',
   'offer-turned-down',
+  'offer-undone',
   'shift-taken-over',
   'shift-given-back',
   'leave-asked',

@@ -77,6 +77,16 @@ const aLink =
     return { link }
   }
 
+/** A decision that was recorded this minute on what was still to triage. */
+const aDecision: Beside = async ({ hub, service, consultant }, referral) => {
+  await hub.owner`
+    insert into hub.triage_decisions (service_id, referral_id, version_number, outcome, urgency, why_now, less_restrictive, duty, risk,
+      decided_by, decided_at, made_version, state_before)
+    select ${service.id}, r.id, 1, 'ACCEPT_MHAA', 'U2', 'Not slept', '', 's13-1', '', ${consultant.id}, ${hub.now()}, r.version, 'to-triage'
+    from hub.referrals r where r.service_id = ${service.id} and r.id = ${referral}`
+  return {}
+}
+
 const aTask: Beside = async ({ hub, service }, referral) => {
   const task = randomUUID()
   await hub.owner`
@@ -125,6 +135,7 @@ export const beside: Readonly<Record<string, Beside>> = {
   'referrals.merge': anotherReferral,
   'referrals.unlink': aLink('same-person'),
   'referrals.undoMerge': aLink('merged'),
+  'referrals.undoTriage': aDecision,
   'referrals.finishTask': aTask,
   'referrals.letterSent': aLetter,
   'referrals.answerRedirect': anOffer,

@@ -38,6 +38,7 @@ export const onReferral: readonly Line<typeof referralStandings>[] = [
   ['referrals.holdLimit', desk, 'ok', 'ok', 'ok', 'ok'],
   ['referrals.endLimit', desk, 'ok', 'ok', 'ok', 'ok'],
   ['referrals.triage', desk, 'ok', 'ok', 'ok', CLOSED],
+  ['referrals.undoTriage', desk, 'ok', 'ok', GIVEN, 'ok'],
   ['referrals.reRate', desk, 'ok', 'ok', 'ok', CLOSED],
   ['referrals.hold', desk, 'ok', 'ok', GIVEN, CLOSED],
   ['referrals.endHold', desk, 'ok', 'ok', 'ok', 'ok'],

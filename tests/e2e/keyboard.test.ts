@@ -81,5 +81,19 @@ it('triages with the keyboard alone', async () => {
     .getByText(/Decision recorded on R-2431/)
     .first()
     .waitFor()
+  // A slip is taken back with one key, and what was typed is in the form again.
+  await desk.keyboard.press('z')
+  await desk
+    .getByText(/Undone\. R-2431 is to triage again/)
+    .first()
+    .waitFor()
+  await desk.goBack()
+  await desk.getByLabel('Why now').waitFor()
+  expect(await desk.getByLabel('Why now').inputValue()).toContain('Section 136 since 16:05')
+  await desk
+    .getByRole('link', { name: /Overview/ })
+    .first()
+    .click()
+  await desk.getByText('Decision undone: version 1').first().waitFor()
   expect(journey.faults).toEqual([])
 })

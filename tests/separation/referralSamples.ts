@@ -65,6 +65,7 @@ export const referralSamples = {
     evenThoughPowerRuns: true,
     decidedBy: of.person,
   }),
+  'referrals.undoTriage': (of) => ({ referralId: of.referral, decision: 1 }),
   'referrals.arrange': (of) => ({ referralId: of.referral, kind: 'bed', state: 'asked', note: '', seenVersion: 0 }),
 
   'referrals.alike': () => ({ lastName: 'Lindqvist', firstName: '', birth: '', nhsNumber: '', phone: '', home: '' }),

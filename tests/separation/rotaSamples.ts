@@ -84,6 +84,8 @@ export const rotaSamples = {
   'rota.giveOffer': (of) => ({ offerId: of.offer, seenVersion: 1, personId: of.bystander, inReturnShiftId: null }),
   'rota.withdrawOffer': (of) => ({ offerId: of.offer, seenVersion: 1 }),
   'rota.decideOffer': (of) => ({ offerId: of.offer, seenVersion: 1, agree: false, why: '' }),
+  'rota.undoTaking': (of) => ({ offerId: of.offer, seenVersion: 1 }),
+  'rota.undoAgreement': (of) => ({ offerId: of.offer, seenVersion: 1 }),
   'rota.takeOver': (of) => ({ shiftId: of.shift, seenVersion: 1, toPersonId: of.bystander, reason: 'illness' }),
   'rota.undoTakeOver': (of) => ({ shiftId: of.shift, seenVersion: 1 }),
   'rota.leave': nothing,

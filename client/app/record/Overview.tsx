@@ -48,6 +48,7 @@ export function Overview({ record, onPrint }: OverviewProps) {
         <div className="stack">
           <DecisionCard
             decisions={decisions}
+            undone={record.undoneDecisions}
             today={londonDayOf(now)}
             action={
               open &&

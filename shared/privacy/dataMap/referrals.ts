@@ -148,6 +148,23 @@ export const referralData: readonly TableData[] = [
       recorded_by: 'staff',
       decided_at: 'special',
       change_reason: 'special, emptied',
+      made_version: 'public',
+      state_before: 'special',
+      urgency_before: 'special',
+      assess_by_before: 'special',
+      accepted_at_before: 'special',
+    },
+  },
+  {
+    table: 'undone_decisions',
+    holds: 'Which version of a decision was undone just after it was recorded. Only ever added to',
+    ...care,
+    columns: {
+      service_id: 'public',
+      referral_id: 'personal',
+      version_number: 'public',
+      undone_by: 'staff',
+      undone_at: 'special',
     },
   },
   {

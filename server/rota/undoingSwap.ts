@@ -1,0 +1,178 @@
+import type { PersonId, ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
+import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import type { DoneBy } from '#shared/kernel/command.ts'
+import type { RotaChange } from '#shared/rota/changes.ts'
+import type { Layer } from '#shared/rota/layers.ts'
+import { checkNotBegun } from '#shared/rota/offers.ts'
+import { checkNoWork } from '#shared/rota/planning.ts'
+import { decideUndoSwap, undoAgreement, undoTaking, type UndoSwapRefusal } from '#shared/rota/undoSwap.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import type { LondonDay } from '#shared/time/london.ts'
+import { handle, type Context, type Effect } from '#server/kernel/handle.ts'
+import { changedEvents } from './offers.ts'
+import { followChanges, lockOffer, markAsBefore, offerOf, type StoredOffer } from './offerStore.ts'
+import { lockShifts } from './publishStore.ts'
+import { lastChangeOf, lockPeople, markCancelled, planOf, updateShift, workOn, type StoredShift } from './store.ts'
+
+const constraints = {
+  one_shift_at_a_time: { code: 'shifts-overlap', field: 'times' },
+  one_open_offer_per_shift: { code: 'shift-offered-already' },
+} as const
+
+export const undoOwnTaking = handle(undoTaking, {
+  needs: 'manage own shifts',
+  constraints,
+  run: ({ offerId, seenVersion }, context) => undo(context, offerId, seenVersion, context.actor.personId),
+})
+
+export const undoDecision = handle(undoAgreement, {
+  needs: 'plan the rota',
+  constraints,
+  run: ({ offerId, seenVersion }, context) => undo(context, offerId, seenVersion, null),
+})
+
+type Undone = Outcome<Effect<DoneBy<typeof undoTaking>>, UndoSwapRefusal>
+
+/** People before shifts before the offer: the order in which every swap locks. */
+async function undo(
+  context: Context,
+  offerId: ShiftOfferId,
+  seenVersion: number,
+  taker: PersonId | null,
+): Promise<Undone> {
+  const known = await offerOf(context, offerId)
+  if (!known) return refuse({ code: 'offer-not-found' })
+  if (known.personId === taker) return refuse({ code: 'own-offer' })
+  await lockPeople(context, [known.personId, ...(known.takerId ? [known.takerId] : [])])
+  const shifts = await lockShifts(context, idsOf(known))
+  const offer = await lockOffer(context, offerId)
+  if (!offer) return refuse({ code: 'offer-not-found' })
+  const decided = decideUndoSwap(offer, taker, context.now)
+  if (!decided.ok) return decided
+  if (offer.version !== seenVersion)
+    return refuse({ code: 'changed-since-seen', byName: null, at: null, version: offer.version })
+  const { state, at, movesShifts } = decided.value
+  const moved = movesShifts ? await movedBack(context, offer, shifts, at) : done<readonly RotaChange[]>([])
+  if (!moved.ok) return moved
+  // First what else hangs on these shifts: the offer that is open again stays so.
+  await followChanges(context, moved.value)
+  await markAsBefore(context, offerId, state)
+  const undone = {
+    type: 'offer-undone',
+    personId: offer.takerId ?? offer.personId,
+    data: { offerId, shiftId: offer.shiftId, state },
+  }
+  return done({
+    answer: { state, version: seenVersion + 1 },
+    events: [undone, ...changedEvents(moved.value, offerId)],
+  })
+}
+
+const idsOf = ({ shiftId, inReturnShiftId }: StoredOffer): readonly ShiftId[] => [
+  shiftId,
+  ...(inReturnShiftId ? [inReturnShiftId] : []),
+]
+
+/** A shift and how it was before the swap; `null` for one that the swap made. */
+interface Moved {
+  readonly now: StoredShift
+  readonly was: Pick<StoredShift, 'personId' | 'day' | 'startsAt' | 'endsAt' | 'layer'> | null
+}
+
+/** Puts each shift back as it was, unless anything has happened on one since. */
+async function movedBack(
+  context: Context,
+  offer: StoredOffer,
+  shifts: readonly StoredShift[],
+  at: Instant,
+): Promise<Outcome<readonly RotaChange[], UndoSwapRefusal>> {
+  const made = offer.kind === 'part' ? await lockShifts(context, await madeAt(context, offer, at)) : []
+  const all = await Promise.all(
+    [...shifts, ...made].map(async (now) => ({ now, ...(await before(context, now, offer.id)) })),
+  )
+  for (const { now, untouched } of all) {
+    const last = untouched ? null : await lastChangeOf(context, 'shiftId', now.id)
+    if (!untouched)
+      return refuse({ code: 'shifts-changed-since', byName: last?.byName ?? 'Somebody', at: last?.at ?? at })
+    for (const check of [checkNotBegun(now, context.now), checkNoWork(await workOn(context, now.id))])
+      if (!check.ok) return check
+  }
+  await putBack(context, all)
+  return done(
+    all.map(({ now, was }) => ({
+      shiftId: now.id,
+      before: planOf(now),
+      after: was && { ...planOf(now), ...planFrom(was) },
+    })),
+  )
+}
+
+const planFrom = ({ personId, day, startsAt, endsAt }: NonNullable<Moved['was']>) => ({
+  personId,
+  day,
+  startsAt,
+  endsAt,
+})
+
+interface Before {
+  /** Whether nothing has changed it since the swap. */
+  readonly untouched: boolean
+  readonly was: Moved['was']
+}
+
+interface HistoryRow {
+  readonly version: number
+  readonly personId: PersonId
+  readonly day: LondonDay
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly layer: Layer
+}
+
+/** How a shift was before its latest version, and whether that is what the swap made of it. */
+async function before({ sql, actor }: Context, shift: StoredShift, offerId: ShiftOfferId): Promise<Before> {
+  const rows = await sql<HistoryRow[]>`
+    select version, person_id as "personId", day, starts_at as "startsAt", ends_at as "endsAt", layer from shift_history
+    where service_id = ${actor.serviceId} and shift_id = ${shift.id} order by version desc limit 2`
+  const [last] = await sql<{ offerId: string | null }[]>`
+    select data->>'offerId' as "offerId" from events
+    where service_id = ${actor.serviceId} and type like 'shift-%' and data->>'shiftId' = ${shift.id} order by seq desc limit 1`
+  return { untouched: last?.offerId === offerId && shift.cancelledAt === null, was: rows[1] ?? null }
+}
+
+/** The shifts that giving away part of one made at a moment: the part, and what is left after it. */
+async function madeAt({ sql, actor }: Context, offer: StoredOffer, at: Instant): Promise<readonly ShiftId[]> {
+  const rows = await sql<{ id: ShiftId }[]>`
+    select n.shift_id as id from shift_history n
+    join shift_history w on w.service_id = n.service_id and w.shift_id = ${offer.shiftId}
+      and w.version = (select max(x.version) - 1 from shift_history x where x.service_id = w.service_id and x.shift_id = w.shift_id)
+    where n.service_id = ${actor.serviceId} and n.version = 1 and n.at = ${at} and n.shift_id <> ${offer.shiftId}
+      and n.person_id in (${offer.personId}, ${offer.takerId}) and n.starts_at >= w.starts_at and n.ends_at <= w.ends_at`
+  return rows.map(({ id }) => id)
+}
+
+/** Whose it is as planned; null when that is who has it. */
+const plannedFor = (shift: StoredShift, to: PersonId): PersonId | null => {
+  const owner = shift.plannedFor ?? shift.personId
+  return owner === to ? null : owner
+}
+
+/** A shift that comes back to somebody who is away that day is not given to them anew: it counts as it did before. */
+async function putBack(context: Context, moved: readonly Moved[]): Promise<void> {
+  const { sql, actor } = context
+  const ids = moved.map(({ now }) => now.id)
+  const counted = await sql<{ key: string }[]>`
+    select w.person_id || ' ' || each as key from days_away w, unnest(w.worked_shift_ids) each
+    where w.service_id = ${actor.serviceId} and w.worked_shift_ids && ${ids}::uuid[]`
+  await sql`set constraints hub.one_shift_at_a_time deferred`
+  for (const { now, was } of moved) {
+    if (was === null) await markCancelled(context, now.id, 'The swap was undone')
+    else await updateShift(context, now.id, { ...now, ...was, plannedFor: plannedFor(now, was.personId) })
+    const asBefore = was === null || counted.some(({ key }) => key === `${was.personId} ${now.id}`)
+    if (!asBefore)
+      await sql`
+        update days_away set worked_shift_ids = array_remove(worked_shift_ids, ${now.id}::uuid)
+        where service_id = ${actor.serviceId} and person_id = ${was.personId} and ${now.id}::uuid = any (worked_shift_ids)`
+  }
+  await sql`set constraints hub.one_shift_at_a_time immediate`
+}

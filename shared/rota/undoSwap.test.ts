@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { PersonId } from '../kernel/ids.ts'
+import { addMinutes, instant } from '../time/instant.ts'
+import { decideUndoSwap, undoSwapWords, type OfferToUndo } from './undoSwap.ts'
+
+const at = instant('2026-11-12T16:20:00Z')
+const dan = 'dan' as PersonId
+const ruth = 'ruth' as PersonId
+const taken: OfferToUndo = { state: 'agreed', takerId: dan, takenBy: dan, takenAt: at, decidedAt: null }
+const decided: OfferToUndo = { ...taken, takenAt: addMinutes(at, -90), decidedAt: at }
+
+describe('undoing a swap', () => {
+  it.each([
+    ['that was taken and held at once', taken, dan, 'open', true],
+    ['that was taken and waits', { ...taken, state: 'waiting' }, dan, 'open', false],
+    ['that was given by somebody who plans', { ...taken, takenBy: ruth }, null, 'open', true],
+    ['that was agreed', decided, null, 'waiting', true],
+    ['that was turned down', { ...decided, state: 'turned-down' }, null, 'waiting', false],
+    [
+      'that nobody had taken when it was turned down',
+      { ...decided, state: 'turned-down', takerId: null },
+      null,
+      'open',
+      false,
+    ],
+  ] as const)('%s', (_, offer, taker, state, movesShifts) => {
+    expect(decideUndoSwap(offer, taker, addMinutes(at, 1))).toEqual({ ok: true, value: { state, at, movesShifts } })
+    const late = decideUndoSwap(offer, taker, addMinutes(at, 2))
+    expect(!late.ok && late.refusal.code).toBe('too-late-to-undo')
+  })
+
+  it.each([
+    ['that somebody else took', taken, ruth],
+    ['that was given to them by somebody who plans', { ...taken, takenBy: ruth }, dan],
+    ['that was decided since', decided, dan],
+    ['that is open', { ...taken, state: 'open', takenAt: null }, null],
+    ['that is waiting, by somebody who plans', { ...taken, state: 'waiting' }, null],
+    ['that lapsed', { ...decided, state: 'lapsed' }, null],
+  ] as const)('not %s', (_, offer, taker) => {
+    const no = decideUndoSwap(offer, taker, at)
+    expect(no.ok ? null : undoSwapWords(no.refusal)).toContain('Nothing was taken or decided')
+  })
+})

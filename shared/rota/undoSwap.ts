@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { defineCommand } from '../kernel/command.ts'
+import { shiftOfferId, type PersonId } from '../kernel/ids.ts'
+import { done, refuse, type Outcome } from '../kernel/outcome.ts'
+import { seenVersion } from '../kernel/text.ts'
+import { addMinutes, type Instant } from '../time/instant.ts'
+import { formatInstant } from '../time/london.ts'
+import type { OfferState } from './offers.ts'
+import { rotaWords, type RotaRefusal } from './words.ts'
+
+/** How long a swap can be undone without anybody's agreement, in seconds from when it was taken or decided. A local rule. */
+export const UNDO_SWAP_SECONDS = 60
+
+export type UndoSwapRefusal =
+  | RotaRefusal
+  | { readonly code: 'nothing-to-undo' }
+  | { readonly code: 'too-late-to-undo'; readonly at: Instant }
+  | { readonly code: 'shifts-changed-since'; readonly byName: string; readonly at: Instant }
+
+/** What to say when a swap cannot be undone. */
+export function undoSwapWords(refusal: UndoSwapRefusal): string {
+  if (refusal.code === 'nothing-to-undo')
+    return 'Nothing was taken or decided here that can be undone. Look at the shift as it is now.'
+  if (refusal.code === 'too-late-to-undo')
+    return `That was done at ${formatInstant(refusal.at)}, more than a minute ago. Ask for a swap back, or change the shift.`
+  if (refusal.code === 'shifts-changed-since')
+    return `${refusal.byName} changed the shift at ${formatInstant(refusal.at)}, after the swap, so it stands. Ask for a swap back, or change the shift.`
+  return rotaWords(refusal)
+}
+
+const fields = z.strictObject({ offerId: shiftOfferId, seenVersion })
+interface Undone {
+  readonly state: OfferState
+  readonly version: number
+}
+
+export const undoTaking = defineCommand(
+  'rota.undoTaking',
+  'Undo the taking of a colleague’s shift just now, within a minute',
+  fields,
+).answering<Undone, UndoSwapRefusal>(undoSwapWords)
+
+export const undoAgreement = defineCommand(
+  'rota.undoAgreement',
+  'Undo what was just given, agreed or turned down, within a minute',
+  fields,
+).answering<Undone, UndoSwapRefusal>(undoSwapWords)
+
+/** An offer as the rule of undoing sees it. */
+export interface OfferToUndo {
+  readonly state: OfferState
+  readonly takerId: PersonId | null
+  readonly takenBy: PersonId | null
+  readonly takenAt: Instant | null
+  readonly decidedAt: Instant | null
+}
+
+/** What an undo comes to: where the offer stands again, when what is undone was done, and whether shifts passed over with it. */
+export interface UndoneSwap {
+  readonly state: 'open' | 'waiting'
+  readonly at: Instant
+  readonly movesShifts: boolean
+}
+
+/**
+ * Whether what was done about an offer may be undone: by whoever took the shift themselves, or by somebody who plans what was given,
+ * agreed or turned down; within a minute. The offer stands again as it stood before.
+ *
+ * @param taker who took it and undoes it; `null` for somebody who plans
+ * @example decideUndoSwap(offer, null, now) // done({ state: 'waiting', at: offer.decidedAt, movesShifts: true })
+ */
+export function decideUndoSwap(
+  { state, takerId, takenBy, takenAt, decidedAt }: OfferToUndo,
+  taker: PersonId | null,
+  now: Instant,
+): Outcome<UndoneSwap, UndoSwapRefusal> {
+  const at = decidedAt ?? takenAt
+  const own = taker === null || (takerId === taker && takenBy === taker && decidedAt === null)
+  const happened = state === 'agreed' || (taker === null ? state === 'turned-down' : state === 'waiting')
+  if (at === null || !own || !happened) return refuse({ code: 'nothing-to-undo' })
+  if (now > addMinutes(at, UNDO_SWAP_SECONDS / 60)) return refuse({ code: 'too-late-to-undo', at })
+  const wasTaken = decidedAt !== null && takerId !== null
+  return done({ state: wasTaken ? 'waiting' : 'open', at, movesShifts: state === 'agreed' })
+}
