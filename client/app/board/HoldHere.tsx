@@ -1,15 +1,12 @@
-import { useSend } from '#client/kernel/api.ts'
 import { useAsking } from '#client/kernel/asking.ts'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
-import { NotSent } from '#client/kernel/wire.ts'
 import { HoldDialog } from '#client/referrals/triaging/HoldDialog.tsx'
 import { Button } from '#client/ui/Button.tsx'
-import { toast } from '#client/ui/toast.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
-import { endHold } from '#shared/referrals/triaging/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { heldWords } from './rowWords.ts'
+import { useTakeUp } from './useTakeUp.ts'
 
 interface HoldHereProps {
   readonly row: BoardRow
@@ -19,19 +16,10 @@ interface HoldHereProps {
 /** Puts a referral by from the board, or takes it up again. What the law limits in time cannot be put by past its limit. */
 export function HoldHere({ row, now }: HoldHereProps) {
   const [asking, setAsking] = useAsking<true>(`holdHere.${row.id}`)
-  const taking = useSend(endHold)
+  const takeUp = useTakeUp(row)
   const held = heldWords(row, now)
   const number = referralNumber(row.number)
   useShortcut(held === null ? { keys: 'h', says: 'Hold until…', run: () => setAsking(true) } : null)
-  const takeUp = async (): Promise<void> => {
-    try {
-      const sent = await taking.mutateAsync({ referralId: row.id })
-      toast(sent.ok ? { words: `${number} taken up again.` } : { words: sent.refusal.message, icon: 'triangle' })
-    } catch (fault) {
-      if (!(fault instanceof NotSent)) throw fault
-      toast({ words: fault.message, icon: 'triangle' })
-    }
-  }
   return (
     <div className="hold-here">
       {held === null ? (
@@ -41,7 +29,7 @@ export function HoldHere({ row, now }: HoldHereProps) {
       ) : (
         <>
           <span className="small muted">{held.charAt(0).toUpperCase() + held.slice(1)}.</span>
-          <Button size="sm" busy={taking.isPending} onClick={() => void takeUp()}>
+          <Button size="sm" busy={takeUp.busy} onClick={() => void takeUp.run()}>
             Take up again<span className="vh">: {number}</span>
           </Button>
         </>

@@ -10,6 +10,7 @@ import { isolatedIn } from '#shared/kernel/direction.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { Eyes } from './Eyes.tsx'
+import { MoveMenu } from './MoveMenu.tsx'
 import { samePlace, type Placed } from './placing.ts'
 import { readingOf } from './rowClock.ts'
 import { needsOf, subWords, whatWords } from './rowWords.ts'
@@ -78,6 +79,7 @@ function Row({ placed, now, targetMinutes, isSelected, eyes, onSelect }: QueueRo
       <div className="act">
         <Eyes eyes={eyes} />
         {!gone && <Deed placed={placed} selected={isSelected} onSelect={onSelect} />}
+        {!gone && <MoveMenu row={row} said={listName(said, names)} now={now} onSelect={onSelect} />}
       </div>
     </li>
   )

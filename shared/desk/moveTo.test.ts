@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { destinations, movesFor, type MoveSubject } from './moveTo.ts'
+
+const consultant = { triage: true, allocate: true }
+const ewa = { personName: 'Ewa Kowalska', setOffAt: null }
+const out = { ...ewa, setOffAt: '2026-11-12T16:20:00Z' }
+const table = (subject: MoveSubject, rights = consultant) =>
+  movesFor(subject, rights).map(({ how }) =>
+    'act' in how ? how.act : how.why === 'It is there already.' ? 'there' : 'no',
+  )
+
+describe('moving a referral on the board', () => {
+  it.each([
+    [
+      'to triage',
+      { state: 'to-triage', held: false, allocation: null },
+      ['there', 'triage', 'hold', 'no', 'no', 'triage'],
+    ],
+    [
+      'held before triage',
+      { state: 'to-triage', held: true, allocation: null },
+      ['take-up', 'triage', 'there', 'no', 'no', 'triage'],
+    ],
+    [
+      'to allocate',
+      { state: 'to-allocate', held: false, allocation: null },
+      ['triage', 'there', 'hold', 'allocate', 'no', 'triage'],
+    ],
+    [
+      'held for an AMHP',
+      { state: 'to-allocate', held: true, allocation: null },
+      ['triage', 'take-up', 'there', 'allocate', 'no', 'triage'],
+    ],
+    ['allocated', { state: 'allocated', held: false, allocation: ewa }, ['no', 'take-back', 'no', 'there', 'no', 'no']],
+    ['out', { state: 'allocated', held: false, allocation: out }, ['no', 'take-back', 'no', 'no', 'there', 'no']],
+    ['closed', { state: 'closed', held: false, allocation: null }, ['no', 'no', 'no', 'no', 'no', 'there']],
+  ] as const)('from %s is the act that it is, or says why not', (_, subject, expected) => {
+    expect(table(subject)).toEqual(expected)
+    for (const { how } of movesFor(subject, consultant)) if ('why' in how) expect(how.why).toMatch(/^[A-Z].{8,}\.$/)
+  })
+
+  it('does nothing for whoever may not do the act, and says who does', () => {
+    const subject = { state: 'to-allocate', held: false, allocation: null } as const
+    expect(table(subject, { triage: false, allocate: true })).toEqual(['no', 'there', 'no', 'allocate', 'no', 'no'])
+    expect(movesFor(subject, { triage: false, allocate: false }).map(({ to }) => to)).toEqual(destinations)
+  })
+})
