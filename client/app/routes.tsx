@@ -49,7 +49,7 @@ const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', compo
 const board = createRoute({
   getParentRoute: () => root,
   path: '/board',
-  validateSearch: textSearch('show', 'area', 'waiting'),
+  validateSearch: textSearch('show', 'area', 'waiting', 'as'),
   component: guarded(['see the board', 'see the board without names'], () =>
     import('./Board.tsx').then(({ Board }) => Board),
   ),

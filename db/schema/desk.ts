@@ -1,5 +1,5 @@
 import { boolean, foreignKey, primaryKey, text, unique } from 'drizzle-orm/pg-core'
-import type { BoardShow, WaitingFor } from '#shared/desk/views.ts'
+import type { BoardLook, BoardShow, WaitingFor } from '#shared/desk/views.ts'
 import type { PersonId, ServiceId, ViewId } from '#shared/kernel/ids.ts'
 import { codeColumn, hub, idColumn, instantColumn } from '../columns.ts'
 import { people } from './service.ts'
@@ -15,6 +15,7 @@ export const savedViews = hub.table(
     show: codeColumn<BoardShow>()('show'),
     area: text('area').notNull(),
     waiting: codeColumn<WaitingFor>()('waiting'),
+    look: codeColumn<BoardLook>()('look').notNull().default('list'),
     opensFirst: boolean('opens_first').notNull(),
     savedAt: instantColumn('saved_at').notNull(),
   },

@@ -3,7 +3,7 @@ import { defineCommand } from '../kernel/command.ts'
 import { viewId, type ViewId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { lineText, optionalLine } from '../kernel/text.ts'
-import { boardShows, LONGEST_AREA, waitingFors, type BoardView } from './views.ts'
+import { boardLooks, boardShows, LONGEST_AREA, waitingFors, type BoardView } from './views.ts'
 import { viewRefusalWords, type ViewRefusal } from './words.ts'
 
 /** As many as a list can be read at a glance. */
@@ -17,6 +17,8 @@ export const saveView = defineCommand(
     show: z.enum(boardShows).nullable(),
     area: optionalLine.refine((text) => text.length <= LONGEST_AREA, `Use ${LONGEST_AREA} characters or fewer`),
     waiting: z.enum(waitingFors).nullable(),
+    /** A screen of the last release says nothing of it: then it is the list. */
+    look: z.enum(boardLooks).default('list'),
     /** The board opens with it. */
     opensFirst: z.boolean(),
   }),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
+  addressOf,
+  boardLooks,
   boardShows,
   isWholeBoard,
   readView,
@@ -17,9 +19,13 @@ describe('a view of the board', () => {
     for (const show of [null, ...boardShows])
       for (const waiting of [null, ...waitingFors])
         for (const area of ['', 'Kelsham', 'St Mary’s & Co']) {
-          const view = { show, area, waiting }
-          expect(sameView(readView(searchOf(view)), view)).toBe(true)
-          expect(isWholeBoard(view)).toBe(show === null && area === '' && waiting === null)
+          for (const look of boardLooks) {
+            const view = { show, area, waiting, look }
+            expect(sameView(readView(searchOf(view)), view)).toBe(true)
+            expect(sameView(readView(addressOf(view)), view)).toBe(true)
+            expect(saysHow(addressOf(view))).toBe(true)
+            expect(isWholeBoard(view)).toBe(show === null && area === '' && waiting === null)
+          }
         }
   })
 
@@ -41,7 +47,9 @@ describe('a view of the board', () => {
   })
 
   it('is said in words', () => {
-    expect(viewWords({ show: 'out', area: 'Kelsham', waiting: 'bed' })).toBe('Out now · Kelsham · waiting for a bed')
+    const view = { show: 'out', area: 'Kelsham', waiting: 'bed', look: 'list' } as const
+    expect(viewWords(view)).toBe('Out now · Kelsham · waiting for a bed')
+    expect(viewWords({ ...wholeBoard, look: 'stages' })).toBe('The whole board · by stage')
     expect(viewWords(wholeBoard)).toBe('The whole board')
   })
 })

@@ -6,36 +6,44 @@ export type BoardShow = (typeof boardShows)[number]
 export const waitingFors = ['doctor', 'bed', 'ambulance', 'police', 'interpreter'] as const
 export type WaitingFor = (typeof waitingFors)[number]
 
-/** What the board is narrowed to. It stands in the address, so that a second screen can be given a link. */
+/** How the board is drawn: groups below each other, or a lane for each stage. Both show the same rows in the same order. */
+export const boardLooks = ['list', 'stages'] as const
+export type BoardLook = (typeof boardLooks)[number]
+
+/** What the board is narrowed to, and how it is drawn. It stands in the address, so that a second screen can be given a link. */
 export interface BoardView {
   readonly show: BoardShow | null
   /** A town, or a council; '' for all. */
   readonly area: string
   readonly waiting: WaitingFor | null
+  readonly look: BoardLook
 }
 
-export const wholeBoard: BoardView = { show: null, area: '', waiting: null }
+export const wholeBoard: BoardView = { show: null, area: '', waiting: null, look: 'list' }
 
 export interface ViewSearch {
   readonly show?: string
   readonly area?: string
   readonly waiting?: string
+  readonly as?: string
 }
 
 /** Reads a view from an address; what it does not know narrows nothing. @example readView({ show: 'out' }).show // 'out' */
-export const readView = ({ show, area, waiting }: ViewSearch): BoardView => ({
+export const readView = ({ show, area, waiting, as }: ViewSearch): BoardView => ({
   show: boardShows.find((one) => one === show) ?? null,
   area: (area ?? '').slice(0, LONGEST_AREA),
   waiting: waitingFors.find((one) => one === waiting) ?? null,
+  look: boardLooks.find((one) => one === as) ?? 'list',
 })
 
 export const LONGEST_AREA = 80
 
 /** The view as it stands in an address. @example searchOf(wholeBoard) // {} */
-export const searchOf = ({ show, area, waiting }: BoardView): ViewSearch => ({
+export const searchOf = ({ show, area, waiting, look }: BoardView): ViewSearch => ({
   ...(show !== null && { show }),
   ...(area !== '' && { area }),
   ...(waiting !== null && { waiting }),
+  ...(look !== 'list' && { as: look }),
 })
 
 /**
@@ -45,14 +53,23 @@ export const searchOf = ({ show, area, waiting }: BoardView): ViewSearch => ({
  */
 export const wholeBoardSearch: ViewSearch = { show: 'all' }
 
-/** Whether an address says how the board is looked at, be it the whole of it. @example saysHow({ show: 'all' }) // true */
-export const saysHow = ({ show, area, waiting }: ViewSearch): boolean =>
-  [show, area, waiting].some((said) => said !== undefined && said !== '')
+/** The address of a view, which says so on purpose when it is the whole board; drawn as it is drawn now. */
+export const addressOf = (view: BoardView): ViewSearch =>
+  isWholeBoard(view) ? { ...searchOf(view), ...wholeBoardSearch } : searchOf(view)
 
-export const isWholeBoard = (view: BoardView): boolean => Object.keys(searchOf(view)).length === 0
+/** Everything, drawn as it is drawn now. */
+export const allOf = ({ look }: BoardView): BoardView => ({ ...wholeBoard, look })
+
+/** Whether an address says how the board is looked at, be it the whole of it. @example saysHow({ show: 'all' }) // true */
+export const saysHow = ({ show, area, waiting, as }: ViewSearch): boolean =>
+  [show, area, waiting, as].some((said) => said !== undefined && said !== '')
+
+/** Whether nothing is left out, however it is drawn. */
+export const isWholeBoard = ({ show, area, waiting }: BoardView): boolean =>
+  show === null && area === '' && waiting === null
 
 export const sameView = (a: BoardView, b: BoardView): boolean =>
-  a.show === b.show && a.area === b.area && a.waiting === b.waiting
+  a.show === b.show && a.area === b.area && a.waiting === b.waiting && a.look === b.look
 
 export const showNames: Record<BoardShow, string> = {
   triage: 'To triage',
@@ -69,12 +86,14 @@ export const waitingNames: Record<WaitingFor, string> = {
   interpreter: 'an interpreter',
 }
 
-/** In words, to stand alone. @example viewWords({ show: null, area: '', waiting: 'bed' }) // 'Waiting for a bed' */
+/** In words, to stand alone. @example viewWords({ show: null, area: '', waiting: 'bed', look: 'list' }) // 'Waiting for a bed' */
 export function viewWords(view: BoardView): string {
-  const words = viewInSentence(view) || 'The whole board'
+  const words = [viewInSentence(view) || 'The whole board', view.look === 'stages' && 'by stage']
+    .filter(Boolean)
+    .join(' · ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** The same within a sentence; '' for the whole board. @example viewInSentence(view) // 'Kelsham · waiting for a bed' */
-export const viewInSentence = ({ show, area, waiting }: BoardView): string =>
+export const viewInSentence = ({ show, area, waiting }: Omit<BoardView, 'look'>): string =>
   [show && showNames[show], area, waiting && `waiting for ${waitingNames[waiting]}`].filter(Boolean).join(' · ')

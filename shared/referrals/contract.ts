@@ -227,6 +227,9 @@ export const myDrafts = defineQuery('referrals.myDrafts', 'One’s own drafts, w
 export const findReferrals = defineQuery(
   'referrals.find',
   'Find referrals by reference, name, NHS number or telephone; without text, the latest',
-  z.strictObject({ text: searchText.default(''), show: z.enum(['open', 'closed', 'closed-today', 'all']).default('all') }),
+  z.strictObject({
+    text: searchText.default(''),
+    show: z.enum(['open', 'closed', 'closed-today', 'all']).default('all'),
+  }),
   ['referrals', 'allocations'],
 ).answering<readonly ReferralLine[]>()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { signInOf } from '#tests/harness/demo.ts'
-import { Journey } from '#tests/harness/journey.ts'
+import { isAccessible, Journey, looksRight } from '#tests/harness/journey.ts'
 
 let journey: Journey
 let desk: Page
@@ -95,5 +95,44 @@ it('triages with the keyboard alone', async () => {
     .first()
     .click()
   await desk.getByText('Decision undone: version 1').first().waitFor()
+  expect(journey.faults).toEqual([])
+})
+
+/** Opens the menu of a row and goes to one of its entries, by the keyboard. */
+async function moveTo(number: number, entry: RegExp): Promise<void> {
+  await desk.getByRole('button', { name: `Move R-${number} to…` }).focus()
+  await desk.keyboard.press('Enter')
+  await desk.getByRole('menu', { name: `Move R-${number} to…` }).waitFor()
+  for (let presses = 0; presses < 7 && !entry.test(await focused()); presses++) await desk.keyboard.press('ArrowDown')
+  expect(await focused()).toMatch(entry)
+}
+
+it('moves a referral by the keyboard alone, in lanes by stage as in the list, and never past the act that a move is', async () => {
+  await desk.goto(`${journey.hub.address}/board`)
+  await desk.getByText('Adeyemi, Kofi').first().waitFor()
+  await tabTo(/^By stage/)
+  await desk.keyboard.press('Enter')
+  await desk.getByRole('heading', { name: 'Finished today' }).waitFor()
+  expect(new URL(desk.url()).searchParams.get('as')).toBe('stages')
+  await looksRight(desk, 'board-by-stage')
+
+  await moveTo(2431, /^Allocated/)
+  await isAccessible(desk, 'where a referral can be moved')
+  await desk.keyboard.press('Enter')
+  await desk.getByText(/R-2431 was not moved\. Nobody can be given this before a triage decision/).waitFor()
+  await moveTo(2431, /^Held until/)
+  await desk.keyboard.press('Enter')
+  await desk.getByRole('dialog', { name: 'Hold until' }).waitFor()
+  await desk.keyboard.press('Escape')
+  await desk.getByRole('dialog', { name: 'Hold until' }).waitFor({ state: 'detached' })
+  await moveTo(2431, /^To allocate/)
+  await desk.keyboard.press('Enter')
+  await desk.getByRole('button', { name: /Record the decision/ }).waitFor()
+
+  // How it is looked at is remembered for this person.
+  await desk.goto(`${journey.hub.address}/board`)
+  await desk.getByRole('heading', { name: 'Finished today' }).waitFor()
+  await desk.getByRole('button', { name: 'By stage', pressed: true }).click()
+  await desk.getByRole('heading', { name: 'Finished today' }).waitFor({ state: 'detached' })
   expect(journey.faults).toEqual([])
 })

@@ -13,6 +13,9 @@ import type { Board, BoardRow } from '#shared/allocations/contract.ts'
 import type { BoardView as View } from '#shared/desk/views.ts'
 import type { AllocationId } from '#shared/kernel/ids.ts'
 import { areasOf, countsOf, groupsFor, inOrder, narrowed, placeRows } from './placing.ts'
+import { Lanes } from './Lanes.tsx'
+import { inLanes, lanes } from './lanes.ts'
+import { LookButton } from './LookButton.tsx'
 import { Queue } from './Queue.tsx'
 import { Ribbon } from './Ribbon.tsx'
 import { HandoverLink } from './HandoverLink.tsx'
@@ -48,7 +51,10 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
   const left = useMemo(() => narrowed(placing, { area, waiting }), [placing, area, waiting])
   const held = useHeldOrder(left, useAtHand(queue))
   const shown = groupsFor(view.show)
-  const order = inOrder(held.shown, shown)
+  const byStage = view.look === 'stages'
+  const inList = inOrder(held.shown, shown)
+  const order = byStage ? lanes.flatMap((lane) => inLanes(inList)[lane]) : inList
+  const Rows = byStage ? Lanes : Queue
   const lines = useMemo(() => stripLines(board.strip, board.rows, now), [board.strip, board.rows, now])
   const select = useSelect(panel)
   const given = useJustGiven(board.rows, held.settleNext)
@@ -72,12 +78,13 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
   return (
     <>
       <Ribbon counts={countsOf(placing, board.closed, now)} view={view} withYou={atDesk(board, now, person.id)}>
+        <LookButton view={view} />
         <ViewsButton view={view} areas={areasOf(board.rows)} />
         <HandoverLink />
       </Ribbon>
       <Strip lines={lines} usualDemand={board.usualDemand} outOfHours={outOfHoursWords(board, now)} now={now} />
-      <div className="board">
-        <Queue
+      <div className={byStage && at === undefined ? 'board alone' : 'board'}>
+        <Rows
           view={view}
           ref={queue}
           shown={shown}
@@ -93,13 +100,15 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
           onSelect={select}
         />
         {at === undefined ? (
-          <NothingChosen
-            next={next}
-            said={next ? said(next.row) : ''}
-            now={now}
-            onSelect={select}
-            onOpen={(number) => select(board.rows.find((row) => row.number === number) ?? null)}
-          />
+          !byStage && (
+            <NothingChosen
+              next={next}
+              said={next ? said(next.row) : ''}
+              now={now}
+              onSelect={select}
+              onOpen={(number) => select(board.rows.find((row) => row.number === number) ?? null)}
+            />
+          )
         ) : (
           <SidePanel
             ref={panel}

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { viewInSentence, wholeBoardSearch, type BoardView } from '#shared/desk/views.ts'
+import { addressOf, allOf, viewInSentence, type BoardView } from '#shared/desk/views.ts'
 
 /** Says that not everything is shown, so that nobody takes a part of the board for the whole of it. */
 export function Narrowed({ view }: { readonly view: BoardView }) {
@@ -9,7 +9,7 @@ export function Narrowed({ view }: { readonly view: BoardView }) {
       <span>
         Only <b>{viewInSentence({ ...view, show: null })}</b>. What needs you now is always shown.
       </span>
-      <Link to="/board" search={wholeBoardSearch}>
+      <Link to="/board" search={addressOf(allOf(view))}>
         Show all
       </Link>
     </p>

@@ -106,7 +106,8 @@ function GroupList({ group, rows, waiting, onSettle, drafts, eyes, selected, ...
   )
 }
 
-const Keys = () => (
+/** The keys of the board, for whoever looks for them. */
+export const Keys = () => (
   <div className="keys" aria-hidden="true">
     <span>
       <Kbd>J</Kbd>

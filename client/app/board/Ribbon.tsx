@@ -8,7 +8,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { LiveSign } from '#client/ui/ConnectionBar.tsx'
 import { Icon, type IconName } from '#client/ui/Icon.tsx'
 import { clockTimeOf, formatDayShort, londonDayOf } from '#shared/time/london.ts'
-import { isWholeBoard, searchOf, wholeBoardSearch, type BoardView, type ViewSearch } from '#shared/desk/views.ts'
+import { addressOf, allOf, isWholeBoard, searchOf, type BoardView, type ViewSearch } from '#shared/desk/views.ts'
 import type { Counts, Filter } from './placing.ts'
 import { SoundBlocked } from '../SoundButton.tsx'
 
@@ -28,7 +28,7 @@ export function Ribbon({ counts, view, withYou, children }: RibbonProps) {
     <div className="ribbon">
       <Now />
       <nav className="counts" aria-label="Filter the board">
-        <Count search={wholeBoardSearch} on={isWholeBoard(view)} count={counts.open} word="open" />
+        <Count search={addressOf(allOf(view))} on={isWholeBoard(view)} count={counts.open} word="open" />
         <Count {...to('triage')} count={counts.triage} word="triage" />
         <Count {...to('allocate')} count={counts.allocate} word="allocate" />
         <Count {...to('out')} count={counts.out} word="out" />
@@ -38,7 +38,7 @@ export function Ribbon({ counts, view, withYou, children }: RibbonProps) {
       <LiveSign />
       <SoundBlocked />
       <span className="ribbon-r">
-        {withYou.length > 0 && <span className="small muted">With you:</span>}
+        {withYou.length > 0 && <span className="small muted with-you-h">With you:</span>}
         {withYou.map((name) => (
           <span key={name} className="with-you">
             <Avatar small initials={initialsOf(name)} />

@@ -62,8 +62,7 @@ export function SaveThisView({ view }: { readonly view: BoardView }) {
   const save = async (): Promise<void> => {
     if (name.trim() === '') return setError('Give the view a name, like Kelsham tonight')
     try {
-      const { show, area, waiting } = view
-      const sent = await send.mutateAsync({ name: name.trim(), show, area, waiting, opensFirst: first })
+      const sent = await send.mutateAsync({ name: name.trim(), ...view, opensFirst: first })
       if (!sent.ok) return setError(sent.refusal.message)
       clear()
       setError(undefined)

@@ -7,6 +7,9 @@ import { Select } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { savedViews } from '#shared/desk/contract.ts'
 import {
+  addressOf,
+  allOf,
+  boardLooks,
   boardShows,
   isWholeBoard,
   readView,
@@ -15,8 +18,6 @@ import {
   viewWords,
   waitingFors,
   waitingNames,
-  wholeBoard,
-  wholeBoardSearch,
   type BoardView,
 } from '#shared/desk/views.ts'
 import { SavedViews, SaveThisView } from './SavedViews.tsx'
@@ -40,6 +41,8 @@ export function ViewsButton({ view, areas }: ViewsButtonProps) {
   )
 }
 
+const lookNames = { list: 'A list', stages: 'Lanes by stage' } as const
+const looks = boardLooks.map((value) => ({ value, label: lookNames[value] }))
 const shows = [
   { value: 'all', label: 'Every group' },
   ...boardShows.map((value) => ({ value, label: showNames[value] })),
@@ -59,7 +62,7 @@ function ViewsDialog({ view, areas, onClose }: ViewsButtonProps & { readonly onC
   const go = (next: BoardView): void =>
     void navigate({
       to: '/board',
-      search: isWholeBoard(next) ? wholeBoardSearch : searchOf(next),
+      search: addressOf(next),
       replace: true,
     })
   const places = areas.includes(view.area) || view.area === '' ? areas : [view.area, ...areas]
@@ -76,6 +79,13 @@ function ViewsDialog({ view, areas, onClose }: ViewsButtonProps & { readonly onC
       }
     >
       <div className="stack views">
+        <RadioChips
+          label="Look"
+          look="sm"
+          options={looks}
+          value={view.look}
+          onChange={(look) => go({ ...view, look })}
+        />
         <RadioChips
           label="Show"
           look="sm"
@@ -102,7 +112,7 @@ function ViewsDialog({ view, areas, onClose }: ViewsButtonProps & { readonly onC
         </p>
         {!isWholeBoard(view) && (
           <div>
-            <Button size="sm" onClick={() => go(wholeBoard)}>
+            <Button size="sm" onClick={() => go(allOf(view))}>
               Show the whole board
             </Button>
           </div>

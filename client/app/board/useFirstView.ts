@@ -2,7 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { savedViews } from '#shared/desk/contract.ts'
-import { saysHow, searchOf } from '#shared/desk/views.ts'
+import { addressOf, saysHow } from '#shared/desk/views.ts'
 
 /** Once in the life of a page: whoever comes back to the board later finds it as they left it. */
 let opened = false
@@ -18,6 +18,6 @@ export function useFirstView(): void {
     if (opened || data === undefined) return
     opened = true
     const first = data.find(({ opensFirst }) => opensFirst)
-    if (first && bare.current) void navigate({ to: '/board', search: searchOf(first), replace: true })
+    if (first && bare.current) void navigate({ to: '/board', search: addressOf(first), replace: true })
   }, [data, navigate])
 }

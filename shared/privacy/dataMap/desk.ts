@@ -16,6 +16,7 @@ export const deskData: readonly TableData[] = [
       show: 'staff',
       area: 'staff',
       waiting: 'staff',
+      look: 'staff',
       opens_first: 'staff',
       saved_at: 'staff',
     },

@@ -1,0 +1,121 @@
+import { useMemo, useState } from 'react'
+import { useSession } from '#client/kernel/session.tsx'
+import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { ClosedRows } from '#client/restricted/ClosedRows.tsx'
+import type { Presence } from '#shared/kernel/topic.ts'
+import { Drafts } from './Drafts.tsx'
+import { eyesByReferral, nobody } from './Eyes.tsx'
+import { FinishedToday } from './FinishedToday.tsx'
+import { inLanes, lanes, pressingWords, type Lane } from './lanes.ts'
+import { Narrowed } from './Narrowed.tsx'
+import { inOrder, type Placed } from './placing.ts'
+import { Keys, type QueueProps } from './Queue.tsx'
+import { QueueRow, type RowDeeds } from './QueueRow.tsx'
+
+const titles: Record<Lane | 'finished', string> = {
+  triage: 'To triage',
+  allocate: 'To allocate',
+  allocated: 'Allocated',
+  out: 'Out now',
+  finished: 'Finished today',
+}
+const none: Record<Lane, string> = {
+  triage: 'Nothing to triage.',
+  allocate: 'Nobody is waiting for an AMHP.',
+  allocated: 'Nobody is about to set out.',
+  out: 'Nobody is out.',
+}
+
+/** The board as a lane for each stage. The rows, their order and what can be done are those of the list; a phone shows one lane at a time. */
+export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, present, ...deeds }: QueueProps) {
+  const { can } = useSession()
+  const eyes = useMemo(() => eyesByReferral(present), [present])
+  const rows = useMemo(() => inLanes(inOrder(placing, shown)), [placing, shown])
+  const all = can('read records') ? ([...lanes, 'finished'] as const) : lanes
+  const [atHand, setAtHand] = useState<Lane | 'finished'>('triage')
+  const waiting = Object.values(held.waiting).reduce((sum, count) => sum + count, 0)
+  return (
+    <div className={stale ? 'queue dimmed' : 'queue'} ref={ref}>
+      <Narrowed view={view} />
+      <div className="stage-pick">
+        <RadioChips
+          label="Stage"
+          hideLabel
+          look="sm"
+          options={all.map((lane) => ({
+            value: lane,
+            label: pickWords(lane, lane === 'finished' ? null : rows[lane]),
+          }))}
+          value={atHand}
+          onChange={setAtHand}
+        />
+      </div>
+      {waiting > 0 && (
+        <button type="button" className="pill by-stage-new" onClick={held.settle}>
+          {waiting} new or moved
+        </button>
+      )}
+      <section className="by-stage" aria-label="Referrals by stage">
+        {lanes.map((lane) => (
+          <LaneOf
+            key={lane}
+            lane={lane}
+            isAtHand={atHand === lane}
+            rows={rows[lane]}
+            drafts={lane === 'triage' ? drafts : []}
+            eyes={eyes}
+            {...deeds}
+          />
+        ))}
+        {can('read records') && (
+          <section className="stage-lane" data-at-hand={atHand === 'finished'} aria-labelledby="lane-finished">
+            <FinishedToday title={titles.finished} now={deeds.now} />
+          </section>
+        )}
+      </section>
+      <ClosedRows rows={closed} now={deeds.now} />
+      <Keys />
+    </div>
+  )
+}
+
+/** @example pickWords('allocate', rows) // 'To allocate 3 · 1 over' */
+function pickWords(lane: Lane | 'finished', rows: readonly Placed[] | null): string {
+  if (rows === null) return titles[lane]
+  return [`${titles[lane]} ${rows.length}`, pressingWords(rows)].filter(Boolean).join(' · ')
+}
+
+interface LaneProps extends RowDeeds, Pick<QueueProps, 'drafts' | 'selected'> {
+  readonly lane: Lane
+  readonly isAtHand: boolean
+  readonly rows: readonly Placed[]
+  readonly eyes: ReadonlyMap<string, readonly Presence[]>
+}
+
+function LaneOf({ lane, isAtHand, rows, drafts, eyes, selected, ...deeds }: LaneProps) {
+  const pressing = pressingWords(rows)
+  return (
+    <section className="stage-lane" data-at-hand={isAtHand} aria-labelledby={`lane-${lane}`}>
+      <div className="qg-h">
+        <h2 id={`lane-${lane}`}>{titles[lane]}</h2>
+        <span className="c">{rows.length}</span>
+        {pressing !== '' && <span className="stage-pressing">{pressing}</span>}
+      </div>
+      {rows.length > 0 && (
+        <ul className="q">
+          {rows.map((placed) => (
+            <QueueRow
+              key={placed.row.id}
+              placed={placed}
+              isSelected={selected === placed.row.number}
+              eyes={eyes.get(placed.row.id) ?? nobody}
+              {...deeds}
+            />
+          ))}
+        </ul>
+      )}
+      {rows.length === 0 && drafts.length === 0 && <p className="q-none">{none[lane]}</p>}
+      <Drafts drafts={drafts} now={deeds.now} />
+    </section>
+  )
+}

@@ -1,0 +1,33 @@
+import type { BoardRow } from '#shared/allocations/contract.ts'
+import type { LegalClock } from '#shared/referrals/law/boardLimit.ts'
+import type { Placed } from './placing.ts'
+
+/** The stages of an open referral, in the order of its life: a lane each. What was finished today has the last lane. */
+export const lanes = ['triage', 'allocate', 'allocated', 'out'] as const
+export type Lane = (typeof lanes)[number]
+
+/** The lane of a row: where its work is, whatever its clock says. */
+export function laneOf({ state, allocation }: Pick<BoardRow, 'state' | 'allocation'>): Lane {
+  if (allocation !== null) return allocation.setOffAt === null ? 'allocated' : 'out'
+  if (state === 'allocated') return 'allocated'
+  return state === 'to-triage' ? 'triage' : 'allocate'
+}
+
+/**
+ * Rows in their lanes. They come in the order of the list, so what is over or near a limit is first in its lane too.
+ *
+ * @param order all rows that are shown, as `inOrder` gives them
+ * @example inLanes(inOrder(placing, groups)).triage.map(({ row }) => row.number)
+ */
+export function inLanes(order: readonly Placed[]): Readonly<Record<Lane, readonly Placed[]>> {
+  const of = (lane: Lane) => order.filter(({ row }) => laneOf(row) === lane)
+  return { triage: of('triage'), allocate: of('allocate'), allocated: of('allocated'), out: of('out') }
+}
+
+/** How many of a lane press, in words that go beside its name; '' when none does. @example '1 over, 2 soon' */
+export function pressingWords(placed: readonly Pick<Placed, 'clock'>[]): string {
+  const count = (...states: readonly LegalClock['state'][]) =>
+    placed.filter(({ clock }) => clock !== null && states.includes(clock.state)).length
+  const [over, soon] = [count('over'), count('soon', 'not-recorded')]
+  return [over > 0 && `${over} over`, soon > 0 && `${soon} soon`].filter(Boolean).join(', ')
+}
