@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { allocateReferral } from '#shared/allocations/contract.ts'
 import { referralFile } from '#shared/referrals/contactContract.ts'
-import { changeReferral, triageReferral } from '#shared/referrals/contract.ts'
+import { changeReferral, findReferrals, triageReferral } from '#shared/referrals/contract.ts'
 import { keepLetter } from '#shared/referrals/triaging/contract.ts'
 import { undoTriage } from '#shared/referrals/triaging/undoTriage.ts'
 import { decideOffer, giveOffer, offerOwnShift, shiftOffersNow, takeOffer } from '#shared/rota/coverContract.ts'
@@ -85,7 +85,10 @@ describe('undoing a triage decision', () => {
     expect(await jo.asks(referralFile, { referralId: referral.referralId })).toMatchObject({
       tasks: [{ doneAt: null }],
     })
+    const finishedToday = () => jo.asks(findReferrals, { text: '', show: 'closed-today' })
+    expect(await finishedToday()).toMatchObject([{ number: referral.number, closedAs: 'SIGNPOSTED' }])
     expect(await jo.sends(undoTriage, undo(1))).toMatchObject({ state: 'to-triage' })
+    expect(await finishedToday()).toEqual([])
     expect((await recordOf(jo, referral)).referral).toMatchObject({
       state: 'to-triage',
       closedAt: null,
