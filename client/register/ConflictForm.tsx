@@ -20,17 +20,20 @@ interface ConflictFormProps {
 
 /** Declares a conflict of interest, changes what it says, or says that it is over (SI 2008/1205). */
 export function ConflictForm({ row, keeper, places, onClose }: ConflictFormProps) {
-  const { entry, change, tie, errors, setErrors, keep } = useEntry(() => ({
-    about: row?.about ?? '',
-    placeId: (row?.placeId ?? '') as string,
-    over: row?.over ?? false,
-  }))
+  const { entry, change, tie, errors, setErrors, seenVersion, keep } = useEntry(
+    () => ({
+      about: row?.about ?? '',
+      placeId: (row?.placeId ?? '') as string,
+      over: row?.over ?? false,
+    }),
+    row?.version,
+  )
   const [own, of] = [useSend(keepOwnConflict), useSend(keepConflict)]
   const submit = async (): Promise<void> => {
     if (entry.about.trim() === '') return setErrors([{ field: 'about', message: 'Say what it is about, in a line' }])
     const sent = {
       conflictId: row?.id ?? null,
-      seenVersion: row?.version ?? 0,
+      seenVersion,
       about: entry.about.trim(),
       placeId: entry.placeId === '' ? null : placeIdOf.parse(entry.placeId),
       over: entry.over,

@@ -17,13 +17,16 @@ interface TrainingFormProps {
 
 /** Puts training down, changes it, or strikes it out; whoever keeps the register also agrees it, but not their own. */
 export function TrainingForm({ row, keeper, today, onClose }: TrainingFormProps) {
-  const { entry, change, tie, errors, errorOf, setErrors, keep } = useEntry(() => ({
-    day: (row?.day ?? today) as string,
-    minutes: row ? formatMinutes(row.minutes) : '',
-    what: row?.what ?? '',
-    agreed: row?.agreed ?? keeper?.isMe === false,
-    struck: row?.struck ?? false,
-  }))
+  const { entry, change, tie, errors, errorOf, setErrors, seenVersion, keep } = useEntry(
+    () => ({
+      day: (row?.day ?? today) as string,
+      minutes: row ? formatMinutes(row.minutes) : '',
+      what: row?.what ?? '',
+      agreed: row?.agreed ?? keeper?.isMe === false,
+      struck: row?.struck ?? false,
+    }),
+    row?.version,
+  )
   const [own, of] = [useSend(keepOwnTraining), useSend(keepTraining)]
   const submit = async (): Promise<void> => {
     const length = readContractedHours(entry.minutes)
@@ -36,7 +39,7 @@ export function TrainingForm({ row, keeper, today, onClose }: TrainingFormProps)
     const { day, what, struck, agreed } = entry
     const sent = {
       trainingId: row?.id ?? null,
-      seenVersion: row?.version ?? 0,
+      seenVersion,
       day,
       minutes: length.value,
       what: what.trim(),

@@ -31,7 +31,10 @@ const begun = (need: NeedRow | null) => ({
 
 /** Adds a minimum, changes one, or takes it away. */
 export function MinimumForm({ answer, need, onClose }: MinimumFormProps) {
-  const { entry, change, tie, errors, errorOf, setErrors, keep } = useEntry(() => begun(need))
+  const { entry, change, tie, errors, errorOf, setErrors, seenVersion, keep } = useEntry(
+    () => begun(need),
+    need?.version,
+  )
   const sending = useSend(keepNeed)
   const send = async (retired: boolean): Promise<void> => {
     const [startsAt, endsAt] = [readTime(entry.startsAt), readTime(entry.endsAt)]
@@ -47,7 +50,7 @@ export function MinimumForm({ answer, need, onClose }: MinimumFormProps) {
     if (wrong.length > 0 || !startsAt.ok || !endsAt.ok) return setErrors(wrong)
     const input = {
       needId: need?.id ?? null,
-      seenVersion: need?.version ?? 0,
+      seenVersion,
       role: entry.role,
       days: [...entry.days],
       startsAt: startsAt.value,

@@ -24,14 +24,14 @@ export function PatternForm({ pattern, templates, onClose }: PatternFormProps) {
   const [name, setName] = useState(pattern?.name ?? '')
   const [weeks, setWeeks] = useState<Pattern['weeks']>(pattern?.weeks ?? [[]])
   const [retired, setRetired] = useState(pattern?.retired ?? false)
-  const { errors, errorOf, setErrors, keep } = useKeepRule()
+  const { errors, errorOf, setErrors, seenVersion, keep } = useKeepRule(pattern?.version)
   const sending = useSend(keepPattern)
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (name.trim() === '') return setErrors([{ field: 'name', message: 'Give it a name, like “Four weeks, Hub”' }])
     const input = {
       patternId: pattern?.id ?? null,
-      seenVersion: pattern?.version ?? 0,
+      seenVersion,
       name,
       weeks: weeks.map((week) => [...week]),
       retired,

@@ -19,13 +19,16 @@ interface PlaceFormProps {
 export function PlaceForm({ answer, open, onClose }: PlaceFormProps) {
   const place = answer.places.find(({ id }) => id === open.id) ?? null
   const pattern = answer.patterns.find(({ id }) => id === open.patternId)
-  const { entry, change, tie, errors, setErrors, keep } = useEntry(() => ({
-    personId: (place?.personId ?? '') as string,
-    firstDay: (place?.firstDay ?? answer.nextMonday) as string,
-    lastDay: (place?.lastDay ?? '') as string,
-    offsetWeeks: String(place?.offsetWeeks ?? 0),
-    excludedDays: (place?.excludedDays ?? []) as readonly NeedDay[],
-  }))
+  const { entry, change, tie, errors, setErrors, seenVersion, keep } = useEntry(
+    () => ({
+      personId: (place?.personId ?? '') as string,
+      firstDay: (place?.firstDay ?? answer.nextMonday) as string,
+      lastDay: (place?.lastDay ?? '') as string,
+      offsetWeeks: String(place?.offsetWeeks ?? 0),
+      excludedDays: (place?.excludedDays ?? []) as readonly NeedDay[],
+    }),
+    place?.version,
+  )
   const sending = useSend(keepPlace)
   const submit = async (): Promise<void> => {
     const { personId, firstDay, lastDay } = entry
@@ -39,7 +42,7 @@ export function PlaceForm({ answer, open, onClose }: PlaceFormProps) {
     if (wrong.length > 0) return setErrors(wrong)
     const input = {
       placeId: place?.id ?? null,
-      seenVersion: place?.version ?? 0,
+      seenVersion,
       patternId: patternIdOf.parse(open.patternId),
       personId: personIdOf.parse(personId),
       firstDay,

@@ -8,12 +8,14 @@ type TextOf<Entry> = { [Key in keyof Entry]: string extends Entry[Key] ? Key : n
  * A form as it is typed, every field in one value: what ties a box of text to it, what changes the rest, and `keep` to send it. What was
  * typed stays through every refusal.
  *
+ * @param version of what the form was opened on, for `seenVersion`; 0 for something new
+ *
  * @example const { entry, tie, change, keep } = useEntry(() => ({ day: today, why: '', firm: false }))
  *   // <TextField label="Day" type="date" {...tie('day')} />
  */
-export function useEntry<Entry extends object>(begun: () => Entry) {
+export function useEntry<Entry extends object>(begun: () => Entry, version = 0) {
   const [entry, setEntry] = useState(begun)
-  const keeping = useKeepRule()
+  const keeping = useKeepRule(version)
   const change = (part: Partial<Entry>): void => setEntry((before) => ({ ...before, ...part }))
   const tie = (field: TextOf<Entry>) => ({
     id: field,

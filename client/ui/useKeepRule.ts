@@ -9,6 +9,8 @@ type Sent<Value> =
   | { readonly ok: false; readonly refusal: Parameters<typeof fieldErrorsOf>[0] & { readonly code: string } }
 
 interface KeepingRule {
+  /** The version that what is being typed began from: it stays when a colleague’s change arrives, so that nothing of theirs is written over unseen. */
+  readonly seenVersion: number
   readonly errors: readonly FieldError[]
   readonly setErrors: (errors: readonly FieldError[]) => void
   readonly errorOf: (field: string) => string | undefined
@@ -16,14 +18,22 @@ interface KeepingRule {
   readonly keep: <Value>(send: () => Promise<Sent<Value>>, saved: (value: Value) => string) => Promise<boolean>
 }
 
-/** Keeping what was typed into a form: sent, and answered in place. */
-export function useKeepRule(): KeepingRule {
+/**
+ * Keeping what was typed into a form: sent, and answered in place. Whoever was overtaken is told by whom, and then saves over what is there.
+ *
+ * @param version of what the form was opened on; 0 for something new
+ */
+export function useKeepRule(version = 0): KeepingRule {
+  const [seenVersion, setSeenVersion] = useState(version)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const keep: KeepingRule['keep'] = async (send, saved) => {
     setErrors([])
     try {
       const sent = await send()
       if (!sent.ok) {
+        const { refusal } = sent
+        if (refusal.code === 'changed-since-seen' && 'version' in refusal && typeof refusal.version === 'number')
+          setSeenVersion(refusal.version)
         setErrors(fieldErrorsOf(sent.refusal))
         return false
       }
@@ -34,5 +44,5 @@ export function useKeepRule(): KeepingRule {
       return false
     }
   }
-  return { errors, setErrors, errorOf: useErrorIn(errors), keep }
+  return { seenVersion, errors, setErrors, errorOf: useErrorIn(errors), keep }
 }

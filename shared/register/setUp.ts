@@ -37,6 +37,8 @@ export const isSameName = (one: string, other: string): boolean => plain(one) ==
  *   // refused: { code: 'name-taken', field: 'name', ended: true }
  */
 export function checkName(name: string, own: string | null, list: readonly Listed[]): Outcome<null, SetUpRefusal> {
+  // As long as it stays what it is, one that was there before stands in nobody’s way.
+  if (list.some((one) => one.id === own && one.name === name)) return done(null)
   const same = list.find((one) => one.id !== own && isSameName(one.name, name))
   return same ? refuse({ code: 'name-taken', field: 'name', ended: same.ended }) : done(null)
 }
@@ -65,11 +67,8 @@ export function checkCouncil(
   open: number,
   today: LondonDay,
 ): Outcome<null, SetUpRefusal> {
-  const named = checkName(
-    sent.name,
-    null,
-    others.map((one) => ({ ...one, ended: one.actedFor && !isActedFor(one, today) })),
-  )
+  const lines = others.map((one) => ({ ...one, ended: one.actedFor && !isActedFor(one, today) }))
+  const named = sent.name === before?.name ? done(null) : checkName(sent.name, null, lines)
   if (!named.ok) return named
   if (before?.actedFor && !sent.actedFor) return refuse({ code: 'council-acted-for', field: 'actedFor' })
   if (sent.lastDay === null || sent.lastDay === before?.lastDay) return done(null)

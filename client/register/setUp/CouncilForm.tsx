@@ -25,7 +25,7 @@ const begun = (row: CouncilSetUp | null) => ({
 
 /** Adds a council, renames it, or sets its last day. */
 export function CouncilForm({ row, today, onClose }: CouncilFormProps) {
-  const { entry, change, tie, errors, errorOf, setErrors, keep } = useEntry(() => begun(row))
+  const { entry, change, tie, errors, errorOf, setErrors, seenVersion, keep } = useEntry(() => begun(row), row?.version)
   const sending = useSend(keepCouncil)
   const send = async (): Promise<void> => {
     const { name, lastDay } = entry
@@ -38,7 +38,7 @@ export function CouncilForm({ row, today, onClose }: CouncilFormProps) {
     ]
     if (wrong.length > 0) return setErrors(wrong)
     const last = actedFor && lastDay !== '' ? lastDay : null
-    const input = { councilId: row?.id ?? null, seenVersion: row?.version ?? 0, name, actedFor, lastDay: last }
+    const input = { councilId: row?.id ?? null, seenVersion, name: name.trim(), actedFor, lastDay: last }
     const said = (): string =>
       last === null || last === row?.lastDay ? 'Kept.' : `The service acts for it until ${formatDate(londonDay(last))}.`
     if (await keep(() => sending.mutateAsync(input), said)) onClose()

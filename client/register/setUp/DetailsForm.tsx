@@ -41,14 +41,16 @@ interface DetailsFormProps {
 
 /** Changes what the hub is called and where it is rung. */
 export function DetailsForm({ details, onClose }: DetailsFormProps) {
-  const { entry, tie, errors, setErrors, keep } = useEntry(() => begun(details))
+  const { entry, tie, errors, setErrors, seenVersion, keep } = useEntry(() => begun(details), details.version)
   const sending = useSend(setDetails)
   const send = async (): Promise<void> => {
     const wrong = wrongWith(entry)
     if (wrong.length > 0) return setErrors(wrong)
     const input = {
       ...entry,
-      seenVersion: details.version,
+      name: entry.name.trim(),
+      councilName: entry.councilName.trim(),
+      seenVersion,
       triageTargetMinutes: Number(entry.triageTargetMinutes),
       staggeredFrom: entry.staggeredFrom === '' ? null : entry.staggeredFrom,
     }
@@ -70,10 +72,10 @@ export function DetailsForm({ details, onClose }: DetailsFormProps) {
       onClose={onClose}
     >
       <TextField label="Name" hint="On sheets, the wall and calendars" width="l" {...tie('name')} />
-      <TextField label="Council on letters and reports" width="l" {...tie('councilName')} />
+      <TextField label="Council on reports and at the top of each page" width="l" {...tie('councilName')} />
       <TextField
         label="Telephone of the hub"
-        hint="Rung from the field and by partners. The sign-in page has its number from whoever runs the installation."
+        hint="Rung from the field and by partners. The sign-in page, letters and the printed rota have theirs from whoever runs the installation: tell them too."
         type="tel"
         width="m"
         {...tie('hubPhone')}

@@ -56,14 +56,14 @@ interface FormProps {
 }
 
 function EmployerForm({ row, onClose }: FormProps) {
-  const { entry, change, tie, errors, setErrors, keep } = useEntry(() => ({
-    name: row?.name ?? '',
-    kind: row?.kind ?? ('council' as EmployerSetUp['kind']),
-  }))
+  const { entry, change, tie, errors, setErrors, seenVersion, keep } = useEntry(
+    () => ({ name: row?.name ?? '', kind: row?.kind ?? ('council' as EmployerSetUp['kind']) }),
+    row?.version,
+  )
   const sending = useSend(keepEmployer)
   const send = async (ended: boolean): Promise<void> => {
     if (entry.name.trim() === '') return setErrors([{ field: 'name', message: 'Enter the employer’s name' }])
-    const input = { employerId: row?.id ?? null, seenVersion: row?.version ?? 0, ...entry, ended }
+    const input = { employerId: row?.id ?? null, seenVersion, ...entry, name: entry.name.trim(), ended }
     const said = (): string => (ended ? 'Ended: nobody can be given it any more.' : 'Kept.')
     if (await keep(() => sending.mutateAsync(input), said)) onClose()
   }

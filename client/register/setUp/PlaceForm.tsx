@@ -24,7 +24,7 @@ interface PlaceFormProps {
 
 /** Adds a place, changes what is known of it, closes it, or takes it up again. */
 export function PlaceForm({ row, onClose }: PlaceFormProps) {
-  const { entry, change, tie, errors, setErrors, keep } = useEntry(() => begun(row))
+  const { entry, change, tie, errors, setErrors, seenVersion, keep } = useEntry(() => begun(row), row?.version)
   const sending = useSend(keepPlace)
   const send = async (ended: boolean): Promise<void> => {
     const wrong = [
@@ -35,8 +35,9 @@ export function PlaceForm({ row, onClose }: PlaceFormProps) {
     if (wrong.length > 0) return setErrors(wrong)
     const input = {
       placeId: row?.id ?? null,
-      seenVersion: row?.version ?? 0,
+      seenVersion,
       ...entry,
+      name: entry.name.trim(),
       phone: entry.phone.trim(),
       ended,
     }

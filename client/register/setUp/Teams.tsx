@@ -29,11 +29,11 @@ interface FormProps {
 }
 
 function TeamForm({ row, onClose }: FormProps) {
-  const { entry, tie, errors, setErrors, keep } = useEntry(() => ({ name: row?.name ?? '' }))
+  const { entry, tie, errors, setErrors, seenVersion, keep } = useEntry(() => ({ name: row?.name ?? '' }), row?.version)
   const sending = useSend(keepTeam)
   const send = async (ended: boolean): Promise<void> => {
     if (entry.name.trim() === '') return setErrors([{ field: 'name', message: 'Enter the team’s name' }])
-    const input = { teamId: row?.id ?? null, seenVersion: row?.version ?? 0, name: entry.name, ended }
+    const input = { teamId: row?.id ?? null, seenVersion, name: entry.name.trim(), ended }
     const said = (): string => (ended ? 'Ended: nobody can be put in it any more.' : 'Kept.')
     if (await keep(() => sending.mutateAsync(input), said)) onClose()
   }
