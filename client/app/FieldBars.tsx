@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useSyncExternalStore } from 'react'
 import { telOf, useCouncil } from '#client/kernel/council.ts'
 import { useConnection } from '#client/kernel/live.ts'
 import { useOutbox } from '#client/kernel/outbox.ts'
@@ -6,6 +8,7 @@ import { useSession } from '#client/kernel/session.tsx'
 import { Brand } from '#client/ui/Brand.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { PhoneTabs, PhoneTop, SyncSign } from '#client/ui/PhoneTabs.tsx'
+import { myDuty, type MyDuty } from '#shared/allocations/contract.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { MeButton } from './MeButton.tsx'
 
@@ -46,9 +49,20 @@ export function SignalBar() {
   )
 }
 
+/** The number that the service has set, as My duty was last told; before that the one that stands beside the page. It asks for nothing. */
+function useHubPhone(): string | null {
+  const cache = useQueryClient()
+  const council = useCouncil()
+  const told = useSyncExternalStore(
+    (tell) => cache.getQueryCache().subscribe(tell),
+    () => cache.getQueryData<MyDuty>([myDuty.name, {}])?.hubPhone,
+  )
+  return told ?? council?.hubPhone ?? null
+}
+
 /** An AMHP's four tabs. The way to ring the hub is always in the same place. */
 export function FieldTabs() {
-  const council = useCouncil()
+  const hubPhone = useHubPhone()
   const { can } = useSession()
   return (
     <PhoneTabs>
@@ -66,7 +80,7 @@ export function FieldTabs() {
           My TOIL
         </Link>
       )}
-      <a href={council ? telOf(council.hubPhone) : undefined}>
+      <a href={hubPhone === null ? undefined : telOf(hubPhone)}>
         <Icon name="phone" />
         Call hub
       </a>

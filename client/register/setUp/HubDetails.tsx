@@ -12,7 +12,7 @@ import type { PartProps } from './SetUpPage.tsx'
 const Rung = ({ number }: { readonly number: string }) =>
   number.trim() === '' ? <span className="muted">Not set yet</span> : <PhoneNumber number={number} />
 
-/** The hub's own name and numbers, as they stand on sheets, letters, the wall and phones. */
+/** The hub's own name and numbers, as they stand on sheets, the wall and phones. */
 export function HubDetails({ answer: { details } }: PartProps) {
   const [open, setOpen] = useState(false)
   return (
