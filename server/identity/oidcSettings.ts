@@ -62,6 +62,21 @@ function secretFor(settings: ProviderSettings, { file, variable }: SecretSources
 }
 
 /**
+ * The service that the file names, by its id or its name. Services are renamed by their own people: a provider that was in place stays
+ * with the service that it had, so that a new name, or one that another service has taken, stops no server from starting.
+ */
+async function serviceOf(database: Database, { service, name }: GivenProvider['settings']): Promise<{ id: ServiceId }> {
+  const named = await database<{ id: ServiceId }[]>`select * from hub.service_named(${service})`
+  const [only] = named
+  if (only && named.length === 1) return only
+  const [before] = await database<{ id: ServiceId }[]>`select "serviceId" as id from hub.provider_of(${name})`
+  if (before) return before
+  throw new ProviderSettingsError(
+    `SSO_FILE, ${name}: ${only ? 'more than one service is' : 'no service is'} called "${service}". Name it by its id.`,
+  )
+}
+
+/**
  * Puts the providers in place, each in its service, and switches off those that the file no longer names. Nothing is written where
  * nothing has changed.
  *
@@ -73,12 +88,7 @@ export async function keepProviders(
 ): Promise<void> {
   const requestId = randomUUID()
   for (const [place, { settings, secret }] of given.entries()) {
-    const services = await database<{ id: ServiceId }[]>`select * from hub.service_named(${settings.service})`
-    const [service] = services
-    if (service === undefined || services.length > 1)
-      throw new ProviderSettingsError(
-        `SSO_FILE, ${settings.name}: ${service ? 'more than one service is' : 'no service is'} called "${settings.service}".`,
-      )
+    const service = await serviceOf(database, settings)
     await inService(database, { serviceId: service.id, now: clock(), requestId, address: '' }, async ({ sql }) => {
       const [before] = await sql<{ sealedSecret: string | null }[]>`select * from hub.provider_sealed(${settings.name})`
       const purpose = secretOf(service.id, settings.name)
