@@ -83,7 +83,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'council-kept': ['register', 'referrals', 'allocations'],
   'employer-kept': ['register', 'toil'],
   'home-team-kept': ['register'],
-  'place-kept': ['register', 'referrals', 'allocations'],
+  'place-kept': ['register', 'referrals', 'allocations', 'rota'],
   'shift-template-added': ['rota'],
   'shift-template-changed': ['rota'],
   'shift-added': ['rota'],

@@ -16,6 +16,8 @@ export function WhereTheyAre(part: IntakePart) {
   const { places: all, councils } = useAnswer(register, {}).data ?? nothing
   const places = all.filter(({ ended }) => !ended)
   const ours = councils.filter(({ actedFor }) => actedFor)
+  // A draft may name a council for which the service has ceased to act since.
+  const ended = councils.find(({ id, actedFor }) => id === part.values.councilId && !actedFor) ?? null
   const box = boxOf(part, 'place')
   const isLong = part.values.place.length > LINE_LENGTH
   const type = (event: { readonly target: { readonly value: string } }): void => {
@@ -41,13 +43,16 @@ export function WhereTheyAre(part: IntakePart) {
             </option>
           ))}
         </datalist>
-        {ours.length > 1 && (
+        {(ours.length > 1 || ended !== null) && (
           <Select
             {...boxOf(part, 'councilId')}
             label="Council"
             hint="Where the person is, section 13(1)"
             empty={ours[0]?.name ?? ''}
-            options={ours.slice(1).map(({ id, name }) => ({ value: id, label: name }))}
+            options={[
+              ...ours.slice(1).map(({ id, name }) => ({ value: id, label: name })),
+              ...(ended ? [{ value: ended.id, label: `${ended.name}, ended: choose another` }] : []),
+            ]}
           />
         )}
       </div>

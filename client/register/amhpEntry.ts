@@ -44,10 +44,7 @@ export function entryTextOf(row: AmhpRow | null, lists: Pick<Register, 'councils
     approvingCouncilId: row?.approvingCouncilId ?? onlyOne(actedFor),
     approvedOn: row?.approvedOn ?? '',
     approvalEndsOn: row?.approvalEndsOn ?? '',
-    // A council whose last day is over is not asked for any more: who acts for it stays as it was.
-    actingForCouncilIds:
-      row?.actingForCouncilIds.filter((id) => actedFor.some((council) => council.id === id)) ??
-      (actedFor.length === 1 ? [onlyOne(actedFor)] : []),
+    actingForCouncilIds: row ? actingForIn(row, actedFor) : actedFor.length === 1 ? [onlyOne(actedFor)] : [],
     employerId: row?.employerId ?? onlyOne(lists.employers.filter(({ ended }) => !ended)),
     contract: row?.contract ?? '',
     contractedHours: row ? formatMinutes(row.contractedMinutesPerWeek) : '',
@@ -58,6 +55,15 @@ export function entryTextOf(row: AmhpRow | null, lists: Pick<Register, 'councils
     languages: row?.languages.join(', ') ?? '',
     skills: row?.skills ?? [],
   }
+}
+
+/**
+ * A council whose last day is over is not asked for any more, and who acts for it stays as it was. Whoever acts for no other keeps it here
+ * too: their telephone can be put right without giving them a council that has not authorised them.
+ */
+function actingForIn({ actingForCouncilIds: all }: AmhpRow, actedFor: readonly { readonly id: string }[]) {
+  const today = all.filter((id) => actedFor.some((council) => council.id === id))
+  return today.length > 0 ? today : all
 }
 
 const onlyOne = (list: readonly { readonly id: string }[]): string => (list.length === 1 ? (list[0]?.id ?? '') : '')

@@ -77,7 +77,7 @@ function MyShift({ shift, manages }: { readonly shift: ShiftRow; readonly manage
       <b>{timesWords(shift)}</b>
       <span className="muted">
         {shiftRoles[shift.role]}, {formatMinutes(minutesIn(spanOf(shift)))}
-        {shift.placeName !== null && `, at ${shift.placeName}`}
+        {shift.placeName && `, at ${shift.placeName}`}
       </span>
       {manages && !begun && (
         <Button

@@ -58,7 +58,7 @@ function TemplateItem({ template, onChange }: { readonly template: TemplateRow; 
         <span className="muted small">
           {startsAt} to {endsAt}, {shiftRoles[role]}
           {breakMinutes > 0 && `, ${formatMinutes(breakMinutes)} break`}
-          {placeName !== null && `, at ${placeName}`}
+          {placeName && `, at ${placeName}`}
         </span>
       </span>
       <Button size="sm" onClick={onChange} aria-label={`Change ${name}`}>

@@ -8,7 +8,7 @@ import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import type { Database } from '#db/client.ts'
 import type { ServiceContext } from '#server/identity/inService.ts'
-import { actsToday } from '#server/register/store.ts'
+import { actsToday, usualFirst } from '#server/register/store.ts'
 
 /** A partner that has signed: for which service it speaks, and what its key is for. */
 export interface Partner {
@@ -88,7 +88,7 @@ export async function saveSent(
     update service_counters set last_referral_number = last_referral_number + 1 where service_id = ${serviceId}
     returning last_referral_number as number`
   const [council] = await sql<{ id: CouncilId }[]>`
-    select id from councils where service_id = ${serviceId} and ${actsToday(sql, now)} order by name, id limit 1`
+    select id from councils where service_id = ${serviceId} and ${actsToday(sql, now)} order by ${usualFirst(sql)} limit 1`
   const number = counter?.number ?? 0
   const { person, caller } = sent
   await sql`

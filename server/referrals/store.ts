@@ -4,7 +4,7 @@ import type { ReferralAfterTriage } from '#shared/referrals/triage.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { referrals } from '#db/schema/referrals.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { actsToday } from '#server/register/store.ts'
+import { actsToday, usualFirst } from '#server/register/store.ts'
 
 /** A referral as it is kept. */
 export type Kept = typeof referrals.$inferSelect
@@ -97,7 +97,7 @@ export interface CouncilKept {
   readonly actedFor: boolean
 }
 
-/** The councils of the service, by name. */
+/** The councils of the service: first those that an AMHP acts for, each by name. */
 export const councilsOf = ({ sql, actor, now }: Context): Promise<readonly CouncilKept[]> =>
   sql<CouncilKept[]>`
-    select id, ${actsToday(sql, now)} as "actedFor" from councils where service_id = ${actor.serviceId} order by name, id`
+    select id, ${actsToday(sql, now)} as "actedFor" from councils where service_id = ${actor.serviceId} order by ${usualFirst(sql)}`

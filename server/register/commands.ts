@@ -30,7 +30,7 @@ export const takeAmhpOn = handle(addAmhp, {
   needs: 'keep the register',
   constraints: ended,
   async run({ existingPersonId, ...entry }, context) {
-    const checked = checkAmhp(entry, await choicesOf(context), londonDayOf(context.now))
+    const checked = checkAmhp(entry, await choicesOf(context, existingPersonId), londonDayOf(context.now))
     if (!checked.ok) return checked
     if (existingPersonId !== null) {
       const newcomer = checkNewcomer(await lockPerson(context, existingPersonId))
@@ -54,7 +54,7 @@ export const changeEntry = handle(changeAmhp, {
     const found = await lockAmhp(context, personId)
     if (!found) return refuse({ code: 'person-not-found' })
     if (found.version !== seenVersion) return changed(context, personId, found.version)
-    const checked = checkAmhp(entry, await choicesOf(context), londonDayOf(context.now))
+    const checked = checkAmhp(entry, await choicesOf(context, personId), londonDayOf(context.now))
     if (!checked.ok) return checked
     await Promise.all([
       renamePerson(context, personId, entry),

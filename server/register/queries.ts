@@ -1,7 +1,7 @@
 import { register, type AmhpRow, type Register } from '#shared/register/contract.ts'
 import { actorMay } from '#server/kernel/actor.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
-import { actsToday } from './store.ts'
+import { actsToday, usualFirst } from './store.ts'
 
 export const showRegister = answer(register, {
   needs: 'see the register',
@@ -46,7 +46,7 @@ const otherPeople = ({ sql, actor }: Context) => sql<Register['others'][number][
 const listRows = ({ sql, actor, now }: Context) =>
   [
     sql<Register['councils'][number][]>`
-      select id, name, ${actsToday(sql, now)} as "actedFor" from councils where service_id = ${actor.serviceId} order by "actedFor" desc, name`,
+      select id, name, ${actsToday(sql, now)} as "actedFor" from councils where service_id = ${actor.serviceId} order by "actedFor" desc, ${usualFirst(sql)}`,
     sql<
       Register['employers'][number][]
     >`select id, name, kind, ended_at is not null as ended from employers where service_id = ${actor.serviceId} order by name`,

@@ -91,9 +91,13 @@ export async function renameTeam({ sql, actor }: Context, id: TeamId, from: stri
   // Whoever changes an entry holds the entry before its team.
   await sql`
     select from amhps where service_id = ${actor.serviceId} and home_team = ${from} order by person_id for no key update`
-  await sql`update home_teams set name = ${to} where service_id = ${actor.serviceId} and id = ${id}`
+  // One that has ended takes up nobody; those who have left and were of it go along with its name all the same.
+  const [was] = await sql<{ endedAt: Instant | null }[]>`
+    select ended_at as "endedAt" from home_teams where service_id = ${actor.serviceId} and id = ${id} for no key update`
+  await sql`update home_teams set name = ${to}, ended_at = null where service_id = ${actor.serviceId} and id = ${id}`
   await sql`
     update amhps set home_team = ${to}, version = version + 1 where service_id = ${actor.serviceId} and home_team = ${from}`
+  await sql`update home_teams set ended_at = ${was?.endedAt ?? null} where service_id = ${actor.serviceId} and id = ${id}`
 }
 
 /** That somebody changed it since it was seen: who and when. */

@@ -26,16 +26,28 @@ export interface AmhpFields extends AmhpEntry {
 export const actsToday = (sql: Connection, now: Instant) =>
   sql`(acted_for and (last_day is null or last_day >= ${londonDayOf(now)}::date))`
 
+/** The order in which the first of the councils is meant when none is named: one that somebody may act for before one that nobody may yet. */
+export const usualFirst = (sql: Connection) =>
+  sql`exists (select from acting_for f where f.service_id = councils.service_id and f.council_id = councils.id) desc, councils.name, councils.id`
+
 export interface LockedAmhp {
   readonly version: number
   readonly suspendedAt: Instant | null
 }
 
-/** The lists that an entry chooses from. */
-export async function choicesOf({ sql, actor, now }: Asked & Pick<Context, 'now'>): Promise<RegisterChoices> {
+/**
+ * The lists that an entry chooses from.
+ *
+ * @param of whose entry it is: a council that they act for already may stay on it when its last day is over
+ */
+export async function choicesOf(
+  { sql, actor, now }: Asked & Pick<Context, 'now'>,
+  of: PersonId | null,
+): Promise<RegisterChoices> {
   const [councils, employers, places] = await Promise.all([
     sql<{ id: CouncilId; actedFor: boolean }[]>`
-      select id, ${actsToday(sql, now)} as "actedFor" from councils where service_id = ${actor.serviceId}`,
+      select id, ${actsToday(sql, now)} or exists (select from acting_for f where f.service_id = councils.service_id
+        and f.council_id = councils.id and f.person_id = ${of}) as "actedFor" from councils where service_id = ${actor.serviceId}`,
     sql<{ id: EmployerId }[]>`select id from employers where service_id = ${actor.serviceId}`,
     sql<{ id: PlaceId }[]>`select id from places where service_id = ${actor.serviceId}`,
   ])

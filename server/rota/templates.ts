@@ -27,7 +27,7 @@ export const addTemplate = handle(addShiftTemplate, {
 export const changeTemplate = handle(changeShiftTemplate, {
   needs: 'plan the rota',
   constraints: nameTaken,
-  async run({ templateId, seenVersion, ...fields }, context) {
+  async run({ templateId, seenVersion, placeId, ...sent }, context) {
     const found = await lockTemplate(context, templateId)
     if (!found) return refuse({ code: 'template-not-found' })
     if (found.version !== seenVersion) {
@@ -39,8 +39,9 @@ export const changeTemplate = handle(changeShiftTemplate, {
         version: found.version,
       })
     }
-    const checked = checkShiftTimes(fields)
+    const checked = checkShiftTimes(sent)
     if (!checked.ok) return checked
+    const fields = { ...sent, placeId: placeId === undefined ? found.placeId : placeId }
     // One that is set aside may keep a place that has closed since.
     const stays = fields.retired && fields.placeId === found.placeId
     if (!stays && !(await hasPlace(context, fields.placeId))) return refuse(placeUnknown)

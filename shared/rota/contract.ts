@@ -55,7 +55,14 @@ export const addShiftTemplate = defineCommand(
 export const changeShiftTemplate = defineCommand(
   'rota.changeShiftTemplate',
   'Change a shift template, or retire it: shifts already on the rota stay as they are',
-  z.strictObject({ templateId: shiftTemplateId, seenVersion, ...templateFields, retired: z.boolean() }),
+  z.strictObject({
+    templateId: shiftTemplateId,
+    seenVersion,
+    ...templateFields,
+    /** Left out, it stays as it is: pages of before there were places send none. */
+    placeId: placeId.nullable().optional(),
+    retired: z.boolean(),
+  }),
 ).answering<{ version: number }, RotaRefusal>(rotaWords)
 
 /** A shift is put on a day either from a template or with its own times. */
