@@ -44,7 +44,8 @@ export async function lockBoth(
   const taker = people.find(({ personId }) => personId === takerId)
   const shift = shifts.find(({ id }) => id === offer.shiftId)
   if (!taker) return refuse({ code: 'person-unknown', field: 'personId' })
-  if (!giver || !shift) return refuse({ code: 'shift-not-found' })
+  // An offer is bound to its shift: one that somebody else has by now is not to be given.
+  if (!giver || shift?.personId !== offer.personId) return refuse({ code: 'shift-not-found' })
   if (shift.cancelledAt !== null) return refuse({ code: 'shift-cancelled', at: shift.cancelledAt })
   const inReturn = shifts.find(({ id }) => id === inReturnShiftId) ?? null
   const theirs = inReturn !== null && inReturn.personId === takerId && inReturn.cancelledAt === null

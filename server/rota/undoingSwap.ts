@@ -42,7 +42,10 @@ async function undo(
 ): Promise<Undone> {
   const known = await offerOf(context, offerId)
   if (!known) return refuse({ code: 'offer-not-found' })
-  if (known.personId === taker) return refuse({ code: 'own-offer' })
+  // Whoever plans decides of nobody’s swap that is their own, and so undoes no such decision.
+  const party =
+    taker === null && known.decidedAt !== null && [known.personId, known.takerId].includes(context.actor.personId)
+  if (known.personId === taker || party) return refuse({ code: 'own-offer' })
   await lockPeople(context, [known.personId, ...(known.takerId ? [known.takerId] : [])])
   const shifts = await lockShifts(context, idsOf(known))
   const offer = await lockOffer(context, offerId)
@@ -52,11 +55,14 @@ async function undo(
   if (offer.version !== seenVersion)
     return refuse({ code: 'changed-since-seen', byName: null, at: null, version: offer.version })
   const { state, at, movesShifts } = decided.value
-  const moved = movesShifts ? await movedBack(context, offer, shifts, at) : done<readonly RotaChange[]>([])
+  const moved = movesShifts
+    ? await movedBack(context, offer, shifts, at)
+    : await stillTheirs(context, offer, shifts, at)
   if (!moved.ok) return moved
   // First what else hangs on these shifts: the offer that is open again stays so.
   await followChanges(context, moved.value)
   await markAsBefore(context, offerId, state)
+  if (movesShifts) await openAgain(context, offer, at)
   const undone = {
     type: 'offer-undone',
     personId: offer.takerId ?? offer.personId,
@@ -73,6 +79,32 @@ const idsOf = ({ shiftId, inReturnShiftId }: StoredOffer): readonly ShiftId[] =>
   ...(inReturnShiftId ? [inReturnShiftId] : []),
 ]
 
+/** Nothing has passed over: what is asked about again must still be theirs, and still to come. */
+async function stillTheirs(
+  context: Context,
+  offer: StoredOffer,
+  shifts: readonly StoredShift[],
+  at: Instant,
+): Promise<Outcome<readonly RotaChange[], UndoSwapRefusal>> {
+  for (const shift of shifts) {
+    const owner = shift.id === offer.shiftId ? offer.personId : offer.takerId
+    const notBegun = checkNotBegun(shift, context.now)
+    if (!notBegun.ok) return notBegun
+    if (shift.personId === owner && shift.cancelledAt === null) continue
+    const last = await lastChangeOf(context, 'shiftId', shift.id)
+    return refuse({ code: 'shifts-changed-since', byName: last?.byName ?? 'Somebody', at: last?.at ?? at })
+  }
+  return done([])
+}
+
+/** What else was on offer of these shifts lapsed with the swap: it is asked for again, by whoever has the shift again. */
+const openAgain = ({ sql, actor }: Context, offer: StoredOffer, at: Instant) => sql`
+  update shift_offers o set state = 'open', decided_by = null, decided_at = null, version = o.version + 1
+  from shifts s
+  where o.service_id = ${actor.serviceId} and o.state = 'lapsed' and o.decided_at = ${at} and o.taker_id is null and o.id <> ${offer.id}
+    and o.shift_id = any (${[...idsOf(offer)]}::uuid[]) and s.service_id = o.service_id and s.id = o.shift_id
+    and s.person_id = o.person_id and s.cancelled_at is null`
+
 /** A shift and how it was before the swap; `null` for one that the swap made. */
 interface Moved {
   readonly now: StoredShift
@@ -88,7 +120,7 @@ async function movedBack(
 ): Promise<Outcome<readonly RotaChange[], UndoSwapRefusal>> {
   const made = offer.kind === 'part' ? await lockShifts(context, await madeAt(context, offer, at)) : []
   const all = await Promise.all(
-    [...shifts, ...made].map(async (now) => ({ now, ...(await before(context, now, offer.id)) })),
+    [...shifts, ...made].map(async (now) => ({ now, ...(await before(context, now, offer, at)) })),
   )
   for (const { now, untouched } of all) {
     const last = untouched ? null : await lastChangeOf(context, 'shiftId', now.id)
@@ -122,6 +154,7 @@ interface Before {
 
 interface HistoryRow {
   readonly version: number
+  readonly at: Instant
   readonly personId: PersonId
   readonly day: LondonDay
   readonly startsAt: Instant
@@ -130,14 +163,21 @@ interface HistoryRow {
 }
 
 /** How a shift was before its latest version, and whether that is what the swap made of it. */
-async function before({ sql, actor }: Context, shift: StoredShift, offerId: ShiftOfferId): Promise<Before> {
+async function before(
+  { sql, actor }: Context,
+  shift: StoredShift,
+  { id: offerId }: StoredOffer,
+  at: Instant,
+): Promise<Before> {
   const rows = await sql<HistoryRow[]>`
-    select version, person_id as "personId", day, starts_at as "startsAt", ends_at as "endsAt", layer from shift_history
+    select version, at, person_id as "personId", day, starts_at as "startsAt", ends_at as "endsAt", layer from shift_history
     where service_id = ${actor.serviceId} and shift_id = ${shift.id} order by version desc limit 2`
   const [last] = await sql<{ offerId: string | null }[]>`
     select data->>'offerId' as "offerId" from events
     where service_id = ${actor.serviceId} and type like 'shift-%' and data->>'shiftId' = ${shift.id} order by seq desc limit 1`
-  return { untouched: last?.offerId === offerId && shift.cancelledAt === null, was: rows[1] ?? null }
+  // Taking a shift over leaves no event of its own on it, and a version all the same.
+  const ofTheSwap = rows[0]?.version === shift.version && rows[0].at === at && last?.offerId === offerId
+  return { untouched: ofTheSwap && shift.cancelledAt === null, was: rows[1] ?? null }
 }
 
 /** The shifts that giving away part of one made at a moment: the part, and what is left after it. */

@@ -5,7 +5,14 @@ import { referralFile } from '#shared/referrals/contactContract.ts'
 import { changeReferral, findReferrals, triageReferral } from '#shared/referrals/contract.ts'
 import { keepLetter } from '#shared/referrals/triaging/contract.ts'
 import { undoTriage } from '#shared/referrals/triaging/undoTriage.ts'
-import { decideOffer, giveOffer, offerOwnShift, shiftOffersNow, takeOffer } from '#shared/rota/coverContract.ts'
+import {
+  decideOffer,
+  giveOffer,
+  offerOwnShift,
+  shiftOffersNow,
+  takeOffer,
+  takeOver,
+} from '#shared/rota/coverContract.ts'
 import { changeShift, rotaWeek } from '#shared/rota/contract.ts'
 import { undoAgreement, undoTaking } from '#shared/rota/undoSwap.ts'
 import { addHours } from '#shared/time/instant.ts'
@@ -157,9 +164,10 @@ describe('undoing a swap', () => {
     ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
     dan = await service.has({ name: 'Dan Okoro', roles: ['amhp'] })
   })
-  const policy = (swaps: 'none' | 'approved') =>
+  const policy = (swaps: 'none' | 'approved') => policyFrom(swaps, '2026-01-01')
+  const policyFrom = (swaps: 'none' | 'approved', day: string) =>
     hub.owner`insert into hub.rota_settings (service_id, effective_from, model, swap_policy, office_from, office_until, set_by, set_at)
-      values (${service.id}, '2026-01-01', 'hub', ${swaps}, '09:00', '17:00', ${ruth.id}, ${hub.now()})`
+      values (${service.id}, ${day}, 'hub', ${swaps}, '09:00', '17:00', ${ruth.id}, ${hub.now()})`
   const week = async () =>
     (await ruth.asks(rotaWeek, { monday: '2026-11-16' })).shifts.map(
       ({ personId, day, startsAt, endsAt, layer }) =>
@@ -222,6 +230,40 @@ describe('undoing a swap', () => {
     await ruth.sends(giveOffer, { offerId, seenVersion: 7, personId: dan.id, inReturnShiftId: null })
     await ruth.sends(undoAgreement, { offerId, seenVersion: 8 })
     expect([await state(), await week()]).toEqual([[['open', null]], ['ewa 17 08:30-16:30 exception']])
+  })
+
+  it('gives nobody a shift that has been taken over or moved since, whether it passed or was turned down', async () => {
+    await policy('none')
+    const noor = await service.has({ name: 'Noor Hassan', roles: ['amhp'] })
+    const passed = await rosters(ruth, ewa.id, '2026-11-17', '17:00', '23:00')
+    const { offerId } = await ewa.sends(offerOwnShift, { ...offer, shiftId: passed })
+    await dan.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: null })
+    hub.clockMovesOn({ minutes: 0.5 })
+    const illness = { toPersonId: noor.id, reason: 'illness' } as const
+    await ruth.sends(takeOver, { ...illness, shiftId: passed, seenVersion: 2 })
+    const stays = await week()
+    expect((await dan.tries(undoTaking, { offerId, seenVersion: 2 })).body['code']).toBe('shifts-changed-since')
+    await policyFrom('approved', '2026-11-01')
+    const asked = await rosters(ruth, ewa.id, '2026-11-18', '17:00', '23:00')
+    const other = await ewa.sends(offerOwnShift, { ...offer, shiftId: asked })
+    await dan.sends(takeOffer, { offerId: other.offerId, seenVersion: 1, inReturnShiftId: null })
+    await ruth.sends(decideOffer, { offerId: other.offerId, seenVersion: 2, agree: false, why: '' })
+    await ruth.sends(takeOver, { ...illness, shiftId: asked, seenVersion: 1 })
+    expect((await ruth.tries(undoAgreement, { offerId: other.offerId, seenVersion: 3 })).body['code']).toBe(
+      'shifts-changed-since',
+    )
+    expect((await week()).slice(0, 1)).toEqual(stays)
+  })
+
+  it('asks again for the cover that was being asked for of the shift in return', async () => {
+    await policy('none')
+    const thursday = await rosters(ruth, ewa.id, '2026-11-19', '12:30', '20:30')
+    const friday = await rosters(ruth, dan.id, '2026-11-20', '12:30', '20:30')
+    await dan.sends(offerOwnShift, { ...offer, shiftId: friday })
+    const { offerId } = await ewa.sends(offerOwnShift, { ...offer, shiftId: thursday, kind: 'swap' })
+    await dan.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: friday })
+    await dan.sends(undoTaking, { offerId, seenVersion: 2 })
+    expect((await state()).map(([one]) => one)).toEqual(['open', 'open'])
   })
 
   it('is refused after a minute, once the shift was changed or worked on, and in another service', async () => {
