@@ -43,7 +43,7 @@ export const undoDecision = handle(undoTriage, {
     const version = await saveChanges(context, referral, before)
     const events = [
       { type: 'triage-undone', referralId, data: { decision: number, state } },
-      ...tasks.map((kind) => ({ type: 'duty-task-done', referralId, data: { kind } })),
+      ...tasks.map((kind) => ({ type: 'duty-task-done', referralId, data: { kind, undone: true } })),
     ]
     return done({ answer: { version, state }, events })
   },

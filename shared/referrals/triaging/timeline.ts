@@ -76,7 +76,9 @@ export const triagingWordings: Record<Told, (row: TimelineRow) => LineWords> = {
   'duty-task-made': ({ data }) =>
     says(`To do: ${nameIn(taskWords, data['kind'], 'a duty').toLowerCase()}`, 'decision', 'auto'),
   'duty-task-done': ({ data }) =>
-    says(`Done: ${nameIn(taskWords, data['kind'], 'a duty').toLowerCase()}`, 'decision', 'key'),
+    data['undone'] === true
+      ? says(`Not to do any more: ${nameIn(taskWords, data['kind'], 'a duty').toLowerCase()}`, 'decision', 'auto')
+      : says(`Done: ${nameIn(taskWords, data['kind'], 'a duty').toLowerCase()}`, 'decision', 'key'),
   'letter-kept': ({ data }) => says(`Letter written. ${nameIn(letterKinds, data['kind'], 'A letter')}`, 'contact'),
   'letter-sent': ({ data }) =>
     says(
