@@ -8,6 +8,7 @@ export const emergencyDoors: ReadonlySet<string> = new Set([
   'referrals.receive',
   'referrals.keepDraft',
   'referrals.triage',
+  'referrals.undoTriage',
   'referrals.recordPower',
   'referrals.extendPower',
   'referrals.endPower',

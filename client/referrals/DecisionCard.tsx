@@ -14,7 +14,7 @@ import styles from './referrals.module.css'
 
 export interface DecisionCardProps {
   readonly decisions: readonly DecisionRow[]
-  readonly undone: readonly UndoneDecision[]
+  readonly undone: readonly UndoneDecision[] | undefined
   readonly today: LondonDay
   /** At the right of the heading, beside the versions: a link that changes the decision. */
   readonly action?: ReactNode
@@ -28,7 +28,7 @@ const initialsOf = (name: string): string =>
     .slice(0, 2)
 
 /** The triage decision in force, and each other version as it was: earlier ones, and those undone as soon as they were recorded. */
-export function DecisionCard({ decisions, undone, today, action }: DecisionCardProps) {
+export function DecisionCard({ decisions, undone = [], today, action }: DecisionCardProps) {
   const [chosen, setChosen] = useState<number | null>(null)
   const inForce = decisions.at(-1)
   const all = [...decisions, ...undone].toSorted((a, b) => a.versionNumber - b.versionNumber)

@@ -49,7 +49,7 @@ function decisionsBeside(theirs: DecisionRow, mine: TriageValues, now: Instant):
 /** A triage decision, or a later version of it. Whoever records it is the decider, at that moment. */
 export function TriageForm({ record, last, onDone }: TriageFormProps) {
   const now = useNow(15_000)
-  const { referral, decisions, undoneDecisions } = record
+  const { referral, decisions, undoneDecisions = [] } = record
   const version = Math.max(0, ...[...decisions, ...undoneDecisions].map(({ versionNumber }) => versionNumber)) + 1
   const key = `triage.${referral.id}`
   const [values, setValues, forget] = useKept(key, triageFormOf(record, now))
@@ -86,8 +86,8 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
     toast({
       words: `Decision recorded on ${referralNumber(referral.number)}.`,
       detail: `Version ${saved.decision}.`,
-      // What was typed is in the form again: a slip is put right, not written anew.
-      undo: () => void undoDecision(referral, saved.decision, () => keep(key, values)),
+      // What was typed is in the form again, unless something newer is: a slip is put right, not written anew.
+      undo: () => void undoDecision(referral, saved.decision, () => void (isKept(key) || keep(key, values))),
     })
     onDone()
   }

@@ -147,7 +147,7 @@ const limits: Part = (record, key, own) =>
 
 const decisions: Part = (record, key, own) => [
   ...record.decisions.flatMap((decision) => versionLines(decision, key, own)),
-  ...record.undoneDecisions.flatMap((decision) => {
+  ...(record.undoneDecisions ?? []).flatMap((decision) => {
     const { fact, of } = linesFor(`${key}.decision${decision.versionNumber}`, own)
     return [
       ...versionLines(decision, key, own),

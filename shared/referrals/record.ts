@@ -129,7 +129,8 @@ export interface ReferralRecord {
   readonly limits: readonly LimitRow[]
   /** Those that stand, the oldest first; the last is in force. */
   readonly decisions: readonly DecisionRow[]
-  readonly undoneDecisions: readonly UndoneDecision[]
+  /** Left out by a node of the last release, which knows of none. */
+  readonly undoneDecisions?: readonly UndoneDecision[]
   readonly arrangements: readonly ArrangementRow[]
   /** In the order in which they were written. */
   readonly notes: readonly NoteRow[]

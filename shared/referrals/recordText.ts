@@ -16,12 +16,13 @@ import { triageDuties, triageOutcomes } from './triage.ts'
  * Days are written out, because "today" means another day where it is read.
  */
 export function recordText(record: ReferralRecord): string {
+  const { undoneDecisions = [] } = record
   return [
     ...factLines(record),
     ...record.powers.map(powerLine),
     ...record.limits.map(limitLine),
     ...record.decisions.flatMap(decisionLines),
-    ...record.undoneDecisions.flatMap((one) => [...decisionLines(one), undoneLine(one)]),
+    ...undoneDecisions.flatMap((one) => [...decisionLines(one), undoneLine(one)]),
     ...record.notes.map(noteLine),
   ]
     .filter((line) => line !== null)

@@ -130,7 +130,7 @@ const ended: Wording = (row, record) => {
   }
 }
 
-const decided: Wording = (row, { decisions, undoneDecisions }) => {
+const decided: Wording = (row, { decisions, undoneDecisions = [] }) => {
   const number = countIn(row, 'decision')
   const decision = [...decisions, ...undoneDecisions].find(({ versionNumber }) => versionNumber === number)
   const before = decisions.findLast(({ versionNumber }) => versionNumber < number)

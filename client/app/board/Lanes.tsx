@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useSession } from '#client/kernel/session.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
-import { ClosedRows } from '#client/restricted/ClosedRows.tsx'
+import { anyPressing, ClosedRows } from '#client/restricted/ClosedRows.tsx'
 import type { Presence } from '#shared/kernel/topic.ts'
 import { Drafts } from './Drafts.tsx'
 import { eyesByReferral, nobody } from './Eyes.tsx'
@@ -33,6 +33,8 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
   const rows = useMemo(() => inLanes(inOrder(placing, shown)), [placing, shown])
   const all = can('read records') ? ([...lanes, 'finished'] as const) : lanes
   const [atHand, setAtHand] = useState<Lane | 'finished'>('triage')
+  const pressing = anyPressing(closed, deeds.now)
+  const restricted = <ClosedRows rows={closed} now={deeds.now} />
   const waiting = Object.values(held.waiting).reduce((sum, count) => sum + count, 0)
   return (
     <div className={stale ? 'queue dimmed' : 'queue'} ref={ref}>
@@ -55,6 +57,7 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
           {waiting} new or moved
         </button>
       )}
+      {pressing && restricted}
       <section className="by-stage" aria-label="Referrals by stage">
         {lanes.map((lane) => (
           <LaneOf
@@ -73,7 +76,7 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
           </section>
         )}
       </section>
-      <ClosedRows rows={closed} now={deeds.now} />
+      {!pressing && restricted}
       <Keys />
     </div>
   )
