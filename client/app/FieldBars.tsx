@@ -80,7 +80,7 @@ export function FieldTabs() {
           My TOIL
         </Link>
       )}
-      <a href={hubPhone === null ? undefined : telOf(hubPhone)}>
+      <a href={hubPhone ? telOf(hubPhone) : undefined}>
         <Icon name="phone" />
         Call hub
       </a>
