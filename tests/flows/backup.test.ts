@@ -172,11 +172,18 @@ async function copied(name: string): Promise<Shelf> {
   return there
 }
 
+/** Turns one byte of a file into another, whatever it was: what is sealed may hold any. */
+async function changeByte(path: string, place: number): Promise<void> {
+  const file = await open(path, 'r+')
+  const byte = Buffer.alloc(1)
+  await file.read(byte, 0, 1, place)
+  await file.write(Buffer.from([(byte[0] ?? 0) ^ 0xff]), 0, 1, place)
+  await file.close()
+}
+
 it('refuses a backup that was damaged or lacks a file of the log, by name', async () => {
   const hurt = await copied('hurt')
-  const handle = await open(contentOf(hurt, latest.base.id), 'r+')
-  await handle.write(Buffer.from([7]), 0, 1, 5000)
-  await handle.close()
+  await changeByte(contentOf(hurt, latest.base.id), 5000)
   await expect(restored('f', { backup: latest.base.id }, hurt)).rejects.toThrow(/is damaged/)
 
   const holed = await copied('holed')
@@ -188,8 +195,6 @@ it('refuses a backup that was damaged or lacks a file of the log, by name', asyn
 
   const torn = await copied('torn')
   const last = join(walFolder(torn), names.at(-1) ?? '')
-  const wal = await open(last, 'r+')
-  await wal.write(Buffer.from([7]), 0, 1, 300)
-  await wal.close()
+  await changeByte(last, 300)
   await expect(restored('h', { backup: latest.base.id }, torn)).rejects.toThrow(/was changed|is damaged/)
 })
