@@ -93,7 +93,12 @@ function Training({ answer, keeper, today }: BesideProps) {
         </ul>
       </div>
       {open !== null && (
-        <TrainingForm row={open === 'new' ? null : open} keeper={keeper} today={today} onClose={() => setOpen(null)} />
+        <TrainingForm
+          row={open === 'new' ? null : (answer.training.find(({ id }) => id === open.id) ?? open)}
+          keeper={keeper}
+          today={today}
+          onClose={() => setOpen(null)}
+        />
       )}
     </section>
   )
@@ -164,7 +169,7 @@ function Conflicts({ answer, keeper }: Omit<BesideProps, 'today'>) {
       </div>
       {open !== null && (
         <ConflictForm
-          row={open === 'new' ? null : open}
+          row={open === 'new' ? null : (answer.conflicts.find(({ id }) => id === open.id) ?? open)}
           keeper={keeper}
           places={answer.places}
           onClose={() => setOpen(null)}

@@ -21,10 +21,16 @@ interface KeepingRule {
 /**
  * Keeping what was typed into a form: sent, and answered in place. Whoever was overtaken is told by whom, and then saves over what is there.
  *
- * @param version of what the form was opened on; 0 for something new
+ * @param version of what is being changed, as it is now; 0 for something new
  */
 export function useKeepRule(version = 0): KeepingRule {
   const [seenVersion, setSeenVersion] = useState(version)
+  const [overtakenBy, setOvertakenBy] = useState<number | null>(null)
+  // Only what is on the screen has been seen: it goes on once the colleague’s change has arrived.
+  if (overtakenBy !== null && version >= overtakenBy) {
+    setOvertakenBy(null)
+    setSeenVersion(version)
+  }
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const keep: KeepingRule['keep'] = async (send, saved) => {
     setErrors([])
@@ -33,7 +39,7 @@ export function useKeepRule(version = 0): KeepingRule {
       if (!sent.ok) {
         const { refusal } = sent
         if (refusal.code === 'changed-since-seen' && 'version' in refusal && typeof refusal.version === 'number')
-          setSeenVersion(refusal.version)
+          setOvertakenBy(refusal.version)
         setErrors(fieldErrorsOf(sent.refusal))
         return false
       }
