@@ -51,6 +51,9 @@ export function checkName(name: string, own: string | null, list: readonly Liste
 export const isActedFor = ({ actedFor, lastDay }: Pick<CouncilLine, 'actedFor' | 'lastDay'>, day: LondonDay): boolean =>
   actedFor && (lastDay === null || day <= lastDay)
 
+/** An end that is known is a few years ahead at most; anything later is a mistyped year. */
+const LAST_DAY_AHEAD = 5 * 366
+
 /**
  * Whether a council may be kept like this. A council is never taken away: it gets a last day, today at the earliest, and later than
  * today while anybody's referral is open for it; one council at least goes on without an end, so that every referral has one.
@@ -74,6 +77,8 @@ export function checkCouncil(
   if (sent.lastDay === null || sent.lastDay === before?.lastDay) return done(null)
   if (!sent.actedFor) return refuse({ code: 'council-not-acted-for-ends', field: 'lastDay' })
   if (sent.lastDay < today) return refuse({ code: 'last-day-past', field: 'lastDay', today })
+  const latest = addDays(today, LAST_DAY_AHEAD)
+  if (sent.lastDay > latest) return refuse({ code: 'last-day-unlikely', field: 'lastDay', latest })
   if (sent.lastDay === today && open > 0) return refuse({ code: 'council-on-open-work', field: 'lastDay', open })
   const goesOn = others.some(({ actedFor, lastDay }) => actedFor && lastDay === null)
   return goesOn ? done(null) : refuse({ code: 'last-council', field: 'lastDay' })

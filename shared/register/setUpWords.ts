@@ -18,6 +18,7 @@ export type SetUpRefusal =
   | { readonly code: 'council-acted-for'; readonly field: 'actedFor' }
   | { readonly code: 'council-not-acted-for-ends'; readonly field: 'lastDay' }
   | { readonly code: 'last-day-past'; readonly field: 'lastDay'; readonly today: LondonDay }
+  | { readonly code: 'last-day-unlikely'; readonly field: 'lastDay'; readonly latest: LondonDay }
   | { readonly code: 'council-on-open-work'; readonly field: 'lastDay'; readonly open: number }
   | { readonly code: 'last-council'; readonly field: 'lastDay' }
   | ({ readonly code: 'still-in-use' } & UsedBy)
@@ -47,6 +48,8 @@ export function setUpWords(refusal: SetUpRefusal): string {
       return 'The service does not act for this council, so there is nothing to end. Leave the last day empty.'
     case 'last-day-past':
       return `That day is over. Give ${formatDate(refusal.today)} or a later day.`
+    case 'last-day-unlikely':
+      return `Check the year: give a day up to ${formatDate(refusal.latest)}, or none while no end is known.`
     case 'council-on-open-work':
       return `${referrals(refusal.open)} open for this council. Give a later last day, or finish them first.`
     case 'last-council':
