@@ -94,11 +94,12 @@ function OwnClaim({ row, finishedAt }: Pick<FinishedProps, 'row' | 'finishedAt'>
   const toil = useAnswer(myToil, {})
   const claim = toil.data?.claims.find((one) => one.referralId === row.referralId && one.finishedAt === finishedAt)
   if (claim && toil.data) return <ClaimToSend key={claim.id} claim={claim} account={toil.data} />
-  const late = row.shiftEndsAt !== null && finishedAt > row.shiftEndsAt
+  // Work on no shift is claimed whole.
+  const late = row.shiftEndsAt === null || finishedAt > row.shiftEndsAt
   return (
     <section className="job-card">
       <div className="pad">
-        <h1 className="who">{late ? 'Finished after your shift' : 'Finished'}</h1>
+        <h1 className="who">{late && row.shiftEndsAt !== null ? 'Finished after your shift' : 'Finished'}</h1>
         <p>{late ? lateWords(toil.isFetching) : 'You finished inside your shift, so there is nothing to claim.'}</p>
       </div>
     </section>
