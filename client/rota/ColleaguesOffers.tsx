@@ -36,7 +36,7 @@ export function ColleaguesOffers({ me, own }: ColleaguesOffersProps) {
           offer.personId === me ? (
             <Mine key={offer.id} offer={offer} />
           ) : (
-            <Theirs key={offer.id} offer={offer} own={own} />
+            <Theirs key={offer.id} offer={offer} asked={offer.state === 'waiting' && offer.takerId === me} own={own} />
           ),
         )}
       </ul>
@@ -72,8 +72,16 @@ function Mine({ offer }: { readonly offer: OfferRow }) {
   )
 }
 
-function Theirs({ offer, own }: { readonly offer: OfferRow; readonly own: readonly ShiftRow[] }) {
+interface TheirsProps {
+  readonly offer: OfferRow
+  /** Whoever looks has asked for it, and nobody has decided yet. */
+  readonly asked: boolean
+  readonly own: readonly ShiftRow[]
+}
+
+function Theirs({ offer, asked, own }: TheirsProps) {
   const taking = useSend(takeOffer)
+  const leaving = useSend(undoTaking)
   const [inReturn, setInReturn] = useState('')
   const [said, setSaid] = useState<string | null>(null)
   const take = async (): Promise<void> => {
@@ -87,7 +95,12 @@ function Theirs({ offer, own }: { readonly offer: OfferRow; readonly own: readon
     const undo = undoOf(undoTaking, { offerId: offer.id, seenVersion: sent.value.version })
     toast({ words, icon: 'check', detail: sent.value.warnings.join(' ') || undefined, undo })
   }
-  const why = said ?? (offer.state === 'waiting' ? `${offer.takerName} has asked for it.` : offer.cannot)
+  const leave = async (): Promise<void> => {
+    const sent = await leaving.mutateAsync({ offerId: offer.id, seenVersion: offer.version })
+    if (!sent.ok) return setSaid(sent.refusal.message)
+    toast({ words: 'You no longer ask for it. It is on offer again.', icon: 'check' })
+  }
+  const why = said ?? whyNot(offer, asked)
   return (
     <li className="iss ask">
       <div className="t">
@@ -103,6 +116,13 @@ function Theirs({ offer, own }: { readonly offer: OfferRow; readonly own: readon
         <p className="muted" role={said === null ? undefined : 'alert'}>
           {why}
         </p>
+      )}
+      {asked && (
+        <div className="b">
+          <Button size="sm" busy={leaving.isPending} onClick={() => void leave()}>
+            No longer ask for it
+          </Button>
+        </div>
       )}
       {offer.cannot === null && offer.state === 'open' && (
         <div className="b">
@@ -123,4 +143,10 @@ function Theirs({ offer, own }: { readonly offer: OfferRow; readonly own: readon
       )}
     </li>
   )
+}
+
+/** Why there is nothing to take, or what it waits for; `null` when it can be taken. */
+function whyNot({ state, takerName, cannot }: OfferRow, asked: boolean): string | null {
+  if (state !== 'waiting') return cannot
+  return asked ? 'You have asked for it. Whoever plans the rota decides.' : `${takerName} has asked for it.`
 }

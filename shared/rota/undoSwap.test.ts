@@ -12,7 +12,6 @@ const decided: OfferToUndo = { ...taken, takenAt: addMinutes(at, -90), decidedAt
 describe('undoing a swap', () => {
   it.each([
     ['that was taken and held at once', taken, dan, 'open', true],
-    ['that was taken and waits', { ...taken, state: 'waiting' }, dan, 'open', false],
     ['that was given by somebody who plans', { ...taken, takenBy: ruth }, null, 'open', true],
     ['that was agreed', decided, null, 'waiting', true],
     ['that was turned down', { ...decided, state: 'turned-down' }, null, 'waiting', false],
@@ -27,6 +26,15 @@ describe('undoing a swap', () => {
     expect(decideUndoSwap(offer, taker, addMinutes(at, 1))).toEqual({ ok: true, value: { state, at, movesShifts } })
     const late = decideUndoSwap(offer, taker, addMinutes(at, 2))
     expect(!late.ok && late.refusal.code).toBe('too-late-to-undo')
+  })
+
+  it('that was only asked for, until somebody decides', () => {
+    const waits: OfferToUndo = { ...taken, state: 'waiting' }
+    for (const minutes of [0, 1, 2, 2880])
+      expect(decideUndoSwap(waits, dan, addMinutes(at, minutes))).toEqual({
+        ok: true,
+        value: { state: 'open', at, movesShifts: false },
+      })
   })
 
   it.each([

@@ -36,7 +36,7 @@ interface Undone {
 
 export const undoTaking = defineCommand(
   'rota.undoTaking',
-  'Undo the taking of a colleague’s shift just now, within a minute',
+  'Undo the taking of a colleague’s shift: within a minute, or for as long as it waits to be agreed',
   fields,
 ).answering<Undone, UndoSwapRefusal>(undoSwapWords)
 
@@ -64,7 +64,8 @@ export interface UndoneSwap {
 
 /**
  * Whether what was done about an offer may be undone: by whoever took the shift themselves, or by somebody who plans what was given,
- * agreed or turned down; within a minute. The offer stands again as it stood before.
+ * agreed or turned down; within a minute, but for what was only asked for: that can be taken back until somebody decides. The offer
+ * stands again as it stood before.
  *
  * @param taker who took it and undoes it; `null` for somebody who plans
  * @example decideUndoSwap(offer, null, now) // done({ state: 'waiting', at: offer.decidedAt, movesShifts: true })
@@ -78,7 +79,8 @@ export function decideUndoSwap(
   const own = taker === null || (takerId === taker && takenBy === taker && decidedAt === null)
   const happened = state === 'agreed' || (taker === null ? state === 'turned-down' : state === 'waiting')
   if (at === null || !own || !happened) return refuse({ code: 'nothing-to-undo' })
-  if (now > addMinutes(at, UNDO_SWAP_SECONDS / 60)) return refuse({ code: 'too-late-to-undo', at })
+  if (state !== 'waiting' && now > addMinutes(at, UNDO_SWAP_SECONDS / 60))
+    return refuse({ code: 'too-late-to-undo', at })
   const wasTaken = decidedAt !== null && takerId !== null
   return done({ state: wasTaken ? 'waiting' : 'open', at, movesShifts: state === 'agreed' })
 }

@@ -226,6 +226,7 @@ describe('undoing a swap', () => {
       await ruth.sends(undoAgreement, { offerId, seenVersion: version + 1 })
       expect(await state()).toEqual([['waiting', 'Dan Okoro']])
     }
+    hub.clockMovesOn({ minutes: 20 })
     expect(await dan.sends(undoTaking, { offerId, seenVersion: 6 })).toEqual({ state: 'open', version: 7 })
     await ruth.sends(giveOffer, { offerId, seenVersion: 7, personId: dan.id, inReturnShiftId: null })
     await ruth.sends(undoAgreement, { offerId, seenVersion: 8 })
