@@ -27,7 +27,7 @@ export type OpenReferral = Omit<BoardRow, 'allocation' | 'likelyFinish' | 'cours
 /** Referrals that were put by and not taken up again by anybody, each with until when; its time may have come. */
 const loadHolds = ({ sql, actor }: Context) =>
   sql<(NonNullable<BoardRow['hold']> & { referralId: ReferralId })[]>`
-    select h.referral_id as "referralId", h.until, p.name as "byName"
+    select h.referral_id as "referralId", h.until, h.why, p.name as "byName"
     from referral_holds h join people p on p.service_id = h.service_id and p.id = h.held_by
     where h.service_id = ${actor.serviceId} and h.ended_at is null`
 

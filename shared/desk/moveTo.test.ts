@@ -24,12 +24,12 @@ describe('moving a referral on the board', () => {
     [
       'to allocate',
       { state: 'to-allocate', held: false, allocation: null },
-      ['triage', 'there', 'hold', 'allocate', 'no', 'triage'],
+      ['triage-again', 'there', 'hold', 'allocate', 'no', 'triage-again'],
     ],
     [
       'held for an AMHP',
       { state: 'to-allocate', held: true, allocation: null },
-      ['triage', 'take-up', 'there', 'allocate', 'no', 'triage'],
+      ['triage-again', 'take-up', 'there', 'allocate', 'no', 'triage-again'],
     ],
     ['allocated', { state: 'allocated', held: false, allocation: ewa }, ['no', 'take-back', 'no', 'there', 'no', 'no']],
     ['out', { state: 'allocated', held: false, allocation: out }, ['no', 'take-back', 'no', 'no', 'there', 'no']],

@@ -15,10 +15,11 @@ export const destinationNames: Record<Destination, string> = {
 }
 
 /** The act that a move is. Each is opened as it ever was, with its reasons and its checks: a move skips none of them. */
-export type MoveAct = 'triage' | 'hold' | 'take-up' | 'allocate' | 'take-back'
+export type MoveAct = 'triage' | 'triage-again' | 'hold' | 'take-up' | 'allocate' | 'take-back'
 
 export const actWords: Record<MoveAct, string> = {
   triage: 'By a triage decision.',
+  'triage-again': 'By a new triage decision, which takes the place of the one in force.',
   hold: 'Say until when, and what it waits for.',
   'take-up': 'Ends the hold.',
   allocate: 'Choose who goes.',
@@ -62,7 +63,8 @@ function byDesk(to: Destination, subject: MoveSubject): MoveTo['how'] {
       ? { act: 'allocate' }
       : { why: 'Nobody can be given this before a triage decision is recorded. Triage it first.' }
   // Where a hold is all that stands between, ending it is the way back.
-  return subject.held && subject.state === to ? { act: 'take-up' } : { act: 'triage' }
+  if (subject.held && subject.state === to) return { act: 'take-up' }
+  return { act: subject.state === 'to-triage' ? 'triage' : 'triage-again' }
 }
 
 /** What each destination is reached by while somebody has it. */

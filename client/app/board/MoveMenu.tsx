@@ -34,9 +34,11 @@ export function MoveMenu({ row, said, now, onSelect }: MoveMenuProps) {
   const number = referralNumber(row.number)
   const { state, allocation } = row
   const moves = (): readonly MoveTo[] => movesFor({ state, allocation, held: heldWords(row, now) !== null }, rights)
+  const toTriage = (): void =>
+    void navigate({ to: '/referrals/$number', params: { number: String(row.number) }, search: { tab: 'triage' } })
   const open: Record<MoveAct, () => void> = {
-    triage: () =>
-      void navigate({ to: '/referrals/$number', params: { number: String(row.number) }, search: { tab: 'triage' } }),
+    triage: toTriage,
+    'triage-again': toTriage,
     allocate: () => {
       onSelect(row)
       // Whoever came by the keyboard goes on where they choose.

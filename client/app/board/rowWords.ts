@@ -64,14 +64,14 @@ export function subWords(row: BoardRow, group: Group, now: Instant): string {
 }
 
 /**
- * Until when it is put by, and by whom; `null` when it is not, and from the moment on at which it comes back by itself.
+ * Until when it is put by, by whom, and what for; `null` when it is not, and from the moment on at which it comes back by itself.
  *
- * @example heldWords(row, now) // 'held until 18:00 by Jo Marsh'
+ * @example heldWords(row, now) // 'held until 18:00 by Jo Marsh: starters at 16:00'
  */
 export function heldWords(row: BoardRow, now: Instant): string | null {
   const { hold } = row
   const until = hold && holdNow({ ...hold, endedAt: null }, limitOver(row, now), now)
-  return until && `held until ${formatInstant(until, londonDayOf(now))} by ${hold.byName}`
+  return until && `held until ${formatInstant(until, londonDayOf(now))} by ${hold.byName}: ${hold.why}`
 }
 
 /** What it is about, in bold, and where; for work under way, who is doing what, and until when. */
