@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { seedPlugin } from './tests/faults/seedPlugin.mjs'
+import { LongestFirst } from './tests/harness/longestFirst.ts'
 import { packed } from './vite.packed.ts'
 import { offlineShell } from './vite.shell.ts'
 
@@ -45,6 +46,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   },
   test: {
     root: '.',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         // Pure rules, and the shape of the tree: no database, no browser. Run under three time zones.

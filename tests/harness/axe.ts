@@ -9,7 +9,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /**
  * What axe finds on a page, each with the first places. Contrast, which costs three times as much as all other rules together, is looked
- * at on three of each kind of text: those of the same colour, size and weight on the same grounds.
+ * at on three of each kind of text: those of the same colour, size and weight on the same grounds. Style sheets are not loaded anew for it:
+ * the one rule that needs that, about the way in which a screen is held, is kept by `tests/rules/styles.test.ts`.
  *
  * @example await violationsOn(page) // ['color-contrast at .dim']
  */
@@ -88,13 +89,15 @@ async function look(tags: readonly string[]): Promise<readonly string[]> {
 
   const { axe } = globalThis
   const contrast = { 'color-contrast': { enabled: false } }
-  const results = [await axe.run(document, { runOnly: [...tags], resultTypes: ['violations'], rules: contrast })]
+  const results = [
+    await axe.run(document, { runOnly: [...tags], preload: false, resultTypes: ['violations'], rules: contrast }),
+  ]
   const texts = [...kinds.values()].flat()
   if (texts.length > 0)
     results.push(
       await axe.run(
         { include: texts },
-        { runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] },
+        { runOnly: { type: 'rule', values: ['color-contrast'] }, preload: false, resultTypes: ['violations'] },
       ),
     )
   return results

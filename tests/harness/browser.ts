@@ -85,6 +85,8 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--no-first-run',
+      // Two cores have nobody to spare: threads that only collect what pages leave behind take a seventh of the time.
+      '--js-flags=--single-threaded-gc',
     ],
   })
 }
