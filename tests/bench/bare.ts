@@ -57,14 +57,18 @@ async function commit({ what, pace }: { what: 'allocation' | 'arrangement'; pace
 }
 
 /**
- * The rows of a command, statement by statement on one connection: lock, write, the event, commit. No session, no permission, no
- * row-level security, no idempotency, no rules.
+ * The rows of a command, statement by statement on one connection: that it was sent, lock, write, the event, what was answered, commit.
+ * No session, no permission, no row-level security, no question whether it was sent before, no rules.
  */
 async function transaction(referralId: string, personId: string, writes: () => Promise<void>): Promise<number> {
   const { service, connection: sql } = now()
   const { serviceId } = service
+  const commandId = randomUUID()
   const began = stopwatch()
   await sql`begin`
+  await sql`
+    insert into hub.commands (service_id, actor_id, id, name, fingerprint, at)
+    values (${serviceId}, ${actor()}, ${commandId}, 'allocations.allocate', ${FINGERPRINT}, ${AT})`
   await sql`select id, version from hub.referrals where service_id = ${serviceId} and id = ${referralId} for no key update`
   await writes()
   await sql`
@@ -72,12 +76,18 @@ async function transaction(referralId: string, personId: string, writes: () => P
       update hub.service_counters set last_seq = last_seq + 1 where service_id = ${serviceId} returning last_seq
     )
     insert into hub.events (service_id, seq, at, actor_id, command_id, ordinal, type, referral_id, person_id, data)
-    select ${serviceId}, last_seq, ${AT}, ${actor()}, ${randomUUID()}, 0, 'referral-allocated', ${referralId}, ${personId}, '{}'
+    select ${serviceId}, last_seq, ${AT}, ${actor()}, ${commandId}, 0, 'referral-allocated', ${referralId}, ${personId}, '{}'
     from counter`
+  await sql`
+    update hub.commands set answer = ${ANSWER}::text::jsonb
+    where service_id = ${serviceId} and actor_id = ${actor()} and id = ${commandId}`
   await sql`commit`
   return stopwatch() - began
 }
 
+/** Of the lengths that the hub writes. */
+const FINGERPRINT = Buffer.alloc(32, 7)
+const ANSWER = JSON.stringify({ allocationId: randomUUID(), version: 2 })
 const AT = new Date(Date.UTC(2026, 10, 12, 14)).toISOString()
 const actor = (): string => now().service.consultantIds[0] ?? ''
 
