@@ -16,15 +16,23 @@ const tones = {
   3: { tone: 'breach-soft', icon: 'triangle' },
 } as const
 
+type Said = Pick<AmhpRow, 'approvedOn' | 'approvalEndsOn' | 'earlierApprovalEndsOn' | 'suspendedAt'>
+
 /** What has to be said about an approval on a day; `null` when it is good for more than a year. */
 export function approvalSays(
-  { approvedOn, approvalEndsOn, suspendedAt }: Pick<AmhpRow, 'approvedOn' | 'approvalEndsOn' | 'suspendedAt'>,
+  { approvedOn, approvalEndsOn, earlierApprovalEndsOn, suspendedAt }: Said,
   today: LondonDay,
 ): ApprovalSays | null {
   if (suspendedAt !== null) return { words: 'Suspended', tone: 'breach', icon: 'octagon', list: 'suspended' }
   if (approvalEndsOn < today) return { words: 'Approval ended', tone: 'breach', icon: 'octagon', list: 'ended' }
   if (approvedOn > today) {
-    return { words: `Begins ${formatDate(approvedOn)}`, tone: 'info', icon: 'clock', list: 'later' }
+    const runs = earlierApprovalEndsOn !== null && earlierApprovalEndsOn >= today
+    return {
+      words: `${runs ? 'Renewed from' : 'Begins'} ${formatDate(approvedOn)}`,
+      tone: 'info',
+      icon: 'clock',
+      list: 'later',
+    }
   }
   const warning = renewalWarning(approvalEndsOn, today)
   if (warning === null) return null

@@ -142,6 +142,9 @@ export const amhps = hub.table(
     approvedOn: londonDayColumn('approved_on').notNull(),
     /** The last day of the approval: it ends at the end of this day (reg 7). */
     approvalEndsOn: londonDayColumn('approval_ends_on').notNull(),
+    /** The approval that runs until one that was entered ahead begins. */
+    earlierApprovedOn: londonDayColumn('earlier_approved_on'),
+    earlierApprovalEndsOn: londonDayColumn('earlier_approval_ends_on'),
     suspendedAt: instantColumn('suspended_at'),
     suspendedWhy: text('suspended_why').notNull().default(''),
     employerId: idColumn<EmployerId>()('employer_id').notNull(),

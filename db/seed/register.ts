@@ -106,6 +106,8 @@ function addAmhp(
     approvingCouncilId: councilIds.westmarch,
     approvedOn: approved.from,
     approvalEndsOn: approved.to,
+    earlierApprovedOn: null,
+    earlierApprovalEndsOn: null,
     suspendedAt: null,
     suspendedWhy: '',
     employerId: employerIds[employer],

@@ -3,13 +3,15 @@ import type { Learned } from '#shared/allocations/course.ts'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
 import type { Weights } from '#shared/allocations/weights.ts'
 import type { CouncilId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
+import type { OnRegister } from '#shared/register/approval.ts'
 import type { AmhpRow } from '#shared/register/contract.ts'
 import type { RequestCode, ReferralState, SourceCode } from '#shared/referrals/referral.ts'
 import type { ShiftRole } from '#shared/rota/contract.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
-import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { Context, Scope } from '#server/kernel/handle.ts'
+import { approvalColumns } from '#server/register/store.ts'
 import { isAway } from '#server/rota/reading.ts'
 import { choosingNow } from './choosingStore.ts'
 import { learnedToday } from './learnedStore.ts'
@@ -57,13 +59,10 @@ export interface ShiftFact {
 }
 
 /** Somebody on the register, as the choice depends on them. */
-export interface AmhpFacts {
+export interface AmhpFacts extends OnRegister {
   readonly personId: PersonId
   readonly name: string
   readonly phone: string
-  readonly approvedOn: LondonDay
-  readonly approvalEndsOn: LondonDay
-  readonly suspendedAt: Instant | null
   readonly needsBuddy: boolean
   readonly gender: AmhpRow['gender']
   readonly languages: readonly string[]
@@ -154,8 +153,7 @@ async function loadAmhps({ sql, service, now }: Scope, id: ReferralId): Promise<
       select nhs_number, born_on, lower(last_name) as last_name, lower(first_name) as first_name, place_id, restriction_id
       from referrals where service_id = ${service} and id = ${id}
     )
-    select m.person_id as "personId", p.name, p.phone, m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn",
-      m.suspended_at as "suspendedAt", m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
+    select m.person_id as "personId", p.name, p.phone, ${approvalColumns(sql)}, m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
       b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor", coalesce(toil.minutes, 0)::int as "toilMinutes",
       coalesce(met.before, false) as "assessedBefore",
       closed.listed is not null as "closedTo", declared.person_id is not null as "declaredConflict", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts,

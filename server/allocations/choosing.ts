@@ -8,7 +8,7 @@ import { shiftNow } from '#shared/allocations/shiftNow.ts'
 import { townOf, travelBetween } from '#shared/allocations/travel.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { done } from '#shared/kernel/outcome.ts'
-import { mayAct, type Standing } from '#shared/register/approval.ts'
+import { mayAct, standingOnRegister, type Standing } from '#shared/register/approval.ts'
 import { clockOf } from '#shared/referrals/clocks.ts'
 import { latest, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
@@ -24,12 +24,8 @@ export interface Placed extends Ranked {
   readonly shiftEndsAt: Instant | null
 }
 
-/** The register's answer is asked of the same rule everywhere: one approval, the councils acted for, and any suspension. */
-export const standingOf = (amhp: AmhpFacts): Standing => ({
-  approvals: [{ firstDay: amhp.approvedOn, lastDay: amhp.approvalEndsOn }],
-  actingFor: amhp.actingFor.map((councilId) => ({ councilId, firstDay: amhp.approvedOn, lastDay: null })),
-  suspensions: amhp.suspendedAt === null ? [] : [{ from: amhp.suspendedAt, until: null }],
-})
+/** The register's answer is asked of the same rule everywhere: approvals, the councils acted for, and any suspension. */
+export const standingOf = (amhp: AmhpFacts): Standing => standingOnRegister(amhp, amhp.actingFor)
 
 /** Shifts on which somebody can be sent out: a practice consultant's is at the desk. */
 export const shiftsOut = ({ shifts }: AmhpFacts): readonly ShiftFact[] =>

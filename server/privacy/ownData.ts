@@ -24,13 +24,16 @@ async function aboutOneself(context: Context): Promise<readonly ExportLine[]> {
       profession: string | null
       approvedOn: LondonDay
       approvalEndsOn: LondonDay
+      earlierApprovedOn: LondonDay | null
+      earlierApprovalEndsOn: LondonDay | null
       team: string
       suspendedAt: Instant | null
       suspendedWhy: string
       languages: string[] | null
     }[]
   >`
-    select p.name, p.phone, a.profession, a.approved_on as "approvedOn", a.approval_ends_on as "approvalEndsOn", a.home_team as team,
+    select p.name, p.phone, a.profession, a.approved_on as "approvedOn", a.approval_ends_on as "approvalEndsOn",
+      a.earlier_approved_on as "earlierApprovedOn", a.earlier_approval_ends_on as "earlierApprovalEndsOn", a.home_team as team,
       a.suspended_at as "suspendedAt", a.suspended_why as "suspendedWhy", a.languages
     from people p left join amhps a on a.service_id = p.service_id and a.person_id = p.id
     where p.service_id = ${service} and p.id = ${me}`
@@ -42,6 +45,13 @@ async function aboutOneself(context: Context): Promise<readonly ExportLine[]> {
     ...fact('phone', 'Telephone', row.phone),
     ...fact('roles', 'Roles', context.actor.roles.map((role) => roleNames[role]).join(', ')),
     ...fact('approved', 'Approved as an AMHP', approved),
+    ...fact(
+      'approvedUntilThen',
+      'Approved until then',
+      row.earlierApprovedOn &&
+        row.earlierApprovalEndsOn &&
+        `${formatDate(row.earlierApprovedOn)} to ${formatDate(row.earlierApprovalEndsOn)}`,
+    ),
     ...fact('profession', 'Profession', row.profession?.replaceAll('-', ' ') ?? null),
     ...fact('team', 'Team', row.team),
     ...fact('languages', 'Languages', row.languages?.join(', ') ?? null),

@@ -58,7 +58,7 @@ export const changeEntry = handle(changeAmhp, {
     if (!checked.ok) return checked
     await Promise.all([
       renamePerson(context, personId, entry),
-      updateAmhp(context, personId, entry),
+      updateAmhp(context, personId, entry, londonDayOf(context.now)),
       setActingFor(context, personId, entry.actingForCouncilIds),
     ])
     return effect({ version: seenVersion + 1 }, { type: 'amhp-changed', personId, data: approvalIn(entry) })

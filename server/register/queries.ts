@@ -28,7 +28,8 @@ const withoutReason = (row: AmhpRow): AmhpRow => ({ ...row, suspendedWhy: '' })
 
 const amhpRows = ({ sql, actor }: Context) => sql<AmhpRow[]>`
   select a.person_id as "personId", p.name, p.phone, p.roles, a.profession, a.approving_council_id as "approvingCouncilId",
-    a.approved_on as "approvedOn", a.approval_ends_on as "approvalEndsOn",
+    a.approved_on as "approvedOn", a.approval_ends_on as "approvalEndsOn", a.earlier_approved_on as "earlierApprovedOn",
+    a.earlier_approval_ends_on as "earlierApprovalEndsOn",
     array(select f.council_id from acting_for f where f.service_id = a.service_id and f.person_id = a.person_id order by 1) as "actingForCouncilIds",
     a.suspended_at as "suspendedAt", a.suspended_why as "suspendedWhy", a.employer_id as "employerId", a.contract,
     a.contracted_minutes_per_week as "contractedMinutesPerWeek", a.home_team as "homeTeam", a.base_id as "baseId",

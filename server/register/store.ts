@@ -1,5 +1,5 @@
 import type { CouncilId, EmployerId, PersonId, PlaceId } from '#shared/kernel/ids.ts'
-import type { Standing } from '#shared/register/approval.ts'
+import { standingOnRegister, type OnRegister, type Standing } from '#shared/register/approval.ts'
 import type { AmhpEntry, RegisterChoices } from '#shared/register/amhpChecks.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
@@ -96,14 +96,26 @@ export const insertAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpField
     ${entry.employerId}, ${entry.contract}, ${entry.contractedMinutesPerWeek}, ${entry.homeTeam}, ${entry.baseId},
     ${entry.needsBuddy}, ${entry.gender}, ${[...entry.languages]}, ${skillsOf(entry)})`
 
-export const updateAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpFields) => sql`
+/**
+ * Writes an entry over what was there. A renewal that is still to begin leaves the approval that runs today in force until the day before;
+ * one that has begun takes its place.
+ */
+export const updateAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpFields, today: LondonDay) => sql`
   update amhps set profession = ${entry.profession}, approving_council_id = ${entry.approvingCouncilId},
-    approved_on = ${entry.approvedOn}, approval_ends_on = ${entry.approvalEndsOn}, employer_id = ${entry.employerId},
+    approved_on = ${entry.approvedOn}, approval_ends_on = ${entry.approvalEndsOn}, ${earlierApproval(sql, entry, today)}, employer_id = ${entry.employerId},
     contract = ${entry.contract}, contracted_minutes_per_week = ${entry.contractedMinutesPerWeek}, home_team = ${entry.homeTeam},
     base_id = ${entry.baseId}, needs_buddy = ${entry.needsBuddy}, gender = ${entry.gender}, languages = ${[...entry.languages]},
     skills = ${skillsOf(entry)},
     version = version + 1
   where service_id = ${actor.serviceId} and person_id = ${id}`
+
+const earlierApproval = (sql: Connection, { approvedOn }: AmhpFields, today: LondonDay) => sql`
+    (earlier_approved_on, earlier_approval_ends_on) = (
+      select case when ahead and runs then approved_on when ahead then earlier_approved_on end,
+        case when ahead and runs then least(approval_ends_on, ${approvedOn}::date - 1)
+          when ahead and earlier_approved_on is not null then least(earlier_approval_ends_on, ${approvedOn}::date - 1) end
+      from (select ${approvedOn}::date > ${today}::date as ahead, ${today}::date between approved_on and approval_ends_on as runs) as when_saved
+    )`
 
 /**
  * Makes the councils somebody acts for exactly these, of those that the service acts for today: for one whose last day is over they go
@@ -156,37 +168,22 @@ export async function lastChangeOf(
   return last ?? null
 }
 
+/** What {@link standingOnRegister} reads of an entry, for a statement in which the register is `m`. */
+export const approvalColumns = (sql: Connection) => sql`
+  m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn", m.earlier_approved_on as "earlierApprovedOn",
+  m.earlier_approval_ends_on as "earlierApprovalEndsOn", m.suspended_at as "suspendedAt"`
+
 /** What decides whether people may act as AMHPs, for those of them who are on the register. */
 export async function standingsOf(
   { sql, actor }: Asked,
   ids: readonly PersonId[],
 ): Promise<ReadonlyMap<PersonId, Standing>> {
-  const rows = await sql<
-    {
-      personId: PersonId
-      approvedOn: LondonDay
-      approvalEndsOn: LondonDay
-      suspendedAt: Instant | null
-      councilIds: CouncilId[]
-    }[]
-  >`
-    select a.person_id as "personId", a.approved_on as "approvedOn", a.approval_ends_on as "approvalEndsOn", a.suspended_at as "suspendedAt",
-      array(select f.council_id from acting_for f where f.service_id = a.service_id and f.person_id = a.person_id order by 1) as "councilIds"
-    from amhps a where a.service_id = ${actor.serviceId} and a.person_id = any (${[...ids]}::uuid[])`
-  return new Map(rows.map((row) => [row.personId, standingIn(row)]))
+  const rows = await sql<(OnRegister & { personId: PersonId; councilIds: CouncilId[] })[]>`
+    select m.person_id as "personId", ${approvalColumns(sql)},
+      array(select f.council_id from acting_for f where f.service_id = m.service_id and f.person_id = m.person_id order by 1) as "councilIds"
+    from amhps m where m.service_id = ${actor.serviceId} and m.person_id = any (${[...ids]}::uuid[])`
+  return new Map(rows.map((row) => [row.personId, standingOnRegister(row, row.councilIds)]))
 }
-
-/** The register keeps which councils somebody acts for, not since when: it is as long as they are approved. */
-const standingIn = (row: {
-  approvedOn: LondonDay
-  approvalEndsOn: LondonDay
-  suspendedAt: Instant | null
-  councilIds: readonly CouncilId[]
-}): Standing => ({
-  approvals: [{ firstDay: row.approvedOn, lastDay: row.approvalEndsOn }],
-  actingFor: row.councilIds.map((councilId) => ({ councilId, firstDay: row.approvedOn, lastDay: null })),
-  suspensions: row.suspendedAt === null ? [] : [{ from: row.suspendedAt, until: null }],
-})
 
 /** Whether a place is on the service's list and open, held so that it stays so; no place at all is nothing to doubt. */
 export async function hasPlace({ sql, actor }: Asked, id: PlaceId | null): Promise<boolean> {

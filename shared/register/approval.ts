@@ -37,6 +37,33 @@ export interface Standing {
   readonly suspensions: readonly Suspension[]
 }
 
+/** What the register holds of somebody: an approval, and the one that runs until it begins when it was entered ahead. */
+export interface OnRegister {
+  readonly approvedOn: LondonDay
+  readonly approvalEndsOn: LondonDay
+  readonly earlierApprovedOn: LondonDay | null
+  readonly earlierApprovalEndsOn: LondonDay | null
+  readonly suspendedAt: Instant | null
+}
+
+/**
+ * What an entry of the register says of whether its person may act. It keeps which councils somebody acts for, not since when: that is for
+ * as long as they are approved.
+ *
+ * @example standingOnRegister({ ...renewedAhead }, [westmarch]).approvals // both: the one that runs, and the one that follows it
+ */
+export function standingOnRegister(entry: OnRegister, councilIds: readonly CouncilId[]): Standing {
+  const { approvedOn, approvalEndsOn, earlierApprovedOn, earlierApprovalEndsOn, suspendedAt } = entry
+  const last = { firstDay: approvedOn, lastDay: approvalEndsOn }
+  const runs = earlierApprovedOn !== null && earlierApprovalEndsOn !== null
+  const firstDay = earlierApprovedOn ?? approvedOn
+  return {
+    approvals: runs ? [{ firstDay: earlierApprovedOn, lastDay: earlierApprovalEndsOn }, last] : [last],
+    actingFor: councilIds.map((councilId) => ({ councilId, firstDay, lastDay: null })),
+    suspensions: suspendedAt === null ? [] : [{ from: suspendedAt, until: null }],
+  }
+}
+
 /** Why somebody may not act. `from` is the first day of an approval that is still to begin. */
 export type MayActRefusal =
   | { readonly code: 'not-approved'; readonly from: LondonDay | null }

@@ -94,6 +94,9 @@ export interface AmhpRow {
   readonly approvingCouncilId: CouncilId
   readonly approvedOn: LondonDay
   readonly approvalEndsOn: LondonDay
+  /** The approval that runs until a renewal that was entered ahead begins; `null` when there is none. */
+  readonly earlierApprovedOn: LondonDay | null
+  readonly earlierApprovalEndsOn: LondonDay | null
   readonly actingForCouncilIds: readonly CouncilId[]
   readonly suspendedAt: Instant | null
   /** Given only to those who keep the register. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { allocateReferral } from '#shared/allocations/contract.ts'
 import { addAmhp, changeAmhp, register, suspendAmhp } from '#shared/register/contract.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import type { CouncilId } from '#shared/kernel/ids.ts'
+import { aReferral } from '#tests/builders/allocations.ts'
 import { anAmhp } from '#tests/builders/register.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
@@ -43,6 +45,8 @@ describe('putting an AMHP on the register', () => {
       ...entry,
       personId,
       roles: ['amhp'],
+      earlierApprovedOn: null,
+      earlierApprovalEndsOn: null,
       suspendedAt: null,
       suspendedWhy: '',
       version: 1,
@@ -157,6 +161,30 @@ describe('changing an entry', () => {
     const one = [service.otherCouncilId]
     await ruth.sends(changeAmhp, { ...anAmhp(service, { actingForCouncilIds: one }), personId, seenVersion: 2 })
     expect((await entryOf(personId))?.actingForCouncilIds).toEqual(one)
+  })
+
+  it('enters a renewal ahead: the approval that runs today runs on until it begins, and no longer', async () => {
+    const entry = anAmhp(service, { approvedOn: '2021-12-01', approvalEndsOn: '2026-11-30' })
+    const { personId } = await ruth.sends(addAmhp, entry)
+    const { existingPersonId: _new, ...kept } = entry
+    const renewed = { ...kept, personId, approvedOn: '2026-12-01', approvalEndsOn: '2031-11-30' }
+    await ruth.sends(changeAmhp, { ...renewed, seenVersion: 1 })
+    expect(await entryOf(personId)).toMatchObject({
+      approvedOn: '2026-12-01',
+      earlierApprovedOn: '2021-12-01',
+      earlierApprovalEndsOn: '2026-11-30',
+    })
+    const referral = await aReferral(hub, service, jo)
+    await jo.sends(allocateReferral, { referralId: referral.id, seenVersion: 1, personId, reason: 'She is near' })
+    expect(await hub.owner`select promise from hub.broken_promises('-infinity', ${hub.now()})`).toEqual([])
+    // Saved again ahead of its day it stays so; one that takes its place today ends it.
+    await ruth.sends(changeAmhp, { ...renewed, approvedOn: '2026-11-20', approvalEndsOn: '2031-11-19', seenVersion: 2 })
+    expect(await entryOf(personId)).toMatchObject({
+      earlierApprovedOn: '2021-12-01',
+      earlierApprovalEndsOn: '2026-11-19',
+    })
+    await ruth.sends(changeAmhp, { ...renewed, approvedOn: '2026-11-12', approvalEndsOn: '2031-11-11', seenVersion: 3 })
+    expect(await entryOf(personId)).toMatchObject({ approvedOn: '2026-11-12', earlierApprovedOn: null })
   })
 
   it('does not overwrite what somebody else changed meanwhile, and says who did', async () => {

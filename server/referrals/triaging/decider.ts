@@ -1,14 +1,12 @@
 import type { CouncilId, PersonId } from '#shared/kernel/ids.ts'
-import type { Standing } from '#shared/register/approval.ts'
-import type { Instant } from '#shared/time/instant.ts'
-import type { LondonDay } from '#shared/time/london.ts'
+import { standingOnRegister, type OnRegister, type Standing } from '#shared/register/approval.ts'
+import { approvalColumns } from '#server/register/store.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
-interface OnRegister {
+interface Found extends Omit<OnRegister, 'approvedOn'> {
   readonly name: string
-  readonly approvedOn: LondonDay | null
-  readonly approvalEndsOn: LondonDay | null
-  readonly suspendedAt: Instant | null
+  /** `null` for whoever is not on the register. */
+  readonly approvedOn: OnRegister['approvedOn'] | null
   readonly councils: readonly CouncilId[]
 }
 
@@ -23,20 +21,12 @@ export interface Decider {
  */
 export async function deciderOf({ sql, actor }: Context, id: PersonId): Promise<Decider | undefined> {
   await sql`select from amhps where service_id = ${actor.serviceId} and person_id = ${id} for share`
-  const [row] = await sql<OnRegister[]>`
-    select p.name, m.approved_on as "approvedOn", m.approval_ends_on as "approvalEndsOn", m.suspended_at as "suspendedAt",
+  const [row] = await sql<Found[]>`
+    select p.name, ${approvalColumns(sql)},
       array(select a.council_id from acting_for a where a.service_id = p.service_id and a.person_id = p.id) as councils
     from people p left join amhps m on m.service_id = p.service_id and m.person_id = p.id
     where p.service_id = ${actor.serviceId} and p.id = ${id} and p.left_at is null`
   if (!row) return undefined
-  const { name, approvedOn, approvalEndsOn, suspendedAt, councils } = row
-  if (approvedOn === null || approvalEndsOn === null) return { name, standing: null }
-  return {
-    name,
-    standing: {
-      approvals: [{ firstDay: approvedOn, lastDay: approvalEndsOn }],
-      suspensions: suspendedAt === null ? [] : [{ from: suspendedAt, until: null }],
-      actingFor: councils.map((councilId) => ({ councilId, firstDay: approvedOn, lastDay: null })),
-    },
-  }
+  const { name, approvedOn, councils } = row
+  return { name, standing: approvedOn === null ? null : standingOnRegister({ ...row, approvedOn }, councils) }
 }

@@ -90,6 +90,8 @@ export const registerData: readonly TableData[] = [
       approving_council_id: 'staff',
       approved_on: 'staff',
       approval_ends_on: 'staff',
+      earlier_approved_on: 'staff',
+      earlier_approval_ends_on: 'staff',
       suspended_at: 'staff',
       suspended_why: 'restricted',
       employer_id: 'staff',
