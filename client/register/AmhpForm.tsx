@@ -1,6 +1,6 @@
-import { useState, type SubmitEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import { Button } from '#client/ui/Button.tsx'
-import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
+import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { AmhpRow, Register } from '#shared/register/contract.ts'
@@ -13,7 +13,7 @@ interface AmhpFormProps {
   readonly all: Register
   readonly row: AmhpRow | null
   readonly text: AmhpEntryText
-  readonly onText: (text: AmhpEntryText) => void
+  readonly change: (part: Partial<AmhpEntryText>) => void
   readonly today: LondonDay
   readonly onClose: () => void
 }
@@ -27,28 +27,23 @@ export interface FieldsProps {
 }
 
 /** The whole entry. Checked by the hub's own rules before it is sent, and again by the hub. */
-export function AmhpForm({ all, row, text, onText, today, onClose }: AmhpFormProps) {
-  const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const { save, seenVersion, busy } = useSaveAmhp(row, onClose)
-  const fields: FieldsProps = {
-    all,
-    text,
-    change: (part) => onText({ ...text, ...part }),
-    errorOf: useErrorIn(errors),
-  }
+export function AmhpForm({ all, row, text, change, today, onClose }: AmhpFormProps) {
+  const { save, errors, setErrors, seenVersion, busy } = useSaveAmhp(row, onClose)
+  const fields: FieldsProps = { all, text, change, errorOf: useErrorIn(errors) }
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (busy) return
     const read = readEntry(text, all, today)
-    setErrors(read.entry === null ? read.errors : await save(read.entry))
+    if (read.entry === null) setErrors(read.errors)
+    else await save(read.entry)
   }
   return (
     <form className="card amhp-form" noValidate onSubmit={(event) => void submit(event)}>
       <ErrorSummary errors={errors} />
       {row !== null && row.version !== seenVersion && (
         <Notice tone="warn" speaks="politely">
-          <b>This entry was changed while you had it open.</b> What you typed is kept. Look at the list for what is
-          there now, then save again.
+          <b>This entry was changed while you had it open.</b> What you typed is kept; the other boxes show what is
+          there now. Look, then save.
         </Notice>
       )}
       <PersonFields {...fields} />

@@ -22,7 +22,11 @@ interface AmhpPageProps {
 export function AmhpPage({ all, row, other, today, onClose }: AmhpPageProps) {
   const blank = entryTextOf(row, all)
   const begun = other ? { ...blank, existingPersonId: other.personId, name: other.name, phone: other.phone } : blank
-  const [text, setText, forget] = useKept<AmhpEntryText>(`register.${row?.personId ?? other?.personId ?? 'new'}`, begun)
+  // Only the boxes that were touched: the others show what is there, also when a colleague changes it meanwhile.
+  const [typed, setTyped, forget] = useKept<Partial<AmhpEntryText>>(
+    `register.touched.${row?.personId ?? other?.personId ?? 'new'}`,
+    {},
+  )
   const close = (): void => {
     forget()
     onClose()
@@ -45,8 +49,14 @@ export function AmhpPage({ all, row, other, today, onClose }: AmhpPageProps) {
         )}
       </div>
       <div className="amhp-grid">
-        {/* What an earlier release of this page kept may lack a field that is new. */}
-        <AmhpForm all={all} row={row} text={{ ...begun, ...text }} onText={setText} today={today} onClose={close} />
+        <AmhpForm
+          all={all}
+          row={row}
+          text={{ ...begun, ...typed }}
+          change={(part) => setTyped({ ...typed, ...part })}
+          today={today}
+          onClose={close}
+        />
         {row && (
           <div className="amhp-aside">
             <Suspension row={row} today={today} />

@@ -1,37 +1,34 @@
-import { useState } from 'react'
+import { useMemo } from 'react'
 import { useSend } from '#client/kernel/api.ts'
-import { fieldErrorsOf } from '#client/kernel/wire.ts'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
-import { toast } from '#client/ui/toast.ts'
+import { useKeepRule } from '#client/ui/useKeepRule.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import { addAmhp, changeAmhp, type AmhpRow } from '#shared/register/contract.ts'
 
 /**
- * Saves an entry, new or changed, against the version that was there when the form was opened. Answers with what is wrong;
- * nothing when it was saved. Whoever is overtaken is told by whom, and saves again against what is there now.
+ * Saves an entry, new or changed, against the version that was there when the form was opened. Whoever is overtaken is told by whom, finds
+ * in the boxes that they did not touch what is there now, and saves again.
  */
 export function useSaveAmhp(row: AmhpRow | null, onSaved: () => void) {
   const adding = useSend(addAmhp)
   const changing = useSend(changeAmhp)
-  const [seenVersion, setSeenVersion] = useState(row?.version ?? 1)
+  const { seenVersion, errors, setErrors, keep } = useKeepRule(row?.version ?? 1)
 
-  const save = async ({ existingPersonId, ...entry }: SentTo<typeof addAmhp>): Promise<readonly FieldError[]> => {
-    try {
-      const sent = row
-        ? await changing.mutateAsync({ ...entry, personId: row.personId, seenVersion })
-        : await adding.mutateAsync({ ...entry, existingPersonId })
-      if (sent.ok) {
-        toast({ words: row ? 'Saved on the register.' : `${entry.name} is on the register.`, icon: 'check' })
-        onSaved()
-        return []
-      }
-      if (sent.refusal.code === 'changed-since-seen') setSeenVersion(sent.refusal.version)
-      return fieldErrorsOf(sent.refusal).map(onForm)
-    } catch (fault) {
-      return [{ message: fault instanceof Error ? fault.message : String(fault) }]
-    }
+  const save = async ({ existingPersonId, ...entry }: SentTo<typeof addAmhp>): Promise<void> => {
+    const kept = row
+      ? await keep(
+          () => changing.mutateAsync({ ...entry, personId: row.personId, seenVersion }),
+          () => 'Saved on the register.',
+        )
+      : await keep(
+          () => adding.mutateAsync({ ...entry, existingPersonId }),
+          () => `${entry.name} is on the register.`,
+        )
+    if (kept) onSaved()
   }
-  return { save, seenVersion, busy: adding.isPending || changing.isPending }
+  // The same list until the next save: the boxes tell by it what was typed since.
+  const onBoxes = useMemo(() => errors.map(onForm), [errors])
+  return { save, errors: onBoxes, setErrors, seenVersion, busy: adding.isPending || changing.isPending }
 }
 
 /** Two fields of the contract are one field of the form each. */

@@ -1,15 +1,15 @@
-import { useState, type SubmitEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import { useSend } from '#client/kernel/api.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
 import { Table } from '#client/ui/Table.tsx'
+import { useEntry } from '#client/ui/useEntry.ts'
 import type { TemplateRow } from '#shared/rota/contract.ts'
 import { LONGEST_PATTERN, type Pattern } from '#shared/rota/pattern.ts'
 import { keepPattern, type PatternRow } from '#shared/rota/patternContract.ts'
 import { chosenOn, turnChoices, withChoice } from './patternGrid.ts'
-import { useKeepRule } from '#client/ui/useKeepRule.ts'
 
 interface PatternFormProps {
   readonly pattern: PatternRow | null
@@ -17,14 +17,18 @@ interface PatternFormProps {
   readonly onClose: () => void
 }
 
+const noWeeks: Pattern['weeks'] = [[]]
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** The weeks of a pattern, a choice for each day. What is on the rota stays until weeks are built again. */
 export function PatternForm({ pattern, templates, onClose }: PatternFormProps) {
-  const [name, setName] = useState(pattern?.name ?? '')
-  const [weeks, setWeeks] = useState<Pattern['weeks']>(pattern?.weeks ?? [[]])
-  const [retired, setRetired] = useState(pattern?.retired ?? false)
-  const { errors, errorOf, setErrors, seenVersion, keep } = useKeepRule(pattern?.version)
+  const begun = () => ({
+    name: pattern?.name ?? '',
+    weeks: pattern?.weeks ?? noWeeks,
+    retired: pattern?.retired ?? false,
+  })
+  const { entry, change, tie, errors, setErrors, seenVersion, keep } = useEntry(begun, pattern?.version)
+  const { name, weeks, retired } = entry
   const sending = useSend(keepPattern)
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
@@ -48,21 +52,14 @@ export function PatternForm({ pattern, templates, onClose }: PatternFormProps) {
     <Dialog open wide title={pattern ? `Change ${pattern.name}` : 'Add a pattern'} onClose={onClose}>
       <form noValidate className="shift-form" onSubmit={(event) => void submit(event)}>
         <ErrorSummary errors={errors} />
-        <TextField
-          label="Name"
-          id="name"
-          width="l"
-          value={name}
-          error={errorOf('name')}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Weeks weeks={weeks} templates={templates} onChange={setWeeks} />
+        <TextField label="Name" width="l" {...tie('name')} />
+        <Weeks weeks={weeks} templates={templates} onChange={(changed) => change({ weeks: changed })} />
         {pattern && (
           <Checkbox
             label="No longer used"
             hint="Nothing more is built from it. What is on the rota stays."
             checked={retired}
-            onChange={(event) => setRetired(event.target.checked)}
+            onChange={(event) => change({ retired: event.target.checked })}
           />
         )}
         <div className="btns">

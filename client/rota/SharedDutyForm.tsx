@@ -1,17 +1,17 @@
-import { useState, type SubmitEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import { useSend } from '#client/kernel/api.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { useEntry } from '#client/ui/useEntry.ts'
 import { shiftRoles, type ShiftRole } from '#shared/rota/contract.ts'
 import { keepSharedDuty, type Patterns, type SharedDutyRow } from '#shared/rota/patternContract.ts'
 import { sharings, type Sharing } from '#shared/rota/sharedDuty.ts'
 import { DayBoxes } from './DayBoxes.tsx'
 import { Sharers } from './Sharers.tsx'
-import { dutyEntryOf, readDuty, type DutyEntry } from './sharedDutyEntry.ts'
-import { useKeepRule } from '#client/ui/useKeepRule.ts'
+import { dutyEntryOf, readDuty } from './sharedDutyEntry.ts'
 
 interface SharedDutyFormProps {
   readonly answer: Patterns
@@ -24,19 +24,12 @@ const hows = (Object.keys(sharings) as Sharing[]).map((value) => ({ value, label
 
 /** A duty that goes round, or that is owed: when it is, how it is shared, and among whom. */
 export function SharedDutyForm({ answer, duty, onClose }: SharedDutyFormProps) {
-  const [entry, setEntry] = useState<DutyEntry>(() => dutyEntryOf(duty, answer.nextMonday))
-  const { errors, errorOf, setErrors, keep } = useKeepRule()
+  const begun = () => dutyEntryOf(duty, answer.nextMonday)
+  const { entry, change, tie: text, errors, errorOf, setErrors, seenVersion, keep } = useEntry(begun, duty?.version)
   const sending = useSend(keepSharedDuty)
-  const change = (part: Partial<DutyEntry>): void => setEntry({ ...entry, ...part })
-  const text = (field: 'name' | 'startsAt' | 'endsAt' | 'firstDay' | 'lastDay') => ({
-    id: field,
-    value: entry[field],
-    error: errorOf(field),
-    onChange: (event: { readonly target: { readonly value: string } }) => change({ [field]: event.target.value }),
-  })
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
-    const read = readDuty(entry, duty)
+    const read = readDuty(entry, duty?.id ?? null, seenVersion)
     if (read.toSend === null) return setErrors(read.errors)
     const input = read.toSend
     if (

@@ -36,7 +36,8 @@ export const dutyEntryOf = (duty: SharedDutyRow | null, nextMonday: LondonDay): 
 /** Reads the form: what is wrong with each field, or what to send. */
 export function readDuty(
   entry: DutyEntry,
-  duty: SharedDutyRow | null,
+  dutyId: SharedDutyRow['id'] | null,
+  seenVersion: number,
 ): { readonly errors: readonly FieldError[]; readonly toSend: SentTo<typeof keepSharedDuty> | null } {
   const [startsAt, endsAt] = [readTime(entry.startsAt), readTime(entry.endsAt)]
   const errors: FieldError[] = []
@@ -51,8 +52,8 @@ export function readDuty(
   if (errors.length > 0 || !startsAt.ok || !endsAt.ok) return { errors, toSend: null }
   const toSend = {
     ...entry,
-    dutyId: duty?.id ?? null,
-    seenVersion: duty?.version ?? 0,
+    dutyId,
+    seenVersion,
     days: [...entry.days],
     startsAt: startsAt.value,
     endsAt: endsAt.value,

@@ -32,6 +32,8 @@ describe('a council', () => {
     ['today, with a referral open', '2026-11-12', 1, 'council-on-open-work'],
     ['a later day, with referrals open', '2026-11-13', 9, 'ok'],
     ['yesterday', '2026-11-11', 0, 'last-day-past'],
+    ['the latest day that is likely', '2031-11-16', 0, 'ok'],
+    ['a day after that', '2031-11-17', 0, 'last-day-unlikely'],
     ['no end', null, 9, 'ok'],
   ])('ends on %s', (_when, day, open, expected) => {
     const checked = until(day, open)

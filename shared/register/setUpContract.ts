@@ -32,7 +32,7 @@ const codes = <Code extends string>(words: Readonly<Record<Code, string>>) =>
 
 export const ringWords = 'Enter a number that can be rung, like 01632 960 001'
 const ringable = lineText.refine(isRingable, ringWords)
-const TRIAGE = 'Give 5 to 480 minutes'
+export const TRIAGE = 'Give 5 to 480 minutes'
 
 /** 0 for a new one. */
 const seenVersion = z.int().min(0)

@@ -14,7 +14,7 @@ export function Councils({ answer: { councils, today } }: PartProps) {
     <ListCard
       title="Councils"
       add="Add a council"
-      lede="A referral goes to a council that the service acts for on its day. One that ends keeps its past; what is open on its last day is finished first, or the last day is a later one."
+      lede="A referral goes to a council that the service acts for on its day. One that ends keeps its past. It cannot end today while a referral for it is open: finish that first, or give a later last day."
       empty={{ title: 'No council yet', words: 'No referral can come in until the service acts for one.' }}
       rows={councils}
       isEnded={(row) => isOver(row, today)}

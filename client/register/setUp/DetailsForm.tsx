@@ -3,7 +3,7 @@ import { TextField } from '#client/ui/Field.tsx'
 import { FormDialog } from '#client/ui/FormDialog.tsx'
 import { useEntry } from '#client/ui/useEntry.ts'
 import { isRingable } from '#shared/kernel/telephone.ts'
-import { ringWords, setDetails, type Details } from '#shared/register/setUpContract.ts'
+import { ringWords, setDetails, TRIAGE, type Details } from '#shared/register/setUpContract.ts'
 import { isLondonDay } from '#shared/time/london.ts'
 
 const begun = ({ version: _version, ...details }: Details) => ({
@@ -20,15 +20,16 @@ const missing: readonly (readonly [keyof Entry, string])[] = [
   ['quietWord', 'Enter the words, or there is no way to say it unheard'],
 ]
 
+/** As the hub judges it, so that everything wrong is said at once. */
+const isTarget = (typed: string): boolean => /^\d{1,3}$/.test(typed) && Number(typed) >= 5 && Number(typed) <= 480
+
 /** What is wrong with what was typed, beside its field. */
 const wrongWith = (entry: Entry): readonly { readonly field: string; readonly message: string }[] => [
   ...missing.flatMap(([field, message]) => (entry[field].trim() === '' ? [{ field, message }] : [])),
   ...(['hubPhone', 'outOfHoursPhone'] as const).flatMap((field) =>
     isRingable(entry[field]) ? [] : [{ field, message: ringWords }],
   ),
-  ...(/^\d{1,3}$/.test(entry.triageTargetMinutes.trim())
-    ? []
-    : [{ field: 'triageTargetMinutes', message: 'Give 5 to 480 minutes' }]),
+  ...(isTarget(entry.triageTargetMinutes.trim()) ? [] : [{ field: 'triageTargetMinutes', message: TRIAGE }]),
   ...(entry.staggeredFrom === '' || isLondonDay(entry.staggeredFrom)
     ? []
     : [{ field: 'staggeredFrom', message: 'Give the day, like 01/09/2026, or leave it empty' }]),
