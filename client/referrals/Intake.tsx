@@ -116,7 +116,11 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
             onLeave={() => void navigate({ to: '/board' })}
             throwAway={
               keeping.number !== null && (
-                <ThrowAway draftId={draftId} onGone={() => void leave().then(() => navigate({ to: '/board' }))} />
+                <ThrowAway
+                  draftId={draftId}
+                  stop={stop}
+                  onGone={() => void leave().then(() => navigate({ to: '/board' }))}
+                />
               )
             }
           />

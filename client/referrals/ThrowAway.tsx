@@ -6,12 +6,20 @@ import { Notice } from '#client/ui/Notice.tsx'
 import type { DraftId } from '#shared/kernel/ids.ts'
 import { discardDraft } from '#shared/referrals/contract.ts'
 
+interface ThrowAwayProps {
+  readonly draftId: DraftId
+  /** Nothing more of it may be on its way: what arrives later would begin the draft anew. */
+  readonly stop: () => Promise<void>
+  readonly onGone: () => void
+}
+
 /** Throws a draft away, after asking: what was typed cannot be had back. */
-export function ThrowAway({ draftId, onGone }: { readonly draftId: DraftId; readonly onGone: () => void }) {
+export function ThrowAway({ draftId, stop, onGone }: ThrowAwayProps) {
   const [asking, setAsking] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const discard = useSend(discardDraft)
   const throwAway = async (): Promise<void> => {
+    await stop()
     const sent = await discard.mutateAsync({ draftId })
     // A draft that is gone already is what was asked for.
     if (sent.ok || sent.refusal.code === 'draft-not-found') onGone()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { done, refuse } from '#shared/kernel/outcome.ts'
 import { instant } from '#shared/time/instant.ts'
-import { makeDraftKeeper, type Content, type Keeping } from '#client/referrals/draftKeeper.ts'
+import { makeDraftKeeper, makeDraftKeepers, type Content, type Keeping } from '#client/referrals/draftKeeper.ts'
 
 const keptAt = instant('2026-11-12T16:43:00Z')
 const soon = (ms = 30): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
@@ -96,5 +96,59 @@ describe('keeping a draft', () => {
     await answer()
     await ending
     expect(sent).toHaveLength(1)
+  })
+})
+
+describe('a draft whose form was taken away and opened again', () => {
+  const from: Keeping = { number: 2432, keptAt, waiting: false, trouble: null }
+
+  /** A hub that answers late; what it holds is what arrived last. */
+  function twoForms() {
+    const arrived: Content[] = []
+    const answers: (() => void)[] = []
+    const keep = (content: Content) => {
+      arrived.push(content)
+      return new Promise<ReturnType<typeof done<{ number: number; keptAt: typeof keptAt }>>>((resolve) =>
+        answers.push(() => resolve(done({ number: 2432, keptAt }))),
+      )
+    }
+    const keepers = makeDraftKeepers<string>()
+    const opened = () => keepers.begin('draft', { keep, tell: () => {}, pauseMs: 1, againMs: 1 }, from)
+    const answered = async (times = 6): Promise<void> => {
+      for (let turn = 0; turn < times; turn++) {
+        answers.shift()?.()
+        await soon(5)
+      }
+    }
+    return { arrived, opened, answered, stop: () => keepers.stop('draft') }
+  }
+
+  it('ends with what was typed last, however late the hub answers', async () => {
+    const { arrived, opened, answered } = twoForms()
+    const first = opened()
+    first.typed({ lastName: 'W' })
+    first.keepNow()
+    first.typed({ lastName: 'Wh' })
+    const second = opened()
+    second.typed({ lastName: 'Whi' })
+    second.keepNow()
+    await answered()
+    expect(arrived).toEqual([{ lastName: 'W' }, { lastName: 'Whi' }])
+  })
+
+  it('is not begun anew by either form once it has been thrown away', async () => {
+    const { arrived, opened, answered, stop } = twoForms()
+    const first = opened()
+    first.typed({ lastName: 'W' })
+    first.keepNow()
+    const second = opened()
+    second.typed({ lastName: 'Wh' })
+    const stopping = stop()
+    await answered()
+    await stopping
+    first.keepNow()
+    second.keepNow()
+    await soon()
+    expect(arrived).toEqual([{ lastName: 'W' }])
   })
 })

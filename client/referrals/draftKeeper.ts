@@ -101,3 +101,41 @@ export function makeDraftKeeper(
     },
   }
 }
+
+export interface DraftKeepers<Id> {
+  /** From now on this keeper keeps the draft; one that kept it before, for a form that was taken away, sends nothing more. */
+  readonly begin: (id: Id, deps: Deps, from: Keeping) => DraftKeeper
+  /** Nothing more is sent of the draft by anybody; ends when what is under way has been answered. */
+  readonly stop: (id: Id) => Promise<void>
+}
+
+/**
+ * The keepers of all drafts of this page, one for each draft: what was typed into a form that is opened again holds what was typed before,
+ * so the older form’s text neither follows it nor brings back a draft that was thrown away.
+ */
+export function makeDraftKeepers<Id>(): DraftKeepers<Id> {
+  const current = new Map<Id, DraftKeeper>()
+  const underWay = new Map<Id, Promise<unknown>>()
+  const inTurn = (id: Id, keep: () => ReturnType<Deps['keep']>): ReturnType<Deps['keep']> => {
+    const before = underWay.get(id)
+    const mine = before === undefined ? keep() : before.then(keep, keep)
+    underWay.set(id, mine)
+    const over = (): void => void (underWay.get(id) === mine && underWay.delete(id))
+    mine.then(over, over)
+    return mine
+  }
+  return {
+    begin(id, deps, from) {
+      void current.get(id)?.stop()
+      const keeper = makeDraftKeeper({ ...deps, keep: (content) => inTurn(id, () => deps.keep(content)) }, from)
+      current.set(id, keeper)
+      return keeper
+    },
+    async stop(id) {
+      const keeper = current.get(id)
+      current.delete(id)
+      await keeper?.stop()
+      await underWay.get(id)?.catch(() => undefined)
+    },
+  }
+}
