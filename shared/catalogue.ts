@@ -102,6 +102,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'offer-taken': ['rota'],
   'offer-agreed': ['rota'],
   'offer-undone': ['rota'],
+  'offer-let-go': ['rota'],
   'offer-withdrawn': ['rota'],
   'offer-turned-down': ['rota'],
   'shift-taken-over': ['rota', 'allocations', 'referrals'],

@@ -11,11 +11,13 @@ import { startShortcuts } from '#client/kernel/shortcuts.ts'
 import { startTheme } from '#client/kernel/theme.ts'
 import { IconSprite } from '#client/ui/Icon.tsx'
 import { LiveRegions } from '#client/ui/LiveRegions.tsx'
+import { startSayingUnsent } from '#client/ui/sayUnsent.ts'
 import { router } from './routes.tsx'
 
 startTheme()
 startShortcuts()
 startSound()
+startSayingUnsent()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no root')

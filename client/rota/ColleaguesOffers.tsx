@@ -4,6 +4,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Select } from '#client/ui/Field.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { useNow } from '#client/kernel/clock.ts'
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { ShiftRow } from '#shared/rota/contract.ts'
 import { shiftOffersNow, takeOffer, withdrawOffer, type OfferRow } from '#shared/rota/coverContract.ts'
@@ -80,11 +81,13 @@ interface TheirsProps {
 }
 
 function Theirs({ offer, asked, own }: TheirsProps) {
+  const now = useNow(60_000)
   const taking = useSend(takeOffer)
   const leaving = useSend(undoTaking)
   const [inReturn, setInReturn] = useState('')
   const [said, setSaid] = useState<string | null>(null)
   const take = async (): Promise<void> => {
+    setSaid(null)
     const inReturnShiftId = offer.kind === 'swap' && inReturn !== '' ? (inReturn as ShiftId) : null
     const sent = await taking.mutateAsync({ offerId: offer.id, seenVersion: offer.version, inReturnShiftId })
     if (!sent.ok) return setSaid(sent.refusal.message)
@@ -96,6 +99,7 @@ function Theirs({ offer, asked, own }: TheirsProps) {
     toast({ words, icon: 'check', detail: sent.value.warnings.join(' ') || undefined, undo })
   }
   const leave = async (): Promise<void> => {
+    setSaid(null)
     const sent = await leaving.mutateAsync({ offerId: offer.id, seenVersion: offer.version })
     if (!sent.ok) return setSaid(sent.refusal.message)
     toast({ words: 'You no longer ask for it. It is on offer again.', icon: 'check' })
@@ -117,10 +121,13 @@ function Theirs({ offer, asked, own }: TheirsProps) {
           {why}
         </p>
       )}
-      {asked && (
+      {asked && now < offer.startsAt && (
         <div className="b">
           <Button size="sm" busy={leaving.isPending} onClick={() => void leave()}>
             No longer ask for it
+            <span className="vh">
+              : {offer.name}, {dayWords(offer.day)}
+            </span>
           </Button>
         </div>
       )}

@@ -50,21 +50,22 @@ async function undo(
   const shifts = await lockShifts(context, idsOf(known))
   const offer = await lockOffer(context, offerId)
   if (!offer) return refuse({ code: 'offer-not-found' })
-  const decided = decideUndoSwap(offer, taker, context.now)
-  if (!decided.ok) return decided
+  // Before the rule: whoever was overtaken by a decision is told that, not that there was nothing.
   if (offer.version !== seenVersion)
     return refuse({ code: 'changed-since-seen', byName: null, at: null, version: offer.version })
+  const decided = decideUndoSwap(offer, taker, context.now)
+  if (!decided.ok) return decided
   const { state, at, movesShifts } = decided.value
   const moved = movesShifts
     ? await movedBack(context, offer, shifts, at)
-    : await stillTheirs(context, offer, shifts, at)
+    : await stillTheirs(context, offer, shifts, state, at)
   if (!moved.ok) return moved
   // First what else hangs on these shifts: the offer that is open again stays so.
   await followChanges(context, moved.value)
   await markAsBefore(context, offerId, state)
   if (movesShifts) await openAgain(context, offer, at)
   const undone = {
-    type: 'offer-undone',
+    type: taker !== null && !movesShifts ? 'offer-let-go' : 'offer-undone',
     personId: offer.takerId ?? offer.personId,
     data: { offerId, shiftId: offer.shiftId, state },
   }
@@ -79,14 +80,18 @@ const idsOf = ({ shiftId, inReturnShiftId }: StoredOffer): readonly ShiftId[] =>
   ...(inReturnShiftId ? [inReturnShiftId] : []),
 ]
 
-/** Nothing has passed over: what is asked about again must still be theirs, and still to come. */
+/**
+ * Nothing has passed over: what is asked about again must still be theirs, and still to come. What was offered in return counts no more
+ * once nobody asks.
+ */
 async function stillTheirs(
   context: Context,
   offer: StoredOffer,
   shifts: readonly StoredShift[],
+  state: 'open' | 'waiting',
   at: Instant,
 ): Promise<Outcome<readonly RotaChange[], UndoSwapRefusal>> {
-  for (const shift of shifts) {
+  for (const shift of shifts.filter(({ id }) => state === 'waiting' || id === offer.shiftId)) {
     const owner = shift.id === offer.shiftId ? offer.personId : offer.takerId
     const notBegun = checkNotBegun(shift, context.now)
     if (!notBegun.ok) return notBegun

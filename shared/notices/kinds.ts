@@ -82,8 +82,8 @@ export const noticeKinds = {
     offDuty: 'quietly',
   },
   'swap-turned-down': {
-    name: 'A swap was turned down',
-    says: 'A swap of yours was not agreed.',
+    name: 'A swap was turned down, or is asked for no more',
+    says: 'A swap of yours will not go ahead.',
     urgent: false,
     offDuty: 'quietly',
   },

@@ -24,6 +24,8 @@ const tells: Readonly<Record<string, readonly Tells[]>> = {
     { kind: 'swap-turned-down', whom: 'owner' },
     { kind: 'swap-turned-down', whom: 'taker' },
   ],
+  // Whoever had asked for it does not want it any more: it is open again.
+  'offer-let-go': [{ kind: 'swap-turned-down', whom: 'owner' }],
   'leave-agreed': [{ kind: 'leave-decided', whom: 'named' }],
   'leave-turned-down': [{ kind: 'leave-decided', whom: 'named' }],
   'toil-claim-approved': [{ kind: 'claim-decided', whom: 'named' }],

@@ -20,6 +20,7 @@ export const rotaEvents = [
   'offer-withdrawn',
   'offer-turned-down',
   'offer-undone',
+  'offer-let-go',
   'shift-taken-over',
   'shift-given-back',
   'leave-asked',
