@@ -34,6 +34,8 @@ export interface MoveTo {
 
 export interface MoveSubject {
   readonly state: ReferralState
+  /** Whether a triage decision is in force: one may leave it to be triaged, with something to find out first. */
+  readonly decided: boolean
   /** Whether it is put by now. */
   readonly held: boolean
   /** Who has it, and whether they have set out. */
@@ -64,7 +66,7 @@ function byDesk(to: Destination, subject: MoveSubject): MoveTo['how'] {
       : { why: 'Nobody can be given this before a triage decision is recorded. Triage it first.' }
   // Where a hold is all that stands between, ending it is the way back.
   if (subject.held && subject.state === to) return { act: 'take-up' }
-  return { act: subject.state === 'to-triage' ? 'triage' : 'triage-again' }
+  return { act: subject.decided ? 'triage-again' : 'triage' }
 }
 
 /** What each destination is reached by while somebody has it. */
@@ -80,7 +82,7 @@ function fromAmhp(to: Destination, name: string): MoveTo['how'] {
  * Where a referral can be moved from where it stands, by which act, and why not elsewhere. A move is never more than its act: triage,
  * hold, allocate or take back, each of which asks what it always asks (MHA 1983 s.13(1): what was considered is recorded).
  *
- * @example movesFor({ state: 'to-triage', held: false, allocation: null }, rights)[3]?.how // { why: 'Nobody can be given this before …' }
+ * @example movesFor({ state: 'to-triage', decided: false, held: false, allocation: null }, rights)[3]?.how // { why: 'Nobody can be given this before …' }
  */
 export function movesFor(subject: MoveSubject, rights: MoveRights): readonly MoveTo[] {
   const place = placeOf(subject)

@@ -261,7 +261,7 @@ describe('a hold', () => {
       ['Jo Marsh', hub.now()],
     ])
     const onBoard = async () => (await jo.asks(board, {})).rows.find(({ id }) => id === referral.referralId)?.hold
-    expect(await onBoard()).toEqual({ until: addHours(hub.now(), 3), byName: 'Amir Shah' })
+    expect(await onBoard()).toEqual({ until: addHours(hub.now(), 3), byName: 'Amir Shah', why: 'Sedated' })
     await jo.sends(endHold, { referralId: referral.referralId })
     expect(await onBoard()).toBeNull()
     expect(await code(jo.tries(endHold, { referralId: referral.referralId }))).toEqual([409, 'not-held'])

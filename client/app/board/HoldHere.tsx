@@ -28,7 +28,7 @@ export function HoldHere({ row, now }: HoldHereProps) {
         </Button>
       ) : (
         <>
-          <span className="small muted">{held.charAt(0).toUpperCase() + held.slice(1)}.</span>
+          <span className="small muted">{`${held.charAt(0).toUpperCase()}${held.slice(1)}. ${row.hold?.why ?? ''}`}</span>
           <Button size="sm" busy={takeUp.busy} onClick={() => void takeUp.run()}>
             Take up again<span className="vh">: {number}</span>
           </Button>

@@ -32,8 +32,11 @@ export function MoveMenu({ row, said, now, onSelect }: MoveMenuProps) {
   const rights = { triage: can('triage'), allocate: can('allocate') }
   if (!canMove(rights)) return null
   const number = referralNumber(row.number)
-  const { state, allocation } = row
-  const moves = (): readonly MoveTo[] => movesFor({ state, allocation, held: heldWords(row, now) !== null }, rights)
+  const { state, allocation, reviewAt } = row
+  // A decision that leaves it to be triaged says when it is looked at again.
+  const decided = state !== 'to-triage' || reviewAt !== null
+  const moves = (): readonly MoveTo[] =>
+    movesFor({ state, decided, allocation, held: heldWords(row, now) !== null }, rights)
   const toTriage = (): void =>
     void navigate({ to: '/referrals/$number', params: { number: String(row.number) }, search: { tab: 'triage' } })
   const open: Record<MoveAct, () => void> = {

@@ -116,11 +116,13 @@ describe('a referral that is put by', () => {
   const held: BoardRow = { ...row(), hold: { until, byName: 'Jo Marsh', why: 'Starters at 16:00' } }
 
   it('says until when and by whom, and comes back by itself at that time', () => {
-    expect(heldWords(held, now)).toBe('held until 18:00 by Jo Marsh: Starters at 16:00')
+    expect(heldWords(held, now)).toBe('held until 18:00 by Jo Marsh')
     expect(whatWords(held, 'allocate', now).more).toBe(
-      'held until 18:00 by Jo Marsh: Starters at 16:00 · allocating for 0m · 12 Mill Lane, Ashmere',
+      'held until 18:00 by Jo Marsh · allocating for 0m · 12 Mill Lane, Ashmere · for: Starters at 16:00',
     )
     expect(heldWords(held, until)).toBeNull()
+    const story = { ...held, hold: { until, byName: 'Jo Marsh', why: `A first line.\n${'word '.repeat(40)}` } }
+    expect(whatWords(story, 'allocate', now).more).toMatch(/ · for: A first line\. (word )+word…$/)
     expect(whatWords(held, 'allocate', until).more).toBe('allocating for 1h 13m · 12 Mill Lane, Ashmere')
     expect(heldWords(row(), now)).toBeNull()
   })
@@ -139,7 +141,7 @@ describe('a referral that is put by', () => {
       extension: null,
     }
     const running: BoardRow = { ...held, powers: [{ ...power, startedAt, endedAt: null }] }
-    expect(heldWords(running, now)).toBe('held until 17:17 by Jo Marsh: Starters at 16:00')
+    expect(heldWords(running, now)).toBe('held until 17:17 by Jo Marsh')
     expect(heldWords(running, addMinutes(now, 30))).toBeNull()
   })
 })

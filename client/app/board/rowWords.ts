@@ -64,14 +64,24 @@ export function subWords(row: BoardRow, group: Group, now: Instant): string {
 }
 
 /**
- * Until when it is put by, by whom, and what for; `null` when it is not, and from the moment on at which it comes back by itself.
+ * Until when it is put by, and by whom; `null` when it is not, and from the moment on at which it comes back by itself.
  *
- * @example heldWords(row, now) // 'held until 18:00 by Jo Marsh: starters at 16:00'
+ * @example heldWords(row, now) // 'held until 18:00 by Jo Marsh'
  */
 export function heldWords(row: BoardRow, now: Instant): string | null {
   const { hold } = row
   const until = hold && holdNow({ ...hold, endedAt: null }, limitOver(row, now), now)
-  return until && `held until ${formatInstant(until, londonDayOf(now))} by ${hold.byName}: ${hold.why}`
+  return until && `held until ${formatInstant(until, londonDayOf(now))} by ${hold.byName}`
+}
+
+/** As much as is read at a glance; the panel has all of it. */
+const GLANCE = 80
+
+/** What a referral that is put by waits for, on one line. @example waitsFor(row, now) // 'for: Starters at 16:00' */
+function waitsFor(row: BoardRow, now: Instant): string | null {
+  if (row.hold === null || heldWords(row, now) === null) return null
+  const why = row.hold.why.replaceAll(/\s+/g, ' ').trim()
+  return `for: ${why.length > GLANCE ? `${why.slice(0, GLANCE - 1).trimEnd()}…` : why}`
 }
 
 /** What it is about, in bold, and where; for work under way, who is doing what, and until when. */
@@ -91,10 +101,13 @@ export function whatWords(row: BoardRow, group: Group, now: Instant): { readonly
   const held = joined(heldWords(row, now), stage, blockers)
   if (group === 'now') {
     const next = row.state === 'to-triage' ? 'not triaged yet' : 'ready for an AMHP'
-    return { bold: joined(requests[row.request], next), more: joined(held, place, row.asksFor) }
+    return { bold: joined(requests[row.request], next), more: joined(held, place, row.asksFor, waitsFor(row, now)) }
   }
   const from = row.callerName === '' ? sources[row.source] : `${sources[row.source]}, ${row.callerName}`
-  return { bold: joined(from, lower(requests[row.request])), more: joined(held, place, row.asksFor) }
+  return {
+    bold: joined(from, lower(requests[row.request])),
+    more: joined(held, place, row.asksFor, waitsFor(row, now)),
+  }
 }
 
 /** Where an agency stands: mark, word, and the short note that was typed. */
