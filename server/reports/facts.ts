@@ -7,6 +7,7 @@ import type { OwedFact, ToilFact } from '#shared/reports/staffReports.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { SqlPart } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { beganEarly, workEnded } from '#server/rota/workOfJobs.ts'
 import { aCode, aMoment, aMomentOrNone, aYes, packed, type Readers } from './packed.ts'
 
 /** The first and the last London day that a report counts. */
@@ -42,6 +43,10 @@ export const rosteredFacts = (context: Context, { from, to }: Days): Promise<rea
       where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to} and s.cancelled_at is null`,
   )
 
+/** In a question about shifts `s`: when the last job of one was finished, or its AMHP was relieved of it. */
+const lastFinish = ({ sql }: Context) =>
+  sql`(select max(${workEnded(sql)}) from allocations a where a.service_id = s.service_id and a.shift_id = s.id)`
+
 /** Shifts that began on these days, each with when its last job was finished. */
 export const shiftFacts = (context: Context, { from, to }: Days): Promise<readonly ShiftFact[]> =>
   packed<ShiftFact>(
@@ -49,7 +54,7 @@ export const shiftFacts = (context: Context, { from, to }: Days): Promise<readon
     { id: aCode, personId: aCode, ...rostered, lastFinish: aMomentOrNone },
     context.sql`
       select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
-        (select max(a.finished_at) from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished') as "lastFinish"
+        ${lastFinish(context)} as "lastFinish"
       from shifts s
       where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to} and s.cancelled_at is null`,
   )
@@ -70,7 +75,7 @@ export const coverFacts = (context: Context, { from, to }: Days): Promise<readon
     context.sql`
       select s.starts_at as "startsAt", s.ends_at as "endsAt", s.role, s.cancelled_at as "cancelledAt", s.layer = 'cover' as "isCover",
         s.planned_for is not null and s.planned_for <> s.person_id as "isSwapped",
-        (select max(a.finished_at) from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished') as "lastFinish"
+        ${lastFinish(context)} as "lastFinish"
       from shifts s where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to}
         and not ${isCallIn(context, context.sql`s`)}`,
   )
@@ -79,19 +84,26 @@ export const coverFacts = (context: Context, { from, to }: Days): Promise<readon
 const isCallIn = ({ sql }: Context, shift: SqlPart) =>
   sql`exists (select from call_ins k where k.service_id = ${shift}.service_id and k.shift_id = ${shift}.id)`
 
-/** AMHPs who were called in on these days: each shift of a call-in to its end or its last finish, and each finished job on no shift. */
+/**
+ * AMHPs who were called in on these days: each shift of a call-in to its end or its last finish, and each job
+ * on no shift, or that was over before the shift it was put on began. */
 export function calledInFacts(context: Context, days: Days): Promise<readonly CallInFact[]> {
   const { first, after } = edges(days)
+  const { sql } = context
   return packed<CallInFact>(
     context,
     { from: aMoment, to: aMoment },
     context.sql`
-      select coalesce(a.accepted_at, a.allocated_at) as "from", a.finished_at as "to" from allocations a
-      where a.service_id = ${context.actor.serviceId} and a.shift_id is null and a.ended_how = 'finished' and a.finished_at >= ${first}
+      select coalesce(a.accepted_at, a.allocated_at) as "from", ${workEnded(sql)} as "to" from allocations a
+      where a.service_id = ${context.actor.serviceId} and a.shift_id is null and ${workEnded(sql)} >= ${first}
         and coalesce(a.accepted_at, a.allocated_at) >= ${first} and coalesce(a.accepted_at, a.allocated_at) < ${after}
       union all
-      select s.starts_at, greatest(s.ends_at, (select max(a.finished_at) from allocations a
-        where a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished'))
+      select ${beganEarly(sql)}, ${workEnded(sql)} from shifts s
+      join allocations a on a.service_id = s.service_id and a.shift_id = s.id
+      where s.service_id = ${context.actor.serviceId} and s.day between ${days.from} and ${days.to} and s.cancelled_at is null
+        and ${workEnded(sql)} < s.starts_at and ${beganEarly(sql)} is not null and not ${isCallIn(context, context.sql`s`)}
+      union all
+      select s.starts_at, greatest(s.ends_at, ${lastFinish(context)})
       from shifts s
       where s.service_id = ${context.actor.serviceId} and s.day between ${days.from} and ${days.to} and s.cancelled_at is null
         and ${isCallIn(context, context.sql`s`)}`,

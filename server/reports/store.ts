@@ -9,6 +9,7 @@ import { splitCauses } from '#shared/toil/causes.ts'
 import type { EntryKind } from '#shared/toil/ledger.ts'
 import type { Contract } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { workEnded } from '#server/rota/workOfJobs.ts'
 
 export interface Holder {
   readonly personId: PersonId
@@ -66,6 +67,10 @@ interface JobAsKept extends Omit<JobOfShift, 'waits'> {
   }[]
 }
 
+/** A job counts when it was finished, or when its AMHP was relieved of it late: late work is late whoever ends it. */
+const countsAsJob = (sql: Context['sql']) =>
+  sql`(a.ended_how = 'finished' or w.ended >= s.ends_at + interval '1 minute')`
+
 /**
  * Finished jobs by the day of their shift, with what their claim says they were late for.
  *
@@ -79,12 +84,13 @@ export async function finishedJobs(
 ): Promise<readonly JobOfShift[]> {
   const rows = await sql<JobAsKept[]>`
     with jobs as (
-      select a.id, a.person_id, a.finished_at, coalesce(a.accepted_at, a.allocated_at) as began_at, s.id as shift_id, s.day, s.ends_at,
-        c.id is not null as claimed, c.raw_minutes, c.causes, a.finished_at > s.ends_at and c.id is null as unclaimed
+      select a.id, a.person_id, w.ended as finished_at, coalesce(a.accepted_at, a.allocated_at) as began_at, s.id as shift_id, s.day, s.ends_at,
+        c.id is not null as claimed, c.raw_minutes, c.causes, w.ended > s.ends_at and c.id is null as unclaimed
       from shifts s
-      join allocations a on a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished'
+      join allocations a on a.service_id = s.service_id and a.shift_id = s.id
+      cross join lateral (select ${workEnded(sql)} as ended) w
       left join toil_claims c on c.service_id = a.service_id and c.allocation_id = a.id and not c.off_rota
-      where s.service_id = ${actor.serviceId} and s.day between ${firstDay} and ${lastDay}
+      where s.service_id = ${actor.serviceId} and s.day between ${firstDay} and ${lastDay} and ${countsAsJob(sql)}
     )
     select j.person_id as "personId", j.day, j.finished_at as "finishedAt", j.claimed, j.ends_at as "shiftEndsAt", j.began_at as "jobBeganAt",
       coalesce(j.raw_minutes, greatest(0, floor(extract(epoch from j.finished_at - j.ends_at) / 60)))::int as "lateMinutes",
@@ -121,10 +127,11 @@ export const lateness = (
 ): Promise<readonly DayOfJobs[]> =>
   sql<DayOfJobs[]>`
     select s.day, count(*)::int as finished,
-      count(*) filter (where a.finished_at >= s.ends_at + interval '1 minute')::int as late
+      count(*) filter (where w.ended >= s.ends_at + interval '1 minute')::int as late
     from shifts s
-    join allocations a on a.service_id = s.service_id and a.shift_id = s.id and a.ended_how = 'finished'
-    where s.service_id = ${actor.serviceId} and s.day between ${firstDay} and ${lastDay} group by s.day`
+    join allocations a on a.service_id = s.service_id and a.shift_id = s.id
+    cross join lateral (select ${workEnded(sql)} as ended) w
+    where s.service_id = ${actor.serviceId} and s.day between ${firstDay} and ${lastDay} and ${countsAsJob(sql)} group by s.day`
 
 /** TOIL earned, by person and day; what was reversed counts for nothing on its own day. */
 export const earned = (

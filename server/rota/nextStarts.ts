@@ -11,6 +11,7 @@ import { followChanges } from './offerStore.ts'
 import { namesOf } from './planQueries.ts'
 import { stillStands, whenOf } from './shifts.ts'
 import { lockPeople, lockShift, markCancelled, shiftOf, updateShift, workOn, type StoredShift } from './store.ts'
+import { workBesideShifts } from './workOfJobs.ts'
 import { shiftsAsWorked, type WorkedShift } from './workingTimeStore.ts'
 
 /** A night and eleven hours reach no further. */
@@ -23,14 +24,15 @@ export async function nextStartsNow(
 ): Promise<readonly NextStart<WorkedShift>[]> {
   const { sql, actor, now } = context
   const today = londonDayOf(now)
-  const [shifts, decided] = await Promise.all([
+  const [shifts, beside, decided] = await Promise.all([
     shiftsAsWorked(context, addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD), personId),
+    workBesideShifts(context, addDays(today, -DAYS_BACK), today, personId),
     sql<{ shiftId: ShiftId; restedAt: Instant }[]>`
       select shift_id as "shiftId", max(rested_at) as "restedAt" from next_start_decisions
       where service_id = ${actor.serviceId} and planned_start > ${now} group by shift_id`,
   ])
   const known = new Map(decided.map(({ shiftId, restedAt }) => [shiftId, restedAt]))
-  return nextStarts(shifts, now).filter(({ shift, restedAt }) => restedAt > (known.get(shift.id) ?? ''))
+  return nextStarts(shifts, now, beside).filter(({ shift, restedAt }) => restedAt > (known.get(shift.id) ?? ''))
 }
 
 export const showNextStarts = answer(nextStartsToDecide, {

@@ -5,7 +5,7 @@ import type { DutyNeed } from '#shared/rota/dutyNeeds.ts'
 import type { RotaSettings } from '#shared/rota/operatingModels.ts'
 import type { PlannedForPublish, PlannedPerson } from '#shared/rota/publish.ts'
 import { otherWork } from '#shared/rota/otherJobs.ts'
-import { asWorked, type Work } from '#shared/rota/work.ts'
+import { asWorked, besides, type Work } from '#shared/rota/work.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -14,6 +14,7 @@ import type { StoredDraft } from './draftStore.ts'
 import { daysAwayBetween } from './reading.ts'
 import type { StoredShift } from './store.ts'
 import { settingsOf } from './telling.ts'
+import { beganWithJob, workBesideShifts, workEnded } from './workOfJobs.ts'
 import { optOutsFrom, otherJobsFrom } from './workingTimeStore.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
@@ -42,6 +43,7 @@ interface WorkedShift {
   readonly endsAt: Instant
   readonly role: PlannedForPublish['role']
   readonly breakMinutes: number
+  readonly beganAt: Instant | null
   readonly finishedAt: Instant | null
 }
 
@@ -49,8 +51,10 @@ interface WorkedShift {
 export const workedShifts = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<WorkedShift[]>`
   select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
     coalesce(t.break_minutes, 0) as "breakMinutes",
-    (select max(a.finished_at) from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.finished_at is not null) as "finishedAt"
+    done.began as "beganAt", done.at as "finishedAt"
   from shifts s left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
+  cross join lateral (select ${beganWithJob(sql)} as began, max(${workEnded(sql)}) as at
+    from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.person_id = s.person_id) done
   where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.day between ${first} and ${last}`
 
 export const needsOf = ({ sql, actor }: Asked) => sql<DutyNeed[]>`
@@ -75,8 +79,9 @@ export async function planWith(
   last: LondonDay,
   drafts: readonly StoredDraft[],
 ): Promise<Plan> {
-  const [worked, needs, settings] = await Promise.all([
+  const [worked, beside, needs, settings] = await Promise.all([
     workedShifts(context, addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND)),
+    workBesideShifts(context, addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND), null),
     needsOf(context),
     settingsOf(context),
   ])
@@ -84,7 +89,7 @@ export async function planWith(
   const from = addDays(first, -DAYS_AROUND)
   const kept = worked.filter(({ id }) => !drafted.has(id))
   const breakOf = new Map(worked.map(({ id, breakMinutes }) => [id, breakMinutes]))
-  const finishOf = new Map(worked.map(({ id, finishedAt }) => [id, finishedAt]))
+  const workOf = new Map(worked.map(({ id, beganAt, finishedAt }) => [id, { beganAt, finishedAt }]))
   const breaks = await templateBreaks(context)
   const shifts: PlannedForPublish[] = [
     ...kept.filter(({ day }) => day >= from).map((one) => ({ ...one, changed: false })),
@@ -94,11 +99,11 @@ export async function planWith(
         ...draft,
         id: draft.shiftId,
         breakMinutes: breaks.get(draft.templateId ?? '') ?? breakOf.get(draft.shiftId) ?? 0,
-        finishedAt: finishOf.get(draft.shiftId) ?? null,
+        ...(workOf.get(draft.shiftId) ?? { beganAt: null, finishedAt: null }),
         changed: true,
       })),
   ]
-  const earlier = kept.filter(({ day }) => day < from).map((one) => asWorked(one))
+  const earlier = [...kept.filter(({ day }) => day < from).map((one) => asWorked(one)), ...besides(beside)]
   const people = await peopleOf(context, shifts, earlier, first, last)
   return { shifts, needs, people, settings, today: londonDayOf(context.now) }
 }

@@ -1,6 +1,6 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
-import type { Work } from '#shared/rota/work.ts'
+import { asWorked, type Work } from '#shared/rota/work.ts'
 import { restDebts, restThatPays } from '#shared/rota/workingTime.ts'
 import { settleRest, type RestDebtRow, type SettledRest } from '#shared/rota/workingTimeContract.ts'
 import type { Span } from '#shared/time/span.ts'
@@ -8,6 +8,7 @@ import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { lockPeople, shiftOf } from './store.ts'
+import { workBesideShifts } from './workOfJobs.ts'
 import {
   allWork,
   DAYS_OF_DEBTS,
@@ -26,16 +27,18 @@ type Debt = Omit<RestDebtRow, 'name'>
 export async function restOwed(context: Context, personId: PersonId | null): Promise<readonly Debt[]> {
   const today = londonDayOf(context.now)
   const [from, to] = [addDays(today, -DAYS_OF_DEBTS), addDays(today, 1)]
-  const [shifts, jobs, settled] = await Promise.all([
+  const [shifts, beside, jobs, settled] = await Promise.all([
     shiftsAsWorked(context, from, to, personId),
+    workBesideShifts(context, from, to, personId),
     otherJobsFrom(context, from, personId),
     settledShifts(context),
   ])
-  return owedIn(shifts, allWork(shifts, jobs, from, to), context.now).filter(({ shiftId }) => !settled.has(shiftId))
+  const work = allWork(shifts, beside, jobs, from, to)
+  return owedIn(shifts, work, context.now).filter(({ shiftId }) => !settled.has(shiftId))
 }
 
 function owedIn(shifts: readonly WorkedShift[], work: readonly Work[], now: Instant): readonly Debt[] {
-  const ours = new Map(shifts.map((shift) => [`${shift.personId} ${shift.startsAt}`, shift]))
+  const ours = new Map(shifts.map((shift) => [`${shift.personId} ${asWorked(shift).start}`, shift]))
   const today = londonDayOf(now)
   return restDebts(work).flatMap((debt): readonly Debt[] => {
     const shift = ours.get(`${debt.personId} ${debt.laterStartsAt}`)

@@ -13,6 +13,7 @@ import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { lastSettled, restOwed } from './restOwed.ts'
+import { workBesideShifts } from './workOfJobs.ts'
 import { allWork, daysOut, hoursFrom, optOutsFrom, otherJobsFrom, shiftsAsWorked } from './workingTimeStore.ts'
 
 interface WorkingPerson {
@@ -39,13 +40,14 @@ interface HoursRead {
 async function readHours(context: Context, personId: PersonId | null): Promise<HoursRead> {
   const today = londonDayOf(context.now)
   const [from, to] = [hoursFrom(context), addDays(today, WEEKS_OF_AVERAGE * 7)]
-  const [shifts, jobs, optOuts, out] = await Promise.all([
+  const [shifts, beside, jobs, optOuts, out] = await Promise.all([
     shiftsAsWorked(context, from, to, personId),
+    workBesideShifts(context, from, today, personId),
     otherJobsFrom(context, from, personId),
     optOutsFrom(context, today, personId),
     daysOut(context, from, today, personId),
   ])
-  return { work: allWork(shifts, jobs, from, to), optOuts, jobs, out, today }
+  return { work: allWork(shifts, beside, jobs, from, to), optOuts, jobs, out, today }
 }
 
 function hoursOf(

@@ -1,10 +1,12 @@
 import type { OptOutId, PersonId, ShiftId } from '#shared/kernel/ids.ts'
-import type { ShiftAsWorked } from '#shared/rota/nextStart.ts'
+import type { BesideShift, ShiftAsWorked } from '#shared/rota/nextStart.ts'
 import { otherWork, type OtherJob } from '#shared/rota/otherJobs.ts'
-import { asWorked, type Work } from '#shared/rota/work.ts'
+import { asWorked, besides, type Work } from '#shared/rota/work.ts'
 import type { OptOutRow, OtherJobRow } from '#shared/rota/workingTimeContract.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { beganWithJob, workEnded } from './workOfJobs.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
 
@@ -28,6 +30,7 @@ export const otherJobsFrom = ({ sql, actor }: Asked, from: LondonDay, personId: 
 /** A shift with how its work really went, its break and its version. */
 export interface WorkedShift extends ShiftAsWorked {
   readonly day: LondonDay
+  readonly beganAt: Instant | null
   readonly breakMinutes: number
   readonly version: number
 }
@@ -40,12 +43,13 @@ export const shiftsAsWorked = (
   personId: PersonId | null,
 ) => sql<WorkedShift[]>`
   select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.version,
-    coalesce(t.break_minutes, 0) as "breakMinutes", done.at as "finishedAt", coalesce(done.out, false) as "stillOut"
+    coalesce(t.break_minutes, 0) as "breakMinutes", done.began as "beganAt", done.at as "finishedAt",
+    coalesce(done.out, false) as "stillOut"
   from shifts s
   left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
   left join lateral (
-    select max(a.finished_at) as at, bool_or(a.ended_at is null and a.accepted_at is not null) as out
-    from allocations a where a.service_id = s.service_id and a.shift_id = s.id and (a.ended_how is null or a.ended_how = 'finished')
+    select ${beganWithJob(sql)} as began, max(${workEnded(sql)}) as at, bool_or(a.ended_at is null and a.accepted_at is not null) as out
+    from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.person_id = s.person_id
   ) done on true
   where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.day between ${first} and ${last}
     and (${personId}::uuid is null or s.person_id = ${personId})
@@ -54,10 +58,11 @@ export const shiftsAsWorked = (
 /** All that somebody works, for whichever employer, in the order of its parts: ours as worked, others’ as declared. */
 export const allWork = (
   shifts: readonly WorkedShift[],
+  beside: readonly BesideShift[],
   jobs: readonly OtherJob[],
   first: LondonDay,
   last: LondonDay,
-): readonly Work[] => [...shifts.map(asWorked), ...otherWork(jobs, first, last)]
+): readonly Work[] => [...shifts.map(asWorked), ...besides(beside), ...otherWork(jobs, first, last)]
 
 /** Days on which somebody’s hours are left out of the average: leave and sickness (WTR 1998 reg 4(7)). */
 export const daysOut = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay, personId: PersonId | null) => sql<

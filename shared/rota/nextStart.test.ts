@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { personId, shiftId } from '../kernel/ids.ts'
+import { allocationId, personId, shiftId } from '../kernel/ids.ts'
 import { instant } from '../time/instant.ts'
 import { clockTime, londonDay } from '../time/london.ts'
 import { nextStarts, type ShiftAsWorked } from './nextStart.ts'
@@ -46,6 +46,34 @@ describe('the next start after a late finish', () => {
     expect(said([out, early], '2026-11-12T22:40:00Z')).toEqual([
       ['2026-11-13T09:40:00.000Z', '2026-11-13T09:45:00.000Z'],
     ])
+  })
+
+  it('counts work beside the shifts: on none, or over before the shift it was put on began', () => {
+    const beside = (from: string, to: string) => [
+      {
+        id: allocationId.parse(id(9)),
+        personId: ewa,
+        startsAt: instant(from),
+        endsAt: instant(to),
+        stillOut: false,
+      },
+    ]
+    const day = shift(1, '2026-11-12', '08:30', '16:30')
+    const offRota = nextStarts(
+      [day, early],
+      instant('2026-11-13T00:35:00Z'),
+      beside('2026-11-12T20:00:00Z', '2026-11-13T00:30:00Z'),
+    )
+    expect(offRota.map(({ shift: { id: of }, restedAt }) => [of, restedAt])).toEqual([
+      [early.id, '2026-11-13T11:30:00.000Z'],
+    ])
+    const late = shift(3, '2026-11-13', '12:30', '20:30')
+    const night = nextStarts(
+      [day, late],
+      instant('2026-11-13T05:05:00Z'),
+      beside('2026-11-13T02:05:00Z', '2026-11-13T05:00:00Z'),
+    )
+    expect(night.map(({ proposedStart }) => proposedStart)).toEqual(['2026-11-13T16:00:00.000Z'])
   })
 
   it('is not asked of rest that was planned too short, nor once the shift has begun', () => {

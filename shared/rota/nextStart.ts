@@ -1,4 +1,4 @@
-import type { PersonId, ShiftId } from '../kernel/ids.ts'
+import type { AllocationId, PersonId, ShiftId } from '../kernel/ids.ts'
 import { instant, latest, minutesBetween, msOf, type Instant } from '../time/instant.ts'
 import { earliestStartAfter, restConflicts } from './rest.ts'
 
@@ -14,11 +14,21 @@ export interface ShiftAsWorked {
   readonly stillOut: boolean
 }
 
+/** What somebody worked beside their shifts: a job on no shift, or one that was over before its shift began. */
+export interface BesideShift {
+  readonly id: AllocationId
+  readonly personId: PersonId
+  readonly startsAt: Instant
+  /** When it ended; this moment, while its person is still out. */
+  readonly endsAt: Instant
+  readonly stillOut: boolean
+}
+
 /** A shift that begins before its person has rested, because they worked later than planned. */
 export interface NextStart<Shift> {
   readonly shift: Shift
-  /** The shift that ran late. */
-  readonly late: Shift
+  /** What kept its person: a shift that ran late, or work beside the shifts. */
+  readonly late: Pick<ShiftAsWorked, 'stillOut'>
   /** When the late work ended; this moment, while its person is still out. */
   readonly finishedAt: Instant
   /** Eleven hours after that (Working Time Regulations 1998 reg 10). */
@@ -40,25 +50,49 @@ export const workEndedAt = ({ endsAt, finishedAt, stillOut }: Omit<ShiftAsWorked
  * that was too short as planned is not among them: that was decided when the rota was published. Nothing is moved by itself, and
  * nobody is kept from finishing an assessment; the manager moves the start, gives the shift up, or keeps it and says why.
  *
+ * @param beside work on no shift, or before the shift that it was put on: nobody planned it, so all of it is later than planned
  * @example nextStarts([late, early], now) // finished 00:30: [{ shift: early, restedAt: 11:30, proposedStart: 11:30, … }]
  */
 export function nextStarts<Shift extends ShiftAsWorked>(
   shifts: readonly Shift[],
   now: Instant,
+  beside: readonly BesideShift[] = [],
 ): readonly NextStart<Shift>[] {
-  const worked = shifts.map((shift) => ({ ...shift, endsAt: workEndedAt(shift, now), shift }))
-  return restConflicts(worked)
-    .filter(({ earlier, later }) => later.startsAt > now && earlier.endsAt > earlier.shift.endsAt)
-    .map(({ earlier, later }) => {
-      const restedAt = earliestStartAfter(earlier.endsAt)
-      const start = onTheQuarter(restedAt)
-      const left = minutesBetween(start, later.shift.endsAt)
-      return {
-        shift: later.shift,
-        late: earlier.shift,
-        finishedAt: earlier.endsAt,
-        restedAt,
-        proposedStart: left < LEAST_SHIFT_MINUTES ? null : start,
-      }
-    })
+  const worked: readonly Worked<Shift>[] = [
+    ...shifts.map((shift) => ({ ...workedOn(shift, now), shift })),
+    ...beside.map((piece) => ({ ...piece, plannedEnd: piece.startsAt, shift: null })),
+  ]
+  return restConflicts(worked).flatMap(({ earlier, later: { shift } }) =>
+    shift === null || shift.startsAt <= now || earlier.endsAt <= earlier.plannedEnd
+      ? []
+      : [nextStartOf(shift, earlier)],
+  )
+}
+
+interface Worked<Shift> extends Omit<BesideShift, 'id'> {
+  readonly id: string
+  readonly plannedEnd: Instant
+  readonly shift: Shift | null
+}
+
+const workedOn = (shift: ShiftAsWorked, now: Instant): Omit<Worked<never>, 'shift'> => ({
+  id: shift.id,
+  personId: shift.personId,
+  startsAt: shift.startsAt,
+  endsAt: workEndedAt(shift, now),
+  stillOut: shift.stillOut,
+  plannedEnd: shift.endsAt,
+})
+
+function nextStartOf<Shift extends ShiftAsWorked>(shift: Shift, late: Worked<Shift>): NextStart<Shift> {
+  const restedAt = earliestStartAfter(late.endsAt)
+  const start = onTheQuarter(restedAt)
+  const left = minutesBetween(start, shift.endsAt)
+  return {
+    shift,
+    late,
+    finishedAt: late.endsAt,
+    restedAt,
+    proposedStart: left < LEAST_SHIFT_MINUTES ? null : start,
+  }
 }

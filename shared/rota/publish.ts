@@ -40,6 +40,8 @@ export interface Finding {
 export interface PlannedForPublish extends ShiftPlan {
   readonly id: ShiftId
   readonly breakMinutes: number
+  /** When its person was at work before it, on a job that ran into it. */
+  readonly beganAt?: Instant | null
   /** When its last job was finished, where that is known: a late finish is judged as it happened. */
   readonly finishedAt: Instant | null
   /** Whether this publication puts it on, or changes it. */

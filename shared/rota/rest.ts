@@ -46,6 +46,9 @@ export function afterFinish(finishedAt: Instant, shiftEndsAt: Instant | null): A
     : { next: 'rest', restedAt: earliestStartAfter(latest(finishedAt, shiftEndsAt)) }
 }
 
+/** A shift, or other work of one person. */
+type WorkInTime = Omit<RosteredShift, 'id'> & { readonly id: string }
+
 /** Two pieces of work of one person with too little rest between them. */
 export interface RestConflict<Shift> {
   readonly earlier: Shift
@@ -63,7 +66,7 @@ export interface RestConflict<Shift> {
  *
  * @example restConflicts(shifts) // [{ earlier: late, later: early, rest: 480, short: 180, earliestStart }]
  */
-export function restConflicts<Shift extends RosteredShift>(shifts: readonly Shift[]): readonly RestConflict<Shift>[] {
+export function restConflicts<Shift extends WorkInTime>(shifts: readonly Shift[]): readonly RestConflict<Shift>[] {
   const people = new Map<PersonId, Shift[]>()
   for (const shift of shifts) {
     const own = people.get(shift.personId)
@@ -75,7 +78,7 @@ export function restConflicts<Shift extends RosteredShift>(shifts: readonly Shif
     .toSorted((a, b) => byStart(a.later, b.later))
 }
 
-function conflictsOf<Shift extends RosteredShift>(own: readonly Shift[]): readonly RestConflict<Shift>[] {
+function conflictsOf<Shift extends WorkInTime>(own: readonly Shift[]): readonly RestConflict<Shift>[] {
   const found: RestConflict<Shift>[] = []
   let last: Shift | undefined
   let dayBegan: Instant | undefined

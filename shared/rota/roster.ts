@@ -74,8 +74,10 @@ export const nextShiftAfter = <Shift extends RosteredShift>(
   at: Instant,
 ): Shift | null => shifts.filter((one) => one.personId === personId && one.startsAt >= at).toSorted(byStart)[0] ?? null
 
+type Timed = Pick<RosteredShift, 'startsAt' | 'endsAt'> & { readonly id: string }
+
 /** By start, then end, then id, so that two screens show one order. */
-export function byStart(a: RosteredShift, b: RosteredShift): number {
+export function byStart(a: Timed, b: Timed): number {
   const [first, second] = [`${a.startsAt} ${a.endsAt} ${a.id}`, `${b.startsAt} ${b.endsAt} ${b.id}`]
   return first < second ? -1 : first > second ? 1 : 0
 }

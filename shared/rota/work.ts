@@ -1,5 +1,5 @@
 import type { PersonId } from '../kernel/ids.ts'
-import { addMinutes, latest, msOf, type Instant } from '../time/instant.ts'
+import { addMinutes, earliest, latest, msOf, type Instant } from '../time/instant.ts'
 import { addDays, londonDayOf, startOfDay, type LondonDay } from '../time/london.ts'
 import { minutes, type Minutes } from '../time/minutes.ts'
 import { merge, minutesCovered, overlapOf, type Span } from '../time/span.ts'
@@ -21,23 +21,49 @@ export interface PlannedWork {
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly breakMinutes: number
+  /** When its person was at work before it, on a job that ran into it; `null` or left out where they began with the shift. */
+  readonly beganAt?: Instant | null
   /** When its last job was finished; `null` while nothing says that it ended otherwise than planned. */
   readonly finishedAt: Instant | null
 }
 
 /**
  * What was worked, as far as it is known, in place of what was planned: a job that ran past the end of the shift makes it longer. A
- * finish inside the shift does not make it shorter, for its person stayed on duty.
+ * finish inside the shift does not make it shorter, for its person stayed on duty. A job that they set off to before it makes it longer
+ * as well.
  *
  * @example asWorked({ startsAt: 16:00, endsAt: 00:00, finishedAt: 00:30, … }).end // 00:30
  */
-export const asWorked = ({ personId, startsAt, endsAt, breakMinutes, finishedAt }: PlannedWork): Work => ({
+export const asWorked = ({ personId, startsAt, endsAt, breakMinutes, beganAt, finishedAt }: PlannedWork): Work => ({
   personId,
-  start: startsAt,
+  start: beganAt ? earliest(beganAt, startsAt) : startsAt,
   end: finishedAt === null ? endsAt : latest(endsAt, finishedAt),
   breakMinutes,
   employer: 'ours',
 })
+
+/**
+ * Work beside the shifts, as far as it has ended: jobs on no shift, and those that were over before their shift began.
+ *
+ * @example besides([{ startsAt: 20:00, endsAt: 00:30, stillOut: false, … }]) // [{ start: 20:00, end: 00:30, employer: 'ours', … }]
+ */
+export const besides = (
+  pieces: readonly {
+    readonly personId: PersonId
+    readonly startsAt: Instant
+    readonly endsAt: Instant
+    readonly stillOut: boolean
+  }[],
+): readonly Work[] =>
+  pieces
+    .filter(({ stillOut }) => !stillOut)
+    .map(({ personId, startsAt, endsAt }) => ({
+      personId,
+      start: startsAt,
+      end: endsAt,
+      breakMinutes: 0,
+      employer: 'ours',
+    }))
 
 /** Minutes of working time in a stretch: what is worked in it less the breaks. Work that overlaps is counted once. */
 export function workedIn(work: readonly Work[], whole: Span): Minutes {

@@ -37,13 +37,13 @@ beforeEach(async () => {
   ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
 })
 
-/** A job of Ewa’s on a shift: finished then or, with `null`, still running. */
-const worked = async (shiftId: string, finishedAt: Instant | null, startedAt: Instant) => {
+/** A job of Ewa’s, on a shift or on none: finished then or, with `null`, still running. */
+const worked = async (shiftId: string | null, finishedAt: Instant | null, startedAt: Instant, how = 'finished') => {
   const { id } = await aReferral(hub, service, ewa, { receivedAt: addMinutes(startedAt, -60) })
   await hub.owner`
     insert into hub.allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, accepted_at, finished_at, ended_at, ended_how, choice)
-    values (${service.id}, ${randomUUID()}, ${id}, ${ewa.id}, ${shiftId}, ${ewa.id}, ${startedAt}, ${startedAt}, ${finishedAt}, ${finishedAt},
-      ${finishedAt === null ? null : 'finished'}, '{}')`
+    values (${service.id}, ${randomUUID()}, ${id}, ${ewa.id}, ${shiftId}, ${ewa.id}, ${startedAt}, ${startedAt},
+      ${how === 'finished' ? finishedAt : null}, ${finishedAt}, ${finishedAt === null ? null : how}, '{}')`
 }
 const monday = '2026-11-09'
 const startOf = async (shiftId: string) =>
@@ -115,6 +115,44 @@ describe('a start after a late finish', () => {
     const off = { shiftId: early, seenVersion: 1, decision: 'taken-off' as const, why: '' }
     expect(await ruth.sends(decideNextStart, off)).toEqual({ startsAt: null, version: 2 })
     expect(await startOf(early)).toBeNull()
+  })
+
+  it('is proposed after work that ended by being relieved, and to nobody who declined', async () => {
+    const late = await rosters(ruth, ewa.id, '2026-11-12', '08:30', '16:30')
+    const early = await rosters(ruth, ewa.id, '2026-11-13', '08:30', '16:30')
+    await worked(late, instant('2026-11-12T23:30:00Z'), instant('2026-11-12T12:00:00Z'), 'declined')
+    await worked(late, instant('2026-11-12T22:00:00Z'), instant('2026-11-12T12:00:00Z'), 'taken-back')
+    hub.clockIs(instant('2026-11-12T22:05:00Z'))
+    expect(await starts()).toMatchObject([{ shiftId: early, proposedStart: '2026-11-13T09:00:00.000Z' }])
+  })
+
+  it('is proposed after a night call on the later shift of the same day, and after a job off the rota; both are owed', async () => {
+    await rosters(ruth, ewa.id, '2026-11-12', '08:30', '16:30')
+    const late = await rosters(ruth, ewa.id, '2026-11-13', '12:30', '20:30')
+    await worked(null, instant('2026-11-13T00:30:00Z'), instant('2026-11-12T20:00:00Z'))
+    hub.clockIs(instant('2026-11-13T00:35:00Z'))
+    expect(await starts()).toEqual([])
+    await worked(late, instant('2026-11-13T05:00:00Z'), instant('2026-11-13T02:05:00Z'))
+    hub.clockIs(instant('2026-11-13T05:05:00Z'))
+    expect(await starts()).toMatchObject([
+      { shiftId: late, stillOut: false, proposedStart: '2026-11-13T16:00:00.000Z' },
+    ])
+    hub.clockIs(instant('2026-11-13T20:35:00Z'))
+    const all = await ruth.asks(workingTimeOfAll, {})
+    expect(all.debts).toMatchObject([{ shiftId: late, owed: 210 }])
+    // Two shifts, four and a half hours off the rota and 175 minutes of the night, over seventeen weeks.
+    const average = Math.round((2 * 480 + 270 + 175) / 17)
+    expect(all.hours.find(({ personId }) => personId === ewa.id)?.average).toBe(average)
+  })
+
+  it('is proposed after a job off the rota, whose person may still be out', async () => {
+    await rosters(ruth, ewa.id, '2026-11-12', '08:30', '16:30')
+    const early = await rosters(ruth, ewa.id, '2026-11-13', '08:30', '16:30')
+    await worked(null, null, instant('2026-11-12T20:00:00Z'))
+    hub.clockIs(instant('2026-11-12T23:30:00Z'))
+    expect(await starts()).toMatchObject([
+      { shiftId: early, stillOut: true, proposedStart: '2026-11-13T10:30:00.000Z' },
+    ])
   })
 
   it('is decided once when two press at the same time, and by nobody for themselves', async () => {
