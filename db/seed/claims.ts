@@ -60,7 +60,8 @@ const claimOf = (
 ): WorkedOutClaim | null =>
   claimFromRecord({
     shift: { start: shift.startsAt, end: shift.endsAt },
-    nextShiftStartsAt,
+    // Whoever is due on their next shift by then is at work as rostered.
+    pauses: nextShiftStartsAt === null ? [] : [{ start: nextShiftStartsAt, end: finishedAt, why: 'on-shift' }],
     jobBeganAt: given.steps.acceptedAt ?? given.at,
     finishedAt,
     waits: given.waits,

@@ -19,7 +19,7 @@ import {
   usualTerms,
   type ClaimDecision,
 } from '#shared/toil/decisions.ts'
-import { causesFromReasons, checkReasons, lateSpanOf } from '#shared/toil/reasons.ts'
+import { causesFromReasons, checkReasons, lateSpanOf, workedSpansOf } from '#shared/toil/reasons.ts'
 import { decideSubmission } from '#shared/toil/submission.ts'
 import type { ToilRefusal } from '#shared/toil/words.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
@@ -48,7 +48,8 @@ export const submit = handle(submitClaim, {
     const main = primarySub === null ? [] : [{ code: primaryCause, sub: primarySub, startedAt: null, endedAt: null }]
     const checked = checkReasons(reasons.length > 0 ? reasons : main, primaryCause, late)
     if (!checked.ok) return checked
-    const given = causesFromReasons(reasons, { late, jobBeganAt, shiftEnd: offRota ? null : shiftEndedAt })
+    const worked = workedSpansOf(proposed, late)
+    const given = causesFromReasons(reasons, { late, worked, jobBeganAt, shiftEnd: offRota ? null : shiftEndedAt })
     const causes = reasons.length > 0 ? given.parts : null
     await saveSubmission(context, { id: claimId, primaryCause, primarySub, reasons, causes, note })
     await saveActs(context, [{ claimId, act: 'sent', said: note }])

@@ -3,7 +3,7 @@ import { answerOne, approve, ask, refuseOne, submit, undo } from './commands.ts'
 import { agree, close, reopen, set, withdraw } from './keepingCommands.ts'
 import { adjust, book, bring, expire, pay, reverse, take } from './ledgerCommands.ts'
 import { leaveReactions } from './leaveTaken.ts'
-import { claimOnFinish } from './makeClaim.ts'
+import { claimReactions } from './makeClaim.ts'
 import { payrollOf } from './payrollQuery.ts'
 import { decided, mine, ofPerson, policies, toDecide } from './queries.ts'
 import { whoseRunsOut } from './runningOut.ts'
@@ -29,4 +29,4 @@ export const toilCommands: readonly CommandDoor[] = [
   reopen,
 ]
 export const toilQueries: readonly QueryDoor[] = [mine, ofPerson, toDecide, decided, policies, payrollOf, whoseRunsOut]
-export const toilReactions: readonly Reaction[] = [claimOnFinish, ...leaveReactions]
+export const toilReactions: readonly Reaction[] = [...claimReactions, ...leaveReactions]

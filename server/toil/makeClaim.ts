@@ -1,18 +1,20 @@
 import { allocationId, type ClaimId } from '#shared/kernel/ids.ts'
 import { claimFromRecord } from '#shared/toil/claimFromRecord.ts'
 import { policyOf } from '#shared/toil/policy.ts'
-import { react, type Context, type Happened } from '#server/kernel/handle.ts'
-import { earlierClaimsOf, lateJobForClaim, policiesOf, saveClaim, waitsOf } from './store.ts'
+import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
+import { earlierClaimsOf, lateJobForClaim, pausesOf, policiesOf, saveClaim, waitsOf } from './store.ts'
 
 /**
- * A job that finishes after its shift, or was worked off the rota, becomes a claim, in the same transaction: from the record and the policy in force on the
- * shift's day, with every minute explained. Nobody fills in a form at two in the morning.
+ * A job that ends after its shift, began before it or was worked off the rota becomes a claim, in the same transaction: from the record
+ * and the policy in force on the shift's day, with every minute explained. Whoever is relieved of a job late has worked late as well.
+ * Nobody fills in a form at two in the morning.
  */
-export const claimOnFinish = react('assessment-finished', async (happened: Happened, context: Context) => {
+async function claimLateWork(happened: Happened, context: Context): Promise<readonly Happened[]> {
   const job = await lateJobForClaim(context, allocationId.parse(happened.data?.['allocationId']))
   if (!job) return []
-  const [waits, earlier, policies] = await Promise.all([
+  const [waits, pauses, earlier, policies] = await Promise.all([
     waitsOf(context, job.allocationId),
+    pausesOf(context, job),
     earlierClaimsOf(context, job),
     policiesOf(context, job.employerId),
   ])
@@ -20,7 +22,7 @@ export const claimOnFinish = react('assessment-finished', async (happened: Happe
   if (!inForce) return []
   const shift = job.offRota ? null : { start: job.shiftStartsAt, end: job.shiftEndsAt }
   const startedAt = job.shiftStartsAt
-  const claim = claimFromRecord({ ...job, shift, startedAt, waits, earlier, policy: inForce.policy })
+  const claim = claimFromRecord({ ...job, shift, startedAt, waits, pauses, earlier, policy: inForce.policy })
   if (!claim) return []
   const { rawMinutes, minutes, steps, causes, primaryCause } = claim
   const id = crypto.randomUUID() as ClaimId
@@ -55,4 +57,9 @@ export const claimOnFinish = react('assessment-finished', async (happened: Happe
     madeAt: context.now,
   })
   return [{ type: 'toil-claim-made', referralId, personId, data: { claimId: id, minutes } }]
-})
+}
+
+export const claimReactions: readonly Reaction[] = [
+  react('assessment-finished', claimLateWork),
+  react('allocation-taken-back', claimLateWork),
+]

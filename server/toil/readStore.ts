@@ -3,15 +3,18 @@ import type { Wait } from '#shared/allocations/waits.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
-import type { EarlierClaims } from '#shared/toil/accrual.ts'
+import type { EarlierClaims, Pause } from '#shared/toil/accrual.ts'
 import type { EarnedAround } from '#shared/toil/approvalTerms.ts'
 import type { AgreedTime, ClaimAct, ClaimRow, LedgerRow, PolicyRow } from '#shared/toil/contract.ts'
 import { toilPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { pausesFrom, pausesIn, workOfJob, type PausesAsKept } from './pausesOf.ts'
 import type { LockedHolder } from './store.ts'
 
 /** A claim with what the record says now, so that the two can be compared. */
 export interface ClaimAndRecord extends Omit<ClaimRow, 'matchesRecord' | 'look' | 'asksAgreement'> {
+  /** Whether the job was not finished by its AMHP but taken back from them. */
+  readonly relieved: boolean
   /** The policy as it was kept with the claim; null on those of before it was. */
   readonly keptPolicy: ToilPolicy | null
   readonly around: EarnedAround
@@ -20,13 +23,17 @@ export interface ClaimAndRecord extends Omit<ClaimRow, 'matchesRecord' | 'look' 
   readonly recordedFinish: Instant
   readonly shiftStartsAt: Instant
   readonly shiftEndsAt: Instant
-  readonly nextShiftStartsAt: Instant | null
+  readonly pauses: readonly Pause[]
   readonly waits: readonly Pick<Wait, 'kind' | 'startedAt' | 'endedAt'>[]
   readonly earlier: EarlierClaims | null
 }
 
-interface ClaimAsKept extends Omit<ClaimAndRecord, 'waits' | 'earlier' | 'acts' | 'keptPolicy' | 'around' | 'arrival'> {
+interface ClaimAsKept extends Omit<
+  ClaimAndRecord,
+  'waits' | 'pauses' | 'earlier' | 'acts' | 'keptPolicy' | 'around' | 'arrival'
+> {
   readonly keptPolicy: unknown
+  readonly pauses: PausesAsKept
   readonly earnedInMonth: number
   readonly earnedInFourWeeks: number
   readonly arrivedAt: Instant | null
@@ -49,18 +56,30 @@ interface ClaimAsKept extends Omit<ClaimAndRecord, 'waits' | 'earlier' | 'acts' 
 
 /** Claims in the order of their days: one person's, all that wait for a decision, or those decided since a moment. */
 export async function claimsAndRecords(
-  { sql, actor }: Context,
+  context: Context,
   whose:
     | { readonly personId: PersonId }
     | { readonly decidedAfter: Instant; readonly orOfDaysAfter?: LondonDay }
     | 'to decide',
 ): Promise<readonly ClaimAndRecord[]> {
+  const { sql, actor } = context
+  const early = sql`(c.off_rota and e.early is not null)`
   const which =
     whose === 'to decide'
       ? sql`c.state in ('submitted', 'agreed', 'queried')`
       : 'personId' in whose
         ? sql`c.person_id = ${whose.personId}`
         : sql`c.state in ('approved', 'refused') and (c.decided_at > ${whose.decidedAfter} or c.day > ${whose.orOfDaysAfter ?? null}::date)`
+  const stretch = {
+    personId: sql`c.person_id`,
+    allocationId: sql`c.allocation_id`,
+    shiftId: sql`c.shift_id`,
+    offRota: sql`c.off_rota`,
+    early,
+    from: sql`c.shift_ended_at`,
+    until: sql`coalesce(e.ended, c.finished_at)`,
+    madeBefore: sql`c.made_at`,
+  }
   const rows = await sql<ClaimAsKept[]>`
     select c.id, c.version, c.person_id as "personId", p.name as "personName", c.referral_id as "referralId", hub.number_of(c.referral_id) as "referralNumber",
       c.day, coalesce(s.starts_at, c.shift_ended_at) as "shiftStartedAt", c.shift_ended_at as "shiftEndedAt", c.off_rota as "offRota", c.finished_at as "finishedAt",
@@ -75,19 +94,20 @@ export async function claimsAndRecords(
         and v.type = 'amhp-arrived' and v.data ->> 'allocationId' = c.allocation_id::text) as "arrivalRecordedAt",
       c.note, c.state, c.made_at as "madeAt", c.submitted_at as "submittedAt",
       d.name as "decidedByName", c.decided_at as "decidedAt", c.decision_reason as "decisionReason",
-      coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt", coalesce(a.finished_at, c.finished_at) as "recordedFinish",
+      coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt", coalesce(e.ended, c.finished_at) as "recordedFinish",
+      a.ended_how = 'taken-back' as relieved,
       w.began as "shiftStartsAt", case when c.off_rota then w.began else s.ends_at end as "shiftEndsAt",
-      (select min(n.starts_at) from shifts n where n.service_id = c.service_id and n.person_id = c.person_id
-        and n.cancelled_at is null and n.id is distinct from c.shift_id and n.starts_at >= case when c.off_rota then w.began else s.ends_at end
-        and n.starts_at < a.finished_at) as "nextShiftStartsAt",
+      ${pausesIn(context, stretch)} as pauses,
       coalesce((select jsonb_agg(jsonb_build_object('kind', w.kind, 'startedAt', w.started_at, 'endedAt', w.ended_at) order by w.started_at, w.id)
         from waits w where w.service_id = c.service_id and w.allocation_id = c.allocation_id), '[]') as waits,
-      e.until as "earlierUntil", coalesce(e.raw, 0) as "earlierRaw", coalesce(e.minutes, 0) as "earlierMinutes"
+      case when ${early} and o.until is not null then w.began else o.until end as "earlierUntil",
+      coalesce(o.raw, 0) as "earlierRaw", coalesce(o.minutes, 0) as "earlierMinutes"
     from toil_claims c
     join people p on p.service_id = c.service_id and p.id = c.person_id
     join allocations a on a.service_id = c.service_id and a.id = c.allocation_id
     left join shifts s on s.service_id = c.service_id and s.id = c.shift_id
-    cross join lateral (select coalesce(s.starts_at, a.accepted_at, a.allocated_at) as began) w
+    left join call_ins i on i.service_id = s.service_id and i.shift_id = s.id
+    ${workOfJob(sql)}
     left join people d on d.service_id = c.service_id and d.id = c.decided_by
     left join people f on f.service_id = c.service_id and f.id = c.first_approved_by
     cross join lateral (
@@ -98,10 +118,10 @@ export async function claimsAndRecords(
         and n.day between c.day - 31 and c.day + 31
         and not exists (select from toil_entries u where u.service_id = n.service_id and u.reverses_id = n.id)) r
     cross join lateral (
-      select max(o.finished_at) as until, sum(o.raw_minutes) filter (where o.same) as raw, sum(o.minutes) filter (where o.same) as minutes
+      select max(y.finished_at) as until, sum(y.raw_minutes) filter (where y.same) as raw, sum(y.minutes) filter (where y.same) as minutes
       from (select x.*, x.shift_id is not distinct from c.shift_id as same from toil_claims x
-        where x.service_id = c.service_id and x.person_id = c.person_id and x.finished_at < c.finished_at) o
-      where o.same and o.day = c.day or (o.off_rota or c.off_rota) and o.finished_at > c.shift_ended_at) e
+        where x.service_id = c.service_id and x.person_id = c.person_id and x.finished_at < c.finished_at) y
+      where y.same and y.day = c.day or (y.off_rota or c.off_rota) and y.finished_at > c.shift_ended_at) o
     where c.service_id = ${actor.serviceId} and ${which}
     order by c.day, c.finished_at, c.id`
   return rows.map(claimAndRecord)
@@ -121,6 +141,7 @@ const claimAndRecord = ({
   keptPolicy: row.keptPolicy === null ? null : toilPolicy.parse(row.keptPolicy),
   around: { month: earnedInMonth, fourWeeks: earnedInFourWeeks },
   arrival: arrivedAt && arrivalRecordedAt && { at: arrivedAt, recordedAt: arrivalRecordedAt },
+  pauses: pausesFrom(row.pauses),
   acts: row.acts.map((one) => ({ ...one, at: instant(one.at) })),
   waits: row.waits.map(({ kind, startedAt, endedAt }) => ({
     kind,

@@ -1,7 +1,7 @@
 import { addMinutes, latest, minutesBetween, type Instant } from '../time/instant.ts'
 import { formatInstant, londonDayOf } from '../time/london.ts'
 import { formatMinutes, minutes, type Minutes } from '../time/minutes.ts'
-import { minutesIn, subtract, type Span } from '../time/span.ts'
+import { minutesIn, overlapOf, subtract, type Span } from '../time/span.ts'
 import { afterBreak, countOf, minutesOf, rateWords, workBlocks, type WorkBlock } from './workBlocks.ts'
 import type { ToilPolicy } from './policy.ts'
 
@@ -40,9 +40,16 @@ export interface LateWork {
   readonly breakTaken?: boolean
   /** Other extra work of the same day, such as a start before the shift. */
   readonly besides?: readonly Span[]
-  /** Parts of the late stretch in which nobody worked: sent home, then called back. */
-  readonly pauses?: readonly Span[]
+  /** Parts of the late stretch that are no extra work: sent home, then called back; at work as rostered; claimed already. */
+  readonly pauses?: readonly Pause[]
 }
+
+/** A part of a late stretch that does not count, and why. Left out: nobody was at work. */
+export interface Pause extends Span {
+  readonly why?: 'on-shift' | 'claimed'
+}
+
+const pauseWords = { 'on-shift': 'On shift', claimed: 'Claimed for another job', away: 'Not at work' } as const
 
 /**
  * The TOIL that a late finish earns, with every minute explained. It is measured from the *rostered* end of the shift, so a
@@ -101,14 +108,22 @@ function otherStretches(lines: AccrualStep[], work: LateWork): void {
   const words = ({ start, end }: Span): string => `${formatInstant(start, day)} to ${formatInstant(end, day)}`
   for (const span of work.besides ?? []) add(lines, `Worked besides, ${words(span)}`, Math.max(0, minutesIn(span)))
   if (counted >= work.finishedAt) return
-  const late = { start: counted, end: work.finishedAt }
-  for (const pause of subtract(late, subtract(late, work.pauses ?? []))) {
-    add(lines, `Not at work, ${words(pause)}`, -minutesIn(pause))
+  let left: readonly Span[] = [{ start: counted, end: work.finishedAt }]
+  for (const pause of work.pauses ?? []) {
+    for (const part of left.flatMap((one) => overlapOf(one, pause) ?? [])) {
+      add(lines, `${pauseWords[pause.why ?? 'away']}, ${words(part)}`, -minutesIn(part))
+    }
+    left = left.flatMap((one) => subtract(one, [pause]))
   }
 }
 
-/** The unbroken stretches that the minutes come from. */
-function stretchesOf(work: LateWork, wholeDay: boolean): readonly Span[] {
+/**
+ * The unbroken stretches that the minutes come from, in time order but for other work of the same day, which comes first.
+ *
+ * @param wholeDay whether what was claimed already for the same shift is in them
+ * @example stretchesOf({ shift, finishedAt: at('22:30'), pauses: [{ start: at('18:00'), end: at('20:30') }], policy }, false)
+ */
+export function stretchesOf(work: LateWork, wholeDay: boolean): readonly Span[] {
   const { from, counted } = countsFrom(work)
   const late = { start: wholeDay ? from : counted, end: work.finishedAt }
   return [...(work.besides ?? []), ...(late.start < late.end ? subtract(late, work.pauses ?? []) : [])]

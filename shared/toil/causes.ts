@@ -1,7 +1,7 @@
 import { waitFacts, type Wait } from '../allocations/waits.ts'
-import { addMinutes, minutesBetween, msOf, type Instant } from '../time/instant.ts'
+import { addMinutes, msOf, type Instant } from '../time/instant.ts'
 import { minutes, type Minutes } from '../time/minutes.ts'
-import { merge, overlapOf, subtract, type Span } from '../time/span.ts'
+import { merge, minutesIn, overlapOf, subtract, type Span } from '../time/span.ts'
 import { apportionMinutes } from './apportion.ts'
 import { delayCodeList, type DelayCode } from './delayCodes.ts'
 
@@ -27,6 +27,8 @@ export interface LateJob {
   /** `null` off the rota, where nothing begins late in a shift. */
   readonly shiftEnd: Instant | null
   readonly finishedAt: Instant
+  /** The parts of it that were worked as extra; left out, all of it. */
+  readonly worked?: readonly Span[]
   /** When the AMHP took the job. */
   readonly jobBeganAt: Instant
   readonly waits: readonly Pick<Wait, 'kind' | 'startedAt' | 'endedAt'>[]
@@ -46,15 +48,16 @@ export const LAST_OF_SHIFT: Minutes = minutes(120)
  */
 export function splitCauses(job: LateJob): Causes {
   const late: Span = { start: job.lateFrom, end: job.finishedAt }
-  const rawMinutes = minutes(Math.max(0, minutesBetween(late.start, late.end)))
+  const worked = late.start < late.end ? (job.worked ?? [late]) : []
+  const rawMinutes = minutes(worked.reduce((sum, one) => sum + minutesIn(one), 0))
   if (rawMinutes === 0) return { rawMinutes, parts: [], primary: null }
-  return shareOut(late, rawMinutes, stretchesOf(job, late))
+  return shareOut(late, rawMinutes, stretchesOf(job, worked))
 }
 
 /**
  * Shares a late stretch among causes by when each ran: side by side they share evenly, and the parts add up to the whole exactly.
  *
- * @param stretches by cause, inside the late stretch; together they cover it
+ * @param stretches by cause, inside the late stretch; together they cover all that was worked of it
  */
 export function shareOut(late: Span, rawMinutes: Minutes, stretches: ReadonlyMap<DelayCode, readonly Span[]>): Causes {
   const pieces = piecesOf(late, [...stretches.values()].flat())
@@ -75,15 +78,19 @@ export function shareOut(late: Span, rawMinutes: Minutes, stretches: ReadonlyMap
   return { rawMinutes, parts, primary: parts[0]?.code ?? null }
 }
 
-/** Each cause's stretches inside the late one: the waits by code, and the rest. */
-function stretchesOf({ waits, shiftEnd, jobBeganAt }: LateJob, late: Span): Map<DelayCode, readonly Span[]> {
+/** Each cause's stretches inside those that were worked: the waits by code, and the rest. */
+function stretchesOf(
+  { waits, shiftEnd, jobBeganAt, finishedAt }: LateJob,
+  worked: readonly Span[],
+): Map<DelayCode, readonly Span[]> {
   const found = new Map<DelayCode, readonly Span[]>()
   for (const { kind, startedAt, endedAt } of waits) {
-    const inside = overlapOf({ start: startedAt, end: endedAt ?? late.end }, late)
+    const inside = worked.flatMap((one) => overlapOf({ start: startedAt, end: endedAt ?? finishedAt }, one) ?? [])
     const { code } = waitFacts[kind]
-    if (inside) found.set(code, merge([...(found.get(code) ?? []), inside]))
+    if (inside.length > 0) found.set(code, merge([...(found.get(code) ?? []), ...inside]))
   }
-  const rest = subtract(late, [...found.values()].flat())
+  const waited = [...found.values()].flat()
+  const rest = worked.flatMap((one) => subtract(one, waited))
   if (rest.length > 0) found.set(restCause(jobBeganAt, shiftEnd), rest)
   return found
 }

@@ -7,7 +7,7 @@ import { toilPolicy } from './policy.ts'
 const at = (clock: string) => instant(`2026-11-12T${clock}:00Z`)
 const job = (over: Partial<FinishedJob> = {}): FinishedJob => ({
   shift: { start: at('08:00'), end: at('16:00') },
-  nextShiftStartsAt: null,
+  pauses: [],
   jobBeganAt: at('10:00'),
   finishedAt: at('22:10'),
   waits: [],
@@ -45,10 +45,42 @@ describe('claimFromRecord', () => {
     expect(claimFromRecord(job({ earlier: { ...earlier, until: at('22:10') } }))).toBeNull()
   })
 
-  it('stops where the next shift begins, and says so', () => {
-    const claim = claimFromRecord(job({ nextShiftStartsAt: at('18:00') }))
-    expect(claim).toMatchObject({ rawMinutes: 120, minutes: 120 })
-    expect(claim?.steps).toEqual([{ said: 'Next shift began 18:00. Finished 18:00, shift ended 16:00', minutes: 120 }])
+  it('pauses while the next shift is worked, goes on after it, and says so', () => {
+    // A split day, 08:30 to 16:30 and 18:00 to 20:30: a job of the first that ends at 22:30 is 90 and 120 minutes of extra work.
+    const pauses = [{ start: at('18:00'), end: at('20:30'), why: 'on-shift' }] as const
+    const waits = [{ kind: 'bed', startedAt: at('17:30'), endedAt: at('21:30') }] as const
+    const shift = { start: at('08:30'), end: at('16:30') }
+    const claim = claimFromRecord(job({ shift, pauses, waits, finishedAt: at('22:30') }))
+    expect(claim).toMatchObject({ rawMinutes: 210, minutes: 210, primaryCause: 'PAPER' })
+    expect(claim?.steps).toEqual([
+      { said: 'Finished 22:30, shift ended 16:30', minutes: 360 },
+      { said: 'On shift, 18:00 to 20:30', minutes: -150 },
+    ])
+    expect(claim?.causes.map(({ code, minutes: part }) => [code, part])).toEqual([
+      ['PAPER', 120],
+      ['BED', 90],
+    ])
+    expect(claimFromRecord(job({ shift, pauses, finishedAt: at('19:00') }))?.minutes).toBe(90)
+  })
+
+  it('leaves out what was claimed for another job meanwhile, each minute once', () => {
+    const pauses = [
+      { start: at('18:00'), end: at('20:30'), why: 'on-shift' },
+      { start: at('20:00'), end: at('22:00'), why: 'claimed' },
+    ] as const
+    const claim = claimFromRecord(job({ pauses }))
+    expect(claim?.steps.map(({ said, minutes: part }) => [said, part])).toEqual([
+      ['Finished 22:10, shift ended 16:00', 370],
+      ['On shift, 18:00 to 20:30', -150],
+      ['Claimed for another job, 20:30 to 22:00', -90],
+    ])
+    expect(claim?.causes.reduce((sum, part) => sum + part.minutes, 0)).toBe(130)
+  })
+
+  it('of work before the shift that it was put on counts from when it began, but for the shift', () => {
+    const night = { shift: null, startedAt: at('11:30'), jobBeganAt: at('11:30'), finishedAt: at('21:00') }
+    const pauses = [{ start: at('12:30'), end: at('20:30'), why: 'on-shift' }] as const
+    expect(claimFromRecord(job({ ...night, pauses }))).toMatchObject({ rawMinutes: 90, minutes: 90 })
   })
 
   it('counts from the end of a contracted day where the policy says so', () => {

@@ -1,9 +1,8 @@
 import type { Wait } from '../allocations/waits.ts'
-import { earliest, latest, type Instant } from '../time/instant.ts'
-import { formatInstant, londonDayOf } from '../time/london.ts'
+import { latest, type Instant } from '../time/instant.ts'
 import type { Minutes } from '../time/minutes.ts'
 import type { Span } from '../time/span.ts'
-import { accrue, lateFrom, type AccrualStep, type EarlierClaims } from './accrual.ts'
+import { accrue, lateFrom, stretchesOf, type AccrualStep, type EarlierClaims, type Pause } from './accrual.ts'
 import { splitCauses, type CausePart } from './causes.ts'
 import type { DelayCode } from './delayCodes.ts'
 import type { ToilPolicy } from './policy.ts'
@@ -13,8 +12,8 @@ export interface FinishedJob {
   /** The shift as rostered; `null` off the rota, where all that was worked from `startedAt` on counts. */
   readonly shift: Span | null
   readonly startedAt?: Instant
-  /** When the same AMHP's next shift begins. From then on they are at work as rostered, whichever job is in hand. */
-  readonly nextShiftStartsAt: Instant | null
+  /** Shifts on which the same AMHP is at work as rostered, whichever job is in hand, and what was claimed for other jobs meanwhile. */
+  readonly pauses: readonly Pause[]
   readonly jobBeganAt: Instant
   readonly finishedAt: Instant
   readonly waits: readonly Pick<Wait, 'kind' | 'startedAt' | 'endedAt'>[]
@@ -42,26 +41,19 @@ export function claimFromRecord(job: FinishedJob): WorkedOutClaim | null {
   const { shift, policy, earlier, jobBeganAt, waits } = job
   const startedAt = job.startedAt ?? jobBeganAt
   if (job.finishedAt <= (shift?.end ?? startedAt)) return null
-  const finishedAt = job.nextShiftStartsAt === null ? job.finishedAt : earliest(job.finishedAt, job.nextShiftStartsAt)
-  const { rawMinutes, minutes, steps } = accrue({ shift, startedAt, finishedAt, policy, ...(earlier && { earlier }) })
+  const { finishedAt, pauses } = job
+  const work = { shift, startedAt, finishedAt, policy, pauses, ...(earlier && { earlier }) }
+  const { rawMinutes, minutes, steps } = accrue(work)
   const counts = shift === null ? startedAt : lateFrom(shift, policy)
   const from = earlier === null ? counts : latest(counts, earlier.until)
   const { parts, primary } = splitCauses({
     lateFrom: from,
     shiftEnd: shift?.end ?? null,
     finishedAt,
+    worked: stretchesOf(work, false),
     jobBeganAt,
     waits,
   })
   if (minutes === 0 || primary === null) return null
-  const said = finishedAt < job.finishedAt ? inRota(steps, finishedAt) : steps
-  return { rawMinutes, minutes, steps: said, causes: parts, primaryCause: primary }
+  return { rawMinutes, minutes, steps, causes: parts, primaryCause: primary }
 }
-
-/** Says that the stretch ended because the next shift began, not because the job did. */
-const inRota = (steps: readonly AccrualStep[], nextShift: Instant): readonly AccrualStep[] =>
-  steps.map((step, index) =>
-    index === 0
-      ? { ...step, said: `Next shift began ${formatInstant(nextShift, londonDayOf(nextShift))}. ${step.said}` }
-      : step,
-  )

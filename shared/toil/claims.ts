@@ -20,6 +20,8 @@ export interface RecordOfFinish {
   readonly shiftEndsAt: Instant
   readonly finishedAt: Instant
   readonly finishRecordedAt: Instant
+  /** Whether the job was taken back from its AMHP, so that its end is when somebody else said so. */
+  readonly relieved?: boolean
   readonly minutes: Minutes
   /** What the person is owed without this claim. */
   readonly balance: Minutes
@@ -38,6 +40,7 @@ export type Look =
   | { readonly code: 'finish-differs'; readonly recorded: Instant }
   | { readonly code: 'minutes-differ'; readonly recorded: Minutes }
   | { readonly code: 'finish-typed-later'; readonly typedAt: Instant }
+  | { readonly code: 'relieved'; readonly at: Instant }
   | { readonly code: 'no-reason-given' }
   | { readonly code: 'takes-past-limit'; readonly balance: Minutes; readonly limit: Minutes }
   | { readonly code: 'past-period-limit'; readonly earned: Minutes; readonly limit: Minutes }
@@ -71,6 +74,7 @@ export function matchesTheRecord(
       code: 'finish-typed-later',
       typedAt: record.finishRecordedAt,
     },
+    record.relieved === true && { code: 'relieved', at: record.finishedAt },
     !said && { code: 'no-reason-given' },
     policy.cap !== null &&
       capStanding(policy, owed).code === 'over' && {
@@ -116,6 +120,8 @@ export function lookWords(look: Look): string {
       return `The record makes it ${formatMinutes(look.recorded)}`
     case 'finish-typed-later':
       return `Finish typed in ${formatInstant(look.typedAt)}`
+    case 'relieved':
+      return `Ended when the job was taken back, ${formatInstant(look.at)}: did they work until then?`
     case 'no-reason-given':
       return 'Reason not given'
     case 'takes-past-limit':

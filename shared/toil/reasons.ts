@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
-import { instantInput, minutesBetween, type Instant } from '../time/instant.ts'
+import { instantInput, type Instant } from '../time/instant.ts'
 import { minutes } from '../time/minutes.ts'
-import { merge, overlapOf, subtract, type Span } from '../time/span.ts'
+import { merge, minutesIn, overlapOf, subtract, type Span } from '../time/span.ts'
 import { restCause, shareOut, type Causes } from './causes.ts'
 import { delayCodeInput, delayFacts, type DelayCode } from './delayCodes.ts'
 
@@ -77,19 +77,27 @@ export function causesFromReasons(
   reasons: readonly ReasonGiven[],
   {
     late,
+    worked = [late],
     jobBeganAt,
     shiftEnd,
-  }: { readonly late: Span; readonly jobBeganAt: Instant; readonly shiftEnd: Instant | null },
+  }: {
+    readonly late: Span
+    /** The parts of the late stretch that were worked as extra; left out, all of it. */
+    readonly worked?: readonly Span[]
+    readonly jobBeganAt: Instant
+    readonly shiftEnd: Instant | null
+  },
 ): Causes {
-  const rawMinutes = minutes(Math.max(0, minutesBetween(late.start, late.end)))
+  const rawMinutes = minutes(worked.reduce((sum, one) => sum + Math.max(0, minutesIn(one)), 0))
   if (rawMinutes === 0) return { rawMinutes, parts: [], primary: null }
   const stretches = new Map<DelayCode, readonly Span[]>()
   for (const { code, startedAt, endedAt } of reasons) {
     if (startedAt === null || endedAt === null) continue
-    const inside = overlapOf({ start: startedAt, end: endedAt }, late)
-    if (inside) stretches.set(code, merge([...(stretches.get(code) ?? []), inside]))
+    const inside = worked.flatMap((one) => overlapOf({ start: startedAt, end: endedAt }, one) ?? [])
+    if (inside.length > 0) stretches.set(code, merge([...(stretches.get(code) ?? []), ...inside]))
   }
-  const rest = subtract(late, [...stretches.values()].flat())
+  const timed = [...stretches.values()].flat()
+  const rest = worked.flatMap((one) => subtract(one, timed))
   const untimed = reasons.filter(({ startedAt }) => startedAt === null).map(({ code }) => code)
   const takers = untimed.length > 0 ? untimed : [restCause(jobBeganAt, shiftEnd)]
   if (rest.length > 0) {
@@ -111,6 +119,19 @@ export function lateSpanOf(causes: readonly { readonly spans: readonly Span[] }[
     .toSorted()
     .at(-1)
   return start === undefined || end === undefined ? otherwise : { start, end }
+}
+
+/**
+ * The parts of a late stretch that were worked as extra: what its causes cover between them, or the stretch given when they cover none.
+ *
+ * @example workedSpansOf(claim.causes, late) // two spans, where a shift lay between them
+ */
+export function workedSpansOf(
+  causes: readonly { readonly spans: readonly Span[] }[],
+  otherwise: Span,
+): readonly Span[] {
+  const spans = merge(causes.flatMap((part) => part.spans))
+  return spans.length > 0 ? spans : [otherwise]
 }
 
 /** A reason in words. @example reasonWordsOf({ code: 'BED', sub: 'WITHDRAWN' }) // 'Waiting for a bed: bed withdrawn' */

@@ -61,6 +61,8 @@ export async function hasShift(
 export interface JobOptions {
   readonly shiftId: ShiftId | null
   readonly acceptedAt: Instant
+  /** As soon as they had accepted it, unless told otherwise. */
+  readonly setOffAt?: Instant
   readonly waits?: readonly { readonly kind: WaitKind; readonly startedAt: Instant; readonly endedAt: Instant | null }[]
 }
 
@@ -77,7 +79,7 @@ export async function hasJob(
   hub: TestHub,
   service: TestService,
   amhp: Person,
-  { shiftId, acceptedAt, waits = [] }: JobOptions,
+  { shiftId, acceptedAt, setOffAt = acceptedAt, waits = [] }: JobOptions,
 ): Promise<Job> {
   const { owner } = hub
   const job = {
@@ -85,7 +87,7 @@ export async function hasJob(
     referralId: randomUUID() as ReferralId,
     number: (lastNumber += 1),
   }
-  const arrivedAt = addMinutes(acceptedAt, 1)
+  const arrivedAt = addMinutes(setOffAt, 1)
   await owner`
     insert into hub.referrals (service_id, id, number, state, received_at, recorded_at, taken_by, source, caller_name, caller_phone,
       last_name, first_name, age_years, age_said_on, request, place, happening, risk_to_staff, council_id, urgency, accepted_at)
@@ -96,7 +98,7 @@ export async function hasJob(
     insert into hub.allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, opened_at, accepted_at,
       set_off_at, arrived_at, outcome, outcome_at, outcome_reasons, choice)
     values (${service.id}, ${job.allocationId}, ${job.referralId}, ${amhp.id}, ${shiftId}, ${amhp.id}, ${acceptedAt}, ${acceptedAt},
-      ${acceptedAt}, ${acceptedAt}, ${arrivedAt}, 'NOT_DETAINED_COMMUNITY_PLAN', ${arrivedAt}, 'Crisis team will visit', '{}')`
+      ${acceptedAt}, ${setOffAt}, ${arrivedAt}, 'NOT_DETAINED_COMMUNITY_PLAN', ${arrivedAt}, 'Crisis team will visit', '{}')`
   for (const wait of waits) {
     await owner`
       insert into hub.waits (service_id, id, allocation_id, referral_id, kind, started_at, ended_at)

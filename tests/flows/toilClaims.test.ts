@@ -226,16 +226,4 @@ describe('no minute counts twice', () => {
     })
     expect((await claimsOf(ewa)).map(({ minutes }) => minutes)).toEqual([60])
   })
-
-  it('when the next shift has begun: from then on the AMHP is at work as rostered', async () => {
-    const { service, ewa } = await withAmhp()
-    await hasPolicy(hub, service)
-    const shiftId = await hasShift(hub, service, ewa, tuesday)
-    await hasShift(hub, service, ewa, { startsAt: at('2026-11-10T18:00:00Z'), endsAt: at('2026-11-10T22:00:00Z') })
-    const job = await hasJob(hub, service, ewa, { shiftId, acceptedAt: at('2026-11-10T14:30:00Z') })
-    await finishes(ewa, job, at('2026-11-10T19:00:00Z'))
-    const [claim] = await claimsOf(ewa)
-    expect(claim).toMatchObject({ minutes: 120, finishedAt: '2026-11-10T19:00:00.000Z', matchesRecord: true })
-    expect(claim?.workedOut[0]?.said).toContain('Next shift began 18:00')
-  })
 })
