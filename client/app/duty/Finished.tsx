@@ -8,7 +8,7 @@ import type { AllocationRow, MyDuty, MyJob } from '#shared/allocations/contract.
 import { outcomes, type OutcomeCode } from '#shared/allocations/outcomes.ts'
 import { afterFinish } from '#shared/rota/rest.ts'
 import { myToil } from '#shared/toil/contract.ts'
-import { latest, type Instant } from '#shared/time/instant.ts'
+import { latest, msOf, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { nameOf } from './jobWords.ts'
 import { pressStep } from './usePressed.ts'
@@ -94,17 +94,25 @@ function OwnClaim({ row, finishedAt }: Pick<FinishedProps, 'row' | 'finishedAt'>
   const toil = useAnswer(myToil, {})
   const claim = toil.data?.claims.find((one) => one.referralId === row.referralId && one.finishedAt === finishedAt)
   if (claim && toil.data) return <ClaimToSend key={claim.id} claim={claim} account={toil.data} />
+  // What was known before the finish says nothing about it.
+  const isAnswered = !toil.isFetching && toil.dataUpdatedAt > msOf(finishedAt)
   // Work on no shift is claimed whole.
   const late = row.shiftEndsAt === null || finishedAt > row.shiftEndsAt
   return (
     <section className="job-card">
       <div className="pad">
         <h1 className="who">{late && row.shiftEndsAt !== null ? 'Finished after your shift' : 'Finished'}</h1>
-        <p>{late ? lateWords(toil.isFetching) : 'You finished inside your shift, so there is nothing to claim.'}</p>
+        <p>{late ? lateWords(toil.isFetching) : insideWords(isAnswered)}</p>
       </div>
     </section>
   )
 }
+
+/** Whoever was called in, or set off before the shift, has a claim though they finished inside it: the hub knows, and not this page. */
+const insideWords = (isAnswered: boolean): string =>
+  isAnswered
+    ? 'You finished inside your shift, so there is nothing to claim.'
+    : 'You finished inside your shift. If you were called in or set off before it, your claim stands here and in My TOIL once the hub has heard of it.'
 
 /** @param asking whether the hub is being asked: what was known before the finish says nothing about it */
 const lateWords = (asking: boolean): string =>
