@@ -6,6 +6,7 @@ import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import { powerNames, ruleInForce } from '#shared/referrals/clockRules.ts'
+import { runsOnWhenClosed } from '#shared/referrals/powers.ts'
 import type { PowerRow, ReferralRecord } from '#shared/referrals/record.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
 import { formatInstant } from '#shared/time/london.ts'
@@ -27,8 +28,8 @@ export function Clocks({ record, last }: ClocksProps) {
   const { referral, powers } = record
   const [adding, setAdding] = useAsking<true>(`power.${referral.id}`)
   const { can } = useSession()
-  const open = referral.closedAt === null && can('take referrals')
   const clocks = powerClocks(powers, now)
+  const open = can('take referrals') && (referral.closedAt === null || lacksSection4(record))
   return (
     <div className="stack">
       {clocks.map((one) => (
@@ -41,7 +42,7 @@ export function Clocks({ record, last }: ClocksProps) {
       {open && !adding && (
         <div>
           <Button icon="plus" onClick={() => setAdding(true)}>
-            Record another power
+            {referral.closedAt === null ? 'Record another power' : 'Record the emergency admission'}
           </Button>
         </div>
       )}
@@ -49,6 +50,10 @@ export function Clocks({ record, last }: ClocksProps) {
     </div>
   )
 }
+
+/** Closed with an emergency detention of which no clock is on the record. */
+const lacksSection4 = ({ referral, powers }: ReferralRecord): boolean =>
+  referral.closedAs === 'DETAINED_S4' && !powers.some(({ kind }) => runsOnWhenClosed(kind))
 
 interface PowerCardProps extends PowerClock, ClocksProps {
   readonly now: ReturnType<typeof useNow>
@@ -58,6 +63,7 @@ function PowerCard({ power, clock, record, last, now }: PowerCardProps) {
   const [doing, setDoing] = useAsking<'correct' | 'extend' | 'end'>(`clock.${power.id}`)
   const changes = useSession().can('take referrals')
   const open = record.referral.closedAt === null
+  const starts = open || runsOnWhenClosed(power.kind)
   const running = power.endedAt === null
   const extends_ = ruleInForce(power.kind, power.startedAt ?? now).extension !== null && power.extension === null
   const stop = (): void => setDoing(null)
@@ -71,7 +77,7 @@ function PowerCard({ power, clock, record, last, now }: PowerCardProps) {
         <EarlierStarts power={power} powers={record.powers} />
         {changes && running && doing === null && (
           <div className={styles.buttons}>
-            {open && (
+            {starts && (
               <Button size="sm" onClick={() => setDoing('correct')}>
                 {power.startedAt === null ? 'Record the start' : 'Correct the start'}
               </Button>

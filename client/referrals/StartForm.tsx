@@ -4,6 +4,7 @@ import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { powerKinds, powerNames, type PowerKind } from '#shared/referrals/clockRules.ts'
 import { recordPower } from '#shared/referrals/contract.ts'
+import { runsOnWhenClosed } from '#shared/referrals/powers.ts'
 import type { PowerRow, ReferralRecord } from '#shared/referrals/record.ts'
 import { startQuestions } from '#shared/referrals/startWords.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
@@ -30,7 +31,10 @@ interface Typed {
   readonly correctionReason: string
 }
 
-const kinds = powerKinds.map((kind) => ({ value: kind, label: powerNames[kind].full }))
+const kindsOn = ({ closedAt }: ReferralRecord['referral']) =>
+  powerKinds
+    .filter((kind) => closedAt === null || runsOnWhenClosed(kind))
+    .map((kind) => ({ value: kind, label: powerNames[kind].full }))
 
 /** Records when a power started, or corrects it: the earlier time is kept, and the new limit is said back while it is typed. */
 export function StartForm({ record, power, last, onDone, now }: PowerFormProps<PowerRow | null>) {
@@ -71,7 +75,7 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
           id="kind"
           label="Which power is running"
           empty="Choose the power"
-          options={kinds}
+          options={kindsOn(referral)}
           value={typed.kind}
           error={errorIn('kind')}
           onChange={(event) => change({ kind: event.target.value })}

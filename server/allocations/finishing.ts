@@ -4,13 +4,22 @@ import {
   type AllocationRow,
 } from '#shared/allocations/contract.ts'
 import { lateMinutes } from '#shared/allocations/likelyFinish.ts'
-import { decideOutcome, endsPowers, outcomeCode, outcomes, stillNeedsSomebody } from '#shared/allocations/outcomes.ts'
+import { decideOutcome, endsPowers, outcomeCode, outcomes, powerBegunBy, stillNeedsSomebody } from '#shared/allocations/outcomes.ts'
 import { progressOf } from '#shared/allocations/progress.ts'
+import { ruleInForce, type PowerKind } from '#shared/referrals/clockRules.ts'
+import type { ReferralId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { happened } from './happened.ts'
 import { decideOwnStep, holdOwn, refuseIfChanged } from './ownWork.ts'
-import { backToAllocate, closeReferral, endAllocation, endRunningPowers, saveOutcome } from './store.ts'
+import {
+  backToAllocate,
+  closeReferral,
+  endAllocation,
+  endRunningPowers,
+  saveOutcome,
+  savePowerWithoutStart,
+} from './store.ts'
 
 export const recordOutcome = handle(recordOutcomeCommand, {
   needs: 'work allocations',
@@ -54,7 +63,7 @@ export const finish = handle(finishCommand, {
   },
 })
 
-/** Closes the referral, or gives it back when it still needs somebody; ends the powers that the outcome ends. */
+/** Closes the referral, or gives it back when it still needs somebody; ends the powers that the outcome ends, and begins its own. */
 async function settleReferral(
   { referralId, outcome: said }: AllocationRow,
   at: Instant,
@@ -62,13 +71,26 @@ async function settleReferral(
 ): Promise<readonly Happened[]> {
   const outcome = outcomeCode.parse(said)
   const why = `assessment finished: ${outcomes[outcome].words}`
-  const [powers] = await Promise.all([
-    endsPowers(outcome) ? endRunningPowers(context, referralId, { at, why }) : [],
+  const but = powerBegunBy(outcome)
+  const [powers, begun] = await Promise.all([
+    endsPowers(outcome) ? endRunningPowers(context, referralId, { at, why, but }) : [],
+    but === null ? [] : beginPower(context, referralId, but),
     stillNeedsSomebody(outcome) ? backToAllocate(context, referralId) : closeReferral(context, referralId, at, outcome),
   ])
-  return powers.map(({ id, kind }) => ({
-    type: 'power-ended',
-    referralId,
-    data: { powerId: id, kind, endedAt: at, because: 'assessment-finished', outcome },
-  }))
+  const ended = powers.map(
+    ({ id, kind }): Happened => ({
+      type: 'power-ended',
+      referralId,
+      data: { powerId: id, kind, endedAt: at, because: 'assessment-finished', outcome },
+    }),
+  )
+  return [...ended, ...begun]
+}
+
+/** The admission is told later, by the hospital. Until then its clock stands as "start not recorded", never as not running. */
+async function beginPower(context: Context, referralId: ReferralId, kind: PowerKind): Promise<readonly Happened[]> {
+  const ruleId = ruleInForce(kind, context.now).id
+  const powerId = await savePowerWithoutStart(context, referralId, { kind, ruleId })
+  if (powerId === null) return []
+  return [{ type: 'power-recorded', referralId, data: { powerId, kind, startedAt: null, ruleId } }]
 }

@@ -1,8 +1,9 @@
-import type { AllocationId, PersonId, ReferralId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
+import type { AllocationId, PersonId, PowerId, ReferralId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
 import type { NotFollowed } from '#shared/allocations/notFollowed.ts'
 import type { OutcomeCode } from '#shared/allocations/outcomes.ts'
 import type { WaitKind } from '#shared/allocations/waits.ts'
+import type { PowerKind } from '#shared/referrals/clockRules.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context, Scope } from '#server/kernel/handle.ts'
 import { allocationRow, selectAllocations, type AllocationAsKept } from './rows.ts'
@@ -186,13 +187,40 @@ export async function saveWaitEnd({ sql, actor }: Context, id: WaitId, at: Insta
   await sql`update waits set ended_at = ${at} where service_id = ${actor.serviceId} and id = ${id}`
 }
 
-/** Ends every power that still runs over the person of a referral, and answers which they were. */
+interface PowersEnding {
+  readonly at: Instant
+  readonly why: string
+  /** The kind that goes on; `null` for none. */
+  readonly but: PowerKind | null
+}
+
+/** Ends every power that still runs over the person of a referral, but for one kind, and answers which they were. */
 export const endRunningPowers = (
   { sql, actor }: Context,
   id: ReferralId,
-  { at, why }: { readonly at: Instant; readonly why: string },
+  { at, why, but }: PowersEnding,
 ): Promise<readonly { readonly id: string; readonly kind: string }[]> =>
   sql<{ id: string; kind: string }[]>`
     update powers set ended_at = greatest(${at}::timestamptz, coalesce(started_at, ${at}::timestamptz)), ended_why = ${why}
     where service_id = ${actor.serviceId} and referral_id = ${id} and ended_at is null and superseded_at is null
+      and kind is distinct from ${but}
     returning id, kind`
+
+/**
+ * Puts a power on the record whose start nobody has told yet, unless one of its kind stands there already, running or ended.
+ *
+ * @returns its id, or `null` when one stands already
+ */
+export async function savePowerWithoutStart(
+  { sql, actor, now }: Context,
+  id: ReferralId,
+  { kind, ruleId }: { readonly kind: PowerKind; readonly ruleId: string },
+): Promise<PowerId | null> {
+  const [row] = await sql<{ id: PowerId }[]>`
+    insert into powers (service_id, id, referral_id, kind, rule_id, recorded_at, recorded_by)
+    select ${actor.serviceId}::uuid, ${crypto.randomUUID()}::uuid, ${id}::uuid, ${kind}::text, ${ruleId}::text, ${now}::timestamptz, ${actor.personId}::uuid
+    where not exists (select from powers w
+      where w.service_id = ${actor.serviceId} and w.referral_id = ${id} and w.kind = ${kind} and w.superseded_at is null)
+    returning id`
+  return row?.id ?? null
+}

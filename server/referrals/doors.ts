@@ -17,7 +17,7 @@ import { ask, chased, settle } from './triaging/asks.ts'
 import { keepWritten, sent } from './triaging/letters.ts'
 import { rate, tick } from './triaging/ratings.ts'
 import { answerOffer, offer, putBy, takeUp } from './triaging/redirects.ts'
-import { dutiesOnOutcome, finish } from './triaging/tasks.ts'
+import { dutiesOnOutcome, dutyOnSection4, finish } from './triaging/tasks.ts'
 
 export const referralCommands: readonly CommandDoor[] = [
   keep,
@@ -54,5 +54,5 @@ export const referralCommands: readonly CommandDoor[] = [
   putBy,
   takeUp,
 ]
-export const referralReactions: readonly Reaction[] = [dutiesOnOutcome]
+export const referralReactions: readonly Reaction[] = [dutiesOnOutcome, dutyOnSection4]
 export const referralQueries: readonly QueryDoor[] = [record, drafts, find, alike, file]

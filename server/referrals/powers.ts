@@ -2,7 +2,7 @@ import type { PowerId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { clockOf, decideExtension } from '#shared/referrals/clocks.ts'
 import { endPower, extendPower, recordPower } from '#shared/referrals/contract.ts'
-import { decideEnd, decideStart } from '#shared/referrals/powers.ts'
+import { decideEnd, decideStart, runsOnWhenClosed } from '#shared/referrals/powers.ts'
 import { effect, handle, type Happened } from '#server/kernel/handle.ts'
 import { openReferral, seenReferral } from './openReferral.ts'
 import { powersOf, saveExtension, savePower, savePowerEnd, supersedePower, type NewPower } from './powerStore.ts'
@@ -12,7 +12,7 @@ import { saveChanges } from './store.ts'
 export const record = handle(recordPower, {
   needs: 'take referrals',
   async run(input, context) {
-    const held = await openReferral(context, input)
+    const held = await (runsOnWhenClosed(input.kind) ? seenReferral : openReferral)(context, input)
     if (!held.ok) return held
     const powers = await powersOf(context, held.value)
     const decided = decideStart(powers, input, context.now)

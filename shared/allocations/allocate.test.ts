@@ -7,7 +7,7 @@ import { decideAllocation, reasonWanted, type ReferralToAllocate } from './alloc
 import { readAsks } from './asks.ts'
 import type { Ranked } from './candidates.ts'
 import { doctorsAgreed } from './forecast.ts'
-import { outcomeCodes, endsPowers, outcomes, stillNeedsSomebody } from './outcomes.ts'
+import { outcomeCodes, endsPowers, outcomes, powerBegunBy, stillNeedsSomebody } from './outcomes.ts'
 import { shiftForJob, shiftNow } from './shiftNow.ts'
 import { townOf, travelBetween } from './travel.ts'
 
@@ -152,6 +152,11 @@ describe('what an outcome leads to', () => {
       'NOT_DETAINED_COMMUNITY_PLAN',
       'NOT_DETAINED_NFA',
     ])
+  })
+
+  it('begins a power only with an emergency detention: 72 hours from the admission', () => {
+    expect(outcomeCodes.filter((code) => powerBegunBy(code) !== null)).toEqual(['DETAINED_S4'])
+    expect(powerBegunBy('DETAINED_S4')).toBe('s4')
   })
 
   it('gives back what is neither completed nor cancelled', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
+import type { PowerKind } from '../referrals/clockRules.ts'
 import type { Instant } from '../time/instant.ts'
 import { decideCancellation, decideStep, timeOf, type Progress, type StepDecision, type StepRefusal } from './steps.ts'
 
@@ -63,6 +64,14 @@ const endPowers: readonly OutcomeCode[] = [
 
 /** Whether a power that held somebody ends with an outcome. @example endsPowers('APPLICATION_NOT_MADE_NO_BED') // false */
 export const endsPowers = (outcome: OutcomeCode): boolean => endPowers.includes(outcome)
+
+/**
+ * The power that an outcome itself begins, so that it does not end it: an emergency detention runs 72 hours from the admission, until the
+ * second recommendation is given and received (MHA 1983 s.4(4)).
+ *
+ * @example powerBegunBy('DETAINED_S4') // 's4'
+ */
+export const powerBegunBy = (outcome: OutcomeCode): PowerKind | null => (outcome === 'DETAINED_S4' ? 's4' : null)
 
 /**
  * Whether a referral still needs an AMHP after a finish with this outcome. Not completed and no bed go back to be allocated;

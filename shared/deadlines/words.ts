@@ -42,6 +42,7 @@ const targetNames: Record<TargetKind, string> = {
   asked: 'An answer that was asked for',
   's13-4-reasons': 'Reasons in writing, section 13(4)',
   's13-1b-follow-on': 'What follows section 2, section 13(1B)',
+  's4-4-second': 'Second recommendation, section 4(4)',
 }
 
 /** What a clock or a target is called. @example clockName('s136') // 'Section 136' */
@@ -93,6 +94,8 @@ function targetHead(kind: string): string {
   if (kind === 'asked') return 'an answer that was asked for has not come: chase it, or note that it will not come'
   if (kind === 's13-4-reasons') return 'the nearest relative is still owed reasons in writing'
   if (kind === 's13-1b-follow-on') return 'section 2 is half over: look whether a further application is needed'
+  if (kind === 's4-4-second')
+    return 'section 4 has run two days: ask whether the second recommendation was given and received'
   if (kind === 'accept') return 'is offered and not accepted: ring them, or take it back'
   if (kind === 'assess-by') return 'has passed the time to assess by'
   return `${clockName(kind)}: the service’s own target has passed`

@@ -34,6 +34,14 @@ export interface StartDecided {
   readonly extensionStands: boolean
 }
 
+/**
+ * Whether the start of a power is recorded on a closed referral too. An emergency detention begins as the assessment ends: the hospital
+ * tells the admission when the referral has been closed, and its 72 hours run on (MHA 1983 s.4(4)).
+ *
+ * @example runsOnWhenClosed('s4') // true
+ */
+export const runsOnWhenClosed = (kind: PowerKind): boolean => kind === 's4'
+
 /** The power of a kind that runs now: not ended, not corrected since. There is at most one. */
 export const runningOf = (powers: readonly RecordedPower[], kind: PowerKind): RecordedPower | null =>
   powers.find((power) => power.kind === kind && power.endedAt === null && power.supersededAt === null) ?? null

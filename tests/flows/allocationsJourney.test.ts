@@ -153,7 +153,7 @@ describe('what each outcome leads to', () => {
     await ewa.sends(recordOutcome, { ...said, subReason })
     await ewa.sends(finish, { allocationId, seenVersion: seenVersion + 1, occurredAt: hub.now() })
     const [row] = await hub.owner`
-      select r.state, r.closed_as, p.ended_why from hub.referrals r join hub.powers p on p.referral_id = r.id where r.id = ${referral.id}`
+      select r.state, r.closed_as, p.ended_why from hub.referrals r join hub.powers p on p.referral_id = r.id and p.kind = 's5-2' where r.id = ${referral.id}`
     expect(row).toEqual({
       state: stillNeedsSomebody(outcome) ? 'to-allocate' : 'closed',
       closed_as: stillNeedsSomebody(outcome) ? null : outcome,

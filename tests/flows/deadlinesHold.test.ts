@@ -3,10 +3,11 @@ import { alarms } from '#shared/deadlines/contract.ts'
 import { finish } from '#shared/allocations/contract.ts'
 import type { TaskId } from '#shared/kernel/ids.ts'
 import { referralFile } from '#shared/referrals/contactContract.ts'
+import { endPower, recordPower } from '#shared/referrals/contract.ts'
 import { askFor, chase, endHold, finishTask, holdReferral, settleAsk } from '#shared/referrals/triaging/contract.ts'
-import { addMinutes } from '#shared/time/instant.ts'
-import { aJob, workedTo } from '#tests/builders/allocations.ts'
-import { aCommunityCall, aReferral } from '#tests/builders/referrals.ts'
+import { addHours, addMinutes } from '#shared/time/instant.ts'
+import { aJob, aPower, workedTo } from '#tests/builders/allocations.ts'
+import { aCommunityCall, aReferral, recordOf } from '#tests/builders/referrals.ts'
 import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub } from '#tests/harness/service.ts'
@@ -84,4 +85,57 @@ it('two weeks after a section 2 somebody is told to look at what follows, althou
   const [task] = (await desk.asks(referralFile, { referralId: referral.id }))?.tasks ?? []
   await desk.sends(finishTask, { taskId: task?.id as TaskId, note: 'The ward asks for section 3' })
   expect(await followOn()).toEqual([])
+})
+
+it('after an emergency detention its 72 hours run on the closed referral, from an admission that is told later', async () => {
+  const { jo: desk, ewa, referral, allocationId } = await aJob(hub)
+  const seenVersion = await workedTo(hub, ewa, allocationId, 'outcome-recorded', 'DETAINED_S4')
+  await ewa.sends(finish, { allocationId, seenVersion, occurredAt: hub.now() })
+  const { powers, referral: closed } = await recordOf(desk, referral)
+  expect(closed.closedAs).toBe('DETAINED_S4')
+  expect(powers).toMatchObject([{ kind: 's4', startedAt: null, endedAt: null }])
+  const told = async (kind: string) =>
+    (await desk.asks(alarms, {})).filter((one) => one.kind === kind).map(({ point, dueAt }) => [point, dueAt])
+  hub.clockMovesOn({ minutes: 15 })
+  await loop.turns()
+  expect(await told('s4')).toEqual([['start-not-recorded', hub.now()]])
+
+  const admittedAt = addMinutes(hub.now(), -5)
+  const start = { referralId: referral.id, kind: 's4', startedAt: admittedAt, startSource: 'Ward 3' } as const
+  const { version, powerId } = await desk.sends(recordPower, {
+    ...start,
+    seenVersion: closed.version,
+    correctionReason: '',
+  })
+  expect(await told('s4')).toEqual([])
+  hub.clockIs(addHours(admittedAt, 50))
+  await loop.turns()
+  expect(await told('s4-4-second')).toMatchObject([['target', expect.any(String)]])
+  hub.clockIs(addHours(admittedAt, 60))
+  await loop.turns()
+  expect(await told('s4')).toEqual([['warning', hub.now()]])
+  hub.clockIs(addHours(admittedAt, 72))
+  await loop.turns()
+  expect(await told('s4')).toContainEqual(['limit', hub.now()])
+
+  const why = 'Second recommendation received: section 2'
+  await desk.sends(endPower, { referralId: referral.id, powerId, seenVersion: version, endedAt: hub.now(), why })
+  const [task, ...more] = (await desk.asks(referralFile, { referralId: referral.id }))?.tasks ?? []
+  expect([task?.kind, more]).toEqual(['s4-4-second', []])
+  await desk.sends(finishTask, { taskId: task?.id as TaskId, note: 'The ward has both' })
+  expect([await told('s4'), await told('s4-4-second')]).toEqual([[], []])
+})
+
+it('a section 4 that is on the record already goes on when the assessment ends with it, and no other power does', async () => {
+  const { service, jo: desk, ewa, referral, allocationId } = await aJob(hub)
+  const startedAt = addMinutes(hub.now(), -20)
+  await aPower(hub, service, desk, referral.id, { kind: 's4', startedAt })
+  await aPower(hub, service, desk, referral.id, { kind: 's5-2', startedAt })
+  const seenVersion = await workedTo(hub, ewa, allocationId, 'outcome-recorded', 'DETAINED_S4')
+  await ewa.sends(finish, { allocationId, seenVersion, occurredAt: hub.now() })
+  const { powers } = await recordOf(desk, referral)
+  expect(powers.map(({ kind, endedAt }) => [kind, endedAt !== null]).toSorted()).toEqual([
+    ['s4', false],
+    ['s5-2', true],
+  ])
 })

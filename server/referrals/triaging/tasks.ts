@@ -1,9 +1,9 @@
 import type { ReferralId, TaskId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { finishTask } from '#shared/referrals/triaging/contract.ts'
-import { tasksAfterOutcome, type TaskKind, type TaskToMake } from '#shared/referrals/triaging/tasks.ts'
+import { taskOfSection4, tasksAfterOutcome, type TaskKind, type TaskToMake } from '#shared/referrals/triaging/tasks.ts'
 import type { RequestCode, SourceCode } from '#shared/referrals/referral.ts'
-import type { Instant } from '#shared/time/instant.ts'
+import { instantInput, type Instant } from '#shared/time/instant.ts'
 import { effect, handle, react, type Context, type Happened } from '#server/kernel/handle.ts'
 
 /** Makes what a decision leaves to be done; one of a kind that is open already is not made twice. */
@@ -30,6 +30,16 @@ export const dutiesOnOutcome = react('outcome-recorded', async ({ referralId, da
   const [asked] = await sql<{ request: RequestCode; source: SourceCode }[]>`
     select request, source from referrals where service_id = ${actor.serviceId} and id = ${referralId}`
   return asked ? makeTasks(context, referralId, tasksAfterOutcome(asked, String(data?.['outcome']), now)) : []
+})
+
+/** A section 4 that somebody records leaves the same; nothing is asked again that was done already. */
+export const dutyOnSection4 = react('power-recorded', async ({ referralId, data }, context) => {
+  if (!referralId || data?.['kind'] !== 's4') return []
+  const { sql, actor, now } = context
+  const task = taskOfSection4(instantInput.safeParse(data['startedAt']).data ?? null, now)
+  const [made] = await sql`
+    select from duty_tasks where service_id = ${actor.serviceId} and referral_id = ${referralId} and kind = ${task.kind} limit 1`
+  return made ? [] : makeTasks(context, referralId, [task])
 })
 
 export const finish = handle(finishTask, {

@@ -1,6 +1,6 @@
 import type { TaskId } from '#shared/kernel/ids.ts'
 import { endOfDay } from '#shared/time/counting.ts'
-import type { Instant } from '#shared/time/instant.ts'
+import { addHours, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { addWorkingDays } from '#shared/time/workingDays.ts'
 import type { RequestCode, SourceCode } from '../referral.ts'
@@ -18,9 +18,14 @@ export const taskKinds = {
     source: 'MHA 1983 s.13(1B) and (1C): the duty stays with the council through which section 2 began',
     timing: 'Section 2 lasts 28 days from the day of admission. Looked at on day 14, a local rule',
   },
+  's4-4-second': {
+    words: 'Ask whether the second recommendation was given and received, and record how section 4 went on',
+    source: 'MHA 1983 s.4(4): with it, it is section 2 from the day of admission',
+    timing: 'Section 4 lasts 72 hours from admission. Asked after 48 hours, a local rule',
+  },
 } as const
 export type TaskKind = keyof typeof taskKinds
-export const taskKindCodes = ['s13-4-reasons', 's13-1b-follow-on'] as const satisfies readonly TaskKind[]
+export const taskKindCodes = ['s13-4-reasons', 's13-1b-follow-on', 's4-4-second'] as const satisfies readonly TaskKind[]
 
 export interface TaskRow {
   readonly id: TaskId
@@ -44,6 +49,7 @@ interface Asked {
 
 const REASONS_WORKING_DAYS = 5
 const FOLLOW_ON_DAYS = 14
+const SECOND_AFTER_HOURS = 48
 
 /** Whether the nearest relative, or somebody for them, required that the case be considered. */
 export const isRelativesRequest = ({ request, source }: Asked, duty: TriageDuty | null): boolean =>
@@ -77,7 +83,8 @@ const applications = ['DETAINED_S2', 'DETAINED_S3', 'DETAINED_S4', 'GUARDIANSHIP
 
 /**
  * What the outcome of an assessment leaves to be done: reasons for the nearest relative when no application came of their request, and
- * after a section 2 the look at whether another application is needed, wherever the person is by then.
+ * after a section 2 the look at whether another application is needed, wherever the person is by then. After a section 4 the second
+ * recommendation.
  *
  * @param outcome a code of the list of outcomes
  */
@@ -88,5 +95,17 @@ export function tasksAfterOutcome(asked: Asked, outcome: string, now: Instant): 
     ...(outcome === 'DETAINED_S2'
       ? [{ kind: 's13-1b-follow-on', dueAt: endOfDay(addDays(londonDayOf(now), FOLLOW_ON_DAYS - 1)) } as const]
       : []),
+    ...(outcome === 'DETAINED_S4' ? [taskOfSection4(null, now)] : []),
   ]
 }
+
+/**
+ * What every section 4 leaves to be done, however it came on the record: the second recommendation (MHA 1983 s.4(4)). Where nobody knows
+ * the admission yet, counted from now: it cannot be asked too late then, for the admission is later than the application.
+ *
+ * @example taskOfSection4(admittedAt, now) // { kind: 's4-4-second', dueAt: 48 hours after the admission }
+ */
+export const taskOfSection4 = (startedAt: Instant | null, now: Instant): TaskToMake => ({
+  kind: 's4-4-second',
+  dueAt: addHours(startedAt ?? now, SECOND_AFTER_HOURS),
+})

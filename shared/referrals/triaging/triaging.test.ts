@@ -13,7 +13,7 @@ import { decideDecider, needsAmhp } from './decider.ts'
 import { decideHold, holdNow } from './holds.ts'
 import { gapIn, letterKindCodes, letterText, lettersFor, type LetterParts } from './letters.ts'
 import { moveIn, moveNames, moves } from './machine.ts'
-import { tasksAfterOutcome, tasksAfterTriage } from './tasks.ts'
+import { taskOfSection4, tasksAfterOutcome, tasksAfterTriage } from './tasks.ts'
 
 const now = instant('2026-11-12T16:43:00Z')
 
@@ -202,6 +202,12 @@ describe('what a decision leaves to be done', () => {
     const [look] = tasksAfterOutcome(police, 'DETAINED_S2', now)
     expect([look?.kind, look && formatInstant(look.dueAt)]).toEqual(['s13-1b-follow-on', 'Thu 26 November 00:00'])
     expect(tasksAfterOutcome(police, 'INFORMAL_ADMISSION', now)).toEqual([])
+  })
+
+  it('is the second recommendation after every section 4, a day before its 72 hours end', () => {
+    expect(tasksAfterOutcome(police, 'DETAINED_S4', now)).toEqual([{ kind: 's4-4-second', dueAt: addHours(now, 48) }])
+    const admittedAt = addHours(now, -30)
+    expect(taskOfSection4(admittedAt, now)).toEqual({ kind: 's4-4-second', dueAt: addHours(now, 18) })
   })
 })
 
