@@ -75,21 +75,23 @@ function PowerCard({ power, clock, record, last, now }: PowerCardProps) {
         <ClockLines power={power} clock={clock} />
         {power.endedAt && power.endedWhy && <p>Ended because: {power.endedWhy}</p>}
         <EarlierStarts power={power} powers={record.powers} />
-        {changes && running && doing === null && (
+        {changes && (running || starts) && doing === null && (
           <div className={styles.buttons}>
             {starts && (
               <Button size="sm" onClick={() => setDoing('correct')}>
                 {power.startedAt === null ? 'Record the start' : 'Correct the start'}
               </Button>
             )}
-            {open && extends_ && (
+            {open && running && extends_ && (
               <Button size="sm" onClick={() => setDoing('extend')}>
                 Record an extension
               </Button>
             )}
-            <Button size="sm" onClick={() => setDoing('end')}>
-              Record that it ended
-            </Button>
+            {running && (
+              <Button size="sm" onClick={() => setDoing('end')}>
+                Record that it ended
+              </Button>
+            )}
           </div>
         )}
         {doing === 'correct' && <StartForm {...form} />}

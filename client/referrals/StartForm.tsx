@@ -4,9 +4,10 @@ import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { powerKinds, powerNames, type PowerKind } from '#shared/referrals/clockRules.ts'
 import { recordPower } from '#shared/referrals/contract.ts'
-import { runsOnWhenClosed } from '#shared/referrals/powers.ts'
+import { endedWithin, limitOf, runsOnWhenClosed } from '#shared/referrals/powers.ts'
 import type { PowerRow, ReferralRecord } from '#shared/referrals/record.ts'
 import { startQuestions } from '#shared/referrals/startWords.ts'
+import { sameDetentionWords } from '#shared/referrals/words.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
 import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -63,10 +64,14 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
       return fail([{ field: 'startedAt', message: read.ok ? '' : momentWords(read.refusal) }])
     const { startSource, correctionReason } = typed
     const input = { referralId: referral.id, seenVersion: seen.version, kind, startedAt, startSource, correctionReason }
-    if (!(await submit(input))) return
+    // A power that runs is found by its kind; a node of the last release knows no other.
+    const corrects = power?.endedAt ? { corrects: power.id } : {}
+    if (!(await submit({ ...input, ...corrects }))) return
     toast({ words: power === null ? 'Power recorded.' : 'Start corrected. The earlier time is kept.' })
     close()
   }
+  const ended =
+    kind === null || startedAt === undefined ? null : endedWithin(record.powers, { kind, startedAt }, power, now)
   const { label, hint } = kind === null ? { label: 'When it started', hint: '' } : startQuestions[kind]
   return (
     <LawForm form={form} last={last} press={power === null ? 'Record the power' : 'Correct the start'} onSave={save}>
@@ -101,10 +106,15 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
         value={typed.startSource}
         onChange={(event) => change({ startSource: event.target.value })}
       />
-      {power !== null && (
+      {ended?.endedAt && (
+        <Notice tone="warn">
+          {sameDetentionWords({ ...ended, endedAt: ended.endedAt, limitAt: limitOf(ended, ended.endedAt) })}
+        </Notice>
+      )}
+      {(power !== null || ended !== null) && (
         <TextField
           id="correctionReason"
-          label="Why it changes"
+          label={power === null ? 'Why it is recorded again' : 'Why it changes'}
           hint="Both times stay on the record"
           error={errorIn('correctionReason')}
           value={typed.correctionReason}

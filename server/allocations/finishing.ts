@@ -4,7 +4,14 @@ import {
   type AllocationRow,
 } from '#shared/allocations/contract.ts'
 import { lateMinutes } from '#shared/allocations/likelyFinish.ts'
-import { decideOutcome, endsPowers, outcomeCode, outcomes, powerBegunBy, stillNeedsSomebody } from '#shared/allocations/outcomes.ts'
+import {
+  decideOutcome,
+  endsPowers,
+  outcomeCode,
+  outcomes,
+  powerBegunBy,
+  stillNeedsSomebody,
+} from '#shared/allocations/outcomes.ts'
 import { progressOf } from '#shared/allocations/progress.ts'
 import { ruleInForce, type PowerKind } from '#shared/referrals/clockRules.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
@@ -77,13 +84,11 @@ async function settleReferral(
     but === null ? [] : beginPower(context, referralId, but),
     stillNeedsSomebody(outcome) ? backToAllocate(context, referralId) : closeReferral(context, referralId, at, outcome),
   ])
-  const ended = powers.map(
-    ({ id, kind }): Happened => ({
-      type: 'power-ended',
-      referralId,
-      data: { powerId: id, kind, endedAt: at, because: 'assessment-finished', outcome },
-    }),
-  )
+  const ended = powers.map(({ id, kind }): Happened => ({
+    type: 'power-ended',
+    referralId,
+    data: { powerId: id, kind, endedAt: at, because: 'assessment-finished', outcome },
+  }))
   return [...ended, ...begun]
 }
 

@@ -26,7 +26,7 @@ export async function powersOf(
   const rows = await sql<PowerAsKept[]>`
     select w.id, w.kind, w.started_at as "startedAt", w.start_source as "startSource", w.recorded_at as "recordedAt",
       coalesce(p.name, w.start_source) as "recordedByName", w.ended_at as "endedAt", w.ended_why as "endedWhy", w.superseded_at as "supersededAt",
-      w.correction_reason as "correctionReason", w.extension_minutes as minutes, w.extension_authorised_at as "authorisedAt",
+      w.correction_reason as "correctionReason", w.corrects_id as "correctsId", w.extension_minutes as minutes, w.extension_authorised_at as "authorisedAt",
       w.extension_reason as reason, w.extension_authority as authority, w.extension_authoriser as authoriser,
       w.extension_superintendent as superintendent
     from powers w left join people p on p.service_id = w.service_id and p.id = w.recorded_by
@@ -48,6 +48,9 @@ export interface NewPower {
   readonly correctionReason?: string
   readonly correctsId?: PowerId | null
   readonly extension?: AuthorisedExtension | null
+  /** Of one that had ended before its start was corrected. */
+  readonly endedAt?: Instant | null
+  readonly endedWhy?: string
 }
 
 export async function savePower({ sql, actor, now }: Context, power: NewPower): Promise<void> {
@@ -55,11 +58,11 @@ export async function savePower({ sql, actor, now }: Context, power: NewPower): 
   await sql`
     insert into powers (service_id, id, referral_id, kind, started_at, start_source, rule_id, recorded_at, recorded_by,
       correction_reason, corrects_id, extension_minutes, extension_authorised_at, extension_authority, extension_authoriser,
-      extension_superintendent, extension_reason)
+      extension_superintendent, extension_reason, ended_at, ended_why)
     values (${actor.serviceId}, ${power.id}, ${power.referralId}, ${power.kind}, ${power.startedAt}, ${power.startSource}, ${power.ruleId},
       ${now}, ${actor.personId}, ${power.correctionReason ?? ''}, ${power.correctsId ?? null}, ${extension?.minutes ?? null},
       ${extension?.authorisedAt ?? null}, ${extension?.authority ?? null}, ${extension?.authoriser ?? null},
-      ${extension?.superintendent ?? ''}, ${extension?.reason ?? null})`
+      ${extension?.superintendent ?? ''}, ${extension?.reason ?? null}, ${power.endedAt ?? null}, ${power.endedWhy ?? ''})`
 }
 
 /** Says that a later row takes a power's place; what it says stays to be seen. */

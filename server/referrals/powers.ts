@@ -17,7 +17,7 @@ export const record = handle(recordPower, {
     const powers = await powersOf(context, held.value)
     const decided = decideStart(powers, input, context.now)
     if (!decided.ok) return decided
-    const { corrects, ruleId, extensionStands } = decided.value
+    const { corrects, ruleId, extensionFrom, extensionDropped } = decided.value
     const { referralId, kind, startedAt, startSource, correctionReason } = input
     const before = powers.find((power) => power.id === corrects?.id)
     const power: NewPower = {
@@ -29,7 +29,9 @@ export const record = handle(recordPower, {
       correctionReason,
       ruleId,
       correctsId: corrects?.id ?? null,
-      extension: extensionStands ? (before?.extension ?? null) : null,
+      extension: powers.find((one) => one.id === extensionFrom?.id)?.extension ?? null,
+      endedAt: before?.endedAt ?? null,
+      endedWhy: before?.endedWhy ?? '',
     }
     // In this order on one connection: the earlier row makes room before the new one takes its place.
     const [version] = await Promise.all([
@@ -37,12 +39,12 @@ export const record = handle(recordPower, {
       corrects && supersedePower(context, corrects.id),
       savePower(context, power),
     ])
-    const happened = before ? corrected(power, before.startedAt, before.extension !== null) : recorded(power)
+    const happened = before ? corrected(power, before.startedAt, extensionDropped) : recorded(power)
     return effect({ version, powerId: power.id }, happened)
   },
 })
 
-const corrected = (power: NewPower, before: NewPower['startedAt'], wasExtended: boolean): Happened => ({
+const corrected = (power: NewPower, before: NewPower['startedAt'], extensionDropped: boolean): Happened => ({
   type: 'power-corrected',
   referralId: power.referralId,
   data: {
@@ -52,7 +54,7 @@ const corrected = (power: NewPower, before: NewPower['startedAt'], wasExtended: 
     before,
     startedAt: power.startedAt,
     ruleId: power.ruleId,
-    extensionDropped: wasExtended && !power.extension,
+    extensionDropped,
   },
 })
 

@@ -150,7 +150,13 @@ export const changeReferral = defineCommand(
 export const recordPower = defineCommand(
   'referrals.recordPower',
   'Record a running power, or correct when it started; the earlier time is kept',
-  z.strictObject({ referralId, seenVersion, ...powerTold.shape, correctionReason: optionalLine }),
+  z.strictObject({
+    referralId,
+    seenVersion,
+    ...powerTold.shape,
+    correctionReason: optionalLine,
+    corrects: powerId.optional(),
+  }),
 ).answering<{ version: number; powerId: PowerId }, PowerRefusal>(referralWords)
 
 export const extendPower = defineCommand(

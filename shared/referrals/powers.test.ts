@@ -7,6 +7,8 @@ import { minutes } from '#shared/time/minutes.ts'
 const now = instant('2026-11-12T16:43:00Z')
 const startedAt = addHours(now, -20)
 const id = powerId.parse('6f1b1a52-0d0c-4a52-9a35-0f2a4f0f3f10')
+const other = powerId.parse('6f1b1a52-0d0c-4a52-9a35-0f2a4f0f3f11')
+const third = powerId.parse('6f1b1a52-0d0c-4a52-9a35-0f2a4f0f3f12')
 const power = (differs: Partial<RecordedPower> = {}): RecordedPower => ({
   id,
   kind: 's136',
@@ -36,10 +38,11 @@ const outcomeOf = (powers: readonly RecordedPower[], differs: Partial<Parameters
 
 describe('writing down a start', () => {
   it('is a first start when none of its kind runs', () => {
-    const first = { ruleId: 's136-2017', corrects: null, extensionStands: false }
+    const first = { ruleId: 's136-2017', corrects: null, extensionFrom: null, extensionDropped: false }
     expect(outcomeOf([])).toEqual(first)
     expect(outcomeOf([power({ kind: 's5-4' })])).toEqual(first)
-    expect(outcomeOf([power({ endedAt: now }), power({ supersededAt: now })])).toEqual(first)
+    const over = power({ startedAt: addHours(now, -60), endedAt: addHours(now, -50) })
+    expect(outcomeOf([over, power({ supersededAt: now })])).toEqual(first)
   })
 
   it('is a correction when one runs, with a reason', () => {
@@ -61,12 +64,73 @@ describe('writing down a start', () => {
 
   it('keeps an extension only where the law allows it still', () => {
     const extended = [power({ extension })]
-    expect(outcomeOf(extended)).toMatchObject({ extensionStands: true })
-    expect(outcomeOf(extended, { startedAt: addHours(startedAt, -5) })).toMatchObject({ extensionStands: false })
-    expect(outcomeOf(extended, { startedAt: addMinutes(extension.authorisedAt, 1) })).toMatchObject({
-      extensionStands: false,
+    expect(outcomeOf(extended)).toMatchObject({ extensionFrom: { id }, extensionDropped: false })
+    expect(outcomeOf(extended, { startedAt: addHours(startedAt, -5) })).toMatchObject({
+      extensionFrom: null,
+      extensionDropped: true,
     })
-    expect(outcomeOf(extended, { startedAt: null })).toMatchObject({ extensionStands: false })
+    expect(outcomeOf(extended, { startedAt: addMinutes(extension.authorisedAt, 1) })).toMatchObject({
+      extensionFrom: null,
+    })
+    expect(outcomeOf(extended, { startedAt: null })).toMatchObject({ extensionFrom: null, extensionDropped: false })
+  })
+
+  it('carries an extension over a start that was not known for a while', () => {
+    const extended = power({ extension, supersededAt: now })
+    const unknown = power({ id: other, startedAt: null, startSource: '', correctsId: id })
+    expect(outcomeOf([extended, unknown])).toMatchObject({ corrects: { id: other }, extensionFrom: { id } })
+    expect(outcomeOf([extended, unknown], { startedAt: addHours(startedAt, -6) })).toMatchObject({
+      extensionFrom: null,
+      extensionDropped: true,
+    })
+    const without = power({ supersededAt: now, correctsId: other })
+    const again = power({ id: third, startedAt: null, startSource: '', correctsId: id })
+    expect(outcomeOf([power({ id: other, extension, supersededAt: now }), without, again])).toMatchObject({
+      extensionFrom: null,
+      extensionDropped: false,
+    })
+  })
+})
+
+describe('a power that was ended', () => {
+  // Emergency department 11 November 20:00, ended 12 November 14:00 as “moved to the suite”: six hours are left, to 20:00.
+  const arrival = instant('2026-11-11T20:00:00Z')
+  const moved = instant('2026-11-12T14:00:00Z')
+  const ended = power({ startedAt: arrival, endedAt: moved })
+  const anew = { startedAt: moved, startSource: 'Suite', correctionReason: ' ' } as const
+
+  it('does not start again without a reason, whichever of the two starts of section 136 is told', () => {
+    const refusal = { kind: 's136', startedAt: arrival, endedAt: moved, limitAt: '2026-11-12T20:00:00.000Z' }
+    for (const kind of ['s136', 's136-kept'] as const) {
+      const decided = decideStart([ended], { ...told, ...anew, kind }, now)
+      expect(decided).toEqual({
+        ok: false,
+        refusal: { code: 'same-detention', field: 'correctionReason', ...refusal },
+      })
+    }
+    expect(outcomeOf([ended], { ...anew, correctionReason: 'Discharged at noon, detained again' })).toMatchObject({
+      corrects: null,
+    })
+    expect(outcomeOf([ended], { ...anew, kind: 's135' })).toMatchObject({ corrects: null })
+  })
+
+  it('is met by an earlier start, one not known, and one just before its limit; not by one at the limit', () => {
+    expect(outcomeOf([ended], { ...anew, startedAt: instant('2026-11-11T08:00:00Z') })).toBe('same-detention')
+    expect(outcomeOf([ended], { ...anew, startedAt: null })).toBe('same-detention')
+    const early = power({ startedAt: addHours(now, -30), endedAt: addHours(now, -20) })
+    expect(outcomeOf([early], { ...anew, startedAt: addMinutes(now, -361) })).toBe('same-detention')
+    expect(outcomeOf([early], { ...anew, startedAt: addMinutes(now, -360) })).toMatchObject({ corrects: null })
+    const unknown = power({ startedAt: null, endedAt: moved })
+    expect(outcomeOf([unknown], anew)).toBe('same-detention')
+  })
+
+  it('is corrected where it stands: its end stays, and no second one runs', () => {
+    const told8 = { startedAt: instant('2026-11-11T18:00:00Z'), corrects: id }
+    expect(outcomeOf([ended], told8)).toMatchObject({ corrects: { id, endedAt: moved } })
+    expect(outcomeOf([ended], { ...told8, correctionReason: '' })).toBe('correction-reason-missing')
+    expect(outcomeOf([ended], { corrects: id, startedAt: addMinutes(moved, 1) })).toBe('power-start-after-end')
+    expect(outcomeOf([ended], { corrects: other })).toBe('power-not-found')
+    expect(outcomeOf([ended], { corrects: id, kind: 's5-2' })).toBe('power-not-found')
   })
 })
 

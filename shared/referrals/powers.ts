@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { minutesBetween, type Instant } from '#shared/time/instant.ts'
 import type { Minutes } from '#shared/time/minutes.ts'
 import { ruleInForce, type PowerKind } from './clockRules.ts'
-import { clockOf, decideExtension, type Extension } from './clocks.ts'
+import { clockOf, decideExtension, type Extension, type Power } from './clocks.ts'
 import { startFault } from './receive.ts'
 import type { PowerRefusal } from './words.ts'
 
@@ -16,6 +16,8 @@ export interface RecordedPower {
   readonly extension: Extension | null
   readonly endedAt: Instant | null
   readonly supersededAt: Instant | null
+  /** The row whose place it took. Left out by a node of the last release. */
+  readonly correctsId?: PowerId | null
 }
 
 export interface StartTold {
@@ -23,6 +25,8 @@ export interface StartTold {
   readonly startedAt: Instant | null
   readonly startSource: string
   readonly correctionReason: string
+  /** The power whose start is corrected, also one that has ended; without it, the one of its kind that runs. */
+  readonly corrects?: PowerId | undefined
 }
 
 /** What is to be written: a first start, or a row that takes an earlier one's place. */
@@ -30,8 +34,10 @@ export interface StartDecided {
   /** The rule of law in force at the start, kept with the power. */
   readonly ruleId: string
   readonly corrects: RecordedPower | null
-  /** Whether an extension goes on with the corrected start; one that the law no longer allows stays on the old row only. */
-  readonly extensionStands: boolean
+  /** The row whose extension goes on with the corrected start; one that the law no longer allows stays on the old row only. */
+  readonly extensionFrom: RecordedPower | null
+  /** Whether there was an extension that does not count from this start. */
+  readonly extensionDropped: boolean
 }
 
 /**
@@ -48,7 +54,8 @@ export const runningOf = (powers: readonly RecordedPower[], kind: PowerKind): Re
 
 /**
  * Decides how the start of a power is written down. What is recorded is never edited: a correction needs a reason, takes the
- * earlier row's place and leaves it to be seen. A start that was "not recorded" may be filled in from its source alone.
+ * earlier row's place and leaves it to be seen. A start that was "not recorded" may be filled in from its source alone. One that
+ * falls into the time of a power that was ended needs a reason: a move to another place does not start the time again.
  *
  * @example decideStart([], { kind: 's136', startedAt, startSource: 'PC Daniels', correctionReason: '' }, now) // a first start
  */
@@ -60,24 +67,104 @@ export function decideStart(
   const fault = startFault(told.startedAt, now)
   if (fault === 'in-future') return refuse({ code: 'power-start-in-future', field: 'startedAt', now })
   if (fault === 'too-old') return refuse({ code: 'power-start-too-old', field: 'startedAt' })
-  const ruleId = ruleInForce(told.kind, told.startedAt ?? now).id
-  const known = runningOf(powers, told.kind)
-  if (known === null) return done({ ruleId, corrects: null, extensionStands: false })
-  if (known.startedAt === told.startedAt && known.startSource.trim() === told.startSource.trim()) {
-    return refuse({ code: 'nothing-to-correct', field: 'startedAt' })
-  }
-  if (saysWhy(known, told)) return done({ ruleId, corrects: known, extensionStands: extensionStands(known, told, now) })
-  return refuse({ code: 'correction-reason-missing', field: 'correctionReason', recorded: known.startedAt })
+  const known = told.corrects === undefined ? runningOf(powers, told.kind) : standing(powers, told.corrects, told.kind)
+  if (known === null && told.corrects !== undefined) return refuse({ code: 'power-not-found' })
+  const refusal = (known && correctionFault(known, told)) ?? sameDetentionFault(powers, told, known, now)
+  if (refusal !== null) return refuse(refusal)
+  const before = known && lastExtended(powers, known)
+  const extensionFrom = before && extensionStands(before, told, now) ? before : null
+  return done({
+    ruleId: ruleInForce(told.kind, told.startedAt ?? now).id,
+    corrects: known,
+    extensionFrom,
+    extensionDropped: before !== null && extensionFrom === null && told.startedAt !== null,
+  })
+}
+
+const standing = (powers: readonly RecordedPower[], id: PowerId, kind: PowerKind): RecordedPower | null =>
+  powers.find((power) => power.id === id && power.kind === kind && power.supersededAt === null) ?? null
+
+/** Why a start may not take the place of the one that is recorded, or null. */
+function correctionFault(known: RecordedPower, told: StartTold): PowerRefusal | null {
+  if (known.startedAt === told.startedAt && known.startSource.trim() === told.startSource.trim())
+    return { code: 'nothing-to-correct', field: 'startedAt' }
+  if (!saysWhy(known, told))
+    return { code: 'correction-reason-missing', field: 'correctionReason', recorded: known.startedAt }
+  return known.endedAt !== null && told.startedAt !== null && told.startedAt > known.endedAt
+    ? { code: 'power-start-after-end', field: 'startedAt', endedAt: known.endedAt }
+    : null
 }
 
 const saysWhy = (known: RecordedPower, told: StartTold): boolean =>
   told.correctionReason.trim() !== '' || (known.startedAt === null && told.startSource.trim() !== '')
 
-/** An extension counts only when it was authorised after the start and before the 24 hours ended (MHA 1983 s.136B). */
-function extensionStands(known: RecordedPower, told: StartTold, now: Instant): boolean {
-  if (known.extension === null) return false
-  return decideExtension({ kind: told.kind, startedAt: told.startedAt }, known.extension, now).ok
+function sameDetentionFault(
+  powers: readonly RecordedPower[],
+  told: StartTold,
+  known: RecordedPower | null,
+  now: Instant,
+): PowerRefusal | null {
+  if (told.correctionReason.trim() !== '') return null
+  const ended = endedWithin(powers, told, known, now)
+  if (ended === null || ended.endedAt === null) return null
+  const { kind, startedAt, endedAt } = ended
+  return {
+    code: 'same-detention',
+    field: 'correctionReason',
+    kind,
+    startedAt,
+    endedAt,
+    limitAt: limitOf(ended, endedAt),
+  }
 }
+
+/** One detention in law, whichever of its two starts counts. */
+const families: readonly (readonly PowerKind[])[] = [
+  ['s136', 's136-kept'],
+  ['s135', 's135-kept'],
+]
+const isSameFamily = (a: PowerKind, b: PowerKind): boolean =>
+  a === b || families.some((kinds) => kinds.includes(a) && kinds.includes(b))
+
+/** When a power runs out; one whose start nobody knows began by `latest`. @example limitOf(power, power.endedAt) */
+export const limitOf = (power: Power, latest: Instant): Instant => {
+  const startedAt = power.startedAt ?? latest
+  return clockOf({ ...power, startedAt }, startedAt).limitAt ?? startedAt
+}
+
+/**
+ * A power of the same family that was ended, and in whose own time another is said to start: the detention is the same, and its time is
+ * not begun again by a move or by recording it anew (MHA 1983 s.136(2A): from the arrival at the first place of safety). One whose start
+ * is not known is taken to start now.
+ *
+ * @param but the one that is corrected
+ * @example endedWithin(powers, { kind: 's136', startedAt }, null, now)?.startedAt // when that detention began
+ */
+export function endedWithin(
+  powers: readonly RecordedPower[],
+  told: Pick<StartTold, 'kind' | 'startedAt'>,
+  but: Pick<RecordedPower, 'id'> | null,
+  now: Instant,
+): RecordedPower | null {
+  const from = told.startedAt ?? now
+  const until = limitOf({ kind: told.kind, startedAt: from }, from)
+  const meets = (power: RecordedPower): boolean => {
+    if (power.id === but?.id || power.endedAt === null || power.supersededAt !== null) return false
+    return (power.startedAt ?? power.endedAt) < until && from < limitOf(power, power.endedAt)
+  }
+  return powers.findLast((power) => isSameFamily(power.kind, told.kind) && meets(power)) ?? null
+}
+
+/** The row that carries the extension: itself, or the one before it where only the start was not known in between. */
+function lastExtended(powers: readonly RecordedPower[], row: RecordedPower): RecordedPower | null {
+  if (row.extension !== null) return row
+  const before = row.startedAt === null ? powers.find(({ id }) => id === row.correctsId) : undefined
+  return before === undefined ? null : lastExtended(powers, before)
+}
+
+/** An extension counts only when it was authorised after the start and before the 24 hours ended (MHA 1983 s.136B). */
+const extensionStands = ({ extension }: RecordedPower, told: StartTold, now: Instant): boolean =>
+  extension !== null && decideExtension({ kind: told.kind, startedAt: told.startedAt }, extension, now).ok
 
 /**
  * Decides whether a power may be said to have ended. It may be recorded after the referral was closed: a clock that has stopped

@@ -26,6 +26,8 @@ export interface PowerRow {
   readonly endedWhy: string
   readonly supersededAt: Instant | null
   readonly correctionReason: string
+  /** The row whose place it took. Left out by a node of the last release. */
+  readonly correctsId?: PowerId | null
 }
 
 /** A limit of the law beside the powers: what it counts from, who said so, how it ended. */

@@ -72,7 +72,9 @@ const started: Wording = (row, record) => {
   return {
     head: `${nameOf(power)}: ${head}`,
     look,
-    quote: same(sentences(`Start: ${startWords(momentIn(row, 'startedAt'))}`, sourceWords(power))),
+    quote: same(
+      sentences(`Start: ${startWords(momentIn(row, 'startedAt'))}`, sourceWords(power), power?.correctionReason),
+    ),
   }
 }
 

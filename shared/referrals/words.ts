@@ -3,6 +3,7 @@ import { formatInstant } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import type { Instant } from '../time/instant.ts'
 import { changedWords } from './changedWords.ts'
+import { powerNames, type PowerKind } from './clockRules.ts'
 import type { ExtensionRefusal } from './clocks.ts'
 import type { TriageRefusal } from './triage.ts'
 
@@ -30,6 +31,16 @@ export type ReferralRefusal =
   | { readonly code: 'place-unknown'; readonly field: 'placeId' }
   | { readonly code: 'nothing-to-change' }
 
+/** A power that is on the referral, was recorded as ended, and whose time in law has not passed at the start that is told. */
+export interface SameDetention {
+  readonly code: 'same-detention'
+  readonly field: 'correctionReason'
+  readonly kind: PowerKind
+  readonly startedAt: Instant | null
+  readonly endedAt: Instant
+  readonly limitAt: Instant
+}
+
 export type PowerRefusal =
   | { readonly code: 'referral-not-found' }
   | { readonly code: 'power-not-found' }
@@ -41,6 +52,8 @@ export type PowerRefusal =
       readonly recorded: Instant | null
     }
   | { readonly code: 'nothing-to-correct'; readonly field: 'startedAt' }
+  | { readonly code: 'power-start-after-end'; readonly field: 'startedAt'; readonly endedAt: Instant }
+  | SameDetention
   | { readonly code: 'power-start-in-future'; readonly field: 'startedAt'; readonly now: Instant }
   | { readonly code: 'power-start-too-old'; readonly field: 'startedAt' }
   | { readonly code: 'power-already-ended'; readonly at: Instant }
@@ -83,6 +96,9 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
       ? `The start is recorded as ${formatInstant(recorded)}. Say why it changes: both times stay on the record.`
       : 'Say where the time comes from.',
   'nothing-to-correct': () => 'That is the start that is already recorded. Nothing to change.',
+  'power-start-after-end': ({ endedAt }) =>
+    `This power is recorded as ended at ${formatInstant(endedAt)}. Give an earlier start.`,
+  'same-detention': sameDetentionWords,
   'power-already-ended': ({ at }) => `This power ended at ${formatInstant(at)}.`,
   'ended-before-it-started': ({ startedAt }) => `It started at ${formatInstant(startedAt)}. Give a later end.`,
   'ended-in-future': ({ now }) => `It cannot have ended later than now, ${formatInstant(now)}.`,
@@ -104,6 +120,25 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
     'Only the registered medical practitioner responsible for the examination can extend (s.136B). Give their name.',
   'extension-reason': () =>
     'The only lawful reason is the person’s condition: it is not practicable to assess them yet. No bed, AMHP or doctor is not a reason (s.136B).',
+}
+
+/**
+ * What to do where a power is recorded anew in the time of one that was ended: said in the form before it is sent, and when it is refused.
+ *
+ * @example 'Section 136 is on this referral already: from Wed 11 November 20:00, ended Thu 12 November 14:00. …'
+ */
+export function sameDetentionWords({
+  kind,
+  startedAt,
+  endedAt,
+  limitAt,
+}: Omit<SameDetention, 'code' | 'field'>): string {
+  const from = startedAt === null ? 'its start not recorded' : `from ${formatInstant(startedAt)}`
+  const until = startedAt === null ? '' : `, so it runs out at ${formatInstant(limitAt)}`
+  return (
+    `${powerNames[kind].full} is on this referral already: ${from}, ended ${formatInstant(endedAt)}. A move, or recording it anew, does not ` +
+    `start its time again${until}. If it is the same detention, give its first start, or correct that one’s start. Say why it is recorded again.`
+  )
 }
 
 export function referralWords(refusal: Said): string {

@@ -163,6 +163,18 @@ describe('an extension under section 136B', () => {
     expect(timeline.at(-1)?.data).toMatchObject({ extensionDropped: true })
   })
 
+  it('comes back with a start that was not known for a while', async () => {
+    await jo.sends(extendPower, await anExtension())
+    await jo.sends(recordPower, aStart({ seenVersion: 2, startedAt: null }))
+    expect((await recordOf(jo, referral)).timeline.at(-1)?.data).toMatchObject({ extensionDropped: false })
+    hub.clockMovesOn({ minutes: 1 })
+    await jo.sends(recordPower, aStart({ seenVersion: 3 }))
+    expect((await recordOf(jo, referral)).powers.at(-1)?.extension).toMatchObject({
+      minutes: 360,
+      authoriser: 'Dr S. Rao',
+    })
+  })
+
   it('is not given to a power of another referral', async () => {
     const other = await aReferral(hub, jo)
     const answer = await jo.tries(extendPower, await anExtension({ referralId: other.referralId }))
@@ -207,12 +219,41 @@ describe('the end of a power', () => {
     expect((await recordOf(jo, referral)).powers[0]?.endedAt).toBeNull()
   })
 
-  it('makes room for the same power to begin again', async () => {
-    const end = { referralId: referral.referralId, powerId: await powerId(), seenVersion: 1, why: 'Left' }
-    await jo.sends(endPower, { ...end, endedAt: addHours(hub.now(), -2) })
+  it('does not let the same detention start again without a reason; with one it is on the record', async () => {
+    const end = { referralId: referral.referralId, powerId: await powerId(), seenVersion: 1, why: 'Moved to the suite' }
+    const endedAt = addHours(hub.now(), -2)
+    await jo.sends(endPower, { ...end, endedAt })
     hub.clockMovesOn({ minutes: 1 })
-    await jo.sends(recordPower, aStart({ seenVersion: 2, startedAt: addHours(hub.now(), -1), correctionReason: '' }))
-    expect((await recordOf(jo, referral)).powers.map(({ endedAt }) => endedAt !== null)).toEqual([true, false])
+    const anew = aStart({ seenVersion: 2, startedAt: endedAt, correctionReason: '' })
+    const same = { code: 'same-detention', field: 'correctionReason', startedAt, limitAt: addHours(startedAt, 24) }
+    expect(await jo.tries(recordPower, anew)).toMatchObject({ status: 422, body: same })
+    expect(await jo.tries(recordPower, { ...anew, kind: 's136-kept' })).toMatchObject({ status: 422, body: same })
+    const earlier = { ...anew, startedAt: addHours(startedAt, -12) }
+    expect(await jo.tries(recordPower, earlier)).toMatchObject({ status: 422, body: same })
+    expect((await recordOf(jo, referral)).powers).toHaveLength(1)
+    await jo.sends(recordPower, { ...anew, correctionReason: 'Let go at noon, detained again' })
+    const { powers } = await recordOf(jo, referral)
+    expect(powers.map((one) => [one.endedAt !== null, one.correctionReason])).toEqual([
+      [true, ''],
+      [false, 'Let go at noon, detained again'],
+    ])
+  })
+
+  it('stays where it is when the start before it is corrected', async () => {
+    const end = { referralId: referral.referralId, powerId: await powerId(), seenVersion: 1, why: 'Seen, went home' }
+    const endedAt = addHours(hub.now(), -2)
+    await jo.sends(endPower, { ...end, endedAt })
+    hub.clockMovesOn({ minutes: 1 })
+    const corrects = end.powerId
+    const late = aStart({ seenVersion: 2, corrects, startedAt: addMinutes(endedAt, 1) })
+    expect(await jo.tries(recordPower, late)).toMatchObject({ status: 422, body: { code: 'power-start-after-end' } })
+    await jo.sends(recordPower, aStart({ seenVersion: 2, corrects }))
+    const { powers } = await recordOf(jo, referral)
+    const of = { endedAt, endedWhy: 'Seen, went home' }
+    expect(powers).toMatchObject([
+      { ...of, startedAt, supersededAt: hub.now() },
+      { ...of, startedAt: addMinutes(startedAt, -148), supersededAt: null, correctsId: corrects },
+    ])
   })
 })
 
