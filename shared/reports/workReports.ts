@@ -17,19 +17,19 @@ import { plain, type CountedRow, type CountedTable, type ReportColumn } from './
 
 const START_WITHIN = 180
 const LIMIT = 24 * 60
-const LONGEST_LIMIT = 36 * 60
+const LONGEST_EXTENSION = 12 * 60
 
 /**
- * Section 136, counted from arrival at the place of safety. The three hours are the Code's and local; the 24, and 36 when it was
- * extended, are the law's (MHA 1983 s.136(2A), s.136B).
+ * Section 136, counted from arrival at the place of safety, or from the constable's decision to keep somebody who was there already. The
+ * three hours are the Code's and local; the 24, and what the doctor granted more, up to 12, are the law's (MHA 1983 s.136(2A), s.136B).
  */
 export function section136Tables(powers: readonly PowerFact[], now: Instant): readonly CountedTable[] {
-  const all = powers.filter(({ kind }) => kind === 's136')
+  const all = powers.filter(({ kind }) => kind === 's136' || kind === 's136-kept')
   const started = all.filter(({ startedAt }) => startedAt !== null)
   const waits = started.flatMap(({ startedAt, arrivedAt }) => between(startedAt, arrivedAt) ?? [])
   const held = started.map((one) => ({ ...one, minutes: between(one.startedAt, one.endedAt ?? now) ?? 0 }))
   const over = held.filter(
-    ({ minutes, extensionMinutes }) => minutes > (extensionMinutes === null ? LIMIT : LONGEST_LIMIT),
+    ({ minutes, extensionMinutes }) => minutes > LIMIT + Math.min(extensionMinutes ?? 0, LONGEST_EXTENSION),
   )
   const row = (label: string, some: readonly PowerFact[], of: readonly PowerFact[]): CountedRow => ({
     label,
@@ -43,7 +43,7 @@ export function section136Tables(powers: readonly PowerFact[], now: Instant): re
       key: 'section136',
       title: 'Detentions under section 136',
       means:
-        'Those whose arrival at a place of safety fell in the period. One that still runs is counted as long as it has run until now.',
+        'Those whose arrival at a place of safety, or whose keeping there, fell in the period. One that still runs is counted as long as it has run until now.',
       about: 'people',
       columns: [
         { heading: 'Number', kind: 'count', means: 'How many.' },
@@ -68,7 +68,7 @@ export function section136Tables(powers: readonly PowerFact[], now: Instant): re
           started.filter(({ extensionMinutes }) => extensionMinutes !== null),
           started,
         ),
-        row('Past 24 hours, or 36 when extended', over, started),
+        row('Past 24 hours and what was granted', over, started),
       ],
       within: [null, 0, 0, 1, 3, 1, 1],
       total: null,
@@ -76,7 +76,7 @@ export function section136Tables(powers: readonly PowerFact[], now: Instant): re
     {
       key: 'section136-times',
       title: 'How long',
-      means: 'From arrival at the place of safety. Not recorded stands apart.',
+      means: 'From arrival at the place of safety, or the decision to keep them there. Not recorded stands apart.',
       about: 'work',
       columns: [
         { heading: 'Measured', kind: 'cases', means: 'How many.' },

@@ -28,7 +28,13 @@ export interface Past {
   /** On no shift; or `asked`: on a shift that a call-in put them on, unless they have another that day. */
   readonly calledIn?: boolean | 'asked'
   readonly waits?: readonly { readonly kind: string; readonly from: string; readonly to: string | null }[]
-  readonly power?: { readonly start: string | null; readonly end?: string; readonly extended?: boolean }
+  /** `extended` by so many minutes; `kept` where the person was at a place of safety already. */
+  readonly power?: {
+    readonly start: string | null
+    readonly end?: string
+    readonly extended?: number
+    readonly kept?: boolean
+  }
 }
 
 let number = 5000
@@ -72,8 +78,8 @@ export async function hasPast(
       if (past.power)
         await sql`insert into hub.powers (service_id, id, referral_id, kind, started_at, start_source, rule_id, recorded_at, recorded_by, ended_at,
             extension_minutes, extension_authorised_at, extension_authority, extension_authoriser, extension_reason)
-          values (${service.id}, ${randomUUID()}, ${id}, 's136', ${moment(past.power.start ?? undefined)}, ${CLINICAL}, 's136', ${received}, ${amhp.id}, ${moment(past.power.end)},
-            ${past.power.extended ? 720 : null}, ${past.power.extended ? received : null}, ${past.power.extended ? 'responsible-doctor' : null}, ${past.power.extended ? CLINICAL : null}, ${past.power.extended ? 'condition-of-person' : null})`
+          values (${service.id}, ${randomUUID()}, ${id}, ${past.power.kept ? 's136-kept' : 's136'}, ${moment(past.power.start ?? undefined)}, ${CLINICAL}, 's136', ${received}, ${amhp.id}, ${moment(past.power.end)},
+            ${past.power.extended ?? null}, ${past.power.extended ? received : null}, ${past.power.extended ? 'responsible-doctor' : null}, ${past.power.extended ? CLINICAL : null}, ${past.power.extended ? 'condition-of-person' : null})`
     }
   })
   return ids

@@ -22,8 +22,8 @@ export function chances(seed: number): (most: number) => number {
 }
 
 /** Only a power whose beginning is known can be extended. */
-const powerFrom = (start: string | null, end: string, extended: boolean): NonNullable<Past['power']> =>
-  start === null ? { start, end } : { start, end, extended }
+const powerFrom = (start: string | null, end: string, extended: number): NonNullable<Past['power']> =>
+  start === null || extended === 0 ? { start, end } : { start, end, extended }
 
 const text = (ms: number): string => new Date(ms).toISOString().slice(0, 16)
 
@@ -59,7 +59,16 @@ export function octoberPast(seed: number, count: number): readonly Past[] {
       ...(pick(5) === 0 ? { interpreter: 'Polish' } : {}),
       ...person,
       ...(source === 'POLICE_136'
-        ? { power: powerFrom(pick(6) === 0 ? null : text(received), text(ended), pick(4) === 0) }
+        ? {
+            power: {
+              ...powerFrom(
+                pick(6) === 0 ? null : text(received),
+                text(ended),
+                pick(4) === 0 ? (index % 2 === 0 ? 720 : 360) : 0,
+              ),
+              kept: index % 5 === 0,
+            },
+          }
         : {}),
       ...(stage < 1 ? {} : { triaged: text(triaged), urgency: one(['U0', 'U1', 'U2']) }),
       ...(stage >= 1 && stage < 3

@@ -17,16 +17,12 @@ const powerLines = [
   ['An AMHP attended', 'waited is not null', 'started_at is not null'],
   ['Attended within 3 hours', 'waited <= 180', 'waited is not null'],
   ['Extended by the doctor', 'started_at is not null and extension_minutes is not null', 'started_at is not null'],
-  [
-    'Past 24 hours, or 36 when extended',
-    'held > case when extension_minutes is null then 1440 else 2160 end',
-    'started_at is not null',
-  ],
+  ['Past 24 hours and what was granted', 'held > 1440 + coalesce(extension_minutes, 0)', 'started_at is not null'],
 ] as const
 export const section136Again = `with p as (
   select w.*, floor(extract(epoch from coalesce(w.ended_at, $2) - w.started_at) / 60) as held,
     (select floor(extract(epoch from min(a.arrived_at) - w.started_at) / 60) from hub.allocations a where a.referral_id = w.referral_id and a.arrived_at >= w.started_at) as waited
-  from hub.powers w where w.service_id = $1 and (coalesce(w.started_at, w.recorded_at) at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31') ${all(
+  from hub.powers w where w.service_id = $1 and w.kind like 's136%' and (coalesce(w.started_at, w.recorded_at) at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31') ${all(
     ...powerLines.flatMap(([label, fits, of]) => [
       `${value('section136', `'${label}'`, 'Number', `count(*) filter (where ${fits})`)} from p`,
       `${value('section136', `'${label}'`, 'Share', share(`count(*) filter (where ${fits})`, `count(*) filter (where ${of})`))} from p`,

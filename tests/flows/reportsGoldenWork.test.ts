@@ -38,15 +38,24 @@ describe('section 136 over a month', () => {
         ...base,
         received: '2026-10-04T11:00',
         arrived: '2026-10-04T13:00',
-        power: { start: '2026-10-04T11:00', end: '2026-10-05T20:00', extended: true },
+        power: { start: '2026-10-04T11:00', end: '2026-10-05T20:00', extended: 720 },
       },
       { received: '2026-10-05T11:00', power: { start: '2026-10-05T11:00', end: '2026-10-05T15:00' } },
       { received: '2026-10-06T11:00', power: { start: null } },
+      // Kept where they were already for 25 hours; and six hours granted, held for 33: both past what the law gives.
+      {
+        received: '2026-10-07T11:00',
+        power: { start: '2026-10-07T11:00', end: '2026-10-08T12:00', kept: true },
+      },
+      {
+        received: '2026-10-08T11:00',
+        power: { start: '2026-10-08T11:00', end: '2026-10-09T20:00', extended: 360 },
+      },
     ])
     const report = await ask(of, 'section136')
     const n = (label: string) => cell(report, 'section136', label, 'Number')
     const powers = `from hub.powers w where w.service_id = $1`
-    await agrees(of, n('All'), 5, `select count(*) as n ${powers}`)
+    await agrees(of, n('All'), 7, `select count(*) as n ${powers}`)
     await agrees(of, n('Arrival not recorded'), 1, `select count(*) as n ${powers} and w.started_at is null`)
     await agrees(
       of,
@@ -63,14 +72,14 @@ describe('section 136 over a month', () => {
     await agrees(
       of,
       n('Extended by the doctor'),
-      1,
+      2,
       `select count(*) as n ${powers} and w.extension_minutes is not null`,
     )
     await agrees(
       of,
-      n('Past 24 hours, or 36 when extended'),
-      1,
-      `select count(*) as n ${powers} and w.ended_at - w.started_at > case when w.extension_minutes is null then interval '24 hours' else interval '36 hours' end`,
+      n('Past 24 hours and what was granted'),
+      3,
+      `select count(*) as n ${powers} and w.ended_at - w.started_at > interval '24 hours' + make_interval(mins => coalesce(w.extension_minutes, 0))`,
     )
     await agrees(
       of,
