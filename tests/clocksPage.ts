@@ -102,6 +102,13 @@ legislation.gov.uk.
   weekends and the bank holidays of England and Wales (\`shared/time/bankHolidays.ts\`).
 - The rule **in force when the clock started** applies, through every renewal, unless a later row says that it takes over what runs.
 - A start that nobody has recorded is shown as that, never hidden. A correction is a new row; the earlier one stays to be seen.
+- **One detention has one time.** A power that is recorded in the time of one of its kind that was ended (a move to another place of
+  safety) asks for a reason; sections 136 and 136 “kept” are one kind here, and so are the two of 135. The start of one that has ended is
+  corrected where it stands, and its end stays.
+- **Section 5(2) after 5(4)** counts from the nurse’s record where the report came within the nurse’s six hours: the hub does that by
+  itself, keeps the time of the report on the record, and ends the nurse’s power with it.
+- **Section 4** runs on when the assessment ends with it and the referral is closed. Where nobody has told the admission its clock stands
+  as “start not recorded”, and the second recommendation is a task after 48 hours.
 - A limit warns and is recorded. It never keeps an AMHP from doing anything.
 
 ## Powers

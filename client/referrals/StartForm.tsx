@@ -1,7 +1,7 @@
-import { Button } from '#client/ui/Button.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { startAfterNurse } from '#shared/referrals/afterNurse.ts'
 import { powerKinds, powerNames, type PowerKind } from '#shared/referrals/clockRules.ts'
 import { recordPower } from '#shared/referrals/contract.ts'
 import { endedWithin, limitOf, runsOnWhenClosed } from '#shared/referrals/powers.ts'
@@ -11,7 +11,7 @@ import { sameDetentionWords } from '#shared/referrals/words.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
 import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { clockTimeOf, formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { formatInstant } from '#shared/time/london.ts'
 import { LawForm, useLawForm } from './LawForm.tsx'
 import { LimitReading } from './LimitReading.tsx'
 import { MomentField } from './MomentField.tsx'
@@ -70,8 +70,8 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
     toast({ words: power === null ? 'Power recorded.' : 'Start corrected. The earlier time is kept.' })
     close()
   }
-  const ended =
-    kind === null || startedAt === undefined ? null : endedWithin(record.powers, { kind, startedAt }, power, now)
+  const nurse = nurseBefore(kind, record)
+  const said = kind === null || startedAt === undefined ? null : whatItMeans(record, power, { kind, startedAt }, now)
   const { label, hint } = kind === null ? { label: 'When it started', hint: '' } : startQuestions[kind]
   return (
     <LawForm form={form} last={last} press={power === null ? 'Record the power' : 'Correct the start'} onSave={save}>
@@ -89,7 +89,7 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
       <MomentField
         id="startedAt"
         label={label}
-        hint={hint}
+        hint={nurse ? 'As it stands on the report' : hint}
         error={errorIn('startedAt')}
         days="past"
         now={now}
@@ -97,8 +97,8 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
         onChange={(start) => change({ start, unknown: false })}
         unknown={{ chosen: typed.unknown, onChoose: () => change({ unknown: true }) }}
       />
-      {kind !== null && <AfterNurse kind={kind} record={record} onUse={(start) => change({ start, unknown: false })} />}
-      {kind !== null && startedAt !== undefined && <LimitReading kind={kind} startedAt={startedAt} now={now} />}
+      {nurse && <AfterNurse nurse={nurse} />}
+      {said && <LimitReading {...said.counted} now={now} />}
       <TextField
         label="Who says so"
         hint="The source: police log, nurse in charge, the form itself"
@@ -106,12 +106,8 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
         value={typed.startSource}
         onChange={(event) => change({ startSource: event.target.value })}
       />
-      {ended?.endedAt && (
-        <Notice tone="warn">
-          {sameDetentionWords({ ...ended, endedAt: ended.endedAt, limitAt: limitOf(ended, ended.endedAt) })}
-        </Notice>
-      )}
-      {(power !== null || ended !== null) && (
+      {said?.same && <Notice tone="warn">{said.same}</Notice>}
+      {(power !== null || said?.same || errorIn('correctionReason')) && (
         <TextField
           id="correctionReason"
           label={power === null ? 'Why it is recorded again' : 'Why it changes'}
@@ -125,27 +121,40 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
   )
 }
 
-interface AfterNurseProps {
-  readonly kind: PowerKind
-  readonly record: ReferralRecord
-  readonly onUse: (start: TypedMoment) => void
+interface WhatItMeans {
+  /** From when the clock counts. */
+  readonly counted: { readonly kind: PowerKind; readonly startedAt: Instant | null }
+  /** Why a reason is asked for: the same detention stands on the record as ended. */
+  readonly same: string | null
 }
 
+/** What the hub will make of a start as it is typed, by the rules that the server decides by. */
+function whatItMeans(
+  { powers }: ReferralRecord,
+  power: PowerRow | null,
+  told: WhatItMeans['counted'],
+  now: Instant,
+): WhatItMeans {
+  const after = startAfterNurse(powers, told, now)
+  const counted = after === null ? told : { ...told, startedAt: after.startedAt }
+  const ended = endedWithin(powers, counted, power, now)
+  const endedAt = ended?.endedAt
+  const same = ended && endedAt ? sameDetentionWords({ ...ended, endedAt, limitAt: limitOf(ended, endedAt) }) : null
+  return { counted, same }
+}
+
+/** The nurse's holding power that a section 5(2) follows, when one is on the record. */
+const nurseBefore = (kind: PowerKind | null, { powers }: ReferralRecord): PowerRow | undefined =>
+  kind === 's5-2' ? powers.findLast((power) => power.kind === 's5-4' && power.supersededAt === null) : undefined
+
 /** After a nurse's holding power, the doctor's 72 hours count from the nurse's record (section 5(5)). */
-function AfterNurse({ kind, record, onUse }: AfterNurseProps) {
-  const nurse = record.powers.find((power) => power.kind === 's5-4' && power.supersededAt === null)
-  if (kind !== 's5-2' || !nurse?.startedAt) return null
-  const { startedAt } = nurse
-  const use = (): void => onUse({ time: clockTimeOf(startedAt), day: londonDayOf(startedAt), which: '' })
+function AfterNurse({ nurse }: { readonly nurse: PowerRow }) {
   return (
-    <Notice
-      action={
-        <Button size="sm" onClick={use}>
-          Use that time
-        </Button>
-      }
-    >
-      <b>Section 5(4) came before.</b> The 72 hours then count from the nurse’s record, {formatInstant(startedAt)}.
+    <Notice>
+      <b>Section 5(4) came before.</b> Give the time of the doctor’s report. Within the nurse’s six hours the 72 hours
+      count from the nurse’s record,{' '}
+      {nurse.startedAt === null ? 'which has no time yet' : formatInstant(nurse.startedAt)}. The record keeps both
+      times.
     </Notice>
   )
 }

@@ -1,8 +1,10 @@
-import type { PowerId } from '#shared/kernel/ids.ts'
+import type { PowerId, ReferralId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
+import { NURSE_ENDED, startAfterNurse } from '#shared/referrals/afterNurse.ts'
 import { clockOf, decideExtension } from '#shared/referrals/clocks.ts'
 import { endPower, extendPower, recordPower } from '#shared/referrals/contract.ts'
 import { decideEnd, decideStart, runsOnWhenClosed } from '#shared/referrals/powers.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import { effect, handle, type Happened } from '#server/kernel/handle.ts'
 import { openReferral, seenReferral } from './openReferral.ts'
 import { powersOf, saveExtension, savePower, savePowerEnd, supersedePower, type NewPower } from './powerStore.ts'
@@ -15,10 +17,12 @@ export const record = handle(recordPower, {
     const held = await (runsOnWhenClosed(input.kind) ? seenReferral : openReferral)(context, input)
     if (!held.ok) return held
     const powers = await powersOf(context, held.value)
-    const decided = decideStart(powers, input, context.now)
+    const after = startAfterNurse(powers, input, context.now)
+    const startedAt = after === null ? input.startedAt : after.startedAt
+    const decided = decideStart(powers, { ...input, startedAt }, context.now)
     if (!decided.ok) return decided
     const { corrects, ruleId, extensionFrom, extensionDropped } = decided.value
-    const { referralId, kind, startedAt, startSource, correctionReason } = input
+    const { referralId, kind, startSource, correctionReason } = input
     const before = powers.find((power) => power.id === corrects?.id)
     const power: NewPower = {
       id: crypto.randomUUID() as PowerId,
@@ -33,15 +37,27 @@ export const record = handle(recordPower, {
       endedAt: before?.endedAt ?? null,
       endedWhy: before?.endedWhy ?? '',
     }
+    const nurseEnds = after?.nurseEndsAt ? { id: after.nurse.id, endedAt: after.nurseEndsAt } : null
     // In this order on one connection: the earlier row makes room before the new one takes its place.
     const [version] = await Promise.all([
       saveChanges(context, held.value),
       corrects && supersedePower(context, corrects.id),
       savePower(context, power),
+      nurseEnds && savePowerEnd(context, nurseEnds.id, { endedAt: nurseEnds.endedAt, why: NURSE_ENDED }),
     ])
     const happened = before ? corrected(power, before.startedAt, extensionDropped) : recorded(power)
-    return effect({ version, powerId: power.id }, happened)
+    const told = after === null ? happened : { ...happened, data: { ...happened.data, reportAt: input.startedAt } }
+    return effect({ version, powerId: power.id }, told, ...(nurseEnds ? [nurseEnded(referralId, nurseEnds)] : []))
   },
+})
+
+const nurseEnded = (
+  referralId: ReferralId,
+  { id, endedAt }: { readonly id: PowerId; readonly endedAt: Instant },
+): Happened => ({
+  type: 'power-ended',
+  referralId,
+  data: { powerId: id, kind: 's5-4', endedAt, because: 'doctors-report' },
 })
 
 const corrected = (power: NewPower, before: NewPower['startedAt'], extensionDropped: boolean): Happened => ({

@@ -54,6 +54,14 @@ const powerOf = (row: TimelineRow, { powers }: ReferralRecord): PowerRow | undef
 
 const sourceWords = (power: PowerRow | undefined): string => (power?.startSource ? `Source: ${power.startSource}` : '')
 
+/** What was told of a section 5(2) after a section 5(4), and why its clock counts from another time. */
+function reportWords(row: TimelineRow): string {
+  const reportAt = momentIn(row, 'reportAt')
+  return reportAt === null
+    ? ''
+    : `The report was given ${formatInstant(reportAt)}; after section 5(4) the 72 hours count from the nurse’s record, section 5(5)`
+}
+
 const nameOf = (power: PowerRow | undefined): string => (power ? powerNames[power.kind].full : 'Power')
 
 const received: Wording = (row) => {
@@ -73,7 +81,12 @@ const started: Wording = (row, record) => {
     head: `${nameOf(power)}: ${head}`,
     look,
     quote: same(
-      sentences(`Start: ${startWords(momentIn(row, 'startedAt'))}`, sourceWords(power), power?.correctionReason),
+      sentences(
+        `Start: ${startWords(momentIn(row, 'startedAt'))}`,
+        reportWords(row),
+        sourceWords(power),
+        power?.correctionReason,
+      ),
     ),
   }
 }
@@ -88,7 +101,7 @@ export function correctionHead(movedMinutes: number | null): string {
 const corrected: Wording = (row, record) => {
   const [before, after] = [momentIn(row, 'before'), momentIn(row, 'startedAt')]
   const power = powerOf(row, record)
-  const reason = sentences(power?.correctionReason, sourceWords(power), 'Earlier time kept')
+  const reason = sentences(power?.correctionReason, reportWords(row), sourceWords(power), 'Earlier time kept')
   const dropped = row.data['extensionDropped'] === true ? ' The extension does not count from this start.' : ''
   return {
     head: correctionHead(movedEarlierBy(before, after)),

@@ -134,8 +134,31 @@ it('a section 4 that is on the record already goes on when the assessment ends w
   const seenVersion = await workedTo(hub, ewa, allocationId, 'outcome-recorded', 'DETAINED_S4')
   await ewa.sends(finish, { allocationId, seenVersion, occurredAt: hub.now() })
   const { powers } = await recordOf(desk, referral)
-  expect(powers.map(({ kind, endedAt }) => [kind, endedAt !== null]).toSorted()).toEqual([
-    ['s4', false],
-    ['s5-2', true],
+  expect(Object.fromEntries(powers.map(({ kind, endedAt }) => [kind, endedAt !== null]))).toEqual({
+    s4: false,
+    's5-2': true,
+  })
+})
+
+it('a section 5(2) after a section 5(4) runs out 72 hours from the nurse’s record, whose power it ends; what was told is kept', async () => {
+  const [nurseAt, reportAt] = [addHours(hub.now(), -5), addHours(hub.now(), -1)]
+  const power = { kind: 's5-4', startedAt: nurseAt, startSource: 'Nurse in charge' } as const
+  const ward = await aReferral(hub, jo, { request: 's5-4', source: 'INPATIENT_WARD', power })
+  hub.clockMovesOn({ minutes: 1 })
+  const report = { referralId: ward.referralId, kind: 's5-2', startedAt: reportAt, startSource: 'Form H1' } as const
+  const { version } = await jo.sends(recordPower, { ...report, seenVersion: 1, correctionReason: '' })
+  const { powers, timeline } = await recordOf(jo, ward)
+  expect(powers).toMatchObject([
+    { kind: 's5-4', startedAt: nurseAt, endedAt: reportAt, endedWhy: 'The doctor’s report was given, section 5(2)' },
+    { kind: 's5-2', startedAt: nurseAt, endedAt: null, startSource: 'Form H1' },
   ])
+  expect(timeline.slice(-2)).toMatchObject([
+    { type: 'power-recorded', data: { kind: 's5-2', startedAt: nurseAt, reportAt } },
+    { type: 'power-ended', data: { kind: 's5-4', endedAt: reportAt } },
+  ])
+  const [limit] = await hub.owner<{ dueAt: Date }[]>`
+    select due_at as "dueAt" from hub.deadlines where referral_id = ${ward.referralId} and point = 'limit' and superseded_at is null`
+  expect(limit?.dueAt.toISOString()).toBe(addHours(nurseAt, 72))
+  const again = await jo.tries(recordPower, { ...report, seenVersion: version, correctionReason: 'Read again' })
+  expect(again).toMatchObject({ status: 422, body: { code: 'nothing-to-correct' } })
 })

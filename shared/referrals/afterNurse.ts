@@ -1,0 +1,44 @@
+import { earliest, type Instant } from '#shared/time/instant.ts'
+import { clockOf, s52StartAfterS54 } from './clocks.ts'
+import type { RecordedPower, StartTold } from './powers.ts'
+
+/** How the nurse's holding power came to its end, as the record says it. */
+export const NURSE_ENDED = 'The doctor’s report was given, section 5(2)'
+
+/** What a section 5(4) on the same referral means for a section 5(2) that is told. */
+export interface AfterNurse {
+  readonly nurse: RecordedPower
+  /** From when the 72 hours count; `null` while nobody knows when the nurse made the record. */
+  readonly startedAt: Instant | null
+  /** When the nurse's power ended; `null` where it has ended already. */
+  readonly nurseEndsAt: Instant | null
+}
+
+/**
+ * A doctor's report that follows a nurse's record within its six hours: the 72 hours count from the nurse's record (MHA 1983 s.5(5)), and
+ * the nurse's power is over with the report. Null where none came before, or its six hours had run out, or the report is still to come.
+ *
+ * @param told the power and the time of the report
+ * @example startAfterNurse(powers, { kind: 's5-2', startedAt: reportAt }, now)?.startedAt // when the nurse made the record
+ */
+export function startAfterNurse(
+  powers: readonly RecordedPower[],
+  { kind, startedAt: reportAt }: Pick<StartTold, 'kind' | 'startedAt'>,
+  now: Instant,
+): AfterNurse | null {
+  if (kind !== 's5-2' || reportAt === null || reportAt > now) return null
+  for (const nurse of powers.filter((one) => one.kind === 's5-4' && one.supersededAt === null).toReversed()) {
+    const { because, startedAt } = s52StartAfterS54(nurse, reportAt)
+    // One without a start that ended a whole hold before the report cannot be the one that it follows.
+    const isOver = nurse.startedAt === null && nurse.endedAt !== null && limitFrom(nurse.endedAt) < reportAt
+    if (because !== 'report-furnished' && !isOver)
+      return { nurse, startedAt, nurseEndsAt: nurse.endedAt === null ? endOf(nurse, reportAt, now) : null }
+  }
+  return null
+}
+
+const limitFrom = (at: Instant): Instant => clockOf({ kind: 's5-4', startedAt: at }, at).limitAt ?? at
+
+/** With the report; where the nurse's time itself was told as the report's, by now at the latest. */
+const endOf = ({ startedAt }: RecordedPower, reportAt: Instant, now: Instant): Instant =>
+  startedAt === reportAt ? earliest(now, limitFrom(startedAt)) : reportAt
