@@ -106,7 +106,7 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
         value={typed.startSource}
         onChange={(event) => change({ startSource: event.target.value })}
       />
-      {said?.same && <Notice tone="warn">{said.same}</Notice>}
+      {said?.same && !errorIn('correctionReason') && <Notice tone="warn">{said.same}</Notice>}
       {(power !== null || said?.same || errorIn('correctionReason')) && (
         <TextField
           id="correctionReason"
