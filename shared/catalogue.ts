@@ -13,7 +13,7 @@ import type { PlannerEvent } from './planner/events.ts'
 import type { PaperEvent } from './papers/events.ts'
 import type { PartnerEvent } from './partners/events.ts'
 import type { PrivacyEvent } from './privacy/events.ts'
-import type { ReferralEvent } from './referrals/events.ts'
+import type { ReferralEvent, UrgencyEvent } from './referrals/events.ts'
 import type { RegisterEvent } from './register/events.ts'
 import type { ReportEvent } from './reports/events.ts'
 import type { RestrictedEvent } from './restricted/events.ts'
@@ -32,6 +32,7 @@ export type EventType =
   | RegisterEvent
   | RotaEvent
   | ReferralEvent
+  | UrgencyEvent
   | RestrictedEvent
   | IdentityEvent
   | AllocationEvent
@@ -124,6 +125,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'duty-need-kept': ['rota'],
   'rota-settings-set': ['rota'],
   'choosing-rules-set': ['choosing', 'allocations'],
+  'urgency-bands-set': ['choosing', 'referrals'],
   'opt-out-recorded': ['rota'],
   'opt-out-ended': ['rota'],
   'other-job-kept': ['rota'],

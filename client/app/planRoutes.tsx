@@ -59,6 +59,14 @@ export const planChoosing = createRoute({
   ),
   staticData: { title: () => 'How choices are weighed' },
 })
+export const planUrgency = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/urgency',
+  component: guarded(['weigh choices'], () =>
+    import('./urgency/UrgencyPage.tsx').then(({ UrgencyPage }) => UrgencyPage),
+  ),
+  staticData: { title: () => 'Urgency' },
+})
 export const planSettings = createRoute({
   getParentRoute: () => root,
   path: '/plan/settings',

@@ -22,6 +22,7 @@ import {
   planMinimums,
   planPatterns,
   planChoosing,
+  planUrgency,
   planSettings,
   planShifts,
 } from './planRoutes.tsx'
@@ -273,6 +274,7 @@ export const router = createRouter({
     planFairness,
     planHours,
     planChoosing,
+    planUrgency,
     planSettings,
     toilPolicies,
     personToil,

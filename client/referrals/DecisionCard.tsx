@@ -3,9 +3,8 @@ import { Avatar } from '#client/ui/Avatar.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { SummaryList } from '#client/ui/SummaryList.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
-import { decisionChanges, verdictWords } from '#shared/referrals/decisionWords.ts'
+import { decisionChanges, targetRows, urgencyOf, verdictWords } from '#shared/referrals/decisionWords.ts'
 import type { DecisionRow, UndoneDecision } from '#shared/referrals/record.ts'
-import { urgencies } from '#shared/referrals/referral.ts'
 import { sentences } from '#shared/referrals/sentences.ts'
 import { triageDuties } from '#shared/referrals/triage.ts'
 import { formatInstant, type LondonDay } from '#shared/time/london.ts'
@@ -63,7 +62,7 @@ export function DecisionCard({ decisions, undone = [], today, action }: Decision
       <div className="card-b">
         <p className="verdict">{verdictWords(shown, today)}</p>
         <div className={styles.reasons}>
-          <SummaryList rows={rowsOf(shown)} />
+          <SummaryList rows={rowsOf(shown, today)} />
         </div>
       </div>
       <Signature decision={shown} before={before} undone={takenBack} today={today} />
@@ -71,13 +70,14 @@ export function DecisionCard({ decisions, undone = [], today, action }: Decision
   )
 }
 
-const rowsOf = (decision: DecisionRow) =>
+const rowsOf = (decision: DecisionRow, today: LondonDay) =>
   [
     { key: 'Why now', value: decision.whyNow },
     { key: 'Less restrictive options', value: decision.lessRestrictive || 'Not said' },
     { key: 'Duty engaged', value: triageDuties[decision.duty] },
     { key: 'Risk', value: decision.risk || 'Not said' },
-    { key: 'Urgency', value: decision.urgency === null ? 'Not said' : urgencies[decision.urgency] },
+    { key: 'Urgency', value: urgencyOf(decision) },
+    ...targetRows(decision, today),
   ].map(({ key, value }) => ({ key, value: <span className={styles.narrative}>{value}</span> }))
 
 interface SignatureProps {

@@ -11,6 +11,7 @@ import { referralNumber } from '#shared/referrals/referral.ts'
 import { triageDuties, triageDutyCodes, triageOutcomes, type TriageOutcome } from '#shared/referrals/triage.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
+import { dueOf } from '#shared/referrals/urgencyTargets.ts'
 import { outcomeIn, readTriage, triageFormOf, type TriageValues } from '#shared/referrals/triageForm.ts'
 import { BothChoices, type TwoSided } from './BothChoices.tsx'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
@@ -56,6 +57,7 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
   const seen = useSeen(key, referral.version)
   const { submit, fail, errors, errorIn, unsent, busy } = useSubmit(triageReferral)
   const amends = decisions.length > 0
+  const due = dueOf(record, values.urgency, now)
   const [known, setKnown, forgetKnown] = useKept<number>(`${key}.known`, decisions.length)
   const theirs = decisions.length > known ? decisions.at(-1) : undefined
 
@@ -78,7 +80,7 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
   const save = async (): Promise<void> => {
     if (theirs)
       return fail([{ message: `${theirs.decidedByName} decided this meanwhile. Choose which stands, below.` }])
-    const read = readTriage(values, amends, now)
+    const read = readTriage(values, amends, now, due)
     if (!read.ok) return fail(read.refusal)
     const saved = await submit({ referralId: referral.id, seenVersion: seen.version, ...read.value })
     if (!saved) return
@@ -113,7 +115,7 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
         )}
       </ChangedMeanwhile>
       <SoftLock referralId={referral.id} begun={isKept(key)}>
-        <TriageOutcomeFields {...{ record, values, change, errorIn, now }} />
+        <TriageOutcomeFields {...{ record, values, due, change, errorIn, now }} />
         <TextArea {...box('whyNow')} label="Why now" rows={3} />
         <TextArea
           {...box('lessRestrictive')}

@@ -1,13 +1,15 @@
+import { Button } from '#client/ui/Button.tsx'
 import { Checkbox, Select } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { runningLimit } from '#shared/referrals/powers.ts'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
-import { urgencies, urgencyCodes } from '#shared/referrals/referral.ts'
+import { urgencyCodes } from '#shared/referrals/referral.ts'
 import { triageLeadsTo, triageOutcomeCodes, triageOutcomes, type TriageOutcome } from '#shared/referrals/triage.ts'
-import { outcomeIn, type TriageValues } from '#shared/referrals/triageForm.ts'
+import { outcomeIn, shownAssessBy, type TriageValues } from '#shared/referrals/triageForm.ts'
+import { standardBands, type DueByUrgency } from '#shared/referrals/urgencyTargets.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { formatInstant } from '#shared/time/london.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { MomentField } from './MomentField.tsx'
 
 /** What is decided most often, in the order of the day; the rest stands behind "Something else". */
@@ -27,6 +29,8 @@ const others = triageOutcomeCodes
 export interface TriageOutcomeFieldsProps {
   readonly record: ReferralRecord
   readonly values: TriageValues
+  /** The target of the class that is chosen, and why. */
+  readonly due: DueByUrgency | null
   readonly change: (changes: Partial<TriageValues>) => void
   readonly errorIn: (field: string) => string | undefined
   readonly now: Instant
@@ -71,32 +75,11 @@ interface ConsequencesProps extends TriageOutcomeFieldsProps {
   readonly outcome: TriageOutcome
 }
 
-function Consequences({ record, values, change, errorIn, now, outcome }: ConsequencesProps) {
-  switch (triageLeadsTo[outcome]) {
+function Consequences(props: ConsequencesProps) {
+  const { values, change, errorIn, now } = props
+  switch (triageLeadsTo[props.outcome]) {
     case 'to-allocate':
-      return (
-        <>
-          <RadioChips
-            id="urgency"
-            label="How urgent"
-            hint="A local class. A legal clock comes before it"
-            options={urgencyCodes.map((code) => ({ value: code as string, label: urgencies[code] }))}
-            value={values.urgency}
-            error={errorIn('urgency')}
-            onChange={(urgency) => change({ urgency })}
-          />
-          <MomentField
-            id="assessBy"
-            label="Assess by"
-            error={errorIn('assessBy')}
-            days="coming"
-            now={now}
-            value={values.assessBy}
-            onChange={(assessBy) => change({ assessBy, anyTime: false })}
-            unknown={{ word: 'No set time', chosen: values.anyTime, onChoose: () => change({ anyTime: true }) }}
-          />
-        </>
-      )
+      return <HowUrgent {...props} />
     case 'to-triage':
       return (
         <MomentField
@@ -111,8 +94,49 @@ function Consequences({ record, values, change, errorIn, now, outcome }: Consequ
         />
       )
     case 'closed':
-      return <Closing {...{ record, values, change, errorIn, now }} />
+      return <Closing {...props} />
   }
+}
+
+/** The class in the service's own words, and by when: its target and why, until somebody types another time. */
+function HowUrgent({ record, values, due, change, errorIn, now }: TriageOutcomeFieldsProps) {
+  const { words } = record.urgencyBands ?? standardBands
+  return (
+    <>
+      <RadioChips
+        id="urgency"
+        label="How urgent"
+        hint="A local class. A legal clock comes before it"
+        options={urgencyCodes.map((code) => ({ value: code as string, label: words[code] }))}
+        value={values.urgency}
+        error={errorIn('urgency')}
+        onChange={(urgency) => change({ urgency })}
+      />
+      <MomentField
+        id="assessBy"
+        label="Assess by"
+        hint={due && values.assessByFollows ? due.because : undefined}
+        error={errorIn('assessBy')}
+        days="coming"
+        now={now}
+        value={shownAssessBy(values, due)}
+        onChange={(assessBy) => change({ assessBy, assessByFollows: false, anyTime: false })}
+        unknown={{
+          word: 'No set time',
+          chosen: values.anyTime,
+          onChoose: () => change({ anyTime: true, assessByFollows: false }),
+        }}
+      />
+      {due !== null && !values.assessByFollows && (
+        <p className="small muted">
+          Target {formatInstant(due.dueAt, londonDayOf(now))}. {due.because}.{' '}
+          <Button kind="q" size="sm" onClick={() => change({ assessByFollows: true, anyTime: false })}>
+            Use the target
+          </Button>
+        </p>
+      )}
+    </>
+  )
 }
 
 /** Closing while a power runs is a thing to mean: the clock runs on whatever the desk decides. */

@@ -20,6 +20,7 @@ export function PlanLinks() {
         Fill
       </Link>
       {can('weigh choices') && <Link to="/plan/choosing">Choosing</Link>}
+      {can('weigh choices') && <Link to="/plan/urgency">Urgency</Link>}
       <Link to="/plan/settings">Settings</Link>
       <Link to="/rota">Rota</Link>
     </SubNav>

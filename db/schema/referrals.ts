@@ -202,6 +202,9 @@ export const triageDecisions = hub.table(
     urgencyBefore: codeColumn<Urgency>()('urgency_before'),
     assessByBefore: instantColumn('assess_by_before'),
     acceptedAtBefore: instantColumn('accepted_at_before'),
+    /** The local target of its class as it was decided, and why in a line. */
+    targetAt: instantColumn('target_at'),
+    targetBecause: text('target_because'),
   },
   (t) => [
     primaryKey({ name: 'triage_decisions_pkey', columns: [t.serviceId, t.referralId, t.versionNumber] }),

@@ -90,6 +90,10 @@ export const urgencyRatings = hub.table(
     why: text('why').notNull(),
     ratedBy: idColumn<PersonId>()('rated_by').notNull(),
     ratedAt: instantColumn('rated_at').notNull(),
+    /** The local target of the new class, and why in a line; by when it was to be assessed from then on, where that was said. */
+    targetAt: instantColumn('target_at'),
+    targetBecause: text('target_because'),
+    assessBy: instantColumn('assess_by'),
   },
   (t) => [
     primaryKey({ name: 'urgency_ratings_pkey', columns: [t.serviceId, t.referralId, t.place] }),

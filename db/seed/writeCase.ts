@@ -158,6 +158,8 @@ const decisionRow = (request: RequestCode, decision: CaseDecision, index: number
     urgencyBefore: null,
     assessByBefore: null,
     acceptedAtBefore: null,
+    targetAt: null,
+    targetBecause: null,
   }
 }
 

@@ -12,6 +12,7 @@ const changing = [
   'referral-triaged',
   'triage-changed',
   'triage-undone',
+  'urgency-re-rated',
   'power-recorded',
   'power-corrected',
   'power-extended',

@@ -29,7 +29,7 @@ export async function beforeTriage({ sql, actor }: Context, id: ReferralId): Pro
   return { decisions: counted[0]?.decisions ?? 0, latest: counted[0]?.latest ?? 0, liveAllocation: live[0] ?? null }
 }
 
-type NewDecision = Omit<DecisionRow, 'decidedByName' | 'recordedByName' | 'decidedAt'> & {
+type NewDecision = Omit<DecisionRow, 'decidedByName' | 'recordedByName' | 'decidedAt' | 'urgencyWords'> & {
   readonly referralId: ReferralId
   readonly decidedBy: PersonId
   readonly recordedBy: PersonId | null

@@ -12,6 +12,7 @@ import { drafts, file, find, record } from './queries.ts'
 import { receive } from './receive.ts'
 import { triage } from './triage.ts'
 import { undoDecision } from './triaging/undoing.ts'
+import { scheme, setBands } from './urgencyRules.ts'
 import { answer } from './triaging/answers.ts'
 import { ask, chased, settle } from './triaging/asks.ts'
 import { keepWritten, sent } from './triaging/letters.ts'
@@ -45,6 +46,7 @@ export const referralCommands: readonly CommandDoor[] = [
   chased,
   settle,
   rate,
+  setBands,
   tick,
   finish,
   keepWritten,
@@ -55,4 +57,4 @@ export const referralCommands: readonly CommandDoor[] = [
   takeUp,
 ]
 export const referralReactions: readonly Reaction[] = [dutiesOnOutcome, dutyOnSection4]
-export const referralQueries: readonly QueryDoor[] = [record, drafts, find, alike, file]
+export const referralQueries: readonly QueryDoor[] = [record, drafts, find, alike, file, scheme]

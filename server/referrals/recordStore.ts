@@ -7,6 +7,8 @@ import type {
   UndoneDecision,
   TimelineRow,
 } from '#shared/referrals/record.ts'
+import { bandsAt } from '#shared/referrals/urgencyTargets.ts'
+import type { UrgencyRow } from '#shared/referrals/urgencyContract.ts'
 import type { Sought } from '#shared/referrals/finding.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf, startOfDay } from '#shared/time/london.ts'
@@ -15,10 +17,11 @@ import type { Context } from '#server/kernel/handle.ts'
 import { limitsOf } from './limitStore.ts'
 import { notesOf } from './noteStore.ts'
 import { powersOf } from './powerStore.ts'
+import { urgencyRows } from './urgencyStore.ts'
 
 /** One referral whole, in one round trip; `null` when this service has no such number. */
 export async function recordOf(context: Context, number: number): Promise<ReferralRecord | null> {
-  const [details, powers, limits, decisions, arrangements, notes, timeline] = await Promise.all([
+  const [details, powers, limits, decisions, arrangements, notes, timeline, bands] = await Promise.all([
     detail(context, number),
     powersOf(context, { number }),
     limitsOf(context, { number }),
@@ -26,9 +29,12 @@ export async function recordOf(context: Context, number: number): Promise<Referr
     arrangementsOf(context, number),
     notesOf(context, number),
     timelineOf(context, number),
+    urgencyRows(context),
   ])
   const [referral] = details
-  return referral ? { referral, powers, limits, ...parted(decisions), arrangements, notes, timeline } : null
+  if (!referral) return null
+  const urgencyBands = bandsAt(bands, context.now)
+  return { referral, powers, limits, ...parted(named(decisions, bands)), urgencyBands, arrangements, notes, timeline }
 }
 
 /** The columns of `ReferralDetail`, of a referral `r` and whoever took it, `t`. */
@@ -50,6 +56,13 @@ const detail = ({ sql, actor }: Context, number: number) =>
 
 type AnyDecision = DecisionRow & { readonly undoneAt: Instant | null; readonly undoneByName: string | null }
 
+/** Each with what its class was called when it was decided. */
+const named = (all: readonly AnyDecision[], bands: readonly UrgencyRow[]): readonly AnyDecision[] =>
+  all.map((one) => ({
+    ...one,
+    urgencyWords: one.urgency === null ? null : bandsAt(bands, one.decidedAt).words[one.urgency],
+  }))
+
 /** Those that stand, and those that were undone. */
 function parted(all: readonly AnyDecision[]): Pick<ReferralRecord, 'decisions' | 'undoneDecisions'> {
   const decisions: DecisionRow[] = []
@@ -65,7 +78,8 @@ const decisionsOf = ({ sql, actor }: Context, number: number) =>
   sql<AnyDecision[]>`
     select d.version_number as "versionNumber", d.outcome, d.urgency, d.assess_by as "assessBy", d.review_at as "reviewAt",
       d.why_now as "whyNow", d.less_restrictive as "lessRestrictive", d.duty, d.risk, p.name as "decidedByName", y.name as "recordedByName",
-      d.decided_at as "decidedAt", d.change_reason as "changeReason", u.undone_at as "undoneAt", z.name as "undoneByName"
+      d.decided_at as "decidedAt", d.change_reason as "changeReason", d.target_at as "targetAt", d.target_because as "targetBecause",
+      u.undone_at as "undoneAt", z.name as "undoneByName"
     from triage_decisions d join people p on p.service_id = d.service_id and p.id = d.decided_by
     left join people y on y.service_id = d.service_id and y.id = d.recorded_by
     left join undone_decisions u

@@ -3,12 +3,14 @@ import { triageReferral } from '#shared/referrals/contract.ts'
 import { runningLimit } from '#shared/referrals/powers.ts'
 import { decideTriage, referralAfter, triageLeadsTo } from '#shared/referrals/triage.ts'
 import { tasksAfterTriage } from '#shared/referrals/triaging/tasks.ts'
+import { dueOf } from '#shared/referrals/urgencyTargets.ts'
 import { handle } from '#server/kernel/handle.ts'
 import { beforeTriage, saveDecision } from './deskStore.ts'
 import { seenReferral } from './openReferral.ts'
 import { powersOf } from './powerStore.ts'
 import { mayBeDecided } from './mayBeDecided.ts'
 import { saveChanges } from './store.ts'
+import { bandsNow } from './urgencyStore.ts'
 import { makeTasks } from './triaging/tasks.ts'
 
 export const triage = handle(triageReferral, {
@@ -18,7 +20,11 @@ export const triage = handle(triageReferral, {
     const held = await seenReferral(context, input)
     if (!held.ok) return held
     const referral = held.value
-    const [before, powers] = await Promise.all([beforeTriage(context, referral.id), powersOf(context, referral)])
+    const [before, powers, urgencyBands] = await Promise.all([
+      beforeTriage(context, referral.id),
+      powersOf(context, referral),
+      bandsNow(context),
+    ])
     const subject = { ...referral, ...before, runningPower: runningLimit(powers, now) }
     const decided = decideTriage(subject, input, now)
     if (!decided.ok) return decided
@@ -30,7 +36,8 @@ export const triage = handle(triageReferral, {
     const { state } = decided.value
     const after = referralAfter(referral, input, state, now)
     const decision = before.latest + 1
-    const looksAgain = triageLeadsTo[input.outcome] === 'to-triage'
+    const leadsTo = triageLeadsTo[input.outcome]
+    const due = leadsTo === 'to-allocate' ? dueOf({ powers, urgencyBands }, after.urgency, now) : null
     const [version] = await Promise.all([
       saveChanges(context, referral, after),
       saveDecision(context, {
@@ -42,7 +49,9 @@ export const triage = handle(triageReferral, {
         before: referral,
         urgency: after.urgency,
         assessBy: after.assessBy,
-        reviewAt: looksAgain ? input.reviewAt : null,
+        reviewAt: leadsTo === 'to-triage' ? input.reviewAt : null,
+        targetAt: due?.dueAt ?? null,
+        targetBecause: due?.because ?? null,
       }),
     ])
     const duties = await makeTasks(context, referral.id, tasksAfterTriage(referral, input, now))

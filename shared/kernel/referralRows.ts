@@ -31,6 +31,8 @@ export const referralRows = {
   'referrals.chase': ['command', 'take referrals', 'beside a record'],
   'referrals.settle': ['command', 'take referrals', 'beside a record'],
   'referrals.reRate': ['command', 'triage', 'referral'],
+  'referrals.urgencyScheme': ['query', 'weigh choices', 'nothing'],
+  'referrals.setUrgencyBands': ['command', 'weigh choices', 'nothing'],
   'referrals.tick': ['command', 'take referrals', 'referral'],
   'referrals.finishTask': ['command', 'take referrals', 'beside a record'],
   'referrals.keepLetter': ['command', 'take referrals', 'referral'],

@@ -40,7 +40,9 @@ const decisions: Part = ({ ratings, ticks, tasks, holds, redirects }, key, own) 
   ...ratings.flatMap((row, at) => {
     const { fact, of, free } = linesFor(`${key}.rating${at + 1}`, own)
     return [
-      ...fact('urgency', 'Urgency changed', `${urgencies[row.urgency]}, ${formatInstant(row.at)}`),
+      ...fact('urgency', 'Urgency changed', `${row.words ?? urgencies[row.urgency]}, ${formatInstant(row.at)}`),
+      ...fact('target', 'Urgency changed: local target or limit', moment(row.targetAt ?? null)),
+      ...fact('assessBy', 'Urgency changed: assess by', moment(row.assessBy ?? null)),
       ...free('why', 'Urgency changed: why', row.why),
       ...of('colleague', 'by', 'Urgency changed: by', row.byName),
     ]

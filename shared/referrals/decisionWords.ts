@@ -24,6 +24,25 @@ function moment(at: Instant, today: LondonDay): string {
   return /^\d/.test(words) ? `${words} today` : words
 }
 
+/** The class of a decision in the words that the service had for it then. @example urgencyOf(decision) // 'Today' */
+export const urgencyOf = ({ urgency, urgencyWords }: Pick<DecisionRow, 'urgency' | 'urgencyWords'>): string =>
+  urgency === null ? 'Not said' : (urgencyWords ?? urgencies[urgency])
+
+/**
+ * What the target of the class was and why, and whether the time that was given is another: no row for what has no target.
+ *
+ * @example targetRows(decision, today) // [{ key: 'Target', value: '18:43. 2 hours from the decision: … The time given is later.' }]
+ */
+export function targetRows(
+  { assessBy, targetAt = null, targetBecause }: Pick<DecisionRow, 'assessBy' | 'targetAt' | 'targetBecause'>,
+  today: LondonDay,
+): readonly { readonly key: string; readonly value: string }[] {
+  if (targetAt === null) return []
+  const given =
+    assessBy === null ? ' No time was given.' : assessBy > targetAt ? ' The time that was given is later.' : ''
+  return [{ key: 'Target', value: `${formatInstant(targetAt, today)}. ${targetBecause ?? ''}.${given}` }]
+}
+
 /** One thing that a later version of a decision says differently. */
 export interface DecisionChange {
   readonly what: string
@@ -33,7 +52,7 @@ export interface DecisionChange {
 /** The parts of a decision in the order of its card: what each is called, and what it says. Times of `day` go without their day. */
 const parts: readonly (readonly [what: string, said: (decision: DecisionRow, day: LondonDay) => string])[] = [
   ['Decision', ({ outcome }) => triageOutcomes[outcome]],
-  ['Urgency', ({ urgency }) => (urgency === null ? 'not said' : urgencies[urgency])],
+  ['Urgency', (decision) => (decision.urgency === null ? 'not said' : urgencyOf(decision))],
   ['Assess by', ({ assessBy }, day) => (assessBy === null ? 'no time' : formatInstant(assessBy, day))],
   ['Look again by', ({ reviewAt }, day) => (reviewAt === null ? 'no time' : formatInstant(reviewAt, day))],
   ['Why now', ({ whyNow }) => whyNow],

@@ -41,3 +41,7 @@ export const referralEvents = [
   'hold-ended',
 ] as const
 export type ReferralEvent = (typeof referralEvents)[number]
+
+/** What happens to how urgency is classed: of no referral. */
+export const urgencyEvents = ['urgency-bands-set'] as const
+export type UrgencyEvent = (typeof urgencyEvents)[number]

@@ -7,6 +7,7 @@ import type { Extension } from './clocks.ts'
 import type { NoteRow } from './notes.ts'
 import type { ReferralState, RequestCode, RiskAnswer, SourceCode, Urgency } from './referral.ts'
 import type { TriageDuty, TriageOutcome } from './triage.ts'
+import type { BandsInForce } from './urgencyTargets.ts'
 
 export const arrangementKinds = ['first-doctor', 'second-doctor', 'bed', 'ambulance', 'police', 'interpreter'] as const
 export type ArrangementKind = (typeof arrangementKinds)[number]
@@ -66,6 +67,11 @@ export interface DecisionRow {
   readonly recordedByName: string | null
   readonly decidedAt: Instant
   readonly changeReason: string
+  /** The local target of its class as it was decided, and why; none for what has no target, or was decided by a node that knows of none. */
+  readonly targetAt?: Instant | null
+  readonly targetBecause?: string | null
+  /** What the service called the class when it was decided. */
+  readonly urgencyWords?: string | null
 }
 
 /** A version of the decision that was undone just after it was recorded: kept as it was, and not in force. */
@@ -133,6 +139,8 @@ export interface ReferralRecord {
   readonly decisions: readonly DecisionRow[]
   /** Left out by a node of the last release, which knows of none. */
   readonly undoneDecisions?: readonly UndoneDecision[]
+  /** What the classes of urgency are called and aim at today. Left out by a node of the last release. */
+  readonly urgencyBands?: BandsInForce
   readonly arrangements: readonly ArrangementRow[]
   /** In the order in which they were written. */
   readonly notes: readonly NoteRow[]

@@ -4,7 +4,8 @@ import { detailsFormOf, readDetails, type DetailsValues } from '#shared/referral
 import { ageWords, fullName, shortName } from '#shared/referrals/personWords.ts'
 import type { DecisionRow, PowerRow, ReferralDetail, ReferralRecord } from '#shared/referrals/record.ts'
 import { recordText } from '#shared/referrals/recordText.ts'
-import { readTriage, triageFormOf, type TriageValues } from '#shared/referrals/triageForm.ts'
+import { dueOf } from '#shared/referrals/urgencyTargets.ts'
+import { readTriage, shownAssessBy, triageFormOf, type TriageValues } from '#shared/referrals/triageForm.ts'
 import { addHours, instant } from '#shared/time/instant.ts'
 import { londonDay } from '#shared/time/london.ts'
 
@@ -99,6 +100,23 @@ describe('the triage form', () => {
     expect(form.assessBy).toEqual({ time: '20:43', day: '2026-11-12', which: '' })
     expect(triageFormOf({ ...record, powers: [] }, now)).toMatchObject({ urgency: '', assessBy: { time: '' } })
     expect(triageFormOf({ ...record, referral: { ...referral, request: 's13-4' } }, now).duty).toBe('s13-4')
+  })
+
+  it('goes by the target of the class that is chosen, until somebody types a time', () => {
+    const community = { ...record, powers: [] }
+    const chosen = { ...triageFormOf(community, now), outcome: 'ACCEPT_MHAA', urgency: 'U2', whyNow: 'Because' }
+    const due = dueOf(community, 'U2', now)
+    expect(shownAssessBy(chosen, due)).toEqual({ time: '23:59', day: '2026-11-12', which: '' })
+    expect(readTriage(chosen, false, now, due)).toMatchObject({ value: { assessBy: due?.dueAt } })
+    expect(shownAssessBy({ ...chosen, urgency: 'U4' }, dueOf(community, 'U4', now)).time).toBe('')
+    const typed = {
+      ...chosen,
+      assessByFollows: false,
+      assessBy: { time: '18:30', day: '2026-11-12', which: '' } as const,
+    }
+    expect(shownAssessBy(typed, due).time).toBe('18:30')
+    expect(readTriage(typed, false, now, due)).toMatchObject({ value: { assessBy: '2026-11-12T18:30:00.000Z' } })
+    expect(readTriage({ ...typed, anyTime: true }, false, now, due)).toMatchObject({ value: { assessBy: null } })
   })
 
   it('opens with the decision in force when there is one', () => {

@@ -1,17 +1,26 @@
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { clockTimeOf, londonDayOf } from '#shared/time/london.ts'
 import type { DecisionRow, ReferralRecord } from './record.ts'
 import { runningLimit } from './powers.ts'
 import { urgencyCodes, type RequestCode, type Urgency } from './referral.ts'
+import type { DueByUrgency } from './urgencyTargets.ts'
 import { triageDutyCodes, triageLeadsTo, triageOutcomeCodes, type TriageDuty, type TriageOutcome } from './triage.ts'
-import { emptyMoment, momentWords, readComing, type TypedMoment } from './typedMoment.ts'
+import {
+  emptyMoment,
+  momentAhead,
+  momentWords,
+  readComing,
+  type MomentRefusal,
+  type TypedMoment,
+} from './typedMoment.ts'
 
 /** What is typed of a decision. Nothing is decided for anybody: the outcome is empty until it is chosen. */
 export interface TriageValues {
   readonly outcome: string
   readonly urgency: string
   readonly assessBy: TypedMoment
+  /** The time to assess by goes with the class that is chosen, until somebody types there. */
+  readonly assessByFollows: boolean
   /** No time is set for the assessment: said on purpose, never by leaving a box empty. */
   readonly anyTime: boolean
   readonly reviewAt: TypedMoment
@@ -33,9 +42,6 @@ const dutyOf: Partial<Record<RequestCode, TriageDuty>> = {
   guardianship: 'guardianship',
 }
 
-const typedOf = (at: Instant | null): TypedMoment =>
-  at === null ? emptyMoment : { time: clockTimeOf(at), day: londonDayOf(at), which: '' }
-
 /**
  * The form as it opens: the decision in force when there is one; else the legal limit as the time to assess by, and the urgency
  * that a running clock gives. Both can be changed.
@@ -48,7 +54,8 @@ export function triageFormOf({ referral, powers, decisions }: ReferralRecord, no
   return {
     outcome: '',
     urgency: limit === null ? '' : 'U0',
-    assessBy: typedOf(limitAt),
+    assessBy: momentAhead(limitAt),
+    assessByFollows: true,
     anyTime: false,
     reviewAt: emptyMoment,
     whyNow: '',
@@ -64,9 +71,10 @@ export function triageFormOf({ referral, powers, decisions }: ReferralRecord, no
 const amending = (decision: DecisionRow): TriageValues => ({
   outcome: decision.outcome,
   urgency: decision.urgency ?? '',
-  assessBy: typedOf(decision.assessBy),
+  assessBy: momentAhead(decision.assessBy),
+  assessByFollows: false,
   anyTime: decision.assessBy === null,
-  reviewAt: typedOf(decision.reviewAt),
+  reviewAt: momentAhead(decision.reviewAt),
   whyNow: decision.whyNow,
   lessRestrictive: decision.lessRestrictive,
   duty: decision.duty,
@@ -75,6 +83,20 @@ const amending = (decision: DecisionRow): TriageValues => ({
   evenThoughPowerRuns: false,
   decidedBy: '',
 })
+
+/** The target that the time to assess by goes with; `null` once somebody has typed there, and for a class without one. */
+const followed = ({ assessByFollows }: TriageValues, due: DueByUrgency | null): DueByUrgency | null =>
+  assessByFollows ? due : null
+
+/**
+ * What stands in the box of the time to assess by.
+ *
+ * @example shownAssessBy(values, dueOf(record, values.urgency, now)) // { time: '23:59', day: '2026-11-12', which: '' }
+ */
+export function shownAssessBy(values: TriageValues, due: DueByUrgency | null): TypedMoment {
+  const goesWith = followed(values, due)
+  return goesWith === null ? values.assessBy : momentAhead(goesWith.dueAt)
+}
 
 export const outcomeIn = ({ outcome }: TriageValues): TriageOutcome | null =>
   triageOutcomeCodes.find((code) => code === outcome) ?? null
@@ -102,17 +124,22 @@ export interface ReadDecision {
  * Reads the form to record it. Only what the outcome needs is read: a closing decision has no time to assess by.
  *
  * @param amends whether a decision is in force already, so that the change needs a reason
+ * @param due the target of the class that is chosen: the time to assess by, as long as nobody has typed one
  */
 export function readTriage(
   values: TriageValues,
   amends: boolean,
   now: Instant,
+  due: DueByUrgency | null = null,
 ): Outcome<ReadDecision, readonly TriageFault[]> {
   const outcome = outcomeIn(values)
   const leadsTo = outcome === null ? null : triageLeadsTo[outcome]
   const urgency = urgencyCodes.find((code) => code === values.urgency) ?? null
   const duty = triageDutyCodes.find((code) => code === values.duty) ?? null
-  const assessBy = leadsTo === 'to-allocate' && !values.anyTime ? readComing(values.assessBy, now) : done(null)
+  const goesWith = followed(values, due)
+  const typed = (): Outcome<Instant, MomentRefusal> =>
+    goesWith ? done(goesWith.dueAt) : readComing(values.assessBy, now)
+  const assessBy = leadsTo === 'to-allocate' && !values.anyTime ? typed() : done(null)
   const reviewAt = leadsTo === 'to-triage' ? readComing(values.reviewAt, now) : done(null)
   const faults: readonly (TriageFault | null)[] = [
     outcome === null ? { field: 'outcome', message: 'Choose what is decided' } : null,

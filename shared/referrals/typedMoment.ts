@@ -90,6 +90,14 @@ export function momentOf(at: Instant, now: Instant): TypedMoment {
   return two === null ? typed : { ...typed, which: at < two.second ? 'first' : 'second' }
 }
 
+/**
+ * A moment that is to come, as it would have been typed; empty when there is none.
+ *
+ * @example momentAhead(null) // emptyMoment
+ */
+export const momentAhead = (at: Instant | null): TypedMoment =>
+  at === null ? emptyMoment : { time: clockTimeOf(at), day: londonDayOf(at), which: '' }
+
 /** What to say about a moment that could not be read: what is wrong and what to type. */
 export function momentWords(refusal: MomentRefusal): string {
   if (refusal.code === 'day-unreadable') return 'Choose the day'

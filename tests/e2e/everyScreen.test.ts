@@ -53,6 +53,7 @@ const SELDOM: readonly [who: string, address: string][] = [
   ['ruth.banerjee', '/plan/fairness'],
   ['ruth.banerjee', '/plan/hours'],
   ['ruth.banerjee', '/plan/choosing'],
+  ['ruth.banerjee', '/plan/urgency'],
   ['ruth.banerjee', '/plan/settings'],
   ['ruth.banerjee', '/reports/toil/people/{priya}'],
   ['ruth.banerjee', '/reports/packs'],

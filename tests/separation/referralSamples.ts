@@ -1,4 +1,5 @@
 import type { DoorName } from '#shared/kernel/matrix.ts'
+import { standardBands } from '#shared/referrals/urgencyTargets.ts'
 import { addHours, addMinutes } from '#shared/time/instant.ts'
 import { aCall } from '#tests/builders/referrals.ts'
 import type { Sample } from './samples.ts'
@@ -121,6 +122,14 @@ export const referralSamples = {
   'referrals.chase': (of, now) => ({ askId: of.ask, dueAt: addHours(now, 2) }),
   'referrals.settle': (of) => ({ askId: of.ask, came: true, answer: 'By e-mail' }),
   'referrals.reRate': (of) => ({ referralId: of.referral, seenVersion: 1, urgency: 'U1', why: 'Left the house' }),
+  'referrals.urgencyScheme': () => ({}),
+  'referrals.setUrgencyBands': () => ({
+    effectiveFrom: '2029-01-01',
+    words: standardBands.words,
+    startWithin: standardBands.startWithin,
+    targets: standardBands.targets,
+    why: 'Agreed with the trust',
+  }),
   'referrals.tick': (of) => ({ referralId: of.referral, item: 'records', state: 'done' }),
   'referrals.finishTask': (of) => ({ taskId: of.task, note: 'Posted' }),
   'referrals.keepLetter': (of) => ({

@@ -1,21 +1,19 @@
 import { useSend } from '#client/kernel/api.ts'
 import { useAsking } from '#client/kernel/asking.ts'
-import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
-import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { limitOver } from '#shared/referrals/law/boardLimit.ts'
-import type { ReferralDetail, ReferralRecord } from '#shared/referrals/record.ts'
-import { urgencies, urgencyCodes, type Urgency } from '#shared/referrals/referral.ts'
-import { endHold, reRate, type DeskFile } from '#shared/referrals/triaging/contract.ts'
+import type { ReferralRecord } from '#shared/referrals/record.ts'
+import { urgencies } from '#shared/referrals/referral.ts'
+import { standardBands } from '#shared/referrals/urgencyTargets.ts'
+import { endHold, type DeskFile, type RatingRow } from '#shared/referrals/triaging/contract.ts'
 import { holdNow } from '#shared/referrals/triaging/holds.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { HoldDialog } from './HoldDialog.tsx'
-import { ReasonDialog } from '#client/ui/ReasonDialog.tsx'
+import { RateDialog } from './RateDialog.tsx'
 import styles from '../referrals.module.css'
-import { useSubmit } from '#client/ui/useSubmit.ts'
 
 export interface HoldAndUrgencyProps {
   readonly record: ReferralRecord
@@ -32,7 +30,7 @@ const standing = ({ powers, limits }: ReferralRecord) => ({
 
 /** How urgent it is, with each earlier rating and why; and until when it is put by, which never passes a legal limit. */
 export function HoldAndUrgency({ record, file, canDecide, now }: HoldAndUrgencyProps) {
-  const { referral } = record
+  const { referral, urgencyBands = standardBands } = record
   const [asking, setAsking] = useAsking<'rate' | 'hold'>(`urgency.${referral.id}`)
   const taking = useSend(endHold)
   const today = londonDayOf(now)
@@ -46,15 +44,14 @@ export function HoldAndUrgency({ record, file, canDecide, now }: HoldAndUrgencyP
   return (
     <Card title="Urgency and hold">
       <p>
-        <b>{referral.urgency === null ? 'Not rated yet' : urgencies[referral.urgency]}</b>
+        <b>{referral.urgency === null ? 'Not rated yet' : urgencyBands.words[referral.urgency]}</b>
         {heldUntil !== null &&
           hold &&
           ` · held until ${formatInstant(heldUntil, today)}: ${hold.why} (${hold.heldByName})`}
       </p>
       {file.ratings.map((rating) => (
         <div key={rating.at + rating.urgency} className="small muted">
-          {rating.before === null ? 'Rated' : `Was “${urgencies[rating.before]}”, became`} “{urgencies[rating.urgency]}
-          ”, {rating.byName}, {formatInstant(rating.at, today)}: {rating.why}
+          {ratingWords(rating, today)}
         </div>
       ))}
       {canDecide && (
@@ -73,43 +70,25 @@ export function HoldAndUrgency({ record, file, canDecide, now }: HoldAndUrgencyP
           )}
         </div>
       )}
-      {asking === 'rate' && <RateDialog referral={referral} onClose={close} />}
+      {asking === 'rate' && <RateDialog record={record} now={now} onClose={close} />}
       {asking === 'hold' && <HoldDialog referralId={referral.id} onClose={close} />}
     </Card>
   )
 }
 
-interface AboutReferral {
-  readonly referral: ReferralDetail
-  readonly onClose: () => void
-}
-
-function RateDialog({ referral, onClose }: AboutReferral) {
-  const [urgency, setUrgency, forget] = useKept<Urgency>(`rate.${referral.id}.to`, referral.urgency ?? 'U2')
-  const submitting = useSubmit(reRate)
-  const give = async (why: string): Promise<boolean> => {
-    const done = await submitting.submit({ referralId: referral.id, seenVersion: referral.version, urgency, why })
-    if (done !== null) forget()
-    return done !== null
-  }
-  return (
-    <ReasonDialog
-      keptAs={`rate.${referral.id}`}
-      title="Change urgency"
-      press="Change it"
-      submitting={submitting}
-      onGiven={give}
-      onClose={onClose}
-    >
-      <RadioChips
-        id="urgency"
-        label="How urgent"
-        hint="A local class. A legal clock comes before it"
-        options={urgencyCodes.map((code) => ({ value: code, label: urgencies[code] }))}
-        value={urgency}
-        error={submitting.errorIn('urgency')}
-        onChange={setUrgency}
-      />
-    </ReasonDialog>
-  )
+/**
+ * A rating as a line of the record.
+ *
+ * @example ratingWords(rating, today) // 'Was “Today”, became “At once”, Amir Shah, 16:43: On the bridge. Target 20:43. Assess by 19:00.'
+ */
+function ratingWords(rating: RatingRow, today: LondonDay): string {
+  const { before, urgency, targetAt = null, assessBy = null } = rating
+  const was = before && (rating.beforeWords ?? urgencies[before])
+  const became = `“${rating.words ?? urgencies[urgency]}”`
+  const times = [
+    ...(targetAt === null ? [] : [`Target ${formatInstant(targetAt, today)}.`]),
+    ...(assessBy === null ? [] : [`Assess by ${formatInstant(assessBy, today)}.`]),
+  ]
+  const change = was === null ? `Rated ${became}` : `Was “${was}”, became ${became}`
+  return [`${change}, ${rating.byName}, ${formatInstant(rating.at, today)}: ${rating.why}`, ...times].join(' ')
 }

@@ -6,12 +6,16 @@ import type { TickRow } from '#shared/referrals/triaging/checklists.ts'
 import type { HoldRow } from '#shared/referrals/triaging/holds.ts'
 import type { LetterRow } from '#shared/referrals/triaging/letters.ts'
 import type { TaskRow } from '#shared/referrals/triaging/tasks.ts'
+import type { UrgencyRow } from '#shared/referrals/urgencyContract.ts'
+import { bandsAt } from '#shared/referrals/urgencyTargets.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { urgencyRows } from '../urgencyStore.ts'
 
 /** Everything of the desk's that lies beside a record, in one round trip. */
-export async function deskFileOf({ sql, actor }: Context, id: ReferralId): Promise<DeskFile> {
+export async function deskFileOf(context: Context, id: ReferralId): Promise<DeskFile> {
+  const { sql, actor } = context
   const service = actor.serviceId
-  const [answers, asks, ratings, ticks, tasks, letters, redirects, holds] = await Promise.all([
+  const [answers, asks, ratings, ticks, tasks, letters, redirects, holds, bands] = await Promise.all([
     sql<AnswerRow[]>`
       select a.field, a.how, a.text, p.name as "byName", a.answered_at as at
       from referral_answers a join people p on p.service_id = a.service_id and p.id = a.answered_by
@@ -23,7 +27,8 @@ export async function deskFileOf({ sql, actor }: Context, id: ReferralId): Promi
       left join people s on s.service_id = a.service_id and s.id = a.settled_by
       where a.service_id = ${service} and a.referral_id = ${id} order by a.asked_at, a.id`,
     sql<RatingRow[]>`
-      select u.urgency, u.before, u.why, p.name as "byName", u.rated_at as at
+      select u.urgency, u.before, u.why, p.name as "byName", u.rated_at as at, u.target_at as "targetAt", u.target_because as "targetBecause",
+        u.assess_by as "assessBy"
       from urgency_ratings u join people p on p.service_id = u.service_id and p.id = u.rated_by
       where u.service_id = ${service} and u.referral_id = ${id} order by u.place desc`,
     sql<TickRow[]>`
@@ -49,6 +54,14 @@ export async function deskFileOf({ sql, actor }: Context, id: ReferralId): Promi
       select h.until, h.why, p.name as "heldByName", h.held_at as "heldAt", h.ended_at as "endedAt"
       from referral_holds h join people p on p.service_id = h.service_id and p.id = h.held_by
       where h.service_id = ${service} and h.referral_id = ${id} order by h.ended_at is null desc, h.held_at desc, h.id`,
+    urgencyRows(context),
   ])
-  return { answers, asks, ratings, ticks, tasks, letters, redirects, holds }
+  return { answers, asks, ratings: named(ratings, bands), ticks, tasks, letters, redirects, holds }
 }
+
+/** Each rating with what its classes were called then. */
+const named = (ratings: readonly RatingRow[], bands: readonly UrgencyRow[]): readonly RatingRow[] =>
+  ratings.map((one) => {
+    const { words } = bandsAt(bands, one.at)
+    return { ...one, words: words[one.urgency], beforeWords: one.before && words[one.before] }
+  })

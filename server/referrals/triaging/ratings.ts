@@ -1,26 +1,39 @@
 import { refuse } from '#shared/kernel/outcome.ts'
+import { runningLimit } from '#shared/referrals/powers.ts'
+import { decideUntil } from '#shared/referrals/triaging/asks.ts'
 import { checklistFor } from '#shared/referrals/triaging/checklists.ts'
 import { reRate, tickItem } from '#shared/referrals/triaging/contract.ts'
+import { dueOf } from '#shared/referrals/urgencyTargets.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
 import { openReferral } from '../openReferral.ts'
+import { powersOf } from '../powerStore.ts'
 import { saveChanges } from '../store.ts'
+import { bandsNow } from '../urgencyStore.ts'
 import { standingFor } from './standing.ts'
 
 export const rate = handle(reRate, {
   needs: 'triage',
-  async run({ referralId, seenVersion, urgency, why }, context) {
+  async run({ referralId, seenVersion, urgency, why, assessBy }, context) {
     const { sql, actor, now } = context
     const held = await openReferral(context, { referralId, seenVersion })
     if (!held.ok) return held
     const before = held.value.urgency
     if (before === urgency) return refuse({ code: 'already-so', field: 'urgency' })
+    const [powers, urgencyBands] = await Promise.all([powersOf(context, held.value), bandsNow(context)])
+    if (assessBy !== undefined) {
+      const fits = decideUntil('assessBy', assessBy, runningLimit(powers, now)?.limitAt ?? null, now)
+      if (!fits.ok) return fits
+    }
+    const due = dueOf({ powers, urgencyBands }, urgency, now)
     await sql`
-      insert into urgency_ratings (service_id, referral_id, place, urgency, before, why, rated_by, rated_at)
-      select ${actor.serviceId}, ${referralId}, coalesce(max(place), 0) + 1, ${urgency}, ${before}, ${why}, ${actor.personId}, ${now}::timestamptz
+      insert into urgency_ratings (service_id, referral_id, place, urgency, before, why, rated_by, rated_at, target_at, target_because, assess_by)
+      select ${actor.serviceId}, ${referralId}, coalesce(max(place), 0) + 1, ${urgency}, ${before}, ${why}, ${actor.personId}, ${now}::timestamptz,
+        ${due?.dueAt ?? null}::timestamptz, ${due?.because ?? null}, ${assessBy ?? null}::timestamptz
       from urgency_ratings where service_id = ${actor.serviceId} and referral_id = ${referralId}`
-    const version = await saveChanges(context, held.value, { urgency })
-    return effect({ version }, { type: 'urgency-re-rated', referralId, data: { before, urgency } })
+    const by = assessBy === undefined ? {} : { assessBy }
+    const version = await saveChanges(context, held.value, { urgency, ...by })
+    return effect({ version }, { type: 'urgency-re-rated', referralId, data: { before, urgency, ...by } })
   },
 })
 

@@ -153,6 +153,8 @@ export const referralData: readonly TableData[] = [
       urgency_before: 'special',
       assess_by_before: 'special',
       accepted_at_before: 'special',
+      target_at: 'special',
+      target_because: 'special',
     },
   },
   {

@@ -54,7 +54,14 @@ export const settleAsk = defineCommand(
 export const reRate = defineCommand(
   'referrals.reRate',
   'Change how urgent a referral is, with the reason; the earlier rating stays',
-  z.strictObject({ referralId, seenVersion, urgency: z.enum(urgencyCodes), why: reasonText }),
+  z.strictObject({
+    referralId,
+    seenVersion,
+    urgency: z.enum(urgencyCodes),
+    why: reasonText,
+    /** By when it is to be assessed from now on; left out, that stays as it is. */
+    assessBy: instantInput.optional(),
+  }),
 ).answering<{ version: number }, TriagingRefusal>(triagingWords)
 
 export const tickItem = defineCommand(
@@ -121,6 +128,13 @@ export interface RatingRow {
   readonly why: string
   readonly byName: string
   readonly at: Instant
+  /** The local target of the class as it was rated, and why; by when it was to be assessed from then on, where that was said. */
+  readonly targetAt?: Instant | null
+  readonly targetBecause?: string | null
+  readonly assessBy?: Instant | null
+  /** What the service called the two classes then. */
+  readonly words?: string
+  readonly beforeWords?: string | null
 }
 
 export interface RedirectRow {
