@@ -4,7 +4,7 @@ import { toast } from '#client/ui/toast.ts'
 import { startAfterNurse } from '#shared/referrals/afterNurse.ts'
 import { powerKinds, powerNames, type PowerKind } from '#shared/referrals/clockRules.ts'
 import { recordPower } from '#shared/referrals/contract.ts'
-import { endedWithin, limitOf, runsOnWhenClosed } from '#shared/referrals/powers.ts'
+import { limitOf, runsOnWhenClosed, sameWithin } from '#shared/referrals/powers.ts'
 import type { PowerRow, ReferralRecord } from '#shared/referrals/record.ts'
 import { startQuestions } from '#shared/referrals/startWords.ts'
 import { sameDetentionWords } from '#shared/referrals/words.ts'
@@ -124,7 +124,7 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
 interface WhatItMeans {
   /** From when the clock counts. */
   readonly counted: { readonly kind: PowerKind; readonly startedAt: Instant | null }
-  /** Why a reason is asked for: the same detention stands on the record as ended. */
+  /** Why a reason is asked for: the same detention is on the record. */
   readonly same: string | null
 }
 
@@ -137,9 +137,8 @@ function whatItMeans(
 ): WhatItMeans {
   const after = startAfterNurse(powers, told, now)
   const counted = after === null ? told : { ...told, startedAt: after.startedAt }
-  const ended = endedWithin(powers, counted, power, now)
-  const endedAt = ended?.endedAt
-  const same = ended && endedAt ? sameDetentionWords({ ...ended, endedAt, limitAt: limitOf(ended, endedAt) }) : null
+  const known = sameWithin(powers, counted, power, now)
+  const same = known && sameDetentionWords({ ...known, limitAt: limitOf(known, known.endedAt ?? now) })
   return { counted, same }
 }
 

@@ -1,9 +1,11 @@
 import type { PowerId, ReferralId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
-import { NURSE_ENDED, startAfterNurse } from '#shared/referrals/afterNurse.ts'
+import { NURSE_ENDED, reportMovedBy, startAfterNurse, type ReportMoved } from '#shared/referrals/afterNurse.ts'
+import { ruleInForce } from '#shared/referrals/clockRules.ts'
 import { clockOf, decideExtension } from '#shared/referrals/clocks.ts'
 import { endPower, extendPower, recordPower } from '#shared/referrals/contract.ts'
 import { decideEnd, decideStart, runsOnWhenClosed } from '#shared/referrals/powers.ts'
+import type { PowerRow } from '#shared/referrals/record.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { effect, handle, type Happened } from '#server/kernel/handle.ts'
 import { openReferral, seenReferral } from './openReferral.ts'
@@ -24,6 +26,7 @@ export const record = handle(recordPower, {
     const { corrects, ruleId, extensionFrom, extensionDropped } = decided.value
     const { referralId, kind, startSource, correctionReason } = input
     const before = powers.find((power) => power.id === corrects?.id)
+    const moved = reportMovedBy(powers, input, before ?? null)
     const power: NewPower = {
       id: crypto.randomUUID() as PowerId,
       referralId,
@@ -34,22 +37,54 @@ export const record = handle(recordPower, {
       ruleId,
       correctsId: corrects?.id ?? null,
       extension: powers.find((one) => one.id === extensionFrom?.id)?.extension ?? null,
-      endedAt: before?.endedAt ?? null,
-      endedWhy: before?.endedWhy ?? '',
+      ...endOf(before, moved),
     }
     const nurseEnds = after?.nurseEndsAt ? { id: after.nurse.id, endedAt: after.nurseEndsAt } : null
+    const report = moved && reportAnew(referralId, moved)
     // In this order on one connection: the earlier row makes room before the new one takes its place.
     const [version] = await Promise.all([
       saveChanges(context, held.value),
       corrects && supersedePower(context, corrects.id),
       savePower(context, power),
       nurseEnds && savePowerEnd(context, nurseEnds.id, { endedAt: nurseEnds.endedAt, why: NURSE_ENDED }),
+      moved && report && supersedePower(context, moved.report.id),
+      report && savePower(context, report),
     ])
     const happened = before ? corrected(power, before.startedAt, extensionDropped) : recorded(power)
     const told = after === null ? happened : { ...happened, data: { ...happened.data, reportAt: input.startedAt } }
-    return effect({ version, powerId: power.id }, told, ...(nurseEnds ? [nurseEnded(referralId, nurseEnds)] : []))
+    const ends = nurseEnds ?? (moved && !before ? { id: power.id, endedAt: moved.nurseEndsAt } : null)
+    return effect(
+      { version, powerId: power.id },
+      told,
+      ...(ends ? [nurseEnded(referralId, ends)] : []),
+      ...(moved && report ? [corrected(report, moved.report.startedAt, false)] : []),
+    )
   },
 })
+
+/** A start that is corrected keeps the end that was recorded; a nurse's power that is told after the doctor's report is over with it. */
+const endOf = (
+  before: Pick<PowerRow, 'endedAt' | 'endedWhy'> | undefined,
+  moved: ReportMoved | null,
+): Pick<NewPower, 'endedAt' | 'endedWhy'> =>
+  before === undefined && moved !== null
+    ? { endedAt: moved.nurseEndsAt, endedWhy: NURSE_ENDED }
+    : { endedAt: before?.endedAt ?? null, endedWhy: before?.endedWhy ?? '' }
+
+/** The section 5(2) from its other start; `null` where it has that start already. */
+const reportAnew = (referralId: ReferralId, { report, startedAt }: ReportMoved): NewPower | null =>
+  report.startedAt === startedAt
+    ? null
+    : {
+        id: crypto.randomUUID() as PowerId,
+        referralId,
+        kind: report.kind,
+        startedAt,
+        startSource: report.startSource,
+        correctionReason: 'Counts from the nurse’s record, section 5(5)',
+        ruleId: ruleInForce(report.kind, startedAt).id,
+        correctsId: report.id,
+      }
 
 const nurseEnded = (
   referralId: ReferralId,

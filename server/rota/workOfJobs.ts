@@ -5,21 +5,30 @@ import type { Context } from '#server/kernel/handle.ts'
 
 type Sql = Pick<Context, 'sql'>['sql']
 
+/** In a question about allocations `a`: when they set off, or were there; null while the record says neither. */
+const setOut = (sql: Sql) => sql`least(a.set_off_at, a.arrived_at)`
+
 /**
- * In a question about allocations `a`: when the work of one ended. Whoever is relieved of a job that they had accepted has worked until
- * then, as whoever finishes it has; one that was declined, undone, or taken back before it was accepted was no work.
+ * In a question about allocations `a`: when the work of one ended. Whoever is relieved of a job that they were at has worked until then, as
+ * whoever finishes it has: they had set off, were there, or waited for somebody. One that was only accepted, perhaps for the next day, was
+ * no work, as one that was declined or undone.
  */
 export const workEnded = (sql: Sql) => sql`
-  case when a.ended_how = 'finished' then a.finished_at when a.ended_how = 'taken-back' and a.accepted_at is not null then a.ended_at end`
+  case when a.ended_how = 'finished' then a.finished_at
+    when a.ended_how = 'taken-back' and a.accepted_at is not null and (${setOut(sql)} is not null
+      or exists (select from waits x where x.service_id = a.service_id and x.allocation_id = a.id)) then a.ended_at end`
+
+/**
+ * In a question about allocations `a`: when the work of one began that counts whole. From accepting it, but no more than an hour before
+ * they set off: who accepts in the evening what they go to in the morning was not at work all night.
+ */
+export const workBegan = (sql: Sql) => sql`greatest(a.accepted_at, ${setOut(sql)} - interval '60 minutes')`
 
 /**
  * In a question about allocations `a` on shifts `s`: when work on it began before the shift did; null where it did not. A job that is
- * given in the night belongs to the next shift of that day. From accepting it counts, but no more than an hour before they set off: who
- * accepts in the morning what they go to in the afternoon was not at work all the while.
+ * given in the night belongs to the next shift of that day. One to which nobody went before the shift was not begun before it.
  */
-export const beganEarly = (sql: Sql) => sql`
-  case when least(a.set_off_at, a.arrived_at, a.finished_at) < s.starts_at
-    then greatest(a.accepted_at, least(a.set_off_at, a.arrived_at) - interval '60 minutes') end`
+export const beganEarly = (sql: Sql) => sql`case when ${setOut(sql)} < s.starts_at then ${workBegan(sql)} end`
 
 /** The same for a shift that a job ran into: from when its person was at work before it. To be asked of all allocations of a shift. */
 export const beganWithJob = (sql: Sql) => sql`
@@ -37,8 +46,9 @@ export const workBesideShifts = (
 ) => sql<BesideShift[]>`
   select b.id, b."personId", b.began as "startsAt", coalesce(b.ended, ${now}) as "endsAt", b.ended is null as "stillOut"
   from (
-    select a.id, a.person_id as "personId", a.accepted_at as began, ${workEnded(sql)} as ended, a.ended_at
+    select a.id, a.person_id as "personId", ${workBegan(sql)} as began, ${workEnded(sql)} as ended, a.ended_at
     from allocations a where a.service_id = ${actor.serviceId} and a.shift_id is null
+      and (a.ended_at is not null or ${setOut(sql)} is not null)
     union all
     select a.id, a.person_id, ${beganEarly(sql)}, ${workEnded(sql)}, a.ended_at
     from shifts s join allocations a on a.service_id = s.service_id and a.shift_id = s.id

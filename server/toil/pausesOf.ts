@@ -4,7 +4,7 @@ import type { Pause } from '#shared/toil/accrual.ts'
 import type { SqlPart } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { isAway } from '#server/rota/reading.ts'
-import { beganEarly, workEnded } from '#server/rota/workOfJobs.ts'
+import { beganEarly, workBegan, workEnded } from '#server/rota/workOfJobs.ts'
 
 /** A job or a claim whose late stretch is asked about: values, or columns of the question around it. */
 interface LateStretch {
@@ -53,4 +53,4 @@ export const pausesFrom = (kept: PausesAsKept): readonly Pause[] =>
 export const workOfJob = (sql: Context['sql']) => sql`
   cross join lateral (select ${beganEarly(sql)} as early, ${workEnded(sql)} as ended) e
   cross join lateral (select s.id is null or i.id is not null or e.early is not null as off,
-    coalesce(e.early, s.starts_at, a.accepted_at, a.allocated_at) as began) w`
+    coalesce(e.early, s.starts_at, ${workBegan(sql)}, a.allocated_at) as began) w`

@@ -6,8 +6,8 @@ import { expectedLimits, type SaysWhatCounts } from '#shared/referrals/law/expec
 import type { LimitKind } from '#shared/referrals/law/limitKinds.ts'
 import { limitClockOf, limitRuleFor, type LimitFacts } from '#shared/referrals/law/limits.ts'
 import type { ReferralState, Urgency } from '#shared/referrals/referral.ts'
-import { taskKindCodes, type TaskKind } from '#shared/referrals/triaging/tasks.ts'
-import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { taskKindCodes, taskOfSection4, type TaskKind } from '#shared/referrals/triaging/tasks.ts'
+import { addMinutes, earliest, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 
@@ -144,12 +144,22 @@ const dueOfAsks = ({ asks }: DueFacts): readonly Due[] =>
 /** Section 2 is over by then, and with it what was to follow from it. */
 const FOLLOWS_FOR_MINUTES = 14 * 24 * 60
 
-/** What a decision left to be done, also when the referral has long been closed. Reasons that are counted as a limit are told as that. */
-const dueOfTasks = ({ tasks }: DueFacts, told: readonly LimitKind[], now: Instant): readonly Due[] =>
-  tasks
+/**
+ * What a decision left to be done, also when the referral has long been closed. Reasons that are counted as a limit are told as that, and
+ * a second recommendation is asked for only while the section 4 runs, by its start once that is known.
+ */
+function dueOfTasks({ tasks, powers }: DueFacts, told: readonly LimitKind[], now: Instant): readonly Due[] {
+  const admitted = powers.find(({ kind }) => kind === 's4')
+  const within = admitted?.startedAt ? taskOfSection4(admitted.startedAt, now).dueAt : null
+  return tasks
     .filter(({ kind }) => kind !== 's13-4-reasons' || !told.includes('s13-4'))
     .filter(({ kind, dueAt }) => kind !== 's13-1b-follow-on' || now < addMinutes(dueAt, FOLLOWS_FOR_MINUTES))
-    .map(({ id, kind, dueAt }) => at({ source: 'target', sourceId: id, kind, ruleId: 'local' }, dueAt, 'target'))
+    .filter(({ kind }) => kind !== 's4-4-second' || admitted !== undefined)
+    .map(({ id, kind, dueAt }) => {
+      const by = kind === 's4-4-second' && within !== null ? earliest(dueAt, within) : dueAt
+      return at({ source: 'target', sourceId: id, kind, ruleId: 'local' }, by, 'target')
+    })
+}
 
 function dueOfTargets(facts: DueFacts, now: Instant): readonly Due[] {
   const { id, state, receivedAt, assessBy, reviewAt, targetMinutes, pausedMinutes, heldUntil, offer, arrived } = facts

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { powerId } from '#shared/kernel/ids.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
-import { startAfterNurse } from './afterNurse.ts'
+import { NURSE_ENDED, reportMovedBy, startAfterNurse } from './afterNurse.ts'
 import type { RecordedPower } from './powers.ts'
 
 // A Thursday in November: the nurse's record at 10:00, the doctor's report at 14:00, told at 15:00.
@@ -51,5 +51,37 @@ describe('a section 5(2) that is told after a section 5(4)', () => {
   it('told with the nurse’s own time leaves the nurse no power of no length', () => {
     expect(after([nurse()], nurseAt)).toEqual([nurseAt, now])
     expect(after([nurse()], nurseAt, addMinutes(nurseAt, 500))).toEqual([nurseAt, addMinutes(nurseAt, 360)])
+  })
+})
+
+describe('a section 5(4) that is told, or corrected, after a section 5(2)', () => {
+  const report = (startedAt: RecordedPower['startedAt']): RecordedPower => ({ ...nurse(), kind: 's5-2', startedAt })
+  const moved = (
+    of: RecordedPower,
+    told: RecordedPower['startedAt'],
+    known: Parameters<typeof reportMovedBy>[2] = null,
+  ) => {
+    const found = reportMovedBy([of], { kind: 's5-4', startedAt: told }, known)
+    return found && [found.startedAt, found.nurseEndsAt]
+  }
+  const ended = { endedAt: reportAt, endedWhy: NURSE_ENDED }
+
+  it('moves the start of its 72 hours to the nurse’s record, whichever was told first', () => {
+    expect(moved(report(reportAt), nurseAt)).toEqual([nurseAt, reportAt])
+    expect(moved(report(nurseAt), addMinutes(nurseAt, -120), ended)).toEqual([addMinutes(nurseAt, -120), reportAt])
+    expect(moved(report(null), nurseAt, ended)).toEqual([nurseAt, reportAt])
+  })
+
+  it('leaves a report by itself that came before it, or once its six hours were over', () => {
+    expect(moved(report(reportAt), addMinutes(reportAt, 1))).toBeNull()
+    const early = addMinutes(reportAt, -361)
+    expect(moved(report(reportAt), early)).toEqual([reportAt, addMinutes(early, 360)])
+    expect(moved(report(nurseAt), early, ended)).toEqual([reportAt, addMinutes(early, 360)])
+  })
+
+  it('moves nothing while its time is not known, or where no section 5(2) runs', () => {
+    expect(moved(report(reportAt), null)).toBeNull()
+    expect(moved(report(null), nurseAt)).toBeNull()
+    expect(moved({ ...report(reportAt), endedAt: now }, nurseAt)).toBeNull()
   })
 })

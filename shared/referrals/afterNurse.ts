@@ -37,6 +37,35 @@ export function startAfterNurse(
   return null
 }
 
+/** A section 5(2) on the record whose start is another once the nurse's is known, or corrected. */
+export interface ReportMoved {
+  readonly report: RecordedPower
+  /** From when its 72 hours count; what stands there already where nothing moves. */
+  readonly startedAt: Instant
+  /** When the nurse's power was over: with the report, or with its own six hours. */
+  readonly nurseEndsAt: Instant
+}
+
+/**
+ * The same rule where the nurse's start is told after the doctor's report, or corrected: whichever is told first, the 72 hours count from the
+ * nurse's record (MHA 1983 s.5(5)). Null where no section 5(2) runs, nobody knows when its report was given, or it was given before.
+ *
+ * @param known the nurse's power that is corrected; `null` for one that is told for the first time
+ * @example reportMovedBy([report], { kind: 's5-4', startedAt: nurseAt }, null)?.startedAt // when the nurse made the record
+ */
+export function reportMovedBy(
+  powers: readonly RecordedPower[],
+  { kind, startedAt }: Pick<StartTold, 'kind' | 'startedAt'>,
+  known: (Pick<RecordedPower, 'endedAt'> & { readonly endedWhy: string }) | null,
+): ReportMoved | null {
+  if (kind !== 's5-4' || startedAt === null) return null
+  const report = powers.findLast((one) => one.kind === 's5-2' && one.endedAt === null && one.supersededAt === null)
+  const reportAt = known?.endedWhy === NURSE_ENDED ? known.endedAt : (report?.startedAt ?? null)
+  if (report === undefined || reportAt === null || startedAt > reportAt) return null
+  const counts = s52StartAfterS54({ startedAt }, reportAt).startedAt ?? reportAt
+  return { report, startedAt: counts, nurseEndsAt: earliest(reportAt, limitFrom(startedAt)) }
+}
+
 const limitFrom = (at: Instant): Instant => clockOf({ kind: 's5-4', startedAt: at }, at).limitAt ?? at
 
 /** With the report; where the nurse's time itself was told as the report's, by now at the latest. */

@@ -122,6 +122,8 @@ describe('a power that was ended', () => {
     expect(outcomeOf([early], { ...anew, startedAt: addMinutes(now, -360) })).toMatchObject({ corrects: null })
     const unknown = power({ startedAt: null, endedAt: moved })
     expect(outcomeOf([unknown], anew)).toBe('same-detention')
+    // One that runs is met by the other kind of its family; by its own kind it is corrected.
+    expect(outcomeOf([power({ endedAt: null })], { ...anew, kind: 's136-kept' })).toBe('same-detention')
   })
 
   it('is corrected where it stands: its end stays, and no second one runs', () => {

@@ -105,16 +105,16 @@ function sameDetentionFault(
   now: Instant,
 ): PowerRefusal | null {
   if (told.correctionReason.trim() !== '') return null
-  const ended = endedWithin(powers, told, known, now)
-  if (ended === null || ended.endedAt === null) return null
-  const { kind, startedAt, endedAt } = ended
+  const same = sameWithin(powers, told, known, now)
+  if (same === null) return null
+  const { kind, startedAt, endedAt } = same
   return {
     code: 'same-detention',
     field: 'correctionReason',
     kind,
     startedAt,
     endedAt,
-    limitAt: limitOf(ended, endedAt),
+    limitAt: limitOf(same, endedAt ?? now),
   }
 }
 
@@ -133,14 +133,14 @@ export const limitOf = (power: Power, latest: Instant): Instant => {
 }
 
 /**
- * A power of the same family that was ended, and in whose own time another is said to start: the detention is the same, and its time is
- * not begun again by a move or by recording it anew (MHA 1983 s.136(2A): from the arrival at the first place of safety). One whose start
+ * A power of the same family that was ended, or runs as the other of its two kinds, and in whose own time another is said to start: the
+ * detention is the same, and its time is not begun again by a move or by recording it anew (MHA 1983 s.136(2A): from the arrival at the first place of safety). One whose start
  * is not known is taken to start now.
  *
  * @param but the one that is corrected
- * @example endedWithin(powers, { kind: 's136', startedAt }, null, now)?.startedAt // when that detention began
+ * @example sameWithin(powers, { kind: 's136', startedAt }, null, now)?.startedAt // when that detention began
  */
-export function endedWithin(
+export function sameWithin(
   powers: readonly RecordedPower[],
   told: Pick<StartTold, 'kind' | 'startedAt'>,
   but: Pick<RecordedPower, 'id'> | null,
@@ -149,8 +149,11 @@ export function endedWithin(
   const from = told.startedAt ?? now
   const until = limitOf({ kind: told.kind, startedAt: from }, from)
   const meets = (power: RecordedPower): boolean => {
-    if (power.id === but?.id || power.endedAt === null || power.supersededAt !== null) return false
-    return (power.startedAt ?? power.endedAt) < until && from < limitOf(power, power.endedAt)
+    if (power.id === but?.id || power.supersededAt !== null) return false
+    // One of its own kind that runs is corrected.
+    if (power.endedAt === null && power.kind === told.kind) return false
+    const known = power.endedAt ?? now
+    return (power.startedAt ?? known) < until && from < limitOf(power, known)
   }
   return powers.findLast((power) => isSameFamily(power.kind, told.kind) && meets(power)) ?? null
 }

@@ -48,7 +48,7 @@ const dutyOf: Partial<Record<RequestCode, TriageDuty>> = {
  */
 export function triageFormOf({ referral, powers, decisions }: ReferralRecord, now: Instant): TriageValues {
   const inForce = decisions.at(-1)
-  if (inForce) return amending(inForce)
+  if (inForce) return amending(inForce, referral)
   const limit = runningLimit(powers, now)
   const limitAt = limit?.limitAt && limit.limitAt > now ? limit.limitAt : null
   return {
@@ -68,10 +68,14 @@ export function triageFormOf({ referral, powers, decisions }: ReferralRecord, no
   }
 }
 
-const amending = (decision: DecisionRow): TriageValues => ({
+/** What was re-rated since stands on the referral: a decision that is changed for another reason leaves that as it is. */
+const amending = (
+  decision: DecisionRow,
+  { urgency, assessBy }: Pick<ReferralRecord['referral'], 'urgency' | 'assessBy'>,
+): TriageValues => ({
   outcome: decision.outcome,
-  urgency: decision.urgency ?? '',
-  assessBy: momentAhead(decision.assessBy),
+  urgency: decision.urgency === null ? '' : (urgency ?? decision.urgency),
+  assessBy: momentAhead(decision.assessBy === null ? null : assessBy),
   assessByFollows: false,
   anyTime: decision.assessBy === null,
   reviewAt: momentAhead(decision.reviewAt),

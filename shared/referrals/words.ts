@@ -31,13 +31,14 @@ export type ReferralRefusal =
   | { readonly code: 'place-unknown'; readonly field: 'placeId' }
   | { readonly code: 'nothing-to-change' }
 
-/** A power that is on the referral, was recorded as ended, and whose time in law has not passed at the start that is told. */
+/** A power that is on the referral, runs or was recorded as ended, and whose time in law has not passed at the start that is told. */
 export interface SameDetention {
   readonly code: 'same-detention'
   readonly field: 'correctionReason'
   readonly kind: PowerKind
   readonly startedAt: Instant | null
-  readonly endedAt: Instant
+  /** `null` while it runs. */
+  readonly endedAt: Instant | null
   readonly limitAt: Instant
 }
 
@@ -123,7 +124,7 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
 }
 
 /**
- * What to do where a power is recorded anew in the time of one that was ended: said in the form before it is sent, and when it is refused.
+ * What to do where a power is recorded anew in the time of one that runs or was ended: said in the form before it is sent, and when it is refused.
  *
  * @example 'Section 136 is on this referral already: from Wed 11 November 20:00, ended Thu 12 November 14:00. …'
  */
@@ -136,7 +137,7 @@ export function sameDetentionWords({
   const from = startedAt === null ? 'its start not recorded' : `from ${formatInstant(startedAt)}`
   const until = startedAt === null ? '' : `, so it runs out at ${formatInstant(limitAt)}`
   return (
-    `${powerNames[kind].full} is on this referral already: ${from}, ended ${formatInstant(endedAt)}. A move, or recording it anew, does not ` +
+    `${powerNames[kind].full} is on this referral already: ${from}, ${endedAt === null ? 'running' : `ended ${formatInstant(endedAt)}`}. A move, or recording it anew, does not ` +
     `start its time again${until}. If it is the same detention, give its first start, or correct that one’s start. Say why it is recorded again.`
   )
 }

@@ -162,3 +162,27 @@ it('a section 5(2) after a section 5(4) runs out 72 hours from the nurse’s rec
   const again = await jo.tries(recordPower, { ...report, seenVersion: version, correctionReason: 'Read again' })
   expect(again).toMatchObject({ status: 422, body: { code: 'nothing-to-correct' } })
 })
+
+it('a section 5(2) that was told before its section 5(4) runs out from the nurse’s record too, and follows a correction of it', async () => {
+  const [nurseAt, reportAt] = [addHours(hub.now(), -5), addHours(hub.now(), -1)]
+  const power = { kind: 's5-2', startedAt: reportAt, startSource: 'Form H1' } as const
+  const ward = await aReferral(hub, jo, { request: 's5-2', source: 'INPATIENT_WARD', power })
+  const limit = async () => {
+    const rows = await hub.owner<{ dueAt: Date }[]>`
+      select due_at as "dueAt" from hub.deadlines where referral_id = ${ward.referralId} and point = 'limit' and superseded_at is null`
+    return rows.map(({ dueAt }) => dueAt.toISOString())
+  }
+  const nurse = { referralId: ward.referralId, kind: 's5-4', startSource: 'Ward log', correctionReason: '' } as const
+  const { version } = await jo.sends(recordPower, { ...nurse, seenVersion: 1, startedAt: nurseAt })
+  expect(await limit()).toEqual([addHours(nurseAt, 72)])
+  const first = (await recordOf(jo, ward)).powers.find(({ kind }) => kind === 's5-4')
+  expect(first).toMatchObject({ endedAt: reportAt, endedWhy: 'The doctor’s report was given, section 5(2)' })
+  const startedAt = addMinutes(nurseAt, -90)
+  const corrected = { ...nurse, startedAt, corrects: first?.id, correctionReason: 'Log read again' }
+  await jo.sends(recordPower, { ...corrected, seenVersion: version })
+  expect(await limit()).toEqual([addHours(startedAt, 72)])
+  expect((await recordOf(jo, ward)).powers.filter(({ supersededAt }) => supersededAt === null)).toMatchObject([
+    { kind: 's5-4', startedAt, endedAt: reportAt },
+    { kind: 's5-2', startedAt, endedAt: null, startSource: 'Form H1' },
+  ])
+})

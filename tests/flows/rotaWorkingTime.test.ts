@@ -41,9 +41,9 @@ beforeEach(async () => {
 const worked = async (shiftId: string | null, finishedAt: Instant | null, startedAt: Instant, how = 'finished') => {
   const { id } = await aReferral(hub, service, ewa, { receivedAt: addMinutes(startedAt, -60) })
   await hub.owner`
-    insert into hub.allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, accepted_at, finished_at, ended_at, ended_how, choice)
+    insert into hub.allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, accepted_at, set_off_at, finished_at, ended_at, ended_how, choice)
     values (${service.id}, ${randomUUID()}, ${id}, ${ewa.id}, ${shiftId}, ${ewa.id}, ${startedAt}, ${startedAt},
-      ${how === 'finished' ? finishedAt : null}, ${finishedAt}, ${finishedAt === null ? null : how}, '{}')`
+      ${how === 'declined' ? null : startedAt}, ${how === 'finished' ? finishedAt : null}, ${finishedAt}, ${finishedAt === null ? null : how}, '{}')`
 }
 const monday = '2026-11-09'
 const startOf = async (shiftId: string) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { takeBack } from '#shared/allocations/contract.ts'
+import { finish, takeBack } from '#shared/allocations/contract.ts'
 import type { AllocationId } from '#shared/kernel/ids.ts'
 import { lateWorkingReport } from '#shared/reports/contract.ts'
 import { myToil } from '#shared/toil/contract.ts'
@@ -83,12 +83,34 @@ describe('late work that ends by being relieved', () => {
     await hub.owner`update hub.allocations set version = 2, accepted_at = null, set_off_at = null, arrived_at = null, outcome = null, outcome_at = null
       where service_id = ${service.id} and id = ${never.allocationId}`
     await takenBack(service, never, at('2026-11-10T20:00:00Z'), 2)
+    // Accepted for the next morning, and taken back before anybody set off: no night of work.
+    const planned = await hasJob(hub, service, ewa, { shiftId, acceptedAt: at('2026-11-10T16:00:00Z') })
+    await hub.owner`update hub.allocations set version = 2, set_off_at = null, arrived_at = null, outcome = null, outcome_at = null
+      where service_id = ${service.id} and id = ${planned.allocationId}`
+    await takenBack(service, planned, at('2026-11-11T09:00:00Z'), 2)
     expect(await claimsOf(ewa)).toEqual([])
   })
 })
 
 describe('a night call that was put on a later shift of the same day', () => {
   const late: ShiftOptions = { startsAt: at('2026-11-13T12:30:00Z'), endsAt: at('2026-11-13T20:30:00Z') }
+
+  it('is none where nobody went before the shift: accepted at seven and cancelled before noon', async () => {
+    const { service, ewa } = await withAmhp()
+    await hasPolicy(hub, service)
+    const shiftId = await hasShift(hub, service, ewa, late)
+    const cancelled = await hasJob(hub, service, ewa, { shiftId, acceptedAt: at('2026-11-13T07:00:00Z') })
+    await hub.owner`update hub.allocations set version = 2, set_off_at = null, arrived_at = null
+      where service_id = ${service.id} and id = ${cancelled.allocationId}`
+    hub.clockIs(at('2026-11-13T11:45:00Z'))
+    await ewa.sends(finish, {
+      allocationId: cancelled.allocationId,
+      seenVersion: 2,
+      occurredAt: at('2026-11-13T11:30:00Z'),
+    })
+    expect(await claimsOf(ewa)).toEqual([])
+    hub.clockIs(instant('2026-11-16T09:00:00Z'))
+  })
 
   it('is claimed whole, from accepting it to its end', async () => {
     const { service, ewa } = await withAmhp()

@@ -19,7 +19,9 @@ export const rate = handle(reRate, {
     const held = await openReferral(context, { referralId, seenVersion })
     if (!held.ok) return held
     const before = held.value.urgency
-    if (before === urgency) return refuse({ code: 'already-so', field: 'urgency' })
+    // The same class with another time to assess by is a change too.
+    const sameTime = assessBy === undefined || assessBy === held.value.assessBy
+    if (before === urgency && sameTime) return refuse({ code: 'already-so', field: 'urgency' })
     const [powers, urgencyBands] = await Promise.all([powersOf(context, held.value), bandsNow(context)])
     if (assessBy !== undefined) {
       const fits = decideUntil('assessBy', assessBy, runningLimit(powers, now)?.limitAt ?? null, now)
