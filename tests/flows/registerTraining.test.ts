@@ -139,7 +139,8 @@ it('keeps what somebody has particular experience of', async () => {
   const { amhps } = await ruth.asks(register, {})
   const entry = amhps.find(({ personId }) => personId === ewa.id)
   if (!entry) throw new Error('not on the register')
-  const { personId, version, roles: _roles, suspendedAt: _at, suspendedWhy: _why, ...fields } = entry
+  const { personId, version, roles: _roles, suspendedAt: _at, suspendedWhy: _why, ...rest } = entry
+  const { earlierApprovedOn: _from, earlierApprovalEndsOn: _to, ...fields } = rest
   const sent = { ...fields, personId, seenVersion: version, actingForCouncilIds: [...fields.actingForCouncilIds] }
   await ruth.sends(changeAmhp, { ...sent, languages: ['Welsh'], skills: ['deaf', 'children', 'deaf'] })
   const after = (await ruth.asks(register, {})).amhps.find((one) => one.personId === personId)
