@@ -93,9 +93,9 @@ export async function remind(deps: ByItselfDeps, now: Instant): Promise<void> {
   }
 }
 
-const onRegister = ({ sql, service }: Scope) =>
+const onRegister = ({ sql, service, now }: Scope) =>
   sql<OnRegister[]>`
-    select a.person_id as "personId", coalesce(a.earlier_approved_on, a.approved_on) as "firstDay", a.approval_ends_on as "lastDay",
+    select a.person_id as "personId", case when a.approved_on > ${londonDayOf(now)}::date then coalesce(a.earlier_approved_on, a.approved_on) else a.approved_on end as "firstDay", a.approval_ends_on as "lastDay",
       coalesce((select jsonb_agg(jsonb_build_object('day', t.day, 'minutes', t.minutes, 'agreed', t.agreed_at is not null, 'struck', t.struck_at is not null))
         from training_done t where t.service_id = a.service_id and t.person_id = a.person_id), '[]') as training
     from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id and p.left_at is null

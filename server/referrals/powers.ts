@@ -52,7 +52,7 @@ export const record = handle(recordPower, {
     ])
     const happened = before ? corrected(power, before.startedAt, extensionDropped) : recorded(power)
     const told = after === null ? happened : { ...happened, data: { ...happened.data, reportAt: input.startedAt } }
-    const ends = nurseEnds ?? (moved && !before ? { id: power.id, endedAt: moved.nurseEndsAt } : null)
+    const ends = nurseEnds ?? (moved && !before?.endedAt ? { id: power.id, endedAt: moved.nurseEndsAt } : null)
     return effect(
       { version, powerId: power.id },
       told,
@@ -67,7 +67,7 @@ const endOf = (
   before: Pick<PowerRow, 'endedAt' | 'endedWhy'> | undefined,
   moved: ReportMoved | null,
 ): Pick<NewPower, 'endedAt' | 'endedWhy'> =>
-  before === undefined && moved !== null
+  moved !== null && !before?.endedAt
     ? { endedAt: moved.nurseEndsAt, endedWhy: NURSE_ENDED }
     : { endedAt: before?.endedAt ?? null, endedWhy: before?.endedWhy ?? '' }
 

@@ -1,6 +1,6 @@
 import type { CouncilId, EmployerId, PersonId, PlaceId } from '#shared/kernel/ids.ts'
 import { standingOnRegister, type OnRegister, type Standing } from '#shared/register/approval.ts'
-import type { AmhpEntry, RegisterChoices } from '#shared/register/amhpChecks.ts'
+import { DAYS_AHEAD, type AmhpEntry, type RegisterChoices } from '#shared/register/amhpChecks.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Connection } from '#db/client.ts'
@@ -98,7 +98,7 @@ export const insertAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpField
 
 /**
  * Writes an entry over what was there. A renewal that is still to begin leaves the approval that runs today in force until the day before;
- * one that has begun takes its place.
+ * one that has begun takes its place. A first day that is moved ahead long before the approval ends is no renewal but a correction.
  */
 export const updateAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpFields, today: LondonDay) => sql`
   update amhps set profession = ${entry.profession}, approving_council_id = ${entry.approvingCouncilId},
@@ -114,7 +114,8 @@ const earlierApproval = (sql: Connection, { approvedOn }: AmhpFields, today: Lon
       select case when ahead and runs then approved_on when ahead then earlier_approved_on end,
         case when ahead and runs then least(approval_ends_on, ${approvedOn}::date - 1)
           when ahead and earlier_approved_on is not null then least(earlier_approval_ends_on, ${approvedOn}::date - 1) end
-      from (select ${approvedOn}::date > ${today}::date as ahead, ${today}::date between approved_on and approval_ends_on as runs) as when_saved
+      from (select ${approvedOn}::date > ${today}::date as ahead, ${today}::date between approved_on and approval_ends_on
+        and ${approvedOn}::date > approval_ends_on - ${DAYS_AHEAD}::int as runs) as when_saved
     )`
 
 /**

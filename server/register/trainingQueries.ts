@@ -11,8 +11,8 @@ interface Approved {
   readonly lastDay: LondonDay
 }
 
-const approvals = ({ sql, actor }: Context, personId: PersonId | null) => sql<Approved[]>`
-  select a.person_id as "personId", coalesce(a.earlier_approved_on, a.approved_on) as "firstDay", a.approval_ends_on as "lastDay"
+const approvals = ({ sql, actor, now }: Context, personId: PersonId | null) => sql<Approved[]>`
+  select a.person_id as "personId", case when a.approved_on > ${londonDayOf(now)}::date then coalesce(a.earlier_approved_on, a.approved_on) else a.approved_on end as "firstDay", a.approval_ends_on as "lastDay"
   from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id and p.left_at is null
   where a.service_id = ${actor.serviceId} and (${personId}::uuid is null or a.person_id = ${personId})
   order by a.person_id`

@@ -6,7 +6,7 @@ import type { Context } from '#server/kernel/handle.ts'
 type Sql = Pick<Context, 'sql'>['sql']
 
 /** In a question about allocations `a`: when they set off, or were there; null while the record says neither. */
-const setOut = (sql: Sql) => sql`least(a.set_off_at, a.arrived_at)`
+export const setOut = (sql: Sql) => sql`least(a.set_off_at, a.arrived_at)`
 
 /**
  * In a question about allocations `a`: when the work of one ended. Whoever is relieved of a job that they were at has worked until then, as

@@ -7,7 +7,7 @@ import type { LimitKind } from '#shared/referrals/law/limitKinds.ts'
 import { limitClockOf, limitRuleFor, type LimitFacts } from '#shared/referrals/law/limits.ts'
 import type { ReferralState, Urgency } from '#shared/referrals/referral.ts'
 import { taskKindCodes, taskOfSection4, type TaskKind } from '#shared/referrals/triaging/tasks.ts'
-import { addMinutes, earliest, type Instant } from '#shared/time/instant.ts'
+import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 
@@ -156,7 +156,7 @@ function dueOfTasks({ tasks, powers }: DueFacts, told: readonly LimitKind[], now
     .filter(({ kind, dueAt }) => kind !== 's13-1b-follow-on' || now < addMinutes(dueAt, FOLLOWS_FOR_MINUTES))
     .filter(({ kind }) => kind !== 's4-4-second' || admitted !== undefined)
     .map(({ id, kind, dueAt }) => {
-      const by = kind === 's4-4-second' && within !== null ? earliest(dueAt, within) : dueAt
+      const by = kind === 's4-4-second' ? (within ?? dueAt) : dueAt
       return at({ source: 'target', sourceId: id, kind, ruleId: 'local' }, by, 'target')
     })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { powerId } from '#shared/kernel/ids.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
-import { NURSE_ENDED, reportMovedBy, startAfterNurse } from './afterNurse.ts'
+import { reportMovedBy, startAfterNurse } from './afterNurse.ts'
 import type { RecordedPower } from './powers.ts'
 
 // A Thursday in November: the nurse's record at 10:00, the doctor's report at 14:00, told at 15:00.
@@ -64,7 +64,7 @@ describe('a section 5(4) that is told, or corrected, after a section 5(2)', () =
     const found = reportMovedBy([of], { kind: 's5-4', startedAt: told }, known)
     return found && [found.startedAt, found.nurseEndsAt]
   }
-  const ended = { endedAt: reportAt, endedWhy: NURSE_ENDED }
+  const ended = { endedAt: reportAt }
 
   it('moves the start of its 72 hours to the nurse’s record, whichever was told first', () => {
     expect(moved(report(reportAt), nurseAt)).toEqual([nurseAt, reportAt])
@@ -77,6 +77,13 @@ describe('a section 5(4) that is told, or corrected, after a section 5(2)', () =
     const early = addMinutes(reportAt, -361)
     expect(moved(report(reportAt), early)).toEqual([reportAt, addMinutes(early, 360)])
     expect(moved(report(nurseAt), early, ended)).toEqual([reportAt, addMinutes(early, 360)])
+  })
+
+  it('takes for the time of the report the later of what the two rows say', () => {
+    const byHand = { endedAt: addMinutes(nurseAt, 60) }
+    expect(moved(report(reportAt), nurseAt, byHand)).toEqual([nurseAt, reportAt])
+    const nextWeek = addMinutes(reportAt, 7 * 24 * 60)
+    expect(moved(report(nextWeek), addMinutes(nurseAt, 30), ended)?.[0]).toBe(nextWeek)
   })
 
   it('moves nothing while its time is not known, or where no section 5(2) runs', () => {

@@ -1,4 +1,4 @@
-import { earliest, type Instant } from '#shared/time/instant.ts'
+import { earliest, latest, type Instant } from '#shared/time/instant.ts'
 import { clockOf, s52StartAfterS54 } from './clocks.ts'
 import type { RecordedPower, StartTold } from './powers.ts'
 
@@ -56,15 +56,19 @@ export interface ReportMoved {
 export function reportMovedBy(
   powers: readonly RecordedPower[],
   { kind, startedAt }: Pick<StartTold, 'kind' | 'startedAt'>,
-  known: (Pick<RecordedPower, 'endedAt'> & { readonly endedWhy: string }) | null,
+  known: Pick<RecordedPower, 'endedAt'> | null,
 ): ReportMoved | null {
   if (kind !== 's5-4' || startedAt === null) return null
   const report = powers.findLast((one) => one.kind === 's5-2' && one.endedAt === null && one.supersededAt === null)
-  const reportAt = known?.endedWhy === NURSE_ENDED ? known.endedAt : (report?.startedAt ?? null)
+  // The row of a report that follows a nurse's record holds the nurse's time; the report's own is where the nurse's power ended.
+  const reportAt = [known?.endedAt ?? null, report?.startedAt ?? null].reduce(later)
   if (report === undefined || reportAt === null || startedAt > reportAt) return null
   const counts = s52StartAfterS54({ startedAt }, reportAt).startedAt ?? reportAt
   return { report, startedAt: counts, nurseEndsAt: earliest(reportAt, limitFrom(startedAt)) }
 }
+
+const later = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : latest(a, b)
 
 const limitFrom = (at: Instant): Instant => clockOf({ kind: 's5-4', startedAt: at }, at).limitAt ?? at
 

@@ -6,8 +6,8 @@ import type { DecisionRow, PowerRow, ReferralDetail, ReferralRecord } from '#sha
 import { recordText } from '#shared/referrals/recordText.ts'
 import { dueOf } from '#shared/referrals/urgencyTargets.ts'
 import { readTriage, shownAssessBy, triageFormOf, type TriageValues } from '#shared/referrals/triageForm.ts'
-import { addHours, instant } from '#shared/time/instant.ts'
-import { londonDay } from '#shared/time/london.ts'
+import { addHours, addMinutes, instant } from '#shared/time/instant.ts'
+import { clockTimeOf, londonDay } from '#shared/time/london.ts'
 
 const now = instant('2026-11-12T16:43:00Z')
 const id = '6f1b1a52-0d0c-4a52-9a35-0f2a4f0f3f10'
@@ -120,12 +120,18 @@ describe('the triage form', () => {
   })
 
   it('opens with the decision in force when there is one', () => {
-    expect(triageFormOf({ ...record, decisions: [decision] }, now)).toMatchObject({
+    const { urgency, assessBy } = decision
+    const decided = { ...record, referral: { ...record.referral, urgency, assessBy }, decisions: [decision] }
+    expect(triageFormOf(decided, now)).toMatchObject({
       outcome: 'ACCEPT_MHAA',
       whyNow: 'Crisis team could not agree a plan.',
       changeReason: '',
       anyTime: false,
     })
+    // What was re-rated since goes on: another reason to change the decision does not take it back.
+    const rated = { ...decided.referral, urgency: 'U1', assessBy: addMinutes(now, 90) } as const
+    const again = triageFormOf({ ...decided, referral: rated }, now)
+    expect([again.urgency, again.assessBy.time]).toEqual(['U1', clockTimeOf(rated.assessBy)])
   })
 
   it.each([

@@ -75,9 +75,9 @@ const amending = (
 ): TriageValues => ({
   outcome: decision.outcome,
   urgency: decision.urgency === null ? '' : (urgency ?? decision.urgency),
-  assessBy: momentAhead(decision.assessBy === null ? null : assessBy),
+  assessBy: momentAhead(decision.urgency === null ? decision.assessBy : assessBy),
   assessByFollows: false,
-  anyTime: decision.assessBy === null,
+  anyTime: (decision.urgency === null ? decision.assessBy : assessBy) === null,
   reviewAt: momentAhead(decision.reviewAt),
   whyNow: decision.whyNow,
   lessRestrictive: decision.lessRestrictive,

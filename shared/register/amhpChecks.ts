@@ -24,7 +24,7 @@ export interface AmhpEntry {
 /** The day on which SI 2008/1206 came into force: nobody was approved as an AMHP before it. */
 export const FIRST_APPROVALS: LondonDay = londonDay('2008-11-03')
 /** A renewal is decided at most so many days before it begins; anything later is a mistyped year. */
-const DAYS_AHEAD = 366
+export const DAYS_AHEAD = 366
 
 /**
  * Checks the two days of an approval: five years at most, in order, and begun since approvals exist.

@@ -136,7 +136,16 @@ describe('urgency', () => {
       ['U2', 'U1', 'Amir Shah'],
       [null, 'U2', 'Jo Marsh'],
     ])
-    expect((await recordOf(jo, referral)).referral.urgency).toBe('U1')
+    const { referral: now } = await recordOf(jo, referral)
+    expect(now.urgency).toBe('U1')
+    const later = {
+      seenVersion: now.version,
+      urgency: 'U1',
+      assessBy: addHours(hub.now(), 3),
+      why: 'The doctor comes late',
+    } as const
+    await jo.sends(reRate, { ...rated, ...later })
+    expect((await recordOf(jo, referral)).referral).toMatchObject({ urgency: 'U1', assessBy: later.assessBy })
     await expect(hub.owner`update hub.urgency_ratings set why = 'x'`).rejects.toThrow(/only ever added to/)
   })
 })

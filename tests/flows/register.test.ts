@@ -185,6 +185,9 @@ describe('changing an entry', () => {
     })
     await ruth.sends(changeAmhp, { ...renewed, approvedOn: '2026-11-12', approvalEndsOn: '2031-11-11', seenVersion: 3 })
     expect(await entryOf(personId)).toMatchObject({ approvedOn: '2026-11-12', earlierApprovedOn: null })
+    // A first day that was mistyped and is corrected to a later one leaves nobody approved meanwhile.
+    await ruth.sends(changeAmhp, { ...renewed, seenVersion: 4 })
+    expect(await entryOf(personId)).toMatchObject({ approvedOn: '2026-12-01', earlierApprovedOn: null })
   })
 
   it('does not overwrite what somebody else changed meanwhile, and says who did', async () => {
