@@ -7,7 +7,7 @@ import type { OwedFact, ToilFact } from '#shared/reports/staffReports.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { SqlPart } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { beganEarly, workBegan, workEnded } from '#server/rota/workOfJobs.ts'
+import { beganEarly, workEnded } from '#server/rota/workOfJobs.ts'
 import { aCode, aMoment, aMomentOrNone, aYes, packed, type Readers } from './packed.ts'
 
 /** The first and the last London day that a report counts. */
@@ -94,10 +94,9 @@ export function calledInFacts(context: Context, days: Days): Promise<readonly Ca
     context,
     { from: aMoment, to: aMoment },
     context.sql`
-      select w.began as "from", ${workEnded(sql)} as "to" from allocations a
-      cross join lateral (select coalesce(${workBegan(sql)}, a.allocated_at) as began) w
+      select coalesce(a.accepted_at, a.allocated_at) as "from", ${workEnded(sql)} as "to" from allocations a
       where a.service_id = ${context.actor.serviceId} and a.shift_id is null and ${workEnded(sql)} >= ${first}
-        and w.began >= ${first} and w.began < ${after}
+        and coalesce(a.accepted_at, a.allocated_at) >= ${first} and coalesce(a.accepted_at, a.allocated_at) < ${after}
       union all
       select ${beganEarly(sql)}, ${workEnded(sql)} from shifts s
       join allocations a on a.service_id = s.service_id and a.shift_id = s.id
