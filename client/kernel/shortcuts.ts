@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
 /** A key, or two one after the other: `n`, `?`, `g b`. */
 export interface Shortcut {
@@ -90,11 +90,12 @@ export const startShortcuts = (): void => document.addEventListener('keydown', r
  */
 export function useShortcut(shortcut: Shortcut | null): void {
   const current = useRef<Shortcut | null>(shortcut)
-  useEffect(() => {
+  // Before the key is on the screen, not after: a key that can be seen works, and one that works does what is seen.
+  useLayoutEffect(() => {
     current.current = shortcut
   })
   const keys = shortcut?.keys ?? null
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (keys === null) return
     const mine = {
       get current(): Shortcut {

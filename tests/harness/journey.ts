@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page, Request, Response } from 'playwright-core'
-import { expect } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import { violationsOn } from './axe.ts'
 import { openBrowser } from './browser.ts'
 import { PHONE_BROWSER } from './person.ts'
@@ -18,6 +18,24 @@ export const PHONE = { width: 390, height: 844 }
 
 /** As a browser that was asked to save data: to fetch every screen ahead, at each of hundreds of pages, is most of what a test run would do. */
 const SPARE_THE_LINE = `Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true })`
+
+/** Every page that is open now: what they show is told of a journey that failed. */
+const openPages = new Set<Page>()
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  for (const page of openPages) console.log(await shownOn(page))
+})
+
+/** A page in words, for somebody who has only the log: where it is, what has the focus, and what can be read on it. */
+async function shownOn(page: Page): Promise<string> {
+  const read = () => {
+    const { tagName = '', id = '' } = document.activeElement ?? {}
+    return `focus on ${tagName.toLowerCase()}${id && `#${id}`}\n${document.body.innerText.replaceAll(/\s*\n\s*/g, ' · ')}`
+  }
+  const words = await page.evaluate(read).catch((fault: unknown) => String(fault))
+  return `${page.url()} when it failed: ${words.slice(0, 3_000)}`
+}
 
 /** A real browser against the real server, with a clock that the journey moves. */
 export class Journey {
@@ -115,6 +133,8 @@ export class Journey {
   }
 
   #watch(page: Page): void {
+    openPages.add(page)
+    page.on('close', () => openPages.delete(page))
     const out = new Set<Request>()
     underWay.set(page, out)
     page.on('request', (request) => !request.url().includes('/socket.io/') && out.add(request))
