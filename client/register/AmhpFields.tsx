@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Button } from '#client/ui/Button.tsx'
 import { Checkbox, ErrorMessage, Select, TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
@@ -45,7 +46,8 @@ export function PersonFields(fields: FieldsProps) {
   )
 }
 
-export function ApprovalFields(fields: FieldsProps) {
+/** `renewal` says, beside the two days, what they make of an approval that is there already. */
+export function ApprovalFields({ renewal, ...fields }: FieldsProps & { readonly renewal: ReactNode }) {
   const { all, text, change, errorOf } = fields
   const latest = isLondonDay(text.approvedOn) ? lastDayIfAny(text.approvedOn) : null
   return (
@@ -68,6 +70,7 @@ export function ApprovalFields(fields: FieldsProps) {
         )}
       </div>
       <ReadBack text={text} />
+      {renewal}
       <ActingFor all={all} text={text} change={change} errorOf={errorOf} />
     </fieldset>
   )

@@ -7,6 +7,7 @@ import type { AmhpRow, Register } from '#shared/register/contract.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { ApprovalFields, AtWorkFields, PersonFields, WorkFields } from './AmhpFields.tsx'
 import { readEntry, type AmhpEntryText } from './amhpEntry.ts'
+import { RenewalNotice } from './RenewalNotice.tsx'
 import { useSaveAmhp } from './useSaveAmhp.ts'
 
 interface AmhpFormProps {
@@ -47,7 +48,7 @@ export function AmhpForm({ all, row, text, change, today, onClose }: AmhpFormPro
         </Notice>
       )}
       <PersonFields {...fields} />
-      <ApprovalFields {...fields} />
+      <ApprovalFields {...fields} renewal={<RenewalNotice row={row} text={text} today={today} />} />
       <WorkFields {...fields} />
       <AtWorkFields {...fields} />
       <div className="btns">

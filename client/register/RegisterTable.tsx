@@ -3,10 +3,11 @@ import { PersonLinks } from '#client/ui/PersonLinks.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import { contracts, skills, type AmhpRow, type Register } from '#shared/register/contract.ts'
+import { approvalOn } from '#shared/register/renewal.ts'
 import type { TrainingYear } from '#shared/register/training.ts'
 import { formatDate, formatInstant, type LondonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
-import { approvalSays } from './approvalSays.ts'
+import { approvalSays, renewalSays } from './approvalSays.ts'
 import type { YearOf } from './RegisterList.tsx'
 import { isTrainingShort, trainingSays } from './trainingSays.ts'
 
@@ -114,13 +115,19 @@ function Knows({ row }: { readonly row: AmhpRow }) {
 
 function Approval({ row, today }: { readonly row: AmhpRow; readonly today: LondonDay }) {
   const said = approvalSays(row, today)
+  const renewal = renewalSays(row, today)
   return (
     <>
-      <span className="nowrap">{formatDate(row.approvalEndsOn)}</span>{' '}
+      <span className="nowrap">{formatDate(approvalOn(row, today).unbroken.lastDay)}</span>{' '}
       {said && (
         <Tag tone={said.tone} icon={said.icon}>
           {said.words}
         </Tag>
+      )}
+      {renewal && (
+        <span className="sub">
+          {renewal.words} {renewal.gap}
+        </span>
       )}
       {row.suspendedAt !== null && <span className="sub">Since {formatInstant(row.suspendedAt)}</span>}
     </>

@@ -142,7 +142,7 @@ export const amhps = hub.table(
     approvedOn: londonDayColumn('approved_on').notNull(),
     /** The last day of the approval: it ends at the end of this day (reg 7). */
     approvalEndsOn: londonDayColumn('approval_ends_on').notNull(),
-    /** The approval that runs until one that was entered ahead begins. */
+    /** The approval that runs, or ran last, until one that was entered ahead begins. */
     earlierApprovedOn: londonDayColumn('earlier_approved_on'),
     earlierApprovalEndsOn: londonDayColumn('earlier_approval_ends_on'),
     suspendedAt: instantColumn('suspended_at'),

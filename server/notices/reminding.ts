@@ -1,10 +1,13 @@
 import type { PersonId, RotaNoticeId, ServiceId } from '#shared/kernel/ids.ts'
 import type { NoticeKind } from '#shared/notices/kinds.ts'
 import { renewalsOn } from '#shared/notices/renewals.ts'
+import type { Approval, OnRegister } from '#shared/register/approval.ts'
+import { approvalOn } from '#shared/register/renewal.ts'
 import type { TrainingDone } from '#shared/register/training.ts'
 import type { NoticeChange } from '#shared/rota/notices.ts'
 import { addHours, earliest, latest, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { approvalColumns } from '#server/register/store.ts'
 import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
 import type { Scope } from '#server/kernel/handle.ts'
 import { byService } from './routing.ts'
@@ -53,10 +56,8 @@ function firstStart(changes: readonly NoticeChange[], now: Instant): Instant | n
   return first === undefined ? null : ahead.reduce(earliest, first)
 }
 
-interface OnRegister {
+interface Registered extends Approval {
   readonly personId: PersonId
-  readonly firstDay: LondonDay
-  readonly lastDay: LondonDay
   readonly training: readonly TrainingDone[]
 }
 
@@ -70,7 +71,7 @@ export async function remind(deps: ByItselfDeps, now: Instant): Promise<void> {
   for (const { serviceId } of services) {
     await byItself(deps, { serviceId, now }, async ({ sql }) => {
       const scope: Scope = { sql, service: serviceId, now }
-      const people = await onRegister(scope)
+      const people = await onRegister(scope, today)
       const due = people.flatMap(({ personId, training, ...approval }) =>
         renewalsOn(approval, training, today).map((renewal) => ({ personId, ...renewal })),
       )
@@ -93,13 +94,20 @@ export async function remind(deps: ByItselfDeps, now: Instant): Promise<void> {
   }
 }
 
-const onRegister = ({ sql, service, now }: Scope) =>
-  sql<OnRegister[]>`
-    select a.person_id as "personId", case when a.approved_on > ${londonDayOf(now)}::date then coalesce(a.earlier_approved_on, a.approved_on) else a.approved_on end as "firstDay", a.approval_ends_on as "lastDay",
+/** Each with what runs without a break: of a renewal that leaves a gap the end before it is what has to be talked about. */
+async function onRegister({ sql, service }: Scope, today: LondonDay): Promise<readonly Registered[]> {
+  const rows = await sql<(OnRegister & { personId: PersonId; training: readonly TrainingDone[] })[]>`
+    select m.person_id as "personId", ${approvalColumns(sql)},
       coalesce((select jsonb_agg(jsonb_build_object('day', t.day, 'minutes', t.minutes, 'agreed', t.agreed_at is not null, 'struck', t.struck_at is not null))
-        from training_done t where t.service_id = a.service_id and t.person_id = a.person_id), '[]') as training
-    from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id and p.left_at is null
-    where a.service_id = ${service}`
+        from training_done t where t.service_id = m.service_id and t.person_id = m.person_id), '[]') as training
+    from amhps m join people p on p.service_id = m.service_id and p.id = m.person_id and p.left_at is null
+    where m.service_id = ${service}`
+  return rows.map((row) => ({
+    personId: row.personId,
+    training: row.training,
+    ...approvalOn(row, today).unbroken,
+  }))
+}
 
 async function leadsOf({ sql, service }: Scope): Promise<readonly PersonId[]> {
   const rows = await sql<{ id: PersonId }[]>`

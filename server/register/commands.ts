@@ -2,6 +2,7 @@ import type { PersonId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { checkAmhp, checkNewcomer } from '#shared/register/amhpChecks.ts'
 import { addAmhp, changeAmhp, suspendAmhp } from '#shared/register/contract.ts'
+import { keptOfBefore } from '#shared/register/renewal.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import {
@@ -54,11 +55,12 @@ export const changeEntry = handle(changeAmhp, {
     const found = await lockAmhp(context, personId)
     if (!found) return refuse({ code: 'person-not-found' })
     if (found.version !== seenVersion) return changed(context, personId, found.version)
-    const checked = checkAmhp(entry, await choicesOf(context, personId), londonDayOf(context.now))
+    const today = londonDayOf(context.now)
+    const checked = checkAmhp(entry, await choicesOf(context, personId), today)
     if (!checked.ok) return checked
     await Promise.all([
       renamePerson(context, personId, entry),
-      updateAmhp(context, personId, entry, londonDayOf(context.now)),
+      updateAmhp(context, personId, entry, keptOfBefore(found, entry.approvedOn, today)),
       setActingFor(context, personId, entry.actingForCouncilIds),
     ])
     return effect({ version: seenVersion + 1 }, { type: 'amhp-changed', personId, data: approvalIn(entry) })

@@ -1,8 +1,9 @@
 import type { CouncilId, EmployerId, PersonId, PlaceId } from '#shared/kernel/ids.ts'
 import { standingOnRegister, type OnRegister, type Standing } from '#shared/register/approval.ts'
-import { DAYS_AHEAD, type AmhpEntry, type RegisterChoices } from '#shared/register/amhpChecks.ts'
+import type { AmhpEntry, RegisterChoices } from '#shared/register/amhpChecks.ts'
+import type { keptOfBefore } from '#shared/register/renewal.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import type { Connection } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
@@ -30,9 +31,8 @@ export const actsToday = (sql: Connection, now: Instant) =>
 export const usualFirst = (sql: Connection) =>
   sql`exists (select from acting_for f where f.service_id = councils.service_id and f.council_id = councils.id) desc, councils.name, councils.id`
 
-export interface LockedAmhp {
+export interface LockedAmhp extends OnRegister {
   readonly version: number
-  readonly suspendedAt: Instant | null
 }
 
 /**
@@ -68,8 +68,8 @@ export async function lockAmhp({ sql, actor }: Asked, id: PersonId): Promise<Loc
   const [, found] = await Promise.all([
     sql`select from people where service_id = ${actor.serviceId} and id = ${id} for no key update`,
     sql<LockedAmhp[]>`
-      select version, suspended_at as "suspendedAt" from amhps
-      where service_id = ${actor.serviceId} and person_id = ${id} for no key update`,
+      select m.version, ${approvalColumns(sql)} from amhps m
+      where m.service_id = ${actor.serviceId} and m.person_id = ${id} for no key update`,
   ])
   return found[0] ?? null
 }
@@ -96,27 +96,21 @@ export const insertAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpField
     ${entry.employerId}, ${entry.contract}, ${entry.contractedMinutesPerWeek}, ${entry.homeTeam}, ${entry.baseId},
     ${entry.needsBuddy}, ${entry.gender}, ${[...entry.languages]}, ${skillsOf(entry)})`
 
-/**
- * Writes an entry over what was there. A renewal that is still to begin leaves the approval that runs today in force until the day before;
- * one that has begun takes its place. A first day that is moved ahead long before the approval ends is no renewal but a correction.
- */
-export const updateAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpFields, today: LondonDay) => sql`
+/** Writes an entry over what was there, with what it keeps of the approval before. */
+export const updateAmhp = (
+  { sql, actor }: Asked,
+  id: PersonId,
+  entry: AmhpFields,
+  { earlierApprovedOn, earlierApprovalEndsOn }: ReturnType<typeof keptOfBefore>,
+) => sql`
   update amhps set profession = ${entry.profession}, approving_council_id = ${entry.approvingCouncilId},
-    approved_on = ${entry.approvedOn}, approval_ends_on = ${entry.approvalEndsOn}, ${earlierApproval(sql, entry, today)}, employer_id = ${entry.employerId},
+    approved_on = ${entry.approvedOn}, approval_ends_on = ${entry.approvalEndsOn}, earlier_approved_on = ${earlierApprovedOn},
+    earlier_approval_ends_on = ${earlierApprovalEndsOn}, employer_id = ${entry.employerId},
     contract = ${entry.contract}, contracted_minutes_per_week = ${entry.contractedMinutesPerWeek}, home_team = ${entry.homeTeam},
     base_id = ${entry.baseId}, needs_buddy = ${entry.needsBuddy}, gender = ${entry.gender}, languages = ${[...entry.languages]},
     skills = ${skillsOf(entry)},
     version = version + 1
   where service_id = ${actor.serviceId} and person_id = ${id}`
-
-const earlierApproval = (sql: Connection, { approvedOn }: AmhpFields, today: LondonDay) => sql`
-    (earlier_approved_on, earlier_approval_ends_on) = (
-      select case when ahead and runs then approved_on when ahead then earlier_approved_on end,
-        case when ahead and runs then least(approval_ends_on, ${approvedOn}::date - 1)
-          when ahead and earlier_approved_on is not null then least(earlier_approval_ends_on, ${approvedOn}::date - 1) end
-      from (select ${approvedOn}::date > ${today}::date as ahead, ${today}::date between approved_on and approval_ends_on
-        and ${approvedOn}::date > approval_ends_on - ${DAYS_AHEAD}::int as runs) as when_saved
-    )`
 
 /**
  * Makes the councils somebody acts for exactly these, of those that the service acts for today: for one whose last day is over they go

@@ -1,21 +1,27 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
+import type { Approval, OnRegister } from '#shared/register/approval.ts'
+import { approvalOn } from '#shared/register/renewal.ts'
 import { trainingYears } from '#shared/register/training.ts'
 import { besideApproval, myStanding, trainingNow, type BesideApproval } from '#shared/register/trainingContract.ts'
-import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
+import { approvalColumns } from './store.ts'
 import { conflictRows, trainingRows } from './training.ts'
 
-interface Approved {
+interface Approved extends Approval {
   readonly personId: PersonId
-  readonly firstDay: LondonDay
-  readonly lastDay: LondonDay
 }
 
-const approvals = ({ sql, actor, now }: Context, personId: PersonId | null) => sql<Approved[]>`
-  select a.person_id as "personId", case when a.approved_on > ${londonDayOf(now)}::date then coalesce(a.earlier_approved_on, a.approved_on) else a.approved_on end as "firstDay", a.approval_ends_on as "lastDay"
-  from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id and p.left_at is null
-  where a.service_id = ${actor.serviceId} and (${personId}::uuid is null or a.person_id = ${personId})
-  order by a.person_id`
+/** Who is on the register, each with what runs without a break: a renewal that follows at once goes on with the years of training. */
+async function approvals({ sql, actor, now }: Context, personId: PersonId | null): Promise<readonly Approved[]> {
+  const rows = await sql<(OnRegister & { personId: PersonId })[]>`
+    select m.person_id as "personId", ${approvalColumns(sql)}
+    from amhps m join people p on p.service_id = m.service_id and p.id = m.person_id and p.left_at is null
+    where m.service_id = ${actor.serviceId} and (${personId}::uuid is null or m.person_id = ${personId})
+    order by m.person_id`
+  const today = londonDayOf(now)
+  return rows.map((row) => ({ personId: row.personId, ...approvalOn(row, today).unbroken }))
+}
 
 async function besideOf(context: Context, personId: PersonId): Promise<BesideApproval> {
   const { sql, actor, now } = context

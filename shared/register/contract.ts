@@ -94,7 +94,7 @@ export interface AmhpRow {
   readonly approvingCouncilId: CouncilId
   readonly approvedOn: LondonDay
   readonly approvalEndsOn: LondonDay
-  /** The approval that runs until a renewal that was entered ahead begins; `null` when there is none. */
+  /** The approval that runs, or ran last, until a renewal that was entered ahead begins; `null` when there is none. */
   readonly earlierApprovedOn: LondonDay | null
   readonly earlierApprovalEndsOn: LondonDay | null
   readonly actingForCouncilIds: readonly CouncilId[]

@@ -190,6 +190,19 @@ describe('changing an entry', () => {
     expect(await entryOf(personId)).toMatchObject({ approvedOn: '2026-12-01', earlierApprovedOn: null })
   })
 
+  it('keeps an approval that has ended in sight until its renewal begins', async () => {
+    const entry = anAmhp(service, { approvedOn: '2021-11-06', approvalEndsOn: '2026-11-05' })
+    const { personId } = await ruth.sends(addAmhp, entry)
+    const { existingPersonId: _new, ...kept } = entry
+    const renewed = { ...kept, personId, approvedOn: '2026-11-20', approvalEndsOn: '2031-11-19' }
+    await ruth.sends(changeAmhp, { ...renewed, seenVersion: 1 })
+    const earlier = { earlierApprovedOn: '2021-11-06', earlierApprovalEndsOn: '2026-11-05' }
+    expect(await entryOf(personId)).toMatchObject(earlier)
+    const { id: referralId } = await aReferral(hub, service, jo)
+    const tried = await jo.tries(allocateReferral, { referralId, seenVersion: 1, personId, reason: 'She is near' })
+    expect(tried.body['message']).toMatch(/5 November/)
+  })
+
   it('does not overwrite what somebody else changed meanwhile, and says who did', async () => {
     const { personId } = await ruth.sends(addAmhp, anAmhp(service))
     const kim = await service.has({ name: 'Kim Vale', roles: ['manager'] })
