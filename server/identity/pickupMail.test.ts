@@ -18,6 +18,13 @@ describe('a letter', () => {
     }
   })
 
+  it('says when it was written, as RFC 5322 writes it', () => {
+    const said = headersOf(messageOf({ to: 'a@b.example', subject: 's', text: '' }, 'hub@b.example', 'one'))
+    expect(said.find((line) => line.startsWith('Date: '))).toMatch(
+      /^Date: (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} \+0000$/,
+    )
+  })
+
   it('holds a link and fixed words, and nothing of anybody', () => {
     const letter = letterOf(
       { kind: 'reset', address: 'jo.marsh@westmarch.example' },

@@ -4,7 +4,7 @@ import type { Log } from '#server/kernel/log.ts'
 import type { Database } from '#db/client.ts'
 import { handOnRota, remind } from './reminding.ts'
 import { routeDue } from './routing.ts'
-import { sendDue, type SendingDeps } from './sending.ts'
+import { Sender, type SendingDeps } from './sending.ts'
 import { setUpOf, type Ways } from './ways.ts'
 
 const TURN_MS = 1000
@@ -12,7 +12,7 @@ const TURN_MS = 1000
 const IDLE_TURN_MS = 60_000
 const REMIND_MS = 60 * 60_000
 
-export interface NoticeDeps extends SendingDeps {
+export interface NoticeDeps extends Omit<SendingDeps, 'onFault'> {
   readonly log: Log
 }
 
@@ -27,20 +27,23 @@ export async function keepChannels(database: Database, ways: Ways, now: Instant)
  *
  * @returns whether anything left, so that there may be more
  */
-export async function noticesTurn(deps: SendingDeps): Promise<boolean> {
+export async function noticesTurn(deps: SendingDeps, sender: Sender): Promise<boolean> {
   const setUp = setUpOf(deps.ways)
   // Without a way out the rota keeps what it has to tell: a way that is set up tomorrow finds it.
   if (setUp.length > 0) while (await handOnRota(deps, deps.clock()));
   while (await routeDue(deps, setUp, deps.clock()));
-  return (await sendDue(deps)) > 0
+  return (await sender.due()) > 0
 }
 
 /**
  * Tells people for as long as the server runs. What is to be told stands in the database, so a server that starts finds what one that died
  * had not told; several servers share the work.
  */
-export function startNotices(deps: NoticeDeps): { readonly stop: () => Promise<void> } {
-  const { log, clock } = deps
+export function startNotices({ log, ...given }: NoticeDeps): { readonly stop: () => Promise<void> } {
+  const failed = (error: unknown): void => log.error({ error }, 'telling people failed; the next turn tries again')
+  const deps: SendingDeps = { ...given, onFault: failed }
+  const { clock } = deps
+  const sender = new Sender(deps)
   let remindedMs = Number.NEGATIVE_INFINITY
   let running: Promise<void> = keepChannels(deps.database, deps.ways, clock()).catch((error: unknown) =>
     log.error({ error }, 'the ways of telling people could not be written down'),
@@ -52,14 +55,14 @@ export function startNotices(deps: NoticeDeps): { readonly stop: () => Promise<v
       remindedMs = steadyMs()
       await remind(deps, clock())
     }
-    while (!stopped && (await noticesTurn(deps)));
+    while (!stopped && (await noticesTurn(deps, sender)));
   }
   const wake = (): void => {
     if (busy) return
     busy = true
     running = running
       .then(run)
-      .catch((error: unknown) => log.error({ error }, 'telling people failed; the next turn tries again'))
+      .catch(failed)
       .finally(() => (busy = false))
   }
   const timer = setInterval(wake, setUpOf(deps.ways).length > 0 ? TURN_MS : IDLE_TURN_MS)
@@ -69,6 +72,7 @@ export function startNotices(deps: NoticeDeps): { readonly stop: () => Promise<v
       stopped = true
       clearInterval(timer)
       await running
+      await sender.rest()
     },
   }
 }

@@ -11,8 +11,10 @@ import { notDelivered } from './routing.ts'
 import { alarmIsOver, sendsOf, settle } from './store.ts'
 import type { Delivery, Message, PushTarget, Sent, Way, Ways } from './ways.ts'
 
-/** How many are on their way at once. */
+/** How many are taken at once, and how many may be on their way by one channel before it gets no more. */
 const AT_ONCE = 10
+/** A provider that takes longer goes on by itself: what leaves by another way does not wait for it. Milliseconds. */
+const PATIENCE_MS = 500
 /** Longer than a send may take: what a server that died was sending is sent again after that, under the same id. */
 const LEASE = '40 seconds'
 const urgentKinds = (Object.keys(noticeKinds) as NoticeKind[]).filter((kind) => factsOf(kind).urgent)
@@ -22,6 +24,8 @@ export interface SendingDeps extends ByItselfDeps {
   readonly ways: Ways
   /** The hub's own address, which stands in each message. */
   readonly origin: () => string
+  /** Hears of a fault of ours while something was sent. */
+  readonly onFault: (error: unknown) => void
 }
 
 interface ToSend extends Partial<PushTarget> {
@@ -70,18 +74,66 @@ async function begin({ sql, service }: Scope, id: string): Promise<ToSend | unde
 /**
  * Sends what is to leave, several at once and none by two servers at a time. A server that dies between sending and writing so sends it
  * once more, under the same id: a phone shows the second in the place of the first, a mailbox can tell them, and a provider of text
- * messages is asked beforehand whether it has it. What is urgent leaves first.
+ * messages is asked beforehand whether it has it. What is urgent leaves first, and a way that has come to a halt holds up no other: a job
+ * reaches a telephone while the mail server thinks.
  *
- * @returns how many were tried
+ * @example
+ * const sender = new Sender(deps)
+ * while ((await sender.due()) > 0);
+ * await sender.rest()
  */
-export async function sendDue(deps: SendingDeps): Promise<number> {
-  const claimed = await deps.database<{ serviceId: ServiceId; id: string }[]>`
-    select * from hub.claim_notice_sends(${deps.clock()}, ${AT_ONCE}, ${LEASE}::interval, ${urgentKinds})`
-  await Promise.all(claimed.map((one) => sendOne(deps, one)))
-  return claimed.length
+export class Sender {
+  readonly #deps: SendingDeps
+  readonly #underWay = new Map<Promise<void>, Channel>()
+
+  constructor(deps: SendingDeps) {
+    this.#deps = deps
+  }
+
+  /** Starts what is due, and waits for it as long as its providers are quick. @returns how many were started */
+  async due(): Promise<number> {
+    const claimed = await this.#deps.database<Claimed[]>`
+      select * from hub.claim_notice_sends(${this.#deps.clock()}, ${AT_ONCE}, ${LEASE}::interval, ${urgentKinds}, ${this.#full()})`
+    const all = Promise.all(claimed.map((one) => this.#starts(one)))
+    if (claimed.length > 0) await atMost(all, PATIENCE_MS)
+    return claimed.length
+  }
+
+  /** Waits for all that is still on its way. */
+  async rest(): Promise<void> {
+    await Promise.all(this.#underWay.keys())
+  }
+
+  /** The channels with as many on their way as they may have. */
+  #full(): readonly Channel[] {
+    const counts = new Map<Channel, number>()
+    for (const channel of this.#underWay.values()) counts.set(channel, (counts.get(channel) ?? 0) + 1)
+    return [...counts].filter(([, count]) => count >= AT_ONCE).map(([channel]) => channel)
+  }
+
+  /** A send that fails here is not lost: what was lent comes back, and the next turn has it. */
+  #starts(one: Claimed): Promise<void> {
+    const going = sendOne(this.#deps, one)
+      .catch((error: unknown) => this.#deps.onFault(error))
+      .finally(() => this.#underWay.delete(going))
+    this.#underWay.set(going, one.channel)
+    return going
+  }
 }
 
-async function sendOne(deps: SendingDeps, { serviceId, id }: { serviceId: ServiceId; id: string }): Promise<void> {
+interface Claimed {
+  readonly serviceId: ServiceId
+  readonly id: string
+  readonly channel: Channel
+}
+
+async function atMost(all: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([all, new Promise((done) => (timer = setTimeout(done, ms)))])
+  clearTimeout(timer)
+}
+
+async function sendOne(deps: SendingDeps, { serviceId, id }: Claimed): Promise<void> {
   const now = deps.clock()
   let begun: ToSend | undefined
   await byItself(deps, { serviceId, now }, async ({ sql }) => {

@@ -81,6 +81,19 @@ describe('by GOV.UK Notify', () => {
   })
 })
 
+/** So many text messages that can wait, due now, and nothing else that is due. */
+async function textMessagesWait(count: number): Promise<void> {
+  // What the services of the tests before are still asked about would be among the first.
+  await hub.owner`update hub.notice_sends set next_at = null where service_id <> ${service.id}`
+  await hub.owner`update hub.outgoing_notices set due_at = null where service_id <> ${service.id}`
+  await hub.owner`
+    with made as (insert into hub.outgoing_notices (service_id, id, key, person_id, kind, made_at, says)
+      select ${service.id}, gen_random_uuid(), 'slow ' || n, ${ewa.id}, 'swap-offered', ${hub.now()}, array['swap-offered']
+      from generate_series(1, ${count}::int) n returning service_id, id)
+    insert into hub.notice_sends (service_id, id, notice_id, channel, next_at)
+    select service_id, gen_random_uuid(), id, 'sms', ${hub.now()} from made`
+}
+
 describe('by several ways', () => {
   beforeEach(() => desk.hasMobile())
 
@@ -105,15 +118,7 @@ describe('by several ways', () => {
   })
 
   it('a job overtakes what can wait, also when it is given in the middle of it, and every try tells the time of now', async () => {
-    // What the services of the tests before are still asked about would be among the ten.
-    await hub.owner`update hub.notice_sends set next_at = null where service_id <> ${service.id}`
-    await hub.owner`update hub.outgoing_notices set due_at = null where service_id <> ${service.id}`
-    await hub.owner`
-      with made as (insert into hub.outgoing_notices (service_id, id, key, person_id, kind, made_at, says)
-        select ${service.id}, gen_random_uuid(), 'slow ' || n, ${ewa.id}, 'swap-offered', ${hub.now()}, array['swap-offered']
-        from generate_series(1, 25) n returning service_id, id)
-      insert into hub.notice_sends (service_id, id, notice_id, channel, next_at)
-      select service_id, gen_random_uuid(), id, 'sms', ${hub.now()} from made`
+    await textMessagesWait(25)
     notify.whenTaken = async () => {
       if (notify.taken.length !== 10) return
       hub.clockMovesOn({ minutes: 2 })
@@ -124,6 +129,23 @@ describe('by several ways', () => {
     expect(notify.taken).toHaveLength(26)
     const place = notify.taken.findIndex(({ message }) => message.startsWith('You have a new job.'))
     expect([place >= 10, place < 20], 'among the next ten').toEqual([true, true])
+  })
+
+  it('a provider that takes its time holds up no other way, and gets no more than it can be given', async () => {
+    await desk.hasPhone()
+    await textMessagesWait(25)
+    let goOn = (): void => undefined
+    const held = new Promise<void>((resolve) => (goOn = resolve))
+    notify.whenTaken = () => held
+    await desk.loop.starts()
+    await desk.isGivenAJob()
+    await desk.loop.starts()
+    expect(push.heard, 'the telephone has the job while ten text messages hang').toHaveLength(1)
+    expect(notify.taken.length).toBe(10)
+    goOn()
+    await desk.loop.turns()
+    expect(notify.taken).toHaveLength(26)
+    expect((await owen.asks(noticeHealth, {})).failures).toEqual([])
   })
 })
 

@@ -1,20 +1,24 @@
 import { openDatabase } from '#db/client.ts'
 import { keepChannels, noticesTurn } from '#server/notices/loop.ts'
 import { remind } from '#server/notices/reminding.ts'
-import type { SendingDeps } from '#server/notices/sending.ts'
+import { Sender, type SendingDeps } from '#server/notices/sending.ts'
 import type { Ways } from '#server/notices/ways.ts'
 import { touchedBy } from '#shared/catalogue.ts'
 import type { TestHub } from './service.ts'
 
 /** What tells people on one server, a turn at a time, so that a test says when. */
 export class NoticeLoop {
+  readonly faults: unknown[] = []
   readonly #deps: SendingDeps
+  readonly #sender: Sender
   readonly #hub: TestHub
 
   private constructor(hub: TestHub, ways: Ways) {
     this.#hub = hub
     const database = openDatabase(hub.appUrl, { connections: 3 })
-    this.#deps = { database, touchedBy, clock: hub.now, ways, origin: () => 'https://hub.westmarch.example' }
+    const onFault = (error: unknown): void => void this.faults.push(error)
+    this.#deps = { database, touchedBy, clock: hub.now, ways, origin: () => 'https://hub.westmarch.example', onFault }
+    this.#sender = new Sender(this.#deps)
   }
 
   static async open(hub: TestHub, ways: Ways): Promise<NoticeLoop> {
@@ -23,9 +27,18 @@ export class NoticeLoop {
     return loop
   }
 
+  /** Starts whatever is due at the hub's present time, and waits for no provider that takes its time. */
+  async starts(): Promise<void> {
+    while (await noticesTurn(this.#deps, this.#sender));
+  }
+
   /** Tells whatever is due at the hub's present time. */
   async turns(): Promise<void> {
-    while (await noticesTurn(this.#deps));
+    do {
+      await this.starts()
+      await this.#sender.rest()
+    } while (await noticesTurn(this.#deps, this.#sender))
+    if (this.faults.length > 0) throw this.faults[0]
   }
 
   /** Writes the reminders of the day. */
