@@ -67,9 +67,11 @@ interface JobAsKept extends Omit<JobOfShift, 'waits'> {
   }[]
 }
 
-/** A job counts when it was finished, or when its AMHP was relieved of it late: late work is late whoever ends it. */
-const countsAsJob = (sql: Context['sql']) =>
-  sql`(a.ended_how = 'finished' or w.ended >= s.ends_at + interval '1 minute')`
+/**
+ * A job counts when somebody went to it, whether they finished it or were relieved of it, late or in time: counted only where it was
+ * late, being relieved would make the share larger than it is.
+ */
+const countsAsJob = (sql: Context['sql']) => sql`w.ended is not null`
 
 /**
  * Finished jobs by the day of their shift, with what their claim says they were late for.

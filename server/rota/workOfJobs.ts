@@ -9,14 +9,14 @@ type Sql = Pick<Context, 'sql'>['sql']
 export const setOut = (sql: Sql) => sql`least(a.set_off_at, a.arrived_at)`
 
 /**
- * In a question about allocations `a`: when the work of one ended. Whoever is relieved of a job that they were at has worked until then, as
- * whoever finishes it has: they had set off, were there, or waited for somebody. One that was only accepted, perhaps for the next day, was
- * no work, as one that was declined or undone.
+ * In a question about allocations `a`: when the work of one ended; null where there was none. Whoever is relieved of a job that they had
+ * set off to has worked until then, as whoever finishes it has. One to which nobody went was no work, however it ended and whatever was
+ * waited for meanwhile: accepted in the evening for the next day and cancelled in the morning, it would make a night’s rest into work.
+ * `hub.hours_to_pay` has the same rule.
  */
 export const workEnded = (sql: Sql) => sql`
-  case when a.ended_how = 'finished' then a.finished_at
-    when a.ended_how = 'taken-back' and a.accepted_at is not null and (${setOut(sql)} is not null
-      or exists (select from waits x where x.service_id = a.service_id and x.allocation_id = a.id)) then a.ended_at end`
+  case when ${setOut(sql)} is null then null when a.ended_how = 'finished' then a.finished_at
+    when a.ended_how = 'taken-back' and a.accepted_at is not null then a.ended_at end`
 
 /**
  * In a question about allocations `a`: when the work of one began that counts whole. From accepting it, but no more than an hour before

@@ -20,6 +20,7 @@ export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minu
     recordedFinish,
     shiftStartsAt,
     shiftEndsAt,
+    breakMinutes,
     pauses,
     relieved,
     waits,
@@ -36,7 +37,7 @@ export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minu
     return { ...row, matchesRecord: row.shiftEndedAt === shiftEndsAt && row.finishedAt === recordedFinish, look: [] }
   }
   const judging = keptPolicy ?? policy
-  const shift = row.offRota ? null : { start: shiftStartsAt, end: shiftEndsAt }
+  const shift = row.offRota ? null : { start: shiftStartsAt, end: shiftEndsAt, breakMinutes }
   const startedAt = shiftStartsAt
   const job = {
     shift,

@@ -1,16 +1,31 @@
-import { allocationId, type ClaimId } from '#shared/kernel/ids.ts'
+import { allocationId, personId, shiftId, type AllocationId, type ClaimId } from '#shared/kernel/ids.ts'
 import { claimFromRecord } from '#shared/toil/claimFromRecord.ts'
 import { policyOf } from '#shared/toil/policy.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
-import { earlierClaimsOf, lateJobForClaim, pausesOf, policiesOf, saveClaim, waitsOf } from './store.ts'
+import { earlierClaimsOf, endedNowOn, lateJobForClaim, pausesOf, policiesOf, saveClaim, waitsOf } from './store.ts'
 
 /**
  * A job that ends after its shift, began before it or was worked off the rota becomes a claim, in the same transaction: from the record
  * and the policy in force on the shift's day, with every minute explained. Whoever is relieved of a job late has worked late as well.
  * Nobody fills in a form at two in the morning.
  */
-async function claimLateWork(happened: Happened, context: Context): Promise<readonly Happened[]> {
-  const job = await lateJobForClaim(context, allocationId.parse(happened.data?.['allocationId']))
+const claimLateWork = (happened: Happened, context: Context): Promise<readonly Happened[]> =>
+  claimFor(context, allocationId.parse(happened.data?.['allocationId']))
+
+/** The same for the jobs that went along with a shift: each ended for whoever had it, and may have begun before their shift did. */
+async function claimWorkThatWent({ data }: Happened, context: Context): Promise<readonly Happened[]> {
+  const made: Happened[] = []
+  for (const id of await endedNowOn(
+    context,
+    shiftId.parse(data?.['fromShiftId']),
+    personId.parse(data?.['fromPersonId']),
+  ))
+    made.push(...(await claimFor(context, id)))
+  return made
+}
+
+async function claimFor(context: Context, id: AllocationId): Promise<readonly Happened[]> {
+  const job = await lateJobForClaim(context, id)
   if (!job) return []
   const [waits, pauses, earlier, policies] = await Promise.all([
     waitsOf(context, job.allocationId),
@@ -20,28 +35,29 @@ async function claimLateWork(happened: Happened, context: Context): Promise<read
   ])
   const inForce = policyOf(policies, job, job.day)
   if (!inForce) return []
-  const shift = job.offRota ? null : { start: job.shiftStartsAt, end: job.shiftEndsAt }
+  const { shiftStartsAt: start, shiftEndsAt: end, breakMinutes } = job
+  const shift = job.offRota ? null : { start, end, breakMinutes }
   const startedAt = job.shiftStartsAt
   const claim = claimFromRecord({ ...job, shift, startedAt, waits, pauses, earlier, policy: inForce.policy })
   if (!claim) return []
   const { rawMinutes, minutes, steps, causes, primaryCause } = claim
-  const id = crypto.randomUUID() as ClaimId
+  const claimId = crypto.randomUUID() as ClaimId
   const {
     allocationId: ofAllocation,
     referralId,
-    personId,
-    shiftId,
+    personId: claimant,
+    shiftId: ofShift,
     offRota,
     day,
     shiftEndsAt: shiftEndedAt,
     finishedAt,
   } = job
   await saveClaim(context, {
-    id,
-    personId,
+    id: claimId,
+    personId: claimant,
     allocationId: ofAllocation,
     referralId,
-    shiftId,
+    shiftId: ofShift,
     offRota,
     day,
     shiftEndedAt,
@@ -56,10 +72,11 @@ async function claimLateWork(happened: Happened, context: Context): Promise<read
     state: 'made',
     madeAt: context.now,
   })
-  return [{ type: 'toil-claim-made', referralId, personId, data: { claimId: id, minutes } }]
+  return [{ type: 'toil-claim-made', referralId, personId: claimant, data: { claimId, minutes } }]
 }
 
 export const claimReactions: readonly Reaction[] = [
   react('assessment-finished', claimLateWork),
   react('allocation-taken-back', claimLateWork),
+  react('shift-taken-over', claimWorkThatWent),
 ]

@@ -43,6 +43,8 @@ export interface LateJob {
   /** As rostered; off the rota both are when the work began. */
   readonly shiftStartsAt: Instant
   readonly shiftEndsAt: Instant
+  /** Unpaid, of the shift’s template. */
+  readonly breakMinutes: number
   readonly jobBeganAt: Instant
   /** When it was finished, or its AMHP was relieved of it. */
   readonly finishedAt: Instant
@@ -62,10 +64,12 @@ export async function lateJobForClaim({ sql, actor }: Context, allocationId: All
       e.early is not null as early,
       coalesce(s.day, (w.began at time zone ${ZONE})::date) as day,
       w.began as "shiftStartsAt", case when w.off then w.began else s.ends_at end as "shiftEndsAt", e.ended as "finishedAt",
+      coalesce(t.break_minutes, 0) as "breakMinutes",
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt", m.employer_id as "employerId",
       m.contract, m.contracted_minutes_per_week as "contractedMinutesPerWeek"
     from allocations a
     left join shifts s on s.service_id = a.service_id and s.id = a.shift_id
+    left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
     left join call_ins i on i.service_id = s.service_id and i.shift_id = s.id
     left join call_in_asks k on k.service_id = i.service_id and k.call_in_id = i.id and k.answer = 'yes'
     ${workOfJob(sql)}
@@ -75,6 +79,19 @@ export async function lateJobForClaim({ sql, actor }: Context, allocationId: All
   if (!job) return null
   await sql`select pg_advisory_xact_lock(hashtextextended('late work ' || ${actor.serviceId} || ' ' || ${job.personId}, 0))`
   return job
+}
+
+/** The jobs of somebody on a shift that ended at this moment. */
+export async function endedNowOn(
+  { sql, actor, now }: Context,
+  shiftId: ShiftId,
+  personId: PersonId,
+): Promise<readonly AllocationId[]> {
+  const rows = await sql<{ id: AllocationId }[]>`
+    select id from allocations
+    where service_id = ${actor.serviceId} and shift_id = ${shiftId} and person_id = ${personId} and ended_at = ${now} and ended_how = 'taken-back'
+    order by id`
+  return rows.map(({ id }) => id)
 }
 
 export const waitsOf = ({ sql, actor }: Context, allocationId: AllocationId) =>

@@ -114,6 +114,11 @@ describe('the policy', () => {
       minutes: 86,
       steps: [{ said: 'Finished 23:50, contracted day ended 22:24' }],
     })
+    // The break is not paid, so it is no part of the contracted hours.
+    expect(after(50, parts, { shift: { ...late, breakMinutes: 30 } })).toMatchObject({
+      minutes: 56,
+      steps: [{ said: 'Finished 23:50, contracted day ended 22:54' }],
+    })
   })
 
   it('counts a call-in without a shift from its start', () => {

@@ -27,10 +27,15 @@ export interface EarlierClaims {
   readonly minutes: Minutes
 }
 
+/** A shift as rostered, with its unpaid break in minutes. */
+export interface RosteredSpan extends Span {
+  readonly breakMinutes?: number
+}
+
 /** What was worked, and the policy in force on the day of the shift. */
 export interface LateWork {
   /** The shift as rostered; `null` for somebody called in off the rota. */
-  readonly shift: Span | null
+  readonly shift: RosteredSpan | null
   /** When somebody called in began. */
   readonly startedAt?: Instant
   readonly finishedAt: Instant
@@ -130,13 +135,14 @@ export function stretchesOf(work: LateWork, wholeDay: boolean): readonly Span[] 
 }
 
 /**
- * From when working on is extra: the rostered end, or the end of a contracted length of day where the policy says so.
+ * From when working on is extra: the rostered end, or the end of a contracted length of day where the policy says so. The unpaid break is
+ * no part of the contracted hours, so the day is longer by it.
  *
  * @example lateFrom(shift, policy) // shift.end, for a policy whose basis is the rostered shift
  */
-export function lateFrom(shift: Span, { basis, contractDayMinutes }: ToilPolicy): Instant {
+export function lateFrom(shift: RosteredSpan, { basis, contractDayMinutes }: ToilPolicy): Instant {
   if (basis === 'rostered-shift' || contractDayMinutes === null) return shift.end
-  return addMinutes(shift.start, contractDayMinutes)
+  return addMinutes(shift.start, contractDayMinutes + (shift.breakMinutes ?? 0))
 }
 
 function applyPolicy(lines: AccrualStep[], { policy, breakTaken }: LateWork, worked: readonly WorkBlock[]): void {

@@ -1,8 +1,15 @@
 import type { Wait } from '../allocations/waits.ts'
 import { latest, type Instant } from '../time/instant.ts'
 import type { Minutes } from '../time/minutes.ts'
-import type { Span } from '../time/span.ts'
-import { accrue, lateFrom, stretchesOf, type AccrualStep, type EarlierClaims, type Pause } from './accrual.ts'
+import {
+  accrue,
+  lateFrom,
+  stretchesOf,
+  type AccrualStep,
+  type EarlierClaims,
+  type Pause,
+  type RosteredSpan,
+} from './accrual.ts'
 import { splitCauses, type CausePart } from './causes.ts'
 import type { DelayCode } from './delayCodes.ts'
 import type { ToilPolicy } from './policy.ts'
@@ -10,7 +17,7 @@ import type { ToilPolicy } from './policy.ts'
 /** A job as the record has it, with the shift it was given on and the policy of that shift's day. */
 export interface FinishedJob {
   /** The shift as rostered; `null` off the rota, where all that was worked from `startedAt` on counts. */
-  readonly shift: Span | null
+  readonly shift: RosteredSpan | null
   readonly startedAt?: Instant
   /** Shifts on which the same AMHP is at work as rostered, whichever job is in hand, and what was claimed for other jobs meanwhile. */
   readonly pauses: readonly Pause[]

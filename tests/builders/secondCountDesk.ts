@@ -3,6 +3,10 @@
  * the service, `$2` now. They share nothing with the reports.
  */
 
+/** Work to which somebody went, by when it stopped: finished, or taken back from them. */
+export const WENT = `(select x.shift_id, x.service_id, x.person_id, x.accepted_at, x.allocated_at, x.set_off_at, x.arrived_at, coalesce(x.finished_at, x.ended_at) as stopped
+  from hub.allocations x where coalesce(x.set_off_at, x.arrived_at) is not null and (x.ended_how = 'finished' or x.ended_how = 'taken-back' and x.accepted_at is not null))`
+
 const value = (table: string, line: string, heading: string, number: string): string =>
   `select '${table}' as t, ${line} as l, '${heading}' as h, (${number})::float as n`
 const share = (part: string, of: string): string =>
@@ -37,10 +41,10 @@ const clock = (at: string): string => `extract(hour from ${at} at time zone 'Eur
 
 /** Shares of causes are worked out by hand beside their rule; here their sum is counted. */
 export const lateAgain = `with s as (
-  select h.*, floor(extract(epoch from (select max(a.finished_at) from hub.allocations a where a.shift_id = h.id and a.ended_how = 'finished') - h.ends_at) / 60) as past
+  select h.*, floor(extract(epoch from (select max(a.stopped) from ${WENT} a where a.shift_id = h.id) - h.ends_at) / 60) as past
   from hub.shifts h where h.service_id = $1 and h.cancelled_at is null and h.role <> 'practice-consultant' and h.ends_at <= $2 and h.day between '2026-10-01' and '2026-10-31'),
-  j as (select a.finished_at, floor(extract(epoch from a.finished_at - h.ends_at) / 60) as past from hub.allocations a join hub.shifts h on h.id = a.shift_id
-    where a.service_id = $1 and a.ended_how = 'finished' and h.day between '2026-10-01' and '2026-10-31'),
+  j as (select a.stopped as finished_at, floor(extract(epoch from a.stopped - h.ends_at) / 60) as past from ${WENT} a join hub.shifts h on h.id = a.shift_id
+    where a.service_id = $1 and h.day between '2026-10-01' and '2026-10-31'),
   w as (select s.*, greatest(coalesce(past, 0), 0) as over, to_char(starts_at at time zone 'Europe/London', 'HH24:MI') || ' to ' || to_char(ends_at at time zone 'Europe/London', 'HH24:MI') as label from s) ${all(
     ...lateRows('late', 'Duty shifts that ran late', 'past > 0', 'true', 's'),
     ...lateRows('late', 'Jobs that finished late', 'past > 0', 'true', 'j'),

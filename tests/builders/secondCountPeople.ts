@@ -1,3 +1,5 @@
+import { WENT } from './secondCountDesk.ts'
+
 /**
  * Reports about people on the register and about the two sides of a day, counted again: rows of table, line, column and value. `$1` is
  * the service, `$2` now. They share nothing with the reports.
@@ -28,8 +30,8 @@ export const changeAgain = ({ from, to, change }: Sides): string => `with s as (
       (select nullif(count(distinct person_id), 0) from s where day between first and last) as people
     from w where first >= '${from}' and last <= '${to}'),
   g as (select f.*, round(earned / people::numeric) as each from f),
-  j as (select h.day < '${change}' as before, floor(extract(epoch from a.finished_at - h.ends_at) / 60) >= 1 as late
-    from hub.allocations a join hub.shifts h on h.id = a.shift_id where a.service_id = $1 and a.ended_how = 'finished' and h.day between '${from}' and '${to}'),
+  j as (select h.day < '${change}' as before, floor(extract(epoch from a.stopped - h.ends_at) / 60) >= 1 as late
+    from ${WENT} a join hub.shifts h on h.id = a.shift_id where a.service_id = $1 and h.day between '${from}' and '${to}'),
   r as (select (c.received_at at time zone 'Europe/London')::date < '${change}' as before,
       (select min(a.arrived_at) at time zone 'Europe/London' from hub.allocations a where a.referral_id = c.id) as arrived,
       exists (select from hub.allocations a where a.referral_id = c.id) as given,

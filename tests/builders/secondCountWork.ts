@@ -1,4 +1,4 @@
-import { ownersAgain, peopleToilAgain, peopleToilLines } from './secondCountDesk.ts'
+import { WENT, ownersAgain, peopleToilAgain, peopleToilLines } from './secondCountDesk.ts'
 
 /** The reports about work, staff and hours, counted again: rows of table, line, column and value. `$1` is the service, `$2` now. */
 
@@ -59,12 +59,12 @@ export const partnersAgain = (owners: Readonly<Record<string, string>>, pence: n
 /** Every hour on the UTC line that a stretch touches, with the hour that a London clock shows in it. */
 const keptAgain = `(with x as (
     select s.*, s.layer <> 'cover' and (s.cancelled_at is null or s.starts_at - s.cancelled_at < interval '7 days') as planned,
-      (select max(a.finished_at) from hub.allocations a where a.shift_id = s.id and a.ended_how = 'finished') as done
+      (select max(a.stopped) from ${WENT} a where a.shift_id = s.id) as done
     from hub.shifts s left join hub.call_ins i on i.shift_id = s.id
     where i.id is null and s.service_id = $1 and s.role <> 'practice-consultant' and s.day between '2026-10-01' and '2026-10-31'),
-  c as (select coalesce(a.accepted_at, a.allocated_at) as f, a.finished_at as t from hub.allocations a
-    where a.service_id = $1 and a.shift_id is null and a.ended_how = 'finished' and (coalesce(a.accepted_at, a.allocated_at) at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31'
-    union all select s.starts_at, greatest(s.ends_at, max(a.finished_at)) from hub.call_ins i join hub.shifts s on s.id = i.shift_id left join hub.allocations a on a.shift_id = s.id and a.ended_how = 'finished'
+  c as (select coalesce(a.accepted_at, a.allocated_at) as f, a.stopped as t from ${WENT} a
+    where a.service_id = $1 and a.shift_id is null and (coalesce(a.accepted_at, a.allocated_at) at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31'
+    union all select s.starts_at, greatest(s.ends_at, max(a.stopped)) from hub.call_ins i join hub.shifts s on s.id = i.shift_id left join ${WENT} a on a.shift_id = s.id
       where i.service_id = $1 and s.cancelled_at is null and s.day between '2026-10-01' and '2026-10-31' group by s.service_id, s.id, s.starts_at, s.ends_at),
   k as (select 'Planned' as h, starts_at as f, ends_at as t from x where planned union all select 'Kept', starts_at, ends_at from x where cancelled_at is null
     union all select 'Worked late', ends_at, done from x where cancelled_at is null and done > ends_at union all select 'Called in', f, t from c),
@@ -148,7 +148,7 @@ export const toilAgain = `with t as (
 /** Duties by AMHP and short rests, with each shift's real end: the later of its own and its last job's. */
 export const restAgain = `with s as (
   select s.person_id, s.day, s.starts_at, s.ends_at,
-    greatest(s.ends_at, (select max(a.finished_at) from hub.allocations a where a.shift_id = s.id and a.ended_how = 'finished')) as real_end
+    greatest(s.ends_at, (select max(a.stopped) from ${WENT} a where a.shift_id = s.id)) as real_end
   from hub.shifts s where s.service_id = $1 and s.cancelled_at is null and s.day between '2026-10-01' and '2026-10-31'),
   n as (select s.*, lag(ends_at) over w as last_end, lag(real_end) over w as last_real from s window w as (partition by person_id order by starts_at)),
   p as (select p.id, p.name, m.contracted_minutes_per_week / 2220.0 as part from hub.people p join hub.amhps m on m.person_id = p.id where p.service_id = $1),

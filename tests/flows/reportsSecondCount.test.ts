@@ -201,6 +201,15 @@ async function works({ service, ewa, maya }: Golden, seed: number): Promise<void
       await hub.owner.begin(async (sql) => {
         await sql`set local session_replication_role = replica`
         await sql`update hub.allocations set shift_id = ${shiftId} where id = ${job.id}`
+        // With every third comes one that they are relieved of, in the shift or late, half of them without setting off: of a duplicate, so
+        // that nothing else counts it.
+        if (given % 3 === 0)
+          await sql`
+            insert into hub.allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, accepted_at, set_off_at, ended_at, ended_how, choice)
+            select j.service_id, ${randomUUID()}, r.id, ${person.id}, ${shiftId}, j.allocated_by, j.allocated_at, ${startsAt},
+              case when ${given % 2 === 0} then ${startsAt}::timestamptz end, ${addHours(endsAt, pick(5) - 2)}, 'taken-back', '{}'
+            from hub.allocations j cross join lateral (select id from hub.referrals where service_id = j.service_id and closed_as = 'DUPLICATE_LINKED' limit 1) r
+            where j.id = ${job.id}`
       })
     }
   expect(given, 'jobs on shifts, or nothing about late work is counted').toBeGreaterThan(5)

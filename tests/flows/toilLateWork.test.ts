@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { finish, takeBack } from '#shared/allocations/contract.ts'
 import type { AllocationId } from '#shared/kernel/ids.ts'
+import { takeOver } from '#shared/rota/coverContract.ts'
 import { lateWorkingReport } from '#shared/reports/contract.ts'
 import { myToil } from '#shared/toil/contract.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
@@ -164,6 +165,56 @@ describe('a night call that was put on a later shift of the same day', () => {
     expect(await claimsOf(ewa)).toEqual([])
     await setsOff('2026-11-13T12:00:00Z')
     expect((await claimsOf(ewa)).map(({ minutes, matchesRecord }) => [minutes, matchesRecord])).toEqual([[90, true]])
+  })
+})
+
+describe('a job to which nobody went', () => {
+  it('is no work, whatever was waited for and however it ended', async () => {
+    const { service, ewa } = await withAmhp()
+    await hasPolicy(hub, service)
+    const shiftId = await hasShift(hub, service, ewa, tuesday)
+    const acceptedAt = at('2026-11-10T15:30:00Z')
+    const doctor = { kind: 'doctor' as const, startedAt: acceptedAt, endedAt: null }
+    const stays = async (waits: readonly (typeof doctor)[], outcome: string | null) => {
+      const job = await hasJob(hub, service, ewa, { shiftId, acceptedAt, waits })
+      await hub.owner`update hub.allocations set version = 2, set_off_at = null, arrived_at = null, outcome = ${outcome}, outcome_at = ${outcome && acceptedAt}
+        where service_id = ${service.id} and id = ${job.allocationId}`
+      return job.allocationId
+    }
+    const cancelled = 'CANCELLED_BEFORE_ATTENDANCE'
+    const [plain, waited] = [await stays([], cancelled), await stays([doctor], cancelled)]
+    const relieved = await stays([doctor], null)
+    hub.clockIs(at('2026-11-11T09:00:00Z'))
+    for (const allocationId of [plain, waited])
+      await ewa.sends(finish, { allocationId, seenVersion: 2, occurredAt: at('2026-11-11T09:00:00Z') })
+    const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+    const goes = { allocationId: relieved, seenVersion: 2, why: 'Not needed', knowsInterviewed: true }
+    await jo.sends(takeBack, goes)
+    expect(await claimsOf(ewa)).toEqual([])
+    const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
+    const report = await ruth.asks(lateWorkingReport, { to: '2026-11-10', weeks: '1' })
+    expect([report.late.late, report.late.n]).toEqual([0, 0])
+    hub.clockIs(instant('2026-11-16T09:00:00Z'))
+  })
+})
+
+describe('work that goes along with a shift', () => {
+  it('is claimed by whoever began it before the shift', async () => {
+    const { service, ewa } = await withAmhp()
+    await hasPolicy(hub, service)
+    const dan = await service.has({ name: 'Dan Okoro', roles: ['amhp'] })
+    const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
+    const shiftId = await hasShift(hub, service, ewa, {
+      startsAt: at('2026-11-13T12:30:00Z'),
+      endsAt: at('2026-11-13T20:30:00Z'),
+    })
+    await hasJob(hub, service, ewa, { shiftId, acceptedAt: at('2026-11-13T11:00:00Z') })
+    hub.clockIs(at('2026-11-13T14:00:00Z'))
+    await ruth.sends(takeOver, { shiftId, seenVersion: 1, toPersonId: dan.id, reason: 'illness' })
+    expect(
+      (await claimsOf(ewa)).map(({ minutes, offRota, matchesRecord }) => [minutes, offRota, matchesRecord]),
+    ).toEqual([[90, true, true]])
+    hub.clockIs(instant('2026-11-16T09:00:00Z'))
   })
 })
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { finish, takeBack } from '#shared/allocations/contract.ts'
 import { openCallIn, recordAsk } from '#shared/rota/coverContract.ts'
 import { myToil, recordTaken } from '#shared/toil/contract.ts'
 import { closePayroll, payroll } from '#shared/toil/ledgerContract.ts'
@@ -133,6 +134,38 @@ describe('hours to pay', () => {
     // Entered after payroll closed: what is more than it paid is in the next one.
     await finishes(ewa, third, addMinutes(shift.endsAt, 100))
     expect((await ruth.asks(payroll, {})).hoursToPay).toMatchObject([{ ...late, minutes: 10 }])
+  })
+
+  it('a sessional AMHP is paid to when they were relieved and from when they set off, for no job to which they did not go', async () => {
+    await hub.owner`update hub.amhps set contract = 'sessional', version = version + 1 where person_id = ${ewa.id}`
+    const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+    hub.clockIs(instant('2026-11-09T22:00:00Z'))
+    const shift = { startsAt: instant('2026-11-10T12:00:00Z'), endsAt: instant('2026-11-10T20:00:00Z') }
+    const shiftId = await hasShift(hub, service, ewa, shift)
+    const night = await hasJob(hub, service, ewa, { shiftId, acceptedAt: instant('2026-11-10T02:00:00Z') })
+    const late = await hasJob(hub, service, ewa, { shiftId, acceptedAt: instant('2026-11-10T18:00:00Z') })
+    const never = await hasJob(hub, service, ewa, { shiftId, acceptedAt: instant('2026-11-10T19:00:00Z') })
+    await hub.owner`update hub.allocations set version = 2, set_off_at = null, arrived_at = null, outcome = 'CANCELLED_BEFORE_ATTENDANCE'
+      where service_id = ${service.id} and id = ${never.allocationId}`
+    hub.clockIs(instant('2026-11-10T21:00:00Z'))
+    await finishes(ewa, night, instant('2026-11-10T05:00:00Z'))
+    await jo.sends(takeBack, {
+      allocationId: late.allocationId,
+      seenVersion: 1,
+      why: 'Night team',
+      knowsInterviewed: true,
+    })
+    hub.clockIs(instant('2026-11-11T09:00:00Z'))
+    await ewa.sends(finish, {
+      allocationId: never.allocationId,
+      seenVersion: 2,
+      occurredAt: instant('2026-11-11T09:00:00Z'),
+    })
+    // Three hours in the night, and the hour to which somebody relieved them.
+    expect((await ruth.asks(payroll, {})).hoursToPay).toMatchObject([
+      { why: 'sessional', minutes: 240, numbers: [night.number, late.number] },
+    ])
+    hub.clockIs(instant('2026-11-16T09:00:00Z'))
   })
 
   it('a call-in for which pay was agreed stands in payroll as a whole', async () => {
