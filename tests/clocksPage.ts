@@ -105,8 +105,13 @@ legislation.gov.uk.
 - **One detention has one time.** A power that is recorded in the time of one of its kind that was ended (a move to another place of
   safety) asks for a reason; sections 136 and 136 “kept” are one kind here, and so are the two of 135. The start of one that has ended is
   corrected where it stands, and its end stays.
-- **Section 5(2) after 5(4)** counts from the nurse’s record where the report came within the nurse’s six hours: the hub does that by
-  itself, keeps the time of the report on the record, and ends the nurse’s power with it.
+- **A power beside one that it does not follow** asks for a reason, and is recorded with one: a section 5(4) or 136 in the time of a
+  running section 5(2), say. A section 5(4) told of in the time of a running section 5(2) or 4, or a recall, and a section 5(2) in that of
+  a section 4 or a recall, gives no authority of its own: the board, the alarms and the holds go by the power that held the person
+  already, and the record says so. Of any other two the one that runs out first is shown.
+- **Section 5(2) after 5(4)** counts from the nurse’s record where the report came within the nurse’s six hours, whichever of the two was
+  told first: the hub does that by itself, says so before it is recorded, keeps the time of the report on the record, and ends the nurse’s
+  power with it. Where the six hours were over before the report, they ended it, and the report stands by itself.
 - **Section 4** runs on when the assessment ends with it and the referral is closed. Where nobody has told the admission its clock stands
   as “start not recorded”, and the second recommendation is a task after 48 hours.
 - A limit warns and is recorded. It never keeps an AMHP from doing anything.

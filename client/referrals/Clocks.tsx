@@ -4,6 +4,7 @@ import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import { powerNames, ruleInForce } from '#shared/referrals/clockRules.ts'
 import { runsOnWhenClosed } from '#shared/referrals/powers.ts'
@@ -59,7 +60,7 @@ interface PowerCardProps extends PowerClock, ClocksProps {
   readonly now: ReturnType<typeof useNow>
 }
 
-function PowerCard({ power, clock, record, last, now }: PowerCardProps) {
+function PowerCard({ power, clock, under, record, last, now }: PowerCardProps) {
   const [doing, setDoing] = useAsking<'correct' | 'extend' | 'end'>(`clock.${power.id}`)
   const changes = useSession().can('take referrals')
   const open = record.referral.closedAt === null
@@ -72,6 +73,12 @@ function PowerCard({ power, clock, record, last, now }: PowerCardProps) {
     <Card title={powerNames[power.kind].full}>
       <div className={styles.form}>
         <StatutoryClock clock={readingOf({ power, clock }, now)} look="row" />
+        {under !== null && (
+          <Notice tone="warn">
+            <b>{powerNames[under.kind].full} was running.</b> This gives no authority of its own beside it, and the
+            board shows the limit of that one. {power.correctionReason}
+          </Notice>
+        )}
         <ClockLines power={power} clock={clock} />
         {power.endedAt && power.endedWhy && <p>Ended because: {power.endedWhy}</p>}
         <EarlierStarts power={power} powers={record.powers} />
@@ -115,9 +122,16 @@ function EarlierStarts({ power, powers }: { readonly power: PowerRow; readonly p
             {startedAt === null ? 'Start not recorded' : `Started ${formatInstant(startedAt)}`}
             {startSource && `, from ${startSource}`}, recorded by {recordedByName}
             {supersededAt && `, corrected ${formatInstant(supersededAt)}`}
+            {whyCorrected(id, powers)}
           </li>
         ))}
       </ul>
     </div>
   )
+}
+
+/** Why is on the row that took its place. */
+function whyCorrected(id: PowerRow['id'], powers: readonly PowerRow[]): string {
+  const reason = powers.find(({ correctsId }) => correctsId === id)?.correctionReason ?? ''
+  return reason === '' ? '' : `: ${reason}`
 }

@@ -28,6 +28,7 @@ import { WhatIsHappening } from './WhatIsHappening.tsx'
 import { WhereTheyAre } from './WhereTheyAre.tsx'
 import { WhoIsCalling } from './WhoIsCalling.tsx'
 import { WhoItIsAbout } from './WhoItIsAbout.tsx'
+import { WhyThisClock } from './WhyThisClock.tsx'
 
 export interface IntakeProps {
   readonly draftId: DraftId
@@ -101,6 +102,15 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
           <Notice tone="warn" speaks="at-once">
             <b>The call was not added.</b> {adder.trouble}
           </Notice>
+        )}
+        {adder.asked && (
+          <WhyThisClock
+            key={adder.asked.to.id}
+            draftId={draftId}
+            asked={adder.asked}
+            busy={adder.busy}
+            onGiven={(to, why) => void adder.add(to, values, why)}
+          />
         )}
       </div>
       <form className="intake" onSubmit={(event) => event.preventDefault()} noValidate>

@@ -3,6 +3,8 @@ import { useState, type ReactNode } from 'react'
 import { Button } from '#client/ui/Button.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import type { ClockReading } from '#client/ui/clockFace.ts'
+import { countsFromNurse } from '#shared/referrals/afterNurse.ts'
+import { withoutEffect } from '#shared/referrals/beside.ts'
 import { powerNames, ruleInForce } from '#shared/referrals/clockRules.ts'
 import { clockOf, compareByLimit, type Clock } from '#shared/referrals/clocks.ts'
 import { limitFamilies } from '#shared/referrals/law/limitKinds.ts'
@@ -16,17 +18,27 @@ import styles from './referrals.module.css'
 export interface PowerClock {
   readonly power: PowerRow
   readonly clock: Clock
+  /** The power that held the person already when this one began, so that this one has no effect in law; `null` where it counts. */
+  readonly under: PowerRow | null
 }
 
 /** The powers that are not corrected since, with where each clock stands, the most pressing first. */
 export const powerClocks = (powers: readonly PowerRow[], now: Instant): readonly PowerClock[] =>
   powers
     .filter(({ supersededAt }) => supersededAt === null)
-    .map((power) => ({ power, clock: clockOf(power, now) }))
-    .toSorted((a, b) => compareByLimit(a.clock, b.clock))
+    .map((power) => ({
+      power,
+      clock: clockOf({ ...power, afterNurse: countsFromNurse(power, powers) }, now),
+      under: withoutEffect(power, powers),
+    }))
+    .toSorted(byPressing)
+
+/** What has no effect in law stands last, whatever its own hours say. */
+const byPressing = (a: PowerClock, b: PowerClock): number =>
+  Number(a.under !== null) - Number(b.under !== null) || compareByLimit(a.clock, b.clock)
 
 /** What the big clock is told of a power. */
-export function readingOf({ power, clock }: PowerClock, now: Instant): ClockReading {
+export function readingOf({ power, clock }: Pick<PowerClock, 'power' | 'clock'>, now: Instant): ClockReading {
   const { full } = powerNames[power.kind]
   const { limitAt, state, fractionLeft } = clock
   const today = londonDayOf(now)
@@ -74,6 +86,8 @@ interface Shown {
   readonly clock: Clock | LimitClock
   readonly reading: ClockReading
   readonly lines: ReactNode
+  /** Whether it counts: what has no effect in law stands last. */
+  readonly counts: boolean
 }
 
 /** Beside others a limit is told apart by its section. @example 's12(1): Examine by Tue 17 November' */
@@ -93,6 +107,7 @@ function shownClocks({ powers, limits, now }: RecordClockProps): readonly Shown[
     clock: one.clock,
     reading: readingOf(one, now),
     lines: <ClockLines {...one} />,
+    counts: one.under === null,
   }))
   const ofLimits = limits
     .filter(({ supersededAt, endedAt }) => supersededAt === null && endedAt === null)
@@ -104,8 +119,11 @@ function shownClocks({ powers, limits, now }: RecordClockProps): readonly Shown[
       clock: one.clock,
       reading: named(limitFamilies[one.limit.kind].short, limitReading(one, now)),
       lines: <Lines clock={one.clock} source={one.limit.startSource} />,
+      counts: true,
     }))
-  return [...ofPowers, ...ofLimits].toSorted((a, b) => compareByLimit(a.clock, b.clock))
+  return [...ofPowers, ...ofLimits].toSorted(
+    (a, b) => Number(b.counts) - Number(a.counts) || compareByLimit(a.clock, b.clock),
+  )
 }
 
 /** The clock that presses most, large, and how each was worked out. */
@@ -169,7 +187,9 @@ function WorkedOut({ clocks, number, onClose }: WorkedOutProps) {
 }
 
 /** The sum, line by line, with where the start comes from and the section of the Act. */
-export const ClockLines = ({ clock, power }: PowerClock) => <Lines clock={clock} source={power.startSource} />
+export const ClockLines = ({ clock, power }: Pick<PowerClock, 'power' | 'clock'>) => (
+  <Lines clock={clock} source={power.startSource} />
+)
 
 function Lines({
   clock,

@@ -1,14 +1,16 @@
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { startAfterNurse } from '#shared/referrals/afterNurse.ts'
+import { NURSE_ENDED } from '#shared/referrals/afterNurse.ts'
+import { limitOf } from '#shared/referrals/beside.ts'
 import { powerKinds, powerNames, type PowerKind } from '#shared/referrals/clockRules.ts'
 import { recordPower } from '#shared/referrals/contract.ts'
-import { limitOf, runsOnWhenClosed, sameWithin } from '#shared/referrals/powers.ts'
+import { runningOf, runsOnWhenClosed } from '#shared/referrals/powers.ts'
 import type { PowerRow, ReferralRecord } from '#shared/referrals/record.ts'
+import { whatStartMeans, type StartMeans } from '#shared/referrals/startPlan.ts'
 import { startQuestions } from '#shared/referrals/startWords.ts'
-import { sameDetentionWords } from '#shared/referrals/words.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
+import { recordedAlreadyWords } from '#shared/referrals/words.ts'
 import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant } from '#shared/time/london.ts'
@@ -71,7 +73,10 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
     close()
   }
   const nurse = nurseBefore(kind, record)
-  const said = kind === null || startedAt === undefined ? null : whatItMeans(record, power, { kind, startedAt }, now)
+  const said =
+    kind === null || startedAt === undefined ? null : whatStartMeans(record.powers, { kind, startedAt }, power, now)
+  const asks = said === null ? runsAlready(kind, power, record) : said.asks
+  const changes = power !== null || (said?.corrects ?? null) !== null
   const { label, hint } = kind === null ? { label: 'When it started', hint: '' } : startQuestions[kind]
   return (
     <LawForm form={form} last={last} press={power === null ? 'Record the power' : 'Correct the start'} onSave={save}>
@@ -106,12 +111,13 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
         value={typed.startSource}
         onChange={(event) => change({ startSource: event.target.value })}
       />
-      {said?.same && !errorIn('correctionReason') && <Notice tone="warn">{said.same}</Notice>}
-      {(power !== null || said?.same || errorIn('correctionReason')) && (
+      {said?.moved && <ReportMoves moved={said.moved} />}
+      {asks && !errorIn('correctionReason') && <Notice tone="warn">{asks}</Notice>}
+      {(power !== null || asks || errorIn('correctionReason')) && (
         <TextField
           id="correctionReason"
-          label={power === null ? 'Why it is recorded again' : 'Why it changes'}
-          hint="Both times stay on the record"
+          label={changes ? 'Why it changes' : 'Why it is recorded all the same'}
+          hint={changes ? 'Both times stay on the record' : 'Both stay on the record'}
           error={errorIn('correctionReason')}
           value={typed.correctionReason}
           onChange={(event) => change({ correctionReason: event.target.value })}
@@ -121,25 +127,33 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
   )
 }
 
-interface WhatItMeans {
-  /** From when the clock counts. */
-  readonly counted: { readonly kind: PowerKind; readonly startedAt: Instant | null }
-  /** Why a reason is asked for: the same detention is on the record. */
-  readonly same: string | null
+/** A power of this kind runs already: said as soon as the kind is chosen, before any time is typed. */
+function runsAlready(kind: PowerKind | null, power: PowerRow | null, { powers }: ReferralRecord): string | null {
+  const running = kind === null || power !== null ? null : runningOf(powers, kind)
+  return running && recordedAlreadyWords(running)
 }
 
-/** What the hub will make of a start as it is typed, by the rules that the server decides by. */
-function whatItMeans(
-  { powers }: ReferralRecord,
-  power: PowerRow | null,
-  told: WhatItMeans['counted'],
-  now: Instant,
-): WhatItMeans {
-  const after = startAfterNurse(powers, told, now)
-  const counted = after === null ? told : { ...told, startedAt: after.startedAt }
-  const known = sameWithin(powers, counted, power, now)
-  const same = known && sameDetentionWords({ ...known, limitAt: limitOf(known, known.endedAt ?? now) })
-  return { counted, same }
+/** A nurse's record that is told after the doctor's report moves the start of its 72 hours: said before it does. */
+function ReportMoves({
+  moved: { report, startedAt, nurseEnds },
+}: {
+  readonly moved: NonNullable<StartMeans['moved']>
+}) {
+  const limit = limitOf({ kind: report.kind, startedAt }, startedAt)
+  return (
+    <Notice tone={report.startedAt === startedAt ? 'info' : 'warn'}>
+      <b>
+        {report.startedAt === startedAt
+          ? 'Section 5(2) stays as it is.'
+          : `This moves the start of section 5(2) to ${formatInstant(startedAt)}.`}
+      </b>{' '}
+      {report.startedAt === startedAt
+        ? 'The doctor’s report stands by itself.'
+        : `Its 72 hours count from the nurse’s record, section 5(5), so they end ${formatInstant(limit)}. The earlier start stays on the record.`}{' '}
+      The nurse’s power is recorded as ended {formatInstant(nurseEnds.endedAt)}
+      {nurseEnds.endedWhy === NURSE_ENDED ? ', with the report.' : ', when its six hours ran out.'}
+    </Notice>
+  )
 }
 
 /** The nurse's holding power that a section 5(2) follows, when one is on the record. */

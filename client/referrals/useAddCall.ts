@@ -12,22 +12,35 @@ export interface CallAdded {
   readonly clock: ClockTold
 }
 
+interface AddedTo {
+  readonly id: ReferralId
+}
+
+/** The clock that the caller tells of needs a reason before it is recorded. */
+export interface AskedWhy {
+  readonly to: AddedTo
+  readonly words: string
+}
+
 /** Adds a call to a referral that is open already, and puts its draft away: one press, one effect, everything typed goes along. */
 export function useAddCall(draftId: DraftId, onAdded: (added: CallAdded) => void) {
   const sending = useSend(addCall)
   const [trouble, setTrouble] = useState<string | null>(null)
-  const add = async (to: { readonly id: ReferralId }, values: IntakeValues): Promise<void> => {
+  const [asked, setAsked] = useState<AskedWhy | null>(null)
+  const add = async (to: AddedTo, values: IntakeValues, correctionReason = ''): Promise<void> => {
     setTrouble(null)
+    setAsked(null)
     const read = readFurtherCall(values, { referralId: to.id, draftId }, nowInstant())
     if (!read.ok) return setTrouble(`${read.refusal.map(({ message }) => message).join('. ')}.`)
     try {
-      const sent = await sending.mutateAsync(read.value)
+      const sent = await sending.mutateAsync({ ...read.value, correctionReason })
       if (sent.ok) onAdded(sent.value)
+      else if (sent.refusal['field'] === 'correctionReason') setAsked({ to, words: sent.refusal.message })
       else setTrouble(sent.refusal.message)
     } catch (fault) {
       if (!(fault instanceof NotSent)) throw fault
       setTrouble(fault.message)
     }
   }
-  return { add, busy: sending.isPending, trouble }
+  return { add, busy: sending.isPending, trouble, asked }
 }

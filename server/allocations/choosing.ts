@@ -9,6 +9,7 @@ import { townOf, travelBetween } from '#shared/allocations/travel.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { done } from '#shared/kernel/outcome.ts'
 import { mayAct, standingOnRegister, type Standing } from '#shared/register/approval.ts'
+import { bindingPowers } from '#shared/referrals/beside.ts'
 import { clockOf } from '#shared/referrals/clocks.ts'
 import { latest, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
@@ -32,7 +33,7 @@ export const shiftsOut = ({ shifts }: AmhpFacts): readonly ShiftFact[] =>
   shifts.filter(({ role }) => role !== 'practice-consultant')
 
 export function jobToAllocate({ referral, amhps, learned }: ChoiceFacts, now: Instant): JobToAllocate {
-  const limits = referral.powers.flatMap((power) => clockOf(power, now).limitAt ?? [])
+  const limits = bindingPowers(referral.powers).flatMap((power) => clockOf(power, now).limitAt ?? [])
   return {
     kind: jobKindOf(referral.request, referral.source),
     doctorsAgreed: doctorsAgreed(referral.arrangements),

@@ -1,17 +1,18 @@
 import type { InputOf } from '#shared/kernel/command.ts'
-import type { PowerId } from '#shared/kernel/ids.ts'
 import { done, refuse } from '#shared/kernel/outcome.ts'
 import { clockAfterCall, riskAfterCall } from '#shared/referrals/afterCall.ts'
-import { ruleInForce } from '#shared/referrals/clockRules.ts'
 import { addCall } from '#shared/referrals/contactContract.ts'
+import type { StartTold } from '#shared/referrals/powers.ts'
 import { receivedFault, startFault } from '#shared/referrals/receive.ts'
 import { sources } from '#shared/referrals/referral.ts'
+import { planStart, type StartPlan } from '#shared/referrals/startPlan.ts'
+import type { PowerRow } from '#shared/referrals/record.ts'
 import { earliest } from '#shared/time/instant.ts'
 import { handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { callIdOf, saveCall } from './contactStore.ts'
 import { holdDraft, holdNumbers, removeDraft } from './draftStore.ts'
-import { powersOf, savePower, type NewPower } from './powerStore.ts'
-import { recorded } from './receive.ts'
+import { powersOf } from './powerStore.ts'
+import { writeStart } from './startWriting.ts'
 import { holdReferral, saveChanges, type Kept } from './store.ts'
 
 type Call = InputOf<typeof addCall>
@@ -27,16 +28,20 @@ export const add = handle(addCall, {
     if (held.closedAt !== null) return refuse({ code: 'referral-closed', at: held.closedAt })
     const received = receivedFault(call.receivedAt, now)
     if (received !== null) return refuse({ code: received, field: 'receivedAt', now })
-    const start = startFault(call.power?.startedAt ?? null, now)
-    if (start === 'in-future') return refuse({ code: 'power-start-in-future', field: 'power.startedAt', now })
-    if (start === 'too-old') return refuse({ code: 'power-start-too-old', field: 'power.startedAt' })
+    const fault = startFault(call.power?.startedAt ?? null, now)
+    if (fault === 'in-future') return refuse({ code: 'power-start-in-future', field: 'power.startedAt', now })
+    if (fault === 'too-old') return refuse({ code: 'power-start-too-old', field: 'power.startedAt' })
     if (call.draftId !== null) {
       const [, draft] = await Promise.all([holdNumbers(context), holdDraft(context, call.draftId)])
       if (draft && draft.personId !== context.actor.personId) return refuse({ code: 'draft-not-found' })
     }
-    const { referralId: _, draftId, power, ...told } = call
+    const { referralId: _, draftId, power, correctionReason: __, ...told } = call
     const id = callIdOf(draftId)
-    const clock = clockAfterCall(await powersOf(context, held), power)
+    const powers = await powersOf(context, held)
+    const clock = clockAfterCall(powers, power)
+    const start = clock === 'recorded' && power ? startTold(power, call) : null
+    const planned = start && planStart(powers, start, now)
+    if (planned?.ok === false) return planned
     await saveCall(context, {
       ...told,
       id,
@@ -46,7 +51,8 @@ export const add = handle(addCall, {
       powerStartedAt: power?.startedAt ?? null,
     })
     if (draftId !== null) await removeDraft(context, draftId)
-    const more = await whatItChanges(context, held, call, clock === 'recorded')
+    const begins = start && planned && { start, plan: planned.value, powers }
+    const more = await whatItChanges(context, held, call, begins)
     const added: Happened = {
       type: 'call-added',
       referralId: held.id,
@@ -56,28 +62,32 @@ export const add = handle(addCall, {
   },
 })
 
+/** A clock that nobody had recorded. */
+interface Begins {
+  readonly start: StartTold
+  readonly plan: StartPlan
+  readonly powers: readonly PowerRow[]
+}
+
 /** A clock that nobody had recorded, and a risk that nobody had told of, count from this call on. */
 async function whatItChanges(
   context: Context,
   held: Kept,
   call: Call,
-  startsClock: boolean,
+  begins: Begins | null,
 ): Promise<readonly Happened[]> {
   const risk = riskAfterCall(held, call)
-  const power = startsClock && call.power ? powerTold(call.power, call, context) : null
-  if (risk === null && power === null) return []
+  if (risk === null && begins === null) return []
   await saveChanges(context, held, risk ?? {})
-  if (power) await savePower(context, power)
+  const written = begins && (await writeStart(context, held.id, begins.start, begins.plan, begins.powers))
   return [
     ...(risk ? [{ type: 'referral-changed', referralId: held.id, data: { fields: ['riskToStaff'] } }] : []),
-    ...(power ? [recorded(power)] : []),
+    ...(written ? written.events : []),
   ]
 }
 
-const powerTold = (power: NonNullable<Call['power']>, call: Call, { now }: Context): NewPower => ({
+const startTold = (power: NonNullable<Call['power']>, call: Call): StartTold => ({
   ...power,
-  id: crypto.randomUUID() as PowerId,
-  referralId: call.referralId,
   startSource: [call.callerName, sources[call.source]].filter(Boolean).join(', ').slice(0, 200),
-  ruleId: ruleInForce(power.kind, power.startedAt ?? now).id,
+  correctionReason: call.correctionReason,
 })

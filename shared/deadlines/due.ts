@@ -1,5 +1,6 @@
 import { acceptWithin } from '#shared/allocations/weights.ts'
 import type { AllocationId, AskId, LimitId, PowerId, ReferralId, TaskId } from '#shared/kernel/ids.ts'
+import { bindingPowers } from '#shared/referrals/beside.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
 import { clockOf, type Power } from '#shared/referrals/clocks.ts'
 import { expectedLimits, type SaysWhatCounts } from '#shared/referrals/law/expected.ts'
@@ -188,7 +189,7 @@ export function dueOf(facts: DueFacts, now: Instant): readonly Due[] {
     ({ kind, startedAt }) => startedAt !== null && !facts.recordedKinds.includes(kind),
   )
   return [
-    ...facts.powers.flatMap((power) => dueOfPower(power, now)),
+    ...bindingPowers(facts.powers).flatMap((power) => dueOfPower(power, now)),
     ...facts.limits.flatMap((limit) => dueOfLimit(limit, limit.id, now)),
     ...unrecorded.flatMap(({ kind, startedAt }) =>
       dueOfLimit({ kind, startedAt, recordedAt: facts.receivedAt }, facts.id, now),

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { powerId } from '#shared/kernel/ids.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
-import { reportMovedBy, startAfterNurse } from './afterNurse.ts'
+import {
+  NURSE_ENDED,
+  NURSE_RAN_OUT,
+  countsFromNurse,
+  ranOutBefore,
+  reportMovedBy,
+  startAfterNurse,
+} from './afterNurse.ts'
 import type { RecordedPower } from './powers.ts'
 
 // A Thursday in November: the nurse's record at 10:00, the doctor's report at 14:00, told at 15:00.
@@ -20,7 +27,7 @@ const nurse = (differs: Partial<RecordedPower> = {}): RecordedPower => ({
 })
 const after = (powers: readonly RecordedPower[], startedAt = reportAt, at = now) => {
   const found = startAfterNurse(powers, { kind: 's5-2', startedAt }, at)
-  return found && [found.startedAt, found.nurseEndsAt]
+  return found && [found.startedAt, found.nurseEnds?.endedAt ?? null]
 }
 
 describe('a section 5(2) that is told after a section 5(4)', () => {
@@ -62,7 +69,7 @@ describe('a section 5(4) that is told, or corrected, after a section 5(2)', () =
     known: Parameters<typeof reportMovedBy>[2] = null,
   ) => {
     const found = reportMovedBy([of], { kind: 's5-4', startedAt: told }, known)
-    return found && [found.startedAt, found.nurseEndsAt]
+    return found && [found.startedAt, found.nurseEnds.endedAt]
   }
   const ended = { endedAt: reportAt }
 
@@ -86,9 +93,43 @@ describe('a section 5(4) that is told, or corrected, after a section 5(2)', () =
     expect(moved(report(nextWeek), addMinutes(nurseAt, 30), ended)?.[0]).toBe(nextWeek)
   })
 
+  it('says by what the nurse’s power ended: the report, or its own six hours', () => {
+    const told = (startedAt: RecordedPower['startedAt']) => ({ kind: 's5-4', startedAt }) as const
+    expect(reportMovedBy([report(reportAt)], told(nurseAt), null)?.nurseEnds.endedWhy).toBe(NURSE_ENDED)
+    const early = addMinutes(reportAt, -361)
+    expect(reportMovedBy([report(reportAt)], told(early), null)?.nurseEnds.endedWhy).toBe(NURSE_RAN_OUT)
+    // What its own hours ended says nothing of when the report was given.
+    const ranOut = { endedAt: addMinutes(early, 360), endedWhy: NURSE_RAN_OUT }
+    expect(moved(report(reportAt), addMinutes(reportAt, -30), ranOut)).toEqual([addMinutes(reportAt, -30), reportAt])
+  })
+
   it('moves nothing while its time is not known, or where no section 5(2) runs', () => {
     expect(moved(report(reportAt), null)).toBeNull()
     expect(moved(report(null), nurseAt)).toBeNull()
     expect(moved({ ...report(reportAt), endedAt: now }, nurseAt)).toBeNull()
+  })
+})
+
+describe('a nurse’s power whose six hours were over before the report', () => {
+  const told = { kind: 's5-2', startedAt: reportAt } as const
+  it('ended by itself', () => {
+    const early = addMinutes(reportAt, -420)
+    expect(ranOutBefore([nurse({ startedAt: early })], told)).toMatchObject({
+      endedAt: addMinutes(early, 360),
+      endedWhy: NURSE_RAN_OUT,
+    })
+    expect(ranOutBefore([nurse({ startedAt: early, endedAt: reportAt })], told)).toBeNull()
+    expect(ranOutBefore([nurse()], told)).toBeNull()
+    expect(ranOutBefore([nurse({ startedAt: null })], told)).toBeNull()
+  })
+})
+
+describe('what the 72 hours count from', () => {
+  const report = { ...nurse(), kind: 's5-2' } as const
+  it('is the nurse’s record where the report ended the nurse’s power', () => {
+    expect(countsFromNurse(report, [nurse({ endedAt: reportAt, endedWhy: NURSE_ENDED })])).toBe(true)
+    expect(countsFromNurse(report, [nurse({ endedAt: reportAt, endedWhy: NURSE_RAN_OUT })])).toBe(false)
+    expect(countsFromNurse({ ...report, startedAt: reportAt }, [nurse({ endedWhy: NURSE_ENDED })])).toBe(false)
+    expect(countsFromNurse(nurse(), [nurse({ endedWhy: NURSE_ENDED })])).toBe(false)
   })
 })

@@ -1,17 +1,48 @@
-import { earliest, latest, type Instant } from '#shared/time/instant.ts'
+import { latest, type Instant } from '#shared/time/instant.ts'
 import { clockOf, s52StartAfterS54 } from './clocks.ts'
 import type { RecordedPower, StartTold } from './powers.ts'
 
 /** How the nurse's holding power came to its end, as the record says it. */
 export const NURSE_ENDED = 'The doctor’s report was given, section 5(2)'
+/** The same where its own time was over before any report. */
+export const NURSE_RAN_OUT = 'Its six hours ran out'
+
+/** An end of the nurse's holding power that comes of the record by itself. */
+export interface NurseEnd {
+  readonly endedAt: Instant
+  readonly endedWhy: typeof NURSE_ENDED | typeof NURSE_RAN_OUT
+}
+
+/** With the report, or with its own six hours where they were over before it. @example nurseEnd(nurseAt, reportAt).endedAt // reportAt */
+const nurseEnd = (startedAt: Instant, reportAt: Instant): NurseEnd =>
+  reportAt <= limitFrom(startedAt)
+    ? { endedAt: reportAt, endedWhy: NURSE_ENDED }
+    : { endedAt: limitFrom(startedAt), endedWhy: NURSE_RAN_OUT }
+
+/**
+ * Whether a nurse's power was ended by its own six hours, so that the end goes with its start.
+ *
+ * @example ranOutByItself({ kind: 's5-4', endedWhy: NURSE_RAN_OUT }) // true
+ */
+export const ranOutByItself = ({ kind, endedWhy }: Pick<RecordedPower, 'kind' | 'endedWhy'>): boolean =>
+  kind === 's5-4' && endedWhy === NURSE_RAN_OUT
+
+/**
+ * The end of a nurse's power whose start is corrected after its own six hours had ended it: with those of the other start, as far as they
+ * are over.
+ *
+ * @example runsOutAnew(nurseAt, now) // { endedAt: nurseAt + 6h, endedWhy: 'Its six hours ran out' }
+ */
+export const runsOutAnew = (startedAt: Instant | null, now: Instant): NurseEnd | null =>
+  startedAt === null || limitFrom(startedAt) > now ? null : { endedAt: limitFrom(startedAt), endedWhy: NURSE_RAN_OUT }
 
 /** What a section 5(4) on the same referral means for a section 5(2) that is told. */
 export interface AfterNurse {
   readonly nurse: RecordedPower
   /** From when the 72 hours count; `null` while nobody knows when the nurse made the record. */
   readonly startedAt: Instant | null
-  /** When the nurse's power ended; `null` where it has ended already. */
-  readonly nurseEndsAt: Instant | null
+  /** How the nurse's power ended; `null` where it has ended already. */
+  readonly nurseEnds: NurseEnd | null
 }
 
 /**
@@ -32,8 +63,25 @@ export function startAfterNurse(
     // One without a start that ended a whole hold before the report cannot be the one that it follows.
     const isOver = nurse.startedAt === null && nurse.endedAt !== null && limitFrom(nurse.endedAt) < reportAt
     if (because !== 'report-furnished' && !isOver)
-      return { nurse, startedAt, nurseEndsAt: nurse.endedAt === null ? endOf(nurse, reportAt, now) : null }
+      return { nurse, startedAt, nurseEnds: nurse.endedAt === null ? endOf(nurse, reportAt, now) : null }
   }
+  return null
+}
+
+/**
+ * A nurse's power that nobody ended and whose six hours were over before the report: it ended by itself, and from the report on the
+ * doctor's power holds. Null where there is none.
+ *
+ * @example ranOutBefore([nurseFrom0000], { kind: 's5-2', startedAt: at('07:00') })?.endedAt // 06:00
+ */
+export function ranOutBefore(
+  powers: readonly RecordedPower[],
+  { kind, startedAt: reportAt }: Pick<StartTold, 'kind' | 'startedAt'>,
+): (NurseEnd & { readonly nurse: RecordedPower }) | null {
+  if (kind !== 's5-2' || reportAt === null) return null
+  for (const nurse of powers.filter((one) => one.kind === 's5-4' && one.supersededAt === null && one.endedAt === null))
+    if (nurse.startedAt !== null && limitFrom(nurse.startedAt) < reportAt)
+      return { nurse, ...nurseEnd(nurse.startedAt, reportAt) }
   return null
 }
 
@@ -42,8 +90,8 @@ export interface ReportMoved {
   readonly report: RecordedPower
   /** From when its 72 hours count; what stands there already where nothing moves. */
   readonly startedAt: Instant
-  /** When the nurse's power was over: with the report, or with its own six hours. */
-  readonly nurseEndsAt: Instant
+  /** How the nurse's power was over: with the report, or with its own six hours. */
+  readonly nurseEnds: NurseEnd
 }
 
 /**
@@ -56,15 +104,16 @@ export interface ReportMoved {
 export function reportMovedBy(
   powers: readonly RecordedPower[],
   { kind, startedAt }: Pick<StartTold, 'kind' | 'startedAt'>,
-  known: Pick<RecordedPower, 'endedAt'> | null,
+  known: Pick<RecordedPower, 'endedAt' | 'endedWhy'> | null,
 ): ReportMoved | null {
   if (kind !== 's5-4' || startedAt === null) return null
   const report = powers.findLast((one) => one.kind === 's5-2' && one.endedAt === null && one.supersededAt === null)
   // The row of a report that follows a nurse's record holds the nurse's time; the report's own is where the nurse's power ended.
-  const reportAt = [known?.endedAt ?? null, report?.startedAt ?? null].reduce(later)
+  const toldBy = known === null || known.endedWhy === NURSE_RAN_OUT ? null : known.endedAt
+  const reportAt = later(toldBy, report?.startedAt ?? null)
   if (report === undefined || reportAt === null || startedAt > reportAt) return null
   const counts = s52StartAfterS54({ startedAt }, reportAt).startedAt ?? reportAt
-  return { report, startedAt: counts, nurseEndsAt: earliest(reportAt, limitFrom(startedAt)) }
+  return { report, startedAt: counts, nurseEnds: nurseEnd(startedAt, reportAt) }
 }
 
 const later = (a: Instant | null, b: Instant | null): Instant | null =>
@@ -73,5 +122,21 @@ const later = (a: Instant | null, b: Instant | null): Instant | null =>
 const limitFrom = (at: Instant): Instant => clockOf({ kind: 's5-4', startedAt: at }, at).limitAt ?? at
 
 /** With the report; where the nurse's time itself was told as the report's, by now at the latest. */
-const endOf = ({ startedAt }: RecordedPower, reportAt: Instant, now: Instant): Instant =>
-  startedAt === reportAt ? earliest(now, limitFrom(startedAt)) : reportAt
+const endOf = ({ startedAt }: RecordedPower, reportAt: Instant, now: Instant): NurseEnd =>
+  startedAt === reportAt ? nurseEnd(startedAt, now) : { endedAt: reportAt, endedWhy: NURSE_ENDED }
+
+/**
+ * Whether the 72 hours of a section 5(2) on the record count from a nurse's record: its start is then the nurse's, and not that of the
+ * report.
+ *
+ * @example countsFromNurse(report, powers) // true: “Counts from the nurse’s written record, section 5(5)”
+ */
+export const countsFromNurse = (
+  { kind, startedAt }: Pick<RecordedPower, 'kind' | 'startedAt'>,
+  powers: readonly Pick<RecordedPower, 'kind' | 'startedAt' | 'endedAt' | 'endedWhy' | 'supersededAt'>[],
+): boolean =>
+  kind === 's5-2' &&
+  powers.some(
+    (one) =>
+      one.kind === 's5-4' && one.supersededAt === null && one.startedAt === startedAt && one.endedWhy === NURSE_ENDED,
+  )

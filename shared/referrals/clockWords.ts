@@ -7,7 +7,7 @@ import type { Extension, Limits, Power } from './clocks.ts'
 /** How a limit was worked out, with the rule and its date, so that anybody can check it by hand. */
 export function workedOutLines(power: Power, startedAt: Instant, rule: ClockRule, limits: Limits): readonly string[] {
   return [
-    `Counts from ${rule.trigger}: ${formatInstant(startedAt)}.`,
+    `Counts from ${triggerOf(power, rule)}: ${formatInstant(startedAt)}.`,
     `${periodWords(rule)}: ${formatInstant(limits.baseLimitAt)}.`,
     ...extensionLines(power.extension ?? null, rule, limits),
     ...clockChangeLines(startedAt, limits.limitAt, rule),
@@ -18,6 +18,10 @@ export function workedOutLines(power: Power, startedAt: Instant, rule: ClockRule
       : ['This rule was not in force on the day of the start. Check the date.']),
   ]
 }
+
+/** What a power counts from. @example triggerOf({ kind: 's5-2', afterNurse: true }, rule) // 'the nurse’s written record, section 5(5), …' */
+export const triggerOf = ({ afterNurse }: Pick<Power, 'afterNurse'>, rule: ClockRule): string =>
+  afterNurse ? 'the nurse’s written record, section 5(5), and not from the doctor’s report' : rule.trigger
 
 const unitOf = {
   'elapsed-hours': 'hours',
@@ -69,8 +73,12 @@ function endedLine(endedAt: Instant, { limitAt }: Limits): string {
 }
 
 /** What to say of a clock whose start nobody has recorded. */
-export const notRecordedLines = (rule: ClockRule, endedAt: Instant | null): readonly string[] => [
-  `Start not recorded. The law counts from ${rule.trigger}: find out when that was.`,
+export const notRecordedLines = (
+  rule: ClockRule,
+  endedAt: Instant | null,
+  trigger: string = rule.trigger,
+): readonly string[] => [
+  `Start not recorded. The law counts from ${trigger}: find out when that was.`,
   endedAt === null
     ? `The limit is ${rule.quantity} ${unitOf[rule.mode]} from then, and may already have passed.`
     : `Ended ${formatInstant(endedAt)}. Whether that was before the limit is not known.`,

@@ -4,7 +4,7 @@ import { addMinutes, minutesBetween, msOf, type Instant } from '#shared/time/ins
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import { clockRules, ruleInForce } from './clockRules.ts'
 import type { ClockRule, ExtensionAuthority, ExtensionReason, ExtensionRule, PowerKind } from './clockRules.ts'
-import { notRecordedLines, workedOutLines } from './clockWords.ts'
+import { notRecordedLines, triggerOf, workedOutLines } from './clockWords.ts'
 import type { LimitState } from './law/limits.ts'
 import type { Urgency } from './referral.ts'
 
@@ -22,6 +22,8 @@ export interface Power {
   readonly startedAt: Instant | null
   readonly extension?: Extension | null
   readonly endedAt?: Instant | null
+  /** A section 5(2) that follows a nurse's record: its 72 hours count from that, and not from the report (s.5(5)). */
+  readonly afterNurse?: boolean
 }
 
 /** The version of the law that a clock was counted by. */
@@ -71,7 +73,7 @@ export function clockOf(power: Power, now: Instant, rules: readonly ClockRule[] 
   const endedAt = power.endedAt ?? null
   const rule = ruleInForce(kind, startedAt ?? now, rules)
   if (startedAt === null) {
-    const told = { kind, rule: used(rule), workedOut: notRecordedLines(rule, endedAt) }
+    const told = { kind, rule: used(rule), workedOut: notRecordedLines(rule, endedAt, triggerOf(power, rule)) }
     const none = { limitAt: null, baseLimitAt: null, minutesLeft: null, fractionLeft: null }
     return { ...told, ...none, state: endedAt === null ? 'not-recorded' : 'ended' }
   }

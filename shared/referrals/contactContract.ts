@@ -19,7 +19,7 @@ import {
   type RiskAnswer,
   type SourceCode,
 } from './referral.ts'
-import { referralWords, type ReferralRefusal } from './words.ts'
+import { referralWords, type PowerRefusal, type ReferralRefusal } from './words.ts'
 
 /** Asked by POST while a call is typed, because it holds a name. What cannot be read yet is left out of the search. */
 export const alikeReferrals = defineQuery(
@@ -92,8 +92,10 @@ export const addCall = defineCommand(
     draftId: draftId.nullable(),
     ...calledIn,
     power: z.strictObject({ kind: z.enum(powerKinds), startedAt: instantInput.nullable() }).nullable(),
+    /** Why a clock is recorded beside what holds the person already, or in the time of one that was ended. */
+    correctionReason: optionalLine.default(''),
   }),
-).answering<{ callId: CallId; number: number; clock: ClockTold }, ReferralRefusal>(referralWords)
+).answering<{ callId: CallId; number: number; clock: ClockTold }, ReferralRefusal | PowerRefusal>(referralWords)
 
 /** What became of a clock that the caller told of: recorded now, known already, or told otherwise than it is recorded. */
 export type ClockTold = 'none' | 'recorded' | 'same' | 'differs'

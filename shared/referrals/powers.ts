@@ -2,8 +2,10 @@ import type { PowerId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { minutesBetween, type Instant } from '#shared/time/instant.ts'
 import type { Minutes } from '#shared/time/minutes.ts'
+import { ranOutByItself } from './afterNurse.ts'
+import { besideWithin, bindingPowers, isSameFamily, limitOf } from './beside.ts'
 import { ruleInForce, type PowerKind } from './clockRules.ts'
-import { clockOf, decideExtension, type Extension, type Power } from './clocks.ts'
+import { clockOf, decideExtension, type Extension } from './clocks.ts'
 import { startFault } from './receive.ts'
 import type { PowerRefusal } from './words.ts'
 
@@ -15,6 +17,8 @@ export interface RecordedPower {
   readonly startSource: string
   readonly extension: Extension | null
   readonly endedAt: Instant | null
+  /** How it ended; left out where nobody needs it. */
+  readonly endedWhy?: string
   readonly supersededAt: Instant | null
   /** The row whose place it took. Left out by a node of the last release. */
   readonly correctsId?: PowerId | null
@@ -55,7 +59,8 @@ export const runningOf = (powers: readonly RecordedPower[], kind: PowerKind): Re
 /**
  * Decides how the start of a power is written down. What is recorded is never edited: a correction needs a reason, takes the
  * earlier row's place and leaves it to be seen. A start that was "not recorded" may be filled in from its source alone. One that
- * falls into the time of a power that was ended needs a reason: a move to another place does not start the time again.
+ * falls into the time of a power that was ended needs a reason: a move to another place does not start the time again. So does one that
+ * does not follow in law what holds the person already.
  *
  * @example decideStart([], { kind: 's136', startedAt, startSource: 'PC Daniels', correctionReason: '' }, now) // a first start
  */
@@ -69,7 +74,9 @@ export function decideStart(
   if (fault === 'too-old') return refuse({ code: 'power-start-too-old', field: 'startedAt' })
   const known = told.corrects === undefined ? runningOf(powers, told.kind) : standing(powers, told.corrects, told.kind)
   if (known === null && told.corrects !== undefined) return refuse({ code: 'power-not-found' })
-  const refusal = (known && correctionFault(known, told)) ?? sameDetentionFault(powers, told, known, now)
+  const refusal =
+    (known ? correctionFault(known, told) : besideFault(powers, told, now)) ??
+    sameDetentionFault(powers, told, known, now)
   if (refusal !== null) return refuse(refusal)
   const before = known && lastExtended(powers, known)
   const extensionFrom = before && extensionStands(before, told, now) ? before : null
@@ -90,7 +97,8 @@ function correctionFault(known: RecordedPower, told: StartTold): PowerRefusal | 
     return { code: 'nothing-to-correct', field: 'startedAt' }
   if (!saysWhy(known, told))
     return { code: 'correction-reason-missing', field: 'correctionReason', recorded: known.startedAt }
-  return known.endedAt !== null && told.startedAt !== null && told.startedAt > known.endedAt
+  // An end that came of the start itself goes with it.
+  return known.endedAt !== null && told.startedAt !== null && told.startedAt > known.endedAt && !ranOutByItself(known)
     ? { code: 'power-start-after-end', field: 'startedAt', endedAt: known.endedAt }
     : null
 }
@@ -118,18 +126,14 @@ function sameDetentionFault(
   }
 }
 
-/** One detention in law, whichever of its two starts counts. */
-const families: readonly (readonly PowerKind[])[] = [
-  ['s136', 's136-kept'],
-  ['s135', 's135-kept'],
-]
-const isSameFamily = (a: PowerKind, b: PowerKind): boolean =>
-  a === b || families.some((kinds) => kinds.includes(a) && kinds.includes(b))
-
-/** When a power runs out; one whose start nobody knows began by `latest`. @example limitOf(power, power.endedAt) */
-export const limitOf = (power: Power, latest: Instant): Instant => {
-  const startedAt = power.startedAt ?? latest
-  return clockOf({ ...power, startedAt }, startedAt).limitAt ?? startedAt
+/** Why a first start beside what holds the person already may not stand without a reason, or null. */
+function besideFault(powers: readonly RecordedPower[], told: StartTold, now: Instant): PowerRefusal | null {
+  if (told.correctionReason.trim() !== '') return null
+  const beside = besideWithin(powers, told, now)
+  if (beside === null) return null
+  const { kind, startedAt, endedAt } = beside
+  const limitAt = limitOf(beside, endedAt ?? now)
+  return { code: 'power-beside', field: 'correctionReason', told: told.kind, kind, startedAt, endedAt, limitAt }
 }
 
 /**
@@ -192,14 +196,14 @@ export const movedEarlierBy = (before: Instant | null, after: Instant | null): M
   before === null || after === null ? null : minutesBetween(after, before)
 
 /**
- * What the law's clocks say of a referral as a whole: the earliest limit of the powers that run, `limitAt` null when one runs but
+ * What the law's clocks say of a referral as a whole: the earliest limit of the powers that run and bind, `limitAt` null when one runs but
  * no start is recorded, and null when none runs.
  */
 export function runningLimit(
   powers: readonly RecordedPower[],
   now: Instant,
 ): { readonly limitAt: Instant | null } | null {
-  const running = powers.filter((power) => power.endedAt === null && power.supersededAt === null)
+  const running = bindingPowers(powers.filter((power) => power.endedAt === null && power.supersededAt === null))
   const limits = running.map((power) => clockOf(power, now).limitAt).filter((limit) => limit !== null)
   return running.length === 0 ? null : { limitAt: limits.toSorted()[0] ?? null }
 }

@@ -3,11 +3,12 @@ import { formatInstant } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import type { Instant } from '../time/instant.ts'
 import { changedWords } from './changedWords.ts'
+import { besideWords, type PowerBeside } from './besideWords.ts'
 import { powerNames, type PowerKind } from './clockRules.ts'
 import type { ExtensionRefusal } from './clocks.ts'
 import type { TriageRefusal } from './triage.ts'
 
-interface ChangedSinceSeen {
+export interface ChangedSinceSeen {
   readonly code: 'changed-since-seen'
   readonly byName: string
   readonly at: Instant
@@ -55,6 +56,7 @@ export type PowerRefusal =
   | { readonly code: 'nothing-to-correct'; readonly field: 'startedAt' }
   | { readonly code: 'power-start-after-end'; readonly field: 'startedAt'; readonly endedAt: Instant }
   | SameDetention
+  | PowerBeside
   | { readonly code: 'power-start-in-future'; readonly field: 'startedAt'; readonly now: Instant }
   | { readonly code: 'power-start-too-old'; readonly field: 'startedAt' }
   | { readonly code: 'power-already-ended'; readonly at: Instant }
@@ -100,6 +102,7 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
   'power-start-after-end': ({ endedAt }) =>
     `This power is recorded as ended at ${formatInstant(endedAt)}. Give an earlier start.`,
   'same-detention': sameDetentionWords,
+  'power-beside': besideWords,
   'power-already-ended': ({ at }) => `This power ended at ${formatInstant(at)}.`,
   'ended-before-it-started': ({ startedAt }) => `It started at ${formatInstant(startedAt)}. Give a later end.`,
   'ended-in-future': ({ now }) => `It cannot have ended later than now, ${formatInstant(now)}.`,
@@ -140,6 +143,25 @@ export function sameDetentionWords({
     `${powerNames[kind].full} is on this referral already: ${from}, ${endedAt === null ? 'running' : `ended ${formatInstant(endedAt)}`}. A move, or recording it anew, does not ` +
     `start its time again${until}. If it is the same detention, give its first start, or correct that one’s start. Say why it is recorded again.`
   )
+}
+
+/**
+ * What recording a power does that runs on the referral already: it corrects its start.
+ *
+ * @example 'Section 136 runs on this referral already: from Thu 12 November 10:00. This corrects its start. …'
+ */
+export function recordedAlreadyWords({
+  kind,
+  startedAt,
+}: {
+  readonly kind: PowerKind
+  readonly startedAt: Instant | null
+}): string {
+  const name = powerNames[kind].full
+  return startedAt === null
+    ? `${name} runs on this referral already, its start not recorded. This records its start.`
+    : `${name} runs on this referral already: from ${formatInstant(startedAt)}. This corrects its start, and the earlier one stays on the ` +
+        'record. Say why it changes. If that one was over, record its end first.'
 }
 
 export function referralWords(refusal: Said): string {

@@ -184,5 +184,5 @@ it('a section 5(2) that was told before its section 5(4) runs out from the nurse
   const { powers } = await recordOf(jo, ward)
   const stands = (kind: string) => powers.find((one) => one.kind === kind && one.supersededAt === null)
   expect(stands('s5-4')).toMatchObject({ startedAt, endedAt: reportAt })
-  expect(stands('s5-2')).toMatchObject({ startedAt, endedAt: null, startSource: 'Form H1' })
+  expect(stands('s5-2')).toMatchObject({ startedAt, endedAt: null, startSource: 'Ward log' })
 })

@@ -101,6 +101,29 @@ describe('a further call', () => {
     expect(after.referral).toMatchObject({ riskToStaff: 'yes', version: 2 })
   })
 
+  it('asks why before it brings a clock that does not go with what is recorded, and then counts it as the desk would', async () => {
+    const nurseAt = addMinutes(hub.now(), -300)
+    const reportAt = addMinutes(hub.now(), -120)
+    const power = { kind: 's5-4', startedAt: nurseAt, startSource: 'Nurse in charge' } as const
+    const ward = await aReferral(hub, jo, { request: 's5-4', source: 'INPATIENT_WARD', power })
+    hub.clockMovesOn({ minutes: 1 })
+    const doctor = again(ward, { power: { kind: 's5-2', startedAt: reportAt } })
+    expect(await amir.sends(addCall, doctor)).toMatchObject({ clock: 'recorded' })
+    const before = await recordOf(jo, ward)
+    expect(before.powers).toMatchObject([
+      { kind: 's5-4', endedAt: reportAt },
+      { kind: 's5-2', startedAt: nurseAt },
+    ])
+    hub.clockMovesOn({ minutes: 1 })
+    const police = again(ward, { power: { kind: 's136', startedAt: addMinutes(hub.now(), -10) } })
+    const asked = { code: 'power-beside', field: 'correctionReason', told: 's136', kind: 's5-2' }
+    expect(await amir.tries(addCall, police)).toMatchObject({ status: 422, body: asked })
+    expect(await recordOf(jo, ward)).toMatchObject({ powers: before.powers, referral: { version: 2 } })
+    const why = 'Went away from the ward, found in the street'
+    expect(await amir.sends(addCall, { ...police, correctionReason: why })).toMatchObject({ clock: 'recorded' })
+    expect((await recordOf(jo, ward)).powers.at(-1)).toMatchObject({ kind: 's136', correctionReason: why })
+  })
+
   it('is refused on a closed referral, in the future, to an AMHP and to another service', async () => {
     const referral = await jo.sends(receiveReferral, aCommunityCall(hub.now()))
     expect(await jo.tries(addCall, again(referral, { receivedAt: addMinutes(hub.now(), 30) }))).toMatchObject({

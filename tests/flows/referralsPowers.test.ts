@@ -81,9 +81,13 @@ describe('the start of a power', () => {
     expect((await recordOf(jo, referral)).powers).toHaveLength(1)
   })
 
-  it('of another kind runs beside it', async () => {
+  it('of another kind runs beside it, with a reason where it does not follow it in law', async () => {
     hub.clockMovesOn({ minutes: 1 })
-    await jo.sends(recordPower, aStart({ kind: 's5-4', startedAt: addHours(hub.now(), -1), correctionReason: '' }))
+    const beside = aStart({ kind: 's5-4', startedAt: addHours(hub.now(), -1), correctionReason: '' })
+    const asked = { code: 'power-beside', field: 'correctionReason', told: 's5-4', kind: 's136', startedAt }
+    expect(await jo.tries(recordPower, beside)).toMatchObject({ status: 422, body: asked })
+    expect((await recordOf(jo, referral)).powers).toHaveLength(1)
+    await jo.sends(recordPower, { ...beside, correctionReason: 'Let go at noon, taken in since' })
     const { powers, timeline } = await recordOf(jo, referral)
     expect(powers.map(({ kind, supersededAt }) => [kind, supersededAt])).toEqual([
       ['s136', null],

@@ -1,4 +1,5 @@
 import type { LimitId } from '#shared/kernel/ids.ts'
+import { bindingPowers } from '#shared/referrals/beside.ts'
 import { powerNames } from '#shared/referrals/clockRules.ts'
 import { clockOf, compareByLimit, type Clock, type Power } from '#shared/referrals/clocks.ts'
 import { earliest, type Instant } from '#shared/time/instant.ts'
@@ -48,9 +49,9 @@ export const nearestLimit = (limits: readonly LimitFacts[], now: Instant): Insta
     .flatMap(({ limitAt }) => (limitAt !== null && limitAt > now ? [limitAt] : []))
     .toSorted()[0] ?? null
 
-/** The most pressing of the powers that run, or `null` when none does. @example powerFor(row, now)?.state // 'soon' */
+/** The most pressing of the powers that run and bind, or `null` when none does. @example powerFor(row, now)?.state // 'soon' */
 export const powerFor = ({ powers }: Pick<Counted, 'powers'>, now: Instant): Clock | null =>
-  powers
+  bindingPowers(powers)
     .map((power) => clockOf(power, now))
     .filter(({ state }) => state !== 'ended')
     .toSorted(compareByLimit)[0] ?? null

@@ -1,0 +1,133 @@
+import { done, type Outcome } from '#shared/kernel/outcome.ts'
+import type { PowerId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import {
+  ranOutBefore,
+  ranOutByItself,
+  reportMovedBy,
+  runsOutAnew,
+  startAfterNurse,
+  type NurseEnd,
+  type ReportMoved,
+} from './afterNurse.ts'
+import { besideWithin, limitOf } from './beside.ts'
+import { besideWords } from './besideWords.ts'
+import type { Power } from './clocks.ts'
+import { decideStart, runningOf, sameWithin, type RecordedPower, type StartDecided, type StartTold } from './powers.ts'
+import { recordedAlreadyWords, sameDetentionWords, type PowerRefusal } from './words.ts'
+
+/** All that recording a start does to a referral's powers. */
+export interface StartPlan extends StartDecided {
+  /** From when it counts: after a nurse's record not the time that was told. */
+  readonly startedAt: Instant | null
+  /** The time that was told for the report, where it counts from the nurse's record. */
+  readonly reportAt: Instant | null
+  /** How the row that is written has ended already; `null` where it runs. */
+  readonly ended: { readonly endedAt: Instant; readonly endedWhy: string } | null
+  /** Whether that end came of this, and was not on the record before. */
+  readonly endsNow: boolean
+  /** The nurse's holding power that is over with it. */
+  readonly nurse: (NurseEnd & { readonly id: PowerId }) | null
+  /** A section 5(2) whose start is another once this is known. */
+  readonly moved: ReportMoved | null
+}
+
+/**
+ * What recording a start, or correcting it, does: the row itself, and the two holding powers of section 5 together, whichever is told first.
+ *
+ * @example planStart(powers, { kind: 's5-2', startedAt: reportAt, startSource: 'Ward', correctionReason: '' }, now)
+ */
+export function planStart(
+  powers: readonly RecordedPower[],
+  told: StartTold,
+  now: Instant,
+): Outcome<StartPlan, PowerRefusal> {
+  const after = startAfterNurse(powers, told, now)
+  const startedAt = after === null ? told.startedAt : after.startedAt
+  const decided = decideStart(powers, { ...told, startedAt }, now)
+  if (!decided.ok) return decided
+  const { corrects } = decided.value
+  const moved = reportMovedBy(powers, told, corrects)
+  const nurse = after?.nurseEnds ? { nurse: after.nurse, ...after.nurseEnds } : ranOutBefore(powers, told)
+  return done({
+    ...decided.value,
+    startedAt,
+    reportAt: after === null ? null : told.startedAt,
+    ...endOf(corrects, told, moved, now),
+    nurse: nurse && { id: nurse.nurse.id, endedAt: nurse.endedAt, endedWhy: nurse.endedWhy },
+    moved,
+  })
+}
+
+/** A start that is corrected keeps the end that somebody recorded; one that came of the six hours goes with them. */
+function endOf(
+  corrects: RecordedPower | null,
+  { startedAt }: StartTold,
+  moved: ReportMoved | null,
+  now: Instant,
+): Pick<StartPlan, 'ended' | 'endsNow'> {
+  const { endedAt = null, endedWhy = '' } = corrects ?? {}
+  const ranOut = corrects !== null && ranOutByItself(corrects)
+  if (endedAt !== null && !ranOut) return { ended: { endedAt, endedWhy }, endsNow: false }
+  const ended = moved?.nurseEnds ?? (ranOut ? runsOutAnew(startedAt, now) : null)
+  return { ended, endsNow: ended !== null && ended.endedAt !== endedAt }
+}
+
+/** What a start means as it is typed, by the rules that the server decides by. */
+export interface StartMeans {
+  /** The clock that it makes. */
+  readonly counted: Power
+  /** Why a reason is asked for; `null` where none is. */
+  readonly asks: string | null
+  /** Whether it takes the place of a start that is recorded. */
+  readonly corrects: RecordedPower | null
+  readonly moved: ReportMoved | null
+}
+
+/**
+ * The clock as it will be, and what is asked for, while a start is typed.
+ *
+ * @param known the power whose start is corrected; `null` where one is recorded
+ * @example whatStartMeans(powers, { kind: 's5-4', startedAt }, null, now).moved?.startedAt // from when the 72 hours will count
+ */
+export function whatStartMeans(
+  powers: readonly RecordedPower[],
+  told: Pick<StartTold, 'kind' | 'startedAt'>,
+  known: RecordedPower | null,
+  now: Instant,
+): StartMeans {
+  const corrects = known ?? runningOf(powers, told.kind)
+  const after = startAfterNurse(powers, told, now)
+  const startedAt = after === null ? told.startedAt : after.startedAt
+  const said: StartTold = {
+    ...told,
+    startedAt,
+    startSource: 'as it will be',
+    correctionReason: 'as it will be',
+    ...(known && { corrects: known.id }),
+  }
+  const decided = decideStart(powers, said, now)
+  const extension = decided.ok ? (decided.value.extensionFrom?.extension ?? null) : null
+  return {
+    counted: { kind: told.kind, startedAt, extension },
+    asks: whyAsked(powers, { ...told, startedAt }, { known, corrects }, now),
+    corrects,
+    moved: reportMovedBy(powers, told, corrects),
+  }
+}
+
+function whyAsked(
+  powers: readonly RecordedPower[],
+  told: Pick<StartTold, 'kind' | 'startedAt'>,
+  { known, corrects }: { readonly known: RecordedPower | null; readonly corrects: RecordedPower | null },
+  now: Instant,
+): string | null {
+  if (known === null && corrects !== null) return recordedAlreadyWords(corrects)
+  const same = sameWithin(powers, told, corrects, now)
+  const beside = corrects === null ? besideWithin(powers, told, now) : null
+  if (beside !== null) {
+    const limitAt = limitOf(beside, beside.endedAt ?? now)
+    return besideWords({ ...beside, told: told.kind, limitAt })
+  }
+  return same && sameDetentionWords({ ...same, limitAt: limitOf(same, same.endedAt ?? now) })
+}
