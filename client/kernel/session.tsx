@@ -30,7 +30,13 @@ export interface Session {
     readonly initials: string
     readonly roles: readonly Role[]
   }
-  readonly service: ServiceNamed & { readonly councilName: string }
+  readonly service: ServiceNamed & {
+    readonly councilName: string
+    /** The numbers that the service has set for itself: for what its people print and write. */
+    readonly hubPhone: string
+    readonly outOfHoursName: string
+    readonly outOfHoursPhone: string
+  }
   /** All the services this person works in; one as a rule. */
   readonly services: readonly ServiceNamed[]
   readonly permissions: readonly string[]

@@ -1,4 +1,3 @@
-import { useCouncil } from '#client/kernel/council.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { clockTimeOf, formatDay, londonDayOf } from '#shared/time/london.ts'
@@ -8,12 +7,11 @@ const MINUTE_MS = 60_000
 /** Under a printed rota: when and by whom, that paper grows old, and whom to ring. */
 export function PrintedLine() {
   const now = useNow(MINUTE_MS)
-  const { person } = useSession()
-  const council = useCouncil()
+  const { person, service } = useSession()
   return (
     <p className="print-only printed">
       Printed {formatDay(londonDayOf(now))}, {clockTimeOf(now)}, by {person.name}. Check the live rota before you rely
-      on this.{council && ` Hub ${council.hubPhone}. Emergency Duty Team ${council.nightPhone}.`}
+      on this. Hub {service.hubPhone}. {service.outOfHoursName} {service.outOfHoursPhone}.
     </p>
   )
 }

@@ -12,12 +12,16 @@ export interface Membership {
   readonly serviceName: string
   readonly councilName: string
   readonly roles: readonly Role[]
+  /** As the service has set them, in the words of whoever set them. */
+  readonly hubPhone: string
+  readonly outOfHoursName: string
+  readonly outOfHoursPhone: string
 }
 
 export const servicesOf = async (
   { database }: Pick<IdentityDeps, 'database'>,
   accountId: string,
-): Promise<readonly Membership[]> => [...(await database<Membership[]>`select * from hub.services_of(${accountId})`)]
+): Promise<readonly Membership[]> => [...(await database<Membership[]>`select * from hub.memberships_of(${accountId})`)]
 
 /** Who asks, by the complete session that the cookie names; `null` when it names none. */
 export async function sessionIn(deps: IdentityDeps, request: Request): Promise<Actor | null> {
@@ -32,7 +36,14 @@ export function sessionAnswer(here: Membership, memberships: readonly Membership
   const held = permissions.filter((permission) => here.roles.some((role) => grants[role].includes(permission)))
   return {
     person: { id: here.personId, name: here.name, initials: initialsOf(here.name), roles: here.roles },
-    service: { id: here.serviceId, name: here.serviceName, councilName: here.councilName },
+    service: {
+      id: here.serviceId,
+      name: here.serviceName,
+      councilName: here.councilName,
+      hubPhone: here.hubPhone,
+      outOfHoursName: here.outOfHoursName,
+      outOfHoursPhone: here.outOfHoursPhone,
+    },
     services: memberships.map((one) => ({ id: one.serviceId, name: one.serviceName })),
     permissions: held,
   }

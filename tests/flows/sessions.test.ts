@@ -161,6 +161,18 @@ describe('how long a session lasts', () => {
 })
 
 describe('one’s own sessions', () => {
+  it('know the telephone numbers of the service that they are in, and of no other', async () => {
+    const other = await hub.service('Norbeck AMHP service')
+    await hub.owner`update hub.services set hub_phone = '01632 960 777', version = version + 1 where id = ${other.id}`
+    const theirs = await other.has({ name: 'Noor Aziz', roles: ['practice-consultant'] })
+    const ours = await service.has({ name: 'Wilf Dunn', roles: ['practice-consultant'] })
+    const numbersOf = async (who: Person) => (await who.gets('/api/session')).body
+    expect(await numbersOf(theirs)).toMatchObject({ service: { hubPhone: '01632 960 777' } })
+    expect(await numbersOf(ours)).toMatchObject({
+      service: { hubPhone: '01632 960 001', outOfHoursName: 'Emergency Duty Team', outOfHoursPhone: '01632 960 002' },
+    })
+  })
+
   it('are listed with the device, in plain words, and the one in use is marked', async () => {
     const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
     hub.clockMovesOn({ minutes: 5 })

@@ -22,6 +22,7 @@ export const DEFINERS = [
   'touch_session',
   'account_for_sign_in',
   'services_of',
+  'memberships_of',
   'open_session',
   'close_session',
   'stream_positions',

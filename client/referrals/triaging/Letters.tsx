@@ -1,6 +1,5 @@
 import { useAsking } from '#client/kernel/asking.ts'
 import { nowInstant } from '#client/kernel/clock.ts'
-import { useCouncil } from '#client/kernel/council.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
@@ -154,13 +153,12 @@ interface WritingProps {
 }
 
 function Writing({ record, kind, letter, onDone }: WritingProps) {
-  const { person } = useSession()
-  const council = useCouncil()
+  const { person, service } = useSession()
   const { referral, decisions } = record
   const parts = {
     referral,
     decision: decisions.at(-1) ?? null,
-    council: council ?? { name: '', hubPhone: '' },
+    council: { name: service.councilName, hubPhone: service.hubPhone },
     signer: person.name,
   }
   const first = {
