@@ -149,6 +149,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'alarm-not-delivered': ['alarms'],
   'alarm-delivered': ['alarms'],
   'alarm-acknowledged': ['alarms'],
+  'alarm-over': ['alarms'],
   'watch-begun': ['safety'],
   'checked-in': ['safety'],
   'said-home': ['safety'],

@@ -1,7 +1,8 @@
-import type { ReferralId, ServiceId } from '#shared/kernel/ids.ts'
+import type { DeadlineId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import { changesTo, dueOf, type Changes, type DueFacts, type LiveDue } from '#shared/deadlines/due.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import type { Connection } from '#db/client.ts'
+import type { Happened } from '#server/kernel/handle.ts'
 
 /** One service at one moment, in a transaction of its own or of a command. */
 export interface Keeping {
@@ -50,8 +51,33 @@ async function factsOf(
 
 type OfReferral = Changes & { readonly id: ReferralId }
 
-/** Writes what changes on several referrals in three statements, however many they are. */
-async function save({ sql, serviceId, now }: Keeping, changes: readonly OfReferral[]): Promise<void> {
+/** An alarm that sounded until now, and that nobody need answer any more. */
+export interface OverAlarm {
+  readonly deadlineId: DeadlineId
+  readonly referralId: ReferralId
+  readonly kind: string
+}
+
+/** As it is recorded: screens hear of it, and it stands on the record. @example overEvent(one) // { type: 'alarm-over', … } */
+export const overEvent = ({ deadlineId, referralId, kind }: OverAlarm): Happened => ({
+  type: 'alarm-over',
+  referralId,
+  data: { deadlineId, kind },
+})
+
+/** Ends the alarms of deadlines that are no more. */
+export const settleAlarms = (
+  { sql, serviceId, now }: Keeping,
+  gone: readonly string[],
+): Promise<readonly OverAlarm[]> => sql<OverAlarm[]>`
+  update alarms a set settled_at = ${now} from deadlines d
+  where a.service_id = ${serviceId} and a.deadline_id = any (${gone}::uuid[]) and a.settled_at is null
+    and d.service_id = a.service_id and d.id = a.deadline_id
+  returning a.deadline_id as "deadlineId", d.referral_id as "referralId", d.kind`
+
+/** Writes what changes on several referrals in three statements, however many they are. @returns the alarms that are over */
+async function save(at: Keeping, changes: readonly OfReferral[]): Promise<readonly OverAlarm[]> {
+  const { sql, serviceId, now } = at
   const gone = changes.flatMap(({ supersede }) => supersede)
   const rows = changes.flatMap(({ id, add }) =>
     add.map((due) => ({
@@ -69,11 +95,10 @@ async function save({ sql, serviceId, now }: Keeping, changes: readonly OfReferr
     })),
   )
   // Sent together and carried out in this order: the earlier row makes room before the new one takes its place.
-  await Promise.all([
+  const [, over] = await Promise.all([
     gone.length > 0 &&
       sql`update deadlines set superseded_at = ${now} where service_id = ${serviceId} and id = any (${gone}::uuid[]) and superseded_at is null`,
-    gone.length > 0 &&
-      sql`update alarms set settled_at = ${now} where service_id = ${serviceId} and deadline_id = any (${gone}::uuid[]) and settled_at is null`,
+    gone.length > 0 ? settleAlarms(at, gone) : [],
     rows.length > 0 &&
       sql`
         insert into deadlines (id, referral_id, source, source_id, kind, rule_id, point, minutes_before, due_at, limit_at, made_at, fired_at, overtaken)
@@ -82,6 +107,7 @@ async function save({ sql, serviceId, now }: Keeping, changes: readonly OfReferr
           minutes_before int, due_at timestamptz, limit_at timestamptz, fired_at timestamptz, overtaken boolean)
         on conflict (service_id, source_id, kind, point, minutes_before) where superseded_at is null do nothing`,
   ])
+  return over
 }
 
 const isInStep = ({ supersede, add }: Changes): boolean => supersede.length === 0 && add.length === 0
@@ -90,19 +116,18 @@ const isInStep = ({ supersede, add }: Changes): boolean => supersede.length === 
  * Brings what is kept of some referrals into step with what is due on them.
  *
  * @param hold whether to hold the referrals' rows first; a command that changes one holds it already
- * @returns how many were out of step
+ * @returns how many were out of step, and which alarms are over by that
  */
 export async function keepInStep(
   at: Keeping,
   ids: readonly ReferralId[],
   { hold }: { readonly hold: boolean },
-): Promise<number> {
+): Promise<{ readonly mended: number; readonly over: readonly OverAlarm[] }> {
   const found = await factsOf(at, ids, hold)
   const changes = found
     .map(({ facts, live }): OfReferral => ({ id: facts.id, ...changesTo(live, dueOf(facts, at.now), at.now) }))
     .filter((one) => !isInStep(one))
-  if (changes.length > 0) await save(at, changes)
-  return changes.length
+  return { mended: changes.length, over: changes.length > 0 ? await save(at, changes) : [] }
 }
 
 /** The referrals of a service of which what is kept is not what is due. Holds nothing: look again under lock before changing. */

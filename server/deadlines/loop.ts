@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
@@ -6,7 +7,7 @@ import type { Log } from '#server/kernel/log.ts'
 import { asked } from '#server/kernel/transaction.ts'
 import { fireDue, passOn } from './firing.ts'
 import type { Webhook } from '#server/kernel/signedPost.ts'
-import { keepInStep, outOfStep } from './keeping.ts'
+import { keepInStep, outOfStep, overEvent } from './keeping.ts'
 import { startRelay } from './relay.ts'
 
 const TURN_MS = 1000
@@ -63,8 +64,10 @@ export async function sweep(deps: DeadlineDeps, now: Instant): Promise<number> {
     })
     for (let from = 0; from < found.length; from += AT_ONCE) {
       await byItself(deps, { serviceId, now }, async (at) => {
-        mended += await keepInStep(at, found.slice(from, from + AT_ONCE), { hold: true })
-        return []
+        const kept = await keepInStep(at, found.slice(from, from + AT_ONCE), { hold: true })
+        mended += kept.mended
+        // An alarm is over once: no turn of it comes again.
+        return kept.over.map((one) => ({ ...overEvent(one), key: randomUUID(), turn: 0 }))
       })
     }
   }

@@ -1,6 +1,6 @@
-import { allocationId } from '#shared/kernel/ids.ts'
+import { allocationId, type DeadlineId } from '#shared/kernel/ids.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
-import { keepInStep } from './keeping.ts'
+import { keepInStep, overEvent, settleAlarms } from './keeping.ts'
 
 /**
  * What changes what is due on a referral while its row is held: each brings the deadlines into step in the same transaction. What
@@ -41,8 +41,8 @@ async function follow({ referralId }: Happened, context: Context): Promise<reado
   if (referralId === undefined || done.has(referralId)) return []
   done.add(referralId)
   const { sql, now, service } = context
-  await keepInStep({ sql, now, serviceId: service }, [referralId], { hold: false })
-  return []
+  const { over } = await keepInStep({ sql, now, serviceId: service }, [referralId], { hold: false })
+  return over.map(overEvent)
 }
 
 /** What answers an offer, or takes it away: its own row is held by then, and its alarm is over at once. */
@@ -51,13 +51,12 @@ const answering = ['allocation-accepted', 'allocation-declined', 'allocation-tak
 async function answered({ data }: Happened, { sql, service, now }: Context): Promise<readonly Happened[]> {
   const id = allocationId.safeParse(data?.['allocationId'])
   if (!id.success) return []
-  await sql`
-    with gone as (
-      update deadlines set superseded_at = ${now}
-      where service_id = ${service} and source_id = ${id.data} and kind = 'accept' and superseded_at is null returning id)
-    update alarms set settled_at = ${now}
-    where service_id = ${service} and deadline_id in (select id from gone) and settled_at is null`
-  return []
+  const gone = await sql<{ id: DeadlineId }[]>`
+    update deadlines set superseded_at = ${now}
+    where service_id = ${service} and source_id = ${id.data} and kind = 'accept' and superseded_at is null returning id`
+  if (gone.length === 0) return []
+  const ids = gone.map(({ id: one }) => one)
+  return (await settleAlarms({ sql, now, serviceId: service }, ids)).map(overEvent)
 }
 
 export const deadlineReactions: readonly Reaction[] = [

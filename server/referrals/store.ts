@@ -29,6 +29,7 @@ const BESIDE_IT = [
   'alarm-acknowledged',
   'alarm-not-delivered',
   'alarm-delivered',
+  'alarm-over',
   'arrangement-set',
   'call-added',
   'note-added',

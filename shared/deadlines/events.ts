@@ -5,6 +5,7 @@ export const deadlineEvents = [
   'alarm-acknowledged',
   'alarm-not-delivered',
   'alarm-delivered',
+  'alarm-over',
 ] as const
 export type DeadlineEvent = (typeof deadlineEvents)[number]
 
@@ -14,4 +15,5 @@ export const byThemselves: readonly DeadlineEvent[] = [
   'alarm-passed-on',
   'alarm-not-delivered',
   'alarm-delivered',
+  'alarm-over',
 ]

@@ -65,12 +65,19 @@ const answered = (row: TimelineRow): LineWords => ({
   look: 'plain',
 })
 
+/** What it warned of has been done, has ended or was put right: nobody is told any more. */
+const over = (row: TimelineRow): LineWords => ({
+  head: `${clockName(String(row.data['kind']))}: alarm over`,
+  look: 'auto',
+})
+
 /** The words for what was due and came, or null for an event of another feature. */
 export function alarmWordsFor(row: TimelineRow): LineWords | null {
   if (row.type === 'alarm-raised') return raised(row)
   if (row.type === 'alarm-passed-on') return passedOn(row)
   if (row.type === 'alarm-not-delivered') return notDelivered(row)
   if (row.type === 'alarm-delivered') return delivered(row)
+  if (row.type === 'alarm-over') return over(row)
   return row.type === 'alarm-acknowledged' ? answered(row) : null
 }
 

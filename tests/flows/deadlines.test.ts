@@ -187,6 +187,7 @@ describe('an alarm', () => {
     await loop.turns()
     expect(await clocks()).toMatchObject([{ point: 'limit', answeredByName: 'Amir Shah' }])
     const { id: powerId } = await power()
+    const screen = await amir.opensScreen()
     await jo.sends(endPower, {
       referralId: referral.referralId,
       powerId,
@@ -194,7 +195,11 @@ describe('an alarm', () => {
       endedAt: hub.now(),
       why: 'Seen',
     })
+    await screen.hearsOf('alarms')
+    screen.close()
     expect(await clocks()).toEqual([])
+    const { timeline } = await recordOf(jo, referral)
+    expect(timeline.filter(({ type }) => type === 'alarm-over')).toMatchObject([{ data: { deadlineId: passed?.id } }])
     expect(await jo.tries(answerAlarm, { alarmId: passed?.id ?? (randomUUID() as DeadlineId) })).toMatchObject({
       status: 409,
     })
