@@ -126,6 +126,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'rota-settings-set': ['rota'],
   'choosing-rules-set': ['choosing', 'allocations'],
   'urgency-bands-set': ['choosing', 'referrals'],
+  'urgency-bands-withdrawn': ['choosing', 'referrals'],
   'opt-out-recorded': ['rota'],
   'opt-out-ended': ['rota'],
   'other-job-kept': ['rota'],

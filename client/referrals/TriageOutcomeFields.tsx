@@ -1,4 +1,3 @@
-import { Button } from '#client/ui/Button.tsx'
 import { Checkbox, Select } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
@@ -9,8 +8,9 @@ import { triageLeadsTo, triageOutcomeCodes, triageOutcomes, type TriageOutcome }
 import { outcomeIn, shownAssessBy, type TriageValues } from '#shared/referrals/triageForm.ts'
 import { standardBands, type DueByUrgency } from '#shared/referrals/urgencyTargets.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { formatInstant } from '#shared/time/london.ts'
 import { MomentField } from './MomentField.tsx'
+import { TargetBeside } from './TargetBeside.tsx'
 
 /** What is decided most often, in the order of the day; the rest stands behind "Something else". */
 const common: readonly TriageOutcome[] = [
@@ -128,12 +128,7 @@ function HowUrgent({ record, values, due, change, errorIn, now }: TriageOutcomeF
         }}
       />
       {due !== null && !values.assessByFollows && (
-        <p className="small muted">
-          Target {formatInstant(due.dueAt, londonDayOf(now))}. {due.because}.{' '}
-          <Button kind="q" size="sm" onClick={() => change({ assessByFollows: true, anyTime: false })}>
-            Use the target
-          </Button>
-        </p>
+        <TargetBeside due={due} now={now} onUse={() => change({ assessByFollows: true, anyTime: false })} />
       )}
     </>
   )

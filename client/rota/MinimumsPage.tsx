@@ -4,7 +4,7 @@ import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
-import { PlanLinks } from '#client/ui/PlanLinks.tsx'
+import { PlanPage } from '#client/ui/PlanPage.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import { shiftRoles } from '#shared/rota/contract.ts'
@@ -17,21 +17,12 @@ import './patterns.css'
 export function MinimumsPage() {
   const asked = useAnswer(dutyNeeds, {}, { keep: true })
   return (
-    <div className="wrap">
-      <div className="stack">
-        <div className="page-h">
-          <div>
-            <h1 className="h1">Minimums</h1>
-            <p className="lede">
-              How many people a rota must have. Only those count whose approval holds for the whole shift. A draft is
-              checked against it before it is published.
-            </p>
-          </div>
-        </div>
-        <PlanLinks />
-        <Answered of={asked}>{(answer) => <Minimums answer={answer} />}</Answered>
-      </div>
-    </div>
+    <PlanPage
+      title="Minimums"
+      lede="How many people a rota must have. Only those count whose approval holds for the whole shift. A draft is checked against it before it is published."
+    >
+      <Answered of={asked}>{(answer) => <Minimums answer={answer} />}</Answered>
+    </PlanPage>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { Answered } from '#client/ui/Answered.tsx'
-import { PlanLinks } from '#client/ui/PlanLinks.tsx'
+import { PlanPage } from '#client/ui/PlanPage.tsx'
 import { patterns, type Patterns } from '#shared/rota/patternContract.ts'
 import { BuildWeeks } from './BuildWeeks.tsx'
 import { ExceptionForm } from './ExceptionForm.tsx'
@@ -25,21 +25,12 @@ export type PatternsOpen =
 export function PatternsPage() {
   const asked = useAnswer(patterns, {}, { keep: true })
   return (
-    <div className="wrap">
-      <div className="stack">
-        <div className="page-h">
-          <div>
-            <h1 className="h1">Patterns</h1>
-            <p className="lede">
-              Weeks that repeat, duties that go round, and days set by hand. Building puts the difference into the
-              draft: nobody is told until you publish it.
-            </p>
-          </div>
-        </div>
-        <PlanLinks />
-        <Answered of={asked}>{(answer) => <Loaded answer={answer} />}</Answered>
-      </div>
-    </div>
+    <PlanPage
+      title="Patterns"
+      lede="Weeks that repeat, duties that go round, and days set by hand. Building puts the difference into the draft: nobody is told until you publish it."
+    >
+      <Answered of={asked}>{(answer) => <Loaded answer={answer} />}</Answered>
+    </PlanPage>
   )
 }
 

@@ -3,7 +3,7 @@ import { useAnswer } from '#client/kernel/api.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
-import { PlanLinks } from '#client/ui/PlanLinks.tsx'
+import { PlanPage } from '#client/ui/PlanPage.tsx'
 import { SummaryList } from '#client/ui/SummaryList.tsx'
 import { modelAsks, operatingModels, restBases, swapPolicies, type RotaSettings } from '#shared/rota/operatingModels.ts'
 import { rotaSettings, type Settings } from '#shared/rota/settingsContract.ts'
@@ -15,21 +15,12 @@ import './patterns.css'
 export function SettingsPage() {
   const asked = useAnswer(rotaSettings, {}, { keep: true })
   return (
-    <div className="wrap">
-      <div className="stack">
-        <div className="page-h">
-          <div>
-            <h1 className="h1">Settings of the rota</h1>
-            <p className="lede">
-              How the service runs, from which day. Nothing is edited afterwards: a new setting takes over on its day,
-              and reports compare before with after.
-            </p>
-          </div>
-        </div>
-        <PlanLinks />
-        <Answered of={asked}>{(answer) => <Loaded answer={answer} />}</Answered>
-      </div>
-    </div>
+    <PlanPage
+      title="Settings of the rota"
+      lede="How the service runs, from which day. Nothing is edited afterwards: a new setting takes over on its day, and reports compare before with after."
+    >
+      <Answered of={asked}>{(answer) => <Loaded answer={answer} />}</Answered>
+    </PlanPage>
   )
 }
 

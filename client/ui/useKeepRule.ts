@@ -4,7 +4,8 @@ import type { FieldError } from './ErrorSummary.tsx'
 import { toast } from './toast.ts'
 import { useErrorIn } from './useErrorIn.ts'
 
-type Sent<Value> =
+/** What sending a command comes back with. */
+export type SentAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusal: Parameters<typeof fieldErrorsOf>[0] & { readonly code: string } }
 
@@ -15,7 +16,7 @@ interface KeepingRule {
   readonly setErrors: (errors: readonly FieldError[]) => void
   readonly errorOf: (field: string) => string | undefined
   /** Sends, and says in place what was wrong: nothing typed is lost. @returns whether it was kept */
-  readonly keep: <Value>(send: () => Promise<Sent<Value>>, saved: (value: Value) => string) => Promise<boolean>
+  readonly keep: <Value>(send: () => Promise<SentAnswer<Value>>, saved: (value: Value) => string) => Promise<boolean>
 }
 
 /**

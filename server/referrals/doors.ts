@@ -12,7 +12,7 @@ import { drafts, file, find, record } from './queries.ts'
 import { receive } from './receive.ts'
 import { triage } from './triage.ts'
 import { undoDecision } from './triaging/undoing.ts'
-import { scheme, setBands } from './urgencyRules.ts'
+import { scheme, setBands, withdraw } from './urgencyRules.ts'
 import { answer } from './triaging/answers.ts'
 import { ask, chased, settle } from './triaging/asks.ts'
 import { keepWritten, sent } from './triaging/letters.ts'
@@ -47,6 +47,7 @@ export const referralCommands: readonly CommandDoor[] = [
   settle,
   rate,
   setBands,
+  withdraw,
   tick,
   finish,
   keepWritten,

@@ -50,6 +50,7 @@ import {
   papersFacts,
   reasonsFacts,
 } from './deskFacts.ts'
+import { bandsNow } from '#server/referrals/urgencyStore.ts'
 import { referralFacts, stageFacts } from './referralFacts.ts'
 import { countsOn } from './workforce.ts'
 import { finishedJobs, lateness, staggeredFrom, withOwnCauses } from './store.ts'
@@ -72,8 +73,16 @@ interface Made {
 
 const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made>> = {
   async referrals(context, asked) {
-    const [cases, councils] = await Promise.all([referralFacts(context, asked, cameFields), councilNames(context)])
-    return { cases, tables: referralTables(cases, councils), sentences: [`${cases.length} referrals were received.`] }
+    const [cases, councils, { words }] = await Promise.all([
+      referralFacts(context, asked, cameFields),
+      councilNames(context),
+      bandsNow(context),
+    ])
+    return {
+      cases,
+      tables: referralTables(cases, councils, words),
+      sentences: [`${cases.length} referrals were received.`],
+    }
   },
   async stages(context, asked) {
     const cases = await stageFacts(context, asked)

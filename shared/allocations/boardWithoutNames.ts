@@ -27,6 +27,8 @@ export interface BoardWithoutNames {
   readonly asOf: Instant
   readonly triageTargetMinutes: number
   readonly rows: readonly NamelessRow[]
+  /** What the service calls its classes of urgency; a node of the last release does not say. */
+  readonly urgencyWords?: Readonly<Record<Urgency, string>>
   readonly strip: readonly OnStripRow[]
   /** As on the board: referrals that usually come in each hour of this weekday. */
   readonly usualDemand: readonly number[]

@@ -33,6 +33,7 @@ export const referralRows = {
   'referrals.reRate': ['command', 'triage', 'referral'],
   'referrals.urgencyScheme': ['query', 'weigh choices', 'nothing'],
   'referrals.setUrgencyBands': ['command', 'weigh choices', 'nothing'],
+  'referrals.withdrawUrgencyBands': ['command', 'weigh choices', 'nothing'],
   'referrals.tick': ['command', 'take referrals', 'referral'],
   'referrals.finishTask': ['command', 'take referrals', 'beside a record'],
   'referrals.keepLetter': ['command', 'take referrals', 'referral'],

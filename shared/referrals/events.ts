@@ -43,5 +43,5 @@ export const referralEvents = [
 export type ReferralEvent = (typeof referralEvents)[number]
 
 /** What happens to how urgency is classed: of no referral. */
-export const urgencyEvents = ['urgency-bands-set'] as const
+export const urgencyEvents = ['urgency-bands-set', 'urgency-bands-withdrawn'] as const
 export type UrgencyEvent = (typeof urgencyEvents)[number]

@@ -1,6 +1,7 @@
 import { formatInstant, formatDate, londonDayOf } from '#shared/time/london.ts'
 import { powerNames } from './clockRules.ts'
 import { clockOf } from './clocks.ts'
+import { urgencyOf } from './decisionWords.ts'
 import { endingsOf, limitFamilies } from './law/limitKinds.ts'
 import { limitClockOf } from './law/limits.ts'
 import { limitMoment } from './law/limitWords.ts'
@@ -8,7 +9,7 @@ import { statutoryPerson } from './law/terms.ts'
 import { noteName, type NoteRow } from './notes.ts'
 import { fullName } from './personWords.ts'
 import type { ReferralRecord, UndoneDecision } from './record.ts'
-import { referralNumber, requests, riskAnswers, sources, urgencies } from './referral.ts'
+import { referralNumber, requests, riskAnswers, sources } from './referral.ts'
 import { triageDuties, triageOutcomes } from './triage.ts'
 
 /**
@@ -86,7 +87,7 @@ const decisionLines = (decision: ReferralRecord['decisions'][number]): readonly 
   `Triage decision, version ${decision.versionNumber}: ${triageOutcomes[decision.outcome]}`,
   decision.assessBy && `Assess by: ${formatInstant(decision.assessBy)}`,
   decision.reviewAt && `Look again by: ${formatInstant(decision.reviewAt)}`,
-  decision.urgency && `Urgency: ${urgencies[decision.urgency]}`,
+  decision.urgency && `Urgency: ${urgencyOf(decision)}`,
   said('Why now', decision.whyNow),
   said('Less restrictive options', decision.lessRestrictive),
   `Duty engaged: ${triageDuties[decision.duty]}`,

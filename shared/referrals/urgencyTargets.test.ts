@@ -109,6 +109,8 @@ describe('beside a clock of the law', () => {
 
 describe('the bands in force', () => {
   const set = (day: string, at: string): UrgencySetting => ({
+    version: 1,
+    withdrawnAt: null,
     ...own,
     effectiveFrom: londonDay(day),
     at: instant(at),

@@ -42,10 +42,13 @@ export interface BandsInForce extends UrgencyBands {
   readonly effectiveFrom: LondonDay | null
 }
 
-/** A setting as it is kept, with when it was made. */
+/** A setting as it is kept, with when it was made, and when it was withdrawn or replaced by another of its day. */
 export interface UrgencySetting extends UrgencyBands {
   readonly effectiveFrom: LondonDay
+  /** Which setting of its day it is: 1 for the first. */
+  readonly version: number
   readonly at: Instant
+  readonly withdrawnAt: Instant | null
 }
 
 /** The least and the most minutes of a target: 30 days. A local target to start lies within the 24 hours of section 136. */
@@ -73,13 +76,15 @@ export const standardBands: BandsInForce = {
 }
 
 /**
- * The bands in force at a moment: of the settings known by then, the one of the latest day; the defaults while there is none.
+ * The bands in force at a moment: of the settings that stood then, the one of the latest day; the defaults while there is none.
  *
  * @example bandsAt([], now).effectiveFrom // null: the defaults
  */
 export function bandsAt(settings: readonly UrgencySetting[], at: Instant): BandsInForce {
   const day = londonDayOf(at)
-  const known = settings.filter((one) => one.effectiveFrom <= day && one.at <= at)
+  const known = settings.filter(
+    (one) => one.effectiveFrom <= day && one.at <= at && (one.withdrawnAt === null || one.withdrawnAt > at),
+  )
   const latest = known.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1))[0]
   if (latest === undefined) return standardBands
   const { effectiveFrom, words, startWithin, targets } = latest

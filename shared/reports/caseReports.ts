@@ -1,5 +1,5 @@
 import type { ReferralId } from '../kernel/ids.ts'
-import { requests, sources, urgencies, urgencyCodes } from '../referrals/referral.ts'
+import { requests, sources, urgencies, urgencyCodes, type Urgency } from '../referrals/referral.ts'
 import { triageLeadsTo } from '../referrals/triage.ts'
 import { hourOf, weekdayAt } from '../time/london.ts'
 import { ageBand, ageBands, isCompleted, weekdays, type CaseWith, type ReferralFact } from './facts.ts'
@@ -32,8 +32,25 @@ export const cameFields = [
 ] as const satisfies readonly (keyof ReferralFact)[]
 type Came = CaseWith<typeof cameFields>
 
-/** What came in, by everything that a committee asks for. */
-export function referralTables(facts: readonly Came[], councils: ReadonlyMap<string, string>): readonly CountedTable[] {
+/** Each class by the service's own name; by its code as well where two were ever given the same name. */
+function urgencyLabels(names: Readonly<Record<Urgency, string>>): Readonly<Record<Urgency, string>> {
+  const told = urgencyCodes.map((code) => names[code].trim().toLowerCase())
+  if (new Set(told).size === told.length) return names
+  // Made from a list that holds each code once.
+  return Object.fromEntries(urgencyCodes.map((code) => [code, `${code}: ${names[code]}`])) as Record<Urgency, string>
+}
+
+/**
+ * What came in, by everything that a committee asks for.
+ *
+ * @param urgencyNames what the service calls its classes of urgency today
+ */
+export function referralTables(
+  facts: readonly Came[],
+  councils: ReadonlyMap<string, string>,
+  urgencyNames: Readonly<Record<Urgency, string>> = urgencies,
+): readonly CountedTable[] {
+  const classOf = urgencyLabels(urgencyNames)
   const by = (
     key: string,
     title: string,
@@ -55,8 +72,8 @@ export function referralTables(facts: readonly Came[], councils: ReadonlyMap<str
     by(
       'urgency',
       'By urgency at triage',
-      ({ urgency }) => urgency && urgencies[urgency],
-      urgencyCodes.map((code) => urgencies[code]),
+      ({ urgency }) => urgency && classOf[urgency],
+      urgencyCodes.map((code) => classOf[code]),
     ),
     by('age', 'By age', ({ age }) => ageBand(age), ageBands),
     by('gender', 'By gender', ({ gender }) => gender && genderWords[gender], Object.values(genderWords)),

@@ -3,7 +3,7 @@ import type { SentTo } from '#shared/kernel/command.ts'
 import { referralFile } from '#shared/referrals/contactContract.ts'
 import { triageReferral } from '#shared/referrals/contract.ts'
 import { reRate } from '#shared/referrals/triaging/contract.ts'
-import { setUrgencyBands, urgencyScheme } from '#shared/referrals/urgencyContract.ts'
+import { setUrgencyBands, urgencyScheme, withdrawUrgencyBands } from '#shared/referrals/urgencyContract.ts'
 import { standardBands } from '#shared/referrals/urgencyTargets.ts'
 import { addHours, addMinutes, startOfMinute } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
@@ -67,9 +67,60 @@ describe('the scheme of urgency', () => {
     expect(await tried({ effectiveFrom: addDays(today(), -1) })).toEqual([422, 'bands-not-ahead'])
     expect(await tried({}, jo)).toEqual([403, 'not-allowed'])
     expect((await ruth.asks(urgencyScheme, {})).rows).toEqual([])
-    expect(await tried(elapsed(30 * 1440))).toEqual([200, undefined])
+    const planned = { targets: { ...targets, U4: { by: 'elapsed' as const, minutes: 30 * 1440 } } }
+    expect(await tried(planned)).toEqual([200, undefined])
     expect(await tried({})).toEqual([422, 'bands-day-taken'])
     await expect(hub.owner`update hub.urgency_bands set why = 'x'`).rejects.toThrow()
+  })
+
+  it('refuses what holds already, one name for two classes, and more time for what is more urgent, beside the field', async () => {
+    const tried = async (differs: Partial<Bands>) => {
+      const { status, body } = await ruth.tries(setUrgencyBands, bands(differs))
+      return [status, body['code'], body['field']]
+    }
+    expect(await tried({ words, targets })).toEqual([422, 'bands-unchanged', 'effectiveFrom'])
+    expect(await tried({ words: { ...words, U2: ' at once' } })).toEqual([422, 'bands-same-name', 'words.U2'])
+    const longer = { targets: { ...targets, U1: { by: 'elapsed' as const, minutes: 5000 } } }
+    expect(await tried(longer)).toEqual([422, 'bands-longer-when-graver', 'targets.U1.minutes'])
+    await ruth.sends(setUrgencyBands, bands())
+    expect(await tried({ effectiveFrom: addDays(today(), 9) })).toEqual([422, 'bands-unchanged', 'effectiveFrom'])
+    expect((await ruth.asks(urgencyScheme, {})).rows).toHaveLength(1)
+  })
+
+  it('is replaced on its own day, and withdrawn before it begins; what was set stays listed, and old decisions keep its names', async () => {
+    await ruth.sends(setUrgencyBands, bands())
+    const referral = await community()
+    await jo.sends(triageReferral, aDecision(referral, hub.now(), { urgency: 'U1', assessBy: inTwoHours() }))
+    hub.clockMovesOn({ minutes: 1 })
+    const instead = bands({ words: { ...words, U1: 'Straight away' }, replaces: 1, why: 'Mistyped' })
+    await ruth.sends(setUrgencyBands, instead)
+    expect(await ruth.tries(setUrgencyBands, instead)).toMatchObject({ body: { code: 'bands-changed-since' } })
+    const { now, rows } = await ruth.asks(urgencyScheme, {})
+    expect(now.words.U1).toBe('Straight away')
+    expect(rows).toMatchObject([
+      { version: 2, withdrawnAt: null },
+      { version: 1, withdrawnAt: hub.now(), withdrawnByName: 'Ruth Banerjee', withdrawnWhy: 'Mistyped' },
+    ])
+    expect((await recordOf(jo, referral)).decisions[0]?.urgencyWords).toBe('Now')
+
+    const effectiveFrom = addDays(today(), 1)
+    await ruth.sends(setUrgencyBands, bands({ effectiveFrom }))
+    const why = 'Not agreed after all'
+    const [begun, ahead] = [
+      { effectiveFrom: today(), version: 2, why },
+      { effectiveFrom, version: 1, why },
+    ]
+    expect(await ruth.tries(withdrawUrgencyBands, begun)).toMatchObject({
+      status: 409,
+      body: { code: 'bands-in-force' },
+    })
+    expect((await jo.tries(withdrawUrgencyBands, ahead)).status).toBe(403)
+    await ruth.sends(withdrawUrgencyBands, ahead)
+    expect((await ruth.tries(withdrawUrgencyBands, ahead)).body['code']).toBe('bands-withdrawn-already')
+    expect((await ruth.tries(withdrawUrgencyBands, { ...ahead, version: 7 })).body['code']).toBe('bands-unknown')
+    hub.clockMovesOn({ minutes: 1440 })
+    expect((await ruth.asks(urgencyScheme, {})).now.words.U1).toBe('Straight away')
+    await ruth.sends(setUrgencyBands, bands())
   })
 
   it('is each service’s own', async () => {

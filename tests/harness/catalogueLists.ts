@@ -148,7 +148,6 @@ export const MAY_DELETE = [
 export const NEVER_CHANGED = [
   'rota_settings',
   'choosing_rules',
-  'urgency_bands',
   'rota_publications',
   'shift_history',
   'call_in_asks',

@@ -125,11 +125,12 @@ export const referralSamples = {
   'referrals.urgencyScheme': () => ({}),
   'referrals.setUrgencyBands': () => ({
     effectiveFrom: '2029-01-01',
-    words: standardBands.words,
+    words: { ...standardBands.words, U1: 'Now' },
     startWithin: standardBands.startWithin,
     targets: standardBands.targets,
     why: 'Agreed with the trust',
   }),
+  'referrals.withdrawUrgencyBands': () => ({ effectiveFrom: '2029-01-01', version: 1, why: 'Not agreed after all' }),
   'referrals.tick': (of) => ({ referralId: of.referral, item: 'records', state: 'done' }),
   'referrals.finishTask': (of) => ({ taskId: of.task, note: 'Posted' }),
   'referrals.keepLetter': (of) => ({

@@ -12,7 +12,7 @@ import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import { boardWithoutNames, type BoardWithoutNames, type NamelessRow } from '#shared/allocations/boardWithoutNames.ts'
 import { boardOrder } from '#shared/referrals/clocks.ts'
 import { pressingOf } from '#shared/referrals/law/boardLimit.ts'
-import { referralNumber, urgencies } from '#shared/referrals/referral.ts'
+import { referralNumber, urgencies, type Urgency } from '#shared/referrals/referral.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
 import type { Instant } from '#shared/time/instant.ts'
 
@@ -52,7 +52,7 @@ function Rows({ board }: { readonly board: BoardWithoutNames }) {
           ) : (
             <ul className="q nameless">
               {rows.map((row) => (
-                <Row key={row.number} row={row} now={now} />
+                <Row key={row.number} row={row} names={board.urgencyWords ?? urgencies} now={now} />
               ))}
             </ul>
           )}
@@ -69,7 +69,14 @@ function ordered(rows: readonly NamelessRow[], now: Instant): readonly NamelessR
     .map(({ row }) => row)
 }
 
-function Row({ row, now }: { readonly row: NamelessRow; readonly now: Instant }) {
+interface RowProps {
+  readonly row: NamelessRow
+  /** What the service calls its classes of urgency. */
+  readonly names: Readonly<Record<Urgency, string>>
+  readonly now: Instant
+}
+
+function Row({ row, names, now }: RowProps) {
   const { can } = useSession()
   const number = String(row.number)
   const what = row.restricted ? 'Restricted' : [row.initials, row.area].filter((part) => part !== '').join(', ')
@@ -92,7 +99,7 @@ function Row({ row, now }: { readonly row: NamelessRow; readonly now: Instant })
         </div>
         <div className="s">{row.withName === null ? '' : `${row.withName} has it`}</div>
       </div>
-      <div className="needs">{row.urgency === null ? '' : urgencies[row.urgency]}</div>
+      <div className="needs">{row.urgency === null ? '' : names[row.urgency]}</div>
     </li>
   )
 }

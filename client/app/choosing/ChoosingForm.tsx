@@ -1,11 +1,10 @@
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
-import { useKept } from '#client/kernel/drafts.ts'
-import { useKeepRule } from '#client/ui/useKeepRule.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { TextField } from '#client/ui/Field.tsx'
+import { DayAndWhy, useFromADay } from '#client/ui/FromADay.tsx'
 import { setChoosing } from '#shared/allocations/choosingContract.ts'
 import {
   standardWeights,
@@ -14,37 +13,33 @@ import {
   type ChoosingRules,
   type Weights,
 } from '#shared/allocations/weights.ts'
-import { urgencies, urgencyCodes } from '#shared/referrals/referral.ts'
-import { formatDate, londonDay, type LondonDay } from '#shared/time/london.ts'
+import { urgencyCodes } from '#shared/referrals/referral.ts'
+import type { UrgencyBands } from '#shared/referrals/urgencyTargets.ts'
+import type { LondonDay } from '#shared/time/london.ts'
 import { choosingEntryOf, readChoosing, readWeights, type ChoosingEntry } from './choosingEntry.ts'
 import { PreviewedWeights } from './PreviewedWeights.tsx'
 
 interface ChoosingFormProps {
   readonly start: ChoosingRules
   readonly today: LondonDay
+  /** What the service calls its classes of urgency. */
+  readonly names: UrgencyBands['words']
 }
 
 /** Weighs from a day on. It begins with what holds today, and shows what it would have changed before it is set. */
-export function ChoosingForm({ start, today }: ChoosingFormProps) {
-  const [begins] = useState<ChoosingEntry>(() => choosingEntryOf(start, today))
-  const [entry, setEntry, forget] = useKept('choosing', begins)
+export function ChoosingForm({ start, today, names }: ChoosingFormProps) {
   const [previewed, setPreviewed] = useState<Weights | null>(null)
-  const { errors, errorOf, setErrors, keep } = useKeepRule()
   const sending = useSend(setChoosing)
+  const { entry, setEntry, errors, errorOf, setErrors, submit } = useFromADay({
+    keptAs: 'choosing',
+    begun: () => choosingEntryOf(start, today),
+    read: readChoosing,
+    send: (input) => sending.mutateAsync(input),
+  })
   const preview = (): void => {
     const read = readWeights(entry)
     setErrors(read.errors)
     setPreviewed(read.errors.length > 0 ? null : read.values)
-  }
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault()
-    const { errors: wrong, toSend } = readChoosing(entry)
-    if (toSend === null) return setErrors(wrong)
-    const kept = await keep(
-      () => sending.mutateAsync(toSend),
-      ({ effectiveFrom }) => `Set: it holds from ${formatDate(londonDay(effectiveFrom))}.`,
-    )
-    if (kept) forget()
   }
   return (
     <>
@@ -52,27 +47,8 @@ export function ChoosingForm({ start, today }: ChoosingFormProps) {
         <form noValidate className="shift-form" onSubmit={(event) => void submit(event)}>
           <ErrorSummary errors={errors} />
           <WeightFields entry={entry} onChange={setEntry} errorOf={errorOf} />
-          <AcceptFields entry={entry} onChange={setEntry} errorOf={errorOf} />
-          <div className="row">
-            <TextField
-              label="Holds from"
-              type="date"
-              width="m"
-              id="effectiveFrom"
-              value={entry.effectiveFrom}
-              error={errorOf('effectiveFrom')}
-              onChange={(event) => setEntry({ ...entry, effectiveFrom: event.target.value })}
-            />
-            <TextField
-              label="Why"
-              hint="A line, for whoever asks later"
-              width="l"
-              id="why"
-              value={entry.why}
-              error={errorOf('why')}
-              onChange={(event) => setEntry({ ...entry, why: event.target.value })}
-            />
-          </div>
+          <AcceptFields names={names} entry={entry} onChange={setEntry} errorOf={errorOf} />
+          <DayAndWhy entry={entry} onChange={setEntry} errorOf={errorOf} />
           <div className="btns">
             <Button onClick={preview}>Try on past days</Button>
             <Button kind="p" type="submit" busy={sending.isPending}>
@@ -113,7 +89,7 @@ function WeightFields({ entry, onChange, errorOf }: FieldsProps) {
   )
 }
 
-function AcceptFields({ entry, onChange, errorOf }: FieldsProps) {
+function AcceptFields({ names, entry, onChange, errorOf }: FieldsProps & Pick<ChoosingFormProps, 'names'>) {
   return (
     <fieldset className="choosing-fields">
       <legend>Minutes until the desk is told that nobody has accepted</legend>
@@ -121,7 +97,7 @@ function AcceptFields({ entry, onChange, errorOf }: FieldsProps) {
         <TextField
           key={code}
           id={code}
-          label={`${code}: ${urgencies[code]}`}
+          label={`${code}: ${names[code]}`}
           width="s"
           inputMode="numeric"
           value={entry.accept[code]}

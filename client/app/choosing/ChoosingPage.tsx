@@ -3,9 +3,11 @@ import { useAnswer } from '#client/kernel/api.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
-import { PlanLinks } from '#client/ui/PlanLinks.tsx'
+import { PlanPage } from '#client/ui/PlanPage.tsx'
 import { choosing, type Choosing } from '#shared/allocations/choosingContract.ts'
 import { weightCodes, weightFacts, type Weights } from '#shared/allocations/weights.ts'
+import { urgencyScheme } from '#shared/referrals/urgencyContract.ts'
+import { standardBands } from '#shared/referrals/urgencyTargets.ts'
 import { formatDate } from '#shared/time/london.ts'
 import { ChoosingForm } from './ChoosingForm.tsx'
 
@@ -13,28 +15,20 @@ import { ChoosingForm } from './ChoosingForm.tsx'
 export function ChoosingPage() {
   const asked = useAnswer(choosing, {}, { keep: true })
   return (
-    <div className="wrap">
-      <div className="stack">
-        <div className="page-h">
-          <div>
-            <h1 className="h1">How choices are weighed</h1>
-            <p className="lede">
-              What counts how much in the order of a suggestion, in minutes of late work. It changes the order and
-              nothing else: nobody is hidden, nothing is allocated by itself, and no outcome is ever scored.
-            </p>
-          </div>
-        </div>
-        <PlanLinks />
-        <Answered of={asked}>{(answer) => <Loaded answer={answer} />}</Answered>
-      </div>
-    </div>
+    <PlanPage
+      title="How choices are weighed"
+      lede="What counts how much in the order of a suggestion, in minutes of late work. It changes the order and nothing else: nobody is hidden, nothing is allocated by itself, and no outcome is ever scored."
+    >
+      <Answered of={asked}>{(answer) => <Loaded answer={answer} />}</Answered>
+    </PlanPage>
   )
 }
 
 function Loaded({ answer }: { readonly answer: Choosing }) {
+  const { words: names } = useAnswer(urgencyScheme, {}).data?.now ?? standardBands
   return (
     <>
-      <ChoosingForm start={answer.now} today={answer.today} />
+      <ChoosingForm key={answer.rows.length} start={answer.now} today={answer.today} names={names} />
       <Card title="Days from which it was weighed otherwise" aside={answer.rows.length}>
         {answer.rows.length === 0 && (
           <EmptyState title="The standard weights hold">
@@ -54,9 +48,9 @@ function Loaded({ answer }: { readonly answer: Choosing }) {
   )
 }
 
-/** What a setting changed against the one before it. @example 'An hour of travel 30 → 60' */
+/** What a setting changed against the one before it. @example 'An hour of travel: was 30, became 60' */
 function differences(weights: Weights, before: Weights | undefined): string {
   if (before === undefined) return ''
   const changed = weightCodes.filter((code) => weights[code] !== before[code])
-  return changed.map((code) => `${weightFacts[code].words} ${before[code]} → ${weights[code]}`).join('; ')
+  return changed.map((code) => `${weightFacts[code].words}: was ${before[code]}, became ${weights[code]}`).join('; ')
 }

@@ -1,60 +1,70 @@
-import { useState, type SubmitEvent } from 'react'
+import { useEffect } from 'react'
 import { useSend } from '#client/kernel/api.ts'
-import { useKept } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
-import { TextField } from '#client/ui/Field.tsx'
+import { ErrorMessage, TextField } from '#client/ui/Field.tsx'
+import { DayAndWhy, useFromADay } from '#client/ui/FromADay.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
-import { useKeepRule } from '#client/ui/useKeepRule.ts'
 import { urgencies, type Urgency } from '#shared/referrals/referral.ts'
-import { setUrgencyBands } from '#shared/referrals/urgencyContract.ts'
+import { setUrgencyBands, type UrgencyRow } from '#shared/referrals/urgencyContract.ts'
 import {
   START_MOST,
   TARGET_MOST,
   timedClasses,
-  type BandsInForce,
   type TimedClass,
+  type UrgencyBands,
 } from '#shared/referrals/urgencyTargets.ts'
-import { formatDate, londonDay, type LondonDay } from '#shared/time/london.ts'
+import { formatDate, type LondonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { readTargetMinutes, readUrgency, urgencyEntryOf, type UrgencyEntry } from './urgencyEntry.ts'
 
 interface UrgencyFormProps {
-  readonly start: BandsInForce
+  /** What it begins with: what holds today, or the set that is changed. */
+  readonly start: UrgencyBands
   readonly today: LondonDay
+  /** The set of a day that this one is to take the place of. */
+  readonly replaces: UrgencyRow | null
+  readonly onClose: () => void
 }
 
-/** Sets the scheme from a day on. It begins with what holds today. */
-export function UrgencyForm({ start, today }: UrgencyFormProps) {
-  const [begins] = useState<UrgencyEntry>(() => urgencyEntryOf(start, today))
-  const [entry, setEntry, forget] = useKept('urgencyBands', begins)
-  const { errors, errorOf, setErrors, keep } = useKeepRule()
+/** Sets the scheme from a day on, or another instead of one that is there. */
+export function UrgencyForm({ start, today, replaces, onClose }: UrgencyFormProps) {
   const sending = useSend(setUrgencyBands)
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault()
-    const { errors: wrong, toSend } = readUrgency(entry)
-    if (toSend === null) return setErrors(wrong)
-    const kept = await keep(
-      () => sending.mutateAsync(toSend),
-      ({ effectiveFrom }) => `Set: it holds from ${formatDate(londonDay(effectiveFrom))}.`,
-    )
-    if (kept) forget()
-  }
+  const { entry, setEntry, errors, errorOf, submit } = useFromADay({
+    keptAs: replaces === null ? 'urgencyBands' : `urgencyBands.${replaces.effectiveFrom}.${replaces.version}`,
+    begun: () => urgencyEntryOf(start, replaces?.effectiveFrom ?? today),
+    read: readUrgency,
+    send: (input) => sending.mutateAsync({ ...input, replaces: replaces?.version ?? null }),
+    onSet: onClose,
+  })
+  // Whoever presses Change far below goes on where they change it.
+  useEffect(() => {
+    if (replaces !== null) document.getElementById('words.U0')?.focus()
+  }, [replaces])
   const fields = { entry, onChange: setEntry, errorOf }
+  const dayError = errorOf('effectiveFrom')
   return (
-    <Card title="Change from a day on">
+    <Card
+      title={replaces === null ? 'Change from a day on' : `Change what begins on ${formatDate(replaces.effectiveFrom)}`}
+    >
       <form noValidate className="shift-form" onSubmit={(event) => void submit(event)}>
         <ErrorSummary errors={errors} />
+        {replaces !== null && dayError !== undefined && (
+          <div id="effectiveFrom" tabIndex={-1}>
+            <ErrorMessage>{dayError}</ErrorMessage>
+          </div>
+        )}
         <ClockFields {...fields} />
         {timedClasses.map((code) => (
           <ClassFields key={code} code={code} {...fields} />
         ))}
-        <DayAndWhy {...fields} />
+        <DayAndWhy {...fields} dayStands={replaces !== null} />
         <div className="btns">
           <Button kind="p" type="submit" busy={sending.isPending}>
-            Set from that day
+            {replaces === null ? 'Set from that day' : 'Set this instead'}
           </Button>
+          {replaces !== null && <Button onClick={onClose}>Leave it as it is</Button>}
         </div>
       </form>
     </Card>
@@ -115,8 +125,10 @@ function ClassFields({ code, ...props }: FieldsProps & { readonly code: TimedCla
       <Words code={code} {...props} />
       <div>
         <RadioChips
+          id={`targets.${code}`}
           label={`Target of ${code}`}
           look="sm"
+          error={errorOf(`targets.${code}`)}
           options={[
             { value: 'elapsed', label: 'Minutes' },
             { value: 'midnight', label: 'By midnight' },
@@ -139,30 +151,5 @@ function ClassFields({ code, ...props }: FieldsProps & { readonly code: TimedCla
         )}
       </div>
     </fieldset>
-  )
-}
-
-function DayAndWhy({ entry, onChange, errorOf }: FieldsProps) {
-  return (
-    <div className="row">
-      <TextField
-        label="Holds from"
-        type="date"
-        width="m"
-        id="effectiveFrom"
-        value={entry.effectiveFrom}
-        error={errorOf('effectiveFrom')}
-        onChange={(event) => onChange({ ...entry, effectiveFrom: event.target.value })}
-      />
-      <TextField
-        label="Why"
-        hint="A line, for whoever asks later"
-        width="l"
-        id="why"
-        value={entry.why}
-        error={errorOf('why')}
-        onChange={(event) => onChange({ ...entry, why: event.target.value })}
-      />
-    </div>
   )
 }

@@ -34,3 +34,21 @@ it('says beside each field what it takes', () => {
     'why',
   ])
 })
+
+it('says beside a name that two classes would share, and beside a target that is longer than that of a less urgent class', () => {
+  const alike = readUrgency({ ...entry, words: { ...entry.words, U2: ' at  ONCE' } })
+  expect(alike).toEqual({
+    toSend: null,
+    errors: [
+      {
+        field: 'words.U2',
+        message: 'U1 is called the same. Give U2 a name of its own, so that nobody takes one for the other.',
+      },
+    ],
+  })
+  const longer = readUrgency({ ...entry, minutes: { ...entry.minutes, U1: '5000' } })
+  expect(longer.errors.map(({ field }) => field)).toEqual(['targets.U1.minutes'])
+  expect(longer.errors[0]?.message).toMatch(/^This class is more urgent than U2, so its target cannot be longer/)
+  const midnight = readUrgency({ ...entry, minutes: { ...entry.minutes, U3: '300' } })
+  expect(midnight.errors.map(({ field }) => field)).toEqual(['targets.U2'])
+})

@@ -1,7 +1,8 @@
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
 import type { SentTo } from '#shared/kernel/command.ts'
 import { urgencyCodes, type Urgency } from '#shared/referrals/referral.ts'
-import type { setUrgencyBands } from '#shared/referrals/urgencyContract.ts'
+import { bandFaults } from '#shared/referrals/urgencyChecks.ts'
+import { urgencyWords, type setUrgencyBands } from '#shared/referrals/urgencyContract.ts'
 import {
   BAND_WORDS_MOST,
   START_MOST,
@@ -96,8 +97,9 @@ export function readUrgency(entry: UrgencyEntry): {
   if (errors.length > 0 || !isLondonDay(effectiveFrom)) return { errors, toSend: null }
   // Complete as soon as there are no errors.
   const targets = ofTimed((code): UrgencyTarget => read[code] ?? { by: 'typed' })
-  return {
-    errors,
-    toSend: { effectiveFrom, words: ofAll((code) => entry.words[code].trim()), startWithin, targets, why },
-  }
+  const words = ofAll((code) => entry.words[code].trim())
+  const faults = bandFaults({ words, targets }).map((fault) => ({ field: fault.field, message: urgencyWords(fault) }))
+  return faults.length > 0
+    ? { errors: faults, toSend: null }
+    : { errors, toSend: { effectiveFrom, words, startWithin, targets, why } }
 }

@@ -10,6 +10,7 @@ import { momentAhead, momentWords, readComing, type TypedMoment } from '#shared/
 import { dueOf, standardBands } from '#shared/referrals/urgencyTargets.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { MomentField } from '../MomentField.tsx'
+import { TargetBeside } from '../TargetBeside.tsx'
 
 interface RateDialogProps {
   readonly record: ReferralRecord
@@ -77,6 +78,7 @@ export function RateDialog({ record, now, onClose }: RateDialogProps) {
           onChange={setTyped}
         />
       )}
+      {waits && due !== null && typed !== null && <TargetBeside due={due} now={now} onUse={forgetTyped} />}
     </ReasonDialog>
   )
 }

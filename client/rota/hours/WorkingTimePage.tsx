@@ -1,6 +1,6 @@
 import { useAnswer } from '#client/kernel/api.ts'
 import { Answered } from '#client/ui/Answered.tsx'
-import { PlanLinks } from '#client/ui/PlanLinks.tsx'
+import { PlanPage } from '#client/ui/PlanPage.tsx'
 import { workingTimeOfAll } from '#shared/rota/workingTimeContract.ts'
 import { HoursTable } from './HoursTable.tsx'
 import { NextStarts } from './NextStarts.tsx'
@@ -14,30 +14,21 @@ import './hours.css'
 export function WorkingTimePage() {
   const asked = useAnswer(workingTimeOfAll, {}, { keep: true })
   return (
-    <div className="wrap">
-      <div className="stack">
-        <div className="page-h">
-          <div>
-            <h1 className="h1">Working time</h1>
-            <p className="lede">
-              Rest, the 48-hour week and nights, as planned and as worked. The hub warns and keeps what you decide; it
-              never stops anybody from finishing an assessment.
-            </p>
-          </div>
-        </div>
-        <PlanLinks />
-        <NextStarts />
-        <Answered of={asked}>
-          {(answer) => (
-            <>
-              <RestOwed answer={answer} />
-              <HoursTable answer={answer} />
-              <OptOuts answer={answer} />
-              <OtherJobs answer={answer} />
-            </>
-          )}
-        </Answered>
-      </div>
-    </div>
+    <PlanPage
+      title="Working time"
+      lede="Rest, the 48-hour week and nights, as planned and as worked. The hub warns and keeps what you decide; it never stops anybody from finishing an assessment."
+    >
+      <NextStarts />
+      <Answered of={asked}>
+        {(answer) => (
+          <>
+            <RestOwed answer={answer} />
+            <HoursTable answer={answer} />
+            <OptOuts answer={answer} />
+            <OtherJobs answer={answer} />
+          </>
+        )}
+      </Answered>
+    </PlanPage>
   )
 }

@@ -35,7 +35,10 @@ export const rate = handle(reRate, {
       from urgency_ratings where service_id = ${actor.serviceId} and referral_id = ${referralId}`
     const by = assessBy === undefined ? {} : { assessBy }
     const version = await saveChanges(context, held.value, { urgency, ...by })
-    return effect({ version }, { type: 'urgency-re-rated', referralId, data: { before, urgency, ...by } })
+    return effect(
+      { version },
+      { type: 'urgency-re-rated', referralId, data: { before, urgency, words: urgencyBands.words[urgency], ...by } },
+    )
   },
 })
 

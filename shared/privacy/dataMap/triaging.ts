@@ -72,12 +72,16 @@ export const triagingData: readonly TableData[] = [
     columns: {
       service_id: 'public',
       effective_from: 'public',
+      version: 'public',
       words: 'public',
       start_minutes: 'public',
       targets: 'public',
       why: 'staff',
       set_by: 'staff',
       set_at: 'public',
+      withdrawn_by: 'staff',
+      withdrawn_at: 'public',
+      withdrawn_why: 'staff',
     },
   },
   {

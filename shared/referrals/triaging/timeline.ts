@@ -31,6 +31,10 @@ type Told = Extract<
 const nameIn = (names: Readonly<Record<string, string>>, code: unknown, otherwise: string): string =>
   typeof code === 'string' && Object.hasOwn(names, code) ? (names[code] ?? otherwise) : otherwise
 
+/** The class as the service called it then; what was rated by an earlier release has the code alone. */
+const classIn = ({ words, urgency }: TimelineRow['data']): string =>
+  typeof words === 'string' ? `“${words}”` : nameIn(urgencies, urgency, 'another class').toLowerCase()
+
 function untilIn({ data }: TimelineRow, key: string): string {
   const read = instantInput.safeParse(data[key])
   return read.success ? formatInstant(read.data) : 'a time that was not kept'
@@ -69,8 +73,7 @@ export const triagingWordings: Record<Told, (row: TimelineRow) => LineWords> = {
         : `No information will come from ${agencyIn(row)}`,
       'contact',
     ),
-  'urgency-re-rated': ({ data }) =>
-    says(`Urgency changed to: ${nameIn(urgencies, data['urgency'], 'another class').toLowerCase()}`, 'decision', 'key'),
+  'urgency-re-rated': ({ data }) => says(`Urgency changed to: ${classIn(data)}`, 'decision', 'key'),
   'checklist-ticked': ({ data }) =>
     says(data['state'] === 'open' ? 'A line of the checklist opened again' : 'A line of the checklist settled'),
   'duty-task-made': ({ data }) =>
