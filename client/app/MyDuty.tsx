@@ -40,7 +40,6 @@ export function MyDuty() {
           <>
             <KeepClocks duty={answer} />
             <TakenBackNotices of={answer.takenBack} hubPhone={answer.hubPhone} />
-            <WayHome />
             <OnDuty duty={answer} />
             <MyNotices />
           </>
@@ -73,6 +72,7 @@ function OnDuty({ duty }: { readonly duty: Duty }) {
   if (!job) {
     return (
       <>
+        <WayHome />
         <ShiftLine duty={duty} />
         <NoJob duty={duty} />
         <OwnSafety allocationId={null} />
@@ -122,6 +122,7 @@ function InHand({ duty, job, sheet }: InHandProps) {
   if (sheet === 'cannot') return <CannotSheet row={row} number={number} name={name} hubPhone={duty.hubPhone} />
   return (
     <>
+      <WayHome />
       <ShiftLine duty={duty} isOut={row.acceptedAt !== null} />
       {!can('work allocations') && <Beside name={row.personName} />}
       {row.acceptedAt === null && can('work allocations') && <Offer job={job} />}

@@ -37,8 +37,8 @@ export function OwnSafety({ allocationId }: { readonly allocationId: AllocationI
 }
 
 /**
- * For whoever was sent home in the middle of their work: the hub looks for them until they, or somebody who has spoken to them, says that
- * they are there. Shown whatever else is on the page. A tap without signal is kept, and says so.
+ * For whoever is looked for with no work left that they set off for, where the page offers no other step home: sent home in the middle, or
+ * finished within the shift after a call for help. A tap without signal is kept, and says so.
  */
 export function WayHome() {
   const watch = useAnswer(mySafety, {}).data?.watch ?? null

@@ -7,6 +7,7 @@ import { NotSent } from '#client/kernel/wire.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import type { SentTo } from '#shared/kernel/command.ts'
 import { answerWatch, handWatchOver, watches, type WatchRow, type Watches } from '#shared/safety/contract.ts'
 import { HOME_MINUTES } from '#shared/safety/ladder.ts'
 import { rungWords } from '#shared/safety/words.ts'
@@ -95,11 +96,13 @@ function toldWords(row: WatchRow, { outOfHoursName, outOfHoursPhone }: Watches, 
   return said.join(' ')
 }
 
+type Said = SentTo<typeof answerWatch>['what']
+
 function Deeds({ row, given, onDone }: OneWatchProps) {
   const answering = useSend(answerWatch)
   const [trouble, setTrouble] = useState<string | null>(null)
   const [handing, setHanding] = useState(false)
-  const say = async (what: 'spoken' | 'police-rung' | 'quiet-word'): Promise<void> => {
+  const say = async (what: Said): Promise<void> => {
     setTrouble(null)
     const backBy = what === 'spoken' ? addMinutes(nowInstant(), HOME_MINUTES) : null
     try {
@@ -118,6 +121,11 @@ function Deeds({ row, given, onDone }: OneWatchProps) {
       {isMissed(row) && (
         <Button size="sm" busy={answering.isPending} onClick={() => void say('spoken')}>
           I have spoken to them{whose}
+        </Button>
+      )}
+      {row.helpAt === null && (
+        <Button size="sm" busy={answering.isPending} onClick={() => void say('home')}>
+          They rang: they are home{whose}
         </Button>
       )}
       {isMissed(row) && row.policeRungAt === null && (

@@ -23,12 +23,14 @@ import {
   type Effect,
   type QueryDoor,
 } from '#server/kernel/handle.ts'
-import { outOn, ownSafety, ownerOf, watchesOf } from './reading.ts'
+import { ownSafety, ownerOf, watchesOf } from './reading.ts'
 import {
   beginWatch,
+  endedSince,
   endWatch,
   holdWatch,
   holdWatchOver,
+  outOn,
   saveHandedOver,
   saveHelp,
   savePoliceRung,
@@ -41,30 +43,33 @@ import {
 const sayingSafe = handle(checkIn, {
   needs: 'help with allocations',
   async run({ allocationId, occurredAt, backBy }, context) {
-    const personId = await ownerOf(context, allocationId)
-    if (personId === null) return refuse({ code: 'allocation-not-found' })
+    const owner = await ownerOf(context, allocationId)
+    if (owner === null) return refuse({ code: 'allocation-not-found' })
+    const { personId, isLive } = owner
     const wrong = refuseBackBy({ occurredAt, backBy }, context.now)
     if (wrong) return refuse(wrong)
     const at = earliest(occurredAt, context.now)
     const sign = { allocationId, at, backBy, ownTime: true }
     const watch = await holdWatchOver(context, personId)
-    if (!watch) await beginWatch(context, { personId, ...sign })
-    else if (newestSign(watch.seenAt, at)) await saveSign(context, watch, sign)
+    // A second phone may send late what was tapped before they came back: nobody is looked for who is back.
+    if (!watch) {
+      if (isLive && !(await endedSince(context, personId, at))) await beginWatch(context, { personId, ...sign })
+    } else if (newestSign(watch.seenAt, at)) await saveSign(context, watch, sign)
     return effect(null, { type: 'checked-in', personId, data: { allocationId, occurredAt: at, backBy } })
   },
 })
 
 /**
- * Home after one’s work went to somebody else. It ends the watch as the last step of a job does: not for whoever called for help, to
+ * Home, with no job left to say it on. It ends the watch as the last step of a job does: not for whoever called for help, to
  * whom somebody speaks first, and not by a tap from before the hub last heard of them.
  */
 const sayingHome = handle(sayHome, {
   needs: 'work allocations',
   async run({ occurredAt }, context) {
     const { personId } = context.actor
-    const [watch, number] = [await holdWatchOver(context, personId), await outOn(context)]
+    const [watch, work] = [await holdWatchOver(context, personId), await outOn(context, personId)]
     if (!watch) return refuse({ code: 'not-out' })
-    if (number !== null) return refuse({ code: 'still-at-work', number })
+    if (work !== null) return refuse({ code: 'still-at-work', number: work.number })
     const at = earliest(occurredAt, context.now)
     const said = { type: 'said-home', personId, data: { watchId: watch.id, occurredAt: at } } as const
     if (watch.helpAt !== null || !newestSign(watch.seenAt, at)) return effect(null, said)
@@ -103,7 +108,12 @@ const answering = handle(answerWatch, {
   async run({ watchId, what, backBy }, context): Promise<Answered> {
     const found = await held(context, watchId)
     if (!found.ok) return found
-    const { id, personId, policeRungAt, policeRungByName } = found.value
+    const { id, personId, helpAt, policeRungAt, policeRungByName } = found.value
+    if (what === 'home') {
+      if (helpAt !== null) return refuse({ code: 'speak-first', at: helpAt })
+      await endWatch(context, id, context.now)
+      return effect(null, { type: 'watch-ended', personId, data: { watchId: id, because: 'told-the-desk' } })
+    }
     if (what === 'spoken') {
       if (backBy === null) return refuse({ code: 'back-by-missing', field: 'backBy' })
       const wrong = refuseBackBy({ occurredAt: context.now, backBy }, context.now)

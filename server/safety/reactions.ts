@@ -1,74 +1,103 @@
-import { allocationId, personId as personIdOf } from '#shared/kernel/ids.ts'
+import { allocationId, personId as personIdOf, shiftId } from '#shared/kernel/ids.ts'
+import type { AllocationId, PersonId, ShiftId } from '#shared/kernel/ids.ts'
+import { afterFinish, workEndsAt } from '#shared/rota/rest.ts'
 import { HOME_MINUTES, newestSign, VISIT_MINUTES } from '#shared/safety/ladder.ts'
 import { addMinutes, earliest, instantInput, latest, type Instant } from '#shared/time/instant.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
-import { beginWatch, endWatch, holdWatchOver, saveSign, type Watch } from './store.ts'
+import {
+  beginWatch,
+  endedSince,
+  endWatch,
+  holdWatchOver,
+  outOn,
+  saveLookedForBy,
+  saveOutOn,
+  saveSign,
+  type Watch,
+} from './store.ts'
 
-/** What an event of an allocation says: which one, and when the step was taken. */
-function saidIn({ data }: Happened) {
+/** Where an event says when it happened. A wait carries its own two times: the later of them was tapped last. */
+const TIMES = ['occurredAt', 'endedAt', 'startedAt'] as const
+
+/** What an event of an allocation says: which one, and when the step was taken, which is never later than now. */
+function saidIn({ data }: Happened, now: Instant): { readonly id: AllocationId | null; readonly at: Instant } {
   const id = allocationId.safeParse(data?.['allocationId'])
-  const at = instantInput.safeParse(data?.['occurredAt'])
-  return { allocationId: id.success ? id.data : null, at: at.success ? at.data : null }
+  const [at = now] = TIMES.flatMap((name) => instantInput.safeParse(data?.[name]).data ?? [])
+  return { id: id.success ? id.data : null, at: earliest(at, now) }
 }
 
-const begun = (happened: Happened, backBy: Instant): readonly Happened[] => [
-  { type: 'watch-begun', ...(happened.personId && { personId: happened.personId }), data: { backBy } },
+const begun = (personId: PersonId, backBy: Instant): readonly Happened[] => [
+  { type: 'watch-begun', personId, data: { backBy } },
 ]
 
-/** Setting off begins the watch by itself, so that nobody has to think of it; each later step is a sign of life. */
+/**
+ * Setting off begins the watch by itself, so that nobody has to think of it; each later step is a sign of life. A step on work that was
+ * set off for begins it too where none stands: they are out, and somebody has to look for them.
+ */
 async function step(happened: Happened, context: Context): Promise<readonly Happened[]> {
-  const { personId } = happened
+  const { personId, type } = happened
   if (personId === undefined) return []
-  const said = saidIn(happened)
-  const at = earliest(said.at ?? context.now, context.now)
-  const backBy = addMinutes(at, VISIT_MINUTES)
+  const said = saidIn(happened, context.now)
   const watch = await holdWatchOver(context, personId)
   if (watch) {
-    await sign(context, watch, said.allocationId, at, backBy)
+    await sign(context, watch, said.id, said.at)
     return []
   }
-  if (happened.type !== 'amhp-set-off') return []
-  await beginWatch(context, { personId, allocationId: said.allocationId, at, backBy, ownTime: false })
-  return begun(happened, backBy)
+  if (type !== 'amhp-set-off') {
+    // A tap that came late, from before somebody was known to be back, begins nothing.
+    const [work, isBack] = [await outOn(context, personId), await endedSince(context, personId, said.at)]
+    if (work === null || isBack) return []
+  }
+  const backBy = addMinutes(said.at, VISIT_MINUTES)
+  await beginWatch(context, { personId, allocationId: said.id, at: said.at, backBy, ownTime: false })
+  return begun(personId, backBy)
 }
 
-/** A time that they chose themselves stays; while it has not been reached, and is not earlier than the usual. */
-async function sign(
-  context: Context,
-  watch: Watch,
-  id: Watch['allocationId'],
-  at: Instant,
-  usual: Instant,
-): Promise<void> {
+/** A time that they chose themselves stays, while it had not been reached when they tapped, and is not earlier than the usual. */
+async function sign(context: Context, watch: Watch, id: AllocationId | null, at: Instant): Promise<void> {
   if (!newestSign(watch.seenAt, at)) return
-  const keeps = watch.ownTime && watch.backBy > context.now
-  await saveSign(context, watch, {
-    allocationId: id,
-    at,
-    backBy: keeps ? watch.backBy : latest(watch.backBy, usual),
-    ownTime: keeps,
-  })
+  const keeps = watch.ownTime && watch.backBy > at
+  const backBy = keeps ? watch.backBy : latest(watch.backBy, addMinutes(at, VISIT_MINUTES))
+  await saveSign(context, watch, { allocationId: id, at, backBy, ownTime: keeps })
 }
 
-/** Finished within the shift, an AMHP is among colleagues' eyes again; after it they are on the way home, and say when they are there. */
+/**
+ * Finished well within the shift, an AMHP is among colleagues' eyes again; near its end or after it they are on the way home, and say when
+ * they are there. It counts from when it was tapped: one that comes late neither takes a ladder down nor gives another hour.
+ */
 async function finished(happened: Happened, context: Context): Promise<readonly Happened[]> {
   const { personId } = happened
   const watch = personId === undefined ? undefined : await holdWatchOver(context, personId)
   if (!watch || personId === undefined) return []
-  const { sql, service, now } = context
-  const [shift] = await sql<{ on: boolean }[]>`
-    select exists (select from shifts where service_id = ${service} and person_id = ${personId} and cancelled_at is null
-      and starts_at <= ${now} and ends_at > ${now}) as on`
-  if (shift?.on && watch.helpAt === null) return ended(context, watch, now)
-  const said = saidIn(happened)
-  const at = earliest(said.at ?? now, now)
-  await saveSign(context, watch, {
-    allocationId: said.allocationId,
-    at,
-    backBy: addMinutes(now, HOME_MINUTES),
-    ownTime: false,
-  })
+  const { id, at } = saidIn(happened, context.now)
+  const work = await outOn(context, personId)
+  if (work !== null) {
+    await sign(context, watch, work.allocationId, at)
+    return []
+  }
+  const isNewest = newestSign(watch.seenAt, at)
+  const mayEnd = watch.helpAt === null && (isNewest || watch.rung === 'in-time')
+  const after = afterFinish(at, await endOfWork(context, personId, happened, at))
+  if (mayEnd && after.next === 'on-duty') return ended(context, watch, context.now)
+  const backBy = addMinutes(at, HOME_MINUTES)
+  if (isNewest) await saveSign(context, watch, { allocationId: id, at, backBy, ownTime: false })
   return []
+}
+
+/** When the shift ends by which a finish is judged. */
+async function endOfWork(
+  { sql, service }: Context,
+  personId: PersonId,
+  { data }: Happened,
+  at: Instant,
+): Promise<Instant | null> {
+  const said = shiftId.safeParse(data?.['shiftId'])
+  const doneOn: ShiftId | null = said.success ? said.data : null
+  const [row] = await sql<{ doneOn: Instant | null; onAtFinish: Instant | null }[]>`
+    select max(ends_at) filter (where id = ${doneOn}) as "doneOn",
+      max(ends_at) filter (where cancelled_at is null and starts_at <= ${at} and ends_at > ${at}) as "onAtFinish"
+    from shifts where service_id = ${service} and person_id = ${personId}`
+  return workEndsAt(row?.doneOn ?? null, row?.onAtFinish ?? null)
 }
 
 /**
@@ -80,17 +109,20 @@ async function sentHome({ data }: Happened, context: Context): Promise<readonly 
   const watch = from.success ? await holdWatchOver(context, from.data) : undefined
   if (!watch || watch.helpAt !== null || watch.rung !== 'in-time') return []
   const backBy = addMinutes(context.now, HOME_MINUTES)
-  await saveSign(context, watch, { allocationId: null, at: watch.seenAt, backBy, ownTime: false })
-  return [{ type: 'watch-begun', personId: watch.personId, data: { backBy } }]
+  await saveLookedForBy(context, watch, backBy)
+  return begun(watch.personId, backBy)
 }
 
-/** Setting off was a slip, taken back at once: they never left. Whoever called for help meanwhile is still looked for. */
+/**
+ * Setting off was a slip, taken back at once: they never left. Whoever called for help meanwhile is still looked for, and so is whoever is
+ * out on other work.
+ */
 async function notLeft(happened: Happened, context: Context): Promise<readonly Happened[]> {
   const { personId, data } = happened
   if (personId === undefined || data?.['step'] !== 'travelling') return []
   const watch = await holdWatchOver(context, personId)
-  return watch && watch.helpAt === null && watch.allocationId === saidIn(happened).allocationId
-    ? ended(context, watch, context.now)
+  return watch && watch.helpAt === null && watch.allocationId === saidIn(happened, context.now).id
+    ? endedUnlessOut(context, watch)
     : []
 }
 
@@ -98,8 +130,15 @@ async function home(happened: Happened, context: Context): Promise<readonly Happ
   const { personId } = happened
   const watch = personId === undefined ? undefined : await holdWatchOver(context, personId)
   // Who called for help is not safe because a phone says so: somebody speaks to them first.
-  if (!watch || watch.helpAt !== null) return []
-  return ended(context, watch, context.now)
+  return !watch || watch.helpAt !== null ? [] : endedUnlessOut(context, watch)
+}
+
+/** Whoever has set off for other work is out all the same: the watch stays over them, on that work. */
+async function endedUnlessOut(context: Context, watch: Watch): Promise<readonly Happened[]> {
+  const work = await outOn(context, watch.personId)
+  if (work === null) return ended(context, watch, context.now)
+  await saveOutOn(context, watch.id, work.allocationId)
+  return []
 }
 
 async function ended(context: Context, watch: Watch, at: Instant): Promise<readonly Happened[]> {

@@ -5,21 +5,17 @@ import type { Context } from '#server/kernel/handle.ts'
 import { workerOf } from '#server/allocations/ownWork.ts'
 import { onDuty } from './store.ts'
 
-/** Whose job this is, when it is one's own or that of the AMHP beside whom one works; `null` for anybody else's and none. */
-export async function ownerOf(context: Context, id: AllocationId): Promise<PersonId | null> {
+/** Whose job this is and whether it goes on, when it is one's own or that of the AMHP beside whom one works; `null` for any other. */
+export async function ownerOf(
+  context: Context,
+  id: AllocationId,
+): Promise<{ readonly personId: PersonId; readonly isLive: boolean } | null> {
   const { sql, service } = context
   const worker = await workerOf(context)
-  const [row] = await sql<{ personId: PersonId }[]>`
-    select person_id as "personId" from allocations where service_id = ${service} and id = ${id} and person_id = ${worker}`
-  return row?.personId ?? null
-}
-
-/** The referral that one has set off for and not finished, by number; `null` when there is none. */
-export async function outOn({ sql, service, actor }: Context): Promise<number | null> {
-  const [row] = await sql<{ number: number }[]>`
-    select hub.number_of(referral_id) as number from allocations
-    where service_id = ${service} and person_id = ${actor.personId} and ended_at is null and set_off_at is not null order by set_off_at limit 1`
-  return row?.number ?? null
+  const [row] = await sql<{ personId: PersonId; isLive: boolean }[]>`
+    select person_id as "personId", ended_at is null as "isLive" from allocations
+    where service_id = ${service} and id = ${id} and person_id = ${worker}`
+  return row ?? null
 }
 
 type Words = Omit<Watches, 'rows' | 'ownDesk'>
@@ -72,8 +68,7 @@ export async function ownSafety(context: Context): Promise<MySafety> {
       select w.allocation_id as "allocationId", w.back_by as "backBy", w.seen_at as "seenAt", w.back_by <= ${now} as overdue,
         case when w.help_how = 'held' then w.help_at end as "helpAt",
         not exists (select from allocations a where a.service_id = w.service_id and a.person_id = w.person_id
-          and (a.ended_at is null and a.set_off_at is not null or a.id = w.allocation_id and (a.ended_at is null or a.finished_at is not null)))
-          as "goingHome"
+          and a.ended_at is null and a.set_off_at is not null) as "goingHome"
       from watches w where w.service_id = ${service} and w.person_id = ${worker} and w.ended_at is null
         -- Begun by a quiet call alone: the phone, which may be in somebody else’s sight, shows nothing of it.
         and not (w.help_how is not distinct from 'quiet' and w.allocation_id is null)`,

@@ -1,5 +1,13 @@
 import type { AllocationId, PersonId, WatchId } from '#shared/kernel/ids.ts'
-import { nextRungAt, type Climbing, type HelpHow, type OnDuty, type Rung, type Told } from '#shared/safety/ladder.ts'
+import {
+  nextRungAt,
+  rungAfterSign,
+  type Climbing,
+  type HelpHow,
+  type OnDuty,
+  type Rung,
+  type Told,
+} from '#shared/safety/ladder.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Scope } from '#server/kernel/handle.ts'
 import { isAway } from '#server/rota/reading.ts'
@@ -67,12 +75,9 @@ export interface Sign {
   readonly ownTime: boolean
 }
 
-/**
- * A sign of life: the ladder is taken down and begins anew at the time by which they will be back. A call for help stays: whoever forced
- * a phone out of a hand may tap as well as its owner.
- */
+/** A sign of life: the ladder is taken down and begins anew at the time by which they will be back. @see rungAfterSign */
 export async function saveSign({ sql, service, now }: Scope, watch: Watch, sign: Sign): Promise<void> {
-  const rung: Rung = watch.helpAt === null ? 'in-time' : watch.rung
+  const rung = rungAfterSign(watch, sign.backBy, now)
   const nextAt = nextRungAt({ backBy: sign.backBy, helpAt: watch.helpAt, rung })
   await sql`
     update watches set allocation_id = coalesce(${sign.allocationId}, allocation_id), back_by = ${sign.backBy}, own_time = ${sign.ownTime},
@@ -81,6 +86,37 @@ export async function saveSign({ sql, service, now }: Scope, watch: Watch, sign:
       told_out_of_hours = told_out_of_hours and ${rung} <> 'in-time',
       told_at = case when ${rung} = 'in-time' then null else told_at end
     where service_id = ${service} and id = ${watch.id}`
+}
+
+/** What they are out on changed, and nothing was heard of them by it. */
+export async function saveOutOn({ sql, service }: Scope, id: WatchId, allocationId: AllocationId): Promise<void> {
+  await sql`update watches set allocation_id = ${allocationId} where service_id = ${service} and id = ${id}`
+}
+
+/** By when they are looked for changed, and nothing was heard of them by it. */
+export async function saveLookedForBy({ sql, service }: Scope, watch: Watch, backBy: Instant): Promise<void> {
+  await sql`
+    update watches set back_by = ${backBy}, own_time = false, next_at = ${nextRungAt({ ...watch, backBy })}, lease_until = null
+    where service_id = ${service} and id = ${watch.id}`
+}
+
+/** Work that somebody has set off for and not finished, the latest first; `null` when there is none. */
+export async function outOn(
+  { sql, service }: Scope,
+  personId: PersonId,
+): Promise<{ readonly allocationId: AllocationId; readonly number: number } | null> {
+  const [row] = await sql<{ allocationId: AllocationId; number: number }[]>`
+    select id as "allocationId", hub.number_of(referral_id) as number from allocations
+    where service_id = ${service} and person_id = ${personId} and ended_at is null and set_off_at is not null
+    order by set_off_at desc, id limit 1`
+  return row ?? null
+}
+
+/** Whether a watch over somebody ended at or after a moment: a tap of before then does not begin another. */
+export async function endedSince({ sql, service }: Scope, personId: PersonId, at: Instant): Promise<boolean> {
+  const [row] = await sql`
+    select from watches where service_id = ${service} and person_id = ${personId} and ended_at >= ${at} limit 1`
+  return row !== undefined
 }
 
 /** Somebody has spoken to them: everything begins anew, a call for help and a call to the police too. */

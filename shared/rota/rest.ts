@@ -46,6 +46,18 @@ export function afterFinish(finishedAt: Instant, shiftEndsAt: Instant | null): A
     : { next: 'rest', restedAt: earliestStartAfter(latest(finishedAt, shiftEndsAt)) }
 }
 
+/**
+ * When the shift ends that a finish is judged by: the one that the job was done on, or the one that its AMHP had come on to by the finish,
+ * whichever ends later. The phone says by it whether the hub looks for somebody on the way home, and the hub does so by the same.
+ *
+ * @param doneOn when the shift of the job ends; `null` for somebody called in without one
+ * @param onAtFinish the end of a shift of theirs that ran at the finish; `null` without one
+ * @example workEndsAt(at('16:00'), at('22:00')) // 22:00
+ */
+export function workEndsAt(doneOn: Instant | null, onAtFinish: Instant | null): Instant | null {
+  return doneOn === null || onAtFinish === null ? (doneOn ?? onAtFinish) : latest(doneOn, onAtFinish)
+}
+
 /** A shift, or other work of one person. */
 type WorkInTime = Omit<RosteredShift, 'id'> & { readonly id: string }
 

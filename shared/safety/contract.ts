@@ -13,10 +13,10 @@ export const checkIn = defineCommand(
   z.strictObject({ allocationId, occurredAt: instantInput, backBy: instantInput }),
 ).answering<null, CheckInRefusal>(safetyWords)
 
-/** For whoever was sent home in the middle: a job that was finished after the shift has its own step, “home safe”. */
+/** For whoever is looked for and has no job left to say it on: a job that was finished after the shift has its own step, “home safe”. */
 export const sayHome = defineCommand(
   'safety.sayHome',
-  'Say that one is home, after one’s shift and work went to somebody else',
+  'Say that one is home, when no job is left to say it on',
   z.strictObject({ occurredAt: instantInput }),
 ).answering<null, SayHomeRefusal>(safetyWords)
 
@@ -29,10 +29,11 @@ export const callHelp = defineCommand(
 
 export const answerWatch = defineCommand(
   'safety.answer',
-  'Say that one has spoken to somebody who is out, has rung the police, or has heard the quiet word',
+  'Say that one has spoken to somebody who is out, that they are home, that one has rung the police, or has heard the quiet word',
   z.strictObject({
     watchId,
-    what: z.enum(['spoken', 'police-rung', 'quiet-word']),
+    /** `home`: they rang, and are home. After a call for help somebody says first that they have spoken to them. */
+    what: z.enum(['spoken', 'home', 'police-rung', 'quiet-word']),
     /** When they will be back; only after one has spoken to them. */
     backBy: instantInput.nullable(),
   }),
@@ -108,7 +109,7 @@ export interface OwnWatch {
   readonly backBy: Instant
   readonly seenAt: Instant
   readonly overdue: boolean
-  /** Out without work in hand: their shift was taken over, and they are looked for on the way home. */
+  /** Looked for with no work left that they have set off for: it ends with “I’m home”, on the job or by itself. */
   readonly goingHome: boolean
   readonly helpAt: Instant | null
 }

@@ -62,6 +62,24 @@ export function nextRungAt(watch: Climbing): Instant | null {
   return next === undefined || next === 'in-time' ? null : reachedAt(watch, next)
 }
 
+/**
+ * Where a sign of life leaves the ladder. It takes it down to begin anew at the time to be back by; but one that comes so late that the
+ * time it gives has gone by as well takes down nothing: by that time too the ladder stands where it stands. A call for help stays, because
+ * whoever forced a phone out of a hand may tap as well as its owner.
+ *
+ * @param backBy when the sign says that they would be back
+ * @example rungAfterSign({ rung: 'desk', helpAt: null }, addMinutes(now, 30), now) // 'in-time'
+ */
+export function rungAfterSign(
+  { rung, helpAt }: Pick<Climbing, 'rung' | 'helpAt'>,
+  backBy: Instant,
+  now: Instant,
+): Rung {
+  if (helpAt !== null) return rung
+  const stands = rungAt({ backBy, rung: 'in-time', helpAt }, now)
+  return stands !== 'in-time' && placeOf(stands) >= placeOf(rung) ? rung : 'in-time'
+}
+
 /** Somebody who is on a shift now. Whoever is not on one is told nothing. */
 export interface OnDuty {
   readonly personId: PersonId

@@ -9,6 +9,7 @@ export type WatchRefusal =
   | { readonly code: 'watch-over'; readonly at: Instant }
   | { readonly code: 'already-rung'; readonly byName: string; readonly at: Instant }
   | { readonly code: 'back-by-missing'; readonly field: 'backBy' }
+  | { readonly code: 'speak-first'; readonly at: Instant }
   | BackByRefusal
 
 /** Why a buddy's answer does not take the ladder down. */
@@ -38,6 +39,8 @@ export function safetyWords(refusal: CheckInRefusal | SayHomeRefusal | WatchRefu
       return `They were heard of at ${formatInstant(refusal.at)}, after that. Look again before you ring.`
     case 'called-for-help':
       return 'They called for help. Ring the hub at once, and say what you have heard.'
+    case 'speak-first':
+      return `They called for help at ${formatInstant(refusal.at)}. Speak to them, and say so first.`
     case 'already-rung':
       return `${refusal.byName} rang the police at ${formatInstant(refusal.at)}.`
     case 'back-by-missing':

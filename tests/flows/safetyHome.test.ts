@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { acceptAllocation, setOff } from '#shared/allocations/contract.ts'
+import {
+  acceptAllocation,
+  arrive,
+  endWait,
+  finish,
+  homeSafe,
+  recordOutcome,
+  setOff,
+  startWait,
+} from '#shared/allocations/contract.ts'
 import { undoStep } from '#shared/allocations/undoStep.ts'
-import type { AllocationId, ShiftId } from '#shared/kernel/ids.ts'
+import type { AllocationId, ShiftId, WatchId } from '#shared/kernel/ids.ts'
 import { putLeave, takeOver } from '#shared/rota/coverContract.ts'
 import {
+  answerWatch,
   callHelp,
   checkIn,
   mySafety,
@@ -15,7 +25,7 @@ import {
 } from '#shared/safety/contract.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
-import { aReferral, aShift, given } from '#tests/builders/allocations.ts'
+import { aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
 import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
@@ -142,4 +152,128 @@ it('calls for help and reaches a consultant who is on leave and has come in', as
   await ewa.sends(callHelp, { how: 'held', occurredAt: hub.now() })
   await loop.turns()
   expect(await out()).toMatchObject({ rung: 'desk', toldName: 'Noor Hassan' })
+})
+
+/** Another job of hers, come as far as a step; the clock says when each step was. */
+async function onAnother(step: Parameters<typeof workedTo>[3]) {
+  const id = await given(jo, await aReferral(hub, service, jo), ewa)
+  const seenVersion = await workedTo(hub, ewa, id, step)
+  return { id, next: (after = 0) => ({ allocationId: id, seenVersion: seenVersion + after, occurredAt: hub.now() }) }
+}
+const shiftEnds = (minutes: number) => hub.owner`
+  update hub.shifts set version = version + 1, ends_at = ${addMinutes(began, minutes)}
+  where service_id = ${service.id} and person_id = ${ewa.id}`
+async function watchIdOf(): Promise<WatchId> {
+  const id = (await out())?.id
+  if (!id) throw new Error('she is not out')
+  return id
+}
+
+it('hears a tap about a wait as of when it was made, however late it comes', async () => {
+  await setsOff()
+  await ewa.sends(checkIn, { allocationId, occurredAt: hub.now(), backBy: addMinutes(began, 30) })
+  const tapped = addMinutes(began, 5)
+  later(75)
+  await loop.turns()
+  expect((await out())?.rung).toBe('desk')
+  // Both were tapped without a signal, before anybody missed her.
+  const { waitId } = await ewa.sends(startWait, { allocationId, kind: 'doctor', startedAt: tapped, note: '' })
+  expect(await out()).toMatchObject({ seenAt: tapped, rung: 'desk', backBy: addMinutes(began, 30) })
+  await ewa.sends(endWait, { allocationId, waitId, endedAt: addMinutes(began, 20) })
+  await loop.turns()
+  expect(await out()).toMatchObject({ seenAt: addMinutes(began, 20), rung: 'desk' })
+})
+
+it('is still looked for on one job when another is finished, taken back as a slip, or followed by “I’m home”', async () => {
+  await setsOff()
+  const first = await out()
+  later(5)
+  // “On my way” to the wrong job, taken back.
+  const wrong = await onAnother('travelling')
+  await ewa.sends(undoStep, { allocationId: wrong.id, seenVersion: wrong.next().seenVersion, step: 'travelling' })
+  expect(await out(), 'she never came back from the first').toMatchObject({ number: first?.number })
+  later(10)
+  const other = await onAnother('outcome-recorded')
+  await ewa.sends(finish, other.next())
+  expect(await out(), 'within the shift').toMatchObject({ seenAt: hub.now(), number: first?.number })
+  await ewa.sends(homeSafe, other.next(1))
+  expect(await out()).toMatchObject({ number: first?.number })
+})
+
+it('begins to look for somebody again by the next step of work that they are out on', async () => {
+  await setsOff()
+  later(10)
+  await jo.sends(answerWatch, { watchId: await watchIdOf(), what: 'home', backBy: null })
+  expect(await out()).toBeUndefined()
+  // What was tapped before she rang begins nothing, on whatever phone it waited.
+  await ewa.sends(checkIn, { allocationId, occurredAt: addMinutes(began, 5), backBy: addMinutes(began, 35) })
+  expect(await out()).toBeUndefined()
+  later(15)
+  await ewa.sends(arrive, step(3))
+  expect(await out()).toMatchObject({ seenAt: hub.now(), rung: 'in-time' })
+})
+
+it('counts the hour home from the tap, and takes nothing down that began after it', async () => {
+  await setsOff()
+  const { next } = await onAnother('outcome-recorded')
+  await hub.owner`update hub.allocations set set_off_at = null, version = version + 1 where service_id = ${service.id} and id = ${allocationId}`
+  await shiftEnds(20)
+  later(30)
+  const early = next()
+  later(40)
+  await ewa.sends(checkIn, { allocationId, occurredAt: hub.now(), backBy: addMinutes(began, 45) })
+  later(80)
+  await loop.turns()
+  expect((await out())?.rung).toBe('desk')
+  await ewa.sends(finish, early)
+  expect(await out()).toMatchObject({ rung: 'desk', seenAt: addMinutes(began, 40), backBy: addMinutes(began, 45) })
+})
+
+it('gives an hour from a finish that comes late, and leaves the ladder where it stands by then', async () => {
+  await setsOff()
+  await ewa.sends(arrive, step(3))
+  await ewa.sends(recordOutcome, { ...step(4), outcome: 'DETAINED_S2', subReason: null, reasons: '' })
+  await shiftEnds(20)
+  const finishedAt = later(30)
+  later(160)
+  await loop.turns()
+  expect((await out())?.rung).toBe('desk')
+  await ewa.sends(finish, { ...step(5), occurredAt: finishedAt })
+  expect(await out()).toMatchObject({ seenAt: finishedAt, backBy: addMinutes(finishedAt, 60), rung: 'desk' })
+})
+
+it('looks for whoever finishes in the last half hour of the shift, as their phone says', async () => {
+  await setsOff()
+  await ewa.sends(arrive, step(3))
+  await ewa.sends(recordOutcome, { ...step(4), outcome: 'DETAINED_S2', subReason: null, reasons: '' })
+  await shiftEnds(25)
+  await ewa.sends(finish, step(5))
+  expect(await out()).toMatchObject({ backBy: addMinutes(began, 60) })
+  await ewa.sends(homeSafe, step(6))
+  expect(await out()).toBeUndefined()
+})
+
+it('ends for whoever finished within the shift after a call for help, once they say that they are home', async () => {
+  await setsOff()
+  await ewa.sends(arrive, step(3))
+  await ewa.sends(callHelp, { how: 'held', occurredAt: hub.now() })
+  await ewa.sends(recordOutcome, { ...step(4), outcome: 'DETAINED_S2', subReason: null, reasons: '' })
+  await ewa.sends(finish, step(5))
+  const watchId = await watchIdOf()
+  const home = { watchId, what: 'home', backBy: null } as const
+  const tooSoon = await jo.tries(answerWatch, home)
+  expect([tooSoon.status, tooSoon.body]).toMatchObject([409, { code: 'speak-first' }])
+  await jo.sends(answerWatch, { watchId, what: 'spoken', backBy: addMinutes(hub.now(), 60) })
+  expect((await ewa.asks(mySafety, {})).watch).toMatchObject({ goingHome: true, helpAt: null })
+  await jo.sends(answerWatch, home)
+  expect(await out()).toBeUndefined()
+  expect((await jo.tries(answerWatch, home)).body['code']).toBe('watch-over')
+  // A tap of a second phone that comes now, from before: it is kept, and nobody is looked for.
+  await ewa.sends(checkIn, { allocationId, occurredAt: addMinutes(began, -1), backBy: addMinutes(began, 29) })
+  later(30)
+  await ewa.sends(checkIn, { allocationId, occurredAt: hub.now(), backBy: addMinutes(began, 60) })
+  expect(await out()).toBeUndefined()
+  const [row] = await hub.owner<{ count: number }[]>`
+    select count(*)::int from hub.events where service_id = ${service.id} and type = 'checked-in'`
+  expect(row?.count).toBe(2)
 })

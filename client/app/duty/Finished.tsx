@@ -3,12 +3,13 @@ import { useAnswer } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { WayHome } from '#client/safety/OwnSafety.tsx'
 import { ClaimToSend } from '#client/toil/ClaimToSend.tsx'
 import type { AllocationRow, MyDuty, MyJob } from '#shared/allocations/contract.ts'
 import { outcomes, type OutcomeCode } from '#shared/allocations/outcomes.ts'
-import { afterFinish } from '#shared/rota/rest.ts'
+import { afterFinish, workEndsAt, type AfterFinish } from '#shared/rota/rest.ts'
 import { myToil } from '#shared/toil/contract.ts'
-import { latest, msOf, type Instant } from '#shared/time/instant.ts'
+import { msOf, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { nameOf } from './jobWords.ts'
 import { pressStep } from './usePressed.ts'
@@ -24,7 +25,7 @@ export interface FinishedProps {
 export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
   const { can } = useSession()
   if (!can('work allocations')) return <FinishedBeside job={job} row={row} finishedAt={finishedAt} />
-  const after = afterFinish(finishedAt, workEndsAt(duty, row, finishedAt))
+  const after = whatFollows(duty, row, finishedAt)
   return (
     <>
       <Notice tone="done">
@@ -33,7 +34,10 @@ export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
       </Notice>
       <OwnClaim row={row} finishedAt={finishedAt} />
       {after.next === 'on-duty' ? (
-        <FreeAgain until={after.until} />
+        <>
+          <WayHome />
+          <FreeAgain until={after.until} />
+        </>
       ) : (
         <>
           <Rest restedAt={after.restedAt} nextShift={duty.nextShift} />
@@ -54,11 +58,10 @@ const FinishedBeside = ({ job, row, finishedAt }: Omit<FinishedProps, 'duty'>) =
   </Notice>
 )
 
-/** The end of the shift that the job was done on, or of the one that the AMHP had come on to by the finish. */
-function workEndsAt({ shift }: MyDuty, row: AllocationRow, finishedAt: Instant): Instant | null {
-  const onNow = shift !== null && shift.startsAt <= finishedAt ? shift.endsAt : null
-  if (row.shiftEndsAt === null || onNow === null) return row.shiftEndsAt ?? onNow
-  return latest(row.shiftEndsAt, onNow)
+/** By the rule by which the hub ends the watch, or looks for them until they are home. */
+function whatFollows({ shift }: MyDuty, { shiftEndsAt }: AllocationRow, finishedAt: Instant): AfterFinish {
+  const onAtFinish = shift !== null && shift.startsAt <= finishedAt ? shift.endsAt : null
+  return afterFinish(finishedAt, workEndsAt(shiftEndsAt, onAtFinish))
 }
 
 function FreeAgain({ until }: { readonly until: Instant }) {
