@@ -5,6 +5,7 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { hasDeclaredConflict } from '#shared/allocations/allocate.ts'
 import {
   notFollowedCodes,
   notFollowedReasons,
@@ -19,6 +20,12 @@ import { PickSomebody } from './PickSomebody.tsx'
 import type { Choice } from './useAllocate.ts'
 
 const reasons = notFollowedCodes.map((value) => ({ value, label: notFollowedReasons[value] }))
+
+const missingWords = {
+  reason: 'Say why, in a word or two',
+  words:
+    'They have declared a conflict of interest about this place: choose “Other”, and say in your own words why they go all the same',
+} as const
 
 /** What has been filled in and not sent: kept while the board changes around it. */
 interface Draft {
@@ -49,7 +56,7 @@ export interface ChooseDialogProps {
 export function ChooseDialog(props: ChooseDialogProps) {
   const { referralId, said, ranked, now, first, because, taken, busy, message, onAllocate, onClose } = props
   const [draft, setDraft, clear] = useKept<Draft>(`choose.${referralId}`, { personId: null, reason: null, words: '' })
-  const [missing, setMissing] = useState<'person' | 'reason' | null>(null)
+  const [missing, setMissing] = useState<'person' | 'reason' | 'words' | null>(null)
   const personId = draft.personId ?? first
   const chosen = ranked.find((one) => one.personId === personId && one.standing !== 'barred') ?? null
   const words = draft.reason === 'other' ? draft.words.trim() : ''
@@ -60,6 +67,7 @@ export function ChooseDialog(props: ChooseDialogProps) {
   const allocate = (): void => {
     if (chosen === null) return setMissing('person')
     if (draft.reason === null || (draft.reason === 'other' && words === '')) return setMissing('reason')
+    if (hasDeclaredConflict(chosen) && draft.reason !== 'other') return setMissing('words')
     const reason = reasonOnRecord(words, draft.reason)
     onAllocate({ personId: chosen.personId, name: chosen.name, reason, reasonCode: draft.reason })
   }
@@ -108,7 +116,7 @@ export function ChooseDialog(props: ChooseDialogProps) {
         label="Why, in a word or two"
         options={reasons}
         value={draft.reason}
-        error={missing === 'reason' ? 'Say why, in a word or two' : undefined}
+        error={missing === null || missing === 'person' ? undefined : missingWords[missing]}
         onChange={(picked) => set({ reason: picked })}
       />
       {draft.reason === 'other' && (

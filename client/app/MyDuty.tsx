@@ -117,7 +117,8 @@ function InHand({ duty, job, sheet }: InHandProps) {
   }
   if (sheet === 'delayed' && row.acceptedAt !== null) return <DelaySheet row={row} number={number} name={name} />
   if (sheet === 'outcome' && row.acceptedAt !== null && row.outcomeAt === null) {
-    return <OutcomeSheet row={row} number={number} name={name} />
+    const held = job.powers.some(({ endedAt }) => endedAt === null)
+    return <OutcomeSheet row={row} held={held} number={number} name={name} />
   }
   if (sheet === 'cannot') return <CannotSheet row={row} number={number} name={name} hubPhone={duty.hubPhone} />
   return (

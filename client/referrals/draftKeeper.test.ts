@@ -9,22 +9,30 @@ const soon = (ms = 30): Promise<void> => new Promise((resolve) => setTimeout(res
 /** A hub that answers when it is told to. */
 function aHub() {
   const sent: Content[] = []
-  const answers: ((how: 'yes' | 'no' | 'lost') => void)[] = []
+  const answers: ((how: 'yes' | 'no' | 'too-long' | 'lost') => void)[] = []
   let last: Keeping | null = null
   const keep = (content: Content) => {
     sent.push(content)
     return new Promise<
       | ReturnType<typeof done<{ number: number; keptAt: typeof keptAt }>>
-      | ReturnType<typeof refuse<{ message: string }>>
+      | ReturnType<typeof refuse<{ code: string; message: string }>>
     >((resolve, reject) => {
       answers.push((how) => {
         if (how === 'lost') reject(new Error('No signal'))
-        else resolve(how === 'yes' ? done({ number: 2432, keptAt }) : refuse({ message: 'Gone' }))
+        else
+          resolve(
+            how === 'yes'
+              ? done({ number: 2432, keptAt })
+              : refuse({
+                  code: how === 'no' ? 'draft-not-found' : 'invalid',
+                  message: how === 'no' ? 'Gone' : 'Too long',
+                }),
+          )
       })
     })
   }
   const keeper = makeDraftKeeper({ keep, tell: (keeping) => (last = keeping), pauseMs: 5, againMs: 5 })
-  const answer = async (how: 'yes' | 'no' | 'lost' = 'yes') => {
+  const answer = async (how: 'yes' | 'no' | 'too-long' | 'lost' = 'yes') => {
     answers.shift()?.(how)
     await soon()
   }
@@ -36,6 +44,18 @@ describe('keeping a draft', () => {
     const { keeper, sent, answer, keeping } = aHub()
     keeper.typed({ lastName: 'W' })
     expect(sent).toEqual([{ lastName: 'W' }])
+    await answer()
+    expect(keeping()).toEqual({ number: 2432, keptAt, waiting: false, trouble: null })
+  })
+
+  it('that was refused for what stood in it goes on with the next keystroke', async () => {
+    const { keeper, sent, answer, keeping } = aHub()
+    keeper.typed({ happening: 'far too long' })
+    await answer('too-long')
+    expect(keeping()).toMatchObject({ waiting: false, trouble: 'Too long' })
+    keeper.typed({ happening: 'short' })
+    await soon()
+    expect(sent).toEqual([{ happening: 'far too long' }, { happening: 'short' }])
     await answer()
     expect(keeping()).toEqual({ number: 2432, keptAt, waiting: false, trouble: null })
   })

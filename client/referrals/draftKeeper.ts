@@ -11,7 +11,7 @@ export interface Keeping {
   readonly keptAt: Instant | null
   /** Something typed has not reached the hub yet. */
   readonly waiting: boolean
-  /** Why it could not be kept, in words; tried again by itself unless the draft is gone. */
+  /** Why it could not be kept, in words; tried again by itself, or with the next keystroke where the hub has said no, unless the draft is gone. */
   readonly trouble: string | null
 }
 
@@ -19,7 +19,9 @@ interface Deps {
   /** Sends what was typed. @throws when no answer came */
   readonly keep: (
     content: Content,
-  ) => Promise<Outcome<{ readonly number: number; readonly keptAt: Instant }, { readonly message: string }>>
+  ) => Promise<
+    Outcome<{ readonly number: number; readonly keptAt: Instant }, { readonly code: string; readonly message: string }>
+  >
   readonly tell: (keeping: Keeping) => void
   /** How long to wait for more keystrokes, and before trying again. */
   readonly pauseMs?: number
@@ -67,8 +69,9 @@ export function makeDraftKeeper(
     try {
       const kept = await keep(content)
       if (!kept.ok) {
-        stopped = true
-        return show({ waiting: false, trouble: kept.refusal.message })
+        // What is too long can be shortened; only a draft that is no more takes nothing more.
+        stopped ||= kept.refusal.code === 'draft-not-found'
+        return show({ waiting: next !== null, trouble: kept.refusal.message })
       }
       show({ ...kept.value, waiting: next !== null, trouble: null })
     } catch (fault) {

@@ -93,7 +93,7 @@ function caseOf(call: Call, person: ReferredPerson, number: number, parts: Histo
 /** Closed by the outcome of the last job, or by the desk where that left something to do. */
 function closedBy(last: CaseAllocation | undefined, decisions: readonly CaseDecision[]): Case['closed'] {
   const { finishedAt } = last?.steps ?? {}
-  if (finishedAt && last?.outcome && !stillNeedsSomebody(last.outcome.code))
+  if (finishedAt && last?.outcome && !stillNeedsSomebody(last.outcome.code, false))
     return { at: finishedAt, as: last.outcome.code }
   const decided = decisions.at(-1)
   return decided ? { at: decided.at, as: decided.outcome } : null
@@ -135,7 +135,7 @@ function seenThrough(course: Course, call: Call, parts: HistoryParts): Course {
   const { draw, period } = parts
   const last = course.allocations.at(-1)
   const finishedAt = last?.steps.finishedAt
-  if (!finishedAt || !last.outcome || !stillNeedsSomebody(last.outcome.code)) return course
+  if (!finishedAt || !last.outcome || !stillNeedsSomebody(last.outcome.code, false)) return course
   const triagedAt = addMinutes(finishedAt, draw.whole(30, call.power ? 120 : 600))
   const again =
     call.power === null && draw.chance(GONE_AGAIN) ? planJob({ ...parts, call, triagedAt, again: true }) : null

@@ -56,7 +56,7 @@ const mixes: Readonly<Record<'admission' | 'ward' | 'cto', readonly (readonly [O
 export function jobLengths({ request, source }: Call, again: boolean, draw: Draw): JobLengths {
   const kind = jobKindOf(request, source)
   const mix = mixes[kind === 'ward' || kind === 'cto' ? kind : 'admission']
-  const outcome = draw.weighted(again ? mix.filter(([code]) => !stillNeedsSomebody(code)) : mix)
+  const outcome = draw.weighted(again ? mix.filter(([code]) => !stillNeedsSomebody(code, false)) : mix)
   const admits =
     outcomes[outcome].detained || outcome === 'INFORMAL_ADMISSION' || outcome === 'APPLICATION_NOT_MADE_NO_BED'
   const goes = admits && kind !== 'ward'

@@ -1,4 +1,4 @@
-import { decideAllocation, type ReferralToAllocate } from '#shared/allocations/allocate.ts'
+import { decideAllocation, hasDeclaredConflict, type ReferralToAllocate } from '#shared/allocations/allocate.ts'
 import { allocateReferral } from '#shared/allocations/contract.ts'
 import { reasonOnRecord } from '#shared/allocations/notFollowed.ts'
 import { shiftForJob } from '#shared/allocations/shiftNow.ts'
@@ -57,6 +57,7 @@ export const allocate = handle(allocateReferral, {
           rank: decided.value.rank,
           standing: decided.value.place?.standing,
           ...(reasonCode && { reasonCode }),
+          ...(hasDeclaredConflict(decided.value.place ?? undefined) && { overrides: 'declared-conflict' }),
         },
       },
     )

@@ -24,6 +24,7 @@ import {
   closeReferral,
   endAllocation,
   endRunningPowers,
+  isHeld,
   saveOutcome,
   savePowerWithoutStart,
 } from './store.ts'
@@ -79,10 +80,11 @@ async function settleReferral(
   const outcome = outcomeCode.parse(said)
   const why = `assessment finished: ${outcomes[outcome].words}`
   const but = powerBegunBy(outcome)
+  const goesOn = stillNeedsSomebody(outcome, await isHeld(context, referralId))
   const [powers, begun] = await Promise.all([
     endsPowers(outcome) ? endRunningPowers(context, referralId, { at, why, but }) : [],
     but === null ? [] : beginPower(context, referralId, but),
-    stillNeedsSomebody(outcome) ? backToAllocate(context, referralId) : closeReferral(context, referralId, at, outcome),
+    goesOn ? backToAllocate(context, referralId) : closeReferral(context, referralId, at, outcome),
   ])
   const ended = powers.map(({ id, kind }): Happened => ({
     type: 'power-ended',

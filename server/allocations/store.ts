@@ -206,6 +206,14 @@ export const endRunningPowers = (
       and kind is distinct from ${but}
     returning id, kind`
 
+/** Whether a power over somebody runs, or has passed its limit and nobody has said that it ended. */
+export async function isHeld({ sql, actor }: Context, id: ReferralId): Promise<boolean> {
+  const [row] = await sql<{ held: boolean }[]>`
+    select exists (select from powers where service_id = ${actor.serviceId} and referral_id = ${id} and ended_at is null
+      and superseded_at is null) as held`
+  return row?.held ?? false
+}
+
 /**
  * Puts a power on the record whose start nobody has told yet, unless one of its kind stands there already, running or ended.
  *

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
@@ -67,7 +66,7 @@ export async function sweep(deps: DeadlineDeps, now: Instant): Promise<number> {
         const kept = await keepInStep(at, found.slice(from, from + AT_ONCE), { hold: true })
         mended += kept.mended
         // An alarm is over once: no turn of it comes again.
-        return kept.over.map((one) => ({ ...overEvent(one), key: randomUUID(), turn: 0 }))
+        return kept.over.map((one) => ({ ...overEvent(one), key: crypto.randomUUID(), turn: 0 }))
       })
     }
   }

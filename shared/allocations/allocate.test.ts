@@ -162,7 +162,8 @@ describe('what an outcome leads to', () => {
   it('gives back what is neither completed nor cancelled', () => {
     for (const code of outcomeCodes) {
       const cancelled = code === 'CANCELLED_BEFORE_ATTENDANCE'
-      expect([code, stillNeedsSomebody(code)]).toEqual([code, !outcomes[code].completed && !cancelled])
+      expect([code, stillNeedsSomebody(code, false)]).toEqual([code, !outcomes[code].completed && !cancelled])
+      expect([code, stillNeedsSomebody(code, true)]).toEqual([code, !outcomes[code].completed])
     }
   })
 

@@ -5,7 +5,7 @@ import type { ReferralState } from '../referrals/referral.ts'
 import type { Instant } from '../time/instant.ts'
 import { londonDayOf } from '../time/london.ts'
 import type { Ranked } from './candidates.ts'
-import { reasonOnRecord, type NotFollowed } from './notFollowed.ts'
+import { notFollowedReasons, reasonOnRecord, type NotFollowed } from './notFollowed.ts'
 import { reasonWords } from './reasons.ts'
 import type { AllocateRefusal } from './words.ts'
 
@@ -54,6 +54,8 @@ export function decideAllocation(
   const because = reasonWanted(ranked, chosen.personId, now)
   if (because !== null && reasonOnRecord(asked.reason, asked.reasonCode ?? null) === '')
     return refuse({ code: 'reason-needed', field: 'reason', because })
+  const conflict = conflictWanted(ranked, chosen.personId, asked.reasonCode ?? null)
+  if (conflict !== null) return refuse({ code: 'reason-needed', field: 'reason', because: conflict })
   const rank = ranked.findIndex(({ personId }) => personId === chosen.personId)
   return done({ place: ranked[rank] ?? null, rank: rank + 1 })
 }
@@ -85,6 +87,17 @@ function refuseByRegister(
     case 'not-acting-for':
       return { code: 'not-acting-for', field: 'personId', name, councilName: council.name }
   }
+}
+
+/** Whether somebody has declared a conflict of interest about where a referral is (SI 2008/1205). */
+export const hasDeclaredConflict = (one: Pick<Named, 'reasons'> | undefined): boolean =>
+  one?.reasons.some(({ code }) => code === 'declared-conflict') ?? false
+
+/** A conflict that somebody declared is overridden in words of one's own, which stand on the record: no tap says enough. */
+function conflictWanted(ranked: readonly Named[], personId: PersonId, reasonCode: NotFollowed | null): string | null {
+  const chosen = ranked.find((one) => one.personId === personId)
+  if (!chosen || !hasDeclaredConflict(chosen) || reasonCode === null || reasonCode === 'other') return null
+  return `${chosen.name} has declared a conflict of interest about this place: it takes words of your own. Choose “${notFollowedReasons.other}”.`
 }
 
 /**

@@ -74,13 +74,17 @@ export const endsPowers = (outcome: OutcomeCode): boolean => endPowers.includes(
 export const powerBegunBy = (outcome: OutcomeCode): PowerKind | null => (outcome === 'DETAINED_S4' ? 's4' : null)
 
 /**
- * Whether a referral still needs an AMHP after a finish with this outcome. Not completed and no bed go back to be allocated;
- * a completed or cancelled assessment closes its referral.
+ * Whether a referral still needs an AMHP after a finish with this outcome. Not completed and no bed go back to be allocated; a completed
+ * assessment closes its referral. So does a cancelled one, unless a power holds the person: nobody has interviewed them then, and they are
+ * held for that alone (MHA 1983 s.136(2)), so the desk says what becomes of it.
  *
- * @example stillNeedsSomebody('APPLICATION_NOT_MADE_NO_BED') // true
+ * @param held whether a power over the person runs
+ * @example stillNeedsSomebody('CANCELLED_BEFORE_ATTENDANCE', true) // true
  */
-export const stillNeedsSomebody = (outcome: OutcomeCode): boolean =>
-  outcome === 'NOT_COMPLETED' || outcome === 'APPLICATION_NOT_MADE_NO_BED'
+export const stillNeedsSomebody = (outcome: OutcomeCode, held: boolean): boolean =>
+  outcome === 'NOT_COMPLETED' ||
+  outcome === 'APPLICATION_NOT_MADE_NO_BED' ||
+  (outcome === 'CANCELLED_BEFORE_ATTENDANCE' && held)
 
 /**
  * The outcomes after which the AMHP stays until a bed and the way there are found. What is left to do is short after all others.

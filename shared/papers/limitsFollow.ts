@@ -166,7 +166,8 @@ function begins<Id>(ended: readonly StandingLimit<Id>[], { kind, startedAt }: Fo
  * @example endAtFinish('s6-1-a', 'DETAINED_S2') // 'admitted'
  */
 export function endAtFinish(kind: ExaminationLimit, outcome: OutcomeCode): string | null {
-  if (stillNeedsSomebody(outcome)) return null
+  // A section 4, 5 or 136 has no part in these: they end with a cancelled assessment whether or not somebody is held.
+  if (stillNeedsSomebody(outcome, false)) return null
   if (kind === 's8-2') return outcome === 'GUARDIANSHIP_APPLICATION' ? null : 'not-forwarded'
   if (kind === 's12-1') return 'not-needed'
   return outcomes[outcome].detained ? 'admitted' : 'not-admitted'

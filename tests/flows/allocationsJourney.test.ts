@@ -155,11 +155,24 @@ describe('what each outcome leads to', () => {
     const [row] = await hub.owner`
       select r.state, r.closed_as, p.ended_why from hub.referrals r join hub.powers p on p.referral_id = r.id and p.kind = 's5-2' where r.id = ${referral.id}`
     expect(row).toEqual({
-      state: stillNeedsSomebody(outcome) ? 'to-allocate' : 'closed',
-      closed_as: stillNeedsSomebody(outcome) ? null : outcome,
+      state: stillNeedsSomebody(outcome, true) ? 'to-allocate' : 'closed',
+      closed_as: stillNeedsSomebody(outcome, true) ? null : outcome,
       ended_why: endsPowers(outcome) ? `assessment finished: ${outcomes[outcome].words}` : '',
     })
   })
+})
+
+it('cancelled, it closes a referral over which no power runs', async () => {
+  const { service, jo, ewa } = await aDesk(hub)
+  const referral = await aReferral(hub, service, jo)
+  const allocationId = await given(jo, referral, ewa)
+  const seenVersion = await workedTo(hub, ewa, allocationId, 'accepted')
+  const outcome = 'CANCELLED_BEFORE_ATTENDANCE'
+  const said = { allocationId, seenVersion, occurredAt: hub.now(), outcome, subReason: null, reasons: '' } as const
+  await ewa.sends(recordOutcome, said)
+  await ewa.sends(finish, { allocationId, seenVersion: seenVersion + 1, occurredAt: hub.now() })
+  const [row] = await hub.owner`select state, closed_as from hub.referrals where id = ${referral.id}`
+  expect(row).toEqual({ state: 'closed', closed_as: outcome })
 })
 
 describe('a finish', () => {

@@ -188,13 +188,8 @@ describe('an alarm', () => {
     expect(await clocks()).toMatchObject([{ point: 'limit', answeredByName: 'Amir Shah' }])
     const { id: powerId } = await power()
     const screen = await amir.opensScreen()
-    await jo.sends(endPower, {
-      referralId: referral.referralId,
-      powerId,
-      seenVersion: 1,
-      endedAt: hub.now(),
-      why: 'Seen',
-    })
+    const ends = { referralId: referral.referralId, powerId, seenVersion: 1, endedAt: hub.now(), why: 'Seen' }
+    await jo.sends(endPower, ends)
     await screen.hearsOf('alarms')
     screen.close()
     expect(await clocks()).toEqual([])

@@ -123,7 +123,12 @@ it('keeps somebody who has declared a conflict about a place out of the suggesti
   // The desk may still send them when there is nobody else, and says why.
   const send = { referralId: referral.id, personId: dan.id, seenVersion: 2 }
   expect((await jo.tries(allocateReferral, { ...send, reason: '' })).body).toMatchObject({ field: 'reason' })
+  const tapped = await jo.tries(allocateReferral, { ...send, reason: 'Rather not say', reasonCode: 'rather-not-say' })
+  expect(tapped).toMatchObject({ status: 422, body: { code: 'reason-needed', field: 'reason' } })
   const { allocationId } = await jo.sends(allocateReferral, { ...send, reason: 'Nobody else is on tonight' })
+  const [given] = await hub.owner<{ overrides: string }[]>`
+    select data->>'overrides' as overrides from hub.events where type = 'referral-allocated' and data->>'allocationId' = ${allocationId}`
+  expect(given?.overrides).toBe('declared-conflict')
   await jo.sends(takeBack, { allocationId, seenVersion: 1, why: 'Somebody else came on', knowsInterviewed: false })
   await gareth.sends(keepConflict, { ...declared, personId: dan.id, conflictId, seenVersion: 1, over: true })
   expect((await stands())?.reasons.map(({ code }) => code)).not.toContain('declared-conflict')

@@ -57,8 +57,8 @@ export function useBoardKeys({ order, selected, onSelect }: BoardKeys): void {
       void navigate({ to: '/referrals/$number', params: { number: String(at.row.number) }, search: { tab: 'triage' } })
   }
   const allocate = (): void => {
-    const at = order[rowAt(order, selected)]
-    const row = at?.row.state === 'to-allocate' ? at.row : order.find((one) => one.row.state === 'to-allocate')?.row
+    // A row that cannot be given to anybody says why, beside the list: another's in its place would be given by the next key.
+    const row = (order[rowAt(order, selected)] ?? order.find((one) => one.row.state === 'to-allocate'))?.row
     if (row) onSelect(row)
   }
   useArrows((by) => {

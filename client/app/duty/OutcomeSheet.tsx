@@ -3,6 +3,7 @@ import { useKept, useKeptText } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { TextArea } from '#client/ui/Field.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
 import {
@@ -24,6 +25,8 @@ const whys = notCompletedReasonCodes.map((value) => ({ value, label: notComplete
 
 export interface OutcomeSheetProps {
   readonly row: AllocationRow
+  /** Whether a power over the person runs. */
+  readonly held: boolean
   readonly number: number
   readonly name: string
 }
@@ -32,7 +35,7 @@ export interface OutcomeSheetProps {
  * How the assessment ended: one of a closed list, with none chosen beforehand. The decision is the AMHP's own. Before arrival it
  * can only have been cancelled.
  */
-export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
+export function OutcomeSheet({ row, held, number, name }: OutcomeSheetProps) {
   const navigate = useNavigate()
   const [outcome, setOutcome, clearOutcome] = useKept<OutcomeCode | null>(`outcome.${number}.code`, null)
   const [subReason, setSubReason, clearSub] = useKept<NotCompletedReason | null>(`outcome.${number}.sub`, null)
@@ -61,6 +64,12 @@ export function OutcomeSheet({ row, number, name }: OutcomeSheetProps) {
         error={errorOf('outcome')}
         onChange={setOutcome}
       />
+      {outcome === 'CANCELLED_BEFORE_ATTENDANCE' && held && (
+        <Notice>
+          A power over this person runs and nobody has interviewed them: the referral goes back to the desk, not off the
+          board.
+        </Notice>
+      )}
       {needsWhy && (
         <RadioChips
           label="Why it was not completed"
