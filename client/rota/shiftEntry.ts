@@ -1,7 +1,7 @@
 import type { SentTo } from '#shared/kernel/command.ts'
 import type { PersonId, ShiftTemplateId } from '#shared/kernel/ids.ts'
 import type { addShift, RotaWeek, ShiftRole, ShiftRow } from '#shared/rota/contract.ts'
-import { restAround } from '#shared/rota/planning.ts'
+import { restAround } from '#shared/rota/restOfWork.ts'
 import type { RestConflict } from '#shared/rota/rest.ts'
 import { checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { clockChangeWords } from '#shared/rota/shiftWarnings.ts'

@@ -7,7 +7,7 @@ import type { OwedFact, ToilFact } from '#shared/reports/staffReports.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { SqlPart } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { beganEarly, workEnded } from '#server/rota/workOfJobs.ts'
+import { beganEarly, beganWithJob, workEnded } from '#server/rota/workOfJobs.ts'
 import { aCode, aMoment, aMomentOrNone, aYes, packed, type Readers } from './packed.ts'
 
 /** The first and the last London day that a report counts. */
@@ -47,15 +47,17 @@ export const rosteredFacts = (context: Context, { from, to }: Days): Promise<rea
 const lastFinish = ({ sql }: Context) =>
   sql`(select max(${workEnded(sql)}) from allocations a where a.service_id = s.service_id and a.shift_id = s.id)`
 
-/** Shifts that began on these days, each with when its last job was finished. */
+/** Shifts that began on these days, each with when its last job was finished, and the job that it began with. */
 export const shiftFacts = (context: Context, { from, to }: Days): Promise<readonly ShiftFact[]> =>
   packed<ShiftFact>(
     context,
-    { id: aCode, personId: aCode, ...rostered, lastFinish: aMomentOrNone },
+    { id: aCode, personId: aCode, ...rostered, lastFinish: aMomentOrNone, beganAt: aMomentOrNone },
     context.sql`
       select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
-        ${lastFinish(context)} as "lastFinish"
+        done.finish as "lastFinish", done.began as "beganAt"
       from shifts s
+      cross join lateral (select max(${workEnded(context.sql)}) as finish, ${beganWithJob(context.sql)} as began
+        from allocations a where a.service_id = s.service_id and a.shift_id = s.id) done
       where s.service_id = ${context.actor.serviceId} and s.day between ${from} and ${to} and s.cancelled_at is null`,
   )
 

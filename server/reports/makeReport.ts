@@ -15,7 +15,7 @@ import {
   outcomeTables,
   type BackFact,
 } from '#shared/reports/outcomeReports.ts'
-import { changeTables, restTables, toilTables, type SideMeasures } from '#shared/reports/staffReports.ts'
+import { changeTables, restTables, restsOf, toilTables, type SideMeasures } from '#shared/reports/staffReports.ts'
 import { foiTables, surveyTables, yearFields } from '#shared/reports/publicReports.ts'
 import { workforceTables } from '#shared/reports/workforceReports.ts'
 import { withoutCases, reportTitles, type CountedTable, type Report, type ReportKey } from '#shared/reports/table.ts'
@@ -23,6 +23,7 @@ import { partnerTables } from '#shared/reports/partnerReports.ts'
 import { coverTables, daysFrom, hoursFields, hoursTables, section136Tables } from '#shared/reports/workReports.ts'
 import { addDays, daysBetween, formatDate, hourOf, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { DAYS_BESIDE, workWithoutShifts } from '#server/rota/workPieces.ts'
 import {
   actingOn,
   amhpFacts,
@@ -181,10 +182,16 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
     }
   },
   async rest(context, asked) {
-    const [shifts, people] = await Promise.all([shiftFacts(context, asked), amhpFacts(context)])
+    const around = { from: addDays(asked.from, -DAYS_BESIDE), to: addDays(asked.to, DAYS_BESIDE) }
+    const [all, others, people] = await Promise.all([
+      shiftFacts(context, around),
+      workWithoutShifts(context, asked.from, asked.to, null),
+      amhpFacts(context),
+    ])
+    const shifts = all.filter(({ day }) => asked.from <= day && day <= asked.to)
     const weeks = (daysBetween(asked.from, asked.to) + 1) / 7
     const here = people.filter(({ leftOn }) => leftOn === null || leftOn > asked.from)
-    return { tables: restTables(shifts, here, weeks), sentences: [] }
+    return { tables: restTables(shifts, here, weeks, restsOf(all, others, asked)), sentences: [] }
   },
   async equality(context, asked) {
     const cases = await referralFacts(context, asked, equalityFields)

@@ -1,15 +1,18 @@
+import { groupBy } from '#shared/kernel/groupBy.ts'
 import type { CallInId, PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import type { Standing } from '#shared/register/approval.ts'
 import { callInsNow, type CallInRow } from '#shared/rota/coverContract.ts'
 import { callInOrder } from '#shared/rota/fairness.ts'
 import { checkTaking, type Taker } from '#shared/rota/offers.ts'
+import type { WorkPiece } from '#shared/rota/restOfWork.ts'
 import { restWords, rotaWords } from '#shared/rota/words.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import { daysAwayBetween, shiftsBetween, type ShownShift } from './reading.ts'
+import { workPieces } from './workPieces.ts'
 
 /** How far back call-ins count for whose turn it is: about half a year. */
 const DAYS_COUNTED = 182
@@ -61,27 +64,24 @@ export const showCallIns = answer(callInsNow, {
 interface Known {
   readonly standings: ReadonlyMap<PersonId, Standing>
   readonly shiftsOf: ReadonlyMap<PersonId, readonly ShownShift[]>
+  readonly workOf: ReadonlyMap<PersonId, readonly WorkPiece[]>
   readonly away: ReadonlySet<string>
 }
 
 async function knownOf(context: Context, rows: readonly Open[], candidates: readonly Candidate[]): Promise<Known> {
   const days = rows.map(({ startsAt }) => londonDayOf(startsAt)).toSorted()
   const [first, last] = [days[0] ?? londonDayOf(context.now), days.at(-1) ?? londonDayOf(context.now)]
-  const [standings, shifts, away] = await Promise.all([
+  const [standings, shifts, work, away] = await Promise.all([
     standingsOf(
       context,
       candidates.map(({ personId }) => personId),
     ),
     shiftsBetween(context, addDays(first, -3), addDays(last, 3), null),
+    workPieces(context, first, last, null),
     daysAwayBetween(context, first, last, null),
   ])
-  const shiftsOf = new Map<PersonId, ShownShift[]>()
-  for (const shift of shifts) {
-    const own = shiftsOf.get(shift.personId)
-    if (own) own.push(shift)
-    else shiftsOf.set(shift.personId, [shift])
-  }
-  return { standings, shiftsOf, away: new Set(away.map(({ personId, day }) => `${personId} ${day}`)) }
+  const [shiftsOf, workOf] = [groupBy(shifts, ({ personId }) => personId), groupBy(work, ({ personId }) => personId)]
+  return { standings, shiftsOf, workOf, away: new Set(away.map(({ personId, day }) => `${personId} ${day}`)) }
 }
 
 const candidatesOf = ({ sql, actor, now }: Context) => sql<Candidate[]>`
@@ -97,14 +97,15 @@ const candidatesOf = ({ sql, actor, now }: Context) => sql<Candidate[]>`
 function whomToAsk(
   { startsAt, endsAt, role }: Open,
   candidates: readonly Candidate[],
-  { standings, shiftsOf, away }: Known,
+  { standings, shiftsOf, workOf, away }: Known,
 ): Pick<CallInRow, 'toAsk' | 'cannot'> {
   const day = londonDayOf(startsAt)
   const able: (CallInRow['toAsk'][number] & Candidate & { readonly weight: number })[] = []
   const cannot: { name: string; why: string }[] = []
   for (const one of candidates) {
     const others = shiftsOf.get(one.personId) ?? []
-    const taker: Taker = { ...one, standing: standings.get(one.personId) ?? null, others, daysAway: [] }
+    const work = workOf.get(one.personId) ?? []
+    const taker: Taker = { ...one, standing: standings.get(one.personId) ?? null, others, work, daysAway: [] }
     const checked = checkTaking(taker, { id: NEW, personId: one.personId, startsAt, endsAt, role })
     if (away.has(`${one.personId} ${day}`)) cannot.push({ name: one.name, why: 'They are away on that day.' })
     else if (!checked.ok) cannot.push({ name: one.name, why: rotaWords(checked.refusal) })

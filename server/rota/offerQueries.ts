@@ -8,6 +8,7 @@ import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import { daysAwayBetween, shiftsBetween } from './reading.ts'
+import { workPieces } from './workPieces.ts'
 
 type Row = Omit<OfferRow, 'cannot' | 'warnings' | 'inReturn'> & {
   readonly returnShiftId: ShiftId | null
@@ -49,6 +50,7 @@ interface Reader {
   readonly roles: readonly Role[]
   readonly standing: Parameters<typeof checkTaking>[0]['standing']
   readonly others: Parameters<typeof checkTaking>[0]['others']
+  readonly work: Parameters<typeof checkTaking>[0]['work']
   readonly daysAway: readonly LondonDay[]
 }
 
@@ -57,9 +59,10 @@ async function readerOf(context: Context, rows: readonly Row[]): Promise<Reader>
   const { actor, now } = context
   const days = rows.map(({ day }) => day).toSorted()
   const [first, last] = [days[0] ?? londonDayOf(now), days.at(-1) ?? londonDayOf(now)]
-  const [standings, others, away] = await Promise.all([
+  const [standings, others, work, away] = await Promise.all([
     standingsOf(context, [actor.personId]),
     shiftsBetween(context, addDays(first, -3), addDays(last, 3), actor.personId),
+    workPieces(context, first, last, actor.personId),
     daysAwayBetween(context, first, addDays(last, 1), actor.personId),
   ])
   const { personId, name, roles } = actor
@@ -69,6 +72,7 @@ async function readerOf(context: Context, rows: readonly Row[]): Promise<Reader>
     roles,
     standing: standings.get(personId) ?? null,
     others,
+    work,
     daysAway: away.map(({ day }) => day),
   }
 }

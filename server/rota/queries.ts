@@ -16,7 +16,7 @@ import {
 import { calendarOf, type CalendarShift } from '#shared/rota/calendarFile.ts'
 import { isOfDayAway } from '#shared/rota/leave.ts'
 import { isAmhpRole, mayWork } from '#shared/rota/planning.ts'
-import { restConflicts } from '#shared/rota/rest.ts'
+import { shortRests } from '#shared/rota/restOfWork.ts'
 import { spanOf } from '#shared/rota/roster.ts'
 import { addDays, londonDayOf, mondayOf } from '#shared/time/london.ts'
 import { minutesIn } from '#shared/time/span.ts'
@@ -30,6 +30,7 @@ import {
   usualWorkRow,
   type ShownShift,
 } from './reading.ts'
+import { workPieces } from './workPieces.ts'
 import { demandByHour, weeksLookedAt } from './usual.ts'
 
 const WEEKS_OF_MINE = 4
@@ -129,8 +130,18 @@ async function judged(
   shifts: readonly ShownShift[],
   away: Parameters<typeof isOfDayAway>[1],
 ): Promise<readonly ShiftRow[]> {
-  const standings = await standingsOf(context, [...new Set(shifts.map(({ personId }) => personId))])
-  const short = new Map(restConflicts(shifts).map(({ later, short: missing }) => [later.id, missing]))
+  const days = shifts.map(({ day }) => day).toSorted()
+  const today = londonDayOf(context.now)
+  const [people, first, last] = [
+    new Set(shifts.map(({ personId }) => personId)),
+    days[0] ?? today,
+    days.at(-1) ?? today,
+  ]
+  const [standings, work] = await Promise.all([
+    standingsOf(context, [...people]),
+    workPieces(context, first, last, people.size === 1 ? (shifts[0]?.personId ?? null) : null),
+  ])
+  const short = new Map<string, number>(shortRests(work).map(({ later, short: missing }) => [later.id, missing]))
   return shifts.map((shift) => ({
     ...shift,
     restShortMinutes: short.get(shift.id) ?? 0,

@@ -2,7 +2,8 @@ import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { InputOf } from '#shared/kernel/command.ts'
 import { addShift, cancelShift, changeShift } from '#shared/rota/contract.ts'
-import { checkFree, checkNoOpenWork, checkNoWork, checkRosterable, restAround } from '#shared/rota/planning.ts'
+import { checkFree, checkNoOpenWork, checkNoWork, checkRosterable } from '#shared/rota/planning.ts'
+import { restAround, type WorkPiece } from '#shared/rota/restOfWork.ts'
 import { checkPlanDay, checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { clockChangeWords, pastDayWords } from '#shared/rota/shiftWarnings.ts'
 import { restWords, type RotaRefusal } from '#shared/rota/words.ts'
@@ -26,6 +27,7 @@ import {
   type PlannedShift,
   type StoredShift,
 } from './store.ts'
+import { workPieces } from './workPieces.ts'
 
 /** The lock of the person decides races; should something else ever write shifts, this is what its collision means. */
 const overlap = { one_shift_at_a_time: { code: 'shifts-overlap', field: 'times' } } as const
@@ -123,10 +125,11 @@ export async function plan(
 ): Promise<Outcome<Planned, RotaRefusal>> {
   const inReach = checkPlanDay(day, londonDayOf(context.now))
   if (!inReach.ok) return inReach
-  const [people, standings, near, template] = await Promise.all([
+  const [people, standings, near, work, template] = await Promise.all([
     locked,
     standingsOf(context, [personId]),
     shiftsNear(context, personId, day),
+    workPieces(context, day, day, personId),
     'templateId' in times ? templateOf(context, times.templateId) : null,
   ])
   const person = people.find((one) => one.personId === personId)
@@ -153,7 +156,7 @@ export async function plan(
     endsAt: during.end,
     role: given.role,
   }
-  const conflicts = restAround<RestedShift>({ ...shift, id: own.id }, others)
+  const conflicts = restAround<WorkPiece>({ ...shift, id: own.id }, work)
   const rests = conflicts.map(({ rest }) => rest)
   return done({
     shift,
@@ -165,8 +168,6 @@ export async function plan(
     restMinutes: rests.length > 0 ? Math.min(...rests) : null,
   })
 }
-
-type RestedShift = Pick<StoredShift, 'id' | 'personId' | 'startsAt' | 'endsAt'>
 
 /** That a shift is there, is as it was seen, and has not been taken off meanwhile. */
 export async function stillStands(

@@ -11,6 +11,7 @@ import { standingsOf } from '#server/register/store.ts'
 import type { StoredOffer } from './offerStore.ts'
 import { lockShifts } from './publishStore.ts'
 import { daysAwayBetween } from './reading.ts'
+import { workPieces } from './workPieces.ts'
 import {
   countsAsBefore,
   insertShift,
@@ -106,9 +107,10 @@ export async function taking(
   shift: StoredShift,
   without: StoredShift | null,
 ): Promise<Outcome<readonly string[], RotaRefusal>> {
-  const [standings, near, away] = await Promise.all([
+  const [standings, near, work, away] = await Promise.all([
     standingsOf(context, [person.personId]),
     shiftsNear(context, person.personId, shift.day),
+    workPieces(context, shift.day, shift.day, person.personId),
     daysAwayBetween(context, addDays(shift.day, -1), addDays(shift.day, 1), person.personId),
   ])
   const others = near.filter(({ id }) => id !== without?.id)
@@ -116,6 +118,7 @@ export async function taking(
     ...person,
     standing: standings.get(person.personId) ?? null,
     others,
+    work: work.filter(({ id }) => id !== without?.id),
     daysAway: away.map(({ day }) => day),
   }
   const answer = checkTaking(taker, shift)

@@ -72,11 +72,12 @@ export interface RosteredFact {
   readonly role: string
 }
 
-/** The same with whose it was, and when its last job finished. */
+/** The same with whose it was, when its last job finished, and when it began with a job before it. */
 export interface ShiftFact extends RosteredFact {
   readonly id: ShiftId
   readonly personId: PersonId
   readonly lastFinish: Instant | null
+  readonly beganAt?: Instant | null
 }
 
 export interface AmhpFact {

@@ -4,7 +4,7 @@ import { instant } from '../time/instant.ts'
 import { londonDay } from '../time/london.ts'
 import { claimTables, lateTables, personToilTables, type ClaimFact, type PersonToilFact } from './lateReports.ts'
 import { publishTables } from './publish.ts'
-import { restTables, toilTables } from './staffReports.ts'
+import { restTables, restsOf, toilTables } from './staffReports.ts'
 import { withoutCases, type CountedTable } from './table.ts'
 
 describe('what is published of work', () => {
@@ -81,7 +81,13 @@ describe('what is published of work', () => {
       lastFinish: null,
     })
     const shifts = [shift('a', '06', '12:00', '22:00'), shift('b', '07', '07:00', '15:00')]
-    expect(shown(restTables(shifts, [], 13))).toEqual({
+    const month = { from: londonDay('2026-07-01'), to: londonDay('2026-07-30') }
+    const rests = restsOf(shifts, [], month)
+    expect([
+      rests.rostered.length,
+      restsOf(shifts, [], { ...month, to: londonDay('2026-07-06') }).rostered.length,
+    ]).toEqual([1, 0])
+    expect(shown(restTables(shifts, [], 13, rests))).toEqual({
       'rest As rostered': ['hidden', 'hidden'],
       'rest As worked': ['hidden', 'hidden'],
     })

@@ -1,8 +1,8 @@
 import { groupBy } from '../kernel/groupBy.ts'
 import type { PersonId } from '../kernel/ids.ts'
-import { restConflicts } from '../rota/rest.ts'
+import { pieceOfShift, shortRests, type WorkPiece } from '../rota/restOfWork.ts'
 import { latest, minutesBetween } from '../time/instant.ts'
-import { weekdayOf } from '../time/london.ts'
+import { londonDayOf, weekdayOf, type LondonDay } from '../time/london.ts'
 import type { BeforeAfter } from './beforeAfter.ts'
 import type { AmhpFact, ShiftFact } from './facts.ts'
 import { percentOf } from './stats.ts'
@@ -16,18 +16,44 @@ const column = (heading: string, means: string, kind: ReportColumn['kind'] = 'pl
 /** The weekly limit over 17 weeks, and the evening from which a shift counts as late: WTR 1998 reg 4, and a local word. */
 const WEEK_LIMIT = 48 * 60
 
-/** Rest as it was worked: from the later of the shift's end and the last finish to the next start (WTR 1998 reg 10). */
+/**
+ * Rest of everybody in some days: as rostered, beside what they declared of other employers, and as it was worked, jobs beside the shifts
+ * included (WTR 1998 reg 10). A short rest counts on the day of the work that came too early.
+ *
+ * @param shifts of those days and of a few beside them
+ * @param others work that is no shift, of the same days
+ */
+export function restsOf(
+  shifts: readonly ShiftFact[],
+  others: readonly WorkPiece[],
+  { from, to }: { readonly from: LondonDay; readonly to: LondonDay },
+): Rests {
+  const declared = others.filter(({ whose }) => whose === 'another')
+  const inside = (pieces: readonly WorkPiece[]) =>
+    shortRests(pieces)
+      .map(({ later }) => later)
+      .filter(({ startsAt }) => from <= londonDayOf(startsAt) && londonDayOf(startsAt) <= to)
+  const worked = shifts.map((shift) => pieceOfShift({ ...shift, finishedAt: shift.lastFinish }))
+  return { rostered: inside([...shifts, ...declared]), worked: inside([...worked, ...others]) }
+}
+
+/** The work that came too early, as rostered and as worked. */
+export interface Rests {
+  readonly rostered: readonly Pick<WorkPiece, 'personId'>[]
+  readonly worked: readonly Pick<WorkPiece, 'personId'>[]
+}
+
+/** Rest and duties, of the shifts of the period. */
 export function restTables(
   shifts: readonly ShiftFact[],
   people: readonly AmhpFact[],
   weeks: number,
+  rests: Rests,
 ): readonly CountedTable[] {
   const worked = shifts.map((one) => ({
     ...one,
     endsAt: one.lastFinish === null ? one.endsAt : latest(one.endsAt, one.lastFinish),
   }))
-  const planned = restConflicts(shifts)
-  const real = restConflicts(worked)
   const byPerson = groupBy(worked, ({ personId }) => personId)
   const plannedEnd = new Map(shifts.map(({ id, endsAt }) => [id, endsAt]))
   const rows = people.map((person): CountedRow => {
@@ -36,7 +62,7 @@ export function restTables(
     const late = own.filter(({ id, endsAt }) => endsAt > (plannedEnd.get(id) ?? endsAt))
     const weekend = own.filter(({ day }) => weekdayOf(day) >= 6)
     const share = person.contractedMinutesPerWeek / 2220
-    const conflicts = real.filter(({ later }) => later.personId === person.personId).length
+    const conflicts = rests.worked.filter(({ personId }) => personId === person.personId).length
     return plain(person.name, [
       own.length,
       share > 0 ? Math.round((10 * own.length) / share) / 10 : null,
@@ -51,15 +77,15 @@ export function restTables(
       key: 'rest',
       title: 'Daily rest',
       means:
-        'Under 11 hours between the end of one day’s work and the next (Working Time Regulations 1998, regulation 10). A warning; what was decided stands on the rota.',
+        'Under 11 hours between the end of one day’s work and the next (Working Time Regulations 1998, regulation 10), by the day of the next. Work that people declared of other employers counts; as worked, so do late finishes, early starts and jobs on no shift. A warning; what was decided stands on the rota.',
       about: 'work',
       columns: [
         column('Number', 'How many times in the period.', 'cases'),
         column('People', 'To how many people.', 'cases'),
       ],
       rows: [
-        plain('As rostered', [planned.length, peopleIn(planned)]),
-        plain('As worked', [real.length, peopleIn(real)]),
+        plain('As rostered', [rests.rostered.length, peopleIn(rests.rostered)]),
+        plain('As worked', [rests.worked.length, peopleIn(rests.worked)]),
       ],
       total: null,
     },
@@ -75,7 +101,7 @@ export function restTables(
         column('Ran late', 'Shifts whose last job finished after their end.'),
         column('Weekends', 'Shifts that began on a Saturday or Sunday.'),
         column('A week', `Mean time on shift and late, against ${WEEK_LIMIT / 60} hours.`, 'minutes'),
-        column('Short rests', 'Times with under 11 hours before a shift, as worked.'),
+        column('Short rests', 'Times with under 11 hours before work, as worked.'),
       ],
       rows,
       total: null,
@@ -83,8 +109,8 @@ export function restTables(
   ]
 }
 
-const peopleIn = (conflicts: readonly { readonly later: { readonly personId: PersonId } }[]): number =>
-  new Set(conflicts.map(({ later }) => later.personId)).size
+const peopleIn = (early: readonly { readonly personId: PersonId }[]): number =>
+  new Set(early.map(({ personId }) => personId)).size
 
 /** What is compared on both sides of a day, besides TOIL. */
 export interface SideMeasures {

@@ -3,7 +3,7 @@ import { allocationId, personId, shiftId } from '../kernel/ids.ts'
 import { instant } from '../time/instant.ts'
 import { clockTime, londonDay } from '../time/london.ts'
 import { nextStarts, type ShiftAsWorked } from './nextStart.ts'
-import { otherWork, restBesideOthers, type OtherJob } from './otherJobs.ts'
+import { otherWork, type OtherJob } from './otherJobs.ts'
 import { shiftSpan } from './shiftTemplate.ts'
 
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -103,22 +103,5 @@ describe('work for other employers', () => {
     expect(days({ ...job, days: [...job.days, 'bank-holiday'] })).toEqual(['2026-12-25', '2026-12-26', '2026-12-28'])
     const [first] = otherWork([job], londonDay('2026-11-13'), londonDay('2026-11-13'))
     expect(first).toMatchObject({ start: '2026-11-13T22:00:00.000Z', end: '2026-11-14T06:00:00.000Z' })
-  })
-
-  it('leaves eleven hours beside a shift of ours, or is said; a short day of both is one day’s work', () => {
-    const rest = (day: string, from: string, to: string, one: OtherJob = job) =>
-      restBesideOthers(
-        [shift(1, day, from, to)],
-        otherWork([one], londonDay('2026-11-10'), londonDay('2026-11-20')),
-      ).map((found) => [found.rest, found.otherIsFirst])
-    expect(rest('2026-11-13', '08:30', '16:30')).toEqual([[330, false]])
-    expect(rest('2026-11-14', '12:00', '20:00')).toEqual([
-      [360, true],
-      [120, false],
-    ])
-    expect(rest('2026-11-15', '17:00', '21:00')).toEqual([])
-    const evening = { ...job, startsAt: clockTime('18:00'), endsAt: clockTime('21:00') }
-    expect(rest('2026-11-13', '08:30', '16:30', evening)).toEqual([])
-    expect(rest('2026-11-13', '08:30', '18:30', evening)).toEqual([[-30, false]])
   })
 })

@@ -69,13 +69,11 @@ describe('a shift that goes to a colleague', () => {
 
   it('needs an approval to its end, free time, and a decision where rest is short', () => {
     const shift = { ...late, id: shiftId.parse(id(7)) }
-    const taker = (others: readonly ShiftPlan[], roles: readonly ['amhp'] | readonly ['manager'] = ['amhp']) => ({
-      personId: who(2),
-      roles,
-      standing: roles[0] === 'amhp' ? standing : null,
-      others: others.map((one, index) => ({ ...one, id: shiftId.parse(id(20 + index)) })),
-      daysAway: [] as LondonDay[],
-    })
+    const taker = (plans: readonly ShiftPlan[], roles: readonly ['amhp'] | readonly ['manager'] = ['amhp']) => {
+      const others = plans.map((one, index) => ({ ...one, id: shiftId.parse(id(20 + index)) }))
+      const standingOf = roles[0] === 'amhp' ? standing : null
+      return { personId: who(2), roles, standing: standingOf, others, work: others, daysAway: [] as LondonDay[] }
+    }
     expect(checkTaking(taker([]), shift)).toMatchObject({ ok: true, value: { conflicts: [], away: null } })
     const away = checkTaking({ ...taker([]), daysAway: [londonDay('2026-11-18')] }, shift)
     expect(away.ok && takingWords('Dan Okoro', away.value)).toEqual(['Dan Okoro is away on Wed 18 November.'])
@@ -85,6 +83,18 @@ describe('a shift that goes to a colleague', () => {
     })
     const short = checkTaking(taker([plan(2, '2026-11-19', '06:30', '12:00')]), shift)
     expect(short).toMatchObject({ ok: true, value: { conflicts: [{ rest: 600 }] } })
+    // What they worked beside their shifts, and for somebody else, is work as well.
+    const elsewhere = {
+      id: 'elsewhere',
+      personId: who(2),
+      startsAt: addMinutes(shift.endsAt, 480),
+      endsAt: addMinutes(shift.endsAt, 900),
+      whose: 'another' as const,
+    }
+    const busy = checkTaking({ ...taker([]), work: [elsewhere] }, shift)
+    expect(busy.ok && takingWords('Dan Okoro', busy.value)).toEqual([
+      expect.stringMatching(/^Dan Okoro would have 8h of rest: one shift ends .*, other work starts /u),
+    ])
     expect([
       stateOnTaking('none', [], false),
       stateOnTaking('told', [1], false),

@@ -4,8 +4,9 @@ import type { Instant } from '../time/instant.ts'
 import { londonDayOf, type LondonDay } from '../time/london.ts'
 import { minutesIn, type Span } from '../time/span.ts'
 import type { ShiftPlan } from './changes.ts'
-import { checkFree, checkRosterable, restAround, type Rosterable } from './planning.ts'
+import { checkFree, checkRosterable, type Rosterable } from './planning.ts'
 import type { RestConflict } from './rest.ts'
+import { restAround, type WorkPiece } from './restOfWork.ts'
 import { spanOf, type RosteredShift } from './roster.ts'
 import type { SwapPolicy } from './operatingModels.ts'
 import type { RotaRefusal } from './words.ts'
@@ -56,13 +57,15 @@ export interface Taker extends Rosterable {
   readonly personId: PersonId
   /** Their shifts of the days around, without what they give in return. */
   readonly others: readonly RosteredShift[]
+  /** All that they work around it, as it was worked, the same shifts among it. */
+  readonly work: readonly WorkPiece[]
   /** Days around it on which they are away. */
   readonly daysAway: readonly LondonDay[]
 }
 
 /** What a taking comes to: it can be, where it leaves somebody with too little rest, and whether they are away on its day. */
 export interface Taking {
-  readonly conflicts: readonly RestConflict<RosteredShift>[]
+  readonly conflicts: readonly RestConflict<WorkPiece>[]
   readonly away: LondonDay | null
 }
 
@@ -84,7 +87,7 @@ export function checkTaking(
     if (!check.ok) return check
   const own = { id: shift.id, personId: taker.personId, startsAt: shift.startsAt, endsAt: shift.endsAt }
   const day = londonDayOf(shift.startsAt)
-  return done({ conflicts: restAround<RosteredShift>(own, others), away: taker.daysAway.includes(day) ? day : null })
+  return done({ conflicts: restAround<WorkPiece>(own, taker.work), away: taker.daysAway.includes(day) ? day : null })
 }
 
 /**

@@ -5,7 +5,6 @@ import { mayActThroughout, type MayActRefusal, type Standing } from '../register
 import { minutesBetween, type Instant } from '../time/instant.ts'
 import { overlaps, type Span } from '../time/span.ts'
 import type { ShiftRole } from './contract.ts'
-import { restConflicts, type RestConflict } from './rest.ts'
 import { byStart, spanOf, type RosteredShift } from './roster.ts'
 import type { RotaRefusal } from './words.ts'
 
@@ -87,20 +86,6 @@ export function checkFree(during: Span, others: readonly RosteredShift[]): Outco
     ? refuse({ code: 'shifts-overlap', field: 'times', startsAt: other.startsAt, endsAt: other.endsAt })
     : done(null)
 }
-
-/**
- * Where a shift would leave its person under eleven hours' rest, before it or after it.
- *
- * @param others their other shifts of the days around it
- * @example restAround(shift, others).map(({ rest }) => rest) // [480]
- */
-export const restAround = <Shift extends RosteredShift>(
-  shift: Shift,
-  others: readonly Shift[],
-): readonly RestConflict<Shift>[] =>
-  restConflicts([...others.filter(({ id }) => id !== shift.id), shift]).filter(
-    ({ earlier, later }) => earlier === shift || later === shift,
-  )
 
 /** Work that was given on a shift. */
 export interface WorkOnShift {

@@ -1,6 +1,6 @@
 import type { PersonId, ShiftId } from '../kernel/ids.ts'
 import type { Instant } from '../time/instant.ts'
-import { addDays, daysBetween, formatDayShort, londonDayOf, type LondonDay } from '../time/london.ts'
+import { addDays, daysBetween, formatDayShort, type LondonDay } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import { overlaps } from '../time/span.ts'
 import { timesOf, type RotaChange, type ShiftPlan } from './changes.ts'
@@ -8,9 +8,8 @@ import { awayKinds, shiftRoles, type AwayKind } from './contract.ts'
 import { needGaps, type CountsFor, type DutyNeed } from './dutyNeeds.ts'
 import { daysFrom } from './pattern.ts'
 import type { RotaSettings } from './operatingModels.ts'
-import { restBesideOthers } from './otherJobs.ts'
 import { checkRosterable, countsFor, type Rosterable } from './planning.ts'
-import { restConflicts } from './rest.ts'
+import { restFindings } from './publishRest.ts'
 import { spanOf } from './roster.ts'
 import { asWorked, type Work } from './work.ts'
 import { rotaWords } from './words.ts'
@@ -85,8 +84,7 @@ export function checkPublish(asked: PublishAsked): readonly Finding[] {
       asked.shifts.filter(({ day }) => day >= addDays(asked.firstDay, -1) && day <= addDays(asked.lastDay, 1)),
     ),
     ...inside.flatMap((shift) => awayOn(shift, asked)),
-    ...restsIn(asked),
-    ...restsBesideOthers(asked),
+    ...restFindings(asked),
     ...[...asked.people].flatMap(([personId, person]) => ofPerson(personId, person, asked)),
     ...inside.flatMap((shift) => breakOf(shift, asked)),
     ...gapsIn(asked),
@@ -132,45 +130,6 @@ function awayOn(shift: PlannedForPublish, asked: PublishAsked): readonly Finding
   const text = `${awayKinds[kind]}, and on the rota ${timesOf(shift)}.`
   return [{ ...about(shift), key: `away ${shift.id}`, grade: shift.changed ? 'accept' : 'look', title, text }]
 }
-
-function restsIn(asked: PublishAsked): readonly Finding[] {
-  const { firstDay, lastDay } = asked
-  const touches = (shift: PlannedForPublish): boolean => firstDay <= shift.day && shift.day <= lastDay
-  return restConflicts(asked.shifts.map(worked))
-    .filter(({ earlier, later }) => touches(earlier) || touches(later))
-    .map(({ earlier, later, rest, earliestStart }) => ({
-      ...about(later),
-      key: `rest ${earlier.id} ${later.id}`,
-      grade: earlier.changed || later.changed ? ('accept' as const) : ('look' as const),
-      title: `${nameIn(asked, later.personId)}: ${formatMinutes(Math.max(0, rest))} of rest`,
-      text: `${whenIn(earlier)}, then ${whenIn(later)}. Eleven hours run to ${formatDayShort(londonDayOf(earliestStart))} ${clockOf(earliestStart)}.`,
-    }))
-}
-
-/** A shift with the end that it really had: a job that ran past it makes it longer. */
-const worked = (shift: PlannedForPublish): PlannedForPublish => ({ ...shift, endsAt: workOf(shift).end })
-
-/** Rest beside work for another employer: the eleven hours are the person’s, whoever they work for. */
-function restsBesideOthers(asked: PublishAsked): readonly Finding[] {
-  const inside = asked.shifts.filter(({ day }) => asked.firstDay <= day && day <= asked.lastDay)
-  const others = [...asked.people.values()].flatMap(({ otherWork }) =>
-    otherWork.filter(({ employer }) => employer === 'another'),
-  )
-  return restBesideOthers(inside.map(worked), others).map(({ shift, other, rest, otherIsFirst }) => {
-    const work = `work for another employer ${formatDayShort(londonDayOf(other.start))} ${timesOf({ startsAt: other.start, endsAt: other.end })}`
-    return {
-      ...about(shift),
-      key: `rest-other ${shift.id} ${other.start}`,
-      grade: shift.changed ? ('accept' as const) : ('look' as const),
-      title: `${nameIn(asked, shift.personId)}: ${formatMinutes(Math.max(0, rest))} of rest`,
-      text: otherIsFirst
-        ? `As declared, ${work}; then ${whenIn(shift)}. Eleven hours are asked for between them.`
-        : `${whenIn(shift)}; then, as declared, ${work}. Eleven hours are asked for between them.`,
-    }
-  })
-}
-
-const clockOf = (at: Instant): string => timesOf({ startsAt: at, endsAt: at }).slice(0, 5)
 
 /** What is asked of one person’s weeks: rest in each seven days, and the average over seventeen weeks. */
 function ofPerson(personId: PersonId, person: PlannedPerson, asked: PublishAsked): readonly Finding[] {

@@ -4,6 +4,7 @@ import { formatDate, formatDayShort, formatInstant, type LondonDay } from '../ti
 import type { Instant } from '../time/instant.ts'
 import { planningWords, type PlanningRefusal } from './planningWords.ts'
 import type { RestConflict } from './rest.ts'
+import type { WorkPiece } from './restOfWork.ts'
 import { isOfWorkingTime, workingTimeWords, type WorkingTimeRefusal } from './workingTimeWords.ts'
 
 export type RotaRefusal =
@@ -138,16 +139,17 @@ export function rotaWords(refusal: RotaRefusal): string {
 const referencesOf = (numbers: readonly number[]): string => numbers.map((number) => `R-${number}`).join(', ')
 
 /**
- * A warning, never a refusal, that somebody would have under eleven hours between two shifts (WTR 1998 reg 10).
+ * A warning, never a refusal, that somebody would have under eleven hours between two pieces of work (WTR 1998 reg 10). Whom other work
+ * is for is not said, because colleagues read it too.
  *
  * @example restWords('Liam Farrell', conflict) // 'Liam Farrell would have 8h of rest: one shift ends Fri 20 November 00:00, …'
  */
 export const restWords = (
   name: string,
-  { earlier, later, rest, earliestStart }: RestConflict<{ readonly startsAt: Instant; readonly endsAt: Instant }>,
+  { earlier, later, rest, earliestStart }: RestConflict<Pick<WorkPiece, 'startsAt' | 'endsAt' | 'whose'>>,
 ): string =>
-  `${name} would have ${formatMinutes(Math.max(0, rest))} of rest: one shift ends ${formatInstant(earlier.endsAt)}, the next starts ${formatInstant(later.startsAt)}. ` +
-  `Eleven hours run to ${formatInstant(earliestStart)}.`
+  `${name} would have ${formatMinutes(Math.max(0, rest))} of rest: ${earlier.whose ? 'other work' : 'one shift'} ends ${formatInstant(earlier.endsAt)}, ` +
+  `${later.whose ? 'other work' : earlier.whose ? 'the shift' : 'the next'} starts ${formatInstant(later.startsAt)}. Eleven hours run to ${formatInstant(earliestStart)}.`
 
 /**
  * What somebody should hear before a shift is theirs, none of which refuses it: that they are away on its day (why is not said, because

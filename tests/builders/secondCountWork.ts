@@ -145,14 +145,38 @@ export const toilAgain = `with t as (
     peopleToilLines,
   )}`
 
-/** Duties by AMHP and short rests, with each shift's real end: the later of its own and its last job's. */
-export const restAgain = `with s as (
+/**
+ * Walks through each person's pieces of work as the clock goes: pieces that lie within thirteen hours are one day, and a piece that begins
+ * under eleven hours after all before it is short of rest.
+ */
+const walk = (
+  name: string,
+  pieces: string,
+): string => `${name}_n as (select q.*, row_number() over (partition by person_id order by f, t) as n from (${pieces}) q),
+  ${name}_w as (select person_id, n, f, t as last, f as began, false as short from ${name}_n where n = 1
+    union all select w.person_id, x.n, x.f, greatest(w.last, x.t),
+      case when x.f - w.last >= interval '11 hours' or greatest(w.last, x.t) - w.began > interval '13 hours' then x.f else w.began end,
+      x.f - w.last < interval '11 hours' and greatest(w.last, x.t) - w.began > interval '13 hours'
+    from ${name}_w w join ${name}_n x on x.person_id = w.person_id and x.n = w.n + 1),
+  ${name} as (select * from ${name}_w where short and (f at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31')`
+
+/** Duties by AMHP and short rests: shifts to the later of their end and their last job's, and jobs on no shift. */
+export const restAgain = `with recursive s as (
   select s.person_id, s.day, s.starts_at, s.ends_at,
     greatest(s.ends_at, (select max(a.stopped) from ${WENT} a where a.shift_id = s.id)) as real_end
   from hub.shifts s where s.service_id = $1 and s.cancelled_at is null and s.day between '2026-10-01' and '2026-10-31'),
-  n as (select s.*, lag(ends_at) over w as last_end, lag(real_end) over w as last_real from s window w as (partition by person_id order by starts_at)),
-  p as (select p.id, p.name, m.contracted_minutes_per_week / 2220.0 as part from hub.people p join hub.amhps m on m.person_id = p.id where p.service_id = $1),
-  planned as (select * from n where starts_at - last_end < interval '11 hours'), worked as (select * from n where starts_at - last_real < interval '11 hours') ${all(
+  x as (select h.person_id, h.starts_at, h.ends_at, (select max(a.stopped) from ${WENT} a where a.shift_id = h.id) as stopped,
+      (select min(case when least(a.set_off_at, a.arrived_at) < h.starts_at and a.stopped >= h.starts_at then greatest(a.accepted_at, least(a.set_off_at, a.arrived_at) - interval '1 hour') end)
+        from ${WENT} a where a.shift_id = h.id) as began
+    from hub.shifts h where h.service_id = $1 and h.cancelled_at is null and h.day between '2026-09-28' and '2026-11-03'),
+  b as (select a.person_id, greatest(a.accepted_at, least(a.set_off_at, a.arrived_at) - interval '1 hour') as f, a.stopped as t from ${WENT} a
+    left join hub.shifts h on h.id = a.shift_id where a.service_id = $1 and (a.shift_id is null or least(a.set_off_at, a.arrived_at) < h.starts_at and a.stopped < h.starts_at)),
+  ${walk('planned', 'select person_id, starts_at as f, ends_at as t from x')},
+  ${walk(
+    'worked',
+    `select person_id, least(starts_at, began) as f, greatest(ends_at, stopped) as t from x union all select person_id, f, t from b where f >= '2026-09-27 23:00Z' and f < '2026-11-04'`,
+  )},
+  p as (select p.id, p.name, m.contracted_minutes_per_week / 2220.0 as part from hub.people p join hub.amhps m on m.person_id = p.id where p.service_id = $1) ${all(
     `${value('rest', `'As rostered'`, 'Number', 'count(*)')} from planned`,
     `${value('rest', `'As rostered'`, 'People', 'count(distinct person_id)')} from planned`,
     `${value('rest', `'As worked'`, 'Number', 'count(*)')} from worked`,
