@@ -28,9 +28,11 @@ interface ConflictDialogProps extends Conflict {
 export function ConflictDialog(props: ConflictDialogProps) {
   const { standing, mine, inForce, ringOther, onKeep } = props
   const [changing, setChanging] = useState(false)
+  const [takenBack, setTakenBack] = useState<TakenBackNow | null>(null)
   const now = useNow()
   const other = firstOf(standing.byName)
   const [theirs, ours] = [firstOf(standing.toName), firstOf(mine.name)]
+  if (takenBack !== null) return <WithNobody {...props} takenBack={takenBack} from={standing.toName} />
   return (
     <Dialog
       open
@@ -66,7 +68,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
           {mine.reason !== '' && <div>“{mine.reason}”</div>}
         </div>
       </div>
-      {changing && inForce !== null && <ChangeIt {...props} inForce={inForce} />}
+      {changing && inForce !== null && <ChangeIt {...props} inForce={inForce} onTakenBack={setTakenBack} />}
     </Dialog>
   )
 }
@@ -78,7 +80,24 @@ export function agoWords(at: Instant, now: Instant): string {
   return `${formatMinutes(minutesBetween(at, now))} ago`
 }
 
-function ChangeIt({ inForce, mine, referralId, onChange }: ConflictDialogProps & { readonly inForce: AllocationRow }) {
+interface ChangeItProps extends ConflictDialogProps {
+  readonly inForce: AllocationRow
+  readonly onTakenBack: (how: TakenBackNow) => void
+}
+
+interface WithNobodyProps extends ConflictDialogProps {
+  readonly takenBack: TakenBackNow
+  readonly from: string
+}
+
+interface TakenBackNow {
+  readonly version: number
+  readonly said: string
+  /** Why it was then not given to whoever was chosen here. */
+  readonly because: string
+}
+
+function ChangeIt({ inForce, mine, referralId, onChange, onTakenBack }: ChangeItProps) {
   const send = useSend(takeBack)
   const [why, setWhy, clear] = useKeptText(`conflict.${referralId}`)
   const [message, setMessage] = useState<string | null>(null)
@@ -89,9 +108,10 @@ function ChangeIt({ inForce, mine, referralId, onChange }: ConflictDialogProps &
       const { id: allocationId, version: seenVersion } = inForce
       const sent = await send.mutateAsync({ allocationId, seenVersion, why: said, knowsInterviewed: false })
       if (!sent.ok) return setMessage(sent.refusal.message)
-      const refused = await onChange({ ...mine, reason: said }, sent.value.referralVersion)
-      if (refused === null) clear()
-      else setMessage(refused)
+      clear()
+      const version = sent.value.referralVersion
+      const because = await onChange({ ...mine, reason: said }, version)
+      if (because !== null) onTakenBack({ version, said, because })
     } catch (fault) {
       setMessage(fault instanceof Error ? fault.message : 'Not sent. Try again, or ring the hub.')
     }
@@ -113,5 +133,38 @@ function ChangeIt({ inForce, mine, referralId, onChange }: ConflictDialogProps &
         Take it back from {firstOf(inForce.personName)} and allocate {firstOf(mine.name)}
       </Button>
     </>
+  )
+}
+
+/** Taken back, and then not given on: nobody has it, and nobody may believe that somebody does. */
+function WithNobody({ takenBack, from, mine, onKeep, onChange }: WithNobodyProps) {
+  const [because, setBecause] = useState(takenBack.because)
+  const again = async (): Promise<void> => {
+    const refused = await onChange({ ...mine, reason: takenBack.said }, takenBack.version)
+    if (refused !== null) setBecause(refused)
+  }
+  return (
+    <Dialog
+      open
+      alert
+      onClose={onKeep}
+      title="Taken back, and with nobody now"
+      actions={
+        <>
+          <Button kind="p" onClick={() => void again()}>
+            Try {firstOf(mine.name)} again
+          </Button>
+          <Button onClick={onKeep}>Choose on the board</Button>
+        </>
+      }
+    >
+      <Notice tone="warn" speaks="at-once">
+        {because}
+      </Notice>
+      <p>
+        It was taken back from {from}, who has been told, and was not given to {mine.name}. It stands under “To
+        allocate” until somebody gives it to somebody.
+      </p>
+    </Dialog>
   )
 }

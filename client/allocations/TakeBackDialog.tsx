@@ -15,9 +15,9 @@ interface TakeBackDialogProps {
   readonly onClose: () => void
 }
 
-/** Takes a referral back, with a reason that the AMHP will read. After the interview the law's consequence is said first. */
+/** Takes a referral back, with a reason that stands on the record: the AMHP is told that it is no longer theirs, and by whom. After the interview the law's consequence is said first. */
 export function TakeBackDialog({ of: allocation, said, onClose }: TakeBackDialogProps) {
-  const { id, version, personName, arrivedAt } = allocation
+  const { id, version, personName, setOffAt, arrivedAt } = allocation
   const name = firstOf(personName)
   const interviewed = arrivedAt !== null
   const send = useSend(takeBack)
@@ -25,7 +25,7 @@ export function TakeBackDialog({ of: allocation, said, onClose }: TakeBackDialog
   const [knows, setKnows] = useState(false)
   const [no, setNo] = useState<{ readonly message: string; readonly field?: string | undefined } | null>(null)
   const take = async (): Promise<void> => {
-    if (why.trim() === '') return setNo({ message: 'Say why, in a line: it goes to the AMHP', field: 'why' })
+    if (why.trim() === '') return setNo({ message: 'Say why, in a line: it stays with the record', field: 'why' })
     try {
       const sent = await send.mutateAsync({ allocationId: id, seenVersion: version, why, knowsInterviewed: knows })
       if (!sent.ok) return setNo(sent.refusal)
@@ -33,7 +33,11 @@ export function TakeBackDialog({ of: allocation, said, onClose }: TakeBackDialog
       return setNo({ message: fault instanceof Error ? fault.message : 'Not sent. Try again, or ring the hub.' })
     }
     clear()
-    toast({ words: `${said} taken back.`, detail: `${name} has been told why`, icon: 'undo' })
+    toast({
+      words: `${said} taken back.`,
+      detail: setOffAt === null ? `${name} is told that it is no longer theirs` : `${name} had set off: ring them`,
+      icon: 'undo',
+    })
     onClose()
   }
   return (
@@ -58,6 +62,12 @@ export function TakeBackDialog({ of: allocation, said, onClose }: TakeBackDialog
           Only an AMHP who has seen the person can make the application (section 11(5)). If you take it back, another
           AMHP must interview them again. Consider sending somebody to relieve the wait instead.
         </p>
+      )}
+      {setOffAt !== null && (
+        <Notice>
+          {name} has set off, and may have no signal. Ring as well: their phone says that it was taken back, and not
+          why.
+        </Notice>
       )}
       {no !== null && no.field !== 'why' && (
         <Notice tone="warn" speaks="at-once">

@@ -4,7 +4,7 @@ import { ConflictDialog } from '#client/allocations/ConflictDialog.tsx'
 import { saidName, useNamesShown } from '#client/allocations/personNames.ts'
 import { Strip } from '#client/allocations/Strip.tsx'
 import { stripLines } from '#client/allocations/stripView.ts'
-import { useAllocate, type Choice, type Conflict } from '#client/allocations/useAllocate.ts'
+import { useAllocate, type AllocateAnswer, type Choice, type Conflict } from '#client/allocations/useAllocate.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { useConnection, usePresence } from '#client/kernel/live.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -152,6 +152,12 @@ function bringIntoSight(box: HTMLElement): void {
   box.scrollIntoView({ block: 'start' })
 }
 
+/** What is said when a referral was taken back and then not given to whoever was to have it. */
+function notGivenWords(went: Exclude<AllocateAnswer, { readonly kind: 'done' }>): string {
+  if (went.kind === 'no') return went.message
+  return went.kind === 'reason-needed' ? went.because : 'Somebody was quicker again. Look at the board.'
+}
+
 interface ConflictOverProps {
   readonly board: Board
   readonly conflict: Conflict & { readonly row: BoardRow }
@@ -167,11 +173,7 @@ function ConflictOver({ board, conflict, onKeep, onDone }: ConflictOverProps) {
   const change = async (choice: Choice, version: number): Promise<string | null> => {
     const went = await give({ id: row.id, version }, choice)
     if (went.kind === 'done') onDone(row, went.allocationId, went.name)
-    return went.kind === 'done'
-      ? null
-      : went.kind === 'no'
-        ? went.message
-        : 'Somebody was quicker again. Look at the board.'
+    return went.kind === 'done' ? null : notGivenWords(went)
   }
   return (
     <ConflictDialog
