@@ -125,7 +125,7 @@ function Approval({ row, today }: { readonly row: AmhpRow; readonly today: Londo
         </Tag>
       )}
       {renewal && (
-        <span className="sub">
+        <span className="sub says">
           {renewal.words} {renewal.gap}
         </span>
       )}

@@ -4,7 +4,7 @@ import { Notice } from '#client/ui/Notice.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import type { AmhpRow } from '#shared/register/contract.ts'
 import { formatInstant, type LondonDay } from '#shared/time/london.ts'
-import { approvalSays } from './approvalSays.ts'
+import { approvalSays, renewalSays } from './approvalSays.ts'
 import { SuspendDialog } from './SuspendDialog.tsx'
 
 /** How an approval stands now, and the way to suspend it at once or to lift that. */
@@ -13,6 +13,7 @@ export function Suspension({ row, today }: { readonly row: AmhpRow; readonly tod
   // Work that somebody is out on when they are suspended has to be given to somebody else.
   const [openReferrals, setOpenReferrals] = useState<readonly number[]>([])
   const said = approvalSays(row, today)
+  const renewal = renewalSays(row, today)
   const suspended = row.suspendedAt !== null
   return (
     <aside className="card susp" aria-labelledby="susp-h">
@@ -33,6 +34,11 @@ export function Suspension({ row, today }: { readonly row: AmhpRow; readonly tod
         </span>
       </div>
       <div className="card-b stack">
+        {renewal && (
+          <p>
+            {renewal.words} {renewal.gap}
+          </p>
+        )}
         {row.suspendedAt !== null && (
           <p>
             Suspended since {formatInstant(row.suspendedAt)}. {row.suspendedWhy}

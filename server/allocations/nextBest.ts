@@ -1,7 +1,7 @@
 import { nextBest as nextBestQuery } from '#shared/allocations/nextBestContract.ts'
 import { MOST_PAIRED, pairUp, type WaitingFor } from '#shared/allocations/pairing.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { boardOrder } from '#shared/referrals/clocks.ts'
+import { waitingOrder } from '#shared/referrals/waitingOrder.ts'
 import { pressingOf } from '#shared/referrals/law/boardLimit.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
@@ -36,13 +36,13 @@ export const nextBest = answer(nextBestQuery, {
   },
 })
 
-/** Those that wait for an AMHP and are not put by, in the order of the board. */
+/** Those that wait for an AMHP and are not held, in the order of the board. */
 function inOrder(open: readonly OpenReferral[], now: Instant): readonly OpenReferral[] {
-  const place = (row: OpenReferral) => ({ ...row, clock: pressingOf(row, now) })
+  const place = (row: OpenReferral) => ({ ...row, clock: pressingOf(row, now), heldUntil: null })
   return open
     .filter(({ state, hold }) => state === 'to-allocate' && (hold === null || hold.until <= now))
     .map(place)
-    .toSorted(boardOrder)
+    .toSorted(waitingOrder)
 }
 
 async function placesFor(context: Context, referrals: readonly OpenReferral[]) {

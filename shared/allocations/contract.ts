@@ -198,7 +198,7 @@ export interface BoardRow {
   }[]
   /** The last call about it that anybody noted, either way; `null` when there was none since it came in. */
   readonly lastContactAt: Instant | null
-  /** Put by until a time, by whom, and what it waits for; `null` when it is not. Whether that time has come is worked out on the screen. */
+  /** Held until a time, by whom, and what it waits for; `null` when it is not. Whether that time has come is worked out on the screen. */
   readonly hold: { readonly until: Instant; readonly byName: string; readonly why: string } | null
   readonly allocation: AllocationRow | null
   readonly likelyFinish: LikelyFinish | null

@@ -13,7 +13,7 @@ export interface NextBestPair extends Omit<Pair, 'firstAlone'> {
 
 export interface NextBest {
   readonly asOf: Instant
-  /** How many wait for an AMHP and are not put by. */
+  /** How many wait for an AMHP and are not held. */
   readonly waiting: number
   readonly pairs: readonly NextBestPair[]
 }

@@ -40,10 +40,10 @@ export interface DueFacts extends SaysWhatCounts {
   readonly state: ReferralState
   readonly assessBy: Instant | null
   readonly reviewAt: Instant | null
-  /** It was put by until then, and nobody has taken it up again. */
+  /** It was held until then, and nobody has taken it up again. */
   readonly heldUntil: Instant | null
   readonly targetMinutes: number
-  /** How long it was put by until now, all times together: the service's own target to triage waits meanwhile, no limit of the law does. */
+  /** How long it was held until now, all times together: the service's own target to triage waits meanwhile, no limit of the law does. */
   readonly pausedMinutes: number
   /** What was asked of an agency and has not come. */
   readonly asks: readonly { readonly id: AskId; readonly dueAt: Instant }[]
@@ -132,7 +132,7 @@ function dueOfOffer(offer: DueFacts['offer']): readonly Due[] {
   return [at(base, addMinutes(offer.offeredAt, acceptWithin(offer.urgency, offer.minutes)), 'target')]
 }
 
-/** What was put by comes back by itself; whoever put it by may be gone by then, so the desk is told. */
+/** What was held comes back by itself; whoever held it may be gone by then, so the desk is told. */
 const dueOfHold = ({ id, heldUntil }: Pick<DueFacts, 'id' | 'heldUntil'>): readonly Due[] =>
   heldUntil === null
     ? []
@@ -168,7 +168,7 @@ function dueOfTargets(facts: DueFacts, now: Instant): readonly Due[] {
   if (state === 'closed') return []
   if (state === 'to-triage') {
     if (reviewAt !== null) return [at(of('review'), reviewAt, 'target')]
-    // Put by with a reason: until then the service's own target waits, and the end of that time has an alarm of its own. A time that
+    // Held with a reason: until then the service's own target waits, and the end of that time has an alarm of its own. A time that
     // somebody set to look again does not wait.
     if (heldUntil !== null && heldUntil > now) return []
     return [at(of('triage'), addMinutes(receivedAt, targetMinutes + pausedMinutes), 'target')]

@@ -38,7 +38,7 @@ const targetNames: Record<TargetKind, string> = {
   review: 'To be looked at again',
   'assess-by': 'Time to assess by',
   accept: 'Offer without an answer',
-  'hold-over': 'Put by until then',
+  'hold-over': 'Held until then',
   asked: 'An answer that was asked for',
   's13-4-reasons': 'Reasons in writing, section 13(4)',
   's13-1b-follow-on': 'What follows section 2, section 13(1B)',
@@ -90,7 +90,7 @@ function pointHead({ kind, point, minutesBefore }: Said): string {
 function targetHead(kind: string): string {
   if (kind === 'triage') return 'has waited for triage longer than the service’s target'
   if (kind === 'review') return 'is to be looked at again now'
-  if (kind === 'hold-over') return 'was put by until now: take it up again'
+  if (kind === 'hold-over') return 'was held until now: take it up again'
   if (kind === 'asked') return 'an answer that was asked for has not come: chase it, or note that it will not come'
   if (kind === 's13-4-reasons') return 'the nearest relative is still owed reasons in writing'
   if (kind === 's13-1b-follow-on') return 'section 2 is half over: look whether a further application is needed'

@@ -36,7 +36,7 @@ export interface MoveSubject {
   readonly state: ReferralState
   /** Whether a triage decision is in force: one may leave it to be triaged, with something to find out first. */
   readonly decided: boolean
-  /** Whether it is put by now. */
+  /** Whether it is held now. */
   readonly held: boolean
   /** Who has it, and whether they have set out. */
   readonly allocation: { readonly personName: string; readonly setOffAt: unknown } | null

@@ -24,7 +24,7 @@ const line = (name: string, text: string, urgent = false): readonly PaperLine[] 
 
 /**
  * What is known of one open referral, for a sheet of paper or for whoever takes over: every limit of the law first, the one that presses most at
- * the top, then until when it is put by, and what agencies still owe.
+ * the top, then until when it is held, and what agencies still owe.
  *
  * @param at the moment at which it was so; every clock is worked out for it
  * @example itemLines(facts, at)[0] // { name: 'Limit', text: 'Section 136 ends Thu 12 November 18:32, 1h 45m left at 16:47', urgent: true }
@@ -72,7 +72,7 @@ const clocks = (row: HandoverFacts['row'], at: Instant): readonly PaperLine[] =>
     return line(isLocal ? 'Local target' : 'Limit', `${said}${far}`, urgent)
   })
 
-/** Put by: until when and by whom. From then on, and at the limit of a power, it comes back by itself. */
+/** Held: until when and by whom. From then on, and at the limit of a power, it comes back by itself. */
 function held(row: HandoverFacts['row'], at: Instant): readonly PaperLine[] {
   const until = row.hold && holdNow({ ...row.hold, endedAt: null }, powerFor(row, at)?.limitAt ?? null, at)
   return until ? line('Held until', `${formatInstant(until)}, by ${row.hold.byName}`) : []

@@ -67,9 +67,9 @@ const decisions: Part = ({ ratings, ticks, tasks, holds, redirects }, key, own) 
   ...holds.flatMap((row, at) => {
     const { fact, of, free } = linesFor(`${key}.hold${at + 1}`, own)
     return [
-      ...fact('until', 'Put by until', formatInstant(row.until)),
-      ...free('why', 'Put by: why', row.why),
-      ...of('colleague', 'by', 'Put by: by', row.heldByName),
+      ...fact('until', 'Held until', formatInstant(row.until)),
+      ...free('why', 'Why held', row.why),
+      ...of('colleague', 'by', 'Held by', row.heldByName),
     ]
   }),
   ...redirects.flatMap((row, at) => {

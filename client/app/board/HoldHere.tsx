@@ -13,7 +13,7 @@ interface HoldHereProps {
   readonly now: Instant
 }
 
-/** Puts a referral by from the board, or takes it up again. What the law limits in time cannot be put by past its limit. */
+/** Holds a referral from the board, or takes it up again. What the law limits in time cannot be held past its limit. */
 export function HoldHere({ row, now }: HoldHereProps) {
   const [asking, setAsking] = useAsking<true>(`holdHere.${row.id}`)
   const takeUp = useTakeUp(row)

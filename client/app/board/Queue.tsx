@@ -13,8 +13,12 @@ import type { HeldOrder } from './useHeldOrder.ts'
 
 const headings: Record<Group, { readonly title: string; readonly order: string; readonly none: string }> = {
   now: { title: 'Needs you now', order: 'Over or near a legal limit. Stays at the top.', none: '' },
-  triage: { title: 'To triage', order: 'Nearest legal limit, then oldest first', none: 'Nothing to triage.' },
-  allocate: { title: 'To allocate', order: 'Nearest legal limit first', none: 'Nobody is waiting for an AMHP.' },
+  triage: { title: 'To triage', order: 'Nearest legal limit, then oldest. Held last.', none: 'Nothing to triage.' },
+  allocate: {
+    title: 'To allocate',
+    order: 'Nearest legal limit, then assess-by time, then oldest. Held last.',
+    none: 'Nobody is waiting for an AMHP.',
+  },
   out: { title: 'Out now', order: 'Nearest legal limit first', none: 'Nobody is out.' },
 }
 

@@ -13,7 +13,7 @@ import { Eyes } from './Eyes.tsx'
 import { MoveMenu } from './MoveMenu.tsx'
 import { samePlace, type Placed } from './placing.ts'
 import { readingOf } from './rowClock.ts'
-import { needsOf, subWords, whatWords } from './rowWords.ts'
+import { heldWords, needsOf, subWords, whatWords } from './rowWords.ts'
 
 /** What rows know of the board around them. */
 export interface RowDeeds {
@@ -71,7 +71,7 @@ function Row({ placed, now, targetMinutes, isSelected, eyes, onSelect }: QueueRo
         <div title={bold}>
           <b>{bold}</b>
         </div>
-        <div className="s" title={more}>
+        <div className={heldWords(row, now) === null ? 's' : 's whole'} title={more}>
           {more}
         </div>
       </div>

@@ -111,7 +111,7 @@ describe('a limit beside a power that runs calmly', () => {
   })
 })
 
-describe('a referral that is put by', () => {
+describe('a referral that is held', () => {
   const until = addMinutes(now, 73)
   const held: BoardRow = { ...row(), hold: { until, byName: 'Jo Marsh', why: 'Starters at 16:00' } }
 
@@ -121,10 +121,37 @@ describe('a referral that is put by', () => {
       'held until 18:00 by Jo Marsh · allocating for 0m · 12 Mill Lane, Ashmere · for: Starters at 16:00',
     )
     expect(heldWords(held, until)).toBeNull()
-    const story = { ...held, hold: { until, byName: 'Jo Marsh', why: `A first line.\n${'word '.repeat(40)}` } }
+    const story = { ...held, hold: { until, byName: 'Jo Marsh', why: `A first line.\n${'word '.repeat(80)}` } }
     expect(whatWords(story, 'allocate', now).more).toMatch(/ · for: A first line\. (word )+word…$/)
     expect(whatWords(held, 'allocate', until).more).toBe('allocating for 1h 13m · 12 Mill Lane, Ashmere')
     expect(heldWords(row(), now)).toBeNull()
+  })
+
+  it('stands after what waits, until it comes back; what waits for an AMHP goes by its time to assess by', () => {
+    const one = (number: number, differs: Partial<BoardRow>): BoardRow => ({
+      ...row(),
+      id: `r${number}` as BoardRow['id'],
+      number,
+      ...differs,
+    })
+    const rows = [
+      one(1, { hold: held.hold }),
+      one(2, { assessBy: addHours(now, 5) }),
+      one(3, { assessBy: addHours(now, 1) }),
+      one(4, { state: 'to-triage', hold: held.hold }),
+      one(5, { state: 'to-triage' }),
+    ]
+    const numbers = (at: typeof now) => {
+      const { triage, allocate } = placeRows(rows, at)
+      return [triage, allocate].map((group) => group.map((placed) => placed.row.number))
+    }
+    const [byTriage, byAllocate] = numbers(now)
+    expect([byTriage, byAllocate?.slice(0, 2)]).toEqual([
+      [5, 4],
+      [3, 2],
+    ])
+    expect(byAllocate?.at(-1)).toBe(1)
+    expect(numbers(until)[0]).toEqual([4, 5])
   })
 
   it('says when anybody last spoke to somebody about it', () => {
@@ -132,7 +159,7 @@ describe('a referral that is put by', () => {
     expect(whatWords(called, 'allocate', now).more).toMatch(/^allocating for 0m · last call \d\d:\d\d · /)
   })
 
-  it('comes back at the limit of a power that began to run after it was put by', () => {
+  it('comes back at the limit of a power that began to run after it was held', () => {
     const startedAt = addMinutes(now, 30 - 24 * 60)
     const power = {
       id: 'p' as BoardRow['powers'][number]['id'],

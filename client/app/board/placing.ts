@@ -1,7 +1,9 @@
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import { boardOrder } from '#shared/referrals/clocks.ts'
 import type { BoardShow, BoardView, WaitingFor } from '#shared/desk/views.ts'
-import { presses, pressingOf, type LegalClock } from '#shared/referrals/law/boardLimit.ts'
+import { limitOver, presses, pressingOf, type LegalClock } from '#shared/referrals/law/boardLimit.ts'
+import { holdNow } from '#shared/referrals/triaging/holds.ts'
+import { heldLast, waitingOrder } from '#shared/referrals/waitingOrder.ts'
 import type { ClosedRow } from '#shared/restricted/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 
@@ -38,8 +40,13 @@ function groupOf({ state, allocation }: BoardRow, clock: LegalClock | null): Gro
   return state === 'to-triage' ? 'triage' : 'allocate'
 }
 
+/** Until when it is held, as far as that is still to come. */
+const heldUntil = (row: BoardRow, now: Instant): Instant | null =>
+  row.hold && holdNow({ ...row.hold, endedAt: null }, limitOver(row, now), now)
+
 /**
- * Every open referral in its group, each group by earliest legal limit, then urgency, then age (`boardOrder`).
+ * Every open referral in its group, each group by earliest legal limit, then urgency, then age (`boardOrder`); what waits for an AMHP by
+ * its time to assess by before its age (`waitingOrder`). What is held comes after what waits.
  *
  * @example placeRows(board.rows, now).now.map(({ row }) => row.number)
  */
@@ -51,7 +58,15 @@ export function placeRows(rows: readonly BoardRow[], now: Instant): Placing {
     })
     .toSorted((a, b) => boardOrder({ ...a.row, clock: a.clock }, { ...b.row, clock: b.clock }))
   const of = (group: Group) => placed.filter((one) => one.group === group)
-  return { now: of('now'), triage: of('triage'), allocate: of('allocate'), out: of('out') }
+  const waits = (one: Placed) => ({ ...one.row, clock: one.clock, heldUntil: heldUntil(one.row, now), one })
+  const triage = of('triage').map(waits).toSorted(heldLast)
+  const allocate = of('allocate').map(waits).toSorted(waitingOrder)
+  return {
+    now: of('now'),
+    triage: triage.map(({ one }) => one),
+    allocate: allocate.map(({ one }) => one),
+    out: of('out'),
+  }
 }
 
 export interface Counts {

@@ -29,10 +29,10 @@ function localReading(row: BoardRow, targetMinutes: number, now: Instant): Clock
     const startedAt = acceptedAt ?? receivedAt
     return { kind: 'local', state: 'calm', limitAt: null, startedAt, label: 'No legal limit' }
   }
-  // Put by with a reason: the service's own target waits until then. No limit of the law does.
-  const putBy = row.hold && holdNow({ ...row.hold, endedAt: null }, limitOver(row, now), now)
-  if (putBy) {
-    const label = `Put by until ${shortMoment(putBy, now)}`
+  // Held with a reason: the service's own target waits until then. No limit of the law does.
+  const heldTo = row.hold && holdNow({ ...row.hold, endedAt: null }, limitOver(row, now), now)
+  if (heldTo) {
+    const label = `Held until ${shortMoment(heldTo, now)}`
     return { kind: 'local', state: 'calm', limitAt: null, startedAt: receivedAt, label }
   }
   const targetAt = addMinutes(receivedAt, targetMinutes)

@@ -64,7 +64,7 @@ export function subWords(row: BoardRow, group: Group, now: Instant): string {
 }
 
 /**
- * Until when it is put by, and by whom; `null` when it is not, and from the moment on at which it comes back by itself.
+ * Until when it is held, and by whom; `null` when it is not, and from the moment on at which it comes back by itself.
  *
  * @example heldWords(row, now) // 'held until 18:00 by Jo Marsh'
  */
@@ -74,10 +74,10 @@ export function heldWords(row: BoardRow, now: Instant): string | null {
   return until && `held until ${formatInstant(until, londonDayOf(now))} by ${hold.byName}`
 }
 
-/** As much as is read at a glance; the panel has all of it. */
-const GLANCE = 80
+/** As much as a row has room for in a few lines; the panel has all of it. */
+const GLANCE = 240
 
-/** What a referral that is put by waits for, on one line. @example waitsFor(row, now) // 'for: Starters at 16:00' */
+/** What a referral that is held waits for, on one line. @example waitsFor(row, now) // 'for: Starters at 16:00' */
 function waitsFor(row: BoardRow, now: Instant): string | null {
   if (row.hold === null || heldWords(row, now) === null) return null
   const why = row.hold.why.replaceAll(/\s+/g, ' ').trim()

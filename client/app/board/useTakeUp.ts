@@ -5,7 +5,7 @@ import type { BoardRow } from '#shared/allocations/contract.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { endHold } from '#shared/referrals/triaging/contract.ts'
 
-/** Takes a referral up again that was put by, and says so. */
+/** Takes a referral up again that was held, and says so. */
 export function useTakeUp({ id, number }: Pick<BoardRow, 'id' | 'number'>) {
   const taking = useSend(endHold)
   const run = async (): Promise<void> => {

@@ -28,7 +28,7 @@ const standing = ({ powers, limits }: ReferralRecord) => ({
   limits: limits.filter(({ supersededAt }) => supersededAt === null),
 })
 
-/** How urgent it is, with each earlier rating and why; and until when it is put by, which never passes a legal limit. */
+/** How urgent it is, with each earlier rating and why; and until when it is held, which never passes a legal limit. */
 export function HoldAndUrgency({ record, file, canDecide, now }: HoldAndUrgencyProps) {
   const { referral, urgencyBands = standardBands } = record
   const [asking, setAsking] = useAsking<'rate' | 'hold'>(`urgency.${referral.id}`)

@@ -155,7 +155,7 @@ export const triagingData: readonly TableData[] = [
   },
   {
     table: 'referral_holds',
-    holds: 'A referral that was put by until a time; it comes back by itself',
+    holds: 'A referral that was held until a time; it comes back by itself',
     ...care,
     columns: {
       service_id: 'public',

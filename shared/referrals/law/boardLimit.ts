@@ -40,7 +40,7 @@ export const limitFor = ({ limits }: Pick<Counted, 'limits'>, now: Instant): Lim
   ownLimits(limits, now)[0] ?? null
 
 /**
- * The nearest of those limits that is still to come, `null` when there is none: nothing is put by or waited for beyond it.
+ * The nearest of those limits that is still to come, `null` when there is none: nothing is held or waited for beyond it.
  *
  * @example nearestLimit(record.limits.filter(({ supersededAt }) => supersededAt === null), now)
  */

@@ -112,13 +112,13 @@ export const answerRedirect = defineCommand(
 
 export const holdReferral = defineCommand(
   'referrals.hold',
-  'Put a referral by until a time before any legal limit; it comes back by itself',
+  'Hold a referral until a time before any legal limit; it comes back by itself',
   z.strictObject({ referralId, until: instantInput, why: reasonText }),
 ).answering<null, TriagingRefusal>(triagingWords)
 
 export const endHold = defineCommand(
   'referrals.endHold',
-  'Take up again a referral that was put by',
+  'Take up again a referral that is held',
   z.strictObject({ referralId }),
 ).answering<null, TriagingRefusal>(triagingWords)
 

@@ -13,7 +13,7 @@ export interface HoldRow {
 export type HoldRefusal = TimeRefusal | { readonly code: 'start-not-recorded'; readonly field: 'until' }
 
 /**
- * Whether a referral may be put by until a time: it comes back by itself then. A hold cannot pass a legal limit, and there is none
+ * Whether a referral may be held until a time: it comes back by itself then. A hold cannot pass a legal limit, and there is none
  * while a power runs whose start nobody knows: its limit may be an hour away.
  *
  * @example decideHold(at('19:00'), { limitAt: at('18:32') }, now) // refused: after-limit
