@@ -55,26 +55,33 @@ export async function send<C extends AnyCommand>(
 export async function sendNamed(
   name: string,
   input: unknown,
-  options: { readonly commandId?: string; readonly tries?: number } = {},
+  options: { readonly commandId?: string; readonly tries?: number; readonly keepalive?: boolean } = {},
 ): Promise<Outcome<unknown, { readonly code: string } & Said>> {
   const commandId = options.commandId ?? newCommandId()
-  const sent = await sendPatiently(name, input, commandId, options.tries ?? TRIES)
+  const { tries = TRIES, keepalive = false } = options
+  const sent = await sendPatiently({ name, input, commandId, keepalive }, tries)
   // A grave step: its person shows that it is still them, and the same press goes again under the same key.
   if (sent.ok || sent.refusal.code !== STEP_UP || !(await stepUp())) return sent
-  return sendPatiently(name, input, commandId, options.tries ?? TRIES)
+  return sendPatiently({ name, input, commandId, keepalive }, tries)
 }
 
 const STEP_UP = 'step-up-needed'
 
+interface Sending {
+  readonly name: string
+  readonly input: unknown
+  readonly commandId: string
+  /** Whether the browser goes on with it when the page is gone. */
+  readonly keepalive: boolean
+}
+
 async function sendPatiently(
-  name: string,
-  input: unknown,
-  commandId: string,
+  sending: Sending,
   tries: number,
 ): Promise<Outcome<unknown, { readonly code: string } & Said>> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await sendOnce(name, input, commandId)
+      return await sendOnce(sending)
     } catch (fault) {
       if (!(fault instanceof NotSent) || !mayPass(fault) || tried >= tries) throw fault
       await backOff(tried - 1)
@@ -85,13 +92,15 @@ async function sendPatiently(
 const mayPass = ({ reason, status }: NotSent): boolean =>
   reason === 'no-signal' || (status !== null && PASSING.has(status))
 
-async function sendOnce(
-  name: string,
-  input: unknown,
-  commandId: string,
-): Promise<Outcome<unknown, { readonly code: string } & Said>> {
+async function sendOnce({
+  name,
+  input,
+  commandId,
+  keepalive,
+}: Sending): Promise<Outcome<unknown, { readonly code: string } & Said>> {
   const response = await call(`/api/${name}`, {
     method: 'POST',
+    keepalive,
     headers: { 'content-type': 'application/json', 'Idempotency-Key': commandId, ...actedHeader() },
     body: JSON.stringify(input),
   })

@@ -8,10 +8,12 @@ import {
   dismissed,
   isCoded,
   joined,
+  lanes,
   nextOf,
   OUTBOX,
   readQueue,
   turnedDown,
+  type Lane,
   type Waiting,
 } from './outboxQueue.ts'
 import { NotSent } from './wire.ts'
@@ -20,7 +22,12 @@ const TRY_EVERY_MS = 15_000
 
 let storageKey: string | null = null
 let queue: readonly Waiting[] = []
-let sending = false
+/** The tries of each lane that have no answer yet. */
+const tries: Record<Lane, number> = { first: 0, 'in-order': 0 }
+/** How many tries of a lane may hang beside each other. A call for help waits for none that hangs: the hub takes one key once. */
+const MOST_TRIES: Record<Lane, number> = { first: 4, 'in-order': 1 }
+/** Why the last try of the first lane did not get through; `null` before one, and once one has. */
+let firstFailed: NotSent['reason'] | null = null
 /** Words of the hub's answers. They may hold a colleague's name, so they are not kept on the phone. */
 const answers = new Map<string, string>()
 const listeners = new Set<() => void>()
@@ -75,6 +82,7 @@ export function startOutbox(owner: string): () => void {
     window.removeEventListener('storage', fromOtherTab)
     storageKey = null
     queue = []
+    firstFailed = null
     answers.clear()
     tell()
   }
@@ -82,22 +90,30 @@ export function startOutbox(owner: string): () => void {
 
 /** Tries now to send what waits. */
 export function sendNow(): void {
-  if (!sending) void sendAll().finally(() => (sending = false))
+  for (const lane of lanes) {
+    if (tries[lane] >= MOST_TRIES[lane]) continue
+    tries[lane] += 1
+    void sendAll(lane).finally(() => (tries[lane] -= 1))
+  }
 }
 
-async function sendAll(): Promise<void> {
-  sending = true
+async function sendAll(lane: Lane): Promise<void> {
   const owner = storageKey
-  for (let next = nextOf(queue); next !== null && storageKey === owner; next = nextOf(queue)) {
+  for (let next = nextOf(queue, lane); next !== null && storageKey === owner; next = nextOf(queue, lane)) {
     const { id } = next
     try {
-      const sent = await sendNamed(next.command, next.input, { commandId: id, tries: 1 })
+      const sent = await sendNamed(next.command, next.input, { commandId: id, tries: 1, keepalive: lane === 'first' })
       if (storageKey !== owner) return
+      if (lane === 'first') firstFailed = null
       if (!sent.ok) answers.set(id, sent.refusal.message)
       change((all) => (sent.ok ? arrived(all, id) : turnedDown(all, id, sent.refusal.code, nowInstant())))
     } catch (fault) {
-      if (fault instanceof NotSent) return
-      throw fault
+      if (!(fault instanceof NotSent)) throw fault
+      if (lane === 'first' && storageKey === owner && queue.some((one) => one.id === id)) {
+        firstFailed = fault.reason
+        tell()
+      }
+      return
     }
   }
 }
@@ -105,14 +121,22 @@ async function sendAll(): Promise<void> {
 /**
  * Queues a press and sends it as soon as it can be sent, in order, once. For coded commands only.
  *
+ * @param options.first whether it waits for nothing that was pressed before it: only for what needs nothing of that
  * @returns the key, to find it in the list again
  * @throws RangeError when the input holds free text, which may not be kept on a phone
  * @example post(recordStep, { allocationId, step: 'arrived', at: nowInstant() })
  */
-export function post<C extends AnyCommand>(command: C, input: SentTo<C>): string {
+export function post<C extends AnyCommand>(
+  command: C,
+  input: SentTo<C>,
+  { first = false }: { readonly first?: boolean } = {},
+): string {
   if (!isCoded(input)) throw new RangeError(`${command.name} holds text that may not be kept on a phone`)
   const id = newCommandId()
-  change((all) => joined(all, { id, command: command.name, input, madeAt: nowInstant(), refused: null, sentAt: null }))
+  const one = { id, command: command.name, input, madeAt: nowInstant(), refused: null, sentAt: null }
+  // What failed before says nothing about this one.
+  if (first && nextOf(queue, 'first') === null) firstFailed = null
+  change((all) => joined(all, first ? { ...one, first } : one))
   sendNow()
   return id
 }
@@ -141,11 +165,17 @@ export function dismissRefused(id: string): void {
 /** The hub's words for a refused press, while they are known. */
 export const answerTo = (id: string): string | null => answers.get(id) ?? null
 
-/** What waits and what was refused, always shown with its count. */
-export function useOutbox(): { readonly waiting: readonly Waiting[]; readonly refused: readonly Waiting[] } {
+/** What waits and what was refused, always shown with its count, and why what goes first has not gone. */
+export function useOutbox(): {
+  readonly waiting: readonly Waiting[]
+  readonly refused: readonly Waiting[]
+  readonly firstFailed: NotSent['reason'] | null
+} {
   const all = useSyncExternalStore(subscribe, () => queue)
+  const failed = useSyncExternalStore(subscribe, () => firstFailed)
   return {
     waiting: all.filter(({ refused }) => refused === null),
     refused: all.filter(({ refused }) => refused !== null),
+    firstFailed: failed,
   }
 }

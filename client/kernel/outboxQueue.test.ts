@@ -25,8 +25,16 @@ const press = (id: string): Waiting => ({
 describe('the outbox', () => {
   it('sends in the order of pressing', () => {
     const queue = joined(joined([], press('a')), press('b'))
-    expect(nextOf(queue)?.id).toBe('a')
-    expect(nextOf(arrived(queue, 'a'))?.id).toBe('b')
+    expect(nextOf(queue, 'in-order')?.id).toBe('a')
+    expect(nextOf(arrived(queue, 'a'), 'in-order')?.id).toBe('b')
+  })
+
+  it('lets a call for help wait for nothing that was pressed before it, and hold nothing up', () => {
+    const queue = joined(joined([], press('a')), { ...press('help'), first: true })
+    expect(nextOf(queue, 'first')?.id).toBe('help')
+    expect(nextOf(queue, 'in-order')?.id).toBe('a')
+    expect(nextOf(arrived(queue, 'help'), 'first')).toBeNull()
+    expect(readQueue(JSON.stringify(queue))).toEqual(queue)
   })
 
   it('takes one press once', () => {
@@ -36,7 +44,7 @@ describe('the outbox', () => {
   it('keeps what was refused, with its answer, and goes on with the rest', () => {
     const queue = turnedDown(joined(joined([], press('a')), press('b')), 'a', 'taken-back', at)
     expect(queue[0]).toMatchObject({ refused: 'taken-back', madeAt: at, sentAt: at })
-    expect(nextOf(queue)?.id).toBe('b')
+    expect(nextOf(queue, 'in-order')?.id).toBe('b')
   })
 
   it('lets only a refused press be taken away', () => {

@@ -11,7 +11,14 @@ export interface Waiting {
   readonly refused: string | null
   /** When the hub was asked and said no: the second of a press's two times. Null while it waits. */
   readonly sentAt: Instant | null
+  /** It goes before whatever was pressed earlier, and waits for none of it: a call for help. Only where it needs nothing of what came before. */
+  readonly first?: boolean
 }
+
+/** What is sent beside each other: neither waits for the other, and each goes in the order in which it was pressed. */
+export const lanes = ['first', 'in-order'] as const
+export type Lane = (typeof lanes)[number]
+const laneOf = ({ first }: Pick<Waiting, 'first'>): Lane => (first === true ? 'first' : 'in-order')
 
 /** Where each person's queue of one service is kept on a phone: this, then both ids. */
 export const OUTBOX = 'duty-hub.outbox.'
@@ -42,9 +49,9 @@ export function isCoded(input: unknown): boolean {
 export const joined = (queue: readonly Waiting[], one: Waiting): readonly Waiting[] =>
   queue.some(({ id }) => id === one.id) ? queue : [...queue, one]
 
-/** What goes next: in the order in which it was pressed. What was refused stands aside and holds nothing up. */
-export const nextOf = (queue: readonly Waiting[]): Waiting | null =>
-  queue.find(({ refused }) => refused === null) ?? null
+/** What goes next of a lane: in the order in which it was pressed. What was refused stands aside and holds nothing up. */
+export const nextOf = (queue: readonly Waiting[], lane: Lane): Waiting | null =>
+  queue.find((one) => one.refused === null && laneOf(one) === lane) ?? null
 
 export const arrived = (queue: readonly Waiting[], id: string): readonly Waiting[] =>
   queue.filter((one) => one.id !== id)

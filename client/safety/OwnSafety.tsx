@@ -1,5 +1,4 @@
 import './safety.css'
-import { useEffect, useRef, useState } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { nowInstant, useNow } from '#client/kernel/clock.ts'
 import { telOf } from '#client/kernel/council.ts'
@@ -8,17 +7,16 @@ import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import type { AllocationId } from '#shared/kernel/ids.ts'
-import { callHelp, checkIn, mySafety, sayHome, spokeToColleague, type MySafety } from '#shared/safety/contract.ts'
+import { checkIn, mySafety, sayHome, spokeToColleague, type MySafety } from '#shared/safety/contract.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { Help, QuietWord } from './Help.tsx'
 
 const AGAIN_MINUTES = [30, 60, 120] as const
 const againWords = (minutes: (typeof AGAIN_MINUTES)[number]): string =>
   minutes === 30 ? '30 min' : minutes === 60 ? '1 hour' : '2 hours'
 const watchOf = (input: unknown): unknown =>
   typeof input === 'object' && input !== null && 'watchId' in input ? input.watchId : null
-const HOLD_MS = 1500
-const CANCEL_SECONDS = 5
 
 /** One's own check-in and the ways to call for help. Every tap here is kept while there is no signal, and says so. */
 export function OwnSafety({ allocationId }: { readonly allocationId: AllocationId | null }) {
@@ -142,99 +140,4 @@ function usePressedBackBy(): Instant | null {
   const last = waiting.findLast(({ command }) => command === checkIn.name)?.input
   // Made by this page a moment ago, or read back from what it kept: the same command, with the same fields.
   return typeof last === 'object' && last !== null && 'backBy' in last ? (last.backBy as Instant) : null
-}
-
-const callHeld = (): void => void post(callHelp, { how: 'held', occurredAt: nowInstant() })
-const isHeld = (input: unknown): boolean =>
-  typeof input === 'object' && input !== null && 'how' in input && input.how === 'held'
-
-function Help({ called }: { readonly called: Instant | null }) {
-  const today = londonDayOf(useNow(60_000))
-  const { waiting } = useOutbox()
-  // A quiet call that waits is counted with the rest and not named: the phone may be in somebody else's sight.
-  const unsent = waiting.some(({ command, input }) => command === callHelp.name && isHeld(input))
-  return (
-    <section className="safe" aria-labelledby="call-help-h">
-      <div>
-        <h2 className="h3" id="call-help-h">
-          Call for help
-        </h2>
-        <p className="muted">The hub prompts people; it is not an alarm company. In danger, call 999.</p>
-      </div>
-      {called !== null && (
-        <Notice tone="breach" speaks="at-once">
-          <b>Help called at {formatInstant(called, today)}.</b> The desk has it until somebody has spoken to you.
-        </Notice>
-      )}
-      {unsent && (
-        <Notice tone="warn" speaks="at-once">
-          <b>Not sent: no signal.</b> Nobody knows yet. Call 999.
-        </Notice>
-      )}
-      <HoldForHelp onCalled={callHeld} />
-    </section>
-  )
-}
-
-/** Stands by itself and looks like an errand: whoever looks over a shoulder learns nothing, before or after. */
-const QuietWord = ({ word }: { readonly word: string }) => (
-  <Button kind="q" className="earlier" onClick={() => post(callHelp, { how: 'quiet', occurredAt: nowInstant() })}>
-    Ask for {word}
-  </Button>
-)
-
-/** Held for a second and a half, then five seconds to take it back. One press from a keyboard or a screen reader begins the five seconds. */
-function HoldForHelp({ onCalled }: { readonly onCalled: () => void }) {
-  const [held, setHeld] = useState(false)
-  const [left, setLeft] = useState<number | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const letGo = (): void => {
-    setHeld(false)
-    if (timer.current !== null) clearTimeout(timer.current)
-    timer.current = null
-  }
-  const begin = (): void => {
-    letGo()
-    setLeft(CANCEL_SECONDS)
-  }
-  useEffect(() => {
-    if (left === null) return
-    const next = setTimeout(() => {
-      if (left > 1) return setLeft(left - 1)
-      setLeft(null)
-      onCalled()
-    }, 1000)
-    return () => clearTimeout(next)
-  }, [left, onCalled])
-  if (left !== null) {
-    return (
-      // Not the button that was held: letting go of that one must not press this.
-      <Button key="cancel" kind="s" size="big" onClick={() => setLeft(null)}>
-        Calling in {left}. Press to cancel
-      </Button>
-    )
-  }
-  return (
-    <Button
-      key="hold"
-      kind="d"
-      size="big"
-      icon="phone"
-      className={held ? 'hold held' : 'hold'}
-      onPointerDown={() => {
-        setHeld(true)
-        timer.current = setTimeout(begin, HOLD_MS)
-      }}
-      onPointerUp={letGo}
-      onPointerLeave={letGo}
-      onPointerCancel={letGo}
-      onContextMenu={(event) => event.preventDefault()}
-      onClick={(event) => {
-        // No pointer was held: a keyboard, a switch or a screen reader.
-        if (event.detail === 0) begin()
-      }}
-    >
-      Hold to call for help
-    </Button>
-  )
 }
