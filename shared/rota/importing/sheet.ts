@@ -83,11 +83,14 @@ function readGrid(cells: Cells, heading: number, known: Known): readonly Said[] 
   for (const [below, row] of cells.slice(heading + 1).entries()) {
     // A rota of four weeks often has its weeks under each other, each with its own heading.
     const again = daysIn(row, lastOf(days) ?? known.first)
-    if (again.size >= DAYS_OF_A_HEADING && !nameIn(row, names)) days = again
+    if (again.size >= DAYS_OF_A_HEADING && !isKnown(nameIn(row, names), known)) days = again
     else said.push(...readRow(row, heading + below + 2, names, days, known))
   }
   return [...wrongDays(cells[heading] ?? [], heading, days), ...said]
 }
+
+/** Over the names of a heading stands nothing, or a word like Name: whoever works here stands beside their own days. */
+const isKnown = (name: string, { people }: Known): boolean => name !== '' && findPerson(name, people).ok
 
 const lastOf = (days: ReadonlyMap<number, LondonDay | string>): LondonDay | null =>
   [...days.values()].filter(isDay).at(-1) ?? null
