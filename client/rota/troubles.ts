@@ -11,6 +11,8 @@ const notAllowed: Readonly<Record<NonNullable<ShiftRow['mayNotAct']>, string>> =
   'approval-ended': 'approval ends before this shift does',
   suspended: 'approval is suspended',
   'not-acting-for': 'acts for none of our councils',
+  'has-left': 'has left',
+  'access-stopped': 'access is stopped',
 }
 
 /** Why somebody may not act through a shift. @example 'approval is suspended' */

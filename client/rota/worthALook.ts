@@ -64,12 +64,19 @@ function approvalLooks({ shifts, people }: RotaWeek): readonly Look[] {
       return {
         key: `approval ${personId} ${reason}`,
         tone: 'stop',
-        title: `${name}: ${whyNot(reason)}`,
+        title: titleOf(name, reason, touched.length),
         text: `${when}. ${touched.length === 1 ? 'This shift is' : 'These shifts are'} not counted as cover.`,
         shift: touched[0] ?? null,
       }
     })
   })
+}
+
+/** Whoever is gone for good leaves shifts that somebody else has to have. */
+function titleOf(name: string, reason: NonNullable<ShiftRow['mayNotAct']>, shifts: number): string {
+  const toCover = `${shifts === 1 ? 'one shift' : `${shifts} shifts`} to cover`
+  if (reason === 'has-left') return `${name} has left: ${toCover}`
+  return reason === 'access-stopped' ? `${name}: ${whyNot(reason)}, ${toCover}` : `${name}: ${whyNot(reason)}`
 }
 
 function awayLooks({ shifts, daysAway }: RotaWeek, nameOf: (personId: PersonId) => string): readonly Look[] {

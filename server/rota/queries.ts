@@ -9,6 +9,7 @@ import {
   onNow,
   rotaWeek,
   type AwayKind,
+  type Gone,
   type OnNow,
   type RotaWeek,
   type ShiftRow,
@@ -18,12 +19,14 @@ import { isOfDayAway } from '#shared/rota/leave.ts'
 import { isAmhpRole, mayWork } from '#shared/rota/planning.ts'
 import { shortRests } from '#shared/rota/restOfWork.ts'
 import { spanOf } from '#shared/rota/roster.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, mondayOf } from '#shared/time/london.ts'
 import { minutesIn } from '#shared/time/span.ts'
 import {
   demandRows,
   isAway,
   daysAwayBetween,
+  goneOf,
   peopleOfRota,
   shiftsBetween,
   templateRows,
@@ -114,7 +117,7 @@ export const showOnNow = answer(onNow, {
       from shifts s join people p on p.service_id = s.service_id and p.id = s.person_id
       where s.service_id = ${actor.serviceId} and s.cancelled_at is null
         and s.starts_at > ${now}::timestamptz - interval '24 hours' and s.starts_at <= ${now} and s.ends_at > ${now}
-        and not ${isAway(sql)}
+        and not ${isAway(sql)} and p.left_at is null and p.access_stopped_at is null
       order by s.ends_at, p.name`
     return { onNow: rows }
   },
@@ -124,7 +127,7 @@ export const showOnNow = answer(onNow, {
 const toldTo = <Away extends { readonly personId: PersonId; readonly kind: AwayKind }>(reader: PersonId, away: Away) =>
   away.personId === reader ? away : { ...away, kind: 'away' as const }
 
-/** Shifts with what is wrong about them as things stand now: an approval may have ended, or been suspended, since they were planned. */
+/** Shifts with what is wrong about them as things stand now: somebody’s approval may have ended, or they may have left, since. */
 async function judged(
   context: Context,
   shifts: readonly ShownShift[],
@@ -137,18 +140,25 @@ async function judged(
     days[0] ?? today,
     days.at(-1) ?? today,
   ]
-  const [standings, work] = await Promise.all([
+  const [standings, gone, work] = await Promise.all([
     standingsOf(context, [...people]),
+    goneOf(context, [...people]),
     workPieces(context, first, last, people.size === 1 ? (shifts[0]?.personId ?? null) : null),
   ])
   const short = new Map<string, number>(shortRests(work).map(({ later, short: missing }) => [later.id, missing]))
   return shifts.map((shift) => ({
     ...shift,
     restShortMinutes: short.get(shift.id) ?? 0,
-    mayNotAct: whyNot(shift, standings.get(shift.personId) ?? null),
+    mayNotAct: whyGone(shift, gone.get(shift.personId)) ?? whyNot(shift, standings.get(shift.personId) ?? null),
     away: isOfDayAway(shift, away),
   }))
 }
+
+/** Shifts that were over when they left were theirs. */
+const whyGone = (
+  { endsAt }: ShownShift,
+  gone: { readonly why: Gone; readonly since: Instant } | undefined,
+): Gone | null => (gone && endsAt > gone.since ? gone.why : null)
 
 function whyNot(shift: ShownShift, standing: Standing | null): ShiftRow['mayNotAct'] {
   if (!isAmhpRole(shift.role)) return null

@@ -1,5 +1,5 @@
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
-import type { AwayKind, RotaWeek, ShiftRow, TemplateRow } from '#shared/rota/contract.ts'
+import type { AwayKind, Gone, RotaWeek, ShiftRow, TemplateRow } from '#shared/rota/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -45,6 +45,22 @@ export const daysAwayBetween = ({ sql, actor }: Asked, first: LondonDay, last: L
 export const isAway = (sql: Asked['sql']) => sql`
   exists (select from days_away w where w.service_id = s.service_id and w.person_id = s.person_id and w.day = s.day
     and not s.id = any (w.worked_shift_ids))`
+
+/** Who of some people has left, or had their access stopped, and when: what they have on the rota after that is no cover. */
+export async function goneOf(
+  { sql, actor }: Asked,
+  ids: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, { readonly why: Gone; readonly since: Instant }>> {
+  const rows = await sql<{ personId: PersonId; leftAt: Instant | null; stoppedAt: Instant | null }[]>`
+    select id as "personId", left_at as "leftAt", access_stopped_at as "stoppedAt" from people
+    where service_id = ${actor.serviceId} and id = any (${[...ids]}::uuid[]) and (left_at is not null or access_stopped_at is not null)`
+  return new Map(
+    rows.flatMap(({ personId, leftAt, stoppedAt }) => {
+      const since = leftAt ?? stoppedAt
+      return since ? [[personId, { why: leftAt ? 'has-left' : 'access-stopped', since }] as const] : []
+    }),
+  )
+}
 
 /** AMHPs and practice consultants, and whoever else has a shift on these days. */
 export const peopleOfRota = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<

@@ -108,6 +108,9 @@ export const awayKinds = {
 } as const
 export type AwayKind = keyof typeof awayKinds
 
+/** Why somebody whom the rota still names will not come: they have left, or may no longer sign in. */
+export type Gone = 'has-left' | 'access-stopped'
+
 export interface ShiftRow {
   readonly id: ShiftId
   readonly personId: PersonId
@@ -123,8 +126,8 @@ export interface ShiftRow {
   readonly version: number
   /** Minutes of rest short of eleven hours before this shift; 0 when there is enough (WTR 1998 reg 10). */
   readonly restShortMinutes: number
-  /** Why its person may not act as an AMHP through it, found again each time the rota is read; null when they may, or need not. */
-  readonly mayNotAct: MayActRefusal['code'] | null
+  /** Why its person may not act as an AMHP through it, or will not come at all, found again each time the rota is read; null when they may, or need not. */
+  readonly mayNotAct: MayActRefusal['code'] | Gone | null
   /** Its person is away on the day on which it starts: it is no cover until somebody else has it. */
   readonly away: boolean
 }
