@@ -41,9 +41,9 @@ export async function layeredTurns(
     const pattern = patterns.find(({ id, retired }) => id === place.patternId && !retired)
     return pattern ? [{ pattern, place }] : []
   })
-  const excluded = new Map(places.map((place) => [place.personId, place.excludedDays]))
-  const own = turnsBetween(placed, firstDay, lastDay).filter(
-    ({ personId, day }) => !isExcluded(excluded.get(personId) ?? [], day),
+  // Each place leaves out its own days: whoever moves to another pattern has two.
+  const own = placed.flatMap((one) =>
+    turnsBetween([one], firstDay, lastDay).filter(({ day }) => !isExcluded(one.place.excludedDays, day)),
   )
   const taken = new Set(own.map(({ personId, day }) => key(personId, day)))
   const shared: DayTurn[] = []
