@@ -49,7 +49,12 @@ export function CancelShift({ shift, drafted, name, onBack, onDone }: CancelShif
           detail: sent.value.warnings.join(' ') || undefined,
         })
       } else {
-        const sent = await draft.mutateAsync({ shiftId: shift.id, seenVersion: drafted, why })
+        const sent = await draft.mutateAsync({
+          shiftId: shift.id,
+          seenVersion: drafted,
+          seenOnRota: shift.version,
+          why,
+        })
         if (!sent.ok) return setErrors(fieldErrorsOf(sent.refusal))
         toast({ words: `In the draft: ${name} is taken off ${on}.`, icon: 'check' })
       }

@@ -11,7 +11,8 @@ export function CopyLastWeek({ monday }: { readonly monday: LondonDay }) {
     const sent = await copying.mutateAsync({ fromMonday: addDays(monday, -7), toMonday: monday })
     if (!sent.ok) return toast({ words: sent.refusal.message, icon: 'triangle' })
     const { drafted, left } = sent.value
-    const detail = left.length > 0 ? `${left.length} left out: their people are on that day already.` : undefined
+    const detail =
+      left.length > 0 ? `${left.length} left out: their people are on that day already, or have left.` : undefined
     toast({ words: `${drafted} shifts of last week are in the draft.`, icon: 'check', detail })
   }
   return (

@@ -35,6 +35,7 @@ const drafted = ({ number, ...rest }: ReturnType<typeof on>, changes: Partial<Dr
   shiftId: shiftId.parse(id(number)),
   takenOff: false,
   isNew: false,
+  onRota: 1,
   madeBy: ewa,
   madeAt: rest.startsAt,
   ...changes,

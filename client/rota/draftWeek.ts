@@ -38,9 +38,10 @@ export function withDraft(rota: RotaWeek, draft: RotaDraft): PlannedWeek {
       return {
         ...base,
         placeName: rota.templates.find(({ id }) => id === templateId)?.placeName ?? null,
-        version: live?.version ?? 0,
+        version: one.onRota,
         restShortMinutes: 0,
-        mayNotAct: live?.mayNotAct ?? null,
+        // What is wrong with whoever has it on the rota goes with them.
+        mayNotAct: live?.personId === personId ? live.mayNotAct : null,
         // A shift that is published there already is as the rota says.
         away: live?.personId === personId && live.day === day ? live.away : isOfDayAway(base, rota.daysAway),
       }

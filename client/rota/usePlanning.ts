@@ -4,7 +4,8 @@ import { toast } from '#client/ui/toast.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { ShiftRow } from '#shared/rota/contract.ts'
 import { dropFromDraft, putInDraft } from '#shared/rota/planContract.ts'
-import { clockTimeOf, formatDayShort, type LondonDay } from '#shared/time/london.ts'
+import { formatDayShort, type LondonDay } from '#shared/time/london.ts'
+import { timesToSend } from './draftTimes.ts'
 import type { PlannedWeek } from './draftWeek.ts'
 
 /** What can be done to the draft from the grid: a shift dropped on somebody’s day, a change taken back. */
@@ -30,16 +31,24 @@ export function usePlanning(week: PlannedWeek): Planning {
   const move = useCallback(
     async (shift: ShiftRow, personId: PersonId, day: LondonDay): Promise<void> => {
       if (shift.personId === personId && shift.day === day) return
-      const times = { startsAt: clockTimeOf(shift.startsAt), endsAt: clockTimeOf(shift.endsAt), role: shift.role }
       const seenVersion = week.versions.get(shift.id) ?? 0
-      const sent = await put({ shiftId: shift.id, seenVersion, personId, day, times })
+      const kept = { shiftId: shift.id, seenOnRota: shift.version, times: timesToSend(shift, week.rota.templates) }
+      const sent = await put({ ...kept, seenVersion, personId, day })
       if (!sent.ok) return fault(sent.refusal.message)
+      // What was in the draft before is put back; what was not comes out of it.
+      const back = async (version: number): Promise<void> => {
+        const undone =
+          seenVersion > 0
+            ? await put({ ...kept, seenVersion: version, personId: shift.personId, day: shift.day })
+            : await takeOut({ shiftId: shift.id, seenVersion: version })
+        if (!undone.ok) fault(undone.refusal.message)
+      }
       const name = week.rota.people.find((one) => one.personId === personId)?.name ?? ''
       toast({
         words: `In the draft: ${name}, ${formatDayShort(day)}.`,
         icon: 'check',
         detail: sent.value.warnings.join(' ') || undefined,
-        undo: () => void takeOut({ shiftId: shift.id, seenVersion: sent.value.version }),
+        undo: () => void back(sent.value.version),
       })
     },
     [week, put, takeOut],

@@ -18,18 +18,28 @@ export function useSaveShift(shift: ShiftRow | null, drafted: number, onSaved: (
   const [adding, changing, drafting] = [useSend(addShift), useSend(changeShift), useSend(putInDraft)]
   const [seenVersion, setSeenVersion] = useState(shift?.version ?? 1)
   const [seenDraft, setSeenDraft] = useState(drafted)
+  const [seenOnRota, setSeenOnRota] = useState<number | null>(shift?.version ?? 0)
 
   const onTheRota = (input: SentTo<typeof addShift>) =>
     shift ? changing.mutateAsync({ ...input, shiftId: shift.id, seenVersion }) : adding.mutateAsync(input)
   const inTheDraft = (input: SentTo<typeof addShift>) =>
-    drafting.mutateAsync({ ...input, shiftId: shift?.id ?? null, seenVersion: seenDraft })
+    drafting.mutateAsync({
+      ...input,
+      shiftId: shift?.id ?? null,
+      seenVersion: seenDraft,
+      seenOnRota: seenOnRota ?? shift?.version ?? 0,
+    })
 
   const save = async (input: SentTo<typeof addShift>, atOnce: boolean): Promise<readonly FieldError[]> => {
     try {
       const sent = atOnce ? await onTheRota(input) : await inTheDraft(input)
       if (!sent.ok) {
         const { refusal } = sent
-        if (refusal.code === 'changed-since-seen') (atOnce ? setSeenVersion : setSeenDraft)(refusal.version)
+        if (refusal.code === 'changed-since-seen') {
+          ;(atOnce ? setSeenVersion : setSeenDraft)(refusal.version)
+          // From now on what the screen has learned of the rota since.
+          setSeenOnRota(null)
+        }
         return fieldErrorsOf(refusal)
       }
       const words = atOnce

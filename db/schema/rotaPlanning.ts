@@ -2,7 +2,6 @@ import { boolean, foreignKey, index, integer, primaryKey, text, unique } from 'd
 import type {
   CouncilId,
   DutyNeedId,
-  ImportId,
   PatternId,
   PatternPlaceId,
   PersonId,
@@ -10,7 +9,6 @@ import type {
   RotaNoticeId,
   ServiceId,
   ShiftId,
-  ShiftTemplateId,
 } from '#shared/kernel/ids.ts'
 import type { NeedDay } from '#shared/rota/dutyNeeds.ts'
 import type { RotaException, Layer } from '#shared/rota/layers.ts'
@@ -30,7 +28,7 @@ import {
   londonDayColumn,
 } from '../columns.ts'
 import { councils } from './register.ts'
-import { shifts, shiftTemplates, type ShiftRole } from './rota.ts'
+import { shifts, type ShiftRole } from './rota.ts'
 import { people, services } from './service.ts'
 
 /** How a service runs its rota, from a day on. A later row takes over from its own day, so that before and after can be compared. */
@@ -169,50 +167,6 @@ export const rotaExceptions = hub.table(
     }),
     foreignKey({
       name: 'exception_made_by_a_person_of_the_service',
-      columns: [t.serviceId, t.madeBy],
-      foreignColumns: [people.serviceId, people.id],
-    }),
-  ],
-)
-
-/** A change of the rota that is not published: a shift as it is to be. Only those who plan ever see it. */
-export const draftShifts = hub.table(
-  'draft_shifts',
-  {
-    serviceId: idColumn<ServiceId>()('service_id').notNull(),
-    /** Of the shift on the rota that it changes, or of the one that it will be. */
-    shiftId: idColumn<ShiftId>()('shift_id').notNull(),
-    personId: idColumn<PersonId>()('person_id').notNull(),
-    templateId: idColumn<ShiftTemplateId>()('template_id'),
-    day: londonDayColumn('day').notNull(),
-    startsAt: instantColumn('starts_at').notNull(),
-    endsAt: instantColumn('ends_at').notNull(),
-    role: codeColumn<ShiftRole>()('role').notNull(),
-    layer: codeColumn<Layer>()('layer').notNull(),
-    takenOff: boolean('taken_off').notNull().default(false),
-    why: text('why').notNull().default(''),
-    /** The version of the shift on the rota that it was drawn up against; 0 for a new one. */
-    basedOn: integer('based_on').notNull(),
-    importId: idColumn<ImportId>()('import_id'),
-    madeBy: idColumn<PersonId>()('made_by').notNull(),
-    madeAt: instantColumn('made_at').notNull(),
-    version: integer('version').notNull().default(1),
-  },
-  (t) => [
-    primaryKey({ name: 'draft_shifts_pkey', columns: [t.serviceId, t.shiftId] }),
-    index('drafts_by_day').on(t.serviceId, t.day),
-    foreignKey({
-      name: 'draft_for_a_person_of_the_service',
-      columns: [t.serviceId, t.personId],
-      foreignColumns: [people.serviceId, people.id],
-    }),
-    foreignKey({
-      name: 'draft_from_a_template_of_the_service',
-      columns: [t.serviceId, t.templateId],
-      foreignColumns: [shiftTemplates.serviceId, shiftTemplates.id],
-    }),
-    foreignKey({
-      name: 'draft_by_a_person_of_the_service',
       columns: [t.serviceId, t.madeBy],
       foreignColumns: [people.serviceId, people.id],
     }),

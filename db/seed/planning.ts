@@ -51,6 +51,7 @@ function draftOn(
     endsAt: end,
     role: 'duty',
     layer: 'exception',
+    plannedFor: null,
     takenOff: false,
     why: '',
     basedOn: 0,

@@ -15,14 +15,8 @@ import {
 } from '../schema/register.ts'
 import { daysAway, shifts, shiftTemplates } from '../schema/rota.ts'
 import { leaveRequests, shiftOffers } from '../schema/rotaCover.ts'
-import {
-  draftShifts,
-  dutyNeeds,
-  patternPlaces,
-  rotaExceptions,
-  rotaPatterns,
-  rotaSettings,
-} from '../schema/rotaPlanning.ts'
+import { draftShifts } from '../schema/rotaDrafts.ts'
+import { dutyNeeds, patternPlaces, rotaExceptions, rotaPatterns, rotaSettings } from '../schema/rotaPlanning.ts'
 import { sharedDuties, sharedDutyPeople } from '../schema/sharedDuties.ts'
 import { optOuts, otherJobs } from '../schema/workingTime.ts'
 import { accounts, events, people, serviceCounters, services } from '../schema/service.ts'

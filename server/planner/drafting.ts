@@ -38,7 +38,14 @@ export const putInDraft = handle(putPlanInDraft, {
       const template = templates.find(({ id, retired }) => id === filled.shifts[shift]?.id && !retired)
       if (!personId || !template || taken.has(`${personId} ${date}`)) return []
       const { start, end } = shiftSpan(template, date)
-      const made = { layer: 'exception', takenOff: false, why: '', basedOn: 0, importId: null } as const
+      const made = {
+        layer: 'exception',
+        plannedFor: null,
+        takenOff: false,
+        why: '',
+        basedOn: 0,
+        importId: null,
+      } as const
       const shiftId = crypto.randomUUID() as ShiftId
       return [
         {

@@ -74,7 +74,7 @@ async function workOut(context: Context, firstDay: LondonDay, lastDay: LondonDay
   const live = new Map(shifts.map((shift) => [shift.id, shift]))
   const there: readonly ShiftThere[] = [
     ...shifts.filter(({ id }) => !drafts.has(id)),
-    ...stored.filter(({ takenOff: off }) => !off).map((draft) => ({ ...draft, id: draft.shiftId, plannedFor: null })),
+    ...stored.filter(({ takenOff: off }) => !off).map((draft) => ({ ...draft, id: draft.shiftId })),
   ]
   const awayDays = new Set(away.map(({ personId, day }) => `${personId} ${day}`))
   const isAway = (personId: PersonId, day: LondonDay): boolean => awayDays.has(`${personId} ${day}`)
@@ -84,11 +84,19 @@ async function workOut(context: Context, firstDay: LondonDay, lastDay: LondonDay
   const built = buildOf({
     turns,
     there: inside,
+    decided: decidedByHand(stored, live),
     isAway,
     isException: (personId, day) => exceptions.has(`${personId} ${day}`),
   })
   return { built, left: [...built.left.map((one) => leftWords(one, nameOf)), ...short(nameOf)], nameOf, drafts, live }
 }
+
+/** Shifts as they stand on the rota that the draft moves or takes off by hand: their turns are not put there again. */
+const decidedByHand = (
+  drafts: readonly StoredDraft[],
+  live: ReadonlyMap<ShiftId, StoredShift>,
+): readonly StoredShift[] =>
+  drafts.flatMap(({ shiftId, layer }) => (layer === 'pattern' ? [] : (live.get(shiftId) ?? [])))
 
 const liveBetween = ({ sql, actor }: Context, first: LondonDay, last: LondonDay) => sql<StoredShift[]>`
   select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
@@ -117,6 +125,7 @@ function draftOf(
     endsAt: end,
     role: turn.role,
     layer: turn.layer,
+    plannedFor: null,
     takenOff: false,
     why: '',
     basedOn: instead ? (drafts.get(instead.id)?.basedOn ?? live.get(instead.id)?.version ?? 0) : 0,
@@ -129,5 +138,5 @@ function takenOff(shift: ShiftThere, drafts: Worked['drafts'], live: Worked['liv
   if (!on) return []
   const why = `No pattern has it on ${formatDayShort(shift.day)} any more`
   const basedOn = drafts.get(shift.id)?.basedOn ?? on.version
-  return [{ ...on, shiftId: shift.id, takenOff: true, why, basedOn, importId: null }]
+  return [{ ...on, shiftId: shift.id, layer: 'pattern', takenOff: true, why, basedOn, importId: null }]
 }

@@ -17,6 +17,8 @@ export interface StoredDraft {
   readonly endsAt: Instant
   readonly role: ShiftRole
   readonly layer: Layer
+  /** Whose it is as planned, when the draft gives it to somebody else. */
+  readonly plannedFor: PersonId | null
   readonly takenOff: boolean
   readonly why: string
   readonly basedOn: number
@@ -27,7 +29,14 @@ export interface StoredDraft {
 
 const columns = ({ sql }: Asked) => sql`
   d.shift_id as "shiftId", d.person_id as "personId", d.template_id as "templateId", d.day, d.starts_at as "startsAt", d.ends_at as "endsAt",
-  d.role, d.layer, d.taken_off as "takenOff", d.why, d.based_on as "basedOn", d.made_by as "madeBy", d.made_at as "madeAt", d.version`
+  d.role, d.layer, d.planned_for as "plannedFor", d.taken_off as "takenOff", d.why, d.based_on as "basedOn", d.made_by as "madeBy", d.made_at as "madeAt", d.version`
+
+/** The same, with how the rota has it until it is published: on which day, `null` for a shift that it has not. */
+export interface DraftOfDays extends StoredDraft {
+  readonly wasOn: LondonDay | null
+  /** Its version on the rota now; 0 for a shift that the rota has not. */
+  readonly onRota: number
+}
 
 export async function lockDraft(asked: Asked, shiftId: ShiftId): Promise<StoredDraft | null> {
   const [found] = await asked.sql<StoredDraft[]>`
@@ -36,15 +45,15 @@ export async function lockDraft(asked: Asked, shiftId: ShiftId): Promise<StoredD
 }
 
 /** What is drafted of days: shifts that will be on them, and shifts that are on them now and will not be. */
-export const draftsBetween = (asked: Asked, first: LondonDay, last: LondonDay) => asked.sql<StoredDraft[]>`
-  select ${columns(asked)} from draft_shifts d
+export const draftsBetween = (asked: Asked, first: LondonDay, last: LondonDay) => asked.sql<DraftOfDays[]>`
+  select ${columns(asked)}, s.day as "wasOn", coalesce(s.version, 0) as "onRota" from draft_shifts d
   left join shifts s on s.service_id = d.service_id and s.id = d.shift_id and s.cancelled_at is null
   where d.service_id = ${asked.actor.serviceId} and (d.day between ${first} and ${last} or s.day between ${first} and ${last})
   order by d.shift_id`
 
 /** The same, each locked until the transaction ends, so that nobody changes the draft while it is published. */
-export const lockDraftsBetween = (asked: Asked, first: LondonDay, last: LondonDay) => asked.sql<StoredDraft[]>`
-  select ${columns(asked)} from draft_shifts d
+export const lockDraftsBetween = (asked: Asked, first: LondonDay, last: LondonDay) => asked.sql<DraftOfDays[]>`
+  select ${columns(asked)}, s.day as "wasOn", coalesce(s.version, 0) as "onRota" from draft_shifts d
   left join shifts s on s.service_id = d.service_id and s.id = d.shift_id and s.cancelled_at is null
   where d.service_id = ${asked.actor.serviceId} and (d.day between ${first} and ${last} or s.day between ${first} and ${last})
   order by d.shift_id for update of d`
@@ -53,11 +62,11 @@ export type NewDraft = Omit<StoredDraft, 'madeBy' | 'madeAt' | 'version'> & { re
 
 /** Puts a shift into the draft, or changes what the draft has of it. */
 export const saveDraft = ({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>, draft: NewDraft) => sql`
-  insert into draft_shifts as d (shift_id, person_id, template_id, day, starts_at, ends_at, role, layer, taken_off, why, based_on, import_id, made_by, made_at)
+  insert into draft_shifts as d (shift_id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for, taken_off, why, based_on, import_id, made_by, made_at)
   values (${draft.shiftId}, ${draft.personId}, ${draft.templateId}, ${draft.day}, ${draft.startsAt}, ${draft.endsAt}, ${draft.role}, ${draft.layer},
-    ${draft.takenOff}, ${draft.why}, ${draft.basedOn}, ${draft.importId}, ${actor.personId}, ${now})
+    ${draft.plannedFor}, ${draft.takenOff}, ${draft.why}, ${draft.basedOn}, ${draft.importId}, ${actor.personId}, ${now})
   on conflict (service_id, shift_id) do update set person_id = excluded.person_id, template_id = excluded.template_id, day = excluded.day,
-    starts_at = excluded.starts_at, ends_at = excluded.ends_at, role = excluded.role, layer = excluded.layer, taken_off = excluded.taken_off,
+    starts_at = excluded.starts_at, ends_at = excluded.ends_at, role = excluded.role, layer = excluded.layer, planned_for = excluded.planned_for, taken_off = excluded.taken_off,
     why = excluded.why, based_on = excluded.based_on, import_id = excluded.import_id, made_by = excluded.made_by, made_at = excluded.made_at,
     version = d.version + 1`
 

@@ -1,14 +1,15 @@
-import type { ShiftId } from '#shared/kernel/ids.ts'
+import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { copyWeek, dropFromDraft, putInDraft, takeOffInDraft } from '#shared/rota/planContract.ts'
 import { checkPlanDay, checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { clockChangeWords, pastDayWords } from '#shared/rota/shiftWarnings.ts'
 import type { RotaRefusal } from '#shared/rota/words.ts'
-import { addDays, clockTimeOf, daysBetween, londonDayOf, mondayOf } from '#shared/time/london.ts'
+import { addDays, clockTimeOf, daysBetween, londonDayOf, mondayOf, type LondonDay } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
-import { deleteDrafts, lockDraft, saveDraft, type StoredDraft } from './draftStore.ts'
+import { deleteDrafts, draftsBetween, lockDraft, saveDraft, type StoredDraft } from './draftStore.ts'
 import { personIsHere } from './publishStore.ts'
-import { shiftsBetween } from './reading.ts'
+import { goneOf, shiftsBetween, type ShownShift } from './reading.ts'
+import { handed } from './shifts.ts'
 import { lastChangeOf, shiftOf, templateOf, type StoredShift } from './store.ts'
 
 /** What the draft and the rota have of a shift, as whoever changes it has seen it. */
@@ -17,11 +18,17 @@ interface Seen {
   readonly live: StoredShift | null
 }
 
-async function seenAs(context: Context, shiftId: ShiftId, seenVersion: number): Promise<Outcome<Seen, RotaRefusal>> {
+/** @param onRota the version on the rota that was seen: whoever drafts it again has seen what became of it since */
+async function seenAs(
+  context: Context,
+  shiftId: ShiftId,
+  seenVersion: number,
+  onRota: number,
+): Promise<Outcome<Seen, RotaRefusal>> {
   const [draft, live] = await Promise.all([lockDraft(context, shiftId), shiftOf(context, shiftId)])
   if (!draft && !live) return refuse({ code: 'shift-not-found' })
   if (live?.cancelledAt) return refuse({ code: 'shift-cancelled', at: live.cancelledAt })
-  if ((draft?.version ?? 0) === seenVersion) return done({ draft, live })
+  if ((draft?.version ?? 0) === seenVersion && (live?.version ?? 0) === onRota) return done({ draft, live })
   const last = await lastChangeOf(context, 'shiftId', shiftId)
   return refuse({
     code: 'changed-since-seen',
@@ -31,11 +38,17 @@ async function seenAs(context: Context, shiftId: ShiftId, seenVersion: number): 
   })
 }
 
+/** What a hand makes of a shift that is there, and of a new one. */
+const byHand = (before: StoredShift | StoredDraft | null, to: PersonId) =>
+  before ? handed(before, to) : ({ layer: 'exception', plannedFor: null } as const)
+
 export const draftShift = handle(putInDraft, {
   needs: 'plan the rota',
-  async run({ shiftId, seenVersion, personId, day, times }, context) {
+  async run({ shiftId, seenVersion, seenOnRota, personId, day, times }, context) {
     const seen =
-      shiftId === null ? done<Seen>({ draft: null, live: null }) : await seenAs(context, shiftId, seenVersion)
+      shiftId === null
+        ? done<Seen>({ draft: null, live: null })
+        : await seenAs(context, shiftId, seenVersion, seenOnRota)
     if (!seen.ok) return seen
     const { draft, live } = seen.value
     const inReach = checkPlanDay(day, londonDayOf(context.now))
@@ -61,10 +74,10 @@ export const draftShift = handle(putInDraft, {
       startsAt: during.start,
       endsAt: during.end,
       role: given.role,
-      layer: 'exception',
+      ...byHand(live ?? draft, personId),
       takenOff: false,
       why: '',
-      basedOn: draft?.basedOn ?? live?.version ?? 0,
+      basedOn: live?.version ?? 0,
       importId: null,
     })
     return effect(
@@ -80,8 +93,8 @@ export const draftShift = handle(putInDraft, {
 
 export const draftTakenOff = handle(takeOffInDraft, {
   needs: 'plan the rota',
-  async run({ shiftId, seenVersion, why }, context) {
-    const seen = await seenAs(context, shiftId, seenVersion)
+  async run({ shiftId, seenVersion, seenOnRota, why }, context) {
+    const seen = await seenAs(context, shiftId, seenVersion, seenOnRota)
     if (!seen.ok) return seen
     const { draft, live } = seen.value
     // A shift that only the draft has is simply no longer in it.
@@ -92,9 +105,11 @@ export const draftTakenOff = handle(takeOffInDraft, {
     await saveDraft(context, {
       ...live,
       shiftId,
+      // By hand, whatever put it there: building from patterns does not bring it back.
+      layer: 'exception',
       takenOff: true,
       why,
-      basedOn: draft?.basedOn ?? live.version,
+      basedOn: live.version,
       importId: null,
     })
     return effect(
@@ -123,22 +138,44 @@ export const draftDropped = handle(dropFromDraft, {
   },
 })
 
-/** Every shift of a week, on the same weekdays of another: into the draft, where nobody has a shift at that time yet. */
+type Planned = Pick<ShownShift, 'id' | 'personId' | 'day' | 'startsAt' | 'endsAt' | 'role' | 'templateId'>
+
+/** A week as it is planned: the rota with the draft laid over it. */
+async function plannedWeek(context: Context, monday: LondonDay): Promise<readonly Planned[]> {
+  const sunday = addDays(monday, 6)
+  const [live, drafts] = await Promise.all([
+    shiftsBetween(context, monday, sunday, null),
+    draftsBetween(context, monday, sunday),
+  ])
+  const drafted = new Set(drafts.map(({ shiftId }) => shiftId))
+  return [
+    ...live.filter(({ id }) => !drafted.has(id)),
+    ...drafts
+      .filter(({ takenOff, day }) => !takenOff && monday <= day && day <= sunday)
+      .map((draft) => ({ ...draft, id: draft.shiftId })),
+  ]
+}
+
+/**
+ * Every shift of a week as it is planned, on the same weekdays of another: into the draft, where nobody has a shift on that day yet, and
+ * without those who have left.
+ */
 export const weekCopied = handle(copyWeek, {
   needs: 'plan the rota',
   async run({ fromMonday, toMonday }, context) {
     const [from, to] = [mondayOf(fromMonday), mondayOf(toMonday)]
-    const [source, there] = await Promise.all([
-      shiftsBetween(context, from, addDays(from, 6), null),
-      shiftsBetween(context, to, addDays(to, 6), null),
-    ])
+    const [source, there] = await Promise.all([plannedWeek(context, from), plannedWeek(context, to)])
+    const gone = await goneOf(
+      context,
+      source.map(({ personId }) => personId),
+    )
     const taken = new Set(there.map(({ personId, day }) => `${personId} ${day}`))
     const left: string[] = []
     let drafted = 0
     for (const shift of source) {
       const day = addDays(to, daysBetween(from, shift.day))
       const during = shiftSpan({ startsAt: clockTimeOf(shift.startsAt), endsAt: clockTimeOf(shift.endsAt) }, day)
-      if (taken.has(`${shift.personId} ${day}`)) {
+      if (gone.has(shift.personId) || taken.has(`${shift.personId} ${day}`)) {
         left.push(shift.id)
         continue
       }
@@ -150,6 +187,7 @@ export const weekCopied = handle(copyWeek, {
         personId: shift.personId,
         day,
         layer: 'exception',
+        plannedFor: null,
         takenOff: false,
         why: '',
         basedOn: 0,

@@ -1,5 +1,6 @@
 import type { ImportId, PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { ShiftRole } from '#shared/rota/contract.ts'
+import type { Layer } from '#shared/rota/layers.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -7,13 +8,16 @@ import type { NewDraft } from './draftStore.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
 
-interface StandingRow {
+/** A shift as it is planned, and how often it was changed. */
+export interface StandingRow {
   readonly shiftId: ShiftId
   readonly personId: PersonId
   readonly day: LondonDay
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly role: ShiftRole
+  readonly layer: Layer
+  readonly plannedFor: PersonId | null
   /** Of the shift on the rota; 0 while only the draft has it. */
   readonly version: number
   readonly drafted: number
@@ -21,22 +25,23 @@ interface StandingRow {
 
 /** The rota of days with the draft laid over it. */
 export const draftsFor = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<StandingRow[]>`
-  select s.id as "shiftId", s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role, s.version, 0 as drafted
+  select s.id as "shiftId", s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
+    s.layer, s.planned_for as "plannedFor", s.version, 0 as drafted
   from shifts s
   where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.day between ${first} and ${last}
     and not exists (select from draft_shifts d where d.service_id = s.service_id and d.shift_id = s.id)
   union all
-  select d.shift_id, d.person_id, d.day, d.starts_at, d.ends_at, d.role, d.based_on, d.version from draft_shifts d
+  select d.shift_id, d.person_id, d.day, d.starts_at, d.ends_at, d.role, d.layer, d.planned_for, d.based_on, d.version from draft_shifts d
   where d.service_id = ${actor.serviceId} and not d.taken_off and d.day between ${first} and ${last}
   order by "startsAt", "shiftId"`
 
 /** A draft as it was before an import wrote over it. */
-export type ImportedDraft = Omit<NewDraft, 'importId'>
+export type ImportedDraft = Omit<NewDraft, 'importId' | 'plannedFor'> & { readonly plannedFor?: PersonId | null }
 
 /** Those drafts of these shifts that are there already, locked, to be brought back when the import is undone. */
 export const overwrittenBy = ({ sql, actor }: Asked, ids: readonly ShiftId[]) => sql<ImportedDraft[]>`
   select shift_id as "shiftId", person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt",
-    role, layer, taken_off as "takenOff", why, based_on as "basedOn"
+    role, layer, planned_for as "plannedFor", taken_off as "takenOff", why, based_on as "basedOn"
   from draft_shifts where service_id = ${actor.serviceId} and shift_id = any (${[...ids]}::uuid[]) order by shift_id for no key update`
 
 interface KeptImport {

@@ -7,7 +7,15 @@ import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { digestOf } from '#server/kernel/digest.ts'
 import { answer, effect, handle, type Context } from '#server/kernel/handle.ts'
 import { saveDraft, type NewDraft } from './draftStore.ts'
-import { draftsFor, keepImport, lockImport, markUndone, overwrittenBy, type ImportedDraft } from './importStore.ts'
+import {
+  draftsFor,
+  keepImport,
+  lockImport,
+  markUndone,
+  overwrittenBy,
+  type ImportedDraft,
+  type StandingRow,
+} from './importStore.ts'
 import { daysAwayBetween, templateRows } from './reading.ts'
 import { lockPeople, shiftOf } from './store.ts'
 
@@ -31,7 +39,7 @@ export const showImport = answer(previewImport, {
 interface ReadSheet {
   readonly form: Sheet['form']
   readonly steps: readonly ImportStep[]
-  readonly standing: readonly (Standing & { readonly version: number; readonly drafted: number })[]
+  readonly standing: readonly (Standing & StandingRow)[]
 }
 
 /** What a sheet says against how the rota and its draft stand in this transaction. */
@@ -107,7 +115,9 @@ function draftOf(
       endsAt,
       role,
       templateId: after?.templateId ?? null,
-      layer: 'exception',
+      // A sheet says when somebody works, and not whose turn it was.
+      layer: there?.plannedFor ? there.layer : 'exception',
+      plannedFor: there?.plannedFor ?? null,
       takenOff: does === 'take-off',
       why: does === 'take-off' ? 'Not in the imported rota' : '',
       basedOn: there?.version ?? 0,
@@ -135,7 +145,7 @@ export const importUndone = handle(undoImport, {
 async function bringBack(context: Context, draft: ImportedDraft): Promise<void> {
   const live = draft.basedOn === 0 ? null : await shiftOf(context, draft.shiftId)
   if (draft.basedOn > 0 && (live === null || live.cancelledAt !== null)) return
-  await saveDraft(context, { ...draft, importId: null })
+  await saveDraft(context, { ...draft, plannedFor: draft.plannedFor ?? null, importId: null })
 }
 
 export const showImports = answer(rotaImports, {

@@ -11,13 +11,12 @@ import {
   type Publications,
   type RotaAsAt,
 } from '#shared/rota/planContract.ts'
-import { checkPublish, type PublishedChange } from '#shared/rota/publish.ts'
+import type { PublishedChange } from '#shared/rota/publish.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, daysBetween, mondayOf, type LondonDay } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { draftsBetween, draftsInAll } from './draftStore.ts'
-import { changesOf, MOST_DAYS } from './publishing.ts'
-import { planWith } from './publishStore.ts'
+import { changesOf, findingsOf, MOST_DAYS } from './publishing.ts'
 import type { StoredShift } from './store.ts'
 import { settingsOf } from './telling.ts'
 
@@ -30,7 +29,13 @@ export const showDraft = answer(rotaDraft, {
       draftsBetween(context, monday, addDays(monday, 6)),
       draftsInAll(context),
     ])
-    return { inAll, drafts: drafts.map(({ basedOn, why: _why, ...draft }) => ({ ...draft, isNew: basedOn === 0 })) }
+    return {
+      inAll,
+      drafts: drafts.map(({ basedOn, why: _why, wasOn: _wasOn, plannedFor: _plannedFor, ...draft }) => ({
+        ...draft,
+        isNew: basedOn === 0,
+      })),
+    }
   },
 })
 
@@ -40,8 +45,7 @@ export const showPreview = answer(previewPublish, {
   async run({ firstDay, lastDay: asked }, context) {
     const lastDay = daysBetween(firstDay, asked) >= MOST_DAYS ? addDays(firstDay, MOST_DAYS - 1) : asked
     const drafts = await draftsBetween(context, firstDay, lastDay)
-    const [plan, live, settings] = await Promise.all([
-      planWith(context, firstDay, lastDay, drafts),
+    const [live, settings] = await Promise.all([
       liveShifts(
         context,
         drafts.map(({ shiftId }) => shiftId),
@@ -53,7 +57,7 @@ export const showPreview = answer(previewPublish, {
     const nameOf = (personId: PersonId): string => names.get(personId) ?? 'Somebody'
     return {
       differences: changes.map((change) => ({ shiftId: change.shiftId, words: changeWords(change, nameOf) })),
-      findings: checkPublish({ ...plan, firstDay, lastDay }),
+      findings: await findingsOf(context, firstDay, lastDay, drafts, live),
       seen: drafts.map(({ shiftId, version }) => ({ shiftId, version })),
       told: [...noticesOf(changes)]
         .filter(([personId]) => personId !== context.actor.personId)

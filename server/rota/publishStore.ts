@@ -3,14 +3,14 @@ import type { Role } from '#shared/kernel/permission.ts'
 import type { AwayKind } from '#shared/rota/contract.ts'
 import type { DutyNeed } from '#shared/rota/dutyNeeds.ts'
 import type { RotaSettings } from '#shared/rota/operatingModels.ts'
-import type { PlannedForPublish, PlannedPerson } from '#shared/rota/publish.ts'
+import type { LeftShift, PlannedForPublish, PlannedPerson } from '#shared/rota/publish.ts'
 import { otherWork } from '#shared/rota/otherJobs.ts'
 import { asWorked, besides, type Work } from '#shared/rota/work.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
-import type { StoredDraft } from './draftStore.ts'
+import type { DraftOfDays } from './draftStore.ts'
 import { daysAwayBetween } from './reading.ts'
 import type { StoredShift } from './store.ts'
 import { settingsOf } from './telling.ts'
@@ -66,19 +66,27 @@ const [DAYS_OF_AVERAGE, DAYS_AROUND] = [17 * 7 + 7, 21]
 
 export interface Plan {
   readonly shifts: readonly PlannedForPublish[]
+  readonly leaves: readonly LeftShift[]
   readonly people: ReadonlyMap<PersonId, PlannedPerson>
   readonly needs: readonly DutyNeed[]
   readonly settings: RotaSettings
   readonly today: LondonDay
 }
 
+/** The days that are published and those from and to which a draft of theirs moves a shift. */
+function reachOf(first: LondonDay, last: LondonDay, drafts: readonly DraftOfDays[]): readonly [LondonDay, LondonDay] {
+  const days = [first, last, ...drafts.flatMap(({ day, wasOn }) => [day, wasOn ?? day])].toSorted()
+  return [days[0] ?? first, days.at(-1) ?? last]
+}
+
 /** The rota as it would be with a draft laid over it, and everything that decides whether it may be so. */
 export async function planWith(
   context: Context,
-  first: LondonDay,
-  last: LondonDay,
-  drafts: readonly StoredDraft[],
+  firstDay: LondonDay,
+  lastDay: LondonDay,
+  drafts: readonly DraftOfDays[],
 ): Promise<Plan> {
+  const [first, last] = reachOf(firstDay, lastDay, drafts)
   const [worked, beside, needs, settings] = await Promise.all([
     workedShifts(context, addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND)),
     workBesideShifts(context, addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND), null),
@@ -105,7 +113,10 @@ export async function planWith(
   ]
   const earlier = [...kept.filter(({ day }) => day < from).map((one) => asWorked(one)), ...besides(beside)]
   const people = await peopleOf(context, shifts, earlier, first, last)
-  return { shifts, needs, people, settings, today: londonDayOf(context.now) }
+  const leaves = worked
+    .filter(({ id }) => drafted.has(id))
+    .map(({ day, startsAt, endsAt }) => ({ day, start: startsAt, end: endsAt }))
+  return { shifts, leaves, needs, people, settings, today: londonDayOf(context.now) }
 }
 
 async function templateBreaks({ sql, actor }: Asked): Promise<ReadonlyMap<string, number>> {

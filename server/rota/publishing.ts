@@ -8,7 +8,7 @@ import { rotaWords, type RotaRefusal } from '#shared/rota/words.ts'
 import { checkNoOpenWork, checkNoWork } from '#shared/rota/planning.ts'
 import { formatDayShort, type LondonDay } from '#shared/time/london.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
-import { deleteDrafts, lockDraftsBetween, type StoredDraft } from './draftStore.ts'
+import { deleteDrafts, lockDraftsBetween, type DraftOfDays, type StoredDraft } from './draftStore.ts'
 import { followChanges } from './offerStore.ts'
 import { lockShifts, onePublicationAtATime, planWith } from './publishStore.ts'
 import { whenOf } from './shifts.ts'
@@ -85,11 +85,12 @@ async function lockAll(context: Context, drafts: readonly StoredDraft[]): Promis
   return new Map(shifts.map((shift) => [shift.id, shift]))
 }
 
-async function findingsOf(
+/** What speaks against publishing days: what the rules say, and what happened on the rota since a shift was drafted. */
+export async function findingsOf(
   context: Context,
   firstDay: LondonDay,
   lastDay: LondonDay,
-  drafts: readonly StoredDraft[],
+  drafts: readonly DraftOfDays[],
   before: ReadonlyMap<ShiftId, StoredShift>,
 ): Promise<readonly Finding[]> {
   const plan = await planWith(context, firstDay, lastDay, drafts)
@@ -154,8 +155,8 @@ async function apply(
   for (const draft of drafts) {
     const live = before.get(draft.shiftId)
     if (draft.takenOff) await markCancelled(context, draft.shiftId, draft.why)
-    else if (live) await updateShift(context, draft.shiftId, { ...draft, plannedFor: null })
-    else await insertShift(context, draft.shiftId, { ...draft, plannedFor: null })
+    else if (live) await updateShift(context, draft.shiftId, draft)
+    else await insertShift(context, draft.shiftId, draft)
   }
   // Now, so that two shifts at once are refused here and not at the end.
   await sql`set constraints hub.one_shift_at_a_time immediate`

@@ -109,8 +109,15 @@ export const takeShiftOff = handle(cancelShift, {
   },
 })
 
-/** A shift that goes to somebody else is cover for whoever it was planned for; with its own person it is planned by hand. */
-const handed = (before: StoredShift, to: PersonId): Pick<PlannedShift, 'layer' | 'plannedFor'> => {
+/**
+ * A shift that goes to somebody else is cover for whoever it was planned for; with its own person it is planned by hand.
+ *
+ * @example handed(ewasTurn, dan) // { layer: 'cover', plannedFor: ewa }
+ */
+export const handed = (
+  before: Pick<PlannedShift, 'personId' | 'layer' | 'plannedFor'>,
+  to: PersonId,
+): Pick<PlannedShift, 'layer' | 'plannedFor'> => {
   const owner = before.plannedFor ?? before.personId
   if (to === owner) return { layer: 'exception', plannedFor: null }
   return { layer: to === before.personId ? before.layer : 'cover', plannedFor: owner }

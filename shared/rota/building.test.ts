@@ -47,10 +47,12 @@ const build = (
   shifts: readonly ShiftThere[],
   away: readonly number[] = [],
   exception = false,
+  decided: readonly ShiftThere[] = [],
 ) =>
   buildOf({
     turns,
     there: shifts,
+    decided,
     isAway: (person) => away.some((one) => who(one) === person),
     isException: () => exception,
   })
@@ -64,6 +66,11 @@ describe('building weeks from patterns', () => {
     const on = there(turn(1))
     expect(build([turn(1), turn(2)], [on])).toMatchObject({ same: 1, takeOff: [], left: [] })
     expect(words([turn(1), turn(2)], [on])).toEqual(['P2 is put on Mon 16 November 08:30–16:30.'])
+  })
+
+  it('puts nothing back that was moved or taken off by hand in the draft', () => {
+    expect(build([turn(1)], [], [], false, [there(turn(1))])).toMatchObject({ put: [], left: [], same: 1 })
+    expect(build([turn(2)], [], [], false, [there(turn(1))]).put).toHaveLength(1)
   })
 
   it('moves what an earlier pattern put there, and takes off what no pattern has', () => {

@@ -43,6 +43,8 @@ export interface BuildAsked {
   /** Every turn of the days as the layers have it, without swaps and covers: those are shifts of the rota. */
   readonly turns: readonly EffectiveTurn[]
   readonly there: readonly ShiftThere[]
+  /** Shifts that somebody moved or took off by hand in the draft, as they were before: their turns are settled. */
+  readonly decided: readonly ShiftThere[]
   readonly isAway: (personId: PersonId, day: LondonDay) => boolean
   /** Days that somebody set by hand: nothing of a pattern stays on them but what the exception says. */
   readonly isException: (personId: PersonId, day: LondonDay) => boolean
@@ -56,7 +58,7 @@ const keyOf = (personId: PersonId, day: LondonDay): string => `${personId} ${day
  * a pattern moves only what a pattern put there. A swapped turn counts as there, whoever has it now. Built twice, nothing changes the
  * second time.
  *
- * @example buildOf({ turns, there, isAway: () => false, isException: () => false }).put.length // 20
+ * @example buildOf({ turns, there, decided: [], isAway: () => false, isException: () => false }).put.length // 20
  */
 export function buildOf(asked: BuildAsked): Built {
   const days = new Map<string, { turns: EffectiveTurn[]; there: ShiftThere[] }>()
@@ -85,7 +87,8 @@ function buildDay(turns: readonly EffectiveTurn[], there: readonly ShiftThere[],
     if (at >= 0) {
       open.splice(at, 1)
       same += 1
-    } else missing.push(turn)
+    } else if (asked.decided.some((shift) => ownerOf(shift) === turn.personId && isTurn(shift, turn))) same += 1
+    else missing.push(turn)
   }
   const movable = open.filter(({ layer, day }) => layer === 'pattern' || isSetByHand(turns, day, layer))
   const byHand = open.filter((shift) => !movable.includes(shift))

@@ -14,6 +14,8 @@ import { rotaWords, type RotaRefusal } from './words.ts'
 
 /** How often a drafted shift was changed; 0 while it is not in the draft. */
 const seenDraft = z.int().min(0)
+/** The version of the shift on the rota that was seen, whatever the draft says of it; 0 for one that only the draft has. */
+const seenOnRota = z.int().min(0).default(0)
 const days = { firstDay: londonDayInput, lastDay: londonDayInput }
 
 export const putInDraft = defineCommand(
@@ -22,6 +24,7 @@ export const putInDraft = defineCommand(
   z.strictObject({
     shiftId: shiftId.nullable(),
     seenVersion: seenDraft,
+    seenOnRota,
     personId,
     day: plannedDayInput,
     times: shiftTimes,
@@ -31,7 +34,7 @@ export const putInDraft = defineCommand(
 export const takeOffInDraft = defineCommand(
   'rota.takeOffInDraft',
   'Say in the draft that a shift comes off the rota',
-  z.strictObject({ shiftId, seenVersion: seenDraft, why: reasonText }),
+  z.strictObject({ shiftId, seenVersion: seenDraft, seenOnRota, why: reasonText }),
 ).answering<{ version: number }, RotaRefusal>(rotaWords)
 
 export const dropFromDraft = defineCommand(
@@ -69,6 +72,8 @@ export interface DraftRow {
   readonly layer: Layer
   readonly takenOff: boolean
   readonly isNew: boolean
+  /** The version of it that is on the rota now, to send back with a change; 0 for one that only the draft has. */
+  readonly onRota: number
   readonly madeBy: PersonId
   readonly madeAt: Instant
   readonly version: number

@@ -154,7 +154,11 @@ const shown = (number: number, shift: ShiftPlan, changed = true): PlannedForPubl
   finishedAt: null,
   changed,
 })
-const check = (shifts: readonly PlannedForPublish[], person = someone()) =>
+const check = (
+  shifts: readonly PlannedForPublish[],
+  person = someone(),
+  more: Partial<Parameters<typeof checkPublish>[0]> = {},
+) =>
   checkPublish({
     firstDay: londonDay('2026-11-16'),
     lastDay: londonDay('2026-11-22'),
@@ -163,6 +167,8 @@ const check = (shifts: readonly PlannedForPublish[], person = someone()) =>
     needs: [],
     settings: usualSettings,
     today: londonDay('2026-10-01'),
+    leaves: [],
+    ...more,
   })
 const codes = (shifts: readonly PlannedForPublish[], person = someone()) =>
   check(shifts, person).map(({ key, grade }) => [key.split(' ')[0], grade])
@@ -190,6 +196,52 @@ describe('before a rota is published', () => {
     ).toEqual([])
     expect(codes([shown(1, plan(1, '2026-11-16')), shown(2, plan(1, '2026-11-16', '16:00', '20:00'))])).toEqual([
       ['overlap', 'must-fix'],
+    ])
+  })
+
+  it('a shift that is moved to another week is checked there as if that week were published', () => {
+    const moved = shown(1, plan(1, '2026-11-30', '16:00', '00:00'))
+    const people = someone({ daysAway: new Map([[londonDay('2026-11-30'), 'annual-leave']]) })
+    expect(codes([moved, shown(2, plan(1, '2026-12-01', '08:00', '16:00'), false)], people)).toEqual([
+      ['may-not', 'must-fix'],
+      ['away', 'accept'],
+      ['rest', 'accept'],
+    ])
+    expect(codes([moved, shown(2, plan(1, '2026-11-30', '20:00', '23:00'), false)])).toContainEqual([
+      'overlap',
+      'must-fix',
+    ])
+    const notice = check([moved], someone(), { today: londonDay('2026-11-28') })
+    expect(notice.map(({ key }) => key)).toContain('notice')
+  })
+
+  it('a firm minimum holds where a shift leaves, past midnight and outside the days too', () => {
+    const need = (startsAt: string, endsAt: string) => ({
+      role: 'duty' as const,
+      days: ['1', '2', '3', '4', '5', '6', '7'] as const,
+      startsAt: clockTime(startsAt),
+      endsAt: clockTime(endsAt),
+      minimum: 1,
+      councilId: null,
+      firm: true,
+    })
+    const left = (day: string, from: string, to: string) => {
+      const { startsAt, endsAt } = plan(1, day, from, to)
+      return { day: londonDay(day), start: startsAt, end: endsAt }
+    }
+    const gradesOf = (more: Partial<Parameters<typeof checkPublish>[0]>) =>
+      check([], someone(), more)
+        .filter(({ key, grade }) => key.startsWith('gap') && grade === 'accept')
+        .map(({ day }) => day)
+    const byDay = { needs: [need('08:30', '16:30')] }
+    expect(gradesOf(byDay)).toEqual([])
+    expect(gradesOf({ ...byDay, leaves: [left('2026-11-17', '08:30', '16:30')] })).toEqual(['2026-11-17'])
+    expect(gradesOf({ ...byDay, leaves: [left('2026-11-25', '08:30', '16:30')] })).toEqual(['2026-11-25'])
+    // A night's minimum belongs to the day before the early shift that covers its end.
+    const byNight = { needs: [need('22:00', '08:00')] }
+    expect(gradesOf({ ...byNight, leaves: [left('2026-11-25', '04:00', '08:00')] })).toEqual([
+      '2026-11-24',
+      '2026-11-25',
     ])
   })
 

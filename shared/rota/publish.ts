@@ -1,14 +1,14 @@
 import type { PersonId, ShiftId } from '../kernel/ids.ts'
 import type { Instant } from '../time/instant.ts'
-import { addDays, daysBetween, formatDayShort, type LondonDay } from '../time/london.ts'
+import { addDays, formatDayShort, type LondonDay } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
-import { overlaps } from '../time/span.ts'
+import { overlaps, type Span } from '../time/span.ts'
 import { timesOf, type RotaChange, type ShiftPlan } from './changes.ts'
 import { awayKinds, shiftRoles, type AwayKind } from './contract.ts'
-import { needGaps, type CountsFor, type DutyNeed } from './dutyNeeds.ts'
-import { daysFrom } from './pattern.ts'
+import type { DutyNeed } from './dutyNeeds.ts'
 import type { RotaSettings } from './operatingModels.ts'
-import { checkRosterable, countsFor, type Rosterable } from './planning.ts'
+import { checkRosterable, type Rosterable } from './planning.ts'
+import { gapsIn, noticeOf } from './publishGaps.ts'
 import { restFindings } from './publishRest.ts'
 import { spanOf } from './roster.ts'
 import { asWorked, type Work } from './work.ts'
@@ -58,11 +58,18 @@ export interface PlannedPerson extends Rosterable {
   readonly otherWork: readonly Work[]
 }
 
+/** Where a shift stands that a publication takes off, moves or gives to somebody else. */
+export interface LeftShift extends Span {
+  readonly day: LondonDay
+}
+
 export interface PublishAsked {
   readonly firstDay: LondonDay
   readonly lastDay: LondonDay
-  /** Every shift of the days, and of three weeks around them, as it would be. */
+  /** Every shift of the days, of the days to which one is moved, and of three weeks around them, as it would be. */
   readonly shifts: readonly PlannedForPublish[]
+  /** Every shift that this publication changes, as it stands on the rota until then. */
+  readonly leaves: readonly LeftShift[]
   readonly people: ReadonlyMap<PersonId, PlannedPerson>
   readonly needs: readonly DutyNeed[]
   readonly settings: Pick<RotaSettings, 'restBasis' | 'noticeDays'>
@@ -77,12 +84,10 @@ export interface PublishAsked {
  * @example checkPublish(asked).filter(({ grade }) => grade === 'must-fix')
  */
 export function checkPublish(asked: PublishAsked): readonly Finding[] {
-  const inside = asked.shifts.filter(({ day }) => asked.firstDay <= day && day <= asked.lastDay)
+  const inside = asked.shifts.filter((shift) => isInside(shift, asked))
   const found = [
     ...inside.flatMap((shift) => mayWorkIt(shift, asked)),
-    ...overlapsIn(
-      asked.shifts.filter(({ day }) => day >= addDays(asked.firstDay, -1) && day <= addDays(asked.lastDay, 1)),
-    ),
+    ...overlapsIn(asked),
     ...inside.flatMap((shift) => awayOn(shift, asked)),
     ...restFindings(asked),
     ...[...asked.people].flatMap(([personId, person]) => ofPerson(personId, person, asked)),
@@ -95,6 +100,14 @@ export function checkPublish(asked: PublishAsked): readonly Finding[] {
     (a, b) => order.indexOf(a.grade) - order.indexOf(b.grade) || (a.day < b.day ? -1 : a.day > b.day ? 1 : 0),
   )
 }
+
+/**
+ * Days are published with all that a change of theirs puts elsewhere: a shift that is moved to another week is checked there.
+ *
+ * @example isInside({ ...shift, changed: true }, asked) // true, whatever its day
+ */
+export const isInside = (shift: PlannedForPublish, { firstDay, lastDay }: PublishAsked): boolean =>
+  shift.changed || (firstDay <= shift.day && shift.day <= lastDay)
 
 const nameIn = ({ people }: PublishAsked, personId: PersonId): string => people.get(personId)?.name ?? 'Somebody'
 const whenIn = (shift: ShiftPlan): string => `${formatDayShort(shift.day)} ${timesOf(shift)}`
@@ -112,15 +125,32 @@ function mayWorkIt(shift: PlannedForPublish, asked: PublishAsked): readonly Find
 
 const about = (shift: PlannedForPublish) => ({ day: shift.day, shiftId: shift.id, personId: shift.personId })
 
-function overlapsIn(shifts: readonly PlannedForPublish[]): readonly Finding[] {
-  return shifts.flatMap((one, index) =>
-    shifts.slice(index + 1).flatMap((other): Finding[] => {
-      if (one.personId !== other.personId || !overlaps(spanOf(one), spanOf(other))) return []
-      const key = `overlap ${[one.id, other.id].toSorted().join(' ')}`
-      const text = `${whenIn(one)} and ${whenIn(other)} run over each other. Move one, or give it to somebody else.`
-      return [{ ...about(one), key, grade: 'must-fix', title: 'One person, two shifts at once', text }]
-    }),
+function overlapsIn(asked: PublishAsked): readonly Finding[] {
+  const [from, until] = [addDays(asked.firstDay, -1), addDays(asked.lastDay, 1)]
+  const people = new Set(asked.shifts.map(({ personId }) => personId))
+  const isNear = ({ day }: PlannedForPublish): boolean => from <= day && day <= until
+  return [...people].flatMap((personId) => {
+    const own = asked.shifts.filter((shift) => shift.personId === personId)
+    return overlapsOf(own)
+      .filter(([one, other]) => one.changed || other.changed || (isNear(one) && isNear(other)))
+      .map(overlapWords)
+  })
+}
+
+type Pair = readonly [PlannedForPublish, PlannedForPublish]
+
+const overlapsOf = (own: readonly PlannedForPublish[]): readonly Pair[] =>
+  own.flatMap((one, index) =>
+    own
+      .slice(index + 1)
+      .filter((other) => overlaps(spanOf(one), spanOf(other)))
+      .map((other): Pair => [one, other]),
   )
+
+function overlapWords([one, other]: Pair): Finding {
+  const key = `overlap ${[one.id, other.id].toSorted().join(' ')}`
+  const text = `${whenIn(one)} and ${whenIn(other)} run over each other. Move one, or give it to somebody else.`
+  return { ...about(one), key, grade: 'must-fix', title: 'One person, two shifts at once', text }
 }
 
 function awayOn(shift: PlannedForPublish, asked: PublishAsked): readonly Finding[] {
@@ -138,7 +168,10 @@ function ofPerson(personId: PersonId, person: PlannedPerson, asked: PublishAsked
   if (own.length === 0) return []
   const work = [...own.map((shift) => workOf(shift)), ...person.otherWork]
   const grade: Grade = changed ? 'accept' : 'look'
-  const [week] = weeklyRestShort(work, addDays(asked.firstDay, -6), addDays(asked.lastDay, 6), asked.settings.restBasis)
+  const stretches = stretchesOf(own, asked)
+  const [week] = stretches.flatMap(([first, last]) =>
+    weeklyRestShort(work, addDays(first, -6), addDays(last, 6), asked.settings.restBasis),
+  )
   const base = { shiftId: null, personId, day: asked.firstDay }
   const rest: Finding[] = week
     ? [
@@ -151,7 +184,19 @@ function ofPerson(personId: PersonId, person: PlannedPerson, asked: PublishAsked
         },
       ]
     : []
-  return [...rest, ...averageOf(personId, person, work, asked, grade)]
+  const averages = stretches.flatMap(([, last]) =>
+    averageOf(personId, person, work, { ...asked, lastDay: last }, grade),
+  )
+  return [...rest, ...averages.slice(0, 1)]
+}
+
+/** The days that are published, and each other day to which a shift of theirs is moved. */
+function stretchesOf(
+  own: readonly PlannedForPublish[],
+  { firstDay, lastDay }: PublishAsked,
+): readonly (readonly [LondonDay, LondonDay])[] {
+  const elsewhere = own.filter(({ changed, day }) => changed && (day < firstDay || lastDay < day)).map(({ day }) => day)
+  return [[firstDay, lastDay], ...[...new Set(elsewhere)].toSorted().map((day) => [day, day] as const)]
 }
 
 function averageOf(
@@ -193,55 +238,6 @@ function breakOf(shift: PlannedForPublish, asked: PublishAsked): readonly Findin
       grade: 'look',
       title,
       text: `${whenIn(shift)} is longer than six hours, which owe 20 minutes.`,
-    },
-  ]
-}
-
-/** Where fewer people than a minimum asks for are on who may act and are not away; a firm one needs a reason on days that are changed. */
-function gapsIn(asked: PublishAsked): readonly Finding[] {
-  const changed = new Set(asked.shifts.filter((shift) => shift.changed).map(({ day }) => day))
-  const counts: CountsFor<PlannedForPublish> = (shift, { councilId }) => {
-    const person = asked.people.get(shift.personId)
-    return (
-      person !== undefined &&
-      (!person.daysAway.has(shift.day) || (!shift.changed && person.workedAway?.has(shift.id) === true)) &&
-      countsFor(person, shift.role, spanOf(shift), councilId)
-    )
-  }
-  return daysFrom(asked.firstDay, asked.lastDay).flatMap((day) =>
-    needGaps(asked.shifts, asked.needs, day, counts).map(
-      ({ role, start, end, short, needed, councilId, firm }): Finding => {
-        const who = councilId === null ? '' : ' who act for the council that it is for'
-        const text = `${short === 1 ? 'One' : short} fewer than the ${needed} needed${who}, ${timesOf({ startsAt: start, endsAt: end })}.`
-        return {
-          key: `gap ${day} ${role} ${councilId ?? 'any'} ${start}`,
-          grade: firm && changed.has(day) ? 'accept' : 'look',
-          title: `${formatDayShort(day)} is short: ${shiftRoles[role]}`,
-          text,
-          day,
-          shiftId: null,
-          personId: null,
-        }
-      },
-    ),
-  )
-}
-
-/** A rota that is published later than the service has promised its people. */
-function noticeOf({ shifts, settings, today, firstDay, lastDay }: PublishAsked): readonly Finding[] {
-  const days = shifts.filter(({ changed, day }) => changed && firstDay <= day && day <= lastDay).map(({ day }) => day)
-  const first = days.toSorted()[0]
-  if (first === undefined || daysBetween(today, first) >= settings.noticeDays) return []
-  const ahead = Math.max(0, daysBetween(today, first))
-  return [
-    {
-      key: 'notice',
-      grade: 'look',
-      title: 'Short notice',
-      text: `The first change is ${ahead === 1 ? 'one day' : `${ahead} days`} ahead. The service says ${settings.noticeDays} days.`,
-      day: first,
-      shiftId: null,
-      personId: null,
     },
   ]
 }

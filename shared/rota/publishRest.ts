@@ -1,7 +1,7 @@
 import { formatDayShort, londonDayOf } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import { timesOf } from './changes.ts'
-import type { Finding, PlannedForPublish, PublishAsked } from './publish.ts'
+import { isInside, type Finding, type PlannedForPublish, type PublishAsked } from './publish.ts'
 import type { RestConflict } from './rest.ts'
 import { pieceOfShift, piecesOfWork, shortRests, type WorkPiece } from './restOfWork.ts'
 
@@ -22,8 +22,7 @@ export function restFindings(asked: PublishAsked): readonly Finding[] {
       piecesOfWork(otherWork).map((piece) => ({ ...piece, shift: null })),
     ),
   ]
-  const inside = ({ shift }: Piece): boolean =>
-    shift !== null && asked.firstDay <= shift.day && shift.day <= asked.lastDay
+  const inside = ({ shift }: Piece): boolean => shift !== null && isInside(shift, asked)
   return shortRests(pieces).flatMap((conflict) => {
     const shown = [conflict.later, conflict.earlier].find(({ shift }) => shift !== null)?.shift
     return shown && (inside(conflict.earlier) || inside(conflict.later)) ? [findingOf(asked, conflict, shown)] : []

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ShiftId } from '#shared/kernel/ids.ts'
 import { suspendAmhp } from '#shared/register/contract.ts'
-import { cancelShift, changeShift, myCalendar, myRota, rotaWeek } from '#shared/rota/contract.ts'
+import { cancelShift, changeShift, myCalendar, myRota, rotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
 import {
   acknowledgeNotice,
   copyWeek,
@@ -46,16 +46,13 @@ const draft = async (
   to = '16:30',
   shiftId: ShiftId | null = null,
   seenVersion = 0,
-) => ruth.sends(putInDraft, { shiftId, seenVersion, personId: person.id, day, times: times(from, to) })
+  seenOnRota = shiftId && seenVersion === 0 ? 1 : 0,
+) => ruth.sends(putInDraft, { shiftId, seenVersion, seenOnRota, personId: person.id, day, times: times(from, to) })
 const preview = () => ruth.asks(previewPublish, week)
 const publish = async (accepted: { key: string; why: string }[] = []) =>
   ruth.sends(publishRota, { ...week, seen: [...(await preview()).seen], accepted })
-const onTheRota = async (person = ewa) =>
-  (await person.asks(rotaWeek, { monday })).shifts.map(({ personId, day, startsAt }) => [
-    personId,
-    day,
-    startsAt.slice(11, 16),
-  ])
+const lineOf = ({ personId, day, startsAt }: ShiftRow) => [personId, day, startsAt.slice(11, 16)]
+const onTheRota = async (person = ewa) => (await person.asks(rotaWeek, { monday })).shifts.map(lineOf)
 
 describe('a draft', () => {
   it('is nobody else’s until it is published; then it is everybody’s, and a version', async () => {
@@ -86,7 +83,7 @@ describe('a draft', () => {
     ]
     await draft(ewa, '2026-11-17', '12:30', '20:30', a)
     await draft(dan, '2026-11-18', '08:30', '16:30', b)
-    await ruth.sends(takeOffInDraft, { shiftId: c, seenVersion: 0, why: 'Enough without him' })
+    await ruth.sends(takeOffInDraft, { shiftId: c, seenVersion: 0, seenOnRota: 1, why: 'Enough without him' })
     const shown = await preview()
     expect(shown.differences.map(({ words }) => words)).toEqual([
       'Ewa Kowalska moves from Mon 16 November 08:30–16:30 to Tue 17 November 12:30–20:30.',
@@ -209,7 +206,7 @@ describe('before it is published', () => {
     const stale = await ruth.tries(publishRota, { ...week, seen: [...seen], accepted: [] })
     expect(stale.body['message']).toContain('Ruth Banerjee changed it on the rota since it was drafted.')
     await ruth.sends(dropFromDraft, { shiftId, seenVersion: 1 })
-    await draft(dan, '2026-11-16', '09:00', '17:00', shiftId)
+    await draft(dan, '2026-11-16', '09:00', '17:00', shiftId, 0, 2)
     await workGivenOn(hub, service, ewa, shiftId, 'running')
     const busy = await ruth.tries(publishRota, { ...week, seen: [...(await preview()).seen], accepted: [] })
     expect(busy.body['message']).toContain('Take that work back first')
@@ -256,7 +253,12 @@ describe('whoever is affected', () => {
     expect((await noticesOf(ewa)).notices).toHaveLength(1)
     expect((await noticesOf(dan)).notices).toHaveLength(0)
     const [danShift] = (await ruth.asks(rotaWeek, { monday })).shifts.filter(({ personId }) => personId === dan.id)
-    await ruth.sends(takeOffInDraft, { shiftId: danShift?.id ?? shiftId, seenVersion: 0, why: 'Not needed after all' })
+    await ruth.sends(takeOffInDraft, {
+      shiftId: danShift?.id ?? shiftId,
+      seenVersion: 0,
+      seenOnRota: 1,
+      why: 'Not needed after all',
+    })
     await publish()
     hub.clockIs(instant('2026-11-16T10:00:00Z'))
     expect((await noticesOf(dan)).notices).toHaveLength(0)

@@ -24,11 +24,12 @@ export const rotaSamples = {
   'rota.putInDraft': (of) => ({
     shiftId: of.shift,
     seenVersion: 0,
+    seenOnRota: 1,
     personId: of.person,
     day: '2026-12-22',
     times: { templateId: of.template },
   }),
-  'rota.takeOffInDraft': (of) => ({ shiftId: of.shift, seenVersion: 0, why: 'Not needed' }),
+  'rota.takeOffInDraft': (of) => ({ shiftId: of.shift, seenVersion: 0, seenOnRota: 1, why: 'Not needed' }),
   'rota.dropFromDraft': (of) => ({ shiftId: of.draftShift, seenVersion: 1 }),
   'rota.copyWeek': () => ({ fromMonday: '2026-11-02', toMonday: '2027-03-01' }),
   'rota.previewImport': () => ({ cells: [['', 'Mon 1 Feb 2027']], firstDay: '2027-02-01' }),

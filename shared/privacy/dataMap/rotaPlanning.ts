@@ -143,6 +143,7 @@ export const rotaPlanningData: readonly TableData[] = [
       ends_at: 'staff',
       role: 'staff',
       layer: 'staff',
+      planned_for: 'staff',
       taken_off: 'staff',
       why: 'staff',
       based_on: 'staff',
