@@ -116,7 +116,7 @@ function InHand({ duty, job, sheet }: InHandProps) {
     )
   }
   if (sheet === 'delayed' && row.acceptedAt !== null) return <DelaySheet row={row} number={number} name={name} />
-  if (sheet === 'outcome' && row.acceptedAt !== null && row.outcomeAt === null) {
+  if (sheet === 'outcome' && row.acceptedAt !== null) {
     const held = job.powers.some(({ endedAt }) => endedAt === null)
     return <OutcomeSheet row={row} held={held} number={number} name={name} />
   }

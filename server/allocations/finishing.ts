@@ -6,6 +6,7 @@ import {
 import { lateMinutes } from '#shared/allocations/likelyFinish.ts'
 import {
   decideOutcome,
+  decideOutcomeAgain,
   endsPowers,
   outcomeCode,
   outcomes,
@@ -31,17 +32,19 @@ import {
 
 export const recordOutcome = handle(recordOutcomeCommand, {
   needs: 'work allocations',
-  async run({ allocationId, seenVersion, occurredAt, outcome, subReason, reasons }, context) {
+  async run({ allocationId, seenVersion, occurredAt, outcome, subReason, reasons, corrects = false }, context) {
     const held = await holdOwn(context, allocationId, 'alone')
     if (!held.ok) return held
     const { allocation } = held.value
-    const decided = decideOutcome(progressOf(allocation), { outcome, subReason }, occurredAt, context.now)
+    const decide = corrects ? decideOutcomeAgain : decideOutcome
+    const decided = decide(progressOf(allocation), { outcome, subReason }, occurredAt, context.now)
     if (!decided.ok) return decided
     const changed = refuseIfChanged(held.value, seenVersion)
     if (changed) return changed
     const at = decided.value.occurredAt
     await saveOutcome(context, allocation.id, { outcome, subReason, reasons, at })
-    const data = { outcome, subReason, occurredAt: at }
+    const stood = corrects && allocation.outcome !== null ? { insteadOf: allocation.outcome } : {}
+    const data = { outcome, subReason, occurredAt: at, ...stood }
     return effect({ version: allocation.version + 1 }, happened('outcome-recorded', allocation, data))
   },
 })

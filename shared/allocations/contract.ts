@@ -116,6 +116,8 @@ export const recordOutcome = defineCommand(
     outcome: outcomeCode,
     subReason: notCompletedReason.nullable(),
     reasons: narrative,
+    /** Puts right what was recorded before: until the job is finished. What stood there stays in the record’s history. */
+    corrects: z.boolean().optional(),
   }),
 ).answering<{ version: number }, FieldRefusal>(allocationWords)
 

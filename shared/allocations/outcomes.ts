@@ -49,6 +49,12 @@ export type OutcomeCode = keyof typeof outcomes
 export const outcomeCodes = Object.keys(outcomes) as [OutcomeCode, ...OutcomeCode[]]
 export const outcomeCode = z.enum(outcomeCodes, 'Choose how the assessment ended')
 
+/** An outcome in words, of a code as it is kept. @example outcomeWords('DETAINED_S2') // 'Detained under section 2' */
+export const outcomeWords = (code: string): string => {
+  const known = outcomeCode.safeParse(code)
+  return known.success ? outcomes[known.data].words : code
+}
+
 /**
  * The outcomes with which a running power (s.136, s.135, s.5, s.4) comes to its end: detained under another section, admitted
  * informally, or not detained. With every other outcome the power runs on, and so does its clock on the board.
@@ -121,6 +127,7 @@ export type OutcomeRefusal =
   | { readonly code: 'outcome-needs-reason'; readonly field: 'subReason' }
   | { readonly code: 'outcome-takes-no-reason'; readonly field: 'subReason' }
   | { readonly code: 'outcome-after-arrival'; readonly field: 'outcome'; readonly arrivedAt: Instant }
+  | { readonly code: 'outcome-settled'; readonly at: Instant }
 
 /**
  * Checks that an outcome says what it must: a reason with NOT_COMPLETED, and with no other.
@@ -132,6 +139,25 @@ export function checkOutcome(said: AssessmentOutcome): Outcome<AssessmentOutcome
   if (needsSubReason && said.subReason === null) return refuse({ code: 'outcome-needs-reason', field: 'subReason' })
   if (!needsSubReason && said.subReason !== null) return refuse({ code: 'outcome-takes-no-reason', field: 'subReason' })
   return done(said)
+}
+
+/**
+ * Whether an outcome that was recorded may be put right: until the job is finished, because the finish closes the referral and ends powers
+ * by it.
+ *
+ * @example decideOutcomeAgain(progress, { outcome: 'DETAINED_S2', subReason: null }, occurredAt, now)
+ *   // refused once finished: { code: 'outcome-settled', at: instant('2026-11-12T23:50:00Z') }
+ */
+export function decideOutcomeAgain(
+  progress: Progress,
+  said: AssessmentOutcome,
+  occurredAt: Instant,
+  now: Instant,
+): Outcome<StepDecision & AssessmentOutcome, StepRefusal | OutcomeRefusal> {
+  const finishedAt = timeOf(progress, 'finished')
+  if (finishedAt !== null) return refuse({ code: 'outcome-settled', at: finishedAt })
+  const taken = progress.taken.filter(({ step }) => step !== 'outcome-recorded')
+  return decideOutcome({ ...progress, taken }, said, occurredAt, now)
 }
 
 /**

@@ -4,7 +4,7 @@ import { instantInput, minutesBetween, type Instant } from '../time/instant.ts'
 import { formatInstant, londonDayOf } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import type { AllocationEvent } from './events.ts'
-import { outcomes } from './outcomes.ts'
+import { outcomes, outcomeWords } from './outcomes.ts'
 import { waitFacts } from './waits.ts'
 
 type Wording = (row: TimelineRow) => LineWords
@@ -67,9 +67,18 @@ const wordings: Record<AllocationEvent, Wording> = {
     look: 'key',
     about: 'decision',
     by: toldLater(row),
+    ...insteadOf(row),
   }),
   'assessment-finished': step(() => 'Finished', 'key'),
   'amhp-home-safe': step(() => 'Home safe'),
+}
+
+/** What an outcome was put in the place of. */
+const insteadOf = ({ data }: TimelineRow): Pick<LineWords, 'quote'> => {
+  const before = data['insteadOf']
+  return typeof before === 'string'
+    ? { quote: [{ text: `Put right. It said: ${outcomeWords(before)}`, mark: 'same' }] }
+    : {}
 }
 
 /** The words for what happened with an AMHP, or null for an event of another feature. */

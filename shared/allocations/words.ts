@@ -105,7 +105,12 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
   'step-in-future': ({ now }) => `That is later than now, ${formatInstant(now)}. Check the time.`,
   'step-before-previous': ({ previous, previousAt }) =>
     `“${stepNames[previous]}” was at ${formatInstant(previousAt)}. Give that time or later.`,
-  'step-already-done': ({ at }) => `That was recorded at ${formatInstant(at)}. Nothing more to do.`,
+  'step-already-done': ({ step, at }) =>
+    step === 'outcome-recorded'
+      ? `An outcome was recorded at ${formatInstant(at)}. To change it, open the job and tap “Change it”.`
+      : `That was recorded at ${formatInstant(at)}. Nothing more to do.`,
+  'outcome-settled': ({ at }) =>
+    `The job was finished at ${formatInstant(at)} with the outcome that stood then. Ring the hub: they put a note on the record.`,
   'already-accepted': ({ at }) =>
     `You accepted it at ${formatInstant(at)}, so it is yours until the hub takes it back. Ring the hub.`,
   'outcome-needs-reason': () => 'Say why it was not completed.',

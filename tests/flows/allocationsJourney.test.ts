@@ -162,6 +162,34 @@ describe('what each outcome leads to', () => {
   })
 })
 
+it('that was recorded wrongly is put right until the finish, and the record keeps both', async () => {
+  const { service, jo, ewa } = await aDesk(hub)
+  const power = { kind: 's136' as const, startedAt: addMinutes(hub.now(), -60) }
+  const referral = await aReferral(hub, service, jo, { request: 's136', power })
+  const allocationId = await given(jo, referral, ewa)
+  const seenVersion = await workedTo(hub, ewa, allocationId, 'outcome-recorded', 'NOT_DETAINED_NFA')
+  const said = { allocationId, occurredAt: hub.now(), outcome: 'DETAINED_S2', subReason: null, reasons: '' } as const
+  expect(await ewa.tries(recordOutcome, { ...said, seenVersion })).toMatchObject({
+    status: 409,
+    body: { code: 'step-already-done', message: expect.stringContaining('Change it') },
+  })
+  const early = { ...said, seenVersion, corrects: true, outcome: 'CANCELLED_BEFORE_ATTENDANCE' } as const
+  expect((await ewa.tries(recordOutcome, early)).body).toMatchObject({ code: 'outcome-after-arrival' })
+  await ewa.sends(recordOutcome, { ...said, seenVersion, corrects: true })
+  await ewa.sends(finish, { allocationId, seenVersion: seenVersion + 1, occurredAt: hub.now() })
+  const [row] = await hub.owner`select closed_as from hub.referrals where id = ${referral.id}`
+  expect(row).toEqual({ closed_as: 'DETAINED_S2' })
+  const events = await hub.owner`
+    select data->>'outcome' as outcome, data->>'insteadOf' as before from hub.events
+    where type = 'outcome-recorded' and referral_id = ${referral.id} order by seq`
+  expect([...events]).toEqual([
+    { outcome: 'NOT_DETAINED_NFA', before: null },
+    { outcome: 'DETAINED_S2', before: 'NOT_DETAINED_NFA' },
+  ])
+  const late = await ewa.tries(recordOutcome, { ...said, seenVersion: seenVersion + 2, corrects: true })
+  expect(late.body).toMatchObject({ code: 'outcome-settled' })
+})
+
 it('cancelled, it closes a referral over which no power runs', async () => {
   const { service, jo, ewa } = await aDesk(hub)
   const referral = await aReferral(hub, service, jo)

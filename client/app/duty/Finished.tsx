@@ -6,7 +6,7 @@ import { Notice } from '#client/ui/Notice.tsx'
 import { WayHome } from '#client/safety/OwnSafety.tsx'
 import { ClaimToSend } from '#client/toil/ClaimToSend.tsx'
 import type { AllocationRow, MyDuty, MyJob } from '#shared/allocations/contract.ts'
-import { outcomes, type OutcomeCode } from '#shared/allocations/outcomes.ts'
+import { outcomeWords } from '#shared/allocations/outcomes.ts'
 import { afterFinish, workEndsAt, type AfterFinish } from '#shared/rota/rest.ts'
 import { myToil } from '#shared/toil/contract.ts'
 import { msOf, type Instant } from '#shared/time/instant.ts'
@@ -30,7 +30,7 @@ export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
     <>
       <Notice tone="done">
         <b>Finished {formatInstant(finishedAt, londonDayOf(nowInstant()))}.</b> {nameOf(job.referral)}:{' '}
-        {outcomeWords(row.outcome)}.
+        {endedAs(row.outcome)}.
       </Notice>
       <OwnClaim row={row} finishedAt={finishedAt} />
       {after.next === 'on-duty' ? (
@@ -54,7 +54,7 @@ const FinishedBeside = ({ job, row, finishedAt }: Omit<FinishedProps, 'duty'>) =
     <b>
       {row.personName} finished {formatInstant(finishedAt, londonDayOf(nowInstant()))}.
     </b>{' '}
-    {nameOf(job.referral)}: {outcomeWords(row.outcome)}. They tell the hub when they are home.
+    {nameOf(job.referral)}: {endedAs(row.outcome)}. They tell the hub when they are home.
   </Notice>
 )
 
@@ -90,8 +90,7 @@ const Home = ({ row }: Pick<FinishedProps, 'row'>) => (
 )
 
 // Every outcome on the record is one of the list; one of a later version of this page is shown as it is.
-const outcomeWords = (outcome: string | null): string =>
-  outcome !== null && outcome in outcomes ? outcomes[outcome as OutcomeCode].words.toLowerCase() : (outcome ?? '')
+const endedAs = (outcome: string | null): string => (outcome === null ? '' : outcomeWords(outcome).toLowerCase())
 
 function OwnClaim({ row, finishedAt }: Pick<FinishedProps, 'row' | 'finishedAt'>) {
   const toil = useAnswer(myToil, {})

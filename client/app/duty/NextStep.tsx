@@ -5,6 +5,7 @@ import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { toast } from '#client/ui/toast.ts'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
+import { outcomeWords } from '#shared/allocations/outcomes.ts'
 import { whereItStands } from '#shared/allocations/progress.ts'
 import { UNDO_STEP_SECONDS, undoableSteps } from '#shared/allocations/undoStep.ts'
 import type { State } from '#shared/allocations/steps.ts'
@@ -47,6 +48,14 @@ export function NextStep({ row, number }: NextStepProps) {
           state === 'arrived' && <OutcomeLink number={number} />
         )}
       </div>
+      {row.outcome !== null && row.finishedAt === null && (
+        <p className="muted">
+          Outcome: {outcomeWords(row.outcome)}.{' '}
+          <Link to="/me" hash={hashOf(number, 'outcome')}>
+            Change it
+          </Link>
+        </p>
+      )}
       <div className="pair">
         {state === 'offered' ? null : (
           <Link className={buttonClass({ kind: 's' })} to="/me" hash={hashOf(number, 'delayed')}>

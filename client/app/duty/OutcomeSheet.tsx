@@ -11,6 +11,7 @@ import {
   notCompletedReasons,
   outcomeCodes,
   outcomes,
+  outcomeWords,
   type NotCompletedReason,
   type OutcomeCode,
 } from '#shared/allocations/outcomes.ts'
@@ -55,6 +56,12 @@ export function OutcomeSheet({ row, held, number, name }: OutcomeSheetProps) {
     <>
       <SheetHead number={number} name={name} title="How did it end?" onLeave={when.forget} />
       <ErrorSummary errors={errors} />
+      {row.outcome !== null && (
+        <Notice>
+          <b>Recorded so far: {outcomeWords(row.outcome)}.</b> What you choose here takes its place. The record keeps
+          both.
+        </Notice>
+      )}
       <RadioChips
         label="Outcome"
         id="outcome"

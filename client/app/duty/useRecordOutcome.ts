@@ -29,7 +29,9 @@ export function useRecordOutcome(row: AllocationRow) {
     setErrors(missing)
     if (outcome === null || missing.length > 0) return false
     const seenVersion = row.version
-    const input = { allocationId: row.id, seenVersion, occurredAt, outcome, subReason, reasons: reasons.trim() }
+    const corrects = row.outcomeAt !== null
+    const said = { outcome, subReason, reasons: reasons.trim(), ...(corrects && { corrects }) }
+    const input = { allocationId: row.id, seenVersion, occurredAt, ...said }
     if (input.reasons === '') {
       const id = post(recordOutcome, input)
       rememberPress({ id, command: recordOutcome.name, input, leavesVersion: seenVersion + 1 })

@@ -5,7 +5,7 @@ import { SummaryList, type SummaryRow } from '#client/ui/SummaryList.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import { whereabouts } from '#client/allocations/whereabouts.ts'
 import { allocationsOf, type AllocationRow } from '#shared/allocations/contract.ts'
-import { outcomes } from '#shared/allocations/outcomes.ts'
+import { outcomeWords } from '#shared/allocations/outcomes.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
@@ -47,7 +47,7 @@ function lineOf(row: AllocationRow, now: Instant): SummaryRow {
           Allocated {formatInstant(row.allocatedAt, today)} by {row.allocatedByName}
           {row.reason && `: ${row.reason}`}
           {row.endedWhy && ` · ${row.endedWhy}`}
-          {outcomeWords(row)}
+          {row.outcome !== null && ` · ${outcomeWords(row.outcome)}`}
         </span>
       </>
     ),
@@ -58,9 +58,4 @@ function lineOf(row: AllocationRow, now: Instant): SummaryRow {
       </a>
     ),
   }
-}
-
-function outcomeWords({ outcome }: AllocationRow): string {
-  const known = Object.entries(outcomes).find(([code]) => code === outcome)
-  return known ? ` · ${known[1].words}` : ''
 }
