@@ -52,6 +52,8 @@ export const alarms = hub.table(
     step: integer('step').notNull().default(0),
     toldTo: idColumn<PersonId>()('told_to'),
     toldAt: instantColumn('told_at').notNull(),
+    /** Who has been told in this round of the chain. */
+    roundTold: uuid('round_told').array().$type<PersonId[]>().notNull().default([]),
     /** When it goes to the next in the chain; null when everybody has been told. */
     nextAt: instantColumn('next_at'),
     leaseUntil: instantColumn('lease_until'),

@@ -34,11 +34,11 @@ const pass = handle(passAlarmOn, {
     if (!held) return refuse({ code: 'alarm-not-found' })
     const over = overWith(held)
     if (over !== null) return refuse(over)
-    const { referralId, kind, point, step, toldName } = held
+    const { referralId, kind, point, step, told, toldName } = held
     if (step !== seenStep) return refuse({ code: 'already-passed-on', toName: toldName })
     const { sql, actor, now } = context
     const at = { sql, serviceId: actor.serviceId, now }
-    const telling = passedByHand(point, step, chainOf(await reachable(at)), actor.personId, now)
+    const telling = passedByHand(point, step, told, chainOf(await reachable(at)), actor.personId, now)
     const to = telling?.to ?? null
     if (telling === null || to === null) return refuse({ code: 'nobody-further' })
     await saveTelling(at, alarmId, telling)
@@ -63,9 +63,9 @@ const mine = answer(myAlarms, {
     const rows = await alarmsOfWork(context, await workerOf(context))
     if (rows.length === 0) return []
     const chain = chainOf(await reachable({ sql, serviceId: actor.serviceId, now }))
-    return rows.map((row) => ({
+    return rows.map(({ told, ...row }) => ({
       ...row,
-      nextName: row.nextAt === null ? null : (nextOf(row.step, chain)?.name ?? null),
+      nextName: row.nextAt === null ? null : (nextOf(told, chain)?.name ?? null),
     }))
   },
 })

@@ -50,7 +50,7 @@ export async function fireDue(
         id: one.id,
         point: one.point,
         lateSeconds: lateness(one, now),
-        telling: tellingAt(one.point, 0, chain, now),
+        telling: tellingAt(one.point, 0, [], chain, now),
       }))
       if (due.length > 0) await saveRaised(at, due, raised, relays)
       return told.map((one, place) => raisedEvent(one, raised[place]))
@@ -94,8 +94,8 @@ export async function passOn(deps: ByItselfDeps, now: Instant): Promise<number> 
       const [unanswered, people] = await Promise.all([stillUnanswered(at, ids), reachable(at)])
       const chain = chainOf(people)
       const told: HappenedByItself[] = []
-      for (const { id, referralId, kind, point, step } of unanswered) {
-        const telling = tellingAt(point, step + 1, chain, now)
+      for (const { id, referralId, kind, point, step, told: before } of unanswered) {
+        const telling = tellingAt(point, step + 1, before, chain, now)
         await saveTelling(at, id, telling)
         const personId = telling.to?.personId
         told.push({

@@ -2,7 +2,7 @@ import type { DeadlineId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import type { Due, DuePoint } from '#shared/deadlines/due.ts'
 import type { AlarmRow, MyAlarm } from '#shared/deadlines/contract.ts'
 import { isRelayed } from '#shared/deadlines/relay.ts'
-import type { Reachable, Telling } from '#shared/deadlines/escalation.ts'
+import type { Reachable, Telling, ToldInRound } from '#shared/deadlines/escalation.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import type { Keeping } from './keeping.ts'
@@ -45,10 +45,11 @@ export async function saveRaised(
   raised: readonly Raised[],
   relays: boolean,
 ): Promise<void> {
-  const rows = raised.map(({ id, point, lateSeconds, telling: { to, nextAt } }) => ({
+  const rows = raised.map(({ id, point, lateSeconds, telling: { to, told, nextAt } }) => ({
     id,
     late: lateSeconds,
     told_to: to?.personId ?? null,
+    round_told: told,
     next_at: nextAt,
     relay_at: relays && isRelayed(point) ? now : null,
   }))
@@ -56,9 +57,9 @@ export async function saveRaised(
   const overtaken = fired.filter((one) => one.overtaken).map(({ id }) => id)
   await Promise.all([
     sql`
-      insert into alarms (deadline_id, raised_at, late_seconds, told_to, told_at, next_at, relay_at)
-      select a.id, ${now}, a.late, a.told_to, ${now}, a.next_at, a.relay_at
-      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as a(id uuid, late int, told_to uuid, next_at timestamptz, relay_at timestamptz)
+      insert into alarms (deadline_id, raised_at, late_seconds, told_to, told_at, round_told, next_at, relay_at)
+      select a.id, ${now}, a.late, a.told_to, ${now}, a.round_told, a.next_at, a.relay_at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as a(id uuid, late int, told_to uuid, round_told uuid[], next_at timestamptz, relay_at timestamptz)
       on conflict do nothing`,
     sql`
       update deadlines set fired_at = ${now}, overtaken = id = any (${overtaken}::uuid[])
@@ -90,6 +91,7 @@ export interface Unanswered extends Pick<Due, 'kind' | 'point'> {
   readonly id: DeadlineId
   readonly referralId: ReferralId
   readonly step: number
+  readonly told: ToldInRound
 }
 
 /** Alarms that were claimed and that still nobody has answered, with their rows held. */
@@ -98,7 +100,7 @@ export const stillUnanswered = (
   ids: readonly string[],
 ): Promise<readonly Unanswered[]> =>
   sql<Unanswered[]>`
-    select a.deadline_id as id, d.referral_id as "referralId", d.kind, d.point, a.step
+    select a.deadline_id as id, d.referral_id as "referralId", d.kind, d.point, a.step, a.round_told as told
     from alarms a join deadlines d on d.service_id = a.service_id and d.id = a.deadline_id
     where a.service_id = ${serviceId} and a.deadline_id = any (${[...ids]}::uuid[]) and a.answered_at is null and a.settled_at is null and a.next_at <= ${now}
     order by a.deadline_id for update of a`
@@ -106,10 +108,10 @@ export const stillUnanswered = (
 export async function saveTelling(
   { sql, serviceId, now }: Keeping,
   id: DeadlineId,
-  { step, to, nextAt }: Telling,
+  { step, to, told, nextAt }: Telling,
 ): Promise<void> {
   await sql`
-    update alarms set step = ${step}, told_to = ${to?.personId ?? null}, told_at = ${now}, next_at = ${nextAt}, lease_until = null
+    update alarms set step = ${step}, told_to = ${to?.personId ?? null}, told_at = ${now}, round_told = ${[...told]}::uuid[], next_at = ${nextAt}, lease_until = null
     where service_id = ${serviceId} and deadline_id = ${id}`
 }
 
@@ -133,7 +135,7 @@ export const openAlarms = ({ sql, actor }: Context): Promise<readonly AlarmRow[]
     order by a.answered_at nulls first, array_position(array['limit', 'warning', 'start-not-recorded', 'target', 'look-again'], d.point),
       d.limit_at nulls last, a.deadline_id limit 100`
 
-type MyAlarmKept = Omit<MyAlarm, 'nextName'>
+type MyAlarmKept = Omit<MyAlarm, 'nextName'> & { readonly told: ToldInRound }
 
 /**
  * The same, of the referrals that somebody has in hand; that they have not accepted yet is for the desk to ask.
@@ -143,7 +145,7 @@ type MyAlarmKept = Omit<MyAlarm, 'nextName'>
 export const alarmsOfWork = ({ sql, actor }: Context, worker: PersonId): Promise<readonly MyAlarmKept[]> =>
   sql<MyAlarmKept[]>`
     select x.deadline_id as id, hub.number_of(d.referral_id) as number, d.kind, d.point, d.minutes_before as "minutesBefore",
-      d.limit_at as "limitAt", x.late_seconds as "lateSeconds", x.step, t.name as "toldName", x.told_at as "toldAt", x.next_at as "nextAt",
+      d.limit_at as "limitAt", x.late_seconds as "lateSeconds", x.step, x.round_told as told, t.name as "toldName", x.told_at as "toldAt", x.next_at as "nextAt",
       w.name as "answeredByName", x.answered_at as "answeredAt"
     from alarms x join deadlines d on d.service_id = x.service_id and d.id = x.deadline_id
     join allocations a on a.service_id = d.service_id and a.referral_id = d.referral_id and a.ended_at is null and a.person_id = ${worker} and d.kind <> 'accept'
@@ -157,6 +159,7 @@ export interface AlarmHeld {
   readonly kind: string
   readonly point: DuePoint
   readonly step: number
+  readonly told: ToldInRound
   readonly toldName: string | null
   readonly answeredByName: string | null
   readonly answeredAt: Instant | null
@@ -166,7 +169,7 @@ export interface AlarmHeld {
 /** An alarm with its row held, as it stands once it is; `undefined` when this service has no such alarm. */
 export async function holdAlarm({ sql, actor }: Context, id: DeadlineId): Promise<AlarmHeld | undefined> {
   const [row] = await sql<AlarmHeld[]>`
-    select d.referral_id as "referralId", d.kind, d.point, a.step, a.answered_at as "answeredAt", a.settled_at as "settledAt",
+    select d.referral_id as "referralId", d.kind, d.point, a.step, a.round_told as told, a.answered_at as "answeredAt", a.settled_at as "settledAt",
       (select p.name from people p where p.service_id = a.service_id and p.id = a.told_to) as "toldName",
       (select p.name from people p where p.service_id = a.service_id and p.id = a.answered_by) as "answeredByName"
     from alarms a join deadlines d on d.service_id = a.service_id and d.id = a.deadline_id

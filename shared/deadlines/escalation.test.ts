@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
-import { passedByHand, type Reachable } from './escalation.ts'
+import { passedByHand, tellingAt, type Reachable } from './escalation.ts'
 
 const NOW = instant('2026-11-12T16:43:00Z')
 const one = (name: string): Reachable => ({
@@ -12,19 +12,21 @@ const one = (name: string): Reachable => ({
   shiftStartedAt: NOW,
 })
 const chain = ['Jo', 'Amir', 'Cy'].map(one)
+/** As if everybody up to that step had been told in turn. */
 const by = (name: string, step: number, people = chain) => {
-  const telling = passedByHand('limit', step, people, name as PersonId, NOW)
+  const told = people.slice(0, (step % Math.max(1, people.length)) + 1).map(({ personId }) => personId)
+  const telling = passedByHand('limit', step, told, people, name as PersonId, NOW)
   return telling && [telling.step, telling.to?.name]
 }
 
 describe('an alarm that is passed on by hand', () => {
   it('goes to the next, and on from there as always', () => {
     expect(by('Jo', 0)).toEqual([1, 'Amir'])
-    expect(passedByHand('limit', 0, chain, 'Jo' as PersonId, NOW)?.nextAt).toBe(addMinutes(NOW, 5))
+    expect(passedByHand('limit', 0, ['Jo' as PersonId], chain, 'Jo' as PersonId, NOW)?.nextAt).toBe(addMinutes(NOW, 5))
   })
 
   it('leaves out whoever passes it on, whoever was told', () => {
-    expect(by('Amir', 0)).toEqual([2, 'Cy'])
+    expect(by('Amir', 0)).toEqual([1, 'Cy'])
     expect(by('Cy', 0)).toEqual([1, 'Amir'])
   })
 
@@ -36,5 +38,24 @@ describe('an alarm that is passed on by hand', () => {
       null,
     ])
     expect(by('Jo', 3)).toEqual([4, 'Amir'])
+  })
+})
+
+describe('a chain that changes with the shift', () => {
+  const told = (...names: readonly string[]) => names.map((name) => name as PersonId)
+
+  it('skips nobody who has come on duty, and tells nobody twice in a round', () => {
+    // Jo was told and has gone off: Dee is at the desk now, and first in the chain.
+    const later = ['Dee', 'Amir', 'Cy', 'Jo'].map(one)
+    const second = tellingAt('limit', 1, told('Jo'), later, NOW)
+    expect([second.to?.name, second.told, second.nextAt]).toEqual(['Dee', told('Jo', 'Dee'), addMinutes(NOW, 5)])
+    expect(tellingAt('limit', 2, second.told, later, NOW).to?.name).toBe('Amir')
+  })
+
+  it('is through its round when nobody of those on now is left, and begins again with the first', () => {
+    const last = tellingAt('limit', 3, told('Jo', 'Amir'), chain, NOW)
+    expect([last.to?.name, last.nextAt]).toEqual(['Cy', addMinutes(NOW, 15)])
+    const again = tellingAt('limit', 4, last.told, chain, NOW)
+    expect([again.to?.name, again.told]).toEqual(['Jo', told('Jo')])
   })
 })

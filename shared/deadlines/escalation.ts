@@ -50,31 +50,51 @@ const passOnAfter: Record<DuePoint, { readonly next: number; readonly again: num
   'look-again': { next: 120, again: null },
 }
 
-/** Who is told at a step of the chain, and when the next step comes; `null` when there is none. */
+/** Who has been told of an alarm in this round of the chain, by id. */
+export type ToldInRound = readonly PersonId[]
+
+/** Who is told at a step, whom that makes of this round, and when the next step comes; `null` when there is none. */
 export interface Telling {
   readonly step: number
   readonly to: Reachable | null
+  readonly told: ToldInRound
   readonly nextAt: Instant | null
 }
 
-/** Who is told at the step after this one, by the chain of now. @example nextOf(0, chain)?.name // 'Amir Shah' */
-export const nextOf = (step: number, chain: readonly Reachable[]): Reachable | null =>
-  chain[(step + 1) % Math.max(1, chain.length)] ?? null
+/** Those of the chain of now who have not been told in this round: whoever has come on duty since is one of them. */
+const untold = (told: ToldInRound, chain: readonly Reachable[]): readonly Reachable[] =>
+  chain.filter(({ personId }) => !told.includes(personId))
+
+/**
+ * Who is told next, by the chain of now: the first who has not been told in this round, and after everybody the first of all.
+ *
+ * @example nextOf([jo.personId], chain)?.name // 'Amir Shah'
+ */
+export const nextOf = (told: ToldInRound, chain: readonly Reachable[]): Reachable | null =>
+  untold(told, chain)[0] ?? chain[0] ?? null
 
 /**
  * The telling of a step. After everybody has been told once a warning rests; a limit that has passed never does: it goes round until
  * somebody answers it. With nobody to tell, it is tried again: the rota may change.
  *
  * @param step 0 for the first telling
- * @example tellingAt('limit', 0, chain, now) // { step: 0, to: { name: 'Jo Marsh', … }, nextAt: five minutes from now }
+ * @param told who has been told in this round so far
+ * @example tellingAt('limit', 0, [], chain, now) // { step: 0, to: { name: 'Jo Marsh', … }, told: [jo], nextAt: five minutes from now }
  */
-export function tellingAt(point: DuePoint, step: number, chain: readonly Reachable[], now: Instant): Telling {
+export function tellingAt(
+  point: DuePoint,
+  step: number,
+  told: ToldInRound,
+  chain: readonly Reachable[],
+  now: Instant,
+): Telling {
   const { next, again } = passOnAfter[point]
-  if (chain.length === 0) return { step, to: null, nextAt: addMinutes(now, next) }
-  const to = chain[step % chain.length] ?? null
-  const isRound = (step + 1) % chain.length === 0
-  const wait = isRound ? again : next
-  return { step, to, nextAt: wait === null ? null : addMinutes(now, wait) }
+  const to = nextOf(told, chain)
+  if (to === null) return { step, to, told, nextAt: addMinutes(now, next) }
+  const before = untold(told, chain).length === 0 ? [] : told
+  const round = [...before, to.personId]
+  const wait = untold(round, chain).length === 0 ? again : next
+  return { step, to, told: round, nextAt: wait === null ? null : addMinutes(now, wait) }
 }
 
 /**
@@ -82,17 +102,18 @@ export function tellingAt(point: DuePoint, step: number, chain: readonly Reachab
  * on. What nobody answers after that goes on as always. `null` when everybody further has been told: somebody has to take it, or ring.
  *
  * @param step the step that the alarm is at
+ * @param told who has been told in this round
  * @param by who passes it on
- * @example passedByHand('limit', 0, chain, jo, now) // { step: 1, to: { name: 'Amir Shah', … }, nextAt: five minutes from now }
+ * @example passedByHand('limit', 0, [jo], chain, jo, now) // { step: 1, to: { name: 'Amir Shah', … }, nextAt: five minutes from now }
  */
 export function passedByHand(
   point: DuePoint,
   step: number,
+  told: ToldInRound,
   chain: readonly Reachable[],
   by: PersonId,
   now: Instant,
 ): Telling | null {
-  const place = chain.length === 0 ? 0 : step % chain.length
-  const ahead = chain.slice(place + 1).findIndex(({ personId }) => personId !== by)
-  return ahead === -1 ? null : tellingAt(point, step + 1 + ahead, chain, now)
+  const known = told.includes(by) ? told : [...told, by]
+  return untold(known, chain).length === 0 ? null : tellingAt(point, step + 1, known, chain, now)
 }

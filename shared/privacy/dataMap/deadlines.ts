@@ -51,6 +51,7 @@ export const deadlineData: readonly TableData[] = [
       relay_at: 'public',
       relay_tries: 'public',
       relay_lease_until: 'public',
+      round_told: 'staff',
       relayed_at: 'public',
     },
   },
