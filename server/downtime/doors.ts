@@ -7,7 +7,7 @@ const pack = answer(downtimePack, {
   needs: 'see the board',
   exports: true,
   reveals: ({ referralIds }) => referralIds,
-  shows: { as: 'whole', fields: ['identity', 'story', 'risk', 'legal', 'work'] },
+  shows: { as: 'whole', fields: ['identity', 'contact', 'story', 'risk', 'legal', 'work'] },
   async run(_input, context) {
     const facts = await packFacts(context, context.actor.name)
     return {

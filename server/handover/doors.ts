@@ -27,7 +27,7 @@ import {
 
 const offer = handle(offerHandover, {
   needs: 'hand over',
-  constraints: { one_open_offer_per_referral: { code: 'referral-not-found' } },
+  constraints: { one_open_offer_per_referral: { code: 'offered-meanwhile' } },
   async run({ kind, words, items }, context) {
     const { now } = context
     if (items.length === 0 && words.trim() === '') return refuse({ code: 'nothing-to-hand-over', field: 'words' })
@@ -102,7 +102,7 @@ const printed = handle(handoverPrinted, {
 const now = answer(handoverNow, {
   needs: 'hand over',
   reveals: ({ open }) => open.map(({ row }) => row.id),
-  shows: { as: 'row', fields: ['identity', 'story', 'risk', 'legal', 'work'] },
+  shows: { as: 'row', fields: ['identity', 'contact', 'story', 'risk', 'legal', 'work'] },
   async run(_input, context) {
     const [facts, standing, closed, drafts, desk] = await Promise.all([
       factsNow(context),
@@ -132,7 +132,7 @@ const lines = answer(linesQuery, {
 const sheet = answer(handoverSheet, {
   needs: 'hand over',
   reveals: (given) => given?.sheet.map(({ referralId }) => referralId) ?? [],
-  shows: { as: 'whole', fields: ['identity', 'story', 'risk', 'legal', 'work'] },
+  shows: { as: 'whole', fields: ['identity', 'contact', 'story', 'risk', 'legal', 'work'] },
   run: ({ handoverId }, context) => sheetOf(context, handoverId),
 })
 

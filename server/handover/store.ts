@@ -15,12 +15,13 @@ const LISTED_MINUTES = 14 * 24 * 60
 /** Everything that is open and in sight, as a handover tells it. */
 export async function factsNow(context: Context): Promise<readonly HandoverFacts[]> {
   const { now } = context
-  const [open, live, decisions, seen, asked, { learned }] = await Promise.all([
+  const [open, live, decisions, seen, asked, told, { learned }] = await Promise.all([
     loadOpenReferrals(context),
     loadLiveAllocations(context),
     decisionsOfOpen(context),
     seenOfOpen(context),
     asksOfOpen(context),
+    toldOfOpen(context),
     learnedToday(context),
   ])
   const allocations = new Map(live.map((one) => [one.referralId, one]))
@@ -28,6 +29,7 @@ export async function factsNow(context: Context): Promise<readonly HandoverFacts
     const allocation = allocations.get(referral.id) ?? null
     const course = courseOfReferral({ ...referral, allocation }, learned)
     const row = { ...referral, allocation, course, likelyFinish: forecastOf({ allocation, course }, now) }
+    const { referralId: _, ...said } = told.find(({ referralId }) => referralId === referral.id) ?? nothingTold
     const decision = decisions.find(({ referralId }) => referralId === referral.id)
     return {
       row,
@@ -40,11 +42,30 @@ export async function factsNow(context: Context): Promise<readonly HandoverFacts
             at: decision.at,
           }
         : null,
+      told: said,
       seenBy: seen.flatMap(({ referralId, name, at }) => (referralId === referral.id ? [{ name, at }] : [])),
       asks: asked.flatMap(({ referralId, ...ask }) => (referralId === referral.id ? [ask] : [])),
     }
   })
 }
+
+type Told = NonNullable<HandoverFacts['told']> & { readonly referralId: ReferralId | null }
+
+const nothingTold: Told = {
+  referralId: null,
+  riskDetail: '',
+  callerPhone: '',
+  happening: '',
+  homeAddress: '',
+  nearestRelative: '',
+}
+
+/** What was told on the call, for whoever has only the paper. */
+const toldOfOpen = ({ sql, actor }: Context) =>
+  sql<Told[]>`
+    select id as "referralId", risk_detail as "riskDetail", caller_phone as "callerPhone", happening, home_address as "homeAddress",
+      nearest_relative as "nearestRelative"
+    from referrals where service_id = ${actor.serviceId} and state <> 'closed'`
 
 const decisionsOfOpen = ({ sql, actor }: Context) =>
   sql<(NonNullable<HandoverFacts['decision']> & { referralId: ReferralId })[]>`
@@ -64,8 +85,8 @@ const seenOfOpen = ({ sql, actor }: Context) =>
 /** What agencies still owe on open referrals: what is due first, first. */
 const asksOfOpen = ({ sql, actor }: Context) =>
   sql<(HandoverFacts['asks'][number] & { referralId: ReferralId })[]>`
-    select k.referral_id as "referralId", k.agency, k.of_whom as "ofWhom", k.what, k.due_at as "dueAt"
-    from referral_asks k join referrals r on r.service_id = k.service_id and r.id = k.referral_id
+    select hub.merged_onto(k.referral_id) as "referralId", k.agency, k.of_whom as "ofWhom", k.what, k.due_at as "dueAt"
+    from referral_asks k join referrals r on r.service_id = k.service_id and r.id = hub.merged_onto(k.referral_id)
     where k.service_id = ${actor.serviceId} and k.state = 'open' and r.state <> 'closed' order by k.due_at, k.id`
 
 /**
@@ -118,9 +139,11 @@ export const linesOf = ({ sql, actor, now }: Context): Promise<readonly Handover
 export async function deskOf({
   sql,
   actor,
-}: Context): Promise<Pick<HandoverNow, 'outOfHoursName' | 'outOfHoursPhone'>> {
-  const [service] = await sql<{ outOfHoursName: string; outOfHoursPhone: string }[]>`
-    select out_of_hours_name as "outOfHoursName", out_of_hours_phone as "outOfHoursPhone" from services where id = ${actor.serviceId}`
+}: Context): Promise<Pick<HandoverNow, 'outOfHoursName' | 'outOfHoursPhone' | 'triageTargetMinutes'>> {
+  const [service] = await sql<{ outOfHoursName: string; outOfHoursPhone: string; triageTargetMinutes: number }[]>`
+    select out_of_hours_name as "outOfHoursName", out_of_hours_phone as "outOfHoursPhone",
+      triage_target_minutes as "triageTargetMinutes"
+    from services where id = ${actor.serviceId}`
   if (!service) throw new Error(`service ${actor.serviceId} has no row`)
   return service
 }

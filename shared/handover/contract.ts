@@ -59,6 +59,14 @@ export interface HandoverFacts {
     readonly byName: string
     readonly at: Instant
   } | null
+  /** What was told on the call, for whoever has only the paper. A sheet of an earlier release does not hold it. */
+  readonly told?: {
+    readonly riskDetail: string
+    readonly callerPhone: string
+    readonly happening: string
+    readonly homeAddress: string
+    readonly nearestRelative: string
+  }
   /** Only an AMHP who has seen the person can apply (MHA 1983 s.11(5)). */
   readonly seenBy: readonly { readonly name: string; readonly at: Instant }[]
   /** What was asked of an agency and has neither come nor been given up. */
@@ -83,6 +91,8 @@ export interface HandoverNow {
   readonly asOf: Instant
   readonly outOfHoursName: string
   readonly outOfHoursPhone: string
+  /** What the service aims at from the call to the decision. Left out by a node of the last release. */
+  readonly triageTargetMinutes?: number
   /** What is open now, with who is handing it over already and who took it over last. */
   readonly open: readonly (HandoverFacts & {
     readonly offeredBy: string | null

@@ -29,7 +29,7 @@ const line = (name: string, text: string, urgent = false): readonly PaperLine[] 
  * @param at the moment at which it was so; every clock is worked out for it
  * @example itemLines(facts, at)[0] // { name: 'Limit', text: 'Section 136 ends Thu 12 November 18:32, 1h 45m left at 16:47', urgent: true }
  */
-export function itemLines({ row, decision, seenBy, asks }: HandoverFacts, at: Instant): readonly PaperLine[] {
+export function itemLines({ row, decision, seenBy, asks, told }: HandoverFacts, at: Instant): readonly PaperLine[] {
   const caller = row.callerName === '' ? sources[row.source] : `${sources[row.source]}, ${row.callerName}`
   const risk = row.riskToStaff === 'none-known' ? '' : riskAnswers[row.riskToStaff]
   return [
@@ -42,7 +42,10 @@ export function itemLines({ row, decision, seenBy, asks }: HandoverFacts, at: In
     ),
     ...line('Look again', row.reviewAt === null || row.state !== 'to-triage' ? '' : formatInstant(row.reviewAt)),
     ...line('Where', row.place),
+    ...line('Home', told === undefined || told.homeAddress === row.place ? '' : told.homeAddress),
     ...line('Asked for', `${requests[row.request]}. ${caller}, ${formatInstant(row.receivedAt)}`),
+    ...line('Call back', told?.callerPhone ?? ''),
+    ...line('What is happening', told?.happening ?? ''),
     ...line(
       'Decision',
       decision === null
@@ -50,7 +53,12 @@ export function itemLines({ row, decision, seenBy, asks }: HandoverFacts, at: In
         : `${triageOutcomes[decision.outcome]}. ${decision.byName}, ${formatInstant(decision.at)}`,
     ),
     ...line('Why now', decision?.whyNow ?? ''),
-    ...line('Risk', [risk, decision?.risk ?? ''].filter(Boolean).join('. '), row.riskToStaff === 'yes'),
+    ...line(
+      'Risk',
+      [risk, told?.riskDetail ?? '', decision?.risk ?? ''].filter(Boolean).join('. '),
+      row.riskToStaff === 'yes',
+    ),
+    ...line('Nearest relative', told?.nearestRelative ?? ''),
     ...line('Asks for', [row.asksFor, row.interpreter].filter(Boolean).join(', ')),
     ...line('AMHP', row.allocation === null ? '' : amhpWords(row.allocation)),
     ...line(

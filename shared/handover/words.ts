@@ -9,6 +9,7 @@ interface Over {
 
 export type OfferRefusal =
   | { readonly code: 'referral-not-found' }
+  | { readonly code: 'offered-meanwhile' }
   | { readonly code: 'nothing-to-hand-over'; readonly field: 'words' }
   | { readonly code: 'named-twice'; readonly field: 'items' }
   | { readonly code: 'already-offered'; readonly number: number; readonly byName: string; readonly at: Instant }
@@ -27,6 +28,8 @@ type Said = OfferRefusal | AnswerRefusal | WithdrawRefusal
 
 const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code }>) => string } = {
   'referral-not-found': () => 'One of these is not open any more. Look at the list again: what you wrote is kept.',
+  'offered-meanwhile': () =>
+    'A colleague offered one of these at this very moment. Look at the list again and leave it out: what you wrote is kept.',
   'nothing-to-hand-over': () => 'Tick at least one referral, or write what the next shift must know.',
   'named-twice': () => 'A referral stands in the list twice. Open the page again: what you wrote is kept.',
   'already-offered': ({ number, byName, at }) =>

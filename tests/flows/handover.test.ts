@@ -275,8 +275,7 @@ describe('what is handed over, and the copy for an outage', () => {
       words: '',
       items: [{ referralId: sean.id, note: '', nextBy: null }],
     })
-    const { sheet } = await jo.asks(handoverSheet, { handoverId })
-    const facts = sheet[0]?.facts
+    const facts = (await jo.asks(handoverSheet, { handoverId })).sheet[0]?.facts
     if (!facts) throw new Error('one referral was handed over')
     expect(facts.asks).toEqual([{ ...asked, what: 'Risk assessment' }])
     const said = itemLines(facts, hub.now()).map(({ name, text }) => `${name}: ${text}`)
@@ -287,6 +286,7 @@ describe('what is handed over, and the copy for an outage', () => {
       /^Overdue: Police, Sgt Bell: Risk assessment, was due /,
     ]
     for (const line of lines) expect(said).toContainEqual(expect.stringMatching(line))
+    expect(said.join(' ')).toMatch(/Call back: \d.* What is happening: ./)
     expect((await jo.asks(downtimePack, {})).html).toContain(admit)
     // A sheet of an earlier release holds neither limits nor holds nor what was asked, and is read all the same.
     await hub.owner.begin(async (sql) => {

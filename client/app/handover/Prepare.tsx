@@ -33,6 +33,9 @@ const headings: Record<Group, string> = {
   out: 'Out now',
 }
 
+/** What a new service aims at; said by the service itself in all but an answer of the last release. */
+const USUAL_TARGET_MINUTES = 30
+
 /** The handover as it makes itself from what is open, with room for a person's own words. Whatever is typed is kept until it is sent. */
 export function Prepare({ handover }: { readonly handover: HandoverNow }) {
   const { person } = useSession()
@@ -105,6 +108,7 @@ export function Prepare({ handover }: { readonly handover: HandoverNow }) {
                           key={placed.row.id}
                           placed={placed}
                           facts={one}
+                          targetMinutes={handover.triageTargetMinutes ?? USUAL_TARGET_MINUTES}
                           now={now}
                           typed={itemOf(placed.row.id)}
                           onType={(next) => setTyped({ ...typed, items: { ...typed.items, [placed.row.id]: next } })}

@@ -18,22 +18,22 @@ export interface ItemTyped {
 interface PrepareItemProps {
   readonly placed: Placed
   readonly facts: HandoverNow['open'][number]
+  /** What the service aims at from the call to the decision. */
+  readonly targetMinutes: number
   readonly now: Instant
   readonly typed: ItemTyped
   readonly onType: (typed: ItemTyped) => void
 }
 
-const TARGET_MINUTES = 30
-
 /** One open referral: what the board says of it, a tick, and room for words and for a time. */
-export function PrepareItem({ placed, facts, now, typed, onType }: PrepareItemProps) {
+export function PrepareItem({ placed, facts, targetMinutes, now, typed, onType }: PrepareItemProps) {
   const { row, clock, group } = placed
   const names = useNamesShown()
   const { bold, more } = whatWords(row, group, now)
   const name = listName(row, names)
   return (
     <li className={typed.ticked && facts.offeredBy === null ? 'ho-item' : 'ho-item off'}>
-      <StatutoryClock clock={readingOf(row, clock, TARGET_MINUTES, now)} />
+      <StatutoryClock clock={readingOf(row, clock, targetMinutes, now)} />
       <div className="ho-who">
         <Link to="/referrals/$number" params={{ number: String(row.number) }}>
           {name}
