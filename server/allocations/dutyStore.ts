@@ -1,4 +1,4 @@
-import type { AllocationRow, MyDuty, MyJob } from '#shared/allocations/contract.ts'
+import type { AllocationRow, CallAtDoor, MyDuty, MyJob } from '#shared/allocations/contract.ts'
 import type { TakenBack } from '#shared/allocations/takenBack.ts'
 import type { PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import { triageOutcomes, type TriageOutcome } from '#shared/referrals/triage.ts'
@@ -73,6 +73,7 @@ interface PowerAsKept {
 interface JobAsKept {
   readonly referral: MyJob['referral']
   readonly placePhone: string
+  readonly calls: readonly (Omit<CallAtDoor, 'receivedAt'> & { readonly receivedAt: string })[]
   readonly powers: readonly (Omit<MyJob['powers'][number], keyof PowerAsKept> & PowerAsKept)[]
   readonly limits: LimitsAsKept
   readonly arrangements: readonly (Omit<MyJob['arrangements'][number], 'since'> & { since: string })[]
@@ -105,6 +106,10 @@ export async function loadJobs(
         from powers w left join people y on y.service_id = w.service_id and y.id = w.recorded_by
         where w.service_id = r.service_id and w.referral_id = r.id and w.superseded_at is null), '[]') as powers,
       ${runningLimits(sql)} as limits,
+      coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'receivedAt', c."receivedAt", 'source', c.source, 'callerName', c."callerName",
+          'callerPhone', c."callerPhone", 'place', c.place, 'happening', c.happening, 'riskToStaff', c."riskToStaff",
+          'riskDetail', c."riskDetail") order by c."receivedAt", c.id)
+        from hub.calls_of(r.id) c), '[]') as calls,
       coalesce((select jsonb_agg(jsonb_build_object('kind', g.kind, 'state', g.state, 'note', g.note, 'since', g.since,
           'setByName', y.name, 'version', g.version) order by g.kind)
         from arrangements g join people y on y.service_id = g.service_id and y.id = g.set_by
@@ -118,9 +123,9 @@ export async function loadJobs(
     left join places l on l.service_id = r.service_id and l.id = r.place_id
     where r.service_id = ${actor.serviceId} and r.id = any(${[...ids]}::uuid[])`
   return new Map(
-    rows.map(({ placePhone, powers, limits, arrangements, decision, ...referral }) => [
+    rows.map(({ placePhone, calls, powers, limits, arrangements, decision, ...referral }) => [
       referral.id,
-      jobOf({ referral, placePhone, powers, limits, arrangements, decision }),
+      jobOf({ referral, placePhone, calls, powers, limits, arrangements, decision }),
     ]),
   )
 }
@@ -128,6 +133,7 @@ export async function loadJobs(
 const jobOf = ({
   referral,
   placePhone,
+  calls,
   powers,
   limits,
   arrangements,
@@ -135,6 +141,7 @@ const jobOf = ({
 }: JobAsKept): Omit<MyJob, 'allocation'> => ({
   referral,
   placePhone,
+  calls: calls.map((call) => ({ ...call, receivedAt: instant(call.receivedAt) })),
   limits: limitsOf(limits),
   powers: powers.map((power) => ({
     ...power,

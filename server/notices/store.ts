@@ -36,6 +36,7 @@ const overtaken = (sql: Scope['sql']) => sql`
   case
     when n.kind = 'job-given' then not exists (select from allocations a where a.service_id = n.service_id and a.id = n.about_id
       and a.ended_at is null and a.opened_at is null and a.accepted_at is null)
+    when n.kind = 'job-news' then not exists (select from allocations a where a.service_id = n.service_id and a.id = n.about_id and a.ended_at is null)
     when n.kind = 'offer-unanswered' then not exists (select from allocations a where a.service_id = n.service_id and a.id = n.about_id
       and a.ended_at is null and a.accepted_at is null)
     when n.kind = 'job-taken-back' then not exists (select from allocations a where a.service_id = n.service_id and a.id = n.about_id and a.opened_at is not null)

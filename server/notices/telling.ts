@@ -50,6 +50,14 @@ const writeToAmhp = (scope: Scope, key: string, kind: NoticeKind, id: string) =>
     on conflict (service_id, key) do nothing`
 }
 
+/** To whoever has a referral now, unless they did it themselves; once, however many events of one command say so. */
+const writeToWhoHasIt = ({ sql, service, now, actor }: Context, kind: NoticeKind, referralId: string) =>
+  sql`
+    insert into outgoing_notices (service_id, id, key, person_id, kind, about_id, made_at, due_at, says)
+    select ${service}, gen_random_uuid(), ${kind} || ' ' || a.id || ' ' || ${now}, a.person_id, ${kind}, a.id, ${now}, ${dueOf(kind, now)}, array[${kind}]
+    from allocations a where a.service_id = ${service} and a.referral_id = ${referralId} and a.ended_at is null and a.person_id <> ${actor.personId}
+    on conflict (service_id, key) do nothing`
+
 const idIn = (data: Happened['data'], ...names: readonly string[]): string | null => {
   for (const name of names) {
     const found = allocationId.safeParse(data?.[name])
@@ -62,9 +70,16 @@ const idIn = (data: Happened['data'], ...names: readonly string[]): string | nul
  * Tells of what a command did. Put on the wire and not waited for: the events behind it on the same wire are recorded only if it went
  * well, so it costs a command no round trip of its own.
  */
-async function tell({ type, personId, data }: Happened, context: Context): Promise<void> {
+async function tell({ type, personId, referralId, data }: Happened, context: Context): Promise<void> {
   const { actor } = context
-  for (const { kind, whom } of tellsOf(type)) {
+  for (const { kind, whom } of tellsOf(type, data?.['fields'])) {
+    if (whom === 'amhp') {
+      if (referralId !== undefined)
+        writeToWhoHasIt(context, kind, referralId)
+          .execute()
+          .catch(() => undefined)
+      continue
+    }
     const offer = shiftOfferId.safeParse(data?.['offerId'])
     const aboutId = idIn(data, 'allocationId', 'leaveId', 'claimId', 'deadlineId')
     const writing =

@@ -23,6 +23,7 @@ import type {
   PowerRow,
   ReferralDetail,
 } from '../referrals/contract.ts'
+import type { CallRow } from '../referrals/contactContract.ts'
 import type { ClosedRow } from '../restricted/contract.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { Candidates } from './candidatesAnswer.ts'
@@ -249,10 +250,18 @@ export const allocationsOf = defineQuery(
   ['allocations'],
 ).answering<readonly AllocationRow[]>()
 
+/** A further call, as far as it matters to whoever is on the way. */
+export type CallAtDoor = Pick<
+  CallRow,
+  'id' | 'receivedAt' | 'source' | 'callerName' | 'callerPhone' | 'place' | 'happening' | 'riskToStaff' | 'riskDetail'
+>
+
 /** What the AMHP needs at the door, and nothing else. */
 export interface MyJob {
   readonly allocation: AllocationRow
   readonly referral: ReferralDetail
+  /** What was told after the first call, the newest last. Left out by a node of the last release. */
+  readonly calls?: readonly CallAtDoor[]
   readonly placePhone: string
   readonly powers: readonly PowerRow[]
   readonly limits: readonly BoardLimit[]

@@ -37,6 +37,12 @@ export const noticeKinds = {
     urgent: true,
     offDuty: 'goes',
   },
+  'job-news': {
+    name: 'Somebody rang again about a job, or its risk changed',
+    says: 'There is news of a job of yours. Look before you go in.',
+    urgent: true,
+    offDuty: 'goes',
+  },
   'offer-unanswered': {
     name: 'A job waits for an answer',
     says: 'A job waits for your answer.',

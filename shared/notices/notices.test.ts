@@ -159,11 +159,12 @@ describe('whom an event tells', () => {
     expect(tellsOf('allocation-undone')).toEqual([{ kind: 'job-taken-back', whom: 'named' }])
     expect(tellsOf('alarm-passed-on')).toEqual([{ kind: 'alarm-for-you', whom: 'named' }])
     expect(tellsOf('offer-turned-down').map(({ whom }) => whom)).toEqual(['owner', 'taker'])
-    expect([tellsOf('offer-agreed'), tellsOf('referral-changed'), tellsOf('record-opened-with-reason')]).toEqual([
-      [],
-      [],
-      [],
-    ])
+    expect(tellsOf('referral-changed', ['place'])).toEqual([{ kind: 'job-news', whom: 'amhp' }])
+    expect([
+      tellsOf('offer-agreed'),
+      tellsOf('referral-changed', ['nhsNumber']),
+      tellsOf('record-opened-with-reason'),
+    ]).toEqual([[], [], []])
   })
 
   it('of what happens by itself the rung of a ladder, the alarms that wake, and an offer without an answer', () => {

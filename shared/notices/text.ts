@@ -18,6 +18,7 @@ const pages: Partial<Record<NoticeKind, string>> = {
   'claim-decided': '/me/toil',
   'job-given': '/me',
   'job-taken-back': '/me',
+  'job-news': '/me',
   'offer-unanswered': '/me',
   'check-in-due': '/me',
 }

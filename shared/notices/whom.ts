@@ -15,6 +15,10 @@ const tells: Readonly<Record<string, readonly Tells[]>> = {
   'referral-allocated': [{ kind: 'job-given', whom: 'named' }],
   'allocation-taken-back': [{ kind: 'job-taken-back', whom: 'named' }],
   'allocation-undone': [{ kind: 'job-taken-back', whom: 'named' }],
+  // Whoever is on the way hears what was told since, and of a danger.
+  'call-added': [{ kind: 'job-news', whom: 'amhp' }],
+  'merged-in': [{ kind: 'job-news', whom: 'amhp' }],
+  'referral-changed': [{ kind: 'job-news', whom: 'amhp' }],
   // A colleague has said that somebody else has to take it now.
   'alarm-passed-on': [{ kind: 'alarm-for-you', whom: 'named' }],
   'shift-offered': [{ kind: 'swap-offered', whom: 'meant-for' }],
@@ -33,15 +37,21 @@ const tells: Readonly<Record<string, readonly Tells[]>> = {
   'toil-claim-queried': [{ kind: 'claim-decided', whom: 'named' }],
 }
 
+/** What of a referral an AMHP must hear of who has read it already: another place, or another risk. */
+const goesToTheDoor: readonly unknown[] = ['riskToStaff', 'riskDetail', 'place', 'wayIn']
+
 /** The events of commands that tell somebody. */
 export const tellingEvents = Object.keys(tells)
 
 /**
- * What an event of a command tells, and whom. Whoever did it themselves is told nothing: that is for whoever writes it down.
+ * What an event of a command tells, and whom; of a changed referral only where it changed what somebody at the door must know. Whoever did it themselves is told nothing: that is for whoever writes it down.
  *
  * @example tellsOf('referral-allocated') // [{ kind: 'job-given', whom: 'named' }]
  */
-export const tellsOf = (type: string): readonly Tells[] => tells[type] ?? []
+export const tellsOf = (type: string, fields?: unknown): readonly Tells[] =>
+  type === 'referral-changed' && !(Array.isArray(fields) && fields.some((field) => goesToTheDoor.includes(field)))
+    ? []
+    : (tells[type] ?? [])
 
 /** What happened by itself, as far as it matters here. */
 export interface ByItselfFacts {

@@ -2,6 +2,7 @@ import { SummaryList, type SummaryRow } from '#client/ui/SummaryList.tsx'
 import type { MyJob } from '#shared/allocations/contract.ts'
 import { referralNumber, sources } from '#shared/referrals/referral.ts'
 import { formatDate, formatInstant } from '#shared/time/london.ts'
+import { callWords } from './jobWords.ts'
 
 /** Everything that was said about the job, folded away: the rest of the card is what is needed at the door. */
 export function FullReferral({ job }: { readonly job: MyJob }) {
@@ -13,12 +14,13 @@ export function FullReferral({ job }: { readonly job: MyJob }) {
   )
 }
 
-function rowsOf({ referral, decision, powers }: MyJob): readonly SummaryRow[] {
+function rowsOf({ referral, decision, powers, calls = [] }: MyJob): readonly SummaryRow[] {
   const rows: readonly SummaryRow[] = [
     { key: 'Reference', value: referralNumber(referral.number) },
     { key: 'Received', value: formatInstant(referral.receivedAt) },
     { key: 'From', value: `${sources[referral.source]}, ${referral.callerName}, ${referral.callerPhone}` },
     { key: 'What is happening', value: referral.happening },
+    ...calls.map((call) => ({ key: `Call, ${formatInstant(call.receivedAt)}`, value: callWords(call) })),
     { key: 'Decision', value: decision?.words },
     { key: 'Why now', value: decision?.whyNow },
     { key: 'Risk', value: [referral.riskDetail, decision?.risk].filter(Boolean).join(' ') },

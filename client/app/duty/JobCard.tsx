@@ -2,11 +2,12 @@ import { useNow } from '#client/kernel/clock.ts'
 import { telOf } from '#client/kernel/council.ts'
 import { Icon } from '#client/ui/Icon.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
-import type { AllocationRow, MyJob } from '#shared/allocations/contract.ts'
+import { Notice } from '#client/ui/Notice.tsx'
+import type { AllocationRow, CallAtDoor, MyJob } from '#shared/allocations/contract.ts'
 import { whereItStands } from '#shared/allocations/progress.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { FullReferral } from './FullReferral.tsx'
-import { aboutWords, clockReading, knowLines, nameOf } from './jobWords.ts'
+import { aboutWords, callWords, clockReading, knowLines, nameOf } from './jobWords.ts'
 import { isRingable } from '#shared/kernel/telephone.ts'
 
 export interface JobCardProps {
@@ -77,11 +78,23 @@ function Steps({ row }: { readonly row: AllocationRow }) {
   )
 }
 
+/** What was told last, above the address: it may be of another place, or of a danger there. */
+function NewestCall({ call }: { readonly call: CallAtDoor | undefined }) {
+  const today = londonDayOf(useNow(60_000))
+  if (!call) return null
+  return (
+    <Notice tone={call.riskToStaff === 'yes' || call.place !== '' ? 'warn' : 'info'}>
+      <b>New call, {formatInstant(call.receivedAt, today)}.</b> {callWords(call)}
+    </Notice>
+  )
+}
+
 /** Where, how to get in, and whom to ring. */
-function Place({ job: { referral, placePhone } }: { readonly job: MyJob }) {
+function Place({ job: { referral, placePhone, calls = [] } }: { readonly job: MyJob }) {
   return (
     <div className="pad">
       <h2 className="vh">Where</h2>
+      <NewestCall call={calls.at(-1)} />
       <div className="addr">{referral.place}</div>
       {referral.wayIn && <p className="muted">{referral.wayIn}</p>}
       <div className="acts">

@@ -1,9 +1,9 @@
-import type { MyJob } from '#shared/allocations/contract.ts'
+import type { CallAtDoor, MyJob } from '#shared/allocations/contract.ts'
 import { ageOn } from '#shared/referrals/birthOrAge.ts'
 import { powerNames, ruleInForce } from '#shared/referrals/clockRules.ts'
 import { clockOf } from '#shared/referrals/clocks.ts'
 import { pressingOf, shortOf, type LegalClock } from '#shared/referrals/law/boardLimit.ts'
-import { referralNumber, requests } from '#shared/referrals/referral.ts'
+import { referralNumber, requests, sources } from '#shared/referrals/referral.ts'
 import { sentences, withoutStop } from '#shared/referrals/sentences.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.ts'
@@ -72,6 +72,17 @@ const who = {
   interpreter: 'Interpreter',
 } as const
 const stands = { 'not-yet': 'not asked yet', asked: 'asked', agreed: 'agreed', trouble: 'trouble' } as const
+
+/**
+ * What a later caller told, for whoever is on the way: where the person is said to be, a danger, then the words.
+ *
+ * @example callWords(call) // 'Now at: 4 Mill Lane. Risk to staff: a dog. She has left the house. Crisis team, Nurse Adair.'
+ */
+export function callWords({ place, happening, riskToStaff, riskDetail, source, callerName }: CallAtDoor): string {
+  const risk = riskToStaff === 'yes' ? `Risk to staff${riskDetail && `: ${riskDetail}`}` : ''
+  const from = [sources[source], callerName].filter(Boolean).join(', ')
+  return sentences(place && `Now at: ${place}`, risk, happening, from)
+}
 
 /** What to know before the door: risk first, then what stands ready, then what the person asks for. */
 export function knowLines({ referral, arrangements, decision }: MyJob): readonly KnowLine[] {
