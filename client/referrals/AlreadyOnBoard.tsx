@@ -35,25 +35,36 @@ export function AlreadyOnBoard({ values, now, busy, onAdd, onChange }: AlreadyOn
   const asked = useSettled(askedOf(values))
   const found = useAnswer(alikeReferrals, asked, { inBody: true, keep: true })
   const shown = asked === null ? [] : (found.data?.found ?? []).filter(({ number }) => !others.includes(number))
-  const open = shown.find(({ state }) => state !== 'closed')
-  const earlier = shown.filter((one) => one !== open)
+  const open = shown.filter(({ state }) => state !== 'closed')
+  const earlier = shown.filter(({ state }) => state === 'closed')
   const linked = linkedIn(values)
   const toggle = (id: string): void =>
     onChange({ linkTo: (linked.includes(id) ? linked.filter((one) => one !== id) : [...linked, id]).join(',') })
   return (
     <div aria-live="polite" className={styles.alike}>
-      {open && (
+      {open.length > 0 && (
         <section className="match" aria-labelledby="match">
           <b id="match">Already on the board?</b>
-          <AlikeFacts of={open} now={now} />
-          <div className={styles.matchButtons}>
-            <Button size="sm" busy={busy} onClick={() => onAdd(open)}>
-              Add this call to {referralNumber(open.number)}
-            </Button>
-            <Button size="sm" onClick={() => setOthers([...others, open.number])}>
-              Different person
-            </Button>
-          </div>
+          {open.map((one) => (
+            <div key={one.id} className={styles.earlier}>
+              <AlikeFacts of={one} now={now} />
+              <div className={styles.matchButtons}>
+                <Button size="sm" busy={busy} onClick={() => onAdd(one)}>
+                  Add this call to {referralNumber(one.number)}
+                </Button>
+                {open.length > 1 && (
+                  <Button size="sm" aria-pressed={linked.includes(one.id)} onClick={() => toggle(one.id)}>
+                    {linked.includes(one.id)
+                      ? `Linked with ${referralNumber(one.number)}`
+                      : `Link ${referralNumber(one.number)}`}
+                  </Button>
+                )}
+                <Button size="sm" onClick={() => setOthers([...others, one.number])}>
+                  Different person{open.length > 1 && <span className="vh"> than {referralNumber(one.number)}</span>}
+                </Button>
+              </div>
+            </div>
+          ))}
         </section>
       )}
       {earlier.length > 0 && (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { londonDay } from '#shared/time/london.ts'
-import { alikeness, type KnownPerson, type TypedPerson } from './alike.ts'
+import { alikeness, isNoName, type KnownPerson, type TypedPerson } from './alike.ts'
 import { readBirthOrAge } from './birthOrAge.ts'
 
 const today = londonDay('2026-11-12')
@@ -29,6 +29,20 @@ const known = (differs: Partial<KnownPerson> = {}): KnownPerson => ({
   samePhone: false,
   sameHome: false,
   ...differs,
+})
+
+describe('a name that nobody knows', () => {
+  it.each(['Unknown', 'Not known', 'Unknown male', 'male unknown', 'NK', 'Name not given'])(
+    '%s is no name',
+    (lastName) => {
+      expect(isNoName(lastName)).toBe(true)
+      const nobody = { lastName, firstName: '', birth: null }
+      expect(alikeness(typed(nobody), known({ lastName, firstName: '', bornOn: null }), today)).toBeNull()
+    },
+  )
+  it.each(['Mann', 'Boyd', 'Noman Khan', 'Male Petrov'])('%s is one', (name) => {
+    expect(isNoName(name)).toBe(false)
+  })
 })
 
 describe('how alike two people are', () => {

@@ -106,9 +106,19 @@ const wordsOf = (...names: readonly string[]): string =>
     .toSorted()
     .join(' ')
 
+/** What is written where nobody knows a name: no two people are alike by that. */
+const noName =
+  /^(?:(?:name|surname|first|last|is|not|un|yet|to|be|no|none|n|a|nk|anon|anonymous|known|unknown|given|confirmed|stated|mr|mrs|ms|male|female|man|woman|boy|girl|person|patient|adult|x|xx|xxx|tbc|nil)(?:\s|$))+$/
+
+/** @example isNoName('Unknown male') // true */
+export const isNoName = (...names: readonly string[]): boolean => {
+  const words = wordsOf(...names)
+  return words !== '' && noName.test(words)
+}
+
 function nameReason(typed: TypedPerson, known: KnownPerson): AlikeReason | null {
   const [said, kept] = [wordsOf(typed.lastName, typed.firstName), wordsOf(known.lastName, known.firstName)]
-  if (said === '') return null
+  if (said === '' || isNoName(said) || isNoName(kept)) return null
   if (said === kept) return 'name'
   if (typed.firstName.trim() === '' && wordsOf(typed.lastName) === wordsOf(known.lastName)) return 'name-near'
   if (known.likeness >= NEAR) return 'name-near'
