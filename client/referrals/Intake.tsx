@@ -17,6 +17,7 @@ import { CallTimer, CanWait, NeededToSave } from './CallAside.tsx'
 import type { Keeping } from './draftKeeper.ts'
 import { DraftSign } from './DraftSign.tsx'
 import type { IntakePart } from './intakeForm.ts'
+import { anotherPlaceWords } from '#shared/referrals/furtherCall.ts'
 import styles from './referrals.module.css'
 import { ThrowAway } from './ThrowAway.tsx'
 import { useAddCall } from './useAddCall.ts'
@@ -64,11 +65,16 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
     if (then === 'board') void navigate({ to: '/board' })
     else void navigate({ to: '/referrals/$number', params: { number: String(number) }, search: { tab: 'triage' } })
   })
-  const adder = useAddCall(draftId, ({ number, clock }) => {
+  const adder = useAddCall(draftId, ({ number, clock, anotherPlace }) => {
     void leave()
     const check = clock === 'differs'
-    const detail = check ? 'This caller told another start of the clock. Check it now.' : 'The draft has been put away.'
-    toast({ words: `Added to ${referralNumber(number)}.`, detail })
+    const detail = [
+      check && 'This caller told another start of the clock. Check it now.',
+      anotherPlace && anotherPlaceWords(anotherPlace.withName),
+    ]
+      .filter(Boolean)
+      .join(' ')
+    toast({ words: `Added to ${referralNumber(number)}.`, detail: detail || 'The draft has been put away.' })
     void navigate({
       to: '/referrals/$number',
       params: { number: String(number) },

@@ -53,7 +53,7 @@ export function TimeLimits({ record, last, now }: TimeLimitsProps) {
         >
           <b>{limitFamilies[kind].full}: start not recorded.</b> {because}.
           {startedAt !== null &&
-            ` It counts from the day on which this came in, ${formatInstant(startedAt).slice(0, -6)}.`}
+            ` It counts from the day on which they asked, ${formatInstant(startedAt).slice(0, -6)}.`}
         </Notice>
       ))}
       {adding !== null && (
@@ -71,8 +71,8 @@ export function TimeLimits({ record, last, now }: TimeLimitsProps) {
 }
 
 /** Limits that the law counts here and of which there is no row at all. */
-const missing = ({ referral, decisions, limits }: ReferralRecord) =>
-  expectedLimits({ ...referral, decisions }).filter(({ kind }) => !limits.some((limit) => limit.kind === kind))
+const missing = ({ referral, decisions, limits, calls = [] }: ReferralRecord) =>
+  expectedLimits({ ...referral, decisions, calls }).filter(({ kind }) => !limits.some((limit) => limit.kind === kind))
 
 function LimitCard({ limit, clock, record, last, now }: ShownLimit & TimeLimitsProps) {
   const [doing, setDoing] = useAsking<'correct' | 'renew' | 'hold' | 'end'>(`limit.${limit.id}`)

@@ -10,6 +10,7 @@ import type { IntakeValues } from '#shared/referrals/intake.ts'
 export interface CallAdded {
   readonly number: number
   readonly clock: ClockTold
+  readonly anotherPlace?: { readonly withName: string | null } | null
 }
 
 interface AddedTo {

@@ -1,5 +1,6 @@
 import { allocationId, type DeadlineId } from '#shared/kernel/ids.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
+import { mergedOnto } from '#server/referrals/contactStore.ts'
 import { keepInStep, overEvent, settleAlarms } from './keeping.ts'
 
 /**
@@ -30,12 +31,19 @@ const changing = [
   'information-chased',
   'information-settled',
   'duty-task-done',
+  'call-added',
+  'referral-merged',
+  'merged-in',
+  'merged-out',
+  'merge-undone',
 ] as const
 
 /** One command may leave several events on one referral; all of it is done by then, so once is enough. */
 const seen = new WeakMap<Context, Set<string>>()
 
-async function follow({ referralId }: Happened, context: Context): Promise<readonly Happened[]> {
+/** What was asked on a referral that is merged now falls due on the other. */
+async function follow({ type, referralId: of }: Happened, context: Context): Promise<readonly Happened[]> {
+  const referralId = of && type.startsWith('information-') ? await mergedOnto(context, of) : of
   const done = seen.get(context) ?? new Set<string>()
   seen.set(context, done)
   if (referralId === undefined || done.has(referralId)) return []

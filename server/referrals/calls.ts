@@ -1,6 +1,6 @@
 import type { InputOf } from '#shared/kernel/command.ts'
 import { done, refuse } from '#shared/kernel/outcome.ts'
-import { clockAfterCall, riskAfterCall } from '#shared/referrals/afterCall.ts'
+import { clockAfterCall, riskAfterCall, toldElsewhere } from '#shared/referrals/afterCall.ts'
 import { addCall } from '#shared/referrals/contactContract.ts'
 import type { StartTold } from '#shared/referrals/powers.ts'
 import { receivedFault, startFault } from '#shared/referrals/receive.ts'
@@ -10,6 +10,7 @@ import type { PowerRow } from '#shared/referrals/record.ts'
 import { earliest } from '#shared/time/instant.ts'
 import { handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { callIdOf, saveCall } from './contactStore.ts'
+import { beforeTriage } from './deskStore.ts'
 import { holdDraft, holdNumbers, removeDraft } from './draftStore.ts'
 import { powersOf } from './powerStore.ts'
 import { writeStart } from './startWriting.ts'
@@ -58,7 +59,9 @@ export const add = handle(addCall, {
       referralId: held.id,
       data: { callId: id, source: call.source, receivedAt: call.receivedAt, clock },
     }
-    return done({ answer: { callId: id, number: held.number, clock }, events: [added, ...more] })
+    const { liveAllocation } = await beforeTriage(context, held.id)
+    const anotherPlace = toldElsewhere(held.place, call.place) ? { withName: liveAllocation?.toName ?? null } : null
+    return done({ answer: { callId: id, number: held.number, clock, anotherPlace }, events: [added, ...more] })
   },
 })
 

@@ -1,6 +1,7 @@
 import type { CallId, LinkId, ReferralId } from '#shared/kernel/ids.ts'
 import type { CallRow, LinkRow } from '#shared/referrals/contactContract.ts'
 import type { LinkKind } from '#shared/referrals/links.ts'
+import type { AskedLater } from '#shared/referrals/relatives.ts'
 import type { ReferralState } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { referralCalls } from '#db/schema/contacts.ts'
@@ -14,30 +15,22 @@ export async function saveCall({ db, actor, now }: Context, call: NewCall): Prom
     .values({ ...call, serviceId: actor.serviceId, takenBy: actor.personId, recordedAt: now })
 }
 
-/** Further calls about a referral, and what those that were merged into it began with and were told later, the oldest first. */
-export const callsOf = ({ sql, actor }: Context, id: ReferralId): Promise<readonly CallRow[]> =>
-  sql<CallRow[]>`
-    with told as (
-      select ${id}::uuid as referral_id, false as merged
-      union all
-      select l.referral_id, true from referral_links l
-      where l.service_id = ${actor.serviceId} and l.other_id = ${id} and l.kind = 'merged' and l.ended_at is null
-    )
-    select c.id, r.number, false as began, c.received_at as "receivedAt", p.name as "takenByName", c.source, c.request,
-      c.caller_name as "callerName", c.caller_phone as "callerPhone", c.place, c.happening, c.risk_to_staff as "riskToStaff",
-      c.risk_detail as "riskDetail", c.power_kind as "powerKind", c.power_started_at as "powerStartedAt"
-    from told t
-    join referrals r on r.service_id = ${actor.serviceId} and r.id = t.referral_id
-    join referral_calls c on c.service_id = r.service_id and c.referral_id = r.id
-    join people p on p.service_id = c.service_id and p.id = c.taken_by
-    union all
-    select r.id, r.number, true, r.received_at, coalesce(p.name, ''), r.source, r.request, r.caller_name, r.caller_phone, r.place,
-      r.happening, r.risk_to_staff, r.risk_detail, null, null
-    from told t
-    join referrals r on r.service_id = ${actor.serviceId} and r.id = t.referral_id
-    left join people p on p.service_id = r.service_id and p.id = r.taken_by
-    where t.merged
-    order by "receivedAt", id`
+/**
+ * Further calls about a referral, and what those that were merged into it, or into one of those, began with and were told later, the
+ * oldest first. Whoever may see the referral reads them all, but for a record that shuts them out.
+ */
+export const callsOf = ({ sql }: Context, id: ReferralId): Promise<readonly CallRow[]> =>
+  sql<CallRow[]>`select * from hub.calls_of(${id})`
+
+/** What later callers asked for, as far as whoever asks sees it. */
+export const askedLaterOf = ({ sql }: Context, id: ReferralId): Promise<readonly AskedLater[]> =>
+  sql<AskedLater[]>`select request, source, "receivedAt" from hub.calls_of(${id})`
+
+/** The referral on which the work goes on: the last that this one was merged into, or itself. */
+export async function mergedOnto({ sql }: Context, id: ReferralId): Promise<ReferralId> {
+  const [row] = await sql<{ id: ReferralId | null }[]>`select hub.merged_onto(${id}) as id`
+  return row?.id ?? id
+}
 
 /** Every link of a referral, ended ones too, the latest first. */
 export const linksOf = ({ sql, actor }: Context, id: ReferralId): Promise<readonly LinkRow[]> =>

@@ -1,11 +1,16 @@
 import type { LinkId, ReferralId } from '#shared/kernel/ids.ts'
 import { done, refuse } from '#shared/kernel/outcome.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import { linkReferrals, mergeReferral, undoMerge, unlinkReferrals } from '#shared/referrals/contactContract.ts'
+import { riskAfterCall } from '#shared/referrals/afterCall.ts'
+import { bindingPowers } from '#shared/referrals/beside.ts'
 import { clockOf } from '#shared/referrals/clocks.ts'
+import { limitClockOf } from '#shared/referrals/law/limits.ts'
 import { decideMerge, type MergeSubject } from '#shared/referrals/links.ts'
-import { handle, type Context } from '#server/kernel/handle.ts'
+import { handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { endLink, holdInOrder, holdLink, linkedEvents, numbersOf, onBoth, saveLink } from './contactStore.ts'
 import { beforeTriage } from './deskStore.ts'
+import { limitsOf } from './limitStore.ts'
 import { seenReferral } from './openReferral.ts'
 import { powersOf } from './powerStore.ts'
 import { holdReferral, saveChanges, type Kept } from './store.ts'
@@ -49,15 +54,35 @@ export const unlink = handle(unlinkReferrals, {
 
 /** A referral as the rule of merging sees it. */
 async function subjectOf(context: Context, referral: Kept): Promise<MergeSubject> {
-  const [{ liveAllocation }, powers] = await Promise.all([
+  const { now } = context
+  const [{ liveAllocation }, powers, limits] = await Promise.all([
     beforeTriage(context, referral.id),
     powersOf(context, referral),
+    limitsOf(context, referral),
   ])
-  const running = powers
-    .filter(({ endedAt, supersededAt }) => endedAt === null && supersededAt === null)
-    .map((power) => ({ kind: power.kind, limitAt: clockOf(power, context.now).limitAt }))
+  const running = [
+    ...bindingPowers(powers.filter(runs)).map((power) => ({ kind: power.kind, limitAt: clockOf(power, now).limitAt })),
+    ...limits.filter(runs).map((limit) => ({
+      kind: [limit.kind, limit.personId ?? ''].join(' ').trim(),
+      limitAt: limitClockOf(limit, now).limitAt,
+    })),
+  ]
   const { number, state, closedAt } = referral
   return { number, state, closedAt, liveAllocation, running }
+}
+
+const runs = ({ endedAt, supersededAt }: Record<'endedAt' | 'supersededAt', Instant | null>): boolean =>
+  endedAt === null && supersededAt === null
+
+/**
+ * A risk to staff that was told on the one that closes counts on the other from now on, as one that a further caller tells of does. It
+ * stays there when the merge is undone: nobody unsays a risk in passing.
+ */
+async function carryRisk(context: Context, from: Kept, into: Kept): Promise<readonly Happened[]> {
+  const risk = riskAfterCall(into, from)
+  if (risk === null) return []
+  await saveChanges(context, into, risk)
+  return [{ type: 'referral-changed', referralId: into.id, data: { fields: ['riskToStaff'] } }]
 }
 
 export const merge = handle(mergeReferral, {
@@ -82,8 +107,9 @@ export const merge = handle(mergeReferral, {
     await saveLink(context, { id, kind: 'merged', referralId, otherId: intoId, why, stateBefore, assessByBefore })
     const closed = { state: 'closed', closedAt: context.now, closedAs: 'DUPLICATE_LINKED', assessBy: null } as const
     const version = await saveChanges(context, from, closed)
+    const carried = await carryRisk(context, from, into)
     const events = onBoth(['referral-merged', 'merged-in'], [from, into], { linkId: id })
-    return done({ answer: { linkId: id, version, into: into.number }, events })
+    return done({ answer: { linkId: id, version, into: into.number }, events: [...events, ...carried] })
   },
 })
 
@@ -101,7 +127,8 @@ export const undo = handle(undoMerge, {
     await endLink(context, linkId, why)
     const { stateBefore: state, assessByBefore: assessBy } = held
     const version = await saveChanges(context, from, { state, assessBy, closedAt: null, closedAs: null })
-    const events = onBoth(['merge-undone', 'merged-out'], [from, into], { linkId, state })
+    // First the one that loses what was merged into it: what falls due on the other takes its place.
+    const events = onBoth(['merged-out', 'merge-undone'], [into, from], { linkId, state })
     return done({ answer: { number: from.number, version }, events })
   },
 })

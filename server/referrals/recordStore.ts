@@ -9,6 +9,7 @@ import type {
 } from '#shared/referrals/record.ts'
 import { bandsAt } from '#shared/referrals/urgencyTargets.ts'
 import type { UrgencyRow } from '#shared/referrals/urgencyContract.ts'
+import type { AskedLater } from '#shared/referrals/relatives.ts'
 import type { Sought } from '#shared/referrals/finding.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf, startOfDay } from '#shared/time/london.ts'
@@ -21,10 +22,11 @@ import { urgencyRows } from './urgencyStore.ts'
 
 /** One referral whole, in one round trip; `null` when this service has no such number. */
 export async function recordOf(context: Context, number: number): Promise<ReferralRecord | null> {
-  const [details, powers, limits, decisions, arrangements, notes, timeline, bands] = await Promise.all([
+  const [details, powers, limits, calls, decisions, arrangements, notes, timeline, bands] = await Promise.all([
     detail(context, number),
     powersOf(context, { number }),
     limitsOf(context, { number }),
+    laterOf(context, number),
     decisionsOf(context, number),
     arrangementsOf(context, number),
     notesOf(context, number),
@@ -34,8 +36,24 @@ export async function recordOf(context: Context, number: number): Promise<Referr
   const [referral] = details
   if (!referral) return null
   const urgencyBands = bandsAt(bands, context.now)
-  return { referral, powers, limits, ...parted(named(decisions, bands)), urgencyBands, arrangements, notes, timeline }
+  return {
+    referral,
+    powers,
+    limits,
+    calls,
+    ...parted(named(decisions, bands)),
+    urgencyBands,
+    arrangements,
+    notes,
+    timeline,
+  }
 }
+
+/** What later callers asked for, on it or on one that was merged into it. */
+const laterOf = ({ sql, actor }: Context, number: number) =>
+  sql<AskedLater[]>`
+    select c.request, c.source, c."receivedAt" from referrals r, hub.calls_of(r.id) c
+    where r.service_id = ${actor.serviceId} and r.number = ${number}`
 
 /** The columns of `ReferralDetail`, of a referral `r` and whoever took it, `t`. */
 export const detailColumns = (sql: Connection) => sql`

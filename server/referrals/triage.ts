@@ -5,6 +5,7 @@ import { decideTriage, referralAfter, triageLeadsTo } from '#shared/referrals/tr
 import { tasksAfterTriage } from '#shared/referrals/triaging/tasks.ts'
 import { dueOf } from '#shared/referrals/urgencyTargets.ts'
 import { handle } from '#server/kernel/handle.ts'
+import { askedLaterOf } from './contactStore.ts'
 import { beforeTriage, saveDecision } from './deskStore.ts'
 import { seenReferral } from './openReferral.ts'
 import { powersOf } from './powerStore.ts'
@@ -20,10 +21,11 @@ export const triage = handle(triageReferral, {
     const held = await seenReferral(context, input)
     if (!held.ok) return held
     const referral = held.value
-    const [before, powers, urgencyBands] = await Promise.all([
+    const [before, powers, urgencyBands, calls] = await Promise.all([
       beforeTriage(context, referral.id),
       powersOf(context, referral),
       bandsNow(context),
+      askedLaterOf(context, referral.id),
     ])
     const subject = { ...referral, ...before, runningPower: runningLimit(powers, now) }
     const decided = decideTriage(subject, input, now)
@@ -54,7 +56,7 @@ export const triage = handle(triageReferral, {
         targetBecause: due?.because ?? null,
       }),
     ])
-    const duties = await makeTasks(context, referral.id, tasksAfterTriage(referral, input, now))
+    const duties = await makeTasks(context, referral.id, tasksAfterTriage({ ...referral, calls }, input, now))
     const triaged = {
       type: before.decisions === 0 ? 'referral-triaged' : 'triage-changed',
       referralId: referral.id,

@@ -7,7 +7,7 @@ import { addHours, addMinutes, instant, type Instant } from '#shared/time/instan
 import { londonDay, startOfDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
 import { changesTo, dueOf, type Due, type DueFacts } from './due.ts'
-import { chainOf, tellingAt, type Reachable } from './escalation.ts'
+import { chainOf, tellingAt, type Reachable, type Telling } from './escalation.ts'
 import { alarmHead, alarmLimit, lateWords } from './words.ts'
 
 const NOW = instant('2026-11-12T16:43:00Z')
@@ -71,6 +71,14 @@ describe('what is due', () => {
     const kinds = (state: DueFacts['state']) => dueOf(facts({ ...over, state }), NOW).map(({ kind }) => kind)
     expect(kinds('to-allocate')).toEqual(['asked', 's13-1b-follow-on'])
     expect(kinds('closed')).toEqual(['s13-1b-follow-on'])
+  })
+
+  it('counts nothing of a referral that was merged: its clocks count where it went, and here again when it is parted', () => {
+    const kinds = (over: Partial<DueFacts>) => dueOf(facts({ state: 'closed', ...over }), NOW).map(({ kind }) => kind)
+    const power = s136(NOW)
+    const clocks = { powers: [power], source: 'NEAREST_RELATIVE_13_4' } as const
+    expect(kinds({ ...clocks, closedAs: 'SIGNPOSTED' })).toContain(power.kind)
+    expect(kinds({ ...clocks, closedAs: 'DUPLICATE_LINKED' })).toEqual([])
   })
 
   it('tells written reasons once: as the limit where that counts, else as the task', () => {
@@ -234,20 +242,21 @@ describe('who is told', () => {
   })
 
   it('goes on to the next; a warning rests after the last, a passed limit never does', () => {
-    const names = (point: Due['point']) =>
-      Array.from({ length: 8 }, (_, step) => tellingAt(point, step, chain, NOW)).map(({ to, nextAt }) => [
-        to?.name,
-        nextAt !== null,
-      ])
+    const turns = (point: Due['point']) =>
+      Array.from({ length: 8 }).reduce<readonly Telling[]>(
+        (all, _, step) => [...all, tellingAt(point, step, all.at(-1)?.told ?? [], chain, NOW)],
+        [],
+      )
+    const names = (point: Due['point']) => turns(point).map(({ to, nextAt }) => [to?.name, nextAt !== null])
     expect(names('limit').at(6)).toEqual(['Jo', true])
     expect(names('limit').every(([, more]) => more)).toBe(true)
     expect(names('warning').at(5)).toEqual(['Off', false])
-    expect(tellingAt('limit', 0, chain, NOW).nextAt).toBe(addMinutes(NOW, 5))
-    expect(tellingAt('limit', 5, chain, NOW).nextAt).toBe(addMinutes(NOW, 15))
+    expect(turns('limit')[0]?.nextAt).toBe(addMinutes(NOW, 5))
+    expect(turns('limit')[5]?.nextAt).toBe(addMinutes(NOW, 15))
   })
 
   it('is tried again when nobody is there', () => {
-    expect(tellingAt('warning', 3, [], NOW)).toEqual({ step: 3, to: null, nextAt: addMinutes(NOW, 10) })
+    expect(tellingAt('warning', 3, [], [], NOW)).toEqual({ step: 3, to: null, told: [], nextAt: addMinutes(NOW, 10) })
   })
 })
 

@@ -180,12 +180,15 @@ function dueOfTargets(facts: DueFacts, now: Instant): readonly Due[] {
 
 /**
  * Everything that falls due on a referral, whatever has passed already: legal clocks first, then what the law counts although nobody
- * has recorded it, then the service's own targets. A closed referral has no targets left, but a power or a limit that runs on counts.
+ * has recorded it, then the service's own targets. A closed referral has no targets left, but a power or a limit that runs on counts;
+ * of one that was merged the clocks count on the other, where the same are recorded: one clock, one alarm.
  *
  * @example dueOf(facts, now).map(({ kind, point, dueAt }) => `${kind} ${point} ${dueAt}`)
  */
-export function dueOf(facts: DueFacts, now: Instant): readonly Due[] {
-  const unrecorded = expectedLimits(facts).filter(
+export function dueOf(given: DueFacts, now: Instant): readonly Due[] {
+  const merged = given.closedAs === 'DUPLICATE_LINKED'
+  const facts = merged ? { ...given, powers: [], limits: [] } : given
+  const unrecorded = (merged ? [] : expectedLimits(facts)).filter(
     ({ kind, startedAt }) => startedAt !== null && !facts.recordedKinds.includes(kind),
   )
   return [

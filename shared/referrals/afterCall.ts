@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/time/instant.ts'
+import { foldName } from './finding.ts'
 import type { PowerKind } from './clockRules.ts'
 import type { ClockTold } from './contactContract.ts'
 import type { RiskAnswer } from './referral.ts'
@@ -28,6 +29,10 @@ export function clockAfterCall(powers: readonly Running[], told: Told | null): C
   if (!running) return 'recorded'
   return told.startedAt === null || told.startedAt === running.startedAt ? 'same' : 'differs'
 }
+
+/** Whether a caller told of another place than the record has. @example toldElsewhere('Ward 4', 'Mill Lane') // true */
+export const toldElsewhere = (kept: string, told: string): boolean =>
+  told.trim() !== '' && foldName(told.trim()) !== foldName(kept.trim())
 
 interface Risk {
   readonly riskToStaff: RiskAnswer

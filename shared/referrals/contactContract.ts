@@ -95,7 +95,16 @@ export const addCall = defineCommand(
     /** Why a clock is recorded beside what holds the person already, or in the time of one that was ended. */
     correctionReason: optionalLine.default(''),
   }),
-).answering<{ callId: CallId; number: number; clock: ClockTold }, ReferralRefusal | PowerRefusal>(referralWords)
+).answering<
+  {
+    callId: CallId
+    number: number
+    clock: ClockTold
+    /** Another place than the record has was told, and who is on the way to that. Left out by a node of the last release. */
+    anotherPlace?: { readonly withName: string | null } | null
+  },
+  ReferralRefusal | PowerRefusal
+>(referralWords)
 
 /** What became of a clock that the caller told of: recorded now, known already, or told otherwise than it is recorded. */
 export type ClockTold = 'none' | 'recorded' | 'same' | 'differs'

@@ -63,3 +63,9 @@ function wordsOf(values: IntakeValues, startUnread: boolean): string {
   const lines = said.filter(([, text]) => text.trim() !== '').map(([what, text]) => `${what}: ${text.trim()}.`)
   return [values.happening.trim(), lines.join(' ')].filter(Boolean).join('\n')
 }
+
+/** What the desk hears when a caller told of another place: the record is not changed in passing. @example anotherPlaceWords('Ewa Kowalska') */
+export const anotherPlaceWords = (withName: string | null): string =>
+  withName === null
+    ? 'Another place was told: change it on the record if it is so.'
+    : `Another place was told: change it on the record, or ring ${withName}.`

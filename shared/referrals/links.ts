@@ -44,13 +44,23 @@ export interface MergeSubject {
   readonly state: ReferralState
   readonly closedAt: Instant | null
   readonly liveAllocation: { readonly toName: string; readonly at: Instant } | null
-  /** Kinds of powers that run now, and the limit of each; null where the start is not recorded. */
-  readonly running: readonly { readonly kind: string; readonly limitAt: Instant | null }[]
+  /** The powers and limits that run now, and until when; null where the start is not recorded, or the law says no number. */
+  readonly running: readonly RunningClock[]
 }
+
+export interface RunningClock {
+  /** The kind of the power or limit; of one that each applicant has for themselves, with whose it is. */
+  readonly kind: string
+  readonly limitAt: Instant | null
+}
+
+/** Whether a clock warns no later than the other: one whose start nobody knows warns of nothing. */
+const watches = (kept: RunningClock, { kind, limitAt }: RunningClock): boolean =>
+  kept.kind === kind && (limitAt === null || (kept.limitAt !== null && kept.limitAt <= limitAt))
 
 /**
  * Decides whether a referral may be merged into another: both are open, nobody is on their way for the one that closes, and no legal
- * clock stops being watched. A merge never decides anything about the person, and is undone with one press.
+ * clock stops being watched or is watched until later than it ends. A merge never decides anything about the person, and is undone with one press.
  *
  * @returns where the merged referral stood, to go on from there
  * @example decideMerge({ ...whitlock, running: [s136] }, { ...other, running: [] }) // refused: power-would-be-lost
@@ -62,7 +72,7 @@ export function decideMerge(
   if (from.closedAt !== null) return refuse({ code: 'referral-closed', at: from.closedAt })
   if (from.liveAllocation) return refuse({ code: 'already-allocated', ...from.liveAllocation })
   if (into.state === 'closed') return refuse({ code: 'other-is-closed', field: 'intoId', number: into.number })
-  const lost = from.running.find(({ kind }) => !into.running.some((power) => power.kind === kind))
+  const lost = from.running.find((clock) => !into.running.some((kept) => watches(kept, clock)))
   if (lost) return refuse({ code: 'power-would-be-lost', field: 'intoId', number: into.number, limitAt: lost.limitAt })
   return done({ stateBefore: from.state })
 }
@@ -91,7 +101,7 @@ export function linkWords(refusal: LinkRefusal): string {
     case 'already-allocated':
       return `${refusal.toName} has had this since ${formatInstant(refusal.at)}. Take it back first, or merge the other into this one.`
     case 'power-would-be-lost':
-      return `A legal clock runs on this one${refusal.limitAt ? ` until ${formatInstant(refusal.limitAt)}` : ''} and not on ${referralNumber(refusal.number)}. Record it there first, so that nobody stops watching it.`
+      return `A legal clock runs on this one${refusal.limitAt ? ` until ${formatInstant(refusal.limitAt)}` : ''}, and ${referralNumber(refusal.number)} does not have it, or has it with a later end or no start. Merge the other way round, or record its start on ${referralNumber(refusal.number)} first, so that nobody stops watching it.`
     case 'not-a-merge':
       return 'These two are linked, not merged. End the link instead.'
     case 'not-merged-now':

@@ -6,6 +6,7 @@ import type { RecordedLimit } from './law/limitDecisions.ts'
 import type { Extension } from './clocks.ts'
 import type { NoteRow } from './notes.ts'
 import type { ReferralState, RequestCode, RiskAnswer, SourceCode, Urgency } from './referral.ts'
+import type { AskedLater } from './relatives.ts'
 import type { TriageDuty, TriageOutcome } from './triage.ts'
 import type { BandsInForce } from './urgencyTargets.ts'
 
@@ -135,6 +136,8 @@ export interface ReferralRecord {
   readonly referral: ReferralDetail
   readonly powers: readonly PowerRow[]
   readonly limits: readonly LimitRow[]
+  /** What later callers asked for. Left out by a node of the last release, which looks at the first call only. */
+  readonly calls?: readonly AskedLater[]
   /** Those that stand, the oldest first; the last is in force. */
   readonly decisions: readonly DecisionRow[]
   /** Left out by a node of the last release, which knows of none. */

@@ -2,6 +2,7 @@ import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { DecisionRow, ReferralRecord } from './record.ts'
 import { runningLimit } from './powers.ts'
+import { isRequiredByAny } from './relatives.ts'
 import { urgencyCodes, type RequestCode, type Urgency } from './referral.ts'
 import type { DueByUrgency } from './urgencyTargets.ts'
 import { triageDutyCodes, triageLeadsTo, triageOutcomeCodes, type TriageDuty, type TriageOutcome } from './triage.ts'
@@ -46,7 +47,7 @@ const dutyOf: Partial<Record<RequestCode, TriageDuty>> = {
  * The form as it opens: the decision in force when there is one; else the legal limit as the time to assess by, and the urgency
  * that a running clock gives. Both can be changed.
  */
-export function triageFormOf({ referral, powers, decisions }: ReferralRecord, now: Instant): TriageValues {
+export function triageFormOf({ referral, powers, decisions, calls = [] }: ReferralRecord, now: Instant): TriageValues {
   const inForce = decisions.at(-1)
   if (inForce) return amending(inForce, referral)
   const limit = runningLimit(powers, now)
@@ -60,7 +61,7 @@ export function triageFormOf({ referral, powers, decisions }: ReferralRecord, no
     reviewAt: emptyMoment,
     whyNow: '',
     lessRestrictive: '',
-    duty: dutyOf[referral.request] ?? 's13-1',
+    duty: dutyOf[referral.request] ?? (isRequiredByAny({ ...referral, calls }) ? 's13-4' : 's13-1'),
     risk: referral.riskToStaff === 'none-known' ? 'None known to staff who visit.' : referral.riskDetail,
     changeReason: '',
     evenThoughPowerRuns: false,

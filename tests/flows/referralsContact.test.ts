@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DraftId, ReferralId } from '#shared/kernel/ids.ts'
-import {
-  addCall,
-  linkReferrals,
-  mergeReferral,
-  referralFile,
-  undoMerge,
-  unlinkReferrals,
-} from '#shared/referrals/contactContract.ts'
+import { addCall, linkReferrals, referralFile, unlinkReferrals } from '#shared/referrals/contactContract.ts'
 import { keepDraft, receiveReferral, triageReferral } from '#shared/referrals/contract.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
+import { triageFormOf } from '#shared/referrals/triageForm.ts'
+import { lettersFor } from '#shared/referrals/triaging/letters.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { aCall, aCommunityCall, aDecision, aReferral, recordOf, type Saved } from '#tests/builders/referrals.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -124,6 +119,22 @@ describe('a further call', () => {
     expect((await recordOf(jo, ward)).powers.at(-1)).toMatchObject({ kind: 's136', correctionReason: why })
   })
 
+  it('by which a nearest relative requires it begins the same duty as a first one', async () => {
+    const referral = await jo.sends(receiveReferral, aCommunityCall(hub.now(), { lastName: 'Rowan' }))
+    await jo.sends(addCall, again(referral, { source: 'NEAREST_RELATIVE_13_4', request: 's13-4' }))
+    const [due] = await hub.owner`
+      select from hub.deadlines where referral_id = ${referral.referralId} and kind = 's13-4' and superseded_at is null`
+    expect(due).toBeDefined()
+    const record = await recordOf(jo, referral)
+    expect(triageFormOf(record, hub.now()).duty).toBe('s13-4')
+    const no = { outcome: 'SIGNPOSTED', urgency: null, assessBy: null, duty: 's13-1', decidedBy: ewa.id } as const
+    const seen = { ...referral, version: record.referral.version }
+    await jo.sends(triageReferral, aDecision(seen, hub.now(), no))
+    expect((await file(referral)).tasks).toMatchObject([{ kind: 's13-4-reasons' }])
+    const { decisions, calls = [], referral: after } = await recordOf(jo, referral)
+    expect(lettersFor({ referral: after, decision: decisions.at(-1) ?? null, calls })[0]).toBe('nr-reasons')
+  })
+
   it('is refused on a closed referral, in the future, to an AMHP and to another service', async () => {
     const referral = await jo.sends(receiveReferral, aCommunityCall(hub.now()))
     expect(await jo.tries(addCall, again(referral, { receivedAt: addMinutes(hub.now(), 30) }))).toMatchObject({
@@ -179,80 +190,5 @@ describe('links and merges', () => {
         'referral-unlinked',
       ])
     }
-  })
-
-  it('merge one call into another, keep both histories, and part them again where the one stood', async () => {
-    const gp = await jo.sends(receiveReferral, aCommunityCall(hub.now(), { lastName: 'Larkspur' }))
-    const police = await aReferral(hub, jo, { lastName: 'Larkspur' })
-    const decided = await jo.sends(triageReferral, aDecision(gp, hub.now()))
-    const merging = {
-      referralId: gp.referralId,
-      seenVersion: decided.version,
-      intoId: police.referralId,
-      why: 'One woman, two callers',
-    }
-    const { linkId, into } = await amir.sends(mergeReferral, merging)
-    expect(into).toBe(police.number)
-    expect((await recordOf(jo, gp)).referral).toMatchObject({ state: 'closed', closedAs: 'DUPLICATE_LINKED' })
-    const beside = await file(police)
-    expect(beside.calls).toMatchObject([{ began: true, number: gp.number, callerName: 'Dr Hale' }])
-    expect(beside.links).toMatchObject([
-      { kind: 'merged', number: gp.number, incoming: true, why: 'One woman, two callers' },
-    ])
-    expect((await recordOf(jo, police)).timeline.at(-1)).toMatchObject({
-      type: 'merged-in',
-      data: { other: gp.number },
-    })
-    expect(await jo.tries(unlinkReferrals, { linkId, why: 'x' })).toMatchObject({
-      status: 409,
-      body: { code: 'merge-has-its-own-undo' },
-    })
-
-    const parted = await jo.sends(undoMerge, { linkId, why: 'Two women of one name' })
-    const back = await recordOf(jo, gp)
-    expect(back.referral).toMatchObject({
-      state: 'to-allocate',
-      closedAs: null,
-      closedAt: null,
-      version: parted.version,
-      assessBy: aDecision(gp, hub.now()).assessBy,
-    })
-    expect(back.decisions).toHaveLength(1)
-    expect((await file(police)).calls).toEqual([])
-    expect(await jo.tries(undoMerge, { linkId, why: 'x' })).toMatchObject({
-      status: 409,
-      body: { code: 'already-ended' },
-    })
-  })
-
-  it('never lose a clock, an AMHP on the way or the race between two merges', async () => {
-    const [police, gp] = [await aReferral(hub, jo), await jo.sends(receiveReferral, aCommunityCall(hub.now()))]
-    const into = (from: Saved, to: Saved) => ({
-      referralId: from.referralId,
-      seenVersion: from.version,
-      intoId: to.referralId,
-      why: 'Same',
-    })
-    expect(await jo.tries(mergeReferral, into(police, gp))).toMatchObject({
-      status: 422,
-      body: { code: 'power-would-be-lost' },
-    })
-    expect(await jo.tries(mergeReferral, { ...into(gp, police), seenVersion: 7 })).toMatchObject({
-      status: 409,
-      body: { code: 'changed-since-seen' },
-    })
-    expect((await ewa.tries(mergeReferral, into(gp, police))).status).toBe(403)
-    const other = await jo.sends(receiveReferral, aCommunityCall(hub.now()))
-    const [a, b] = await Promise.all([
-      jo.tries(mergeReferral, into(gp, other)),
-      amir.tries(mergeReferral, into(other, gp)),
-    ])
-    expect([a.status, b.status].toSorted((x, y) => x - y)).toEqual([
-      200,
-      expect.toSatisfy((status: number) => status === 409 || status === 422),
-    ])
-    const open =
-      await hub.owner`select from hub.referrals where id in (${gp.referralId}, ${other.referralId}) and state <> 'closed'`
-    expect(open).toHaveLength(1)
   })
 })

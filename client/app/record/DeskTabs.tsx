@@ -32,7 +32,13 @@ export function BesideTriage({ record }: OfRecord) {
               <MayBeKnown referral={record.referral} now={now} />
             )}
             <HoldAndUrgency record={record} file={beside} canDecide={can('triage')} now={now} />
-            <Asks referralId={record.referral.id} asks={beside.asks} canAsk={can('take referrals')} now={now} />
+            <Asks
+              referralId={record.referral.id}
+              number={record.referral.number}
+              asks={beside.asks}
+              canAsk={can('take referrals')}
+              now={now}
+            />
             <Checklist referral={record.referral} ticks={beside.ticks} canTick={can('take referrals')} />
             <Redirect
               referralId={record.referral.id}

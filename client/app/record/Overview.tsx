@@ -15,7 +15,6 @@ import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
 import { WaitingFor } from '#client/referrals/WaitingFor.tsx'
 import { Asks } from '#client/referrals/triaging/Asks.tsx'
 import { recordPrinted } from '#shared/audit/contract.ts'
-import type { ReferralId } from '#shared/kernel/ids.ts'
 import { referralFile } from '#shared/referrals/contactContract.ts'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { recordText } from '#shared/referrals/recordText.ts'
@@ -61,7 +60,7 @@ export function Overview({ record, onPrint }: OverviewProps) {
           />
           <WhoHasIt rows={allocations} now={now} />
           <WaitingFor referral={referral} arrangements={arrangements} />
-          <Beside referralId={referral.id} canAsk={open && can('take referrals')} now={now} />
+          <Beside referral={referral} canAsk={open && can('take referrals')} now={now} />
           <ReferralFacts referral={referral} canChange={open && can('take referrals')} />
         </div>
         <Told record={record} onPrint={onPrint} now={now} />
@@ -71,18 +70,18 @@ export function Overview({ record, onPrint }: OverviewProps) {
 }
 
 interface BesideProps {
-  readonly referralId: ReferralId
+  readonly referral: Pick<ReferralRecord['referral'], 'id' | 'number'>
   readonly canAsk: boolean
   readonly now: Instant
 }
 
 /** What agencies still owe, further calls, and the referrals that this one belongs with. */
-function Beside({ referralId, canAsk, now }: BesideProps) {
+function Beside({ referral: { id: referralId, number }, canAsk, now }: BesideProps) {
   const { data } = useAnswer(referralFile, { referralId })
   const today = londonDayOf(now)
   return (
     <>
-      {data && <Asks referralId={referralId} asks={data.asks} canAsk={canAsk} now={now} />}
+      {data && <Asks referralId={referralId} number={number} asks={data.asks} canAsk={canAsk} now={now} />}
       <FurtherCalls calls={data?.calls ?? []} today={today} />
       <Linked links={data?.links ?? []} today={today} />
     </>

@@ -7,6 +7,7 @@ import { Tag } from '#client/ui/Tag.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { agencies, agencyCodes, owedBy, type AskRow, type Owed } from '#shared/referrals/triaging/asks.ts'
 import { askFor, chase, settleAsk } from '#shared/referrals/triaging/contract.ts'
+import { referralNumber } from '#shared/referrals/referral.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
@@ -17,13 +18,15 @@ import { MomentDialog } from './MomentDialog.tsx'
 
 export interface AsksProps {
   readonly referralId: ReferralId
+  /** The referral's own: what was asked on one that was merged into it says so. */
+  readonly number: number
   readonly asks: readonly AskRow[]
   readonly canAsk: boolean
   readonly now: Instant
 }
 
 /** What was asked of whom by when, and who still owes what, agency by agency. */
-export function Asks({ referralId, asks, canAsk, now }: AsksProps) {
+export function Asks({ referralId, number, asks, canAsk, now }: AsksProps) {
   const [asking, setAsking] = useAsking<true>(`ask.${referralId}`)
   const owed = owedBy(asks, now)
   if (owed.length === 0 && !canAsk) return null
@@ -40,7 +43,7 @@ export function Asks({ referralId, asks, canAsk, now }: AsksProps) {
         <ul className={styles.calls}>
           {owed.map((one) => (
             <li key={one.agency}>
-              <AgencyOwes owed={one} canAsk={canAsk} now={now} />
+              <AgencyOwes owed={one} number={number} canAsk={canAsk} now={now} />
             </li>
           ))}
         </ul>
@@ -50,7 +53,9 @@ export function Asks({ referralId, asks, canAsk, now }: AsksProps) {
   )
 }
 
-function AgencyOwes({ owed, canAsk, now }: { readonly owed: Owed; readonly canAsk: boolean; readonly now: Instant }) {
+type OnReferral = Pick<AsksProps, 'number' | 'canAsk' | 'now'>
+
+function AgencyOwes({ owed, number, canAsk, now }: OnReferral & { readonly owed: Owed }) {
   const { agency, open, overdue, came, asked } = owed
   return (
     <>
@@ -68,20 +73,22 @@ function AgencyOwes({ owed, canAsk, now }: { readonly owed: Owed; readonly canAs
         </span>
       </div>
       {open.map((ask) => (
-        <OpenAsk key={ask.id} ask={ask} canAsk={canAsk} now={now} />
+        <OpenAsk key={ask.id} ask={ask} number={number} canAsk={canAsk} now={now} />
       ))}
     </>
   )
 }
 
-function OpenAsk({ ask, canAsk, now }: { readonly ask: AskRow; readonly canAsk: boolean; readonly now: Instant }) {
+function OpenAsk({ ask, number, canAsk, now }: OnReferral & { readonly ask: AskRow }) {
   const [doing, setDoing] = useAsking<'came' | 'chase' | 'not'>(`asked.${ask.id}`)
   const today = londonDayOf(now)
   const close = (): void => setDoing(null)
   return (
     <div>
       {ask.what}
-      {ask.ofWhom && `, of ${ask.ofWhom}`}. By {formatInstant(ask.dueAt, today)}
+      {ask.ofWhom && `, of ${ask.ofWhom}`}
+      {ask.number !== undefined && ask.number !== number && `, asked on ${referralNumber(ask.number)}`}. By{' '}
+      {formatInstant(ask.dueAt, today)}
       <span className="small muted">
         {' '}
         · asked {formatInstant(ask.askedAt, today)} by {ask.askedByName}

@@ -38,7 +38,11 @@ export interface LettersProps {
 
 /** What followed from the decision: duties to be done, and letters that people read, finish and send. The hub sends nothing. */
 export function Letters({ record, file, canWrite, now }: LettersProps) {
-  const suggested = lettersFor({ referral: record.referral, decision: record.decisions.at(-1) ?? null })
+  const suggested = lettersFor({
+    referral: record.referral,
+    decision: record.decisions.at(-1) ?? null,
+    ...(record.calls && { calls: record.calls }),
+  })
   const [writing, setWriting] = useAsking<LetterRow | LetterKind>(`letter.${record.referral.id}`)
   const kind = typeof writing === 'string' ? writing : (writing?.kind ?? null)
   return (

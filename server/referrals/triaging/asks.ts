@@ -6,6 +6,7 @@ import { askFor, chase, settleAsk } from '#shared/referrals/triaging/contract.ts
 import { isOwnLimit, nearestLimit } from '#shared/referrals/law/boardLimit.ts'
 import { earliest, type Instant } from '#shared/time/instant.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
+import { mergedOnto } from '../contactStore.ts'
 import { limitsOf } from '../limitStore.ts'
 import { powersOf } from '../powerStore.ts'
 import { standingFor } from './standing.ts'
@@ -67,7 +68,7 @@ export const chased = handle(chase, {
     const held = await holdAsk(context, askId)
     if (!held) return refuse({ code: 'ask-not-found' })
     if (held.settledAt !== null) return refuse({ code: 'already-settled', at: held.settledAt })
-    const decided = decideUntil('dueAt', dueAt, await limitOf(context, held.referralId), now)
+    const decided = decideUntil('dueAt', dueAt, await limitOf(context, await mergedOnto(context, held.referralId)), now)
     if (!decided.ok) return decided
     const chases = held.chases + 1
     await sql`

@@ -21,11 +21,11 @@ export async function deskFileOf(context: Context, id: ReferralId): Promise<Desk
       from referral_answers a join people p on p.service_id = a.service_id and p.id = a.answered_by
       where a.service_id = ${service} and a.referral_id = ${id} order by a.field`,
     sql<AskRow[]>`
-      select a.id, a.agency, a.of_whom as "ofWhom", a.what, p.name as "askedByName", a.asked_at as "askedAt", a.due_at as "dueAt", a.state,
+      select a.id, hub.number_of(a.referral_id) as number, a.agency, a.of_whom as "ofWhom", a.what, p.name as "askedByName", a.asked_at as "askedAt", a.due_at as "dueAt", a.state,
         a.chases, a.chased_at as "chasedAt", s.name as "settledByName", a.settled_at as "settledAt", a.answer
       from referral_asks a join people p on p.service_id = a.service_id and p.id = a.asked_by
       left join people s on s.service_id = a.service_id and s.id = a.settled_by
-      where a.service_id = ${service} and a.referral_id = ${id} order by a.asked_at, a.id`,
+      where a.service_id = ${service} and a.referral_id = any (hub.merged_in_sight(${id})) order by a.asked_at, a.id`,
     sql<RatingRow[]>`
       select u.urgency, u.before, u.why, p.name as "byName", u.rated_at as at, u.target_at as "targetAt", u.target_because as "targetBecause",
         u.assess_by as "assessBy"

@@ -5,6 +5,7 @@ import { taskOfSection4, tasksAfterOutcome, type TaskKind, type TaskToMake } fro
 import type { RequestCode, SourceCode } from '#shared/referrals/referral.ts'
 import { instantInput, type Instant } from '#shared/time/instant.ts'
 import { effect, handle, react, type Context, type Happened } from '#server/kernel/handle.ts'
+import { askedLaterOf } from '../contactStore.ts'
 
 /** Makes what a decision leaves to be done; one of a kind that is open already is not made twice. */
 export async function makeTasks(
@@ -29,7 +30,9 @@ export const dutiesOnOutcome = react('outcome-recorded', async ({ referralId, da
   const { sql, actor, now } = context
   const [asked] = await sql<{ request: RequestCode; source: SourceCode }[]>`
     select request, source from referrals where service_id = ${actor.serviceId} and id = ${referralId}`
-  return asked ? makeTasks(context, referralId, tasksAfterOutcome(asked, String(data?.['outcome']), now)) : []
+  if (!asked) return []
+  const calls = await askedLaterOf(context, referralId)
+  return makeTasks(context, referralId, tasksAfterOutcome({ ...asked, calls }, String(data?.['outcome']), now))
 })
 
 /** A section 4 that somebody records leaves the same; nothing is asked again that was done already. */

@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf, startOfDay } from '#shared/time/london.ts'
 import type { RequestCode, SourceCode } from '../referral.ts'
+import { requiredAt, type AskedLater } from '../relatives.ts'
 import type { TriageDuty, TriageOutcome } from '../triage.ts'
 import type { LimitKind } from './limitKinds.ts'
 
@@ -10,6 +11,8 @@ export interface SaysWhatCounts {
   readonly source: SourceCode
   readonly receivedAt: Instant
   readonly closedAs: string | null
+  /** What later callers asked for, on it or on one that was merged into it. Left out by a node of the last release. */
+  readonly calls?: readonly AskedLater[]
   readonly decisions: readonly { readonly outcome: TriageOutcome; readonly duty: TriageDuty }[]
 }
 
@@ -19,8 +22,6 @@ export interface ExpectedLimit {
   readonly startedAt: Instant | null
   readonly because: string
 }
-
-const RELATIVES: readonly SourceCode[] = ['NEAREST_RELATIVE_13_4', 'NR_REPRESENTATIVE_13_4']
 
 const byOutcome: Readonly<Record<string, readonly LimitKind[]>> = {
   ACCEPT_WARRANT_135_1: ['s135-warrant'],
@@ -41,19 +42,18 @@ const byClosing: Readonly<Record<string, readonly LimitKind[]>> = {
 
 /**
  * The limits that the law counts on a referral by what was asked, decided and done. One that nobody has recorded is shown as "start
- * not recorded", never hidden. A relative's request (section 13(4)) counts however the referral was closed: as "advice" too.
+ * not recorded", never hidden. A relative's request (section 13(4)) counts however the referral was closed, as "advice" too, and whichever call it came with.
  *
  * @example expectedLimits({ source: 'NEAREST_RELATIVE_13_4', receivedAt, … }) // [{ kind: 's13-4', startedAt, … }]
  */
 export function expectedLimits(says: SaysWhatCounts): readonly ExpectedLimit[] {
-  const { request, source, receivedAt, closedAs, decisions } = says
-  const required =
-    RELATIVES.includes(source) ||
-    request === 's13-4' ||
-    decisions.some(({ outcome, duty }) => duty === 's13-4' || outcome === 'ACCEPT_S13_4_CONSIDERATION')
-  const asked: readonly ExpectedLimit[] = required
-    ? [{ kind: 's13-4', startedAt: startOfDay(londonDayOf(receivedAt)), because: 'A relative requires it' }]
-    : []
+  const { request, receivedAt, closedAs, decisions } = says
+  const decided = decisions.some(({ outcome, duty }) => duty === 's13-4' || outcome === 'ACCEPT_S13_4_CONSIDERATION')
+  const since = requiredAt(says) ?? (decided ? receivedAt : null)
+  const asked: readonly ExpectedLimit[] =
+    since === null
+      ? []
+      : [{ kind: 's13-4', startedAt: startOfDay(londonDayOf(since)), because: 'A relative requires it' }]
   const outcome = decisions.at(-1)?.outcome
   const kinds = [
     ...(request === 'warrant-135-1' ? (['s135-warrant'] as const) : []),

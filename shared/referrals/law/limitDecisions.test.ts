@@ -198,6 +198,11 @@ describe('what the law counts on a referral', () => {
       { kind: 's13-4', startedAt: from('2026-11-12') },
     ])
     expect(kindsOf({ request: 's13-4', closedAs: 'INFO_ADVICE_ONLY' })).toEqual(['s13-4'])
+    // It may come as a further call, days after somebody else had rung first: it counts from that day.
+    const calls = [{ request: 's13-4', source: 'RELATIVE', receivedAt: from('2026-11-14') }]
+    expect(expectedLimits({ ...says, calls: calls as never })).toMatchObject([
+      { kind: 's13-4', startedAt: from('2026-11-14') },
+    ])
     expect(kindsOf({ decisions: [{ outcome: 'ACCEPT_MHAA', duty: 's13-4' }] })).toEqual(['s13-4'])
   })
 

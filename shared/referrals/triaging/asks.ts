@@ -24,6 +24,8 @@ export type AskState = keyof typeof askStates
 
 export interface AskRow {
   readonly id: AskId
+  /** The referral on which it was asked: this one, or one that was merged into it. Left out by a node of the last release. */
+  readonly number?: number
   readonly agency: Agency
   readonly ofWhom: string
   readonly what: string

@@ -5,6 +5,7 @@ import { fullName } from '../personWords.ts'
 import type { DecisionRow, ReferralDetail } from '../record.ts'
 import { referralNumber, requests } from '../referral.ts'
 import { triageLeadsTo, triageOutcomes } from '../triage.ts'
+import type { AskedAltogether } from '../relatives.ts'
 import { isRelativesRequest } from './tasks.ts'
 
 /** Letters and messages that a decision leads to. The hub drafts and keeps them; people send them. */
@@ -55,10 +56,14 @@ const GAP = /\[[^\]\n]{3,}\]/
 export const gapIn = (text: string): string | null => GAP.exec(text)?.[0] ?? null
 
 /** Which letters a decision leads to, the likeliest first. */
-export function lettersFor({ referral, decision }: Pick<LetterParts, 'referral' | 'decision'>): readonly LetterKind[] {
+export function lettersFor({
+  referral,
+  decision,
+  calls,
+}: Pick<LetterParts, 'referral' | 'decision'> & Pick<AskedAltogether, 'calls'>): readonly LetterKind[] {
   if (decision === null) return ['message']
   const leadsTo = triageLeadsTo[decision.outcome]
-  const relatives = isRelativesRequest(referral, decision.duty)
+  const relatives = isRelativesRequest({ ...referral, ...(calls && { calls }) }, decision.duty)
   if (leadsTo === 'to-allocate') return ['accepted', 'message']
   if (leadsTo === 'to-triage') return ['more-information', 'message']
   const first: LetterKind = decision.outcome === 'REDIRECT_OTHER_LSSA' ? 'redirected' : 'no-assessment'

@@ -3,7 +3,7 @@ import { endOfDay } from '#shared/time/counting.ts'
 import { addHours, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { addWorkingDays } from '#shared/time/workingDays.ts'
-import type { RequestCode, SourceCode } from '../referral.ts'
+import { isRequiredByAny, type AskedAltogether } from '../relatives.ts'
 import { triageLeadsTo, type TriageDuty, type TriageOutcome } from '../triage.ts'
 
 /** What somebody must still do because of a decision, with its source. The times are local: the law gives none. */
@@ -42,18 +42,13 @@ export interface TaskToMake {
   readonly dueAt: Instant
 }
 
-interface Asked {
-  readonly request: RequestCode
-  readonly source: SourceCode
-}
-
 const REASONS_WORKING_DAYS = 5
 const FOLLOW_ON_DAYS = 14
 const SECOND_AFTER_HOURS = 48
 
-/** Whether the nearest relative, or somebody for them, required that the case be considered. */
-export const isRelativesRequest = ({ request, source }: Asked, duty: TriageDuty | null): boolean =>
-  request === 's13-4' || source === 'NEAREST_RELATIVE_13_4' || source === 'NR_REPRESENTATIVE_13_4' || duty === 's13-4'
+/** Whether the nearest relative, or somebody for them, required that the case be considered, on whichever call. */
+export const isRelativesRequest = (asked: AskedAltogether, duty: TriageDuty | null): boolean =>
+  duty === 's13-4' || isRequiredByAny(asked)
 
 /** What another council decides, or what was decided on the other referral, is theirs to give reasons for. */
 const decidedElsewhere: readonly TriageOutcome[] = ['REDIRECT_OTHER_LSSA', 'DUPLICATE_LINKED', 'WITHDRAWN_BY_REFERRER']
@@ -70,7 +65,7 @@ const reasonsDue = (now: Instant): TaskToMake => ({
  * @example tasksAfterTriage({ request: 's13-4', source: 'NEAREST_RELATIVE_13_4' }, { outcome: 'SIGNPOSTED', duty: 's13-4' }, now)
  */
 export function tasksAfterTriage(
-  asked: Asked,
+  asked: AskedAltogether,
   { outcome, duty }: { readonly outcome: TriageOutcome; readonly duty: TriageDuty },
   now: Instant,
 ): readonly TaskToMake[] {
@@ -88,7 +83,7 @@ const applications = ['DETAINED_S2', 'DETAINED_S3', 'DETAINED_S4', 'GUARDIANSHIP
  *
  * @param outcome a code of the list of outcomes
  */
-export function tasksAfterOutcome(asked: Asked, outcome: string, now: Instant): readonly TaskToMake[] {
+export function tasksAfterOutcome(asked: AskedAltogether, outcome: string, now: Instant): readonly TaskToMake[] {
   const noApplication = isRelativesRequest(asked, null) && !applications.includes(outcome)
   return [
     ...(noApplication ? [reasonsDue(now)] : []),
