@@ -70,9 +70,34 @@ export async function makeFirstAdmin(database: Database, asked: FirstAdmin, at: 
   })) as string
 }
 
+/**
+ * The service of that name, `null` when there is none.
+ *
+ * @throws OperatorError when more than one has it, or when it is what a service was called before: a second one is not what is meant then
+ */
 async function serviceNamed(sql: Transaction, name: string): Promise<string | null> {
-  const [row] = await sql<{ id: string }[]>`select id from hub.services where name = ${name}`
-  return row?.id ?? null
+  const services = await sql<{ id: string; name: string }[]>`select id, name from hub.services order by created_at, id`
+  const same = services.filter((one) => plain(one.name) === plain(name))
+  if (same.length > 1)
+    throw new OperatorError(
+      `${same.length} services are called "${name}". Nothing was done. Give each a name of its own under People, The service, then try again.`,
+    )
+  if (same[0]) return same[0].id
+  for (const { id, name: now } of services)
+    if (await wasCalled(sql, id, name))
+      throw new OperatorError(
+        `The service "${name}" is called "${now}" now. Nothing was done. Type --service "${now}" for its first administrator; for another service, give a name that none has had.`,
+      )
+  return null
+}
+
+const plain = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase()
+
+async function wasCalled(sql: Transaction, serviceId: string, name: string): Promise<boolean> {
+  await sql`select set_config('app.service_id', ${serviceId}, true)`
+  const before = await sql<{ name: string | null }[]>`
+    select before ->> 'name' as name from hub.set_up_changes where service_id = ${serviceId} and about = 'details'`
+  return before.some((one) => one.name !== null && plain(one.name) === plain(name))
 }
 
 async function makeService(sql: Transaction, asked: FirstAdmin, at: Instant): Promise<string> {

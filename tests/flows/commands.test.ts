@@ -125,6 +125,17 @@ describe('on a fresh folder', () => {
     await inDatabase(fillWithPeople)
     const third = await command('first-admin', ...ANN, '--email', 'second@norbeck.example')
     expect(third).toMatchObject({ code: 1, complained: expect.stringContaining('has an administrator') as string })
+    // A name that it has had makes no second service, and says what it is called now.
+    await inDatabase(async (sql) => {
+      await sql`
+        insert into hub.set_up_changes (service_id, thing_id, version, about, before, after, changed_by, changed_at)
+        select s.id, s.id, 2, 'details', '{"name": "Dale AMHPs"}', jsonb_build_object('name', s.name), p.id, now()
+        from hub.services s join hub.people p on p.service_id = s.id limit 1`
+    })
+    const asBefore = [...ANN.map((one) => (one === ANN[1] ? 'dale  amhps' : one)), '--email', 'third@norbeck.example']
+    const renamed = await command('first-admin', ...asBefore)
+    expect(renamed.code).toBe(1)
+    expect(renamed.complained).toContain(`is called "${ANN[1]}" now. Nothing was done.`)
   })
 
   /** Ann has chosen a password and set up an app; two colleagues have accounts, and somebody was looked at. */
