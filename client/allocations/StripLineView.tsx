@@ -70,7 +70,8 @@ function Job({
   readonly axis: Axis
   readonly now: Instant
 }) {
-  const end = to ?? now
+  // What was finished is never drawn past now, though it was said to end in this very minute.
+  const end = to === null ? now : earliest(to, now)
   const length = placeOn(axis, end) - placeOn(axis, from)
   if (length <= 0) return null
   return (

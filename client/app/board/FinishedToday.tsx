@@ -4,13 +4,13 @@ import { shortMoment } from '#client/allocations/moments.ts'
 import { useAnswer } from '#client/kernel/api.ts'
 import { closedWords } from '#shared/allocations/closedWords.ts'
 import { isolatedIn } from '#shared/kernel/direction.ts'
-import { findReferrals } from '#shared/referrals/contract.ts'
 import { referralNumber, requests } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import { finishedToday } from './finished.ts'
 
 /** What was closed since midnight, the latest first: how the day went, and the way back to a record that was just finished. */
 export function FinishedToday({ title, now }: { readonly title: string; readonly now: Instant }) {
-  const asked = useAnswer(findReferrals, { text: '', show: 'closed-today' }, { inBody: true, keep: true })
+  const asked = useAnswer(...finishedToday(true))
   const names = useNamesShown()
   const lines = asked.data ?? []
   return (

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import { useAnswer } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { anyPressing, ClosedRows } from '#client/restricted/ClosedRows.tsx'
@@ -6,7 +7,9 @@ import type { Presence } from '#shared/kernel/topic.ts'
 import { Drafts } from './Drafts.tsx'
 import { eyesByReferral, nobody } from './Eyes.tsx'
 import { FinishedToday } from './FinishedToday.tsx'
+import { finishedToday } from './finished.ts'
 import { inLanes, lanes, pressingWords, type Lane } from './lanes.ts'
+import { useLaneAtHand } from './useLaneAtHand.ts'
 import { Narrowed } from './Narrowed.tsx'
 import { inOrder, type Placed } from './placing.ts'
 import { Keys, type QueueProps } from './Queue.tsx'
@@ -32,7 +35,8 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
   const eyes = useMemo(() => eyesByReferral(present), [present])
   const rows = useMemo(() => inLanes(inOrder(placing, shown)), [placing, shown])
   const all = can('read records') ? ([...lanes, 'finished'] as const) : lanes
-  const [atHand, setAtHand] = useState<Lane | 'finished'>('triage')
+  const [atHand, setAtHand] = useLaneAtHand(all)
+  const finished = useAnswer(...finishedToday(can('read records'))).data?.length ?? null
   const pressing = anyPressing(closed, deeds.now)
   const restricted = <ClosedRows rows={closed} now={deeds.now} />
   const waiting = Object.values(held.waiting).reduce((sum, count) => sum + count, 0)
@@ -46,7 +50,7 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
           look="sm"
           options={all.map((lane) => ({
             value: lane,
-            label: pickWords(lane, lane === 'finished' ? null : rows[lane]),
+            label: lane === 'finished' ? finishedWords(finished) : pickWords(lane, rows[lane]),
           }))}
           value={atHand}
           onChange={setAtHand}
@@ -83,10 +87,13 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
 }
 
 /** @example pickWords('allocate', rows) // 'To allocate 3 · 1 over' */
-function pickWords(lane: Lane | 'finished', rows: readonly Placed[] | null): string {
-  if (rows === null) return titles[lane]
+function pickWords(lane: Lane, rows: readonly Placed[]): string {
   return [`${titles[lane]} ${rows.length}`, pressingWords(rows)].filter(Boolean).join(' · ')
 }
+
+/** @example finishedWords(4) // 'Finished today 4' */
+const finishedWords = (count: number | null): string =>
+  count === null ? titles.finished : `${titles.finished} ${count}`
 
 interface LaneProps extends RowDeeds, Pick<QueueProps, 'drafts' | 'selected'> {
   readonly lane: Lane
