@@ -218,6 +218,8 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'toil-claim-answered': ['toil'],
   'toil-claim-agreed': ['toil'],
   'toil-decision-undone': ['toil'],
+  'toil-claimed-again': ['toil'],
+  'toil-finish-corrected': ['toil', 'allocations'],
   'toil-agreed-beforehand': ['toil'],
   'toil-agreement-withdrawn': ['toil'],
   'toil-taken': ['toil', 'rota'],

@@ -2,7 +2,7 @@ import './toil.css'
 import { useState, type ReactNode } from 'react'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
-import type { AgreedTime, LedgerRow, ToilAccount } from '#shared/toil/contract.ts'
+import type { AgreedTime, ClaimRow, LedgerRow, ToilAccount } from '#shared/toil/contract.ts'
 import type { Reminder } from '#shared/toil/expiry.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { AgreedBeforehand } from './AgreedBeforehand.tsx'
@@ -27,12 +27,14 @@ export interface AccountProps {
   readonly onExpiry?: ((reminder: Reminder) => ReactNode) | undefined
   readonly onAgreed?: ((agreed: AgreedTime) => ReactNode) | undefined
   readonly onEntry?: ((entry: LedgerRow) => ReactNode) | undefined
+  /** The same beside each claim. */
+  readonly onClaim?: ((claim: ClaimRow) => ReactNode) | undefined
 }
 
 /** One person's TOIL: what is owed, what is still to come, and where each minute came from. The same page for them and their manager. */
-export function Account({ account, mine, form, onExpiry, onAgreed, onEntry }: AccountProps) {
+export function Account({ account, mine, form, onExpiry, onAgreed, onEntry, onClaim }: AccountProps) {
   const [all, setAll] = useState(false)
-  const unsent = mine ? account.claims.filter(({ state }) => state === 'made') : []
+  const unsent = mine ? account.claims.filter(({ state, minutes }) => state === 'made' && minutes > 0) : []
   const claims = account.claims.filter((claim) => !unsent.includes(claim)).toReversed()
   return (
     <>
@@ -46,7 +48,7 @@ export function Account({ account, mine, form, onExpiry, onAgreed, onEntry }: Ac
       <Card title="Claims" aside={claims.length}>
         <ul className="claims-l">
           {claims.slice(0, all ? claims.length : FIRST_CLAIMS).map((claim) => (
-            <ClaimItem key={claim.id} claim={claim} mine={mine} />
+            <ClaimItem key={claim.id} claim={claim} mine={mine} action={onClaim?.(claim)} />
           ))}
         </ul>
         {!all && claims.length > FIRST_CLAIMS && (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Tag, type Tone } from '#client/ui/Tag.tsx'
 import type { IconName } from '#client/ui/Icon.tsx'
 import type { ClaimRow } from '#shared/toil/contract.ts'
@@ -5,6 +6,8 @@ import { delayFacts } from '#shared/toil/delayCodes.ts'
 import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { AnswerForm } from './AnswerForm.tsx'
+import { ClaimAgain } from './ClaimAgain.tsx'
+import { CorrectFinish } from './CorrectFinish.tsx'
 import { CauseSplit } from './CauseSplit.tsx'
 import { ClaimActs } from './ClaimActs.tsx'
 import { claimStateWords, lateWords } from './claimWords.ts'
@@ -19,14 +22,24 @@ const looks: Record<ClaimRow['state'], { readonly words: string; readonly tone: 
   refused: { words: 'Refused', tone: 'breach-soft', icon: 'cross' },
 }
 
+/** Not decided: its finish is still its AMHP’s to correct. */
+const isOpen = ({ state }: ClaimRow): boolean => state !== 'approved' && state !== 'refused'
+
 /** How a claim that waits is said to whoever it waits for. */
 const toManagers: Partial<Record<ClaimRow['state'], string>> = {
   submitted: 'To decide',
   queried: 'Waits for an answer',
 }
 
+export interface ClaimItemProps {
+  readonly claim: ClaimRow
+  readonly mine: boolean
+  /** What a manager can do with it. */
+  readonly action?: ReactNode
+}
+
 /** One claim: when, how much, why, and where it stands. `mine` for whose it is: they answer what is asked. */
-export function ClaimItem({ claim, mine }: { readonly claim: ClaimRow; readonly mine: boolean }) {
+export function ClaimItem({ claim, mine, action }: ClaimItemProps) {
   const look = looks[claim.state]
   return (
     <li className="claim">
@@ -48,6 +61,9 @@ export function ClaimItem({ claim, mine }: { readonly claim: ClaimRow; readonly 
       )}
       <ClaimActs claim={claim} />
       {mine && claim.state === 'queried' && <AnswerForm claim={claim} />}
+      {mine && claim.state === 'refused' && <ClaimAgain claim={claim} />}
+      {mine && isOpen(claim) && <CorrectFinish key={claim.version} claim={claim} mine />}
+      {action}
       <details className="plain">
         <summary>What the time went on</summary>
         <CauseSplit causes={claim.causes} />

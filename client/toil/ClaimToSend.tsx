@@ -10,6 +10,7 @@ import { submitClaim, type ClaimRow, type ToilAccount } from '#shared/toil/contr
 import type { DelayCode } from '#shared/toil/delayCodes.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { CauseSplit } from './CauseSplit.tsx'
+import { CorrectFinish } from './CorrectFinish.tsx'
 import { claimStateWords, lateWords } from './claimWords.ts'
 import { Reasons } from './Reasons.tsx'
 import { reasonsToSend, type ChosenReason } from './reasonsToSend.ts'
@@ -46,6 +47,7 @@ export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimTo
               Something is wrong
             </Button>
           )}
+          {open && <CorrectFinish key={claim.version} claim={claim} mine />}
         </div>
         {open && (
           <div className="pad claim-form">

@@ -14,6 +14,7 @@ import type { Reminder } from '#shared/toil/expiry.ts'
 import { formatDayShort, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { Account } from './Account.tsx'
+import { CorrectFinish } from './CorrectFinish.tsx'
 import { DecideExpiry } from './DecideExpiry.tsx'
 import { EntryForm } from './EntryForm.tsx'
 import { canTakeBack, TakeBack } from './TakeBack.tsx'
@@ -69,6 +70,11 @@ function Managed({ account }: { readonly account: ToilAccount }) {
             <Button size="sm" onClick={() => setWithdrawing(agreed)}>
               Withdraw…<span className="vh"> what was agreed for {formatDayShort(agreed.day)}</span>
             </Button>
+          )
+        }
+        onClaim={(claim) =>
+          (claim.state === 'approved' || claim.state === 'refused') && (
+            <CorrectFinish key={claim.version} claim={claim} mine={false} />
           )
         }
         onEntry={(entry) =>

@@ -56,6 +56,7 @@ export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minu
       finishedAt: recordedFinish,
       finishRecordedAt: row.madeAt,
       relieved,
+      corrected: row.acts.some(({ act }) => act === 'finish-corrected'),
       minutes: claimFromRecord(job)?.minutes ?? minutes(0),
       balance,
       policy: judging,

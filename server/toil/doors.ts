@@ -1,5 +1,6 @@
 import type { CommandDoor, QueryDoor, Reaction } from '#server/kernel/handle.ts'
 import { answerOne, approve, ask, refuseOne, submit, undo } from './commands.ts'
+import { claimedAgain, finishCorrected, ownFinishCorrected } from './correcting.ts'
 import { agree, close, reopen, set, withdraw } from './keepingCommands.ts'
 import { adjust, book, bring, expire, pay, reverse, take } from './ledgerCommands.ts'
 import { leaveReactions } from './leaveTaken.ts'
@@ -15,6 +16,9 @@ export const toilCommands: readonly CommandDoor[] = [
   undo,
   ask,
   answerOne,
+  claimedAgain,
+  ownFinishCorrected,
+  finishCorrected,
   agree,
   withdraw,
   take,

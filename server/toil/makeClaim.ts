@@ -1,8 +1,9 @@
 import { allocationId, personId, shiftId, type AllocationId, type ClaimId } from '#shared/kernel/ids.ts'
-import { claimFromRecord } from '#shared/toil/claimFromRecord.ts'
 import { policyOf } from '#shared/toil/policy.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
-import { earlierClaimsOf, endedNowOn, lateJobForClaim, pausesOf, policiesOf, saveClaim, waitsOf } from './store.ts'
+import { endedNowOn, lateJobForClaim } from './lateJobs.ts'
+import { recountBeside, workedOutNow } from './recount.ts'
+import { policiesOf, saveClaim } from './store.ts'
 
 /**
  * A job that ends after its shift, began before it or was worked off the rota becomes a claim, in the same transaction: from the record
@@ -27,31 +28,12 @@ async function claimWorkThatWent({ data }: Happened, context: Context): Promise<
 async function claimFor(context: Context, id: AllocationId): Promise<readonly Happened[]> {
   const job = await lateJobForClaim(context, id)
   if (!job) return []
-  const [waits, pauses, earlier, policies] = await Promise.all([
-    waitsOf(context, job.allocationId),
-    pausesOf(context, job),
-    earlierClaimsOf(context, job),
-    policiesOf(context, job.employerId),
-  ])
-  const inForce = policyOf(policies, job, job.day)
-  if (!inForce) return []
-  const { shiftStartsAt: start, shiftEndsAt: end, breakMinutes } = job
-  const shift = job.offRota ? null : { start, end, breakMinutes }
-  const startedAt = job.shiftStartsAt
-  const claim = claimFromRecord({ ...job, shift, startedAt, waits, pauses, earlier, policy: inForce.policy })
+  const inForce = policyOf(await policiesOf(context, job.employerId), job, job.day)
+  const claim = inForce && (await workedOutNow(context, job, inForce.policy))
   if (!claim) return []
   const { rawMinutes, minutes, steps, causes, primaryCause } = claim
   const claimId = crypto.randomUUID() as ClaimId
-  const {
-    allocationId: ofAllocation,
-    referralId,
-    personId: claimant,
-    shiftId: ofShift,
-    offRota,
-    day,
-    shiftEndsAt: shiftEndedAt,
-    finishedAt,
-  } = job
+  const { allocationId: ofAllocation, referralId, personId: claimant, shiftId: ofShift, offRota, day } = job
   await saveClaim(context, {
     id: claimId,
     personId: claimant,
@@ -60,8 +42,8 @@ async function claimFor(context: Context, id: AllocationId): Promise<readonly Ha
     shiftId: ofShift,
     offRota,
     day,
-    shiftEndedAt,
-    finishedAt,
+    shiftEndedAt: job.shiftEndsAt,
+    finishedAt: job.finishedAt,
     rawMinutes,
     minutes,
     policyId: inForce.id,
@@ -72,6 +54,8 @@ async function claimFor(context: Context, id: AllocationId): Promise<readonly Ha
     state: 'made',
     madeAt: context.now,
   })
+  // A job that was recorded late may have finished before one that is claimed already: that one counts from where this stopped.
+  await recountBeside(context, job)
   return [{ type: 'toil-claim-made', referralId, personId: claimant, data: { claimId, minutes } }]
 }
 

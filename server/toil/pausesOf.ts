@@ -16,7 +16,7 @@ interface LateStretch {
   readonly early: boolean | SqlPart
   readonly from: Instant | SqlPart
   readonly until: Instant | SqlPart
-  /** Only claims made before count: those made since have left this one’s minutes out. */
+  /** Claims decided before this count although they finished later: all others leave this one’s minutes out. */
   readonly madeBefore: Instant | SqlPart
 }
 
@@ -39,7 +39,7 @@ export const pausesIn = (
     union all
     select x.shift_ended_at, x.finished_at, 'claimed' from toil_claims x
     where x.service_id = ${actor.serviceId} and x.person_id = ${personId} and x.allocation_id <> ${allocationId}
-      and x.shift_ended_at < ${until} and x.finished_at > ${from} and (x.made_at, x.finished_at) < (${madeBefore}, ${until})
+      and x.shift_ended_at < ${until} and x.finished_at > ${from} and ((x.finished_at, x.allocation_id) < (${until}, ${allocationId}) or x.decided_at < ${madeBefore})
       and (${early} or not ${offRota} and not x.off_rota and x.shift_id is distinct from ${shiftId})
   ) b)`
 

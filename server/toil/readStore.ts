@@ -122,7 +122,8 @@ export async function claimsAndRecords(
     cross join lateral (
       select max(y.finished_at) as until, sum(y.raw_minutes) filter (where y.same) as raw, sum(y.minutes) filter (where y.same) as minutes
       from (select x.*, x.shift_id is not distinct from c.shift_id as same from toil_claims x
-        where x.service_id = c.service_id and x.person_id = c.person_id and x.finished_at < c.finished_at) y
+        where x.service_id = c.service_id and x.person_id = c.person_id and x.id <> c.id
+          and ((x.finished_at, x.allocation_id) < (coalesce(e.ended, c.finished_at), c.allocation_id) or x.decided_at < c.made_at)) y
       where y.same and y.day = c.day or (y.off_rota or c.off_rota) and y.finished_at > c.shift_ended_at) o
     where c.service_id = ${actor.serviceId} and ${which}
     order by c.day, c.finished_at, c.id`

@@ -145,7 +145,11 @@ export function lateFrom(shift: RosteredSpan, { basis, contractDayMinutes }: Toi
   return addMinutes(shift.start, contractDayMinutes + (shift.breakMinutes ?? 0))
 }
 
-function applyPolicy(lines: AccrualStep[], { policy, breakTaken }: LateWork, worked: readonly WorkBlock[]): void {
+function applyPolicy(
+  lines: AccrualStep[],
+  { policy, breakTaken, earlier }: LateWork,
+  worked: readonly WorkBlock[],
+): void {
   const { breakRule, graceMinutes, minClaimMinutes } = policy
   let blocks = worked
   if (breakRule !== null && ((breakTaken ?? false) || !breakRule.onlyIfTaken)) {
@@ -156,7 +160,9 @@ function applyPolicy(lines: AccrualStep[], { policy, breakTaken }: LateWork, wor
     blocks = afterBreak(blocks, off)
   }
   const late = sumOf(lines)
-  if (late <= graceMinutes) {
+  // How late somebody was is told by the whole of it, whichever job the minutes are claimed for.
+  const before = policy.rounding.scope === 'day' ? 0 : (earlier?.rawMinutes ?? 0)
+  if (late + before <= graceMinutes) {
     add(lines, `No more than ${formatMinutes(graceMinutes)} late is not counted`, -late)
     blocks = []
   }

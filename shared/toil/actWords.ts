@@ -9,6 +9,9 @@ const deeds: Record<ClaimAct['act'], string> = {
   approved: 'approved it',
   refused: 'refused it',
   undone: 'took the decision back',
+  'claimed-again': 'claimed it again',
+  'finish-corrected': 'corrected the finish',
+  recounted: 'finished another job of it: counted again',
 }
 
 /**

@@ -22,6 +22,8 @@ export interface RecordOfFinish {
   readonly finishRecordedAt: Instant
   /** Whether the job was taken back from its AMHP, so that its end is when somebody else said so. */
   readonly relieved?: boolean
+  /** Whether its finish was corrected after it was recorded. */
+  readonly corrected?: boolean
   readonly minutes: Minutes
   /** What the person is owed without this claim. */
   readonly balance: Minutes
@@ -42,6 +44,7 @@ export type Look =
   | { readonly code: 'finish-typed-later'; readonly typedAt: Instant }
   | { readonly code: 'relieved'; readonly at: Instant }
   | { readonly code: 'no-reason-given' }
+  | { readonly code: 'finish-corrected' }
   | { readonly code: 'takes-past-limit'; readonly balance: Minutes; readonly limit: Minutes }
   | { readonly code: 'past-period-limit'; readonly earned: Minutes; readonly limit: Minutes }
   | { readonly code: 'not-agreed-beforehand' }
@@ -75,6 +78,7 @@ export function matchesTheRecord(
       typedAt: record.finishRecordedAt,
     },
     record.relieved === true && { code: 'relieved', at: record.finishedAt },
+    record.corrected === true && { code: 'finish-corrected' },
     !said && { code: 'no-reason-given' },
     policy.cap !== null &&
       capStanding(policy, owed).code === 'over' && {
@@ -124,6 +128,8 @@ export function lookWords(look: Look): string {
       return `Ended when the job was taken back, ${formatInstant(look.at)}: did they work until then?`
     case 'no-reason-given':
       return 'Reason not given'
+    case 'finish-corrected':
+      return 'Finish corrected after it was recorded'
     case 'takes-past-limit':
       return `Takes the balance to ${formatMinutes(look.balance)}, past ${formatMinutes(look.limit)}`
     case 'past-period-limit':

@@ -91,7 +91,17 @@ export const recordTaken = defineCommand(
 
 /** Something that was done with a claim. */
 export interface ClaimAct {
-  readonly act: 'sent' | 'queried' | 'answered' | 'agreed' | 'approved' | 'refused' | 'undone'
+  readonly act:
+    | 'sent'
+    | 'queried'
+    | 'answered'
+    | 'agreed'
+    | 'approved'
+    | 'refused'
+    | 'undone'
+    | 'claimed-again'
+    | 'finish-corrected'
+    | 'recounted'
   readonly byName: string
   readonly at: Instant
   readonly said: string

@@ -8,6 +8,8 @@ export const toilEvents = [
   'toil-claim-approved',
   'toil-claim-refused',
   'toil-decision-undone',
+  'toil-claimed-again',
+  'toil-finish-corrected',
   'toil-agreed-beforehand',
   'toil-agreement-withdrawn',
   'toil-taken',

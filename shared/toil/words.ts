@@ -33,6 +33,15 @@ export type ToilRefusal =
   | { readonly code: 'needs-written-reason'; readonly claimId: string; readonly by: number }
   | { readonly code: 'not-decided'; readonly claimId: string }
   | { readonly code: 'not-queried'; readonly claimId: string }
+  | { readonly code: 'not-refused'; readonly claimId: string }
+  | { readonly code: 'nothing-new-said'; readonly field: 'why' }
+  | { readonly code: 'finish-with-manager'; readonly claimId: string }
+  | { readonly code: 'finish-with-amhp'; readonly claimId: string }
+  | { readonly code: 'finish-was-relief'; readonly claimId: string }
+  | { readonly code: 'finish-ahead'; readonly field: 'finishedAt' }
+  | { readonly code: 'finish-before-outcome'; readonly field: 'finishedAt'; readonly outcomeAt: Instant }
+  | { readonly code: 'finish-after-home'; readonly field: 'finishedAt'; readonly homeSafeAt: Instant }
+  | { readonly code: 'finish-as-it-was'; readonly field: 'finishedAt' }
 
 export function toilWords(refusal: ToilRefusal): string {
   if (isLedgerRefusal(refusal)) return ledgerWords(refusal)
@@ -71,5 +80,23 @@ export function toilWords(refusal: ToilRefusal): string {
       return 'That claim is not decided, so there is nothing to undo.'
     case 'not-queried':
       return 'Nobody asks about that claim now. Nothing more to do.'
+    case 'not-refused':
+      return 'That claim is not refused, so there is nothing to claim again.'
+    case 'nothing-new-said':
+      return 'You said that before. Say what is new, so that it can be decided again.'
+    case 'finish-with-manager':
+      return 'That claim is decided. Ask a manager to correct its finish.'
+    case 'finish-with-amhp':
+      return 'That claim is not decided yet, so its finish is the AMHP’s to correct. Ask them about it.'
+    case 'finish-was-relief':
+      return 'That job was taken back, and ended when somebody said so. Correct the minutes in the ledger.'
+    case 'finish-ahead':
+      return 'That time has not come yet. Enter when the job was finished.'
+    case 'finish-before-outcome':
+      return `The record has you with the job until ${formatInstant(refusal.outcomeAt)}. Enter that time or a later one.`
+    case 'finish-after-home':
+      return `Home safe was said at ${formatInstant(refusal.homeSafeAt)}. Enter that time or an earlier one.`
+    case 'finish-as-it-was':
+      return 'That is the finish as it stands. Enter another time, or leave it.'
   }
 }

@@ -188,7 +188,7 @@ describe('no minute counts twice', () => {
     ])
   })
 
-  it('when the earlier finish is recorded after the later one: it earns nothing more', async () => {
+  it('when the earlier finish is recorded after the later one: each has the minutes that it would have had in order', async () => {
     const { service, ewa } = await withAmhp()
     await hasPolicy(hub, service)
     const shiftId = await hasShift(hub, service, ewa, tuesday)
@@ -196,7 +196,10 @@ describe('no minute counts twice', () => {
     const second = await hasJob(hub, service, ewa, { shiftId, acceptedAt: at('2026-11-10T13:00:00Z') })
     await finishes(ewa, second, at('2026-11-10T18:30:00Z'))
     await finishes(ewa, first, at('2026-11-10T17:00:00Z'))
-    expect((await claimsOf(ewa)).map(({ minutes }) => minutes)).toEqual([150])
+    expect((await claimsOf(ewa)).map(({ minutes, matchesRecord }) => [minutes, matchesRecord])).toEqual([
+      [60, true],
+      [90, true],
+    ])
   })
 
   it('when six jobs of one shift are finished at once', async () => {

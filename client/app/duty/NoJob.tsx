@@ -21,7 +21,8 @@ export function NoJob({ duty }: { readonly duty: MyDuty }) {
 
 /** A claim that was left for the next day is not forgotten. */
 function UnsentClaims() {
-  const unsent = useAnswer(myToil, {}).data?.claims.filter(({ state }) => state === 'made').length ?? 0
+  const unsent =
+    useAnswer(myToil, {}).data?.claims.filter(({ state, minutes }) => state === 'made' && minutes > 0).length ?? 0
   if (unsent === 0) return null
   return (
     <Link to="/me/toil">
