@@ -6,6 +6,7 @@ import { deadlineCommands, deadlineQueries } from './deadlines/doors.ts'
 import { deadlineReactions } from './deadlines/reactions.ts'
 import type { AlsoDue } from './deadlines/loop.ts'
 import { climb } from './safety/climbing.ts'
+import { askToHandOver } from './safety/closing.ts'
 import { safetyCommands, safetyQueries } from './safety/doors.ts'
 import { safetyReactions } from './safety/reactions.ts'
 import { deskCommands, deskQueries } from './desk/doors.ts'
@@ -91,4 +92,4 @@ export const reactions: readonly Reaction[] = [
 ]
 
 /** What falls due by the clock besides alarms, in the same loop: ladders climb first, and then what is to be learned for the day. */
-export const dueByTheClock: readonly AlsoDue[] = [climb, learnAhead]
+export const dueByTheClock: readonly AlsoDue[] = [climb, askToHandOver, learnAhead]

@@ -9,10 +9,11 @@ import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import type { SentTo } from '#shared/kernel/command.ts'
 import { answerWatch, handWatchOver, watches, type WatchRow, type Watches } from '#shared/safety/contract.ts'
+import { isClosing } from '#shared/safety/deskHours.ts'
 import { HOME_MINUTES } from '#shared/safety/ladder.ts'
 import { rungWords } from '#shared/safety/words.ts'
 import { addMinutes, minutesBetween, type Instant } from '#shared/time/instant.ts'
-import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { clockTimeOf, formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { useWatchNews } from './useWatchNews.ts'
 import { isMissed } from './watchNews.ts'
@@ -22,12 +23,17 @@ export function WatchBar() {
   const asked = useAnswer(watches, {})
   const [all, setAll] = useState(false)
   const given = asked.data
+  const now = useNow(60_000)
   useWatchNews(given)
   if (!given || given.rows.length === 0) return null
-  const missed = given.rows.filter(isMissed)
-  const rest = given.rows.filter((row) => !isMissed(row))
+  const closes = isClosing(given.deskClosesAt, now) ? given.deskClosesAt : null
+  // Before the desk closes nobody who is out stays folded away: the way to hand them over is at each.
+  const isToSee = (row: WatchRow): boolean => isMissed(row) || (closes !== null && row.handedAt === null)
+  const missed = given.rows.filter(isToSee)
+  const rest = given.rows.filter((row) => !isToSee(row))
   return (
     <section className="wrap watch-bar" aria-label="Out alone">
+      {closes !== null && <Closing closes={closes} given={given} />}
       <ul>
         {[...missed, ...(all ? rest : [])].map((row) => (
           <li key={row.id}>
@@ -41,6 +47,21 @@ export function WatchBar() {
         </Button>
       )}
     </section>
+  )
+}
+
+function Closing({ closes, given }: { readonly closes: Instant; readonly given: Watches }) {
+  const left = given.rows.filter(({ handedAt }) => handedAt === null).length
+  if (left === 0) return null
+  return (
+    <Notice tone="warn" speaks="politely">
+      <b>
+        The desk closes at {clockTimeOf(closes)}, and {left === 1 ? 'a colleague is' : `${left} colleagues are`} still
+        out.
+      </b>{' '}
+      Ring {given.outOfHoursName}, {given.outOfHoursPhone}, and hand {left === 1 ? 'them' : 'each of them'} over by
+      name.
+    </Notice>
   )
 }
 
@@ -141,6 +162,12 @@ function Deeds({ row, given, onDone }: OneWatchProps) {
       {row.handedAt === null && (
         <Button size="sm" kind="q" aria-expanded={handing} onClick={() => setHanding(!handing)}>
           Hand over to {given.outOfHoursName}
+          {whose}
+        </Button>
+      )}
+      {row.handedAt !== null && (
+        <Button size="sm" kind="q" busy={answering.isPending} onClick={() => void say('back-at-desk')}>
+          Take back to the desk
           {whose}
         </Button>
       )}

@@ -1,5 +1,6 @@
 import type { PersonId, WatchId } from '#shared/kernel/ids.ts'
-import type { DeskShift, WatchRow } from '#shared/safety/contract.ts'
+import type { WatchRow } from '#shared/safety/contract.ts'
+import type { DeskShift } from '#shared/safety/deskHours.ts'
 import { rungs, type Rung } from '#shared/safety/ladder.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 

@@ -21,7 +21,7 @@ export const watches = hub.table(
     seenAt: instantColumn('seen_at').notNull(),
     seenRecordedAt: instantColumn('seen_recorded_at').notNull(),
     rung: codeColumn<Rung>()('rung').notNull().default('in-time'),
-    /** How often it has climbed, whatever brought it down between: the number of each climb. */
+    /** How often it has climbed or was to be handed over: the number of each, whatever came between. */
     climbs: integer('climbs').notNull().default(0),
     toldTo: idColumn<PersonId>()('told_to'),
     toldOutOfHours: boolean('told_out_of_hours').notNull().default(false),
@@ -34,6 +34,10 @@ export const watches = hub.table(
     helpHow: codeColumn<HelpHow>()('help_how'),
     policeRungBy: idColumn<PersonId>()('police_rung_by'),
     policeRungAt: instantColumn('police_rung_at'),
+    /** The close of the desk for which it was asked to hand this over. */
+    deskAskedFor: instantColumn('desk_asked_for'),
+    /** When the close of the desk was last looked at. */
+    deskLookedAt: instantColumn('desk_looked_at'),
     handedToName: text('handed_to_name'),
     handedBy: idColumn<PersonId>()('handed_by'),
     handedAt: instantColumn('handed_at'),

@@ -66,7 +66,7 @@ const accept = handle(answerHandover, {
     const counts = { taken: decided.value.taken.length, left: decided.value.left.length }
     return effect(
       counts,
-      { type: 'handover-answered', personId: held.givenBy, data: { handoverId, ...counts } },
+      { type: 'handover-answered', personId: held.givenBy, data: { handoverId, kind: held.kind, ...counts } },
       ...decided.value.taken.map((referralId) => ({
         type: 'referral-handed-over',
         referralId,

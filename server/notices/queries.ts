@@ -60,7 +60,7 @@ export const unreached = answer(notReached, {
         and n.settled_at > ${addHours(now, -SHOWN_HOURS)}
         and not exists (select from allocations a where a.service_id = n.service_id and a.id = n.about_id
           and (a.opened_at is not null and n.kind = 'job-given' or a.accepted_at is not null and n.kind <> 'job-taken-back' or a.ended_at is not null and n.kind <> 'job-taken-back'))
-        and not exists (select from watches w where w.service_id = n.service_id and w.id = n.about_id and (w.ended_at is not null or w.rung = 'in-time'))
+        and not exists (select from watches w where w.service_id = n.service_id and w.id = n.about_id and (w.ended_at is not null or w.rung = 'in-time' and n.kind <> 'watch-to-hand-over'))
         and not ${alarmIsOver(sql)}
       order by n.made_at, n.id limit 20`,
 })

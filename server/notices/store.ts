@@ -44,6 +44,8 @@ const overtaken = (sql: Scope['sql']) => sql`
         where g.service_id = n.service_id and g.about_id = n.about_id and g.kind = 'job-given' and (s.tries > 0 or s.taken_at is not null))
     when n.kind in ('check-in-due', 'check-in-missed') then not exists (select from watches w where w.service_id = n.service_id and w.id = n.about_id
       and w.ended_at is null and w.rung <> 'in-time')
+    when n.kind = 'watch-to-hand-over' then not exists (select from watches w where w.service_id = n.service_id and w.id = n.about_id
+      and w.ended_at is null and w.handed_at is null)
     when n.kind in ('clock-alarm', 'alarm-for-you') then ${alarmIsOver(sql)}
     else false
   end`

@@ -1,8 +1,10 @@
 import type { ServiceId } from '#shared/kernel/ids.ts'
-import { rungAt, toldAt } from '#shared/safety/ladder.ts'
+import { chainOf } from '#shared/deadlines/escalation.ts'
+import { orWhoeverLeads, rungAt, toldAt } from '#shared/safety/ladder.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kernel/byItself.ts'
 import { asked } from '#server/kernel/transaction.ts'
+import { reachable } from '#server/deadlines/store.ts'
 import { onDuty, saveRung, stillToClimb, type Watch } from './store.ts'
 
 const AT_ONCE = 50
@@ -31,10 +33,12 @@ export async function climb(deps: ByItselfDeps, now: Instant): Promise<boolean> 
     await byItself(deps, { serviceId, now }, async ({ sql }) => {
       const scope = { sql, service: serviceId, now }
       const [due, people] = [await stillToClimb(scope, ids), await onDuty(scope)]
+      const chain = chainOf(await reachable({ sql, serviceId, now }))
       const told: HappenedByItself[] = []
       for (const watch of due) {
         const rung = rungAt(watch, now)
-        const to = toldAt(rung, people, watch.personId, watch.handedAt !== null)
+        const first = toldAt(rung, people, watch.personId, watch.handedAt !== null)
+        const to = orWhoeverLeads(first, rung, chain, watch.personId)
         await saveRung(scope, watch, rung, to)
         told.push(climbed(watch, rung, to))
       }
@@ -56,6 +60,7 @@ function climbed(watch: Watch, rung: ReturnType<typeof rungAt>, to: ReturnType<t
       rung,
       toldWho: to.who,
       ...(to.who === 'person' && { toldId: to.personId }),
+      ...(to.who === 'out-of-hours' && to.lead && { toldId: to.lead.personId }),
       backBy: watch.backBy,
     },
   }

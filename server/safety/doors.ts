@@ -36,6 +36,7 @@ import {
   savePoliceRung,
   saveSign,
   saveSpoken,
+  takeBackToDesk,
   type Watch,
 } from './store.ts'
 
@@ -109,6 +110,10 @@ const answering = handle(answerWatch, {
     const found = await held(context, watchId)
     if (!found.ok) return found
     const { id, personId, helpAt, policeRungAt, policeRungByName } = found.value
+    if (what === 'back-at-desk') {
+      await takeBackToDesk(context, id)
+      return effect(null, { type: 'watch-back-at-desk', personId, data: { watchId: id } })
+    }
     if (what === 'home') {
       if (helpAt !== null) return refuse({ code: 'speak-first', at: helpAt })
       await endWatch(context, id, context.now)

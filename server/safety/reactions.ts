@@ -13,6 +13,7 @@ import {
   saveLookedForBy,
   saveOutOn,
   saveSign,
+  takeBackToDesk,
   type Watch,
 } from './store.ts'
 
@@ -146,6 +147,14 @@ async function ended(context: Context, watch: Watch, at: Instant): Promise<reado
   return [{ type: 'watch-ended', personId: watch.personId, data: { watchId: watch.id } }]
 }
 
+/** The desk takes the night over in the morning: whoever is still out and was handed over is the desk's to look for again. */
+async function morning({ data }: Happened, context: Context): Promise<readonly Happened[]> {
+  const tookNothing = data?.['taken'] === 0 && data['left'] !== 0
+  if (data?.['kind'] !== 'morning' || tookNothing) return []
+  const back = await takeBackToDesk(context, null)
+  return back.map(({ id, personId }) => ({ type: 'watch-back-at-desk', personId, data: { watchId: id } }))
+}
+
 export const safetyReactions: readonly Reaction[] = [
   ...(['amhp-set-off', 'amhp-arrived', 'wait-started', 'wait-ended', 'outcome-recorded'] as const).map((type) =>
     react(type, step),
@@ -154,4 +163,5 @@ export const safetyReactions: readonly Reaction[] = [
   react('amhp-home-safe', home),
   react('amhp-step-undone', notLeft),
   react('shift-taken-over', sentHome),
+  react('handover-answered', morning),
 ]

@@ -1,9 +1,10 @@
 import type { AllocationId, PersonId } from '#shared/kernel/ids.ts'
-import type { DeskShift, MySafety, OwnWatch, Watches, WatchRow } from '#shared/safety/contract.ts'
+import { deskClosesAt, type DeskShift } from '#shared/safety/deskHours.ts'
+import type { MySafety, OwnWatch, Watches, WatchRow } from '#shared/safety/contract.ts'
 import { addHours } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { workerOf } from '#server/allocations/ownWork.ts'
-import { onDuty } from './store.ts'
+import { deskShifts, onDuty } from './store.ts'
 
 /** Whose job this is and whether it goes on, when it is one's own or that of the AMHP beside whom one works; `null` for any other. */
 export async function ownerOf(
@@ -18,7 +19,7 @@ export async function ownerOf(
   return row ?? null
 }
 
-type Words = Omit<Watches, 'rows' | 'ownDesk'>
+type Words = Omit<Watches, 'rows' | 'ownDesk' | 'deskClosesAt'>
 
 async function wordsOf({ sql, service }: Context): Promise<Words> {
   const [row] = await sql<Words[]>`
@@ -39,9 +40,10 @@ const ownDesk = ({ sql, service, actor, now }: Context): Promise<readonly DeskSh
 /** Who is out: calls for help first, then whoever was to be back first. */
 export async function watchesOf(context: Context): Promise<Watches> {
   const { sql, service } = context
-  const [words, desk, rows] = await Promise.all([
+  const [words, desk, shifts, rows] = await Promise.all([
     wordsOf(context),
     ownDesk(context),
+    deskShifts(context),
     sql<WatchRow[]>`
       select w.id, w.person_id as "personId", p.name as "personName", p.phone as "phone", hub.number_of(a.referral_id) as number,
         w.begun_at as "begunAt", w.back_by as "backBy", w.seen_at as "seenAt", w.seen_recorded_at as "seenRecordedAt", w.rung,
@@ -55,7 +57,7 @@ export async function watchesOf(context: Context): Promise<Watches> {
       where w.service_id = ${service} and w.ended_at is null
       order by w.help_at nulls last, w.back_by, w.id limit 200`,
   ])
-  return { ...words, ownDesk: desk, rows }
+  return { ...words, ownDesk: desk, deskClosesAt: deskClosesAt(shifts, context.now), rows }
 }
 
 /** One's own watch, and whom one has been told to ring: only while one is on duty. */

@@ -8,7 +8,8 @@ import {
   type Rung,
   type Told,
 } from '#shared/safety/ladder.ts'
-import type { Instant } from '#shared/time/instant.ts'
+import type { DeskShift } from '#shared/safety/deskHours.ts'
+import { addHours, type Instant } from '#shared/time/instant.ts'
 import type { Scope } from '#server/kernel/handle.ts'
 import { isAway } from '#server/rota/reading.ts'
 
@@ -155,11 +156,25 @@ export async function saveHandedOver(
     where service_id = ${service} and id = ${id}`
 }
 
+/** The desk takes back what was handed to the team outside the hub's hours: one watch, or all that it handed over. */
+export const takeBackToDesk = ({ sql, service }: Scope, only: WatchId | null) =>
+  sql<{ id: WatchId; personId: PersonId }[]>`
+    update watches set handed_by = null, handed_at = null, handed_to_name = null
+    where service_id = ${service} and ended_at is null and handed_at is not null and (${only}::uuid is null or id = ${only})
+    returning id, person_id as "personId"`
+
 export async function endWatch({ sql, service }: Scope, id: WatchId, at: Instant): Promise<void> {
   await sql`
     update watches set ended_at = ${at}, next_at = null, lease_until = null
     where service_id = ${service} and id = ${id} and ended_at is null`
 }
+
+/** The shifts at the desk that run or begin within the day. */
+export const deskShifts = ({ sql, service, now }: Scope): Promise<readonly DeskShift[]> =>
+  sql<DeskShift[]>`
+    select starts_at as "startsAt", ends_at as "endsAt" from shifts
+    where service_id = ${service} and role = 'practice-consultant' and cancelled_at is null and ends_at > ${now}
+      and starts_at < ${addHours(now, 24)}`
 
 /** Everybody who is on a shift now, and nobody else. */
 export const onDuty = ({ sql, service, now }: Scope): Promise<readonly OnDuty[]> =>
@@ -176,9 +191,13 @@ export const stillToClimb = ({ sql, service, now }: Scope, ids: readonly string[
     select ${columns(sql)} from watches w where w.service_id = ${service} and w.id = any (${[...ids]}::uuid[]) and w.ended_at is null and w.next_at <= ${now}
     order by w.id for no key update of w`
 
+/** Whom a rung has reached by name: somebody on duty, or whoever leads. */
+const personTold = (told: Told): PersonId | null =>
+  told.who === 'person' ? told.personId : told.who === 'out-of-hours' ? (told.lead?.personId ?? null) : null
+
 export async function saveRung({ sql, service, now }: Scope, watch: Watch, rung: Rung, told: Told): Promise<void> {
   await sql`
-    update watches set rung = ${rung}, climbs = climbs + 1, told_to = ${told.who === 'person' ? told.personId : null}, told_out_of_hours = ${told.who === 'out-of-hours'},
+    update watches set rung = ${rung}, climbs = climbs + 1, told_to = ${personTold(told)}, told_out_of_hours = ${told.who === 'out-of-hours'},
       told_at = ${told.who === 'nobody' ? null : now}, next_at = ${nextRungAt({ ...watch, rung })}, lease_until = null
     where service_id = ${service} and id = ${watch.id}`
 }

@@ -56,6 +56,12 @@ export const noticeKinds = {
     urgent: true,
     offDuty: 'goes',
   },
+  'watch-to-hand-over': {
+    name: 'Somebody is out while the desk is about to close',
+    says: 'A colleague is still out. Hand over before the desk closes.',
+    urgent: true,
+    offDuty: 'goes',
+  },
   'clock-alarm': {
     name: 'An alarm of a clock',
     says: 'An alarm waits for your answer.',

@@ -74,6 +74,7 @@ export function tellsByItself({ type, kind, point, rung }: ByItselfFacts): reado
     return rung === 'own-phone'
       ? [{ kind: 'check-in-due', whom: 'named' }]
       : [{ kind: 'check-in-missed', whom: 'reached' }]
+  if (type === 'watch-to-hand-over') return [{ kind: 'watch-to-hand-over', whom: 'reached' }]
   if (type === 'alarm-raised' && kind === 'accept')
     return [
       { kind: 'offer-unanswered', whom: 'amhp' },

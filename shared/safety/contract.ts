@@ -4,6 +4,7 @@ import { allocationId, watchId, type AllocationId, type PersonId, type WatchId }
 import { defineQuery } from '../kernel/query.ts'
 import { lineText } from '../kernel/text.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
+import type { DeskShift } from './deskHours.ts'
 import type { HelpHow, Rung } from './ladder.ts'
 import { safetyWords, type BuddyRefusal, type CheckInRefusal, type SayHomeRefusal, type WatchRefusal } from './words.ts'
 
@@ -32,8 +33,11 @@ export const answerWatch = defineCommand(
   'Say that one has spoken to somebody who is out, that they are home, that one has rung the police, or has heard the quiet word',
   z.strictObject({
     watchId,
-    /** `home`: they rang, and are home. After a call for help somebody says first that they have spoken to them. */
-    what: z.enum(['spoken', 'home', 'police-rung', 'quiet-word']),
+    /**
+     * `home`: they rang, and are home. After a call for help somebody says first that they have spoken to them. `back-at-desk`: what was
+     * handed to the team outside the hub's hours is the desk's again.
+     */
+    what: z.enum(['spoken', 'home', 'police-rung', 'quiet-word', 'back-at-desk']),
     /** When they will be back; only after one has spoken to them. */
     backBy: instantInput.nullable(),
   }),
@@ -80,12 +84,6 @@ export interface WatchRow {
   readonly handedAt: Instant | null
 }
 
-/** When somebody's shift at the desk, by day or by night, begins and ends. */
-export interface DeskShift {
-  readonly startsAt: Instant
-  readonly endsAt: Instant
-}
-
 export interface Watches {
   readonly outOfHoursName: string
   readonly outOfHoursPhone: string
@@ -93,6 +91,8 @@ export interface Watches {
   readonly quietWord: string
   /** One's own shifts at the desk, of now and the next two days: while one runs, the gravest sounds are heard whatever one has set. */
   readonly ownDesk: readonly DeskShift[]
+  /** When the desk closes for the night or the weekend; `null` while nobody is at it. */
+  readonly deskClosesAt: Instant | null
   readonly rows: readonly WatchRow[]
 }
 

@@ -10,7 +10,9 @@ export const safetyEvents = [
   'help-called',
   'spoken-to',
   'police-rung',
+  'watch-to-hand-over',
   'watch-handed-over',
+  'watch-back-at-desk',
   'watch-ended',
 ] as const
 export type SafetyEvent = (typeof safetyEvents)[number]

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
-import { nextRungAt, refuseBackBy, rungAt, toldAt, type Climbing, type OnDuty } from './ladder.ts'
+import { deskClosesAt, isClosing } from './deskHours.ts'
+import {
+  nextRungAt,
+  orWhoeverLeads,
+  refuseBackBy,
+  rungAfterSign,
+  rungAt,
+  toldAt,
+  type Climbing,
+  type OnDuty,
+} from './ladder.ts'
 
 const backBy = instant('2026-11-12T20:00:00Z')
 const after = (minutes: number) => addMinutes(backBy, minutes)
@@ -73,6 +83,36 @@ describe('who is told', () => {
   it('is never the one who is missing', () => {
     expect(told('buddy', [ewa, jo])).toBe('Jo')
   })
+})
+
+it('is whoever leads, from the desk’s rung on, where nobody on duty can be told', () => {
+  const [kit, ruth] = [on('Kit', 'duty', ['amhp-lead']), on('Ruth', 'duty', ['manager'])]
+  const nobody = { who: 'out-of-hours' } as const
+  const woken = (rung: Parameters<typeof orWhoeverLeads>[1], told: Parameters<typeof orWhoeverLeads>[0] = nobody) =>
+    orWhoeverLeads(told, rung, [on('Jo', 'duty', ['practice-consultant']), kit, ruth], kit.personId)
+  expect(woken('buddy')).toEqual(nobody)
+  expect(woken('desk')).toEqual({ who: 'out-of-hours', lead: { personId: ruth.personId, name: 'Ruth' } })
+  expect(woken('police', { who: 'person', personId: ewa.personId, name: 'Ewa' })).toMatchObject({ who: 'person' })
+})
+
+it('asks for a handover in the last half hour of the desk, and not where somebody follows', () => {
+  const shift = (from: number, to: number) => ({ startsAt: after(from), endsAt: after(to) })
+  expect(deskClosesAt([], after(0))).toBeNull()
+  expect(deskClosesAt([shift(60, 120)], after(0))).toBeNull()
+  expect(deskClosesAt([shift(-60, 20), shift(10, 120), shift(300, 400)], after(0))).toBe(after(120))
+  expect([isClosing(after(31), after(0)), isClosing(after(30), after(0)), isClosing(after(0), after(0))]).toEqual([
+    false,
+    true,
+    false,
+  ])
+})
+
+it('leaves the ladder where it stands for a sign that comes too late to take it down', () => {
+  const { rung, helpAt } = watch({ rung: 'desk' })
+  expect(rungAfterSign({ rung, helpAt }, after(60), after(0))).toBe('in-time')
+  expect(rungAfterSign({ rung, helpAt }, after(-20), after(0)), 'it comes down, and climbs anew').toBe('in-time')
+  expect(rungAfterSign({ rung, helpAt }, after(-40), after(0))).toBe('desk')
+  expect(rungAfterSign({ rung, helpAt: after(-1) }, after(60), after(0))).toBe('desk')
 })
 
 it('takes a sign of life as of when it was given', () => {

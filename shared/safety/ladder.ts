@@ -91,7 +91,8 @@ export interface OnDuty {
 /** Who is told at a rung: a colleague by name, or the team outside the hub's hours, who have to be rung. */
 export type Told =
   | { readonly who: 'person'; readonly personId: PersonId; readonly name: string }
-  | { readonly who: 'out-of-hours' }
+  /** With nobody on duty who could be told, whoever leads is woken as well. */
+  | { readonly who: 'out-of-hours'; readonly lead?: Pick<OnDuty, 'personId' | 'name'> }
   | { readonly who: 'nobody' }
 
 const byName = (a: OnDuty, b: OnDuty): number =>
@@ -124,6 +125,26 @@ export function toldAt(rung: Rung, onDuty: readonly OnDuty[], whose: PersonId, h
   if (rung === 'desk') return desk ?? night
   const leads = others.filter(({ roles }) => roles.includes('manager') || roles.includes('amhp-lead'))
   return person(leads[0]) ?? desk ?? night
+}
+
+/**
+ * A missed check-in that nobody on duty can be told of, from the desk's rung on, wakes whoever leads: at night it outranks that nobody off
+ * duty is told. The team outside the hub's hours is to be rung all the same.
+ *
+ * @param chain those who answer alarms, in the order in which an alarm goes to them
+ * @example orWhoeverLeads({ who: 'out-of-hours' }, 'desk', [ruth], ewa) // { who: 'out-of-hours', lead: ruth }
+ */
+export function orWhoeverLeads(
+  told: Told,
+  rung: Rung,
+  chain: readonly Pick<OnDuty, 'personId' | 'name' | 'roles'>[],
+  whose: PersonId,
+): Told {
+  if (told.who !== 'out-of-hours' || placeOf(rung) < placeOf('desk')) return told
+  const lead = chain.find(
+    ({ personId, roles }) => personId !== whose && (roles.includes('amhp-lead') || roles.includes('manager')),
+  )
+  return lead === undefined ? told : { who: 'out-of-hours', lead: { personId: lead.personId, name: lead.name } }
 }
 
 /** Why a time to be back by cannot be taken. */

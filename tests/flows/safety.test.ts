@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { acceptAllocation, arrive, finish, homeSafe, recordOutcome, setOff } from '#shared/allocations/contract.ts'
+import { answerHandover, offerHandover } from '#shared/handover/contract.ts'
 import type { AllocationId, ShiftId } from '#shared/kernel/ids.ts'
 import { takeOver } from '#shared/rota/coverContract.ts'
 import {
@@ -68,14 +69,6 @@ const told = async () => {
   const row = await out()
   return row && [row.rung, row.toldName ?? (row.toldOutOfHours ? 'out of hours' : null)]
 }
-/** Every colleague whom any event of the ladder names. */
-const everTold = async (): Promise<readonly string[]> =>
-  (
-    await hub.owner<{ name: string }[]>`
-      select distinct p.name from hub.events e join hub.people p on p.service_id = e.service_id and p.id::text = e.data->>'toldId'
-      where e.service_id = ${service.id} and e.type = 'watch-climbed' order by 1`
-  ).map(({ name }) => name)
-
 describe('somebody who is out', () => {
   it('is watched over from when they set off until they say that they are home', async () => {
     expect(await out()).toBeUndefined()
@@ -176,15 +169,18 @@ describe('a missed check-in', () => {
     expect(await told(), 'a server that was away goes at once to where the ladder stands').toEqual(['desk', 'Jo Marsh'])
   })
 
-  it('tells nobody who is off duty: without anybody on, it is the team outside the hub’s hours', async () => {
+  it('tells nobody who is off duty below the desk’s rung; from there on it wakes whoever leads, and the out-of-hours team is to be rung', async () => {
     await setsOff()
     await saysBackIn(10)
     for (const minutes of [10, 25, 40, 70]) {
       later(minutes)
       await loop.turns()
     }
-    expect(await told()).toEqual(['police', 'out of hours'])
-    expect(await everTold()).toEqual([])
+    expect(await out()).toMatchObject({ rung: 'police', toldOutOfHours: true, toldName: 'Ruth Banerjee' })
+    const notices = await hub.owner<{ name: string; kind: string }[]>`
+      select distinct p.name, n.kind from hub.outgoing_notices n join hub.people p on p.service_id = n.service_id and p.id = n.person_id
+      where n.service_id = ${service.id} and n.kind = 'check-in-missed'`
+    expect(notices).toEqual([{ name: 'Ruth Banerjee', kind: 'check-in-missed' }])
     const asked = await jo.asks(watches, {})
     expect([asked.outOfHoursName, asked.outOfHoursPhone]).toEqual(['Emergency Duty Team', '01632 960 002'])
   })
@@ -228,18 +224,30 @@ describe('a missed check-in', () => {
     expect((await tom.asks(mySafety, {})).toRing).toEqual([])
   })
 
-  it('goes on at the team to whom it was handed, by name', async () => {
-    await aShift(hub, service, jo, { role: 'practice-consultant' })
-    await aShift(hub, service, nia, { role: 'out-of-hours' })
+  it('is handed over before the desk closes, asked for once, and comes back when the desk takes over in the morning', async () => {
+    await aShift(hub, service, jo, { role: 'practice-consultant', to: 2 })
     await setsOff()
+    const asks = () => hub.owner<{ name: string }[]>`
+      select p.name from hub.outgoing_notices n join hub.people p on p.service_id = n.service_id and p.id = n.person_id
+      where n.service_id = ${service.id} and n.kind = 'watch-to-hand-over'`
+    await loop.turns()
+    expect(await asks(), 'two hours before').toEqual([])
+    for (const minutes of [91, 98, 110]) {
+      later(minutes)
+      await loop.turns()
+    }
+    expect(await asks()).toEqual([{ name: 'Jo Marsh' }])
+    expect((await jo.asks(watches, {})).deskClosesAt).toBe(addMinutes(began, 120))
     const watchId = (await out())?.id
     if (!watchId) throw new Error('nobody is out')
     await jo.sends(handWatchOver, { watchId, toName: 'Nia Rees' })
-    await saysBackIn(10)
-    later(45)
-    await loop.turns()
-    expect(await told()).toEqual(['desk', 'Nia Rees'])
+    await jo.sends(answerWatch, { watchId, what: 'back-at-desk', backBy: null })
+    expect(await out()).toMatchObject({ handedToName: null, handedAt: null })
+    await jo.sends(handWatchOver, { watchId, toName: 'Nia Rees' })
+    const { handoverId } = await nia.sends(offerHandover, { kind: 'morning', words: 'Quiet night', items: [] })
     expect(await out()).toMatchObject({ handedToName: 'Nia Rees' })
+    await jo.sends(answerHandover, { handoverId, taken: [], left: [], words: '' })
+    expect(await out()).toMatchObject({ handedToName: null, handedAt: null })
   })
 
   it('ends with somebody who has spoken to them, and says once who rang the police', async () => {

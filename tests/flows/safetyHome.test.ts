@@ -17,6 +17,7 @@ import {
   answerWatch,
   callHelp,
   checkIn,
+  handWatchOver,
   mySafety,
   sayHome,
   spokeToColleague,
@@ -276,4 +277,16 @@ it('ends for whoever finished within the shift after a call for help, once they 
   const [row] = await hub.owner<{ count: number }[]>`
     select count(*)::int from hub.events where service_id = ${service.id} and type = 'checked-in'`
   expect(row?.count).toBe(2)
+})
+
+it('goes on at the team to whom it was handed, by name', async () => {
+  await aShift(hub, service, jo, { role: 'practice-consultant' })
+  const nia = await service.has({ name: 'Nia Rees', roles: ['edt'] })
+  await aShift(hub, service, nia, { role: 'out-of-hours' })
+  await setsOff()
+  await jo.sends(handWatchOver, { watchId: await watchIdOf(), toName: 'Nia Rees' })
+  await ewa.sends(checkIn, { allocationId, occurredAt: hub.now(), backBy: addMinutes(hub.now(), 10) })
+  later(45)
+  await loop.turns()
+  expect(await out()).toMatchObject({ rung: 'desk', toldName: 'Nia Rees', handedToName: 'Nia Rees' })
 })

@@ -4,6 +4,7 @@ import { relayDue } from '#server/deadlines/relay.ts'
 import type { Webhook } from '#server/kernel/signedPost.ts'
 import { tellOfItself } from '#server/notices/telling.ts'
 import { climb } from '#server/safety/climbing.ts'
+import { askToHandOver } from '#server/safety/closing.ts'
 import { openLog } from '#server/kernel/log.ts'
 import { touchedBy } from '#shared/catalogue.ts'
 import type { TestHub } from './service.ts'
@@ -22,7 +23,7 @@ export class AlarmLoop {
       database,
       touchedBy,
       clock: hub.now,
-      alsoDue: [climb],
+      alsoDue: [climb, askToHandOver],
       follow: tellOfItself,
       log: openLog('silent'),
       ...(webhook && { webhook }),

@@ -4,6 +4,7 @@ export const DEFINERS = [
   'claim_deadlines',
   'claim_alarms',
   'claim_relays',
+  'claim_desk_looks',
   'claim_watches',
   'claim_notices',
   'claim_notice_sends',

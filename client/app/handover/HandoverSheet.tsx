@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useAnswer } from '#client/kernel/api.ts'
+import { OutAlone } from '#client/safety/OutAlone.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
@@ -61,6 +62,7 @@ function SheetPage({ sheet }: { readonly sheet: Sheet }) {
         </span>
       </div>
       <SheetHead sheet={sheet} />
+      {sheet.state === 'offered' && <OutAlone />}
       {mayTake ? (
         <AnswerForm sheet={sheet} />
       ) : (

@@ -4,6 +4,7 @@ import { useNow } from '#client/kernel/clock.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { fieldErrorsOf, NotSent } from '#client/kernel/wire.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { OutAlone } from '#client/safety/OutAlone.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
@@ -75,6 +76,7 @@ export function Prepare({ handover }: { readonly handover: HandoverNow }) {
           value={typed.kind}
           onChange={(kind) => setTyped({ ...typed, kind })}
         />
+        <OutAlone />
         {typed.kind === 'out-of-hours' && (
           <p className="hint">
             {handover.outOfHoursName}, {handover.outOfHoursPhone}. They take what cannot wait until the next working
