@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { Answered } from '#client/ui/Answered.tsx'
-import { awayKinds, rotaWeek, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
+import { rotaWeek, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
 import { addDays, formatDayShort, weekdayOf, type LondonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
@@ -40,30 +40,31 @@ interface Row {
   readonly name: string
   readonly minutes: number
   readonly days: readonly (readonly ShiftRow[])[]
-  readonly away: readonly (string | null)[]
+  /** Never why: this page is printed and hung up. */
+  readonly away: readonly boolean[]
 }
 
 /** One line for each person who is on or away in these weeks, by name. Worked out once, and looked up by person and day. */
 export function rowsOfWeeks(weeks: readonly RotaWeek[]): readonly Row[] {
   const days = weeks.flatMap(daysOf)
   const at = new Map(days.map((day, index) => [day, index]))
-  const rows = new Map<PersonId, { name: string; minutes: number; days: ShiftRow[][]; away: (string | null)[] }>()
+  const rows = new Map<PersonId, { name: string; minutes: number; days: ShiftRow[][]; away: boolean[] }>()
   for (const { people, shifts, daysAway } of weeks) {
     for (const { personId, name, rosteredMinutes } of people) {
-      const row = rows.get(personId) ?? { name, minutes: 0, days: days.map(() => []), away: days.map(() => null) }
+      const row = rows.get(personId) ?? { name, minutes: 0, days: days.map(() => []), away: days.map(() => false) }
       row.minutes += rosteredMinutes
       rows.set(personId, row)
     }
     for (const shift of shifts) rows.get(shift.personId)?.days[at.get(shift.day) ?? -1]?.push(shift)
-    for (const { personId, day, kind } of daysAway) {
+    for (const { personId, day } of daysAway) {
       const row = rows.get(personId)
       const index = at.get(day)
-      if (row && index !== undefined) row.away[index] = kind === 'away' ? 'Away' : awayKinds[kind]
+      if (row && index !== undefined) row.away[index] = true
     }
   }
   return [...rows]
     .map(([personId, row]) => ({ personId, ...row }))
-    .filter((row) => row.minutes > 0 || row.away.some((kind) => kind !== null))
+    .filter((row) => row.minutes > 0 || row.away.includes(true))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'))
 }
 
@@ -143,9 +144,7 @@ const PersonLine = memo(function PersonLine({ row, days }: { readonly row: Row; 
               {pillWords(shift)}
             </span>
           ))}
-          {row.days[index]?.length === 0 && row.away[index] && (
-            <abbr title={row.away[index] ?? ''}>{(row.away[index] ?? '').slice(0, 1)}</abbr>
-          )}
+          {row.days[index]?.length === 0 && row.away[index] && <abbr title="Away">A</abbr>}
         </td>
       ))}
       <td className="n">{formatMinutes(row.minutes)}</td>

@@ -68,7 +68,7 @@ it('has people down and days across, and nothing that a spreadsheet would work o
     '\uFEFFName,Mon 16 November 2026,Tue 17 November 2026,Wed 18 November 2026,Thu 19 November 2026,Fri 20 November 2026,Sat 21 November 2026,Sun 22 November 2026,Hours',
   )
   expect(text).toContain(`"'=HYPERLINK(""x"")"`)
-  expect(text).toContain('Priya Nair,"08:00–12:00; 13:00–17:00",Annual leave,')
+  expect(text).toContain('Priya Nair,"08:00–12:00; 13:00–17:00",Away,')
 })
 
 it('can be imported again, and then changes nothing', () => {

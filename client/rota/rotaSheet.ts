@@ -1,5 +1,5 @@
 import { csvSheet, type Cell } from '#shared/kernel/csv.ts'
-import { awayKinds, shiftRoles, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
+import { shiftRoles, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
 import { clockTimeOf, formatDayShort } from '#shared/time/london.ts'
 import { daysOf } from './weekRows.ts'
 
@@ -26,8 +26,8 @@ export function rotaLines(weeks: readonly RotaWeek[]): readonly (readonly Cell[]
   }
   for (const { shifts, daysAway } of weeks) {
     for (const shift of shifts) say(shift.personId, shift.day, shiftCell(shift))
-    for (const { personId, day, kind } of daysAway)
-      if (!cells.has(`${personId} ${day}`)) say(personId, day, kind === 'away' ? 'Away' : awayKinds[kind])
+    // Never why: a sheet goes further than the hub.
+    for (const { personId, day } of daysAway) if (!cells.has(`${personId} ${day}`)) say(personId, day, 'Away')
   }
   const named = [...people].toSorted(([, a], [, b]) => a.localeCompare(b, 'en-GB'))
   return [

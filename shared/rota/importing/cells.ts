@@ -16,7 +16,8 @@ export interface SaidShift {
 export type CellMeaning =
   | SaidShift
   | { readonly kind: 'off' }
-  | { readonly kind: 'away'; readonly away: AwayKind }
+  /** `null` where the sheet does not say why, as one that the hub wrote does not. */
+  | { readonly kind: 'away'; readonly away: AwayKind | null }
   | { readonly kind: 'unread'; readonly problem: string }
 
 export interface KnownTemplate {
@@ -42,7 +43,8 @@ const offWords = new Set([
   '—',
   'x',
 ])
-const awayWords: Readonly<Record<string, AwayKind>> = {
+const awayWords: Readonly<Record<string, AwayKind | null>> = {
+  away: null,
   al: 'annual-leave',
   'a/l': 'annual-leave',
   'annual leave': 'annual-leave',
@@ -106,8 +108,23 @@ function readPart(part: string, templates: readonly KnownTemplate[]): CellMeanin
   if (named) return fromTemplate(named)
   if (offWords.has(word)) return { kind: 'off' }
   const away = awayWords[word]
-  if (away) return { kind: 'away', away }
-  return readTimes(part) ?? readCode(part, word, templates)
+  if (away !== undefined) return { kind: 'away', away }
+  const times = readTimes(part)
+  return times ? ofTemplate(times, templates) : readCode(part, word, templates)
+}
+
+/**
+ * A shift with the times and the role of one template is one of that template: it keeps its name, place and break.
+ *
+ * @example ofTemplate(checkedShift(clockTime('08:30'), clockTime('16:30'), 'duty'), [early]) // { …, templateId: early.id }
+ */
+export function ofTemplate(said: CellMeaning, templates: readonly KnownTemplate[]): CellMeaning {
+  if (said.kind !== 'shift') return said
+  const fits = templates.filter(
+    ({ startsAt, endsAt, role }) => startsAt === said.startsAt && endsAt === said.endsAt && role === said.role,
+  )
+  const [only] = fits
+  return only && fits.length === 1 ? { ...said, templateId: only.id } : said
 }
 
 const fromTemplate = ({ id, startsAt, endsAt, role }: KnownTemplate): SaidShift => ({

@@ -57,6 +57,7 @@ describe('a cell', () => {
     ['a/l', { kind: 'away', away: 'annual-leave' }],
     ['TOIL', { kind: 'away', away: 'toil' }],
     ['Sick', { kind: 'away', away: 'sickness' }],
+    ['Away', { kind: 'away', away: null }],
     ['off', { kind: 'off' }],
     ['-', { kind: 'off' }],
   ])('%s is no shift', (text, means) => {
@@ -74,6 +75,15 @@ describe('a cell', () => {
     expect(readCell(text, templates)).toMatchObject([
       { kind: 'unread', problem: expect.stringContaining(problem) as string },
     ])
+  })
+
+  it('is of the template that has its times and role, where only one has', () => {
+    const [early] = templates
+    expect(readCell('08:30-16:30', templates)).toMatchObject([{ templateId: early?.id }])
+    expect(readCell('08:30-16:30 Backup AMHP', templates)).toMatchObject([{ templateId: null }])
+    expect(readCell('08:30-16:30', [...templates, template(4, 'Early at the annexe', '08:30', '16:30')])).toMatchObject(
+      [{ templateId: null }],
+    )
   })
 
   it('may hold two shifts of a day', () => {

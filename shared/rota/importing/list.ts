@@ -1,5 +1,5 @@
 import { shiftRoles } from '../contract.ts'
-import { checkedShift, readCell, readRole, timeInCell, type CellMeaning } from './cells.ts'
+import { checkedShift, ofTemplate, readCell, readRole, timeInCell, type CellMeaning } from './cells.ts'
 import { readDay } from './days.ts'
 import { findPerson } from './names.ts'
 import type { Cells, Known, Said } from './sheet.ts'
@@ -60,7 +60,8 @@ function readLine(row: readonly string[], number: number, columns: ListColumns, 
   if (start === '' && end === '' && columns.shift !== null && shift !== '')
     return { ...at(columns.shift), ...said, means: withRole(readCell(shift, known.templates), textAt(columns.role)) }
   const place = at(columns.start ?? columns.shift ?? columns.day)
-  return { ...place, text: `${start}–${end}`, ...said, means: [timesMeaning(start, end, textAt(columns.role))] }
+  const meant = ofTemplate(timesMeaning(start, end, textAt(columns.role)), known.templates)
+  return { ...place, text: `${start}–${end}`, ...said, means: [meant] }
 }
 
 function timesMeaning(start: string, end: string, roleText: string): CellMeaning {

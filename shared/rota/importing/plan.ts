@@ -145,7 +145,7 @@ function absence(cells: readonly Said[], shifts: number, { away }: Stands): read
     if (kind === undefined) return shifts > 0 ? [] : [stepAt(said, 'same', 'Off already.')]
     const known = away.some(({ personId, day }) => personId === said.person?.personId && day === said.day)
     if (known) return shifts > 0 ? [] : [stepAt(said, 'same', 'Away already.')]
-    const words = `${awayKinds[kind]} of ${said.person?.name ?? ''} on ${said.day ? formatDayShort(said.day) : ''} is not in the hub. Put it down under leave: a sheet changes only shifts.`
+    const words = `${kind === null ? 'A day away' : awayKinds[kind]} of ${said.person?.name ?? ''} on ${said.day ? formatDayShort(said.day) : ''} is not in the hub. Put it down under leave: a sheet changes only shifts.`
     return [stepAt(said, 'note', words)]
   })
 }
