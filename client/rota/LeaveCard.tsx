@@ -32,11 +32,18 @@ export function LeaveCard() {
 function LeaveItem({ leave }: { readonly leave: LeaveRow }) {
   const deciding = useSend(decideLeave)
   const [said, setSaid] = useState<string | null>(null)
+  // Of many requests only the soonest are worked out beforehand: what the others break is said before it is agreed to.
+  const [told, setTold] = useState(0)
   const breaks = leave.breaks.shifts.length + leave.breaks.gaps.length > 0
+  const offers = leave.breaks.shifts.length > 0 || told > 0
   const decide = async (agree: boolean, offerShifts: boolean): Promise<void> => {
-    const input = { leaveId: leave.id, seenVersion: leave.version, agree, why: '', knowsWhatBreaks: true, offerShifts }
+    const knowsWhatBreaks = breaks || said !== null
+    const input = { leaveId: leave.id, seenVersion: leave.version, agree, why: '', knowsWhatBreaks, offerShifts }
     const sent = await deciding.mutateAsync(input)
-    if (!sent.ok) return setSaid(sent.refusal.message)
+    if (!sent.ok) {
+      if (sent.refusal.code === 'leave-breaks-cover') setTold(sent.refusal.shifts)
+      return setSaid(sent.refusal.message)
+    }
     const offered =
       sent.value.offered > 0 ? `${sent.value.offered} of their shifts are offered to colleagues.` : undefined
     toast({ words: agree ? `${leave.name} is away.` : 'Turned down.', icon: 'check', detail: offered })
@@ -69,13 +76,8 @@ function LeaveItem({ leave }: { readonly leave: LeaveRow }) {
         </p>
       )}
       <div className="b">
-        <Button
-          size="sm"
-          kind="p"
-          busy={deciding.isPending}
-          onClick={() => void decide(true, leave.breaks.shifts.length > 0)}
-        >
-          {leave.breaks.shifts.length > 0 ? 'Agree and offer the shifts' : 'Agree'}
+        <Button size="sm" kind="p" busy={deciding.isPending} onClick={() => void decide(true, offers)}>
+          {offers ? 'Agree and offer the shifts' : 'Agree'}
         </Button>
         <Button size="sm" busy={deciding.isPending} onClick={() => void decide(false, false)}>
           Turn down

@@ -1,25 +1,57 @@
 import { timesOf } from '#shared/rota/changes.ts'
 import { shiftRoles } from '#shared/rota/contract.ts'
 import { previewLeave, type LeaveRow } from '#shared/rota/coverContract.ts'
+import type { CountsFor } from '#shared/rota/dutyNeeds.ts'
 import { checkLeaveDays, isOfDayAway, whatLeaveBreaks, type LeaveBreaks } from '#shared/rota/leave.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
+import type { Role } from '#shared/kernel/permission.ts'
+import { countsFor } from '#shared/rota/planning.ts'
+import { spanOf } from '#shared/rota/roster.ts'
 import { addDays, formatDayShort, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
+import { standingsOf } from '#server/register/store.ts'
 import { needsOf } from './publishStore.ts'
 import { daysAwayBetween, shiftsBetween, type ShownShift } from './reading.ts'
 
-/** The shifts of days and of the days beside them, without those of people who are away on their day: they are no cover. */
-export async function coverBetween(
-  context: Context,
-  first: LondonDay,
-  last: LondonDay,
-): Promise<readonly ShownShift[]> {
-  const [from, until] = [addDays(first, -1), addDays(last, 2)]
+/** What there is on some days, and who of it is cover. */
+export interface Cover {
+  readonly shifts: readonly ShownShift[]
+  readonly counts: CountsFor<ShownShift>
+}
+
+/** How many days beside leave its breaks reach: a minimum of the evening before may be covered by a night that began before it. */
+export const DAYS_BESIDE = 2
+
+/**
+ * The shifts of days and of the days beside them, without those of people who are away on their day; and who counts: not those who may not
+ * act, and not those who have left.
+ */
+export async function coverBetween(context: Context, first: LondonDay, last: LondonDay): Promise<Cover> {
+  const [from, until] = [addDays(first, -DAYS_BESIDE), addDays(last, DAYS_BESIDE)]
   const [shifts, away] = await Promise.all([
     shiftsBetween(context, from, until, null),
     daysAwayBetween(context, from, until, null),
   ])
-  return shifts.filter((shift) => !isOfDayAway(shift, away))
+  const here = shifts.filter((shift) => !isOfDayAway(shift, away))
+  const ids = [...new Set(here.map(({ personId }) => personId))]
+  const [people, standings] = await Promise.all([rolesOf(context, ids), standingsOf(context, ids)])
+  const counts: Cover['counts'] = (shift, { councilId }) => {
+    const roles = people.get(shift.personId)
+    const standing = standings.get(shift.personId) ?? null
+    return roles !== undefined && countsFor({ roles, standing }, shift.role, spanOf(shift), councilId)
+  }
+  return { shifts: here, counts }
+}
+
+/** The roles of those people who are still here. */
+async function rolesOf(
+  { sql, actor }: Context,
+  ids: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, readonly Role[]>> {
+  const rows = await sql<{ id: PersonId; roles: readonly Role[] }[]>`
+    select id, roles from people
+    where service_id = ${actor.serviceId} and id = any (${[...ids]}::uuid[]) and left_at is null and access_stopped_at is null`
+  return new Map(rows.map(({ id, roles }) => [id, roles]))
 }
 
 /** What somebody’s leave would break, as the rota stands now. */
@@ -27,8 +59,11 @@ export async function breaksOf(
   context: Context,
   leave: { readonly personId: PersonId; readonly firstDay: LondonDay; readonly lastDay: LondonDay },
 ): Promise<LeaveBreaks> {
-  const [shifts, needs] = await Promise.all([coverBetween(context, leave.firstDay, leave.lastDay), needsOf(context)])
-  return whatLeaveBreaks(leave, shifts, needs)
+  const [{ shifts, counts }, needs] = await Promise.all([
+    coverBetween(context, leave.firstDay, leave.lastDay),
+    needsOf(context),
+  ])
+  return whatLeaveBreaks(leave, shifts, needs, counts)
 }
 
 export const breaksInWords = ({ shifts, gaps }: LeaveBreaks): LeaveRow['breaks'] => ({

@@ -4,7 +4,7 @@ import { whatLeaveBreaks, type LeaveBreaks } from '#shared/rota/leave.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import type { StoredLeave } from './leave.ts'
-import { breaksInWords, coverBetween } from './leaveBreaks.ts'
+import { breaksInWords, coverBetween, DAYS_BESIDE } from './leaveBreaks.ts'
 import { needsOf } from './publishStore.ts'
 
 /** Leave that is asked for, and what is agreed and not over; of everybody, or of one person. */
@@ -20,11 +20,15 @@ async function leaveRows(context: Context, personId: PersonId | null): Promise<r
   const toDecide = rows.filter(({ state }) => state === 'asked').slice(0, MOST_WORKED_OUT)
   const days = toDecide.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).toSorted()
   const [first, last] = [days[0], days.at(-1)]
-  const [shifts, needs] = await Promise.all([first && last ? coverBetween(context, first, last) : [], needsOf(context)])
+  const [cover, needs] = await Promise.all([
+    first && last ? coverBetween(context, first, last) : null,
+    needsOf(context),
+  ])
   const breaksHere = (row: StoredLeave): LeaveBreaks => {
-    if (!toDecide.some(({ id }) => id === row.id)) return none
-    const near = shifts.filter(({ day }) => addDays(row.firstDay, -1) <= day && day <= addDays(row.lastDay, 2))
-    return whatLeaveBreaks(row, near, needs)
+    if (!cover || !toDecide.some(({ id }) => id === row.id)) return none
+    const [from, until] = [addDays(row.firstDay, -DAYS_BESIDE), addDays(row.lastDay, DAYS_BESIDE)]
+    const near = cover.shifts.filter(({ day }) => from <= day && day <= until)
+    return whatLeaveBreaks(row, near, needs, cover.counts)
   }
   return rows.map((row) => ({ ...row, breaks: breaksInWords(breaksHere(row)) }))
 }

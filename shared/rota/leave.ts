@@ -1,7 +1,7 @@
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import { addDays, daysBetween, type LondonDay } from '../time/london.ts'
 import type { ShiftPlan } from './changes.ts'
-import { needGaps, type DutyNeed, type NeedGap } from './dutyNeeds.ts'
+import { needGaps, type CountsFor, type DutyNeed, type NeedGap } from './dutyNeeds.ts'
 import { daysFrom } from './pattern.ts'
 import type { RosteredShift } from './roster.ts'
 import type { RotaRefusal } from './words.ts'
@@ -73,13 +73,15 @@ export interface LeaveBreaks {
  * What somebody’s leave would break. A night shift belongs to the day on which it starts, so leave of a day begins with that day’s
  * shifts and the night before is still theirs.
  *
- * @param shifts everybody’s, of the days of leave and the days beside them
+ * @param shifts everybody’s, of the days of leave and two days beside them
+ * @param counts who is cover: whoever may not act is none, with or without this leave
  * @example whatLeaveBreaks(request, shifts, needs).gaps
  */
-export function whatLeaveBreaks(
+export function whatLeaveBreaks<One extends Shift>(
   request: { readonly personId: string; readonly firstDay: LondonDay; readonly lastDay: LondonDay },
-  shifts: readonly Shift[],
+  shifts: readonly One[],
   needs: readonly DutyNeed[],
+  counts: CountsFor<One> = () => true,
 ): LeaveBreaks {
   const theirs = shifts.filter(
     ({ personId, day }) => personId === request.personId && request.firstDay <= day && day <= request.lastDay,
@@ -88,13 +90,13 @@ export function whatLeaveBreaks(
   const left = shifts.filter(({ id }) => !gone.has(id))
   // Cover can only fall in the role of a shift of theirs, and beside its day: shift and minimum may each run past a midnight.
   const worked = new Set(theirs.flatMap(({ day }) => [addDays(day, -1), day, addDays(day, 1)]))
-  const days = daysFrom(request.firstDay, addDays(request.lastDay, 1)).filter((day) => worked.has(day))
+  const days = daysFrom(addDays(request.firstDay, -1), addDays(request.lastDay, 1)).filter((day) => worked.has(day))
   const roles = new Set(theirs.map(({ role }) => role))
   const asked = needs.filter(({ role }) => roles.has(role))
-  const had = new Set(days.flatMap((day) => needGaps(shifts, asked, day).map(gapKey)))
+  const had = new Set(days.flatMap((day) => needGaps(shifts, asked, day, counts).map(gapKey)))
   return {
     shifts: theirs,
-    gaps: days.flatMap((day) => needGaps(left, asked, day).filter((gap) => !had.has(gapKey(gap)))),
+    gaps: days.flatMap((day) => needGaps(left, asked, day, counts).filter((gap) => !had.has(gapKey(gap)))),
   }
 }
 
