@@ -4,6 +4,7 @@ import { fairnessOfAll, MOST_DAYS_COUNTED, myFairness, type FairnessAnswer } fro
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, daysBetween, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
+import { isAway } from './reading.ts'
 
 export const showFairness = answer(fairnessOfAll, {
   needs: 'plan the rota',
@@ -70,11 +71,13 @@ const sharersOf = ({ sql, actor }: Context, from: LondonDay) => sql<SharerRow[]>
   where a.service_id = ${actor.serviceId} and (p.left_at is null or p.left_at >= ${startOfDay(from)})
   order by p.name, p.id`
 
+/** Duties that were theirs to work: one of a day on which they were away counts for nobody, until somebody else has it. */
 const dutiesOf = ({ sql, actor }: Context, from: LondonDay, to: LondonDay) => sql<CountedDuty[]>`
   select s.person_id as "personId", s.starts_at as "start", s.ends_at as "end",
     exists (select from call_ins c where c.service_id = s.service_id and c.shift_id = s.id) as "calledIn"
   from shifts s
-  where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.role <> 'practice-consultant' and s.day between ${from} and ${to}`
+  where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.role <> 'practice-consultant' and s.day between ${from} and ${to}
+    and not ${isAway(sql)}`
 
 const complexJobsOf = ({ sql, actor }: Context, from: LondonDay, to: LondonDay) => sql<
   { personId: PersonId; at: Instant }[]

@@ -63,6 +63,15 @@ describe('fairness over a period', () => {
     expect(told).toEqual(await line(dan))
   })
 
+  it('counts no duty of a day on which somebody was away', async () => {
+    await rosters(ruth, ewa.id, '2026-11-21', '08:30', '16:30')
+    await rosters(ruth, ewa.id, '2026-11-23', '08:30', '16:30')
+    const ill = { kind: 'sickness' as const, firstDay: '2026-11-21', lastDay: '2026-11-22', note: '' }
+    await ruth.sends(putLeave, { ...ill, personId: ewa.id, knowsWhatBreaks: true, offerShifts: false })
+    const { shares } = (await line(ewa)) ?? { shares: null }
+    expect([shares?.duties.had, shares?.weekends.had]).toEqual([1, 0])
+  })
+
   it('counts no swap as moved by hand, and somebody who joined in the middle from the day they did', async () => {
     const shiftId = await rosters(ruth, dan.id, '2026-11-16', '12:30', '20:30')
     const offered = { shiftId, seenVersion: 1, kind: 'give-away' as const, part: null, meantFor: null, note: '' }
