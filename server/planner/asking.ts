@@ -44,7 +44,8 @@ export const askFill = handle(fillRota, {
     const people = await plannable(context, firstDay, lastDay)
     if (people.length === 0) return refuse({ code: 'nobody-to-plan', field: 'needs' })
     const [shifts, daysAway, leaveAsked] = await Promise.all([
-      shiftsWithDraft(context, since, lastDay),
+      // Of the day after too: its first shift may leave too little rest behind the last that is filled.
+      shiftsWithDraft(context, since, addDays(lastDay, 1)),
       daysAwayBetween(context, firstDay, lastDay, null),
       leaveAskedFor(context, firstDay, lastDay),
     ])

@@ -7,6 +7,7 @@ import type { ShiftOnRota } from '#shared/planner/serviceProblem.ts'
 import { startOfDay, type LondonDay } from '#shared/time/london.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { isAway } from '#server/rota/reading.ts'
 import type { ImproveAsked } from '#server/solver/improve.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
@@ -72,12 +73,14 @@ export const markDrafted = ({ sql, actor, now }: Pick<Context, 'sql' | 'actor' |
 
 /** Shifts of days on the rota, with what its draft changes of them. */
 export const shiftsWithDraft = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<ShiftOnRota[]>`
-  select s.person_id as "personId", s.template_id as "templateId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role
+  select s.person_id as "personId", s.template_id as "templateId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
+    ${isAway(sql)} as away
   from shifts s
   where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.day between ${first} and ${last}
     and not exists (select from draft_shifts d where d.service_id = s.service_id and d.shift_id = s.id)
   union all
-  select d.person_id, d.template_id, d.day, d.starts_at, d.ends_at, d.role
+  select d.person_id, d.template_id, d.day, d.starts_at, d.ends_at, d.role,
+    exists (select from days_away w where w.service_id = d.service_id and w.person_id = d.person_id and w.day = d.day)
   from draft_shifts d
   where d.service_id = ${actor.serviceId} and not d.taken_off and d.day between ${first} and ${last}`
 

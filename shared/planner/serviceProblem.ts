@@ -7,6 +7,7 @@ import { isBankHoliday } from '../time/bankHolidays.ts'
 import { minutesBetween, type Instant } from '../time/instant.ts'
 import { addDays, clockTimeOf, daysBetween, startOfDay, type ClockTime, type LondonDay } from '../time/london.ts'
 import { minutesIn } from '../time/span.ts'
+import { besideOthers, coveredAlready, type OtherShift } from './otherShifts.ts'
 import {
   DAYS_BEFORE,
   isWeekend,
@@ -16,6 +17,7 @@ import {
   type BlockReason,
   type PlannedPerson,
   type RotaProblem,
+  type ShiftMoments,
 } from './problem.ts'
 
 /** A shift template with how many people it needs. */
@@ -37,6 +39,8 @@ export interface ShiftOnRota {
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly role: ShiftRole
+  /** Its person is away on its day: it is no work of theirs, and no cover. */
+  readonly away: boolean
 }
 
 /** Somebody who can be on the rota. */
@@ -51,7 +55,7 @@ export interface ServiceRota {
   readonly weeks: number
   readonly needs: readonly NeededShift[]
   readonly people: readonly Plannable[]
-  /** Of the last twelve weeks, and of the days to fill: on the rota, and in its draft. */
+  /** Of the last twelve weeks, of the days to fill and of the day after them: on the rota, and in its draft. */
   readonly shifts: readonly ShiftOnRota[]
   readonly daysAway: readonly { readonly personId: PersonId; readonly day: LondonDay }[]
   /** Leave that was asked for and not yet decided: a wish. */
@@ -95,7 +99,13 @@ export const fillRules: readonly string[] = [
  */
 export function serviceProblem(rota: ServiceRota): RotaProblem {
   const days = rota.weeks * 7
-  const open = rota.people.map((person) => personOf(person, rota, days))
+  const moments = momentsOf(rota, days)
+  const open = rota.people.map((person) => personOf(person, rota, moments))
+  const covered = coveredAlready(
+    rota.shifts.filter(({ away }) => !away).flatMap((shift) => otherShift(shift, rota, days)),
+    rota.needs,
+    moments,
+  )
   const unsocial = Array.from({ length: days }, (_, day) =>
     rota.needs.map((need) => isUnsocial(addDays(rota.firstDay, day), need)),
   )
@@ -109,7 +119,10 @@ export function serviceProblem(rota: ServiceRota): RotaProblem {
       Array.from({ length: days }, (_, day) => ({
         day,
         shift,
-        need: isRestDay(addDays(rota.firstDay, day), day) ? need.weekend : need.weekday,
+        need: Math.max(
+          0,
+          (isRestDay(addDays(rota.firstDay, day), day) ? need.weekend : need.weekday) - covered(day, shift),
+        ),
         under: WEIGHTS.under,
         over: need.role === 'duty' ? WEIGHTS.over : WEIGHTS.overOther,
       })),
@@ -118,16 +131,29 @@ export function serviceProblem(rota: ServiceRota): RotaProblem {
     rest: {
       by: 'minutes',
       least: DAILY_REST,
-      moments: Array.from({ length: days }, (_, day) =>
-        rota.needs.map((need) => {
-          const { start, end } = shiftSpan(need, addDays(rota.firstDay, day))
-          const from = startOfDay(rota.firstDay)
-          return { start: minutesBetween(from, start), end: minutesBetween(from, end) }
-        }),
-      ),
+      moments,
     },
     fairness: { unsocial, above: WEIGHTS.above, farAbove: WEIGHTS.farAbove, below: WEIGHTS.below },
   }
+}
+
+function momentsOf({ firstDay, needs }: ServiceRota, days: number): readonly (readonly ShiftMoments[])[] {
+  const from = startOfDay(firstDay)
+  return Array.from({ length: days }, (_, day) =>
+    needs.map((need) => {
+      const { start, end } = shiftSpan(need, addDays(firstDay, day))
+      return { start: minutesBetween(from, start), end: minutesBetween(from, end) }
+    }),
+  )
+}
+
+/** A shift that stands there already and is none of those that are filled; nothing for one that is. */
+function otherShift(shift: ShiftOnRota, { firstDay, needs }: ServiceRota, days: number): readonly OtherShift[] {
+  const day = daysBetween(firstDay, shift.day)
+  if (day < 0 || (day < days && needs.some(({ templateId }) => templateId === shift.templateId))) return []
+  const from = startOfDay(firstDay)
+  const [start, end] = [minutesBetween(from, shift.startsAt), minutesBetween(from, shift.endsAt)]
+  return [{ day, role: shift.role, start, end }]
 }
 
 const isRestDay = (date: LondonDay, day: number): boolean => isWeekend(day) || isBankHoliday(date)
@@ -146,7 +172,8 @@ export function isUnsocial(
   return overnight || minuteOf(endsAt) > LATE_AFTER || isRestDay(day, ((weekday % 7) + 7) % 7)
 }
 
-function personOf(person: Plannable, rota: ServiceRota, days: number): PlannedPerson {
+function personOf(person: Plannable, rota: ServiceRota, moments: readonly (readonly ShiftMoments[])[]): PlannedPerson {
+  const days = moments.length
   const own = rota.shifts.filter(({ personId }) => personId === person.personId)
   const placed = own.map((shift) => ({ shift, day: daysBetween(rota.firstDay, shift.day) }))
   const inside = placed.filter(({ day }) => day >= 0 && day < days)
@@ -155,8 +182,11 @@ function personOf(person: Plannable, rota: ServiceRota, days: number): PlannedPe
   const usual = lengths.length === 0 ? 450 : lengths.reduce((sum, one) => sum + one, 0) / lengths.length
   const perWeek = Math.max(0, Math.round(person.contractedMinutesPerWeek / usual))
   const away = rota.daysAway.filter(({ personId }) => personId === person.personId).map(({ day }) => day)
+  const others = own.flatMap((shift) => otherShift(shift, rota, days))
+  const inWeek = (week: number): number => others.filter(({ day }) => day < days && weekOf(day) === week).length
   const places = (one: { templateId: ShiftTemplateId | null }) =>
     rota.needs.findIndex(({ templateId }) => templateId === one.templateId)
+  const locked = inside.flatMap(({ shift, day }) => (places(shift) < 0 ? [] : [{ day, shift: places(shift) }]))
   return {
     id: person.personId,
     name: person.name,
@@ -164,8 +194,9 @@ function personOf(person: Plannable, rota: ServiceRota, days: number): PlannedPe
     blocked: [
       ...blockedBy(person, own, rota, days),
       ...inside.filter(({ shift }) => places(shift) < 0).map(({ day }) => closed(day, 'other-work')),
+      ...besideOthers(others, moments).filter((one) => !locked.some(({ day }) => day === one.day)),
     ],
-    locked: inside.flatMap(({ shift, day }) => (places(shift) < 0 ? [] : [{ day, shift: places(shift) }])),
+    locked,
     limits: {
       ...noLimits(rota.needs.length),
       longestRun: LONGEST_RUN,
@@ -182,7 +213,9 @@ function personOf(person: Plannable, rota: ServiceRota, days: number): PlannedPe
       }))
       .filter(({ day }) => day >= 0 && day < days),
     owed: {
-      perWeek: Array.from({ length: rota.weeks }, (_, week) => owedIn(week, perWeek, away, rota.firstDay)),
+      perWeek: Array.from({ length: rota.weeks }, (_, week) =>
+        Math.max(0, owedIn(week, perWeek, away, rota.firstDay) - inWeek(week)),
+      ),
       weight: WEIGHTS.owed,
       neverMore: false,
     },
@@ -262,5 +295,6 @@ export const unsocialBefore = (personId: PersonId, { shifts, firstDay }: Service
     (one) =>
       one.personId === personId &&
       one.day < firstDay &&
+      !one.away &&
       isUnsocial(one.day, { startsAt: clockTimeOf(one.startsAt), endsAt: clockTimeOf(one.endsAt) }),
   ).length
