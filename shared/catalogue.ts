@@ -104,6 +104,8 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'offer-agreed': ['rota'],
   'offer-undone': ['rota'],
   'offer-let-go': ['rota'],
+  'offer-overtaken': ['rota'],
+  'return-agreed': ['rota'],
   'offer-withdrawn': ['rota'],
   'offer-turned-down': ['rota'],
   'shift-taken-over': ['rota', 'allocations', 'referrals'],

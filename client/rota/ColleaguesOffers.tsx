@@ -9,6 +9,7 @@ import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { ShiftRow } from '#shared/rota/contract.ts'
 import { shiftOffersNow, takeOffer, withdrawOffer, type OfferRow } from '#shared/rota/coverContract.ts'
 import { offerKinds, offerStates } from '#shared/rota/offers.ts'
+import { agreeToReturn } from '#shared/rota/returnContract.ts'
 import { undoTaking } from '#shared/rota/undoSwap.ts'
 import { dayWords, timesWords } from './rotaWords.ts'
 import { undoOf } from './undoOf.ts'
@@ -46,7 +47,15 @@ export function ColleaguesOffers({ me, own }: ColleaguesOffersProps) {
 }
 
 function Mine({ offer }: { readonly offer: OfferRow }) {
-  const withdrawing = useSend(withdrawOffer)
+  const [withdrawing, agreeing] = [useSend(withdrawOffer), useSend(agreeToReturn)]
+  const asks = offer.state === 'waiting' && offer.inReturn !== null && !offer.returnAgreed
+  const agree = async (): Promise<void> => {
+    const sent = await agreeing.mutateAsync({ offerId: offer.id, seenVersion: offer.version })
+    if (!sent.ok) return toast({ words: sent.refusal.message, icon: 'triangle' })
+    const words =
+      sent.value.state === 'agreed' ? 'Swapped. Both are told.' : 'You have said yes. Whoever plans the rota decides.'
+    toast({ words, icon: 'check', detail: sent.value.warnings.join(' ') || undefined })
+  }
   const withdraw = async (): Promise<void> => {
     const sent = await withdrawing.mutateAsync({ offerId: offer.id, seenVersion: offer.version })
     toast(sent.ok ? { words: 'You keep the shift.', icon: 'check' } : { words: sent.refusal.message, icon: 'triangle' })
@@ -62,9 +71,14 @@ function Mine({ offer }: { readonly offer: OfferRow }) {
       <p>
         {offer.state === 'open'
           ? 'Nobody has taken it yet. It is yours.'
-          : `${offer.takerName}: ${offerStates[offer.state].toLowerCase()}.`}
+          : `${offer.takerName}: ${offerStates[offer.state].toLowerCase()}.${getsWords(offer)}`}
       </p>
       <div className="b">
+        {asks && (
+          <Button size="sm" kind="p" busy={agreeing.isPending} onClick={() => void agree()}>
+            Agree to this swap
+          </Button>
+        )}
         <Button size="sm" busy={withdrawing.isPending} onClick={() => void withdraw()}>
           Keep it after all
         </Button>
@@ -72,6 +86,10 @@ function Mine({ offer }: { readonly offer: OfferRow }) {
     </li>
   )
 }
+
+/** @example ' You get Fri 20, 12:30 to 20:30 for it.' */
+const getsWords = ({ inReturn }: OfferRow): string =>
+  inReturn ? ` You get ${dayWords(inReturn.day)}, ${timesWords(inReturn)} for it.` : ''
 
 interface TheirsProps {
   readonly offer: OfferRow
@@ -94,7 +112,9 @@ function Theirs({ offer, asked, own }: TheirsProps) {
     const words =
       sent.value.state === 'agreed'
         ? 'It is yours. Your colleague is told.'
-        : 'Asked for. Whoever plans the rota decides.'
+        : offer.kind === 'swap'
+          ? `Asked for. ${offer.name} has to say yes to your shift.`
+          : 'Asked for. Whoever plans the rota decides.'
     const undo = undoOf(undoTaking, { offerId: offer.id, seenVersion: sent.value.version })
     toast({ words, icon: 'check', detail: sent.value.warnings.join(' ') || undefined, undo })
   }
@@ -153,7 +173,8 @@ function Theirs({ offer, asked, own }: TheirsProps) {
 }
 
 /** Why there is nothing to take, or what it waits for; `null` when it can be taken. */
-function whyNot({ state, takerName, cannot }: OfferRow, asked: boolean): string | null {
+function whyNot({ state, name, takerName, cannot, inReturn, returnAgreed }: OfferRow, asked: boolean): string | null {
   if (state !== 'waiting') return cannot
+  if (asked && inReturn && !returnAgreed) return `You have asked for it. ${name} has not said yes to your shift yet.`
   return asked ? 'You have asked for it. Whoever plans the rota decides.' : `${takerName} has asked for it.`
 }

@@ -135,5 +135,7 @@ function wordsOf(offer: OfferRow): string {
   const back = offer.inReturn
     ? ` for ${offer.takerName}’s ${dayWords(offer.inReturn.day)}, ${timesWords(offer.inReturn)}`
     : ''
-  return `${offer.name}’s ${own}${back || ` to ${offer.takerName}`}. Both agree.${note}`
+  const yes =
+    offer.inReturn && !offer.returnAgreed ? `${offer.name} has not said yes to that shift yet.` : 'Both agree.'
+  return `${offer.name}’s ${own}${back || ` to ${offer.takerName}`}. ${yes}${note}`
 }

@@ -31,6 +31,8 @@ export const shiftOffers = hub.table(
     takerId: idColumn<PersonId>()('taker_id'),
     /** What the taker gives for it, when it is a swap. */
     inReturnShiftId: idColumn<ShiftId>()('in_return_shift_id'),
+    /** When whoever offers their shift said yes to the one in return. */
+    returnAgreedAt: instantColumn('return_agreed_at'),
     takenBy: idColumn<PersonId>()('taken_by'),
     takenAt: instantColumn('taken_at'),
     decidedBy: idColumn<PersonId>()('decided_by'),

@@ -97,6 +97,7 @@ function askForSwap(
     offeredAt,
     takerId: back.personId,
     inReturnShiftId: back.id,
+    returnAgreedAt: null,
     takenBy: back.personId,
     takenAt,
     decidedBy: null,

@@ -25,6 +25,7 @@ import { shiftGivenBack, shiftTakenOver } from './takingOver.ts'
 import { addTemplate, changeTemplate } from './templates.ts'
 import { nextStartDecided, showNextStarts } from './nextStarts.ts'
 import { restSettled } from './restOwed.ts'
+import { returnAgreed } from './returnAgreed.ts'
 import { optOutEnded, optOutRecorded, otherJobKept, otherJobOfKept } from './workingTime.ts'
 import { showMyWorkingTime, showWorkingTime } from './workingTimeQueries.ts'
 
@@ -49,6 +50,7 @@ export const rotaCommands: readonly CommandDoor[] = [
   offerFor,
   take,
   give,
+  returnAgreed,
   withdraw,
   decide,
   undoOwnTaking,

@@ -108,9 +108,9 @@ async function applyDecision(
     const free = checkNoWork(await workOn(context, shiftId))
     if (!free.ok) return free
     await markCancelled(context, shiftId, why.trim() === '' ? 'Rest after a late finish' : why)
-    await followChanges(context, [{ shiftId, before: shift, after: null }])
+    const { happened } = await followChanges(context, [{ shiftId, before: shift, after: null }])
     const cancelled = { type: 'shift-cancelled', personId, data: { shiftId, ...whenOf(shift) } }
-    return { ok: true, value: { startsAt: null, events: [cancelled] } }
+    return { ok: true, value: { startsAt: null, events: [cancelled, ...happened] } }
   }
   if (proposedStart === null) return refuse({ code: 'too-little-left' })
   const moved = {
@@ -120,9 +120,12 @@ async function applyDecision(
     layer: shift.layer === 'pattern' ? ('exception' as const) : shift.layer,
   }
   await updateShift(context, shiftId, moved)
-  await followChanges(context, [{ shiftId, before: shift, after: moved }])
+  const { happened } = await followChanges(context, [{ shiftId, before: shift, after: moved }])
   const data = { shiftId, ...whenOf(moved), before: whenOf(shift), fromPersonId: personId }
-  return { ok: true, value: { startsAt: proposedStart, events: [{ type: 'shift-changed', personId, data }] } }
+  return {
+    ok: true,
+    value: { startsAt: proposedStart, events: [{ type: 'shift-changed', personId, data }, ...happened] },
+  }
 }
 
 const keepDecision = (

@@ -28,7 +28,8 @@ export const showOffers = answer(shiftOffersNow, {
     const rows = await sql<Row[]>`
       select o.id, o.kind, o.shift_id as "shiftId", o.person_id as "personId", p.name, s.day,
         coalesce(o.part_starts_at, s.starts_at) as "startsAt", coalesce(o.part_ends_at, s.ends_at) as "endsAt", s.role, o.note,
-        o.meant_for as "meantFor", o.state, o.taker_id as "takerId", t.name as "takerName", o.version,
+        o.meant_for as "meantFor", o.state, o.taker_id as "takerId", t.name as "takerName",
+        o.return_agreed_at is not null as "returnAgreed", o.version,
         r.id as "returnShiftId", r.day as "returnDay", r.starts_at as "returnStartsAt", r.ends_at as "returnEndsAt"
       from shift_offers o
       join shifts s on s.service_id = o.service_id and s.id = o.shift_id

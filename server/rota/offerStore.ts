@@ -2,7 +2,7 @@ import type { LeaveId, PersonId, ShiftId, ShiftOfferId } from '#shared/kernel/id
 import type { RotaChange } from '#shared/rota/changes.ts'
 import type { OfferKind, OfferState } from '#shared/rota/offers.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import type { Context } from '#server/kernel/handle.ts'
+import type { Context, Happened } from '#server/kernel/handle.ts'
 import { tellOfChanges } from './telling.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
@@ -62,8 +62,19 @@ export const markTaken = (
   inReturnShiftId: ShiftId | null,
   state: OfferState,
 ) => sql`
-  update shift_offers set state = ${state}, taker_id = ${takerId}, in_return_shift_id = ${inReturnShiftId}, taken_by = ${actor.personId},
-    taken_at = ${now}, version = version + 1
+  update shift_offers set state = ${state}, taker_id = ${takerId}, in_return_shift_id = ${inReturnShiftId}, return_agreed_at = null,
+    taken_by = ${actor.personId}, taken_at = ${now}, version = version + 1
+  where service_id = ${actor.serviceId} and id = ${id}`
+
+/** Whoever offers has said yes to the shift in return: the swap holds with it, or waits for those who plan. */
+export const markReturnAgreed = (
+  { sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>,
+  id: ShiftOfferId,
+  state: OfferState,
+) => sql`
+  update shift_offers set return_agreed_at = ${now}, state = ${state}, version = version + 1,
+    decided_by = case when ${state} = 'agreed' then ${actor.personId}::uuid end,
+    decided_at = case when ${state} = 'agreed' then ${now}::timestamptz end
   where service_id = ${actor.serviceId} and id = ${id}`
 
 export const markDecided = (
@@ -77,30 +88,53 @@ export const markDecided = (
 
 /** The offer as it stood before what was undone: taken and waiting, or open again. */
 export const markAsBefore = ({ sql, actor }: Asked, id: ShiftOfferId, state: 'open' | 'waiting') => sql`
-  update shift_offers set state = ${state}, decided_by = null, decided_at = null, decided_why = '',
+  update shift_offers set state = ${state}, decided_by = null, decided_at = null, decided_why = '', return_agreed_at = null,
     taker_id = case when ${state} = 'waiting' then taker_id end,
     in_return_shift_id = case when ${state} = 'waiting' then in_return_shift_id end,
     taken_by = case when ${state} = 'waiting' then taken_by end, taken_at = case when ${state} = 'waiting' then taken_at end,
     version = version + 1
   where service_id = ${actor.serviceId} and id = ${id}`
 
+interface Overtaken {
+  readonly offerId: ShiftOfferId
+  readonly shiftId: ShiftId
+  /** Who had taken it, and waited for agreement. */
+  readonly takerId: PersonId | null
+}
+
+/** How many people were told of a change of shifts, and what became of the offers that somebody had taken. */
+export interface Followed {
+  readonly told: number
+  readonly happened: readonly Happened[]
+}
+
+const overtaken = ({ takerId, ...data }: Overtaken): readonly Happened[] =>
+  takerId === null ? [] : [{ type: 'offer-overtaken', personId: takerId, data }]
+
 /**
  * What an edit of shifts does to what was asked about them. An offer is bound to its shift: when only its times change it follows them,
  * and a swap that waits for agreement is open again, because what was agreed is no longer what it was; when the shift is taken off or
- * goes to somebody else, the offer lapses. Everybody concerned is told of the shifts themselves.
+ * goes to somebody else, the offer lapses. Everybody concerned is told of the shifts themselves, and whoever had taken one of what became of that.
  */
-export async function followChanges(context: Context, changes: readonly RotaChange[]): Promise<number> {
+export async function followChanges(context: Context, changes: readonly RotaChange[]): Promise<Followed> {
   const { sql, actor, now } = context
   const gone = changes.filter(({ before, after }) => after === null || after.personId !== before?.personId)
   const moved = changes.filter((change) => !gone.includes(change))
   const idsOf = (list: readonly RotaChange[]) => list.map(({ shiftId }) => shiftId)
-  await sql`
+  const lapsed = await sql<Overtaken[]>`
     update shift_offers set state = 'lapsed', decided_by = ${actor.personId}, decided_at = ${now}, version = version + 1
     where service_id = ${actor.serviceId} and state in ('open', 'waiting')
-      and (shift_id = any (${idsOf(gone)}::uuid[]) or (kind = 'part' and shift_id = any (${idsOf(moved)}::uuid[])))`
-  await sql`
-    update shift_offers set state = 'open', taker_id = null, in_return_shift_id = null, taken_by = null, taken_at = null, version = version + 1
-    where service_id = ${actor.serviceId} and state = 'waiting'
-      and (shift_id = any (${idsOf(moved)}::uuid[]) or in_return_shift_id = any (${idsOf(changes)}::uuid[]))`
-  return tellOfChanges(context, changes)
+      and (shift_id = any (${idsOf(gone)}::uuid[]) or (kind = 'part' and shift_id = any (${idsOf(moved)}::uuid[])))
+    returning id as "offerId", shift_id as "shiftId", taker_id as "takerId"`
+  const opened = await sql<Overtaken[]>`
+    with taken as (
+      select id, taker_id from shift_offers where service_id = ${actor.serviceId} and state = 'waiting'
+        and (shift_id = any (${idsOf(moved)}::uuid[]) or in_return_shift_id = any (${idsOf(changes)}::uuid[]))
+      for no key update
+    )
+    update shift_offers o set state = 'open', taker_id = null, in_return_shift_id = null, return_agreed_at = null, taken_by = null,
+      taken_at = null, version = o.version + 1
+    from taken where o.service_id = ${actor.serviceId} and o.id = taken.id
+    returning o.id as "offerId", o.shift_id as "shiftId", taken.taker_id as "takerId"`
+  return { told: await tellOfChanges(context, changes), happened: [...lapsed, ...opened].flatMap(overtaken) }
 }

@@ -137,12 +137,14 @@ async function takeIt(
   offerId: ShiftOfferId,
   seenVersion: number,
   takerId: PersonId,
-  inReturnShiftId: ShiftId | null,
+  sentInReturn: ShiftId | null,
   byPlanner: boolean,
 ): Promise<Taken> {
   const known = await offerOf(context, offerId)
   if (!known) return refuse({ code: 'offer-not-found' })
   if (known.personId === takerId) return refuse({ code: 'own-offer' })
+  // Only a swap takes anything in return.
+  const inReturnShiftId = known.kind === 'swap' ? sentInReturn : null
   const locked = await lockBoth(context, known, takerId, inReturnShiftId)
   const found = await lockOffer(context, offerId)
   const open = await stillOpen(context, found, seenVersion, ['open'])
@@ -155,9 +157,9 @@ async function takeIt(
   const worked = await workOut(context, open.value, locked.value)
   if (!worked.ok) return worked
   const { swapPolicy } = await settingsOf(context)
-  const state = stateOnTaking(swapPolicy, worked.value.warnings, byPlanner)
-  await markTaken(context, offerId, takerId, kind === 'give-away' || kind === 'part' ? null : inReturnShiftId, state)
-  if (state === 'agreed') await carryOut(context, worked.value)
+  const state = stateOnTaking(swapPolicy, worked.value.warnings, byPlanner, kind !== 'swap')
+  await markTaken(context, offerId, takerId, inReturnShiftId, state)
+  const overtaken = state === 'agreed' ? await carryOut(context, worked.value) : []
   return effect(
     { state, version: seenVersion + 1, warnings: worked.value.warnings },
     {
@@ -166,12 +168,14 @@ async function takeIt(
       data: { offerId, shiftId: known.shiftId, inReturnShiftId },
     },
     ...(state === 'agreed' ? changedEvents(worked.value.changes, offerId) : []),
+    ...overtaken,
   )
 }
 
-async function carryOut(context: Context, worked: Worked): Promise<void> {
+/** @returns what became of other offers of the same shifts */
+export async function carryOut(context: Context, worked: Worked): Promise<readonly Happened[]> {
   await worked.apply()
-  await followChanges(context, worked.changes)
+  return (await followChanges(context, worked.changes)).happened
 }
 
 /** What a swap, or its undoing, does to each shift. */
@@ -183,7 +187,7 @@ export const changedEvents = (changes: readonly RotaChange[], offerId: ShiftOffe
   }))
 
 /** That an offer is there, is as it was seen, and has not gone to somebody else meanwhile. */
-async function stillOpen(
+export async function stillOpen(
   context: Context,
   found: StoredOffer | null,
   seenVersion: number,
@@ -243,11 +247,12 @@ export const decide = handle(decideOffer, {
     const worked = await workOut(context, open.value, locked.value)
     if (!worked.ok) return worked
     await markDecided(context, offerId, 'agreed', why)
-    await carryOut(context, worked.value)
+    const overtaken = await carryOut(context, worked.value)
     return effect(
       { state: 'agreed', version: seenVersion + 1, warnings: worked.value.warnings },
       { type: 'offer-agreed', ...about },
       ...changedEvents(worked.value.changes, offerId),
+      ...overtaken,
     )
   },
 })

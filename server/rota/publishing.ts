@@ -38,7 +38,7 @@ export const publish = handle(publishRota, {
       context,
       drafts.map(({ shiftId }) => shiftId),
     )
-    const told = await followChanges(context, changes)
+    const { told, happened: overtaken } = await followChanges(context, changes)
     const number = await record(context, sent, changes)
     return effect(
       { number, changes: changes.length, told },
@@ -47,6 +47,7 @@ export const publish = handle(publishRota, {
         data: { number, firstDay: sent.firstDay, lastDay: sent.lastDay, changes: changes.length },
       },
       ...changes.map((change) => happened(change, number)),
+      ...overtaken,
     )
   },
 })

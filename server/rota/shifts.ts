@@ -79,12 +79,13 @@ export const moveShift = handle(changeShift, {
     const { warnings, restMinutes } = planned.value
     const shift = { ...planned.value.shift, ...handed(stands.value, sent.personId) }
     await updateShift(context, shiftId, shift)
-    await followChanges(context, [{ shiftId, before: stands.value, after: shift }])
+    const { happened } = await followChanges(context, [{ shiftId, before: stands.value, after: shift }])
     const data = { shiftId, ...whenOf(shift), restMinutes, before: whenOf(before), fromPersonId: before.personId }
     const moved = before.day === shift.day ? [] : pastDayWords(before.day, londonDayOf(context.now))
     return effect(
       { version: seenVersion + 1, warnings: [...moved, ...warnings] },
       { type: 'shift-changed', personId: shift.personId, data },
+      ...happened,
     )
   },
 })
@@ -101,10 +102,11 @@ export const takeShiftOff = handle(cancelShift, {
     const free = checkNoWork(work)
     if (!free.ok) return free
     await markCancelled(context, shiftId, why)
-    await followChanges(context, [{ shiftId, before: stands.value, after: null }])
+    const { happened } = await followChanges(context, [{ shiftId, before: stands.value, after: null }])
     return effect(
       { version: seenVersion + 1, warnings: pastDayWords(before.day, londonDayOf(context.now)) },
       { type: 'shift-cancelled', personId: before.personId, data: { shiftId, ...whenOf(before) } },
+      ...happened,
     )
   },
 })

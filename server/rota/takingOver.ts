@@ -62,7 +62,7 @@ export const shiftTakenOver = handle(takeOver, {
       await insertShift(context, left.id, left)
     }
     const after = planOf(left)
-    await followChanges(
+    const { happened } = await followChanges(
       context,
       left.id === shiftId
         ? [{ shiftId, before: planOf(shift), after }]
@@ -83,6 +83,7 @@ export const shiftTakenOver = handle(takeOver, {
     return effect(
       { shiftId: left.id, version, warnings: able.value, numbers },
       { type: 'shift-taken-over', personId: toPersonId, data },
+      ...happened,
     )
   },
 })

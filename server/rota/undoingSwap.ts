@@ -61,7 +61,7 @@ async function undo(
     : await stillTheirs(context, offer, shifts, state, at)
   if (!moved.ok) return moved
   // First what else hangs on these shifts: the offer that is open again stays so.
-  await followChanges(context, moved.value)
+  const { happened } = await followChanges(context, moved.value)
   await markAsBefore(context, offerId, state)
   if (movesShifts) await openAgain(context, offer, at)
   const undone = {
@@ -71,7 +71,7 @@ async function undo(
   }
   return done({
     answer: { state, version: seenVersion + 1 },
-    events: [undone, ...changedEvents(moved.value, offerId)],
+    events: [undone, ...changedEvents(moved.value, offerId), ...happened],
   })
 }
 

@@ -36,6 +36,7 @@ export const rotaRows = {
   'rota.offerShiftFor': ['command', 'plan the rota', 'shift'],
   'rota.takeOffer': ['command', 'manage own shifts', 'offer', 'others'],
   'rota.giveOffer': ['command', 'plan the rota', 'offer'],
+  'rota.agreeToReturn': ['command', 'manage own shifts', 'offer', 'own'],
   'rota.withdrawOffer': ['command', 'manage own shifts', 'offer', 'own'],
   'rota.decideOffer': ['command', 'plan the rota', 'offer', 'others'],
   'rota.undoTaking': ['command', 'manage own shifts', 'offer', 'others'],

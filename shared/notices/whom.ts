@@ -30,6 +30,8 @@ const tells: Readonly<Record<string, readonly Tells[]>> = {
   ],
   // Whoever had asked for it does not want it any more: it is open again.
   'offer-let-go': [{ kind: 'swap-turned-down', whom: 'owner' }],
+  // Its shift was changed or taken off before anybody agreed: whoever would have had it hears of that too.
+  'offer-overtaken': [{ kind: 'swap-turned-down', whom: 'named' }],
   'leave-agreed': [{ kind: 'leave-decided', whom: 'named' }],
   'leave-turned-down': [{ kind: 'leave-decided', whom: 'named' }],
   'toil-claim-approved': [{ kind: 'claim-decided', whom: 'named' }],

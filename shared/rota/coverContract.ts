@@ -102,6 +102,8 @@ export interface OfferRow {
     readonly startsAt: Instant
     readonly endsAt: Instant
   } | null
+  /** Whoever offers the shift has said yes to the one in return. */
+  readonly returnAgreed: boolean
   readonly version: number
   /** Why the reader cannot take it, in words; `null` when they can. */
   readonly cannot: string | null

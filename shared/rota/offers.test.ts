@@ -100,7 +100,9 @@ describe('a shift that goes to a colleague', () => {
       stateOnTaking('told', [1], false),
       stateOnTaking('approved', [], false),
       stateOnTaking('approved', [1], true),
-    ]).toEqual(['agreed', 'waiting', 'waiting', 'agreed'])
+      stateOnTaking('none', [], false, false),
+      stateOnTaking('none', [], true, false),
+    ]).toEqual(['agreed', 'waiting', 'waiting', 'agreed', 'waiting', 'agreed'])
   })
 })
 
@@ -130,6 +132,22 @@ describe('leave', () => {
     )
     expect(broken.shifts.map((one) => one.id)).toEqual([id(2)])
     expect(broken.gaps.map(({ start, end }) => [clockTimeOf(start), clockTimeOf(end)])).toEqual([['08:30', '12:30']])
+  })
+  it('also breaks a minimum that began the evening before, and none that somebody never filled', () => {
+    const early = { ...plan(1, '2026-11-18', '04:00', '12:00'), id: shiftId.parse(id(1)) }
+    const night = {
+      role: 'duty' as const,
+      days: ['2' as const],
+      startsAt: clockTime('22:00'),
+      endsAt: clockTime('06:00'),
+      minimum: 1,
+      councilId: null,
+      firm: false,
+    }
+    const asked = { personId: who(1), firstDay: londonDay('2026-11-18'), lastDay: londonDay('2026-11-18') }
+    const { gaps } = whatLeaveBreaks(asked, [early], [night])
+    expect(gaps.map(({ start, end }) => [clockTimeOf(start), clockTimeOf(end)])).toEqual([['22:00', '06:00']])
+    expect(whatLeaveBreaks(asked, [early], [night], () => false).gaps).toEqual([])
   })
   it('has a first and a last day, and half a year at most', () => {
     expect(checkLeaveDays(londonDay('2026-11-18'), londonDay('2026-11-18'))).toEqual({ ok: true, value: 1 })

@@ -92,16 +92,18 @@ export function checkTaking(
 
 /**
  * What becomes of a swap when it is taken: it holds at once, or waits for somebody who plans. Too little rest always waits for them;
- * what they do themselves never does.
+ * what they do themselves never does. A shift in return waits for whoever is to have it: nobody is on without having seen it.
  *
+ * @param returnAgreed whether whoever offered has said yes to the shift in return; true where there is none
  * @example stateOnTaking('told', [], false) // 'agreed'
  */
 export const stateOnTaking = (
   policy: SwapPolicy,
   conflicts: readonly unknown[],
   byPlanner: boolean,
+  returnAgreed = true,
 ): Extract<OfferState, 'agreed' | 'waiting'> =>
-  !byPlanner && (policy === 'approved' || conflicts.length > 0) ? 'waiting' : 'agreed'
+  !byPlanner && (!returnAgreed || policy === 'approved' || conflicts.length > 0) ? 'waiting' : 'agreed'
 
 /** Whether a shift can still be offered or taken: it has not begun. */
 export const checkNotBegun = ({ startsAt }: { readonly startsAt: Instant }, now: Instant): Outcome<null, RotaRefusal> =>

@@ -13,6 +13,7 @@ import {
   undoTakeOver,
   withdrawOffer,
 } from '#shared/rota/coverContract.ts'
+import { agreeToReturn } from '#shared/rota/returnContract.ts'
 import { myRotaNotices } from '#shared/rota/planContract.ts'
 import { aShift, rosters, times, workGivenOn } from '#tests/builders/rota.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -155,8 +156,17 @@ describe('a swap', () => {
     expect((await liam.tries(takeOffer, taken(offerId, { inReturnShiftId: friday }))).body['code']).toBe(
       'return-shift-unknown',
     )
-    await dan.sends(takeOffer, taken(offerId, { inReturnShiftId: friday }))
+    expect(await dan.sends(takeOffer, taken(offerId, { inReturnShiftId: friday }))).toMatchObject({ state: 'waiting' })
+    expect((await ewa.asks(shiftOffersNow, {})).offers).toMatchObject([
+      { inReturn: { shiftId: friday }, returnAgreed: false },
+    ])
+    expect((await dan.tries(agreeToReturn, { offerId, seenVersion: 2 })).status).toBe(404)
+    expect(await ewa.sends(agreeToReturn, { offerId, seenVersion: 2 })).toMatchObject({ state: 'agreed', version: 3 })
     expect(await week()).toEqual(['dan 19 12:30-20:30 swap', 'ewa 20 12:30-20:30 swap'])
+    const away = await ewa.sends(offerOwnShift, offers(friday, { seenVersion: 2 }))
+    const own = await rosters(ruth, liam.id, '2026-11-21', '12:30', '20:30')
+    await liam.sends(takeOffer, taken(away.offerId, { inReturnShiftId: own }))
+    expect((await week()).slice(1)).toEqual(['liam 20 12:30-20:30 swap', 'liam 21 12:30-20:30 exception'])
   })
 
   it('follows its shift: a change of time opens it again, giving the shift to somebody else lets it lapse', async () => {
@@ -169,6 +179,9 @@ describe('a swap', () => {
       shiftId: thursday,
       seenVersion: 1,
     })
+    const told = await hub.owner`
+      select kind from hub.outgoing_notices where service_id = ${service.id} and person_id = ${dan.id}`
+    expect(told.map(({ kind }) => kind as string)).toContain('swap-turned-down')
     const stale = await ruth.tries(decideOffer, { offerId, seenVersion: 2, agree: true, why: '' })
     expect(stale.body['code']).toBe('offer-closed')
     expect((await dan.asks(shiftOffersNow, {})).offers).toMatchObject([{ state: 'open', version: 3 }])

@@ -8,6 +8,7 @@ import {
   takeOffer,
   takeOver,
 } from '#shared/rota/coverContract.ts'
+import { agreeToReturn } from '#shared/rota/returnContract.ts'
 import { changeShift, rotaWeek } from '#shared/rota/contract.ts'
 import { undoAgreement, undoTaking } from '#shared/rota/undoSwap.ts'
 import { aShift, rosters, times, workGivenOn } from '#tests/builders/rota.ts'
@@ -50,21 +51,24 @@ describe('undoing a swap', () => {
     const before = await week()
     const { offerId } = await ewa.sends(offerOwnShift, { ...offer, shiftId: thursday, kind: 'swap' })
     await dan.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: friday })
+    await ewa.sends(agreeToReturn, { offerId, seenVersion: 2 })
     expect(await week()).not.toEqual(before)
     const screen = await ewa.opensScreen()
     const key = randomUUID()
-    const undone = await dan.sends(undoTaking, { offerId, seenVersion: 2 }, key)
-    expect(undone).toEqual({ state: 'open', version: 3 })
+    const undone = await ruth.sends(undoAgreement, { offerId, seenVersion: 3 }, key)
+    expect(undone).toEqual({ state: 'waiting', version: 4 })
     await screen.hearsOf('rota')
     screen.close()
     expect(await week()).toEqual(before)
-    expect(await state()).toEqual([['open', null]])
-    expect(await dan.sends(undoTaking, { offerId, seenVersion: 2 }, key), 'sent twice it happens once').toEqual(undone)
-    expect((await dan.tries(undoTaking, { offerId, seenVersion: 3 })).body['code']).toBe('nothing-to-undo')
-    await dan.sends(takeOffer, { offerId, seenVersion: 3, inReturnShiftId: friday })
+    expect((await state()).map(([one]) => one)).toEqual(['waiting'])
+    expect(await ruth.sends(undoAgreement, { offerId, seenVersion: 3 }, key), 'sent twice it happens once').toEqual(
+      undone,
+    )
+    expect((await ruth.tries(undoAgreement, { offerId, seenVersion: 4 })).body['code']).toBe('nothing-to-undo')
+    await ewa.sends(agreeToReturn, { offerId, seenVersion: 4 })
     const events = await hub.owner<{ type: string }[]>`
       select type from hub.events where service_id = ${service.id} and data->>'offerId' = ${offerId} and type like 'offer-%' order by seq`
-    expect(events.map(({ type }) => type)).toEqual(['offer-agreed', 'offer-undone', 'offer-agreed'])
+    expect(events.map(({ type }) => type)).toEqual(['offer-taken', 'offer-agreed', 'offer-undone', 'offer-agreed'])
   })
 
   it('of part of a shift makes it whole again', async () => {
@@ -131,8 +135,9 @@ describe('undoing a swap', () => {
     await dan.sends(offerOwnShift, { ...offer, shiftId: friday })
     const { offerId } = await ewa.sends(offerOwnShift, { ...offer, shiftId: thursday, kind: 'swap' })
     await dan.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: friday })
-    await dan.sends(undoTaking, { offerId, seenVersion: 2 })
-    expect((await state()).map(([one]) => one)).toEqual(['open', 'open'])
+    await ewa.sends(agreeToReturn, { offerId, seenVersion: 2 })
+    await ruth.sends(undoAgreement, { offerId, seenVersion: 3 })
+    expect((await state()).map(([one]) => one)).toEqual(expect.arrayContaining(['open', 'waiting']))
   })
 
   it('is asked for no more until somebody decides, though what was offered in return has begun; its owner hears', async () => {

@@ -83,6 +83,7 @@ export const rotaSamples = {
   }),
   'rota.takeOffer': (of) => ({ offerId: of.offer, seenVersion: 1, inReturnShiftId: null }),
   'rota.giveOffer': (of) => ({ offerId: of.offer, seenVersion: 1, personId: of.bystander, inReturnShiftId: null }),
+  'rota.agreeToReturn': (of) => ({ offerId: of.offer, seenVersion: 1 }),
   'rota.withdrawOffer': (of) => ({ offerId: of.offer, seenVersion: 1 }),
   'rota.decideOffer': (of) => ({ offerId: of.offer, seenVersion: 1, agree: false, why: '' }),
   'rota.undoTaking': (of) => ({ offerId: of.offer, seenVersion: 1 }),

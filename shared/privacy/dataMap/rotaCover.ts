@@ -47,6 +47,7 @@ export const rotaCoverData: readonly TableData[] = [
       offered_at: 'staff',
       taker_id: 'staff',
       in_return_shift_id: 'staff',
+      return_agreed_at: 'staff',
       taken_by: 'staff',
       taken_at: 'staff',
       decided_by: 'staff',
