@@ -8,6 +8,7 @@ import { awayKinds, shiftRoles, type AwayKind } from './contract.ts'
 import type { DutyNeed } from './dutyNeeds.ts'
 import type { RotaSettings } from './operatingModels.ts'
 import { checkRosterable, type Rosterable } from './planning.ts'
+import { isInside } from './publishDays.ts'
 import { gapsIn, noticeOf } from './publishGaps.ts'
 import { restFindings } from './publishRest.ts'
 import { spanOf } from './roster.ts'
@@ -100,14 +101,6 @@ export function checkPublish(asked: PublishAsked): readonly Finding[] {
     (a, b) => order.indexOf(a.grade) - order.indexOf(b.grade) || (a.day < b.day ? -1 : a.day > b.day ? 1 : 0),
   )
 }
-
-/**
- * Days are published with all that a change of theirs puts elsewhere: a shift that is moved to another week is checked there.
- *
- * @example isInside({ ...shift, changed: true }, asked) // true, whatever its day
- */
-export const isInside = (shift: PlannedForPublish, { firstDay, lastDay }: PublishAsked): boolean =>
-  shift.changed || (firstDay <= shift.day && shift.day <= lastDay)
 
 const nameIn = ({ people }: PublishAsked, personId: PersonId): string => people.get(personId)?.name ?? 'Somebody'
 const whenIn = (shift: ShiftPlan): string => `${formatDayShort(shift.day)} ${timesOf(shift)}`

@@ -1,7 +1,8 @@
 import { formatDayShort, londonDayOf } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import { timesOf } from './changes.ts'
-import { isInside, type Finding, type PlannedForPublish, type PublishAsked } from './publish.ts'
+import type { Finding, PlannedForPublish, PublishAsked } from './publish.ts'
+import { isInside } from './publishDays.ts'
 import type { RestConflict } from './rest.ts'
 import { pieceOfShift, piecesOfWork, shortRests, type WorkPiece } from './restOfWork.ts'
 
