@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
 import { forgetKept, useKept } from '#client/kernel/drafts.ts'
 import { expectOwnDeed } from '#client/kernel/ownDeed.ts'
@@ -9,20 +9,21 @@ import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useUntouched } from '#client/ui/useErrorIn.ts'
 import type { DraftId } from '#shared/kernel/ids.ts'
-import { contentOf, neededFacts, type IntakeValues } from '#shared/referrals/intake.ts'
+import { contentOf, intakeFrom, neededFacts, type IntakeValues } from '#shared/referrals/intake.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { instantInput } from '#shared/time/instant.ts'
 import { AlreadyOnBoard } from './AlreadyOnBoard.tsx'
 import { CallTimer, CanWait, NeededToSave } from './CallAside.tsx'
-import type { Keeping } from './draftKeeper.ts'
+import type { BothSaid } from './draftElsewhere.ts'
 import { DraftSign } from './DraftSign.tsx'
 import type { IntakePart } from './intakeForm.ts'
 import { anotherPlaceWords } from '#shared/referrals/furtherCall.ts'
 import styles from './referrals.module.css'
+import { OtherScreenSays } from './OtherScreenSays.tsx'
 import { ThrowAway } from './ThrowAway.tsx'
 import { useAddCall } from './useAddCall.ts'
 import { useCtrlEnter } from './useCtrlEnter.ts'
-import { useDraftKeeping } from './useDraftKeeping.ts'
+import { useDraftKeeping, type DraftTakenUp } from './useDraftKeeping.ts'
 import { useSaving, type Then } from './useSaving.ts'
 import { WhatIsAsked } from './WhatIsAsked.tsx'
 import { WhatIsHappening } from './WhatIsHappening.tsx'
@@ -35,7 +36,7 @@ export interface IntakeProps {
   readonly draftId: DraftId
   readonly initial: IntakeValues
   /** How the draft stands at the hub, when it is taken up again. */
-  readonly keptBefore?: Keeping | undefined
+  readonly keptBefore?: DraftTakenUp | undefined
   /** The first letter was typed: from now on the address names the draft. */
   readonly onBegun: () => void
 }
@@ -46,7 +47,15 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
   const now = useNow(5000)
   const key = `intake.${draftId}`
   const [values, setValues] = useKept(key, initial)
-  const { keeping, typed, stop } = useDraftKeeping(draftId, keptBefore)
+  const [both, setBoth] = useState<readonly BothSaid[]>([])
+  const { keeping, typed, stop } = useDraftKeeping(draftId, keptBefore, (content, differing) => {
+    setValues({ ...initial, ...intakeFrom(content, now), receivedAt: content['receivedAt'] || initial.receivedAt })
+    setBoth(differing)
+    toast({
+      words: 'This draft was written on another screen meanwhile.',
+      detail: 'What stands there is in the boxes now.',
+    })
+  })
 
   const change = (changes: Partial<IntakeValues>): void => {
     const next = { ...values, ...changes }
@@ -104,6 +113,7 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
             <b>The draft is not kept at the hub.</b> {keeping.trouble}
           </Notice>
         )}
+        {both.length > 0 && <OtherScreenSays both={both} onSeen={() => setBoth([])} />}
         {adder.trouble && (
           <Notice tone="warn" speaks="at-once">
             <b>The call was not added.</b> {adder.trouble}

@@ -16,6 +16,7 @@ import { minutesBetween } from '#shared/time/instant.ts'
 import { agoWords } from './DraftSign.tsx'
 import { Intake } from './Intake.tsx'
 import styles from './referrals.module.css'
+import type { DraftTakenUp } from './useDraftKeeping.ts'
 
 type OwnDraft = AnswerTo<typeof myDrafts>[number]
 
@@ -91,7 +92,10 @@ function TakenUp({ draft }: { readonly draft: OwnDraft }) {
   )
 }
 
-const keepingOf = ({ number, keptAt }: OwnDraft) => ({ number, keptAt, waiting: false, trouble: null })
+const keepingOf = ({ number, keptAt, version, content }: OwnDraft): DraftTakenUp => ({
+  keeping: { number, keptAt, waiting: false, trouble: null },
+  seen: { version, content },
+})
 
 /** Drafts that one was called away from. */
 function OwnDrafts({ drafts }: { readonly drafts: readonly OwnDraft[] }) {

@@ -3,6 +3,9 @@ import type { DraftRow } from '#shared/referrals/record.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
 export interface HeldDraft {
+  readonly version: number
+  /** What was kept last; null for whoever does not write it. */
+  readonly content: Readonly<Record<string, string>> | null
   readonly number: number
   readonly personId: PersonId
 }
@@ -10,7 +13,7 @@ export interface HeldDraft {
 /** A draft with its row locked; `undefined` when there is none. */
 export async function holdDraft({ sql, actor }: Context, id: DraftId): Promise<HeldDraft | undefined> {
   const [row] = await sql<HeldDraft[]>`
-    select number, person_id as "personId" from referral_drafts
+    select number, version, hub.draft_content(id) as content, person_id as "personId" from referral_drafts
     where service_id = ${actor.serviceId} and id = ${id} for no key update`
   return row
 }
@@ -52,14 +55,16 @@ export async function startDraft(
   return rows.length > 0
 }
 
+/** Keeps what was typed. @returns the version that it is now */
 export async function keepContent(
   { sql, actor, now }: Context,
   id: DraftId,
   content: Readonly<Record<string, string>>,
-): Promise<void> {
-  await sql`
+): Promise<number> {
+  const [row] = await sql<{ version: number }[]>`
     update referral_drafts set content = ${JSON.stringify(content)}::text::jsonb, kept_at = ${now}, version = version + 1
-    where service_id = ${actor.serviceId} and id = ${id}`
+    where service_id = ${actor.serviceId} and id = ${id} returning version`
+  return row?.version ?? 0
 }
 
 /** Takes a draft away, and answers the number it had. */
@@ -69,12 +74,12 @@ export async function removeDraft({ sql, actor }: Context, id: DraftId): Promise
   return row?.number ?? null
 }
 
-export type OwnDraft = DraftRow & { readonly content: Readonly<Record<string, string>> }
+export type OwnDraft = DraftRow & { readonly version: number; readonly content: Readonly<Record<string, string>> }
 
 /** One's own drafts, the latest first. */
 export const draftsOf = ({ sql, actor }: Context, personId: PersonId): Promise<readonly OwnDraft[]> =>
   sql<OwnDraft[]>`
-    select d.id, d.number, d.person_id as "personId", p.name as "byName", d.started_at as "startedAt", d.kept_at as "keptAt", hub.draft_content(d.id) as content
+    select d.id, d.number, d.person_id as "personId", p.name as "byName", d.started_at as "startedAt", d.kept_at as "keptAt", d.version, hub.draft_content(d.id) as content
     from referral_drafts d join people p on p.service_id = d.service_id and p.id = d.person_id
     where d.service_id = ${actor.serviceId} and d.person_id = ${personId}
     order by d.kept_at desc, d.number desc`

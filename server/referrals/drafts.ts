@@ -10,27 +10,40 @@ export const referralOf = (id: DraftId): ReferralId => id as string as ReferralI
 export const keep = handle(keepDraft, {
   needs: 'take referrals',
   keepsDraft: true,
-  async run({ draftId: id, content }, context) {
-    const kept = await keepHeld(context, id, content)
+  async run({ draftId: id, content, seenVersion }, context) {
+    const kept = await keepHeld(context, id, content, seenVersion)
     if (kept) return kept
     if (await isSaved(context, id)) return refuse({ code: 'draft-not-found' })
     const number = await takeNumber(context)
     // Asked again behind the counter's lock: the referral may have been saved while this waited for it.
     const [saved, started] = await Promise.all([isSaved(context, id), startDraft(context, { id, number, content })])
     if (saved) return refuse({ code: 'draft-not-found' })
-    if (!started) return (await keepHeld(context, id, content)) ?? refuse({ code: 'draft-not-found' })
-    const answer = { number, keptAt: context.now }
+    if (!started) return (await keepHeld(context, id, content, seenVersion)) ?? refuse({ code: 'draft-not-found' })
+    const answer = { number, keptAt: context.now, version: FIRST_VERSION }
     return effect(answer, { type: 'draft-started', referralId: referralOf(id), data: { number } })
   },
 })
 
-/** Keeps what was typed in the draft that is there; `null` when there is none yet. */
-async function keepHeld(context: Context, id: DraftId, content: Readonly<Record<string, string>>) {
+/** The version that the database gives a draft that begins. */
+const FIRST_VERSION = 1
+
+/**
+ * Keeps what was typed in the draft that is there; `null` when there is none yet. What another screen has kept since is never written
+ * over unseen: whoever sends it hears what stands there.
+ */
+async function keepHeld(
+  context: Context,
+  id: DraftId,
+  content: Readonly<Record<string, string>>,
+  seenVersion: number | undefined,
+) {
   const held = await holdDraft(context, id)
   if (!held) return null
   if (held.personId !== context.actor.personId) return refuse({ code: 'draft-not-found' })
-  await keepContent(context, id, content)
-  return quietly({ number: held.number, keptAt: context.now })
+  if (seenVersion !== undefined && seenVersion !== held.version)
+    return refuse({ code: 'draft-kept-elsewhere', version: held.version, content: held.content ?? {} })
+  const version = await keepContent(context, id, content)
+  return quietly({ number: held.number, keptAt: context.now, version })
 }
 
 export const discard = handle(discardDraft, {

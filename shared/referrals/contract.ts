@@ -106,8 +106,10 @@ export const keepDraft = defineCommand(
     content: z
       .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,40}$/), draftText)
       .refine((content) => Object.keys(content).length <= 60, 'A draft has 60 boxes at most'),
+    /** What this screen saw last; left out by one that has seen none, and by a screen of the last release. */
+    seenVersion: z.int().min(1).optional(),
   }),
-).answering<{ number: number; keptAt: Instant }, ReferralRefusal>(referralWords)
+).answering<{ number: number; keptAt: Instant; version?: number }, ReferralRefusal>(referralWords)
 
 export const discardDraft = defineCommand(
   'referrals.discardDraft',
@@ -227,7 +229,7 @@ export const referralRecord = defineQuery(
 /** One's own drafts with what was typed; colleagues' drafts are on the board as a line only. */
 export const myDrafts = defineQuery('referrals.myDrafts', 'One’s own drafts, with what was typed', z.strictObject({}), [
   'referrals',
-]).answering<readonly (DraftRow & { readonly content: Readonly<Record<string, string>> })[]>()
+]).answering<readonly (DraftRow & { readonly version: number; readonly content: Readonly<Record<string, string>> })[]>()
 
 /** Asked by POST, because a name does not belong in an address. */
 export const findReferrals = defineQuery(

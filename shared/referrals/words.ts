@@ -18,6 +18,11 @@ export interface ChangedSinceSeen {
 export type ReferralRefusal =
   | { readonly code: 'referral-not-found' }
   | { readonly code: 'draft-not-found' }
+  | {
+      readonly code: 'draft-kept-elsewhere'
+      readonly version: number
+      readonly content: Readonly<Record<string, string>>
+    }
   | ChangedSinceSeen
   | { readonly code: 'referral-closed'; readonly at: Instant }
   | { readonly code: 'received-in-future'; readonly field: 'receivedAt'; readonly now: Instant }
@@ -77,6 +82,8 @@ type Said = ReferralRefusal | PowerRefusal | ArrangementRefusal
 const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code }>) => string } = {
   'referral-not-found': () => 'There is no such referral in this service. Check the reference.',
   'draft-not-found': () => 'That draft has been saved or thrown away already. Look on the board.',
+  'draft-kept-elsewhere': () =>
+    'This draft was written on another screen meanwhile. What stands there goes into the boxes that you have not touched: look at both.',
   'power-not-found': () => 'That power is not on this referral, or was corrected since. Open the record again.',
   'changed-since-seen': changedWords,
   'referral-closed': ({ at }) => `This referral was closed at ${formatInstant(at)}. Start a new one that names it.`,

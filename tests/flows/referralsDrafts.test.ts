@@ -29,7 +29,7 @@ describe('a draft', () => {
     await aDesk()
     const [draftId, screen] = [aDraftId(), await amir.opensScreen()]
     const first = await jo.sends(keepDraft, { draftId, content: { lastName: 'W' } })
-    expect(first).toEqual({ number: 1, keptAt: hub.now() })
+    expect(first).toEqual({ number: 1, keptAt: hub.now(), version: 1 })
     await screen.hearsOf('referrals')
     screen.close()
     hub.clockMovesOn({ minutes: 1 })
@@ -43,6 +43,23 @@ describe('a draft', () => {
         keptAt: hub.now(),
       },
     ])
+  })
+
+  it('open on two screens is never overwritten by the older one, which hears what stands there', async () => {
+    await aDesk()
+    const draftId = aDraftId()
+    const { version: begun } = await jo.sends(keepDraft, { draftId, content: { lastName: 'W' } })
+    const newer = { draftId, content: { lastName: 'Whitlock', place: 'Ward 4' }, seenVersion: begun }
+    const { version } = await jo.sends(keepDraft, newer)
+    const older = { draftId, content: { lastName: 'Wh' }, seenVersion: begun }
+    expect(await jo.tries(keepDraft, older)).toMatchObject({
+      status: 409,
+      body: { code: 'draft-kept-elsewhere', version, content: newer.content },
+    })
+    expect(await jo.asks(myDrafts, {})).toMatchObject([{ id: draftId, version, content: newer.content }])
+    await jo.sends(keepDraft, { ...older, seenVersion: version })
+    // A screen of the last release says nothing of what it saw.
+    await jo.sends(keepDraft, { draftId, content: { lastName: 'Whitlock' } })
   })
 
   it('keeps all but what no database can hold, and whoever saves it is told', async () => {
