@@ -9,6 +9,7 @@ import { outcomeIn, shownAssessBy, type TriageValues } from '#shared/referrals/t
 import { standardBands, type DueByUrgency } from '#shared/referrals/urgencyTargets.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant } from '#shared/time/london.ts'
+import { ClassOfNoClock } from './ClassOfNoClock.tsx'
 import { MomentField } from './MomentField.tsx'
 import { TargetBeside } from './TargetBeside.tsx'
 
@@ -112,6 +113,7 @@ function HowUrgent({ record, values, due, change, errorIn, now }: TriageOutcomeF
         error={errorIn('urgency')}
         onChange={(urgency) => change({ urgency })}
       />
+      <ClassOfNoClock record={record} urgency={values.urgency} now={now} />
       <MomentField
         id="assessBy"
         label="Assess by"

@@ -2,7 +2,7 @@ import { board as boardQuery } from '#shared/allocations/contract.ts'
 import { courseOfReferral, forecastOf } from '#shared/allocations/forecast.ts'
 import { closedRows } from '#server/restricted/readStore.ts'
 import { answer } from '#server/kernel/handle.ts'
-import { loadDesk, loadDrafts, loadLiveAllocations, loadOpenReferrals, loadStrip } from './boardStore.ts'
+import { lapsedPeople, loadDesk, loadDrafts, loadLiveAllocations, loadOpenReferrals, loadStrip } from './boardStore.ts'
 import { learnedToday } from './learnedStore.ts'
 
 /** The whole board: asked in one round trip, from one snapshot. Its order is the screen's, by the same rule, as clocks run on. */
@@ -13,10 +13,11 @@ export const board = answer(boardQuery, {
   shows: { as: 'row', fields: ['identity', 'story', 'risk', 'legal', 'work'] },
   async run(_input, context) {
     const { now } = context
-    const [desk, referrals, live, strip, drafts, closed, { learned }] = await Promise.all([
+    const [desk, referrals, live, lapsedNow, strip, drafts, closed, { learned }] = await Promise.all([
       loadDesk(context),
       loadOpenReferrals(context),
       loadLiveAllocations(context),
+      lapsedPeople(context),
       loadStrip(context),
       loadDrafts(context),
       closedRows(context),
@@ -26,7 +27,9 @@ export const board = answer(boardQuery, {
     const rows = referrals.map((referral) => {
       const allocation = byReferral.get(referral.id) ?? null
       const course = courseOfReferral({ ...referral, allocation }, learned)
-      return { ...referral, allocation, course, likelyFinish: forecastOf({ allocation, course }, now) }
+      const lapsed = allocation && lapsedNow.get(allocation.personId)
+      const likelyFinish = forecastOf({ allocation, course }, now)
+      return { ...referral, allocation, course, likelyFinish, ...(lapsed && { lapsed }) }
     })
     return { asOf: now, ...desk, rows, closed, strip, drafts }
   },

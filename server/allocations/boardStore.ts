@@ -1,10 +1,12 @@
 import type { AllocationRow, Board, BoardRow } from '#shared/allocations/contract.ts'
 import type { OnStripRow } from '#shared/allocations/strip.ts'
-import type { ReferralId } from '#shared/kernel/ids.ts'
+import { lapsedNow, type Lapsed } from '#shared/allocations/unapproved.ts'
+import type { PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, weekdayOf } from '#shared/time/london.ts'
 import { limitsOf, runningLimits, type LimitsAsKept } from '#server/referrals/boardLimits.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { standingsOf } from '#server/register/store.ts'
 import { demandRows, isAway } from '#server/rota/reading.ts'
 import { demandByHour, weeksLookedAt } from '#server/rota/usual.ts'
 import {
@@ -67,6 +69,23 @@ export async function loadLiveAllocations({ sql, actor }: Context): Promise<read
   const rows = await sql<AllocationAsKept[]>`
     ${selectAllocations(sql)} where a.service_id = ${actor.serviceId} and a.ended_at is null`
   return rows.map(allocationRow)
+}
+
+/** Those who are out on a job and whose approval is not in force any more: a suspension, or a last day that has passed. */
+export async function lapsedPeople(context: Context): Promise<ReadonlyMap<PersonId, Lapsed>> {
+  const { sql, actor, now } = context
+  const out = await sql<{ id: PersonId }[]>`
+    select distinct person_id as id from allocations where service_id = ${actor.serviceId} and ended_at is null`
+  const standings = await standingsOf(
+    context,
+    out.map(({ id }) => id),
+  )
+  return new Map(
+    out.flatMap(({ id }) => {
+      const lapsed = lapsedNow(standings.get(id) ?? null, now)
+      return lapsed === null ? [] : [[id, lapsed] as const]
+    }),
+  )
 }
 
 interface StripAsKept extends Omit<OnStripRow, 'jobs'> {

@@ -11,18 +11,22 @@ import {
   outcomeCode,
   outcomes,
   powerBegunBy,
+  type OutcomeCode,
   stillNeedsSomebody,
 } from '#shared/allocations/outcomes.ts'
+import { unapprovedAt, type Unapproved } from '#shared/allocations/unapproved.ts'
 import { progressOf } from '#shared/allocations/progress.ts'
 import { ruleInForce, type PowerKind } from '#shared/referrals/clockRules.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
+import { standingsOf } from '#server/register/store.ts'
 import { happened } from './happened.ts'
 import { decideOwnStep, holdOwn, refuseIfChanged } from './ownWork.ts'
 import {
   backToAllocate,
   closeReferral,
+  councilOf,
   endAllocation,
   endRunningPowers,
   isHeld,
@@ -44,10 +48,25 @@ export const recordOutcome = handle(recordOutcomeCommand, {
     const at = decided.value.occurredAt
     await saveOutcome(context, allocation.id, { outcome, subReason, reasons, at })
     const stood = corrects && allocation.outcome !== null ? { insteadOf: allocation.outcome } : {}
-    const data = { outcome, subReason, occurredAt: at, ...stood }
-    return effect({ version: allocation.version + 1 }, happened('outcome-recorded', allocation, data))
+    const approval = await unapprovedFor(context, allocation, outcome, at)
+    const data = { outcome, subReason, occurredAt: at, ...stood, ...(approval && { approval }) }
+    return effect(
+      { version: allocation.version + 1, ...(approval && { approval }) },
+      happened('outcome-recorded', allocation, data),
+    )
   },
 })
+
+/** What the register says of whoever decided, at that moment. It warns and is kept: nobody is kept from finishing. */
+async function unapprovedFor(
+  context: Context,
+  { referralId, personId }: AllocationRow,
+  outcome: OutcomeCode,
+  at: Instant,
+): Promise<Unapproved | null> {
+  const [standings, councilId] = await Promise.all([standingsOf(context, [personId]), councilOf(context, referralId)])
+  return councilId && unapprovedAt(outcome, standings.get(personId) ?? null, councilId, at)
+}
 
 /** Ends the work. Nothing but an outcome is asked for first: no legal limit and no missing reason keeps an AMHP from going home. */
 export const finish = handle(finishCommand, {

@@ -1,4 +1,4 @@
-import type { AllocationId, PersonId, PowerId, ReferralId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
+import type { AllocationId, CouncilId, PersonId, PowerId, ReferralId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
 import type { NotFollowed } from '#shared/allocations/notFollowed.ts'
 import type { OutcomeCode } from '#shared/allocations/outcomes.ts'
@@ -231,4 +231,11 @@ export async function savePowerWithoutStart(
       where w.service_id = ${actor.serviceId} and w.referral_id = ${id} and w.kind = ${kind} and w.superseded_at is null)
     returning id`
   return row?.id ?? null
+}
+
+/** For which council an AMHP acts on a referral; `null` when it is not there. */
+export async function councilOf({ sql, actor }: Context, id: ReferralId): Promise<CouncilId | null> {
+  const [row] = await sql<{ councilId: CouncilId }[]>`
+    select council_id as "councilId" from referrals where service_id = ${actor.serviceId} and id = ${id}`
+  return row?.councilId ?? null
 }

@@ -2,11 +2,12 @@ import { birthRefusalWords, type BirthTold } from '#shared/partners/words.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { decideReceive } from '#shared/referrals/receive.ts'
 import { referralWords } from '#shared/referrals/words.ts'
+import { taskOfSection4 } from '#shared/referrals/triaging/tasks.ts'
 import type { PartnerReferral } from '#shared/partners/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Made, ServiceContext } from '#server/identity/inService.ts'
 import { problem, type Problem } from '#server/kernel/problems.ts'
-import { saveSent, sentBefore, type Partner } from './store.ts'
+import { saveSent, saveTask, sentBefore, type Partner } from './store.ts'
 
 /** A "no", thrown inside the transaction so that nothing of the request stays. */
 export class PartnerRefused extends Error {
@@ -75,7 +76,12 @@ export async function acceptReferral(
     data: { ...by, powerId, kind: sent.power.kind, startedAt: sent.power.startedAt, ruleId },
   }
   const result = { reference: referralNumber(number), externalId, acceptedAt: now, again: false }
-  return { result, events: recorded ? [received, recorded] : [received] }
+  const events = recorded ? [received, recorded] : [received]
+  if (sent.power?.kind !== 's4') return { result, events }
+  // Nothing reacts to what no person's command did: the second recommendation is to be asked for as after one from the desk.
+  const task = taskOfSection4(sent.power.startedAt, now)
+  await saveTask(context, id, task)
+  return { result, events: [...events, { type: 'duty-task-made', referralId: id, data: { ...by, ...task } }] }
 }
 
 /** The rules of a call that a consultant takes hold here too: what cannot be so is refused, in the same words. */

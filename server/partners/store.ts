@@ -1,3 +1,4 @@
+import type { TaskToMake } from '#shared/referrals/triaging/tasks.ts'
 import { createHash } from 'node:crypto'
 import type { CouncilId, PartnerId, PartnerKeyId, PowerId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
@@ -140,4 +141,15 @@ export async function serviceOf({ sql, serviceId }: ServiceContext): Promise<{ n
   const [row] = await sql<{ name: string; phone: string }[]>`
     select name, hub_phone as phone from services where id = ${serviceId}`
   return row ?? { name: '', phone: '' }
+}
+
+/** What a referral that has just been saved leaves to be done. A partner's system has no sight of it, so nothing is read back. */
+export async function saveTask(
+  { sql, serviceId, now }: ServiceContext,
+  referralId: ReferralId,
+  { kind, dueAt }: TaskToMake,
+): Promise<void> {
+  await sql`
+    insert into duty_tasks (service_id, id, referral_id, kind, due_at, made_at)
+    values (${serviceId}, ${crypto.randomUUID()}, ${referralId}, ${kind}, ${dueAt}, ${now})`
 }

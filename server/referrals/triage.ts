@@ -9,6 +9,7 @@ import { askedLaterOf } from './contactStore.ts'
 import { beforeTriage, saveDecision } from './deskStore.ts'
 import { seenReferral } from './openReferral.ts'
 import { powersOf } from './powerStore.ts'
+import { namesNoClock } from './clockClass.ts'
 import { mayBeDecided } from './mayBeDecided.ts'
 import { saveChanges } from './store.ts'
 import { bandsNow } from './urgencyStore.ts'
@@ -56,11 +57,19 @@ export const triage = handle(triageReferral, {
         targetBecause: due?.because ?? null,
       }),
     ])
+    const noClock = leadsTo === 'to-allocate' && (await namesNoClock(context, referral, input.urgency, powers))
     const duties = await makeTasks(context, referral.id, tasksAfterTriage({ ...referral, calls }, input, now))
     const triaged = {
       type: before.decisions === 0 ? 'referral-triaged' : 'triage-changed',
       referralId: referral.id,
-      data: { decision, outcome: input.outcome, urgency: after.urgency, assessBy: after.assessBy, state },
+      data: {
+        decision,
+        outcome: input.outcome,
+        urgency: after.urgency,
+        assessBy: after.assessBy,
+        state,
+        ...(noClock && { noClock }),
+      },
     }
     return done({ answer: { version, decision, state }, events: [triaged, ...duties] })
   },

@@ -33,6 +33,7 @@ import { notFollowedCodes } from './notFollowed.ts'
 import { notCompletedReason, outcomeCode } from './outcomes.ts'
 import type { OnStripRow } from './strip.ts'
 import { waitKinds, type Wait } from './waits.ts'
+import type { Lapsed, Unapproved } from './unapproved.ts'
 import { allocationWords, type AllocateRefusal, type FieldRefusal, type TakeBackRefusal } from './words.ts'
 
 export const allocateReferral = defineCommand(
@@ -120,7 +121,9 @@ export const recordOutcome = defineCommand(
     /** Puts right what was recorded before: until the job is finished. What stood there stays in the record’s history. */
     corrects: z.boolean().optional(),
   }),
-).answering<{ version: number }, FieldRefusal>(allocationWords)
+)
+  // `approval`: what the register says against the decision; left out where it says nothing.
+  .answering<{ version: number; approval?: Unapproved }, FieldRefusal>(allocationWords)
 
 export const finish = defineCommand(
   'allocations.finish',
@@ -204,6 +207,8 @@ export interface BoardRow {
   /** Held until a time, by whom, and what it waits for; `null` when it is not. Whether that time has come is worked out on the screen. */
   readonly hold: { readonly until: Instant; readonly byName: string; readonly why: string } | null
   readonly allocation: AllocationRow | null
+  /** The approval of whoever has it is not in force any more; left out where it is, and by a node of the last release. */
+  readonly lapsed?: Lapsed
   readonly likelyFinish: LikelyFinish | null
   /** What is left of the work, from which the screen works out the likely finish anew each minute; `null` when nobody has it. */
   readonly course: Course | null

@@ -5,6 +5,7 @@ import { formatInstant, londonDayOf } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
 import type { AllocationEvent } from './events.ts'
 import { outcomes, outcomeWords } from './outcomes.ts'
+import { unapprovedWords } from './unapproved.ts'
 import { waitFacts } from './waits.ts'
 
 type Wording = (row: TimelineRow) => LineWords
@@ -50,6 +51,16 @@ const waitOver: Wording = (row) => {
 const undone: Record<string, string> = { accepted: 'Accepted', travelling: 'Set off', arrived: 'Arrived' }
 const stepUndone = ({ data: { step: taken } }: TimelineRow): string => undone[String(taken)] ?? 'Step'
 
+/** An outcome; in red where the register did not let its AMHP act when it was decided. */
+const outcome: Wording = (row) => {
+  const said = insteadOf(row).quote ?? []
+  const words = { head: `Outcome: ${outcomeOf(row)}`, about: 'decision', by: toldLater(row) } as const
+  const { approval } = row.data
+  if (!has(unapprovedWords, approval)) return { ...words, look: 'key', quote: said }
+  const warned = `${who(row)} ${unapprovedWords[approval]}. `
+  return { ...words, look: 'bad', quote: [{ text: warned, mark: 'same' }, ...said] }
+}
+
 const wordings: Record<AllocationEvent, Wording> = {
   'referral-allocated': (row) => ({ head: `Allocated to ${who(row)}`, look: 'key', about: 'decision' }),
   'allocation-undone': (row) => ({ head: `Allocation to ${who(row)} undone`, about: 'decision' }),
@@ -62,13 +73,7 @@ const wordings: Record<AllocationEvent, Wording> = {
   'amhp-step-undone': (row) => ({ head: `${stepUndone(row)}: undone by the AMHP`, about: 'contact' }),
   'wait-started': waitBegan,
   'wait-ended': waitOver,
-  'outcome-recorded': (row) => ({
-    head: `Outcome: ${outcomeOf(row)}`,
-    look: 'key',
-    about: 'decision',
-    by: toldLater(row),
-    ...insteadOf(row),
-  }),
+  'outcome-recorded': outcome,
   'assessment-finished': step(() => 'Finished', 'key'),
   'amhp-home-safe': step(() => 'Home safe'),
 }

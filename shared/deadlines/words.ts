@@ -51,7 +51,8 @@ export function clockName(kind: string): string {
   if (power !== undefined) return powerNames[power].full
   const limit = limitKinds.find((one) => one === kind)
   if (limit !== undefined) return limitFamilies[limit].full
-  return targetNames[kind as TargetKind] ?? kind
+  // A page that was opened before an update may hear of a kind that it has no words for.
+  return isTarget(kind) ? targetNames[kind] : 'Something that is due'
 }
 
 /** A limit as its kind is said: a day for what is counted in days, else to the minute. */
@@ -87,17 +88,23 @@ function pointHead({ kind, point, minutesBefore }: Said): string {
   }
 }
 
+/** What is said when a target has passed. */
+const targetHeads: Record<TargetKind, string> = {
+  triage: 'has waited for triage longer than the service’s target',
+  review: 'is to be looked at again now',
+  'hold-over': 'was held until now: take it up again',
+  asked: 'an answer that was asked for has not come: chase it, or note that it will not come',
+  's13-4-reasons': 'the nearest relative is still owed reasons in writing',
+  's13-1b-follow-on': 'section 2 is half over: look whether a further application is needed',
+  's4-4-second': 'section 4 has run two days: ask whether the second recommendation was given and received',
+  accept: 'is offered and not accepted: ring them, or take it back',
+  'assess-by': 'has passed the time to assess by',
+}
+
+const isTarget = (kind: string): kind is TargetKind => Object.hasOwn(targetNames, kind)
+
 function targetHead(kind: string): string {
-  if (kind === 'triage') return 'has waited for triage longer than the service’s target'
-  if (kind === 'review') return 'is to be looked at again now'
-  if (kind === 'hold-over') return 'was held until now: take it up again'
-  if (kind === 'asked') return 'an answer that was asked for has not come: chase it, or note that it will not come'
-  if (kind === 's13-4-reasons') return 'the nearest relative is still owed reasons in writing'
-  if (kind === 's13-1b-follow-on') return 'section 2 is half over: look whether a further application is needed'
-  if (kind === 's4-4-second')
-    return 'section 4 has run two days: ask whether the second recommendation was given and received'
-  if (kind === 'accept') return 'is offered and not accepted: ring them, or take it back'
-  if (kind === 'assess-by') return 'has passed the time to assess by'
+  if (isTarget(kind)) return targetHeads[kind]
   return `${clockName(kind)}: the service’s own target has passed`
 }
 

@@ -4,7 +4,7 @@ import { checklists, tickStates } from '../referrals/triaging/checklists.ts'
 import type { DeskFile } from '../referrals/triaging/contract.ts'
 import { dataFields } from '../referrals/triaging/dataset.ts'
 import { letterKinds, sentWays } from '../referrals/triaging/letters.ts'
-import { taskKinds } from '../referrals/triaging/tasks.ts'
+import { taskFacts } from '../referrals/triaging/tasks.ts'
 import { urgencies } from '../referrals/referral.ts'
 import type { Instant } from '../time/instant.ts'
 import { formatInstant } from '../time/london.ts'
@@ -53,7 +53,7 @@ const decisions: Part = ({ ratings, ticks, tasks, holds, redirects }, key, own) 
   }),
   ...tasks.flatMap((row, at) => {
     const { fact, of, free } = linesFor(`${key}.task${at + 1}`, own)
-    const { words } = taskKinds[row.kind]
+    const { words } = taskFacts(row.kind)
     return [
       ...fact(
         'due',

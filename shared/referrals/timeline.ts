@@ -6,6 +6,7 @@ import { contactWordings } from './contactTimeline.ts'
 import { triagingWordings } from './triaging/timeline.ts'
 import { arrangementNames, arrangementStateNames } from './arrangementWords.ts'
 import { powerNames, ruleInForce } from './clockRules.ts'
+import { namedWithoutClock } from './clockClass.ts'
 import { clockOf } from './clocks.ts'
 import { decisionChanges, verdictWords } from './decisionWords.ts'
 import type { ReferralEvent } from './events.ts'
@@ -150,7 +151,13 @@ const decided: Wording = (row, { decisions, undoneDecisions = [] }) => {
   const decision = [...decisions, ...undoneDecisions].find(({ versionNumber }) => versionNumber === number)
   const before = decisions.findLast(({ versionNumber }) => versionNumber < number)
   if (!decision) return { head: 'Triaged', look: 'key', about: 'decision' }
-  const words = { look: 'key', about: 'decision', by: `version ${number}` } as const
+  const noClock = row.data['noClock'] === true
+  const words = {
+    look: noClock ? 'bad' : 'key',
+    about: 'decision',
+    by: `version ${number}`,
+    quote: same(noClock ? `${namedWithoutClock}.` : ''),
+  } as const
   if (!before)
     return {
       ...words,
@@ -164,7 +171,7 @@ const decided: Wording = (row, { decisions, undoneDecisions = [] }) => {
   return {
     ...words,
     head: `Decision amended to version ${number}`,
-    quote: [...quote, ...same(sentences(decision.changeReason))],
+    quote: [...quote, ...same(sentences(decision.changeReason)), ...same(noClock ? ` ${namedWithoutClock}.` : '')],
   }
 }
 

@@ -47,6 +47,13 @@ describe('a triage decision', () => {
     ['without urgency', {}, { urgency: null }, 'urgency-missing'],
     ['without urgency, when it closes', {}, { outcome: 'SIGNPOSTED', urgency: null }, 'closed'],
     ['for a moment ago', {}, { assessBy: now }, 'time-has-passed'],
+    ['for a year that was mistyped', {}, { assessBy: addHours(now, 272 * 365 * 24) }, 'time-too-far'],
+    [
+      'to look again in 2298',
+      {},
+      { outcome: 'MORE_INFO_NEEDED', reviewAt: addHours(now, 272 * 365 * 24) },
+      'time-too-far',
+    ],
     ['for the limit itself', running, { assessBy: limitAt }, 'to-allocate'],
     ['for after the limit', running, { assessBy: addMinutes(limitAt, 1) }, 'assess-by-after-limit'],
     [

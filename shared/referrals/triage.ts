@@ -1,5 +1,6 @@
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { Instant } from '../time/instant.ts'
+import { isTooFar } from './farAhead.ts'
 import type { DeciderRefusal } from './triaging/decider.ts'
 import type { ReferralState, Urgency } from './referral.ts'
 
@@ -69,7 +70,7 @@ export type TriageRefusal =
   | { readonly code: 'review-time-missing'; readonly field: 'reviewAt' }
   | { readonly code: 'review-after-limit'; readonly field: 'reviewAt'; readonly limitAt: Instant }
   | { readonly code: 'assess-by-after-limit'; readonly field: 'assessBy'; readonly limitAt: Instant }
-  | { readonly code: 'time-has-passed'; readonly field: 'reviewAt' | 'assessBy' }
+  | { readonly code: 'time-has-passed' | 'time-too-far'; readonly field: 'reviewAt' | 'assessBy' }
   | { readonly code: 'change-reason-missing'; readonly field: 'changeReason' }
   | { readonly code: 'redirect-not-accepted'; readonly field: 'outcome' }
   | { readonly code: 'merge-instead'; readonly field: 'outcome' }
@@ -113,12 +114,15 @@ export function decideTriage(
     return refuse({ code: 'change-reason-missing', field: 'changeReason' })
   if (leadsTo === 'to-allocate' && asked.urgency === null) return refuse({ code: 'urgency-missing', field: 'urgency' })
   if (asked.assessBy !== null && asked.assessBy <= now) return refuse({ code: 'time-has-passed', field: 'assessBy' })
+  if (asked.assessBy !== null && isTooFar(asked.assessBy, now))
+    return refuse({ code: 'time-too-far', field: 'assessBy' })
   const limitAt = subject.runningPower?.limitAt ?? null
   if (asked.assessBy !== null && limitAt !== null && limitAt > now && asked.assessBy > limitAt)
     return refuse({ code: 'assess-by-after-limit', field: 'assessBy', limitAt })
   if (leadsTo === 'to-triage') {
     if (asked.reviewAt === null) return refuse({ code: 'review-time-missing', field: 'reviewAt' })
     if (asked.reviewAt <= now) return refuse({ code: 'time-has-passed', field: 'reviewAt' })
+    if (isTooFar(asked.reviewAt, now)) return refuse({ code: 'time-too-far', field: 'reviewAt' })
     if (limitAt !== null && limitAt > now && asked.reviewAt > limitAt)
       return refuse({ code: 'review-after-limit', field: 'reviewAt', limitAt })
   }

@@ -28,6 +28,10 @@ describe('a moment as it is typed', () => {
     ['9', '2026-11-13', 'time-either-half'],
     ['01:30', '2027-03-28', 'clock-time-skipped'],
     ['18:32', '?', 'day-unreadable'],
+    ['16:00', '2298-11-12', 'time-too-far'],
+    ['16:00', '2062-11-12', 'time-too-far'],
+    ['16:00', '2027-11-12', '2027-11-12T16:00:00.000Z'],
+    ['16:00', '2026-02-30', 'day-unreadable'],
   ])('%j on %j to come is %s', (time, day, expected) => {
     expect(codeOf(readComing(typed(time, day), now))).toBe(expected)
   })
@@ -47,8 +51,8 @@ describe('a moment as it is typed', () => {
     expect(codeOf(readPast(twice, between))).toBe('2026-10-25T00:30:00.000Z')
   })
 
-  it.each(['day-unreadable', 'time-has-passed'] as const)('says what to do about %s', (code) => {
-    expect(momentWords(code === 'day-unreadable' ? { code } : { code, at: now })).toMatch(/^[A-Z].{8,}/)
+  it.each(['day-unreadable', 'time-has-passed', 'time-too-far'] as const)('says what to do about %s', (code) => {
+    expect(momentWords(code === 'time-has-passed' ? { code, at: now } : { code })).toMatch(/^[A-Z].{8,}/)
   })
 })
 

@@ -1,5 +1,6 @@
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import { isTooFar, tooFarWords } from './farAhead.ts'
 import {
   addDays,
   clockTimeOf,
@@ -32,6 +33,7 @@ export type MomentRefusal =
   | TypedWhenRefusal
   | { readonly code: 'day-unreadable' }
   | { readonly code: 'time-has-passed'; readonly at: Instant }
+  | { readonly code: 'time-too-far' }
 
 /** The day that is meant, or null when a date box does not hold one yet. */
 export const dayOf = ({ day }: TypedMoment, now: Instant): LondonDay | null =>
@@ -55,12 +57,18 @@ export function readPast(typed: TypedMoment, now: Instant): Outcome<Instant, Mom
  */
 export function readComing(typed: TypedMoment, now: Instant): Outcome<Instant, MomentRefusal> {
   const day = dayOf(typed, now)
-  if (day === null) return refuse({ code: 'day-unreadable' })
+  if (day === null) return refuse({ code: yearBeyond(typed, now) ? 'time-too-far' : 'day-unreadable' })
   const time = readTime(typed.time)
   if (!time.ok) return time
   const read = chosen(typedInstant(day, time.value), typed)
-  return read.ok && read.value <= now ? refuse({ code: 'time-has-passed', at: read.value }) : read
+  if (!read.ok) return read
+  if (read.value <= now) return refuse({ code: 'time-has-passed', at: read.value })
+  return isTooFar(read.value, now) ? refuse({ code: 'time-too-far' }) : read
 }
+
+/** A date box takes years that the calendar of the hub does not have. */
+const yearBeyond = ({ day }: TypedMoment, now: Instant): boolean =>
+  /^\d{4,6}-\d\d-\d\d$/.test(day) && Number(day.split('-')[0]) > Number(londonDayOf(now).slice(0, 4)) + 1
 
 /** A time that came twice is the one that was chosen. */
 function chosen(
@@ -101,6 +109,7 @@ export const momentAhead = (at: Instant | null): TypedMoment =>
 /** What to say about a moment that could not be read: what is wrong and what to type. */
 export function momentWords(refusal: MomentRefusal): string {
   if (refusal.code === 'day-unreadable') return 'Choose the day'
+  if (refusal.code === 'time-too-far') return tooFarWords
   if (refusal.code === 'time-has-passed') return 'That time has passed. Enter one that is still to come'
   return typedTimeWords(refusal)
 }

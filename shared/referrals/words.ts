@@ -6,6 +6,7 @@ import { changedWords } from './changedWords.ts'
 import { besideWords, type PowerBeside } from './besideWords.ts'
 import { powerNames, type PowerKind } from './clockRules.ts'
 import type { ExtensionRefusal } from './clocks.ts'
+import { tooFarWords } from './farAhead.ts'
 import type { TriageRefusal } from './triage.ts'
 
 export interface ChangedSinceSeen {
@@ -195,6 +196,8 @@ export function triageWords(refusal: TriageRefusal): string {
       return `The legal limit is ${formatInstant(refusal.limitAt)}. Look again before that.`
     case 'assess-by-after-limit':
       return `The legal limit is ${formatInstant(refusal.limitAt)}. Give a time before that.`
+    case 'time-too-far':
+      return `${tooFarWords}.`
     case 'time-has-passed':
       return 'That time has passed. Give one that is still to come.'
     case 'redirect-not-accepted':

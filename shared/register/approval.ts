@@ -84,21 +84,36 @@ const WARNING_MONTHS = [12, 6, 3] as const
  *   // done until 23:59 on 12 November 2026, then refused: { code: 'approval-ended', lastDay: '2026-11-12' }
  */
 export function mayAct(asked: Standing & { at: Instant; councilId: CouncilId }): Outcome<Approval, MayActRefusal> {
+  const inForce = approvalInForce(asked, asked.at)
+  if (!inForce.ok) return inForce
   const day = londonDayOf(asked.at)
-  const approval = asked.approvals.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay)
-  if (!approval) return refuse(whyNotApproved(asked.approvals, day))
-  const suspension = asked.suspensions.find(
-    ({ from, until }) => from <= asked.at && (until === null || asked.at < until),
-  )
-  if (suspension) return refuse({ code: 'suspended', since: suspension.from })
   const acting = asked.actingFor.some(
     ({ councilId, firstDay, lastDay }) =>
       councilId === asked.councilId && firstDay <= day && (lastDay === null || day <= lastDay),
   )
-  return acting ? done(approval) : refuse({ code: 'not-acting-for', councilId: asked.councilId })
+  return acting ? inForce : refuse({ code: 'not-acting-for', councilId: asked.councilId })
 }
 
-function whyNotApproved(approvals: readonly Approval[], day: LondonDay): MayActRefusal {
+/**
+ * Whether somebody is approved at a moment and not suspended, whichever council they would act for.
+ *
+ * @example approvalInForce(standing, now) // refused: { code: 'suspended', since }
+ */
+export function approvalInForce(
+  { approvals, suspensions }: Pick<Standing, 'approvals' | 'suspensions'>,
+  at: Instant,
+): Outcome<Approval, Exclude<MayActRefusal, { code: 'not-acting-for' }>> {
+  const day = londonDayOf(at)
+  const approval = approvals.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay)
+  if (!approval) return refuse(whyNotApproved(approvals, day))
+  const suspension = suspensions.find(({ from, until }) => from <= at && (until === null || at < until))
+  return suspension ? refuse({ code: 'suspended', since: suspension.from }) : done(approval)
+}
+
+function whyNotApproved(
+  approvals: readonly Approval[],
+  day: LondonDay,
+): Exclude<MayActRefusal, { code: 'not-acting-for' | 'suspended' }> {
   const ended = approvals.filter(({ lastDay }) => lastDay < day).map(({ lastDay }) => lastDay)
   const last = ended.toSorted().at(-1)
   if (last !== undefined) return { code: 'approval-ended', lastDay: last }

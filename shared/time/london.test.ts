@@ -275,6 +275,7 @@ describe('days and moments in words', () => {
     expect(formatInstant(instant('2026-11-12T18:32:00Z'), day)).toBe('18:32')
     expect(formatInstant(instant('2026-11-13T16:05:00Z'), day)).toBe('Fri 13 November 16:05')
     expect(formatInstant(instant('2026-07-01T16:05:00Z'))).toBe('Wed 1 July 17:05')
+    expect(formatInstant(instant('2027-01-12T09:00:00Z'), day)).toBe('Tue 12 January 2027 09:00')
   })
 
   it('tell the two half past ones of the autumn night apart', () => {

@@ -207,15 +207,17 @@ export const formatDate = (day: LondonDay): string =>
   `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
 
 /**
- * A moment as a clock time, with its day when that is not the day given, and with its zone in the hour that comes twice.
+ * A moment as a clock time, with its day when that is not the day given, with its year when that is another than the given day's, and with
+ * its zone in the hour that comes twice.
  *
- * @example formatInstant(at, today) // '18:32', or 'Fri 13 November 16:05'
+ * @example formatInstant(at, today) // '18:32', or 'Fri 13 November 16:05', or 'Tue 12 January 2027 09:00'
  */
 export function formatInstant(at: Instant, today?: LondonDay): string {
   const day = londonDayOf(at)
   const time = clockTimeOf(at)
   const zone = londonInstants(day, time).length === 2 ? (offsetMinutesOf(at) === 60 ? ' BST' : ' GMT') : ''
-  return day === today ? `${time}${zone}` : `${formatDayShort(day)} ${time}${zone}`
+  const year = today === undefined || today.slice(0, 4) === day.slice(0, 4) ? '' : ` ${day.slice(0, 4)}`
+  return day === today ? `${time}${zone}` : `${formatDayShort(day)}${year} ${time}${zone}`
 }
 
 /** The ISO week that a day is in: weeks start on Monday and belong to the year of their Thursday. @example isoWeekOf(londonDay('2027-01-01')) // '2026-W53' */

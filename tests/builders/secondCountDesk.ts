@@ -212,7 +212,7 @@ export const asksLines: string = ((): string => {
 
 /** Reasons in writing, relatives, doctors and reports. `o` is each referral received in October with its outcome. */
 export const dutiesLines: string = ((): string => {
-  const reasons = `(select * from hub.duty_tasks where service_id = $1 and kind = 's13-4-reasons' and (made_at at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31') x`
+  const reasons = `(select * from hub.duty_tasks where service_id = $1 and kind = 's13-4-reasons' and (made_at at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31' and referral_id not in (select referral_id from hub.allocations where outcome like 'DETAINED%' or outcome = 'GUARDIANSHIP_APPLICATION')) x`
   const relatives = `(select s.* , s.referral_id is not null as named from o left join hub.statutory_relatives s on s.referral_id = o.id where o.outcome is not null) x`
   const pairs = `(select y.*, ((last - first) - 1) as apart, (select (o.done at time zone 'Europe/London')::date - last + 1 from o where o.id = y.referral_id and o.detained and o.done is not null) as on_day from (
     select e.referral_id, count(*) filter (where examined_at is not null) as seen, bool_or(is_section_12 = 'yes') filter (where examined_at is not null) as approved,

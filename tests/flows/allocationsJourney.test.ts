@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   acceptAllocation,
@@ -11,7 +12,12 @@ import {
 import { homeSafe, myDuty, openAllocation, recordOutcome, setOff, startWait } from '#shared/allocations/contract.ts'
 import { endsPowers, outcomeCodes, outcomes, stillNeedsSomebody } from '#shared/allocations/outcomes.ts'
 import { addMinutes } from '#shared/time/instant.ts'
-import { aDesk, anArrangement, aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
+import { referralFile } from '#shared/referrals/contactContract.ts'
+import { triageReferral } from '#shared/referrals/contract.ts'
+import { APPLICATION_MADE } from '#shared/referrals/triaging/tasks.ts'
+import { suspendAmhp } from '#shared/register/contract.ts'
+import { aDesk, aJob, anArrangement, aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
+import { aDecision, recordOf } from '#tests/builders/referrals.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
 let hub: TestHub
@@ -201,6 +207,79 @@ it('cancelled, it closes a referral over which no power runs', async () => {
   await ewa.sends(finish, { allocationId, seenVersion: seenVersion + 1, occurredAt: hub.now() })
   const [row] = await hub.owner`select state, closed_as from hub.referrals where id = ${referral.id}`
   expect(row).toEqual({ state: 'closed', closed_as: outcome })
+})
+
+describe('an approval that is not in force any more', () => {
+  it('is told to the desk, and is kept with a decision that is made all the same', async () => {
+    const { service, jo, ewa, referral, allocationId } = await aJob(hub)
+    const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
+    const onBoard = async () => (await jo.asks(board, {})).rows.find(({ id }) => id === referral.id)
+    const seenVersion = await workedTo(hub, ewa, allocationId, 'arrived')
+    expect(await onBoard()).not.toHaveProperty('lapsed')
+    const screen = await jo.opensScreen()
+    const suspension = { personId: ewa.id, seenVersion: 1, suspended: true, why: 'Registration suspended' }
+    expect((await ruth.sends(suspendAmhp, suspension)).openReferrals).toEqual([referral.number])
+    await screen.hearsOf('allocations')
+    screen.close()
+    hub.clockMovesOn({ minutes: 6 })
+    expect(await onBoard()).toMatchObject({ lapsed: 'suspended' })
+    const said = { allocationId, outcome: 'DETAINED_S2', subReason: null, reasons: '' } as const
+    const done = await ewa.sends(recordOutcome, { ...said, seenVersion, occurredAt: hub.now() })
+    expect(done).toEqual({ version: seenVersion + 1, approval: 'suspended' })
+    const { timeline } = await recordOf(jo, referral)
+    const decided = timeline.find(({ type }) => type === 'outcome-recorded')
+    expect(decided).toMatchObject({ data: { approval: 'suspended' } })
+    await ewa.sends(finish, { allocationId, seenVersion: seenVersion + 1, occurredAt: hub.now() })
+    expect((await recordOf(jo, referral)).referral.closedAs).toBe('DETAINED_S2')
+  })
+
+  it('was in force where the decision was made before, however late it is told', async () => {
+    const { service, jo, ewa, referral, allocationId } = await aJob(hub)
+    const seenVersion = await workedTo(hub, ewa, allocationId, 'arrived')
+    hub.clockMovesOn({ minutes: 1 })
+    const occurredAt = hub.now()
+    hub.clockMovesOn({ minutes: 5 })
+    await hub.owner`update hub.amhps set suspended_at = ${hub.now()}, version = version + 1 where service_id = ${service.id} and person_id = ${ewa.id}`
+    const said = { allocationId, outcome: 'NOT_DETAINED_NFA', subReason: null, reasons: '' } as const
+    expect(await ewa.sends(recordOutcome, { ...said, seenVersion, occurredAt })).toEqual({ version: seenVersion + 1 })
+    const decided = (await recordOf(jo, referral)).timeline.find(({ type }) => type === 'outcome-recorded')
+    expect(decided?.data).not.toHaveProperty('approval')
+  })
+})
+
+describe('written reasons for a nearest relative', () => {
+  it('are owed after a decision without an application where triage named the duty, and not while it goes on', async () => {
+    const { service, jo, ewa } = await aDesk(hub)
+    const referral = await aReferral(hub, service, jo, { state: 'to-triage' })
+    const decision = aDecision({ referralId: referral.id, version: 1 }, hub.now(), {
+      outcome: 'ACCEPT_S13_4_CONSIDERATION',
+      duty: 's13-4',
+    })
+    const { version } = await jo.sends(triageReferral, decision)
+    const tasks = async () =>
+      ((await jo.asks(referralFile, { referralId: referral.id })).tasks ?? []).map(({ kind }) => kind)
+    const first = await given(jo, referral, ewa, version)
+    const seenVersion = await workedTo(hub, ewa, first, 'outcome-recorded', 'NOT_COMPLETED')
+    await ewa.sends(finish, { allocationId: first, seenVersion, occurredAt: hub.now() })
+    expect(await tasks()).toEqual([])
+    const { referral: open } = await recordOf(jo, referral)
+    const second = await given(jo, referral, ewa, open.version)
+    await workedTo(hub, ewa, second, 'outcome-recorded', 'NOT_DETAINED_NFA')
+    expect(await tasks()).toEqual(['s13-4-reasons'])
+  })
+
+  it('are owed to nobody once an application is made', async () => {
+    const { service, jo, ewa } = await aDesk(hub)
+    const referral = await aReferral(hub, service, jo, { request: 's13-4', source: 'NEAREST_RELATIVE_13_4' })
+    await hub.owner`
+      insert into hub.duty_tasks (service_id, id, referral_id, kind, due_at, made_at)
+      values (${service.id}, ${randomUUID()}, ${referral.id}, 's13-4-reasons', ${hub.now()}, ${hub.now()})`
+    await workedTo(hub, ewa, await given(jo, referral, ewa), 'outcome-recorded', 'DETAINED_S3')
+    const [task] = (await jo.asks(referralFile, { referralId: referral.id })).tasks
+    expect(task).toMatchObject({ doneByName: 'Ewa Kowalska', doneNote: APPLICATION_MADE })
+    const { timeline } = await recordOf(jo, referral)
+    expect(timeline.at(-1)).toMatchObject({ type: 'duty-task-done', data: { kind: 's13-4-reasons', undone: true } })
+  })
 })
 
 describe('a finish', () => {

@@ -101,6 +101,19 @@ describe('a referral from a partner', () => {
     ])
   })
 
+  it('under section 4 leaves the second recommendation to be asked for, as one from the desk does', async () => {
+    const power = { kind: 's4', startedAt: addMinutes(hub.now(), -120), startSource: 'Ward' } as const
+    const answer = await send(referral({ request: 's4', power }))
+    expect(answer).toMatchObject({ status: 201 })
+    const { reference } = partnerAccepted.parse(answer.body)
+    const { timeline } = await recordOf(jo, { number: Number(reference.slice(2)) })
+    const dueAt = addMinutes(hub.now(), 46 * 60)
+    expect(timeline.at(-1)).toMatchObject({
+      type: 'duty-task-made',
+      data: { kind: 's4-4-second', dueAt, by: 'partner' },
+    })
+  })
+
   it('sent again is the same one, also at once; another under its name is refused', async () => {
     const one = referral()
     const answers = await Promise.all([1, 2, 3].map(() => send(one)))

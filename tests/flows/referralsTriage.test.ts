@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { arrange, changeReferral, triageReferral } from '#shared/referrals/contract.ts'
-import { addHours, addMinutes } from '#shared/time/instant.ts'
+import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
 import { aCommunityCall, aDecision, aReferral, recordOf, type Decision, type Saved } from '#tests/builders/referrals.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
@@ -53,6 +53,22 @@ describe('a triage decision', () => {
       data: { decision: 1, outcome: 'ACCEPT_MHAA', state: 'to-allocate' },
     })
     expect(JSON.stringify(timeline)).not.toContain('Crisis team')
+  })
+
+  it('may give the class of a running clock where none is on the record, and the record says so', async () => {
+    const community = await aReferral(hub, jo, aCommunityCall(hub.now()))
+    const given = { referralId: community.referralId, urgency: 'U0' } as const
+    await jo.sends(triageReferral, decision(given))
+    expect((await recordOf(jo, community)).timeline.at(-1)).toMatchObject({ data: { urgency: 'U0', noClock: true } })
+    await jo.sends(triageReferral, decision({ urgency: 'U0' }))
+    expect((await recordOf(jo, referral)).timeline.at(-1)?.data).not.toHaveProperty('noClock')
+  })
+
+  it('is not for a year that was mistyped', async () => {
+    const assessBy = '2298-11-12T16:00:00.000Z' as Instant
+    const asked = { code: 'time-too-far', field: 'assessBy' }
+    expect(await jo.tries(triageReferral, decision({ assessBy }))).toMatchObject({ status: 422, body: asked })
+    expect((await recordOf(jo, referral)).decisions).toEqual([])
   })
 
   it('is superseded by a new version with a reason; the earlier one stays', async () => {

@@ -34,8 +34,8 @@ export const samePlace = (a: Placed, b: Placed): boolean =>
 
 export type Placing = Readonly<Record<Group, readonly Placed[]>>
 
-function groupOf({ state, allocation }: BoardRow, clock: LegalClock | null): Group {
-  if (presses(clock)) return 'now'
+function groupOf({ state, allocation, lapsed }: BoardRow, clock: LegalClock | null): Group {
+  if (presses(clock) || lapsed !== undefined) return 'now'
   if (allocation !== null || state === 'allocated') return 'out'
   return state === 'to-triage' ? 'triage' : 'allocate'
 }

@@ -2,6 +2,7 @@ import { shortMoment } from '#client/allocations/moments.ts'
 import { aboutWords, phraseOf, whereabouts } from '#client/allocations/whereabouts.ts'
 import { lengthOf } from '#client/ui/clockFace.ts'
 import type { IconName } from '#client/ui/Icon.tsx'
+import { lapsedWords } from '#shared/allocations/unapproved.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import { forecastOf } from '#shared/allocations/forecast.ts'
 import { arrangementNames } from '#shared/referrals/arrangementWords.ts'
@@ -92,10 +93,11 @@ export function whatWords(row: BoardRow, group: Group, now: Instant): { readonly
     const doing = lower(phraseOf(whereabouts(allocation, now)))
     const finish = forecastOf(row, now)
     const about = finish && aboutWords(finish, now)
+    const lapsed = row.lapsed === undefined ? null : `${allocation.personName} ${lapsedWords[row.lapsed]}`
     if (group !== 'out')
-      return { bold: joined(requests[row.request], doing), more: joined(stage, blockers, about, place) }
+      return { bold: joined(lapsed, requests[row.request], doing), more: joined(stage, blockers, about, place) }
     // What matters most first: on a narrow row the end is cut off.
-    const bold = joined(allocation.personName, doing)
+    const bold = joined(lapsed ?? allocation.personName, doing)
     return { bold, more: joined(about, shiftWords(allocation, now), blockers, stage) }
   }
   const held = joined(heldWords(row, now), stage, blockers)

@@ -2,9 +2,11 @@ import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
 import { post } from '#client/kernel/outbox.ts'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
+import { toast } from '#client/ui/toast.ts'
 import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { recordOutcome, type AllocationRow } from '#shared/allocations/contract.ts'
 import { outcomes, type NotCompletedReason, type OutcomeCode } from '#shared/allocations/outcomes.ts'
+import { unapprovedWords } from '#shared/allocations/unapproved.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { rememberPress } from './usePressed.ts'
 
@@ -40,6 +42,12 @@ export function useRecordOutcome(row: AllocationRow) {
     try {
       const sent = await command.mutateAsync(input)
       if (!sent.ok) setErrors([{ message: sent.refusal.message, field: sent.refusal.field }])
+      else if (sent.value.approval)
+        toast({
+          words: 'Saved. The register does not show your approval in force.',
+          detail: `It says that the AMHP ${unapprovedWords[sent.value.approval]}. Ring the hub before an application goes to the hospital.`,
+          icon: 'triangle',
+        })
       return sent.ok
     } catch (fault) {
       setErrors([{ message: fault instanceof Error ? fault.message : 'Not sent. Try again.' }])

@@ -21,7 +21,7 @@ import {
   type LetterKind,
   type LetterRow,
 } from '#shared/referrals/triaging/letters.ts'
-import { taskKinds, type TaskRow } from '#shared/referrals/triaging/tasks.ts'
+import { taskFacts, type TaskRow } from '#shared/referrals/triaging/tasks.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { FormTrouble } from '#client/ui/FormTrouble.tsx'
@@ -113,7 +113,7 @@ function Tasks({
       <ul className={styles.calls}>
         {tasks.map((task) => (
           <li key={task.id}>
-            <b>{taskKinds[task.kind].words}</b>{' '}
+            <b>{taskFacts(task.kind).words}</b>{' '}
             {task.doneAt === null ? (
               <Tag tone={task.dueAt <= now ? 'warn' : undefined}>
                 Local target: before {formatInstant(task.dueAt, today)}
@@ -124,7 +124,7 @@ function Tasks({
               </Tag>
             )}
             <div className="small muted">
-              {taskKinds[task.kind].source}. {taskKinds[task.kind].timing}.
+              {taskFacts(task.kind).source}. {taskFacts(task.kind).timing}.
             </div>
             {task.doneAt === null && canWrite && (
               <Button size="sm" onClick={() => setFinishing(task)}>
@@ -137,7 +137,7 @@ function Tasks({
       {finishing && (
         <ReasonDialog
           keptAs={`task.${finishing.id}`}
-          title={taskKinds[finishing.kind].words}
+          title={taskFacts(finishing.kind).words}
           label="What was done, and when"
           press="Record it"
           submitting={submitting}

@@ -9,6 +9,7 @@ import { reRate } from '#shared/referrals/triaging/contract.ts'
 import { momentAhead, momentWords, readComing, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import { dueOf, standardBands } from '#shared/referrals/urgencyTargets.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import { ClassOfNoClock } from '../ClassOfNoClock.tsx'
 import { MomentField } from '../MomentField.tsx'
 import { TargetBeside } from '../TargetBeside.tsx'
 
@@ -66,6 +67,7 @@ export function RateDialog({ record, now, onClose }: RateDialogProps) {
         error={submitting.errorIn('urgency')}
         onChange={setUrgency}
       />
+      <ClassOfNoClock record={record} urgency={urgency} now={now} />
       {waits && (
         <MomentField
           id={BY}

@@ -6,6 +6,7 @@ import { reRate, tickItem } from '#shared/referrals/triaging/contract.ts'
 import { dueOf } from '#shared/referrals/urgencyTargets.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
+import { namesNoClock } from '../clockClass.ts'
 import { openReferral } from '../openReferral.ts'
 import { powersOf } from '../powerStore.ts'
 import { saveChanges } from '../store.ts'
@@ -35,10 +36,9 @@ export const rate = handle(reRate, {
       from urgency_ratings where service_id = ${actor.serviceId} and referral_id = ${referralId}`
     const by = assessBy === undefined ? {} : { assessBy }
     const version = await saveChanges(context, held.value, { urgency, ...by })
-    return effect(
-      { version },
-      { type: 'urgency-re-rated', referralId, data: { before, urgency, words: urgencyBands.words[urgency], ...by } },
-    )
+    const noClock = await namesNoClock(context, held.value, urgency, powers)
+    const data = { before, urgency, words: urgencyBands.words[urgency], ...by, ...(noClock && { noClock }) }
+    return effect({ version }, { type: 'urgency-re-rated', referralId, data })
   },
 })
 

@@ -1,8 +1,16 @@
 import type { ReferralId, TaskId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { finishTask } from '#shared/referrals/triaging/contract.ts'
-import { taskOfSection4, tasksAfterOutcome, type TaskKind, type TaskToMake } from '#shared/referrals/triaging/tasks.ts'
+import {
+  APPLICATION_MADE,
+  isApplication,
+  taskOfSection4,
+  tasksAfterOutcome,
+  type TaskKind,
+  type TaskToMake,
+} from '#shared/referrals/triaging/tasks.ts'
 import type { RequestCode, SourceCode } from '#shared/referrals/referral.ts'
+import type { TriageDuty } from '#shared/referrals/triage.ts'
 import { instantInput, type Instant } from '#shared/time/instant.ts'
 import { effect, handle, react, type Context, type Happened } from '#server/kernel/handle.ts'
 import { askedLaterOf } from '../contactStore.ts'
@@ -28,12 +36,27 @@ export async function makeTasks(
 export const dutiesOnOutcome = react('outcome-recorded', async ({ referralId, data }, context) => {
   if (!referralId) return []
   const { sql, actor, now } = context
-  const [asked] = await sql<{ request: RequestCode; source: SourceCode }[]>`
-    select request, source from referrals where service_id = ${actor.serviceId} and id = ${referralId}`
+  const [asked] = await sql<{ request: RequestCode; source: SourceCode; duty: TriageDuty | null }[]>`
+    select r.request, r.source, (
+      select d.duty from standing_decisions d where d.service_id = r.service_id and d.referral_id = r.id
+      order by d.version_number desc limit 1) as duty
+    from referrals r where r.service_id = ${actor.serviceId} and r.id = ${referralId}`
   if (!asked) return []
+  const outcome = String(data?.['outcome'])
+  const over = isApplication(outcome) ? await reasonsNotOwed(context, referralId) : []
   const calls = await askedLaterOf(context, referralId)
-  return makeTasks(context, referralId, tasksAfterOutcome({ ...asked, calls }, String(data?.['outcome']), now))
+  const tasks = tasksAfterOutcome({ ...asked, calls }, asked.duty, outcome, now)
+  return [...over, ...(await makeTasks(context, referralId, tasks))]
 })
+
+/** Reasons against an application are owed to nobody once there is one. */
+async function reasonsNotOwed({ sql, actor, now }: Context, referralId: ReferralId): Promise<readonly Happened[]> {
+  const rows = await sql<{ kind: TaskKind }[]>`
+    update duty_tasks set done_by = ${actor.personId}, done_at = ${now}, done_note = ${APPLICATION_MADE}
+    where service_id = ${actor.serviceId} and referral_id = ${referralId} and kind = 's13-4-reasons' and done_at is null
+    returning kind`
+  return rows.map(({ kind }) => ({ type: 'duty-task-done', referralId, data: { kind, undone: true } }))
+}
 
 /** A section 4 that somebody records leaves the same; nothing is asked again that was done already. */
 export const dutyOnSection4 = react('power-recorded', async ({ referralId, data }, context) => {

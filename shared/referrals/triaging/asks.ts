@@ -1,6 +1,7 @@
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { AskId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import { isTooFar } from '../farAhead.ts'
 
 /** Who is asked for information. */
 export const agencies = {
@@ -42,10 +43,11 @@ export interface AskRow {
 
 export type TimeRefusal =
   | { readonly code: 'time-has-passed'; readonly field: string }
+  | { readonly code: 'time-too-far'; readonly field: string }
   | { readonly code: 'after-limit'; readonly field: string; readonly limitAt: Instant }
 
 /**
- * Whether something may be waited for until a time: one that is still to come, and never beyond a legal limit that runs.
+ * Whether something may be waited for until a time: one that is still to come, within a year, and never beyond a legal limit that runs.
  *
  * @param limitAt the nearest limit of a power that runs, `null` when none does or its start is not recorded
  */
@@ -56,6 +58,7 @@ export function decideUntil(
   now: Instant,
 ): Outcome<null, TimeRefusal> {
   if (until <= now) return refuse({ code: 'time-has-passed', field })
+  if (isTooFar(until, now)) return refuse({ code: 'time-too-far', field })
   if (limitAt !== null && limitAt > now && until > limitAt) return refuse({ code: 'after-limit', field, limitAt })
   return done(null)
 }

@@ -25,7 +25,21 @@ export const taskKinds = {
   },
 } as const
 export type TaskKind = keyof typeof taskKinds
-export const taskKindCodes = ['s13-4-reasons', 's13-1b-follow-on', 's4-4-second'] as const satisfies readonly TaskKind[]
+export const taskKindCodes = Object.keys(taskKinds) as readonly TaskKind[]
+
+/**
+ * The words for a kind of task, also on a page that was opened before an update and hears of one that it does not know.
+ *
+ * @example taskFacts('s4-4-second').source // 'MHA 1983 s.4(4): …'
+ */
+export const taskFacts = (kind: string): { readonly words: string; readonly source: string; readonly timing: string } =>
+  Object.hasOwn(taskKinds, kind)
+    ? taskKinds[kind as TaskKind]
+    : {
+        words: 'Something that a decision left to be done',
+        source: 'This page is older than the hub',
+        timing: 'Load it again to read what it is',
+      }
 
 export interface TaskRow {
   readonly id: TaskId
@@ -75,16 +89,31 @@ export function tasksAfterTriage(
 
 /** Outcomes of an assessment that are an application by the AMHP. */
 const applications = ['DETAINED_S2', 'DETAINED_S3', 'DETAINED_S4', 'GUARDIANSHIP_APPLICATION']
+/** Outcomes after which it goes on: whether there will be an application is not decided yet. */
+const undecided = ['NOT_COMPLETED', 'APPLICATION_NOT_MADE_NO_BED']
+
+/** Whether an outcome is an application by the AMHP. @example isApplication('DETAINED_S2') // true */
+export const isApplication = (outcome: string): boolean => applications.includes(outcome)
+
+/** Why a task is over that nobody did: an application was made, so that no reasons against one are owed. */
+export const APPLICATION_MADE = 'An application was made, so that no reasons are owed'
 
 /**
- * What the outcome of an assessment leaves to be done: reasons for the nearest relative when no application came of their request, and
- * after a section 2 the look at whether another application is needed, wherever the person is by then. After a section 4 the second
- * recommendation.
+ * What the outcome of an assessment leaves to be done: reasons for the nearest relative when it was decided that no application comes of
+ * their request (MHA 1983 s.13(4)), and after a section 2 the look at whether another application is needed, wherever the person is by
+ * then. After a section 4 the second recommendation. An assessment that goes on decides nothing yet.
  *
+ * @param duty the duty that the standing triage decision names; `null` where there is none
  * @param outcome a code of the list of outcomes
+ * @example tasksAfterOutcome({ request: 'mhaa', source: 'GP' }, 's13-4', 'NOT_DETAINED_NFA', now)[0]?.kind // 's13-4-reasons'
  */
-export function tasksAfterOutcome(asked: AskedAltogether, outcome: string, now: Instant): readonly TaskToMake[] {
-  const noApplication = isRelativesRequest(asked, null) && !applications.includes(outcome)
+export function tasksAfterOutcome(
+  asked: AskedAltogether,
+  duty: TriageDuty | null,
+  outcome: string,
+  now: Instant,
+): readonly TaskToMake[] {
+  const noApplication = isRelativesRequest(asked, duty) && !isApplication(outcome) && !undecided.includes(outcome)
   return [
     ...(noApplication ? [reasonsDue(now)] : []),
     ...(outcome === 'DETAINED_S2'

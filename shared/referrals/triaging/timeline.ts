@@ -1,6 +1,7 @@
 import { instantInput } from '#shared/time/instant.ts'
 import { formatInstant } from '#shared/time/london.ts'
 import type { ReferralEvent } from '../events.ts'
+import { namedWithoutClock } from '../clockClass.ts'
 import { fieldNames } from '../fieldWords.ts'
 import type { TimelineRow } from '../record.ts'
 import { urgencies } from '../referral.ts'
@@ -73,7 +74,10 @@ export const triagingWordings: Record<Told, (row: TimelineRow) => LineWords> = {
         : `No information will come from ${agencyIn(row)}`,
       'contact',
     ),
-  'urgency-re-rated': ({ data }) => says(`Urgency changed to: ${classIn(data)}`, 'decision', 'key'),
+  'urgency-re-rated': ({ data }) => ({
+    ...says(`Urgency changed to: ${classIn(data)}`, 'decision', 'key'),
+    ...(data['noClock'] === true && { look: 'bad', quote: [{ text: `${namedWithoutClock}.`, mark: 'same' }] }),
+  }),
   'checklist-ticked': ({ data }) =>
     says(data['state'] === 'open' ? 'A line of the checklist opened again' : 'A line of the checklist settled'),
   'duty-task-made': ({ data }) =>

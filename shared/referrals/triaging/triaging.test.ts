@@ -107,7 +107,10 @@ describe('waiting for others', () => {
     ])
   })
 
-  it('is never until a time that has passed or beyond a legal limit', () => {
+  it('is never until a time that has passed, more than a year ahead, or beyond a legal limit', () => {
+    const year = addHours(now, 366 * 24)
+    expect(decideUntil('until', year, null, now).ok).toBe(true)
+    expect(decideUntil('until', addHours(year, 1), null, now)).toMatchObject({ refusal: { code: 'time-too-far' } })
     expect(decideUntil('dueAt', now, null, now)).toMatchObject({ refusal: { code: 'time-has-passed' } })
     expect(decideUntil('dueAt', addHours(now, 3), addHours(now, 2), now)).toMatchObject({
       refusal: { code: 'after-limit' },
@@ -197,15 +200,22 @@ describe('what a decision leaves to be done', () => {
   })
 
   it('is the same after an assessment without an application, and a look at day 14 after a section 2', () => {
-    expect(tasksAfterOutcome(relatives, 'NOT_DETAINED_COMMUNITY_PLAN', now)).toMatchObject([{ kind: 's13-4-reasons' }])
-    expect(tasksAfterOutcome(relatives, 'DETAINED_S3', now)).toEqual([])
-    const [look] = tasksAfterOutcome(police, 'DETAINED_S2', now)
+    const reasons = [{ kind: 's13-4-reasons' }]
+    expect(tasksAfterOutcome(relatives, null, 'NOT_DETAINED_COMMUNITY_PLAN', now)).toMatchObject(reasons)
+    expect(tasksAfterOutcome(police, 's13-4', 'NOT_DETAINED_COMMUNITY_PLAN', now)).toMatchObject(reasons)
+    expect(tasksAfterOutcome(relatives, 's13-4', 'DETAINED_S3', now)).toEqual([])
+    // What goes on decides nothing yet.
+    for (const outcome of ['NOT_COMPLETED', 'APPLICATION_NOT_MADE_NO_BED'])
+      expect(tasksAfterOutcome(relatives, 's13-4', outcome, now)).toEqual([])
+    const [look] = tasksAfterOutcome(police, null, 'DETAINED_S2', now)
     expect([look?.kind, look && formatInstant(look.dueAt)]).toEqual(['s13-1b-follow-on', 'Thu 26 November 00:00'])
-    expect(tasksAfterOutcome(police, 'INFORMAL_ADMISSION', now)).toEqual([])
+    expect(tasksAfterOutcome(police, 's13-1', 'INFORMAL_ADMISSION', now)).toEqual([])
   })
 
   it('is the second recommendation after every section 4, a day before its 72 hours end', () => {
-    expect(tasksAfterOutcome(police, 'DETAINED_S4', now)).toEqual([{ kind: 's4-4-second', dueAt: addHours(now, 48) }])
+    expect(tasksAfterOutcome(police, null, 'DETAINED_S4', now)).toEqual([
+      { kind: 's4-4-second', dueAt: addHours(now, 48) },
+    ])
     const admittedAt = addHours(now, -30)
     expect(taskOfSection4(admittedAt, now)).toEqual({ kind: 's4-4-second', dueAt: addHours(now, 18) })
   })

@@ -2,6 +2,7 @@ import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant } from '#shared/time/london.ts'
 import { changedWords } from '../changedWords.ts'
 import type { AnswerRefusal } from './answers.ts'
+import { tooFarWords } from '../farAhead.ts'
 import type { TimeRefusal } from './asks.ts'
 import type { HoldRefusal } from './holds.ts'
 
@@ -48,6 +49,7 @@ const sentences: { [Code in TriagingRefusal['code']]: (refusal: Extract<Triaging
     'nothing-offered': () => 'It was offered to no council, or they have answered already. Offer it first.',
     'not-held': () => 'This referral is not held. It may have come back by itself.',
     'answer-unreadable': ({ message }) => message,
+    'time-too-far': () => `${tooFarWords}.`,
     'time-has-passed': () => 'That time has passed. Give one that is still to come.',
     'after-limit': ({ limitAt }) => `The legal limit is ${formatInstant(limitAt)}. Give a time before that.`,
     'start-not-recorded': () =>
