@@ -4,10 +4,11 @@ import { ConflictDialog } from '#client/allocations/ConflictDialog.tsx'
 import { saidName, useNamesShown } from '#client/allocations/personNames.ts'
 import { Strip } from '#client/allocations/Strip.tsx'
 import { stripLines } from '#client/allocations/stripView.ts'
-import { useAllocate, type AllocateAnswer, type Choice, type Conflict } from '#client/allocations/useAllocate.ts'
+import { useAllocate, type Choice, type Conflict } from '#client/allocations/useAllocate.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { useConnection, usePresence } from '#client/kernel/live.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { toast } from '#client/ui/toast.ts'
 import { useAtHand } from '#client/ui/useAtHand.ts'
 import type { Board, BoardRow } from '#shared/allocations/contract.ts'
 import type { BoardView as View } from '#shared/desk/views.ts'
@@ -152,12 +153,6 @@ function bringIntoSight(box: HTMLElement): void {
   box.scrollIntoView({ block: 'start' })
 }
 
-/** What is said when a referral was taken back and then not given to whoever was to have it. */
-function notGivenWords(went: Exclude<AllocateAnswer, { readonly kind: 'done' }>): string {
-  if (went.kind === 'no') return went.message
-  return went.kind === 'reason-needed' ? went.because : 'Somebody was quicker again. Look at the board.'
-}
-
 interface ConflictOverProps {
   readonly board: Board
   readonly conflict: Conflict & { readonly row: BoardRow }
@@ -173,7 +168,14 @@ function ConflictOver({ board, conflict, onKeep, onDone }: ConflictOverProps) {
   const change = async (choice: Choice, version: number): Promise<string | null> => {
     const went = await give({ id: row.id, version }, choice)
     if (went.kind === 'done') onDone(row, went.allocationId, went.name)
-    return went.kind === 'done' ? null : notGivenWords(went)
+    if (went.kind === 'conflict') {
+      // Whoever has it now was given it by a third: the board says to whom.
+      const { byName, toName } = went.conflict.standing
+      toast({ words: `${byName} was quicker again, and gave it to ${toName}.`, icon: 'undo' })
+      onKeep()
+    }
+    if (went.kind === 'reason-needed') return went.because
+    return went.kind === 'no' ? went.message : null
   }
   return (
     <ConflictDialog

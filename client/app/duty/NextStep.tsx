@@ -51,9 +51,13 @@ export function NextStep({ row, number }: NextStepProps) {
       {row.outcome !== null && row.finishedAt === null && (
         <p className="muted">
           Outcome: {outcomeWords(row.outcome)}.{' '}
-          <Link to="/me" hash={hashOf(number, 'outcome')}>
-            Change it
-          </Link>
+          {row.arrivedAt === null ? (
+            'If that is wrong, ring the hub: they take the job back and give it again.'
+          ) : (
+            <Link to="/me" hash={hashOf(number, 'outcome')}>
+              Change it
+            </Link>
+          )}
         </p>
       )}
       <div className="pair">

@@ -45,8 +45,10 @@ export function OutcomeSheet({ row, held, number, name }: OutcomeSheetProps) {
   const { record, busy, errors, errorOf } = useRecordOutcome(row)
   const needsWhy = outcome !== null && outcomes[outcome].needsSubReason
   const save = async (): Promise<void> => {
-    const occurredAt = when.settle()
-    if (occurredAt === undefined) return
+    const settled = when.settle()
+    if (settled === undefined) return
+    // What is put right was decided when it was decided, unless another time is given.
+    const occurredAt = row.outcomeAt !== null && when.at === null ? row.outcomeAt : settled
     const said: Said = { outcome, subReason: needsWhy ? subReason : null, reasons, occurredAt }
     if (!(await record(said))) return
     for (const clear of [clearOutcome, clearSub, clearReasons, when.forget]) clear()

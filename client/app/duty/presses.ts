@@ -58,8 +58,10 @@ const changes: Readonly<Record<string, Change>> = {
   },
   [recordOutcome.name]: (row, { input }) => {
     const said = recordOutcome.input.safeParse(input)
-    if (!said.success || row.outcomeAt !== null) return row
-    const { outcome, subReason, occurredAt } = said.data
+    if (!said.success) return row
+    const { outcome, subReason, occurredAt, corrects, seenVersion } = said.data
+    // One that puts right what was recorded takes its place, once: what comes after it was pressed at the version that it leaves.
+    if (row.outcomeAt !== null && !(corrects === true && seenVersion === row.version)) return row
     return { ...row, outcome, outcomeDetail: subReason ?? '', outcomeAt: occurredAt, version: row.version + 1 }
   },
   [finish.name]: (row, { input }) => {

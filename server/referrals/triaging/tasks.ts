@@ -43,17 +43,37 @@ export const dutiesOnOutcome = react('outcome-recorded', async ({ referralId, da
     from referrals r where r.service_id = ${actor.serviceId} and r.id = ${referralId}`
   if (!asked) return []
   const outcome = String(data?.['outcome'])
-  const over = isApplication(outcome) ? await reasonsNotOwed(context, referralId) : []
+  // Reasons against an application are owed to nobody once there is one.
+  const over = isApplication(outcome) ? await notOwed(context, referralId, ['s13-4-reasons'], APPLICATION_MADE) : []
   const calls = await askedLaterOf(context, referralId)
-  const tasks = tasksAfterOutcome({ ...asked, calls }, asked.duty, outcome, now)
+  const owedAfter = (code: string) => tasksAfterOutcome({ ...asked, calls }, asked.duty, code, now)
+  const tasks = owedAfter(outcome)
+  const before = data?.['insteadOf']
+  const noMore = (typeof before === 'string' ? owedAfter(before) : []).filter(
+    ({ kind }) => !tasks.some((one) => one.kind === kind),
+  )
+  if (noMore.length > 0)
+    over.push(
+      ...(await notOwed(
+        context,
+        referralId,
+        noMore.map(({ kind }) => kind),
+        'The outcome was put right',
+      )),
+    )
   return [...over, ...(await makeTasks(context, referralId, tasks))]
 })
 
-/** Reasons against an application are owed to nobody once there is one. */
-async function reasonsNotOwed({ sql, actor, now }: Context, referralId: ReferralId): Promise<readonly Happened[]> {
+/** Ends what is owed to nobody any more, and says why. */
+async function notOwed(
+  { sql, actor, now }: Context,
+  referralId: ReferralId,
+  kinds: readonly TaskKind[],
+  why: string,
+): Promise<Happened[]> {
   const rows = await sql<{ kind: TaskKind }[]>`
-    update duty_tasks set done_by = ${actor.personId}, done_at = ${now}, done_note = ${APPLICATION_MADE}
-    where service_id = ${actor.serviceId} and referral_id = ${referralId} and kind = 's13-4-reasons' and done_at is null
+    update duty_tasks set done_by = ${actor.personId}, done_at = ${now}, done_note = ${why}
+    where service_id = ${actor.serviceId} and referral_id = ${referralId} and kind = any (${[...kinds]}) and done_at is null
     returning kind`
   return rows.map(({ kind }) => ({ type: 'duty-task-done', referralId, data: { kind, undone: true } }))
 }
