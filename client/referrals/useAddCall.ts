@@ -34,7 +34,7 @@ export function useAddCall(draftId: DraftId, onAdded: (added: CallAdded) => void
     const read = readFurtherCall(values, { referralId: to.id, draftId }, nowInstant())
     if (!read.ok) return setTrouble(`${read.refusal.map(({ message }) => message).join('. ')}.`)
     try {
-      const sent = await sending.mutateAsync({ ...read.value, correctionReason })
+      const sent = await sending.mutateAsync({ ...read.value, ...(correctionReason !== '' && { correctionReason }) })
       if (sent.ok) onAdded(sent.value)
       else if (sent.refusal['field'] === 'correctionReason') setAsked({ to, words: sent.refusal.message })
       else setTrouble(sent.refusal.message)

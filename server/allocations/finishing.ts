@@ -46,7 +46,8 @@ export const recordOutcome = handle(recordOutcomeCommand, {
     const changed = refuseIfChanged(held.value, seenVersion)
     if (changed) return changed
     const at = decided.value.occurredAt
-    await saveOutcome(context, allocation.id, { outcome, subReason, reasons, at })
+    const kept = corrects ? reasonsAfter(allocation.outcomeReasons, reasons) : reasons
+    await saveOutcome(context, allocation.id, { outcome, subReason, reasons: kept, at })
     const stood = corrects && allocation.outcome !== null ? { insteadOf: allocation.outcome } : {}
     const approval = await unapprovedFor(context, allocation, outcome, at)
     const data = { outcome, subReason, occurredAt: at, ...stood, ...(approval && { approval }) }
@@ -56,6 +57,12 @@ export const recordOutcome = handle(recordOutcomeCommand, {
     )
   },
 })
+
+/** Nothing that was typed is lost: what stood there stays below what is put in its place. */
+function reasonsAfter(before: string, now: string): string {
+  if (now === '' || before === '') return now === '' ? before : now
+  return `${now}\n\nBefore it was put right: ${before}`
+}
 
 /** What the register says of whoever decided, at that moment. It warns and is kept: nobody is kept from finishing. */
 async function unapprovedFor(

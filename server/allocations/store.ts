@@ -166,8 +166,7 @@ export interface SaidOutcome {
 
 export async function saveOutcome({ sql, actor }: Context, id: AllocationId, said: SaidOutcome): Promise<void> {
   await sql`
-    update allocations set outcome = ${said.outcome}, outcome_detail = ${said.subReason ?? ''}, outcome_reasons = ${sql`case when ${said.reasons}::text = '' then outcome_reasons when outcome_reasons = '' then ${said.reasons}::text
-        else ${said.reasons}::text || E'\n\nBefore it was put right: ' || outcome_reasons end`},
+    update allocations set outcome = ${said.outcome}, outcome_detail = ${said.subReason ?? ''}, outcome_reasons = ${said.reasons},
       outcome_at = ${said.at}, opened_at = coalesce(opened_at, ${said.at}), version = version + 1
     where service_id = ${actor.serviceId} and id = ${id}`
 }

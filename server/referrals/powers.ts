@@ -1,8 +1,11 @@
 import { done, refuse } from '#shared/kernel/outcome.ts'
 import { clockOf, decideExtension } from '#shared/referrals/clocks.ts'
 import { endPower, extendPower, recordPower } from '#shared/referrals/contract.ts'
+import { withoutEffect } from '#shared/referrals/beside.ts'
 import { decideEnd, runsOnWhenClosed } from '#shared/referrals/powers.ts'
 import { planStart } from '#shared/referrals/startPlan.ts'
+import type { PowerRow } from '#shared/referrals/record.ts'
+import { latest, type Instant } from '#shared/time/instant.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
 import { openReferral, seenReferral } from './openReferral.ts'
 import { powersOf, saveExtension, savePowerEnd } from './powerStore.ts'
@@ -54,12 +57,22 @@ export const end = handle(endPower, {
   async run(input, context) {
     const held = await seenReferral(context, input)
     if (!held.ok) return held
-    const power = (await powersOf(context, held.value)).find((one) => one.id === input.powerId)
+    const powers = await powersOf(context, held.value)
+    const power = powers.find((one) => one.id === input.powerId)
     if (!power) return refuse({ code: 'power-not-found' })
     const decided = decideEnd(power, input.endedAt, context.now)
     if (!decided.ok) return decided
-    const [version] = await Promise.all([saveChanges(context, held.value), savePowerEnd(context, power.id, input)])
-    const data = { powerId: power.id, kind: power.kind, endedAt: input.endedAt }
-    return effect({ version }, { type: 'power-ended', referralId: input.referralId, data })
+    // What had no effect in law while this one ran does not begin to bind by its end: it goes with it.
+    const goes = powers.filter((one) => !one.supersededAt && withoutEffect(one, powers)?.id === power.id)
+    const endOf = ({ startedAt }: PowerRow) => (startedAt === null ? input.endedAt : latest(input.endedAt, startedAt))
+    const [version] = await Promise.all([
+      saveChanges(context, held.value),
+      savePowerEnd(context, power.id, input),
+      ...goes.map((one) => savePowerEnd(context, one.id, { ...input, endedAt: endOf(one) })),
+    ])
+    const { referralId } = input
+    const ended = (one: PowerRow, endedAt: Instant) =>
+      ({ type: 'power-ended', referralId, data: { powerId: one.id, kind: one.kind, endedAt } }) as const
+    return effect({ version }, ended(power, input.endedAt), ...goes.map((one) => ended(one, endOf(one))))
   },
 })

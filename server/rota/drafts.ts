@@ -23,12 +23,13 @@ async function seenAs(
   context: Context,
   shiftId: ShiftId,
   seenVersion: number,
-  onRota: number,
+  onRota: number | undefined,
 ): Promise<Outcome<Seen, RotaRefusal>> {
   const [draft, live] = await Promise.all([lockDraft(context, shiftId), shiftOf(context, shiftId)])
   if (!draft && !live) return refuse({ code: 'shift-not-found' })
   if (live?.cancelledAt) return refuse({ code: 'shift-cancelled', at: live.cancelledAt })
-  if ((draft?.version ?? 0) === seenVersion && (live?.version ?? 0) === onRota) return done({ draft, live })
+  const isSeen = onRota === undefined || (live?.version ?? 0) === onRota
+  if ((draft?.version ?? 0) === seenVersion && isSeen) return done({ draft, live })
   const last = await lastChangeOf(context, 'shiftId', shiftId)
   return refuse({
     code: 'changed-since-seen',
@@ -38,9 +39,17 @@ async function seenAs(
   })
 }
 
+/** The version on the rota that a change goes by; one that does not say what it has seen keeps what the draft went by. */
+const basedOn = ({ draft, live }: Seen, seenOnRota: number | undefined): number =>
+  seenOnRota === undefined ? (draft?.basedOn ?? live?.version ?? 0) : (live?.version ?? 0)
+
 /** What a hand makes of a shift that is there, and of a new one. */
-const byHand = (before: StoredShift | StoredDraft | null, to: PersonId) =>
-  before ? handed(before, to) : ({ layer: 'exception', plannedFor: null } as const)
+function byHand({ live, draft }: Seen, to: PersonId): ReturnType<typeof handed> {
+  // One that only the draft has, and that no pattern gave anybody, was nobody's before it stands on the rota.
+  const turn = draft && (draft.layer === 'pattern' || draft.plannedFor !== null) ? draft : null
+  const before = live ?? turn
+  return before ? handed(before, to) : { layer: 'exception', plannedFor: null }
+}
 
 export const draftShift = handle(putInDraft, {
   needs: 'plan the rota',
@@ -74,10 +83,10 @@ export const draftShift = handle(putInDraft, {
       startsAt: during.start,
       endsAt: during.end,
       role: given.role,
-      ...byHand(live ?? draft, personId),
+      ...byHand(seen.value, personId),
       takenOff: false,
       why: '',
-      basedOn: live?.version ?? 0,
+      basedOn: basedOn(seen.value, seenOnRota),
       importId: null,
     })
     return effect(
@@ -109,7 +118,7 @@ export const draftTakenOff = handle(takeOffInDraft, {
       layer: 'exception',
       takenOff: true,
       why,
-      basedOn: live.version,
+      basedOn: basedOn(seen.value, seenOnRota),
       importId: null,
     })
     return effect(

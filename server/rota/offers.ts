@@ -161,7 +161,7 @@ async function takeIt(
   await markTaken(context, offerId, takerId, inReturnShiftId, state)
   const overtaken = state === 'agreed' ? await carryOut(context, worked.value) : []
   return effect(
-    { state, version: seenVersion + 1, warnings: worked.value.warnings },
+    { state, version: seenVersion + 1, warnings: byPlanner ? worked.value.warnings : worked.value.toTaker },
     {
       type: state === 'agreed' ? 'offer-agreed' : 'offer-taken',
       personId: takerId,

@@ -145,13 +145,21 @@ async function judged(
     goneOf(context, [...people]),
     workPieces(context, first, last, people.size === 1 ? (shifts[0]?.personId ?? null) : null),
   ])
-  const short = new Map<string, number>(shortRests(work).map(({ later, short: missing }) => [later.id, missing]))
-  return shifts.map((shift) => ({
-    ...shift,
-    restShortMinutes: short.get(shift.id) ?? 0,
-    mayNotAct: whyGone(shift, gone.get(shift.personId)) ?? whyNot(shift, standings.get(shift.personId) ?? null),
-    away: isOfDayAway(shift, away),
-  }))
+  const plans = actorMay(context.actor, 'plan the rota')
+  // What somebody has declared of other work is theirs and who plans may know.
+  const told = work.filter((one) => plans || one.whose !== 'another' || one.personId === context.actor.personId)
+  const short = new Map<string, number>(shortRests(told).map(({ later, short: missing }) => [later.id, missing]))
+  return shifts.map((shift) => {
+    const why = whyGone(shift, gone.get(shift.personId)) ?? whyNot(shift, standings.get(shift.personId) ?? null)
+    // That an account was stopped is no colleague's business; that its person does not come is.
+    const isStopped = why === 'access-stopped' && !plans
+    return {
+      ...shift,
+      restShortMinutes: short.get(shift.id) ?? 0,
+      mayNotAct: isStopped ? null : why,
+      away: isStopped || isOfDayAway(shift, away),
+    }
+  })
 }
 
 /** Shifts that were over when they left were theirs. */

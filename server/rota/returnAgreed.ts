@@ -21,13 +21,13 @@ export const returnAgreed = handle(agreeToReturn, {
     if (!locked.ok) return locked
     const worked = await workOut(context, open.value, locked.value)
     if (!worked.ok) return worked
-    const { warnings, changes } = worked.value
+    const { warnings, toGiver, changes } = worked.value
     const { swapPolicy } = await settingsOf(context)
     const state = stateOnTaking(swapPolicy, warnings, false)
     await markReturnAgreed(context, offerId, state)
     const overtaken = state === 'agreed' ? await carryOut(context, worked.value) : []
     return effect(
-      { state, version: seenVersion + 1, warnings },
+      { state, version: seenVersion + 1, warnings: toGiver },
       {
         type: state === 'agreed' ? 'offer-agreed' : 'return-agreed',
         personId: known.personId,

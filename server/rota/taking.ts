@@ -59,6 +59,9 @@ export interface Worked {
   readonly changes: readonly RotaChange[]
   readonly apply: () => Promise<void>
   readonly warnings: readonly string[]
+  /** The same for each of the two alone: what somebody declared of other work is told to them and to who plans, not to a colleague. */
+  readonly toTaker: readonly string[]
+  readonly toGiver: readonly string[]
 }
 
 /**
@@ -86,7 +89,8 @@ export async function workOut(
   if (!there.ok) return there
   const back = inReturn ? await taking(context, giver, inReturn, shift) : done<readonly string[]>([])
   if (!back.ok) return back
-  return done({ ...passOver(context, locked, given.value), warnings: [...there.value, ...back.value] })
+  const told = { warnings: [...there.value, ...back.value], toTaker: there.value, toGiver: back.value }
+  return done({ ...passOver(context, locked, given.value), ...told })
 }
 
 interface Given extends StoredShift {
@@ -131,7 +135,11 @@ const plannedFor = (shift: StoredShift, to: PersonId): PersonId | null => {
   return owner === to ? null : owner
 }
 
-function passOver(context: Context, { giver, taker, shift, inReturn }: Locked, given: Given): Omit<Worked, 'warnings'> {
+function passOver(
+  context: Context,
+  { giver, taker, shift, inReturn }: Locked,
+  given: Given,
+): Pick<Worked, 'changes' | 'apply'> {
   const theirs: StoredShift = {
     ...given,
     personId: taker.personId,

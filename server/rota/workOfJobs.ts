@@ -1,5 +1,6 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { BesideShift } from '#shared/rota/nextStart.ts'
+import { addMinutes } from '#shared/time/instant.ts'
 import { addDays, startOfDay, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
@@ -48,7 +49,7 @@ export const workBesideShifts = (
   from (
     select a.id, a.person_id as "personId", ${workBegan(sql)} as began, ${workEnded(sql)} as ended, a.ended_at
     from allocations a where a.service_id = ${actor.serviceId} and a.shift_id is null
-      and (a.ended_at is not null or ${setOut(sql)} is not null)
+      and ${setOut(sql)} >= ${startOfDay(first)} and ${setOut(sql)} < ${addMinutes(startOfDay(addDays(last, 1)), 60)}
     union all
     select a.id, a.person_id, ${beganEarly(sql)}, ${workEnded(sql)}, a.ended_at
     from shifts s join allocations a on a.service_id = s.service_id and a.shift_id = s.id

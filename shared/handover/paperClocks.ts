@@ -1,3 +1,4 @@
+import { bindingPowers } from '../referrals/beside.ts'
 import { clockOf, compareByLimit, type Clock, type Standing } from '../referrals/clocks.ts'
 import { fullOf, type Counted, type LegalClock } from '../referrals/law/boardLimit.ts'
 import { limitFamilies } from '../referrals/law/limitKinds.ts'
@@ -44,7 +45,7 @@ const lower = (words: string): string => words.charAt(0).toLowerCase() + words.s
  * @example paperClocks(row, at).map(({ what, ends, left }) => `${what} ${ends}, ${left}`)
  */
 export function paperClocks({ powers, limits }: Counted, at: Instant): readonly PaperClock[] {
-  const ofPowers = powers.map((power) => ofPower(clockOf(power, at), at))
+  const ofPowers = bindingPowers(powers).map((power) => ofPower(clockOf(power, at), at))
   const ofLimits = limits.map((limit) => ofLimit(limitClockOf(limit, at), at))
   return [...ofPowers, ...ofLimits]
     .filter(({ standing }) => standing.state !== 'ended')

@@ -14,8 +14,11 @@ import { rotaWords, type RotaRefusal } from './words.ts'
 
 /** How often a drafted shift was changed; 0 while it is not in the draft. */
 const seenDraft = z.int().min(0)
-/** The version of the shift on the rota that was seen, whatever the draft says of it; 0 for one that only the draft has. */
-const seenOnRota = z.int().min(0).default(0)
+/**
+ * The version of the shift on the rota that was seen, whatever the draft says of it; 0 for one that only the draft has. Left out by a page
+ * that was opened before it was asked for.
+ */
+const seenOnRota = z.int().min(0).optional()
 const days = { firstDay: londonDayInput, lastDay: londonDayInput }
 
 export const putInDraft = defineCommand(

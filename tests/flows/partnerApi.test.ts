@@ -15,7 +15,7 @@ import {
 import type { PartnerScope } from '#shared/partners/scopes.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { recordOf } from '#tests/builders/referrals.ts'
-import { partnerSends, type PartnerKey, type Sending } from '#tests/harness/partnerClient.ts'
+import { partnerSends, partnersPrint, type PartnerKey, type Sending } from '#tests/harness/partnerClient.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TEST_PASSWORD, TestHub, type TestService } from '#tests/harness/service.ts'
 import { root } from '#tests/tree.ts'
@@ -41,11 +41,8 @@ async function aService(): Promise<{ service: TestService; admin: Person }> {
 }
 
 async function aKey(by: Person, scopes: PartnerScope[] = ['refer', 'reconcile'], days = 90): Promise<PartnerKey> {
-  const { partnerId } = await by.sends(addPartner, {
-    name: 'Westmarch Police',
-    source: 'POLICE_136',
-    phone: '01632 960 700',
-  })
+  const said = { name: 'Westmarch Police', source: 'POLICE_136', phone: '01632 960 700' } as const
+  const { partnerId } = await by.sends(addPartner, said)
   const { keyId, secret } = await by.sends(makePartnerKey, { partnerId, label: 'Control room', scopes, days })
   return { keyId, secret: secret ?? '' }
 }
@@ -63,15 +60,10 @@ const list = (after?: string, key = police) =>
     path: `/partner/v1/referrals${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`,
     at: hub.now(),
   })
-const saved = async (): Promise<string> => {
-  const [row] = await hub.owner<{ print: string }[]>`
-    select (select count(*) from hub.referrals)::text || ' ' || (select count(*) from hub.powers) || ' ' || (select count(*) from hub.events)
-      || ' ' || (select count(*) from hub.partner_referrals) || ' ' || (select sum(last_referral_number) from hub.service_counters) as print`
-  return row?.print ?? ''
-}
+const saved = () => partnersPrint(hub.owner)
 const isNo = (answer: { status: number; body: Record<string, unknown> }, status: number, code?: string) => {
-  expect(answer.status).toBe(status)
   const no = partnerNo.parse(answer.body)
+  expect(answer.status).toBe(status)
   expect(no.message).toMatch(/^.{15,}/)
   if (code !== undefined) expect(no.code).toBe(code)
 }
@@ -103,15 +95,10 @@ describe('a referral from a partner', () => {
 
   it('under section 4 leaves the second recommendation to be asked for, as one from the desk does', async () => {
     const power = { kind: 's4', startedAt: addMinutes(hub.now(), -120), startSource: 'Ward' } as const
-    const answer = await send(referral({ request: 's4', power }))
-    expect(answer).toMatchObject({ status: 201 })
-    const { reference } = partnerAccepted.parse(answer.body)
+    const { reference } = partnerAccepted.parse((await send(referral({ request: 's4', power }))).body)
     const { timeline } = await recordOf(jo, { number: Number(reference.slice(2)) })
-    const dueAt = addMinutes(hub.now(), 46 * 60)
-    expect(timeline.at(-1)).toMatchObject({
-      type: 'duty-task-made',
-      data: { kind: 's4-4-second', dueAt, by: 'partner' },
-    })
+    const data = { kind: 's4-4-second', dueAt: addMinutes(hub.now(), 46 * 60), by: 'partner' }
+    expect(timeline.at(-1)).toMatchObject({ type: 'duty-task-made', data })
   })
 
   it('sent again is the same one, also at once; another under its name is refused', async () => {

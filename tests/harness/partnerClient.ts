@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
+import type { Sql } from 'postgres'
 import { signedText } from '#shared/partners/signing.ts'
 import type { Answer } from './person.ts'
 
@@ -44,4 +45,12 @@ export async function partnerSends(address: string, key: PartnerKey, sending: Se
     headers: response.headers,
     body: (answer === '' ? {} : JSON.parse(answer)) as Record<string, unknown>,
   }
+}
+
+/** How much stands of all that a partner's sending may leave behind: two prints alike mean that nothing was saved in between. */
+export async function partnersPrint(owner: Sql): Promise<string> {
+  const [row] = await owner<{ print: string }[]>`
+    select (select count(*) from hub.referrals)::text || ' ' || (select count(*) from hub.powers) || ' ' || (select count(*) from hub.events)
+      || ' ' || (select count(*) from hub.partner_referrals) || ' ' || (select sum(last_referral_number) from hub.service_counters) as print`
+  return row?.print ?? ''
 }

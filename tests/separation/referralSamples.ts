@@ -84,6 +84,7 @@ export const referralSamples = {
     riskToStaff: 'not-asked',
     riskDetail: '',
     power: null,
+    correctionReason: '',
   }),
   'referrals.note': (of) => ({
     referralId: of.allocatedReferral,

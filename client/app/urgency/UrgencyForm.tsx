@@ -35,7 +35,7 @@ export function UrgencyForm({ start, today, replaces, onClose }: UrgencyFormProp
     keptAs: replaces === null ? 'urgencyBands' : `urgencyBands.${replaces.effectiveFrom}.${replaces.version}`,
     begun: () => urgencyEntryOf(start, replaces?.effectiveFrom ?? today),
     read: readUrgency,
-    send: (input) => sending.mutateAsync({ ...input, replaces: replaces?.version ?? null }),
+    send: (input) => sending.mutateAsync({ ...input, ...(replaces !== null && { replaces: replaces.version }) }),
     onSet: onClose,
   })
   // Whoever presses Change far below goes on where they change it.

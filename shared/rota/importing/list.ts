@@ -14,7 +14,8 @@ export interface ListColumns {
   readonly role: number | null
 }
 
-const headings: Readonly<Record<keyof ListColumns, readonly string[]>> = {
+/** What stands over the columns of a list, and over the names of a grid. */
+export const headings: Readonly<Record<keyof ListColumns, readonly string[]>> = {
   person: ['person', 'name', 'amhp', 'who', 'staff', 'employee', 'member of staff'],
   day: ['date', 'day', 'on', 'shift date'],
   start: ['start', 'starts', 'from', 'start time', 'begins'],

@@ -2,7 +2,7 @@ import type { LondonDay } from '../../time/london.ts'
 import type { CellMeaning, KnownTemplate } from './cells.ts'
 import { readCell } from './cells.ts'
 import { readDay } from './days.ts'
-import { listColumnsOf, readList } from './list.ts'
+import { headings, listColumnsOf, readList } from './list.ts'
 import { findPerson, type KnownPerson } from './names.ts'
 
 /** What is needed to understand a sheet: who and what there is, and about when it is. */
@@ -83,7 +83,7 @@ function readGrid(cells: Cells, heading: number, known: Known): readonly Said[] 
   for (const [below, row] of cells.slice(heading + 1).entries()) {
     // A rota of four weeks often has its weeks under each other, each with its own heading.
     const again = daysIn(row, lastOf(days) ?? known.first)
-    if (again.size >= DAYS_OF_A_HEADING && !isKnown(nameIn(row, names), known)) days = again
+    if (again.size >= DAYS_OF_A_HEADING && isHeading(row, nameIn(row, names), again, known)) days = again
     else said.push(...readRow(row, heading + below + 2, names, days, known))
   }
   return [...wrongDays(cells[heading] ?? [], heading, days), ...said]
@@ -91,6 +91,23 @@ function readGrid(cells: Cells, heading: number, known: Known): readonly Said[] 
 
 /** Over the names of a heading stands nothing, or a word like Name: whoever works here stands beside their own days. */
 const isKnown = (name: string, { people }: Known): boolean => name !== '' && findPerson(name, people).ok
+
+/**
+ * Whether a row of days is a heading and no person's: `20-08` is a night shift in one and a day of August in the other, so beside a name
+ * that nobody here has, what may be read as shifts is shifts.
+ */
+function isHeading(
+  row: readonly string[],
+  name: string,
+  days: ReadonlyMap<number, LondonDay | string>,
+  known: Known,
+): boolean {
+  if (name === '' || headings.person.includes(name.toLowerCase())) return true
+  if (isKnown(name, known)) return false
+  return ![...days.keys()].some((column) =>
+    readCell(row[column] ?? '', known.templates).some(({ kind }) => kind === 'shift'),
+  )
+}
 
 const lastOf = (days: ReadonlyMap<number, LondonDay | string>): LondonDay | null =>
   [...days.values()].filter(isDay).at(-1) ?? null
