@@ -88,13 +88,23 @@ export function tellingAt(
   chain: readonly Reachable[],
   now: Instant,
 ): Telling {
-  const { next, again } = passOnAfter[point]
   const to = nextOf(told, chain)
-  if (to === null) return { step, to, told, nextAt: addMinutes(now, next) }
+  if (to === null) return { step, to, told, nextAt: addMinutes(now, passOnAfter[point].next) }
   const before = untold(told, chain).length === 0 ? [] : told
-  const round = [...before, to.personId]
-  const wait = untold(round, chain).length === 0 ? again : next
-  return { step, to, told: round, nextAt: wait === null ? null : addMinutes(now, wait) }
+  return telling(point, step, [...before, to.personId], to, chain, now)
+}
+
+function telling(
+  point: DuePoint,
+  step: number,
+  told: ToldInRound,
+  to: Reachable,
+  chain: readonly Reachable[],
+  now: Instant,
+): Telling {
+  const { next, again } = passOnAfter[point]
+  const wait = untold(told, chain).length === 0 ? again : next
+  return { step, to, told, nextAt: wait === null ? null : addMinutes(now, wait) }
 }
 
 /**
@@ -114,6 +124,7 @@ export function passedByHand(
   by: PersonId,
   now: Instant,
 ): Telling | null {
-  const known = told.includes(by) ? told : [...told, by]
-  return untold(known, chain).length === 0 ? null : tellingAt(point, step + 1, known, chain, now)
+  // Whoever passes it on has seen it and is left out now; told they have not been, so the round goes on to them.
+  const to = untold(told, chain).find(({ personId }) => personId !== by)
+  return to === undefined ? null : telling(point, step + 1, [...told, to.personId], to, chain, now)
 }
