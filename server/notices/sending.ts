@@ -84,10 +84,13 @@ async function begin({ sql, service }: Scope, id: string): Promise<ToSend | unde
  */
 export class Sender {
   readonly #deps: SendingDeps
+  readonly #patienceMs: number
   readonly #underWay = new Map<Promise<void>, Channel>()
 
-  constructor(deps: SendingDeps) {
+  /** @param patienceMs how long what leaves by another way waits for a provider that takes its time */
+  constructor(deps: SendingDeps, patienceMs = PATIENCE_MS) {
     this.#deps = deps
+    this.#patienceMs = patienceMs
   }
 
   /** Starts what is due, and waits for it as long as its providers are quick. @returns how many were started */
@@ -95,7 +98,7 @@ export class Sender {
     const claimed = await this.#deps.database<Claimed[]>`
       select * from hub.claim_notice_sends(${this.#deps.clock()}, ${AT_ONCE}, ${LEASE}::interval, ${urgentKinds}, ${this.#full()})`
     const all = Promise.all(claimed.map((one) => this.#starts(one)))
-    if (claimed.length > 0) await atMost(all, PATIENCE_MS)
+    if (claimed.length > 0) await atMost(all, this.#patienceMs)
     return claimed.length
   }
 

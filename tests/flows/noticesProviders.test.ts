@@ -7,6 +7,7 @@ import { smtpMail } from '#server/delivery/smtpMail.ts'
 import { rosters } from '#tests/builders/rota.ts'
 import { AlarmNode } from '#tests/harness/alarmNode.ts'
 import { Mailbox } from '#tests/harness/mailbox.ts'
+import { NoticeLoop } from '#tests/harness/noticeLoop.ts'
 import { aNoticeDesk, MAIL_FROM, type NoticeDesk } from '#tests/harness/noticeDesk.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
@@ -137,13 +138,15 @@ describe('by several ways', () => {
     let goOn = (): void => undefined
     const held = new Promise<void>((resolve) => (goOn = resolve))
     notify.whenTaken = () => held
-    await desk.loop.starts()
+    const loop = await NoticeLoop.open(hub, desk.ways, 200)
+    await loop.starts()
     await desk.isGivenAJob()
-    await desk.loop.starts()
-    expect(push.heard, 'the telephone has the job while ten text messages hang').toHaveLength(1)
+    await loop.starts()
+    await expect.poll(() => push.heard.length, 'the telephone has the job while ten text messages hang').toBe(1)
     expect(notify.taken.length).toBe(10)
     goOn()
-    await desk.loop.turns()
+    await loop.turns()
+    await loop.close()
     expect(notify.taken).toHaveLength(26)
     expect((await owen.asks(noticeHealth, {})).failures).toEqual([])
   })

@@ -13,16 +13,17 @@ export class NoticeLoop {
   readonly #sender: Sender
   readonly #hub: TestHub
 
-  private constructor(hub: TestHub, ways: Ways) {
+  private constructor(hub: TestHub, ways: Ways, patienceMs: number) {
     this.#hub = hub
     const database = openDatabase(hub.appUrl, { connections: 3 })
     const onFault = (error: unknown): void => void this.faults.push(error)
     this.#deps = { database, touchedBy, clock: hub.now, ways, origin: () => 'https://hub.westmarch.example', onFault }
-    this.#sender = new Sender(this.#deps)
+    this.#sender = new Sender(this.#deps, patienceMs)
   }
 
-  static async open(hub: TestHub, ways: Ways): Promise<NoticeLoop> {
-    const loop = new NoticeLoop(hub, ways)
+  /** @param patienceMs how long it waits for a provider: by default until it has answered, on the slowest machine */
+  static async open(hub: TestHub, ways: Ways, patienceMs = 60_000): Promise<NoticeLoop> {
+    const loop = new NoticeLoop(hub, ways, patienceMs)
     await keepChannels(loop.#deps.database, ways, hub.now())
     return loop
   }
