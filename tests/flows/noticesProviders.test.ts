@@ -142,7 +142,9 @@ describe('by several ways', () => {
     await loop.starts()
     await desk.isGivenAJob()
     await loop.starts()
-    await expect.poll(() => push.heard.length, 'the telephone has the job while ten text messages hang').toBe(1)
+    await expect
+      .poll(() => push.heard.length, { message: 'the telephone has the job while ten text messages hang' })
+      .toBe(1)
     expect(notify.taken.length).toBe(10)
     goOn()
     await loop.turns()
