@@ -115,9 +115,11 @@ function SwapItem({ offer }: { readonly offer: OfferRow }) {
       {giving && <GiveOffer offer={offer} onClose={() => setGiving(false)} />}
       {offer.state === 'waiting' && (
         <div className="b">
-          <Button size="sm" kind="p" busy={deciding.isPending} onClick={() => void decide(true)}>
-            Agree
-          </Button>
+          {(offer.inReturn === null || offer.returnAgreed) && (
+            <Button size="sm" kind="p" busy={deciding.isPending} onClick={() => void decide(true)}>
+              Agree
+            </Button>
+          )}
           <Button size="sm" busy={deciding.isPending} onClick={() => void decide(false)}>
             Turn down
           </Button>
@@ -136,6 +138,8 @@ function wordsOf(offer: OfferRow): string {
     ? ` for ${offer.takerName}’s ${dayWords(offer.inReturn.day)}, ${timesWords(offer.inReturn)}`
     : ''
   const yes =
-    offer.inReturn && !offer.returnAgreed ? `${offer.name} has not said yes to that shift yet.` : 'Both agree.'
+    offer.inReturn && !offer.returnAgreed
+      ? `${offer.name} has not said yes to that shift yet: until then there is nothing to agree to.`
+      : 'Both agree.'
   return `${offer.name}’s ${own}${back || ` to ${offer.takerName}`}. ${yes}${note}`
 }

@@ -97,7 +97,7 @@ function askForSwap(
     offeredAt,
     takerId: back.personId,
     inReturnShiftId: back.id,
-    returnAgreedAt: null,
+    returnAgreedAt: takenAt,
     takenBy: back.personId,
     takenAt,
     decidedBy: null,

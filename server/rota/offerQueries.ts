@@ -86,6 +86,23 @@ function shown({ returnShiftId, returnDay, returnStartsAt, returnEndsAt, ...row 
   return { ...row, inReturn, ...mayTake(row, reader) }
 }
 
+/** In a swap the shift that one has at that time already may be the one that goes back for it: early for late of one day. */
+function checkSwap(reader: Reader, shift: Parameters<typeof checkTaking>[1]): ReturnType<typeof checkTaking> {
+  const asIs = checkTaking(reader, shift)
+  if (asIs.ok) return asIs
+  const without = reader.others.map((own) =>
+    checkTaking(
+      {
+        ...reader,
+        others: reader.others.filter(({ id }) => id !== own.id),
+        work: reader.work.filter(({ id }) => id !== own.id),
+      },
+      shift,
+    ),
+  )
+  return without.find(({ ok }) => ok) ?? asIs
+}
+
 function mayTake(
   row: Omit<OfferRow, 'cannot' | 'warnings' | 'inReturn'>,
   reader: Reader,
@@ -95,7 +112,7 @@ function mayTake(
   if (row.meantFor !== null && row.meantFor !== reader.personId)
     return { cannot: rotaWords({ code: 'not-meant-for-you' }), warnings: [] }
   const shift = { id: row.shiftId, personId: row.personId, startsAt: row.startsAt, endsAt: row.endsAt, role: row.role }
-  const checked = checkTaking(reader, shift)
+  const checked = row.kind === 'swap' ? checkSwap(reader, shift) : checkTaking(reader, shift)
   if (!checked.ok) return { cannot: rotaWords(checked.refusal), warnings: [] }
   return { cannot: null, warnings: takingWords(reader.name, checked.value) }
 }

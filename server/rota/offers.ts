@@ -244,6 +244,8 @@ export const decide = handle(decideOffer, {
     }
     if (!locked) return refuse({ code: 'offer-not-found' })
     if (!locked.ok) return locked
+    if (open.value.inReturnShiftId !== null && open.value.returnAgreedAt === null)
+      return refuse({ code: 'return-not-agreed' })
     const worked = await workOut(context, open.value, locked.value)
     if (!worked.ok) return worked
     await markDecided(context, offerId, 'agreed', why)

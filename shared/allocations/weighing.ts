@@ -105,12 +105,13 @@ export function afterChoice({ person, place }: SizedUp, free: number): AfterChoi
   }
 }
 
-const arrow = (before: string, then: string): string => (before === then ? then : `${before} → ${then}`)
+/** In words: the hub’s own typeface has no arrow. */
+const change = (before: string, then: string): string => (before === then ? then : `${before}, then ${then}`)
 
 /**
  * What a choice changes, in one line, each as it is now and as it would be.
  *
- * @example afterWords(after) // 'Late 0m → 25m to expect · rest 13h → 11h 40m · TOIL 3h 10m → 3h 35m · 2 others free after'
+ * @example afterWords(after) // '25m late to expect · rest 13h, then 11h 40m · TOIL 3h 10m, then 3h 35m · 2 others free after'
  */
 export function afterWords({ lateMinutes, rest, toil, freeLeft }: AfterChoice): string {
   const parts = [
@@ -118,9 +119,9 @@ export function afterWords({ lateMinutes, rest, toil, freeLeft }: AfterChoice): 
       ? null
       : lateMinutes === 0
         ? 'No late minutes to expect'
-        : `Late 0m → ${formatMinutes(lateMinutes)} to expect`,
-    rest && `rest ${arrow(formatMinutes(rest.planned), formatMinutes(rest.next))}`,
-    `TOIL ${arrow(formatMinutes(toil.now), formatMinutes(toil.next))}`,
+        : `${formatMinutes(lateMinutes)} late to expect`,
+    rest && `rest ${change(formatMinutes(rest.planned), formatMinutes(rest.next))}`,
+    `TOIL ${change(formatMinutes(toil.now), formatMinutes(toil.next))}`,
     freeLeft === 0 ? 'nobody else free after' : `${freeLeft} other${freeLeft === 1 ? '' : 's'} free after`,
   ]
   return parts.filter((part) => part !== null).join(' · ')

@@ -35,6 +35,8 @@ export type MergeRefusal =
       readonly field: 'intoId'
       readonly number: number
       readonly limitAt: Instant | null
+      /** Whether the other could be merged into this one. */
+      readonly otherWay: boolean
     }
   | { readonly code: 'not-a-merge' }
   | { readonly code: 'not-merged-now'; readonly number: number }
@@ -73,7 +75,16 @@ export function decideMerge(
   if (from.liveAllocation) return refuse({ code: 'already-allocated', ...from.liveAllocation })
   if (into.state === 'closed') return refuse({ code: 'other-is-closed', field: 'intoId', number: into.number })
   const lost = from.running.find((clock) => !into.running.some((kept) => watches(kept, clock)))
-  if (lost) return refuse({ code: 'power-would-be-lost', field: 'intoId', number: into.number, limitAt: lost.limitAt })
+  if (lost) {
+    const otherWay = into.running.every((clock) => from.running.some((kept) => watches(kept, clock)))
+    return refuse({
+      code: 'power-would-be-lost',
+      field: 'intoId',
+      number: into.number,
+      limitAt: lost.limitAt,
+      otherWay,
+    })
+  }
   return done({ stateBefore: from.state })
 }
 
@@ -101,7 +112,7 @@ export function linkWords(refusal: LinkRefusal): string {
     case 'already-allocated':
       return `${refusal.toName} has had this since ${formatInstant(refusal.at)}. Take it back first, or merge the other into this one.`
     case 'power-would-be-lost':
-      return `A legal clock runs on this one${refusal.limitAt ? ` until ${formatInstant(refusal.limitAt)}` : ''}, and ${referralNumber(refusal.number)} does not have it, or has it with a later end or no start. Merge the other way round, or record its start on ${referralNumber(refusal.number)} first, so that nobody stops watching it.`
+      return `A legal clock runs on this one${refusal.limitAt ? ` until ${formatInstant(refusal.limitAt)}` : ''}, and ${referralNumber(refusal.number)} does not have it, or has it with a later end or no start. ${refusal.otherWay ? 'Merge the other way round, or record' : 'Record'} its start on ${referralNumber(refusal.number)} first, so that nobody stops watching it.`
     case 'not-a-merge':
       return 'These two are linked, not merged. End the link instead.'
     case 'not-merged-now':

@@ -48,6 +48,7 @@ export type PlanningRefusal =
   | { readonly code: 'return-shift-unknown'; readonly field: 'inReturnShiftId' }
   | { readonly code: 'own-offer' }
   | { readonly code: 'not-meant-for-you' }
+  | { readonly code: 'return-not-agreed' }
   | { readonly code: 'leave-not-found' }
   | { readonly code: 'leave-decided'; readonly state: string }
   | { readonly code: 'own-leave' }
@@ -136,6 +137,8 @@ const sentences: Readonly<Record<FixedRefusal['code'], string>> = {
   'return-shift-unknown': 'Choose one of your own shifts that is still to come.',
   'own-offer': 'This is your own shift. Withdraw the offer to keep it.',
   'not-meant-for-you': 'This shift was offered to somebody else.',
+  'return-not-agreed':
+    'Whoever offered it has not said yes to the shift in return yet. Until then turn it down, or move the shifts yourself.',
   'leave-not-found': 'That leave is not on this rota. Open the list again.',
   'own-leave': 'Somebody else decides about your own leave.',
   'leave-ends-before-it-starts': 'The last day is before the first. Check both days.',

@@ -68,6 +68,7 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'offer-needs-a-shift-in-return':
     case 'own-offer':
     case 'not-meant-for-you':
+    case 'return-not-agreed':
     case 'return-shift-unknown':
     case 'leave-not-found':
     case 'leave-decided':

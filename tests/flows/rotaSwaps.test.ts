@@ -161,6 +161,8 @@ describe('a swap', () => {
       { inReturn: { shiftId: friday }, returnAgreed: false },
     ])
     expect((await dan.tries(agreeToReturn, { offerId, seenVersion: 2 })).status).toBe(404)
+    const early = await ruth.tries(decideOffer, { offerId, seenVersion: 2, agree: true, why: '' })
+    expect(early.body['code']).toBe('return-not-agreed')
     expect(await ewa.sends(agreeToReturn, { offerId, seenVersion: 2 })).toMatchObject({ state: 'agreed', version: 3 })
     expect(await week()).toEqual(['dan 19 12:30-20:30 swap', 'ewa 20 12:30-20:30 swap'])
     const away = await ewa.sends(offerOwnShift, offers(friday, { seenVersion: 2 }))

@@ -82,6 +82,18 @@ describe('undoing a swap', () => {
     expect(await week()).toEqual(['ewa 17 12:00-00:00 exception'])
   })
 
+  it('may be early for late of one day: the shift that goes back is free for the one that comes', async () => {
+    await policy('none')
+    const early = await rosters(ruth, ewa.id, '2026-11-17', '08:30', '16:30')
+    const late = await rosters(ruth, dan.id, '2026-11-17', '12:30', '20:30')
+    const { offerId } = await ewa.sends(offerOwnShift, { ...offer, shiftId: early, kind: 'swap' })
+    const [row] = (await dan.asks(shiftOffersNow, {})).offers
+    expect(row?.cannot).toBeNull()
+    await dan.sends(takeOffer, { offerId, seenVersion: 1, inReturnShiftId: late })
+    await ewa.sends(agreeToReturn, { offerId, seenVersion: 2 })
+    expect(await week()).toEqual(['dan 17 08:30-16:30 swap', 'ewa 17 12:30-20:30 swap'])
+  })
+
   it('that was agreed, given or turned down is for whoever plans: what waited waits again', async () => {
     await policy('approved')
     const shiftId = await rosters(ruth, ewa.id, '2026-11-17', '08:30', '16:30')

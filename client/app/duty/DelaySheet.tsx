@@ -38,7 +38,7 @@ export function DelaySheet({ row, number, name }: DelaySheetProps) {
   const navigate = useNavigate()
   const now = useNow(15_000)
   const [chosen, setKind, forgetKind] = useKept<WaitKind | null>(`delay.${number}.kind`, null)
-  const when = useWhen(`delay.${number}.when`)
+  const when = useWhen(`delay.${number}.when`, row.acceptedAt)
   const since = when.at
   const [error, setError] = useState<string | undefined>()
   const running = new Set(openWaits(row.waits).map((wait) => wait.kind))

@@ -88,7 +88,7 @@ function OutcomeLink({ number }: { readonly number: number }) {
 
 /** One tap takes the step now; it can be said to have happened earlier first. */
 function StepButton({ row, next }: { readonly row: AllocationRow; readonly next: Next }) {
-  const picked = useWhen(`step.${row.id}.${next.step}`)
+  const picked = useWhen(`step.${row.id}.${next.step}`, row.acceptedAt ?? row.allocatedAt)
   const [correcting, setCorrecting] = useState(picked.at !== null || picked.typed !== '')
   const { at } = picked
   const press = (): void => {

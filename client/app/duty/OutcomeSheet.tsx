@@ -41,7 +41,7 @@ export function OutcomeSheet({ row, held, number, name }: OutcomeSheetProps) {
   const [outcome, setOutcome, clearOutcome] = useKept<OutcomeCode | null>(`outcome.${number}.code`, null)
   const [subReason, setSubReason, clearSub] = useKept<NotCompletedReason | null>(`outcome.${number}.sub`, null)
   const [reasons, setReasons, clearReasons] = useKeptText(`outcome.${number}.reasons`)
-  const when = useWhen(`outcome.${number}.when`)
+  const when = useWhen(`outcome.${number}.when`, row.arrivedAt ?? row.acceptedAt)
   const { record, busy, errors, errorOf } = useRecordOutcome(row)
   const needsWhy = outcome !== null && outcomes[outcome].needsSubReason
   const save = async (): Promise<void> => {

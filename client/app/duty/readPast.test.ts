@@ -16,3 +16,8 @@ it('says what to type when it cannot be read', () => {
   expect(readPast('soon', now)).toMatchObject({ ok: false, refusal: expect.stringContaining('Enter a time') })
   expect(readPast('', now)).toMatchObject({ ok: false, refusal: 'Enter a time, like 16:20' })
 })
+
+it('says that a time has not come yet where yesterday’s would be before it began', () => {
+  expect(readPast('00:30', now, instant('2026-11-12T22:00:00Z'))).toMatchObject({ ok: false })
+  expect(readPast('23:50', now, instant('2026-11-12T22:00:00Z'))).toMatchObject({ ok: true })
+})

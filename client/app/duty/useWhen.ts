@@ -24,14 +24,15 @@ export interface When {
  * Keeps a moment that is tapped or typed. A typed time is never left behind: the press that sends uses it, or says why it cannot.
  *
  * @param key names the record and the field, so that it outlives a page that is loaded again: `delay.2424.when`
+ * @param notBefore when what it is said of began, if that is known
  * @example const occurredAt = when.settle()
  */
-export function useWhen(key: string): When {
+export function useWhen(key: string, notBefore: Instant | null = null): When {
   const now = useNow(15_000)
   const [tapped, setTapped, forgetTapped] = useKept<Instant | null>(`${key}.tapped`, null)
   const [typed, setTyped, forgetTyped] = useKeptText(`${key}.typed`)
   const [error, setError] = useState<string | undefined>()
-  const readAt = (by: Instant) => (typed.trim() === '' ? null : readPast(typed, by))
+  const readAt = (by: Instant) => (typed.trim() === '' ? null : readPast(typed, by, notBefore))
   const read = readAt(now)
   const at = read?.ok ? earliest(read.value, now) : tapped
   const say = (): Instant | null | undefined => {
