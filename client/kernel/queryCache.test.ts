@@ -50,6 +50,17 @@ it('takes news that comes while an answer is on its way together, in one more ro
   expect(screen.asked()).toBe(3)
 })
 
+it('asks again for a first answer that was on its way when the news came: it may be older than the news', async () => {
+  const screen = aScreen(['toil'])
+  screen.refresh(new Set(['toil']))
+  await aMoment()
+  expect(screen.asked()).toBe(1)
+  await screen.hubAnswers()
+  expect(screen.asked()).toBe(2)
+  await screen.hubAnswers()
+  expect(screen.asked()).toBe(2)
+})
+
 it('asks for everything after a cut', async () => {
   const screen = aScreen(['toil'])
   await screen.hubAnswers()

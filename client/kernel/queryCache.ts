@@ -33,6 +33,9 @@ const AGAIN_MOST_MS = 60_000
 const hasFailed = ({ state: { status, error } }: Query): boolean =>
   status === 'error' && error instanceof NotSent && error.reason !== 'signed-out'
 
+/** Whether an answer is on its way to where none has been yet. */
+const isFirstAsked = ({ state: { data, fetchStatus } }: Query): boolean => data === undefined && fetchStatus !== 'idle'
+
 /**
  * Asks again for what news made stale, one round at a time: while answers are on their way, further news waits and is taken together.
  * So a burst of news costs two rounds, and no answer is cut off again and again before it arrives. What could not be had is asked for
@@ -46,8 +49,17 @@ export function makeRefresher(cache: QueryClient, againMs = AGAIN_MS): (stale: S
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const round = (predicate: (query: Query) => boolean): Promise<void> =>
-    cache.invalidateQueries({ predicate: (query) => query.meta?.reads !== undefined && predicate(query) })
+  const round = async (predicate: (query: Query) => boolean): Promise<void> => {
+    const isStale = (query: Query): boolean => query.meta?.reads !== undefined && predicate(query)
+    // The first answer of a screen that has just opened is not cut off, and may be older than the news: it is asked for again once it is here.
+    const first = new Set(
+      cache.getQueryCache().findAll({ predicate: (query) => isStale(query) && isFirstAsked(query) }),
+    )
+    await cache.invalidateQueries({ predicate: isStale })
+    if (first.size === 0) return
+    await Promise.allSettled([...first].map(async ({ promise }) => await promise))
+    await cache.invalidateQueries({ predicate: (query) => first.has(query) })
+  }
 
   const run = async (): Promise<void> => {
     busy = true
