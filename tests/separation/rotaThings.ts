@@ -51,7 +51,7 @@ export const rotaRows = (
     sql`insert into hub.rota_patterns (service_id, id, name, weeks) values (${service.id}, ${made.pattern}, ${`Pattern ${made.pattern}`}, '[[]]')`,
     // Long ago: whoever is put on a pattern meanwhile stays on it for good.
     sql`insert into hub.pattern_places (service_id, id, pattern_id, person_id, first_day, last_day, offset_weeks)
-      values (${service.id}, ${made.patternPlace}, ${made.pattern}, ${person.id}, ${addDays(day, -1000)}, ${addDays(day, -1000)}, 0)`,
+      values (${service.id}, ${made.patternPlace}, ${made.pattern}, ${person.id}, ${addDays(day, -9000)}, ${addDays(day, -9000)}, 0)`,
     sql`insert into hub.shared_duties (service_id, id, name, how, days, starts_at, ends_at, role, first_day)
       values (${service.id}, ${made.sharedDuty}, ${`Duty ${made.sharedDuty}`}, 'in-turn', array['6'], '09:00', '17:00', 'duty', ${addDays(day, 400)})`,
     sql`insert into hub.shared_duty_people (service_id, duty_id, person_id, position, excluded_days, owed_a_week, every_weeks)

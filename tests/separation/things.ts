@@ -93,7 +93,8 @@ export interface Things extends OfTheRegister, OfTheNotices {
 export type Kind = keyof Things
 type Sql = postgres.TransactionSql
 
-let days = 0
+/** How many each service has had made: files of tests share this module, and what one makes must not depend on what ran before it. */
+const madeIn = new WeakMap<TestService, number>()
 let names = 0
 
 /** Ids that nothing ever had. */
@@ -189,7 +190,8 @@ export async function thingsOf(
     employer: service.employerId,
     place: service.baseId,
   }
-  const apart = (days += 1)
+  const apart = (madeIn.get(service) ?? 0) + 1
+  madeIn.set(service, apart)
   const startsAt = addHours(now, 24 * (30 + apart))
   await owner.begin(async (sql) => {
     const policy = randomUUID()
@@ -209,7 +211,7 @@ export async function thingsOf(
       sql`insert into hub.shifts (service_id, id, person_id, day, starts_at, ends_at, role)
         values (${service.id}, ${made.shift}, ${person.id}, ${londonDayOf(startsAt)}, ${startsAt}, ${addHours(startsAt, 6)}, 'duty')`,
       sql`insert into hub.toil_policies (service_id, id, employer_id, effective_from, policy)
-        values (${service.id}, ${policy}, ${service.employerId}, ${addDays(londonDayOf(now), -3000 + apart)}, '{}')`,
+        values (${service.id}, ${policy}, ${service.employerId}, ${addDays(londonDayOf(now), -9000 + apart)}, '{}')`,
       sql`insert into hub.toil_claims (service_id, id, person_id, allocation_id, referral_id, shift_id, day, shift_ended_at, finished_at,
           raw_minutes, minutes, policy_id, worked_out, causes, primary_cause, state, made_at)
         values (${service.id}, ${made.claim}, ${person.id}, ${made.allocation}, ${allocated.id}, ${made.shift}, ${londonDayOf(now)},
