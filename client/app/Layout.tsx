@@ -12,6 +12,7 @@ import { ToastRegion } from '#client/ui/ToastRegion.tsx'
 import { DeskBar } from './DeskBar.tsx'
 import { FieldTabs, FieldTop, SignalBar } from './FieldBars.tsx'
 import { isOwnPage, worksInBoth, worksInTheField } from './landing.ts'
+import { OthersTaps } from './OthersTaps.tsx'
 import { OutboxAnswers } from './OutboxAnswers.tsx'
 
 /** Only those who watch over others load it: an AMHP's phone does without. */
@@ -41,6 +42,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <main id="main" tabIndex={-1} ref={main}>
         {besideADesk && <OwnLinks />}
         <OutboxAnswers />
+        <OthersTaps />
         {can('answer alarms') && (
           <Suspense fallback={null}>
             <WatchBar />

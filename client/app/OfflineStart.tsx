@@ -79,20 +79,21 @@ function Clocks() {
 /** What was tapped before and has not gone yet: codes and times, which is all that a phone keeps. */
 function Kept() {
   const today = londonDayOf(useNow(60_000))
-  const waiting = waitingHere()
-  if (waiting.length === 0) return null
-  return (
-    <Notice icon="clock">
-      <b>{waiting.length === 1 ? '1 tap waits on this phone.' : `${waiting.length} taps wait on this phone.`}</b> The
-      hub does not know of {waiting.length === 1 ? 'it' : 'them'} yet. Each goes once, in this order, when there is a
-      signal and you are signed in.
+  return waitingHere().map(({ owner, givenName, waiting }) => (
+    <Notice key={owner} icon="clock">
+      <b>
+        {waiting.length === 1 ? '1 tap' : `${waiting.length} taps`}
+        {givenName !== null && ` of ${givenName}’s`} {waiting.length === 1 ? 'waits' : 'wait'} on this phone.
+      </b>{' '}
+      The hub does not know of {waiting.length === 1 ? 'it' : 'them'} yet. Each goes once, in this order, when there is
+      a signal and {givenName ?? 'its person'} is signed in.
       <ol>
         {waiting.map((press) => (
           <li key={press.id}>{pressWords(press, today)}</li>
         ))}
       </ol>
     </Notice>
-  )
+  ))
 }
 
 /** Asks again when the phone says that there is a signal, and now and then, as phones do not always say so. */

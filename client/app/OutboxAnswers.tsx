@@ -1,9 +1,12 @@
+import { telOf } from '#client/kernel/council.ts'
 import { answerTo, dismissRefused, useOutbox } from '#client/kernel/outbox.ts'
+import type { Waiting } from '#client/kernel/outboxQueue.ts'
 import { useNow } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { londonDayOf } from '#shared/time/london.ts'
-import { bothTimes, pressWords } from './duty/pressWords.ts'
+import { bothTimes, isCallForHelp, isNoteToHub, pressWords } from './duty/pressWords.ts'
 
 /**
  * What was tapped without a signal and then not accepted: what its person said, with both its times, against what the hub has. Each
@@ -11,11 +14,15 @@ import { bothTimes, pressWords } from './duty/pressWords.ts'
  */
 export function OutboxAnswers() {
   const { refused } = useOutbox()
+  return refused.map((press) => <Answer key={press.id} press={press} />)
+}
+
+function Answer({ press }: { readonly press: Waiting }) {
   const today = londonDayOf(useNow(60_000))
-  return refused.map((press) => (
+  const help = isCallForHelp(press)
+  return (
     <Notice
-      key={press.id}
-      tone="warn"
+      tone={help ? 'breach' : 'warn'}
       speaks="at-once"
       action={
         <Button size="sm" onClick={() => dismissRefused(press.id)}>
@@ -23,10 +30,39 @@ export function OutboxAnswers() {
         </Button>
       }
     >
-      <b>Not accepted.</b> You said: {pressWords(press, today)} ({bothTimes(press, today)}). The hub says:{' '}
-      {answerTo(press.id) ?? wordsFor(press.refused)}
+      {help ? (
+        <>
+          <b>Your call for help was NOT received.</b> In danger, call <a href="tel:999">999</a>. Telephone <Numbers />{' '}
+          now: nobody knows that you called ({bothTimes(press, today)}).
+        </>
+      ) : isNoteToHub(press) ? (
+        <>
+          <b>Your note to the hub was not received.</b> Ring about it: <Numbers /> ({bothTimes(press, today)}).
+        </>
+      ) : (
+        <>
+          <b>Not accepted.</b> You said: {pressWords(press, today)} ({bothTimes(press, today)}).
+        </>
+      )}{' '}
+      The hub says: {answerTo(press.id) ?? wordsFor(press.refused)}
     </Notice>
-  ))
+  )
+}
+
+/** The hub in its hours, and who is there at night: whoever needs somebody now does not look for the hour. */
+function Numbers() {
+  const { hubPhone, outOfHoursName, outOfHoursPhone } = useSession().service
+  return (
+    <>
+      the hub on <a href={telOf(hubPhone)}>{hubPhone}</a>
+      {outOfHoursPhone !== '' && (
+        <>
+          {' '}
+          or {outOfHoursName} on <a href={outOfHoursPhone ? telOf(outOfHoursPhone) : undefined}>{outOfHoursPhone}</a>
+        </>
+      )}
+    </>
+  )
 }
 
 const wordsFor = (code: string | null): string =>

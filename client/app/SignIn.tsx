@@ -9,6 +9,7 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, TextField } from '#client/ui/Field.tsx'
 import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { Doorway } from './Doorway.tsx'
+import { OthersTaps } from './OthersTaps.tsx'
 import { WhyOver } from './WhyOver.tsx'
 
 /** Where everybody begins. It is shown in place of a page whose session has run out, so the page comes back afterwards. */
@@ -19,6 +20,7 @@ export function SignIn() {
   return (
     <Doorway>
       <WhyOver />
+      <OthersTaps />
       {hasNoPlace(said) ? (
         <NoPlace said={said} hubPhone={council && <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>} />
       ) : (

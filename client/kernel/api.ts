@@ -7,7 +7,17 @@ import type { AnswerTo, AnyQuery, AskedWith } from '#shared/kernel/query.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
 import { actedHeader } from './acts.ts'
 import { stepUp } from './stepUp.ts'
-import { call, NotAnswered, NotSent, readNo, sayTheSessionIsOver, type DoorRefusal, type Said } from './wire.ts'
+import { signedInHeader } from './whose.ts'
+import {
+  call,
+  NotAnswered,
+  NotSent,
+  readNo,
+  sayThatItIsSomebodyElse,
+  sayTheSessionIsOver,
+  type DoorRefusal,
+  type Said,
+} from './wire.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -55,17 +65,24 @@ export async function send<C extends AnyCommand>(
 export async function sendNamed(
   name: string,
   input: unknown,
-  options: { readonly commandId?: string; readonly tries?: number; readonly keepalive?: boolean } = {},
+  options: {
+    readonly commandId?: string
+    readonly tries?: number
+    readonly keepalive?: boolean
+    readonly as?: string
+  } = {},
 ): Promise<Outcome<unknown, { readonly code: string } & Said>> {
   const commandId = options.commandId ?? newCommandId()
-  const { tries = TRIES, keepalive = false } = options
-  const sent = await sendPatiently({ name, input, commandId, keepalive }, tries)
+  const { tries = TRIES, keepalive = false, as } = options
+  const sending = { name, input, commandId, keepalive, as }
+  const sent = await sendPatiently(sending, tries)
   // A grave step: its person shows that it is still them, and the same press goes again under the same key.
   if (sent.ok || sent.refusal.code !== STEP_UP || !(await stepUp())) return sent
-  return sendPatiently({ name, input, commandId, keepalive }, tries)
+  return sendPatiently(sending, tries)
 }
 
 const STEP_UP = 'step-up-needed'
+const SOMEBODY_ELSE = 'somebody-else-signed-in'
 
 interface Sending {
   readonly name: string
@@ -73,6 +90,8 @@ interface Sending {
   readonly commandId: string
   /** Whether the browser goes on with it when the page is gone. */
   readonly keepalive: boolean
+  /** Whose press it is, when it was made earlier: service and person. */
+  readonly as: string | undefined
 }
 
 async function sendPatiently(
@@ -97,11 +116,17 @@ async function sendOnce({
   input,
   commandId,
   keepalive,
+  as,
 }: Sending): Promise<Outcome<unknown, { readonly code: string } & Said>> {
   const response = await call(`/api/${name}`, {
     method: 'POST',
     keepalive,
-    headers: { 'content-type': 'application/json', 'Idempotency-Key': commandId, ...actedHeader() },
+    headers: {
+      'content-type': 'application/json',
+      'Idempotency-Key': commandId,
+      ...actedHeader(),
+      ...signedInHeader(as),
+    },
     body: JSON.stringify(input),
   })
   if (response.status === 401) {
@@ -109,7 +134,12 @@ async function sendOnce({
     throw new NotSent('signed-out', 401)
   }
   if (response.status >= 500 || PASSING.has(response.status)) throw new NotSent('hub-down', response.status)
-  if (!response.ok) return { ok: false, refusal: await readNo(response) }
+  if (!response.ok) {
+    const refusal = await readNo(response)
+    if (refusal.code !== SOMEBODY_ELSE) return { ok: false, refusal }
+    sayThatItIsSomebodyElse()
+    throw new NotSent('somebody-else', 409)
+  }
   const { value, seq } = (await response.json()) as { readonly value: unknown; readonly seq?: number | null }
   if (typeof seq === 'number') afterSend(seq)
   return { ok: true, value }

@@ -1,27 +1,35 @@
 import { useSyncExternalStore } from 'react'
 import type { AnyCommand, SentTo } from '#shared/kernel/command.ts'
 import { newCommandId, sendNamed } from './api.ts'
-import { nowInstant } from './clock.ts'
+import { nowInstant, useNow } from './clock.ts'
 import {
   aged,
   arrived,
   dismissed,
   isCoded,
+  isUnsent,
   joined,
   lanes,
   nextOf,
   OUTBOX,
   readQueue,
+  stillWaiting,
   turnedDown,
   type Lane,
   type Waiting,
 } from './outboxQueue.ts'
+import { keyOf, whosePress, type Whose } from './whose.ts'
 import { NotSent } from './wire.ts'
 
 const TRY_EVERY_MS = 15_000
 
-let storageKey: string | null = null
-let queue: readonly Waiting[] = []
+/** Whose session is open: only what is theirs is sent. */
+let sender: string | null = null
+/** Each person's queue as this page last knew it: the phone's storage may be full or closed. */
+const queues = new Map<string, readonly Waiting[]>()
+const NONE: readonly Waiting[] = []
+/** Goes up with every change, for what reads more than one queue. */
+let changes = 0
 /** The tries of each lane that have no answer yet. */
 const tries: Record<Lane, number> = { first: 0, 'in-order': 0 }
 /** How many tries of a lane may hang beside each other. A call for help waits for none that hangs: the hub takes one key once. */
@@ -33,6 +41,7 @@ const answers = new Map<string, string>()
 const listeners = new Set<() => void>()
 
 function tell(): void {
+  changes += 1
   for (const listener of listeners) listener()
 }
 
@@ -41,22 +50,23 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+const queueOf = (owner: string | null): readonly Waiting[] => (owner === null ? NONE : (queues.get(owner) ?? NONE))
+
 /** Reads, changes and writes in one go, so that two tabs do not undo each other. */
-function change(how: (queue: readonly Waiting[]) => readonly Waiting[]): void {
-  queue = how(stored() ?? queue)
-  if (storageKey !== null) {
-    try {
-      localStorage.setItem(storageKey, JSON.stringify(queue))
-    } catch {
-      // Storage is full or closed: the queue is kept in memory, and its count stays on the screen.
-    }
+function change(owner: string, how: (queue: readonly Waiting[]) => readonly Waiting[]): void {
+  const changed = how(stored(owner) ?? queueOf(owner))
+  queues.set(owner, changed)
+  try {
+    localStorage.setItem(OUTBOX + owner, JSON.stringify(changed))
+  } catch {
+    // Storage is full or closed: the queue is kept in memory, and its count stays on the screen.
   }
   tell()
 }
 
-function stored(): readonly Waiting[] | null {
+function stored(owner: string): readonly Waiting[] | null {
   try {
-    return storageKey === null ? null : readQueue(localStorage.getItem(storageKey))
+    return readQueue(localStorage.getItem(OUTBOX + owner))
   } catch {
     return null
   }
@@ -64,12 +74,13 @@ function stored(): readonly Waiting[] | null {
 
 /** Opens the outbox of one person in one service, sends what waits in it, and tries again whenever there may be a signal. */
 export function startOutbox(owner: string): () => void {
-  const early = queue
-  storageKey = `${OUTBOX}${owner}`
-  change((all) => early.reduce(joined, aged(all, nowInstant())))
+  // What could not be written before is only in memory, and what was written is in the storage.
+  const inMemory = queueOf(owner)
+  sender = owner
+  change(owner, (all) => inMemory.filter(isUnsent).reduce(joined, aged(all, nowInstant())))
   const fromOtherTab = (event: StorageEvent): void => {
-    if (event.key !== storageKey) return
-    queue = stored() ?? queue
+    if (event.key?.startsWith(OUTBOX) !== true) return
+    queues.set(owner, stored(owner) ?? queueOf(owner))
     tell()
   }
   const timer = setInterval(sendNow, TRY_EVERY_MS)
@@ -80,8 +91,7 @@ export function startOutbox(owner: string): () => void {
     clearInterval(timer)
     window.removeEventListener('online', sendNow)
     window.removeEventListener('storage', fromOtherTab)
-    storageKey = null
-    queue = []
+    sender = null
     firstFailed = null
     answers.clear()
     tell()
@@ -98,18 +108,23 @@ export function sendNow(): void {
 }
 
 async function sendAll(lane: Lane): Promise<void> {
-  const owner = storageKey
-  for (let next = nextOf(queue, lane); next !== null && storageKey === owner; next = nextOf(queue, lane)) {
+  const owner = sender
+  if (owner === null) return
+  for (
+    let next = nextOf(queueOf(owner), lane);
+    next !== null && sender === owner;
+    next = nextOf(queueOf(owner), lane)
+  ) {
     const { id } = next
     try {
-      const sent = await sendNamed(next.command, next.input, { commandId: id, tries: 1, keepalive: lane === 'first' })
-      if (storageKey !== owner) return
+      const options = { commandId: id, tries: 1, keepalive: lane === 'first', as: owner }
+      const sent = await sendNamed(next.command, next.input, options)
       if (lane === 'first') firstFailed = null
       if (!sent.ok) answers.set(id, sent.refusal.message)
-      change((all) => (sent.ok ? arrived(all, id) : turnedDown(all, id, sent.refusal.code, nowInstant())))
+      change(owner, (all) => (sent.ok ? arrived(all, id) : turnedDown(all, id, sent.refusal.code, nowInstant())))
     } catch (fault) {
       if (!(fault instanceof NotSent)) throw fault
-      if (lane === 'first' && storageKey === owner && queue.some((one) => one.id === id)) {
+      if (lane === 'first' && sender === owner && queueOf(owner).some((one) => one.id === id)) {
         firstFailed = fault.reason
         tell()
       }
@@ -118,48 +133,78 @@ async function sendAll(lane: Lane): Promise<void> {
   }
 }
 
+interface Posting {
+  /** Whether it waits for nothing that was pressed before it: only for what needs nothing of that. */
+  readonly first?: boolean
+  /** Whose press it is, where it was begun earlier than it is posted. */
+  readonly whose?: Whose | null
+}
+
 /**
- * Queues a press and sends it as soon as it can be sent, in order, once. For coded commands only.
+ * Queues a press and sends it as soon as it can be sent, in order, once, and only while whoever pressed is signed in. For coded commands
+ * only.
  *
- * @param options.first whether it waits for nothing that was pressed before it: only for what needs nothing of that
  * @returns the key, to find it in the list again
- * @throws RangeError when the input holds free text, which may not be kept on a phone
+ * @throws RangeError when the input holds free text, which may not be kept on a phone, or when nobody has been signed in
  * @example post(recordStep, { allocationId, step: 'arrived', at: nowInstant() })
  */
 export function post<C extends AnyCommand>(
   command: C,
   input: SentTo<C>,
-  { first = false }: { readonly first?: boolean } = {},
+  { first = false, whose = whosePress() }: Posting = {},
 ): string {
   if (!isCoded(input)) throw new RangeError(`${command.name} holds text that may not be kept on a phone`)
+  if (whose === null) throw new RangeError(`${command.name} was pressed by nobody`)
   const id = newCommandId()
+  const owner = keyOf(whose)
   const one = { id, command: command.name, input, madeAt: nowInstant(), refused: null, sentAt: null }
   // What failed before says nothing about this one.
-  if (first && nextOf(queue, 'first') === null) firstFailed = null
-  change((all) => joined(all, first ? { ...one, first } : one))
+  if (first && nextOf(queueOf(owner), 'first') === null) firstFailed = null
+  change(owner, (all) => joined(all, { ...one, whose: whose.givenName, ...(first && { first }) }))
   sendNow()
   return id
 }
 
+/** What waits on this phone of one person in one service. */
+export interface WaitingOf {
+  readonly owner: string
+  /** `null` for what an earlier version kept. */
+  readonly givenName: string | null
+  readonly waiting: readonly Waiting[]
+}
+
 /**
- * What waits on this phone, whoever pressed it: for the page that opens while the hub cannot be asked who is there. Nothing is sent
- * before its person is known.
+ * What waits on this phone, whoever pressed it: for pages of somebody else, and while the hub cannot be asked who is there. Nothing of it
+ * is sent before its person is known.
  */
-export function waitingHere(): readonly Waiting[] {
+export function waitingHere(): readonly WaitingOf[] {
+  const now = nowInstant()
+  return owners().flatMap((owner) => {
+    const waiting = stillWaiting(stored(owner) ?? queueOf(owner), now)
+    return waiting.length === 0 ? [] : { owner, givenName: waiting.at(-1)?.whose ?? null, waiting }
+  })
+}
+
+function owners(): readonly string[] {
   try {
-    return Object.keys(localStorage)
-      .filter((key) => key.startsWith(OUTBOX))
-      .flatMap((key) => readQueue(localStorage.getItem(key)))
-      .filter(({ refused }) => refused === null)
+    const kept = Object.keys(localStorage).filter((key) => key.startsWith(OUTBOX))
+    return [...new Set([...kept.map((key) => key.slice(OUTBOX.length)), ...queues.keys()])]
   } catch {
-    return []
+    return [...queues.keys()]
   }
+}
+
+/** The same, kept up to date: what waits here of others than whoever is signed in. */
+export function useWaitingOfOthers(): readonly WaitingOf[] {
+  useNow(30_000)
+  useSyncExternalStore(subscribe, () => changes)
+  return waitingHere().filter(({ owner }) => owner !== sender)
 }
 
 /** Takes away a refused press, once its person has read the answer. */
 export function dismissRefused(id: string): void {
   answers.delete(id)
-  change((all) => dismissed(all, id))
+  if (sender !== null) change(sender, (all) => dismissed(all, id))
 }
 
 /** The hub's words for a refused press, while they are known. */
@@ -171,10 +216,10 @@ export function useOutbox(): {
   readonly refused: readonly Waiting[]
   readonly firstFailed: NotSent['reason'] | null
 } {
-  const all = useSyncExternalStore(subscribe, () => queue)
+  const all = useSyncExternalStore(subscribe, () => queueOf(sender))
   const failed = useSyncExternalStore(subscribe, () => firstFailed)
   return {
-    waiting: all.filter(({ refused }) => refused === null),
+    waiting: all.filter(isUnsent),
     refused: all.filter(({ refused }) => refused !== null),
     firstFailed: failed,
   }

@@ -13,6 +13,8 @@ export interface Waiting {
   readonly sentAt: Instant | null
   /** It goes before whatever was pressed earlier, and waits for none of it: a call for help. Only where it needs nothing of what came before. */
   readonly first?: boolean
+  /** The given name of whose it is, to say whom it waits for. What an earlier version kept has none. */
+  readonly whose?: string
 }
 
 /** What is sent beside each other: neither waits for the other, and each goes in the order in which it was pressed. */
@@ -46,6 +48,8 @@ export function isCoded(input: unknown): boolean {
   return true
 }
 
+export const isUnsent = ({ refused }: Waiting): boolean => refused === null
+
 export const joined = (queue: readonly Waiting[], one: Waiting): readonly Waiting[] =>
   queue.some(({ id }) => id === one.id) ? queue : [...queue, one]
 
@@ -59,6 +63,10 @@ export const arrived = (queue: readonly Waiting[], id: string): readonly Waiting
 /** @param at when the hub was asked; a press keeps both its times, so that its person can tell what came between */
 export const turnedDown = (queue: readonly Waiting[], id: string, code: string, at: Instant): readonly Waiting[] =>
   queue.map((one) => (one.id === id ? { ...one, refused: code, sentAt: at } : one))
+
+/** What of a queue can still be sent, to say it to somebody who may not: what is older is said to its own person, when they are there. */
+export const stillWaiting = (queue: readonly Waiting[], now: Instant): readonly Waiting[] =>
+  aged(queue, now).filter(isUnsent)
 
 /** Only what was refused can be taken away, and only by somebody who has read the answer. */
 export const dismissed = (queue: readonly Waiting[], id: string): readonly Waiting[] =>

@@ -1,5 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
 import type { PersonId, ServiceId } from '#shared/kernel/ids.ts'
 import { may, type Permission, type Role } from '#shared/kernel/permission.ts'
 import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
@@ -15,7 +25,8 @@ import { startOutbox } from './outbox.ts'
 import { alertsOf } from './desktopAlert.ts'
 import { soundsOf } from './sound.ts'
 import { watchStay } from './staying.ts'
-import { call, NotSent, onSessionOver, readNo, sayTheSessionIsOver } from './wire.ts'
+import { givenNameIn, sessionIsOf } from './whose.ts'
+import { call, NotSent, onSessionOver, onSomebodyElse, readNo, sayTheSessionIsOver } from './wire.ts'
 
 export interface ServiceNamed {
   readonly id: ServiceId
@@ -134,6 +145,13 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const unfinished = asked.data && 'unfinished' in asked.data ? asked.data.unfinished : null
   const personId = session?.person.id ?? null
   const serviceId = session?.service.id ?? null
+  const name = session?.person.name ?? ''
+  // Before any effect of the page under it: a screen may press something as soon as it is shown.
+  useLayoutEffect(() => {
+    if (personId === null || serviceId === null) return
+    sessionIsOf({ personId, serviceId, givenName: givenNameIn(name) })
+    return () => sessionIsOf(null)
+  }, [personId, serviceId, name])
 
   const sayOver = useCallback(
     (because: SessionEnd | null) => {
@@ -150,6 +168,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     [cache],
   )
 
+  useEffect(() => onSomebodyElse(() => void refetch()), [refetch])
   const [gaveWay, setGaveWay] = useState<string | null>(null)
   const moving = useRef(false)
   useEffect(() => onSessionOver((because) => moving.current || sayOver(because)), [sayOver])

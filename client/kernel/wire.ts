@@ -32,12 +32,12 @@ export type DoorRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'too-large' }
 
-/** Nothing can be said about what happened at the hub: no signal, the hub is down, or the session is over. Nothing typed is lost. */
+/** Nothing can be said about what happened at the hub: no signal, the hub is down, the session is over or somebody else's. */
 export class NotSent extends Error {
-  readonly reason: 'no-signal' | 'hub-down' | 'signed-out'
+  readonly reason: keyof typeof notSentWords
   readonly status: number | null
 
-  constructor(reason: 'no-signal' | 'hub-down' | 'signed-out', status: number | null = null) {
+  constructor(reason: keyof typeof notSentWords, status: number | null = null) {
     super(notSentWords[reason])
     this.name = 'NotSent'
     this.reason = reason
@@ -48,6 +48,7 @@ export class NotSent extends Error {
 export const notSentWords = {
   'no-signal': 'Not sent: the hub cannot be reached. What you typed is still here. Try again, or ring the hub.',
   'hub-down': 'Not sent: the hub has a problem. What you typed is still here. Try again in a minute.',
+  'somebody-else': 'Not sent: somebody else has signed in on this device since. Sign in as yourself and send it again.',
   'signed-out': 'You have been signed out. What you typed is kept. Sign in again to go on.',
 } as const
 
@@ -62,6 +63,18 @@ export class NotAnswered extends Error {
     this.code = said.code
     this.status = status
   }
+}
+
+const somebodyElseListeners = new Set<() => void>()
+
+/** Tells when the hub answers that somebody else is signed in here than this page believes. */
+export function onSomebodyElse(listener: () => void): () => void {
+  somebodyElseListeners.add(listener)
+  return () => somebodyElseListeners.delete(listener)
+}
+
+export const sayThatItIsSomebodyElse = (): void => {
+  for (const tell of somebodyElseListeners) tell()
 }
 
 type Listener = (because: SessionEnd | null) => void

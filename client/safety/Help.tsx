@@ -2,6 +2,7 @@ import './safety.css'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { nowInstant, useNow } from '#client/kernel/clock.ts'
 import { post, useOutbox } from '#client/kernel/outbox.ts'
+import { whosePress, type Whose } from '#client/kernel/whose.ts'
 import type { NotSent } from '#client/kernel/wire.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
@@ -13,8 +14,11 @@ import { helpCountdown } from './helpCountdown.ts'
 
 const HOLD_MS = 1500
 
-const call = (how: HelpHow): void => void post(callHelp, { how, occurredAt: nowInstant() }, { first: true })
-const countdown = helpCountdown(() => call('held'))
+const call = (how: HelpHow, whose = whosePress()): void =>
+  void post(callHelp, { how, occurredAt: nowInstant() }, { first: true, whose })
+// Whoever pressed calls, also when the session ends within the seconds and somebody else signs in.
+let counting: Whose | null = null
+const countdown = helpCountdown(() => call('held', counting))
 
 /** Of the calls for help that wait on this phone, whether one is of this kind. */
 function useUnsent(how: HelpHow): boolean {
@@ -29,6 +33,7 @@ function useUnsent(how: HelpHow): boolean {
 const whyUnsent = (reason: NotSent['reason'] | null): string => {
   if (reason === null) return 'Sending.'
   if (reason === 'signed-out') return 'Not sent: you are signed out.'
+  if (reason === 'somebody-else') return 'Not sent: somebody else is signed in on this phone.'
   if (reason === 'hub-down') return 'Not sent: the hub has a problem.'
   return navigator.onLine ? 'Not sent: the hub cannot be reached.' : 'Not sent: no signal.'
 }
@@ -95,6 +100,7 @@ function HoldForHelp() {
   }
   const begin = (): void => {
     letGo()
+    counting = whosePress()
     countdown.begin()
   }
   if (left !== null) {

@@ -16,3 +16,9 @@ export function actedAt(request: Request, now: Instant): Instant {
   if (typeof given !== 'string' || !/^\d{1,6}$/.test(given)) return now
   return instant(msOf(now) - 1000 * Math.min(Number(given), LONGEST_SECONDS))
 }
+
+/** For whom a page takes the person who is signed in, as `service.person`. A page of the last release says nothing of it. */
+export function signedInAs(request: Request): string | undefined {
+  const given = request.headers['x-signed-in-as']
+  return typeof given === 'string' && given !== '' ? given : undefined
+}

@@ -22,6 +22,11 @@ export const notSignedIn = problem(
   'not-signed-in',
   'You are signed out. Sign in again: what you typed is kept on this screen.',
 )
+export const somebodyElse = problem(
+  409,
+  'somebody-else-signed-in',
+  'Somebody else has signed in on this device since. Nothing was done in their name. Sign in as yourself and send it again.',
+)
 export const notAllowed = problem(
   403,
   'not-allowed',

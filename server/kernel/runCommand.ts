@@ -4,10 +4,10 @@ import type { CommandId } from '#shared/kernel/ids.ts'
 import { done, type Outcome } from '#shared/kernel/outcome.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
 import type { Connection, Database } from '#db/client.ts'
-import { actorMay, actorMightAgain, hasSteppedUp } from './actor.ts'
+import { actorMay, actorMightAgain, hasSteppedUp, type Actor } from './actor.ts'
 import type { CommandDoor, Context, Effect, Happened, Reaction } from './handle.ts'
 import { keepRefusal, recorded } from './keepRead.ts'
-import { invalid, notAllowed, notSignedIn, problem, stepUpNeeded, type Problem } from './problems.ts'
+import { invalid, notAllowed, notSignedIn, problem, somebodyElse, stepUpNeeded, type Problem } from './problems.ts'
 import {
   constraintOf,
   contextOn,
@@ -56,6 +56,7 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
         })
         if (!opened) return refused(notSignedIn)
         const { actor } = opened
+        if (isSomebodyElse(asking.signedInAs, actor)) return refused(somebodyElse)
         if (!actorMay(actor, door.needs)) {
           if (actorMightAgain(actor, door.needs)) return refused(stepUpNeeded)
           return await refusedAndKept(sql, asking, door.name, notAllowed)
@@ -83,6 +84,10 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
     throw error
   }
 }
+
+/** Whether the page was another person's, or the same person's in another service: what they pressed there is not done as anybody else. */
+const isSomebodyElse = (as: string | undefined, { serviceId, personId }: Actor): boolean =>
+  as !== undefined && as !== `${serviceId}.${personId}`
 
 /** A refusal because of who asked is kept as an attempt; one about how things stand leaves nothing behind. */
 async function refusedAndKept(

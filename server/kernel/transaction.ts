@@ -32,6 +32,8 @@ export interface Asking {
   readonly requestId: string
   /** Told who asks, once the database has said so. */
   readonly onActor?: (actor: Actor) => void
+  /** Whom the page takes for signed in, as service and person; left out by what says nothing of it. */
+  readonly signedInAs?: string | undefined
   /** Where the request came from, as far as the trusted proxies say. */
   readonly address: string
 }

@@ -98,6 +98,19 @@ describe('how long a session lasts', () => {
     await expect.poll(idleEnds).toBe('2026-11-12T17:40:00.000Z')
   })
 
+  it('does nothing for a page that takes somebody else for signed in, nor for the same person in another service', async () => {
+    const lee = await service.has({ name: 'Lee Ford', roles: ['manager'] })
+    const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+    const key = randomUUID()
+    const sendsAs = (as: string) =>
+      lee.posts(`/api/${endOtherSessions.name}`, {}, { 'idempotency-key': key, 'x-signed-in-as': as })
+    for (const other of [`${service.id}.${ewa.id}`, `${randomUUID()}.${lee.id}`, 'nobody'])
+      expect(await sendsAs(other)).toMatchObject({ status: 409, body: { code: 'somebody-else-signed-in' } })
+    // It was refused before anything was kept under its key: the same press goes through once its person is back.
+    const answer = await sendsAs(`${service.id}.${lee.id}`)
+    expect([answer.status, answer.headers.get('idempotent-replay')]).toEqual([200, null])
+  })
+
   it('is not brought back by anything once it is over', async () => {
     const lee = await service.has({ name: 'Lee Ford', roles: ['manager'] })
     hub.clockMovesOn({ minutes: 31 })

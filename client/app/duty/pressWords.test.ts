@@ -5,7 +5,7 @@ import { instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import * as safety from '#shared/safety/contract.ts'
 import * as toil from '#shared/toil/contract.ts'
-import { bothTimes, pressNames, pressWords } from './pressWords.ts'
+import { bothTimes, isCallForHelp, pressNames, pressWords, waitsWords } from './pressWords.ts'
 
 const at = (clock: string) => instant(`2026-11-12T${clock}:00Z`)
 const today = londonDayOf(at('12:00'))
@@ -20,6 +20,24 @@ it('says what was tapped, and the time that it says itself', () => {
 it('says both times of what was refused', () => {
   expect(bothTimes({ madeAt: at('20:45'), sentAt: at('21:10') }, today)).toBe('tapped 20:45, sent 21:10')
   expect(bothTimes({ madeAt: at('20:45'), sentAt: null }, today)).toBe('tapped 20:45, never sent')
+})
+
+it('says whose taps wait, and for what', () => {
+  const press = { id: 'a', command: 'allocations.arrive', input: {}, madeAt: at('20:45'), refused: null, sentAt: null }
+  expect(waitsWords({ givenName: 'Ewa', waiting: [press] }, null)).toBe('1 tap of Ewa’s waits for Ewa to sign in.')
+  expect(waitsWords({ givenName: null, waiting: [press, press] }, null)).toBe(
+    '2 taps of somebody else’s wait for them to sign in.',
+  )
+  expect(waitsWords({ givenName: 'Ewa', waiting: [press] }, 'Norbeck')).toBe(
+    '1 tap of yours waits for you to go to Norbeck.',
+  )
+})
+
+it('names a call for help, but not one that was made in a quiet word', () => {
+  const call = (how: string) => ({ command: 'safety.callHelp', input: { how }, madeAt: at('20:45') })
+  expect(pressWords(call('held'), today)).toBe('Call for help, 20:45')
+  expect(pressWords(call('quiet'), today)).toBe('A note to the hub, 20:45')
+  expect([isCallForHelp(call('held')), isCallForHelp(call('quiet'))]).toEqual([true, false])
 })
 
 it('names commands that there are', () => {

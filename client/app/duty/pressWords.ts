@@ -21,6 +21,31 @@ export const pressNames: Readonly<Record<string, string>> = {
   'toil.submit': 'Send claim',
 }
 
+/** Called by name. One made in a quiet word goes on looking like an errand: somebody may be looking over a shoulder. */
+export const isCallForHelp = ({ command, input }: Pick<Waiting, 'command' | 'input'>): boolean =>
+  command === 'safety.callHelp' && typeof input === 'object' && input !== null && 'how' in input && input.how === 'held'
+
+/** The same made in a quiet word. */
+export const isNoteToHub = ({ command }: Pick<Waiting, 'command'>): boolean => command === 'safety.callHelp'
+
+/**
+ * Whose taps wait on this device, and for what.
+ *
+ * @param service where the reader has to go for it, when they are their own
+ * @example waitsWords({ givenName: 'Ewa', waiting: [press] }, null) // '1 tap of Ewa’s waits for Ewa to sign in.'
+ */
+export function waitsWords(
+  { givenName, waiting }: { readonly givenName: string | null; readonly waiting: readonly Waiting[] },
+  service: string | null,
+): string {
+  const taps = waiting.length === 1 ? '1 tap' : `${waiting.length} taps`
+  const waits = waiting.length === 1 ? 'waits' : 'wait'
+  if (service !== null) return `${taps} of yours ${waits} for you to go to ${service}.`
+  return givenName === null
+    ? `${taps} of somebody else’s ${waits} for them to sign in.`
+    : `${taps} of ${givenName}’s ${waits} for ${givenName} to sign in.`
+}
+
 const TIMES = ['occurredAt', 'startedAt', 'endedAt'] as const
 
 /** When what was tapped happened: the time that it says itself, which may be earlier than the tap. */
@@ -38,7 +63,7 @@ function saidAt({ input, madeAt }: Pick<Waiting, 'input' | 'madeAt'>): Instant {
  * @example pressWords(press, today) // 'I’ve arrived, 20:45'
  */
 export const pressWords = (press: Pick<Waiting, 'command' | 'input' | 'madeAt'>, today: LondonDay): string =>
-  `${pressNames[press.command] ?? 'A tap'}, ${formatInstant(saidAt(press), today)}`
+  `${isCallForHelp(press) ? 'Call for help' : (pressNames[press.command] ?? 'A tap')}, ${formatInstant(saidAt(press), today)}`
 
 /**
  * Both times of a tap that the hub would not have: when it was made, and when it got through.

@@ -1,0 +1,41 @@
+import { telOf, useCouncil } from '#client/kernel/council.ts'
+import { useWaitingOfOthers, type WaitingOf } from '#client/kernel/outbox.ts'
+import { useSessionNow } from '#client/kernel/session.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
+import { isCallForHelp, waitsWords } from './duty/pressWords.ts'
+
+/**
+ * What waits on this device of somebody who is not signed in now: how much and whose, and nothing of what it is about. It goes with
+ * nobody's name but theirs, and a call for help among it is said aloud.
+ */
+export function OthersTaps() {
+  return useWaitingOfOthers().map((one) => <Waits key={one.owner} of={one} />)
+}
+
+function Waits({ of }: { readonly of: WaitingOf }) {
+  const { session } = useSessionNow()
+  const council = useCouncil()
+  const [serviceId, personId] = of.owner.split('.')
+  const own = session?.person.id === personId
+  const service = own ? (session?.services.find(({ id }) => id === serviceId)?.name ?? 'another service') : null
+  const help = of.waiting.some(isCallForHelp)
+  return (
+    <Notice tone={help ? 'breach' : 'warn'} icon={help ? undefined : 'clock'} speaks={help ? 'at-once' : 'politely'}>
+      <b>{waitsWords(of, service)}</b>{' '}
+      {help ? (
+        <>
+          A call for help is among it: <b>nobody knows of it yet.</b> Call <a href="tel:999">999</a>
+          {council && (
+            <>
+              {' '}
+              or ring the hub on <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>
+            </>
+          )}
+          .
+        </>
+      ) : (
+        'The hub does not know of it yet. It is sent in no other name.'
+      )}
+    </Notice>
+  )
+}
