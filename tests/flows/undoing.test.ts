@@ -27,6 +27,9 @@ beforeEach(async () => {
 const decides = (differs: Partial<Decision> = {}, by = jo) =>
   by.sends(triageReferral, aDecision(referral, hub.now(), differs))
 const undo = (decision: number) => ({ referralId: referral.referralId, decision })
+const due = () => hub.owner<{ kind: string; point: string; dueAt: Date }[]>`
+  select kind, point, due_at as "dueAt" from hub.deadlines
+  where service_id = ${service.id} and referral_id = ${referral.referralId} and superseded_at is null order by due_at, kind`
 const closing = { outcome: 'SIGNPOSTED', urgency: null, assessBy: null, duty: 's13-4' } as const
 
 describe('undoing a triage decision', () => {
@@ -93,6 +96,27 @@ describe('undoing a triage decision', () => {
     expect(await jo.asks(referralFile, { referralId: referral.referralId })).toMatchObject({
       tasks: [{ doneAt: hub.now(), doneNote: 'The decision that asked for it was undone' }],
     })
+  })
+
+  it('leaves nothing due that only the undone decision asked for, and all that was due before it', async () => {
+    const before = await due()
+    expect(before.map(({ kind }) => kind)).toEqual(['triage'])
+    const reviewAt = addHours(hub.now(), 24)
+    await decides({ outcome: 'MORE_INFO_NEEDED', urgency: null, assessBy: null, reviewAt })
+    expect(await due()).toMatchObject([{ kind: 'review' }])
+    await jo.sends(undoTriage, undo(1))
+    expect(await due(), 'the target to triage counts as before').toEqual(before)
+    await decides({ ...closing, seenVersion: 3 })
+    expect((await due()).map(({ kind }) => kind)).toContain('s13-4')
+    await jo.sends(undoTriage, undo(2))
+    expect(await due(), 'no reasons are owed for a decision that does not stand').toEqual(before)
+  })
+
+  it('is minded by whatever in the database asks what was decided', async () => {
+    const minding = await hub.owner<{ name: string }[]>`
+      select p.proname as name from pg_proc p
+      where p.pronamespace = 'hub'::regnamespace and p.prosrc ~ 'from\\s+(hub\\.)?triage_decisions' and p.prosrc !~ 'undone_decisions'`
+    expect(minding).toEqual([])
   })
 
   it('is refused after a minute, twice, and for what never was; sent twice it is undone once', async () => {
