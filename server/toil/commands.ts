@@ -24,6 +24,7 @@ import { decideSubmission } from '#shared/toil/submission.ts'
 import type { ToilRefusal } from '#shared/toil/words.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { balancesLocked, earnedAround, hasHardLimit } from './ledgerStore.ts'
+import { recountBeside } from './recount.ts'
 import {
   lockClaims,
   saveActs,
@@ -103,6 +104,8 @@ export const refuseOne = handle(refuseClaim, {
     if (!decided.ok) return decided
     await saveDecisions(context, [decided.value], why)
     await saveActs(context, [{ claimId, act: 'refused', said: why }])
+    // Another job that lasted through the same time can claim it now.
+    await recountBeside(context, claim, claim.allocationId)
     return effect({ version: claim.version + 1 }, happened('toil-claim-refused', claim, {}))
   },
 })
@@ -128,6 +131,7 @@ export const undo = handle(undoDecisions, {
       context,
       ids.map((claimId) => ({ claimId, act: 'undone' as const })),
     )
+    for (const claim of claims) await recountBeside(context, claim, null)
     const [first, ...rest] = claims.map((claim) => happened('toil-decision-undone', claim, { was: claim.state }))
     if (!first) return refuse({ code: 'claim-not-found' })
     return effect({ undone: claims.length, minutes }, first, ...rest)

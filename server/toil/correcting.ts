@@ -22,7 +22,10 @@ export const claimedAgain = handle(claimAgain, {
     if (!decided.ok) return decided
     await saveUndone(context, [claimId])
     await saveActs(context, [{ claimId, act: 'claimed-again', said: why }])
-    return effect({ version: claim.version + 1 }, eventOf('toil-claimed-again', claim, {}))
+    // What was refused may have been claimed for another job since, and what that counts depends on this.
+    await recountBeside(context, claim, null)
+    const [again] = await lockClaims(context, [claimId])
+    return effect({ version: again?.version ?? claim.version + 1 }, eventOf('toil-claimed-again', claim, {}))
   },
 })
 
@@ -68,7 +71,7 @@ async function correct(context: Context, { claimId, seenVersion, finishedAt, why
   }
   await moveFinish(context, job, decided.value)
   const minutes = await recount(context, claim, decided.value)
-  await recountBeside(context, { ...claim, allocationId: job.allocationId })
+  await recountBeside(context, claim, job.allocationId)
   const said = `${formatInstant(job.finishedAt)} put right to ${formatInstant(decided.value)}: ${why}`
   await saveActs(context, [{ claimId, act: 'finish-corrected', said }])
   const times = { before: job.finishedAt, finishedAt: decided.value, was: claim.state }

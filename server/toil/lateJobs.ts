@@ -2,10 +2,10 @@ import type { Wait } from '#shared/allocations/waits.ts'
 import type { AllocationId, EmployerId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { ZONE, type LondonDay } from '#shared/time/london.ts'
-import { minutes } from '#shared/time/minutes.ts'
 import type { EarlierClaims, Pause } from '#shared/toil/accrual.ts'
 import type { Contract } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { claimsBeside, earlierFrom, type ClaimsAsKept } from './claimsBeside.ts'
 import { pausesFrom, pausesIn, workOfJob, type PausesAsKept } from './pausesOf.ts'
 
 /** A job that is over, with what its claim depends on. */
@@ -86,24 +86,15 @@ export const waitsOf = ({ sql, actor }: Context, allocationId: AllocationId) =>
 /** What of the job’s late stretch is no extra work. */
 export async function pausesOf(context: Context, job: LateJob): Promise<readonly Pause[]> {
   const { sql } = context
-  const stretch = { ...job, from: job.shiftEndsAt, until: job.finishedAt, madeBefore: sql`'infinity'::timestamptz` }
+  const stretch = { ...job, from: job.shiftEndsAt, until: job.finishedAt }
   const [row] = await sql<{ pauses: PausesAsKept }[]>`select ${pausesIn(context, stretch)} as pauses`
   return pausesFrom(row?.pauses ?? [])
 }
 
-/**
- * What was claimed already for the shift of a job, or `null`: for jobs that finished before it, in whichever order they were recorded, and
- * in decisions that stand. Off the rota and on it at once, no minute counts twice: a claim that overlaps
- * this job counts to its finish too. Of work that began before its shift, what was claimed for other jobs meanwhile is among its pauses.
- */
-export async function earlierClaimsOf({ sql, actor }: Context, job: LateJob): Promise<EarlierClaims | null> {
-  const [sum] = await sql<{ until: Instant | null; rawMinutes: number; minutes: number }[]>`
-    select max(finished_at) as until, coalesce(sum(raw_minutes) filter (where same), 0) as "rawMinutes", coalesce(sum(minutes) filter (where same), 0) as minutes
-    from (select c.*, c.shift_id is not distinct from ${job.shiftId}::uuid as same from toil_claims c
-      where c.service_id = ${actor.serviceId} and c.person_id = ${job.personId} and c.allocation_id <> ${job.allocationId}
-        and ((c.finished_at, c.allocation_id) < (${job.finishedAt}::timestamptz, ${job.allocationId}::uuid) or c.decided_at is not null)) c
-    where same and day = ${job.day} or (off_rota or ${job.offRota}) and finished_at > ${job.shiftEndsAt} and shift_ended_at < ${job.finishedAt}`
-  if (!sum?.until) return null
-  const until = job.early ? job.shiftStartsAt : sum.until
-  return { until, rawMinutes: minutes(sum.rawMinutes), minutes: minutes(sum.minutes) }
+/** What other claims of the same person take of a job, in whichever order the finishes were recorded and decided. */
+export async function earlierClaimsOf(context: Context, job: LateJob): Promise<EarlierClaims | null> {
+  const { sql } = context
+  const stretch = { ...job, from: job.shiftEndsAt, until: job.finishedAt }
+  const [row] = await sql<{ beside: ClaimsAsKept }[]>`select ${claimsBeside(context, stretch)} as beside`
+  return earlierFrom(row?.beside ?? [], job.jobBeganAt)
 }

@@ -55,7 +55,7 @@ async function claimFor(context: Context, id: AllocationId): Promise<readonly Ha
     madeAt: context.now,
   })
   // A job that was recorded late may have finished before one that is claimed already: that one counts from where this stopped.
-  await recountBeside(context, job)
+  await recountBeside(context, job, ofAllocation)
   return [{ type: 'toil-claim-made', referralId, personId: claimant, data: { claimId, minutes } }]
 }
 

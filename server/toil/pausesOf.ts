@@ -1,4 +1,4 @@
-import type { AllocationId, PersonId, ShiftId } from '#shared/kernel/ids.ts'
+import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import type { Pause } from '#shared/toil/accrual.ts'
 import type { SqlPart } from '#db/client.ts'
@@ -9,15 +9,9 @@ import { beganEarly, workBegan, workEnded } from '#server/rota/workOfJobs.ts'
 /** A job or a claim whose late stretch is asked about: values, or columns of the question around it. */
 interface LateStretch {
   readonly personId: PersonId | SqlPart
-  readonly allocationId: AllocationId | SqlPart
   readonly shiftId: ShiftId | null | SqlPart
-  readonly offRota: boolean | SqlPart
-  /** Whether the work began before the shift that it was put on. */
-  readonly early: boolean | SqlPart
   readonly from: Instant | SqlPart
   readonly until: Instant | SqlPart
-  /** Claims decided before this count although they finished later: all others leave this one’s minutes out. */
-  readonly madeBefore: Instant | SqlPart
 }
 
 /** Pauses as the database answers with them. */
@@ -25,22 +19,17 @@ export type PausesAsKept = readonly { readonly start: string; readonly end: stri
 
 /**
  * What of a late stretch is no extra work: the same person’s shifts, but for a day on which they were away and for the call-in that is
- * claimed whole, and what was claimed for jobs of other shifts. A second job of the same shift counts from where the first stopped.
+ * claimed whole.
  */
 export const pausesIn = (
   { sql, actor }: Pick<Context, 'sql' | 'actor'>,
-  { personId, allocationId, shiftId, offRota, early, from, until, madeBefore }: LateStretch,
+  { personId, shiftId, from, until }: LateStretch,
 ) => sql`
   (select coalesce(jsonb_agg(jsonb_build_object('start', b.starts_at, 'end', b.ends_at, 'why', b.why) order by b.why desc, b.starts_at), '[]') from (
     select s.starts_at, s.ends_at, 'on-shift' as why from shifts s
     where s.service_id = ${actor.serviceId} and s.person_id = ${personId} and s.cancelled_at is null
       and s.starts_at < ${until} and s.ends_at > ${from} and not ${isAway(sql)}
       and (s.id is distinct from ${shiftId} or not exists (select from call_ins k where k.service_id = s.service_id and k.shift_id = s.id))
-    union all
-    select x.shift_ended_at, x.finished_at, 'claimed' from toil_claims x
-    where x.service_id = ${actor.serviceId} and x.person_id = ${personId} and x.allocation_id <> ${allocationId}
-      and x.shift_ended_at < ${until} and x.finished_at > ${from} and ((x.finished_at, x.allocation_id) < (${until}, ${allocationId}) or x.decided_at < ${madeBefore})
-      and (${early} or not ${offRota} and not x.off_rota and x.shift_id is distinct from ${shiftId})
   ) b)`
 
 export const pausesFrom = (kept: PausesAsKept): readonly Pause[] =>

@@ -8,6 +8,7 @@ import type { EarnedAround } from '#shared/toil/approvalTerms.ts'
 import type { AgreedTime, ClaimAct, ClaimRow, LedgerRow, PolicyRow } from '#shared/toil/contract.ts'
 import { toilPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { claimsBeside, earlierFrom, type ClaimsAsKept } from './claimsBeside.ts'
 import { pausesFrom, pausesIn, workOfJob, type PausesAsKept } from './pausesOf.ts'
 import type { LockedHolder } from './store.ts'
 
@@ -50,9 +51,7 @@ interface ClaimAsKept extends Omit<
     readonly startedAt: string
     readonly endedAt: string | null
   }[]
-  readonly earlierUntil: Instant | null
-  readonly earlierRaw: number
-  readonly earlierMinutes: number
+  readonly beside: ClaimsAsKept
 }
 
 /** Claims in the order of their days: one person's, all that wait for a decision, or those decided since a moment. */
@@ -64,7 +63,6 @@ export async function claimsAndRecords(
     | 'to decide',
 ): Promise<readonly ClaimAndRecord[]> {
   const { sql, actor } = context
-  const early = sql`(c.off_rota and e.early is not null)`
   const which =
     whose === 'to decide'
       ? sql`c.state in ('submitted', 'agreed', 'queried')`
@@ -75,11 +73,9 @@ export async function claimsAndRecords(
     personId: sql`c.person_id`,
     allocationId: sql`c.allocation_id`,
     shiftId: sql`c.shift_id`,
-    offRota: sql`c.off_rota`,
-    early,
+    day: sql`c.day`,
     from: sql`c.shift_ended_at`,
     until: sql`coalesce(e.ended, c.finished_at)`,
-    madeBefore: sql`c.made_at`,
   }
   const rows = await sql<ClaimAsKept[]>`
     select c.id, c.version, c.person_id as "personId", p.name as "personName", c.referral_id as "referralId", hub.number_of(c.referral_id) as "referralNumber",
@@ -101,8 +97,7 @@ export async function claimsAndRecords(
       ${pausesIn(context, stretch)} as pauses,
       coalesce((select jsonb_agg(jsonb_build_object('kind', w.kind, 'startedAt', w.started_at, 'endedAt', w.ended_at) order by w.started_at, w.id)
         from waits w where w.service_id = c.service_id and w.allocation_id = c.allocation_id), '[]') as waits,
-      case when ${early} and o.until is not null then w.began else o.until end as "earlierUntil",
-      coalesce(o.raw, 0) as "earlierRaw", coalesce(o.minutes, 0) as "earlierMinutes"
+      ${claimsBeside(context, stretch)} as beside
     from toil_claims c
     join people p on p.service_id = c.service_id and p.id = c.person_id
     join allocations a on a.service_id = c.service_id and a.id = c.allocation_id
@@ -119,21 +114,13 @@ export async function claimsAndRecords(
       where c.state in ('submitted', 'agreed', 'queried') and n.service_id = c.service_id and n.person_id = c.person_id and n.kind = 'ACCRUE'
         and n.day between c.day - 31 and c.day + 31
         and not exists (select from toil_entries u where u.service_id = n.service_id and u.reverses_id = n.id)) r
-    cross join lateral (
-      select max(y.finished_at) as until, sum(y.raw_minutes) filter (where y.same) as raw, sum(y.minutes) filter (where y.same) as minutes
-      from (select x.*, x.shift_id is not distinct from c.shift_id as same from toil_claims x
-        where x.service_id = c.service_id and x.person_id = c.person_id and x.id <> c.id
-          and ((x.finished_at, x.allocation_id) < (coalesce(e.ended, c.finished_at), c.allocation_id) or x.decided_at < c.made_at)) y
-      where y.same and y.day = c.day or (y.off_rota or c.off_rota) and y.finished_at > c.shift_ended_at) o
     where c.service_id = ${actor.serviceId} and ${which}
     order by c.day, c.finished_at, c.id`
   return rows.map(claimAndRecord)
 }
 
 const claimAndRecord = ({
-  earlierUntil,
-  earlierRaw,
-  earlierMinutes,
+  beside,
   earnedInMonth,
   earnedInFourWeeks,
   arrivedAt,
@@ -151,10 +138,7 @@ const claimAndRecord = ({
     startedAt: instant(startedAt),
     endedAt: endedAt === null ? null : instant(endedAt),
   })),
-  earlier:
-    earlierUntil === null
-      ? null
-      : { until: earlierUntil, rawMinutes: minutes(earlierRaw), minutes: minutes(earlierMinutes) },
+  earlier: earlierFrom(beside, row.jobBeganAt),
 })
 
 /** One person's ledger as it was written, each entry with the balance after it. */

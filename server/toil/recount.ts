@@ -53,18 +53,22 @@ const countedOf = ({ sql, actor }: Context, which: (sql: Context['sql']) => Retu
   where service_id = ${actor.serviceId} and ${which(sql)} order by finished_at, allocation_id`
 
 /**
- * Counts the claims again that count from where a job’s stopped: those of the same person on the days around it that finished later and are
- * not decided. So it makes no difference in which order the finishes were recorded.
+ * Counts the claims again that depend on what was claimed for a job: those of the same person on the days around it that are not decided.
+ * So it makes no difference in which order the finishes were recorded, and time that was refused to one job is not lost to the other that
+ * lasted through it.
+ *
+ * @param but the job whose own claim is as it should be; `null` for none
  */
 export async function recountBeside(
   context: Context,
-  { personId, allocationId, day }: { personId: PersonId; allocationId: AllocationId; day: LondonDay },
+  { personId, day }: { readonly personId: PersonId; readonly day: LondonDay },
+  but: AllocationId | null,
 ): Promise<void> {
   const beside = await countedOf(
     context,
     (
       sql,
-    ) => sql`person_id = ${personId} and allocation_id <> ${allocationId} and day between ${addDays(day, -1)} and ${addDays(day, 1)}
+    ) => sql`person_id = ${personId} and allocation_id is distinct from ${but}::uuid and day between ${addDays(day, -1)} and ${addDays(day, 1)}
       and state in ('made', 'submitted', 'queried', 'agreed')`,
   )
   for (const { id, allocationId: other, rawMinutes, reasons } of beside) {

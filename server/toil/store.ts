@@ -1,4 +1,13 @@
-import type { ClaimId, EmployerId, LeaveId, PersonId, PolicyId, ReferralId, ToilEntryId } from '#shared/kernel/ids.ts'
+import type {
+  AllocationId,
+  ClaimId,
+  EmployerId,
+  LeaveId,
+  PersonId,
+  PolicyId,
+  ReferralId,
+  ToilEntryId,
+} from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
@@ -32,6 +41,7 @@ export const saveClaim = async ({ db, actor }: Context, claim: NewClaim): Promis
 
 /** A claim as it stands, locked until the command ends. */
 export interface LockedClaim extends ClaimToDecide, ClaimToSend {
+  readonly allocationId: AllocationId
   readonly referralId: ReferralId
   readonly day: LondonDay
   readonly policyId: PolicyId
@@ -50,7 +60,7 @@ export interface LockedClaim extends ClaimToDecide, ClaimToSend {
  */
 export async function lockClaims({ sql, actor }: Context, ids: readonly ClaimId[]): Promise<readonly LockedClaim[]> {
   const rows = await sql<(Omit<LockedClaim, 'policy'> & { policy: unknown })[]>`
-    select c.id, c.person_id as "personId", c.referral_id as "referralId", c.state, c.version, c.minutes, c.day, c.policy_id as "policyId",
+    select c.id, c.person_id as "personId", c.allocation_id as "allocationId", c.referral_id as "referralId", c.state, c.version, c.minutes, c.day, c.policy_id as "policyId",
       coalesce(c.policy, (select t.policy from toil_policies t where t.service_id = c.service_id and t.id = c.policy_id)) as policy, c.decision, c.first_approved_by as "firstApprovedBy",
       c.finished_at as "finishedAt", c.shift_ended_at as "shiftEndedAt", c.off_rota as "offRota", c.causes,
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt",

@@ -133,7 +133,11 @@ describe('the policy', () => {
 })
 
 describe('a second late job of the same shift', () => {
-  const earlier = { until: addMinutes(late.end, 20), rawMinutes: minutes(20), minutes: minutes(15) }
+  const earlier = {
+    covered: [{ start: late.end, end: addMinutes(late.end, 20) }],
+    rawMinutes: minutes(20),
+    minutes: minutes(15),
+  }
 
   it('counts from the finish of the first', () => {
     expect(after(70, round(15, 'down'), { earlier })).toMatchObject({ rawMinutes: 50, minutes: 45 })
@@ -183,7 +187,11 @@ describe('whatever the policy', () => {
     ...(earlier === undefined
       ? {}
       : {
-          earlier: { until: addMinutes(start, 480 + earlier), rawMinutes: minutes(earlier), minutes: minutes(earlier) },
+          earlier: {
+            covered: [{ start: addMinutes(start, 480), end: addMinutes(start, 480 + earlier) }],
+            rawMinutes: minutes(earlier),
+            minutes: minutes(earlier),
+          },
         }),
   })
 

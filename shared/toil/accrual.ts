@@ -1,7 +1,7 @@
-import { addMinutes, latest, minutesBetween, type Instant } from '../time/instant.ts'
+import { addMinutes, minutesBetween, type Instant } from '../time/instant.ts'
 import { formatInstant, londonDayOf } from '../time/london.ts'
 import { formatMinutes, minutes, type Minutes } from '../time/minutes.ts'
-import { minutesIn, overlapOf, subtract, type Span } from '../time/span.ts'
+import { merge, minutesIn, overlapOf, subtract, type Span } from '../time/span.ts'
 import { afterBreak, countOf, minutesOf, rateWords, workBlocks, type WorkBlock } from './workBlocks.ts'
 import type { ToilPolicy } from './policy.ts'
 
@@ -20,9 +20,10 @@ export interface Accrual {
   readonly steps: readonly AccrualStep[]
 }
 
-/** What has been claimed already for the same shift, when two of its jobs ran late. */
+/** What other claims of the same person take (`earlierClaims`): when, and how much of it for the same shift. */
 export interface EarlierClaims {
-  readonly until: Instant
+  /** When the minutes were worked that they count, in time order, whichever shift they are for. */
+  readonly covered: readonly Span[]
   readonly rawMinutes: Minutes
   readonly minutes: Minutes
 }
@@ -60,7 +61,7 @@ const pauseWords = { 'on-shift': 'On shift', claimed: 'Claimed for another job',
  * The TOIL that a late finish earns, with every minute explained. It is measured from the *rostered* end of the shift, so a
  * late shift is not late in itself; a policy may ask for a contracted length of day instead. A call-in with no shift counts
  * from its start. The policy is applied in this order: break, grace, multiplier, rounding, smallest claim. A second late job
- * of a shift counts from the finish of the first, so that no minute counts twice.
+ * of a shift leaves out what the first counts, so that no minute counts twice.
  *
  * @throws RangeError for a call-in without a start
  * @example accrue({ shift: { start: at('15:00'), end: at('23:00') }, finishedAt: at('23:50'), policy })
@@ -86,11 +87,24 @@ function add(lines: AccrualStep[], said: string, change: number): void {
   if (change !== 0) lines.push({ said, minutes: minutes(change) })
 }
 
-/** From when the minutes of this claim count: the end of the shift, or where an earlier claim of it stopped. */
-function countsFrom({ shift, startedAt, finishedAt, policy, earlier }: LateWork): { from: Instant; counted: Instant } {
+/** From when the minutes of this claim count: the end of the shift, or where a claim for what came next after it stopped. */
+export function countsFrom({ shift, startedAt, finishedAt, policy, earlier, pauses }: LateWork): {
+  from: Instant
+  counted: Instant
+} {
   const from = shift === null ? (startedAt ?? finishedAt) : lateFrom(shift, policy)
-  return { from, counted: earlier === undefined ? from : latest(from, earlier.until) }
+  const covered = earlier?.covered ?? []
+  const lead = merge([...covered, ...(pauses ?? [])]).find(({ start, end }) => start <= from && from < end)
+  if (!lead) return { from, counted: from }
+  const stops = covered.map(({ end }) => end).filter((end) => from < end && end <= lead.end)
+  return { from, counted: stops.toSorted().at(-1) ?? from }
 }
+
+/** The parts of a late stretch that do not count: no extra work, or claimed for another job. */
+const leftOut = ({ pauses, earlier }: LateWork): readonly Pause[] => [
+  ...(pauses ?? []),
+  ...(earlier?.covered ?? []).map(({ start, end }): Pause => ({ start, end, why: 'claimed' })),
+]
 
 /** How late, and against what. */
 function lateLine(work: LateWork): AccrualStep {
@@ -114,7 +128,7 @@ function otherStretches(lines: AccrualStep[], work: LateWork): void {
   for (const span of work.besides ?? []) add(lines, `Worked besides, ${words(span)}`, Math.max(0, minutesIn(span)))
   if (counted >= work.finishedAt) return
   let left: readonly Span[] = [{ start: counted, end: work.finishedAt }]
-  for (const pause of work.pauses ?? []) {
+  for (const pause of leftOut(work)) {
     for (const part of left.flatMap((one) => overlapOf(one, pause) ?? [])) {
       add(lines, `${pauseWords[pause.why ?? 'away']}, ${words(part)}`, -minutesIn(part))
     }
@@ -131,7 +145,8 @@ function otherStretches(lines: AccrualStep[], work: LateWork): void {
 export function stretchesOf(work: LateWork, wholeDay: boolean): readonly Span[] {
   const { from, counted } = countsFrom(work)
   const late = { start: wholeDay ? from : counted, end: work.finishedAt }
-  return [...(work.besides ?? []), ...(late.start < late.end ? subtract(late, work.pauses ?? []) : [])]
+  const own = late.start < late.end ? subtract(late, leftOut(work)) : []
+  return [...(work.besides ?? []), ...(wholeDay ? merge([...own, ...(work.earlier?.covered ?? [])]) : own)]
 }
 
 /**

@@ -40,9 +40,15 @@ describe('claimFromRecord', () => {
   })
 
   it('counts from what was claimed already for the shift', () => {
-    const earlier = { until: at('20:00'), rawMinutes: minutes(240), minutes: minutes(240) }
+    const earlier = {
+      covered: [{ start: at('16:00'), end: at('20:00') }],
+      rawMinutes: minutes(240),
+      minutes: minutes(240),
+    }
     expect(claimFromRecord(job({ earlier }))).toMatchObject({ rawMinutes: 130, minutes: 130 })
-    expect(claimFromRecord(job({ earlier: { ...earlier, until: at('22:10') } }))).toBeNull()
+    expect(
+      claimFromRecord(job({ earlier: { ...earlier, covered: [{ start: at('16:00'), end: at('22:10') }] } })),
+    ).toBeNull()
   })
 
   it('pauses while the next shift is worked, goes on after it, and says so', () => {

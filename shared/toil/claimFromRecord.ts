@@ -1,9 +1,9 @@
 import type { Wait } from '../allocations/waits.ts'
-import { latest, type Instant } from '../time/instant.ts'
+import type { Instant } from '../time/instant.ts'
 import type { Minutes } from '../time/minutes.ts'
 import {
   accrue,
-  lateFrom,
+  countsFrom,
   stretchesOf,
   type AccrualStep,
   type EarlierClaims,
@@ -19,12 +19,12 @@ export interface FinishedJob {
   /** The shift as rostered; `null` off the rota, where all that was worked from `startedAt` on counts. */
   readonly shift: RosteredSpan | null
   readonly startedAt?: Instant
-  /** Shifts on which the same AMHP is at work as rostered, whichever job is in hand, and what was claimed for other jobs meanwhile. */
+  /** Shifts on which the same AMHP is at work as rostered, whichever job is in hand. */
   readonly pauses: readonly Pause[]
   readonly jobBeganAt: Instant
   readonly finishedAt: Instant
   readonly waits: readonly Pick<Wait, 'kind' | 'startedAt' | 'endedAt'>[]
-  /** What was claimed already for the same shift. */
+  /** What is claimed for other jobs. */
   readonly earlier: EarlierClaims | null
   readonly policy: ToilPolicy
 }
@@ -51,10 +51,8 @@ export function claimFromRecord(job: FinishedJob): WorkedOutClaim | null {
   const { finishedAt, pauses } = job
   const work = { shift, startedAt, finishedAt, policy, pauses, ...(earlier && { earlier }) }
   const { rawMinutes, minutes, steps } = accrue(work)
-  const counts = shift === null ? startedAt : lateFrom(shift, policy)
-  const from = earlier === null ? counts : latest(counts, earlier.until)
   const { parts, primary } = splitCauses({
-    lateFrom: from,
+    lateFrom: countsFrom(work).counted,
     shiftEnd: shift?.end ?? null,
     finishedAt,
     worked: stretchesOf(work, false),
