@@ -1,8 +1,12 @@
 import { TextField } from '#client/ui/Field.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { goesWith } from '#shared/referrals/beside.ts'
 import { powerNames } from '#shared/referrals/clockRules.ts'
 import { endPower } from '#shared/referrals/contract.ts'
+import type { PowerRow } from '#shared/referrals/record.ts'
 import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
+import { formatInstant } from '#shared/time/london.ts'
 import { LawForm, useLawForm } from './LawForm.tsx'
 import { MomentField } from './MomentField.tsx'
 import type { PowerFormProps } from './StartForm.tsx'
@@ -13,7 +17,7 @@ interface Typed {
 }
 
 /** Records that a power has ended, and why: its clock stops, and stays to be seen. */
-export function EndForm({ record: { referral }, power, last, onDone, now }: PowerFormProps) {
+export function EndForm({ record: { referral, powers }, power, last, onDone, now }: PowerFormProps) {
   const form = useLawForm<typeof endPower, Typed>(endPower, {
     key: `end.${power.id}`,
     version: referral.version,
@@ -21,12 +25,12 @@ export function EndForm({ record: { referral }, power, last, onDone, now }: Powe
     onDone,
   })
   const { typed, change, seen, close, submit, fail, errorIn } = form
+  const read = readPast(typed.ended, now)
   const save = async (): Promise<void> => {
-    const ended = readPast(typed.ended, now)
-    if (!ended.ok) return fail([{ field: 'endedAt', message: momentWords(ended.refusal) }])
+    if (!read.ok) return fail([{ field: 'endedAt', message: momentWords(read.refusal) }])
     if (typed.why.trim() === '') return fail([{ field: 'why', message: 'Say how it ended' }])
     const seenVersion = seen.version
-    const input = { referralId: referral.id, powerId: power.id, seenVersion, endedAt: ended.value, why: typed.why }
+    const input = { referralId: referral.id, powerId: power.id, seenVersion, endedAt: read.value, why: typed.why }
     if (!(await submit(input))) return
     toast({ words: `${powerNames[power.kind].full}: end recorded.` })
     close()
@@ -42,6 +46,7 @@ export function EndForm({ record: { referral }, power, last, onDone, now }: Powe
         value={typed.ended}
         onChange={(ended) => change({ ended })}
       />
+      {read.ok && <GoesToo powers={goesWith(power, powers, read.value)} of={power} />}
       <TextField
         id="why"
         label="How it ended"
@@ -52,4 +57,17 @@ export function EndForm({ record: { referral }, power, last, onDone, now }: Powe
       />
     </LawForm>
   )
+}
+
+/** What had no effect beside it ends with it: said before it is recorded. */
+function GoesToo({ powers, of }: { readonly powers: readonly PowerRow[]; readonly of: PowerRow }) {
+  return powers.map(({ id, kind, startedAt }) => (
+    <Notice key={id}>
+      <b>
+        {powerNames[kind].full}
+        {startedAt && `, from ${formatInstant(startedAt)}`}, ends with it.
+      </b>{' '}
+      It began while {powerNames[of.kind].short} ran, so it had no effect in law and does not begin to bind now.
+    </Notice>
+  ))
 }

@@ -1,11 +1,10 @@
 import { done, refuse } from '#shared/kernel/outcome.ts'
 import { clockOf, decideExtension } from '#shared/referrals/clocks.ts'
 import { endPower, extendPower, recordPower } from '#shared/referrals/contract.ts'
-import { withoutEffect } from '#shared/referrals/beside.ts'
+import { goesWith } from '#shared/referrals/beside.ts'
 import { decideEnd, runsOnWhenClosed } from '#shared/referrals/powers.ts'
 import { planStart } from '#shared/referrals/startPlan.ts'
 import type { PowerRow } from '#shared/referrals/record.ts'
-import { latest, type Instant } from '#shared/time/instant.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
 import { openReferral, seenReferral } from './openReferral.ts'
 import { powersOf, saveExtension, savePowerEnd } from './powerStore.ts'
@@ -62,17 +61,16 @@ export const end = handle(endPower, {
     if (!power) return refuse({ code: 'power-not-found' })
     const decided = decideEnd(power, input.endedAt, context.now)
     if (!decided.ok) return decided
-    // What had no effect in law while this one ran does not begin to bind by its end: it goes with it.
-    const goes = powers.filter((one) => !one.supersededAt && withoutEffect(one, powers)?.id === power.id)
-    const endOf = ({ startedAt }: PowerRow) => (startedAt === null ? input.endedAt : latest(input.endedAt, startedAt))
+    const { endedAt } = input
+    const goes = goesWith(power, powers, endedAt)
     const [version] = await Promise.all([
       saveChanges(context, held.value),
       savePowerEnd(context, power.id, input),
-      ...goes.map((one) => savePowerEnd(context, one.id, { ...input, endedAt: endOf(one) })),
+      ...goes.map((one) => savePowerEnd(context, one.id, input)),
     ])
     const { referralId } = input
-    const ended = (one: PowerRow, endedAt: Instant) =>
-      ({ type: 'power-ended', referralId, data: { powerId: one.id, kind: one.kind, endedAt } }) as const
-    return effect({ version }, ended(power, input.endedAt), ...goes.map((one) => ended(one, endOf(one))))
+    const ended = ({ id: powerId, kind }: PowerRow) =>
+      ({ type: 'power-ended', referralId, data: { powerId, kind, endedAt } }) as const
+    return effect({ version }, ended(power), ...goes.map(ended))
   },
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { powerId } from '#shared/kernel/ids.ts'
 import { addHours, addMinutes, instant, type Instant } from '#shared/time/instant.ts'
-import { besideWithin, bindingPowers, withoutEffect } from './beside.ts'
+import { besideWithin, bindingPowers, goesWith, withoutEffect } from './beside.ts'
 import { powerKinds, type PowerKind } from './clockRules.ts'
 import { clockOf } from './clocks.ts'
 import { pressingOf } from './law/boardLimit.ts'
@@ -91,5 +91,31 @@ describe('the clock that binds', () => {
   it('is whichever runs out first of two that both hold', () => {
     const place = held('s136', { startedAt: toldAt })
     expect(pressingOf({ powers: [place, report], limits: [] }, now)?.limitAt).toBe(clockOf(place, now).limitAt)
+  })
+})
+
+describe('what ends with a power', () => {
+  const emergency = held('s4', { startedAt: addHours(reportAt, -2) })
+  const report = held('s5-2')
+  const nurse = held('s5-4', { startedAt: toldAt })
+
+  it('is what had no effect beside it, however many held at once', () => {
+    expect(goesWith(emergency, [emergency, report, nurse], now)).toEqual([report, nurse])
+    expect(goesWith(report, [emergency, report, nurse], now)).toEqual([nurse])
+  })
+
+  it('is nothing that began after the end that is told, or with it: that binds', () => {
+    expect(goesWith(emergency, [emergency, report, nurse], addMinutes(reportAt, 1))).toEqual([report])
+    expect(goesWith(emergency, [emergency, report, nurse], reportAt)).toEqual([])
+  })
+
+  it('is nothing that held by itself, has ended, was corrected, or whose start nobody knows', () => {
+    const place = held('s136')
+    const rest = [
+      held('s5-2', { endedAt: now }),
+      held('s5-2', { supersededAt: now }),
+      held('s5-4', { startedAt: null }),
+    ]
+    expect(goesWith(emergency, [emergency, place, ...rest], now)).toEqual([])
   })
 })

@@ -75,22 +75,32 @@ function areBeside(power: Held, told: Pick<Power, 'kind' | 'startedAt'>, now: In
   return start < from ? !follows : !isFollowed
 }
 
+/** Whether a running power began while another that still runs held the person, so that the law gives it no effect. */
+const liesUnder = (power: Held, other: Held): boolean =>
+  !power.endedAt &&
+  !other.endedAt &&
+  !other.supersededAt &&
+  power.startedAt !== null &&
+  other.startedAt !== null &&
+  hasNoEffectUnder(power.kind, other.kind) &&
+  other.startedAt < power.startedAt &&
+  power.startedAt < limitOf(other, power.startedAt)
+
 /** A power that runs and has no effect in law, because another held the person when it began; `null` where it counts. */
-export function withoutEffect<One extends Held>(power: Held, powers: readonly One[]): One | null {
-  const { kind, startedAt } = power
-  if (startedAt === null || power.endedAt) return null
-  return (
-    powers.find(
-      (other) =>
-        !other.endedAt &&
-        !other.supersededAt &&
-        other.startedAt !== null &&
-        hasNoEffectUnder(kind, other.kind) &&
-        other.startedAt < startedAt &&
-        startedAt < limitOf(other, startedAt),
-    ) ?? null
+export const withoutEffect = <One extends Held>(power: Held, powers: readonly One[]): One | null =>
+  powers.find((other) => liesUnder(power, other)) ?? null
+
+/**
+ * What ends together with a power: what began while it ran, and had no effect in law, does not begin to bind by its end. Whatever began
+ * after the end that is told now binds, and runs on: the end may be recorded late.
+ *
+ * @param endedAt when the power ended
+ * @example goesWith(section4From10, [holdFrom12], at('11:00')) // []: the hold of 12:00 binds
+ */
+export const goesWith = <One extends Held>(power: Held, powers: readonly One[], endedAt: Instant): readonly One[] =>
+  powers.filter(
+    (one) => !one.supersededAt && one.startedAt !== null && one.startedAt < endedAt && liesUnder(one, power),
   )
-}
 
 /**
  * The powers that bind: without those that were recorded while the person was held already and that the law gives no effect then. A board
