@@ -29,7 +29,7 @@ import {
   councilOf,
   endAllocation,
   endRunningPowers,
-  isHeld,
+  heldAt,
   saveOutcome,
   savePowerWithoutStart,
 } from './store.ts'
@@ -109,7 +109,9 @@ async function settleReferral(
   const outcome = outcomeCode.parse(said)
   const why = `assessment finished: ${outcomes[outcome].words}`
   const but = powerBegunBy(outcome)
-  const goesOn = stillNeedsSomebody(outcome, await isHeld(context, referralId))
+  const { held, since } = await heldAt(context, referralId, { at, but })
+  // Nobody has been assessed for what began after the finish: it is not closed over.
+  const goesOn = since || stillNeedsSomebody(outcome, held)
   const [powers, begun] = await Promise.all([
     endsPowers(outcome) ? endRunningPowers(context, referralId, { at, why, but }) : [],
     but === null ? [] : beginPower(context, referralId, but),

@@ -194,24 +194,40 @@ interface PowersEnding {
   readonly but: PowerKind | null
 }
 
-/** Ends every power that still runs over the person of a referral, but for one kind, and answers which they were. */
+/**
+ * Ends every power that ran over the person of a referral at that moment, but for one kind, and answers which they were. One that began
+ * later is no part of what was finished then: a finish may be sent late, or told of an earlier time. Of a start that nobody knows, when it
+ * was recorded counts.
+ */
 export const endRunningPowers = (
   { sql, actor }: Context,
   id: ReferralId,
   { at, why, but }: PowersEnding,
 ): Promise<readonly { readonly id: string; readonly kind: string }[]> =>
   sql<{ id: string; kind: string }[]>`
-    update powers set ended_at = greatest(${at}::timestamptz, coalesce(started_at, ${at}::timestamptz)), ended_why = ${why}
+    update powers set ended_at = ${at}, ended_why = ${why}
     where service_id = ${actor.serviceId} and referral_id = ${id} and ended_at is null and superseded_at is null
-      and kind is distinct from ${but}
+      and kind is distinct from ${but} and coalesce(started_at, recorded_at) <= ${at}
     returning id, kind`
 
-/** Whether a power over somebody runs, or has passed its limit and nobody has said that it ended. */
-export async function isHeld({ sql, actor }: Context, id: ReferralId): Promise<boolean> {
-  const [row] = await sql<{ held: boolean }[]>`
-    select exists (select from powers where service_id = ${actor.serviceId} and referral_id = ${id} and ended_at is null
-      and superseded_at is null) as held`
-  return row?.held ?? false
+export interface HeldAt {
+  /** A power runs, or has passed its limit and nobody has said that it ended. */
+  readonly held: boolean
+  /** One of them began after that moment. */
+  readonly since: boolean
+}
+
+/** Whether powers over somebody run now, and whether one began after a moment; one of the kind `but` begins with what was finished then. */
+export async function heldAt(
+  { sql, actor }: Context,
+  id: ReferralId,
+  { at, but }: Omit<PowersEnding, 'why'>,
+): Promise<HeldAt> {
+  const [row] = await sql<HeldAt[]>`
+    select count(*) > 0 as held,
+      coalesce(bool_or(kind is distinct from ${but} and coalesce(started_at, recorded_at) > ${at}), false) as since
+    from powers where service_id = ${actor.serviceId} and referral_id = ${id} and ended_at is null and superseded_at is null`
+  return row ?? { held: false, since: false }
 }
 
 /**

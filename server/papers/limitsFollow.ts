@@ -8,6 +8,7 @@ import {
   limitsFollowing,
   limitsOfExaminations,
   stepsToFollow,
+  WITH_THE_WORK,
   type LimitStep,
 } from '#shared/papers/limitsFollow.ts'
 import { decideLimitEnd, decideLimitStart } from '#shared/referrals/law/limitDecisions.ts'
@@ -23,7 +24,6 @@ import {
   supersedeLimit,
 } from '#server/referrals/limitStore.ts'
 
-const WITH_THE_WORK = 'The assessment was finished'
 const NO_BED: OutcomeCode = 'APPLICATION_NOT_MADE_NO_BED'
 
 const examinationsOf = ({ sql, service }: Context, id: ReferralId): Promise<readonly ExaminedBy[]> =>
@@ -102,13 +102,14 @@ export const limitsEndWithTheWork = react('assessment-finished', async ({ referr
   const outcome = outcomeCode.safeParse(data?.['outcome'])
   if (!referralId || !outcome.success) return []
   const { now } = context
+  const goesOn = !(await closed(context, referralId))
   const happened: Happened[] = []
   for (const { id: limitId, kind, startSource, endedAt, supersededAt, startedAt } of await limitsOf(context, {
     id: referralId,
   })) {
     const own = limitsOfExaminations.find((one) => one === kind)
     if (own === undefined || startSource !== FROM_EXAMINATIONS || endedAt !== null || supersededAt !== null) continue
-    const how = endAtFinish(own, outcome.data)
+    const how = endAtFinish(own, outcome.data, goesOn)
     if (how === null || (startedAt !== null && startedAt > now)) continue
     await saveLimitEnd(context, limitId, { endedAt: now, how, why: WITH_THE_WORK })
     happened.push({ type: 'limit-ended', referralId, data: { limitId, kind, endedAt: now, how } })

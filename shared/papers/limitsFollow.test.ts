@@ -8,6 +8,7 @@ import {
   FROM_EXAMINATIONS,
   limitsFollowing,
   stepsToFollow,
+  WITH_THE_WORK,
   type StandingLimit,
 } from './limitsFollow.ts'
 
@@ -116,7 +117,14 @@ describe('at the end of an assessment', () => {
     ['s6-1-a', 'APPLICATION_NOT_MADE_NO_BED', null],
     ['s12-1', 'NOT_COMPLETED', null],
   ] as const)('%s with %s: %s', (kind, outcome, how) => {
-    expect(endAtFinish(kind, outcome)).toBe(how)
+    expect(endAtFinish(kind, outcome, false)).toBe(how)
+  })
+
+  it('a cancelled visit ends nothing while the referral goes on: the doctors have examined all the same', () => {
+    const cancelled = 'CANCELLED_BEFORE_ATTENDANCE'
+    expect([endAtFinish('s6-1-a', cancelled, true), endAtFinish('s12-1', cancelled, true)]).toEqual([null, null])
+    expect(endAtFinish('s6-1-a', cancelled, false)).toBe('not-admitted')
+    expect(endAtFinish('s6-1-a', 'NOT_DETAINED_NFA', true)).toBe('not-admitted')
   })
 })
 
@@ -153,7 +161,7 @@ describe('what is done about them', () => {
   })
 
   it('begins again what the hub itself had ended, when what ended it was a mistake', () => {
-    for (const endedWhy of [FROM_EXAMINATIONS, EXAMINATIONS_CHANGED])
+    for (const endedWhy of [FROM_EXAMINATIONS, EXAMINATIONS_CHANGED, WITH_THE_WORK])
       expect(stepsToFollow([row({ endedAt: FIRST, endedWhy })], [wanted])).toEqual([
         { does: 'start', kind: 's12-1', startedAt },
       ])

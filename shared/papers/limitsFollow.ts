@@ -25,6 +25,8 @@ interface Examined extends Pick<ExaminedBy, 'recommendation'> {
 export const FROM_EXAMINATIONS = 'The doctors’ examinations, as they are recorded'
 /** Why such a limit ended that should not have run. */
 export const EXAMINATIONS_CHANGED = 'The examinations were changed'
+/** Why such a limit ended with the assessment. */
+export const WITH_THE_WORK = 'The assessment was finished'
 
 /**
  * The limits that the examinations of one person have set running, each from its own trigger: the second doctor within five clear days
@@ -150,9 +152,11 @@ export function stepsToFollow<Id>(
   })
 }
 
-/** Whether the hub itself ended it: then it may begin again, when what ended it was a mistake. */
+const byTheHub: readonly string[] = [FROM_EXAMINATIONS, EXAMINATIONS_CHANGED, WITH_THE_WORK]
+
+/** Whether the hub itself ended it: then it may begin again, when what ended it was a mistake, or the work goes on after all. */
 const endedByItself = ({ startSource, endedWhy }: StandingLimit<unknown>): boolean =>
-  startSource === FROM_EXAMINATIONS && (endedWhy === FROM_EXAMINATIONS || endedWhy === EXAMINATIONS_CHANGED)
+  startSource === FROM_EXAMINATIONS && byTheHub.includes(endedWhy)
 
 function begins<Id>(ended: readonly StandingLimit<Id>[], { kind, startedAt }: Following): readonly LimitStep<Id>[] {
   const byAPerson = ended.some((one) => one.startedAt === startedAt && !endedByItself(one))
@@ -163,11 +167,11 @@ function begins<Id>(ended: readonly StandingLimit<Id>[], { kind, startedAt }: Fo
  * How such a limit ends when the assessment is finished, by its outcome; `null` while it runs on: no bed was found, or somebody goes
  * again. Guardianship still has to be forwarded.
  *
- * @example endAtFinish('s6-1-a', 'DETAINED_S2') // 'admitted'
+ * @param goesOn whether the referral waits for somebody again: a cancelled visit ends nothing then that the doctors began
+ * @example endAtFinish('s6-1-a', 'DETAINED_S2', false) // 'admitted'
  */
-export function endAtFinish(kind: ExaminationLimit, outcome: OutcomeCode): string | null {
-  // A section 4, 5 or 136 has no part in these: they end with a cancelled assessment whether or not somebody is held.
-  if (stillNeedsSomebody(outcome, false)) return null
+export function endAtFinish(kind: ExaminationLimit, outcome: OutcomeCode, goesOn: boolean): string | null {
+  if (stillNeedsSomebody(outcome, goesOn)) return null
   if (kind === 's8-2') return outcome === 'GUARDIANSHIP_APPLICATION' ? null : 'not-forwarded'
   if (kind === 's12-1') return 'not-needed'
   return outcomes[outcome].detained ? 'admitted' : 'not-admitted'
