@@ -8,9 +8,10 @@ import { useNow } from '#client/kernel/clock.ts'
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { ShiftRow } from '#shared/rota/contract.ts'
 import { shiftOffersNow, takeOffer, withdrawOffer, type OfferRow } from '#shared/rota/coverContract.ts'
-import { offerKinds, offerStates } from '#shared/rota/offers.ts'
+import { offerKinds } from '#shared/rota/offers.ts'
 import { agreeToReturn } from '#shared/rota/returnContract.ts'
 import { undoTaking } from '#shared/rota/undoSwap.ts'
+import { mineWords } from './offerWords.ts'
 import { dayWords, timesWords } from './rotaWords.ts'
 import { undoOf } from './undoOf.ts'
 
@@ -68,11 +69,7 @@ function Mine({ offer }: { readonly offer: OfferRow }) {
           Yours: {dayWords(offer.day)}, {timesWords(offer)}
         </span>
       </div>
-      <p>
-        {offer.state === 'open'
-          ? 'Nobody has taken it yet. It is yours.'
-          : `${offer.takerName}: ${offerStates[offer.state].toLowerCase()}.${getsWords(offer)}`}
-      </p>
+      <p>{mineWords(offer)}</p>
       <div className="b">
         {asks && (
           <Button size="sm" kind="p" busy={agreeing.isPending} onClick={() => void agree()}>
@@ -86,10 +83,6 @@ function Mine({ offer }: { readonly offer: OfferRow }) {
     </li>
   )
 }
-
-/** @example ' You get Fri 20, 12:30 to 20:30 for it.' */
-const getsWords = ({ inReturn }: OfferRow): string =>
-  inReturn ? ` You get ${dayWords(inReturn.day)}, ${timesWords(inReturn)} for it.` : ''
 
 interface TheirsProps {
   readonly offer: OfferRow

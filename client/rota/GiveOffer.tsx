@@ -8,7 +8,9 @@ import { personId as personIdOf, shiftId as shiftIdOf } from '#shared/kernel/ids
 import { rotaWeek, type RotaWeek } from '#shared/rota/contract.ts'
 import { giveOffer, type OfferRow } from '#shared/rota/coverContract.ts'
 import { mondayOf } from '#shared/time/london.ts'
+import { OverLeaveField } from './OverLeaveField.tsx'
 import { dayWords, timesWords } from './rotaWords.ts'
+import { useOverLeave } from './useOverLeave.ts'
 import { useKeepRule } from '#client/ui/useKeepRule.ts'
 
 /** Gives a shift that is offered to somebody who agreed to it by telephone. The hub checks it as if they had taken it themselves. */
@@ -18,6 +20,7 @@ export function GiveOffer({ offer, onClose }: { readonly offer: OfferRow; readon
   const [back, setBack] = useState('')
   const { errors, errorOf, setErrors, keep } = useKeepRule()
   const giving = useSend(giveOffer)
+  const over = useOverLeave(offer.id)
   const swaps = offer.kind === 'swap'
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
@@ -33,7 +36,12 @@ export function GiveOffer({ offer, onClose }: { readonly offer: OfferRow; readon
       inReturnShiftId: swaps ? shiftIdOf.parse(back) : null,
     }
     const given = await keep(
-      () => giving.mutateAsync(input),
+      async () => {
+        const sent = await giving.mutateAsync({ ...input, ...over.sent })
+        if (!sent.ok) over.hears(sent.refusal)
+        else over.forget()
+        return sent
+      },
       ({ warnings }) => ['Given. Both are told.', ...warnings].join(' '),
     )
     if (given) onClose()
@@ -68,9 +76,10 @@ export function GiveOffer({ offer, onClose }: { readonly offer: OfferRow; readon
             onChange={(event) => setBack(event.target.value)}
           />
         )}
+        <OverLeaveField over={over} id="overLeaveWhy" summed />
         <div className="btns">
           <Button kind="p" type="submit" busy={giving.isPending}>
-            Give it to them
+            {over.away.length > 0 ? 'Give it over their leave' : 'Give it to them'}
           </Button>
           <Button onClick={onClose}>Cancel</Button>
         </div>

@@ -38,6 +38,8 @@ export const shiftOffers = hub.table(
     decidedBy: idColumn<PersonId>()('decided_by'),
     decidedAt: instantColumn('decided_at'),
     decidedWhy: text('decided_why').notNull().default(''),
+    /** Why whoever agreed has somebody work on a day on which they are away. */
+    overLeaveWhy: text('over_leave_why').notNull().default(''),
     /** The leave that it is offered for: when that is taken back, so is the offer. */
     leaveId: idColumn<LeaveId>()('leave_id'),
     version: integer('version').notNull().default(1),

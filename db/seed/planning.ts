@@ -103,6 +103,7 @@ function askForSwap(
     decidedBy: null,
     decidedAt: null,
     decidedWhy: '',
+    overLeaveWhy: '',
     leaveId: null,
     version: 2,
   })

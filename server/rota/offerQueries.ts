@@ -5,6 +5,7 @@ import { checkTaking } from '#shared/rota/offers.ts'
 import { rotaWords, takingWords } from '#shared/rota/words.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { actorMay } from '#server/kernel/actor.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import { daysAwayBetween, shiftsBetween } from './reading.ts'
@@ -28,12 +29,13 @@ export const showOffers = answer(shiftOffersNow, {
     const rows = await sql<Row[]>`
       select o.id, o.kind, o.shift_id as "shiftId", o.person_id as "personId", p.name, s.day,
         coalesce(o.part_starts_at, s.starts_at) as "startsAt", coalesce(o.part_ends_at, s.ends_at) as "endsAt", s.role, o.note,
-        o.meant_for as "meantFor", o.state, o.taker_id as "takerId", t.name as "takerName",
-        o.return_agreed_at is not null as "returnAgreed", o.version,
+        o.meant_for as "meantFor", m.name as "meantForName", o.state, o.taker_id as "takerId", t.name as "takerName",
+        o.return_agreed_at is not null as "returnAgreed", o.over_leave_why as "overLeaveWhy", o.version,
         r.id as "returnShiftId", r.day as "returnDay", r.starts_at as "returnStartsAt", r.ends_at as "returnEndsAt"
       from shift_offers o
       join shifts s on s.service_id = o.service_id and s.id = o.shift_id
       join people p on p.service_id = o.service_id and p.id = o.person_id
+      left join people m on m.service_id = o.service_id and m.id = o.meant_for
       left join people t on t.service_id = o.service_id and t.id = o.taker_id
       left join shifts r on r.service_id = o.service_id and r.id = o.in_return_shift_id
       where o.service_id = ${actor.serviceId}
@@ -41,9 +43,15 @@ export const showOffers = answer(shiftOffersNow, {
           or (o.state in ('agreed', 'turned-down') and coalesce(o.decided_at, o.taken_at) > ${now}::timestamptz - ${`${DAYS_SHOWN} days`}::interval))
       order by s.starts_at, o.id`
     const own = await readerOf(context, rows)
-    return { offers: rows.map((row) => shown(row, own)) }
+    return {
+      offers: rows.map((row) => shown({ ...row, overLeaveWhy: mayReadWhy(context, row) ? row.overLeaveWhy : '' }, own)),
+    }
   },
 })
+
+/** Why somebody works over their leave is theirs to know, and those who plan. */
+const mayReadWhy = ({ actor }: Context, { personId, takerId }: Row): boolean =>
+  actorMay(actor, 'plan the rota') || [personId, takerId].includes(actor.personId)
 
 interface Reader {
   readonly personId: PersonId

@@ -3,7 +3,7 @@ import type { RotaChange } from '#shared/rota/changes.ts'
 import type { OfferKind, OfferState } from '#shared/rota/offers.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context, Happened } from '#server/kernel/handle.ts'
-import { tellOfChanges } from './telling.ts'
+import { tellOfChanges, type AgreedOver } from './telling.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
 
@@ -63,8 +63,9 @@ export const markTaken = (
   takerId: PersonId,
   inReturnShiftId: ShiftId | null,
   state: OfferState,
+  overLeaveWhy: string,
 ) => sql`
-  update shift_offers set state = ${state}, taker_id = ${takerId}, in_return_shift_id = ${inReturnShiftId}, return_agreed_at = null,
+  update shift_offers set state = ${state}, over_leave_why = ${overLeaveWhy}, taker_id = ${takerId}, in_return_shift_id = ${inReturnShiftId}, return_agreed_at = null,
     taken_by = ${actor.personId}, taken_at = ${now}, version = version + 1
   where service_id = ${actor.serviceId} and id = ${id}`
 
@@ -84,13 +85,15 @@ export const markDecided = (
   id: ShiftOfferId,
   state: OfferState,
   why: string,
+  overLeaveWhy = '',
 ) => sql`
-  update shift_offers set state = ${state}, decided_by = ${actor.personId}, decided_at = ${now}, decided_why = ${why}, version = version + 1
+  update shift_offers set state = ${state}, decided_by = ${actor.personId}, decided_at = ${now}, decided_why = ${why},
+    over_leave_why = ${overLeaveWhy}, version = version + 1
   where service_id = ${actor.serviceId} and id = ${id}`
 
 /** The offer as it stood before what was undone: taken and waiting, or open again. */
 export const markAsBefore = ({ sql, actor }: Asked, id: ShiftOfferId, state: 'open' | 'waiting') => sql`
-  update shift_offers set state = ${state}, decided_by = null, decided_at = null, decided_why = '', return_agreed_at = null,
+  update shift_offers set state = ${state}, decided_by = null, decided_at = null, decided_why = '', over_leave_why = '', return_agreed_at = null,
     taker_id = case when ${state} = 'waiting' then taker_id end,
     in_return_shift_id = case when ${state} = 'waiting' then in_return_shift_id end,
     taken_by = case when ${state} = 'waiting' then taken_by end, taken_at = case when ${state} = 'waiting' then taken_at end,
@@ -118,7 +121,11 @@ const overtaken = ({ takerId, ...data }: Overtaken): readonly Happened[] =>
  * and a swap that waits for agreement is open again, because what was agreed is no longer what it was; when the shift is taken off or
  * goes to somebody else, the offer lapses. Everybody concerned is told of the shifts themselves, and whoever had taken one of what became of that.
  */
-export async function followChanges(context: Context, changes: readonly RotaChange[]): Promise<Followed> {
+export async function followChanges(
+  context: Context,
+  changes: readonly RotaChange[],
+  over: AgreedOver | null = null,
+): Promise<Followed> {
   const { sql, actor, now } = context
   const gone = changes.filter(({ before, after }) => after === null || after.personId !== before?.personId)
   const moved = changes.filter((change) => !gone.includes(change))
@@ -138,5 +145,5 @@ export async function followChanges(context: Context, changes: readonly RotaChan
       taken_at = null, version = o.version + 1
     from taken where o.service_id = ${actor.serviceId} and o.id = taken.id
     returning o.id as "offerId", o.shift_id as "shiftId", taken.taker_id as "takerId"`
-  return { told: await tellOfChanges(context, changes), happened: [...lapsed, ...opened].flatMap(overtaken) }
+  return { told: await tellOfChanges(context, changes, over), happened: [...lapsed, ...opened].flatMap(overtaken) }
 }

@@ -1,8 +1,7 @@
-import type { PersonId, ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
+import type { PersonId, ShiftOfferId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { InputOf } from '#shared/kernel/command.ts'
 import {
-  decideOffer,
   giveOffer,
   offerOwnShift,
   offerShiftFor,
@@ -13,6 +12,7 @@ import {
 import type { RotaChange } from '#shared/rota/changes.ts'
 import { checkNotBegun, splitShift, stateOnTaking } from '#shared/rota/offers.ts'
 import { checkNoWork } from '#shared/rota/planning.ts'
+import { checkOverLeave, type Confirmed } from '#shared/rota/overLeave.ts'
 import type { RotaRefusal } from '#shared/rota/words.ts'
 import { addDays, clockTimeOf, londonInstant, type ClockTime } from '#shared/time/london.ts'
 import { effect, handle, type Context, type Effect, type Happened } from '#server/kernel/handle.ts'
@@ -28,7 +28,7 @@ import {
 import { personIsHere } from './publishStore.ts'
 import { lastChangeOf, lockPeople, lockShift, shiftOf, workOn, type StoredShift } from './store.ts'
 import { lockBoth, workOut, type Worked } from './taking.ts'
-import { settingsOf } from './telling.ts'
+import { settingsOf, type AgreedOver } from './telling.ts'
 
 const twice = { one_open_offer_per_shift: { code: 'shift-offered-already' } } as const
 const overlap = { one_shift_at_a_time: { code: 'shifts-overlap', field: 'times' } } as const
@@ -118,33 +118,37 @@ const within = ({ day, startsAt }: StoredShift, time: ClockTime) =>
 
 type Taken = Outcome<Effect<TakenAnswer>, RotaRefusal>
 
+/** Whoever takes a shift themselves gives up no leave by it: over leave of either of the two it waits for somebody who plans. */
+const confirmsNothing = { leaveSeen: [], overLeaveWhy: '' } as const
+
 export const take = handle(takeOffer, {
   needs: 'manage own shifts',
   constraints: overlap,
   run: ({ offerId, seenVersion, inReturnShiftId }, context) =>
-    takeIt(context, offerId, seenVersion, context.actor.personId, inReturnShiftId, false),
+    takeIt(
+      context,
+      { offerId, seenVersion, inReturnShiftId, personId: context.actor.personId, ...confirmsNothing },
+      false,
+    ),
 })
 
 export const give = handle(giveOffer, {
   needs: 'plan the rota',
   constraints: overlap,
-  run: ({ offerId, seenVersion, personId, inReturnShiftId }, context) =>
-    takeIt(context, offerId, seenVersion, personId, inReturnShiftId, true),
+  run: (sent, context) => takeIt(context, sent, true),
 })
 
 async function takeIt(
   context: Context,
-  offerId: ShiftOfferId,
-  seenVersion: number,
-  takerId: PersonId,
-  sentInReturn: ShiftId | null,
+  sent: Omit<InputOf<typeof giveOffer>, 'leaveSeen'> & Confirmed,
   byPlanner: boolean,
 ): Promise<Taken> {
+  const { offerId, seenVersion, personId: takerId } = sent
   const known = await offerOf(context, offerId)
   if (!known) return refuse({ code: 'offer-not-found' })
   if (known.personId === takerId) return refuse({ code: 'own-offer' })
   // Only a swap takes anything in return.
-  const inReturnShiftId = known.kind === 'swap' ? sentInReturn : null
+  const inReturnShiftId = known.kind === 'swap' ? sent.inReturnShiftId : null
   const locked = await lockBoth(context, known, takerId, inReturnShiftId)
   const found = await lockOffer(context, offerId)
   const open = await stillOpen(context, found, seenVersion, ['open'])
@@ -158,24 +162,36 @@ async function takeIt(
   if (!worked.ok) return worked
   const { swapPolicy } = await settingsOf(context)
   const state = stateOnTaking(swapPolicy, worked.value.warnings, byPlanner, kind !== 'swap')
-  await markTaken(context, offerId, takerId, inReturnShiftId, state)
-  const overtaken = state === 'agreed' ? await carryOut(context, worked.value) : []
+  const confirmed = byPlanner ? checkOverLeave(worked.value.overLeave, sent) : done(null)
+  if (!confirmed.ok) return confirmed
+  const over = overLeaveOf(worked.value, sent.overLeaveWhy)
+  await markTaken(context, offerId, takerId, inReturnShiftId, state, over?.why ?? '')
+  const overtaken = state === 'agreed' ? await carryOut(context, worked.value, over) : []
   return effect(
     { state, version: seenVersion + 1, warnings: byPlanner ? worked.value.warnings : worked.value.toTaker },
     {
       type: state === 'agreed' ? 'offer-agreed' : 'offer-taken',
       personId: takerId,
-      data: { offerId, shiftId: known.shiftId, inReturnShiftId },
+      data: { offerId, shiftId: known.shiftId, inReturnShiftId, ...(byPlanner && over && { overLeave: over.days }) },
     },
     ...(state === 'agreed' ? changedEvents(worked.value.changes, offerId) : []),
     ...overtaken,
   )
 }
 
+/** Leave that somebody works over by a swap, with the words of whoever agreed to it; null where nobody does. */
+export function overLeaveOf({ overLeave }: Worked, why: string): AgreedOver | null {
+  return overLeave.length === 0 ? null : { why, days: overLeave.map(({ personId, day }) => ({ personId, day })) }
+}
+
 /** @returns what became of other offers of the same shifts */
-export async function carryOut(context: Context, worked: Worked): Promise<readonly Happened[]> {
+export async function carryOut(
+  context: Context,
+  worked: Worked,
+  over: AgreedOver | null = null,
+): Promise<readonly Happened[]> {
   await worked.apply()
-  return (await followChanges(context, worked.changes)).happened
+  return (await followChanges(context, worked.changes, over)).happened
 }
 
 /** What a swap, or its undoing, does to each shift. */
@@ -215,46 +231,6 @@ export const withdraw = handle(withdrawOffer, {
     return effect(
       { version: seenVersion + 1 },
       { type: 'offer-withdrawn', personId: open.value.personId, data: { offerId, shiftId: open.value.shiftId } },
-    )
-  },
-})
-
-export const decide = handle(decideOffer, {
-  needs: 'plan the rota',
-  constraints: overlap,
-  async run({ offerId, seenVersion, agree, why }, context) {
-    const known = await offerOf(context, offerId)
-    if (!known) return refuse({ code: 'offer-not-found' })
-    if ([known.personId, known.takerId].includes(context.actor.personId)) return refuse({ code: 'own-offer' })
-    const locked = agree && known.takerId ? await lockBoth(context, known, known.takerId, known.inReturnShiftId) : null
-    const open = await stillOpen(
-      context,
-      await lockOffer(context, offerId),
-      seenVersion,
-      agree ? ['waiting'] : ['open', 'waiting'],
-    )
-    if (!open.ok) return open
-    const about = { personId: known.personId, data: { offerId, shiftId: known.shiftId } }
-    if (!agree) {
-      await markDecided(context, offerId, 'turned-down', why)
-      return effect(
-        { state: 'turned-down', version: seenVersion + 1, warnings: [] },
-        { type: 'offer-turned-down', ...about },
-      )
-    }
-    if (!locked) return refuse({ code: 'offer-not-found' })
-    if (!locked.ok) return locked
-    if (open.value.inReturnShiftId !== null && open.value.returnAgreedAt === null)
-      return refuse({ code: 'return-not-agreed' })
-    const worked = await workOut(context, open.value, locked.value)
-    if (!worked.ok) return worked
-    await markDecided(context, offerId, 'agreed', why)
-    const overtaken = await carryOut(context, worked.value)
-    return effect(
-      { state: 'agreed', version: seenVersion + 1, warnings: worked.value.warnings },
-      { type: 'offer-agreed', ...about },
-      ...changedEvents(worked.value.changes, offerId),
-      ...overtaken,
     )
   },
 })

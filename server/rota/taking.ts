@@ -1,8 +1,10 @@
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { RotaChange } from '#shared/rota/changes.ts'
+import { awayKinds } from '#shared/rota/contract.ts'
 import { checkNoWork } from '#shared/rota/planning.ts'
 import { checkNotBegun, checkTaking, splitShift } from '#shared/rota/offers.ts'
+import type { OverLeave } from '#shared/rota/overLeave.ts'
 import { takingWords, type RotaRefusal } from '#shared/rota/words.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
@@ -62,6 +64,8 @@ export interface Worked {
   /** The same for each of the two alone: what somebody declared of other work is told to them and to who plans, not to a colleague. */
   readonly toTaker: readonly string[]
   readonly toGiver: readonly string[]
+  /** Who of the two would work on a day on which they are away. */
+  readonly overLeave: readonly OverLeave[]
 }
 
 /**
@@ -85,11 +89,13 @@ export async function workOut(
     const free = checkNoWork(await workOn(context, one.id))
     if (!free.ok) return free
   }
-  const there = await taking(context, taker, given.value, inReturn)
+  const there = await judged(context, taker, given.value, inReturn)
   if (!there.ok) return there
-  const back = inReturn ? await taking(context, giver, inReturn, shift) : done<readonly string[]>([])
+  const back = inReturn ? await judged(context, giver, inReturn, shift) : done<Judged>({ words: [], overLeave: [] })
   if (!back.ok) return back
-  const told = { warnings: [...there.value, ...back.value], toTaker: there.value, toGiver: back.value }
+  const [toTaker, toGiver] = [there.value.words, back.value.words]
+  const overLeave = [...there.value.overLeave, ...back.value.overLeave]
+  const told = { warnings: [...toTaker, ...toGiver], toTaker, toGiver, overLeave }
   return done({ ...passOver(context, locked, given.value), ...told })
 }
 
@@ -111,6 +117,25 @@ export async function taking(
   shift: StoredShift,
   without: StoredShift | null,
 ): Promise<Outcome<readonly string[], RotaRefusal>> {
+  const answer = await judged(context, person, shift, without)
+  return answer.ok ? done(answer.value.words) : answer
+}
+
+/** @example inSentence('Annual leave') // 'annual leave'; 'TOIL day' stays */
+const inSentence = (words: string): string => words.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())
+
+/** What somebody is to hear before a shift is theirs, and whether it is over leave of theirs. */
+interface Judged {
+  readonly words: readonly string[]
+  readonly overLeave: readonly OverLeave[]
+}
+
+async function judged(
+  context: Context,
+  person: LockedPerson,
+  shift: StoredShift,
+  without: StoredShift | null,
+): Promise<Outcome<Judged, RotaRefusal>> {
   const [standings, near, work, away] = await Promise.all([
     standingsOf(context, [person.personId]),
     shiftsNear(context, person.personId, shift.day),
@@ -126,7 +151,12 @@ export async function taking(
     daysAway: away.map(({ day }) => day),
   }
   const answer = checkTaking(taker, shift)
-  return answer.ok ? done(takingWords(person.name, answer.value)) : answer
+  if (!answer.ok) return answer
+  const { personId, name } = person
+  const overLeave = away
+    .filter(({ day }) => day === answer.value.away)
+    .map(({ day, kind }) => ({ personId, name, day, kind: inSentence(awayKinds[kind]) }))
+  return done({ words: takingWords(name, answer.value), overLeave })
 }
 
 /** Whose it was before anything was swapped; null when it comes back to them. */

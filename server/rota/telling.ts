@@ -1,8 +1,8 @@
-import type { RotaNoticeId } from '#shared/kernel/ids.ts'
+import type { PersonId, RotaNoticeId } from '#shared/kernel/ids.ts'
 import type { RotaChange } from '#shared/rota/changes.ts'
 import { mergedNotice, noticesOf, tellAt, type NoticeChange } from '#shared/rota/notices.ts'
 import { usualSettings, type RotaSettings } from '#shared/rota/operatingModels.ts'
-import { londonDayOf } from '#shared/time/london.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
 /** How the service runs its rota on the day of a request. */
@@ -15,13 +15,31 @@ export async function settingsOf({ sql, actor, now }: Pick<Context, 'sql' | 'act
   return found ?? usualSettings
 }
 
+/** Leave that people work over, as somebody agreed to, with their words. */
+export interface AgreedOver {
+  readonly why: string
+  readonly days: readonly { readonly personId: PersonId; readonly day: LondonDay }[]
+}
+
+/** Whoever gets a shift of a day on which they are away hears who agreed to that, and why. */
+const withLeave = (own: readonly NoticeChange[], personId: PersonId, over: AgreedOver | null, byName: string) =>
+  own.map((change) =>
+    over?.days.some((one) => one.personId === personId && one.day === change.after?.day) === true
+      ? { ...change, overLeave: { byName, why: over.why } }
+      : change,
+  )
+
 /**
  * Records for each person what became of their own shifts. What they have not been told yet is added to, so that they hear of it once.
  * Whoever did it themselves, and shifts that are over, need no telling. The people’s rows must be locked.
  *
  * @returns how many people are told
  */
-export async function tellOfChanges(context: Context, changes: readonly RotaChange[]): Promise<number> {
+export async function tellOfChanges(
+  context: Context,
+  changes: readonly RotaChange[],
+  over: AgreedOver | null = null,
+): Promise<number> {
   const { sql, actor, now } = context
   const ahead = changes.filter(({ before, after }) =>
     [before, after].some((plan) => plan !== null && plan.endsAt > now),
@@ -37,7 +55,7 @@ export async function tellOfChanges(context: Context, changes: readonly RotaChan
   ])
   for (const [personId, own] of notices) {
     const earlier = waiting.find((one) => one.personId === personId)
-    const merged = mergedNotice(earlier?.changes ?? [], own)
+    const merged = mergedNotice(earlier?.changes ?? [], withLeave(own, personId, over, actor.name))
     if (earlier) {
       await sql`
         update rota_notices set changes = ${JSON.stringify(merged)}::text::jsonb, tell_at = ${tellAt(merged, now, settings)},

@@ -20,8 +20,12 @@ import type { CallInAnswer, CallInPay } from './callIns.ts'
 import { callInAnswers, callInPays } from './callIns.ts'
 import { awayKinds, shiftRole, type AwayKind, type ShiftRole } from './contract.ts'
 import type { LeaveState } from './leave.ts'
-import { offerKinds, type OfferKind, type OfferState } from './offers.ts'
+import { offerKinds, type OfferState } from './offers.ts'
+import { overLeaveFields } from './overLeave.ts'
+import type { OfferRow } from './offerRow.ts'
 import { rotaWords, type RotaRefusal } from './words.ts'
+
+export type { OfferRow } from './offerRow.ts'
 
 const keysOf = <Key extends string>(words: Readonly<Record<Key, string>>) =>
   z.enum(Object.keys(words) as [Key, ...Key[]])
@@ -65,7 +69,13 @@ export const takeOffer = defineCommand(
 export const giveOffer = defineCommand(
   'rota.giveOffer',
   'Give an offered shift to somebody, for them',
-  z.strictObject({ offerId: shiftOfferId, seenVersion, personId, inReturnShiftId: shiftId.nullable() }),
+  z.strictObject({
+    offerId: shiftOfferId,
+    seenVersion,
+    personId,
+    inReturnShiftId: shiftId.nullable(),
+    ...overLeaveFields,
+  }),
 ).answering<TakenAnswer, RotaRefusal>(rotaWords)
 
 export const withdrawOffer = defineCommand(
@@ -77,39 +87,8 @@ export const withdrawOffer = defineCommand(
 export const decideOffer = defineCommand(
   'rota.decideOffer',
   'Agree to a swap, or turn it down',
-  z.strictObject({ offerId: shiftOfferId, seenVersion, agree: z.boolean(), why: optionalLine }),
+  z.strictObject({ offerId: shiftOfferId, seenVersion, agree: z.boolean(), why: optionalLine, ...overLeaveFields }),
 ).answering<TakenAnswer, RotaRefusal>(rotaWords)
-
-export interface OfferRow {
-  readonly id: ShiftOfferId
-  readonly kind: OfferKind
-  readonly shiftId: ShiftId
-  readonly personId: PersonId
-  readonly name: string
-  readonly day: LondonDay
-  /** What is offered: the whole shift, or the part of it. */
-  readonly startsAt: Instant
-  readonly endsAt: Instant
-  readonly role: ShiftRole
-  readonly note: string
-  readonly meantFor: PersonId | null
-  readonly state: OfferState
-  readonly takerId: PersonId | null
-  readonly takerName: string | null
-  readonly inReturn: {
-    readonly shiftId: ShiftId
-    readonly day: LondonDay
-    readonly startsAt: Instant
-    readonly endsAt: Instant
-  } | null
-  /** Whoever offers the shift has said yes to the one in return. */
-  readonly returnAgreed: boolean
-  readonly version: number
-  /** Why the reader cannot take it, in words; `null` when they can. */
-  readonly cannot: string | null
-  /** What taking it would do to the reader’s rest. */
-  readonly warnings: readonly string[]
-}
 
 export const shiftOffersNow = defineQuery(
   'rota.offers',

@@ -27,6 +27,8 @@ export interface NoticeChange {
   readonly shiftId: ShiftId
   readonly before: NoticeShift | null
   readonly after: NoticeShift | null
+  /** The shift that is theirs now is on a day on which they are away: who agreed to that, and why. */
+  readonly overLeave?: { readonly byName: string; readonly why: string }
 }
 
 const shiftOf = ({ day, startsAt, endsAt, role }: ShiftPlan): NoticeShift => ({ day, startsAt, endsAt, role })
@@ -98,9 +100,12 @@ const sameShift = (a: NoticeShift | null, b: NoticeShift | null): boolean =>
   a === b || (a !== null && b !== null && a.startsAt === b.startsAt && a.endsAt === b.endsAt && a.role === b.role)
 
 /** @example noticeWords(change) // 'Thu 19 November 12:30–20:30 is no longer yours.' */
-export function noticeWords({ before, after }: NoticeChange): string {
+export function noticeWords({ before, after, overLeave }: NoticeChange): string {
   const whenOf = (shift: NoticeShift): string =>
     `${formatDayShort(shift.day)} ${timesOf(shift)}${shift.role === 'duty' ? '' : `, ${shiftRoles[shift.role]}`}`
   if (after === null) return before === null ? '' : `${whenOf(before)} is no longer yours.`
-  return before === null ? `New for you: ${whenOf(after)}.` : `${whenOf(before)} is now ${whenOf(after)}.`
+  const leave = overLeave
+    ? ` You are away that day: ${overLeave.byName} agreed that you work it all the same: “${overLeave.why}”. If that is not what was agreed, say so to them.`
+    : ''
+  return (before === null ? `New for you: ${whenOf(after)}.` : `${whenOf(before)} is now ${whenOf(after)}.`) + leave
 }

@@ -2,6 +2,7 @@ import { formatMinutes } from '../time/minutes.ts'
 import type { Instant } from '../time/instant.ts'
 import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
 import { stayWords, type StaysBehind } from './goingAlong.ts'
+import { overLeaveWords, type OverLeaveRefusal } from './overLeave.ts'
 
 /** Refusals of drafts, patterns, swaps, leave and call-ins. */
 export type PlanningRefusal =
@@ -49,6 +50,7 @@ export type PlanningRefusal =
   | { readonly code: 'own-offer' }
   | { readonly code: 'not-meant-for-you' }
   | { readonly code: 'return-not-agreed' }
+  | OverLeaveRefusal
   | { readonly code: 'leave-not-found' }
   | { readonly code: 'leave-decided'; readonly state: string }
   | { readonly code: 'own-leave' }
@@ -96,6 +98,7 @@ type FixedRefusal = Exclude<
       | 'offer-closed'
       | 'shift-has-begun'
       | 'part-not-of-the-shift'
+      | 'over-leave'
       | 'pattern-too-long'
       | 'too-many-days'
       | 'leave-decided'
@@ -172,6 +175,8 @@ export function planningWords(refusal: PlanningRefusal): string {
       return `This shift began at ${formatInstant(refusal.startsAt)}. Ring whoever plans the rota.`
     case 'part-not-of-the-shift':
       return `Give a part inside ${formatInstant(refusal.startsAt)} to ${formatInstant(refusal.endsAt)} that leaves you at least half an hour, and is one itself.`
+    case 'over-leave':
+      return overLeaveWords(refusal.away)
     case 'pattern-too-long':
       return `A pattern has 1 to ${refusal.longest} weeks.`
     case 'too-many-days':

@@ -69,6 +69,7 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'own-offer':
     case 'not-meant-for-you':
     case 'return-not-agreed':
+    case 'over-leave':
     case 'return-shift-unknown':
     case 'leave-not-found':
     case 'leave-decided':

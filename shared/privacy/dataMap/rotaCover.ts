@@ -53,6 +53,7 @@ export const rotaCoverData: readonly TableData[] = [
       decided_by: 'staff',
       decided_at: 'staff',
       decided_why: 'staff',
+      over_leave_why: 'restricted',
       leave_id: 'staff',
       version: 'public',
     },
