@@ -21,6 +21,8 @@ export const draftShifts = hub.table(
     layer: codeColumn<Layer>()('layer').notNull(),
     /** Whose it is as planned, when the draft gives it to somebody else. */
     plannedFor: idColumn<PersonId>()('planned_for'),
+    /** When the turn of a pattern begins that it stands for, once it was moved by hand. Kept by the database. */
+    turnStartsAt: instantColumn('turn_starts_at'),
     takenOff: boolean('taken_off').notNull().default(false),
     why: text('why').notNull().default(''),
     /** The version of the shift on the rota that it was drawn up against; 0 for a new one. */

@@ -52,6 +52,7 @@ function draftOn(
     role: 'duty',
     layer: 'exception',
     plannedFor: null,
+    turnStartsAt: null,
     takenOff: false,
     why: '',
     basedOn: 0,

@@ -71,6 +71,7 @@ function shiftRow(
     role: template ? templates[template].role : calledIn,
     layer: template ? ('pattern' as const) : ('exception' as const),
     plannedFor: null,
+    turnStartsAt: null,
     cancelledAt: null,
     cancelledWhy: '',
     version: 1,

@@ -1,12 +1,20 @@
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
-import { buildOf, changesOfBuild, leftWords, type Built, type PutTurn, type ShiftThere } from '#shared/rota/building.ts'
+import {
+  buildOf,
+  changesOfBuild,
+  leftWords,
+  type Built,
+  type MovedTurn,
+  type PutTurn,
+  type ShiftThere,
+} from '#shared/rota/building.ts'
 import { changeWords, inOrderOfDays } from '#shared/rota/changes.ts'
 import type { TemplateRow } from '#shared/rota/contract.ts'
 import { buildFromPatterns, previewBuild } from '#shared/rota/patternContract.ts'
 import { shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import type { RotaRefusal } from '#shared/rota/words.ts'
-import { addDays, formatDayShort, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { addDays, formatDayShort, londonDayOf, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import { answer, effect, handle, type Context } from '#server/kernel/handle.ts'
 import { layeredTurns } from './buildStore.ts'
 import { deleteDrafts, draftsBetween, saveDraft, type NewDraft, type StoredDraft } from './draftStore.ts'
@@ -64,11 +72,12 @@ const aheadOf = (firstDay: LondonDay, { now }: Context): Outcome<null, RotaRefus
 
 async function workOut(context: Context, firstDay: LondonDay, lastDay: LondonDay): Promise<Worked> {
   const from = firstDay < londonDayOf(context.now) ? londonDayOf(context.now) : firstDay
-  const [shifts, stored, away, names] = await Promise.all([
+  const [shifts, stored, away, names, moved] = await Promise.all([
     liveBetween(context, addDays(from, -7), addDays(lastDay, 7)),
     draftsBetween(context, addDays(from, -7), addDays(lastDay, 7)),
     daysAwayBetween(context, addDays(from, -7), addDays(lastDay, 7), null),
     namesOf(context),
+    turnsMoved(context, from, lastDay),
   ])
   const drafts = new Map(stored.map((draft) => [draft.shiftId, draft]))
   const live = new Map(shifts.map((shift) => [shift.id, shift]))
@@ -85,6 +94,7 @@ async function workOut(context: Context, firstDay: LondonDay, lastDay: LondonDay
     turns,
     there: inside,
     decided: decidedByHand(stored, live),
+    moved,
     isAway,
     isException: (personId, day) => exceptions.has(`${personId} ${day}`),
   })
@@ -97,6 +107,20 @@ const decidedByHand = (
   live: ReadonlyMap<ShiftId, StoredShift>,
 ): readonly StoredShift[] =>
   drafts.flatMap(({ shiftId, layer }) => (layer === 'pattern' ? [] : (live.get(shiftId) ?? [])))
+
+/** Turns of some days whose shifts somebody moved to another day by hand, on the rota or in the draft. */
+const turnsMoved = ({ sql, actor }: Context, first: LondonDay, last: LondonDay) => sql<MovedTurn[]>`
+  select coalesce(m.planned_for, m.person_id) as "personId", m.turn_starts_at as "startsAt"
+  from (
+    select s.planned_for, s.person_id, s.turn_starts_at, s.day from shifts s
+    left join draft_shifts d on d.service_id = s.service_id and d.shift_id = s.id and d.taken_off
+    where s.service_id = ${actor.serviceId} and s.cancelled_at is null and d.shift_id is null
+    union all
+    select planned_for, person_id, turn_starts_at, day from draft_shifts
+    where service_id = ${actor.serviceId} and not taken_off
+  ) m
+  where m.turn_starts_at >= ${startOfDay(first)} and m.turn_starts_at < ${startOfDay(addDays(last, 1))}
+    and (m.turn_starts_at at time zone ${ZONE})::date <> m.day`
 
 const liveBetween = ({ sql, actor }: Context, first: LondonDay, last: LondonDay) => sql<StoredShift[]>`
   select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,

@@ -19,6 +19,8 @@ export interface StoredDraft {
   readonly layer: Layer
   /** Whose it is as planned, when the draft gives it to somebody else. */
   readonly plannedFor: PersonId | null
+  /** When the turn of a pattern begins that it stands for, once it was moved by hand. */
+  readonly turnStartsAt: Instant | null
   readonly takenOff: boolean
   readonly why: string
   readonly basedOn: number
@@ -29,7 +31,7 @@ export interface StoredDraft {
 
 const columns = ({ sql }: Asked) => sql`
   d.shift_id as "shiftId", d.person_id as "personId", d.template_id as "templateId", d.day, d.starts_at as "startsAt", d.ends_at as "endsAt",
-  d.role, d.layer, d.planned_for as "plannedFor", d.taken_off as "takenOff", d.why, d.based_on as "basedOn", d.made_by as "madeBy", d.made_at as "madeAt", d.version`
+  d.role, d.layer, d.planned_for as "plannedFor", d.turn_starts_at as "turnStartsAt", d.taken_off as "takenOff", d.why, d.based_on as "basedOn", d.made_by as "madeBy", d.made_at as "madeAt", d.version`
 
 /** The same, with how the rota has it until it is published: on which day, `null` for a shift that it has not. */
 export interface DraftOfDays extends StoredDraft {
@@ -58,7 +60,10 @@ export const lockDraftsBetween = (asked: Asked, first: LondonDay, last: LondonDa
   where d.service_id = ${asked.actor.serviceId} and (d.day between ${first} and ${last} or s.day between ${first} and ${last})
   order by d.shift_id for update of d`
 
-export type NewDraft = Omit<StoredDraft, 'madeBy' | 'madeAt' | 'version'> & { readonly importId: ImportId | null }
+/** Which turn it stands for is kept by the database. */
+export type NewDraft = Omit<StoredDraft, 'madeBy' | 'madeAt' | 'version' | 'turnStartsAt'> & {
+  readonly importId: ImportId | null
+}
 
 /** Puts a shift into the draft, or changes what the draft has of it. */
 export const saveDraft = ({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>, draft: NewDraft) => sql`

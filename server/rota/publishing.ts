@@ -157,7 +157,7 @@ async function apply(
     const live = before.get(draft.shiftId)
     if (draft.takenOff) await markCancelled(context, draft.shiftId, draft.why)
     else if (live) await updateShift(context, draft.shiftId, draft)
-    else await insertShift(context, draft.shiftId, draft)
+    else await insertShift(context, draft.shiftId, draft, draft.turnStartsAt)
   }
   // Now, so that two shifts at once are refused here and not at the end.
   await sql`set constraints hub.one_shift_at_a_time immediate`

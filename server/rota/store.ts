@@ -94,10 +94,16 @@ export const workOn = ({ sql, actor }: Asked, id: ShiftId) => sql<WorkOnShift[]>
   where a.service_id = ${actor.serviceId} and a.shift_id = ${id} and (a.ended_how is null or a.ended_how = 'finished')
   order by 1`
 
-export const insertShift = ({ sql, actor }: Asked, id: ShiftId, shift: PlannedShift) => sql`
-  insert into shifts (service_id, id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for)
+/** @param turnStartsAt which turn of a pattern a drafted shift stands for that was moved before it was published */
+export const insertShift = (
+  { sql, actor }: Asked,
+  id: ShiftId,
+  shift: PlannedShift,
+  turnStartsAt: Instant | null = null,
+) => sql`
+  insert into shifts (service_id, id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for, turn_starts_at)
   values (${actor.serviceId}, ${id}, ${shift.personId}, ${shift.templateId}, ${shift.day}, ${shift.startsAt}, ${shift.endsAt}, ${shift.role},
-    ${shift.layer}, ${shift.plannedFor})`
+    ${shift.layer}, ${shift.plannedFor}, ${turnStartsAt})`
 
 export const updateShift = ({ sql, actor }: Asked, id: ShiftId, shift: PlannedShift) => sql`
   update shifts set person_id = ${shift.personId}, template_id = ${shift.templateId}, day = ${shift.day},

@@ -50,6 +50,7 @@ const build = (
   decided: readonly ShiftThere[] = [],
 ) =>
   buildOf({
+    moved: [],
     turns,
     there: shifts,
     decided,

@@ -1,6 +1,6 @@
 import type { PersonId, ShiftId } from '../kernel/ids.ts'
 import { formatDayShort, type LondonDay } from '../time/london.ts'
-import { minutesBetween } from '../time/instant.ts'
+import { minutesBetween, type Instant } from '../time/instant.ts'
 import { overlaps } from '../time/span.ts'
 import type { RotaChange, ShiftPlan } from './changes.ts'
 import type { EffectiveTurn, Layer } from './layers.ts'
@@ -39,12 +39,19 @@ export interface Built {
   readonly same: number
 }
 
+/** A turn whose shift was moved to another day by hand: its person works it there. */
+export interface MovedTurn {
+  readonly personId: PersonId
+  readonly startsAt: Instant
+}
+
 export interface BuildAsked {
   /** Every turn of the days as the layers have it, without swaps and covers: those are shifts of the rota. */
   readonly turns: readonly EffectiveTurn[]
   readonly there: readonly ShiftThere[]
   /** Shifts that somebody moved or took off by hand in the draft, as they were before: their turns are settled. */
   readonly decided: readonly ShiftThere[]
+  readonly moved: readonly MovedTurn[]
   readonly isAway: (personId: PersonId, day: LondonDay) => boolean
   /** Days that somebody set by hand: nothing of a pattern stays on them but what the exception says. */
   readonly isException: (personId: PersonId, day: LondonDay) => boolean
@@ -58,7 +65,7 @@ const keyOf = (personId: PersonId, day: LondonDay): string => `${personId} ${day
  * a pattern moves only what a pattern put there. A swapped turn counts as there, whoever has it now. Built twice, nothing changes the
  * second time.
  *
- * @example buildOf({ turns, there, decided: [], isAway: () => false, isException: () => false }).put.length // 20
+ * @example buildOf({ turns, there, decided: [], moved: [], isAway: () => false, isException: () => false }).put.length // 20
  */
 export function buildOf(asked: BuildAsked): Built {
   const days = new Map<string, { turns: EffectiveTurn[]; there: ShiftThere[] }>()
@@ -87,7 +94,7 @@ function buildDay(turns: readonly EffectiveTurn[], there: readonly ShiftThere[],
     if (at >= 0) {
       open.splice(at, 1)
       same += 1
-    } else if (asked.decided.some((shift) => ownerOf(shift) === turn.personId && isTurn(shift, turn))) same += 1
+    } else if (isSettled(turn, asked)) same += 1
     else missing.push(turn)
   }
   const movable = open.filter(({ layer, day }) => layer === 'pattern' || isSetByHand(turns, day, layer))
@@ -101,6 +108,11 @@ function buildDay(turns: readonly EffectiveTurn[], there: readonly ShiftThere[],
   }
   return { put, takeOff: movable.filter((shift) => goes(shift, left, asked)), left, same }
 }
+
+/** Somebody moved it, or took it off, by hand: wherever it went, it is not put there a second time. */
+const isSettled = (turn: EffectiveTurn, { decided, moved }: BuildAsked): boolean =>
+  decided.some((shift) => ownerOf(shift) === turn.personId && isTurn(shift, turn)) ||
+  moved.some(({ personId, startsAt }) => personId === turn.personId && startsAt === shiftSpan(turn, turn.day).start)
 
 /** An exception also takes the place of what was put there by hand. */
 const isSetByHand = (turns: readonly EffectiveTurn[], day: LondonDay, layer: Layer): boolean =>

@@ -43,6 +43,7 @@ export const rotaData: readonly TableData[] = [
       role: 'staff',
       layer: 'staff',
       planned_for: 'staff',
+      turn_starts_at: 'staff',
       cancelled_at: 'staff',
       cancelled_why: 'staff',
       version: 'public',

@@ -144,6 +144,7 @@ export const rotaPlanningData: readonly TableData[] = [
       role: 'staff',
       layer: 'staff',
       planned_for: 'staff',
+      turn_starts_at: 'staff',
       taken_off: 'staff',
       why: 'staff',
       based_on: 'staff',
