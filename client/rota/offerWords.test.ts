@@ -27,6 +27,7 @@ const offer = (changes: Partial<OfferRow>): OfferRow => ({
   inReturn: null,
   returnAgreed: false,
   overLeaveWhy: '',
+  mayUndo: false,
   version: 1,
   cannot: null,
   warnings: [],

@@ -1,7 +1,9 @@
 import { send } from '#client/kernel/api.ts'
 import { toast } from '#client/ui/toast.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
-import type { undoAgreement, undoTaking } from '#shared/rota/undoSwap.ts'
+import type { undoAgreement, undoOwnSwap, undoTaking } from '#shared/rota/undoSwap.ts'
+
+type Undoing = typeof undoTaking | typeof undoAgreement | typeof undoOwnSwap
 
 const again = { open: 'It is on offer again', waiting: 'It waits for agreement again' } as const
 
@@ -10,11 +12,9 @@ const again = { open: 'It is on offer again', waiting: 'It waits for agreement a
  *
  * @example toast({ words: 'Agreed. Both are told.', undo: undoOf(undoAgreement, { offerId, seenVersion: 3 }) })
  */
-export const undoOf =
-  (command: typeof undoTaking | typeof undoAgreement, swap: SentTo<typeof undoTaking>) => (): void =>
-    void undo(command, swap)
+export const undoOf = (command: Undoing, swap: SentTo<typeof undoTaking>) => (): void => void undo(command, swap)
 
-async function undo(command: typeof undoTaking | typeof undoAgreement, swap: SentTo<typeof undoTaking>): Promise<void> {
+async function undo(command: Undoing, swap: SentTo<typeof undoTaking>): Promise<void> {
   try {
     const sent = await send(command, swap)
     if (!sent.ok) return toast({ words: sent.refusal.message, icon: 'info' })

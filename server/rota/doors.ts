@@ -15,7 +15,7 @@ import { showLeavePreview } from './leaveBreaks.ts'
 import { showLeave, showMyLeave } from './leaveQueries.ts'
 import { showOffers } from './offerQueries.ts'
 import { give, offerFor, offerOwn, take, withdraw } from './offers.ts'
-import { undoDecision, undoOwnTaking } from './undoingSwap.ts'
+import { undoDecision, undoOwn, undoOwnTaking } from './undoingSwap.ts'
 import { needKept, showNeeds } from './needs.ts'
 import { exceptionEnded, exceptionSet, patternKept, placeKept, sharedDutyKept, showPatterns } from './patterns.ts'
 import { showAsAt, showDraft, showMyNotices, showPreview, showPublications } from './planQueries.ts'
@@ -54,6 +54,7 @@ export const rotaCommands: readonly CommandDoor[] = [
   returnAgreed,
   withdraw,
   decide,
+  undoOwn,
   undoOwnTaking,
   undoDecision,
   shiftTakenOver,

@@ -21,6 +21,12 @@ type Row = Omit<OfferRow, 'cannot' | 'warnings' | 'inReturn'> & {
 /** How long a swap that was agreed, or turned down, is still shown. */
 const DAYS_SHOWN = 14
 
+/** In a question about offers `o` of shifts `s` for shifts `r`: whether the reader is one of the two and may undo the swap. */
+const undoable = ({ sql, actor, now }: Context) => sql`
+  (o.state = 'agreed' and o.return_agreed_at is not null and o.decided_by = o.person_id
+    and ${actor.personId}::uuid in (o.person_id, o.taker_id) and least(s.starts_at, r.starts_at) > ${now}
+    and s.person_id = o.taker_id and r.person_id = o.person_id and s.cancelled_at is null and r.cancelled_at is null)`
+
 export const showOffers = answer(shiftOffersNow, {
   needs: 'see the rota',
   reveals: 'nobody',
@@ -30,7 +36,7 @@ export const showOffers = answer(shiftOffersNow, {
       select o.id, o.kind, o.shift_id as "shiftId", o.person_id as "personId", p.name, s.day,
         coalesce(o.part_starts_at, s.starts_at) as "startsAt", coalesce(o.part_ends_at, s.ends_at) as "endsAt", s.role, o.note,
         o.meant_for as "meantFor", m.name as "meantForName", o.state, o.taker_id as "takerId", t.name as "takerName",
-        o.return_agreed_at is not null as "returnAgreed", o.over_leave_why as "overLeaveWhy", o.version,
+        o.return_agreed_at is not null as "returnAgreed", o.over_leave_why as "overLeaveWhy", ${undoable(context)} as "mayUndo", o.version,
         r.id as "returnShiftId", r.day as "returnDay", r.starts_at as "returnStartsAt", r.ends_at as "returnEndsAt"
       from shift_offers o
       join shifts s on s.service_id = o.service_id and s.id = o.shift_id
@@ -40,7 +46,8 @@ export const showOffers = answer(shiftOffersNow, {
       left join shifts r on r.service_id = o.service_id and r.id = o.in_return_shift_id
       where o.service_id = ${actor.serviceId}
         and ((o.state in ('open', 'waiting') and s.ends_at > ${now})
-          or (o.state in ('agreed', 'turned-down') and coalesce(o.decided_at, o.taken_at) > ${now}::timestamptz - ${`${DAYS_SHOWN} days`}::interval))
+          or (o.state in ('agreed', 'turned-down') and coalesce(o.decided_at, o.taken_at) > ${now}::timestamptz - ${`${DAYS_SHOWN} days`}::interval)
+          or ${undoable(context)})
       order by s.starts_at, o.id`
     const own = await readerOf(context, rows)
     return {

@@ -18,6 +18,7 @@ export interface StoredOffer {
   readonly state: OfferState
   readonly takerId: PersonId | null
   readonly takenBy: PersonId | null
+  readonly decidedBy: PersonId | null
   readonly decidedAt: Instant | null
   readonly inReturnShiftId: ShiftId | null
   /** When whoever offered said yes to the shift in return. */
@@ -28,7 +29,7 @@ export interface StoredOffer {
 
 const columns = ({ sql }: Asked) => sql`
   id, kind, shift_id as "shiftId", person_id as "personId", part_starts_at as "partStartsAt", part_ends_at as "partEndsAt",
-  meant_for as "meantFor", state, taker_id as "takerId", taken_by as "takenBy", decided_at as "decidedAt", in_return_shift_id as "inReturnShiftId", return_agreed_at as "returnAgreedAt", taken_at as "takenAt", version`
+  meant_for as "meantFor", state, taker_id as "takerId", taken_by as "takenBy", decided_by as "decidedBy", decided_at as "decidedAt", in_return_shift_id as "inReturnShiftId", return_agreed_at as "returnAgreedAt", taken_at as "takenAt", version`
 
 export async function offerOf(asked: Asked, id: ShiftOfferId): Promise<StoredOffer | null> {
   const [found] = await asked.sql<StoredOffer[]>`

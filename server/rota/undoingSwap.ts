@@ -5,7 +5,15 @@ import type { RotaChange } from '#shared/rota/changes.ts'
 import type { Layer } from '#shared/rota/layers.ts'
 import { checkNotBegun } from '#shared/rota/offers.ts'
 import { checkNoWork } from '#shared/rota/planning.ts'
-import { decideUndoSwap, undoAgreement, undoTaking, type UndoSwapRefusal } from '#shared/rota/undoSwap.ts'
+import {
+  decideUndoOwnSwap,
+  decideUndoSwap,
+  undoAgreement,
+  undoOwnSwap,
+  undoTaking,
+  type UndoneSwap,
+  type UndoSwapRefusal,
+} from '#shared/rota/undoSwap.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import { handle, type Context, type Effect } from '#server/kernel/handle.ts'
@@ -22,30 +30,46 @@ const constraints = {
 export const undoOwnTaking = handle(undoTaking, {
   needs: 'manage own shifts',
   constraints,
-  run: ({ offerId, seenVersion }, context) => undo(context, offerId, seenVersion, context.actor.personId),
+  run: ({ offerId, seenVersion }, context) => undo(context, offerId, seenVersion, 'taker'),
+})
+
+export const undoOwn = handle(undoOwnSwap, {
+  needs: 'manage own shifts',
+  constraints,
+  run: ({ offerId, seenVersion }, context) => undo(context, offerId, seenVersion, 'one-of-two'),
 })
 
 export const undoDecision = handle(undoAgreement, {
   needs: 'plan the rota',
   constraints,
-  run: ({ offerId, seenVersion }, context) => undo(context, offerId, seenVersion, null),
+  run: ({ offerId, seenVersion }, context) => undo(context, offerId, seenVersion, 'planner'),
 })
 
 type Undone = Outcome<Effect<DoneBy<typeof undoTaking>>, UndoSwapRefusal>
 
+/** As whom somebody undoes it. */
+type By = 'taker' | 'one-of-two' | 'planner'
+
+function checkWhose(known: StoredOffer, by: By, me: PersonId): Outcome<null, UndoSwapRefusal> {
+  const party = [known.personId, known.takerId].includes(me)
+  // To anybody else a swap of two colleagues is none of theirs.
+  if (by === 'one-of-two') return party ? done(null) : refuse({ code: 'offer-not-found' })
+  // Whoever plans decides of nobody’s swap that is their own, and so undoes no such decision.
+  const own = by === 'taker' ? known.personId === me : known.decidedAt !== null && party
+  return own ? refuse({ code: 'own-offer' }) : done(null)
+}
+
+const decidedFor = (offer: StoredOffer, by: By, { actor, now }: Context): Outcome<UndoneSwap, UndoSwapRefusal> =>
+  by === 'one-of-two'
+    ? decideUndoOwnSwap(offer, actor.personId)
+    : decideUndoSwap(offer, by === 'taker' ? actor.personId : null, now)
+
 /** People before shifts before the offer: the order in which every swap locks. */
-async function undo(
-  context: Context,
-  offerId: ShiftOfferId,
-  seenVersion: number,
-  taker: PersonId | null,
-): Promise<Undone> {
+async function undo(context: Context, offerId: ShiftOfferId, seenVersion: number, by: By): Promise<Undone> {
   const known = await offerOf(context, offerId)
   if (!known) return refuse({ code: 'offer-not-found' })
-  // Whoever plans decides of nobody’s swap that is their own, and so undoes no such decision.
-  const party =
-    taker === null && known.decidedAt !== null && [known.personId, known.takerId].includes(context.actor.personId)
-  if (known.personId === taker || party) return refuse({ code: 'own-offer' })
+  const theirs = checkWhose(known, by, context.actor.personId)
+  if (!theirs.ok) return theirs
   await lockPeople(context, [known.personId, ...(known.takerId ? [known.takerId] : [])])
   const shifts = await lockShifts(context, idsOf(known))
   const offer = await lockOffer(context, offerId)
@@ -53,7 +77,7 @@ async function undo(
   // Before the rule: whoever was overtaken by a decision is told that, not that there was nothing.
   if (offer.version !== seenVersion)
     return refuse({ code: 'changed-since-seen', byName: null, at: null, version: offer.version })
-  const decided = decideUndoSwap(offer, taker, context.now)
+  const decided = decidedFor(offer, by, context)
   if (!decided.ok) return decided
   const { state, at, movesShifts } = decided.value
   const moved = movesShifts
@@ -65,7 +89,7 @@ async function undo(
   await markAsBefore(context, offerId, state)
   if (movesShifts) await openAgain(context, offer, at)
   const undone = {
-    type: taker !== null && !movesShifts ? 'offer-let-go' : 'offer-undone',
+    type: by === 'taker' && !movesShifts ? 'offer-let-go' : 'offer-undone',
     personId: offer.takerId ?? offer.personId,
     data: { offerId, shiftId: offer.shiftId, state },
   }

@@ -40,6 +40,7 @@ export const rotaRows = {
   'rota.withdrawOffer': ['command', 'manage own shifts', 'offer', 'own'],
   'rota.decideOffer': ['command', 'plan the rota', 'offer', 'others'],
   'rota.undoTaking': ['command', 'manage own shifts', 'offer', 'others'],
+  'rota.undoOwnSwap': ['command', 'manage own shifts', 'offer', 'own'],
   'rota.undoAgreement': ['command', 'plan the rota', 'offer'],
   'rota.takeOver': ['command', 'plan the rota', 'shift'],
   'rota.undoTakeOver': ['command', 'plan the rota', 'shift'],

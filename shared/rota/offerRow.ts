@@ -32,6 +32,8 @@ export interface OfferRow {
   readonly returnAgreed: boolean
   /** Why somebody works over their own leave by it; said to them and to who plans, else empty. */
   readonly overLeaveWhy: string
+  /** The reader is one of its two and may undo it: nobody else decided it, and neither shift has begun or gone to somebody else. */
+  readonly mayUndo: boolean
   readonly version: number
   /** Why the reader cannot take it, in words; `null` when they can. */
   readonly cannot: string | null

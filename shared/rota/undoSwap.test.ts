@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonId } from '../kernel/ids.ts'
 import { addMinutes, instant } from '../time/instant.ts'
-import { decideUndoSwap, undoSwapWords, type OfferToUndo } from './undoSwap.ts'
+import { decideUndoOwnSwap, decideUndoSwap, undoSwapWords, type OfferToUndo, type OwnSwap } from './undoSwap.ts'
 
 const at = instant('2026-11-12T16:20:00Z')
 const dan = 'dan' as PersonId
@@ -47,5 +47,24 @@ describe('undoing a swap', () => {
   ] as const)('not %s', (_, offer, taker) => {
     const no = decideUndoSwap(offer, taker, at)
     expect(no.ok ? null : undoSwapWords(no.refusal)).toContain('Nothing was taken or decided')
+  })
+})
+
+describe('undoing one’s own swap', () => {
+  const ewa = 'ewa' as PersonId
+  const swap: OwnSwap = { ...decided, personId: ewa, decidedBy: ewa, returnAgreedAt: at }
+
+  it('is for both of its two: the giver is asked again, and what the taker leaves is on offer again', () => {
+    expect(decideUndoOwnSwap(swap, ewa)).toMatchObject({ value: { state: 'waiting', at, movesShifts: true } })
+    expect(decideUndoOwnSwap(swap, dan)).toMatchObject({ value: { state: 'open' } })
+    expect(decideUndoOwnSwap(swap, ruth)).toMatchObject({ refusal: { code: 'nothing-to-undo' } })
+  })
+
+  it('is not of what somebody who plans agreed to, nor of what is not agreed', () => {
+    const planned = decideUndoOwnSwap({ ...swap, decidedBy: ruth }, ewa)
+    expect(planned.ok ? null : undoSwapWords(planned.refusal)).toContain('theirs to undo')
+    expect(decideUndoOwnSwap({ ...swap, state: 'waiting' }, ewa)).toMatchObject({
+      refusal: { code: 'nothing-to-undo' },
+    })
   })
 })

@@ -16,6 +16,7 @@ export type UndoSwapRefusal =
   | { readonly code: 'nothing-to-undo' }
   | { readonly code: 'too-late-to-undo'; readonly at: Instant }
   | { readonly code: 'shifts-changed-since'; readonly byName: string; readonly at: Instant }
+  | { readonly code: 'planner-agreed' }
 
 /** What to say when a swap cannot be undone. */
 export function undoSwapWords(refusal: UndoSwapRefusal): string {
@@ -25,6 +26,8 @@ export function undoSwapWords(refusal: UndoSwapRefusal): string {
     return `That was done at ${formatInstant(refusal.at)}, more than a minute ago. Ask for a swap back, or change the shift.`
   if (refusal.code === 'shifts-changed-since')
     return `${refusal.byName} changed the shift at ${formatInstant(refusal.at)}, after the swap, so it stands. Ask for a swap back, or change the shift.`
+  if (refusal.code === 'planner-agreed')
+    return 'Whoever plans the rota agreed to this swap, so it is theirs to undo. Ask them, or ask for a swap back.'
   return rotaWords(refusal)
 }
 
@@ -43,6 +46,12 @@ export const undoTaking = defineCommand(
 export const undoAgreement = defineCommand(
   'rota.undoAgreement',
   'Undo what was just given, agreed or turned down, within a minute',
+  fields,
+).answering<Undone, UndoSwapRefusal>(undoSwapWords)
+
+export const undoOwnSwap = defineCommand(
+  'rota.undoOwnSwap',
+  'Undo a swap of one’s own that both agreed to, until one of its shifts begins or somebody else has changed one',
   fields,
 ).answering<Undone, UndoSwapRefusal>(undoSwapWords)
 
@@ -83,4 +92,27 @@ export function decideUndoSwap(
     return refuse({ code: 'too-late-to-undo', at })
   const wasTaken = decidedAt !== null && takerId !== null
   return done({ state: wasTaken ? 'waiting' : 'open', at, movesShifts: state === 'agreed' })
+}
+
+/** A swap as one of its two sees it. */
+export interface OwnSwap extends OfferToUndo {
+  readonly personId: PersonId
+  readonly decidedBy: PersonId | null
+  /** When whoever offered said yes to the shift in return. */
+  readonly returnAgreedAt: Instant | null
+}
+
+/**
+ * Whether one of the two may undo a swap that both agreed to and nobody else decided. There is no minute: until a shift of it begins, and
+ * while both stand as the swap left them, it is between the two. The giver is asked for their yes again; when the taker undoes it, the
+ * shift is on offer again. What somebody who plans agreed to is theirs to undo.
+ *
+ * @example decideUndoOwnSwap(swap, swap.personId) // done({ state: 'waiting', at: swap.decidedAt, movesShifts: true })
+ */
+export function decideUndoOwnSwap(swap: OwnSwap, by: PersonId): Outcome<UndoneSwap, UndoSwapRefusal> {
+  const { state, personId, takerId, decidedBy, decidedAt, returnAgreedAt } = swap
+  if (state !== 'agreed' || returnAgreedAt === null || decidedAt === null || ![personId, takerId].includes(by))
+    return refuse({ code: 'nothing-to-undo' })
+  if (decidedBy !== personId) return refuse({ code: 'planner-agreed' })
+  return done({ state: by === personId ? 'waiting' : 'open', at: decidedAt, movesShifts: true })
 }

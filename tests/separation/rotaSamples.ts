@@ -87,6 +87,7 @@ export const rotaSamples = {
   'rota.withdrawOffer': (of) => ({ offerId: of.offer, seenVersion: 1 }),
   'rota.decideOffer': (of) => ({ offerId: of.offer, seenVersion: 1, agree: false, why: '' }),
   'rota.undoTaking': (of) => ({ offerId: of.offer, seenVersion: 1 }),
+  'rota.undoOwnSwap': (of) => ({ offerId: of.offer, seenVersion: 1 }),
   'rota.undoAgreement': (of) => ({ offerId: of.offer, seenVersion: 1 }),
   'rota.takeOver': (of) => ({ shiftId: of.shift, seenVersion: 1, toPersonId: of.bystander, reason: 'illness' }),
   'rota.undoTakeOver': (of) => ({ shiftId: of.shift, seenVersion: 1 }),
