@@ -44,13 +44,14 @@ export const submit = handle(submitClaim, {
     if (!claim) return refuse({ code: 'claim-not-found' })
     const decided = decideSubmission(claim, { personId: context.actor.personId, seenVersion })
     if (!decided.ok) return decided
-    const { causes: proposed, shiftEndedAt, offRota, finishedAt, jobBeganAt } = claim
+    const { causes: proposed, shiftEndedAt, offRota, finishedAt, jobBeganAt, rawMinutes } = claim
     const late = lateSpanOf(proposed, { start: shiftEndedAt, end: finishedAt })
     const main = primarySub === null ? [] : [{ code: primaryCause, sub: primarySub, startedAt: null, endedAt: null }]
     const checked = checkReasons(reasons.length > 0 ? reasons : main, primaryCause, late)
     if (!checked.ok) return checked
     const worked = workedSpansOf(proposed, late)
-    const given = causesFromReasons(reasons, { late, worked, jobBeganAt, shiftEnd: offRota ? null : shiftEndedAt })
+    const shiftEnd = offRota ? null : shiftEndedAt
+    const given = causesFromReasons(reasons, { late, worked, rawMinutes, jobBeganAt, shiftEnd })
     const causes = reasons.length > 0 ? given.parts : null
     await saveSubmission(context, { id: claimId, primaryCause, primarySub, reasons, causes, note })
     await saveActs(context, [{ claimId, act: 'sent', said: note }])

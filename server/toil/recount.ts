@@ -108,5 +108,11 @@ function causesNow(
   if (reasons.length === 0) return found.causes
   const late = lateSpanOf(found.causes, { start: shiftEndedAt, end: finishedAt })
   const worked = workedSpansOf(found.causes, late)
-  return causesFromReasons(reasons, { late, worked, jobBeganAt, shiftEnd: offRota ? null : shiftEndedAt }).parts
+  return causesFromReasons(reasons, {
+    late,
+    worked,
+    rawMinutes: found.rawMinutes,
+    jobBeganAt,
+    shiftEnd: offRota ? null : shiftEndedAt,
+  }).parts
 }

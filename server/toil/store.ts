@@ -47,6 +47,7 @@ export interface LockedClaim extends ClaimToDecide, ClaimToSend {
   readonly policyId: PolicyId
   readonly policy: ToilPolicy
   readonly decision: number
+  readonly rawMinutes: Minutes
   readonly causes: readonly CausePart[]
   readonly finishedAt: Instant
   readonly shiftEndedAt: Instant
@@ -60,7 +61,7 @@ export interface LockedClaim extends ClaimToDecide, ClaimToSend {
  */
 export async function lockClaims({ sql, actor }: Context, ids: readonly ClaimId[]): Promise<readonly LockedClaim[]> {
   const rows = await sql<(Omit<LockedClaim, 'policy'> & { policy: unknown })[]>`
-    select c.id, c.person_id as "personId", c.allocation_id as "allocationId", c.referral_id as "referralId", c.state, c.version, c.minutes, c.day, c.policy_id as "policyId",
+    select c.id, c.person_id as "personId", c.allocation_id as "allocationId", c.referral_id as "referralId", c.state, c.version, c.raw_minutes as "rawMinutes", c.minutes, c.day, c.policy_id as "policyId",
       coalesce(c.policy, (select t.policy from toil_policies t where t.service_id = c.service_id and t.id = c.policy_id)) as policy, c.decision, c.first_approved_by as "firstApprovedBy",
       c.finished_at as "finishedAt", c.shift_ended_at as "shiftEndedAt", c.off_rota as "offRota", c.causes,
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt",

@@ -70,6 +70,22 @@ describe('the policy', () => {
     expect(after(worked, round(15, mode)).minutes).toBe(expected)
   })
 
+  it.each([
+    [51, 1.5, 'up', 1, 77],
+    [82, 1.1, 'up', 15, 105],
+    [35, 1.5, 'nearest', 15, 60],
+    [51, 1.5, 'down', 1, 76],
+    [51, 1.5, 'none', 1, 76],
+    [51, 1.5, 'nearest', 1, 77],
+  ])(
+    'rounds what %i minutes at %f times come to exactly: %s to %i is %i',
+    (worked, multiplier, mode, unit, expected) => {
+      const rounding = { unit, mode, scope: 'claim' }
+      const { minutes: earned, steps } = after(worked, { multiplier, rounding })
+      expect([earned, steps.reduce((sum, step) => sum + step.minutes, 0)]).toEqual([expected, expected])
+    },
+  )
+
   it('says each thing that it did', () => {
     const parts = {
       ...round(15, 'down'),

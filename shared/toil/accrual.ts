@@ -2,7 +2,7 @@ import { addMinutes, minutesBetween, type Instant } from '../time/instant.ts'
 import { formatInstant, londonDayOf } from '../time/london.ts'
 import { formatMinutes, minutes, type Minutes } from '../time/minutes.ts'
 import { merge, minutesIn, overlapOf, subtract, type Span } from '../time/span.ts'
-import { afterBreak, countOf, minutesOf, rateWords, workBlocks, type WorkBlock } from './workBlocks.ts'
+import { afterBreak, hundredthsOf, minutesOf, rateWords, workBlocks, type WorkBlock } from './workBlocks.ts'
 import type { ToilPolicy } from './policy.ts'
 
 /** One line of the sum: what was said, and the minutes that it adds or takes. */
@@ -182,26 +182,19 @@ function applyPolicy(
     blocks = []
   }
   const apart = policy.rounding.scope === 'block' ? blocks.map((block) => [block]) : [blocks]
-  const exact = apart.map(countOf)
-  const total = exact.reduce((sum, one) => sum + one, 0)
+  const exact = apart.map(hundredthsOf)
+  const total = Math.floor(exact.reduce((sum, one) => sum + one, 0) / 100)
   add(lines, rateWords(blocks, policy), total - minutesOf(blocks))
-  const roundedTotal = exact.reduce((sum, one) => sum + rounded(one, policy.rounding), 0)
+  const roundedTotal = policy.rounding.mode === 'none' ? total : sumRounded(exact, policy.rounding)
   add(lines, roundingWords(policy.rounding, apart.length > 1), roundedTotal - total)
   const result = sumOf(lines)
   if (result < minClaimMinutes) add(lines, `Less than ${formatMinutes(minClaimMinutes)} is not claimed`, -result)
 }
 
-function rounded(exact: number, { unit, mode }: ToilPolicy['rounding']): number {
-  switch (mode) {
-    case 'none':
-      return exact
-    case 'down':
-      return Math.floor(exact / unit) * unit
-    case 'up':
-      return Math.ceil(exact / unit) * unit
-    case 'nearest':
-      return Math.round(exact / unit) * unit
-  }
+/** Hundredths of a minute to whole units, each stretch by itself. Half a unit counts up. */
+function sumRounded(exact: readonly number[], { unit, mode }: ToilPolicy['rounding']): number {
+  const way = mode === 'up' ? Math.ceil : mode === 'nearest' ? Math.round : Math.floor
+  return exact.reduce((sum, one) => sum + way(one / (unit * 100)) * unit, 0)
 }
 
 function roundingWords({ unit, mode }: ToilPolicy['rounding'], apart: boolean): string {

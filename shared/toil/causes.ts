@@ -29,6 +29,8 @@ export interface LateJob {
   readonly finishedAt: Instant
   /** The parts of it that were worked as extra; left out, all of it. */
   readonly worked?: readonly Span[]
+  /** What the claim makes of them, which the causes add up to: it drops odd seconds once. Left out, the whole minutes of each part. */
+  readonly rawMinutes?: Minutes
   /** When the AMHP took the job. */
   readonly jobBeganAt: Instant
   readonly waits: readonly Pick<Wait, 'kind' | 'startedAt' | 'endedAt'>[]
@@ -49,8 +51,8 @@ export const LAST_OF_SHIFT: Minutes = minutes(120)
 export function splitCauses(job: LateJob): Causes {
   const late: Span = { start: job.lateFrom, end: job.finishedAt }
   const worked = late.start < late.end ? (job.worked ?? [late]) : []
-  const rawMinutes = minutes(worked.reduce((sum, one) => sum + minutesIn(one), 0))
-  if (rawMinutes === 0) return { rawMinutes, parts: [], primary: null }
+  const rawMinutes = job.rawMinutes ?? minutes(worked.reduce((sum, one) => sum + minutesIn(one), 0))
+  if (rawMinutes === 0 || worked.length === 0) return { rawMinutes, parts: [], primary: null }
   return shareOut(late, rawMinutes, stretchesOf(job, worked))
 }
 

@@ -83,6 +83,13 @@ describe('claimFromRecord', () => {
     expect(claim?.causes.reduce((sum, part) => sum + part.minutes, 0)).toBe(130)
   })
 
+  it('has causes that add up to it where a pause has odd seconds', () => {
+    const pauses = [{ start: at('17:00'), end: instant(Date.parse(at('17:10')) + 30_000), why: 'on-shift' }] as const
+    const claim = claimFromRecord(job({ pauses, finishedAt: at('18:00') }))
+    expect(claim?.rawMinutes).toBe(110)
+    expect(claim?.causes.reduce((sum, part) => sum + part.minutes, 0)).toBe(110)
+  })
+
   it('of work before the shift that it was put on counts from when it began, but for the shift', () => {
     const night = { shift: null, startedAt: at('11:30'), jobBeganAt: at('11:30'), finishedAt: at('21:00') }
     const pauses = [{ start: at('12:30'), end: at('20:30'), why: 'on-shift' }] as const

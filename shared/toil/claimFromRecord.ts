@@ -56,6 +56,7 @@ export function claimFromRecord(job: FinishedJob): WorkedOutClaim | null {
     shiftEnd: shift?.end ?? null,
     finishedAt,
     worked: stretchesOf(work, false),
+    rawMinutes,
     jobBeganAt,
     waits,
   })

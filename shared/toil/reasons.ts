@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
-import { minutes } from '../time/minutes.ts'
+import { minutes, type Minutes } from '../time/minutes.ts'
 import { merge, minutesIn, overlapOf, subtract, type Span } from '../time/span.ts'
 import { restCause, shareOut, type Causes } from './causes.ts'
 import { delayCodeInput, delayFacts, type DelayCode } from './delayCodes.ts'
@@ -78,17 +78,19 @@ export function causesFromReasons(
   {
     late,
     worked = [late],
+    rawMinutes = minutes(worked.reduce((sum, one) => sum + Math.max(0, minutesIn(one)), 0)),
     jobBeganAt,
     shiftEnd,
   }: {
     readonly late: Span
     /** The parts of the late stretch that were worked as extra; left out, all of it. */
     readonly worked?: readonly Span[]
+    /** Of the claim; left out, the whole minutes of each part. */
+    readonly rawMinutes?: Minutes
     readonly jobBeganAt: Instant
     readonly shiftEnd: Instant | null
   },
 ): Causes {
-  const rawMinutes = minutes(worked.reduce((sum, one) => sum + Math.max(0, minutesIn(one)), 0))
   if (rawMinutes === 0) return { rawMinutes, parts: [], primary: null }
   const stretches = new Map<DelayCode, readonly Span[]>()
   for (const { code, startedAt, endedAt } of reasons) {

@@ -36,11 +36,9 @@ export function workBlocks(stretches: readonly Span[], total: number, policy: To
 export const minutesOf = (blocks: readonly WorkBlock[]): number =>
   blocks.reduce((sum, block) => sum + [...block.values()].reduce((all, count) => all + count, 0), 0)
 
-/** What some blocks come to at their rates, rounded down once for all of them together. */
-export const countOf = (blocks: readonly WorkBlock[]): number =>
-  Math.floor(
-    blocks.reduce((sum, block) => sum + [...block].reduce((all, [rate, count]) => all + rate * count, 0), 0) / 100,
-  )
+/** What some blocks come to at their rates, exactly: in hundredths of a minute, so that nothing is dropped before it is rounded. */
+export const hundredthsOf = (blocks: readonly WorkBlock[]): number =>
+  blocks.reduce((sum, block) => sum + [...block].reduce((all, [rate, count]) => all + rate * count, 0), 0)
 
 /** Takes minutes off: from the longest stretch first, and of it those that count for least, so that a break costs as little as it can. */
 export function afterBreak(blocks: readonly WorkBlock[], off: number): readonly WorkBlock[] {
