@@ -17,6 +17,7 @@ import { measurePolling } from './polling.ts'
 import { ROOT, startHubOver } from './product.ts'
 import { ms, tableOf, writeJson, type Result } from './report.ts'
 import { weighScripts } from './scriptWeight.ts'
+import { bareService, showWhatIsWritten } from './sameRows.ts'
 import { BENCH_CLOCK, seed } from './seed.ts'
 import { measureStarts } from './startUp.ts'
 import type { Stage } from './stage.ts'
@@ -96,18 +97,28 @@ async function setStage(options: Options, facts: Record<string, unknown>): Promi
   )
   const fleet = Worker.start<Fleet>('fleet.ts', endings)
   const bare = Worker.start<Bare>('bare.ts', endings)
-  const { serviceId, consultantIds, onDuty, toAllocate } = seeded.bare
-  const { port } = await bare.ask('open', {
-    url: database.url,
-    service: { serviceId, consultantIds, onDuty, toAllocate },
-  })
+  const { port } = await bare.ask('open', { url: database.url, service: bareService(seeded.bare) })
   await introduce(options, database, seeded.rows, facts)
   const hub = await startHubOver(endings, database.url, BENCH_CLOCK)
   const desk = new Desk(hub, seeded.ours, database.owner)
+  const wrong = (what: string): void => void wrongs.add(what)
+  const { statements } = await showWhatIsWritten({ desk, bare, owner: database.owner, ours: seeded.ours, wrong })
   await told('warming up', warmUp(desk, bare, options.quick ? 100 : 120))
   const pace = options.quick ? QUICK_PACE : USUAL_PACE
-  const wrong = (what: string): void => void wrongs.add(what)
-  return { options, endings, database, seeded, hub, desk, fleet, bare, barePort: port, pace, wrong }
+  return {
+    options,
+    endings,
+    database,
+    seeded,
+    hub,
+    desk,
+    fleet,
+    bare,
+    barePort: port,
+    bareStatements: statements,
+    pace,
+    wrong,
+  }
 }
 
 /** On a database of its own, with years of looking in it. */

@@ -21,6 +21,8 @@ export interface Stage {
   readonly fleet: Worker<Fleet>
   readonly bare: Worker<Bare>
   readonly barePort: number
+  /** How many statements the bare transaction of an allocation has, each of them a round trip. */
+  readonly bareStatements: number
   /** How clicks come, the same for ours and the limit. */
   readonly pace: Pace
   /** Says that something is wrong, not slow: the run then ends badly. */
