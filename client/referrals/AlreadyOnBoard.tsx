@@ -4,6 +4,7 @@ import { useAnswer } from '#client/kernel/api.ts'
 import { telOf } from '#client/kernel/council.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { closedWords } from '#shared/allocations/closedWords.ts'
+import { toldElsewhere } from '#shared/referrals/afterCall.ts'
 import { alikeWords } from '#shared/referrals/alike.ts'
 import { alikeReferrals, type AlikeReferral, type AlikeStub } from '#shared/referrals/contactContract.ts'
 import { linkedIn, type IntakeValues } from '#shared/referrals/intake.ts'
@@ -22,7 +23,8 @@ export interface AlreadyOnBoardProps {
   readonly now: Instant
   readonly busy: boolean
   /** Adds this call to a referral that is open already. */
-  readonly onAdd: (to: AlikeReferral) => void
+  /** `isNowThere`: the place that this caller told becomes the place of that referral. */
+  readonly onAdd: (to: { readonly id: AlikeReferral['id']; readonly isNowThere: boolean }) => void
   readonly onChange: (changes: Pick<IntakeValues, 'linkTo'>) => void
 }
 
@@ -49,16 +51,8 @@ export function AlreadyOnBoard({ values, now, busy, onAdd, onChange }: AlreadyOn
             <div key={one.id} className={styles.earlier}>
               <AlikeFacts of={one} now={now} />
               <div className={styles.matchButtons}>
-                <Button size="sm" busy={busy} onClick={() => onAdd(one)}>
-                  Add this call to {referralNumber(one.number)}
-                </Button>
-                {open.length > 1 && (
-                  <Button size="sm" aria-pressed={linked.includes(one.id)} onClick={() => toggle(one.id)}>
-                    {linked.includes(one.id)
-                      ? `Linked with ${referralNumber(one.number)}`
-                      : `Link ${referralNumber(one.number)}`}
-                  </Button>
-                )}
+                <AddCall to={one} place={values.place} busy={busy} onAdd={onAdd} />
+                {open.length > 1 && <LinkButton to={one} linked={linked} onToggle={toggle} />}
                 <Button size="sm" onClick={() => setOthers([...others, one.number])}>
                   Different person{open.length > 1 && <span className="vh"> than {referralNumber(one.number)}</span>}
                 </Button>
@@ -74,11 +68,7 @@ export function AlreadyOnBoard({ values, now, busy, onAdd, onChange }: AlreadyOn
             <div key={one.id} className={styles.earlier}>
               <AlikeFacts of={one} now={now} />
               <div className={styles.matchButtons}>
-                <Button size="sm" aria-pressed={linked.includes(one.id)} onClick={() => toggle(one.id)}>
-                  {linked.includes(one.id)
-                    ? `Linked with ${referralNumber(one.number)}`
-                    : `Link ${referralNumber(one.number)}`}
-                </Button>
+                <LinkButton to={one} linked={linked} onToggle={toggle} />
                 <Button size="sm" onClick={() => setOthers([...others, one.number])}>
                   Different person<span className="vh"> than {referralNumber(one.number)}</span>
                 </Button>
@@ -89,6 +79,50 @@ export function AlreadyOnBoard({ values, now, busy, onAdd, onChange }: AlreadyOn
       )}
       {asked !== null && (found.data?.closed ?? []).map((stub) => <AlikeStubNotice key={stub.number} stub={stub} />)}
     </div>
+  )
+}
+
+interface LinkButtonProps {
+  readonly to: AlikeReferral
+  readonly linked: readonly string[]
+  readonly onToggle: (id: string) => void
+}
+
+/** Says that the new referral belongs with another, or takes it back. */
+function LinkButton({ to: { id, number }, linked, onToggle }: LinkButtonProps) {
+  const isLinked = linked.includes(id)
+  return (
+    <Button size="sm" aria-pressed={isLinked} onClick={() => onToggle(id)}>
+      {isLinked ? 'Linked with' : 'Link'} {referralNumber(number)}
+    </Button>
+  )
+}
+
+interface AddCallProps extends Pick<AlreadyOnBoardProps, 'busy' | 'onAdd'> {
+  readonly to: AlikeReferral
+  /** As this caller told it. */
+  readonly place: string
+}
+
+/** Adds the call; where it tells of another place than the record has, with the choice that the job goes on there. */
+function AddCall({ to: { id, number, place: kept = '' }, place, busy, onAdd }: AddCallProps) {
+  const elsewhere = toldElsewhere(kept, place)
+  return (
+    <>
+      {elsewhere && (
+        <p className={`small ${styles.whereBefore}`}>
+          The record has them at <b>{kept || 'no place'}</b>. Are they at <b>{place.trim()}</b> now?
+        </p>
+      )}
+      {elsewhere && (
+        <Button size="sm" busy={busy} onClick={() => onAdd({ id, isNowThere: true })}>
+          They are there now: add, and change the place
+        </Button>
+      )}
+      <Button size="sm" busy={busy} onClick={() => onAdd({ id, isNowThere: false })}>
+        {elsewhere ? 'Leave the place, and add' : 'Add'} this call to {referralNumber(number)}
+      </Button>
+    </>
   )
 }
 

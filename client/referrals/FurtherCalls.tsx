@@ -28,6 +28,7 @@ function Call({ call, today }: { readonly call: CallRow; readonly today: LondonD
   const facts = [
     request && `Asked for: ${requests[request]}`,
     place && `Now at: ${place}`,
+    typeof call.placeBefore === 'string' && `This became the place of the referral. Before: ${call.placeBefore}`,
     call.powerKind &&
       `${powerNames[call.powerKind].full} told from ${call.powerStartedAt === null ? 'a time not known' : formatInstant(call.powerStartedAt, today)}`,
   ].filter(Boolean)

@@ -17,7 +17,7 @@ import { CallTimer, CanWait, NeededToSave } from './CallAside.tsx'
 import type { BothSaid } from './draftElsewhere.ts'
 import { DraftSign } from './DraftSign.tsx'
 import type { IntakePart } from './intakeForm.ts'
-import { anotherPlaceWords } from '#shared/referrals/furtherCall.ts'
+import { anotherPlaceWords, movedWords } from '#shared/referrals/furtherCall.ts'
 import styles from './referrals.module.css'
 import { OtherScreenSays } from './OtherScreenSays.tsx'
 import { ThrowAway } from './ThrowAway.tsx'
@@ -74,12 +74,13 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
     if (then === 'board') void navigate({ to: '/board' })
     else void navigate({ to: '/referrals/$number', params: { number: String(number) }, search: { tab: 'triage' } })
   })
-  const adder = useAddCall(draftId, ({ number, clock, anotherPlace }) => {
+  const adder = useAddCall(draftId, ({ number, clock, anotherPlace, moved }) => {
     void leave()
     const check = clock === 'differs'
     const detail = [
       check && 'This caller told another start of the clock. Check it now.',
       anotherPlace && anotherPlaceWords(anotherPlace.withName),
+      moved && movedWords(moved.withName),
     ]
       .filter(Boolean)
       .join(' ')

@@ -11,10 +11,13 @@ export interface CallAdded {
   readonly number: number
   readonly clock: ClockTold
   readonly anotherPlace?: { readonly withName: string | null } | null
+  readonly moved?: { readonly withName: string | null } | null
 }
 
 interface AddedTo {
   readonly id: ReferralId
+  /** The desk says that the person is at the new place now. */
+  readonly isNowThere?: boolean
 }
 
 /** The clock that the caller tells of needs a reason before it is recorded. */
@@ -31,7 +34,11 @@ export function useAddCall(draftId: DraftId, onAdded: (added: CallAdded) => void
   const add = async (to: AddedTo, values: IntakeValues, correctionReason = ''): Promise<void> => {
     setTrouble(null)
     setAsked(null)
-    const read = readFurtherCall(values, { referralId: to.id, draftId }, nowInstant())
+    const read = readFurtherCall(
+      values,
+      { referralId: to.id, draftId, isNowThere: to.isNowThere ?? false },
+      nowInstant(),
+    )
     if (!read.ok) return setTrouble(`${read.refusal.map(({ message }) => message).join('. ')}.`)
     try {
       const sent = await sending.mutateAsync({ ...read.value, ...(correctionReason !== '' && { correctionReason }) })

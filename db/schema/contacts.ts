@@ -23,6 +23,8 @@ export const referralCalls = hub.table(
     callerName: text('caller_name').notNull(),
     callerPhone: text('caller_phone').notNull(),
     place: text('place').notNull(),
+    /** What stood on the referral before, with the way in, where this call's place took its place. */
+    placeBefore: text('place_before'),
     happening: text('happening').notNull(),
     riskToStaff: codeColumn<RiskAnswer>()('risk_to_staff').notNull(),
     riskDetail: text('risk_detail').notNull(),

@@ -107,7 +107,7 @@ export async function loadJobs(
         where w.service_id = r.service_id and w.referral_id = r.id and w.superseded_at is null), '[]') as powers,
       ${runningLimits(sql)} as limits,
       coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'receivedAt', c."receivedAt", 'source', c.source, 'callerName', c."callerName",
-          'callerPhone', c."callerPhone", 'place', c.place, 'happening', c.happening, 'riskToStaff', c."riskToStaff",
+          'callerPhone', c."callerPhone", 'place', c.place, 'placeBefore', c."placeBefore", 'happening', c.happening, 'riskToStaff', c."riskToStaff",
           'riskDetail', c."riskDetail") order by c."receivedAt", c.id)
         from hub.calls_of(r.id) c), '[]') as calls,
       coalesce((select jsonb_agg(jsonb_build_object('kind', g.kind, 'state', g.state, 'note', g.note, 'since', g.since,

@@ -46,7 +46,7 @@ const factsOf = (
 ): Promise<readonly Candidate[]> =>
   sql<Candidate[]>`
     select r.id, r.number, r.version, r.last_name as "lastName", r.first_name as "firstName", r.born_on as "bornOn", r.age_years as "ageYears",
-      r.age_said_on as "ageSaidOn", r.nhs_number as "nhsNumber", r.state, r.request, r.source, r.received_at as "receivedAt",
+      r.age_said_on as "ageSaidOn", r.nhs_number as "nhsNumber", r.state, r.request, r.place, r.source, r.received_at as "receivedAt",
       r.closed_at as "closedAt", r.closed_as as "closedAs", coalesce(last.why_now, '') as "lastReasons", m.likeness, m.sounds,
       hub.same_phone(r.id, ${phone}) as "samePhone", hub.same_home(r.id, ${home}) as "sameHome"
     from jsonb_to_recordset(${JSON.stringify(met)}::text::jsonb) as m ("referralId" uuid, likeness real, sounds boolean)

@@ -238,7 +238,7 @@ export const board = defineQuery(
   'allocations.board',
   'The board: what needs somebody, who is on, who is out',
   z.strictObject({}),
-  ['referrals', 'allocations', 'rota', 'register'],
+  ['referrals', 'allocations', 'rota', 'register', 'safety'],
 ).answering<Board>()
 
 export const candidates = defineQuery(
@@ -256,10 +256,7 @@ export const allocationsOf = defineQuery(
 ).answering<readonly AllocationRow[]>()
 
 /** A further call, as far as it matters to whoever is on the way. */
-export type CallAtDoor = Pick<
-  CallRow,
-  'id' | 'receivedAt' | 'source' | 'callerName' | 'callerPhone' | 'place' | 'happening' | 'riskToStaff' | 'riskDetail'
->
+export type CallAtDoor = Omit<CallRow, 'number' | 'began' | 'takenByName' | 'request' | 'powerKind' | 'powerStartedAt'>
 
 /** What the AMHP needs at the door, and nothing else. */
 export interface MyJob {

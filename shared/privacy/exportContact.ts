@@ -32,6 +32,7 @@ function callLines(call: CallRow, key: string, own: readonly string[]): readonly
     ...of('colleague', 'takenBy', `${name}: taken by`, call.takenByName),
     ...fact('request', `${name}: asked for`, call.request && requests[call.request]),
     ...free('place', `${name}: where`, call.place),
+    ...free('placeBefore', `${name}: where before`, call.placeBefore ?? ''),
     ...free('happening', `${name}: what was happening`, call.happening),
     ...fact('riskToStaff', `${name}: risk to staff`, riskAnswers[call.riskToStaff]),
     ...free('riskDetail', `${name}: risk, in words`, call.riskDetail),

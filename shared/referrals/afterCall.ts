@@ -34,6 +34,29 @@ export function clockAfterCall(powers: readonly Running[], told: Told | null): C
 export const toldElsewhere = (kept: string, told: string): boolean =>
   told.trim() !== '' && foldName(told.trim()) !== foldName(kept.trim())
 
+interface Whereabouts {
+  readonly place: string
+  readonly wayIn: string
+}
+
+/**
+ * Where a job goes on when a further caller says that the person is somewhere else now. The way in was the way into the old place, and a
+ * listed place's telephone rings there: neither stays. `null` when nothing changes, as nobody said so or the record has that place already.
+ *
+ * @example placeAfterCall({ place: '12 Mill Lane', wayIn: 'Side gate' }, { place: 'Ward 4', placeId: null, isNowThere: true })
+ * // { changes: { place: 'Ward 4', placeId: null, wayIn: '' }, before: '12 Mill Lane. Way in: Side gate' }
+ */
+export function placeAfterCall<PlaceId>(
+  { place, wayIn }: Whereabouts,
+  told: { readonly place: string; readonly placeId: PlaceId | null; readonly isNowThere: boolean },
+): { readonly changes: Whereabouts & { readonly placeId: PlaceId | null }; readonly before: string } | null {
+  if (!told.isNowThere || !toldElsewhere(place, told.place)) return null
+  return {
+    changes: { place: told.place.trim(), placeId: told.placeId, wayIn: '' },
+    before: [place, wayIn.trim() && `Way in: ${wayIn.trim()}`].filter(Boolean).join('. '),
+  }
+}
+
 interface Risk {
   readonly riskToStaff: RiskAnswer
   readonly riskDetail: string

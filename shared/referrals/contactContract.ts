@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
-import { draftId, linkId, referralId, type CallId, type LinkId, type ReferralId } from '../kernel/ids.ts'
+import { draftId, linkId, placeId, referralId, type CallId, type LinkId, type ReferralId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { callBackText } from '../kernel/telephone.ts'
 import { narrative, optionalLine, reasonText, seenVersion } from '../kernel/text.ts'
@@ -47,6 +47,8 @@ export interface AlikeReferral {
   readonly ageYears: number | null
   readonly state: ReferralState
   readonly request: RequestCode
+  /** Where the person is, as the record says. Left out by a node of the last release. */
+  readonly place?: string
   readonly source: SourceCode
   readonly receivedAt: Instant
   readonly closedAt: Instant | null
@@ -92,6 +94,10 @@ export const addCall = defineCommand(
     draftId: draftId.nullable(),
     ...calledIn,
     power: z.strictObject({ kind: z.enum(powerKinds), startedAt: instantInput.nullable() }).nullable(),
+    /** The person is there now: it becomes the place of the referral in the same act. A node of the last release does not know of it. */
+    isNowThere: z.boolean().default(false),
+    /** Which of the service's own places that is. */
+    placeId: placeId.nullable().default(null),
     /** Why a clock is recorded beside what holds the person already, or in the time of one that was ended. */
     correctionReason: optionalLine.default(''),
   }),
@@ -102,6 +108,8 @@ export const addCall = defineCommand(
     clock: ClockTold
     /** Another place than the record has was told, and who is on the way to that. Left out by a node of the last release. */
     anotherPlace?: { readonly withName: string | null } | null
+    /** The place was changed to the one that was told, and who goes there now. Left out by a node of the last release. */
+    moved?: { readonly withName: string | null } | null
   },
   ReferralRefusal | PowerRefusal
 >(referralWords)
@@ -147,6 +155,8 @@ export interface CallRow {
   readonly callerName: string
   readonly callerPhone: string
   readonly place: string
+  /** What stood on the referral before, where this place took its place. Left out by a node of the last release. */
+  readonly placeBefore?: string | null
   readonly happening: string
   readonly riskToStaff: RiskAnswer
   readonly riskDetail: string

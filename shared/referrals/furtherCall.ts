@@ -1,5 +1,5 @@
 import type { SentTo } from '#shared/kernel/command.ts'
-import type { DraftId, ReferralId } from '#shared/kernel/ids.ts'
+import { placeId, type DraftId, type ReferralId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { answersCallBack, callBackWords } from '#shared/kernel/telephone.ts'
 import { instantInput, type Instant } from '#shared/time/instant.ts'
@@ -15,12 +15,16 @@ import { readPast } from './typedMoment.ts'
  */
 export function readFurtherCall(
   values: IntakeValues,
-  to: { readonly referralId: ReferralId; readonly draftId: DraftId },
+  {
+    isNowThere = false,
+    ...to
+  }: { readonly referralId: ReferralId; readonly draftId: DraftId; readonly isNowThere?: boolean },
   now: Instant,
 ): Outcome<SentTo<typeof addCall>, readonly Fault[]> {
   const source = sourceIn(values)
   const faults: readonly (Fault | null)[] = [
     source === null ? { field: 'source', message: 'Choose who is calling' } : null,
+    isNowThere && values.place.trim() === '' ? { field: 'place', message: 'Say where they are now' } : null,
     answersCallBack(values.callerPhone) ? null : { field: 'callerPhone', message: callBackWords },
   ]
   const found = faults.filter((fault) => fault !== null)
@@ -37,6 +41,7 @@ export function readFurtherCall(
     callerName: values.callerName.trim(),
     callerPhone: values.callerPhone.trim(),
     place: values.place.trim(),
+    ...(isNowThere && { isNowThere, placeId: placeId.safeParse(values.placeId).data ?? null }),
     happening: wordsOf(values, kind !== null && startedAt === null),
     riskToStaff: riskIn(values) ?? 'not-asked',
     riskDetail: values.riskDetail,
@@ -69,3 +74,9 @@ export const anotherPlaceWords = (withName: string | null): string =>
   withName === null
     ? 'Another place was told: change it on the record if it is so.'
     : `Another place was told: change it on the record, or ring ${withName}.`
+
+/** The same when it was made the place of the referral in the same act. @example movedWords('Ewa Kowalska') */
+export const movedWords = (withName: string | null): string =>
+  withName === null
+    ? 'The place is changed.'
+    : `The place is changed. ${withName} is told, and their directions lead there: ring them if they are on the road.`

@@ -157,6 +157,14 @@ describe('a further call', () => {
     })
   })
 
+  it('says that they are there now only where the desk did, and then needs to know where', () => {
+    expect(readFurtherCall(full, { ...to, isNowThere: true }, now)).toMatchObject({
+      value: { isNowThere: true, placeId: null, place: 'Place of safety, Kelsham' },
+    })
+    const nowhere = readFurtherCall({ ...full, place: ' ' }, { ...to, isNowThere: true }, now)
+    expect(nowhere.ok ? [] : nowhere.refusal.map(({ field }) => field)).toEqual(['place'])
+  })
+
   it('needs only who rang and how to ring back; a start that cannot be read is kept in words', () => {
     const little = readFurtherCall({ ...newIntake(now), lastName: 'Whitlock' }, to, now)
     expect(little.ok ? [] : little.refusal.map(({ field }) => field)).toEqual(['source', 'callerPhone'])

@@ -36,6 +36,7 @@ export type ReferralRefusal =
   | { readonly code: 'born-and-aged'; readonly field: 'ageYears' }
   | { readonly code: 'council-not-acted-for'; readonly field: 'councilId' }
   | { readonly code: 'place-unknown'; readonly field: 'placeId' }
+  | { readonly code: 'place-missing'; readonly field: 'place' }
   | { readonly code: 'nothing-to-change' }
 
 /** A power that is on the referral, runs or was recorded as ended, and whose time in law has not passed at the start that is told. */
@@ -101,6 +102,7 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
   'council-not-acted-for': () => 'This service does not act for that council. Choose one from the list.',
   'place-unknown': () => 'Choose a place from the list, or type where they are.',
   'arranged-in-future': ({ now }) => `That is later than now, ${formatInstant(now)}. Check the time.`,
+  'place-missing': () => 'Say where they are now: the place is empty, so it cannot become the place of the referral.',
   'nothing-to-change': () => 'That is what the record says already. Nothing was changed.',
   'correction-reason-missing': ({ recorded }) =>
     recorded

@@ -20,6 +20,7 @@ export async function aSecondCall(
     callerName: canary('secondCaller'),
     callerPhone: CANARY_PHONE,
     place: canary('secondPlace'),
+    isNowThere: true,
     happening: canary('secondCall'),
     riskToStaff: 'yes',
     riskDetail: canary('secondRisk'),

@@ -89,8 +89,10 @@ export async function aWholeRecord(hub: TestHub, crew: Crew): Promise<WholeRecor
   await thePapers(hub, jo, referralId)
   await theHandover(crew, referralId)
   await aSecondCall(hub, crew, referralId)
-  // A risk that a further caller tells of changes the referral.
-  version = await theDeskWork(hub, crew, referralId, version + 1)
+  // A risk and a place that a further caller tells of change the referral; the way in is another one there.
+  const changes = { wayIn: canary('wayIn') }
+  version = (await jo.sends(changeReferral, { referralId, seenVersion: version + 1, changes })).version
+  version = await theDeskWork(hub, crew, referralId, version)
   await theWork(hub, crew, referralId, version)
   // Eight hours have gone by: a desk that nobody touches is signed out.
   await signInAgain(crew)

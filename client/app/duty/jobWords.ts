@@ -78,11 +78,23 @@ const stands = { 'not-yet': 'not asked yet', asked: 'asked', agreed: 'agreed', t
  *
  * @example callWords(call) // 'Now at: 4 Mill Lane. Risk to staff: a dog. She has left the house. Crisis team, Nurse Adair.'
  */
-export function callWords({ place, happening, riskToStaff, riskDetail, source, callerName }: CallAtDoor): string {
+export function callWords({
+  place,
+  placeBefore,
+  happening,
+  riskToStaff,
+  riskDetail,
+  source,
+  callerName,
+}: CallAtDoor): string {
   const risk = riskToStaff === 'yes' ? `Risk to staff${riskDetail && `: ${riskDetail}`}` : ''
   const from = [sources[source], callerName].filter(Boolean).join(', ')
-  return sentences(place && `Now at: ${place}`, risk, happening, from)
+  return sentences(place && whereWords(place, placeBefore), risk, happening, from)
 }
+
+/** Not the old place once more: somebody may have it in their head, and on their way. */
+const whereWords = (place: string, before: string | null | undefined): string =>
+  typeof before !== 'string' ? `Now at: ${place}` : `The place is changed to ${place}. Before: ${before}`
 
 /** What to know before the door: risk first, then what stands ready, then what the person asks for. */
 export function knowLines({ referral, arrangements, decision }: MyJob): readonly KnowLine[] {

@@ -24,6 +24,7 @@ export const contactData: readonly TableData[] = [
       caller_name: 'personal, emptied',
       caller_phone: 'personal, emptied',
       place: 'special, emptied',
+      place_before: 'special, emptied',
       happening: 'special, emptied',
       risk_to_staff: 'special',
       risk_detail: 'special, emptied',
