@@ -1,6 +1,7 @@
 import type { IconName } from '#client/ui/Icon.tsx'
 import { upToFive } from '#shared/allocations/likelyFinish.ts'
 import { latest, type Instant } from '#shared/time/instant.ts'
+import { referralNumber } from '#shared/referrals/referral.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import type { StripLine } from './stripView.ts'
 import { whereabouts } from './whereabouts.ts'
@@ -29,6 +30,8 @@ export function statusOf(line: StripLine, now: Instant): StripStatus {
       .join(' · ')
     return { tone: over ? 'stop' : '', icon: over ? 'octagon' : 'person', word: 'On a job', more }
   }
+  const lost = line.jobs.findLast(({ stillOut }) => stillOut !== undefined)
+  if (lost) return stillOutStatus(lost, now)
   if (shift.start > now) return { tone: '', icon: 'clock', word: `Starts ${time(shift.start)}`, more: base }
   const last = line.jobs.toSorted((a, b) => ((a.to ?? '') < (b.to ?? '') ? -1 : 1)).at(-1)
   if (shift.end <= now && last?.to && last.wayHome)
@@ -41,6 +44,15 @@ export function statusOf(line: StripLine, now: Instant): StripStatus {
   const since = ended === undefined ? shift.start : latest(ended, shift.start)
   const more = needsBuddy ? 'newly approved, buddy needed' : [`since ${time(since)}`, base].filter(Boolean).join(' · ')
   return { tone: 'free', icon: 'check', word: 'Free', more }
+}
+
+/** What is known of somebody whose job was taken back on the way, until they say that they are back or go to something else. */
+function stillOutStatus({ number, to, stillOut }: StripLine['jobs'][number], now: Instant): StripStatus {
+  const was = stillOut?.wasThere === true ? 'was at' : 'was on the way to'
+  const back = to === null ? '' : `, taken back ${shortMoment(to, now)}`
+  const heardAt = stillOut?.heardAt ?? null
+  const heard = heardAt === null ? 'has not said where they are' : `last heard of ${shortMoment(heardAt, now)}`
+  return { tone: 'late', icon: 'place', word: 'Out', more: `${was} ${referralNumber(number)}${back}; ${heard}` }
 }
 
 function workingStatus(

@@ -57,6 +57,21 @@ describe('the strip', () => {
     expect(late).toMatchObject({ tone: 'stop', word: 'On a job', more: 'since 13:47 · shift ended 15:47', free: false })
   })
 
+  it('does not call somebody free at their base whose job was taken back on the way', () => {
+    const job = { number: 2413, from: addHours(now, -2), to: addHours(now, -1) }
+    const words = (stillOut: NonNullable<OnStripRow['jobs'][number]['stillOut']>, to = 3) =>
+      stripLines([on('Hannah', -3, to, { jobs: [{ ...job, stillOut }] })], [], now).map((line) => ({
+        ...statusOf(line, now),
+        free: isFree(line, now),
+      }))[0]
+    const more = 'was on the way to R-2413, taken back 15:47; has not said where they are'
+    expect(words({ wasThere: false, heardAt: null })).toMatchObject({ tone: 'late', word: 'Out', more, free: false })
+    expect(words({ wasThere: false, heardAt: null }, -0.5)).toMatchObject({ word: 'Out', more })
+    expect(words({ wasThere: true, heardAt: addHours(now, -0.5) })).toMatchObject({
+      more: 'was at R-2413, taken back 15:47; last heard of 16:17',
+    })
+  })
+
   it('does not call somebody off who finished late and has not said that they are home', () => {
     const late = { number: 2413, from: addHours(now, -5), to: addHours(now, -0.5) }
     const words = (jobs: OnStripRow['jobs']) =>

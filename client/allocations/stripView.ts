@@ -122,6 +122,9 @@ const asShift = ({ shiftId, personId, shiftStartsAt, shiftEndsAt }: OnStripRow) 
   endsAt: shiftEndsAt,
 })
 
-/** Whether somebody is on shift and has nothing to do. A job that whoever looks may not open is a job all the same. */
+/** Whether somebody is on shift, has nothing to do and is not looked for somewhere. A job that whoever looks may not open is a job all the same. */
 export const isFree = ({ shift, finish, jobs }: StripLine, now: Instant): boolean =>
-  finish === null && jobs.every(({ to }) => to !== null) && shift.start <= now && now < shift.end
+  finish === null &&
+  jobs.every(({ to, stillOut }) => to !== null && stillOut === undefined) &&
+  shift.start <= now &&
+  now < shift.end

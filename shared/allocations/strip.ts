@@ -16,10 +16,20 @@ export interface OnStripRow {
   readonly jobs: readonly StripJobRow[]
 }
 
+/**
+ * Taken back from somebody who had set off for it, and who is looked for still: nobody has heard that they are back or safe. `heardAt`: when
+ * they were last heard of after that, if at all.
+ */
+export interface StillOut {
+  readonly wasThere: boolean
+  readonly heardAt: Instant | null
+}
+
 /** `wayHome`: finished after the shift’s end, and nobody has said that they are home. */
 export interface StripJobRow {
   readonly number: number
   readonly from: Instant
   readonly to: Instant | null
   readonly wayHome?: true
+  readonly stillOut?: StillOut
 }

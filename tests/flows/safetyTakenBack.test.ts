@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { acceptAllocation, board, setOff, takeBack } from '#shared/allocations/contract.ts'
+import { answerWatch, mySafety, sayHome, watches } from '#shared/safety/contract.ts'
+import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { aReferral, aShift, given } from '#tests/builders/allocations.ts'
+import { TestHub } from '#tests/harness/service.ts'
+
+let hub: TestHub
+beforeAll(async () => {
+  hub = await TestHub.open()
+})
+afterAll(() => hub.close())
+
+it('says of whoever was taken off a job on the way what is known, and looks for them until they say that they are back', async () => {
+  const began = hub.now()
+  const later = (minutes: number): Instant => hub.clockIs(addMinutes(began, minutes))
+  const service = await hub.service()
+  const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  await aShift(hub, service, ewa)
+  const allocationId = await given(jo, await aReferral(hub, service, jo), ewa)
+  const out = async () => (await jo.asks(watches, {})).rows.find((one) => one.personId === ewa.id)
+  const onStrip = async () => (await jo.asks(board, {})).strip.find(({ personId }) => personId === ewa.id)?.jobs.at(-1)
+  await ewa.sends(acceptAllocation, { allocationId, seenVersion: 1, occurredAt: began })
+  await ewa.sends(setOff, { allocationId, seenVersion: 2, occurredAt: began })
+  expect((await onStrip())?.stillOut).toBeUndefined()
+  later(30)
+  const why = 'Another team is there'
+  await jo.sends(takeBack, { allocationId, seenVersion: 3, why })
+  expect(await onStrip()).toMatchObject({ to: hub.now(), stillOut: { wasThere: false, heardAt: null } })
+  expect(await out()).toMatchObject({ backBy: addMinutes(began, 120) })
+  expect((await ewa.asks(mySafety, {})).watch).toMatchObject({ goingHome: true })
+  const watchId = (await out())?.id
+  if (!watchId) throw new Error('nobody looks for her')
+  later(40)
+  await jo.sends(answerWatch, { watchId, what: 'spoken', backBy: addMinutes(hub.now(), 60) })
+  expect((await onStrip())?.stillOut).toEqual({ wasThere: false, heardAt: hub.now() })
+  later(60)
+  const screen = await jo.opensScreen()
+  await ewa.sends(sayHome, { occurredAt: hub.now() })
+  expect((await screen.hearsOf('safety')).touches).toContain('safety')
+  expect(board.reads).toContain('safety')
+  screen.close()
+  expect((await onStrip())?.stillOut).toBeUndefined()
+  expect(await out()).toBeUndefined()
+})
