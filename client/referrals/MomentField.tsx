@@ -2,7 +2,7 @@ import { ErrorMessage, useFieldIds, type FieldWords } from '#client/ui/Field.tsx
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { isLondonDay } from '#shared/time/london.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { daysBeside, twoOf, type TypedMoment } from '#shared/referrals/typedMoment.ts'
+import { daysBeside, twoOf, type MomentSide, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import styles from './referrals.module.css'
 
 /** The day is still to be chosen in the date box. */
@@ -13,8 +13,8 @@ export interface MomentFieldProps extends FieldWords {
   readonly id: string
   readonly value: TypedMoment
   readonly onChange: (value: TypedMoment) => void
-  /** Whether it happened or is to happen: which days stand beside the present one. */
-  readonly days: 'past' | 'coming'
+  /** Whether it happened, is to happen, or may be either: which days stand beside the present one. */
+  readonly days: MomentSide
   readonly now: Instant
   /** For a time that nobody may know, or that need not be set: that is an answer too. */
   readonly unknown?: { readonly word?: string; readonly chosen: boolean; readonly onChoose: () => void } | undefined
@@ -78,18 +78,25 @@ export function MomentField(props: MomentFieldProps) {
           />
         )}
       </div>
-      {unknown?.chosen !== true && <WhichOfTwo value={value} onChange={onChange} now={now} />}
+      {unknown?.chosen !== true && <WhichOfTwo value={value} onChange={onChange} days={days} now={now} />}
     </div>
   )
 }
 
-function WhichOfTwo({ value, onChange, now }: Pick<MomentFieldProps, 'value' | 'onChange' | 'now'>) {
-  if (twoOf(value, now) === null) return null
+type WhichProps = Pick<MomentFieldProps, 'value' | 'onChange' | 'days' | 'now'>
+
+function WhichOfTwo({ value, onChange, days, now }: WhichProps) {
+  const two = twoOf(value, now, days)
+  if (two === null) return null
+  const [label, before] =
+    two.second > now
+      ? ['The clocks go back that night, so this time comes twice. Which one?', 'before they go back']
+      : ['The clocks went back that night, so this time came twice. Which one?', 'before they went back']
   return (
     <RadioChips
-      label="The clocks went back that night, so this time came twice. Which one?"
+      label={label}
       options={[
-        { value: 'first', label: `${value.time}, before they went back` },
+        { value: 'first', label: `${value.time}, ${before}` },
         { value: 'second', label: `${value.time}, after` },
       ]}
       value={value.which === '' ? null : value.which}

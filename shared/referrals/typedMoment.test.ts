@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { limitSaid, momentInFull } from '#shared/referrals/limitWords.ts'
-import { momentWords, readComing, readPast, twoOf } from '#shared/referrals/typedMoment.ts'
+import {
+  momentAhead,
+  momentOf,
+  momentWords,
+  readComing,
+  readEither,
+  readPast,
+  twoOf,
+} from '#shared/referrals/typedMoment.ts'
 import { instant } from '#shared/time/instant.ts'
 
 const now = instant('2026-11-12T16:51:00Z')
@@ -49,6 +57,43 @@ describe('a moment as it is typed', () => {
     const twice = typed('01:30', '2026-10-25')
     expect(twoOf(twice, between)).toBeNull()
     expect(codeOf(readPast(twice, between))).toBe('2026-10-25T00:30:00.000Z')
+  })
+
+  describe('on the night before the clocks go back', () => {
+    const evening = instant('2026-10-24T18:00:00Z')
+    const twice = typed('01:30', '2026-10-25')
+    const [first, second] = [instant('2026-10-25T00:30:00.000Z'), instant('2026-10-25T01:30:00.000Z')]
+
+    it('a time to come is asked about, and is the one that was chosen', () => {
+      expect(codeOf(readComing(twice, evening))).toBe('clock-time-twice')
+      expect(twoOf(twice, evening, 'coming')).toMatchObject({ first, second })
+      expect(codeOf(readComing({ ...twice, which: 'first' }, evening))).toBe(first)
+      expect(codeOf(readComing({ ...twice, which: 'second' }, evening))).toBe(second)
+    })
+
+    it('between the two, only the second is to come', () => {
+      const between = instant('2026-10-25T00:45:00Z')
+      expect(twoOf(twice, between, 'coming')).toBeNull()
+      expect(codeOf(readComing(twice, between))).toBe(second)
+      expect(codeOf(readComing(twice, second))).toBe('time-has-passed')
+    })
+
+    it('one that is proposed says which of the two it is, so that it reads back as itself', () => {
+      for (const at of [first, second, evening])
+        expect(codeOf(readComing(momentAhead(at), instant('2026-10-24T12:00:00Z')))).toBe(at)
+      expect(momentOf(first, instant('2026-10-25T00:45:00Z'))).toEqual(twice)
+      expect(momentOf(second, instant('2026-10-25T09:00:00Z'))).toEqual({ ...twice, which: 'second' })
+    })
+
+    it('one that may lie behind or ahead is always asked about', () => {
+      const between = instant('2026-10-25T00:45:00Z')
+      expect(codeOf(readEither(twice, between))).toBe('clock-time-twice')
+      expect(twoOf(twice, between, 'either')).toMatchObject({ first, second })
+      expect(codeOf(readEither({ ...twice, which: 'first' }, between))).toBe(first)
+      expect(codeOf(readEither(typed('9'), between))).toBe('time-either-half')
+      expect(codeOf(readEither(typed('09:00', '2062-11-12'), between))).toBe('time-too-far')
+      expect(codeOf(readEither(typed('09:00', '?'), between))).toBe('day-unreadable')
+    })
   })
 
   it.each(['day-unreadable', 'time-has-passed', 'time-too-far'] as const)('says what to do about %s', (code) => {

@@ -8,6 +8,7 @@ import {
   londonDay,
   londonDayOf,
   typedInstant,
+  type ClockTime,
   type LocalTimeRefusal,
   type LondonDay,
 } from '#shared/time/london.ts'
@@ -61,9 +62,33 @@ export function readComing(typed: TypedMoment, now: Instant): Outcome<Instant, M
   const time = readTime(typed.time)
   if (!time.ok) return time
   const read = chosen(typedInstant(day, time.value), typed)
-  if (!read.ok) return read
+  if (!read.ok) return onlyOneToCome(read, now)
   if (read.value <= now) return refuse({ code: 'time-has-passed', at: read.value })
   return isTooFar(read.value, now) ? refuse({ code: 'time-too-far' }) : read
+}
+
+/** Of a time that comes twice only what is still to come can be meant; it is asked which where that is both. */
+function onlyOneToCome(
+  read: Outcome<Instant, MomentRefusal> & { readonly ok: false },
+  now: Instant,
+): Outcome<Instant, MomentRefusal> {
+  if (read.refusal.code !== 'clock-time-twice' || read.refusal.first > now) return read
+  const { second } = read.refusal
+  return second > now ? done(second) : refuse({ code: 'time-has-passed', at: second })
+}
+
+/**
+ * Reads a moment that may lie behind or ahead: when a period ends.
+ *
+ * @example readEither({ time: '18:30', day: '2026-11-11', which: '' }, now)
+ */
+export function readEither(typed: TypedMoment, now: Instant): Outcome<Instant, MomentRefusal> {
+  const day = dayOf(typed, now)
+  if (day === null) return refuse({ code: yearBeyond(typed, now) ? 'time-too-far' : 'day-unreadable' })
+  const time = readTime(typed.time)
+  if (!time.ok) return time
+  const read = chosen(typedInstant(day, time.value), typed)
+  return read.ok && isTooFar(read.value, now) ? refuse({ code: 'time-too-far' }) : read
 }
 
 /** A date box takes years that the calendar of the hub does not have. */
@@ -79,12 +104,26 @@ function chosen(
   return done(read.refusal[which])
 }
 
-/** The two moments to choose from, when the clocks went back over the typed time. */
-export function twoOf(typed: TypedMoment, now: Instant): { readonly first: Instant; readonly second: Instant } | null {
+/** Whether a moment has happened, is to come, or may be either. */
+export type MomentSide = 'past' | 'coming' | 'either'
+
+type Two = { readonly first: Instant; readonly second: Instant }
+
+/**
+ * The two moments to choose from, when the clocks go back over the typed time. Nothing is asked where only one of them can be meant.
+ *
+ * @example twoOf({ time: '01:30', day: '2026-10-25', which: '' }, now, 'coming')?.second // half past one, after they go back
+ */
+export function twoOf(typed: TypedMoment, now: Instant, side: MomentSide = 'past'): Two | null {
   const [day, time] = [dayOf(typed, now), readTime(typed.time)]
-  if (day === null || !time.ok) return null
-  const read = typedInstant(day, time.value)
-  return read.ok || read.refusal.code !== 'clock-time-twice' || read.refusal.second > now ? null : read.refusal
+  const two = day === null || !time.ok ? null : twiceOn(day, time.value)
+  if (two === null || (side === 'past' && two.second > now) || (side === 'coming' && two.first <= now)) return null
+  return two
+}
+
+function twiceOn(day: LondonDay, time: ClockTime): Two | null {
+  const read = typedInstant(day, time)
+  return read.ok || read.refusal.code !== 'clock-time-twice' ? null : read.refusal
 }
 
 /**
@@ -93,18 +132,21 @@ export function twoOf(typed: TypedMoment, now: Instant): { readonly first: Insta
  * @example momentOf(note.happenedAt, now) // { time: '16:05', day: '2026-11-12', which: '' }
  */
 export function momentOf(at: Instant, now: Instant): TypedMoment {
-  const typed: TypedMoment = { time: clockTimeOf(at), day: londonDayOf(at), which: '' }
-  const two = twoOf(typed, now)
-  return two === null ? typed : { ...typed, which: at < two.second ? 'first' : 'second' }
+  const typed = momentAhead(at)
+  return twoOf(typed, now) === null ? { ...typed, which: '' } : typed
 }
 
 /**
- * A moment that is to come, as it would have been typed; empty when there is none.
+ * A moment that is to come, as it would have been typed and chosen; empty when there is none.
  *
  * @example momentAhead(null) // emptyMoment
  */
-export const momentAhead = (at: Instant | null): TypedMoment =>
-  at === null ? emptyMoment : { time: clockTimeOf(at), day: londonDayOf(at), which: '' }
+export function momentAhead(at: Instant | null): TypedMoment {
+  if (at === null) return emptyMoment
+  const [time, day] = [clockTimeOf(at), londonDayOf(at)]
+  const two = twiceOn(day, time)
+  return { time, day, which: two === null ? '' : at < two.second ? 'first' : 'second' }
+}
 
 /** What to say about a moment that could not be read: what is wrong and what to type. */
 export function momentWords(refusal: MomentRefusal): string {
