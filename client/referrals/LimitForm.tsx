@@ -1,16 +1,23 @@
 import { useAnswer } from '#client/kernel/api.ts'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
+import type { FieldError } from '#client/ui/ErrorSummary.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { recordLimit } from '#shared/referrals/law/contract.ts'
-import { limitFamilies, limitKinds, type LimitFamily, type LimitKind } from '#shared/referrals/law/limitKinds.ts'
+import {
+  endsWithDetention,
+  limitFamilies,
+  limitKinds,
+  type LimitFamily,
+  type LimitKind,
+} from '#shared/referrals/law/limitKinds.ts'
 import { limitClockOf } from '#shared/referrals/law/limits.ts'
 import { limitMoment } from '#shared/referrals/law/limitWords.ts'
 import type { LimitRow } from '#shared/referrals/record.ts'
-import { emptyMoment, momentWords, readComing, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import { register } from '#shared/register/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { isLondonDay, londonDay, startOfDay } from '#shared/time/london.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
+import { LimitSecond } from './LimitSecond.tsx'
+import { blankLimit, detentionIn, secondIn, startIn, startWords, type TypedLimit } from './limitTyped.ts'
 import { LawForm, useLawForm } from './LawForm.tsx'
 import { MomentField } from './MomentField.tsx'
 import type { TimeLimitsProps } from './TimeLimits.tsx'
@@ -20,37 +27,7 @@ export interface LimitFormProps<Limit = LimitRow> extends TimeLimitsProps {
   readonly onDone: () => void
 }
 
-interface Typed {
-  readonly kind: string
-  readonly day: string
-  readonly start: TypedMoment
-  readonly unknown: boolean
-  readonly second: string
-  readonly secondMoment: TypedMoment
-  readonly personId: string
-  readonly startSource: string
-  readonly correctionReason: string
-}
-
 const kinds = limitKinds.map((kind) => ({ value: kind, label: limitFamilies[kind].full }))
-
-/** A day as its London midnight; undefined while the box does not hold one. */
-export const dayStart = (text: string): Instant | undefined =>
-  isLondonDay(text) ? startOfDay(londonDay(text)) : undefined
-
-function startIn(typed: Typed, { takes }: LimitFamily, now: Instant): Instant | null | undefined {
-  if (typed.unknown) return null
-  if (takes === 'day') return dayStart(typed.day)
-  const read = readPast(typed.start, now)
-  return read.ok ? read.value : undefined
-}
-
-function secondIn(typed: Typed, { takes, second }: LimitFamily, now: Instant): Instant | null {
-  if (second === null) return null
-  if (takes === 'day') return dayStart(typed.second) ?? null
-  const [past, coming] = [readPast(typed.secondMoment, now), readComing(typed.secondMoment, now)]
-  return past.ok ? past.value : coming.ok ? coming.value : null
-}
 
 /** Records what a limit counts from, or corrects it: the earlier date is kept, and the new limit is said back while it is typed. */
 export function LimitForm({
@@ -62,21 +39,10 @@ export function LimitForm({
   now,
 }: LimitFormProps<LimitRow | null> & { kind: LimitKind | '' }) {
   const { referral } = record
-  const blank: Typed = {
-    kind: given,
-    day: '',
-    start: emptyMoment,
-    unknown: false,
-    second: '',
-    secondMoment: emptyMoment,
-    personId: limit?.personId ?? '',
-    startSource: '',
-    correctionReason: '',
-  }
-  const form = useLawForm<typeof recordLimit, Typed>(recordLimit, {
+  const form = useLawForm<typeof recordLimit, TypedLimit>(recordLimit, {
     key: `limit.${referral.id}.${limit?.id ?? 'new'}`,
     version: referral.version,
-    blank,
+    blank: blankLimit(given, limit),
     onDone,
   })
   const { typed, change, seen, close, submit, fail, errorIn } = form
@@ -85,10 +51,18 @@ export function LimitForm({
   const save = async (): Promise<void> => {
     if (kind === null || family === null) return fail([{ field: 'kind', message: 'Choose what is counted' }])
     const startedAt = startIn(typed, family, now)
-    if (startedAt === undefined) return fail([{ field: 'startedAt', message: startWords(typed, family, now) }])
+    const second = secondIn(typed, kind, family, now)
+    const detention = kind === 's18' ? detentionIn(typed) : null
+    const found: readonly (FieldError | false)[] = [
+      startedAt === undefined && { field: 'startedAt', message: startWords(typed, family, now) },
+      kind === 's18' && detention === null && { field: 'detention', message: 'Choose under what they were detained' },
+      !second.ok && { field: 'secondAt', message: second.refusal },
+    ]
+    if (startedAt === undefined || !second.ok || found.some(Boolean)) return fail(found.filter((one) => one !== false))
     const { startSource, correctionReason } = typed
     const personId = typed.personId === '' ? null : (typed.personId as PersonId)
-    const told = { startedAt, secondAt: secondIn(typed, family, now), personId, startSource, correctionReason }
+    const about = kind === 's18' ? { detention } : {}
+    const told = { startedAt, secondAt: second.value, personId, startSource, correctionReason, ...about }
     if (!(await submit({ referralId: referral.id, seenVersion: seen.version, kind, ...told }))) return
     toast({ words: limit === null ? 'Recorded.' : 'Corrected. The earlier date is kept.' })
     close()
@@ -113,18 +87,12 @@ export function LimitForm({
   )
 }
 
-function startWords(typed: Typed, { takes }: LimitFamily, now: Instant): string {
-  if (takes === 'day') return 'Choose the day, or say that it is not known yet'
-  const read = readPast(typed.start, now)
-  return read.ok ? '' : momentWords(read.refusal)
-}
-
 interface FieldsProps {
   readonly kind: LimitKind
   readonly family: LimitFamily
-  readonly typed: Typed
+  readonly typed: TypedLimit
   readonly corrects: boolean
-  readonly change: (changes: Partial<Typed>) => void
+  readonly change: (changes: Partial<TypedLimit>) => void
   readonly errorIn: (field: string) => string | undefined
   readonly now: Instant
 }
@@ -169,10 +137,8 @@ function LimitFields({ kind, family, typed, corrects, change, errorIn, now }: Fi
           unknown={{ chosen: typed.unknown, onChoose: () => change({ unknown: true }) }}
         />
       )}
-      {second !== null && <Second {...{ typed, change, now }} family={{ takes, second }} />}
-      {startedAt !== undefined && startedAt !== null && (
-        <Reading {...{ kind, startedAt, now }} secondAt={secondIn(typed, family, now)} />
-      )}
+      {second !== null && <LimitSecond {...{ kind, second, typed, change, errorIn, now }} />}
+      {startedAt !== undefined && startedAt !== null && <Reading {...{ kind, startedAt, now, typed, family }} />}
       <TextField
         label="Who says so"
         hint="The form, the ward, the Mental Health Act office"
@@ -191,37 +157,6 @@ function LimitFields({ kind, family, typed, corrects, change, errorIn, now }: Fi
         />
       )}
     </>
-  )
-}
-
-interface SecondProps extends Pick<FieldsProps, 'typed' | 'change' | 'now'> {
-  readonly family: { readonly takes: LimitFamily['takes']; readonly second: NonNullable<LimitFamily['second']> }
-}
-
-function Second({ typed, change, now, family: { takes, second } }: SecondProps) {
-  if (takes === 'day') {
-    return (
-      <TextField
-        id="secondAt"
-        type="date"
-        width="m"
-        label={second.label}
-        hint={second.hint}
-        value={typed.second}
-        onChange={(event) => change({ second: event.target.value })}
-      />
-    )
-  }
-  return (
-    <MomentField
-      id="secondAt"
-      label={second.label}
-      hint={second.hint}
-      days="coming"
-      now={now}
-      value={typed.secondMoment}
-      onChange={(secondMoment) => change({ secondMoment })}
-    />
   )
 }
 
@@ -254,15 +189,16 @@ function Applicant({
 function Reading({
   kind,
   startedAt,
-  secondAt,
+  typed,
+  family,
   now,
-}: {
-  kind: LimitKind
-  startedAt: Instant
-  secondAt: Instant | null
-  now: Instant
-}) {
-  const { limitAt, isLocal } = limitClockOf({ kind, startedAt, secondAt }, now)
+}: Pick<FieldsProps, 'kind' | 'typed' | 'family' | 'now'> & { readonly startedAt: Instant }) {
+  const second = secondIn(typed, kind, family, now)
+  const detention = detentionIn(typed)
+  // Nothing is said back that hangs on what is still to be typed.
+  if (!second.ok || (kind === 's18' && (detention === null || (endsWithDetention(detention) && second.value === null))))
+    return null
+  const { limitAt, isLocal } = limitClockOf({ kind, startedAt, secondAt: second.value, detention }, now)
   if (limitAt === null) return null
   return (
     <p className="inl">

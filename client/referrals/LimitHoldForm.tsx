@@ -3,7 +3,8 @@ import { toast } from '#client/ui/toast.ts'
 import { holdLimit } from '#shared/referrals/law/contract.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { LawForm, useLawForm } from './LawForm.tsx'
-import { dayStart, type LimitFormProps } from './LimitForm.tsx'
+import type { LimitFormProps } from './LimitForm.tsx'
+import { dayStart } from './limitTyped.ts'
 
 interface Typed {
   readonly madeOn: string

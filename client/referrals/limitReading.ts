@@ -1,5 +1,6 @@
 import type { ClockReading } from '#client/ui/clockFace.ts'
 import { limitFamilies } from '#shared/referrals/law/limitKinds.ts'
+import { endsAtMidnight } from '#shared/referrals/law/limitWords.ts'
 import { limitClockOf, type LimitClock } from '#shared/referrals/law/limits.ts'
 import type { LimitRow } from '#shared/referrals/record.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
@@ -15,11 +16,11 @@ export const shownLimit = (limit: LimitRow, now: Instant): ShownLimit => ({ limi
 
 /** The limit in words, short enough to stand beside a clock: a day for what is counted in days. */
 function untilWords({ kind, limitAt, state }: LimitClock, now: Instant): string {
-  const { verb, takes } = limitFamilies[kind]
+  const { verb } = limitFamilies[kind]
   if (state === 'held') return 'Held open until the county court has decided'
   if (limitAt === null) return verb
   const lastDay = londonDayOf(addMinutes(limitAt, -1))
-  const when = takes === 'day' ? formatDayShort(lastDay) : formatInstant(limitAt, londonDayOf(now))
+  const when = endsAtMidnight(kind, limitAt) ? formatDayShort(lastDay) : formatInstant(limitAt, londonDayOf(now))
   return `${verb} ${when}`
 }
 

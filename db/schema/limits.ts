@@ -1,6 +1,6 @@
 import { boolean, foreignKey, index, integer, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { LimitId, PersonId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
-import type { LimitKind } from '#shared/referrals/law/limitKinds.ts'
+import type { Detention, LimitKind } from '#shared/referrals/law/limitKinds.ts'
 import { codeColumn, hub, idColumn, instantColumn } from '../columns.ts'
 import { referrals } from './referrals.ts'
 import { people } from './service.ts'
@@ -21,6 +21,8 @@ export const timeLimits = hub.table(
     originAt: instantColumn('origin_at'),
     /** A second date that the law weighs against the first, where it knows one. */
     secondAt: instantColumn('second_at'),
+    /** Under what somebody was detained who is absent without leave; null where nobody has said. */
+    detention: codeColumn<Detention>()('detention'),
     startSource: text('start_source').notNull().default(''),
     /** The AMHP whose limit it is, where each applicant has their own. */
     personId: idColumn<PersonId>()('person_id'),

@@ -50,6 +50,7 @@ export function writeReasons(writing: Writing, one: Case, { referralId }: Writte
     startedAt,
     originAt: startedAt,
     secondAt: null,
+    detention: null,
     startSource: 'The referral itself',
     personId: null,
     ruleId,

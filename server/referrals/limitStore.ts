@@ -21,7 +21,7 @@ export async function limitsOf(
   const referral =
     'id' in of ? sql`${of.id}` : sql`(select id from referrals where service_id = ${service} and number = ${of.number})`
   const rows = await sql<LimitAsKept[]>`
-    select l.id, l.kind, l.period, l.started_at as "startedAt", l.origin_at as "originAt", l.second_at as "secondAt",
+    select l.id, l.kind, l.period, l.started_at as "startedAt", l.origin_at as "originAt", l.second_at as "secondAt", l.detention,
       l.start_source as "startSource", l.person_id as "personId", w.name as "personName", l.recorded_at as "recordedAt",
       p.name as "recordedByName", l.hold_made_at as "madeAt", l.hold_disposed_at as "disposedAt", l.hold_order_made as "orderMade",
       l.hold_source as "holdSource",
@@ -76,10 +76,11 @@ export async function saveLimit({ sql, actor, now }: Context, limit: NewLimit): 
   const { hold } = limit
   await sql`
     insert into time_limits (service_id, id, referral_id, kind, period, started_at, origin_at, second_at, start_source, person_id,
-      rule_id, recorded_at, recorded_by, hold_made_at, hold_disposed_at, hold_order_made, correction_reason, corrects_id)
+      rule_id, recorded_at, recorded_by, hold_made_at, hold_disposed_at, hold_order_made, correction_reason, corrects_id, detention)
     values (${actor.serviceId}, ${limit.id}, ${limit.referralId}, ${limit.kind}, ${limit.period}, ${limit.startedAt}, ${limit.originAt},
       ${limit.secondAt}, ${limit.startSource}, ${limit.personId}, ${limit.ruleId}, ${now}, ${actor.personId}, ${hold?.madeAt ?? null},
-      ${hold?.disposedAt ?? null}, ${hold?.orderMade ?? false}, ${limit.correctionReason}, ${limit.correctsId})`
+      ${hold?.disposedAt ?? null}, ${hold?.orderMade ?? false}, ${limit.correctionReason}, ${limit.correctsId},
+      ${limit.detention})`
 }
 
 /** Says that a later row takes a limit's place; what it says stays to be seen. */

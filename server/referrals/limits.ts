@@ -74,6 +74,7 @@ export const renew = handle(renewLimit, {
     const next: NewLimit = {
       ...limit,
       ...decided.value,
+      detention: limit.detention ?? null,
       hold: null,
       id: crypto.randomUUID() as LimitId,
       referralId: input.referralId,

@@ -3,6 +3,7 @@ import { clockOf, compareByLimit, type Clock, type Standing } from '../referrals
 import { fullOf, type Counted, type LegalClock } from '../referrals/law/boardLimit.ts'
 import { limitFamilies } from '../referrals/law/limitKinds.ts'
 import { limitClockOf, type LimitClock } from '../referrals/law/limits.ts'
+import { endsAtMidnight } from '../referrals/law/limitWords.ts'
 import { addMinutes, minutesBetween, type Instant } from '../time/instant.ts'
 import { formatDayShort, formatInstant, londonDayOf } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
@@ -74,14 +75,13 @@ const told = (clock: LegalClock, at: Instant) => ({
 
 /** A day for what is counted in days: it ends with that day. */
 function limitEnds({ kind, state, limitAt }: LimitClock): string {
-  const { verb, takes } = limitFamilies[kind]
+  const { verb } = limitFamilies[kind]
   if (state === 'not-recorded') return 'START NOT RECORDED'
   if (state === 'held') return 'held open until the county court has decided'
   const said = lower(verb)
   if (limitAt === null) return said
-  const until =
-    takes === 'moment'
-      ? `${said} ${formatInstant(limitAt)}`
-      : `${said} ${said.endsWith(' by') ? 'the end of' : 'with'} ${formatDayShort(londonDayOf(addMinutes(limitAt, -1)))}`
+  const until = endsAtMidnight(kind, limitAt)
+    ? `${said} ${said.endsWith(' by') ? 'the end of' : 'with'} ${formatDayShort(londonDayOf(addMinutes(limitAt, -1)))}`
+    : `${said} ${formatInstant(limitAt)}`
   return state === 'over' ? `PASSED: ${until}` : until
 }

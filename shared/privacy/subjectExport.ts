@@ -5,7 +5,7 @@ import { waitFacts } from '../allocations/waits.ts'
 import { alarmWordsFor } from '../deadlines/timeline.ts'
 import { arrangementNames, arrangementStateNames } from '../referrals/arrangementWords.ts'
 import { powerNames } from '../referrals/clockRules.ts'
-import { endingsOf, limitFamilies } from '../referrals/law/limitKinds.ts'
+import { detentions, endingsOf, limitFamilies } from '../referrals/law/limitKinds.ts'
 import { fullName } from '../referrals/personWords.ts'
 import type { CallRow, LinkRow } from '../referrals/contactContract.ts'
 import type { DeskFile } from '../referrals/triaging/contract.ts'
@@ -134,6 +134,7 @@ const limits: Part = (record, key, own) =>
       ...of('colleague', 'recordedBy', `${name}: recorded by`, limit.recordedByName),
       ...fact('period', `${name}: renewed`, limit.period === 1 ? null : `${limit.period - 1} times`),
       ...fact('secondAt', `${name}: second date`, moment(limit.secondAt)),
+      ...fact('detention', `${name}: detained under`, limit.detention ? detentions[limit.detention].words : null),
       ...fact('hold', `${name}: application to the county court`, moment(limit.hold?.madeAt ?? null)),
       ...fact('disposedAt', `${name}: the court decided`, moment(limit.hold?.disposedAt ?? null)),
       ...free('holdSource', `${name}: who said so of the court`, limit.holdSource),

@@ -95,6 +95,27 @@ describe('a limit of the law', () => {
     ])
   })
 
+  it('of an absence from section 2 ends with section 2, and is put right when it is named', async () => {
+    const { referralId } = referral
+    const absent = aLimit(referralId, day('2026-11-10'), { kind: 's18', startSource: 'Ward 4' })
+    const missing = await jo.tries(recordLimit, { ...absent, detention: 's2' })
+    expect(missing).toMatchObject({ status: 422, body: { code: 'detention-end-missing', field: 'secondAt' } })
+    const { version } = await jo.sends(recordLimit, { ...absent, detention: 'longer' })
+    const ofTwo = { detention: 's2', secondAt: day('2026-11-20'), correctionReason: 'It is section 2' } as const
+    await jo.sends(recordLimit, { ...absent, ...ofTwo, seenVersion: version })
+    const [before, row] = (await recordOf(jo, referral)).limits
+    expect([before?.detention, row?.detention]).toEqual(['longer', 's2'])
+    if (!row) throw new Error('no limit')
+    expect(limitClockOf(row, hub.now()).limitAt).toBe(day('2026-11-21'))
+    const [due] = await hub.owner<{ at: Date }[]>`
+      select limit_at as at from hub.deadlines
+      where service_id = ${service.id} and kind = 's18' and superseded_at is null limit 1`
+    expect(due?.at.toISOString()).toBe(day('2026-11-21'))
+    await expect(
+      hub.owner`update hub.time_limits set detention = 's4' where service_id = ${service.id} and id = ${row.id}`,
+    ).rejects.toThrow(/corrected by a new row/)
+  })
+
   it('of section 3 is renewed by the law’s rules and keeps the rule of the admission', async () => {
     const { referralId } = referral
     const started = await jo.sends(recordLimit, aLimit(referralId, day('2026-06-01'), { kind: 's3' }))

@@ -111,6 +111,7 @@ export const referralData: readonly TableData[] = [
       started_at: 'special',
       origin_at: 'special',
       second_at: 'special',
+      detention: 'special',
       start_source: 'special, emptied',
       person_id: 'staff',
       rule_id: 'public',

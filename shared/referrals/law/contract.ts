@@ -4,7 +4,7 @@ import { limitId, personId, referralId, type LimitId } from '../../kernel/ids.ts
 import { optionalLine, seenVersion } from '../../kernel/text.ts'
 import { instantInput, type Instant } from '../../time/instant.ts'
 import { londonDayInput } from '../../time/london.ts'
-import { limitEndings, limitKinds } from './limitKinds.ts'
+import { detentionCodes, limitEndings, limitKinds } from './limitKinds.ts'
 import { renewers, type Renewer } from './limitDecisions.ts'
 import { limitWords, type LimitRefusal } from './limitRefusals.ts'
 
@@ -19,6 +19,8 @@ export const recordLimit = defineCommand(
     kind: z.enum(limitKinds),
     startedAt: instantInput.nullable(),
     secondAt: instantInput.nullable(),
+    /** A screen of the last release leaves it out. */
+    detention: z.enum(detentionCodes).nullish(),
     personId: personId.nullable(),
     startSource: optionalLine,
     correctionReason: optionalLine,

@@ -4,6 +4,7 @@ import { formatDayShort, londonDayOf } from '#shared/time/london.ts'
 import { shortOf, type LegalClock } from './boardLimit.ts'
 import { limitFamilies } from './limitKinds.ts'
 import type { LimitClock } from './limits.ts'
+import { endsAtMidnight } from './limitWords.ts'
 
 /** What a clock of a dense row is told, to count on from by itself. */
 export interface LegalReading {
@@ -45,8 +46,8 @@ export function legalReading(
 
 /** A day for what is counted in days. @example 'Admit by Wed 25 November' */
 export function limitLabel({ kind, state, limitAt }: LimitClock, moment: (at: Instant) => string): string {
-  const { verb, short, takes } = limitFamilies[kind]
+  const { verb, short } = limitFamilies[kind]
   if (state === 'not-recorded') return `${short}, start missing`
   if (limitAt === null) return verb
-  return `${verb} ${takes === 'day' ? formatDayShort(londonDayOf(addMinutes(limitAt, -1))) : moment(limitAt)}`
+  return `${verb} ${endsAtMidnight(kind, limitAt) ? formatDayShort(londonDayOf(addMinutes(limitAt, -1))) : moment(limitAt)}`
 }

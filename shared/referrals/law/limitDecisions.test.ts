@@ -107,6 +107,37 @@ describe('the start of a limit', () => {
   })
 })
 
+describe('an absence without leave', () => {
+  const absent = (over: Partial<LimitTold> = {}) => told({ kind: 's18', startedAt: from('2026-11-10'), ...over })
+
+  it('from section 2, 4 or 5 asks when that ends, to the minute where it is counted in hours', () => {
+    const secondAt = instant('2026-11-13T11:20:00Z')
+    for (const detention of ['s2', 's4', 's5-2', 's5-4'] as const)
+      expect(codeOf(decideLimitStart([], absent({ detention }), NOW))).toBe('detention-end-missing')
+    const kept = (detention: LimitTold['detention']) => {
+      const decided = decideLimitStart([], absent({ detention, secondAt }), NOW)
+      return decided.ok ? decided.value.secondAt : null
+    }
+    expect([kept('s2'), kept('s5-2'), kept('longer')]).toEqual([from('2026-11-13'), secondAt, from('2026-11-13')])
+  })
+
+  it('is kept without it from a longer one, where the first day is not known, and as an older screen tells it', () => {
+    expect(codeOf(decideLimitStart([], absent({ detention: 'longer' }), NOW))).toBe('done')
+    expect(codeOf(decideLimitStart([], absent({ detention: 's2', startedAt: null }), NOW))).toBe('done')
+    expect(decideLimitStart([], absent(), NOW)).toMatchObject({ ok: true, value: { detention: null } })
+    expect(decideLimitStart([], told({ detention: 's2' }), NOW)).toMatchObject({ value: { detention: null } })
+  })
+
+  it('is put right by naming another detention', () => {
+    const standing = recorded({ kind: 's18', startedAt: from('2026-11-10'), detention: 'longer', startSource: 'Ward' })
+    const other = { detention: 's2', secondAt: from('2026-11-20'), startSource: 'Ward' } as const
+    expect(codeOf(decideLimitStart([standing], absent(other), NOW))).toBe('correction-reason-missing')
+    expect(codeOf(decideLimitStart([standing], absent({ detention: 'longer', startSource: 'Ward' }), NOW))).toBe(
+      'nothing-to-correct',
+    )
+  })
+})
+
 describe('a renewal', () => {
   const renew = (over: Partial<RecordedLimit>, reportedOn = '2026-11-10', by = 'responsible-clinician' as const) =>
     decideRenewal(recorded(over), { reportedOn: day(reportedOn), by }, NOW)

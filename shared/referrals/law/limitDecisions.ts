@@ -3,7 +3,14 @@ import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { monthsBeginningWith } from '#shared/time/counting.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, startOfDay, type LondonDay } from '#shared/time/london.ts'
-import { endingsOf, limitFamilies, type LimitKind } from './limitKinds.ts'
+import {
+  endingsOf,
+  endsWithDetention,
+  limitFamilies,
+  secondTakes,
+  type Detention,
+  type LimitKind,
+} from './limitKinds.ts'
 import { limitReach, limitRuleFor, type Hold, type LimitFacts } from './limits.ts'
 import type { LimitRule } from './limitRule.ts'
 import { limitRules } from './limitRules.ts'
@@ -20,6 +27,8 @@ export interface RecordedLimit {
   /** Whose limit it is, where each applicant has their own. */
   readonly personId: PersonId | null
   readonly secondAt: Instant | null
+  /** Under what somebody was detained who is absent. Left out by a node of the last release. */
+  readonly detention?: Detention | null
   readonly hold: Hold | null
   readonly endedAt: Instant | null
   readonly supersededAt: Instant | null
@@ -29,6 +38,8 @@ export interface LimitTold {
   readonly kind: LimitKind
   readonly startedAt: Instant | null
   readonly secondAt: Instant | null
+  /** Left out by a screen of the last release. */
+  readonly detention?: Detention | null | undefined
   readonly personId: PersonId | null
   readonly startSource: string
   readonly correctionReason: string
@@ -40,6 +51,7 @@ export interface LimitDecided {
   readonly startedAt: Instant | null
   readonly originAt: Instant | null
   readonly secondAt: Instant | null
+  readonly detention: Detention | null
   readonly personId: PersonId | null
   readonly period: number
   readonly hold: Hold | null
@@ -60,8 +72,8 @@ export const runningLimitOf = (
   ) ?? null
 
 /** Days are counted from London’s midnight, whatever time of the day was sent. */
-const atItsStart = (kind: LimitKind, at: Instant | null): Instant | null =>
-  at === null || limitFamilies[kind].takes === 'moment' ? at : startOfDay(londonDayOf(at))
+const atItsStart = (takes: 'day' | 'moment', at: Instant | null): Instant | null =>
+  at === null || takes === 'moment' ? at : startOfDay(londonDayOf(at))
 
 /**
  * Decides how the start of a limit is written down. What is recorded is never edited: a correction needs a reason, takes the earlier
@@ -76,21 +88,24 @@ export function decideLimitStart(
   rules: readonly LimitRule[] = limitRules,
 ): Outcome<LimitDecided, LimitRefusal> {
   const { kind } = told
-  const { perApplicant, second } = limitFamilies[kind]
-  const startedAt = atItsStart(kind, told.startedAt)
-  const secondAt = second === null ? null : atItsStart(kind, told.secondAt)
+  const { perApplicant, second, takes } = limitFamilies[kind]
+  const startedAt = atItsStart(takes, told.startedAt)
+  const detention = kind === 's18' ? (told.detention ?? null) : null
+  const secondAt = second === null ? null : atItsStart(secondTakes(kind, detention), told.secondAt)
   const personId = perApplicant ? told.personId : null
   if (perApplicant && personId === null) return refuse({ code: 'applicant-missing', field: 'personId' })
   if (startedAt !== null && startedAt > now) return refuse({ code: 'limit-start-in-future', field: 'startedAt', now })
   if (startedAt !== null && startedAt < addMinutes(now, -OLDEST_START_DAYS * 24 * 60)) {
     return refuse({ code: 'limit-start-too-old', field: 'startedAt' })
   }
+  if (endsWithDetention(detention) && startedAt !== null && secondAt === null)
+    return refuse({ code: 'detention-end-missing', field: 'secondAt' })
   const known = runningLimitOf(limits, kind, personId)
   const originAt = known !== null && known.period > 1 ? known.originAt : startedAt
   const ruleId = limitRuleFor({ kind, startedAt, originAt }, now, rules).id
-  const decided = { ruleId, startedAt, originAt, secondAt, personId }
+  const decided = { ruleId, startedAt, originAt, secondAt, detention, personId }
   if (known === null) return done({ ...decided, period: 1, hold: null, corrects: null })
-  const same = known.startedAt === startedAt && known.secondAt === secondAt
+  const same = known.startedAt === startedAt && known.secondAt === secondAt && (known.detention ?? null) === detention
   if (same && known.startSource.trim() === told.startSource.trim()) {
     return refuse({ code: 'nothing-to-correct', field: 'startedAt' })
   }

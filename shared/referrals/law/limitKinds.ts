@@ -30,6 +30,28 @@ export interface SecondDate {
   readonly hint: string
 }
 
+/**
+ * Under what somebody was detained who is absent without leave. Of section 2, 4 and 5 the end of that period alone counts, to the minute
+ * where it is counted in hours: nobody is retaken under section 18 after it (MHA 1983 s.18(5)).
+ */
+export const detentions = {
+  s2: { words: 'Section 2', ends: 'day' },
+  s4: { words: 'Section 4', ends: 'moment' },
+  's5-2': { words: 'Section 5(2), doctor’s holding power', ends: 'moment' },
+  's5-4': { words: 'Section 5(4), nurse’s holding power', ends: 'moment' },
+  longer: { words: 'Section 3, a hospital order, guardianship or a community treatment order', ends: 'day' },
+} as const
+export type Detention = keyof typeof detentions
+
+export const detentionCodes = Object.keys(detentions) as [Detention, ...Detention[]]
+
+/** Whether an absence is over with the detention itself. @example endsWithDetention('s2') // true */
+export const endsWithDetention = (detention: Detention | null): boolean => detention !== null && detention !== 'longer'
+
+/** How the end of a detention is given: as its last day, or to the minute. @example secondTakes('s18', 's5-4') // 'moment' */
+export const secondTakes = (kind: LimitKind, detention: Detention | null): LimitFamily['takes'] =>
+  detention === null ? limitFamilies[kind].takes : detentions[detention].ends
+
 /** What is the same about a limit whatever the law's numbers are on a day. */
 export interface LimitFamily {
   readonly full: string
@@ -154,8 +176,8 @@ export const limitFamilies: Record<LimitKind, LimitFamily> = {
     ...day('The first day of absence', 'The day itself counts'),
     second: {
       counts: 'the-later',
-      label: 'The last day of the detention or order itself',
-      hint: 'When that ends later than six months, it counts',
+      label: 'When the detention or order itself ends',
+      hint: 'Its last day. When that is later than six months, it counts',
     },
     endings: { returned: 'Returned', 'retaken-late': 'Retaken after the limit', lapsed: 'It ran out' },
   },

@@ -8,6 +8,7 @@ export type LimitRefusal =
   | { readonly code: 'person-not-found' }
   | { readonly code: 'changed-since-seen'; readonly byName: string; readonly at: Instant; readonly version: number }
   | { readonly code: 'applicant-missing'; readonly field: 'personId' }
+  | { readonly code: 'detention-end-missing'; readonly field: 'secondAt' }
   | { readonly code: 'limit-start-in-future'; readonly field: 'startedAt'; readonly now: Instant }
   | { readonly code: 'limit-start-too-old'; readonly field: 'startedAt' }
   | { readonly code: 'nothing-to-correct'; readonly field: 'startedAt' }
@@ -38,6 +39,8 @@ const sentences: { [Code in LimitRefusal['code']]: (refusal: Extract<LimitRefusa
   'person-not-found': () => 'Choose an AMHP of this service from the list.',
   'changed-since-seen': changedWords,
   'applicant-missing': () => 'Choose the AMHP who saw the person: the days count for them alone.',
+  'detention-end-missing': () =>
+    'Give the end of that detention: after it nobody is retaken. While nobody knows it, say that the first day is not known yet.',
   'limit-start-in-future': ({ now }) =>
     `It cannot have started later than now, ${formatInstant(now)}. Check the time and the day.`,
   'limit-start-too-old': () => 'That is more than twenty years ago. Check the date.',

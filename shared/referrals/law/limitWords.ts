@@ -7,19 +7,24 @@ import {
   formatInstant,
   londonDayOf,
   offsetMinutesOf,
+  startOfDay,
 } from '#shared/time/london.ts'
 import { addWorkingDays, knowsWorkingDaysBetween } from '#shared/time/workingDays.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
-import { limitFamilies, RENEWED } from './limitKinds.ts'
+import { detentions, endsWithDetention, limitFamilies, RENEWED, secondTakes } from './limitKinds.ts'
 import type { LimitRule, LocalTarget } from './limitRule.ts'
 import type { Hold, LimitFacts, Reach } from './limits.ts'
 import { appliesOn } from './rule.ts'
 
 type Known = LimitFacts & { readonly startedAt: Instant }
 
+/** Whether a limit is over with a whole day. An absence from a detention of hours ends with that, to the minute. */
+export const endsAtMidnight = (kind: LimitFacts['kind'], at: Instant): boolean =>
+  limitFamilies[kind].takes === 'day' && at === startOfDay(londonDayOf(at))
+
 /** A limit at midnight belongs to the day before it: "Saturday 28 March 2026, to midnight". */
 export function limitMoment(kind: LimitFacts['kind'], at: Instant): string {
-  if (limitFamilies[kind].takes === 'moment') return formatInstant(at)
+  if (!endsAtMidnight(kind, at)) return formatInstant(at)
   return `${formatDay(londonDayOf(addMinutes(at, -1)))}, to midnight`
 }
 
@@ -93,22 +98,35 @@ function targetLines({ mode, quantity }: LocalTarget, startedAt: Instant): reado
   ]
 }
 
-function secondLines({ kind, secondAt = null }: Known, { limitAt, baseLimitAt }: Reach): readonly string[] {
+function secondLines(facts: Known, { limitAt, baseLimitAt }: Reach): readonly string[] {
+  const { kind, secondAt = null, detention = null } = facts
   const { second } = limitFamilies[kind]
   if (second === null) return []
+  const unsaid =
+    kind === 's18' && detention === null
+      ? [
+          'Under what they were detained is not recorded: from section 2, 4 or 5 nobody is retaken after that has ended.',
+        ]
+      : []
   if (secondAt === null)
-    return second.counts === 'instead' ? ['The paper itself has the last word: no date on it is recorded.'] : []
-  const which = {
-    'the-earlier': 'The earlier of the two counts.',
-    'the-later': 'The later of the two counts.',
-    instead: 'The paper has the last word.',
-  }[second.counts]
+    return second.counts === 'instead' ? ['The paper itself has the last word: no date on it is recorded.'] : unsaid
+  const which = endsWithDetention(detention)
+    ? 'That alone counts: nobody is retaken under section 18 after it, section 18(5).'
+    : counts[second.counts]
   const same =
     limitAt === baseLimitAt
       ? 'That changes nothing here.'
       : `The limit is ${limitAt ? limitMoment(kind, limitAt) : ''}.`
-  return [`${second.label}: ${startWords(kind, secondAt)}. ${which} ${same}`]
+  const from = detention === null ? '' : ` (${detentions[detention].words})`
+  const at = secondTakes(kind, detention) === 'day' ? startWords(kind, secondAt) : formatInstant(secondAt)
+  return [`${second.label}${from}: ${at}. ${which} ${same}`, ...unsaid]
 }
+
+const counts = {
+  'the-earlier': 'The earlier of the two counts.',
+  'the-later': 'The later of the two counts.',
+  instead: 'The paper has the last word.',
+} as const
 
 function holdLines(hold: Hold | null, rule: LimitRule, { limitAt, baseLimitAt }: Reach): readonly string[] {
   if (hold === null) return []

@@ -4,6 +4,7 @@ import { formatInstant, londonDay, startOfDay } from '#shared/time/london.ts'
 import { commencements } from './commencements.ts'
 import { limitFamilies, limitKinds, type LimitKind } from './limitKinds.ts'
 import { byPressing, limitClockOf, limitRuleFor, type LimitFacts } from './limits.ts'
+import { limitMoment } from './limitWords.ts'
 import { limitRules, limitRulesWith, type LimitRule } from './limitRules.ts'
 import { appliesOn } from './rule.ts'
 
@@ -130,6 +131,22 @@ describe('a second date', () => {
     const absent = { kind: 's18', startedAt: from('2026-03-01') } as const
     expect(lastDay({ ...absent, secondAt: from('2026-05-01') })).toContain('31 August 23:59')
     expect(lastDay({ ...absent, secondAt: from('2026-12-24') })).toContain('24 December 23:59')
+    expect(lastDay({ ...absent, detention: 'longer', secondAt: from('2026-05-01') })).toContain('31 August 23:59')
+    const unsaid = limitClockOf(absent, NOW).workedOut.join(' ')
+    expect(unsaid).toContain('Under what they were detained is not recorded')
+    expect(limitClockOf({ ...absent, detention: 'longer' }, NOW).workedOut.join(' ')).not.toContain('not recorded')
+  })
+
+  it('of section 2, 4 or 5 counts alone for an absence from it: after it nobody is retaken', () => {
+    const absent = { kind: 's18', startedAt: from('2026-03-01') } as const
+    const ofTwo = { ...absent, detention: 's2', secondAt: from('2026-03-20') } as const
+    expect(lastDay(ofTwo)).toContain('20 March 23:59')
+    expect(limitClockOf(ofTwo, NOW).workedOut.join(' ')).toContain('section 18(5)')
+    const ofFive = { ...absent, detention: 's5-2', secondAt: instant('2026-03-02T11:20:00Z') } as const
+    const { limitAt, workedOut } = limitClockOf(ofFive, NOW)
+    expect(limitAt).toBe(ofFive.secondAt)
+    expect(workedOut.join(' ')).toContain('The limit is Mon 2 March 11:20.')
+    expect(limitMoment('s18', ofFive.secondAt)).toBe('Mon 2 March 11:20')
   })
 })
 

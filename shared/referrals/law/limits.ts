@@ -3,7 +3,7 @@ import { addHours, addMinutes, earliest, latest, minutesBetween, msOf, type Inst
 import { londonDayOf } from '#shared/time/london.ts'
 import type { Minutes } from '#shared/time/minutes.ts'
 import { addWorkingDays } from '#shared/time/workingDays.ts'
-import { limitFamilies, type LimitKind } from './limitKinds.ts'
+import { endsWithDetention, limitFamilies, secondTakes, type Detention, type LimitKind } from './limitKinds.ts'
 import { limitRules, type LimitRule, type LocalTarget } from './limitRules.ts'
 import { explainLimit, explainUnknown } from './limitWords.ts'
 import { ruleAt } from './rule.ts'
@@ -26,6 +26,8 @@ export interface LimitFacts {
   /** 1 for the first period, 2 for the first renewal. */
   readonly period?: number
   readonly secondAt?: Instant | null
+  /** Under what somebody was detained who is absent; null where nobody has said. */
+  readonly detention?: Detention | null
   readonly hold?: Hold | null
   readonly endedAt?: Instant | null
   readonly endedHow?: string
@@ -93,11 +95,11 @@ export function limitReach(rule: LimitRule, facts: LimitFacts & { readonly start
   return { baseLimitAt: base, limitAt: heldUntil(withSecond(base, facts), facts.hold ?? null, rule), isLocal: false }
 }
 
-function withSecond(base: Instant, { kind, secondAt = null }: LimitFacts): Instant {
-  const { second, takes } = limitFamilies[kind]
+function withSecond(base: Instant, { kind, secondAt = null, detention = null }: LimitFacts): Instant {
+  const { second } = limitFamilies[kind]
   if (second === null || secondAt === null) return base
-  const other = takes === 'day' ? endOfDay(londonDayOf(secondAt)) : secondAt
-  if (second.counts === 'instead') return other
+  const other = secondTakes(kind, detention) === 'day' ? endOfDay(londonDayOf(secondAt)) : secondAt
+  if (second.counts === 'instead' || endsWithDetention(detention)) return other
   return second.counts === 'the-earlier' ? earliest(base, other) : latest(base, other)
 }
 
