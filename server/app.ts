@@ -25,7 +25,7 @@ import type { Log } from './kernel/log.ts'
 import { measured, standingOf, type Standings } from './kernel/measured.ts'
 import { notFound } from './kernel/problems.ts'
 import { openSealing } from './kernel/sealing.ts'
-import { sendProblem } from './kernel/sendProblem.ts'
+import { answersIn, sendProblem } from './kernel/sendProblem.ts'
 import { makeDueSheets } from './audit/makeSheets.ts'
 import { downtimeFiles } from './downtime/writePacks.ts'
 import { wallView } from './wall/wallView.ts'
@@ -33,6 +33,7 @@ import { deviceDoor } from './kernel/deviceDoor.ts'
 import { feedDoor } from './kernel/feedDoor.ts'
 import { keepFolder } from './kernel/keptFolder.ts'
 import { directoryAddresses, directoryMethods, directoryRoutes, providerNames } from './identity/directoryRoutes.ts'
+import { scimNo } from './identity/scimDoor.ts'
 import type { KeyRing } from './identity/keyRing.ts'
 import { startLetters } from './identity/letters.ts'
 import type { Mail } from './identity/mail.ts'
@@ -47,7 +48,7 @@ import type { Ways } from './notices/ways.ts'
 import { startPlanRunner } from './planner/planRunner.ts'
 import { keepForgetting } from './privacy/forgetting.ts'
 import { feedsOf } from './rota/feedText.ts'
-import { partnerRoutes } from './partners/routes.ts'
+import { partnerRoutes, partnersNo } from './partners/routes.ts'
 import { doorNames, doorRoutes } from './doorRoutes.ts'
 import { dueByTheClock } from './doors.ts'
 import { shareOf } from './limits.ts'
@@ -123,6 +124,8 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', deps.trustedProxies ?? 0)
+  app.use('/partner/v1', answersIn(partnersNo))
+  app.use('/scim', answersIn(scimNo))
   app.use(
     requestFacts(deps.clock),
     ...safetyHeaders(deps.secure),

@@ -111,7 +111,9 @@ async function takeQuery(
 function recordIn(door: string, sent: unknown): string | null {
   const field = recordDoors[door]
   if (field === undefined || typeof sent !== 'object' || sent === null) return null
-  return String(Object.getOwnPropertyDescriptor(sent, field)?.value).slice(0, 40)
+  const value: unknown = Object.getOwnPropertyDescriptor(sent, field)?.value
+  // Whatever else was sent opens no record, and says so when it is read.
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 40) : null
 }
 
 /** Nobody is signed in: then the screen is told why, if it was. */

@@ -1,7 +1,7 @@
-import type { ServiceId } from '#shared/kernel/ids.ts'
 import { chainOf, tellingAt } from '#shared/deadlines/escalation.ts'
 import { latest, msOf, type Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kernel/byItself.ts'
+import { inEachService, type DueIn } from '#server/kernel/inEachService.ts'
 import { asked } from '#server/kernel/transaction.ts'
 import { reachable, saveRaised, saveTelling, stillToFire, stillUnanswered, type DueNow, type Raised } from './store.ts'
 
@@ -9,17 +9,6 @@ import { reachable, saveRaised, saveTelling, stillToFire, stillUnanswered, type 
 const AT_ONCE = 50
 /** For so long nobody else takes them; what a dead server had is free after that. */
 const LEASE = '5 seconds'
-
-interface Claimed {
-  readonly serviceId: ServiceId
-  readonly id: string
-}
-
-const byService = (claimed: readonly Claimed[]): ReadonlyMap<ServiceId, readonly string[]> => {
-  const found = new Map<ServiceId, string[]>()
-  for (const { serviceId, id } of claimed) found.set(serviceId, [...(found.get(serviceId) ?? []), id])
-  return found
-}
 
 /** Late from the moment it was due, or from when anybody knew of it. */
 const lateness = ({ dueAt, madeAt }: DueNow, now: Instant): number =>
@@ -39,10 +28,10 @@ export async function fireDue(
 ): Promise<{ readonly taken: number; readonly more: boolean }> {
   const claimed = await asked(
     deps.database,
-    (sql) => sql<Claimed[]>`select * from hub.claim_deadlines(${now}, ${AT_ONCE}, ${LEASE}::interval)`,
+    (sql) => sql<DueIn[]>`select * from hub.claim_deadlines(${now}, ${AT_ONCE}, ${LEASE}::interval)`,
   )
-  for (const [serviceId, ids] of byService(claimed)) {
-    await byItself(deps, { serviceId, now }, async (at) => {
+  await inEachService(claimed, (serviceId, ids) =>
+    byItself(deps, { serviceId, now }, async (at) => {
       const due = await stillToFire(at, ids)
       const told = due.filter(({ overtaken }) => !overtaken)
       const chain = told.length > 0 ? chainOf(await reachable(at)) : []
@@ -54,8 +43,8 @@ export async function fireDue(
       }))
       if (due.length > 0) await saveRaised(at, due, raised, relays)
       return told.map((one, place) => raisedEvent(one, raised[place]))
-    })
-  }
+    }),
+  )
   return { taken: claimed.length, more: claimed.length === AT_ONCE }
 }
 
@@ -87,10 +76,10 @@ function raisedEvent(due: DueNow, raised: Raised | undefined): HappenedByItself 
 export async function passOn(deps: ByItselfDeps, now: Instant): Promise<number> {
   const claimed = await asked(
     deps.database,
-    (sql) => sql<Claimed[]>`select * from hub.claim_alarms(${now}, ${AT_ONCE}, ${LEASE}::interval)`,
+    (sql) => sql<DueIn[]>`select * from hub.claim_alarms(${now}, ${AT_ONCE}, ${LEASE}::interval)`,
   )
-  for (const [serviceId, ids] of byService(claimed)) {
-    await byItself(deps, { serviceId, now }, async (at) => {
+  await inEachService(claimed, (serviceId, ids) =>
+    byItself(deps, { serviceId, now }, async (at) => {
       const [unanswered, people] = await Promise.all([stillUnanswered(at, ids), reachable(at)])
       const chain = chainOf(people)
       const told: HappenedByItself[] = []
@@ -108,7 +97,7 @@ export async function passOn(deps: ByItselfDeps, now: Instant): Promise<number> 
         })
       }
       return told
-    })
-  }
+    }),
+  )
   return claimed.length
 }

@@ -2,6 +2,7 @@ import type { ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
 import { steadyMs, type Clock } from '#server/kernel/clock.ts'
+import { eachInTurn, inEachService } from '#server/kernel/inEachService.ts'
 import type { Log } from '#server/kernel/log.ts'
 import { asked } from '#server/kernel/transaction.ts'
 import { fireDue, passOn } from './firing.ts'
@@ -55,7 +56,8 @@ export async function sweep(deps: DeadlineDeps, now: Instant): Promise<number> {
     (sql) => sql<{ serviceId: ServiceId }[]>`select "serviceId" from hub.stream_positions()`,
   )
   let mended = 0
-  for (const { serviceId } of services) {
+  const all = services.map(({ serviceId }) => ({ serviceId, id: serviceId }))
+  await inEachService(all, async (serviceId) => {
     let found: readonly ReferralId[] = []
     await byItself(deps, { serviceId, now }, async (at) => {
       found = await outOfStep(at)
@@ -69,19 +71,24 @@ export async function sweep(deps: DeadlineDeps, now: Instant): Promise<number> {
         return kept.over.map((one) => ({ ...overEvent(one), key: crypto.randomUUID(), turn: 0 }))
       })
     }
-  }
+  })
   return mended
 }
 
-/** One turn: everything that is due, then what nobody has answered, then what else falls due by the clock. */
-export async function turn(deps: DeadlineDeps, now: Instant): Promise<void> {
-  for (;;) {
-    const { more } = await fireDue(deps, now, deps.webhook !== undefined)
-    if (!more) break
-  }
-  await passOn(deps, now)
-  for (const also of deps.alsoDue ?? []) while (await also(deps, now));
-}
+/**
+ * One turn: everything that is due, then what nobody has answered, then what else falls due by the clock. What fails holds up nothing
+ * that comes after it.
+ */
+export const turn = (deps: DeadlineDeps, now: Instant): Promise<void> =>
+  eachInTurn([
+    async () => {
+      while ((await fireDue(deps, now, deps.webhook !== undefined)).more);
+    },
+    () => passOn(deps, now),
+    ...(deps.alsoDue ?? []).map((also) => async () => {
+      while (await also(deps, now));
+    }),
+  ])
 
 /** Looks for what is out of step, and raises at once what that showed to be due. */
 async function sweepAndTurn(deps: DeadlineDeps): Promise<void> {
@@ -104,11 +111,14 @@ export function startDeadlines(deps: DeadlineDeps): Deadlines {
   let busy = false
   const run = async (): Promise<void> => {
     // What is known to be due first: a server that has only just come up, and may go again, has raised it before it looks for more.
-    await turn(deps, deps.clock())
-    if (steadyMs() - sweptMs >= SWEEP_MS) {
-      sweptMs = steadyMs()
-      await sweepAndTurn(deps)
-    }
+    await eachInTurn([
+      () => turn(deps, deps.clock()),
+      async () => {
+        if (steadyMs() - sweptMs < SWEEP_MS) return
+        sweptMs = steadyMs()
+        await sweepAndTurn(deps)
+      },
+    ])
     ranMs = steadyMs()
   }
   const wake = (): void => {

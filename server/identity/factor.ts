@@ -8,7 +8,7 @@ import { fromOf } from './device.ts'
 import { note, onAccount } from './onAccount.ts'
 import { hostOf, takePasskey } from './passkeys.ts'
 import { takeRecoveryCode } from './recoveryCodes.ts'
-import { factorBucket, forgetTries, noteWrongTry, secondsToWait } from './throttle.ts'
+import { factorBucket, forgetTries, noteWrongTry, oneAtATime, secondsToWait } from './throttle.ts'
 import type { Asker } from './whoAsks.ts'
 
 export const appCode = z
@@ -41,18 +41,20 @@ export async function showFactor(
   form: FactorForm,
 ): Promise<ShownFactor | Problem | WaitFirst> {
   const buckets = [factorBucket(asker.email)]
-  const waitSeconds = await secondsToWait(deps, buckets)
-  if (waitSeconds > 0) return { waitSeconds }
-  const shown = await isShown(deps, request, asker, form)
-  if (shown) {
-    await forgetTries(deps, buckets)
-    return 'code' in form ? 'totp' : 'recoveryCode' in form ? 'recovery' : 'passkey'
-  }
-  await noteWrongTry(deps, buckets)
-  await onAccount(deps.database, asker.accountId, (sql) =>
-    note(sql, 'wrong-code', deps.clock(), fromOf(request, asker.sessionId)),
-  )
-  return wrongFactor(form)
+  return oneAtATime(buckets, async () => {
+    const waitSeconds = await secondsToWait(deps, buckets)
+    if (waitSeconds > 0) return { waitSeconds }
+    const shown = await isShown(deps, request, asker, form)
+    if (shown) {
+      await forgetTries(deps, buckets)
+      return 'code' in form ? 'totp' : 'recoveryCode' in form ? 'recovery' : 'passkey'
+    }
+    await noteWrongTry(deps, buckets)
+    await onAccount(deps.database, asker.accountId, (sql) =>
+      note(sql, 'wrong-code', deps.clock(), fromOf(request, asker.sessionId)),
+    )
+    return wrongFactor(form)
+  })
 }
 
 async function isShown(deps: IdentityDeps, request: Request, asker: Asker, form: FactorForm): Promise<boolean> {

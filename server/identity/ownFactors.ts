@@ -16,7 +16,7 @@ import { addPasskey, hostOf, registrationOptions } from './passkeys.ts'
 import { makeCodes } from './recoveryCodes.ts'
 import { noHost } from './signIn.ts'
 import { standingOf } from './standing.ts'
-import { factorBucket, forgetTries, noteWrongTry, secondsToWait } from './throttle.ts'
+import { factorBucket, forgetTries, noteWrongTry, oneAtATime, secondsToWait } from './throttle.ts'
 import { formOf, isProblem, shownKeeperOf, tooManyTries, type Asker } from './whoAsks.ts'
 
 type Keeping = (deps: IdentityDeps, asker: Asker, request: Request, response: Response) => Promise<void>
@@ -44,25 +44,28 @@ export const confirmOwnApp: Keeping = async (deps, asker, request, response) => 
   if (!form) return
   const { accountId, email } = asker
   const buckets = [factorBucket(email)]
-  const wait = await secondsToWait(deps, buckets)
-  if (wait > 0) return tooManyTries(response, wait)
   const at = deps.clock()
-  const right = await onAccount(deps.database, accountId, async (sql) => {
-    const confirmed = await confirmApp(sql, deps.keys, { accountId, code: form.code, at })
-    if (!confirmed) return false
-    await note(sql, 'app-added', at, fromOf(request, asker.sessionId))
-    await endOthers(sql, asker, at)
-    return true
+  const tried = await oneAtATime(buckets, async () => {
+    const waitSeconds = await secondsToWait(deps, buckets)
+    if (waitSeconds > 0) return { waitSeconds }
+    const isRight = await onAccount(deps.database, accountId, async (sql) => {
+      const confirmed = await confirmApp(sql, deps.keys, { accountId, code: form.code, at })
+      if (!confirmed) return false
+      await note(sql, 'app-added', at, fromOf(request, asker.sessionId))
+      await endOthers(sql, asker, at)
+      return true
+    })
+    if (!isRight) await noteWrongTry(deps, buckets)
+    return { isRight }
   })
-  if (!right) {
-    await noteWrongTry(deps, buckets)
+  if ('waitSeconds' in tried) return tooManyTries(response, tried.waitSeconds)
+  if (!tried.isRight)
     return sendProblem(
       response,
       problem(422, 'wrong-code', 'That is not the code that the app shows now. Wait for the next one and type that.', {
         field: 'code',
       }),
     )
-  }
   await forgetTries(deps, buckets)
   return enrolled(deps, asker, request, response, 'password+totp')
 }

@@ -13,7 +13,7 @@ import { note, onAccount, type OnAccount } from './onAccount.ts'
 import { hashPassword, isPassword } from './passwordHash.ts'
 import { servicesOf } from './sessionAnswer.ts'
 import { emailText } from './signIn.ts'
-import { linkBuckets, noteWrongTry, secondsToWait } from './throttle.ts'
+import { linkBuckets, noteWrongTry, oneAtATime, secondsToWait } from './throttle.ts'
 import { formOf, isProblem, shownKeeperOf } from './whoAsks.ts'
 
 /** ASVS 5.0 V6.4.1: a link by which a password is chosen is used once, within the hour. */
@@ -152,8 +152,12 @@ export async function forgotPassword(deps: IdentityDeps, request: Request, respo
   response.json({ byPost: deps.mail !== null })
   if (deps.mail === null) return
   const buckets = linkBuckets(form.email, request.ip ?? '')
-  if ((await secondsToWait(deps, buckets)) > 0) return
-  await noteWrongTry(deps, buckets)
+  const isTooSoon = await oneAtATime(buckets, async () => {
+    if ((await secondsToWait(deps, buckets)) > 0) return true
+    await noteWrongTry(deps, buckets)
+    return false
+  })
+  if (isTooSoon) return
   const [account] = await deps.database<{ accountId: string; disabled: boolean }[]>`
     select * from hub.account_for_sign_in(${form.email})`
   if (!account || account.disabled) return

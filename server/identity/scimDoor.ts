@@ -5,7 +5,9 @@ import type { Database } from '#db/client.ts'
 import type { Clock } from '#server/kernel/clock.ts'
 import { hashOf } from '#server/kernel/cookies.ts'
 import type { Limits } from '#server/kernel/edge/limits.ts'
+import type { Problem } from '#server/kernel/problems.ts'
 import { BODY_LIMIT, readJson } from '#server/kernel/readBody.ts'
+import type { OwnNo } from '#server/kernel/sendProblem.ts'
 
 /** An integration that has shown its token: for which service it acts, and what it may do there. */
 export interface Integration {
@@ -37,6 +39,12 @@ export function sendWrong(response: Response, { status, scimType, detail }: Scim
     detail,
   })
 }
+
+/** What the rest of the hub says "no" with, in SCIM's form: a body that is too large, an allowance that is used up. */
+export const scimNo = ({ status, body }: Problem): OwnNo => ({
+  type: 'application/scim+json; charset=utf-8',
+  body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: String(status), detail: body.message },
+})
 
 /** The integration behind the bearer token, or how long it is to wait, or nothing when the token opens nothing. */
 export async function integrationOf(

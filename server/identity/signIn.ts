@@ -6,14 +6,14 @@ import { notSignedIn, problem } from '#server/kernel/problems.ts'
 import { sendProblem } from '#server/kernel/sendProblem.ts'
 import type { IdentityDeps } from './deps.ts'
 import { fromOf, knownDeviceOf } from './device.ts'
-import { factorForm, passkeyAnswer, showFactor } from './factor.ts'
+import { factorForm, passkeyAnswer, showFactor, type WaitFirst } from './factor.ts'
 import { note, onAccount } from './onAccount.ts'
 import { openSession } from './openSession.ts'
 import { hostOf, signInOptions, takePasskey } from './passkeys.ts'
 import { hashPassword, isCheap, isPassword } from './passwordHash.ts'
 import { servicesOf, sessionAnswer } from './sessionAnswer.ts'
 import { factorsOf, hasFactor, standingOf } from './standing.ts'
-import { forgetTries, noteWrongTry, passwordBuckets, secondsToWait } from './throttle.ts'
+import { forgetTries, noteWrongTry, oneAtATime, passwordBuckets, secondsToWait, type Bucket } from './throttle.ts'
 import { formOf, isProblem, tooManyTries, unfinishedIn } from './whoAsks.ts'
 
 /** An e-mail address as people type it: capitals and stray spaces do not matter. */
@@ -55,22 +55,33 @@ export async function signInByPassword(deps: IdentityDeps, request: Request, res
   const { email, password } = form
   const [account] = await deps.database<Account[]>`select * from hub.account_for_sign_in(${email})`
   const device = await knownDeviceOf(deps, request, account?.accountId ?? NOBODY)
-  const buckets = passwordBuckets(email, request.ip ?? '', device)
-  const wait = await secondsToWait(deps, buckets)
-  if (wait > 0) return tooManyTries(response, wait)
-  const right = await isPassword(password, account?.passwordHash, deps.passwordCost)
-  const first = account && right && !account.disabled ? (await servicesOf(deps, account.accountId))[0] : undefined
-  if (!account || !first) {
-    await noteWrongTry(deps, buckets)
+  const tried = await tryPassword(deps, account, password, passwordBuckets(email, request.ip ?? '', device))
+  if ('waitSeconds' in tried) return tooManyTries(response, tried.waitSeconds)
+  if (!account || tried.serviceId === null) {
     sendProblem(response, wrongPassword)
     // Written after the answer is on its way, so that an address that somebody has is not answered later than one nobody has.
     if (account) await writeDown(deps, request, account.accountId, 'sign-in-failed')
     return
   }
-  await forgetTries(deps, buckets)
   await hashAnew(deps, account, password)
-  await goOn(deps, request, response, { accountId: account.accountId, serviceId: first.serviceId })
+  await goOn(deps, request, response, { accountId: account.accountId, serviceId: tried.serviceId })
 }
+
+/** Weighs a password, and counts it when it is wrong. @returns the service that it leads to, or null when it leads nowhere */
+const tryPassword = (
+  deps: IdentityDeps,
+  account: Account | undefined,
+  password: string,
+  buckets: readonly Bucket[],
+): Promise<WaitFirst | { readonly serviceId: string | null }> =>
+  oneAtATime(buckets, async () => {
+    const waitSeconds = await secondsToWait(deps, buckets)
+    if (waitSeconds > 0) return { waitSeconds }
+    const right = await isPassword(password, account?.passwordHash, deps.passwordCost)
+    const first = account && right && !account.disabled ? (await servicesOf(deps, account.accountId))[0] : undefined
+    await (first ? forgetTries(deps, buckets) : noteWrongTry(deps, buckets))
+    return { serviceId: first?.serviceId ?? null }
+  })
 
 const writeDown = (deps: IdentityDeps, request: Request, accountId: string, what: 'sign-in-failed'): Promise<void> =>
   onAccount(deps.database, accountId, (sql) => note(sql, what, deps.clock(), fromOf(request)))

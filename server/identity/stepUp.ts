@@ -13,7 +13,7 @@ import { note, onAccount } from './onAccount.ts'
 import { isPassword } from './passwordHash.ts'
 import { sessionIn } from './sessionAnswer.ts'
 import { factorsOf, hasFactor, standingOf } from './standing.ts'
-import { factorBucket, forgetTries, noteWrongTry, secondsToWait } from './throttle.ts'
+import { factorBucket, forgetTries, noteWrongTry, oneAtATime, secondsToWait } from './throttle.ts'
 import { formOf, isProblem, keeperOf, tooManyTries, type Asker } from './whoAsks.ts'
 
 const stepUpForm = z.union([
@@ -58,15 +58,17 @@ async function showPassword(deps: IdentityDeps, asker: Asker, password: string):
       field: 'password',
     })
   const buckets = [factorBucket(asker.email)]
-  const waitSeconds = await secondsToWait(deps, buckets)
-  if (waitSeconds > 0) return { waitSeconds }
-  const [account] = await deps.database<{ passwordHash: string }[]>`select * from hub.password_of(${asker.accountId})`
-  if (await isPassword(password, account?.passwordHash, deps.passwordCost)) {
-    await forgetTries(deps, buckets)
-    return 'password'
-  }
-  await noteWrongTry(deps, buckets)
-  return problem(422, 'wrong-password', 'That is not your password. Check it and try again.', { field: 'password' })
+  return oneAtATime(buckets, async () => {
+    const waitSeconds = await secondsToWait(deps, buckets)
+    if (waitSeconds > 0) return { waitSeconds }
+    const [account] = await deps.database<{ passwordHash: string }[]>`select * from hub.password_of(${asker.accountId})`
+    if (await isPassword(password, account?.passwordHash, deps.passwordCost)) {
+      await forgetTries(deps, buckets)
+      return 'password'
+    }
+    await noteWrongTry(deps, buckets)
+    return problem(422, 'wrong-password', 'That is not your password. Check it and try again.', { field: 'password' })
+  })
 }
 
 /** Notes that the session's person has just shown who they are, and gives the browser a fresh token. */

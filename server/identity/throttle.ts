@@ -66,3 +66,23 @@ export async function forgetTries(deps: IdentityDeps, buckets: readonly Bucket[]
   const own = buckets.filter(({ about }) => about !== null)
   await deps.database`select hub.forget_tries(${own.map(({ key }) => hashed(key))}::text[])`
 }
+
+const turns = new Map<string, Promise<unknown>>()
+
+/**
+ * Lets one try after the other be made at the same account from the same place: a hundred that were sent at once would otherwise all be
+ * weighed before the first of them had been counted.
+ *
+ * @example const shown = await oneAtATime(buckets, async () => …) // asks secondsToWait first, and notes what was wrong
+ */
+export async function oneAtATime<Result>(buckets: readonly Bucket[], attempt: () => Promise<Result>): Promise<Result> {
+  const key = buckets[0]?.key ?? ''
+  const before = turns.get(key) ?? Promise.resolve()
+  const mine = before.then(attempt, attempt)
+  turns.set(key, mine)
+  try {
+    return await mine
+  } finally {
+    if (turns.get(key) === mine) turns.delete(key)
+  }
+}

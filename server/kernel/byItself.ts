@@ -2,10 +2,14 @@ import type { ServiceId } from '#shared/kernel/ids.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Connection, Database } from '#db/client.ts'
+import { digestOf } from './digest.ts'
 import type { Happened } from './handle.ts'
 import { markCommitted, markOpen, onConnection } from './transaction.ts'
 
-/** Something that nobody did. Its key stands where a command's id would: the same key and turn are never recorded twice. */
+/**
+ * Something that nobody did. What its key comes to stands where a command's id would: the same key and turn are never recorded twice, and
+ * nobody who knows the key can take its place with a press of their own.
+ */
 export interface HappenedByItself extends Happened {
   readonly key: string
   readonly turn: number
@@ -62,7 +66,7 @@ async function record(
   const touches = [...new Set(happened.flatMap(({ type }) => touchedBy(type)))].join(',')
   const rows = happened.map(({ key, turn, type, referralId, personId, data }, place) => ({
     place,
-    key,
+    key: ownKey(key),
     turn,
     type,
     referral_id: referralId,
@@ -81,4 +85,12 @@ async function record(
       order by e.place
     )
     select pg_notify('hub', hub.hint(${serviceId}, last_seq, ${touches}, '')) from counter`
+}
+
+/** A UUID of version 8 (RFC 9562 §5.8), which no press may have, always the same one for a key. */
+function ownKey(key: string): string {
+  const hex = digestOf(`by itself ${key}`)
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
 }

@@ -27,7 +27,11 @@ const fault = problem(
 function knownKind(error: unknown): Problem | null {
   const kind = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : ''
   if (kind === 'entity.too.large')
-    return problem(413, 'too-large', 'This is too much at once: the most is 128 kB. Shorten it and send it again.')
+    return problem(
+      413,
+      'too-large',
+      `This is too much at once: the most is ${mostOf(error)}. Shorten it and send it again.`,
+    )
   if (isPrecondition(error))
     return problem(412, 'changed-since', 'This file is not the one you have. Ask for it without a condition.')
   if (kind === 'encoding.unsupported') return problem(415, 'not-json', 'Send plain JSON, not compressed.')
@@ -37,6 +41,12 @@ function knownKind(error: unknown): Problem | null {
   if (error instanceof TooBusy || BUSY.has(codeOf(error))) return tryAgain
   return isConnectionLost(error) ? databaseAway : null
 }
+
+/** How much was the most where it was sent, in kilobytes of 1,024. */
+const mostOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'limit' in error && typeof error.limit === 'number'
+    ? `${Math.floor(error.limit / 1024)} kB`
+    : 'less than that'
 
 /** Whoever asked for a file said which one they want, and it is another by now. */
 const isPrecondition = (error: unknown): boolean =>

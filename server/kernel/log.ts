@@ -71,5 +71,7 @@ function described(error: unknown): Record<string, unknown> {
     ...('constraint_name' in error && { constraint: error.constraint_name }),
     ...(places.length > 0 && { at: places.slice(0, 12).map((line) => line.trim()) }),
     ...(error.cause !== undefined && { cause: described(error.cause) }),
+    // Of several the first tells what to look for; how many there were stands beside it.
+    ...(error instanceof AggregateError && { count: error.errors.length, cause: described(error.errors[0]) }),
   }
 }

@@ -42,9 +42,12 @@ export const notFound = problem(
   'not-found',
   'There is nothing at this address. Check the reference, or go back to the board.',
 )
-export const tryAgain = problem(503, 'try-again', 'The hub is very busy. Nothing was changed. Try again in a moment.', {
-  retry: 'same-key',
-})
+export const tryAgain = problem(
+  503,
+  'try-again',
+  'The hub is very busy. Send the same once more in a moment: however often it arrives, it counts once.',
+  { retry: 'same-key' },
+)
 
 export const databaseAway = problem(
   503,

@@ -1,5 +1,6 @@
 import type { Instant } from '#shared/time/instant.ts'
 import { steadyMs } from '#server/kernel/clock.ts'
+import { eachInTurn } from '#server/kernel/inEachService.ts'
 import type { Log } from '#server/kernel/log.ts'
 import type { Database } from '#db/client.ts'
 import { handOnRota, remind } from './reminding.ts'
@@ -30,9 +31,17 @@ export async function keepChannels(database: Database, ways: Ways, now: Instant)
 export async function noticesTurn(deps: SendingDeps, sender: Sender): Promise<boolean> {
   const setUp = setUpOf(deps.ways)
   // Without a way out the rota keeps what it has to tell: a way that is set up tomorrow finds it.
-  if (setUp.length > 0) while (await handOnRota(deps, deps.clock()));
-  while (await routeDue(deps, setUp, deps.clock()));
-  return (await sender.due()) > 0
+  let sent = 0
+  await eachInTurn([
+    async () => {
+      if (setUp.length > 0) while (await handOnRota(deps, deps.clock()));
+    },
+    async () => {
+      while (await routeDue(deps, setUp, deps.clock()));
+    },
+    async () => void (sent = await sender.due()),
+  ])
+  return sent > 0
 }
 
 /**

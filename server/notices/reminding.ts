@@ -10,7 +10,7 @@ import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { approvalColumns } from '#server/register/store.ts'
 import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
 import type { Scope } from '#server/kernel/handle.ts'
-import { byService } from './routing.ts'
+import { inEachService, type DueIn } from '#server/kernel/inEachService.ts'
 import { writeNotice } from './telling.ts'
 
 const AT_ONCE = 50
@@ -23,11 +23,9 @@ const SOON_HOURS = 24
  * on nothing is added to that notice, and a later change is a new one.
  */
 export async function handOnRota(deps: ByItselfDeps, now: Instant): Promise<boolean> {
-  const due = await deps.database<
-    { serviceId: ServiceId; id: string }[]
-  >`select * from hub.rota_notices_due(${now}, ${AT_ONCE})`
-  for (const [serviceId, ids] of byService(due)) {
-    await byItself(deps, { serviceId, now }, async ({ sql }) => {
+  const due = await deps.database<DueIn[]>`select * from hub.rota_notices_due(${now}, ${AT_ONCE})`
+  await inEachService(due, (serviceId, ids) =>
+    byItself(deps, { serviceId, now }, async ({ sql }) => {
       const scope: Scope = { sql, service: serviceId, now }
       const told = await sql<{ id: RotaNoticeId; personId: PersonId; changes: readonly NoticeChange[] }[]>`
         update rota_notices set sent_at = ${now}
@@ -43,8 +41,8 @@ export async function handOnRota(deps: ByItselfDeps, now: Instant): Promise<bool
         )
       }
       return []
-    })
-  }
+    }),
+  )
   return due.length === AT_ONCE
 }
 
@@ -68,8 +66,9 @@ interface Registered extends Approval {
 export async function remind(deps: ByItselfDeps, now: Instant): Promise<void> {
   const services = await deps.database<{ serviceId: ServiceId }[]>`select "serviceId" from hub.stream_positions()`
   const today = londonDayOf(now)
-  for (const { serviceId } of services) {
-    await byItself(deps, { serviceId, now }, async ({ sql }) => {
+  const all = services.map(({ serviceId }) => ({ serviceId, id: serviceId }))
+  await inEachService(all, (serviceId) =>
+    byItself(deps, { serviceId, now }, async ({ sql }) => {
       const scope: Scope = { sql, service: serviceId, now }
       const people = await onRegister(scope, today)
       const due = people.flatMap(({ personId, training, ...approval }) =>
@@ -90,8 +89,8 @@ export async function remind(deps: ByItselfDeps, now: Instant): Promise<void> {
       }
       await forgetOld(scope)
       return []
-    })
-  }
+    }),
+  )
 }
 
 /** Each with what runs without a break: of a renewal that leaves a gap the end before it is what has to be talked about. */

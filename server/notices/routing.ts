@@ -1,9 +1,10 @@
-import type { OutgoingId, PersonId, ServiceId } from '#shared/kernel/ids.ts'
+import type { OutgoingId, PersonId } from '#shared/kernel/ids.ts'
 import { factsOf, noticeKinds, type Channel, type NoticeKind } from '#shared/notices/kinds.ts'
 import { isStale, route } from '#shared/notices/route.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kernel/byItself.ts'
 import type { Scope } from '#server/kernel/handle.ts'
+import { inEachService, type DueIn } from '#server/kernel/inEachService.ts'
 import {
   joinable,
   officeOf,
@@ -21,17 +22,6 @@ const AT_ONCE = 50
 /** For so long nobody else takes them; what a dead server had is free after that. */
 const LEASE = '5 seconds'
 
-interface Claimed {
-  readonly serviceId: ServiceId
-  readonly id: string
-}
-
-export const byService = (claimed: readonly Claimed[]): ReadonlyMap<ServiceId, readonly string[]> => {
-  const found = new Map<ServiceId, string[]>()
-  for (const { serviceId, id } of claimed) found.set(serviceId, [...(found.get(serviceId) ?? []), id])
-  return found
-}
-
 /**
  * Decides of each notice that is due by which ways it goes, or that it waits, or that it need not be told any more. Nothing leaves here:
  * what is to leave is written down, and each way of it once.
@@ -39,11 +29,9 @@ export const byService = (claimed: readonly Claimed[]): ReadonlyMap<ServiceId, r
  * @returns whether there may be more
  */
 export async function routeDue(deps: ByItselfDeps, setUp: readonly Channel[], now: Instant): Promise<boolean> {
-  const claimed = await deps.database<
-    Claimed[]
-  >`select * from hub.claim_notices(${now}, ${AT_ONCE}, ${LEASE}::interval)`
-  for (const [serviceId, ids] of byService(claimed)) {
-    await byItself(deps, { serviceId, now }, async ({ sql }) => {
+  const claimed = await deps.database<DueIn[]>`select * from hub.claim_notices(${now}, ${AT_ONCE}, ${LEASE}::interval)`
+  await inEachService(claimed, (serviceId, ids) =>
+    byItself(deps, { serviceId, now }, async ({ sql }) => {
       const scope: Scope = { sql, service: serviceId, now }
       const office = await officeOf(scope)
       const happened: HappenedByItself[] = []
@@ -52,8 +40,8 @@ export async function routeDue(deps: ByItselfDeps, setUp: readonly Channel[], no
         if (!told.has(one.id)) happened.push(...(await routeOne(scope, one, { setUp, office, told })))
       }
       return happened
-    })
-  }
+    }),
+  )
   return claimed.length === AT_ONCE
 }
 

@@ -62,7 +62,7 @@ export async function acceptReferral(
     return { result: { reference: referralNumber(number), externalId, acceptedAt, again: true }, events: [] }
   }
   refuseImpossible(sent, now)
-  const { id, number, powerId, ruleId } = await saveSent(context, partner, sent, bodyHash)
+  const { id, number, acceptedAt, powerId, ruleId } = await saveSent(context, partner, sent, bodyHash)
   const { source, partnerId } = partner
   const by = { by: 'partner', partnerId }
   const received = {
@@ -75,7 +75,7 @@ export async function acceptReferral(
     referralId: id,
     data: { ...by, powerId, kind: sent.power.kind, startedAt: sent.power.startedAt, ruleId },
   }
-  const result = { reference: referralNumber(number), externalId, acceptedAt: now, again: false }
+  const result = { reference: referralNumber(number), externalId, acceptedAt, again: false }
   const events = recorded ? [received, recorded] : [received]
   if (sent.power?.kind !== 's4') return { result, events }
   // Nothing reacts to what no person's command did: the second recommendation is to be asked for as after one from the desk.

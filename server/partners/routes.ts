@@ -1,4 +1,4 @@
-import express, { Router, type Request, type RequestHandler, type Response } from 'express'
+import express, { Router, type Request, type RequestHandler } from 'express'
 import { z } from 'zod'
 import type { PartnerForm } from '#shared/partners/form.ts'
 import { partnerApi } from '#shared/partners/openapi.ts'
@@ -13,6 +13,7 @@ import type { Clock } from '#server/kernel/clock.ts'
 import type { Limits } from '#server/kernel/edge/limits.ts'
 import { invalid, problem, type Problem } from '#server/kernel/problems.ts'
 import { BODY_LIMIT, readJson } from '#server/kernel/readBody.ts'
+import { sendProblem, type OwnNo } from '#server/kernel/sendProblem.ts'
 import { acceptReferral, PartnerRefused } from './receiving.ts'
 import { sentSince, serviceOf, sha256, spendNonce, whoSigned, type Partner } from './store.ts'
 
@@ -62,7 +63,7 @@ export function partnerRoutes(deps: PartnerDeps): Router {
     }),
   )
   router.use((_request, response) =>
-    sendNo(
+    sendProblem(
       response,
       problem(404, 'not-found', 'There is nothing at this address. Referrals are at /partner/v1/referrals.'),
     ),
@@ -77,10 +78,10 @@ interface Given {
 type Act = (context: ServiceContext, partner: Partner, request: Request) => Promise<Made<Given>>
 
 /** Whatever is not 201 says that nothing was accepted, in plain words. */
-function sendNo(response: Response, { status, body }: Problem): void {
-  response.setHeader('cache-control', 'no-store')
-  response.status(status).json({ ...body, accepted: false })
-}
+export const partnersNo = ({ body }: Problem): OwnNo => ({
+  type: 'application/json; charset=utf-8',
+  body: { ...body, accepted: false },
+})
 
 const bytesOf = (request: Request): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
 
@@ -89,7 +90,7 @@ const plainJson: readonly RequestHandler[] = [
   (request, response, next) => {
     const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
     if (type === 'application/json' && (request.headers['content-encoding'] ?? 'identity') === 'identity') return next()
-    sendNo(
+    sendProblem(
       response,
       problem(415, 'not-json', 'Send plain JSON: content-type application/json, in UTF-8, not compressed.'),
     )
@@ -113,13 +114,15 @@ const unsigned = problem(
 /** Every way in: the allowance, the signature, its time, what the key is for, and each signature once. */
 function signed(deps: PartnerDeps, scopes: readonly PartnerScope[], act: Act): RequestHandler {
   return async (request, response) => {
-    const refused = deps.limits.takePartner(String(request.headers['duty-hub-key'] ?? request.ip).slice(0, 40))
+    const who = await partnerOf(deps, request, scopes)
+    const signedBy = 'status' in who ? null : who.partner.keyId
+    // Only who has signed draws on the key's allowance: whoever knows its id, which is no secret, can use none of it up.
+    const refused = deps.limits.takePartner(signedBy ?? `address ${request.ip ?? ''}`)
     if (refused) {
       response.setHeader('retry-after', Number(refused.body['retryAfterSeconds'] ?? 1))
-      return sendNo(response, refused)
+      return sendProblem(response, refused)
     }
-    const who = await partnerOf(deps, request, scopes)
-    if ('status' in who) return sendNo(response, who)
+    if ('status' in who) return sendProblem(response, who)
     try {
       const given = await inService(deps.database, asksFor(who.partner.serviceId, deps, response), async (context) => {
         if (!(await spendNonce(context, who.partner.keyId, who.nonce)))
@@ -136,7 +139,7 @@ function signed(deps: PartnerDeps, scopes: readonly PartnerScope[], act: Act): R
       response.status(given.status).json(given.body)
     } catch (error) {
       if (!(error instanceof PartnerRefused)) throw error
-      sendNo(response, error.problem)
+      sendProblem(response, error.problem)
     }
   }
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { CouncilId, PartnerId, PartnerKeyId, PowerId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
 import type { SourceCode } from '#shared/referrals/referral.ts'
+import { LINE_LENGTH } from '#shared/kernel/text.ts'
 import type { PartnerReferral } from '#shared/partners/referral.ts'
 import type { PartnerScope } from '#shared/partners/scopes.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
@@ -72,6 +73,7 @@ export async function sentBefore(
 export interface SavedReferral {
   readonly id: ReferralId
   readonly number: number
+  readonly acceptedAt: Instant
   readonly powerId: PowerId | null
   readonly ruleId: string | null
 }
@@ -97,14 +99,34 @@ export async function saveSent(
       first_name, born_on, age_years, age_is_estimate, age_said_on, nhs_number, person_phone, home_address, request, place, happening,
       risk_to_staff, risk_detail, council_id)
     values (${serviceId}, ${id}, ${number}, 'to-triage', ${now}, ${now}, ${partner.partnerId}, ${partner.source},
-      ${[caller.name, partner.name].filter(Boolean).join(', ').slice(0, 200)}, ${caller.phone}, ${person.lastName}, ${person.firstName},
+      ${namedTogether(caller.name, partner.name)}, ${caller.phone}, ${person.lastName}, ${person.firstName},
       ${person.bornOn}, ${person.ageYears}, ${person.ageIsEstimate}, ${londonDayOf(now)}, ${person.nhsNumber}, ${person.phone},
       ${person.homeAddress}, ${sent.request}, ${sent.place}, ${sent.happening}, ${sent.riskToStaff}, ${sent.riskDetail}, ${council?.id ?? null})`
   const power = sent.power && (await savePower(context, id, sent.power, partner.name))
-  await sql`
+  // Whoever holds the counter is alone in this service. Each is accepted after the last, so that a partner that goes on from the latest
+  // time it was given misses none that was on its way meanwhile.
+  const [row] = await sql<{ acceptedAt: Instant }[]>`
     insert into partner_referrals (service_id, partner_id, external_id, referral_id, body_hash, accepted_at)
-    values (${serviceId}, ${partner.partnerId}, ${sent.externalId}, ${id}, ${bodyHash}, ${now})`
-  return { id, number, powerId: power?.powerId ?? null, ruleId: power?.ruleId ?? null }
+    select ${serviceId}, ${partner.partnerId}, ${sent.externalId}, ${id}, ${bodyHash},
+      greatest(${now}::timestamptz, max(s.accepted_at) + interval '1 millisecond')
+    from partner_referrals s where s.service_id = ${serviceId} and s.partner_id = ${partner.partnerId}
+    returning accepted_at as "acceptedAt"`
+  return {
+    id,
+    number,
+    acceptedAt: row?.acceptedAt ?? now,
+    powerId: power?.powerId ?? null,
+    ruleId: power?.ruleId ?? null,
+  }
+}
+
+/**
+ * Who said something and for whom, on one line. Nothing that was sent is cut: where both are too long for a line the name stands alone,
+ * and the partner is named by the referral itself.
+ */
+function namedTogether(name: string, partner: string): string {
+  const both = [name, partner].filter(Boolean).join(', ')
+  return both.length <= LINE_LENGTH || name === '' ? both : name
 }
 
 async function savePower(
@@ -115,7 +137,7 @@ async function savePower(
 ): Promise<{ readonly powerId: PowerId; readonly ruleId: string }> {
   const powerId = crypto.randomUUID() as PowerId
   const ruleId = ruleInForce(kind, startedAt ?? now).id
-  const source = [startSource, partner].filter(Boolean).join(', ').slice(0, 200)
+  const source = namedTogether(startSource, partner)
   await sql`
     insert into powers (service_id, id, referral_id, kind, started_at, start_source, rule_id, recorded_at)
     values (${serviceId}, ${powerId}, ${referralId}, ${kind}, ${startedAt}, ${source}, ${ruleId}, ${now})`

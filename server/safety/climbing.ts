@@ -1,8 +1,8 @@
-import type { ServiceId } from '#shared/kernel/ids.ts'
 import { chainOf } from '#shared/deadlines/escalation.ts'
 import { orWhoeverLeads, rungAt, toldAt } from '#shared/safety/ladder.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kernel/byItself.ts'
+import { inEachService, type DueIn } from '#server/kernel/inEachService.ts'
 import { asked } from '#server/kernel/transaction.ts'
 import { reachable } from '#server/deadlines/store.ts'
 import { onDuty, saveRung, stillToClimb, type Watch } from './store.ts'
@@ -10,11 +10,6 @@ import { onDuty, saveRung, stillToClimb, type Watch } from './store.ts'
 const AT_ONCE = 50
 /** For so long nobody else takes them; what a dead server had is free after that. */
 const LEASE = '5 seconds'
-
-interface Claimed {
-  readonly serviceId: ServiceId
-  readonly id: string
-}
 
 /**
  * Takes each missed check-in up to the rung that it has reached, in whichever service, by the clock and whoever is at a screen. A server
@@ -25,12 +20,10 @@ interface Claimed {
 export async function climb(deps: ByItselfDeps, now: Instant): Promise<boolean> {
   const claimed = await asked(
     deps.database,
-    (sql) => sql<Claimed[]>`select * from hub.claim_watches(${now}, ${AT_ONCE}, ${LEASE}::interval)`,
+    (sql) => sql<DueIn[]>`select * from hub.claim_watches(${now}, ${AT_ONCE}, ${LEASE}::interval)`,
   )
-  const services = new Map<ServiceId, string[]>()
-  for (const { serviceId, id } of claimed) services.set(serviceId, [...(services.get(serviceId) ?? []), id])
-  for (const [serviceId, ids] of services) {
-    await byItself(deps, { serviceId, now }, async ({ sql }) => {
+  await inEachService(claimed, (serviceId, ids) =>
+    byItself(deps, { serviceId, now }, async ({ sql }) => {
       const scope = { sql, service: serviceId, now }
       const [due, people] = [await stillToClimb(scope, ids), await onDuty(scope)]
       const chain = chainOf(await reachable({ sql, serviceId, now }))
@@ -43,8 +36,8 @@ export async function climb(deps: ByItselfDeps, now: Instant): Promise<boolean> 
         told.push(climbed(watch, rung, to))
       }
       return told
-    })
-  }
+    }),
+  )
   return claimed.length === AT_ONCE
 }
 

@@ -4,6 +4,7 @@ import { toldAt } from '#shared/safety/ladder.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kernel/byItself.ts'
 import type { Scope } from '#server/kernel/handle.ts'
+import { inEachService } from '#server/kernel/inEachService.ts'
 import { asked } from '#server/kernel/transaction.ts'
 import { deskShifts, onDuty } from './store.ts'
 
@@ -27,8 +28,9 @@ export async function askToHandOver(deps: ByItselfDeps, now: Instant): Promise<b
     deps.database,
     (sql) => sql<{ serviceId: ServiceId }[]>`select * from hub.claim_desk_looks(${now}, ${EVERY}::interval)`,
   )
-  for (const { serviceId } of services) {
-    await byItself(deps, { serviceId, now }, async ({ sql }) => {
+  const desks = services.map(({ serviceId }) => ({ serviceId, id: serviceId }))
+  await inEachService(desks, (serviceId) =>
+    byItself(deps, { serviceId, now }, async ({ sql }) => {
       const scope = { sql, service: serviceId, now }
       const closesAt = deskClosesAt(await deskShifts(scope), now)
       if (closesAt === null || !isClosing(closesAt, now)) return []
@@ -38,8 +40,8 @@ export async function askToHandOver(deps: ByItselfDeps, now: Instant): Promise<b
         const data = { watchId: id, closesAt, ...(to.who === 'person' && { toldId: to.personId }) }
         return { type: 'watch-to-hand-over', key: id, turn, personId, data }
       })
-    })
-  }
+    }),
+  )
   return false
 }
 

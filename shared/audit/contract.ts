@@ -227,7 +227,7 @@ export const signLook = defineCommand(
   z.strictObject({
     lineId: reviewLineId,
     finding: z.enum(findingCodes),
-    reason: lineText.refine((text) => text.trim().length >= SHORTEST_REASON, 'Say in a few words what you found'),
+    reason: lineText.refine((text) => [...text.trim()].length >= SHORTEST_REASON, 'Say in a few words what you found'),
   }),
 ).answering<null, SignRefusal>(signWords)
 

@@ -39,7 +39,8 @@ function valueIn(quoted: string): string | null {
   if (!quoted.startsWith('"')) return quoted.toLowerCase()
   try {
     const value: unknown = JSON.parse(quoted)
-    return typeof value === 'string' ? value : null
+    // A letter nought is in no name that is kept, and the database holds none.
+    return typeof value === 'string' && !value.includes('\0') ? value : null
   } catch {
     return null
   }

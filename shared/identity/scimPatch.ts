@@ -4,6 +4,7 @@ import {
   changes,
   field,
   isObject,
+  isText,
   PATCH_SCHEMA,
   wrong,
   type Change,
@@ -47,7 +48,7 @@ function operationsIn(body: unknown): Outcome<readonly Readonly<Record<string, u
   const bad = (detail: string) => refuse(wrong(400, detail, 'invalidSyntax'))
   if (!isObject(body)) return bad('Send a PatchOp as a JSON object.')
   const schemas = field(body, 'schemas')
-  if (!Array.isArray(schemas) || !schemas.some((one) => String(one).toLowerCase() === PATCH_SCHEMA.toLowerCase()))
+  if (!Array.isArray(schemas) || !schemas.some((one) => isText(one, PATCH_SCHEMA)))
     return bad(`schemas: name ${PATCH_SCHEMA}.`)
   const operations = field(body, 'Operations')
   if (!Array.isArray(operations) || operations.length === 0) return bad('Operations: send at least one.')

@@ -52,6 +52,10 @@ export const nobody: ScimFacts = {
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Whether somebody sent just this text, in any case. What is no text is not made one: `{ toString: 0 }` throws. */
+export const isText = (value: unknown, text: string): boolean =>
+  typeof value === 'string' && value.toLowerCase() === text.toLowerCase()
+
 /** SCIM's names are the same in any case (RFC 7643 §2.1). The first of two that differ in case alone wins. */
 export function field(from: Readonly<Record<string, unknown>>, name: string): unknown {
   const key = Object.keys(from).find((one) => one.toLowerCase() === name.toLowerCase())
@@ -99,7 +103,7 @@ const setActive: Change = (facts, value) => {
 
 const setEmail: Change = (facts, value) => {
   const text = typeof value === 'string' ? value.trim().toLowerCase() : ''
-  return /^[^\s@]+@[^\s@]+$/.test(text) && text.length <= 320
+  return /^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u.test(text) && text.length <= 320
     ? done({ ...facts, email: text })
     : refuse(badValue('emails: give an e-mail address, like kim@westmarch.gov.uk.'))
 }
@@ -108,7 +112,7 @@ const setEmail: Change = (facts, value) => {
 function chosenOf(value: unknown): unknown {
   if (!Array.isArray(value)) return isObject(value) ? field(value, 'value') : value
   const all = value.filter(isObject)
-  const is = (one: Readonly<Record<string, unknown>>, type: string) => String(field(one, 'type')).toLowerCase() === type
+  const is = (one: Readonly<Record<string, unknown>>, type: string) => isText(field(one, 'type'), type)
   const found =
     all.find((one) => booleanIn(field(one, 'primary')) === true) ?? all.find((one) => is(one, 'work')) ?? all[0]
   return found === undefined ? undefined : field(found, 'value')
@@ -174,7 +178,7 @@ export function applyAll(
 export function readUser(body: unknown, before: ScimFacts = nobody): Outcome<ScimFacts, ScimWrong> {
   if (!isObject(body)) return refuse(wrong(400, 'Send one User as a JSON object.', 'invalidSyntax'))
   const schemas = field(body, 'schemas')
-  if (!Array.isArray(schemas) || !schemas.some((one) => String(one).toLowerCase() === USER_SCHEMA.toLowerCase()))
+  if (!Array.isArray(schemas) || !schemas.some((one) => isText(one, USER_SCHEMA)))
     return refuse(wrong(400, `schemas: name ${USER_SCHEMA}.`, 'invalidSyntax'))
   const start = { ...nobody, active: before.active, email: before.email }
   const names = ['userName', 'externalId', 'active', 'displayName', 'name', 'emails', 'phoneNumbers']

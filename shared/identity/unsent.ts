@@ -7,8 +7,9 @@ export const MOST_UNSENT_LETTERS = 60_000
 /** So long it is kept: over a long weekend. */
 export const UNSENT_HOURS = 72
 
-// PostgreSQL’s JSON holds neither the letter nought nor half a letter; no keyboard types them.
-const UNKEEPABLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i
+// PostgreSQL’s JSON holds neither the letter nought nor half a letter; no keyboard types them. Somebody who types a backslash and
+// “u0000” has written six letters that can be kept: in JSON their backslash is doubled.
+const UNKEEPABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i
 const typedKey = z
   .string()
   .min(1)

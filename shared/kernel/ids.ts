@@ -73,7 +73,14 @@ export const outgoingId = idOf<'OutgoingId'>()
 export const pushDeviceId = idOf<'PushDeviceId'>()
 export const partnerId = idOf<'PartnerId'>()
 export const partnerKeyId = idOf<'PartnerKeyId'>()
-export const commandId = idOf<'CommandId'>()
+/**
+ * Whether an id is of the kind that the hub makes for what it does by itself: UUIDs of version 8 (RFC 9562 §5.8), worked out from what it
+ * is about so that the same is never recorded twice.
+ */
+const isOwnKey = (id: string): boolean => id[14] === '8'
+
+/** A press’s id. Version 8 is for what the hub does by itself: nobody can take the id under which it will record something. */
+export const commandId = idOf<'CommandId'>().refine((id) => !isOwnKey(id), 'Send a fresh random UUID')
 
 export type ServiceId = z.output<typeof serviceId>
 export type PersonId = z.output<typeof personId>

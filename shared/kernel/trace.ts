@@ -65,16 +65,18 @@ export type ShowsPerson<Answer, Deep extends readonly unknown[] = Depth> = Deep 
  */
 export function pointsIn(sent: unknown): Readonly<Record<string, string>> {
   if (typeof sent !== 'object' || sent === null) return {}
-  const points = Object.entries(sent).flatMap(([key, value]): [string, string][] =>
-    /^[A-Za-z]{1,40}$/.test(key) && isPoint(key, value) ? [[key, String(value)]] : [],
-  )
+  const points = Object.entries(sent).flatMap(([key, value]): [string, string][] => {
+    // Whatever else was sent may not even become text: `{ toString: 0 }` throws.
+    if (typeof value !== 'string' && typeof value !== 'number') return []
+    return /^[A-Za-z]{1,40}$/.test(key) && isPoint(key, String(value)) ? [[key, String(value)]] : []
+  })
   return Object.fromEntries(points.slice(0, MOST_POINTS))
 }
 
 const MOST_POINTS = 10
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-const isPoint = (key: string, value: unknown): boolean =>
-  (typeof value === 'string' && UUID.test(value)) || (key === 'number' && /^\d{1,7}$/.test(String(value)))
+const isPoint = (key: string, value: string): boolean =>
+  UUID.test(value) || (key === 'number' && /^\d{1,7}$/.test(value))
 
 const LONGEST_TERM = 200
 

@@ -7,7 +7,8 @@ export const ANSWER_MS = 8000
 
 /**
  * Answers for a request that nobody has answered in time: 503 when the work took too long, 408 when the request itself had not arrived.
- * The transaction behind it ends by its own limits, and is rolled back.
+ * The transaction behind it ends by its own limits. It may still go through, so the answer says to send the same once more: with its key it
+ * counts once.
  */
 export const deadline =
   (ms = ANSWER_MS): RequestHandler =>

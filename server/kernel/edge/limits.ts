@@ -97,7 +97,7 @@ export class Limits {
     return this.#draw([{ key: `directory ${key}`, of: this.#allowances.directory }], false)
   }
 
-  /** One request of a partner's system. @param key its key's id as it says, or the address of somebody who gives none */
+  /** One request of a partner's system. @param key the id of the key that it was signed with, or the address of somebody whose signature is wrong */
   takePartner(key: string): Problem | null {
     return this.#draw([{ key: `partner ${key}`, of: this.#allowances.partner }], false)
   }
