@@ -3,6 +3,7 @@ import { CouncilSignIn, hasNoPlace, NoPlace, useSsoRefusal } from '#client/ident
 import { PasskeySignIn } from '#client/identity/PasskeySignIn.tsx'
 import { telOf, useCouncil } from '#client/kernel/council.ts'
 import { useSessionNow } from '#client/kernel/session.tsx'
+import { useOwesSignOut } from '#client/kernel/signOutOwed.ts'
 import { useTitle } from '#client/kernel/title.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
@@ -10,6 +11,7 @@ import { Checkbox, TextField } from '#client/ui/Field.tsx'
 import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { Doorway } from './Doorway.tsx'
 import { OthersTaps } from './OthersTaps.tsx'
+import { SignOutOwed } from './SignOutOwed.tsx'
 import { WhyOver } from './WhyOver.tsx'
 
 /** Where everybody begins. It is shown in place of a page whose session has run out, so the page comes back afterwards. */
@@ -17,11 +19,14 @@ export function SignIn() {
   useTitle('Sign in')
   const council = useCouncil()
   const said = useSsoRefusal()
+  const isOwed = useOwesSignOut()
   return (
     <Doorway>
       <WhyOver />
       <OthersTaps />
-      {hasNoPlace(said) ? (
+      {isOwed ? (
+        <SignOutOwed />
+      ) : hasNoPlace(said) ? (
         <NoPlace said={said} hubPhone={council && <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>} />
       ) : (
         <CouncilSignIn said={said} plainly={<p className="muted">Use your work account.</p>}>

@@ -1,6 +1,5 @@
 import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query'
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
-import { useRef } from 'react'
 import type { AnyCommand, DoneBy, RefusalOf, SentTo } from '#shared/kernel/command.ts'
 import type { Outcome } from '#shared/kernel/outcome.ts'
 import type { AnswerTo, AnyQuery, AskedWith } from '#shared/kernel/query.ts'
@@ -145,24 +144,33 @@ async function sendOnce({
   return { ok: true, value }
 }
 
+/** The keys of presses of which nobody knows whether they got through, by command and input. Only in memory: an input may hold words. */
+const unsent = new Map<string, string>()
+const MOST_UNSENT = 50
+
+/** Forgets them with whoever pressed. */
+export const forgetUnsent = (): void => unsent.clear()
+
 /**
- * A button's way to send. While the same input has not got through, pressing again sends it with the same key.
+ * A button's way to send. While the same input has not got through, pressing again sends it with the same key, also when the form was
+ * closed and opened again meanwhile, or its person had to sign in anew.
  *
  * @example
  * const allocate = useSend(allocateReferral)
  * const sent = await allocate.mutateAsync(input) // { ok: true, value } or { ok: false, refusal }; throws NotSent
  */
 export function useSend<C extends AnyCommand>(command: C): UseMutationResult<Sent<C>, Error, SentTo<C>> {
-  const unsent = useRef<{ readonly text: string; readonly commandId: string } | null>(null)
   return useMutation<Sent<C>, Error, SentTo<C>>({
     networkMode: 'always',
     retry: false,
     mutationFn: async (input) => {
-      const text = JSON.stringify(input)
-      const commandId = unsent.current?.text === text ? unsent.current.commandId : newCommandId()
-      unsent.current = { text, commandId }
+      const press = `${command.name} ${JSON.stringify(input)}`
+      const commandId = unsent.get(press) ?? newCommandId()
+      const [oldest] = unsent.keys()
+      if (unsent.size >= MOST_UNSENT && oldest !== undefined) unsent.delete(oldest)
+      unsent.set(press, commandId)
       const sent = await send(command, input, { commandId })
-      unsent.current = null
+      unsent.delete(press)
       return sent
     },
   })

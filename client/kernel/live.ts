@@ -83,8 +83,9 @@ function follow(wire: Wire, refresh: (stale: Stale) => void): () => void {
     if (reason === 'io server disconnect') wire.connect()
   })
   wire.on('connect_error', ({ message }) => {
-    if (message === NOT_SIGNED_IN) void askWhyItIsOver()
-    else if (!wire.active) setTimeout(() => socket === wire && wire.connect(), KNOCK_AGAIN_MS)
+    const knockAgain = (): unknown => setTimeout(() => socket === wire && wire.connect(), KNOCK_AGAIN_MS)
+    if (message === NOT_SIGNED_IN) void askWhyItIsOver().then((isOver) => isOver || knockAgain())
+    else if (!wire.active) knockAgain()
   })
   wire.on('news', (news) => {
     const otherEpoch = line.epoch !== null && line.epoch !== news.epoch

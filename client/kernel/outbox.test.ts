@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { defineCommand } from '#shared/kernel/command.ts'
-import { post, startOutbox, waitingHere } from './outbox.ts'
+import { post, sendNow, startOutbox, waitingHere } from './outbox.ts'
 import { sessionIsOf, type Whose } from './whose.ts'
 
 const setOff = defineCommand('x.setOff', 'Set off', z.strictObject({ id: z.string() })).answering<null, never>(() => '')
@@ -104,4 +104,37 @@ it('keeps a given name beside what waits, and nothing else of anybody', async ()
   expect(
     [...storage.entries()].map(([key, text]) => [key, Object.keys((JSON.parse(text) as object[])[0] ?? {})]),
   ).toEqual([['duty-hub.outbox.s.ewa', ['id', 'command', 'input', 'madeAt', 'refused', 'sentAt', 'whose']]])
+})
+
+it('keeps every press on a phone whose storage is full, and writes them once there is room', async () => {
+  const full = new Error('QuotaExceededError')
+  let isFull = true
+  const kept = aStorage()
+  vi.stubGlobal(
+    'localStorage',
+    new Proxy(kept, {
+      get: (target, name) =>
+        name === 'setItem' && isFull
+          ? () => {
+              throw full
+            }
+          : (Reflect.get(target, name) as unknown),
+    }),
+  )
+  let hasSignal = false
+  const sends = globalThis.fetch
+  vi.stubGlobal('fetch', (...given: Parameters<typeof fetch>) =>
+    hasSignal ? sends(...given) : Promise.reject(new TypeError('no signal')),
+  )
+  await signsIn(ola)
+  for (const id of ['one', 'two', 'three']) post(setOff, { id })
+  await settled()
+  expect(waitingHere()[0]?.waiting.map(({ input }) => input)).toEqual([{ id: 'one' }, { id: 'two' }, { id: 'three' }])
+  isFull = false
+  post(setOff, { id: 'four' })
+  expect([...storage.values()].join()).toMatch(/one.*two.*three.*four/)
+  await settled()
+  hasSignal = true
+  sendNow()
+  await vi.waitFor(() => expect(went.map(({ id }) => id)).toEqual(['one', 'two', 'three', 'four']))
 })

@@ -52,14 +52,29 @@ function subscribe(listener: () => void): () => void {
 
 const queueOf = (owner: string | null): readonly Waiting[] => (owner === null ? NONE : (queues.get(owner) ?? NONE))
 
+/** Whose queue could not be written when it last changed, each with what this page has taken out of it since. */
+const unwritten = new Map<string, Set<string>>()
+
+/** What waits, as far as anybody here knows: what another tab has written, and what is only in this page's memory. */
+function known(owner: string): readonly Waiting[] {
+  const [kept, mine, gone] = [stored(owner), queueOf(owner), unwritten.get(owner)]
+  if (gone === undefined) return kept ?? mine
+  return (kept ?? NONE).filter(({ id }) => !gone.has(id)).reduce(joined, mine)
+}
+
 /** Reads, changes and writes in one go, so that two tabs do not undo each other. */
 function change(owner: string, how: (queue: readonly Waiting[]) => readonly Waiting[]): void {
-  const changed = how(stored(owner) ?? queueOf(owner))
+  const before = known(owner)
+  const changed = how(before)
   queues.set(owner, changed)
   try {
     localStorage.setItem(OUTBOX + owner, JSON.stringify(changed))
+    unwritten.delete(owner)
   } catch {
     // Storage is full or closed: the queue is kept in memory, and its count stays on the screen.
+    const gone = unwritten.get(owner) ?? new Set<string>()
+    for (const { id } of before) if (!changed.some((one) => one.id === id)) gone.add(id)
+    unwritten.set(owner, gone)
   }
   tell()
 }
@@ -80,7 +95,7 @@ export function startOutbox(owner: string): () => void {
   change(owner, (all) => inMemory.filter(isUnsent).reduce(joined, aged(all, nowInstant())))
   const fromOtherTab = (event: StorageEvent): void => {
     if (event.key?.startsWith(OUTBOX) !== true) return
-    queues.set(owner, stored(owner) ?? queueOf(owner))
+    queues.set(owner, known(owner))
     tell()
   }
   const timer = setInterval(sendNow, TRY_EVERY_MS)
@@ -180,7 +195,7 @@ export interface WaitingOf {
 export function waitingHere(): readonly WaitingOf[] {
   const now = nowInstant()
   return owners().flatMap((owner) => {
-    const waiting = stillWaiting(stored(owner) ?? queueOf(owner), now)
+    const waiting = stillWaiting(known(owner), now)
     return waiting.length === 0 ? [] : { owner, givenName: waiting.at(-1)?.whose ?? null, waiting }
   })
 }

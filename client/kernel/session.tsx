@@ -15,7 +15,7 @@ import { may, type Permission, type Role } from '#shared/kernel/permission.ts'
 import type { SessionEnd } from '#shared/kernel/sessionEnd.ts'
 import type { StepUpWay } from '#shared/kernel/stepUp.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { forgetAnswers } from './api.ts'
+import { forgetAnswers, forgetUnsent } from './api.ts'
 import { watchActs } from './acts.ts'
 import { forgetWhatWasOpen, keepWhatIsOpen } from './asking.ts'
 import { forgetKeptHere, forgetKeptOfOthers } from './drafts.ts'
@@ -23,6 +23,7 @@ import { listen, useConnection } from './live.ts'
 import { forgetClocks } from './keptClocks.ts'
 import { startOutbox } from './outbox.ts'
 import { alertsOf } from './desktopAlert.ts'
+import { owesSignOut, paySignOut, signOutAtHub } from './signOutOwed.ts'
 import { soundsOf } from './sound.ts'
 import { watchStay } from './staying.ts'
 import { givenNameIn, sessionIsOf } from './whose.ts'
@@ -96,6 +97,8 @@ type Asked = { readonly session: Session } | { readonly unfinished: Unfinished }
 
 /** Asked before anybody is signed in too, so "nobody" is an answer and leaves no error behind in the browser. */
 async function askSession({ signal }: { readonly signal: AbortSignal }): Promise<Asked> {
+  // Whoever signed out here is not let in again by a cookie of which the hub has not heard that it has ended.
+  if (owesSignOut() && !(await signOutAtHub())) return null
   const response = await call('/api/session/now', { signal })
   if (!response.ok) throw new NotSent('hub-down', response.status)
   const found = (await response.json()) as { readonly session: Session } | { readonly nobody: Nobody }
@@ -169,6 +172,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   )
 
   useEffect(() => onSomebodyElse(() => void refetch()), [refetch])
+  useEffect(paySignOut, [])
   const [gaveWay, setGaveWay] = useState<string | null>(null)
   const moving = useRef(false)
   useEffect(() => onSessionOver((because) => moving.current || sayOver(because)), [sayOver])
@@ -197,7 +201,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     [refetch],
   )
   const signOut = useCallback(async () => {
-    await post('/api/sign-out', {}).catch(() => null)
+    await signOutAtHub()
+    forgetUnsent()
     forgetKeptHere()
     forgetWhatWasOpen()
     sayOver('signed-out')

@@ -160,12 +160,16 @@ export async function readNo(response: Response): Promise<Said & { readonly code
   }
 }
 
-/** A socket is refused without a reason: asks the hub for it, and says at once that the session is over when it cannot be had. */
-export async function askWhyItIsOver(): Promise<void> {
-  const found = await call('/api/session/now')
-    .then((response) =>
-      response.ok ? (response.json() as Promise<{ readonly nobody?: Partial<Said> }>) : { nobody: {} },
-    )
-    .catch(() => ({ nobody: {} as Partial<Said> }))
-  if (found.nobody) sayTheSessionIsOver(found.nobody.because)
+/**
+ * A socket is refused without a reason: asks the hub for it. No answer, or one that the hub is too busy to give, is no reason to take
+ * anybody's page away.
+ *
+ * @returns whether the session is over
+ */
+export async function askWhyItIsOver(): Promise<boolean> {
+  const response = await call('/api/session/now').catch(() => null)
+  if (response?.ok !== true) return false
+  const { nobody } = (await response.json().catch(() => ({}))) as { readonly nobody?: Partial<Said> }
+  if (nobody) sayTheSessionIsOver(nobody.because)
+  return nobody !== undefined
 }

@@ -4,7 +4,7 @@ import type { Database } from '#db/client.ts'
 import { steadyMs, type Clock } from './clock.ts'
 import type { HubServer, HubSocket } from './hubSockets.ts'
 import type { Log } from './log.ts'
-import { looksIn, packed, type Look } from './presenceWire.ts'
+import { looksIn, MOST_GONE, packed, type Look } from './presenceWire.ts'
 import { PresenceSight } from './presenceSight.ts'
 
 /** PostgreSQL carries this from node to node; nothing of it is written down. */
@@ -59,7 +59,10 @@ export class PresenceBoard {
     clearInterval(this.#timer)
     for (const timer of this.#due.values()) clearTimeout(timer)
     this.#due.clear()
-    this.#say({ node: this.#node, gone: [...this.#here.keys()] })
+    const gone = [...this.#here.keys()]
+    // A notification holds 8,000 bytes.
+    for (let from = 0; from < gone.length; from += MOST_GONE)
+      this.#say({ node: this.#node, gone: gone.slice(from, from + MOST_GONE) })
     await this.#stopListening().catch(() => undefined)
   }
 

@@ -39,6 +39,9 @@ export interface Heard {
   readonly looks: readonly Look[]
 }
 
+/** So many screens fit into one message that says that they are gone. */
+export const MOST_GONE = 100
+
 /** What one node says to the others, in as many messages as it takes. @example packed('a1', looks).length // 1 */
 export function packed(node: string, looks: readonly Look[]): readonly object[] {
   const messages: Look[][] = [[]]

@@ -101,3 +101,21 @@ it('names a call for help that did not go through for what it was, with numbers 
   await picture(phone, 'phone-help-refused-390')
   expect((await happened()).map(({ type }) => type)).not.toContain('help-called')
 })
+
+it('signs nobody in again by a reload while the hub has not heard of a sign-out, and says so', async () => {
+  const lostToo = '**/api/sign-out'
+  await phone.route(lostToo, (route) => route.abort())
+  await press(phone, /: account$/)
+  await phone.getByRole('menuitem', { name: 'Sign out' }).click()
+  await says(phone, 'The hub has not heard that you signed out.')
+  expect(await phone.getByLabel('Password').count()).toBe(0)
+  await isAccessible(phone, 'a sign-out of which the hub has not heard')
+  await picture(phone, 'phone-sign-out-owed-390')
+  await phone.reload()
+  await says(phone, 'The hub has not heard that you signed out.')
+  expect(await phone.getByText('Lindqvist').count()).toBe(0)
+  await phone.unroute(lostToo)
+  await phone.getByLabel('Password', { exact: true }).waitFor()
+  const now = await phone.evaluate(async () => (await fetch('/api/session/now')).text())
+  expect(now).toContain('nobody')
+})

@@ -32,6 +32,7 @@ const STORES: Readonly<Record<string, string>> = {
     'clocks of the jobs in hand: references, codes and times (a schema lets nothing else in), gone with the session',
   'client/kernel/outbox.ts':
     'presses that wait for a signal: ids, codes, numbers and times (`isCoded` lets nothing else in), and the given name of whoever pressed',
+  'client/kernel/signOutOwed.ts': 'that somebody signed out here and the hub has not heard of it: nothing about whom',
   'client/kernel/shellWorker.ts':
     'the app’s own files of one build, and `council.json`: never an answer of the hub (`wayOf`)',
 }
