@@ -3,8 +3,9 @@ import { Button } from '#client/ui/Button.tsx'
 import { Checkbox, ErrorMessage, Select, TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { lastDayOfApproval } from '#shared/register/approval.ts'
-import { contracts, genders, professions, skills, type Skill } from '#shared/register/contract.ts'
+import { contracts, genders, professions, skills, type AmhpRow, type Skill } from '#shared/register/contract.ts'
 import { formatDate, isLondonDay, londonDay } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
 import type { AmhpEntryText } from './amhpEntry.ts'
 import type { FieldsProps } from './AmhpForm.tsx'
 
@@ -118,7 +119,8 @@ function ActingFor({ all, text, change, errorOf }: FieldsProps) {
   )
 }
 
-export function WorkFields(fields: FieldsProps) {
+/** `row` is the entry that is changed; `null` for a new one, whose contract has no earlier one. */
+export function WorkFields({ row, ...fields }: FieldsProps & { readonly row: AmhpRow | null }) {
   const { all, text, change, errorOf } = fields
   return (
     <fieldset className="group">
@@ -144,6 +146,15 @@ export function WorkFields(fields: FieldsProps) {
         width="s"
         {...tie(fields, 'contractedHours')}
       />
+      {row !== null && (text.contractFrom !== '' || changesContract(row, text)) && (
+        <TextField
+          label="Since"
+          hint="The first day of this employer, contract and hours. Empty: from today. Late hours before it are counted by what held then"
+          type="date"
+          width="m"
+          {...tie(fields, 'contractFrom')}
+        />
+      )}
       <TextField
         label="Team"
         hint="Their home team, when they are not on duty. A new name joins the list of teams"
@@ -168,6 +179,12 @@ export function WorkFields(fields: FieldsProps) {
     </fieldset>
   )
 }
+
+/** Whether what TOIL and pay go by is changed. */
+const changesContract = (row: AmhpRow, { employerId, contract, contractedHours }: AmhpEntryText): boolean =>
+  employerId !== row.employerId ||
+  contract !== row.contract ||
+  contractedHours.trim() !== formatMinutes(row.contractedMinutesPerWeek)
 
 export function AtWorkFields(fields: FieldsProps) {
   const { text, change } = fields

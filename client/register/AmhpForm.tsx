@@ -4,7 +4,7 @@ import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { AmhpRow, Register } from '#shared/register/contract.ts'
-import type { LondonDay } from '#shared/time/london.ts'
+import { isLondonDay, londonDay, type LondonDay } from '#shared/time/london.ts'
 import { ApprovalFields, AtWorkFields, PersonFields, WorkFields } from './AmhpFields.tsx'
 import { readEntry, type AmhpEntryText } from './amhpEntry.ts'
 import { RenewalNotice } from './RenewalNotice.tsx'
@@ -35,8 +35,11 @@ export function AmhpForm({ all, row, text, change, today, onClose }: AmhpFormPro
     event.preventDefault()
     if (busy) return
     const read = readEntry(text, all, today)
+    const { contractFrom } = text
     if (read.entry === null) setErrors(read.errors)
-    else await save(read.entry)
+    else if (contractFrom !== '' && !isLondonDay(contractFrom))
+      setErrors([{ field: 'contractFrom', message: 'Enter a day that exists' }])
+    else await save(read.entry, contractFrom === '' ? null : londonDay(contractFrom))
   }
   return (
     <form className="card amhp-form" noValidate onSubmit={(event) => void submit(event)}>
@@ -49,7 +52,7 @@ export function AmhpForm({ all, row, text, change, today, onClose }: AmhpFormPro
       )}
       <PersonFields {...fields} />
       <ApprovalFields {...fields} renewal={<RenewalNotice row={row} text={text} today={today} />} />
-      <WorkFields {...fields} />
+      <WorkFields {...fields} row={row} />
       <AtWorkFields {...fields} />
       <div className="btns">
         <Button kind="p" type="submit" busy={busy}>

@@ -20,6 +20,8 @@ export interface AmhpEntryText {
   readonly employerId: string
   readonly contract: string
   readonly contractedHours: string
+  /** From which day contract, hours and employer are as they stand; empty for today. */
+  readonly contractFrom: string
   readonly homeTeam: string
   readonly baseId: string
   readonly needsBuddy: boolean
@@ -48,6 +50,7 @@ export function entryTextOf(row: AmhpRow | null, lists: Pick<Register, 'councils
     employerId: row?.employerId ?? onlyOne(lists.employers.filter(({ ended }) => !ended)),
     contract: row?.contract ?? '',
     contractedHours: row ? formatMinutes(row.contractedMinutesPerWeek) : '',
+    contractFrom: '',
     homeTeam: row?.homeTeam ?? '',
     baseId: row?.baseId ?? '',
     needsBuddy: row?.needsBuddy ?? false,

@@ -4,6 +4,7 @@ import type { FieldError } from '#client/ui/ErrorSummary.tsx'
 import { useKeepRule } from '#client/ui/useKeepRule.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import { addAmhp, changeAmhp, type AmhpRow } from '#shared/register/contract.ts'
+import type { LondonDay } from '#shared/time/london.ts'
 
 /**
  * Saves an entry, new or changed, against the version that was there when the form was opened. Whoever is overtaken is told by whom, finds
@@ -14,10 +15,13 @@ export function useSaveAmhp(row: AmhpRow | null, onSaved: () => void) {
   const changing = useSend(changeAmhp)
   const { seenVersion, errors, setErrors, keep } = useKeepRule(row?.version ?? 1)
 
-  const save = async ({ existingPersonId, ...entry }: SentTo<typeof addAmhp>): Promise<void> => {
+  const save = async (
+    { existingPersonId, ...entry }: SentTo<typeof addAmhp>,
+    contractFrom: LondonDay | null,
+  ): Promise<void> => {
     const kept = row
       ? await keep(
-          () => changing.mutateAsync({ ...entry, personId: row.personId, seenVersion }),
+          () => changing.mutateAsync({ ...entry, personId: row.personId, seenVersion, contractFrom }),
           () => 'Saved on the register.',
         )
       : await keep(

@@ -9,6 +9,7 @@ import {
   choicesOf,
   insertAmhp,
   insertPerson,
+  keepContractFrom,
   lastChangeOf,
   lockAmhp,
   lockPerson,
@@ -51,18 +52,21 @@ export const takeAmhpOn = handle(addAmhp, {
 export const changeEntry = handle(changeAmhp, {
   needs: 'keep the register',
   constraints: ended,
-  async run({ personId, seenVersion, ...entry }, context) {
+  async run({ personId, seenVersion, contractFrom, ...entry }, context) {
     const found = await lockAmhp(context, personId)
     if (!found) return refuse({ code: 'person-not-found' })
     if (found.version !== seenVersion) return changed(context, personId, found.version)
     const today = londonDayOf(context.now)
     const checked = checkAmhp(entry, await choicesOf(context, personId), today)
     if (!checked.ok) return checked
+    if (contractFrom !== null && contractFrom > today)
+      return refuse({ code: 'contract-from-ahead', field: 'contractFrom' })
     await Promise.all([
       renamePerson(context, personId, entry),
       updateAmhp(context, personId, entry, keptOfBefore(found, entry.approvedOn, today)),
       setActingFor(context, personId, entry.actingForCouncilIds),
     ])
+    if (contractFrom !== null) await keepContractFrom(context, personId, contractFrom)
     return effect({ version: seenVersion + 1 }, { type: 'amhp-changed', personId, data: approvalIn(entry) })
   },
 })

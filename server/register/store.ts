@@ -3,7 +3,7 @@ import { standingOnRegister, type OnRegister, type Standing } from '#shared/regi
 import type { AmhpEntry, RegisterChoices } from '#shared/register/amhpChecks.ts'
 import type { keptOfBefore } from '#shared/register/renewal.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { londonDayOf } from '#shared/time/london.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Connection } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
@@ -111,6 +111,16 @@ export const updateAmhp = (
     skills = ${skillsOf(entry)},
     version = version + 1
   where service_id = ${actor.serviceId} and person_id = ${id}`
+
+/** The contract that an entry has now held from a day on already: what was said of those days before counts no more. */
+export const keepContractFrom = (
+  { sql, actor, now }: Asked & Pick<Context, 'now'>,
+  id: PersonId,
+  from: LondonDay,
+) => sql`
+  insert into contracts_held (service_id, person_id, from_day, employer_id, contract, contracted_minutes_per_week, recorded_at)
+  select m.service_id, m.person_id, ${from}, m.employer_id, m.contract, m.contracted_minutes_per_week, ${now}
+  from amhps m where m.service_id = ${actor.serviceId} and m.person_id = ${id}`
 
 /**
  * Makes the councils somebody acts for exactly these, of those that the service acts for today: for one whose last day is over they go

@@ -37,7 +37,7 @@ export interface LateJob {
 }
 
 /**
- * The job, if it ended after its shift, was worked off the rota or was begun before its shift, and its AMHP's contract earns TOIL; not on a call-in that is paid.
+ * The job, if it ended after its shift, was worked off the rota or was begun before its shift, and its AMHP's contract of that day earns TOIL; not on a call-in that is paid.
  * Late work of one AMHP is claimed for one job after the other, by a lock of its own: whoever allocates to them meanwhile holds their
  * rows and waits for the referral, which whoever finishes holds.
  */
@@ -56,7 +56,7 @@ export async function lateJobForClaim({ sql, actor }: Context, allocationId: All
     left join call_ins i on i.service_id = s.service_id and i.shift_id = s.id
     left join call_in_asks k on k.service_id = i.service_id and k.call_in_id = i.id and k.answer = 'yes'
     ${workOfJob(sql)}
-    join amhps m on m.service_id = a.service_id and m.person_id = a.person_id
+    cross join lateral hub.contract_on(a.person_id, coalesce(s.day, (w.began at time zone ${ZONE})::date)) m
     where a.service_id = ${actor.serviceId} and a.id = ${allocationId} and m.contract <> 'sessional' and k.pay is distinct from 'paid'
       and e.ended > case when w.off then w.began else s.ends_at end`
   if (!job) return null

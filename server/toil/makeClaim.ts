@@ -2,7 +2,7 @@ import { allocationId, personId, shiftId, type AllocationId, type ClaimId } from
 import { policyOf } from '#shared/toil/policy.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
 import { endedNowOn, lateJobForClaim } from './lateJobs.ts'
-import { recountBeside, workedOutNow } from './recount.ts'
+import { recountAllOf, recountBeside, workedOutNow } from './recount.ts'
 import { policiesOf, saveClaim } from './store.ts'
 
 /**
@@ -59,8 +59,15 @@ async function claimFor(context: Context, id: AllocationId): Promise<readonly Ha
   return [{ type: 'toil-claim-made', referralId, personId: claimant, data: { claimId, minutes } }]
 }
 
+/** Claims go by the contract of their day: who is paid for it by the session after all earns no TOIL for it. */
+async function recountByContract({ personId: whose }: Happened, context: Context): Promise<readonly Happened[]> {
+  if (whose) await recountAllOf(context, whose)
+  return []
+}
+
 export const claimReactions: readonly Reaction[] = [
   react('assessment-finished', claimLateWork),
   react('allocation-taken-back', claimLateWork),
   react('shift-taken-over', claimWorkThatWent),
+  react('amhp-changed', recountByContract),
 ]

@@ -59,23 +59,31 @@ const countedOf = ({ sql, actor }: Context, which: (sql: Context['sql']) => Retu
  *
  * @param but the job whose own claim is as it should be; `null` for none
  */
-export async function recountBeside(
+export const recountBeside = (
   context: Context,
   { personId, day }: { readonly personId: PersonId; readonly day: LondonDay },
   but: AllocationId | null,
-): Promise<void> {
-  const beside = await countedOf(
+): Promise<void> =>
+  recountThose(
     context,
-    (
-      sql,
-    ) => sql`person_id = ${personId} and allocation_id is distinct from ${but}::uuid and day between ${addDays(day, -1)} and ${addDays(day, 1)}
-      and state in ('made', 'submitted', 'queried', 'agreed')`,
+    (sql) =>
+      sql`person_id = ${personId} and allocation_id is distinct from ${but}::uuid and day between ${addDays(day, -1)} and ${addDays(day, 1)}`,
   )
-  for (const { id, allocationId: other, rawMinutes, reasons } of beside) {
+
+/** Counts all claims of somebody again that are not decided: their contract may have been another on some of the days. */
+export const recountAllOf = (context: Context, personId: PersonId): Promise<void> =>
+  recountThose(context, (sql) => sql`person_id = ${personId}`)
+
+async function recountThose(context: Context, which: Parameters<typeof countedOf>[1]): Promise<void> {
+  const open = await countedOf(
+    context,
+    (sql) => sql`${which(sql)} and state in ('made', 'submitted', 'queried', 'agreed')`,
+  )
+  for (const { id, allocationId, rawMinutes, reasons } of open) {
     const [claim] = await lockClaims(context, [id])
-    const job = await lateJobForClaim(context, other)
-    if (!claim || !job) continue
-    const found = await workedOutNow(context, job, claim.policy)
+    if (!claim) continue
+    const job = await lateJobForClaim(context, allocationId)
+    const found = job && (await workedOutNow(context, job, claim.policy))
     if ((found?.rawMinutes ?? 0) === rawMinutes && (found?.minutes ?? 0) === claim.minutes) continue
     await saveCount(context, claim, found, claim.finishedAt, reasons)
     await saveActs(context, [{ claimId: id, act: 'recounted' }])

@@ -76,7 +76,13 @@ export const addAmhp = defineCommand(
 export const changeAmhp = defineCommand(
   'register.changeAmhp',
   'Change what the register holds about an AMHP',
-  z.strictObject({ personId, seenVersion, ...amhpFields }),
+  z.strictObject({
+    personId,
+    seenVersion,
+    ...amhpFields,
+    /** From which day their employer, contract and hours are as sent; left out, a change holds from today. */
+    contractFrom: londonDayInput.nullable().default(null),
+  }),
 ).answering<{ version: number }, RegisterRefusal>(registerWords)
 
 export const suspendAmhp = defineCommand(

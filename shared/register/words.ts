@@ -25,6 +25,7 @@ export type RegisterRefusal =
   | { readonly code: 'council-not-acted-for'; readonly field: 'actingForCouncilIds' }
   | { readonly code: 'employer-unknown'; readonly field: 'employerId' }
   | { readonly code: 'place-unknown'; readonly field: 'baseId' }
+  | { readonly code: 'contract-from-ahead'; readonly field: 'contractFrom' }
   | { readonly code: 'team-ended'; readonly field: 'homeTeam' }
   | { readonly code: 'already-suspended'; readonly since: Instant }
   | { readonly code: 'not-suspended' }
@@ -57,6 +58,8 @@ export function registerWords(refusal: RegisterRefusal): string {
       return 'This service does not act for one of those councils. Choose from the list.'
     case 'employer-unknown':
       return 'Choose their employer from the list.'
+    case 'contract-from-ahead':
+      return 'Enter today or an earlier day. A contract that begins later is entered on its first day.'
     case 'place-unknown':
       return 'Choose their base from the list.'
     case 'team-ended':

@@ -147,6 +147,7 @@ export const MAY_DELETE = [
 ]
 export const NEVER_CHANGED = [
   'rota_settings',
+  'contracts_held',
   'choosing_rules',
   'rota_publications',
   'shift_history',

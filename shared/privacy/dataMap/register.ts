@@ -107,6 +107,21 @@ export const registerData: readonly TableData[] = [
     },
   },
   {
+    table: 'contracts_held',
+    holds: 'Which contract an AMHP had from which day on',
+    ...register,
+    columns: {
+      service_id: 'public',
+      person_id: 'staff',
+      position: 'public',
+      from_day: 'staff',
+      employer_id: 'staff',
+      contract: 'staff',
+      contracted_minutes_per_week: 'staff',
+      recorded_at: 'staff',
+    },
+  },
+  {
     table: 'acting_for',
     holds: 'For which councils an AMHP may act',
     ...register,

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { changeAmhp } from '#shared/register/contract.ts'
+import { approveClaims, myToil } from '#shared/toil/contract.ts'
+import { closePayroll, payroll } from '#shared/toil/ledgerContract.ts'
+import { addMinutes, instant } from '#shared/time/instant.ts'
+import type { Person } from '#tests/harness/person.ts'
+import { TestHub, type TestService } from '#tests/harness/service.ts'
+import { anAmhp } from '#tests/builders/register.ts'
+import { finishes, hasJob, hasPolicy, hasShift, submits } from '#tests/builders/toil.ts'
+
+let hub: TestHub
+let service: TestService
+let ewa: Person
+let ruth: Person
+beforeAll(async () => {
+  hub = await TestHub.open()
+})
+afterAll(() => hub.close())
+beforeEach(async () => {
+  hub.clockIs(instant('2026-11-12T20:00:00Z'))
+  service = await hub.service()
+  await hasPolicy(hub, service)
+  ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
+})
+
+const began = async (contract: 'dedicated' | 'sessional') => {
+  await hub.owner`update hub.amhps set contract = ${contract}, version = version + 1 where service_id = ${service.id} and person_id = ${ewa.id}`
+}
+const changesTo = (contract: 'dedicated' | 'sessional', seenVersion: number, contractFrom: string | null = null) =>
+  ruth.sends(changeAmhp, { ...anAmhp(service, { contract }), personId: ewa.id, seenVersion, contractFrom })
+const worksLate = async (day: string, late: number) => {
+  const shift = { startsAt: instant(`${day}T08:00:00Z`), endsAt: instant(`${day}T16:00:00Z`) }
+  const shiftId = await hasShift(hub, service, ewa, shift)
+  const job = await hasJob(hub, service, ewa, { shiftId, acceptedAt: shift.startsAt })
+  await finishes(ewa, job, addMinutes(shift.endsAt, late))
+}
+const toPay = async () => (await ruth.asks(payroll, {})).hoursToPay.map(({ day, minutes }) => [day, minutes])
+const claimed = async () => (await ewa.asks(myToil, {})).claims.map(({ day, minutes }) => [day, minutes])
+
+describe('late hours when somebody’s contract changes', () => {
+  it('are paid by the session when they were worked so, and are TOIL from the day of the change', async () => {
+    await began('sessional')
+    await worksLate('2026-11-10', 60)
+    const { version } = await changesTo('dedicated', 2)
+    expect(await toPay()).toEqual([['2026-11-10', 60]])
+    await worksLate('2026-11-12', 30)
+    expect([await toPay(), await claimed()]).toEqual([[['2026-11-10', 60]], [['2026-11-12', 30]]])
+    await ruth.sends(closePayroll, { upTo: '2026-11-12' })
+    await changesTo('sessional', version)
+    expect(await toPay()).toEqual([['2026-11-12', 30]])
+  })
+
+  it('are not paid again for whom they were TOIL, until the contract is said to have begun before', async () => {
+    await began('dedicated')
+    await worksLate('2026-11-09', 45)
+    await changesTo('sessional', 2)
+    expect([await toPay(), await claimed()]).toEqual([[], [['2026-11-09', 45]]])
+    await worksLate('2026-11-12', 20)
+    expect(await toPay()).toEqual([['2026-11-12', 20]])
+    await changesTo('sessional', 3, '2026-11-09')
+    expect(await toPay()).toEqual([
+      ['2026-11-09', 45],
+      ['2026-11-12', 20],
+    ])
+    expect(await claimed()).toEqual([['2026-11-09', 0]])
+  })
+
+  it('are not paid where TOIL was approved for them', async () => {
+    await began('dedicated')
+    await worksLate('2026-11-09', 45)
+    const [claim] = (await ewa.asks(myToil, {})).claims
+    if (!claim) throw new Error('a claim')
+    await ruth.sends(approveClaims, { claims: [await submits(ewa, claim)] })
+    await changesTo('sessional', 2, '2026-11-09')
+    expect([await toPay(), await claimed()]).toEqual([[], [['2026-11-09', 45]]])
+  })
+
+  it('are asked for no day to come', async () => {
+    const entry = { ...anAmhp(service), personId: ewa.id, seenVersion: 1, contractFrom: '2026-11-13' }
+    const refused = await ruth.tries(changeAmhp, entry)
+    expect([refused.status, refused.body['code'], refused.body['field']]).toEqual([
+      422,
+      'contract-from-ahead',
+      'contractFrom',
+    ])
+  })
+})
