@@ -2,6 +2,7 @@ import type { RotaWeek } from '#shared/rota/contract.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { minutesIn } from '#shared/time/span.ts'
 import { spanOf } from '#shared/rota/roster.ts'
+import { restsOfWeek } from './restOfWeek.ts'
 import { coveringShifts, type WeekCover } from './cover.ts'
 
 interface FiguresProps {
@@ -14,7 +15,8 @@ export function Figures({ rota, cover }: FiguresProps) {
   const covering = coveringShifts(rota.shifts)
   const planned = covering.reduce((sum, shift) => sum + minutesIn(spanOf(shift)), 0)
   const people = new Set(covering.map(({ personId }) => personId)).size
-  const shortRests = covering.filter((shift) => shift.restShortMinutes > 0).length
+  const rests = restsOfWeek(rota)
+  const shortRests = covering.filter((shift) => rests.some(({ later }) => later.shift === shift)).length
   return (
     <section className="card kp-card" aria-label="The week in figures">
       <div className="kpis">

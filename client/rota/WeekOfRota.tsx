@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
-import { useTimeOf } from '#client/kernel/clock.ts'
+import { useNow } from '#client/kernel/clock.ts'
 import { shiftOffersNow } from '#shared/rota/coverContract.ts'
-import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { AwayCard } from './AwayCard.tsx'
 import { ByShift } from './ByShift.tsx'
 import { coverOf } from './cover.ts'
@@ -39,8 +39,9 @@ export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
   const planning = usePlanning(week)
   const asked = useAnswer(shiftOffersNow, {})
   const cover = useMemo(() => coverOf(rota), [rota])
-  const looks = useMemo(() => worthALook(rota, cover), [rota, cover])
-  const today = useTimeOf((now) => londonDayOf(now), MINUTE_MS) as LondonDay
+  const now = useNow(MINUTE_MS)
+  const looks = useMemo(() => worthALook(rota, cover, now), [rota, cover, now])
+  const today = londonDayOf(now)
   const troubles = useMemo(() => troublesOf(rota), [rota])
   const onOpen = plans ? open : null
   const offered = useMemo(

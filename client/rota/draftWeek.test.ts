@@ -53,6 +53,7 @@ const rota: RotaWeek = {
   people: [person(ewa, 'Ewa'), person(dan, 'Dan')],
   shifts: [shift(on(11, ewa, '2026-11-16')), shift(on(12, dan, '2026-11-17'))],
   around: [],
+  work: [],
   daysAway: [],
   templates: [],
   usualDemand: [],

@@ -55,6 +55,7 @@ const week: RotaWeek = {
     shift(12, 1, 2, '22:00', '08:00', 'out-of-hours'),
   ],
   around: [],
+  work: [],
   daysAway: [{ personId: shift(0, 0, 1, '08:00', '09:00').personId, day: addDays(monday, 1), kind: 'annual-leave' }],
   templates: [],
   usualDemand: [],

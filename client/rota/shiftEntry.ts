@@ -1,8 +1,9 @@
 import type { SentTo } from '#shared/kernel/command.ts'
 import type { PersonId, ShiftTemplateId } from '#shared/kernel/ids.ts'
 import type { addShift, RotaWeek, ShiftRole, ShiftRow } from '#shared/rota/contract.ts'
-import { restAround } from '#shared/rota/restOfWork.ts'
+import { restAround, type WorkPiece } from '#shared/rota/restOfWork.ts'
 import type { RestConflict } from '#shared/rota/rest.ts'
+import { piecesOfWeek } from './restOfWeek.ts'
 import { checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { clockChangeWords } from '#shared/rota/shiftWarnings.ts'
 import { rotaWords } from '#shared/rota/words.ts'
@@ -114,22 +115,17 @@ function timesIn(entry: ShiftEntry, { templates }: Pick<RotaWeek, 'templates'>, 
 export const timeWords = (refusal: TypedTimeRefusal, missing: string): string =>
   refusal.code === 'time-missing' ? missing : typedTimeWords(refusal)
 
-/** Where the shift being typed would leave its person under eleven hours, as far as the week on screen shows. */
+/** Where the shift being typed would leave its person under eleven hours, with all that they work as far as the week on screen shows. */
 export function restBeside(
   { personId }: ShiftEntry,
   during: Span,
-  rota: Pick<RotaWeek, 'shifts' | 'around'>,
+  rota: Pick<RotaWeek, 'shifts' | 'around' | 'work'>,
   own: ShiftRow | null,
-): readonly RestConflict<Pick<ShiftRow, 'id' | 'personId' | 'startsAt' | 'endsAt'>>[] {
-  const others = [...rota.around, ...rota.shifts].filter((one) => one.personId === personId && one.id !== own?.id)
-  const id = own?.id ?? ('new' as ShiftRow['id'])
-  return restAround(
+): readonly RestConflict<WorkPiece>[] {
+  const others = piecesOfWeek(rota).filter((one) => one.personId === personId && one.id !== own?.id)
+  const id = own?.id ?? 'new'
+  return restAround<WorkPiece>(
     { id, personId: personId as PersonId, startsAt: during.start, endsAt: during.end },
-    others.map(({ id: otherId, personId: who, startsAt, endsAt }) => ({
-      id: otherId,
-      personId: who,
-      startsAt,
-      endsAt,
-    })),
+    others,
   )
 }

@@ -1,7 +1,8 @@
 import type { ShiftId } from '#shared/kernel/ids.ts'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
-import { restConflicts, type RestConflict } from '#shared/rota/rest.ts'
+import { clockTimeOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { restsOfWeek, type WeekPiece } from './restOfWeek.ts'
 
 /** What is wrong with shifts, in words, by the shift. Shifts that nothing is wrong with are not in it. */
 export type Troubles = ReadonlyMap<ShiftId, string>
@@ -18,26 +19,26 @@ const notAllowed: Readonly<Record<NonNullable<ShiftRow['mayNotAct']>, string>> =
 /** Why somebody may not act through a shift. @example 'approval is suspended' */
 export const whyNot = (mayNotAct: NonNullable<ShiftRow['mayNotAct']>): string => notAllowed[mayNotAct]
 
-/** Where a week leaves somebody under eleven hours of rest, also across its edges. */
-export function restTroubles({
-  shifts,
-  around,
-}: Pick<RotaWeek, 'shifts' | 'around'>): readonly RestConflict<ShiftRow>[] {
-  const inWeek = new Set(shifts.map(({ id }) => id))
-  return restConflicts([...around, ...shifts]).filter(
-    ({ earlier, later }) => inWeek.has(earlier.id) || inWeek.has(later.id),
-  )
-}
-
 /** Everything that is wrong with the shifts of a week: both shifts beside a short rest, and those whose person may not act. */
-export function troublesOf(rota: Pick<RotaWeek, 'shifts' | 'around'>): Troubles {
+export function troublesOf(rota: Pick<RotaWeek, 'shifts' | 'around' | 'work'>): Troubles {
   const troubles = new Map<ShiftId, string>()
   const add = (id: ShiftId, words: string): void =>
     void troubles.set(id, [troubles.get(id), words].filter(Boolean).join(' '))
-  for (const { earlier, later, rest } of restTroubles(rota)) {
-    add(earlier.id, `Only ${formatMinutes(rest)} of rest after it.`)
-    add(later.id, `Only ${formatMinutes(rest)} of rest before it.`)
+  for (const { earlier, later, rest } of restsOfWeek(rota)) {
+    const only = `Only ${formatMinutes(Math.max(0, rest))} of rest`
+    if (earlier.shift) add(earlier.shift.id, `${only} after it${becauseOf(earlier, later, 'before')}.`)
+    if (later.shift) add(later.shift.id, `${only} before it${becauseOf(later, earlier, 'after')}.`)
   }
   for (const { id, mayNotAct } of rota.shifts) if (mayNotAct !== null) add(id, `May not act: ${whyNot(mayNotAct)}.`)
   return troubles
+}
+
+/** What the plan does not show: work that ran late or began early, a job beside the shifts, or another employer’s. */
+function becauseOf(own: WeekPiece, other: WeekPiece, how: 'before' | 'after'): string {
+  if (other.whose === 'another') return `, ${how} other work as declared`
+  if (other.whose === 'beside') return `, ${how} a job beside the shifts`
+  const late = [own, other].find(({ shift, endsAt }) => shift && shift.endsAt < endsAt)
+  const early = [own, other].find(({ shift, startsAt }) => shift && startsAt < shift.startsAt)
+  if (late) return `: work went on until ${clockTimeOf(late.endsAt)}`
+  return early ? `: work began at ${clockTimeOf(early.startsAt)}` : ''
 }

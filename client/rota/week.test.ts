@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { personId, shiftId, shiftTemplateId } from '#shared/kernel/ids.ts'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import { shiftSpan } from '#shared/rota/shiftTemplate.ts'
+import { instant } from '#shared/time/instant.ts'
 import { addDays, clockTime, londonDay } from '#shared/time/london.ts'
 import { axisOf, hourOn, placeOf } from './axis.ts'
 import { coverOf } from './cover.ts'
@@ -69,6 +70,7 @@ const week = (changes: Partial<RotaWeek> = {}): RotaWeek => ({
   people: [person(dan, 'Dan Okoro'), person(ewa, 'Ewa Kowalska'), person(jo, 'Jo Marsh', false)],
   shifts: [],
   around: [],
+  work: [],
   daysAway: [],
   templates: [template('08:00', '16:00'), template('16:00', '00:00')],
   usualDemand: Array.from({ length: 7 }, () => Array.from({ length: 24 }, (_, hour) => (hour === 16 ? 1 : 0))),
@@ -163,20 +165,66 @@ describe('cover', () => {
   })
 })
 
+const now = instant('2026-11-16T09:00:00Z')
+
 describe('worth a look', () => {
   const [late, early] = [shift(ewa, 3, '16:00', '00:00'), shift(ewa, 4, '08:00', '16:00')]
 
   it('names both shifts beside a short rest, also across the edge of the week', () => {
     const rota = week({ shifts: [late, early] })
     expect([...troublesOf(rota).values()]).toEqual(['Only 8h of rest after it.', 'Only 8h of rest before it.'])
-    expect(worthALook(rota, coverOf(rota))[0]).toMatchObject({
+    expect(worthALook(rota, coverOf(rota), now)[0]).toMatchObject({
       tone: 'stop',
       title: 'Ewa Kowalska: 8h of rest',
-      text: 'Thu 19 finishes 00:00, Fri 20 starts 08:00. The rule is 11 hours between shifts: until 11:00.',
+      text: 'Thu 19 finishes 00:00, Fri 20 starts 08:00. The rule is 11 hours of rest: until 11:00.',
       shift: { id: early.id },
     })
     const edge = week({ shifts: [shift(ewa, 0, '08:00', '16:00')], around: [shift(ewa, -1, '16:00', '00:00')] })
-    expect(worthALook(edge, coverOf(edge))[0]?.title).toBe('Ewa Kowalska: 8h of rest')
+    expect(worthALook(edge, coverOf(edge), now)[0]?.title).toBe('Ewa Kowalska: 8h of rest')
+  })
+
+  it('keeps what a warning said once: work that ran late, beside the shifts, or for another employer', () => {
+    const shifts = [shift(dan, 1, '14:00', '22:00'), shift(dan, 2, '09:30', '17:30')] as const
+    const ranLate = {
+      id: shifts[0].id,
+      personId: dan,
+      startsAt: shifts[0].startsAt,
+      endsAt: instant('2026-11-18T00:30:00Z'),
+    }
+    const rota = week({ shifts, work: [ranLate] })
+    expect([...troublesOf(rota).values()]).toEqual([
+      'Only 9h of rest after it: work went on until 00:30.',
+      'Only 9h of rest before it: work went on until 00:30.',
+    ])
+    expect(troublesOf(week({ shifts })).size, 'as planned there is enough').toBe(0)
+    const [other] = [
+      {
+        id: 'other',
+        personId: ewa,
+        startsAt: instant('2026-11-20T00:30:00Z'),
+        endsAt: instant('2026-11-20T02:00:00Z'),
+        whose: 'another' as const,
+      },
+    ]
+    const declared = week({ shifts: [early], work: [other] })
+    expect([...troublesOf(declared).values()]).toEqual(['Only 6h of rest before it, after other work as declared.'])
+    expect(worthALook(declared, coverOf(declared), now)[0]).toMatchObject({
+      title: 'Ewa Kowalska: 6h of rest',
+      text: 'Fri 20, other work as declared, finishes 02:00, Fri 20 starts 08:00. The rule is 11 hours of rest: until 13:00.',
+      shift: { id: early.id },
+    })
+  })
+
+  it('asks for cover of no shift that was over before anybody looked, when its person is gone', () => {
+    const gone = (dayOfWeek: number) => shift(ewa, dayOfWeek, '08:00', '16:00', { mayNotAct: 'has-left' })
+    const rota = week({ shifts: [gone(0), gone(1), gone(4)] })
+    const titleAt = (at: string) =>
+      worthALook(rota, coverOf(rota), instant(at))
+        .map(({ title }) => title)
+        .find((title) => title.includes('has left'))
+    expect(titleAt('2026-11-16T09:00:00Z')).toBe('Ewa Kowalska has left: 3 shifts to cover')
+    expect(titleAt('2026-11-19T09:00:00Z')).toBe('Ewa Kowalska has left: one shift to cover')
+    expect(titleAt('2026-11-21T09:00:00Z')).toBeUndefined()
   })
 
   it('tells of lapsed approvals, of shifts while away, and of an empty week once', () => {
@@ -184,12 +232,12 @@ describe('worth a look', () => {
       shifts: [{ ...late, mayNotAct: 'approval-ended' }],
       daysAway: [{ personId: ewa, day: late.day, kind: 'toil' }],
     })
-    const titles = worthALook(rota, coverOf(rota)).map(({ title }) => title)
+    const titles = worthALook(rota, coverOf(rota), now).map(({ title }) => title)
     expect(titles.slice(0, 2)).toEqual([
       'Ewa Kowalska: approval ends before this shift does',
       'Ewa Kowalska: on the rota while away',
     ])
-    expect(worthALook(week(), coverOf(week())).map(({ title }) => title)).toEqual(['Nobody is on this week'])
+    expect(worthALook(week(), coverOf(week()), now).map(({ title }) => title)).toEqual(['Nobody is on this week'])
   })
 })
 

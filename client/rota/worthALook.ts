@@ -1,11 +1,13 @@
 import { awayKinds, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { clockTimeOf, formatInstant, weekdayName } from '#shared/time/london.ts'
+import { clockTimeOf, formatInstant, londonDayOf, weekdayName, type LondonDay } from '#shared/time/london.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { minutesIn } from '#shared/time/span.ts'
 import type { DayCover, WeekCover } from './cover.ts'
 import { dayWords, timesWords } from './rotaWords.ts'
-import { restTroubles, whyNot } from './troubles.ts'
+import { restsOfWeek, type WeekPiece } from './restOfWeek.ts'
+import { whyNot } from './troubles.ts'
 
 /** Something about a week that somebody should look at before relying on it. */
 export interface Look {
@@ -29,12 +31,12 @@ const nobodyOn: Look = {
 }
 
 /** What is worth a look in a week: first what must not stay, then what is thin. */
-export function worthALook(rota: RotaWeek, cover: WeekCover): readonly Look[] {
+export function worthALook(rota: RotaWeek, cover: WeekCover, now: Instant): readonly Look[] {
   const names = new Map(rota.people.map(({ personId, name }) => [personId, name]))
   const nameOf = (personId: PersonId): string => names.get(personId) ?? 'Somebody'
   return [
     ...restLooks(rota, nameOf),
-    ...approvalLooks(rota),
+    ...approvalLooks(rota, now),
     ...awayLooks(rota, nameOf),
     // An empty week is one thing to do, not seven.
     ...(rota.shifts.length === 0 ? [nobodyOn] : cover.days.flatMap(coverLook)),
@@ -42,21 +44,31 @@ export function worthALook(rota: RotaWeek, cover: WeekCover): readonly Look[] {
 }
 
 function restLooks(rota: RotaWeek, nameOf: (personId: PersonId) => string): readonly Look[] {
-  return restTroubles(rota).map(({ earlier, later, rest, earliestStart }) => ({
-    key: `rest ${later.id}`,
+  return restsOfWeek(rota).map(({ earlier, later, rest, earliestStart }) => ({
+    key: `rest ${earlier.id} ${later.id}`,
     tone: 'stop',
-    title: `${nameOf(later.personId)}: ${formatMinutes(rest)} of rest`,
+    title: `${nameOf(later.personId)}: ${formatMinutes(Math.max(0, rest))} of rest`,
     text:
-      `${dayWords(earlier.day)} finishes ${clockTimeOf(earlier.endsAt)}, ${dayWords(later.day)} starts ${clockTimeOf(later.startsAt)}. ` +
-      `The rule is 11 hours between shifts: until ${formatInstant(earliestStart, later.day)}.`,
-    shift: rota.shifts.includes(later) ? later : earlier,
+      `${whichWords(earlier)} finishes ${clockTimeOf(earlier.endsAt)}, ` +
+      `${whichWords(later)} starts ${clockTimeOf(later.startsAt)}. ` +
+      `The rule is 11 hours of rest: until ${formatInstant(earliestStart, dayOf(later))}.`,
+    shift: [later.shift, earlier.shift].find((shift) => shift && rota.shifts.includes(shift)) ?? null,
   }))
 }
 
+const dayOf = ({ shift, startsAt }: WeekPiece): LondonDay => shift?.day ?? londonDayOf(startsAt)
+
+/** @example 'Thu 19'; 'Thu 19, a job beside the shifts,'; 'Thu 19, other work as declared,' */
+function whichWords(piece: WeekPiece): string {
+  const day = dayWords(dayOf(piece))
+  if (piece.shift) return day
+  return `${day}, ${piece.whose === 'another' ? 'other work as declared' : 'a job beside the shifts'},`
+}
+
 /** One for each person and reason, however many shifts it touches. */
-function approvalLooks({ shifts, people }: RotaWeek): readonly Look[] {
+function approvalLooks({ shifts, people }: RotaWeek, now: Instant): readonly Look[] {
   return people.flatMap(({ personId, name }) => {
-    const own = shifts.filter((shift) => shift.personId === personId)
+    const own = shifts.filter((shift) => shift.personId === personId && !isOverAndGone(shift, now))
     const reasons = [...new Set(own.flatMap(({ mayNotAct }) => mayNotAct ?? []))]
     return reasons.map((reason): Look => {
       const touched = own.filter(({ mayNotAct }) => mayNotAct === reason)
@@ -71,6 +83,10 @@ function approvalLooks({ shifts, people }: RotaWeek): readonly Look[] {
     })
   })
 }
+
+/** What somebody who is gone had on the rota and is over needs nobody any more. */
+const isOverAndGone = ({ mayNotAct, endsAt }: ShiftRow, now: Instant): boolean =>
+  (mayNotAct === 'has-left' || mayNotAct === 'access-stopped') && endsAt <= now
 
 /** Whoever is gone for good leaves shifts that somebody else has to have. */
 function titleOf(name: string, reason: NonNullable<ShiftRow['mayNotAct']>, shifts: number): string {

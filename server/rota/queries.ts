@@ -17,7 +17,7 @@ import {
 import { calendarOf, type CalendarShift } from '#shared/rota/calendarFile.ts'
 import { isOfDayAway } from '#shared/rota/leave.ts'
 import { isAmhpRole, mayWork } from '#shared/rota/planning.ts'
-import { shortRests } from '#shared/rota/restOfWork.ts'
+import { shortRests, type WorkPiece } from '#shared/rota/restOfWork.ts'
 import { spanOf } from '#shared/rota/roster.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, mondayOf } from '#shared/time/london.ts'
@@ -56,7 +56,7 @@ export const showWeek = answer(rotaWeek, {
       demandRows(context, today),
       usualWorkRow(context, today),
     ])
-    const rows = await judged(context, all, away)
+    const { rows, told } = await judged(context, all, away)
     const daysAway = away
       .filter(({ day }) => monday <= day && day <= sunday)
       .map(({ personId, day, kind }) => ({ personId, day, kind }))
@@ -67,6 +67,7 @@ export const showWeek = answer(rotaWeek, {
       people: people.map((person) => ({ ...person, rosteredMinutes: minutesOf(shifts, person.personId) })),
       shifts,
       around: rows.filter(({ day }) => day < monday || sunday < day),
+      work: besidesThePlan(rows, told, actorMay(context.actor, 'plan the rota')),
       daysAway: actorMay(context.actor, 'plan the rota')
         ? daysAway
         : daysAway.map((one) => toldTo(context.actor.personId, one)),
@@ -86,7 +87,7 @@ export const showMine = answer(myRota, {
       shiftsBetween(context, addDays(from, -DAYS_BEFORE), until, context.actor.personId),
       daysAwayBetween(context, addDays(from, -DAYS_BEFORE), until, context.actor.personId),
     ])
-    const rows = await judged(context, all, away)
+    const { rows } = await judged(context, all, away)
     const daysAway = away.filter(({ day }) => from <= day)
     return { shifts: rows.filter(({ day }) => from <= day), daysAway: daysAway.map(({ day, kind }) => ({ day, kind })) }
   },
@@ -127,12 +128,18 @@ export const showOnNow = answer(onNow, {
 const toldTo = <Away extends { readonly personId: PersonId; readonly kind: AwayKind }>(reader: PersonId, away: Away) =>
   away.personId === reader ? away : { ...away, kind: 'away' as const }
 
+interface Judged {
+  readonly rows: readonly ShiftRow[]
+  /** All that their people work around them, as far as the reader may know of it. */
+  readonly told: readonly WorkPiece[]
+}
+
 /** Shifts with what is wrong about them as things stand now: somebody’s approval may have ended, or they may have left, since. */
 async function judged(
   context: Context,
   shifts: readonly ShownShift[],
   away: Parameters<typeof isOfDayAway>[1],
-): Promise<readonly ShiftRow[]> {
+): Promise<Judged> {
   const days = shifts.map(({ day }) => day).toSorted()
   const today = londonDayOf(context.now)
   const [people, first, last] = [
@@ -149,7 +156,7 @@ async function judged(
   // What somebody has declared of other work is theirs and who plans may know.
   const told = work.filter((one) => plans || one.whose !== 'another' || one.personId === context.actor.personId)
   const short = new Map<string, number>(shortRests(told).map(({ later, short: missing }) => [later.id, missing]))
-  return shifts.map((shift) => {
+  const rows = shifts.map((shift) => {
     const why = whyGone(shift, gone.get(shift.personId)) ?? whyNot(shift, standings.get(shift.personId) ?? null)
     // That an account was stopped is no colleague's business; that its person does not come is.
     const isStopped = why === 'access-stopped' && !plans
@@ -160,6 +167,20 @@ async function judged(
       away: isStopped || isOfDayAway(shift, away),
     }
   })
+  return { rows, told }
+}
+
+/** What the shifts themselves do not say of it: one worked as planned says all. */
+function besidesThePlan(rows: readonly ShiftRow[], told: readonly WorkPiece[], plans: boolean): readonly WorkPiece[] {
+  const planned = new Map<string, ShiftRow>(rows.map((row) => [row.id, row]))
+  const differs = told.filter((piece) => {
+    if (piece.whose) return true
+    const row = planned.get(piece.id)
+    return row !== undefined && (row.startsAt !== piece.startsAt || row.endsAt !== piece.endsAt)
+  })
+  if (plans) return differs
+  const short = new Set(shortRests(told).flatMap(({ earlier, later }) => [earlier.id, later.id]))
+  return differs.filter(({ id }) => short.has(id))
 }
 
 /** Shifts that were over when they left were theirs. */

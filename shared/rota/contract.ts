@@ -17,6 +17,7 @@ import type { MayActRefusal } from '../register/approval.ts'
 import type { Instant } from '../time/instant.ts'
 import { clockTimeInput, isCalendarDay, londonDayInput, type ClockTime, type LondonDay } from '../time/london.ts'
 import type { Layer } from './layers.ts'
+import type { WorkPiece } from './restOfWork.ts'
 import { rotaWords, type RotaRefusal } from './words.ts'
 
 /** The day of a shift that is planned, of any year: how far ahead one may plan is for the rule to say, `checkPlanDay`. */
@@ -171,6 +172,11 @@ export interface RotaWeek {
   readonly shifts: readonly ShiftRow[]
   /** Those that start in the two days before it and the day after: for rest and cover across its edges. */
   readonly around: readonly ShiftRow[]
+  /**
+   * Work of these days that the shifts as they are planned do not say, for rest: a shift that was worked longer, by its id, jobs beside the
+   * shifts, and what was declared of other employers. To those who do not plan, only what leaves somebody too little rest.
+   */
+  readonly work: readonly WorkPiece[]
   /** Why others are away is for themselves and for those who plan: everybody else is told `away`. */
   readonly daysAway: readonly {
     readonly personId: PersonId

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SentTo } from '#shared/kernel/command.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { addShift, rotaWeek } from '#shared/rota/contract.ts'
+import { rotaWeek } from '#shared/rota/contract.ts'
 import { myRotaNotices, previewPublish, putInDraft } from '#shared/rota/planContract.ts'
 import {
   decideNextStart,
@@ -57,22 +57,6 @@ const lateNight = async () => {
   await worked(late, instant('2026-11-13T00:30:00Z'), instant('2026-11-12T19:00:00Z'))
   return { late, early }
 }
-
-describe('the rest that plans, swaps and the rota warn of', () => {
-  it('counts late finishes as they were worked, and work that was declared of another employer', async () => {
-    const { early } = await lateNight()
-    const week = (await ruth.asks(rotaWeek, { monday })).shifts
-    expect(week.find(({ id }) => id === early)?.restShortMinutes).toBe(180)
-    const dan = await service.has({ name: 'Dan Okoro', roles: ['amhp'] })
-    const agency = { employer: 'Agency', startsAt: '14:00', endsAt: '23:00', breakMinutes: 30, lastDay: null } as const
-    await dan.sends(keepOtherJob, { ...agency, jobId: null, seenVersion: 0, days: ['7'], firstDay: '2026-11-01' })
-    expect(
-      (await ruth.sends(addShift, { personId: dan.id, day: '2026-11-16', times: times('08:30', '16:30') })).warnings,
-    ).toEqual([
-      'Dan Okoro would have 9h 30m of rest: other work ends Sun 15 November 23:00, the shift starts Mon 16 November 08:30. Eleven hours run to Mon 16 November 10:00.',
-    ])
-  })
-})
 
 describe('a start after a late finish', () => {
   it('is proposed to those who plan, is moved, and its person is told', async () => {
