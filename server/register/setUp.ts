@@ -1,6 +1,6 @@
 import type { CouncilId, EmployerId, PlaceId, TeamId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
-import { checkCouncil, checkEnd, checkName, checkStaggered } from '#shared/register/setUp.ts'
+import { checkCouncil, checkEnd, checkName, checkShiftsThere, checkStaggered } from '#shared/register/setUp.ts'
 import { keepCouncil, keepEmployer, keepPlace, keepTeam, setDetails } from '#shared/register/setUpContract.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
@@ -16,6 +16,7 @@ import {
   openAt,
   openWork,
   renameTeam,
+  shiftsAt,
   usesEmployer,
   usesPlace,
   usesTeam,
@@ -26,6 +27,7 @@ const nobody = { people: [], templates: [], open: 0 }
 
 export const detailsSet = handle(setDetails, {
   needs: 'set up the service',
+  constraints: { one_service_per_name: { code: 'service-name-taken', field: 'name' } },
   async run({ seenVersion, ...sent }, context) {
     const { sql, actor, now } = context
     await holdSetUp(context)
@@ -145,7 +147,7 @@ export const teamKept = handle(keepTeam, {
 export const placeKept = handle(keepPlace, {
   needs: 'set up the service',
   constraints: { one_place_per_name: nameTaken },
-  async run({ placeId, seenVersion, ...sent }, context) {
+  async run({ placeId, seenVersion, shiftsSeen, ...sent }, context) {
     const { sql, actor, now } = context
     await holdSetUp(context)
     const all = await keptPlaces(context)
@@ -156,6 +158,9 @@ export const placeKept = handle(keepPlace, {
     if (!checked.ok) return checked
     const free = checkEnd(before, sent, before && sent.ended ? await usesPlace(context, before.id) : nobody)
     if (!free.ok) return free
+    const closes = before !== null && sent.ended && !before.ended
+    const shifts = checkShiftsThere(closes ? await shiftsAt(context, before.id) : [], shiftsSeen)
+    if (!shifts.ok) return shifts
     const id = placeId ?? (crypto.randomUUID() as PlaceId)
     const { name, kind, town, address, phone, wayIn } = sent
     await sql`

@@ -1,4 +1,6 @@
+import type { ShiftId } from '../kernel/ids.ts'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
+import type { Instant } from '../time/instant.ts'
 import { addDays, type LondonDay } from '../time/london.ts'
 import { FIRST_APPROVALS } from './amhpChecks.ts'
 import type { SetUpRefusal } from './setUpWords.ts'
@@ -106,6 +108,25 @@ export function checkEnd(
   return used.people.length > 0 || used.templates.length > 0 || used.open > 0
     ? refuse({ code: 'still-in-use', ...used })
     : done(null)
+}
+
+/** A shift still to come that is worked at a place, and whose it is. */
+export interface ShiftThere {
+  readonly id: ShiftId
+  readonly name: string
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+}
+
+/**
+ * Whether a place may close under shifts that are still to be worked there: only when whoever closes it was shown each of them. The shifts
+ * stay as they are; that they need another place is for those who plan.
+ *
+ * @example checkShiftsThere([{ id, name: 'Ewa Kowalska', … }], []) // refused: { code: 'shifts-still-there', shifts: […] }
+ */
+export function checkShiftsThere(shifts: readonly ShiftThere[], seen: readonly ShiftId[]): Outcome<null, SetUpRefusal> {
+  const known = new Set(seen)
+  return shifts.every(({ id }) => known.has(id)) ? done(null) : refuse({ code: 'shifts-still-there', shifts })
 }
 
 /** A change of shifts is planned at most so many days ahead; anything later is a mistyped year. */

@@ -4,6 +4,7 @@ import {
   councilId,
   employerId,
   placeId,
+  shiftId,
   teamId,
   type CouncilId,
   type EmployerId,
@@ -99,6 +100,8 @@ export const keepPlace = defineCommand(
     phone: optionalLine.refine((text) => text === '' || isRingable(text), ringWords),
     wayIn: optionalLine,
     ended: z.boolean(),
+    /** The shifts still to come that are worked there, as whoever closes it was shown them. */
+    shiftsSeen: z.array(shiftId).max(5000).default([]),
   }),
 ).answering<{ placeId: PlaceId; version: number }, SetUpRefusal>(setUpWords)
 

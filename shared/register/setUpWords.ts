@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant.ts'
 import { formatDate, type LondonDay } from '../time/london.ts'
-import type { UsedBy } from './setUp.ts'
+import type { ShiftThere, UsedBy } from './setUp.ts'
 import { changedWords } from './words.ts'
 
 export type SetUpRefusal =
@@ -22,6 +22,8 @@ export type SetUpRefusal =
   | { readonly code: 'council-on-open-work'; readonly field: 'lastDay'; readonly open: number }
   | { readonly code: 'last-council'; readonly field: 'lastDay' }
   | ({ readonly code: 'still-in-use' } & UsedBy)
+  | { readonly code: 'shifts-still-there'; readonly shifts: readonly ShiftThere[] }
+  | { readonly code: 'service-name-taken'; readonly field: 'name' }
   | {
       readonly code: 'staggered-unlikely'
       readonly field: 'staggeredFrom'
@@ -56,6 +58,10 @@ export function setUpWords(refusal: SetUpRefusal): string {
       return 'Every referral needs a council. Add the council that the service acts for from then on, then end this one.'
     case 'still-in-use':
       return usedWords(refusal)
+    case 'shifts-still-there':
+      return `${refusal.shifts.length === 1 ? 'One shift is' : `${refusal.shifts.length} shifts are`} still to be worked there. Look at them, then close it again: they stay on the rota, and whoever plans finds them another place.`
+    case 'service-name-taken':
+      return 'Another service of this installation has this name. Give a name that tells them apart, like with its council in it.'
     case 'staggered-unlikely':
       return `Check the year: give a day between ${formatDate(refusal.earliest)} and ${formatDate(refusal.latest)}.`
   }

@@ -238,7 +238,16 @@ describe('what the register or open work goes by', () => {
     const foreign = await ruth.tries(addShiftTemplate, { ...late, name: 'Early', placeId: theirs })
     expect(foreign).toMatchObject({ status: 422, body: { code: 'template-place-unknown', field: 'placeId' } })
     await ruth.sends(changeShiftTemplate, { ...late, templateId, seenVersion: 1, retired: true, placeId })
-    await owen.sends(keepPlace, closing)
+    const under = await owen.tries(keepPlace, closing)
+    expect(under).toMatchObject({
+      status: 409,
+      body: { code: 'shifts-still-there', shifts: [{ name: 'Dan Okoro', startsAt: '2026-11-13T15:00:00.000Z' }] },
+    })
+    expect(
+      (await look()).places.find(({ id }) => id === placeId),
+      'nothing was changed',
+    ).toMatchObject({ ended: false })
+    await owen.sends(keepPlace, { ...closing, shiftsSeen: own ? [own.id] : [] })
     const back = await ruth.tries(changeShiftTemplate, { ...late, templateId, seenVersion: 2, retired: false, placeId })
     expect(back.body['code']).toBe('template-place-unknown')
   })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { receiveReferral } from '#shared/referrals/contract.ts'
 import { addAmhp, changeAmhp, register } from '#shared/register/contract.ts'
-import { keepCouncil, keepPlace, keepTeam, setUp, type SetUp } from '#shared/register/setUpContract.ts'
+import { keepCouncil, keepPlace, keepTeam, setDetails, setUp, type SetUp } from '#shared/register/setUpContract.ts'
 import { addShiftTemplate, changeShiftTemplate, rotaWeek } from '#shared/rota/contract.ts'
 import { aCall } from '#tests/builders/referrals.ts'
 import { anAmhp } from '#tests/builders/register.ts'
@@ -78,4 +78,15 @@ it('a template keeps its place when a page that knows of none changes it', async
   const { templateId } = await ruth.sends(addShiftTemplate, { ...late, placeId })
   await ruth.sends(changeShiftTemplate, { ...late, templateId, seenVersion: 1, name: 'Later', retired: false })
   expect((await ruth.asks(rotaWeek, { monday: '2026-11-09' })).templates).toMatchObject([{ name: 'Later', placeId }])
+})
+
+it('no service takes the name of another of the installation, however it is written; its own can be written anew', async () => {
+  await hub.service('Norbeck AMHP hub')
+  const { staggeredFrom, version, ...was } = (await look()).details
+  const renames = (name: string, seenVersion = version) => ({ ...was, staggeredFrom, seenVersion, name })
+  const taken = await owen.tries(setDetails, renames(' norbeck  AMHP Hub'))
+  expect(taken).toMatchObject({ status: 422, body: { code: 'service-name-taken', field: 'name' } })
+  expect((await look()).details, 'nothing was changed').toMatchObject({ name: was.name, version })
+  await owen.sends(setDetails, renames(was.name.toUpperCase()))
+  await owen.sends(setDetails, renames('Westmarch hub', version + 1))
 })

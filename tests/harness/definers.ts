@@ -38,6 +38,7 @@ export const DEFINERS = [
   'providers_shown',
   'provider_of',
   'service_named',
+  'refuse_name_of_another',
   'provider_sealed',
   'keep_provider',
   'keep_only_providers',

@@ -1,10 +1,13 @@
+import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { FormDialog } from '#client/ui/FormDialog.tsx'
 import { useEntry } from '#client/ui/useEntry.ts'
 import { isRingable } from '#shared/kernel/telephone.ts'
 import { keepPlace, placeKinds, ringWords, type PlaceSetUp } from '#shared/register/setUpContract.ts'
+import type { ShiftThere } from '#shared/register/setUp.ts'
 import { EndButton } from './EndButton.tsx'
+import { ShiftsThere } from './ShiftsThere.tsx'
 
 const kinds = Object.entries(placeKinds).map(([value, label]) => ({ value, label }))
 
@@ -26,6 +29,7 @@ interface PlaceFormProps {
 export function PlaceForm({ row, onClose }: PlaceFormProps) {
   const { entry, change, tie, errors, setErrors, seenVersion, keep } = useEntry(() => begun(row), row?.version)
   const sending = useSend(keepPlace)
+  const [shifts, setShifts] = useState<readonly ShiftThere[]>([])
   const send = async (ended: boolean): Promise<void> => {
     const wrong = [
       ...(entry.name.trim() === '' ? [{ field: 'name', message: 'Enter what the place is called' }] : []),
@@ -40,9 +44,15 @@ export function PlaceForm({ row, onClose }: PlaceFormProps) {
       name: entry.name.trim(),
       phone: entry.phone.trim(),
       ended,
+      shiftsSeen: shifts.map(({ id }) => id),
     }
     const said = (): string => (ended ? 'Closed: it is offered no more.' : 'Kept.')
-    if (await keep(() => sending.mutateAsync(input), said)) onClose()
+    const sent = async () => {
+      const answered = await sending.mutateAsync(input)
+      if (!answered.ok && answered.refusal.code === 'shifts-still-there') setShifts(answered.refusal.shifts)
+      return answered
+    }
+    if (await keep(sent, said)) onClose()
   }
   return (
     <FormDialog
@@ -52,8 +62,15 @@ export function PlaceForm({ row, onClose }: PlaceFormProps) {
       does="Keep the place"
       onSubmit={() => send(row?.ended ?? false)}
       onClose={onClose}
-      also={<EndButton row={row} end="Close it" onSend={(ended) => void send(ended)} />}
+      also={
+        <EndButton
+          row={row}
+          end={shifts.length > 0 ? 'Close it all the same' : 'Close it'}
+          onSend={(ended) => void send(ended)}
+        />
+      }
     >
+      {shifts.length > 0 && <ShiftsThere shifts={shifts} />}
       <TextField label="Name" hint="As it is said on the telephone, with its ward" width="l" {...tie('name')} />
       <Select
         label="Kind"
