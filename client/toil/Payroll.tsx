@@ -60,8 +60,8 @@ function Page({ page }: { readonly page: Answer }) {
       </Card>
       <Card title="Hours to pay" aside={page.hoursToPay.length}>
         <p className="muted">
-          Paid instead of given back: late hours of AMHPs who are paid by the session, and call-ins for which pay was
-          agreed.
+          Paid instead of given back: late hours of AMHPs who are paid by the session, what they worked on no shift, and
+          call-ins for which pay was agreed.
         </p>
         <ToPay hours={page.hoursToPay} none="None since payroll last closed." />
       </Card>
@@ -77,8 +77,9 @@ function ToPay({ hours, none }: { readonly hours: readonly HoursToPay[]; readonl
   return (
     <ul>
       {hours.map((one) => (
-        <li key={one.shiftId}>
-          {one.name}, {formatDayShort(one.day)}, {one.why === 'call-in' ? 'called in' : 'late'}
+        <li key={one.shiftId ?? one.allocationId}>
+          {one.name}, {formatDayShort(one.day)},{' '}
+          {one.shiftId === null ? 'on no shift' : one.why === 'call-in' ? 'called in' : 'late'}
           {one.numbers.length > 0 && ` on ${one.numbers.map((number) => `R-${number}`).join(', ')}`}:{' '}
           <b>{formatMinutes(one.minutes)}</b>
         </li>

@@ -102,4 +102,4 @@ export async function closingOf(
 /** Hours that are paid instead of given back, to today, beyond what closings hold: what the next one would record. */
 export const hoursToPay = ({ sql, now }: Context): Promise<readonly Omit<HoursToPay, 'name'>[]> =>
   sql<Omit<HoursToPay, 'name'>[]>`
-    select person_id as "personId", shift_id as "shiftId", day, why, minutes, numbers from hub.hours_to_pay(${londonDayOf(now)}, ${now})`
+    select person_id as "personId", shift_id as "shiftId", allocation_id as "allocationId", day, why, minutes, numbers from hub.hours_to_pay(${londonDayOf(now)}, ${now})`

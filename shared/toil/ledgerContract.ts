@@ -7,6 +7,7 @@ import {
   personId,
   toilEntryId,
   type AgreementId,
+  type AllocationId,
   type ClosingId,
   type PersonId,
   type PolicyId,
@@ -135,11 +136,16 @@ export interface Closing {
   readonly dependsOn: readonly string[]
 }
 
-/** Time of one shift that is paid instead of given back: late, by the session, or on a call-in for which pay was agreed. */
+/**
+ * Time that is paid instead of given back: late on a shift or on none, by the session, or on a call-in for which pay was agreed.
+ */
 export interface HoursToPay {
   readonly personId: PersonId
   readonly name: string
-  readonly shiftId: ShiftId
+  /** Of a shift, or of a job that was on none. */
+  readonly shiftId: ShiftId | null
+  /** Left out in closings of before such jobs were paid. */
+  readonly allocationId?: AllocationId | null
   readonly day: LondonDay
   readonly why: 'sessional' | 'call-in'
   /** What no closing holds yet; less than nothing where one held more than the record says now. */

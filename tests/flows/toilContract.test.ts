@@ -86,3 +86,28 @@ describe('late hours when somebody’s contract changes', () => {
     ])
   })
 })
+
+describe('work on no shift of whoever is paid by the session', () => {
+  it('is paid whole, each minute once, and kept by the closing', async () => {
+    await began('sessional')
+    const shift = { startsAt: instant('2026-11-10T08:00:00Z'), endsAt: instant('2026-11-10T16:00:00Z') }
+    const shiftId = await hasShift(hub, service, ewa, shift)
+    const late = await hasJob(hub, service, ewa, { shiftId, acceptedAt: instant('2026-11-10T09:00:00Z') })
+    await finishes(ewa, late, instant('2026-11-10T17:00:00Z'))
+    // Called at 16:30, while still out late: its own from 17:00 on. Another beside it adds what is past 19:00.
+    const call = await hasJob(hub, service, ewa, { shiftId: null, acceptedAt: instant('2026-11-10T16:30:00Z') })
+    await finishes(ewa, call, instant('2026-11-10T19:00:00Z'))
+    const beside = await hasJob(hub, service, ewa, { shiftId: null, acceptedAt: instant('2026-11-10T18:00:00Z') })
+    await finishes(ewa, beside, instant('2026-11-10T19:20:00Z'))
+    expect(await claimed()).toEqual([])
+    const lines = (await ruth.asks(payroll, {})).hoursToPay.map(({ minutes, numbers }) => [minutes, numbers])
+    expect(lines.toSorted()).toEqual([
+      [120, [call.number]],
+      [20, [beside.number]],
+      [60, [late.number]],
+    ])
+    await ruth.sends(closePayroll, { upTo: '2026-11-12' })
+    expect(await toPay()).toEqual([])
+    expect((await ruth.asks(payroll, {})).closings[0]?.hoursToPay).toHaveLength(3)
+  })
+})
