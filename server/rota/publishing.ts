@@ -5,14 +5,23 @@ import { inOrderOfDays, isChange, type RotaChange } from '#shared/rota/changes.t
 import { publishRota } from '#shared/rota/planContract.ts'
 import { checkPublish, stillStops, type Finding } from '#shared/rota/publish.ts'
 import { rotaWords, type RotaRefusal } from '#shared/rota/words.ts'
-import { checkNoOpenWork, checkNoWork } from '#shared/rota/planning.ts'
+import { checkNoOpenWork, checkNoWork, type WorkOnShift } from '#shared/rota/planning.ts'
 import { formatDayShort, type LondonDay } from '#shared/time/london.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { deleteDrafts, lockDraftsBetween, type DraftOfDays, type StoredDraft } from './draftStore.ts'
 import { followChanges } from './offerStore.ts'
 import { lockShifts, onePublicationAtATime, planWith } from './publishStore.ts'
 import { whenOf } from './shifts.ts'
-import { insertShift, lastChangeOf, lockPeople, markCancelled, updateShift, workOn, type StoredShift } from './store.ts'
+import {
+  insertShift,
+  lastChangeOf,
+  lastChangers,
+  lockPeople,
+  markCancelled,
+  updateShift,
+  workOnAll,
+  type StoredShift,
+} from './store.ts'
 
 /** Most days that are published at once: six weeks. */
 export const MOST_DAYS = 42
@@ -95,27 +104,54 @@ export async function findingsOf(
   before: ReadonlyMap<ShiftId, StoredShift>,
 ): Promise<readonly Finding[]> {
   const plan = await planWith(context, firstDay, lastDay, drafts)
-  const stale: Finding[] = []
-  for (const draft of drafts) {
-    const trouble = await troubleOf(context, draft, before.get(draft.shiftId) ?? null)
-    if (!trouble) continue
+  const troubles = await troublesOf(context, drafts, before)
+  const stale = drafts.flatMap((draft): readonly Finding[] => {
+    const text = troubles.get(draft.shiftId)
+    if (text === undefined) return []
     const about = { day: draft.day, shiftId: draft.shiftId, personId: draft.personId }
     const title = `${plan.people.get(draft.personId)?.name ?? 'A shift'}, ${formatDayShort(draft.day)}`
-    stale.push({ ...about, key: `stale ${draft.shiftId}`, grade: 'must-fix', title, text: trouble })
-  }
+    return [{ ...about, key: `stale ${draft.shiftId}`, grade: 'must-fix', title, text }]
+  })
   return [...stale, ...checkPublish({ ...plan, firstDay, lastDay })]
 }
 
-/** What became of a shift on the rota since it was drafted, or keeps it where it is. */
-async function troubleOf(context: Context, draft: StoredDraft, live: StoredShift | null): Promise<string | null> {
-  if (draft.basedOn === 0) return null
+/** What became of drafted shifts on the rota since, or keeps them where they are: asked once for all of them. */
+async function troublesOf(
+  context: Context,
+  drafts: readonly DraftOfDays[],
+  before: ReadonlyMap<ShiftId, StoredShift>,
+): Promise<ReadonlyMap<ShiftId, string>> {
+  const based = drafts.filter(({ basedOn }) => basedOn > 0).map((draft) => ({ draft, live: before.get(draft.shiftId) }))
+  const standing = based.flatMap(({ draft, live }) => (live && live.cancelledAt === null ? [{ draft, live }] : []))
+  const changed = standing.filter(({ draft, live }) => live.version !== draft.basedOn)
+  const [changers, work] = await Promise.all([
+    lastChangers(
+      context,
+      changed.map(({ live }) => live.id),
+    ),
+    workOnAll(
+      context,
+      standing.map(({ live }) => live.id),
+    ),
+  ])
+  return new Map(
+    based.flatMap(({ draft, live }) => {
+      const words = troubleOf(draft, live ?? null, changers.get(draft.shiftId), work.get(draft.shiftId) ?? [])
+      return words === null ? [] : [[draft.shiftId, words] as const]
+    }),
+  )
+}
+
+function troubleOf(
+  draft: StoredDraft,
+  live: StoredShift | null,
+  changedBy: string | undefined,
+  work: readonly WorkOnShift[],
+): string | null {
   if (!live || live.cancelledAt !== null)
     return 'It was taken off the rota since it was drafted. Take it out of the draft.'
-  if (live.version !== draft.basedOn) {
-    const last = await lastChangeOf(context, 'shiftId', live.id)
-    return `${last?.byName ?? 'Somebody'} changed it on the rota since it was drafted. Look at it again, and draft it anew.`
-  }
-  const work = await workOn(context, live.id)
+  if (live.version !== draft.basedOn)
+    return `${changedBy ?? 'Somebody'} changed it on the rota since it was drafted. Look at it again, and draft it anew.`
   const free = draft.takenOff || draft.personId !== live.personId ? checkNoWork(work) : checkNoOpenWork(work)
   return free.ok ? null : rotaWords(free.refusal)
 }

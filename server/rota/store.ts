@@ -1,3 +1,4 @@
+import { groupBy } from '#shared/kernel/groupBy.ts'
 import type { PersonId, PlaceId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import type { Layer } from '#shared/rota/layers.ts'
@@ -94,6 +95,19 @@ export const workOn = ({ sql, actor }: Asked, id: ShiftId) => sql<WorkOnShift[]>
   where a.service_id = ${actor.serviceId} and a.shift_id = ${id} and (a.ended_how is null or a.ended_how = 'finished')
   order by 1`
 
+/** The same of many shifts at once, by the shift. */
+export async function workOnAll(
+  { sql, actor }: Asked,
+  ids: readonly ShiftId[],
+): Promise<ReadonlyMap<ShiftId, readonly WorkOnShift[]>> {
+  const rows = await sql<(WorkOnShift & { readonly shiftId: ShiftId })[]>`
+    select a.shift_id as "shiftId", hub.number_of(a.referral_id) as number, a.ended_at is null as live
+    from allocations a
+    where a.service_id = ${actor.serviceId} and a.shift_id = any (${[...ids]}::uuid[]) and (a.ended_how is null or a.ended_how = 'finished')
+    order by 2`
+  return groupBy(rows, ({ shiftId }) => shiftId)
+}
+
 /** @param turnStartsAt which turn of a pattern a drafted shift stands for that was moved before it was published */
 export const insertShift = (
   { sql, actor }: Asked,
@@ -167,6 +181,20 @@ export const updateTemplate = (
   update shift_templates set name = ${fields.name}, starts_at = ${fields.startsAt}, ends_at = ${fields.endsAt}, role = ${fields.role},
     break_minutes = ${fields.breakMinutes}, place_id = ${fields.placeId}, retired = ${fields.retired}, version = version + 1
   where service_id = ${actor.serviceId} and id = ${id}`
+
+/** Who changed each of some shifts last; of one that nobody changed here, nothing. */
+export async function lastChangers(
+  { sql, actor }: Asked,
+  ids: readonly ShiftId[],
+): Promise<ReadonlyMap<ShiftId, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await sql<{ shiftId: ShiftId; byName: string }[]>`
+    select distinct on (1) (e.data ->> 'shiftId')::uuid as "shiftId", p.name as "byName"
+    from events e join people p on p.service_id = e.service_id and p.id = e.actor_id
+    where e.service_id = ${actor.serviceId} and e.type like 'shift-%' and e.data ->> 'shiftId' = any (${[...ids]}::text[])
+    order by 1, e.seq desc`
+  return new Map(rows.map(({ shiftId, byName }) => [shiftId, byName]))
+}
 
 /** Who changed a shift or a template last, and when. Looked for only when somebody was overtaken, so from the newest back. */
 export async function lastChangeOf(

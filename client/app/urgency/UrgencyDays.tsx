@@ -9,6 +9,7 @@ import { urgencyCodes, type Urgency } from '#shared/referrals/referral.ts'
 import { withdrawUrgencyBands, type UrgencyRow } from '#shared/referrals/urgencyContract.ts'
 import { standardBands, startTargetWords, targetWords, type UrgencyBands } from '#shared/referrals/urgencyTargets.ts'
 import { formatDate, type LondonDay } from '#shared/time/london.ts'
+import { endedWords } from './urgencyEnded.ts'
 
 interface UrgencyDaysProps {
   readonly rows: readonly UrgencyRow[]
@@ -30,7 +31,7 @@ export function UrgencyDays({ rows, today, onChange }: UrgencyDaysProps) {
             <b>{formatDate(row.effectiveFrom)}</b>
             {row.withdrawnAt === null && row.effectiveFrom > today && ' (to come)'} {row.why}. {row.byName}.
             <span className="muted"> {differences(row, standingBefore(rows, at))}</span>
-            <Ended row={row} />
+            <Ended words={endedWords(row, rows)} />
             {row.withdrawnAt === null && row.effectiveFrom >= today && (
               <span className="urgency-acts">
                 <Button size="sm" onClick={() => onChange(row)}>
@@ -51,14 +52,8 @@ export function UrgencyDays({ rows, today, onChange }: UrgencyDaysProps) {
   )
 }
 
-function Ended({ row: { withdrawnAt, withdrawnByName, withdrawnWhy } }: { readonly row: UrgencyRow }) {
-  if (withdrawnAt === null) return null
-  return (
-    <span className="urgency-ended">
-      Withdrawn or replaced by {withdrawnByName}: {withdrawnWhy}.
-    </span>
-  )
-}
+const Ended = ({ words }: { readonly words: string | null }) =>
+  words === null ? null : <span className="urgency-ended">{words}</span>
 
 interface WithdrawDialogProps {
   readonly row: UrgencyRow

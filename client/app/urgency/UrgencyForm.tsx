@@ -34,7 +34,7 @@ export function UrgencyForm({ start, today, replaces, onClose }: UrgencyFormProp
   const { entry, setEntry, errors, errorOf, submit } = useFromADay({
     keptAs: replaces === null ? 'urgencyBands' : `urgencyBands.${replaces.effectiveFrom}.${replaces.version}`,
     begun: () => urgencyEntryOf(start, replaces?.effectiveFrom ?? today),
-    read: readUrgency,
+    read: (typed) => readUrgency(typed, today),
     send: (input) => sending.mutateAsync({ ...input, ...(replaces !== null && { replaces: replaces.version }) }),
     onSet: onClose,
   })

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
 import { standardBands } from '#shared/referrals/urgencyTargets.ts'
+import type { UrgencyRow } from '#shared/referrals/urgencyContract.ts'
+import { addMinutes, instant } from '#shared/time/instant.ts'
 import { londonDay } from '#shared/time/london.ts'
+import { endedWords } from './urgencyEnded.ts'
 import { readUrgency, urgencyEntryOf } from './urgencyEntry.ts'
 
 const entry = { ...urgencyEntryOf(standardBands, londonDay('2026-11-13')), why: 'Agreed with the trust' }
@@ -51,4 +54,48 @@ it('says beside a name that two classes would share, and beside a target that is
   expect(longer.errors[0]?.message).toMatch(/^This class is more urgent than U2, so its target cannot be longer/)
   const midnight = readUrgency({ ...entry, minutes: { ...entry.minutes, U3: '300' } })
   expect(midnight.errors.map(({ field }) => field)).toEqual(['targets.U2'])
+})
+
+it('says all of it at the first press: what is wrong by itself and beside another, as the fields stand on the form', () => {
+  const { errors } = readUrgency(
+    {
+      ...entry,
+      effectiveFrom: '2026-11-12',
+      words: { ...entry.words, U2: ' at  ONCE', U3: '' },
+      by: { ...entry.by, U2: 'midnight', U3: 'elapsed' },
+      minutes: { ...entry.minutes, U1: '5000', U3: '' },
+      why: '',
+    },
+    londonDay('2026-11-13'),
+  )
+  expect(errors.map(({ field }) => field)).toEqual([
+    'targets.U1.minutes',
+    'words.U2',
+    'words.U3',
+    'targets.U3.minutes',
+    'effectiveFrom',
+    'why',
+  ])
+})
+
+it('says of what holds no more whether it was withdrawn or replaced, when, by whom and why', () => {
+  const by = { withdrawnByName: 'Ruth Banerjee', withdrawnWhy: 'Mistyped' }
+  const base = { ...standardBands, effectiveFrom: londonDay('2026-11-20'), why: 'Agreed', byName: 'Ruth Banerjee' }
+  const [noon, later] = [instant('2026-11-13T12:00:00Z'), instant('2026-11-13T15:30:00Z')]
+  const first: UrgencyRow = { ...base, ...by, version: 1, at: addMinutes(noon, -60), withdrawnAt: noon }
+  const second: UrgencyRow = { ...base, ...by, version: 2, at: noon, withdrawnAt: later }
+  const third: UrgencyRow = {
+    ...base,
+    version: 3,
+    at: addMinutes(later, 60),
+    withdrawnAt: null,
+    withdrawnByName: '',
+    withdrawnWhy: '',
+  }
+  const rows = [third, second, first]
+  expect(rows.map((row) => endedWords(row, rows))).toEqual([
+    null,
+    'Withdrawn Fri 13 November 15:30 by Ruth Banerjee: Mistyped.',
+    'Replaced Fri 13 November 12:00 by Ruth Banerjee with another set for the same day: Mistyped.',
+  ])
 })

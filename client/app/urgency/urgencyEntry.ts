@@ -63,8 +63,23 @@ const wordsFault = (code: Urgency, typed: string): readonly FieldError[] => {
   return long ? [{ field, message: `${code}: use ${BAND_WORDS_MOST} characters or fewer` }] : []
 }
 
-/** Reads the form: what is wrong with each field, or what to send. */
-export function readUrgency(entry: UrgencyEntry): {
+/** What is wrong with names and targets beside each other, as far as each can be read: what cannot be is said of it already. */
+function faultsTogether(entry: UrgencyEntry, read: Readonly<Record<TimedClass, UrgencyTarget | null>>) {
+  const words = ofAll((code) => entry.words[code].trim())
+  const targets = ofTimed((code): UrgencyTarget => read[code] ?? { by: 'typed' })
+  const faults = bandFaults({ words, targets }).map((fault) => ({ field: fault.field, message: urgencyWords(fault) }))
+  return { words, targets, faults }
+}
+
+/**
+ * Reads the form: all that is wrong, field by field as they stand on it, or what to send.
+ *
+ * @param today the day before which none may be given; left out, that is for the hub to say
+ */
+export function readUrgency(
+  entry: UrgencyEntry,
+  today?: LondonDay,
+): {
   readonly errors: readonly FieldError[]
   readonly toSend: SentTo<typeof setUrgencyBands> | null
 } {
@@ -73,6 +88,7 @@ export function readUrgency(entry: UrgencyEntry): {
   const none = entry.startWithin.trim() === ''
   const startWithin = none ? null : readTargetMinutes(entry.startWithin, START_MOST)
   const read = ofTimed((code) => readTarget(entry, code))
+  const { words, targets, faults } = faultsTogether(entry, read)
   const faultsOf = (code: Urgency): readonly FieldError[] => [
     ...wordsFault(code, entry.words[code]),
     ...(code !== 'U0' && read[code] === null
@@ -86,20 +102,22 @@ export function readUrgency(entry: UrgencyEntry): {
     ...(code === 'U0' && !none && startWithin === null
       ? [{ field: 'startWithin', message: `Start: give ${TARGET_LEAST} to ${START_MOST} minutes, or leave it empty` }]
       : []),
+    ...faults.filter(({ field }) => field.split('.')[1] === code),
   ]
   const errors = [
     ...urgencyCodes.flatMap(faultsOf),
-    ...(isLondonDay(effectiveFrom)
-      ? []
-      : [{ field: 'effectiveFrom', message: 'Give the day from which it holds, like 01/01/2027' }]),
+    ...dayFault(effectiveFrom, today),
     ...(why === '' ? [{ field: 'why', message: 'Say why, in a line' }] : []),
   ]
-  if (errors.length > 0 || !isLondonDay(effectiveFrom)) return { errors, toSend: null }
-  // Complete as soon as there are no errors.
-  const targets = ofTimed((code): UrgencyTarget => read[code] ?? { by: 'typed' })
-  const words = ofAll((code) => entry.words[code].trim())
-  const faults = bandFaults({ words, targets }).map((fault) => ({ field: fault.field, message: urgencyWords(fault) }))
-  return faults.length > 0
-    ? { errors: faults, toSend: null }
+  return errors.length > 0 || !isLondonDay(effectiveFrom)
+    ? { errors, toSend: null }
     : { errors, toSend: { effectiveFrom, words, startWithin, targets, why } }
+}
+
+function dayFault(typed: string, today: LondonDay | undefined): readonly FieldError[] {
+  const field = 'effectiveFrom'
+  if (!isLondonDay(typed)) return [{ field, message: 'Give the day from which it holds, like 01/01/2027' }]
+  return today !== undefined && typed < today
+    ? [{ field, message: urgencyWords({ code: 'bands-not-ahead', field }) }]
+    : []
 }
