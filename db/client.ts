@@ -38,7 +38,9 @@ export function openDatabase(url: string, { connections = 12, name = 'duty-hub' 
     connect_timeout: 10,
     connection: {
       application_name: name,
-      search_path: 'hub, public',
+      // The same as in the database's own functions, in the same order: a plan that is kept is only good under the path that it was made
+      // under, and a foreign key that is checked in a function and then outside would be planned anew each time.
+      search_path: 'hub, pg_temp',
       statement_timeout: 5000,
       lock_timeout: 2000,
       idle_in_transaction_session_timeout: 10_000,
