@@ -57,22 +57,31 @@ export interface HeldForArranging {
 
 /**
  * Where an arrangement stands, with its row locked, and whether its referral is still open, which it stays until the transaction
- * ends. `undefined` when this service has no such referral.
+ * ends: held in that order by one statement, since whatever waited for a lock is read as it is once the lock was had. `undefined` when
+ * this service has no such referral.
  */
 export async function holdArrangement(
   { sql, service }: Scope,
   id: ReferralId,
   kind: ArrangementKind,
 ): Promise<HeldForArranging | undefined> {
-  const [referral, rows] = await Promise.all([
-    sql<{ closedAt: Instant | null }[]>`
-      select closed_at as "closedAt" from referrals where service_id = ${service} and id = ${id} for share`,
-    sql<{ state: ArrangementState; since: Instant; version: number }[]>`
+  const [held] = await sql<ArrangingAsKept[]>`
+    with referral as materialized (
+      select closed_at from referrals where service_id = ${service} and id = ${id} for share
+    ), arrangement as materialized (
       select state, since, version from arrangements
-      where service_id = ${service} and referral_id = ${id} and kind = ${kind} for no key update`,
-  ])
-  return referral[0] && { ...referral[0], arrangement: rows[0] ?? null }
+      where service_id = ${service} and referral_id = ${id} and kind = ${kind} for no key update
+    )
+    select r.closed_at as "closedAt", a.state, a.since, a.version from referral r left join arrangement a on true`
+  if (!held) return undefined
+  const { closedAt, state, since, version } = held
+  return { closedAt, arrangement: state === null ? null : { state, since, version } }
 }
+
+type ArrangingAsKept = { readonly closedAt: Instant | null } & (
+  | { readonly state: ArrangementState; readonly since: Instant; readonly version: number }
+  | { readonly state: null; readonly since: null; readonly version: null }
+)
 
 /** Who last said where an arrangement stands. */
 export async function lastArrangedBy(
