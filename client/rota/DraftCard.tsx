@@ -16,7 +16,7 @@ interface DraftCardProps {
 const MOST_SHOWN = 5
 
 /** What of this week is in the draft, each with a way to take it back. */
-export function DraftCard({ week: { rota, drafted, takenOff }, planning, open }: DraftCardProps) {
+export function DraftCard({ week: { rota, drafted, takenOff, origins }, planning, open }: DraftCardProps) {
   const [all, setAll] = useState(false)
   const shifts = rota.shifts.filter(({ id }) => drafted.has(id))
   const changes = [...shifts, ...takenOff]
@@ -38,6 +38,7 @@ export function DraftCard({ week: { rota, drafted, takenOff }, planning, open }:
               <b>{nameOf(shift.personId)}</b> {dayWords(shift.day)}, {timesWords(shift)}
               {takenOff.includes(shift) && ' is taken off'}
             </p>
+            <p className="muted small">{origins.get(shift.id)}</p>
             <div className="b">
               {!takenOff.includes(shift) && (
                 <Button size="sm" onClick={() => open({ shift: shift.id })}>

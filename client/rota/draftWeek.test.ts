@@ -37,6 +37,8 @@ const drafted = ({ number, ...rest }: ReturnType<typeof on>, changes: Partial<Dr
   isNew: false,
   onRota: 1,
   madeBy: ewa,
+  madeByName: 'Ruth Banerjee',
+  madeHow: 'hand',
   madeAt: rest.startsAt,
   ...changes,
 })
@@ -70,6 +72,7 @@ describe('a week with the draft laid over it', () => {
       [dan, '2026-11-17'],
       [dan, '2026-11-18'],
     ])
+    expect(week.origins.get(shiftId.parse(id(11)))).toBe('Moved by hand, Ruth Banerjee, Wed 18 November 08:30.')
     expect(week.rota.people.map(({ rosteredMinutes }) => rosteredMinutes)).toEqual([0, 720])
     expect([...week.drafted, week.versions.get(shiftId.parse(id(11)))]).toEqual([id(11), 3])
   })

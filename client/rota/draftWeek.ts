@@ -1,5 +1,6 @@
 import type { ShiftId } from '#shared/kernel/ids.ts'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
+import { draftedWords } from '#shared/rota/drafted.ts'
 import type { RotaDraft } from '#shared/rota/planContract.ts'
 import { isOfDayAway } from '#shared/rota/leave.ts'
 import { spanOf } from '#shared/rota/roster.ts'
@@ -15,6 +16,8 @@ export interface PlannedWeek {
   readonly takenOff: readonly ShiftRow[]
   /** Versions of the draft, to send back with a change. */
   readonly versions: ReadonlyMap<ShiftId, number>
+  /** Where each change of the draft comes from, in words. */
+  readonly origins: ReadonlyMap<ShiftId, string>
   readonly inAll: number
 }
 
@@ -60,6 +63,7 @@ export function withDraft(rota: RotaWeek, draft: RotaDraft): PlannedWeek {
     drafted: new Set(drawn.map(({ id }) => id)),
     takenOff: rota.shifts.filter(({ id }) => drafts.get(id)?.takenOff),
     versions: new Map(draft.drafts.map(({ shiftId, version }) => [shiftId, version])),
+    origins: new Map(draft.drafts.map((one) => [one.shiftId, draftedWords(one)])),
     inAll: draft.inAll,
   }
 }
@@ -70,5 +74,6 @@ export const published = (rota: RotaWeek): PlannedWeek => ({
   drafted: new Set(),
   takenOff: [],
   versions: new Map(),
+  origins: new Map(),
   inAll: 0,
 })

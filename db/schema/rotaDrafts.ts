@@ -1,5 +1,6 @@
 import { boolean, foreignKey, index, integer, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { ImportId, PersonId, ServiceId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
+import type { MadeHow } from '#shared/rota/drafted.ts'
 import type { Layer } from '#shared/rota/layers.ts'
 import { codeColumn, hub, idColumn, instantColumn, londonDayColumn } from '../columns.ts'
 import { shiftTemplates, type ShiftRole } from './rota.ts'
@@ -28,6 +29,8 @@ export const draftShifts = hub.table(
     /** The version of the shift on the rota that it was drawn up against; 0 for a new one. */
     basedOn: integer('based_on').notNull(),
     importId: idColumn<ImportId>()('import_id'),
+    /** Where it comes from: a hand, the patterns, a sheet, another week, or a fill. */
+    madeHow: codeColumn<MadeHow>()('made_how').notNull().default('hand'),
     madeBy: idColumn<PersonId>()('made_by').notNull(),
     madeAt: instantColumn('made_at').notNull(),
     version: integer('version').notNull().default(1),

@@ -57,6 +57,7 @@ function draftOn(
     why: '',
     basedOn: 0,
     importId: null,
+    madeHow: 'hand',
     madeBy: ids.ruth,
     madeAt,
     version: 1,

@@ -45,6 +45,7 @@ export const putInDraft = handle(putPlanInDraft, {
         why: '',
         basedOn: 0,
         importId: null,
+        madeHow: 'fill',
       } as const
       const shiftId = crypto.randomUUID() as ShiftId
       return [

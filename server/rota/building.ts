@@ -154,6 +154,7 @@ function draftOf(
     why: '',
     basedOn: instead ? (drafts.get(instead.id)?.basedOn ?? live.get(instead.id)?.version ?? 0) : 0,
     importId: null,
+    madeHow: 'patterns',
   }
 }
 
@@ -162,5 +163,7 @@ function takenOff(shift: ShiftThere, drafts: Worked['drafts'], live: Worked['liv
   if (!on) return []
   const why = `No pattern has it on ${formatDayShort(shift.day)} any more`
   const basedOn = drafts.get(shift.id)?.basedOn ?? on.version
-  return [{ ...on, shiftId: shift.id, layer: 'pattern', takenOff: true, why, basedOn, importId: null }]
+  return [
+    { ...on, shiftId: shift.id, layer: 'pattern', takenOff: true, why, basedOn, importId: null, madeHow: 'patterns' },
+  ]
 }

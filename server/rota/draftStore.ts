@@ -1,6 +1,7 @@
 import type { ImportId, PersonId, ShiftId, ShiftTemplateId } from '#shared/kernel/ids.ts'
 import type { Layer } from '#shared/rota/layers.ts'
 import type { ShiftRole } from '#shared/rota/contract.ts'
+import type { MadeHow } from '#shared/rota/drafted.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -24,6 +25,7 @@ export interface StoredDraft {
   readonly takenOff: boolean
   readonly why: string
   readonly basedOn: number
+  readonly madeHow: MadeHow
   readonly madeBy: PersonId
   readonly madeAt: Instant
   readonly version: number
@@ -31,7 +33,7 @@ export interface StoredDraft {
 
 const columns = ({ sql }: Asked) => sql`
   d.shift_id as "shiftId", d.person_id as "personId", d.template_id as "templateId", d.day, d.starts_at as "startsAt", d.ends_at as "endsAt",
-  d.role, d.layer, d.planned_for as "plannedFor", d.turn_starts_at as "turnStartsAt", d.taken_off as "takenOff", d.why, d.based_on as "basedOn", d.made_by as "madeBy", d.made_at as "madeAt", d.version`
+  d.role, d.layer, d.planned_for as "plannedFor", d.turn_starts_at as "turnStartsAt", d.taken_off as "takenOff", d.why, d.based_on as "basedOn", d.made_how as "madeHow", d.made_by as "madeBy", d.made_at as "madeAt", d.version`
 
 /** The same, with how the rota has it until it is published: on which day, `null` for a shift that it has not. */
 export interface DraftOfDays extends StoredDraft {
@@ -67,12 +69,12 @@ export type NewDraft = Omit<StoredDraft, 'madeBy' | 'madeAt' | 'version' | 'turn
 
 /** Puts a shift into the draft, or changes what the draft has of it. */
 export const saveDraft = ({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>, draft: NewDraft) => sql`
-  insert into draft_shifts as d (shift_id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for, taken_off, why, based_on, import_id, made_by, made_at)
+  insert into draft_shifts as d (shift_id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for, taken_off, why, based_on, import_id, made_how, made_by, made_at)
   values (${draft.shiftId}, ${draft.personId}, ${draft.templateId}, ${draft.day}, ${draft.startsAt}, ${draft.endsAt}, ${draft.role}, ${draft.layer},
-    ${draft.plannedFor}, ${draft.takenOff}, ${draft.why}, ${draft.basedOn}, ${draft.importId}, ${actor.personId}, ${now})
+    ${draft.plannedFor}, ${draft.takenOff}, ${draft.why}, ${draft.basedOn}, ${draft.importId}, ${draft.madeHow}, ${actor.personId}, ${now})
   on conflict (service_id, shift_id) do update set person_id = excluded.person_id, template_id = excluded.template_id, day = excluded.day,
     starts_at = excluded.starts_at, ends_at = excluded.ends_at, role = excluded.role, layer = excluded.layer, planned_for = excluded.planned_for, taken_off = excluded.taken_off,
-    why = excluded.why, based_on = excluded.based_on, import_id = excluded.import_id, made_by = excluded.made_by, made_at = excluded.made_at,
+    why = excluded.why, based_on = excluded.based_on, import_id = excluded.import_id, made_how = excluded.made_how, made_by = excluded.made_by, made_at = excluded.made_at,
     version = d.version + 1`
 
 export const deleteDrafts = ({ sql, actor }: Asked, ids: readonly ShiftId[]) => sql`

@@ -88,6 +88,7 @@ export const draftShift = handle(putInDraft, {
       why: '',
       basedOn: basedOn(seen.value, seenOnRota),
       importId: null,
+      madeHow: 'hand',
     })
     return effect(
       {
@@ -120,6 +121,7 @@ export const draftTakenOff = handle(takeOffInDraft, {
       why,
       basedOn: basedOn(seen.value, seenOnRota),
       importId: null,
+      madeHow: 'hand',
     })
     return effect(
       { version: (draft?.version ?? 0) + 1 },
@@ -201,6 +203,7 @@ export const weekCopied = handle(copyWeek, {
         why: '',
         basedOn: 0,
         importId: null,
+        madeHow: 'copy',
       })
       drafted += 1
     }

@@ -1,6 +1,7 @@
 import type { ImportId, PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { ShiftRole } from '#shared/rota/contract.ts'
 import type { Layer } from '#shared/rota/layers.ts'
+import type { MadeHow } from '#shared/rota/drafted.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -36,12 +37,16 @@ export const draftsFor = ({ sql, actor }: Asked, first: LondonDay, last: LondonD
   order by "startsAt", "shiftId"`
 
 /** A draft as it was before an import wrote over it. */
-export type ImportedDraft = Omit<NewDraft, 'importId' | 'plannedFor'> & { readonly plannedFor?: PersonId | null }
+export type ImportedDraft = Omit<NewDraft, 'importId' | 'plannedFor' | 'madeHow'> & {
+  readonly plannedFor?: PersonId | null
+  /** Not said by an import of before drafts said where they come from. */
+  readonly madeHow?: MadeHow
+}
 
 /** Those drafts of these shifts that are there already, locked, to be brought back when the import is undone. */
 export const overwrittenBy = ({ sql, actor }: Asked, ids: readonly ShiftId[]) => sql<ImportedDraft[]>`
   select shift_id as "shiftId", person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt",
-    role, layer, planned_for as "plannedFor", taken_off as "takenOff", why, based_on as "basedOn"
+    role, layer, planned_for as "plannedFor", taken_off as "takenOff", why, based_on as "basedOn", made_how as "madeHow"
   from draft_shifts where service_id = ${actor.serviceId} and shift_id = any (${[...ids]}::uuid[]) order by shift_id for no key update`
 
 interface KeptImport {

@@ -122,6 +122,7 @@ function draftOf(
       why: does === 'take-off' ? 'Not in the imported rota' : '',
       basedOn: there?.version ?? 0,
       importId,
+      madeHow: 'import',
     },
   ]
 }
@@ -145,7 +146,12 @@ export const importUndone = handle(undoImport, {
 async function bringBack(context: Context, draft: ImportedDraft): Promise<void> {
   const live = draft.basedOn === 0 ? null : await shiftOf(context, draft.shiftId)
   if (draft.basedOn > 0 && (live === null || live.cancelledAt !== null)) return
-  await saveDraft(context, { ...draft, plannedFor: draft.plannedFor ?? null, importId: null })
+  await saveDraft(context, {
+    ...draft,
+    plannedFor: draft.plannedFor ?? null,
+    madeHow: draft.madeHow ?? 'hand',
+    importId: null,
+  })
 }
 
 export const showImports = answer(rotaImports, {

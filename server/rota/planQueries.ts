@@ -25,16 +25,20 @@ export const showDraft = answer(rotaDraft, {
   reveals: 'nobody',
   async run(asked, context) {
     const monday = mondayOf(asked.monday)
-    const [drafts, inAll] = await Promise.all([
+    const [drafts, inAll, names] = await Promise.all([
       draftsBetween(context, monday, addDays(monday, 6)),
       draftsInAll(context),
+      namesOf(context),
     ])
     return {
       inAll,
-      drafts: drafts.map(({ basedOn, why: _why, wasOn: _wasOn, plannedFor: _plannedFor, ...draft }) => ({
-        ...draft,
-        isNew: basedOn === 0,
-      })),
+      drafts: drafts.map(
+        ({ basedOn, why: _why, wasOn: _wasOn, plannedFor: _plannedFor, turnStartsAt: _turn, ...draft }) => ({
+          ...draft,
+          madeByName: names.get(draft.madeBy) ?? 'Somebody',
+          isNew: basedOn === 0,
+        }),
+      ),
     }
   },
 })

@@ -7,6 +7,7 @@ import type { Instant } from '../time/instant.ts'
 import { instantInput } from '../time/instant.ts'
 import { londonDayInput, type LondonDay } from '../time/london.ts'
 import { plannedDayInput, shiftTimes, type ShiftRole } from './contract.ts'
+import type { MadeHow } from './drafted.ts'
 import type { Layer } from './layers.ts'
 import type { NoticeChange } from './notices.ts'
 import type { Finding } from './publish.ts'
@@ -78,6 +79,8 @@ export interface DraftRow {
   /** The version of it that is on the rota now, to send back with a change; 0 for one that only the draft has. */
   readonly onRota: number
   readonly madeBy: PersonId
+  readonly madeByName: string
+  readonly madeHow: MadeHow
   readonly madeAt: Instant
   readonly version: number
 }

@@ -90,6 +90,8 @@ describe('planning', () => {
       [0, 7].map((later) => ruth.asks(rotaDraft, { monday: addDays(firstDay, later) })),
     )
     expect(weeksOfDraft.flatMap(({ drafts }) => drafts)).toHaveLength(drafted)
+    const from = weeksOfDraft.flatMap(({ drafts }) => drafts.map(({ madeHow }) => madeHow))
+    expect([...new Set(from)], 'the draft says where each comes from').toEqual(['fill'])
     // Once more, and everybody's day is taken already.
     expect(await ruth.sends(putPlanInDraft, { jobId })).toEqual({ drafted: 0, left: drafted })
     // Filled again, what is in the draft stays as it is.

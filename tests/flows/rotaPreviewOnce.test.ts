@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import type { ShiftId } from '#shared/kernel/ids.ts'
 import { changeShift } from '#shared/rota/contract.ts'
 import { previewPublish, putInDraft } from '#shared/rota/planContract.ts'
 import { counted } from '#server/kernel/metrics.ts'
 import { aShift, rosters, times, workGivenOn } from '#tests/builders/rota.ts'
+import type { Person } from '#tests/harness/person.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
 let hub: TestHub
@@ -17,7 +19,7 @@ it('what publishing would change is asked of the database as often for many draf
   const people = await Promise.all(
     ['Ewa Kowalska', 'Dan Okoro', 'Liam Farrell', 'Noor Hassan'].map((name) => service.has({ name, roles: ['amhp'] })),
   )
-  const shifts = []
+  const shifts: { readonly person: Person; readonly shiftId: ShiftId }[] = []
   for (const person of people)
     shifts.push({ person, shiftId: await rosters(ruth, person.id, '2026-11-13', '08:30', '16:30') })
   const later = { day: '2026-11-13', times: times('09:30', '17:30') }

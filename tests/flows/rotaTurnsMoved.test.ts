@@ -61,7 +61,10 @@ const builtTurn = async (): Promise<ShiftId> => {
 describe('a turn of a pattern that somebody moved to another day', () => {
   it('is not built a second time: while it is drafted, once it is published, and moved again', async () => {
     const shiftId = await builtTurn()
+    const from = async () => (await drafted()).map(({ madeHow, madeByName }) => [madeHow, madeByName])
+    expect(await from(), 'the draft says where each comes from').toEqual([['patterns', 'Ruth Banerjee']])
     await moves(shiftId, 1, '2026-11-18')
+    expect(await from()).toEqual([['hand', 'Ruth Banerjee']])
     expect(await build(), 'while it is drafted').toMatchObject({ put: 0, same: 1 })
     await publish()
     expect(await onRota()).toEqual(['ewa 18'])

@@ -145,6 +145,7 @@ export const rotaPlanningData: readonly TableData[] = [
       layer: 'staff',
       planned_for: 'staff',
       turn_starts_at: 'staff',
+      made_how: 'staff',
       taken_off: 'staff',
       why: 'staff',
       based_on: 'staff',
