@@ -12,6 +12,7 @@ export const emergencyDoors: ReadonlySet<string> = new Set([
   'referrals.recordPower',
   'referrals.extendPower',
   'referrals.endPower',
+  'referrals.correctPower',
   'referrals.arrange',
   'deadlines.answer',
   'deadlines.passOn',

@@ -141,6 +141,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'power-recorded': ['referrals'],
   'power-corrected': ['referrals'],
   'power-extended': ['referrals'],
+  'power-put-right': ['referrals'],
   'power-ended': ['referrals'],
   'limit-recorded': ['referrals'],
   'limit-corrected': ['referrals'],

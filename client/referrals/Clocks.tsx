@@ -7,10 +7,13 @@ import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import { powerNames, ruleInForce } from '#shared/referrals/clockRules.ts'
-import { runsOnWhenClosed } from '#shared/referrals/powers.ts'
 import type { PowerRow, ReferralRecord } from '#shared/referrals/record.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
+import { CorrectEndForm } from './CorrectEndForm.tsx'
+import { CorrectExtensionForm } from './CorrectExtensionForm.tsx'
 import { EndForm } from './EndForm.tsx'
 import { ExtendForm } from './ExtendForm.tsx'
 import { ClockLines, powerClocks, readingOf, type PowerClock } from './RecordClock.tsx'
@@ -30,7 +33,8 @@ export function Clocks({ record, last }: ClocksProps) {
   const [adding, setAdding] = useAsking<true>(`power.${referral.id}`)
   const { can } = useSession()
   const clocks = powerClocks(powers, now)
-  const open = can('take referrals') && (referral.closedAt === null || lacksSection4(record))
+  const late = lateOn(record)
+  const open = can('take referrals') && (referral.closedAt === null || late !== null)
   return (
     <div className="stack">
       {clocks.map((one) => (
@@ -43,7 +47,7 @@ export function Clocks({ record, last }: ClocksProps) {
       {open && !adding && (
         <div>
           <Button icon="plus" onClick={() => setAdding(true)}>
-            {referral.closedAt === null ? 'Record another power' : 'Record the emergency admission'}
+            {referral.closedAt === null || late === null ? 'Record another power' : late}
           </Button>
         </div>
       )}
@@ -52,23 +56,27 @@ export function Clocks({ record, last }: ClocksProps) {
   )
 }
 
-/** Closed with an emergency detention of which no clock is on the record. */
-const lacksSection4 = ({ referral, powers }: ReferralRecord): boolean =>
-  referral.closedAs === 'DETAINED_S4' && !powers.some(({ kind }) => runsOnWhenClosed(kind))
+/** What is told late of a referral that is closed, and is not on it: the button that records it; `null` where there is nothing. */
+function lateOn({ referral, powers }: ReferralRecord): string | null {
+  const told = {
+    DETAINED_S4: ['s4', 'Record the emergency admission'],
+    CTO_REVOCATION_AGREED: ['cto-recall', 'Record the recall'],
+  } as const
+  const [kind, words] =
+    (referral.closedAs !== null && Object.entries(told).find(([code]) => code === referral.closedAs)?.[1]) || []
+  return kind === undefined || words === undefined || powers.some((power) => power.kind === kind) ? null : words
+}
 
 interface PowerCardProps extends PowerClock, ClocksProps {
   readonly now: ReturnType<typeof useNow>
 }
 
+type Doing = 'correct' | 'extend' | 'extension' | 'end' | 'end-again'
+
 function PowerCard({ power, clock, under, record, last, now }: PowerCardProps) {
-  const [doing, setDoing] = useAsking<'correct' | 'extend' | 'end'>(`clock.${power.id}`)
+  const [doing, setDoing] = useAsking<Doing>(`clock.${power.id}`)
   const changes = useSession().can('take referrals')
-  const open = record.referral.closedAt === null
-  const starts = open || runsOnWhenClosed(power.kind)
-  const running = power.endedAt === null
-  const extends_ = ruleInForce(power.kind, power.startedAt ?? now).extension !== null && power.extension === null
-  const stop = (): void => setDoing(null)
-  const form = { record, power, last, onDone: stop, now }
+  const form = { record, power, last, onDone: () => setDoing(null), now }
   return (
     <Card title={powerNames[power.kind].full}>
       <div className={styles.form}>
@@ -82,31 +90,36 @@ function PowerCard({ power, clock, under, record, last, now }: PowerCardProps) {
         <ClockLines power={power} clock={clock} />
         {power.endedAt && power.endedWhy && <p>Ended because: {power.endedWhy}</p>}
         <EarlierStarts power={power} powers={record.powers} />
-        {changes && (running || starts) && doing === null && (
+        {changes && doing === null && (
           <div className={styles.buttons}>
-            {starts && (
-              <Button size="sm" onClick={() => setDoing('correct')}>
-                {power.startedAt === null ? 'Record the start' : 'Correct the start'}
+            {doable(power, now).map(([what, words]) => (
+              <Button key={what} size="sm" onClick={() => setDoing(what)}>
+                {words}
               </Button>
-            )}
-            {open && running && extends_ && (
-              <Button size="sm" onClick={() => setDoing('extend')}>
-                Record an extension
-              </Button>
-            )}
-            {running && (
-              <Button size="sm" onClick={() => setDoing('end')}>
-                Record that it ended
-              </Button>
-            )}
+            ))}
           </div>
         )}
         {doing === 'correct' && <StartForm {...form} />}
         {doing === 'extend' && <ExtendForm {...form} />}
+        {doing === 'extension' && <CorrectExtensionForm {...form} />}
         {doing === 'end' && <EndForm {...form} />}
+        {doing === 'end-again' && <CorrectEndForm {...form} />}
       </div>
     </Card>
   )
+}
+
+/** What can be recorded of a power, on a closed referral too: its clock runs on, and what is wrong on the record is put right. */
+function doable(power: PowerRow, now: Instant): readonly (readonly [Doing, string])[] {
+  const { kind, startedAt, endedAt, extension } = power
+  const law = ruleInForce(kind, startedAt ?? now).extension
+  const more: readonly (readonly [Doing, string] | false)[] = [
+    ['correct', startedAt === null ? 'Record the start' : 'Correct the start'],
+    law !== null && extension === null && endedAt === null && ['extend', 'Record an extension'],
+    extension !== null && ['extension', 'Correct the extension'],
+    endedAt === null ? ['end', 'Record that it ended'] : ['end-again', 'Correct the end'],
+  ]
+  return more.filter((one) => one !== false)
 }
 
 /** Starts that were corrected since. They stay to be seen. */
@@ -117,10 +130,13 @@ function EarlierStarts({ power, powers }: { readonly power: PowerRow; readonly p
     <div>
       <h3 className="h3">Recorded before, and corrected</h3>
       <ul className={styles.lines}>
-        {earlier.map(({ id, startedAt, startSource, recordedByName, supersededAt }) => (
+        {earlier.map(({ id, startedAt, startSource, extension, endedAt, recordedByName, supersededAt }) => (
           <li key={id}>
             {startedAt === null ? 'Start not recorded' : `Started ${formatInstant(startedAt)}`}
-            {startSource && `, from ${startSource}`}, recorded by {recordedByName}
+            {startSource && `, from ${startSource}`}
+            {extension &&
+              `, extended by ${formatMinutes(extension.minutes)}, authorised ${formatInstant(extension.authorisedAt)} by ${extension.authoriser}`}
+            {endedAt && `, ended ${formatInstant(endedAt)}`}, recorded by {recordedByName}
             {supersededAt && `, corrected ${formatInstant(supersededAt)}`}
             {whyCorrected(id, powers)}
           </li>

@@ -14,6 +14,7 @@ import { recordedAlreadyWords } from '#shared/referrals/words.ts'
 import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant } from '#shared/time/london.ts'
+import { formatMinutes } from '#shared/time/minutes.ts'
 import { LawForm, useLawForm } from './LawForm.tsx'
 import { LimitReading } from './LimitReading.tsx'
 import { MomentField } from './MomentField.tsx'
@@ -59,6 +60,8 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
   const kind = powerKinds.find((one) => one === typed.kind) ?? null
   const read = readPast(typed.start, now)
   const startedAt = typed.unknown ? null : read.ok ? read.value : undefined
+  const said =
+    kind === null || startedAt === undefined ? null : whatStartMeans(record.powers, { kind, startedAt }, power, now)
 
   const save = async (): Promise<void> => {
     if (kind === null) return fail([{ field: 'kind', message: 'Choose which power is running' }])
@@ -69,12 +72,11 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
     // A power that runs is found by its kind; a node of the last release knows no other.
     const corrects = power?.endedAt ? { corrects: power.id } : {}
     if (!(await submit({ ...input, ...corrects }))) return
-    toast({ words: power === null ? 'Power recorded.' : 'Start corrected. The earlier time is kept.' })
+    const dropped = said?.drops ? ' The extension does not count from this start.' : ''
+    toast({ words: power === null ? 'Power recorded.' : `Start corrected. The earlier time is kept.${dropped}` })
     close()
   }
   const nurse = nurseBefore(kind, record)
-  const said =
-    kind === null || startedAt === undefined ? null : whatStartMeans(record.powers, { kind, startedAt }, power, now)
   const asks = said === null ? runsAlready(kind, power, record) : said.asks
   const changes = power !== null || (said?.corrects ?? null) !== null
   const { label, hint } = kind === null ? { label: 'When it started', hint: '' } : startQuestions[kind]
@@ -112,6 +114,7 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
         onChange={(event) => change({ startSource: event.target.value })}
       />
       {said?.moved && <ReportMoves moved={said.moved} />}
+      {said?.drops && <Drops extension={said.drops} />}
       {asks && !errorIn('correctionReason') && <Notice tone="warn">{asks}</Notice>}
       {(power !== null || asks || errorIn('correctionReason')) && (
         <TextField
@@ -126,6 +129,15 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
     </LawForm>
   )
 }
+
+/** The law gives an extension only before the 24 hours end, and after they began: said before it is lost by another start. */
+const Drops = ({ extension }: { readonly extension: NonNullable<StartMeans['drops']> }) => (
+  <Notice tone="warn">
+    <b>The extension of {formatMinutes(extension.minutes)} does not count from this start.</b> It was authorised{' '}
+    {formatInstant(extension.authorisedAt)}, and section 136B gives it only within the first 24 hours. It stays on the
+    record, and counts again when the start is corrected back.
+  </Notice>
+)
 
 /** A power of this kind runs already: said as soon as the kind is chosen, before any time is typed. */
 function runsAlready(kind: PowerKind | null, power: PowerRow | null, { powers }: ReferralRecord): string | null {

@@ -17,6 +17,7 @@ const changing = [
   'power-recorded',
   'power-corrected',
   'power-extended',
+  'power-put-right',
   'power-ended',
   'limit-recorded',
   'limit-corrected',

@@ -6,7 +6,7 @@ import { change } from './change.ts'
 import { discard, keep } from './drafts.ts'
 import { end as endLimit, hold, record as recordLimit, renew } from './limits.ts'
 import { link, merge, undo, unlink } from './links.ts'
-import { end, extend, record as recordStart } from './powers.ts'
+import { correct, end, extend, record as recordStart } from './powers.ts'
 import { addNote } from './notes.ts'
 import { drafts, file, find, record } from './queries.ts'
 import { receive } from './receive.ts'
@@ -28,6 +28,7 @@ export const referralCommands: readonly CommandDoor[] = [
   recordStart,
   extend,
   end,
+  correct,
   recordLimit,
   renew,
   hold,

@@ -11,6 +11,7 @@ export const referralRows = {
   'referrals.recordPower': ['command', 'take referrals', 'referral'],
   'referrals.extendPower': ['command', 'take referrals', 'referral'],
   'referrals.endPower': ['command', 'take referrals', 'referral'],
+  'referrals.correctPower': ['command', 'take referrals', 'referral'],
   'referrals.recordLimit': ['command', 'take referrals', 'referral'],
   'referrals.renewLimit': ['command', 'take referrals', 'referral'],
   'referrals.holdLimit': ['command', 'take referrals', 'referral'],

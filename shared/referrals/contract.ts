@@ -161,21 +161,20 @@ export const recordPower = defineCommand(
   }),
 ).answering<{ version: number; powerId: PowerId }, PowerRefusal>(referralWords)
 
+const extensionTold = {
+  // How long it may be is the rule's to say, in words; this keeps the number a number.
+  minutes: z.int().min(0).max(10_000),
+  authorisedAt: instantInput,
+  authority: z.enum(Object.keys(extensionAuthorities) as ExtensionAuthority[]),
+  authoriser: lineText,
+  superintendent: optionalLine.default(''),
+  reason: z.enum(Object.keys(extensionReasons) as ExtensionReason[]),
+}
+
 export const extendPower = defineCommand(
   'referrals.extendPower',
   'Record an extension of up to 12 hours given under s.136B',
-  z.strictObject({
-    referralId,
-    powerId,
-    seenVersion,
-    // How long it may be is the rule's to say, in words; this keeps the number a number.
-    minutes: z.int().min(0).max(10_000),
-    authorisedAt: instantInput,
-    authority: z.enum(Object.keys(extensionAuthorities) as ExtensionAuthority[]),
-    authoriser: lineText,
-    superintendent: optionalLine.default(''),
-    reason: z.enum(Object.keys(extensionReasons) as ExtensionReason[]),
-  }),
+  z.strictObject({ referralId, powerId, seenVersion, ...extensionTold }),
 ).answering<{ version: number; limitAt: Instant }, PowerRefusal>(referralWords)
 
 export const endPower = defineCommand(
@@ -183,6 +182,21 @@ export const endPower = defineCommand(
   'Record that a power has ended',
   z.strictObject({ referralId, powerId, seenVersion, endedAt: instantInput, why: lineText }),
 ).answering<{ version: number }, PowerRefusal>(referralWords)
+
+export const correctPower = defineCommand(
+  'referrals.correctPower',
+  'Put right the extension or the end of a power, with a reason; what stood there is kept',
+  z.strictObject({
+    referralId,
+    powerId,
+    seenVersion,
+    /** Left out, it stays; `null`: none was given. */
+    extension: z.strictObject(extensionTold).nullable().optional(),
+    /** Left out, it stays; `null`: it has not ended. */
+    ended: z.strictObject({ endedAt: instantInput, why: lineText }).nullable().optional(),
+    correctionReason: lineText,
+  }),
+).answering<{ version: number; powerId: PowerId; limitAt: Instant | null }, PowerRefusal>(referralWords)
 
 export const triageReferral = defineCommand(
   'referrals.triage',

@@ -7,6 +7,7 @@ export const referralEvents = [
   'power-recorded',
   'power-corrected',
   'power-extended',
+  'power-put-right',
   'power-ended',
   'limit-recorded',
   'limit-corrected',

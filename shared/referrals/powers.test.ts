@@ -92,6 +92,33 @@ describe('writing down a start', () => {
   })
 })
 
+describe('an extension that a wrong start left behind', () => {
+  const first = power({ extension, supersededAt: now })
+  const wrong = power({ id: other, startedAt: addHours(startedAt, -6), correctsId: id })
+
+  it('counts again once the start is corrected back', () => {
+    expect(outcomeOf([first, wrong], { startedAt })).toMatchObject({ extensionFrom: { id }, extensionDropped: false })
+    const twice = { ...wrong, supersededAt: now }
+    const again = power({ id: third, startedAt: addHours(startedAt, -7), correctsId: other })
+    expect(outcomeOf([first, twice, again], { startedAt })).toMatchObject({ extensionFrom: { id } })
+  })
+
+  it('is said to be dropped as long as it does not', () => {
+    expect(outcomeOf([first, wrong], { startedAt: addHours(startedAt, -7) })).toMatchObject({
+      extensionFrom: null,
+      extensionDropped: true,
+    })
+  })
+
+  it('does not come back where it was put right as none', () => {
+    const none = power({ id: other, correctsId: id, supersededAt: now })
+    const moved = power({ id: third, startedAt: addHours(startedAt, -1), correctsId: other })
+    const nothing = { extensionFrom: null, extensionDropped: false }
+    expect(outcomeOf([first, { ...none, supersededAt: null }])).toMatchObject(nothing)
+    expect(outcomeOf([first, none, moved], { startedAt })).toMatchObject(nothing)
+  })
+})
+
 describe('a power that was ended', () => {
   // Emergency department 11 November 20:00, ended 12 November 14:00 as “moved to the suite”: six hours are left, to 20:00.
   const arrival = instant('2026-11-11T20:00:00Z')

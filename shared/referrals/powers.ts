@@ -46,11 +46,22 @@ export interface StartDecided {
 
 /**
  * Whether the start of a power is recorded on a closed referral too. An emergency detention begins as the assessment ends: the hospital
- * tells the admission when the referral has been closed, and its 72 hours run on (MHA 1983 s.4(4)).
+ * tells the admission when the referral has been closed, and its 72 hours run on (MHA 1983 s.4(4)). So it does of a recall, when the
+ * AMHP has agreed to its revocation: 72 hours from the detention in hospital (s.17F).
  *
  * @example runsOnWhenClosed('s4') // true
  */
-export const runsOnWhenClosed = (kind: PowerKind): boolean => kind === 's4'
+export const runsOnWhenClosed = (kind: PowerKind): boolean => kind === 's4' || kind === 'cto-recall'
+
+/**
+ * Whether a start may be recorded on a closed referral: of what is told late, and of every power that is on it, whose clock runs on or ran.
+ *
+ * @example startsWhenClosed(powers, { kind: 's136' }) // true while a section 136 runs on it
+ */
+export const startsWhenClosed = (
+  powers: readonly RecordedPower[],
+  { kind, corrects }: Pick<StartTold, 'kind' | 'corrects'>,
+): boolean => runsOnWhenClosed(kind) || corrects !== undefined || runningOf(powers, kind) !== null
 
 /** The power of a kind that runs now: not ended, not corrected since. There is at most one. */
 export const runningOf = (powers: readonly RecordedPower[], kind: PowerKind): RecordedPower | null =>
@@ -162,11 +173,15 @@ export function sameWithin(
   return powers.findLast((power) => isSameFamily(power.kind, told.kind) && meets(power)) ?? null
 }
 
-/** The row that carries the extension: itself, or the one before it where only the start was not known in between. */
-function lastExtended(powers: readonly RecordedPower[], row: RecordedPower): RecordedPower | null {
+/**
+ * The row that carries the extension: itself, or one before it whose start was corrected since, so that the extension did not count in
+ * between. A row that has the start of the one before it, and not its extension, was put right: none was given.
+ */
+export function lastExtended(powers: readonly RecordedPower[], row: RecordedPower): RecordedPower | null {
   if (row.extension !== null) return row
-  const before = row.startedAt === null ? powers.find(({ id }) => id === row.correctsId) : undefined
-  return before === undefined ? null : lastExtended(powers, before)
+  const before = powers.find(({ id }) => id === row.correctsId)
+  if (before === undefined || (before.extension !== null && before.startedAt === row.startedAt)) return null
+  return lastExtended(powers, before)
 }
 
 /** An extension counts only when it was authorised after the start and before the 24 hours ended (MHA 1983 s.136B). */

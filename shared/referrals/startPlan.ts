@@ -13,7 +13,15 @@ import {
 import { besideWithin, limitOf } from './beside.ts'
 import { besideWords } from './besideWords.ts'
 import type { Power } from './clocks.ts'
-import { decideStart, runningOf, sameWithin, type RecordedPower, type StartDecided, type StartTold } from './powers.ts'
+import {
+  decideStart,
+  lastExtended,
+  runningOf,
+  sameWithin,
+  type RecordedPower,
+  type StartDecided,
+  type StartTold,
+} from './powers.ts'
 import { recordedAlreadyWords, sameDetentionWords, type PowerRefusal } from './words.ts'
 
 /** All that recording a start does to a referral's powers. */
@@ -79,6 +87,8 @@ export interface StartMeans {
   readonly counted: Power
   /** Why a reason is asked for; `null` where none is. */
   readonly asks: string | null
+  /** The extension that does not count from this start; `null` where there is none. */
+  readonly drops: RecordedPower['extension']
   /** Whether it takes the place of a start that is recorded. */
   readonly corrects: RecordedPower | null
   readonly moved: ReportMoved | null
@@ -108,8 +118,10 @@ export function whatStartMeans(
   }
   const decided = decideStart(powers, said, now)
   const extension = decided.ok ? (decided.value.extensionFrom?.extension ?? null) : null
+  const isDropped = decided.ok && decided.value.extensionDropped && corrects !== null
   return {
     counted: { kind: told.kind, startedAt, extension },
+    drops: isDropped ? (lastExtended(powers, corrects)?.extension ?? null) : null,
     asks: whyAsked(powers, { ...told, startedAt }, { known, corrects }, now),
     corrects,
     moved: reportMovedBy(powers, told, corrects),

@@ -14,6 +14,7 @@ import { fieldNames } from './fieldWords.ts'
 import { limitWordings } from './law/limitTimeline.ts'
 import { noteAdded } from './noteTimeline.ts'
 import { movedEarlierBy } from './powers.ts'
+import { putRight } from './putRightTimeline.ts'
 import type { PowerRow, ReferralRecord, TimelineRow } from './record.ts'
 import { sources, type ReferralState, type SourceCode } from './referral.ts'
 import { stateNames } from './stateWords.ts'
@@ -209,6 +210,7 @@ const wordings: Record<ReferralEvent, Wording> = {
   'power-recorded': started,
   'power-corrected': corrected,
   'power-extended': extended,
+  'power-put-right': putRight,
   'power-ended': ended,
   ...limitWordings,
   'referral-triaged': decided,

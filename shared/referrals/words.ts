@@ -61,6 +61,8 @@ export type PowerRefusal =
       readonly recorded: Instant | null
     }
   | { readonly code: 'nothing-to-correct'; readonly field: 'startedAt' }
+  | { readonly code: 'nothing-to-change' }
+  | { readonly code: 'another-runs'; readonly kind: PowerKind; readonly startedAt: Instant | null }
   | { readonly code: 'power-start-after-end'; readonly field: 'startedAt'; readonly endedAt: Instant }
   | SameDetention
   | PowerBeside
@@ -113,14 +115,16 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
     `This power is recorded as ended at ${formatInstant(endedAt)}. Give an earlier start.`,
   'same-detention': sameDetentionWords,
   'power-beside': besideWords,
-  'power-already-ended': ({ at }) => `This power ended at ${formatInstant(at)}.`,
+  'another-runs': ({ kind, startedAt }) =>
+    `${powerNames[kind].full} is recorded as running${startedAt === null ? '' : ` from ${formatInstant(startedAt)}`}. Record its end first, or correct that one.`,
+  'power-already-ended': ({ at }) => `This power ended at ${formatInstant(at)}. If that is wrong, correct the end.`,
   'ended-before-it-started': ({ startedAt }) => `It started at ${formatInstant(startedAt)}. Give a later end.`,
   'ended-in-future': ({ now }) => `It cannot have ended later than now, ${formatInstant(now)}.`,
   'no-extension-in-law': ({ provision }) =>
     `The law gives no extension under ${provision}: it ends when it ends. Only sections 135 and 136 can be extended.`,
   'start-not-recorded': () => 'Record when it started first: an extension runs from the end of the 24 hours.',
   'already-extended': ({ minutes }) =>
-    `It has been extended by ${formatMinutes(minutes)} already. It can be extended once.`,
+    `It has been extended by ${formatMinutes(minutes)} already. It can be extended once: if what is recorded is wrong, correct it.`,
   'extension-length': ({ maxMinutes }) =>
     `An extension is between 1 minute and ${formatMinutes(maxMinutes)}. Give a length in that.`,
   'extension-too-late': ({ limitAt }) =>

@@ -128,6 +128,7 @@ export const beside: Readonly<Record<string, Beside>> = {
   'referrals.settle': anAsk,
   'referrals.extendPower': aRunningPower,
   'referrals.endPower': aRunningPower,
+  'referrals.correctPower': aRunningPower,
   'referrals.renewLimit': aLimitOf('s3', 's3-1983', '2026-06-01T23:00:00Z'),
   'referrals.endLimit': aLimitOf('s3', 's3-1983', '2026-06-01T23:00:00Z'),
   'referrals.holdLimit': aLimitOf('s2', 's2-1983', '2026-11-01T00:00:00Z'),

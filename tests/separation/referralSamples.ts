@@ -51,6 +51,13 @@ export const referralSamples = {
     endedAt: now,
     why: 'Discharged',
   }),
+  'referrals.correctPower': (of, now) => ({
+    referralId: of.referral,
+    powerId: of.power,
+    seenVersion: 1,
+    ended: { endedAt: now, why: 'Discharged' },
+    correctionReason: 'The ward rang again',
+  }),
   'referrals.triage': (of, now) => ({
     referralId: of.referral,
     seenVersion: 1,
