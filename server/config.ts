@@ -118,7 +118,8 @@ export const settings = {
     fallback: 'hub',
   },
   DEMO_CLOCK: {
-    meaning: 'Start the demo service at this London time instead of now: 2026-11-12T16:47',
+    meaning:
+      'Start the demo service at this London time instead of now, no earlier than what is recorded: 2026-11-12T16:47',
     schema: z
       .string()
       .transform(

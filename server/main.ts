@@ -21,7 +21,7 @@ import { pickupMail } from './identity/pickupMail.ts'
 import { ConfigError, originsOf, readConfig, type Config } from './config.ts'
 import { timesOver, usualAllowances } from './kernel/edge/allowances.ts'
 import { keepProviders, ProviderSettingsError, readProviders, type GivenProvider } from './identity/oidcSettings.ts'
-import { selfCheck, type SelfCheck } from './selfCheck.ts'
+import { refuseClockBehind, selfCheck, type SelfCheck } from './selfCheck.ts'
 import { clockStartingAt, systemClock } from './kernel/clock.ts'
 import { openLog, type Log } from './kernel/log.ts'
 import { tellMetrics } from './kernel/measured.ts'
@@ -92,6 +92,7 @@ async function serve(): Promise<void> {
   const standing = keepArchive(await standingDatabase(config), { shelf, dataDir: config.dataDir, log })
   try {
     await migrate({ url: standing.url })
+    if (config.demoClock !== null) await lookedAt(standing.url, config.demoClock)
     const demo = config.demo && (await demoIn(standing.url, clock(), config.demoModel))
     const database = openDatabase(config.appDatabaseUrl ?? appUrlFor(standing.url), { connections: config.connections })
     tellOf(await selfCheck(config, database))
@@ -127,6 +128,16 @@ async function serve(): Promise<void> {
   } catch (error) {
     await standing.stop()
     throw error
+  }
+}
+
+/** Refuses a clock that is behind what is recorded. */
+async function lookedAt(url: string, demoClock: Instant): Promise<void> {
+  const owner = openDatabase(url, { connections: 1 })
+  try {
+    await refuseClockBehind(owner, demoClock)
+  } finally {
+    await owner.end({ timeout: 1 })
   }
 }
 

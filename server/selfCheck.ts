@@ -1,4 +1,5 @@
-import { ZONE } from '#shared/time/london.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { clockTimeOf, londonDayOf, ZONE } from '#shared/time/london.ts'
 import type { Database } from '#db/client.ts'
 import { ConfigError, type Config } from './config.ts'
 
@@ -197,4 +198,22 @@ export async function selfCheck(config: Config, database: Database): Promise<Sel
     checked: points.filter(({ wrong }) => wrong === null).map(({ what }) => what),
     advice: points.flatMap(({ wrong }) => (wrong === null ? [] : [wrong])),
   }
+}
+
+/**
+ * What is recorded already is never later than now: a clock of the demo that would begin before it turns the hub's time back, and its
+ * record, its deadlines and its sessions would contradict each other.
+ *
+ * @param sql the owner's, who sees every service
+ * @throws ConfigError with what to do
+ */
+export async function refuseClockBehind(sql: Database, demoClock: Instant): Promise<void> {
+  const [row] = await sql<{ at: Instant | null }[]>`
+    select to_char(max(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from hub.events`
+  const last = row?.at ?? null
+  if (last === null || last <= demoClock) return
+  const moment = (at: Instant): string => `${londonDayOf(at)}T${clockTimeOf(at)}`
+  throw new ConfigError(
+    `DEMO_CLOCK is ${moment(demoClock)}, but the database has records of up to ${moment(last)}: the clock would go back. Begin with an empty folder (DATA_DIR=.data-new), give a DEMO_CLOCK that is later, or leave it out to go on with the time of this computer.`,
+  )
 }
