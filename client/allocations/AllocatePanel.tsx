@@ -12,6 +12,7 @@ import { formatMinutes } from '#shared/time/minutes.ts'
 import { heldWords, type OneCandidate } from './candidateWords.ts'
 import { ChooseDialog } from './ChooseDialog.tsx'
 import { shortMoment } from './moments.ts'
+import { RiskNotAsked } from './RiskNotAsked.tsx'
 import { Suggested, WhyNot } from './Suggested.tsx'
 import { useAllocate, type AllocateAnswer, type Choice, type Conflict } from './useAllocate.ts'
 import { useSteady } from './useSteady.ts'
@@ -47,13 +48,16 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
   const box = useRef<HTMLDivElement>(null)
   const { shown, changed, settle } = useSteady(answer, box)
   const [no, setNo] = useState<string | null>(null)
+  const [unasked, setUnasked] = useState<Choice | null>(null)
   const { give, busy } = useAllocate()
   const suggested = shown.ranked.filter(({ standing }) => standing === 'suggested').slice(0, 3)
   const others = shown.ranked.filter((one) => !suggested.includes(one))
 
   const choose = async (choice: Choice): Promise<void> => {
     if (!live) return setNo('Allocating waits until the hub is reached again.')
+    if (row.riskToStaff === 'not-asked' && choice.knowsRiskNotAsked !== true) return setUnasked(choice)
     const went = await give(row, choice)
+    setUnasked(null)
     setNo(went.kind === 'no' ? went.message : null)
     if (went.kind === 'reason-needed') setAsking({ first: choice.personId, because: went.because })
     if (went.kind === 'conflict') onConflict(went.conflict)
@@ -108,6 +112,15 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
           message={no}
           onAllocate={(choice) => void choose(choice)}
           onClose={() => setAsking(null)}
+        />
+      )}
+      {unasked !== null && (
+        <RiskNotAsked
+          said={said}
+          name={unasked.name}
+          busy={busy}
+          onGoOn={() => void choose({ ...unasked, knowsRiskNotAsked: true })}
+          onClose={() => setUnasked(null)}
         />
       )}
     </div>

@@ -12,6 +12,8 @@ export interface Choice {
   readonly reason: string
   /** The tap that says why the first of the suggestion was not chosen; `null` where it was. */
   readonly reasonCode: NotFollowed | null
+  /** They go on although nobody has asked about the risk to whoever goes. */
+  readonly knowsRiskNotAsked?: boolean
 }
 
 /** Somebody else was quicker: what stands, and what was chosen here and not sent. */
@@ -36,7 +38,8 @@ export function useAllocate() {
     setBusy(true)
     try {
       const { personId, reason, reasonCode } = mine
-      const input = { referralId: row.id, personId, seenVersion: row.version, reason, reasonCode }
+      const knows = mine.knowsRiskNotAsked === true && { knowsRiskNotAsked: true }
+      const input = { referralId: row.id, personId, seenVersion: row.version, reason, reasonCode, ...knows }
       const sent = await allocate.mutateAsync(input)
       if (sent.ok) return { kind: 'done', allocationId: sent.value.allocationId, name: sent.value.personName }
       const { refusal } = sent

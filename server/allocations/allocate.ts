@@ -21,7 +21,7 @@ export const allocate = handle(allocateReferral, {
   // The index that lets one live allocation stand has the last word, should anybody have given it away without holding the referral.
   beginsAgainOn: ['one_live_allocation_per_referral'],
   hold: ({ referralId, personId }, scope) => holdForAllocation(scope, personId, referralId),
-  async run({ referralId, personId, seenVersion, reason, reasonCode }, context, held) {
+  async run({ referralId, personId, seenVersion, reason, reasonCode, knowsRiskNotAsked }, context, held) {
     const { now } = context
     const { referral, live, seq } = held
     if (!referral) return refuse({ code: 'referral-not-found' })
@@ -57,6 +57,7 @@ export const allocate = handle(allocateReferral, {
           rank: decided.value.rank,
           standing: decided.value.place?.standing,
           ...(reasonCode && { reasonCode }),
+          ...(knowsRiskNotAsked && referral.riskToStaff === 'not-asked' && { riskNotAsked: true }),
           ...(hasDeclaredConflict(decided.value.place ?? undefined) && { overrides: 'declared-conflict' }),
         },
       },

@@ -1,11 +1,14 @@
 import type { AllocationId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
+import type { RiskAnswer } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Scope } from '#server/kernel/handle.ts'
 import type { ReferralFacts } from './candidateStore.ts'
 import type { LastChange, LiveAllocation } from './store.ts'
 
 /** A referral, held, as giving it to somebody depends on it. */
-export type HeldReferral = Pick<ReferralFacts, 'version' | 'state' | 'closedAt' | 'councilId' | 'councilName'>
+export type HeldReferral = Pick<ReferralFacts, 'version' | 'state' | 'closedAt' | 'councilId' | 'councilName'> & {
+  readonly riskToStaff: RiskAnswer
+}
 
 /** What is held for an allocation, and how things stood in the service from then on. */
 export interface HeldForAllocation {
@@ -37,7 +40,7 @@ export async function holdForAllocation(
       )
       select name, (select count(*) from entry) from person`.execute(),
     sql<HeldReferral[]>`
-      select r.version, r.state, r.closed_at as "closedAt", r.council_id as "councilId",
+      select r.version, r.state, r.closed_at as "closedAt", r.council_id as "councilId", r.risk_to_staff as "riskToStaff",
         (select c.name from councils c where c.service_id = r.service_id and c.id = r.council_id) as "councilName"
       from referrals r where r.service_id = ${service} and r.id = ${referralId} for no key update of r`.execute(),
     sql<StandingAsKept[]>`

@@ -47,6 +47,8 @@ export const allocateReferral = defineCommand(
     reason: narrative,
     /** The one tap that says why the first was not chosen: counted for the service, never by whoever chose. */
     reasonCode: z.enum(notFollowedCodes).nullable().default(null),
+    /** They were told that nobody has asked about the risk to whoever goes, and go on: kept with the record, never a condition. */
+    knowsRiskNotAsked: z.boolean().default(false),
   }),
 ).answering<{ allocationId: AllocationId; version: number; personName: string }, AllocateRefusal>(allocationWords)
 

@@ -62,7 +62,14 @@ const outcome: Wording = (row) => {
 }
 
 const wordings: Record<AllocationEvent, Wording> = {
-  'referral-allocated': (row) => ({ head: `Allocated to ${who(row)}`, look: 'key', about: 'decision' }),
+  'referral-allocated': (row) => ({
+    head: `Allocated to ${who(row)}`,
+    look: 'key',
+    about: 'decision',
+    ...(row.data['riskNotAsked'] === true && {
+      quote: [{ text: 'Risk to the worker had not been asked; given all the same.', mark: 'same' as const }],
+    }),
+  }),
   'allocation-undone': (row) => ({ head: `Allocation to ${who(row)} undone`, about: 'decision' }),
   'allocation-opened': () => ({ head: 'Opened on the phone' }),
   'allocation-accepted': step(() => 'Accepted'),

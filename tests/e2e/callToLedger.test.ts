@@ -77,7 +77,7 @@ async function theCallComesIn(): Promise<void> {
   await desk.getByText(/will end at/).waitFor()
   expect(await desk.getByText(/will end at/).textContent()).toMatch(/16:05 on Friday 13 November/)
   await desk.getByLabel('Place', { exact: true }).fill('Place of safety, St Aldhelm’s Hospital, Kelsham')
-  await chip(desk, /^Not asked yet/)
+  await chip(desk, /^None known/)
   await onBoard(/Draft R-\d+/)
   await desk.keyboard.press('Control+Enter')
   await desk.getByRole('heading', { name: 'Who is on' }).waitFor()
