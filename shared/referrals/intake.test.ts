@@ -33,6 +33,26 @@ const faultsOf = (differs: Partial<IntakeValues>) => {
   return read.ok ? [] : read.refusal.map(({ field }) => field)
 }
 
+describe('what is too long', () => {
+  it('is said with everything else that is to mend, in the order of the form', () => {
+    const long = 'a'.repeat(30_000)
+    expect(faultsOf({ happening: long })).toEqual(['happening'])
+    expect(
+      faultsOf({
+        source: '',
+        callerName: long,
+        firstName: long,
+        homeAddress: long,
+        place: long,
+        happening: long,
+        riskDetail: long,
+      }),
+    ).toEqual(['source', 'callerName', 'firstName', 'homeAddress', 'place', 'happening', 'riskDetail'])
+    const read = readIntake({ ...full, happening: long }, now)
+    expect(read.ok ? [] : read.refusal).toEqual([{ field: 'happening', message: 'Use 20,000 characters or fewer' }])
+  })
+})
+
 describe('reading the form', () => {
   it('gives a call ready to be saved, and says who told the start', () => {
     expect(readIntake(full, now)).toEqual({

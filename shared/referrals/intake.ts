@@ -2,9 +2,9 @@ import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { answersCallBack, callBackWords } from '#shared/kernel/telephone.ts'
 import { instantInput, type Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { lineFault, narrativeFault, nhsFault } from './boxFaults.ts'
 import { birthOrAgeRefusalWords, readBirthOrAge, type BirthOrAge } from './birthOrAge.ts'
 import { powerKinds, type PowerKind } from './clockRules.ts'
-import { nhsNumberWords, readNhsNumber } from './nhsNumber.ts'
 import { powersOfRequest } from './receive.ts'
 import {
   requestCodes,
@@ -194,16 +194,22 @@ export function readIntake(values: IntakeValues, now: Instant): Outcome<ReadCall
   const power = readPower(values, now)
   const faults: readonly (Fault | null)[] = [
     source === null ? { field: 'source', message: 'Choose who is calling' } : null,
+    lineFault(values, 'callerName'),
     answersCallBack(values.callerPhone) ? null : { field: 'callerPhone', message: callBackWords },
     values.lastName.trim() === ''
       ? { field: 'lastName', message: 'Enter the last name, or “Unknown” if nobody knows it' }
-      : null,
+      : lineFault(values, 'lastName'),
+    lineFault(values, 'firstName'),
     birth.ok ? null : birth.refusal,
     nhsFault(values),
+    lineFault(values, 'personPhone'),
+    narrativeFault(values, 'homeAddress'),
     request === null ? { field: 'request', message: 'Choose what is asked for' } : null,
     power.ok ? null : power.refusal,
-    values.place.trim() === '' ? { field: 'place', message: 'Enter where they are now' } : null,
+    values.place.trim() === '' ? { field: 'place', message: 'Enter where they are now' } : lineFault(values, 'place'),
+    narrativeFault(values, 'happening'),
     risk === null ? { field: 'riskToStaff', message: 'Choose an answer: “Not asked yet” is one' } : null,
+    narrativeFault(values, 'riskDetail'),
   ]
   const found = faults.filter((fault) => fault !== null)
   if (source === null || request === null || risk === null || !birth.ok || !power.ok || found.length > 0) {
@@ -226,12 +232,6 @@ export function readIntake(values: IntakeValues, now: Instant): Outcome<ReadCall
 
 /** Earlier referrals that were chosen to be linked. */
 export const linkedIn = ({ linkTo }: Pick<IntakeValues, 'linkTo'>): string[] => linkTo.split(',').filter(Boolean)
-
-function nhsFault({ nhsNumber }: IntakeValues): Fault | null {
-  if (nhsNumber.trim() === '') return null
-  const read = readNhsNumber(nhsNumber)
-  return read.ok ? null : { field: 'nhsNumber', message: nhsNumberWords(read.refusal) }
-}
 
 const namesOf = ({
   nhsNumber,
