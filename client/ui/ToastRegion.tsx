@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
+import { useClearOfActions } from './useClearOfActions.ts'
 import { dismissToast, useToast, type Toast } from './toast.ts'
 
 const SHOWN_MS = 20_000
@@ -21,6 +22,7 @@ export function ToastRegion() {
 function ShownToast({ toast }: { readonly toast: Toast }) {
   const [held, setHeld] = useState(false)
   const left = useRef(toast.forMs ?? SHOWN_MS)
+  const box = useClearOfActions()
   useEffect(() => {
     if (held) return
     const timer = setInterval(() => {
@@ -39,7 +41,7 @@ function ShownToast({ toast }: { readonly toast: Toast }) {
   const letGo = { onPointerLeave: () => setHeld(false), onBlur: () => setHeld(false) }
 
   return (
-    <div className="toast" {...hold} {...letGo}>
+    <div className="toast" ref={box} {...hold} {...letGo}>
       <Icon name={toast.icon ?? 'check'} />
       <span>
         {toast.words} {toast.detail && <span className="left">{toast.detail}</span>}
