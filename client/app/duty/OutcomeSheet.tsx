@@ -41,14 +41,13 @@ export function OutcomeSheet({ row, held, number, name }: OutcomeSheetProps) {
   const [outcome, setOutcome, clearOutcome] = useKept<OutcomeCode | null>(`outcome.${number}.code`, null)
   const [subReason, setSubReason, clearSub] = useKept<NotCompletedReason | null>(`outcome.${number}.sub`, null)
   const [reasons, setReasons, clearReasons] = useKeptText(`outcome.${number}.reasons`)
-  const when = useWhen(`outcome.${number}.when`, row.arrivedAt ?? row.acceptedAt)
+  const when = useWhen(`outcome.${number}.when`, row.arrivedAt ?? row.acceptedAt, row.outcomeAt)
   const { record, busy, errors, errorOf } = useRecordOutcome(row)
   const needsWhy = outcome !== null && outcomes[outcome].needsSubReason
   const save = async (): Promise<void> => {
-    const settled = when.settle()
-    if (settled === undefined) return
     // What is put right was decided when it was decided, unless another time is given.
-    const occurredAt = row.outcomeAt !== null && when.at === null ? row.outcomeAt : settled
+    const occurredAt = when.settle()
+    if (occurredAt === undefined) return
     const said: Said = { outcome, subReason: needsWhy ? subReason : null, reasons, occurredAt }
     if (!(await record(said))) return
     for (const clear of [clearOutcome, clearSub, clearReasons, when.forget]) clear()

@@ -16,7 +16,7 @@ const STEP_MINUTES = 5
 /** When something happened: five minutes earlier or later with a thumb, or typed. */
 export function WhenPicker({ when, note }: WhenPickerProps) {
   const now = useNow(15_000)
-  const { at } = when
+  const at = when.at ?? when.usual
   return (
     <>
       <div className="ctr">

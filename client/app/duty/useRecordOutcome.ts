@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useSend } from '#client/kernel/api.ts'
+import { newCommandId, useSend } from '#client/kernel/api.ts'
 import { post } from '#client/kernel/outbox.ts'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
 import { toast } from '#client/ui/toast.ts'
@@ -41,6 +41,14 @@ export function useRecordOutcome(row: AllocationRow) {
     }
     try {
       const sent = await command.mutateAsync(input)
+      // Seen at once: until the hub's next answer the page must not ask for the outcome again. The words are the hub's alone now.
+      if (sent.ok)
+        rememberPress({
+          id: newCommandId(),
+          command: recordOutcome.name,
+          input: { ...input, reasons: '' },
+          leavesVersion: seenVersion + 1,
+        })
       if (!sent.ok) setErrors([{ message: sent.refusal.message, field: sent.refusal.field }])
       else if (sent.value.approval)
         toast({

@@ -6,8 +6,10 @@ import { readPast } from './readPast.ts'
 
 /** When something happened, as it is being said: by taps, or typed. */
 export interface When {
-  /** `null` is now, and goes on with the clock. What was typed counts as soon as it can be read. */
+  /** `null` is the usual time, or now where there is none, and goes on with the clock. What was typed counts as soon as it can be read. */
   readonly at: Instant | null
+  /** What counts, and is shown, while nothing is said; `null` is now. */
+  readonly usual: Instant | null
   readonly typed: string
   readonly error: string | undefined
   readonly move: (byMinutes: number) => void
@@ -25,9 +27,10 @@ export interface When {
  *
  * @param key names the record and the field, so that it outlives a page that is loaded again: `delay.2424.when`
  * @param notBefore when what it is said of began, if that is known
+ * @param usual when it happened as far as is known: what is put right happened when it happened
  * @example const occurredAt = when.settle()
  */
-export function useWhen(key: string, notBefore: Instant | null = null): When {
+export function useWhen(key: string, notBefore: Instant | null = null, usual: Instant | null = null): When {
   const now = useNow(15_000)
   const [tapped, setTapped, forgetTapped] = useKept<Instant | null>(`${key}.tapped`, null)
   const [typed, setTyped, forgetTyped] = useKeptText(`${key}.typed`)
@@ -43,13 +46,15 @@ export function useWhen(key: string, notBefore: Instant | null = null): When {
   }
   return {
     at,
+    usual,
     typed,
     error,
     move(byMinutes) {
-      const moved = addMinutes(at ?? nowInstant(), byMinutes)
+      const moved = addMinutes(at ?? usual ?? nowInstant(), byMinutes)
       setTyped('')
       setError(undefined)
-      setTapped(moved < nowInstant() ? moved : null)
+      if (usual === null) setTapped(moved < nowInstant() ? moved : null)
+      else setTapped(earliest(moved, nowInstant()))
     },
     type(text) {
       setTyped(text)
@@ -67,7 +72,7 @@ export function useWhen(key: string, notBefore: Instant | null = null): When {
     },
     settle() {
       const said = say()
-      return said === null ? nowInstant() : said
+      return said === null ? (usual ?? nowInstant()) : said
     },
   }
 }

@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { clockTimeOf } from '#shared/time/london.ts'
+import { addMinutes } from '#shared/time/instant.ts'
+import { aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
+import { hasPolicy } from '#tests/builders/toil.ts'
+import { Journey, PHONE, picture } from '#tests/harness/journey.ts'
+
+/** The end of a job on the phone: nothing that is done asks for a second press, and nothing lies over the next one. */
+let journey: Journey
+let phone: Page
+
+beforeAll(async () => {
+  journey = await Journey.open()
+  const { hub } = journey
+  const service = await hub.service()
+  const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  await hasPolicy(hub, service)
+  await aShift(hub, service, ewa, { from: -8, to: 0.1 })
+  const allocationId = await given(jo, await aReferral(hub, service, jo), ewa)
+  await workedTo(hub, ewa, allocationId, 'arrived')
+  phone = await journey.signIn(ewa, { viewport: PHONE })
+})
+afterAll(() => journey.close())
+
+const press = (name: RegExp | string) => phone.getByRole('button', { name }).first().click()
+
+it('asks for no outcome again once it was saved with words, before the hub has answered anew', async () => {
+  await phone.getByRole('link', { name: 'Record outcome' }).click()
+  await phone
+    .getByRole('radio', { name: /community/i })
+    .first()
+    .check({ force: true })
+  await phone.getByLabel('Reasons for the decision').fill('She will see the crisis team tonight.')
+  // From now on the page knows only what it pressed itself.
+  await phone.route('**/api/allocations.myDuty*', () => undefined)
+  await press('Save outcome')
+  await phone.getByRole('button', { name: 'Finished' }).waitFor()
+  expect(await phone.getByRole('link', { name: 'Record outcome' }).count()).toBe(0)
+  await phone.unroute('**/api/allocations.myDuty*')
+})
+
+it('shows the time of an outcome that is put right, and counts from there', async () => {
+  const { hub } = journey
+  const decided = hub.now()
+  hub.clockMovesOn({ minutes: 20 })
+  await phone.reload()
+  await phone.getByRole('link', { name: 'Change it' }).click()
+  const shown = phone.locator('.ctr b')
+  await expect.poll(() => shown.textContent()).toBe(clockTimeOf(decided))
+  await press('5 minutes later')
+  await expect.poll(() => shown.textContent()).toBe(clockTimeOf(addMinutes(decided, 5)))
+  await press('5 minutes earlier')
+  await phone.goto(`${hub.address}/me`)
+})
+
+it('lets no toast lie over what is pressed next, however the page is scrolled', async () => {
+  await press('Finished')
+  const send = phone.getByRole('button', { name: 'Send claim' })
+  await send.waitFor()
+  await phone.locator('.toast').waitFor()
+  for (const top of [70, 300, 640]) {
+    await send.evaluate((button, y) => window.scrollBy(0, button.getBoundingClientRect().top - y), top)
+    await expect
+      .poll(() =>
+        send.evaluate((button) => {
+          const { left, width, top: y, height } = button.getBoundingClientRect()
+          const under = document.elementFromPoint(left + width / 2, y + height / 2)
+          return button.contains(under) || (under?.closest('.tabbar, .next-step') ?? null) !== null
+        }),
+      )
+      .toBe(true)
+  }
+  await picture(phone, 'toast-beside-send-claim-390')
+  expect(journey.faults).toEqual([])
+})
