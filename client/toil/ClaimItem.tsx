@@ -62,7 +62,7 @@ export function ClaimItem({ claim, mine, action }: ClaimItemProps) {
       <ClaimActs claim={claim} />
       {mine && claim.state === 'queried' && <AnswerForm claim={claim} />}
       {mine && claim.state === 'refused' && <ClaimAgain claim={claim} />}
-      {mine && isOpen(claim) && <CorrectFinish key={claim.version} claim={claim} mine />}
+      {mine && <CorrectFinish claim={claim} mine canCorrect={isOpen(claim)} />}
       {action}
       <details className="plain">
         <summary>What the time went on</summary>

@@ -47,7 +47,7 @@ export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimTo
               Something is wrong
             </Button>
           )}
-          {open && <CorrectFinish key={claim.version} claim={claim} mine />}
+          <CorrectFinish claim={claim} mine canCorrect={open} />
         </div>
         {open && (
           <div className="pad claim-form">

@@ -72,11 +72,13 @@ function Managed({ account }: { readonly account: ToilAccount }) {
             </Button>
           )
         }
-        onClaim={(claim) =>
-          (claim.state === 'approved' || claim.state === 'refused') && (
-            <CorrectFinish key={claim.version} claim={claim} mine={false} />
-          )
-        }
+        onClaim={(claim) => (
+          <CorrectFinish
+            claim={claim}
+            mine={false}
+            canCorrect={claim.state === 'approved' || claim.state === 'refused'}
+          />
+        )}
         onEntry={(entry) =>
           canTakeBack(entry) && (
             <Button size="sm" onClick={() => setBack(entry)}>
