@@ -123,6 +123,8 @@ function Deeds({ row, given, onDone }: OneWatchProps) {
   const answering = useSend(answerWatch)
   const [trouble, setTrouble] = useState<string | null>(null)
   const [handing, setHanding] = useState(false)
+  // Handed over, it is done: taken back, the desk begins anew.
+  if (handing && row.handedAt !== null) setHanding(false)
   const say = async (what: Said): Promise<void> => {
     setTrouble(null)
     const backBy = what === 'spoken' ? addMinutes(nowInstant(), HOME_MINUTES) : null
