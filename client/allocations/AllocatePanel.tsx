@@ -1,6 +1,7 @@
 import type { Candidates } from '#shared/allocations/candidatesAnswer.ts'
 import { useRef, useState, type ReactNode } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
+import { useKept } from '#client/kernel/drafts.ts'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
@@ -10,6 +11,7 @@ import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { heldWords, type OneCandidate } from './candidateWords.ts'
+import { choiceKey, emptyChoice, whenPressed } from './choiceDraft.ts'
 import { ChooseDialog } from './ChooseDialog.tsx'
 import { shortMoment } from './moments.ts'
 import { RiskNotAsked } from './RiskNotAsked.tsx'
@@ -50,16 +52,22 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
   const [no, setNo] = useState<string | null>(null)
   const [unasked, setUnasked] = useState<Choice | null>(null)
   const { give, busy } = useAllocate()
+  const [draft, setDraft] = useKept(choiceKey(row.id), emptyChoice)
   const suggested = shown.ranked.filter(({ standing }) => standing === 'suggested').slice(0, 3)
   const others = shown.ranked.filter((one) => !suggested.includes(one))
 
+  const ask = (next: Asking): void => {
+    const meant = whenPressed(draft, next.first)
+    if (meant !== draft) setDraft(meant)
+    setAsking(next)
+  }
   const choose = async (choice: Choice): Promise<void> => {
     if (!live) return setNo('Allocating waits until the hub is reached again.')
     if (row.riskToStaff === 'not-asked' && choice.knowsRiskNotAsked !== true) return setUnasked(choice)
     const went = await give(row, choice)
     setUnasked(null)
     setNo(went.kind === 'no' ? went.message : null)
-    if (went.kind === 'reason-needed') setAsking({ first: choice.personId, because: went.because })
+    if (went.kind === 'reason-needed') ask({ first: choice.personId, because: went.because })
     if (went.kind === 'conflict') onConflict(went.conflict)
     if (went.kind === 'done') onDone(went)
     if (went.kind === 'conflict' || went.kind === 'done') setAsking(null)
@@ -68,7 +76,7 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
   const take = (one: OneCandidate | undefined): void => {
     if (one === undefined) return
     if (one === suggested[0]) void choose({ personId: one.personId, name: one.name, reason: '', reasonCode: null })
-    else setAsking({ first: one.personId, because: `${suggested[0]?.name ?? ''} is suggested first.` })
+    else ask({ first: one.personId, because: `${suggested[0]?.name ?? ''} is suggested first.` })
   }
   return (
     <div ref={box}>
@@ -95,10 +103,10 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
         busy={busy || !live}
         onTake={take}
         others={others}
-        onOther={(one) => setAsking({ first: one.personId, because: null })}
+        onOther={(one) => ask({ first: one.personId, because: null })}
       />
       <WhyNot of={others} now={now} />
-      <OtherButton onPress={() => setAsking({ first: null, because: null })} />
+      <OtherButton onPress={() => ask({ first: null, because: null })} />
       <p className="small muted">The order is a suggestion. You decide, and the reason is kept with the record.</p>
       {asking !== null && (
         <ChooseDialog

@@ -6,15 +6,11 @@ import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { hasDeclaredConflict } from '#shared/allocations/allocate.ts'
-import {
-  notFollowedCodes,
-  notFollowedReasons,
-  reasonOnRecord,
-  type NotFollowed,
-} from '#shared/allocations/notFollowed.ts'
+import { notFollowedCodes, notFollowedReasons, reasonOnRecord } from '#shared/allocations/notFollowed.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { OneCandidate } from './candidateWords.ts'
+import { choiceKey, emptyChoice, type ChoiceDraft } from './choiceDraft.ts'
 import { firstOf } from './personNames.ts'
 import { PickSomebody } from './PickSomebody.tsx'
 import type { Choice } from './useAllocate.ts'
@@ -26,13 +22,6 @@ const missingWords = {
   words:
     'They have declared a conflict of interest about this place: choose “Other”, and say in your own words why they go all the same',
 } as const
-
-/** What has been filled in and not sent: kept while the board changes around it. */
-interface Draft {
-  readonly personId: PersonId | null
-  readonly reason: NotFollowed | null
-  readonly words: string
-}
 
 export interface ChooseDialogProps {
   /** Of the referral: what is filled in is kept under it. */
@@ -55,12 +44,12 @@ export interface ChooseDialogProps {
 /** Somebody other than the first suggestion: everybody, with shift end and likely finish beside each name, and a one-tap reason. */
 export function ChooseDialog(props: ChooseDialogProps) {
   const { referralId, said, ranked, now, first, because, taken, busy, message, onAllocate, onClose } = props
-  const [draft, setDraft, clear] = useKept<Draft>(`choose.${referralId}`, { personId: null, reason: null, words: '' })
+  const [draft, setDraft, clear] = useKept(choiceKey(referralId), emptyChoice)
   const [missing, setMissing] = useState<'person' | 'reason' | 'words' | null>(null)
   const personId = draft.personId ?? first
   const chosen = ranked.find((one) => one.personId === personId && one.standing !== 'barred') ?? null
   const words = draft.reason === 'other' ? draft.words.trim() : ''
-  const set = (change: Partial<Draft>): void => {
+  const set = (change: Partial<ChoiceDraft>): void => {
     setMissing(null)
     setDraft({ ...draft, personId, ...change })
   }

@@ -4,6 +4,7 @@ import { allocateReferral, type BoardRow } from '#shared/allocations/contract.ts
 import type { NotFollowed } from '#shared/allocations/notFollowed.ts'
 import type { AllocateRefusal } from '#shared/allocations/words.ts'
 import type { AllocationId, PersonId } from '#shared/kernel/ids.ts'
+import { forgetChoice } from './choiceDraft.ts'
 
 /** Who was chosen, and why. */
 export interface Choice {
@@ -41,7 +42,10 @@ export function useAllocate() {
       const knows = mine.knowsRiskNotAsked === true && { knowsRiskNotAsked: true }
       const input = { referralId: row.id, personId, seenVersion: row.version, reason, reasonCode, ...knows }
       const sent = await allocate.mutateAsync(input)
-      if (sent.ok) return { kind: 'done', allocationId: sent.value.allocationId, name: sent.value.personName }
+      if (sent.ok) {
+        forgetChoice(row.id)
+        return { kind: 'done', allocationId: sent.value.allocationId, name: sent.value.personName }
+      }
       const { refusal } = sent
       if (refusal.code === 'reason-needed') return { kind: 'reason-needed', because: refusal.because, mine }
       if (refusal.code === 'already-allocated') return { kind: 'conflict', conflict: { standing: refusal, mine } }

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { forgetChoice } from '#client/allocations/choiceDraft.ts'
 import { ConflictDialog } from '#client/allocations/ConflictDialog.tsx'
 import { saidName, useNamesShown } from '#client/allocations/personNames.ts'
 import { Strip } from '#client/allocations/Strip.tsx'
@@ -76,6 +77,10 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
     const after = order[order.findIndex((one) => one.row.id === row.id) + 1] ?? order[0]
     if (after) focusRow(after.row.number)
   }
+  const keep = (): void => {
+    if (conflict !== null) forgetChoice(conflict.row.id)
+    setConflict(null)
+  }
   return (
     <>
       <Ribbon counts={countsOf(placing, board.closed, now)} view={view} withYou={atDesk(board, now, person.id)}>
@@ -122,9 +127,7 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
           />
         )}
       </div>
-      {conflict !== null && (
-        <ConflictOver board={board} conflict={conflict} onKeep={() => setConflict(null)} onDone={done} />
-      )}
+      {conflict !== null && <ConflictOver board={board} conflict={conflict} onKeep={keep} onDone={done} />}
     </>
   )
 }
