@@ -10,6 +10,8 @@ import { takeBack, type AllocationRow } from '#shared/allocations/contract.ts'
 import { minutesBetween, msOf, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { conflictKey } from './choiceDraft.ts'
+import { InterviewLost, KnowsInterviewLost } from './InterviewLost.tsx'
 import { firstOf } from './personNames.ts'
 import type { Choice, Conflict } from './useAllocate.ts'
 
@@ -99,15 +101,22 @@ interface TakenBackNow {
 
 function ChangeIt({ inForce, mine, referralId, onChange, onTakenBack }: ChangeItProps) {
   const send = useSend(takeBack)
-  const [why, setWhy, clear] = useKeptText(`conflict.${referralId}`)
+  const [why, setWhy, clear] = useKeptText(conflictKey(referralId))
+  const [knows, setKnows] = useState(false)
   const [message, setMessage] = useState<string | null>(null)
+  // The hub may know of the arrival before this screen does.
+  const [toldArrived, setToldArrived] = useState(false)
+  const interviewed = toldArrived || inForce.arrivedAt !== null
   const change = async (): Promise<void> => {
     const said = why.trim()
     if (said === '') return setMessage('Say why it changes: both of them will ask.')
     try {
       const { id: allocationId, version: seenVersion } = inForce
-      const sent = await send.mutateAsync({ allocationId, seenVersion, why: said, knowsInterviewed: false })
-      if (!sent.ok) return setMessage(sent.refusal.message)
+      const sent = await send.mutateAsync({ allocationId, seenVersion, why: said, knowsInterviewed: knows })
+      if (!sent.ok) {
+        if (sent.refusal.code === 'has-interviewed') setToldArrived(true)
+        return setMessage(sent.refusal.message)
+      }
       clear()
       const version = sent.value.referralVersion
       const because = await onChange({ ...mine, reason: said }, version)
@@ -118,6 +127,7 @@ function ChangeIt({ inForce, mine, referralId, onChange, onTakenBack }: ChangeIt
   }
   return (
     <>
+      {interviewed && <InterviewLost />}
       <TextArea
         label={`Why ${firstOf(mine.name)} and not ${firstOf(inForce.personName)}`}
         rows={2}
@@ -129,6 +139,7 @@ function ChangeIt({ inForce, mine, referralId, onChange, onTakenBack }: ChangeIt
           {message}
         </Notice>
       )}
+      {interviewed && <KnowsInterviewLost knows={knows} onChange={setKnows} />}
       <Button busy={send.isPending} onClick={() => void change()}>
         Take it back from {firstOf(inForce.personName)} and allocate {firstOf(mine.name)}
       </Button>

@@ -3,10 +3,11 @@ import { useSend } from '#client/kernel/api.ts'
 import { useKeptText } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
-import { Checkbox, TextArea } from '#client/ui/Field.tsx'
+import { TextArea } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { takeBack, type AllocationRow } from '#shared/allocations/contract.ts'
+import { InterviewLost, KnowsInterviewLost } from './InterviewLost.tsx'
 import { firstOf } from './personNames.ts'
 
 interface TakeBackDialogProps {
@@ -57,12 +58,7 @@ export function TakeBackDialog({ of: allocation, said, onClose }: TakeBackDialog
         </>
       }
     >
-      {interviewed && (
-        <p>
-          Only an AMHP who has seen the person can make the application (section 11(5)). If you take it back, another
-          AMHP must interview them again. Consider sending somebody to relieve the wait instead.
-        </p>
-      )}
+      {interviewed && <InterviewLost />}
       {setOffAt !== null && (
         <Notice>
           {name} has set off, and may have no signal. Ring as well: their phone says that it was taken back, and not
@@ -81,13 +77,7 @@ export function TakeBackDialog({ of: allocation, said, onClose }: TakeBackDialog
         error={no?.field === 'why' ? no.message : undefined}
         onChange={(event) => setWhy(event.target.value)}
       />
-      {interviewed && (
-        <Checkbox
-          label="I know that somebody new must interview again"
-          checked={knows}
-          onChange={(event) => setKnows(event.target.checked)}
-        />
-      )}
+      {interviewed && <KnowsInterviewLost knows={knows} onChange={setKnows} />}
     </Dialog>
   )
 }
