@@ -99,6 +99,8 @@ describe('before and after', () => {
   it('has nothing to say of a side without duty, and does not divide by it', () => {
     expect(beforeAfter(measures()).after).toEqual({
       periods: 0,
+      earners: 0,
+      fewestEarners: 0,
       shifts: 0,
       meanPerAmhp: null,
       lowest: null,

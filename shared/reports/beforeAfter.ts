@@ -38,6 +38,8 @@ export interface PeriodFigure {
   readonly minutes: Minutes
   /** People with at least one duty shift in it. */
   readonly amhps: number
+  /** People who earned some of the minutes. */
+  readonly earners: number
   readonly shifts: number
   /** Whole minutes; `null` when nobody was on duty. */
   readonly perAmhp: Minutes | null
@@ -47,6 +49,9 @@ export interface PeriodFigure {
 /** One side of the change. The mean is of the periods' figures, each counting the same; the spread is theirs. */
 export interface SideFigure {
   readonly periods: number
+  /** People who earned TOIL in them, and in the period in which the fewest did. */
+  readonly earners: number
+  readonly fewestEarners: number
   readonly shifts: number
   readonly meanPerAmhp: Minutes | null
   readonly lowest: Minutes | null
@@ -96,7 +101,8 @@ const within = ({ firstDay, lastDay }: Days, day: LondonDay): boolean => firstDa
 
 function figureOf(days: Days, measures: BeforeAfterMeasures): PeriodFigure {
   const asked = (day: LondonDay) => within(days, day) && within(measures, day)
-  const total = measures.earned.reduce((sum, one) => sum + (asked(one.day) ? one.minutes : 0), 0)
+  const earned = measures.earned.filter(({ day }) => asked(day))
+  const total = earned.reduce((sum, one) => sum + one.minutes, 0)
   const worked = measures.shifts.filter(({ day }) => asked(day))
   const amhps = new Set(worked.map(({ personId }) => personId)).size
   return {
@@ -104,6 +110,7 @@ function figureOf(days: Days, measures: BeforeAfterMeasures): PeriodFigure {
     side: sideOfPeriod(days, measures),
     minutes: minutes(total),
     amhps,
+    earners: peopleIn(earned),
     shifts: worked.length,
     perAmhp: shared(total, amhps),
     perShift: shared(total, worked.length),
@@ -116,18 +123,29 @@ function sideOfPeriod(days: Days, { changeOn, firstDay, lastDay }: BeforeAfterMe
   return days.firstDay >= changeOn ? 'after' : 'changing'
 }
 
+const peopleIn = (earned: BeforeAfterMeasures['earned']): number =>
+  new Set(earned.filter(({ minutes: some }) => some !== 0).map(({ personId }) => personId)).size
+
 function sideOf(
   side: 'before' | 'after',
   periods: readonly PeriodFigure[],
-  { changeOn, jobs, firstDay, lastDay }: BeforeAfterMeasures,
+  { changeOn, jobs, earned, firstDay, lastDay }: BeforeAfterMeasures,
 ): SideFigure {
   const own = periods.filter((one) => one.side === side)
-  const figures = own.flatMap(({ perAmhp }) => perAmhp ?? []).toSorted((a, b) => a - b)
-  const shifts = own.reduce((sum, one) => sum + one.shifts, 0)
   const counted = jobs.filter(({ day }) => firstDay <= day && day <= lastDay && (side === 'before') === day < changeOn)
   const [late, n] = [sumOf(counted, 'late'), sumOf(counted, 'finished')]
+  const earners = peopleIn(earned.filter(({ day }) => own.some((one) => within(one, day))))
+  return { ...meansOf(own), earners, late: { late, n, percent: percentOf(late, n) } }
+}
+
+/** The means of some periods, each counting the same, and their spread. */
+export function meansOf(own: readonly PeriodFigure[]): Omit<SideFigure, 'earners' | 'late'> {
+  const figures = own.flatMap(({ perAmhp }) => perAmhp ?? []).toSorted((a, b) => a - b)
+  const shifts = own.reduce((sum, one) => sum + one.shifts, 0)
+  const fewest = own.reduce((least, one) => Math.min(least, one.earners), Number.POSITIVE_INFINITY)
   return {
     periods: figures.length,
+    fewestEarners: own.length === 0 ? 0 : fewest,
     shifts,
     meanPerAmhp: shared(
       figures.reduce((sum, one) => sum + one, 0),
@@ -139,7 +157,6 @@ function sideOf(
       own.reduce((sum, one) => sum + one.minutes, 0),
       shifts,
     ),
-    late: { late, n, percent: percentOf(late, n) },
   }
 }
 

@@ -94,7 +94,7 @@ const overrunOf = ({ endsAt, lastFinish }: WorkedFact): number =>
   lastFinish === null ? 0 : Math.max(0, minutesBetween(endsAt, lastFinish))
 
 function causesTable(jobs: LateFacts['late']): CountedTable {
-  const { rows, lateMinutes } = causesShare(jobs)
+  const { rows, lateMinutes, lateJobs } = causesShare(jobs)
   return {
     key: 'causes',
     title: 'What the late time went on',
@@ -102,12 +102,17 @@ function causesTable(jobs: LateFacts['late']): CountedTable {
       'Each late minute once: reasons side by side share their time, as the AMHP gave them or as the waits on the record say. Not recorded is its own line.',
     about: 'work',
     columns: [
+      column(
+        'Jobs',
+        'How many late jobs some of it is of. A job can have several reasons, so they do not add up.',
+        'cases',
+      ),
       column('Whose', 'Who could shorten it.', 'text'),
-      column('Late time', 'Its minutes.', 'minutes'),
+      { ...column('Late time', 'Its minutes.', 'minutes'), of: 'sum' },
       column('Share', 'Of all late time, in whole percent that add up to 100.', 'percent'),
     ],
-    rows: rows.map(({ words, owner, minutes, percent }) => plain(words, [owner, minutes, percent])),
-    total: plain('All', [null, lateMinutes, rows.length === 0 ? null : 100]),
+    rows: rows.map(({ words, jobs: some, owner, minutes, percent }) => plain(words, [some, owner, minutes, percent])),
+    total: plain('All', [lateJobs, null, lateMinutes, rows.length === 0 ? null : 100]),
   }
 }
 

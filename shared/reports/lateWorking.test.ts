@@ -116,9 +116,9 @@ describe('causesShare', () => {
       ['PAPER', 9],
     ])
     expect(sides).toEqual({
-      partner: { minutes: 6780, percent: 77 },
-      ours: { minutes: 2040, percent: 23 },
-      neither: { minutes: 0, percent: 0 },
+      partner: { minutes: 6780, percent: 77, jobs: 1 },
+      ours: { minutes: 2040, percent: 23, jobs: 1 },
+      neither: { minutes: 0, percent: 0, jobs: 0 },
     })
     expect([lateMinutes, lateJobs]).toEqual([8820, 1])
   })

@@ -112,7 +112,7 @@ export function balancesAgainstLimit(
 
 function topCause(jobs: readonly FinishedJob[]): DelayCode | null {
   const top = causesShare(jobs).rows.find(({ code }) => code !== 'NOT_RECORDED')
-  return top === undefined || top.code === 'NOT_RECORDED' ? null : top.code
+  return top === undefined || top.code === 'NOT_RECORDED' || top.code === 'FEW_JOBS' ? null : top.code
 }
 
 /** How many jobs finished late. `percent` is `null` when there were none to count. */
@@ -134,10 +134,13 @@ export function shareLate(jobs: readonly Pick<FinishedJob, 'lateMinutes'>[]): La
 
 /** Late minutes of one cause. Time without a recorded cause is a row of its own, never left out. */
 export interface CauseRow {
-  readonly code: DelayCode | 'NOT_RECORDED'
+  /** `FEW_JOBS` where causes of very few jobs were put together, for a sheet that leaves the service. */
+  readonly code: DelayCode | 'NOT_RECORDED' | 'FEW_JOBS'
   readonly words: string
   readonly owner: string
   readonly side: 'partner' | 'ours' | 'neither'
+  /** How many jobs some of it is of: a job can have several causes. */
+  readonly jobs: number
   readonly minutes: Minutes
   readonly percent: number
 }
@@ -148,7 +151,7 @@ export interface CausesShare {
   /** The most minutes first. */
   readonly rows: readonly CauseRow[]
   /** Who could change it. Each is the sum of its rows, so table and headline say the same. */
-  readonly sides: Readonly<Record<Side, { readonly minutes: Minutes; readonly percent: number }>>
+  readonly sides: Readonly<Record<Side, { readonly minutes: Minutes; readonly percent: number; readonly jobs: number }>>
   readonly lateMinutes: Minutes
   readonly lateJobs: number
 }
@@ -161,13 +164,14 @@ const NOT_RECORDED = { words: 'Not recorded', owner: 'Nobody named', side: 'neit
  * @example causesShare(jobs).rows[0] // { code: 'BED', words: 'Waiting for a bed', minutes: 2760, percent: 31, … }
  */
 export function causesShare(jobs: readonly Pick<FinishedJob, 'lateMinutes' | 'causes'>[]): CausesShare {
-  const totals = new Map<DelayCode | 'NOT_RECORDED', number>()
-  const count = (code: DelayCode | 'NOT_RECORDED', more: number) => {
-    if (more > 0) totals.set(code, (totals.get(code) ?? 0) + more)
-  }
-  for (const { lateMinutes, causes } of jobs) {
-    for (const { code, minutes: part } of causes) count(code, part)
-    count('NOT_RECORDED', lateMinutes - causes.reduce((sum, cause) => sum + cause.minutes, 0))
+  const totals = new Map<Cause, number>()
+  const [jobsOf, jobsOfSide] = [new Map<Cause, number>(), new Map<Side, number>()]
+  for (const job of jobs) {
+    const parts = partsOf(job)
+    for (const [code, part] of parts) totals.set(code, (totals.get(code) ?? 0) + part)
+    for (const code of new Set(parts.map(([one]) => one))) jobsOf.set(code, (jobsOf.get(code) ?? 0) + 1)
+    for (const side of new Set(parts.map(([code]) => factsOf(code).side)))
+      jobsOfSide.set(side, (jobsOfSide.get(side) ?? 0) + 1)
   }
   const ordered = [...totals].toSorted(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))
   const percents = apportion(
@@ -175,13 +179,15 @@ export function causesShare(jobs: readonly Pick<FinishedJob, 'lateMinutes' | 'ca
     ordered.map(([, total]) => total),
   )
   const rows = ordered.map(([code, total], index): CauseRow => {
-    const { words, owner, side } = code === 'NOT_RECORDED' ? NOT_RECORDED : delayFacts(code)
-    return { code, words, owner, side, minutes: minutes(total), percent: percents[index] ?? 0 }
+    const { words, owner, side } = factsOf(code)
+    const percent = percents[index] ?? 0
+    return { code, words, owner, side, jobs: jobsOf.get(code) ?? 0, minutes: minutes(total), percent }
   })
   const sideOf = (side: Side) => {
     const own = rows.filter((row) => row.side === side)
     const total = own.reduce((sum, row) => sum + row.minutes, 0)
-    return { minutes: minutes(total), percent: own.reduce((sum, row) => sum + row.percent, 0) }
+    const percent = own.reduce((sum, row) => sum + row.percent, 0)
+    return { minutes: minutes(total), percent, jobs: jobsOfSide.get(side) ?? 0 }
   }
   return {
     rows,
@@ -189,6 +195,22 @@ export function causesShare(jobs: readonly Pick<FinishedJob, 'lateMinutes' | 'ca
     lateMinutes: minutes(rows.reduce((sum, row) => sum + row.minutes, 0)),
     lateJobs: shareLate(jobs).late,
   }
+}
+
+type Cause = DelayCode | 'NOT_RECORDED'
+const factsOf = (code: Cause) => (code === 'NOT_RECORDED' ? NOT_RECORDED : delayFacts(code))
+
+/** The minutes of a job by cause; what its causes leave is not recorded. */
+function partsOf({
+  lateMinutes,
+  causes,
+}: Pick<FinishedJob, 'lateMinutes' | 'causes'>): readonly (readonly [Cause, number])[] {
+  const left = lateMinutes - causes.reduce((sum, cause) => sum + cause.minutes, 0)
+  const all: readonly (readonly [Cause, number])[] = [
+    ...causes.map(({ code, minutes: part }) => [code, part] as const),
+    ['NOT_RECORDED', left],
+  ]
+  return all.filter(([, part]) => part > 0)
 }
 
 /** When late jobs finished. `hours` are the columns in the order of a working day, so that 01 comes after 23. */

@@ -1,7 +1,8 @@
 import type { Instant } from '../time/instant.ts'
 import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
-import { minutes, type Minutes } from '../time/minutes.ts'
-import type { BeforeAfter } from './beforeAfter.ts'
+import { minutes } from '../time/minutes.ts'
+import { meansOf, type BeforeAfter, type SideFigure } from './beforeAfter.ts'
+import { publishedCauses } from './causesPublished.ts'
 import type { CausesShare, HeatMap, LateShare } from './lateWorking.ts'
 import { roundPublished } from './publish.ts'
 import { cellOf, isSmall as small, protect, SMALLEST_PUBLISHED } from './suppress.ts'
@@ -51,20 +52,22 @@ const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
  * @example packOf(figures, []).intro // 'AMHPs decide whether to apply … This report covers 17 August 2026 to 8 November 2026.'
  */
 export function packOf(figures: PackFigures, asks: readonly string[]): PackContent {
-  const { councilName, serviceName, firstDay, lastDay, late, causes, heat } = figures
+  const { councilName, serviceName, firstDay, lastDay, late, heat } = figures
+  const { tellsSides, ...causes } = publishedCauses(figures.causes)
+  const staggered = figures.staggered && publishedChange(figures.staggered)
   return {
     councilName,
     serviceName,
     title: 'Late working by Approved Mental Health Professionals',
     intro: `AMHPs decide whether to apply for someone to be detained under the Mental Health Act. The work often runs past the end of a shift. This report covers ${formatDate(firstDay)} to ${formatDate(lastDay)}.`,
-    facts: factsOf(figures),
-    why: { sentence: whySentence(causes), causes: toTheHour(causes) },
+    facts: factsOf({ ...figures, causes, staggered }),
+    why: { sentence: whySentence(causes, late, tellsSides), causes },
     when: {
       sentence: whenSentence(heat),
       hours: heat.hours,
       days: withoutFew(heat),
     },
-    change: figures.staggered && { sentence: changeSentence(figures.staggered), staggered: figures.staggered },
+    change: staggered && { sentence: changeSentence(staggered), staggered },
     asks: asks.length > 0 ? asks : usualAsks(causes, late),
     method: [
       'Figures come from times recorded by AMHPs at the scene, not from memory.',
@@ -87,21 +90,37 @@ function withoutFew({ days: rows, n }: HeatMap): PackContent['when']['days'] {
   }))
 }
 
-const HOUR = 60
-const hourly = (exact: Minutes): Minutes => minutes(HOUR * Math.round(exact / HOUR))
-
-/** Their minutes to the hour; the shares are as they were. */
-const toTheHour = (causes: CausesShare): CausesShare => ({
-  ...causes,
-  lateMinutes: hourly(causes.lateMinutes),
-  lateJobs: roundPublished(causes.lateJobs),
-  rows: causes.rows.map((row) => ({ ...row, minutes: hourly(row.minutes) })),
-  sides: {
-    partner: { ...causes.sides.partner, minutes: hourly(causes.sides.partner.minutes) },
-    ours: { ...causes.sides.ours, minutes: hourly(causes.sides.ours.minutes) },
-    neither: { ...causes.sides.neither, minutes: hourly(causes.sides.neither.minutes) },
-  },
-})
+/**
+ * The comparison without months in which very few earned TOIL, nor means from which those could be found: the means are of the months that
+ * are given. Sums are to the hour, counts to the nearest five.
+ */
+function publishedChange({ periods, from, before, after }: NonNullable<PackFigures['staggered']>) {
+  const isGiven = ({ earners }: { readonly earners: number }) => earners >= SMALLEST_PUBLISHED
+  const given = periods.filter(isGiven)
+  const side = (name: 'before' | 'after', { earners, late }: SideFigure): SideFigure => {
+    const means = meansOf(given.filter((one) => one.side === name))
+    const few = small(late.late) || small(late.n - late.late)
+    const shown = few
+      ? { late: 0, n: 0, percent: null }
+      : { ...late, late: roundPublished(late.late), n: roundPublished(late.n) }
+    const counts = { shifts: roundPublished(means.shifts), fewestEarners: roundPublished(means.fewestEarners) }
+    return { ...means, ...counts, earners: small(earners) ? 0 : roundPublished(earners), late: shown }
+  }
+  return {
+    from,
+    periods: periods.map((one) => ({
+      ...one,
+      amhps: isGiven(one) ? roundPublished(one.amhps) : 0,
+      earners: isGiven(one) ? roundPublished(one.earners) : 0,
+      shifts: roundPublished(one.shifts),
+      minutes: isGiven(one) ? minutes(60 * Math.round(one.minutes / 60)) : minutes(0),
+      perAmhp: isGiven(one) ? one.perAmhp : null,
+      perShift: isGiven(one) ? one.perShift : null,
+    })),
+    before: side('before', before),
+    after: side('after', after),
+  }
+}
 
 function factsOf({ late, causes, amhps, peopleOver, staggered }: PackFigures): PackContent['facts'] {
   const before = staggered?.before.late
@@ -109,25 +128,33 @@ function factsOf({ late, causes, amhps, peopleOver, staggered }: PackFigures): P
     before && before.percent !== null && !small(before.late) && !small(before.n)
       ? ` It was ${before.percent}% of ${roundPublished(before.n)} before`
       : ''
-  const over = small(peopleOver)
-    ? `${fewer.slice(0, 1).toUpperCase()}${fewer.slice(1)}`
-    : String(roundPublished(peopleOver))
+  const over =
+    peopleOver > 0 && small(amhps - peopleOver)
+      ? '–'
+      : small(peopleOver)
+        ? `${fewer.slice(0, 1).toUpperCase()}${fewer.slice(1)}`
+        : String(roundPublished(peopleOver))
   return [
     {
       figure: small(late.n) ? fewest : String(roundPublished(late.n)),
       words: 'jobs that an AMHP finished on a shift',
     },
     {
-      figure: late.percent === null ? '–' : small(late.late) ? fewest : `${late.percent}%`,
+      figure: late.percent === null || small(late.n - late.late) ? '–' : small(late.late) ? fewest : `${late.percent}%`,
       words: `finished after the end of the shift.${was}`,
     },
-    { figure: inHours(causes.lateMinutes), words: 'of late working, paid or given back as time off' },
+    {
+      figure: small(late.late) ? '–' : inHours(causes.lateMinutes),
+      words: 'of late working, paid or given back as time off',
+    },
     { figure: over, words: `of ${amhps} AMHPs owed more than their limit` },
   ]
 }
 
-function whySentence({ sides, lateMinutes }: CausesShare): string {
-  if (lateMinutes === 0) return 'No job finished late.'
+function whySentence({ sides }: CausesShare, { late }: LateShare, tellsSides: boolean): string {
+  if (late === 0) return 'No job finished late.'
+  if (small(late)) return 'Too few jobs finished late to say why.'
+  if (!tellsSides) return 'Too few jobs waited on some of them to say whose the late hours were.'
   const neither = sides.neither.percent > 0 ? ` ${sides.neither.percent} are nobody’s.` : ''
   return `${sides.partner.percent} of every 100 late hours waited on a partner. ${sides.ours.percent} are the council’s to change.${neither}`
 }
@@ -141,7 +168,7 @@ function whenSentence({ peak, n }: HeatMap): string {
 
 function changeSentence({ from, before, after }: NonNullable<PackFigures['staggered']>): string {
   if (before.meanPerShift === null || after.meanPerShift === null)
-    return `The way of working changed on ${formatDate(from)}. There are no whole months on both sides yet.`
+    return `The way of working changed on ${formatDate(from)}. There are no whole months on both sides yet in which enough AMHPs earned TOIL.`
   const way =
     after.meanPerShift < before.meanPerShift ? 'fell' : after.meanPerShift > before.meanPerShift ? 'rose' : 'stayed'
   const figures =
@@ -153,7 +180,7 @@ function changeSentence({ from, before, after }: NonNullable<PackFigures['stagge
 
 /** What a committee is usually asked: named for the largest cause that a partner could shorten. */
 function usualAsks({ rows }: CausesShare, late: LateShare): readonly string[] {
-  const largest = rows.find(({ side }) => side === 'partner')
+  const largest = rows.find(({ side, code }) => side === 'partner' && code !== 'FEW_JOBS')
   return [
     late.n === 0 ? 'note that no late working was recorded' : 'note these figures',
     ...(largest

@@ -34,10 +34,15 @@ const ROUNDED_POUNDS = 100
 const roundedTo = (step: number, value: ReportCell): ReportCell =>
   typeof value === 'number' ? step * Math.round(value / step) : value
 
-/** Tables that are published together. Those that count nobody’s case stay as they are. */
+/**
+ * Tables that are published together. Those that count nobody’s case stay as they are, but for what is made of numbers that they do not
+ * give: times and shares of nobody knows how few.
+ */
 export function publishTables(tables: readonly ReportTable[]): readonly ReportTable[] {
-  const counts = ({ about, columns }: ReportTable): boolean => about === 'people' || columns.some(isCounted)
+  const counts = ({ about, columns }: ReportTable): boolean =>
+    about === 'people' || columns.some((one) => isCounted(one) || isMadeOfCounts(one))
   const grids = tables.filter(counts).map(gridOf)
+  for (const grid of grids) hideBesideOverlaps(grid)
   protect(linesOf(grids))
   const byTable = new Map(grids.map((grid) => [grid.table, grid]))
   return tables.map((table) => {
@@ -55,6 +60,22 @@ export interface Grid {
 const rowsOf = ({ rows, total }: ReportTable): readonly ReportRow[] => [...rows, ...(total ? [total] : [])]
 const isCounted = ({ kind }: Pick<ReportTable['columns'][number], 'kind'>): boolean =>
   kind === 'count' || kind === 'of' || kind === 'cases' || kind === 'part'
+
+const isMadeOfCounts = ({ kind, of }: Pick<ReportTable['columns'][number], 'kind' | 'of'>): boolean =>
+  kind === 'percent' || kind === 'minutes' || kind === 'pounds' || of === 'counts'
+
+/**
+ * Rows that share their cases, as reasons of late jobs do: their counts are more than the whole, but their minutes are the whole. So a
+ * small row goes together with the smallest that has enough: what is left of the minutes is then never of fewer than five.
+ */
+function hideBesideOverlaps({ table, cells }: Grid): void {
+  const lead = table.columns.findIndex(isCounted)
+  const parts = table.rows.flatMap((_, row) => cells[row]?.[lead] ?? [])
+  const whole = table.total === null ? null : cells.at(-1)?.[lead]
+  if (!whole || parts.reduce((sum, { count }) => sum + count, 0) === whole.count) return
+  const [next] = parts.filter(({ hidden }) => !hidden).toSorted((a, b) => a.count - b.count)
+  if (next && parts.some(({ hidden }) => hidden)) next.hidden = true
+}
 
 /** Nought is nobody, but beside a quarter of nobody those of its year would be known: it is not given either. */
 const publishedCell = (count: number, isTotal: boolean): Cell => ({
@@ -144,8 +165,8 @@ function shown({ table, cells }: Grid): ReportTable {
       const { kind, of } = table.columns[column] ?? { kind: 'text' }
       if (isHidden(index, column)) return HIDDEN
       if (isCounted({ kind })) return typeof value === 'number' ? roundPublished(value) : value
-      if (value === null || (kind !== 'percent' && kind !== 'minutes' && kind !== 'pounds' && of !== 'counts'))
-        return value
+      if (value === null || !isMadeOfCounts({ kind, ...(of && { of }) })) return value
+      if (table.about !== 'people' && !table.columns.some(isCounted)) return HIDDEN
       // Shares and middles are made of the counts before them, of the row around them and of the total: they go with any of those.
       const before = table.columns.slice(0, column).some((_, at) => isHidden(index, at))
       const around = isHidden(table.within?.[index] ?? -1, 0) || (kind === 'percent' && isHidden(totalRow, 0))

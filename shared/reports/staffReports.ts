@@ -138,18 +138,22 @@ export function changeTables(toil: BeforeAfter, before: SideMeasures, after: Sid
       columns: [
         column('Whole months', 'How many the figures rest on.'),
         column('Duty shifts', 'How many in them.'),
+        column('AMHPs', 'Who earned some of it.', 'cases'),
         column('A shift', 'All minutes by all shifts: it does not move when people join or leave.', 'minutes'),
         column('An AMHP, a month', 'The mean of the months.', 'minutes'),
+        column('AMHPs, fewest', 'Who earned some of it in the month in which the fewest did.', 'cases'),
         column('Lowest month', 'For each AMHP.', 'minutes'),
         column('Highest month', 'For each AMHP.', 'minutes'),
       ],
       rows: (['before', 'after'] as const).map((side) => {
-        const { periods, shifts, meanPerShift, meanPerAmhp, lowest, highest } = toil[side]
+        const { periods, shifts, earners, fewestEarners, meanPerShift, meanPerAmhp, lowest, highest } = toil[side]
         return plain(side === 'before' ? 'Before' : 'Since', [
           periods,
           shifts,
+          earners,
           meanPerShift,
           meanPerAmhp,
+          fewestEarners,
           lowest,
           highest,
         ])

@@ -26,11 +26,10 @@ const shares = (
     `${value(table, `'${label}'`, 'Number', filtered(fits))} from ${from}`,
     `${value(table, `'${label}'`, 'Share', share(filtered(fits), filtered(of)))} from ${from}`,
   ])
-const times = (table: string, label: string, length: string, from: string): readonly string[] => [
-  `${value(table, `'${label}'`, 'Measured', `count(${length})`)} from ${from}`,
-  `${value(table, `'${label}'`, 'Median', middle(length))} from ${from}`,
-  `${value(table, `'${label}'`, '9 in 10 within', ninety(length))} from ${from}`,
-]
+const times = (table: string, label: string, length: string, from: string): readonly string[] =>
+  Object.entries({ Measured: `count(${length})`, Median: middle(length), '9 in 10 within': ninety(length) }).map(
+    ([heading, number]) => `${value(table, `'${label}'`, heading, number)} from ${from}`,
+  )
 
 const lateRows = (table: string, label: string, part: string, of: string, from: string): readonly string[] => [
   `${value(table, `'${label}'`, 'Number', filtered(part))} from ${from}`,
@@ -72,8 +71,9 @@ export const lateAgain = `with s as (
       `${value('late-times', `'${label}'`, 'In all', 'coalesce(sum(past), 0)')} from ${from} where past > 0`,
       `${value('late-times', `'${label}'`, 'Latest', 'max(past)')} from ${from} where past > 0`,
     ]),
+    `${value('causes', `'All'`, 'Jobs', 'count(*)')} from j where past > 0`,
     `${value('causes', `'All'`, 'Late time', 'coalesce(sum(past), 0)')} from j where past > 0`,
-    `${value('causes', `'All'`, 'Share', 'case when count(*) > 0 then 100 end')} from j where past > 0`,
+    `${value('causes', `'All'`, 'Share', 'nullif(least(count(*), 1), 0) * 100')} from j where past > 0`,
     value('causes', `'All'`, 'Whose', 'null'),
     ...Object.entries({
       Shifts: 'count(*)',

@@ -21,10 +21,10 @@ export interface Sides {
 /** TOIL by whole months on either side, and shares by day: of the shift for late jobs, of receipt for the other two. */
 export const changeAgain = ({ from, to, change }: Sides): string => `with s as (
   select person_id, day from hub.shifts where service_id = $1 and cancelled_at is null and role <> 'practice-consultant' and ends_at <= $2::timestamptz and day between '${from}' and '${to}'),
-  e as (select day, minutes from hub.toil_entries x where service_id = $1 and kind = 'ACCRUE' and day between '${from}' and '${to}'
+  e as (select person_id, day, minutes from hub.toil_entries x where service_id = $1 and kind = 'ACCRUE' and day between '${from}' and '${to}'
     and not exists (select from hub.toil_entries u where u.reverses_id = x.id)),
   w as (select d::date as first, (d + interval '1 month' - interval '1 day')::date as last from generate_series(date_trunc('month', date '${from}'), date '${to}', interval '1 month') d),
-  f as (select case when last < '${change}' then 'Before' when first >= '${change}' then 'Since' end as side,
+  f as (select first, last, (select count(distinct person_id) from e where day between first and last) as earners, case when last < '${change}' then 'Before' when first >= '${change}' then 'Since' end as side,
       (select coalesce(sum(minutes), 0) from e where day between first and last) as earned,
       (select count(*) from s where day between first and last) as shifts,
       (select nullif(count(distinct person_id), 0) from s where day between first and last) as people
@@ -42,6 +42,8 @@ export const changeAgain = ({ from, to, change }: Sides): string => `with s as (
       Object.entries({
         'Whole months': 'count(each)',
         'Duty shifts': 'coalesce(sum(shifts), 0)',
+        AMHPs: `count(*) * 0 + (select count(distinct e.person_id) from e join g x on e.day between x.first and x.last where x.side = '${side}')`,
+        'AMHPs, fewest': 'coalesce(min(earners), 0)',
         'A shift': 'round(sum(earned) / nullif(sum(shifts), 0))',
         'An AMHP, a month': 'round(avg(each))',
         'Lowest month': 'min(each)',
