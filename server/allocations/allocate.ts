@@ -34,7 +34,7 @@ export const allocate = handle(allocateReferral, {
     const decided = decideAllocation(job, chosen, shown?.places.placed ?? [], { seenVersion, reason, reasonCode }, now)
     if (!decided.ok) return decided
     const shift = amhp ? shiftForJob(shiftsOut(amhp), now) : null
-    const choice = shown ? choiceMade(shown.places, personId) : {}
+    const choice = shown ? choiceMade(shown.places, personId) : '{}'
     const made = {
       referralId,
       personId,

@@ -128,11 +128,24 @@ function nextStart(amhp: AmhpFacts, shift: ShiftFact | null, now: Instant): Inst
   return starts.toSorted()[0] ?? null
 }
 
+const written = new WeakMap<RankingInputs, string>()
+
+/** What everybody's places were worked out from, as it is kept: the same whoever is chosen, so it is written once, as JSON text. */
+export function inputsInWriting(inputs: RankingInputs): string {
+  const known = written.get(inputs)
+  if (known !== undefined) return known
+  const text = JSON.stringify(inputsToKeep(inputs))
+  written.set(inputs, text)
+  return text
+}
+
 /**
  * The suggestion as it stood when somebody chose, and all that it was worked out from, by which rule: ids, codes and numbers, so
  * that it can be read again as it was, and worked out again.
+ *
+ * @returns JSON text
  */
-export function choiceMade({ placed, inputs }: Places, chosen: PersonId): Record<string, unknown> {
+export function choiceMade({ placed, inputs }: Places, chosen: PersonId): string {
   const line = (one: Placed) => ({
     personId: one.personId,
     standing: one.standing,
@@ -151,13 +164,13 @@ export function choiceMade({ placed, inputs }: Places, chosen: PersonId): Record
   const shown = placed.filter(
     ({ standing, personId }, index) => (standing === 'suggested' && index < 3) || personId === chosen,
   )
-  return {
+  const choice = {
     rule: RANKING_RULE,
     asOf: inputs.now,
     rank,
     outOf: placed.length,
     chosen,
     placed: shown.map(line),
-    inputs: inputsToKeep(inputs),
   }
+  return `${JSON.stringify(choice).slice(0, -1)},"inputs":${inputsInWriting(inputs)}}`
 }

@@ -2,14 +2,19 @@ import type { ReferralId } from '#shared/kernel/ids.ts'
 import { startOfMinute, type Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { lastSeq, loadChoice, loadChoices } from './candidateStore.ts'
-import { placeEverybody } from './choosing.ts'
+import { inputsInWriting, placeEverybody } from './choosing.ts'
 import { KeptChoices, type ShownPlaces } from './keptChoices.ts'
 
 const kept = new KeptChoices()
 
 /** Everybody's place for a referral, worked out now and kept for whoever allocates by it. `null` when there is no such referral. */
-export const showPlaces = async (context: Context, id: ReferralId): Promise<ShownPlaces | null> =>
-  (await showPlacesOf(context, [id]))[0] ?? null
+export async function showPlaces(context: Context, id: ReferralId): Promise<ShownPlaces | null> {
+  const [shown] = await showPlacesOf(context, [id])
+  if (!shown) return null
+  // While the database keeps that it was looked at: whoever presses next does not wait for it.
+  setImmediate(() => inputsInWriting(shown.places.inputs))
+  return shown
+}
 
 /** The same for several referrals at once, in their order. */
 export async function showPlacesOf(

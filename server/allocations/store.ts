@@ -73,7 +73,8 @@ export interface NewAllocation {
   readonly shiftId: ShiftId | null
   readonly reason: string
   readonly reasonCode?: NotFollowed | null
-  readonly choice: Record<string, unknown>
+  /** JSON text. */
+  readonly choice: string
 }
 
 /** Writes an allocation and says on the referral that somebody has it. Fails when somebody already had. */
@@ -86,7 +87,7 @@ export async function saveAllocation(
     with made as (
       insert into allocations (service_id, id, referral_id, person_id, shift_id, allocated_by, allocated_at, reason, reason_code, choice)
       values (${actor.serviceId}, ${id}, ${made.referralId}, ${made.personId}, ${made.shiftId}, ${actor.personId}, ${now},
-        ${made.reason}, ${made.reasonCode ?? null}, ${JSON.stringify(made.choice)}::text::jsonb)
+        ${made.reason}, ${made.reasonCode ?? null}, ${made.choice}::text::jsonb)
     )
     update referrals set state = 'allocated', version = version + 1
     where service_id = ${actor.serviceId} and id = ${made.referralId}`

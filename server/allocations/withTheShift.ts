@@ -30,7 +30,7 @@ async function moveWork(
       personId: to.person,
       shiftId: to.shift,
       reason: 'Came with the shift',
-      choice: { takenOverFrom: id },
+      choice: JSON.stringify({ takenOverFrom: id }),
     }
     const allocationId = crypto.randomUUID() as AllocationId
     await saveAllocation(context, allocationId, made)
