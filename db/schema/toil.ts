@@ -69,6 +69,8 @@ export const toilClaims = hub.table(
     policyId: idColumn<PolicyId>()('policy_id').notNull(),
     /** The policy as it was scaled to this person on the day; null on claims of before it was kept. */
     policy: jsonColumn<ToilPolicy>()('policy'),
+    /** The unpaid break that its shift had when it was made; null on claims of before it was kept. */
+    breakMinutes: integer('break_minutes'),
     /** The sum, line by line, as the policy of the day made it. */
     workedOut: jsonColumn<readonly { said: string; minutes: number }[]>()('worked_out').notNull(),
     causes: jsonColumn<readonly CausePart[]>()('causes').notNull(),

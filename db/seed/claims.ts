@@ -134,6 +134,7 @@ export function claimRow(one: Earned, state: Claim['state'], parts: ClaimParts):
     minutes: worked.minutes,
     policyId: policy.id,
     policy: policy.policy,
+    breakMinutes: null,
     primarySub: null,
     reasons: [],
     decision: 1,

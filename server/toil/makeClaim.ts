@@ -48,6 +48,7 @@ async function claimFor(context: Context, id: AllocationId): Promise<readonly Ha
     minutes,
     policyId: inForce.id,
     policy: inForce.policy,
+    breakMinutes: job.breakMinutes,
     workedOut: steps,
     causes,
     primaryCause,

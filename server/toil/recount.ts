@@ -28,6 +28,8 @@ interface Counted {
   readonly allocationId: AllocationId
   readonly reasons: readonly ReasonGiven[]
   readonly rawMinutes: number
+  /** The break that its shift had when it was made; null where that was not kept. */
+  readonly breakMinutes: number | null
 }
 
 /**
@@ -41,15 +43,21 @@ export async function recount(context: Context, claim: LockedClaim, finishedAt: 
   const [kept] = await countedOf(context, (sql) => sql`id = ${claim.id}`)
   if (!kept) throw new Error('a claim that was locked is there')
   const job = await lateJobForClaim(context, kept.allocationId)
-  const found = job && (await workedOutNow(context, job, claim.policy))
+  const found = job && (await workedOutNow(context, asClaimed(job, kept), claim.policy))
   await saveCount(context, claim, found, latest(finishedAt, claim.shiftEndedAt), kept.reasons)
   return found?.minutes ?? minutes(0)
 }
 
+/** A claim is counted by what held when it was made: a break that was changed since is no part of it. */
+const asClaimed = (job: LateJob, { breakMinutes }: Pick<Counted, 'breakMinutes'>): LateJob => ({
+  ...job,
+  breakMinutes: breakMinutes ?? job.breakMinutes,
+})
+
 const countedOf = ({ sql, actor }: Context, which: (sql: Context['sql']) => ReturnType<Context['sql']>) => sql<
   Counted[]
 >`
-  select id, allocation_id as "allocationId", reasons, raw_minutes as "rawMinutes" from toil_claims
+  select id, allocation_id as "allocationId", reasons, raw_minutes as "rawMinutes", break_minutes as "breakMinutes" from toil_claims
   where service_id = ${actor.serviceId} and ${which(sql)} order by finished_at, allocation_id`
 
 /**
@@ -79,11 +87,11 @@ async function recountThose(context: Context, which: Parameters<typeof countedOf
     context,
     (sql) => sql`${which(sql)} and state in ('made', 'submitted', 'queried', 'agreed')`,
   )
-  for (const { id, allocationId, rawMinutes, reasons } of open) {
+  for (const { id, allocationId, rawMinutes, reasons, breakMinutes } of open) {
     const [claim] = await lockClaims(context, [id])
     if (!claim) continue
     const job = await lateJobForClaim(context, allocationId)
-    const found = job && (await workedOutNow(context, job, claim.policy))
+    const found = job && (await workedOutNow(context, asClaimed(job, { breakMinutes }), claim.policy))
     if ((found?.rawMinutes ?? 0) === rawMinutes && (found?.minutes ?? 0) === claim.minutes) continue
     await saveCount(context, claim, found, claim.finishedAt, reasons)
     await saveActs(context, [{ claimId: id, act: 'recounted' }])

@@ -48,6 +48,7 @@ export const toilData: readonly TableData[] = [
       primary_sub: 'staff',
       reasons: 'staff',
       policy: 'staff',
+      break_minutes: 'staff',
       decision: 'staff',
       agreement_id: 'staff',
       first_approved_by: 'staff',
