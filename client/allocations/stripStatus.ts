@@ -32,10 +32,10 @@ export function statusOf(line: StripLine, now: Instant): StripStatus {
   }
   const lost = line.jobs.findLast(({ stillOut }) => stillOut !== undefined)
   if (lost) return stillOutStatus(lost, now)
-  if (shift.start > now) return { tone: '', icon: 'clock', word: `Starts ${time(shift.start)}`, more: base }
   const last = line.jobs.toSorted((a, b) => ((a.to ?? '') < (b.to ?? '') ? -1 : 1)).at(-1)
-  if (shift.end <= now && last?.to && last.wayHome)
+  if (last?.to && last.wayHome)
     return { tone: 'late', icon: 'home', word: 'On the way home', more: `finished ${time(last.to)}` }
+  if (shift.start > now) return { tone: '', icon: 'clock', word: `Starts ${time(shift.start)}`, more: base }
   if (shift.end <= now) return { tone: '', icon: 'home', word: `Off since ${time(shift.end)}`, more: '' }
   const ended = line.jobs
     .flatMap(({ to }) => to ?? [])

@@ -78,6 +78,10 @@ describe('the strip', () => {
       stripLines([on('Tom', -9, -1, { jobs })], [], now).map((line) => statusOf(line, now))[0]
     expect(words([{ ...late, wayHome: true }])).toMatchObject({ word: 'On the way home', more: 'finished 16:17' })
     expect(words([late])).toMatchObject({ word: 'Off since 15:47' })
+    const withinShift = stripLines([on('Tom', -9, 0.2, { jobs: [{ ...late, wayHome: true }] })], [], now)
+    expect(withinShift.map((line) => [statusOf(line, now).word, isFree(line, now)])).toEqual([
+      ['On the way home', false],
+    ])
   })
 
   it('holds whole hours around the shifts, and now inside them', () => {

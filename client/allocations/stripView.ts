@@ -125,6 +125,6 @@ const asShift = ({ shiftId, personId, shiftStartsAt, shiftEndsAt }: OnStripRow) 
 /** Whether somebody is on shift, has nothing to do and is not looked for somewhere. A job that whoever looks may not open is a job all the same. */
 export const isFree = ({ shift, finish, jobs }: StripLine, now: Instant): boolean =>
   finish === null &&
-  jobs.every(({ to, stillOut }) => to !== null && stillOut === undefined) &&
+  jobs.every(({ to, stillOut, wayHome }) => to !== null && stillOut === undefined && wayHome === undefined) &&
   shift.start <= now &&
   now < shift.end

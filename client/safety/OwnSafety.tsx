@@ -44,7 +44,7 @@ export function WayHome() {
   const today = londonDayOf(useNow(60_000))
   const said = waiting.some(({ command }) => command === sayHome.name)
   const { can } = useSession()
-  if (!watch?.goingHome || watch.helpAt !== null || !can('work allocations')) return null
+  if (!watch?.goingHome || watch.helpAt !== null || !can('help with allocations')) return null
   return (
     <section className="safe" aria-labelledby="way-home-h">
       <div>

@@ -6,7 +6,7 @@ import { shortOf } from '#shared/referrals/law/boardLimit.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { clockTimeOf, formatDay, londonDayOf } from '#shared/time/london.ts'
+import { clockTimeOf, formatDay, formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { wallOrder, wallPhase, type WallPlaced, type WallShift, type WallView } from '#shared/wall/view.ts'
 import { useWall } from './useWall.ts'
 import './wall.css'
@@ -26,7 +26,7 @@ export function WallScreen() {
   if (phase === 'dark') {
     return (
       <main id="main" className="wall dark">
-        <h1>No connection since {clockTimeOf(heardAt)}</h1>
+        <h1>No connection since {formatInstant(heardAt, londonDayOf(now))}</h1>
         <p>Nothing is shown, because it would be old. Ring the hub: {view.hubPhone}</p>
         <p className="w-time">{clockTimeOf(now)}</p>
       </main>
@@ -168,7 +168,7 @@ function Shifts({ shifts, now }: { readonly shifts: readonly WallShift[]; readon
             <span>
               {clockTimeOf(shift.startsAt)}–{clockTimeOf(shift.endsAt)}
             </span>
-            <span className={shift.jobs === 0 && shift.startsAt <= now ? 'free' : ''}>{doing(shift, now)}</span>
+            <span className={isFree(shift, now) ? 'free' : ''}>{doing(shift, now)}</span>
           </li>
         ))}
       </ul>
@@ -176,8 +176,11 @@ function Shifts({ shifts, now }: { readonly shifts: readonly WallShift[]; readon
   )
 }
 
-function doing({ startsAt, endsAt, jobs }: WallShift, now: Instant): string {
+const isFree = ({ startsAt, jobs, lookedFor }: WallShift, now: Instant): boolean =>
+  jobs === 0 && lookedFor !== true && startsAt <= now
+
+function doing({ startsAt, endsAt, jobs, lookedFor }: WallShift, now: Instant): string {
   if (startsAt > now) return 'comes on'
-  if (jobs === 0) return 'free'
+  if (jobs === 0) return lookedFor === true ? 'not back yet' : 'free'
   return endsAt <= now ? 'out, past end' : jobs === 1 ? 'out' : `out, ${jobs} jobs`
 }

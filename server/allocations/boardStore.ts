@@ -110,12 +110,11 @@ export async function loadStrip({ sql, actor, now }: Context): Promise<readonly 
     left join places b on b.service_id = m.service_id and b.id = m.base_id
     left join (
       select a.person_id, jsonb_agg(jsonb_build_object('number', hub.number_of(a.referral_id), 'from', coalesce(a.accepted_at, a.allocated_at),
-        'to', a.ended_at, 'wayHome', (on_it.id is null or a.finished_at >= on_it.ends_at) and a.finished_at is not null and a.home_safe_at is null,
+        'to', a.ended_at, 'wayHome', a.finished_at is not null and w.id is not null and w.begun_at <= a.finished_at,
         'stillOut', case when a.ended_how = 'taken-back' and a.set_off_at is not null and w.begun_at <= a.ended_at
           then jsonb_build_object('wasThere', a.arrived_at is not null, 'heardAt', case when w.seen_at > a.ended_at then w.seen_at end) end) order by coalesce(a.accepted_at, a.allocated_at), hub.number_of(a.referral_id)) as jobs
       from allocations a
       left join watches w on w.service_id = a.service_id and w.person_id = a.person_id and w.ended_at is null
-      left join shifts on_it on on_it.service_id = a.service_id and on_it.id = a.shift_id
       where a.service_id = ${service} and (a.ended_at is null or (a.allocated_at > ${addMinutes(now, -JOBS_BACK_MINUTES)}
         and a.ended_how in ('finished', 'taken-back') and a.accepted_at is not null))
       group by a.person_id

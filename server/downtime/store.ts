@@ -21,9 +21,15 @@ const roleWords: Record<ShiftRole, string> = {
 /** Everything for a copy, as far as whoever asks sees it. */
 export async function packFacts(context: Context, madeByName: string | null): Promise<PackFacts> {
   const { sql, service, now } = context
-  const [open, closed, [desk], shifts, places] = await Promise.all([
+  const [open, closed, watches, [desk], shifts, places] = await Promise.all([
     factsNow(context),
     closedRows(context),
+    sql<PackFacts['watches'][number][]>`
+      select p.name, p.phone, hub.number_of(a.referral_id) as number, w.back_by as "backBy", w.seen_at as "seenAt", w.help_at as "helpAt",
+        w.help_how as "helpHow", w.handed_to_name as "handedToName"
+      from watches w join people p on p.service_id = w.service_id and p.id = w.person_id
+      left join allocations a on a.service_id = w.service_id and a.id = w.allocation_id
+      where w.service_id = ${service} and w.ended_at is null order by w.help_at nulls last, w.back_by, w.id`,
     sql<Pick<PackFacts, 'serviceName' | 'hubPhone' | 'outOfHoursName' | 'outOfHoursPhone'>[]>`
       select name as "serviceName", hub_phone as "hubPhone", out_of_hours_name as "outOfHoursName", out_of_hours_phone as "outOfHoursPhone"
       from services where id = ${service}`,
@@ -39,5 +45,5 @@ export async function packFacts(context: Context, madeByName: string | null): Pr
   ])
   if (!desk) throw new Error(`service ${service} has no row`)
   const on = shifts.map(({ role, ...shift }) => ({ ...shift, role: roleWords[role] }))
-  return { madeAt: now, madeByName, ...desk, open, closed, shifts: on, places }
+  return { madeAt: now, madeByName, ...desk, open, closed, watches, shifts: on, places }
 }

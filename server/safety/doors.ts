@@ -12,7 +12,7 @@ import {
 } from '#shared/safety/contract.ts'
 import { newestSign, refuseBackBy } from '#shared/safety/ladder.ts'
 import type { BuddyRefusal, WatchRefusal } from '#shared/safety/words.ts'
-import type { WatchId } from '#shared/kernel/ids.ts'
+import type { PersonId, WatchId } from '#shared/kernel/ids.ts'
 import { earliest } from '#shared/time/instant.ts'
 import {
   answer,
@@ -23,6 +23,7 @@ import {
   type Effect,
   type QueryDoor,
 } from '#server/kernel/handle.ts'
+import { workerOf } from '#server/allocations/ownWork.ts'
 import { ownSafety, ownerOf, watchesOf } from './reading.ts'
 import {
   beginWatch,
@@ -37,6 +38,7 @@ import {
   saveSign,
   saveSpoken,
   takeBackToDesk,
+  type Sign,
   type Watch,
 } from './store.ts'
 
@@ -56,16 +58,24 @@ const sayingSafe = handle(checkIn, {
     if (!watch) {
       if (isLive && !(await endedSince(context, personId, at))) await beginWatch(context, { personId, ...sign })
     } else if (newestSign(watch.seenAt, at)) await saveSign(context, watch, sign)
+    await signOfTrainee(context, personId, sign)
     return effect(null, { type: 'checked-in', personId, data: { allocationId, occurredAt: at, backBy } })
   },
 })
+
+/** A trainee who called for help is looked for by a watch of their own: what they say is a sign of them too. */
+async function signOfTrainee(context: Context, worker: PersonId, sign: Sign): Promise<void> {
+  if (context.actor.personId === worker) return
+  const own = await holdWatchOver(context, context.actor.personId)
+  if (own && newestSign(own.seenAt, sign.at)) await saveSign(context, own, sign)
+}
 
 /**
  * Home, with no job left to say it on. It ends the watch as the last step of a job does: not for whoever called for help, to
  * whom somebody speaks first, and not by a tap from before the hub last heard of them.
  */
 const sayingHome = handle(sayHome, {
-  needs: 'work allocations',
+  needs: 'help with allocations',
   async run({ occurredAt }, context) {
     const { personId } = context.actor
     const [watch, work] = [await holdWatchOver(context, personId), await outOn(context, personId)]
@@ -86,7 +96,10 @@ const callingHelp = handle(callHelp, {
     const at = earliest(occurredAt, context.now)
     let watch = await holdWatchOver(context, personId)
     if (!watch) {
-      await beginWatch(context, { personId, allocationId: null, at, backBy: context.now, ownTime: true })
+      // A trainee is where the AMHP is beside whom they work.
+      const work = await outOn(context, (await workerOf(context)) ?? personId)
+      const allocationId = work?.allocationId ?? null
+      await beginWatch(context, { personId, allocationId, at, backBy: context.now, ownTime: true })
       watch = await holdWatchOver(context, personId)
     }
     if (!watch) throw new Error('a watch that was just begun is not there')
@@ -101,6 +114,8 @@ type Answered = Outcome<Effect<null>, WatchRefusal>
 async function held(context: Context, id: WatchId): Promise<Outcome<Watch, WatchRefusal>> {
   const watch = await holdWatch(context, id)
   if (!watch) return refuse({ code: 'watch-not-found' })
+  // Whoever holds their phone may press for them.
+  if (watch.personId === context.actor.personId) return refuse({ code: 'own-watch' })
   return watch.endedAt === null ? { ok: true, value: watch } : refuse({ code: 'watch-over', at: watch.endedAt })
 }
 

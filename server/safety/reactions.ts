@@ -78,7 +78,9 @@ async function finished(happened: Happened, context: Context): Promise<readonly 
   }
   const isNewest = newestSign(watch.seenAt, at)
   const mayEnd = watch.helpAt === null && (isNewest || watch.rung === 'in-time')
-  const after = afterFinish(at, await endOfWork(context, personId, happened, at))
+  // What came first last is judged by when they were last at work, as far as the hub has heard.
+  const lastAt = latest(at, watch.seenAt)
+  const after = afterFinish(lastAt, await endOfWork(context, personId, happened, lastAt))
   if (mayEnd && after.next === 'on-duty') return ended(context, watch, context.now)
   const backBy = addMinutes(at, HOME_MINUTES)
   if (isNewest) await saveSign(context, watch, { allocationId: id, at, backBy, ownTime: false })
@@ -130,8 +132,9 @@ async function notLeft(happened: Happened, context: Context): Promise<readonly H
 async function home(happened: Happened, context: Context): Promise<readonly Happened[]> {
   const { personId } = happened
   const watch = personId === undefined ? undefined : await holdWatchOver(context, personId)
-  // Who called for help is not safe because a phone says so: somebody speaks to them first.
-  return !watch || watch.helpAt !== null ? [] : endedUnlessOut(context, watch)
+  // Who called for help is not safe because a phone says so: somebody speaks to them first. Nor is home, said late, where they are by now.
+  if (!watch || watch.helpAt !== null || !newestSign(watch.seenAt, saidIn(happened, context.now).at)) return []
+  return endedUnlessOut(context, watch)
 }
 
 /** Whoever has set off for other work is out all the same: the watch stays over them, on that work. */

@@ -39,7 +39,7 @@ const ownDesk = ({ sql, service, actor, now }: Context): Promise<readonly DeskSh
 
 /** Who is out: calls for help first, then whoever was to be back first. */
 export async function watchesOf(context: Context): Promise<Watches> {
-  const { sql, service } = context
+  const { sql, service, actor } = context
   const [words, desk, shifts, rows] = await Promise.all([
     wordsOf(context),
     ownDesk(context),
@@ -54,7 +54,8 @@ export async function watchesOf(context: Context): Promise<Watches> {
       left join allocations a on a.service_id = w.service_id and a.id = w.allocation_id
       left join people t on t.service_id = w.service_id and t.id = w.told_to
       left join people y on y.service_id = w.service_id and y.id = w.police_rung_by
-      where w.service_id = ${service} and w.ended_at is null
+      -- Never one’s own: whoever called quietly may be at this very screen with somebody beside them.
+      where w.service_id = ${service} and w.ended_at is null and w.person_id <> ${actor.personId}
       order by w.help_at nulls last, w.back_by, w.id limit 200`,
   ])
   return { ...words, ownDesk: desk, deskClosesAt: deskClosesAt(shifts, context.now), rows }
@@ -66,14 +67,16 @@ export async function ownSafety(context: Context): Promise<MySafety> {
   const worker = await workerOf(context)
   const [{ quietWord }, [watch], toRing, people] = await Promise.all([
     wordsOf(context),
+    // A trainee who called for help is looked for beside the AMHP with whom they work: their own watch first.
     sql<OwnWatch[]>`
       select w.allocation_id as "allocationId", w.back_by as "backBy", w.seen_at as "seenAt", w.back_by <= ${now} as overdue,
         case when w.help_how = 'held' then w.help_at end as "helpAt",
         not exists (select from allocations a where a.service_id = w.service_id and a.person_id = w.person_id
           and a.ended_at is null and a.set_off_at is not null) as "goingHome"
-      from watches w where w.service_id = ${service} and w.person_id = ${worker} and w.ended_at is null
+      from watches w where w.service_id = ${service} and w.person_id = any (${[worker, actor.personId]}::uuid[]) and w.ended_at is null
         -- Begun by a quiet call alone: the phone, which may be in somebody else’s sight, shows nothing of it.
-        and not (w.help_how is not distinct from 'quiet' and w.allocation_id is null)`,
+        and not (w.help_how is not distinct from 'quiet' and w.allocation_id is null)
+      order by w.person_id = ${actor.personId} desc limit 1`,
     sql<MySafety['toRing'][number][]>`
       select w.id, p.name as "personName", p.phone as "phone", w.back_by as "backBy", w.seen_at as "seenAt", w.rung
       from watches w join people p on p.service_id = w.service_id and p.id = w.person_id

@@ -169,12 +169,12 @@ export async function endWatch({ sql, service }: Scope, id: WatchId, at: Instant
     where service_id = ${service} and id = ${id} and ended_at is null`
 }
 
-/** The shifts at the desk that run or begin within the day. */
+/** The shifts at the desk that run or begin within the day, of whoever is there for them. */
 export const deskShifts = ({ sql, service, now }: Scope): Promise<readonly DeskShift[]> =>
   sql<DeskShift[]>`
-    select starts_at as "startsAt", ends_at as "endsAt" from shifts
-    where service_id = ${service} and role = 'practice-consultant' and cancelled_at is null and ends_at > ${now}
-      and starts_at < ${addHours(now, 24)}`
+    select s.starts_at as "startsAt", s.ends_at as "endsAt" from shifts s
+    where s.service_id = ${service} and s.role = 'practice-consultant' and s.cancelled_at is null and s.ends_at > ${now}
+      and s.starts_at < ${addHours(now, 24)} and not ${isAway(sql)}`
 
 /** Everybody who is on a shift now, and nobody else. */
 export const onDuty = ({ sql, service, now }: Scope): Promise<readonly OnDuty[]> =>

@@ -25,7 +25,7 @@ export interface StillOut {
   readonly heardAt: Instant | null
 }
 
-/** `wayHome`: finished after the shift’s end, and nobody has said that they are home. */
+/** `wayHome`: finished, and looked for until somebody says that they are home. */
 export interface StripJobRow {
   readonly number: number
   readonly from: Instant

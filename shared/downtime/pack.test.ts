@@ -58,11 +58,33 @@ const facts: PackFacts = {
       receivedAt: madeAt,
       urgency: null,
       assessBy: null,
-      withName: null,
+      withName: 'Tom Ellis',
       powers: [],
       limits: [{ kind: 's12-1', startedAt: null }],
       guardianName: 'Ada Obi',
       guardianPhone: '01632 960 055',
+    },
+  ],
+  watches: [
+    {
+      name: 'Tom Ellis',
+      phone: '07700 900 111',
+      number: null,
+      backBy: addHours(madeAt, 1),
+      seenAt: addHours(madeAt, -1),
+      helpAt: addMinutes(madeAt, -10),
+      helpHow: 'quiet',
+      handedToName: null,
+    },
+    {
+      name: 'Ines <i>Duarte</i>',
+      phone: '07700 900 112',
+      number: null,
+      backBy: addHours(madeAt, 1),
+      seenAt: addHours(madeAt, -1),
+      helpAt: null,
+      helpHow: null,
+      handedToName: 'Nia Rees',
     },
   ],
   shifts: [
@@ -103,6 +125,23 @@ describe('the copy for an outage', () => {
       'Calls that come in meanwhile',
     ])
       expect(page).toContain(words)
+  })
+
+  it('says who is out, on restricted work and on the way home too, with how each is looked for', () => {
+    const [, part = ''] = page.split('<h2>Who is out</h2>')
+    const out = part.slice(0, part.indexOf('</section>')).replaceAll(/\s+/g, ' ')
+    for (const words of [
+      'Used the quiet word Thu 12 November 16:35: do not ring their phone, ring the police',
+      'R-2500, restricted<br />Ring Ada Obi, 01632 960 055',
+      'Ines &lt;i&gt;Duarte&lt;/i&gt;',
+      'On the way home, or not on a job',
+      'Thu 12 November 17:45, handed to Nia Rees',
+    ])
+      expect(out).toContain(words)
+    expect(out).not.toContain('Nobody')
+    expect(packPage({ ...facts, watches: [] }).replaceAll(/\s+/g, ' ')).toContain(
+      '<p>Nobody.</p> <p><b>Have work and had not set off:</b> Tom Ellis (R-2500, restricted).</p>',
+    )
   })
 
   it('holds every limit of the law beside the powers, with its end and what is left of it or that it has passed', () => {

@@ -11,6 +11,7 @@ import { addMinutes, type Instant } from '../time/instant.ts'
 import { clockTimeOf, formatDay, formatInstant, londonDayOf } from '../time/london.ts'
 import { PACK_MINUTES } from './contract.ts'
 import { piece, type Html } from './html.ts'
+import { outPart, type PackWatch } from './outPart.ts'
 import { PACK_STYLE } from './packStyle.ts'
 
 /** Everything that a copy for an outage holds. */
@@ -25,6 +26,8 @@ export interface PackFacts {
   readonly open: readonly HandoverFacts[]
   /** Restricted records: only their clock, and whom to ring. */
   readonly closed: readonly ClosedRow[]
+  /** Whom the hub looks for: calls for help first, then whoever was to be back first. */
+  readonly watches: readonly PackWatch[]
   readonly shifts: readonly {
     readonly name: string
     readonly phone: string
@@ -62,7 +65,7 @@ export function packPage(facts: PackFacts): string {
       <body>
         ${head(facts)}
         <main>
-          ${clocks(facts)} ${referrals(facts)} ${out(facts)} ${shifts(facts)} ${telephones(facts)} ${toWrite()}
+          ${clocks(facts)} ${referrals(facts)} ${outPart(facts)} ${shifts(facts)} ${telephones(facts)} ${toWrite()}
         </main>
       </body>
     </html>`
@@ -171,41 +174,6 @@ const referrals = ({ open, closed, madeAt }: PackFacts): Html =>
         </article>`,
     )}
   </section>`
-
-function out({ open }: PackFacts): Html {
-  const working = open.flatMap(({ row }) => (row.allocation === null ? [] : [{ row, job: row.allocation }]))
-  if (working.length === 0)
-    return piece`<section>
-      <h2>Who is out</h2>
-      <p>Nobody.</p>
-    </section>`
-  return piece`<section>
-    <h2>Who is out</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>AMHP</th>
-          <th>Telephone</th>
-          <th>Where</th>
-          <th>Since</th>
-          <th>Safe? Time, initials</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${working.map(
-          ({ row, job }) =>
-            piece`<tr>
-              <td>${job.personName}</td>
-              <td>${job.personPhone}</td>
-              <td>${row.place}<br />${referralNumber(row.number)}</td>
-              <td>${formatInstant(job.arrivedAt ?? job.setOffAt ?? job.acceptedAt ?? job.allocatedAt)}</td>
-              <td class="write"></td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </section>`
-}
 
 const shifts = ({ shifts: all }: PackFacts): Html =>
   piece`<section>

@@ -199,7 +199,7 @@ const rows = {
   'safety.mine': ['query', 'see own work', 'nothing'],
   'safety.checkIn': ['command', 'help with allocations', 'allocation', 'own'],
   'safety.callHelp': ['command', 'see own work', 'nothing'],
-  'safety.sayHome': ['command', 'work allocations', 'nothing'],
+  'safety.sayHome': ['command', 'help with allocations', 'nothing'],
   'safety.answer': ['command', 'answer alarms', 'watch'],
   // Of any colleague: whoever was not told of them is refused by how things stand.
   'safety.spokeToColleague': ['command', 'work allocations', 'watch'],

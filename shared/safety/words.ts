@@ -6,6 +6,7 @@ export type CheckInRefusal = { readonly code: 'allocation-not-found' } | BackByR
 export type SayHomeRefusal = { readonly code: 'not-out' } | { readonly code: 'still-at-work'; readonly number: number }
 export type WatchRefusal =
   | { readonly code: 'watch-not-found' }
+  | { readonly code: 'own-watch' }
   | { readonly code: 'watch-over'; readonly at: Instant }
   | { readonly code: 'already-rung'; readonly byName: string; readonly at: Instant }
   | { readonly code: 'back-by-missing'; readonly field: 'backBy' }
@@ -31,6 +32,8 @@ export function safetyWords(refusal: CheckInRefusal | SayHomeRefusal | WatchRefu
       return `You are still out on R-${refusal.number}. Finish it first, or ring the hub to have it taken over.`
     case 'watch-not-found':
       return 'Nobody of this service is out under that. Look at who is out again.'
+    case 'own-watch':
+      return 'The hub looks for you yourself here. Say on your own page that you are safe; a colleague answers for you.'
     case 'watch-over':
       return `They were back at ${formatInstant(refusal.at)}. Nothing more to do.`
     case 'told-to-another':

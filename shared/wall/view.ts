@@ -26,6 +26,8 @@ export interface WallShift {
   readonly endsAt: Instant
   /** Jobs that they have now. */
   readonly jobs: number
+  /** Taken off a job on the way, or on the way home, and not heard of yet. A server of an earlier release does not say. */
+  readonly lookedFor?: boolean
 }
 
 export interface WallView {
