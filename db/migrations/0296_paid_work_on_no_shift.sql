@@ -23,9 +23,8 @@ language sql stable set search_path = hub, pg_temp as $$
         array_agg(hub.number_of(w.referral_id) order by w.ended, w.id) filter (where w.ended > s.ends_at or w.early is not null or k.pay = 'paid') as numbers
       from (
         select a.id, a.referral_id,
-          case when least(a.set_off_at, a.arrived_at) < s.starts_at then greatest(a.accepted_at, least(a.set_off_at, a.arrived_at) - interval '60 minutes') end as early,
-          case when least(a.set_off_at, a.arrived_at) is null then null when a.ended_how = 'finished' then a.finished_at
-            when a.ended_how = 'taken-back' and a.accepted_at is not null then a.ended_at end as ended
+          case when hub.work_set_out(a.set_off_at, a.arrived_at, a.accepted_at, a.outcome_at) < s.starts_at then greatest(a.accepted_at, hub.work_set_out(a.set_off_at, a.arrived_at, a.accepted_at, a.outcome_at) - interval '60 minutes') end as early,
+          hub.work_ended(a.set_off_at, a.arrived_at, a.accepted_at, a.outcome_at, a.ended_how, a.finished_at, a.ended_at) as ended
         from hub.allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.person_id = s.person_id
           -- What TOIL was given for is not paid as well.
           and not exists (select from hub.toil_claims c where c.service_id = a.service_id and c.allocation_id = a.id and c.state = 'approved')) w
@@ -36,13 +35,13 @@ language sql stable set search_path = hub, pg_temp as $$
     -- Work on no shift of whoever is paid by the session: each minute once, and none that a shift or its lateness has.
     select a.person_id, a.id, b.day, b.began, b.ended, array[hub.number_of(a.referral_id)] as numbers
     from hub.allocations a
-    cross join lateral (select greatest(a.accepted_at, least(a.set_off_at, a.arrived_at) - interval '60 minutes') as began,
-      case when a.ended_how = 'finished' then a.finished_at when a.ended_how = 'taken-back' and a.accepted_at is not null then a.ended_at end as ended) t
+    cross join lateral (select greatest(a.accepted_at, hub.work_set_out(a.set_off_at, a.arrived_at, a.accepted_at, a.outcome_at) - interval '60 minutes') as began,
+      hub.work_ended(a.set_off_at, a.arrived_at, a.accepted_at, a.outcome_at, a.ended_how, a.finished_at, a.ended_at) as ended) t
     cross join lateral (select t.began, t.ended, (t.began at time zone 'Europe/London')::date as day) b
     cross join lateral hub.contract_on(a.person_id, b.day) m
     where a.service_id = hub.current_service() and a.shift_id is null and m.contract = 'sessional' and b.began < b.ended
       and not exists (select from hub.toil_claims c where c.service_id = a.service_id and c.allocation_id = a.id and c.state = 'approved')
-      and least(a.set_off_at, a.arrived_at) > ((select since.day from since)::timestamp at time zone 'Europe/London')
+      and hub.work_set_out(a.set_off_at, a.arrived_at, a.accepted_at, a.outcome_at) > ((select since.day from since)::timestamp at time zone 'Europe/London')
       and b.day <= to_day and b.day > (select since.day from since)
   ), worked as (
     select e.person_id, e.shift_id, null::uuid as allocation_id, e.day, e.why, e.numbers, e.spans from extra e

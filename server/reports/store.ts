@@ -68,7 +68,7 @@ interface JobAsKept extends Omit<JobOfShift, 'waits'> {
 }
 
 /**
- * A job counts when somebody went to it, whether they finished it or were relieved of it, late or in time: counted only where it was
+ * A job counts when somebody went to it, whether they finished it or were relieved of it, or put it off by telephone, late or in time: counted only where it was
  * late, being relieved would make the share larger than it is.
  */
 const countsAsJob = (sql: Context['sql']) => sql`w.ended is not null`

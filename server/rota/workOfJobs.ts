@@ -7,17 +7,22 @@ import type { Context } from '#server/kernel/handle.ts'
 type Sql = Pick<Context, 'sql'>['sql']
 
 /** In a question about allocations `a`: when they set off, or were there; null while the record says neither. */
-export const setOut = (sql: Sql) => sql`least(a.set_off_at, a.arrived_at)`
+export const wentOut = (sql: Sql) => sql`least(a.set_off_at, a.arrived_at)`
+
+/**
+ * The same, or when they accepted what was cancelled by telephone on the same day in London: arranging counts as work, whoever went.
+ * `hub.hours_to_pay` asks the same function.
+ */
+const setOut = (sql: Sql) => sql`hub.work_set_out(a.set_off_at, a.arrived_at, a.accepted_at, a.outcome_at)`
 
 /**
  * In a question about allocations `a`: when the work of one ended; null where there was none. Whoever is relieved of a job that they had
- * set off to has worked until then, as whoever finishes it has. One to which nobody went was no work, however it ended and whatever was
- * waited for meanwhile: accepted in the evening for the next day and cancelled in the morning, it would make a night’s rest into work.
- * `hub.hours_to_pay` has the same rule.
+ * set off to has worked until then, as whoever finishes it has. One that was cancelled by telephone was work until that was recorded. One to
+ * which nobody went was no other work, however it ended and whatever was waited for meanwhile: accepted in the evening for the next day and
+ * cancelled in the morning, it would make a night’s rest into work.
  */
 export const workEnded = (sql: Sql) => sql`
-  case when ${setOut(sql)} is null then null when a.ended_how = 'finished' then a.finished_at
-    when a.ended_how = 'taken-back' and a.accepted_at is not null then a.ended_at end`
+  hub.work_ended(a.set_off_at, a.arrived_at, a.accepted_at, a.outcome_at, a.ended_how, a.finished_at, a.ended_at)`
 
 /**
  * In a question about allocations `a`: when the work of one began that counts whole. From accepting it, but no more than an hour before
@@ -27,7 +32,7 @@ export const workBegan = (sql: Sql) => sql`greatest(a.accepted_at, ${setOut(sql)
 
 /**
  * In a question about allocations `a` on shifts `s`: when work on it began before the shift did; null where it did not. A job that is
- * given in the night belongs to the next shift of that day. One to which nobody went before the shift was not begun before it.
+ * given in the night belongs to the next shift of that day. One that was neither gone to nor put off before the shift was not begun before it.
  */
 export const beganEarly = (sql: Sql) => sql`case when ${setOut(sql)} < s.starts_at then ${workBegan(sql)} end`
 

@@ -6,7 +6,7 @@ import type { OptOutRow, OtherJobRow } from '#shared/rota/workingTimeContract.ts
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { beganWithJob, setOut, workEnded } from './workOfJobs.ts'
+import { beganWithJob, wentOut, workEnded } from './workOfJobs.ts'
 
 type Asked = Pick<Context, 'sql' | 'actor'>
 
@@ -48,7 +48,7 @@ export const shiftsAsWorked = (
   from shifts s
   left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
   left join lateral (
-    select ${beganWithJob(sql)} as began, max(${workEnded(sql)}) as at, bool_or(a.ended_at is null and ${setOut(sql)} is not null) as out
+    select ${beganWithJob(sql)} as began, max(${workEnded(sql)}) as at, bool_or(a.ended_at is null and ${wentOut(sql)} is not null) as out
     from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.person_id = s.person_id
   ) done on true
   where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.day between ${first} and ${last}

@@ -96,12 +96,13 @@ describe('late work that ends by being relieved', () => {
 describe('a night call that was put on a later shift of the same day', () => {
   const late: ShiftOptions = { startsAt: at('2026-11-13T12:30:00Z'), endsAt: at('2026-11-13T20:30:00Z') }
 
-  it('is none where nobody went before the shift: accepted at seven and cancelled before noon', async () => {
+  it('is what was put off by telephone before the shift: accepted at seven and cancelled before noon', async () => {
     const { service, ewa } = await withAmhp()
     await hasPolicy(hub, service)
     const shiftId = await hasShift(hub, service, ewa, late)
     const cancelled = await hasJob(hub, service, ewa, { shiftId, acceptedAt: at('2026-11-13T07:00:00Z') })
-    await hub.owner`update hub.allocations set version = 2, set_off_at = null, arrived_at = null
+    await hub.owner`update hub.allocations set version = 2, set_off_at = null, arrived_at = null,
+      outcome = 'CANCELLED_BEFORE_ATTENDANCE', outcome_at = ${at('2026-11-13T07:40:00Z')}
       where service_id = ${service.id} and id = ${cancelled.allocationId}`
     hub.clockIs(at('2026-11-13T11:45:00Z'))
     await ewa.sends(finish, {
@@ -109,7 +110,7 @@ describe('a night call that was put on a later shift of the same day', () => {
       seenVersion: 2,
       occurredAt: at('2026-11-13T11:30:00Z'),
     })
-    expect(await claimsOf(ewa)).toEqual([])
+    expect((await claimsOf(ewa)).map(({ minutes, offRota }) => [minutes, offRota])).toEqual([[40, true]])
     hub.clockIs(instant('2026-11-16T09:00:00Z'))
   })
 
@@ -169,7 +170,28 @@ describe('a night call that was put on a later shift of the same day', () => {
 })
 
 describe('a job to which nobody went', () => {
-  it('is no work, whatever was waited for and however it ended', async () => {
+  it('is work from accepting it to putting it off by telephone on the same day, past the shift too, and none overnight', async () => {
+    const { service, ewa } = await withAmhp()
+    await hasPolicy(hub, service)
+    const shiftId = await hasShift(hub, service, ewa, tuesday)
+    const putOff = async (acceptedAt: Instant, outcomeAt: Instant) => {
+      const job = await hasJob(hub, service, ewa, { shiftId, acceptedAt })
+      await hub.owner`update hub.allocations set version = 2, set_off_at = null, arrived_at = null,
+        outcome = 'CANCELLED_BEFORE_ATTENDANCE', outcome_at = ${outcomeAt}
+        where service_id = ${service.id} and id = ${job.allocationId}`
+      hub.clockIs(at('2026-11-11T09:00:00Z'))
+      await ewa.sends(finish, { allocationId: job.allocationId, seenVersion: 2, occurredAt: hub.now() })
+    }
+    await putOff(at('2026-11-10T15:30:00Z'), at('2026-11-11T08:30:00Z'))
+    expect(await claimsOf(ewa)).toEqual([])
+    await putOff(at('2026-11-10T15:30:00Z'), at('2026-11-10T17:10:00Z'))
+    expect((await claimsOf(ewa)).map(({ minutes, finishedAt }) => [minutes, finishedAt])).toEqual([
+      [70, at('2026-11-10T17:10:00Z')],
+    ])
+    hub.clockIs(instant('2026-11-16T09:00:00Z'))
+  })
+
+  it('is no work past what was put off by telephone, whatever was waited for and however it ended', async () => {
     const { service, ewa } = await withAmhp()
     await hasPolicy(hub, service)
     const shiftId = await hasShift(hub, service, ewa, tuesday)
@@ -193,7 +215,8 @@ describe('a job to which nobody went', () => {
     expect(await claimsOf(ewa)).toEqual([])
     const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
     const report = await ruth.asks(lateWorkingReport, { to: '2026-11-10', weeks: '1' })
-    expect([report.late.late, report.late.n]).toEqual([0, 0])
+    // The two that were put off within the shift are work, but none of it late.
+    expect([report.late.late, report.late.n]).toEqual([0, 2])
     hub.clockIs(instant('2026-11-16T09:00:00Z'))
   })
 })

@@ -136,7 +136,7 @@ describe('hours to pay', () => {
     expect((await ruth.asks(payroll, {})).hoursToPay).toMatchObject([{ ...late, minutes: 10 }])
   })
 
-  it('a sessional AMHP is paid to when they were relieved and from when they set off, for no job to which they did not go', async () => {
+  it('a sessional AMHP is paid to when they were relieved and from when they set off, or to when they put it off by telephone', async () => {
     await hub.owner`update hub.amhps set contract = 'sessional', version = version + 1 where person_id = ${ewa.id}`
     const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
     hub.clockIs(instant('2026-11-09T22:00:00Z'))
@@ -145,7 +145,8 @@ describe('hours to pay', () => {
     const night = await hasJob(hub, service, ewa, { shiftId, acceptedAt: instant('2026-11-10T02:00:00Z') })
     const late = await hasJob(hub, service, ewa, { shiftId, acceptedAt: instant('2026-11-10T18:00:00Z') })
     const never = await hasJob(hub, service, ewa, { shiftId, acceptedAt: instant('2026-11-10T19:00:00Z') })
-    await hub.owner`update hub.allocations set version = 2, set_off_at = null, arrived_at = null, outcome = 'CANCELLED_BEFORE_ATTENDANCE'
+    await hub.owner`update hub.allocations set version = 2, set_off_at = null, arrived_at = null, outcome = 'CANCELLED_BEFORE_ATTENDANCE',
+      outcome_at = ${instant('2026-11-10T21:20:00Z')}
       where service_id = ${service.id} and id = ${never.allocationId}`
     hub.clockIs(instant('2026-11-10T21:00:00Z'))
     await finishes(ewa, night, instant('2026-11-10T05:00:00Z'))
@@ -161,9 +162,9 @@ describe('hours to pay', () => {
       seenVersion: 2,
       occurredAt: instant('2026-11-11T09:00:00Z'),
     })
-    // Three hours in the night, and the hour to which somebody relieved them.
+    // Three hours in the night, the hour to which somebody relieved them, and twenty minutes more on the telephone for what was put off.
     expect((await ruth.asks(payroll, {})).hoursToPay).toMatchObject([
-      { why: 'sessional', minutes: 240, numbers: [night.number, late.number] },
+      { why: 'sessional', minutes: 260, numbers: [night.number, late.number, never.number] },
     ])
     hub.clockIs(instant('2026-11-16T09:00:00Z'))
   })
