@@ -2,7 +2,7 @@ import type { LimitId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { endLimit, holdLimit, recordLimit, renewLimit } from '#shared/referrals/law/contract.ts'
 import { decideHold, decideLimitEnd, decideLimitStart, decideRenewal } from '#shared/referrals/law/limitDecisions.ts'
-import { RENEWED } from '#shared/referrals/law/limitKinds.ts'
+import { endingsOf, RENEWED } from '#shared/referrals/law/limitKinds.ts'
 import type { LimitRefusal } from '#shared/referrals/law/limitRefusals.ts'
 import { limitClockOf } from '#shared/referrals/law/limits.ts'
 import type { LimitRow } from '#shared/referrals/record.ts'
@@ -20,6 +20,7 @@ import {
   type NewLimit,
 } from './limitStore.ts'
 import { seenReferral } from './openReferral.ts'
+import { endReasonsTask } from './triaging/reasons.ts'
 import { saveChanges, type Kept } from './store.ts'
 
 /** Limits run on after a referral is closed (section 2 for 28 days, reasons to a relative), so they are recorded on closed ones too. */
@@ -132,7 +133,11 @@ export const end = handle(endLimit, {
     if (!decided.ok) return decided
     const [version] = await Promise.all([saveChanges(context, referral), saveLimitEnd(context, limit.id, input)])
     const { endedAt, how } = input
+    const { referralId } = input
     const data = { limitId: limit.id, kind: limit.kind, endedAt, how }
-    return effect({ version }, { type: 'limit-ended', referralId: input.referralId, data })
+    // The reasons for a relative are one duty: its task is over with its limit, unless that should never have run.
+    const isOver = limit.kind === 's13-4' && how !== 'in-error'
+    const tasks = isOver ? await endReasonsTask(context, referralId, endingsOf(limit.kind)[how] ?? '') : []
+    return effect({ version }, { type: 'limit-ended', referralId, data }, ...tasks)
   },
 })

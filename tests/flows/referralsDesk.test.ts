@@ -213,7 +213,10 @@ describe('a "no"', () => {
     ])
     await jo.sends(letterSent, sending)
     expect(await code(jo.tries(keepLetter, { ...letter, letterId, text: 'x' }))).toEqual([409, 'already-sent'])
-    await jo.sends(finishTask, { taskId: task?.id ?? '', note: 'Posted first class' })
+    // One duty: it is over with the letter.
+    expect((await file(referral)).tasks).toMatchObject([
+      { doneAt: hub.now(), doneNote: 'The letter was sent: by post' },
+    ])
     expect(await code(amir.tries(finishTask, { taskId: task?.id ?? '', note: 'x' }))).toEqual([409, 'already-done'])
     const { timeline } = await recordOf(jo, referral)
     expect(timeline.map(({ type }) => type)).toEqual(

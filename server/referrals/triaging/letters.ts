@@ -1,9 +1,11 @@
 import type { LetterId, ReferralId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { keepLetter, letterSent } from '#shared/referrals/triaging/contract.ts'
-import { gapIn, type LetterKind } from '#shared/referrals/triaging/letters.ts'
+import { gapIn, sentWays, type LetterKind } from '#shared/referrals/triaging/letters.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
+import { holdReferral, type Kept } from '../store.ts'
+import { endReasonsTask, reasonsGiven } from './reasons.ts'
 import { standingFor } from './standing.ts'
 
 interface HeldLetter {
@@ -47,7 +49,8 @@ export const sent = handle(letterSent, {
   needs: 'take referrals',
   async run({ letterId, how, sentAt }, context) {
     const { sql, actor, now } = context
-    const held = await holdLetter(context, letterId)
+    const referral = await referralOfLetter(context, letterId)
+    const held = referral && (await holdLetter(context, letterId))
     if (!held) return refuse({ code: 'letter-not-found' })
     if (held.sentAt !== null) return refuse({ code: 'already-sent', at: held.sentAt })
     if (sentAt > now) return refuse({ code: 'sent-in-future', field: 'sentAt', now })
@@ -56,6 +59,23 @@ export const sent = handle(letterSent, {
     await sql`
       update referral_letters set sent_by = ${actor.personId}, sent_at = ${sentAt}, sent_how = ${how}
       where service_id = ${actor.serviceId} and id = ${letterId}`
-    return effect(null, { type: 'letter-sent', referralId: held.referralId, data: { letterId, kind: held.kind, how } })
+    const { referralId, kind } = held
+    const why = `The letter was sent: ${sentWays[how].toLowerCase()}`
+    const ended =
+      kind === 'nr-reasons'
+        ? [
+            ...(await endReasonsTask(context, referralId, why)),
+            ...(await reasonsGiven(context, referral, { at: sentAt, how: 'reasons-sent', why })),
+          ]
+        : []
+    return effect(null, { type: 'letter-sent', referralId, data: { letterId, kind, how } }, ...ended)
   },
 })
+
+/** The referral of a letter, with its row held before the letter's. */
+async function referralOfLetter(context: Context, id: LetterId): Promise<Kept | undefined> {
+  const { sql, actor } = context
+  const [letter] = await sql<{ referralId: ReferralId }[]>`
+    select referral_id as "referralId" from referral_letters where service_id = ${actor.serviceId} and id = ${id}`
+  return letter && holdReferral(context, letter.referralId)
+}

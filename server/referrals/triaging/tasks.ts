@@ -14,6 +14,8 @@ import type { TriageDuty } from '#shared/referrals/triage.ts'
 import { instantInput, type Instant } from '#shared/time/instant.ts'
 import { effect, handle, react, type Context, type Happened } from '#server/kernel/handle.ts'
 import { askedLaterOf } from '../contactStore.ts'
+import { holdReferral, type Kept } from '../store.ts'
+import { endReasonsLimit, reasonsGiven } from './reasons.ts'
 
 /** Makes what a decision leaves to be done; one of a kind that is open already is not made twice. */
 export async function makeTasks(
@@ -44,7 +46,7 @@ export const dutiesOnOutcome = react('outcome-recorded', async ({ referralId, da
   if (!asked) return []
   const outcome = String(data?.['outcome'])
   // Reasons against an application are owed to nobody once there is one.
-  const over = isApplication(outcome) ? await notOwed(context, referralId, ['s13-4-reasons'], APPLICATION_MADE) : []
+  const over = isApplication(outcome) ? await applied(context, referralId) : []
   const calls = await askedLaterOf(context, referralId)
   const owedAfter = (code: string) => tasksAfterOutcome({ ...asked, calls }, asked.duty, code, now)
   const tasks = owedAfter(outcome)
@@ -63,6 +65,13 @@ export const dutiesOnOutcome = react('outcome-recorded', async ({ referralId, da
     )
   return [...over, ...(await makeTasks(context, referralId, tasks))]
 })
+
+/** An application was made: the task and the limit of the reasons against one are over together. */
+async function applied(context: Context, referralId: ReferralId): Promise<Happened[]> {
+  const tasks = await notOwed(context, referralId, ['s13-4-reasons'], APPLICATION_MADE)
+  const made = { at: context.now, how: 'application-made', why: APPLICATION_MADE } as const
+  return [...tasks, ...(await endReasonsLimit(context, referralId, made))]
+}
 
 /** Ends what is owed to nobody any more, and says why. */
 async function notOwed(
@@ -92,6 +101,8 @@ export const finish = handle(finishTask, {
   needs: 'take referrals',
   async run({ taskId, note }, context) {
     const { sql, actor, now } = context
+    const referral = await referralOfTask(context, taskId)
+    if (!referral) return refuse({ code: 'task-not-found' })
     const [held] = await sql<{ referralId: ReferralId; kind: TaskKind; doneAt: Instant | null }[]>`
       select referral_id as "referralId", kind, done_at as "doneAt"
       from duty_tasks where service_id = ${actor.serviceId} and id = ${taskId satisfies TaskId} for no key update`
@@ -100,6 +111,16 @@ export const finish = handle(finishTask, {
     await sql`
       update duty_tasks set done_by = ${actor.personId}, done_at = ${now}, done_note = ${note}
       where service_id = ${actor.serviceId} and id = ${taskId}`
-    return effect(null, { type: 'duty-task-done', referralId: held.referralId, data: { kind: held.kind } })
+    const given = { at: now, how: 'reasons-sent', why: note } as const
+    const ended = held.kind === 's13-4-reasons' ? await reasonsGiven(context, referral, given) : []
+    return effect(null, { type: 'duty-task-done', referralId: held.referralId, data: { kind: held.kind } }, ...ended)
   },
 })
+
+/** The referral of a task, with its row held before the task's: in the order in which everything else holds them. */
+async function referralOfTask(context: Context, id: TaskId): Promise<Kept | undefined> {
+  const { sql, actor } = context
+  const [task] = await sql<{ referralId: ReferralId }[]>`
+    select referral_id as "referralId" from duty_tasks where service_id = ${actor.serviceId} and id = ${id}`
+  return task && holdReferral(context, task.referralId)
+}

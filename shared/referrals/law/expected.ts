@@ -3,7 +3,7 @@ import { londonDayOf, startOfDay } from '#shared/time/london.ts'
 import type { RequestCode, SourceCode } from '../referral.ts'
 import { requiredAt, type AskedLater } from '../relatives.ts'
 import type { TriageDuty, TriageOutcome } from '../triage.ts'
-import { isApplication } from '../triaging/tasks.ts'
+import { isApplication, isDecidedElsewhere } from '../triaging/tasks.ts'
 import type { LimitKind } from './limitKinds.ts'
 
 /** What of a referral says which limits the law has begun to count, whether or not anybody has recorded them. */
@@ -44,7 +44,7 @@ const byClosing: Readonly<Record<string, readonly LimitKind[]>> = {
 /**
  * The limits that the law counts on a referral by what was asked, decided and done. One that nobody has recorded is shown as "start
  * not recorded", never hidden. A relative's request (section 13(4)) counts however the referral was closed, as "advice" too, and whichever call it came with. Only an
- * application leaves no reasons to be given.
+ * application leaves no reasons to be given, or a decision that is another council’s.
  *
  * @example expectedLimits({ source: 'NEAREST_RELATIVE_13_4', receivedAt, … }) // [{ kind: 's13-4', startedAt, … }]
  */
@@ -53,7 +53,7 @@ export function expectedLimits(says: SaysWhatCounts): readonly ExpectedLimit[] {
   const decided = decisions.some(({ outcome, duty }) => duty === 's13-4' || outcome === 'ACCEPT_S13_4_CONSIDERATION')
   const since = requiredAt(says) ?? (decided ? receivedAt : null)
   const asked: readonly ExpectedLimit[] =
-    since === null || (closedAs !== null && isApplication(closedAs))
+    since === null || (closedAs !== null && (isApplication(closedAs) || isDecidedElsewhere(closedAs)))
       ? []
       : [{ kind: 's13-4', startedAt: startOfDay(londonDayOf(since)), because: 'A relative requires it' }]
   const outcome = decisions.at(-1)?.outcome

@@ -246,6 +246,21 @@ describe('what the law counts on a referral', () => {
   })
 })
 
+describe('reasons for a relative', () => {
+  const asked = { request: 's13-4', source: 'NEAREST_RELATIVE_13_4', receivedAt: NOW, decisions: [] } as const
+  const counted = (closedAs: string | null) =>
+    expectedLimits({ ...asked, closedAs }).some(({ kind }) => kind === 's13-4')
+  it('are counted after a “no” of ours, and not where another council decides or nobody asks any more', () => {
+    expect(['SIGNPOSTED', 'NOT_DETAINED_NFA', null].map(counted)).toEqual([true, true, true])
+    expect(['REDIRECT_OTHER_LSSA', 'WITHDRAWN_BY_REFERRER', 'DUPLICATE_LINKED', 'DETAINED_S2'].map(counted)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+})
+
 describe('the Act of 2025', () => {
   const begun = { ...commencements, 'nominated-person': day('2027-04-06'), 'places-of-safety': day('2027-04-06') }
 

@@ -65,7 +65,14 @@ export const isRelativesRequest = (asked: AskedAltogether, duty: TriageDuty | nu
   duty === 's13-4' || isRequiredByAny(asked)
 
 /** What another council decides, or what was decided on the other referral, is theirs to give reasons for. */
-const decidedElsewhere: readonly TriageOutcome[] = ['REDIRECT_OTHER_LSSA', 'DUPLICATE_LINKED', 'WITHDRAWN_BY_REFERRER']
+const decidedElsewhere: readonly string[] = [
+  'REDIRECT_OTHER_LSSA',
+  'DUPLICATE_LINKED',
+  'WITHDRAWN_BY_REFERRER',
+] satisfies readonly TriageOutcome[]
+
+/** Whether the reasons for how a referral was closed are somebody else’s to give, or nobody’s. @example isDecidedElsewhere('REDIRECT_OTHER_LSSA') // true */
+export const isDecidedElsewhere = (closedAs: string): boolean => decidedElsewhere.includes(closedAs)
 
 const reasonsDue = (now: Instant): TaskToMake => ({
   kind: 's13-4-reasons',
@@ -83,7 +90,7 @@ export function tasksAfterTriage(
   { outcome, duty }: { readonly outcome: TriageOutcome; readonly duty: TriageDuty },
   now: Instant,
 ): readonly TaskToMake[] {
-  const no = triageLeadsTo[outcome] === 'closed' && !decidedElsewhere.includes(outcome)
+  const no = triageLeadsTo[outcome] === 'closed' && !isDecidedElsewhere(outcome)
   return no && isRelativesRequest(asked, duty) ? [reasonsDue(now)] : []
 }
 
