@@ -14,6 +14,7 @@ import {
 import { decideLimitEnd, decideLimitStart } from '#shared/referrals/law/limitDecisions.ts'
 import type { LimitRow } from '#shared/referrals/record.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import { londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { react, type Context, type Happened } from '#server/kernel/handle.ts'
 import {
   limitsOf,
@@ -119,10 +120,12 @@ export const limitsEndWithTheWork = react('assessment-finished', async ({ referr
 
 /** How it reads on the record where an applicant's own limit comes from. */
 const FROM_ARRIVAL = 'When they were with the person, by their own steps'
+/** Why it counts anew while it runs. */
+const SEEN_AGAIN = 'They saw the person again'
 
 /**
  * An application that could not be made for want of a bed waits for one: from the day on which this AMHP was with the person they have 14
- * days to make it, whoever else sees the person meanwhile (MHA 1983 s.11(5)).
+ * days to make it, whoever else sees the person meanwhile (MHA 1983 s.11(5)). Each sighting of their own counts anew.
  */
 export const applicantsOwnLimit = react('assessment-finished', async ({ referralId, personId, data }, context) => {
   if (!referralId || !personId || data?.['outcome'] !== NO_BED) return []
@@ -132,14 +135,17 @@ export const applicantsOwnLimit = react('assessment-finished', async ({ referral
     where service_id = ${service} and referral_id = ${referralId} and person_id = ${personId}`
   if (!seen || seen.arrivedAt === null) return []
   const limits = await limitsOf(context, { id: referralId })
-  if (limits.some((one) => one.kind === 's11-5' && one.personId === personId)) return []
+  const seenOn = startOfDay(londonDayOf(seen.arrivedAt))
+  const theirs = limits.filter((one) => one.kind === 's11-5' && one.personId === personId && one.supersededAt === null)
+  // The same sighting counts once, whatever became of it; one that somebody knows to be later stays.
+  if (theirs.some(({ startedAt }) => startedAt !== null && startedAt >= seenOn)) return []
   const told = {
     kind: 's11-5',
-    startedAt: seen.arrivedAt,
+    startedAt: seenOn,
     secondAt: null,
     personId,
     startSource: FROM_ARRIVAL,
-    correctionReason: '',
+    correctionReason: theirs.some(({ endedAt }) => endedAt === null) ? SEEN_AGAIN : '',
   } as const
   return started(told, referralId, limits, context)
 })
