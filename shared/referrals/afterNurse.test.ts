@@ -39,6 +39,15 @@ describe('a section 5(2) that is told after a section 5(4)', () => {
     ).toEqual([nurseAt, reportAt])
   })
 
+  it('leaves a nurse’s power of unknown start running where it is told of an older time', () => {
+    const unknown = nurse({ startedAt: null, recordedAt: now })
+    expect(after([unknown], addMinutes(now, -361))).toBeNull()
+    expect(after([unknown], addMinutes(now, -360))).toEqual([null, addMinutes(now, -360)])
+    const ended = nurse({ startedAt: null, endedAt: reportAt })
+    expect(after([ended], addMinutes(reportAt, -361))).toBeNull()
+    expect(after([ended], addMinutes(reportAt, -360))).toEqual([null, null])
+  })
+
   it('stands by itself where none came before it, or its six hours had run out', () => {
     expect(after([])).toBeNull()
     expect(after([nurse({ supersededAt: now })])).toBeNull()

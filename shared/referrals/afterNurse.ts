@@ -60,12 +60,20 @@ export function startAfterNurse(
   if (kind !== 's5-2' || reportAt === null || reportAt > now) return null
   for (const nurse of powers.filter((one) => one.kind === 's5-4' && one.supersededAt === null).toReversed()) {
     const { because, startedAt } = s52StartAfterS54(nurse, reportAt)
-    // One without a start that ended a whole hold before the report cannot be the one that it follows.
-    const isOver = nurse.startedAt === null && nurse.endedAt !== null && limitFrom(nurse.endedAt) < reportAt
-    if (because !== 'report-furnished' && !isOver)
+    if (because !== 'report-furnished' && mayBeFollowed(nurse, reportAt))
       return { nurse, startedAt, nurseEnds: nurse.endedAt === null ? endOf(nurse, reportAt, now) : null }
   }
   return null
+}
+
+/**
+ * Whether a report may follow a nurse's record. Of one without a start, not where it ended a whole hold before the report; nor where the
+ * report was given more than a hold before it ended, or before it was recorded as running: it began after that report.
+ */
+function mayBeFollowed({ startedAt, endedAt, recordedAt }: RecordedPower, reportAt: Instant): boolean {
+  if (startedAt !== null) return true
+  const ran = endedAt ?? recordedAt
+  return (endedAt === null || limitFrom(endedAt) >= reportAt) && (ran === undefined || limitFrom(reportAt) >= ran)
 }
 
 /**
