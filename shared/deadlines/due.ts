@@ -4,10 +4,11 @@ import { bindingPowers } from '#shared/referrals/beside.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
 import { clockOf, type Power } from '#shared/referrals/clocks.ts'
 import { expectedLimits, type SaysWhatCounts } from '#shared/referrals/law/expected.ts'
-import type { LimitKind } from '#shared/referrals/law/limitKinds.ts'
+import { limitFamilies, type LimitKind } from '#shared/referrals/law/limitKinds.ts'
 import { limitClockOf, limitRuleFor, type LimitFacts } from '#shared/referrals/law/limits.ts'
 import type { ReferralState, Urgency } from '#shared/referrals/referral.ts'
 import { taskKindCodes, taskOfSection4, type TaskKind } from '#shared/referrals/triaging/tasks.ts'
+import { EVERY_OF_DAYS, EVERY_OF_HOURS, startMissing } from './startMissing.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
@@ -65,21 +66,10 @@ export interface DueFacts extends SaysWhatCounts {
   readonly recordedKinds: readonly LimitKind[]
 }
 
-/** How long after a clock was recorded without its start the desk is asked for it, and asked again. */
-export const startMissingAfter: readonly Minutes[] = [minutes(15), minutes(60)]
 /** How long before a time to assess by the desk is warned. */
 const assessSoon = minutes(60)
 
-type Base = Pick<Due, 'source' | 'sourceId' | 'kind' | 'ruleId'>
-
-const missing = (base: Base, recordedAt: Instant): readonly Due[] =>
-  startMissingAfter.map((after) => ({
-    ...base,
-    point: 'start-not-recorded',
-    minutesBefore: after,
-    dueAt: addMinutes(recordedAt, after),
-    limitAt: null,
-  }))
+export type Base = Pick<Due, 'source' | 'sourceId' | 'kind' | 'ruleId'>
 
 const before = (base: Base, limitAt: Instant, warnAt: readonly Minutes[]): readonly Due[] =>
   warnAt.map((minutesBefore) => ({
@@ -102,7 +92,11 @@ function dueOfPower(power: DueFacts['powers'][number], now: Instant): readonly D
   const rule = ruleInForce(power.kind, power.startedAt ?? now)
   const base = { source: 'power', sourceId: power.id, kind: power.kind, ruleId: rule.id } as const
   const { limitAt } = clockOf(power, power.startedAt ?? now)
-  if (limitAt === null) return missing(base, power.recordedAt)
+  if (limitAt === null) {
+    // It ran when it was recorded, so it is over by then at the latest.
+    const { limitAt: latest } = clockOf({ ...power, startedAt: power.recordedAt }, power.recordedAt)
+    return startMissing(base, { recordedAt: power.recordedAt, latest, warnAt: rule.warnAt, every: EVERY_OF_HOURS }, now)
+  }
   return [...before(base, limitAt, rule.warnAt), at(base, limitAt, 'limit')]
 }
 
@@ -110,18 +104,31 @@ function dueOfLimit(limit: LimitFacts & { readonly recordedAt: Instant }, id: st
   const rule = limitRuleFor(limit, now)
   const base = { source: 'limit', sourceId: id, kind: limit.kind, ruleId: rule.id } as const
   const { startedAt } = limit
-  if (startedAt === null) return missing(base, limit.recordedAt)
-  const { limitAt, isLocal } = limitClockOf(limit, startedAt)
+  if (startedAt === null) {
+    const { recordedAt } = limit
+    const from = limitFamilies[limit.kind].takes === 'day' ? startOfDay(londonDayOf(recordedAt)) : recordedAt
+    const { limitAt: latest, isLocal } = limitClockOf({ ...limit, startedAt: from }, from)
+    return startMissing(
+      base,
+      { recordedAt, latest: isLocal ? null : latest, warnAt: rule.warnAt, every: EVERY_OF_DAYS },
+      now,
+    )
+  }
+  const { limitAt, baseLimitAt, isLocal } = limitClockOf(limit, startedAt)
   const prudent = rule.lookAgainAfterDays
   const look =
     prudent === null
       ? []
       : [{ ...at(base, startOfDay(addDays(londonDayOf(startedAt), prudent)), 'look-again'), limitAt }]
-  if (limitAt === null) return look
-  // What a partner answers for is shown; the desk is told once, in time to plan for what follows.
+  // What a partner answers for is shown; the desk is told once, in time to plan for what follows: also of one that a court holds open,
+  // because nobody knows for how long.
   const [first] = rule.warnAt
+  const until = limitAt ?? (limit.hold ? baseLimitAt : null)
   if (rule.owner === 'partner')
-    return first === undefined ? look : [...look, { ...at(base, addMinutes(limitAt, -first), 'look-again'), limitAt }]
+    return first === undefined || until === null
+      ? look
+      : [...look, { ...at(base, addMinutes(until, -first), 'look-again'), limitAt }]
+  if (limitAt === null) return look
   return [...look, ...before(base, limitAt, rule.warnAt), at(base, limitAt, isLocal ? 'target' : 'limit')]
 }
 
@@ -142,19 +149,30 @@ const dueOfHold = ({ id, heldUntil }: Pick<DueFacts, 'id' | 'heldUntil'>): reado
 const dueOfAsks = ({ asks }: DueFacts): readonly Due[] =>
   asks.map(({ id, dueAt }) => at({ source: 'target', sourceId: id, kind: 'asked', ruleId: 'local' }, dueAt, 'target'))
 
-/** Section 2 is over by then, and with it what was to follow from it. */
+/** Section 2 is over by then, and with it what was to follow from it, unless a court holds it open (MHA 1983 s.29(4)). */
 const FOLLOWS_FOR_MINUTES = 14 * 24 * 60
+
+const isHeldOpen =
+  (now: Instant) =>
+  (limit: LimitFacts): boolean => {
+    if (limit.kind !== 's2' || !limit.hold) return false
+    const { state } = limitClockOf(limit, now)
+    return state === 'held' || state === 'soon' || state === 'calm'
+  }
 
 /**
  * What a decision left to be done, also when the referral has long been closed. Reasons that are counted as a limit are told as that, and
  * a second recommendation is asked for only while the section 4 runs, by its start once that is known.
  */
-function dueOfTasks({ tasks, powers }: DueFacts, told: readonly LimitKind[], now: Instant): readonly Due[] {
+function dueOfTasks({ tasks, powers, limits }: DueFacts, told: readonly LimitKind[], now: Instant): readonly Due[] {
   const admitted = powers.find(({ kind }) => kind === 's4')
   const within = admitted?.startedAt ? taskOfSection4(admitted.startedAt, now).dueAt : null
   return tasks
     .filter(({ kind }) => kind !== 's13-4-reasons' || !told.includes('s13-4'))
-    .filter(({ kind, dueAt }) => kind !== 's13-1b-follow-on' || now < addMinutes(dueAt, FOLLOWS_FOR_MINUTES))
+    .filter(
+      ({ kind, dueAt }) =>
+        kind !== 's13-1b-follow-on' || now < addMinutes(dueAt, FOLLOWS_FOR_MINUTES) || limits.some(isHeldOpen(now)),
+    )
     .filter(({ kind }) => kind !== 's4-4-second' || admitted !== undefined)
     .map(({ id, kind, dueAt }) => {
       const by = kind === 's4-4-second' ? (within ?? dueAt) : dueAt

@@ -45,7 +45,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const passOnAfter: Record<DuePoint, { readonly next: number; readonly again: number | null }> = {
   limit: { next: 5, again: 15 },
   warning: { next: 10, again: null },
-  'start-not-recorded': { next: 15, again: null },
+  'start-not-recorded': { next: 15, again: 60 },
   target: { next: 30, again: null },
   'look-again': { next: 120, again: null },
 }
@@ -74,8 +74,8 @@ export const nextOf = (told: ToldInRound, chain: readonly Reachable[]): Reachabl
   untold(told, chain)[0] ?? chain[0] ?? null
 
 /**
- * The telling of a step. After everybody has been told once a warning rests; a limit that has passed never does: it goes round until
- * somebody answers it. With nobody to tell, it is tried again: the rota may change.
+ * The telling of a step. After everybody has been told once a warning rests; a limit that has passed never does, nor does a start that
+ * nobody has recorded: it goes round until somebody answers it. With nobody to tell, it is tried again: the rota may change.
  *
  * @param step 0 for the first telling
  * @param told who has been told in this round so far

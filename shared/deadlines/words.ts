@@ -116,6 +116,7 @@ const lastWords = (minutes: number): string =>
 export function alarmLimit({ kind, point, limitAt }: Said): string {
   if (limitAt === null) return ''
   const when = limitWords(kind, limitAt)
+  if (point === 'start-not-recorded') return `The limit is ${when} at the latest, counted from when it was recorded.`
   return point === 'limit' || point === 'target' ? `It was ${when}.` : `The limit is ${when}.`
 }
 

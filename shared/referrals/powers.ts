@@ -20,6 +20,8 @@ export interface RecordedPower {
   /** How it ended; left out where nobody needs it. */
   readonly endedWhy?: string
   readonly supersededAt: Instant | null
+  /** When somebody wrote it down; left out where nobody needs it. */
+  readonly recordedAt?: Instant
   /** The row whose place it took. Left out by a node of the last release. */
   readonly correctsId?: PowerId | null
 }
@@ -221,4 +223,25 @@ export function runningLimit(
   const running = bindingPowers(powers.filter((power) => power.endedAt === null && power.supersededAt === null))
   const limits = running.map((power) => clockOf(power, now).limitAt).filter((limit) => limit !== null)
   return running.length === 0 ? null : { limitAt: limits.toSorted()[0] ?? null }
+}
+
+/**
+ * By when a power that runs without a recorded start is over at the latest: it ran when somebody first wrote it down. The earliest of
+ * several, `null` where every start is known.
+ *
+ * @example latestLimit([{ kind: 's136', startedAt: null, recordedAt, … }]) // 24 hours after it was recorded
+ */
+export function latestLimit(powers: readonly RecordedPower[]): Instant | null {
+  const running = powers.filter(({ endedAt, supersededAt }) => endedAt === null && supersededAt === null)
+  const limits = running.flatMap((power) => {
+    const since = power.startedAt === null ? firstRecorded(powers, power) : undefined
+    return since === undefined ? [] : [limitOf(power, since)]
+  })
+  return limits.toSorted()[0] ?? null
+}
+
+/** When the first row of a power was written, however often it was corrected since. */
+function firstRecorded(powers: readonly RecordedPower[], row: RecordedPower): Instant | undefined {
+  const before = powers.find(({ id }) => id === row.correctsId)
+  return before === undefined ? row.recordedAt : firstRecorded(powers, before)
 }

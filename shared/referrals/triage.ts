@@ -69,6 +69,7 @@ export type TriageRefusal =
   | { readonly code: 'urgency-missing'; readonly field: 'urgency' }
   | { readonly code: 'review-time-missing'; readonly field: 'reviewAt' }
   | { readonly code: 'review-after-limit'; readonly field: 'reviewAt'; readonly limitAt: Instant }
+  | { readonly code: 'review-after-latest'; readonly field: 'reviewAt'; readonly limitAt: Instant }
   | { readonly code: 'assess-by-after-limit'; readonly field: 'assessBy'; readonly limitAt: Instant }
   | { readonly code: 'time-has-passed' | 'time-too-far'; readonly field: 'reviewAt' | 'assessBy' }
   | { readonly code: 'change-reason-missing'; readonly field: 'changeReason' }
@@ -93,6 +94,8 @@ export interface TriageSubject {
   readonly liveAllocation: { readonly toName: string; readonly at: Instant } | null
   readonly decisions: number
   readonly runningPower: { readonly limitAt: Instant | null } | null
+  /** By when what runs without a recorded start is over at the latest; left out, or `null`, where every start is known. */
+  readonly latestLimitAt?: Instant | null
 }
 
 /**
@@ -125,6 +128,9 @@ export function decideTriage(
     if (isTooFar(asked.reviewAt, now)) return refuse({ code: 'time-too-far', field: 'reviewAt' })
     if (limitAt !== null && limitAt > now && asked.reviewAt > limitAt)
       return refuse({ code: 'review-after-limit', field: 'reviewAt', limitAt })
+    const latest = subject.latestLimitAt ?? null
+    if (latest !== null && latest > now && asked.reviewAt > latest)
+      return refuse({ code: 'review-after-latest', field: 'reviewAt', limitAt: latest })
   }
   if (leadsTo === 'closed' && subject.runningPower && !asked.evenThoughPowerRuns) {
     return refuse({ code: 'power-still-running', field: 'outcome', limitAt: subject.runningPower.limitAt })

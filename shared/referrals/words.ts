@@ -200,6 +200,8 @@ export function triageWords(refusal: TriageRefusal): string {
       return 'Say when to look at it again: asking for more is not a resting place.'
     case 'review-after-limit':
       return `The legal limit is ${formatInstant(refusal.limitAt)}. Look again before that.`
+    case 'review-after-latest':
+      return `A clock runs and its start is not recorded: its limit is ${formatInstant(refusal.limitAt)} at the latest. Look again before that, or record the start.`
     case 'assess-by-after-limit':
       return `The legal limit is ${formatInstant(refusal.limitAt)}. Give a time before that.`
     case 'time-too-far':
