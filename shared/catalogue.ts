@@ -217,6 +217,8 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'amhp-step-undone': ['allocations'],
   'toil-claim-made': ['toil'],
   'toil-claim-submitted': ['toil'],
+  'toil-claim-sent-for': ['toil'],
+  'toil-break-said': ['toil'],
   'toil-claim-approved': ['toil'],
   'toil-claim-refused': ['toil'],
   'toil-claim-queried': ['toil'],

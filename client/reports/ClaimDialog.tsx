@@ -8,7 +8,7 @@ import { Notice } from '#client/ui/Notice.tsx'
 import { SummaryList } from '#client/ui/SummaryList.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { approveClaims, askAboutClaim, refuseClaim, type ClaimRow } from '#shared/toil/contract.ts'
-import { actWords } from '#shared/toil/actWords.ts'
+import { actWords, breakWords } from '#shared/toil/actWords.ts'
 import { delayFacts } from '#shared/toil/delayCodes.ts'
 import { formatDay, formatInstant } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
@@ -124,6 +124,7 @@ function Facts({ claim }: { readonly claim: ClaimRow }) {
                     : `Beforehand, up to ${formatMinutes(claim.agreedMinutes)}`,
               },
             ]),
+        { key: 'Break', value: breakWords(claim.breakTaken) },
         { key: 'Said', value: claim.note || 'Nothing more' },
         { key: 'Sent', value: claim.submittedAt ? formatInstant(claim.submittedAt) : '' },
       ]}

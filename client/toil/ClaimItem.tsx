@@ -6,6 +6,7 @@ import { delayFacts } from '#shared/toil/delayCodes.ts'
 import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { AnswerForm } from './AnswerForm.tsx'
+import { BreakSaid } from './BreakTaken.tsx'
 import { ClaimAgain } from './ClaimAgain.tsx'
 import { CorrectFinish } from './CorrectFinish.tsx'
 import { CauseSplit } from './CauseSplit.tsx'
@@ -62,6 +63,7 @@ export function ClaimItem({ claim, mine, action }: ClaimItemProps) {
       <ClaimActs claim={claim} />
       {mine && claim.state === 'queried' && <AnswerForm claim={claim} />}
       {mine && claim.state === 'refused' && <ClaimAgain claim={claim} />}
+      {mine && isOpen(claim) && claim.state !== 'made' && <BreakSaid claim={claim} />}
       {mine && <CorrectFinish claim={claim} mine canCorrect={isOpen(claim)} />}
       {action}
       <details className="plain">

@@ -9,6 +9,7 @@ import { Notice } from '#client/ui/Notice.tsx'
 import { submitClaim, type ClaimRow, type ToilAccount } from '#shared/toil/contract.ts'
 import type { DelayCode } from '#shared/toil/delayCodes.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { AskBreak } from './BreakTaken.tsx'
 import { CauseSplit } from './CauseSplit.tsx'
 import { CorrectFinish } from './CorrectFinish.tsx'
 import { claimStateWords, lateWords } from './claimWords.ts'
@@ -26,6 +27,7 @@ export interface ClaimToSendProps {
 /** A claim made from the record: look, choose the main reason, send. Nothing has to be counted or typed. */
 export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimToSendProps) {
   const [reason, setReason] = useState<ChosenReason>({ code: claim.primaryCause, sub: claim.primarySub })
+  const [breakTaken, setBreakTaken] = useState(claim.breakTaken)
   const [besides, setBesides] = useState<readonly DelayCode[]>([])
   const [note, setNote, clearNote] = useKeptText(`claim.${claim.id}.note`)
   const [wrong, setWrong] = useState(note !== '')
@@ -52,6 +54,7 @@ export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimTo
         {open && (
           <div className="pad claim-form">
             <Reasons claim={claim} main={reason} besides={besides} onMain={setReason} onBesides={setBesides} />
+            <AskBreak value={breakTaken} onChange={setBreakTaken} />
             {wrong && (
               <TextArea
                 label="What is wrong, or what else to say"
@@ -70,7 +73,9 @@ export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimTo
           kind="p"
           size="big"
           busy={busy}
-          onClick={() => void send(reason, besides, note.trim()).then((sent) => sent && clearNote())}
+          onClick={() =>
+            void send({ reason, besides, breakTaken, note: note.trim() }).then((sent) => sent && clearNote())
+          }
         >
           Send claim
         </Button>
@@ -88,6 +93,13 @@ function owedWords(claim: ClaimRow, { balance, limit }: ClaimToSendProps['accoun
   return limit === null ? owed : `${owed} The limit is ${formatMinutes(limit)}.`
 }
 
+interface Said {
+  readonly reason: ChosenReason
+  readonly besides: readonly DelayCode[]
+  readonly breakTaken: boolean | null
+  readonly note: string
+}
+
 /** Without words it is kept and sent like any press; with words it is sent at once or not at all. */
 function useSendClaim(claim: ClaimRow) {
   const command = useSend(submitClaim)
@@ -97,9 +109,11 @@ function useSendClaim(claim: ClaimRow) {
     const said = name === submitClaim.name ? submitClaim.input.safeParse(input) : null
     return said?.success === true && said.data.claimId === claim.id
   })
-  const send = async ({ code, sub }: ChosenReason, besides: readonly DelayCode[], note: string): Promise<boolean> => {
-    const reasons = reasonsToSend(claim, { code, sub }, besides)
-    const input = { claimId: claim.id, seenVersion: claim.version, primaryCause: code, primarySub: sub, reasons, note }
+  const send = async ({ reason, besides, breakTaken, note }: Said): Promise<boolean> => {
+    const reasons = reasonsToSend(claim, reason, besides)
+    const { code: primaryCause, sub: primarySub } = reason
+    const seen = { claimId: claim.id, seenVersion: claim.version }
+    const input = { ...seen, primaryCause, primarySub, reasons, note, breakTaken }
     setError(null)
     if (note === '') {
       post(submitClaim, input)

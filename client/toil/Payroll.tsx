@@ -1,5 +1,6 @@
 import './toil.css'
 import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useAnswer, useSend } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -65,10 +66,32 @@ function Page({ page }: { readonly page: Answer }) {
         </p>
         <ToPay hours={page.hoursToPay} none="None since payroll last closed." />
       </Card>
+      {page.unsent.length > 0 && <Unsent claims={page.unsent} />}
       {page.closings.map((closing) => (
         <OneClosing key={closing.id} closing={closing} keeps={keeps} />
       ))}
     </>
+  )
+}
+
+/** A closing leaves these out: somebody has to send them, their AMHP or a manager in their name. */
+function Unsent({ claims }: { readonly claims: Answer['unsent'] }) {
+  return (
+    <Card title="Claims not sent" aside={claims.length}>
+      <p className="muted">
+        A closing does not hold these. For somebody who has left or is off sick, send them in their name.
+      </p>
+      <ul>
+        {claims.map(({ claimId, personId, name, day, minutes }) => (
+          <li key={claimId}>
+            <Link to="/reports/toil/people/$personId" params={{ personId }}>
+              {name}
+            </Link>
+            , {formatDayShort(day)}: <b>{formatMinutes(minutes)}</b>
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }
 

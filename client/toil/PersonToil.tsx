@@ -17,6 +17,7 @@ import { Account } from './Account.tsx'
 import { CorrectFinish } from './CorrectFinish.tsx'
 import { DecideExpiry } from './DecideExpiry.tsx'
 import { EntryForm } from './EntryForm.tsx'
+import { SendFor } from './SendFor.tsx'
 import { canTakeBack, TakeBack } from './TakeBack.tsx'
 import { canWithdraw, WithdrawAgreement } from './WithdrawAgreement.tsx'
 
@@ -72,13 +73,17 @@ function Managed({ account }: { readonly account: ToilAccount }) {
             </Button>
           )
         }
-        onClaim={(claim) => (
-          <CorrectFinish
-            claim={claim}
-            mine={false}
-            canCorrect={claim.state === 'approved' || claim.state === 'refused'}
-          />
-        )}
+        onClaim={(claim) =>
+          claim.state === 'made' ? (
+            <SendFor claim={claim} name={account.name} />
+          ) : (
+            <CorrectFinish
+              claim={claim}
+              mine={false}
+              canCorrect={claim.state === 'approved' || claim.state === 'refused'}
+            />
+          )
+        }
         onEntry={(entry) =>
           canTakeBack(entry) && (
             <Button size="sm" onClick={() => setBack(entry)}>

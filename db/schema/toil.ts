@@ -74,6 +74,8 @@ export const toilClaims = hub.table(
     /** The sum, line by line, as the policy of the day made it. */
     workedOut: jsonColumn<readonly { said: string; minutes: number }[]>()('worked_out').notNull(),
     causes: jsonColumn<readonly CausePart[]>()('causes').notNull(),
+    /** Whether they had a break in the late stretch; null where nobody has said. */
+    breakTaken: boolean('break_taken'),
     primaryCause: text('primary_cause').notNull(),
     primarySub: text('primary_sub'),
     /** The reasons as the AMHP confirmed them, with their times; empty when they stand as proposed. */

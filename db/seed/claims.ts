@@ -136,6 +136,7 @@ export function claimRow(one: Earned, state: Claim['state'], parts: ClaimParts):
     policy: policy.policy,
     breakMinutes: null,
     primarySub: null,
+    breakTaken: null,
     reasons: [],
     decision: 1,
     agreementId: null,

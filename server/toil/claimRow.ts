@@ -46,6 +46,7 @@ export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minu
     jobBeganAt,
     waits,
     earlier,
+    breakTaken: row.breakTaken,
     policy: judging,
     finishedAt: recordedFinish,
   }

@@ -25,6 +25,7 @@ import type { ToilRefusal } from '#shared/toil/words.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { balancesLocked, earnedAround, hasHardLimit } from './ledgerStore.ts'
 import { recountBeside } from './recount.ts'
+import { keepBreak } from './sending.ts'
 import {
   lockClaims,
   saveActs,
@@ -39,7 +40,7 @@ import {
 
 export const submit = handle(submitClaim, {
   needs: 'see own TOIL',
-  async run({ claimId, seenVersion, primaryCause, primarySub, reasons, note }, context) {
+  async run({ claimId, seenVersion, primaryCause, primarySub, reasons, note, breakTaken }, context) {
     const [claim] = await lockClaims(context, [claimId])
     if (!claim) return refuse({ code: 'claim-not-found' })
     const decided = decideSubmission(claim, { personId: context.actor.personId, seenVersion })
@@ -55,7 +56,8 @@ export const submit = handle(submitClaim, {
     const causes = reasons.length > 0 ? given.parts : null
     await saveSubmission(context, { id: claimId, primaryCause, primarySub, reasons, causes, note })
     await saveActs(context, [{ claimId, act: 'sent', said: note }])
-    return effect(decided.value, happened('toil-claim-submitted', claim, { primaryCause }))
+    const version = breakTaken === null ? decided.value.version : await keepBreak(context, claimId, breakTaken)
+    return effect({ version }, happened('toil-claim-submitted', claim, { primaryCause }))
   },
 })
 

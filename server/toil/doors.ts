@@ -1,5 +1,6 @@
 import type { CommandDoor, QueryDoor, Reaction } from '#server/kernel/handle.ts'
 import { answerOne, approve, ask, refuseOne, submit, undo } from './commands.ts'
+import { breakSaid, sentFor } from './sending.ts'
 import { claimedAgain, finishCorrected, ownFinishCorrected } from './correcting.ts'
 import { agree, close, reopen, set, withdraw } from './keepingCommands.ts'
 import { adjust, book, bring, expire, pay, reverse, take } from './ledgerCommands.ts'
@@ -11,6 +12,8 @@ import { whoseRunsOut } from './runningOut.ts'
 
 export const toilCommands: readonly CommandDoor[] = [
   submit,
+  breakSaid,
+  sentFor,
   approve,
   refuseOne,
   undo,

@@ -9,7 +9,7 @@ import type {
 } from '#shared/kernel/ids.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
-import type { HoursToPay } from '#shared/toil/ledgerContract.ts'
+import type { HoursToPay, UnsentClaim } from '#shared/toil/ledgerContract.ts'
 import type { PolicyGroup, ToilPolicy } from '#shared/toil/policy.ts'
 import { toilAgreements, toilExtensions } from '#db/schema/toilKeeping.ts'
 import { toilPolicies } from '#db/schema/toil.ts'
@@ -98,6 +98,12 @@ export async function closingOf(
     where service_id = ${actor.serviceId} and id = ${id}`
   return row ?? null
 }
+
+/** Claims with minutes in them that nobody has sent. */
+export const unsentClaims = ({ sql, actor, now }: Context): Promise<readonly Omit<UnsentClaim, 'name'>[]> =>
+  sql<Omit<UnsentClaim, 'name'>[]>`
+    select id as "claimId", person_id as "personId", day, minutes from toil_claims
+    where service_id = ${actor.serviceId} and state = 'made' and minutes > 0 and day <= ${londonDayOf(now)} order by day, finished_at, id limit 500`
 
 /** Hours that are paid instead of given back, to today, beyond what closings hold: what the next one would record. */
 export const hoursToPay = ({ sql, now }: Context): Promise<readonly Omit<HoursToPay, 'name'>[]> =>

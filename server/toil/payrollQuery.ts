@@ -2,23 +2,30 @@ import type { PersonId } from '#shared/kernel/ids.ts'
 import { formatDate } from '#shared/time/london.ts'
 import { payroll, type Closing } from '#shared/toil/ledgerContract.ts'
 import { answer } from '#server/kernel/handle.ts'
-import { hoursToPay } from './keepingStore.ts'
+import { hoursToPay, unsentClaims } from './keepingStore.ts'
 import { closedTo, closingRows, openLines, type ClosingRow } from './ledgerStore.ts'
 import { peopleNames } from './readStore.ts'
 
 export const payrollOf = answer(payroll, {
   needs: 'decide TOIL',
   async run(_input, context) {
-    const [closed, names, rows, open, hours] = await Promise.all([
+    const [closed, names, rows, open, hours, unsent] = await Promise.all([
       closedTo(context),
       peopleNames(context),
       closingRows(context),
       openLines(context),
       hoursToPay(context),
+      unsentClaims(context),
     ])
     const named: Naming = (lines) => withNames(lines, names)
     const closings = rows.map((row) => closingOf(row, rows, named))
-    return { closedTo: closed, closings, open: named(open), hoursToPay: named(hours) }
+    return {
+      closedTo: closed,
+      closings,
+      open: named(open),
+      hoursToPay: named(hours),
+      unsent: unsent.map((one) => ({ ...one, name: names.get(one.personId) ?? '' })),
+    }
   },
   reveals: 'nobody',
 })

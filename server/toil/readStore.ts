@@ -81,7 +81,7 @@ export async function claimsAndRecords(
     select c.id, c.version, c.person_id as "personId", p.name as "personName", c.referral_id as "referralId", hub.number_of(c.referral_id) as "referralNumber",
       c.day, coalesce(s.starts_at, c.shift_ended_at) as "shiftStartedAt", c.shift_ended_at as "shiftEndedAt", c.off_rota as "offRota", c.finished_at as "finishedAt",
       c.raw_minutes as "rawMinutes", c.minutes, c.policy_id as "policyId", c.worked_out as "workedOut", c.causes,
-      c.primary_cause as "primaryCause", c.primary_sub as "primarySub", c.reasons, c.policy as "keptPolicy", f.name as "firstApprovedByName",
+      c.break_taken as "breakTaken", c.primary_cause as "primaryCause", c.primary_sub as "primarySub", c.reasons, c.policy as "keptPolicy", f.name as "firstApprovedByName",
       (select g.up_to_minutes from toil_agreements g where g.service_id = c.service_id and g.person_id = c.person_id and g.day = c.day and g.withdrawn_at is null) as "agreedMinutes",
       coalesce((select jsonb_agg(jsonb_build_object('act', k.act, 'byName', kp.name, 'at', k.at, 'said', k.said) order by k.position)
         from toil_claim_acts k join people kp on kp.service_id = k.service_id and kp.id = k.by_id

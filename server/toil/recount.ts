@@ -11,7 +11,12 @@ import { earlierClaimsOf, lateJobForClaim, pausesOf, waitsOf, type LateJob } fro
 import { lockClaims, saveActs, type LockedClaim } from './store.ts'
 
 /** What the record makes of a late job by a policy; `null` when it earns nothing. */
-export async function workedOutNow(context: Context, job: LateJob, policy: ToilPolicy): Promise<WorkedOutClaim | null> {
+export async function workedOutNow(
+  context: Context,
+  job: LateJob,
+  policy: ToilPolicy,
+  breakTaken: boolean | null = null,
+): Promise<WorkedOutClaim | null> {
   const [waits, pauses, earlier] = await Promise.all([
     waitsOf(context, job.allocationId),
     pausesOf(context, job),
@@ -19,7 +24,7 @@ export async function workedOutNow(context: Context, job: LateJob, policy: ToilP
   ])
   const { shiftStartsAt: start, shiftEndsAt: end, breakMinutes } = job
   const shift = job.offRota ? null : { start, end, breakMinutes }
-  return claimFromRecord({ ...job, shift, startedAt: start, waits, pauses, earlier, policy })
+  return claimFromRecord({ ...job, shift, startedAt: start, waits, pauses, earlier, breakTaken, policy })
 }
 
 /** A claim with the job that it is for, and the reasons as its AMHP confirmed them. */
@@ -43,7 +48,7 @@ export async function recount(context: Context, claim: LockedClaim, finishedAt: 
   const [kept] = await countedOf(context, (sql) => sql`id = ${claim.id}`)
   if (!kept) throw new Error('a claim that was locked is there')
   const job = await lateJobForClaim(context, kept.allocationId)
-  const found = job && (await workedOutNow(context, asClaimed(job, kept), claim.policy))
+  const found = job && (await workedOutNow(context, asClaimed(job, kept), claim.policy, claim.breakTaken))
   await saveCount(context, claim, found, latest(finishedAt, claim.shiftEndedAt), kept.reasons)
   return found?.minutes ?? minutes(0)
 }
@@ -91,7 +96,7 @@ async function recountThose(context: Context, which: Parameters<typeof countedOf
     const [claim] = await lockClaims(context, [id])
     if (!claim) continue
     const job = await lateJobForClaim(context, allocationId)
-    const found = job && (await workedOutNow(context, asClaimed(job, { breakMinutes }), claim.policy))
+    const found = job && (await workedOutNow(context, asClaimed(job, { breakMinutes }), claim.policy, claim.breakTaken))
     if ((found?.rawMinutes ?? 0) === rawMinutes && (found?.minutes ?? 0) === claim.minutes) continue
     await saveCount(context, claim, found, claim.finishedAt, reasons)
     await saveActs(context, [{ claimId: id, act: 'recounted' }])
@@ -108,7 +113,7 @@ async function saveCount(
   const causes = found === null ? [] : causesNow(claim, found, finishedAt, reasons)
   await sql`
     update toil_claims set finished_at = ${finishedAt}, raw_minutes = ${found?.rawMinutes ?? 0}, minutes = ${found?.minutes ?? 0},
-      worked_out = ${JSON.stringify(found?.steps ?? [])}::text::jsonb, causes = ${JSON.stringify(causes)}::text::jsonb,
+      break_taken = ${claim.breakTaken}::boolean, worked_out = ${JSON.stringify(found?.steps ?? [])}::text::jsonb, causes = ${JSON.stringify(causes)}::text::jsonb,
       primary_cause = case when state = 'made' then coalesce(${found?.primaryCause ?? null}::text, primary_cause) else primary_cause end,
       state = case when state = 'agreed' then 'submitted' else state end, first_approved_by = null, first_approved_at = null,
       version = version + 1

@@ -48,6 +48,7 @@ export interface LockedClaim extends ClaimToDecide, ClaimToSend {
   readonly policy: ToilPolicy
   readonly decision: number
   readonly rawMinutes: Minutes
+  readonly breakTaken: boolean | null
   readonly causes: readonly CausePart[]
   readonly finishedAt: Instant
   readonly shiftEndedAt: Instant
@@ -61,7 +62,7 @@ export interface LockedClaim extends ClaimToDecide, ClaimToSend {
  */
 export async function lockClaims({ sql, actor }: Context, ids: readonly ClaimId[]): Promise<readonly LockedClaim[]> {
   const rows = await sql<(Omit<LockedClaim, 'policy'> & { policy: unknown })[]>`
-    select c.id, c.person_id as "personId", c.allocation_id as "allocationId", c.referral_id as "referralId", c.state, c.version, c.raw_minutes as "rawMinutes", c.minutes, c.day, c.policy_id as "policyId",
+    select c.id, c.person_id as "personId", c.allocation_id as "allocationId", c.referral_id as "referralId", c.state, c.version, c.raw_minutes as "rawMinutes", c.break_taken as "breakTaken", c.minutes, c.day, c.policy_id as "policyId",
       coalesce(c.policy, (select t.policy from toil_policies t where t.service_id = c.service_id and t.id = c.policy_id)) as policy, c.decision, c.first_approved_by as "firstApprovedBy",
       c.finished_at as "finishedAt", c.shift_ended_at as "shiftEndedAt", c.off_rota as "offRota", c.causes,
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt",
@@ -91,6 +92,13 @@ export const saveSubmission = async ({ sql, actor, now }: Context, claim: Submis
       reasons = ${JSON.stringify(claim.reasons)}::text::jsonb, causes = coalesce(${causes}::text::jsonb, causes), note = ${claim.note},
       submitted_at = ${now}, version = version + 1
     where service_id = ${actor.serviceId} and id = ${claim.id}`
+}
+
+/** As it was proposed: its AMHP has said nothing about it. */
+export const saveSentFor = async ({ sql, actor, now }: Context, id: ClaimId): Promise<void> => {
+  await sql`
+    update toil_claims set state = 'submitted', submitted_at = ${now}, version = version + 1
+    where service_id = ${actor.serviceId} and id = ${id}`
 }
 
 /** A claim goes back and forth between a manager who asks and its AMHP who answers. */

@@ -220,6 +220,8 @@ const rows = {
   'toil.claimsToDecide': ['query', 'decide TOIL', 'nothing'],
   'toil.policies': ['query', 'decide TOIL', 'nothing'],
   'toil.submit': ['command', 'see own TOIL', 'claim', 'own'],
+  'toil.sayBreak': ['command', 'see own TOIL', 'claim', 'own'],
+  'toil.submitFor': ['command', 'decide TOIL', 'claim', 'others'],
   'toil.approve': ['command', 'decide TOIL', 'claim', 'others'],
   'toil.refuse': ['command', 'decide TOIL', 'claim', 'others'],
   'toil.recordTaken': ['command', 'decide TOIL', 'person', 'others'],

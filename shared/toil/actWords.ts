@@ -11,7 +11,9 @@ const deeds: Record<ClaimAct['act'], string> = {
   undone: 'took the decision back',
   'claimed-again': 'claimed it again',
   'finish-corrected': 'corrected the finish',
-  recounted: 'finished another job of it: counted again',
+  recounted: 'counted it again beside another job, or by another contract',
+  'break-said': 'said whether there was a break',
+  'sent-for': 'sent it in their name',
 }
 
 /**
@@ -21,3 +23,7 @@ const deeds: Record<ClaimAct['act'], string> = {
  */
 export const actWords = ({ act, byName, at, said }: ClaimAct): string =>
   `${formatInstant(at)}, ${byName} ${deeds[act]}${said === '' ? '' : `: “${said}”`}`
+
+/** Whether there was a break in a late stretch, as it was said. @example breakWords(null) // 'Break not said' */
+export const breakWords = (taken: boolean | null): string =>
+  taken === null ? 'Break not said' : taken ? 'Had a break' : 'No break'

@@ -36,6 +36,20 @@ export function decideClaimAgain(
   return done(null)
 }
 
+/**
+ * Whether somebody may still say if they had a break: of their own claim, as they saw it, until it is decided.
+ *
+ * @example decideBreak(made, { personId, seenVersion: 1 }) // done(null)
+ */
+export function decideBreak(claim: ClaimHeld, sender: Decider): Outcome<null, ToilRefusal> {
+  const claimId = claim.id
+  if (claim.personId !== sender.personId) return refuse({ code: 'claim-not-found' })
+  if (claim.state === 'approved' || claim.state === 'refused') return refuse({ code: 'break-decided', claimId })
+  if (claim.version !== sender.seenVersion)
+    return refuse({ code: 'changed-since-seen', claimId, version: claim.version })
+  return done(null)
+}
+
 /** The job of a claim as far as its finish goes. */
 export interface FinishHeld {
   /** False for a job that was taken back: its end is when somebody else said so. */

@@ -26,6 +26,8 @@ export interface FinishedJob {
   readonly waits: readonly Pick<Wait, 'kind' | 'startedAt' | 'endedAt'>[]
   /** What is claimed for other jobs. */
   readonly earlier: EarlierClaims | null
+  /** Whether there was a break in the late stretch; left out where nobody has said. */
+  readonly breakTaken?: boolean | null
   readonly policy: ToilPolicy
 }
 
@@ -49,7 +51,8 @@ export function claimFromRecord(job: FinishedJob): WorkedOutClaim | null {
   const startedAt = job.startedAt ?? jobBeganAt
   if (job.finishedAt <= (shift?.end ?? startedAt)) return null
   const { finishedAt, pauses } = job
-  const work = { shift, startedAt, finishedAt, policy, pauses, ...(earlier && { earlier }) }
+  const breakTaken = job.breakTaken ?? false
+  const work = { shift, startedAt, finishedAt, policy, pauses, breakTaken, ...(earlier && { earlier }) }
   const { rawMinutes, minutes, steps } = accrue(work)
   const { parts, primary } = splitCauses({
     lateFrom: countsFrom(work).counted,

@@ -36,7 +36,21 @@ export const submitClaim = defineCommand(
     /** The reasons as the AMHP confirms them; none means as they were proposed. */
     reasons: reasonsInput.default([]),
     note: narrative,
+    /** Whether they had a break in the late stretch; `null` when they do not say. */
+    breakTaken: z.boolean().nullable().default(null),
   }),
+).answering<{ version: number }, ToilRefusal>(toilWords)
+
+export const sayBreak = defineCommand(
+  'toil.sayBreak',
+  'Say whether there was a break in one’s own late stretch, until its claim is decided',
+  z.strictObject({ claimId, seenVersion, breakTaken: z.boolean() }),
+).answering<{ version: number; minutes: number }, ToilRefusal>(toilWords)
+
+export const submitFor = defineCommand(
+  'toil.submitFor',
+  'Send a claim in the name of an AMHP who cannot, with the reason',
+  z.strictObject({ claimId, seenVersion, why: reasonText }),
 ).answering<{ version: number }, ToilRefusal>(toilWords)
 
 /** Approved one by one or in bulk: all of them or none, so that the number on the button is what happened. */
@@ -102,6 +116,8 @@ export interface ClaimAct {
     | 'claimed-again'
     | 'finish-corrected'
     | 'recounted'
+    | 'break-said'
+    | 'sent-for'
   readonly byName: string
   readonly at: Instant
   readonly said: string
@@ -127,6 +143,8 @@ export interface ClaimRow {
   readonly policyId: PolicyId
   readonly workedOut: readonly { readonly said: string; readonly minutes: number }[]
   readonly causes: readonly CausePart[]
+  /** Whether they had a break in the late stretch; `null` where nobody has said. */
+  readonly breakTaken: boolean | null
   readonly primaryCause: DelayCode
   readonly note: string
   readonly primarySub: string | null

@@ -2,6 +2,8 @@
 export const toilEvents = [
   'toil-claim-made',
   'toil-claim-submitted',
+  'toil-claim-sent-for',
+  'toil-break-said',
   'toil-claim-queried',
   'toil-claim-answered',
   'toil-claim-agreed',

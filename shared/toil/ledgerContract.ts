@@ -8,6 +8,7 @@ import {
   toilEntryId,
   type AgreementId,
   type AllocationId,
+  type ClaimId,
   type ClosingId,
   type PersonId,
   type PolicyId,
@@ -160,6 +161,17 @@ export interface Payroll {
   /** What a closing to today would say. */
   readonly open: readonly PayrollLine[]
   readonly hoursToPay: readonly HoursToPay[]
+  /** Claims that nobody has sent yet, the oldest first: a closing leaves them open. */
+  readonly unsent: readonly UnsentClaim[]
+}
+
+/** A claim made from the record that waits for its AMHP, or for a manager to send it in their name. */
+export interface UnsentClaim {
+  readonly claimId: ClaimId
+  readonly personId: PersonId
+  readonly name: string
+  readonly day: LondonDay
+  readonly minutes: number
 }
 
 export const payroll = defineQuery(

@@ -27,8 +27,21 @@ export interface Sender {
  * @example decideSubmission(claim, { personId: claim.personId, seenVersion: 1 }) // done({ version: 2 })
  */
 export function decideSubmission(claim: ClaimToSend, sender: Sender): Outcome<{ version: number }, ToilRefusal> {
+  return claim.personId === sender.personId ? unsent(claim, sender) : refuse({ code: 'claim-not-found' })
+}
+
+/**
+ * Whether a manager may send a claim in its AMHP’s name: somebody else’s, that was not sent, as it was seen.
+ *
+ * @example decideSendingFor(claim, { personId: manager, seenVersion: 1 }) // done({ version: 2 })
+ */
+export function decideSendingFor(claim: ClaimToSend, sender: Sender): Outcome<{ version: number }, ToilRefusal> {
+  if (claim.personId === sender.personId) return refuse({ code: 'own-claim', claimId: claim.id })
+  return unsent(claim, sender)
+}
+
+function unsent(claim: ClaimToSend, sender: Sender): Outcome<{ version: number }, ToilRefusal> {
   const { id: claimId, state } = claim
-  if (claim.personId !== sender.personId) return refuse({ code: 'claim-not-found' })
   if ((state === 'approved' || state === 'refused') && claim.decidedAt !== null) {
     return refuse({
       code: 'already-decided',

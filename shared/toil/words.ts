@@ -35,6 +35,7 @@ export type ToilRefusal =
   | { readonly code: 'not-queried'; readonly claimId: string }
   | { readonly code: 'not-refused'; readonly claimId: string }
   | { readonly code: 'nothing-new-said'; readonly field: 'why' }
+  | { readonly code: 'break-decided'; readonly claimId: string }
   | { readonly code: 'finish-with-manager'; readonly claimId: string }
   | { readonly code: 'finish-with-amhp'; readonly claimId: string }
   | { readonly code: 'finish-was-relief'; readonly claimId: string }
@@ -84,6 +85,8 @@ export function toilWords(refusal: ToilRefusal): string {
       return 'That claim is not refused, so there is nothing to claim again.'
     case 'nothing-new-said':
       return 'You said that before. Say what is new, so that it can be decided again.'
+    case 'break-decided':
+      return 'That claim is decided. Ask a manager to undo the decision first.'
     case 'finish-with-manager':
       return 'That claim is decided. Ask a manager to correct its finish.'
     case 'finish-with-amhp':

@@ -44,6 +44,7 @@ export const toilData: readonly TableData[] = [
       policy_id: 'staff',
       worked_out: 'staff',
       causes: 'staff',
+      break_taken: 'staff',
       primary_cause: 'staff',
       primary_sub: 'staff',
       reasons: 'staff',
