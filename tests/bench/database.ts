@@ -2,6 +2,8 @@ import { chmod, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { addMinutes, instant, startOfMinute } from '#shared/time/instant.ts'
+import { clockTimeOf, londonDayOf } from '#shared/time/london.ts'
 import { startEmbedded } from '#db/embedded/startEmbedded.ts'
 import { migrate } from '#db/migrate.ts'
 import { ownDatabaseIn } from '#db/ownDatabase.ts'
@@ -47,6 +49,14 @@ export async function startDatabase(endings: Endings): Promise<BenchDatabase> {
   if (off.length > 0)
     throw new Error(`Nothing is measured on a database that can lose what it said: ${off.join(', ')}.`)
   return { url, owner, version: valueOf('server_version'), pid: await postmaster(valueOf('data_directory')) }
+}
+
+/** What a further hub's clock starts at: the minute after all that was recorded, since no clock may go back. */
+export async function clockAfter(owner: postgres.Sql): Promise<string> {
+  const [row] = await owner<{ at: string | null }[]>`
+    select to_char(max(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from hub.events`
+  const at = addMinutes(startOfMinute(instant(row?.at ?? '')), 1)
+  return `${londonDayOf(at)}T${clockTimeOf(at)}`
 }
 
 /** The server's own process: the first line of its pid file. */

@@ -1,8 +1,9 @@
+import { clockAfter } from './database.ts'
 import { cookieOf } from './desk.ts'
 import { residentBytes } from './processFacts.ts'
 import { startHubOver } from './product.ts'
 import { kB, MB, type Result } from './report.ts'
-import { BENCH_CLOCK } from './seed.ts'
+
 import type { Stage } from './stage.ts'
 import { median } from './statistics.ts'
 import { pause } from './stopwatch.ts'
@@ -22,7 +23,7 @@ interface Point {
 /** P8: the hub's own memory, without PostgreSQL's: at rest, and with everybody's screens connected. */
 export async function measureMemory(stage: Stage): Promise<readonly Result[]> {
   const { options, endings, database, fleet } = stage
-  const hub = await startHubOver(endings, database.url, BENCH_CLOCK)
+  const hub = await startHubOver(endings, database.url, await clockAfter(database.owner))
   await pause(QUIET_MS)
   const idle = await residentBytes(hub.pid)
   const points: Point[] = []

@@ -1,9 +1,9 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
-import type { BenchDatabase } from './database.ts'
+import { clockAfter, type BenchDatabase } from './database.ts'
 import { Desk } from './desk.ts'
 import type { Endings } from './endings.ts'
 import { startHubOver } from './product.ts'
-import { BENCH_CLOCK, type SeededService } from './seed.ts'
+import type { SeededService } from './seed.ts'
 import { median } from './statistics.ts'
 import { pause } from './stopwatch.ts'
 
@@ -33,7 +33,7 @@ export async function countRoundTrips(
   const through = new URL(database.url)
   through.port = String(port)
   // The fewest connections that the hub takes, so that each has prepared its statements after a few clicks.
-  const hub = await startHubOver(endings, through.href, BENCH_CLOCK, { DATABASE_CONNECTIONS: '2' })
+  const hub = await startHubOver(endings, through.href, await clockAfter(database.owner), { DATABASE_CONNECTIONS: '2' })
   const desk = new Desk(hub, service, database.owner)
   const counted: (readonly number[])[] = []
   for (let click = 0; click < WARM_CLICKS + COUNTED_CLICKS; click += 1) {
