@@ -1,5 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { useSend } from '#client/kernel/api.ts'
+import { useKept } from '#client/kernel/drafts.ts'
+import { fieldErrorsOf } from '#client/kernel/wire.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
@@ -10,7 +12,7 @@ import { setPolicy } from '#shared/toil/ledgerContract.ts'
 import { policyGroups, type PolicyGroup, type ToilPolicy } from '#shared/toil/policy.ts'
 import { employerId as employerIdOf, type EmployerId } from '#shared/kernel/ids.ts'
 import { formatDate, isLondonDay, londonDay } from '#shared/time/london.ts'
-import { policyFields, policyFrom, type PolicyDraft } from './policyDraft.ts'
+import { fieldOf, policyFields, policyFrom, type PolicyDraft } from './policyDraft.ts'
 import { TryADay } from './TryADay.tsx'
 
 export interface PolicyFormProps {
@@ -27,20 +29,40 @@ const groupLabels: Record<PolicyGroup, string> = {
   sessional: 'Sessional staff only',
 }
 
+interface Entry {
+  readonly employer: string
+  readonly from: string
+  readonly group: PolicyGroup
+  readonly draft: PolicyDraft
+}
+
+/** What the hub says of a part of the policy stands beside the field in which that part is typed. */
+const besideFields = (errors: readonly FieldError[]): readonly FieldError[] =>
+  errors.map((error) =>
+    error.field?.startsWith('policy.') ? { ...error, field: fieldOf(error.field.split('.')) } : error,
+  )
+
 /** Sets a new policy from a day on. It begins with the one that is shown, and can be tried before it is saved. */
 export function PolicyForm({ employers, start }: PolicyFormProps) {
-  const [employer, setEmployer] = useState<string>(employers[0]?.id ?? '')
-  const [from, setFrom] = useState('')
-  const [group, setGroup] = useState<PolicyGroup>('everybody')
-  const [draft, setDraft] = useState<PolicyDraft>({})
+  const [entry, setEntry, forget] = useKept<Entry>('toil.policy', {
+    employer: employers[0]?.id ?? '',
+    from: '',
+    group: 'everybody',
+    draft: {},
+  })
+  const { employer, from, group, draft } = entry
+  const setDraft = (typed: PolicyDraft): void => setEntry({ ...entry, draft: typed })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const set = useSend(setPolicy)
   const made = policyFrom(start, draft)
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const wrong: readonly FieldError[] = [
-      ...(isLondonDay(from) ? [] : [{ field: 'effectiveFrom', message: 'Give the day from which it holds' }]),
-      ...(made.ok ? [] : [made.error]),
+      ...(employer === '' ? [{ field: 'employerId', message: 'Choose the employer whose policy it is' }] : []),
+      ...(isLondonDay(from)
+        ? []
+        : [{ field: 'effectiveFrom', message: 'Give the day of the first shift that it holds for, like 01/01/2027' }]),
+      ...(made.ok ? [] : made.errors),
     ]
     setErrors(wrong)
     if (!made.ok || wrong.length > 0) return
@@ -52,7 +74,8 @@ export function PolicyForm({ employers, start }: PolicyFormProps) {
         policy: made.policy,
       }
       const sent = await set.mutateAsync(input)
-      if (!sent.ok) return setErrors([{ message: sent.refusal.message, field: sent.refusal.field }])
+      if (!sent.ok) return setErrors(besideFields(fieldErrorsOf(sent.refusal)))
+      forget()
       toast({ words: `Set: it holds for shifts from ${formatDate(londonDay(from))}.` })
     } catch (fault) {
       setErrors([{ message: fault instanceof Error ? fault.message : 'Not sent. Try again.' }])
@@ -67,9 +90,11 @@ export function PolicyForm({ employers, start }: PolicyFormProps) {
           <ErrorSummary errors={errors} />
           <Select
             label="Employer"
+            id="employerId"
+            error={errorOf('employerId')}
             options={employers.map(({ id: value, name: label }) => ({ value, label }))}
             value={employer}
-            onChange={(event) => setEmployer(event.target.value)}
+            onChange={(event) => setEntry({ ...entry, employer: event.target.value })}
           />
           <TextField
             label="Holds for shifts from"
@@ -77,13 +102,15 @@ export function PolicyForm({ employers, start }: PolicyFormProps) {
             type="date"
             value={from}
             error={errorOf('effectiveFrom')}
-            onChange={(event) => setFrom(event.target.value)}
+            onChange={(event) => setEntry({ ...entry, from: event.target.value })}
           />
           <Select
             label="For"
             options={policyGroups.map((value) => ({ value, label: groupLabels[value] }))}
             value={group}
-            onChange={(event) => setGroup(policyGroups.find((one) => one === event.target.value) ?? 'everybody')}
+            onChange={(event) =>
+              setEntry({ ...entry, group: policyGroups.find((one) => one === event.target.value) ?? 'everybody' })
+            }
           />
           {policyFields.map((field) =>
             field.kind === 'yes-no' ? (

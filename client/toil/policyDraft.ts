@@ -1,3 +1,4 @@
+import type { FieldError } from '#client/ui/ErrorSummary.tsx'
 import { toilPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
 
 /** What was typed into the form, by field; what was not touched is the policy that it began with. */
@@ -132,20 +133,94 @@ export const policyFields: readonly PolicyField[] = [
   minutesField('fullTimeMinutesPerWeek', 'Full-time week', orNone, (policy) => policy.fullTimeMinutesPerWeek),
 ]
 
+/** What a number of the form may be, in its unit, and an example; `null` for one that may be left empty. */
+const bounds: Readonly<Record<string, { least: number; most: number; like: string; empty: boolean; unit?: 'days' }>> = {
+  contractDayMinutes: { least: 1, most: 24 * 60, like: '444 for 7h 24m', empty: true },
+  graceMinutes: { least: 0, most: 240, like: '15', empty: true },
+  unit: { least: 1, most: 120, like: '15', empty: false },
+  minClaimMinutes: { least: 0, most: 240, like: '30', empty: true },
+  cap: { least: 0, most: 60_000, like: '2220 for 37h', empty: true },
+  month: { least: 0, most: 60_000, like: '900 for 15h', empty: true },
+  expiryDays: { least: 1, most: 3660, like: '183', empty: true, unit: 'days' },
+  retroWindowDays: { least: 0, most: 366, like: '14', empty: true, unit: 'days' },
+  debitAllowedMinutes: { least: 0, most: 60_000, like: '450', empty: true },
+  fullTimeMinutesPerWeek: { least: 1, most: 5000, like: '2220 for 37h', empty: true },
+}
+
+/** @example 'Smallest claim: give whole minutes from 0 to 240, like 30' */
+function numberFault({ name, label }: PolicyField, typed: string): readonly FieldError[] {
+  const bound = bounds[name]
+  const text = typed.trim()
+  if (!bound || (text === '' && bound.empty)) return []
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : -1
+  if (count >= bound.least && count <= bound.most) return []
+  const [least, most] = [bound.least, bound.most].map((one) => one.toLocaleString('en-GB'))
+  const none = bound.empty && bound.least > 0 ? ', or leave it empty' : ''
+  return [
+    {
+      field: name,
+      message: `${label}: give whole ${bound.unit ?? 'minutes'} from ${least} to ${most}, like ${bound.like}${none}`,
+    },
+  ]
+}
+
+/** A number that something else on the form needs. */
+function missingFaults(said: (name: string) => string): readonly FieldError[] {
+  const empty = (name: string): boolean => said(name).trim() === ''
+  return [
+    ...(said('basis') === 'contract-day' && empty('contractDayMinutes')
+      ? [
+          {
+            field: 'contractDayMinutes',
+            message:
+              'Contracted day: give its length in minutes, like 444 for 7h 24m, because extra time counts from it',
+          },
+        ]
+      : []),
+    ...(said('proRata') === 'yes' && empty('fullTimeMinutesPerWeek')
+      ? [
+          {
+            field: 'fullTimeMinutesPerWeek',
+            message:
+              'Full-time week: give its length in minutes, like 2220 for 37h, because smaller limits are worked out from it',
+          },
+        ]
+      : []),
+  ]
+}
+
 /**
- * The policy that the form says, or the first thing that is wrong with it, beside its field.
+ * The policy that the form says, or all that is wrong with it, each beside its field and in the order of the form.
  *
  * @example policyFrom(start, { graceMinutes: '15' }) // { ok: true, policy: { …start, graceMinutes: 15 } }
  */
 export function policyFrom(
   start: ToilPolicy,
   draft: PolicyDraft,
-):
-  | { readonly ok: true; readonly policy: ToilPolicy }
-  | { readonly ok: false; readonly error: { readonly field: string; readonly message: string } } {
+): { readonly ok: true; readonly policy: ToilPolicy } | { readonly ok: false; readonly errors: readonly FieldError[] } {
   const said = (name: string): string => draft[name] ?? policyFields.find((one) => one.name === name)?.read(start) ?? ''
-  const bad = policyFields.find((field) => field.kind === 'minutes' && !/^\d{0,5}$/.test(said(field.name).trim()))
-  if (bad) return { ok: false, error: { field: bad.name, message: `${bad.label}: give a whole number` } }
+  const missing = missingFaults(said)
+  const errors = policyFields.flatMap((field) => [
+    ...(field.kind === 'minutes' ? numberFault(field, said(field.name)) : []),
+    ...missing.filter((one) => one.field === field.name),
+  ])
+  if (errors.length > 0) return { ok: false, errors }
+  const parsed = toilPolicy.safeParse(policySaid(start, said))
+  if (parsed.success) return { ok: true, policy: parsed.data }
+  return {
+    ok: false,
+    errors: parsed.error.issues.map(({ path, message }) => ({ field: fieldOf(path), message })),
+  }
+}
+
+/** The field of the form in which a part of the policy is typed. */
+export function fieldOf(path: readonly PropertyKey[]): string {
+  const names = path.map(String).filter((one) => one !== 'policy')
+  if (names.includes('unit')) return 'unit'
+  return names[0] === 'periodCap' ? 'month' : names[0] === 'expiry' ? 'expiryDays' : (names[0] ?? 'basis')
+}
+
+function policySaid(start: ToilPolicy, said: (name: string) => string): unknown {
   const count = (name: string): number => Number(said(name).trim() || 0)
   const orNull = (name: string): number | null => (said(name).trim() === '' ? null : count(name))
   const onExceed = said('onExceed')
@@ -153,7 +228,7 @@ export function policyFrom(
   const days = orNull('expiryDays')
   const keptExpiry = start.expiry !== null && !('afterDays' in start.expiry) ? start.expiry : null
   const keptPeriod = start.periodCap?.per === 'four-weeks' ? start.periodCap : null
-  const parsed = toilPolicy.safeParse({
+  return {
     ...start,
     basis: said('basis'),
     contractDayMinutes: orNull('contractDayMinutes'),
@@ -169,10 +244,5 @@ export function policyFrom(
     debitAllowedMinutes: count('debitAllowedMinutes'),
     proRata: said('proRata') === 'yes',
     fullTimeMinutesPerWeek: orNull('fullTimeMinutesPerWeek'),
-  })
-  if (parsed.success) return { ok: true, policy: parsed.data }
-  const [issue] = parsed.error.issues
-  const path = issue?.path.map(String) ?? []
-  const field = path.includes('unit') ? 'unit' : (path[0] ?? 'basis')
-  return { ok: false, error: { field, message: issue?.message ?? 'Look at this field again' } }
+  }
 }
