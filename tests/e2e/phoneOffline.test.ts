@@ -97,7 +97,7 @@ it('keeps three taps through a lost signal and a killed app, and sends each once
   await kill(phone, 'process')
 
   await opensAgain()
-  await says(phone, '3 taps wait on this phone.')
+  await says(phone, '3 taps of Ewa’s wait on this phone.')
   await says(phone, /^On my way, /)
   await says(phone, /^R-\d+: Section 136 ends /)
   await says(phone, /^As the hub said at /)
