@@ -103,7 +103,7 @@ legislation.gov.uk.
 - The rule **in force when the clock started** applies, through every renewal, unless a later row says that it takes over what runs.
 - A start that nobody has recorded is shown as that, never hidden. A correction is a new row; the earlier one stays to be seen.
 - **One detention has one time.** A power that is recorded in the time of one of its kind that was ended (a move to another place of
-  safety) asks for a reason; sections 136 and 136 “kept” are one kind here, and so are the two of 135. The start of one that has ended is
+  safety) asks which it is: the same detention, which goes on from its first start, or another one; sections 136 and 136 “kept” are one kind here, and so are the two of 135. The start of one that has ended is
   corrected where it stands, and its end stays.
 - **A power beside one that it does not follow** asks for a reason, and is recorded with one: a section 5(4) or 136 in the time of a
   running section 5(2), say. A section 5(4) told of in the time of a running section 5(2) or 4, or a recall, and a section 5(2) in that of

@@ -1,16 +1,17 @@
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { NURSE_ENDED } from '#shared/referrals/afterNurse.ts'
 import { limitOf } from '#shared/referrals/beside.ts'
 import { powerKinds, powerNames, type PowerKind } from '#shared/referrals/clockRules.ts'
 import { recordPower } from '#shared/referrals/contract.ts'
-import { runningOf, runsOnWhenClosed } from '#shared/referrals/powers.ts'
+import { againCodes, agains, runningOf, runsOnWhenClosed, type Again } from '#shared/referrals/powers.ts'
 import type { PowerRow, ReferralRecord } from '#shared/referrals/record.ts'
 import { whatStartMeans, type StartMeans } from '#shared/referrals/startPlan.ts'
 import { startQuestions } from '#shared/referrals/startWords.ts'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
-import { recordedAlreadyWords } from '#shared/referrals/words.ts'
+import { recordedAlreadyWords, sameDetentionWords } from '#shared/referrals/words.ts'
 import { emptyMoment, momentWords, readPast, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant } from '#shared/time/london.ts'
@@ -33,6 +34,7 @@ interface Typed {
   readonly unknown: boolean
   readonly startSource: string
   readonly correctionReason: string
+  readonly again: Again | null
 }
 
 const kindsOn = ({ closedAt }: ReferralRecord['referral']) =>
@@ -49,6 +51,7 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
     unknown: false,
     startSource: '',
     correctionReason: '',
+    again: null,
   }
   const form = useLawForm<typeof recordPower, Typed>(recordPower, {
     key: `start.${referral.id}.${power?.id ?? 'new'}`,
@@ -62,6 +65,8 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
   const startedAt = typed.unknown ? null : read.ok ? read.value : undefined
   const said =
     kind === null || startedAt === undefined ? null : whatStartMeans(record.powers, { kind, startedAt }, power, now)
+  // After a move the detention counts that began first.
+  const goes = power === null && typed.again === 'moved' ? (said?.same ?? null) : null
 
   const save = async (): Promise<void> => {
     if (kind === null) return fail([{ field: 'kind', message: 'Choose which power is running' }])
@@ -71,9 +76,11 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
     const input = { referralId: referral.id, seenVersion: seen.version, kind, startedAt, startSource, correctionReason }
     // A power that runs is found by its kind; a node of the last release knows no other.
     const corrects = power?.endedAt ? { corrects: power.id } : {}
-    if (!(await submit({ ...input, ...corrects }))) return
+    const again = said?.same && power === null ? { again: typed.again } : {}
+    if (!(await submit({ ...input, ...corrects, ...again }))) return
     const dropped = said?.drops ? ' The extension does not count from this start.' : ''
-    toast({ words: power === null ? 'Power recorded.' : `Start corrected. The earlier time is kept.${dropped}` })
+    const first = goes === null ? 'Power recorded.' : 'Recorded: it goes on from its first start.'
+    toast({ words: power === null ? first : `Start corrected. The earlier time is kept.${dropped}` })
     close()
   }
   const nurse = nurseBefore(kind, record)
@@ -105,7 +112,7 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
         unknown={{ chosen: typed.unknown, onChoose: () => change({ unknown: true }) }}
       />
       {nurse && <AfterNurse nurse={nurse} />}
-      {said && <LimitReading {...said.counted} now={now} />}
+      {said && <LimitReading {...(goes ?? said.counted)} now={now} />}
       <TextField
         label="Who says so"
         hint="The source: police log, nurse in charge, the form itself"
@@ -115,6 +122,9 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
       />
       {said?.moved && <ReportMoves moved={said.moved} />}
       {said?.drops && <Drops extension={said.drops} />}
+      {said?.same && power === null && (
+        <WhichAgain same={said.same} typed={typed.again} error={errorIn('again')} change={change} now={now} />
+      )}
       {asks && !errorIn('correctionReason') && <Notice tone="warn">{asks}</Notice>}
       {(power !== null || asks || errorIn('correctionReason')) && (
         <TextField
@@ -128,6 +138,37 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
       )}
     </LawForm>
   )
+}
+
+interface WhichAgainProps {
+  readonly same: NonNullable<StartMeans['same']>
+  readonly typed: Again | null
+  readonly error: string | undefined
+  readonly change: (changes: { readonly again: Again }) => void
+  readonly now: Instant
+}
+
+/** A start in the time of a detention that was ended: a move does not begin the time again, so it is asked which of the two it is. */
+const WhichAgain = ({ same, typed, error, change, now }: WhichAgainProps) => (
+  <>
+    {!error && (
+      <Notice tone="warn">{sameDetentionWords({ ...same, limitAt: limitOf(same, same.endedAt ?? now) })}</Notice>
+    )}
+    <RadioChips
+      id="again"
+      label="Which is it?"
+      look="rows"
+      error={error}
+      options={againCodes.map((code) => ({ value: code, label: agains[code], hint: againHints[code] }))}
+      value={typed}
+      onChange={(again) => change({ again })}
+    />
+  </>
+)
+
+const againHints: Record<Again, string> = {
+  moved: 'Its time goes on from the first start, and an end that was recorded for the move is kept as an earlier row',
+  released: 'Another detention, with a time of its own',
 }
 
 /** The law gives an extension only before the 24 hours end, and after they began: said before it is lost by another start. */

@@ -3,15 +3,16 @@ import { useKeptText } from '#client/kernel/drafts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { againCodes, agains } from '#shared/referrals/powers.ts'
 import type { DraftId } from '#shared/kernel/ids.ts'
 import styles from './referrals.module.css'
-import type { AskedWhy } from './useAddCall.ts'
+import type { AskedWhy, WhyGiven } from './useAddCall.ts'
 
 interface WhyThisClockProps {
   readonly draftId: DraftId
   readonly asked: AskedWhy
   readonly busy: boolean
-  readonly onGiven: (to: AskedWhy['to'], why: string) => void
+  readonly onGiven: (to: AskedWhy['to'], given: WhyGiven) => void
 }
 
 /** A further caller tells of a clock that does not go with what is recorded: nothing is added until somebody says why. */
@@ -20,8 +21,21 @@ export function WhyThisClock({ draftId, asked, busy, onGiven }: WhyThisClockProp
   const [missing, setMissing] = useState(false)
   const give = (): void => {
     if (why.trim() === '') return setMissing(true)
-    onGiven(asked.to, why.trim())
+    onGiven(asked.to, { correctionReason: why.trim() })
   }
+  if (asked.field === 'again')
+    return (
+      <Notice tone="warn" speaks="at-once">
+        <b>The call is not added yet.</b> {asked.words}
+        <div className={styles.buttons}>
+          {againCodes.map((again) => (
+            <Button key={again} size="sm" busy={busy} onClick={() => onGiven(asked.to, { again })}>
+              {agains[again]}
+            </Button>
+          ))}
+        </div>
+      </Notice>
+    )
   return (
     <Notice tone="warn" speaks="at-once">
       <b>The call is not added yet.</b> {asked.words}

@@ -6,6 +6,7 @@ import type { DraftId, ReferralId } from '#shared/kernel/ids.ts'
 import { addCall, type ClockTold } from '#shared/referrals/contactContract.ts'
 import { readFurtherCall } from '#shared/referrals/furtherCall.ts'
 import type { IntakeValues } from '#shared/referrals/intake.ts'
+import type { Again } from '#shared/referrals/powers.ts'
 
 export interface CallAdded {
   readonly number: number
@@ -24,14 +25,18 @@ interface AddedTo {
 export interface AskedWhy {
   readonly to: AddedTo
   readonly words: string
+  /** What is asked: why, or which of the two it is. */
+  readonly field: 'correctionReason' | 'again'
 }
+
+export type WhyGiven = { readonly correctionReason: string } | { readonly again: Again }
 
 /** Adds a call to a referral that is open already, and puts its draft away: one press, one effect, everything typed goes along. */
 export function useAddCall(draftId: DraftId, onAdded: (added: CallAdded) => void) {
   const sending = useSend(addCall)
   const [trouble, setTrouble] = useState<string | null>(null)
   const [asked, setAsked] = useState<AskedWhy | null>(null)
-  const add = async (to: AddedTo, values: IntakeValues, correctionReason = ''): Promise<void> => {
+  const add = async (to: AddedTo, values: IntakeValues, given?: WhyGiven): Promise<void> => {
     setTrouble(null)
     setAsked(null)
     const read = readFurtherCall(
@@ -41,10 +46,13 @@ export function useAddCall(draftId: DraftId, onAdded: (added: CallAdded) => void
     )
     if (!read.ok) return setTrouble(`${read.refusal.map(({ message }) => message).join('. ')}.`)
     try {
-      const sent = await sending.mutateAsync({ ...read.value, ...(correctionReason !== '' && { correctionReason }) })
+      const sent = await sending.mutateAsync({ ...read.value, ...given })
       if (sent.ok) onAdded(sent.value)
-      else if (sent.refusal['field'] === 'correctionReason') setAsked({ to, words: sent.refusal.message })
-      else setTrouble(sent.refusal.message)
+      else {
+        const field = (['correctionReason', 'again'] as const).find((one) => one === sent.refusal['field'])
+        if (field) return setAsked({ to, field, words: sent.refusal.message })
+        setTrouble(sent.refusal.message)
+      }
     } catch (fault) {
       if (!(fault instanceof NotSent)) throw fault
       setTrouble(fault.message)

@@ -40,7 +40,16 @@ export const add = handle(addCall, {
       const [, draft] = await Promise.all([holdNumbers(context), holdDraft(context, call.draftId)])
       if (draft && draft.personId !== context.actor.personId) return refuse({ code: 'draft-not-found' })
     }
-    const { referralId: _, draftId, power, correctionReason: __, isNowThere: ___, placeId: ____, ...told } = call
+    const {
+      referralId: _,
+      draftId,
+      power,
+      correctionReason: __,
+      isNowThere: ___,
+      placeId: ____,
+      again: _____,
+      ...told
+    } = call
     const move = placeAfterCall(held, call)
     const id = callIdOf(draftId)
     const powers = await powersOf(context, held)
@@ -104,4 +113,5 @@ const startTold = (power: NonNullable<Call['power']>, call: Call): StartTold => 
   ...power,
   startSource: [call.callerName, sources[call.source]].filter(Boolean).join(', ').slice(0, 200),
   correctionReason: call.correctionReason,
+  again: call.again,
 })

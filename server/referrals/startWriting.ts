@@ -17,11 +17,13 @@ export interface StartWritten {
 export async function writeStart(
   context: Context,
   referralId: ReferralId,
-  { kind, startSource, correctionReason }: StartTold,
+  told: StartTold,
   plan: StartPlan,
   powers: readonly PowerRow[],
 ): Promise<StartWritten> {
-  const { startedAt, corrects, ruleId, extensionFrom, extensionDropped, ended, nurse, moved } = plan
+  const { kind, startedAt, corrects, ruleId, extensionFrom, extensionDropped, ended, nurse, moved, goesOn } = plan
+  const startSource = goesOn?.startSource ?? told.startSource
+  const correctionReason = told.correctionReason || (goesOn === null ? '' : 'The same detention: they were moved')
   const power: NewPower = {
     id: crypto.randomUUID() as PowerId,
     referralId,
@@ -44,12 +46,15 @@ export async function writeStart(
     report && savePower(context, report),
   ])
   const happened = corrects ? corrected(power, corrects.startedAt, extensionDropped) : recorded(power)
-  const told = plan.reportAt === null ? happened : { ...happened, data: { ...happened.data, reportAt: plan.reportAt } }
+  const more = {
+    ...(plan.reportAt !== null && { reportAt: plan.reportAt }),
+    ...(goesOn && { goesOn: true, movedAt: goesOn.movedAt }),
+  }
   const ends = nurse ?? (plan.endsNow && ended ? { id: power.id, ...ended } : null)
   return {
     powerId: power.id,
     events: [
-      told,
+      { ...happened, data: { ...happened.data, ...more } },
       ...(ends ? [nurseEnded(referralId, ends)] : []),
       ...(moved && report ? [corrected(report, moved.report.startedAt, false)] : []),
     ],

@@ -8,6 +8,7 @@ import { instantInput, type Instant } from '../time/instant.ts'
 import type { LondonDay } from '../time/london.ts'
 import type { AlikeReason } from './alike.ts'
 import type { DeskFile } from './triaging/contract.ts'
+import { againCodes } from './powers.ts'
 import { powerKinds, type PowerKind } from './clockRules.ts'
 import { handMadeKinds, linkWords, type LinkKind, type LinkRefusal } from './links.ts'
 import {
@@ -100,6 +101,8 @@ export const addCall = defineCommand(
     placeId: placeId.nullable().default(null),
     /** Why a clock is recorded beside what holds the person already, or in the time of one that was ended. */
     correctionReason: optionalLine.default(''),
+    /** Which it is, where the clock falls into the time of one that was ended. */
+    again: z.enum(againCodes).nullable().default(null),
   }),
 ).answering<
   {

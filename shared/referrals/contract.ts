@@ -11,6 +11,7 @@ import {
   type ReferralId,
 } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
+import { againCodes } from './powers.ts'
 import { callBackText } from '../kernel/telephone.ts'
 import {
   draftText,
@@ -158,6 +159,7 @@ export const recordPower = defineCommand(
     ...powerTold.shape,
     correctionReason: optionalLine,
     corrects: powerId.optional(),
+    again: z.enum(againCodes).nullable().optional(),
   }),
 ).answering<{ version: number; powerId: PowerId }, PowerRefusal>(referralWords)
 

@@ -126,18 +126,17 @@ describe('a power that was ended', () => {
   const ended = power({ startedAt: arrival, endedAt: moved })
   const anew = { startedAt: moved, startSource: 'Suite', correctionReason: ' ' } as const
 
-  it('does not start again without a reason, whichever of the two starts of section 136 is told', () => {
+  it('does not start again whatever words are typed, whichever of the two starts of section 136 is told', () => {
     const refusal = { kind: 's136', startedAt: arrival, endedAt: moved, limitAt: '2026-11-12T20:00:00.000Z' }
     for (const kind of ['s136', 's136-kept'] as const) {
       const decided = decideStart([ended], { ...told, ...anew, kind }, now)
       expect(decided).toEqual({
         ok: false,
-        refusal: { code: 'same-detention', field: 'correctionReason', ...refusal },
+        refusal: { code: 'same-detention', field: 'again', ...refusal },
       })
     }
-    expect(outcomeOf([ended], { ...anew, correctionReason: 'Discharged at noon, detained again' })).toMatchObject({
-      corrects: null,
-    })
+    expect(outcomeOf([ended], { ...anew, correctionReason: 'Discharged at noon' })).toBe('same-detention')
+    expect(outcomeOf([ended], { ...anew, again: 'released' })).toMatchObject({ corrects: null })
     expect(outcomeOf([ended], { ...anew, kind: 's135' })).toMatchObject({ corrects: null })
   })
 

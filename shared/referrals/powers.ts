@@ -33,7 +33,17 @@ export interface StartTold {
   readonly correctionReason: string
   /** The power whose start is corrected, also one that has ended; without it, the one of its kind that runs. */
   readonly corrects?: PowerId | undefined
+  /** Which of the two it is, where it is told in the time of one that was ended. */
+  readonly again?: Again | null | undefined
 }
+
+/** What may be meant by a start in the time of a detention that was ended: it goes on from its first start, or another one began. */
+export const agains = {
+  moved: 'The same detention: they were moved',
+  released: 'They were released, and detained again',
+} as const
+export type Again = keyof typeof agains
+export const againCodes = Object.keys(agains) as [Again, ...Again[]]
 
 /** What is to be written: a first start, or a row that takes an earlier one's place. */
 export interface StartDecided {
@@ -72,8 +82,8 @@ export const runningOf = (powers: readonly RecordedPower[], kind: PowerKind): Re
 /**
  * Decides how the start of a power is written down. What is recorded is never edited: a correction needs a reason, takes the
  * earlier row's place and leaves it to be seen. A start that was "not recorded" may be filled in from its source alone. One that
- * falls into the time of a power that was ended needs a reason: a move to another place does not start the time again. So does one that
- * does not follow in law what holds the person already.
+ * falls into the time of a power that was ended needs an answer: the same detention after a move, which does not start the time again
+ * (`planStart` lets it go on), or another one. One that does not follow in law what holds the person already needs a reason.
  *
  * @example decideStart([], { kind: 's136', startedAt, startSource: 'PC Daniels', correctionReason: '' }, now) // a first start
  */
@@ -125,13 +135,14 @@ function sameDetentionFault(
   known: RecordedPower | null,
   now: Instant,
 ): PowerRefusal | null {
-  if (told.correctionReason.trim() !== '') return null
+  // Whoever corrects a start says why; of a first one no words are enough, for a move does not begin the time again.
+  if (known === null ? told.again === 'released' : told.correctionReason.trim() !== '') return null
   const same = sameWithin(powers, told, known, now)
   if (same === null) return null
   const { kind, startedAt, endedAt } = same
   return {
     code: 'same-detention',
-    field: 'correctionReason',
+    field: known === null ? 'again' : 'correctionReason',
     kind,
     startedAt,
     endedAt,

@@ -1,4 +1,4 @@
-import { done, type Outcome } from '#shared/kernel/outcome.ts'
+import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { PowerId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import {
@@ -12,7 +12,10 @@ import {
 } from './afterNurse.ts'
 import { besideWithin, limitOf } from './beside.ts'
 import { besideWords } from './besideWords.ts'
+import { ruleInForce, type PowerKind } from './clockRules.ts'
 import type { Power } from './clocks.ts'
+import { runningBeside } from './putRight.ts'
+import { startFault } from './receive.ts'
 import {
   decideStart,
   lastExtended,
@@ -22,10 +25,14 @@ import {
   type StartDecided,
   type StartTold,
 } from './powers.ts'
-import { recordedAlreadyWords, sameDetentionWords, type PowerRefusal } from './words.ts'
+import { recordedAlreadyWords, type PowerRefusal } from './words.ts'
 
 /** All that recording a start does to a referral's powers. */
 export interface StartPlan extends StartDecided {
+  /** Which power it is: after a move the one that goes on, whichever of its two kinds was told. */
+  readonly kind: PowerKind
+  /** When they were moved, of a detention that goes on from its first start; `null` where it is none. */
+  readonly goesOn: { readonly movedAt: Instant | null; readonly startSource: string } | null
   /** From when it counts: after a nurse's record not the time that was told. */
   readonly startedAt: Instant | null
   /** The time that was told for the report, where it counts from the nurse's record. */
@@ -50,6 +57,8 @@ export function planStart(
   told: StartTold,
   now: Instant,
 ): Outcome<StartPlan, PowerRefusal> {
+  const same = movedOn(powers, told, now)
+  if (same !== null) return goingOn(powers, same, told, now)
   const after = startAfterNurse(powers, told, now)
   const startedAt = after === null ? told.startedAt : after.startedAt
   const decided = decideStart(powers, { ...told, startedAt }, now)
@@ -59,11 +68,47 @@ export function planStart(
   const nurse = after?.nurseEnds ? { nurse: after.nurse, ...after.nurseEnds } : ranOutBefore(powers, told)
   return done({
     ...decided.value,
+    kind: told.kind,
+    goesOn: null,
     startedAt,
     reportAt: after === null ? null : told.startedAt,
     ...endOf(corrects, told, moved, now),
     nurse: nurse && { id: nurse.nurse.id, endedAt: nurse.endedAt, endedWhy: nurse.endedWhy },
     moved,
+  })
+}
+
+/** The detention that goes on after a move, where that is what somebody says; `null` where a start is told for itself. */
+const movedOn = (powers: readonly RecordedPower[], told: StartTold, now: Instant): RecordedPower | null =>
+  told.again === 'moved' && told.corrects === undefined && runningOf(powers, told.kind) === null
+    ? sameWithin(powers, told, null, now)
+    : null
+
+/** It runs on from its first start, with its extension: an end that was recorded for the move was none. */
+function goingOn(
+  powers: readonly RecordedPower[],
+  same: RecordedPower,
+  told: StartTold,
+  now: Instant,
+): Outcome<StartPlan, PowerRefusal> {
+  const fault = startFault(told.startedAt, now)
+  if (fault === 'in-future') return refuse({ code: 'power-start-in-future', field: 'startedAt', now })
+  if (fault === 'too-old') return refuse({ code: 'power-start-too-old', field: 'startedAt' })
+  const other = same.endedAt === null ? null : runningBeside(powers, same)
+  if (other !== null) return refuse({ code: 'another-runs', kind: other.kind, startedAt: other.startedAt })
+  return done({
+    ruleId: ruleInForce(same.kind, same.startedAt ?? now).id,
+    corrects: same,
+    extensionFrom: same.extension === null ? null : same,
+    extensionDropped: false,
+    kind: same.kind,
+    goesOn: { movedAt: told.startedAt, startSource: same.startSource },
+    startedAt: same.startedAt,
+    reportAt: null,
+    ended: null,
+    endsNow: false,
+    nurse: null,
+    moved: null,
   })
 }
 
@@ -87,6 +132,8 @@ export interface StartMeans {
   readonly counted: Power
   /** Why a reason is asked for; `null` where none is. */
   readonly asks: string | null
+  /** The detention in whose time it is told, so that it is asked which it is: after a move that one goes on. */
+  readonly same: RecordedPower | null
   /** The extension that does not count from this start; `null` where there is none. */
   readonly drops: RecordedPower['extension']
   /** Whether it takes the place of a start that is recorded. */
@@ -122,6 +169,7 @@ export function whatStartMeans(
   return {
     counted: { kind: told.kind, startedAt, extension },
     drops: isDropped ? (lastExtended(powers, corrects)?.extension ?? null) : null,
+    same: corrects === null ? sameWithin(powers, { ...told, startedAt }, null, now) : null,
     asks: whyAsked(powers, { ...told, startedAt }, { known, corrects }, now),
     corrects,
     moved: reportMovedBy(powers, told, corrects),
@@ -135,11 +183,11 @@ function whyAsked(
   now: Instant,
 ): string | null {
   if (known === null && corrects !== null) return recordedAlreadyWords(corrects)
-  const same = sameWithin(powers, told, corrects, now)
   const beside = corrects === null ? besideWithin(powers, told, now) : null
   if (beside !== null) {
     const limitAt = limitOf(beside, beside.endedAt ?? now)
     return besideWords({ ...beside, told: told.kind, limitAt })
   }
-  return same && sameDetentionWords({ ...same, limitAt: limitOf(same, same.endedAt ?? now) })
+  // Of a first start it is asked which of the two it is; a correction says why in any case.
+  return null
 }

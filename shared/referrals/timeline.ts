@@ -100,11 +100,21 @@ export function correctionHead(movedMinutes: number | null): string {
   return `Clock moved ${movedMinutes > 0 ? 'earlier' : 'later'} by ${formatMinutes(Math.abs(movedMinutes))}`
 }
 
+/** A move, or recording it anew, does not begin a detention again: it goes on from its first start. */
+function goesOn(row: TimelineRow, power: PowerRow | undefined): LineWords {
+  const movedAt = momentIn(row, 'movedAt')
+  const moved = movedAt === null ? '' : `They were moved ${formatInstant(movedAt)}`
+  const head = `${nameOf(power)} goes on from its first start`
+  const from = `It counts from ${startWords(power?.startedAt ?? null)}`
+  return { head, look: 'key', quote: same(sentences(moved, from, power?.correctionReason)) }
+}
+
 const corrected: Wording = (row, record) => {
   const [before, after] = [momentIn(row, 'before'), momentIn(row, 'startedAt')]
   const power = powerOf(row, record)
   const reason = sentences(power?.correctionReason, reportWords(row), sourceWords(power), 'Earlier time kept')
   const dropped = row.data['extensionDropped'] === true ? ' The extension does not count from this start.' : ''
+  if (row.data['goesOn'] === true) return goesOn(row, power)
   return {
     head: correctionHead(movedEarlierBy(before, after)),
     look: 'bad',

@@ -42,7 +42,8 @@ export type ReferralRefusal =
 /** A power that is on the referral, runs or was recorded as ended, and whose time in law has not passed at the start that is told. */
 export interface SameDetention {
   readonly code: 'same-detention'
-  readonly field: 'correctionReason'
+  /** Of a first start it is asked which it is; of a correction why it changes. */
+  readonly field: 'again' | 'correctionReason'
   readonly kind: PowerKind
   readonly startedAt: Instant | null
   /** `null` while it runs. */
@@ -150,12 +151,17 @@ export function sameDetentionWords({
   startedAt,
   endedAt,
   limitAt,
-}: Omit<SameDetention, 'code' | 'field'>): string {
+  field = 'again',
+}: Omit<SameDetention, 'code' | 'field'> & Partial<Pick<SameDetention, 'field'>>): string {
   const from = startedAt === null ? 'its start not recorded' : `from ${formatInstant(startedAt)}`
   const until = startedAt === null ? '' : `, so it runs out at ${formatInstant(limitAt)}`
+  const asks =
+    field === 'again'
+      ? 'Say which it is: the same detention, which goes on from its first start, or they were released and detained again.'
+      : 'Say why its start changes all the same.'
   return (
     `${powerNames[kind].full} is on this referral already: ${from}, ${endedAt === null ? 'running' : `ended ${formatInstant(endedAt)}`}. A move, or recording it anew, does not ` +
-    `start its time again${until}. If it is the same detention, give its first start, or correct that one’s start. Say why it is recorded again.`
+    `start its time again${until}. ${asks}`
   )
 }
 

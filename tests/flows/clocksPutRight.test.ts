@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SentTo } from '#shared/kernel/command.ts'
 import { correctPower, endPower, extendPower, recordPower, triageReferral } from '#shared/referrals/contract.ts'
+import { addCall } from '#shared/referrals/contactContract.ts'
 import type { PowerKind } from '#shared/referrals/clockRules.ts'
 import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
 import { aCommunityCall, aDecision, aReferral, recordOf, type Saved } from '#tests/builders/referrals.ts'
@@ -200,5 +201,49 @@ describe('on a referral that was closed by triage', () => {
     const told = { kind: 's136', startedAt: hub.now(), startSource: '', correctionReason: '' } as const
     const asked = { referralId: referral.referralId, seenVersion: await version(), ...told }
     expect(await jo.tries(recordPower, asked)).toMatchObject({ status: 409, body: { code: 'referral-closed' } })
+  })
+})
+
+describe('a detention that is recorded anew after a move', () => {
+  it('goes on from its first start, with its extension; the end that was recorded for the move is kept', async () => {
+    const start = addHours(hub.now(), -20)
+    const { powerId } = await starts('s136', start)
+    const on = { referralId: referral.referralId, powerId }
+    await jo.sends(extendPower, { ...on, seenVersion: await version(), ...extension(addHours(start, 18), 360) })
+    const movedAt = addHours(hub.now(), -1)
+    await jo.sends(endPower, { ...on, seenVersion: await version(), endedAt: movedAt, why: 'Moved to the suite' })
+    await starts('s136-kept', movedAt, { again: 'moved' })
+    expect(await standing()).toMatchObject([
+      { kind: 's136', startedAt: start, endedAt: null, correctsId: powerId, extension: { minutes: 360 } },
+    ])
+    const { powers: all, timeline } = await recordOf(jo, referral)
+    expect(all.find(({ id }) => id === powerId)).toMatchObject({ endedAt: movedAt, supersededAt: hub.now() })
+    expect(timeline.at(-1)).toMatchObject({ type: 'power-corrected', data: { goesOn: true, movedAt } })
+  })
+
+  it('is asked about of a further call too', async () => {
+    const start = addHours(hub.now(), -5)
+    const { powerId } = await starts('s136', start)
+    const ended = { endedAt: addHours(hub.now(), -1), why: 'Moved' }
+    await jo.sends(endPower, { referralId: referral.referralId, powerId, seenVersion: await version(), ...ended })
+    const call: SentTo<typeof addCall> = {
+      referralId: referral.referralId,
+      draftId: null,
+      receivedAt: hub.now(),
+      source: 'POLICE_136',
+      request: 's136',
+      callerName: 'PC Ilyas',
+      callerPhone: '07700 900 318',
+      place: 'The suite',
+      happening: '',
+      riskToStaff: 'not-asked',
+      riskDetail: '',
+      correctionReason: 'Moved',
+      power: { kind: 's136', startedAt: ended.endedAt },
+    }
+    const same = { code: 'same-detention', field: 'again' }
+    expect(await jo.tries(addCall, call)).toMatchObject({ status: 422, body: same })
+    await jo.sends(addCall, { ...call, again: 'moved' })
+    expect(await standing()).toMatchObject([{ kind: 's136', startedAt: start, endedAt: null }])
   })
 })

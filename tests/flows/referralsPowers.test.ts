@@ -223,19 +223,21 @@ describe('the end of a power', () => {
     expect((await recordOf(jo, referral)).powers[0]?.endedAt).toBeNull()
   })
 
-  it('does not let the same detention start again without a reason; with one it is on the record', async () => {
+  it('does not let the same detention start again: another one is said to be that', async () => {
     const end = { referralId: referral.referralId, powerId: await powerId(), seenVersion: 1, why: 'Moved to the suite' }
     const endedAt = addHours(hub.now(), -2)
     await jo.sends(endPower, { ...end, endedAt })
     hub.clockMovesOn({ minutes: 1 })
     const anew = aStart({ seenVersion: 2, startedAt: endedAt, correctionReason: '' })
-    const same = { code: 'same-detention', field: 'correctionReason', startedAt, limitAt: addHours(startedAt, 24) }
+    const same = { code: 'same-detention', field: 'again', startedAt, limitAt: addHours(startedAt, 24) }
     expect(await jo.tries(recordPower, anew)).toMatchObject({ status: 422, body: same })
     expect(await jo.tries(recordPower, { ...anew, kind: 's136-kept' })).toMatchObject({ status: 422, body: same })
     const earlier = { ...anew, startedAt: addHours(startedAt, -12) }
     expect(await jo.tries(recordPower, earlier)).toMatchObject({ status: 422, body: same })
     expect((await recordOf(jo, referral)).powers).toHaveLength(1)
-    await jo.sends(recordPower, { ...anew, correctionReason: 'Let go at noon, detained again' })
+    const words = { ...anew, correctionReason: 'Let go at noon, detained again' }
+    expect(await jo.tries(recordPower, words), 'words alone are no answer').toMatchObject({ status: 422, body: same })
+    await jo.sends(recordPower, { ...words, again: 'released' })
     const { powers } = await recordOf(jo, referral)
     expect(powers.map((one) => [one.endedAt !== null, one.correctionReason])).toEqual([
       [true, ''],
