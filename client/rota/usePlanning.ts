@@ -23,7 +23,7 @@ export function usePlanning(week: PlannedWeek): Planning {
   const [put, takeOut] = [putting.mutateAsync, dropping.mutateAsync]
 
   const drop = async (shiftId: ShiftRow['id']): Promise<void> => {
-    const sent = await takeOut({ shiftId, seenVersion: week.versions.get(shiftId) ?? 1 })
+    const sent = await takeOut({ shiftId, seenVersion: week.versions.get(shiftId) ?? 0 })
     if (!sent.ok) fault(sent.refusal.message)
   }
 

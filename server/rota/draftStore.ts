@@ -67,15 +67,28 @@ export type NewDraft = Omit<StoredDraft, 'madeBy' | 'madeAt' | 'version' | 'turn
   readonly importId: ImportId | null
 }
 
-/** Puts a shift into the draft, or changes what the draft has of it. */
-export const saveDraft = ({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>, draft: NewDraft) => sql`
-  insert into draft_shifts as d (shift_id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for, taken_off, why, based_on, import_id, made_how, made_by, made_at)
+/**
+ * Puts a shift into the draft, or changes what the draft has of it. Its version comes from the service’s counter of events, which every
+ * command raises: a shift that left the draft and is drafted again never has a version that somebody saw of the one before.
+ *
+ * @returns its version
+ */
+export async function saveDraft(
+  { sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>,
+  draft: NewDraft,
+): Promise<number> {
+  const [row] = await sql<{ version: number }[]>`
+  insert into draft_shifts as d (shift_id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for, taken_off, why, based_on, import_id, made_how, made_by, made_at, version)
   values (${draft.shiftId}, ${draft.personId}, ${draft.templateId}, ${draft.day}, ${draft.startsAt}, ${draft.endsAt}, ${draft.role}, ${draft.layer},
-    ${draft.plannedFor}, ${draft.takenOff}, ${draft.why}, ${draft.basedOn}, ${draft.importId}, ${draft.madeHow}, ${actor.personId}, ${now})
+    ${draft.plannedFor}, ${draft.takenOff}, ${draft.why}, ${draft.basedOn}, ${draft.importId}, ${draft.madeHow}, ${actor.personId}, ${now},
+    (select c.last_seq + 1 from service_counters c where c.service_id = ${actor.serviceId})::int)
   on conflict (service_id, shift_id) do update set person_id = excluded.person_id, template_id = excluded.template_id, day = excluded.day,
     starts_at = excluded.starts_at, ends_at = excluded.ends_at, role = excluded.role, layer = excluded.layer, planned_for = excluded.planned_for, taken_off = excluded.taken_off,
     why = excluded.why, based_on = excluded.based_on, import_id = excluded.import_id, made_how = excluded.made_how, made_by = excluded.made_by, made_at = excluded.made_at,
-    version = d.version + 1`
+    version = d.version + 1
+  returning version`
+  return row?.version ?? 0
+}
 
 export const deleteDrafts = ({ sql, actor }: Asked, ids: readonly ShiftId[]) => sql`
   delete from draft_shifts where service_id = ${actor.serviceId} and shift_id = any (${[...ids]}::uuid[])`

@@ -75,7 +75,7 @@ export const draftShift = handle(putInDraft, {
     if (!checked.ok) return checked
     // A fresh id is branded where it is made.
     const id = shiftId ?? (crypto.randomUUID() as ShiftId)
-    await saveDraft(context, {
+    const version = await saveDraft(context, {
       shiftId: id,
       personId,
       templateId: usable?.id ?? null,
@@ -93,7 +93,7 @@ export const draftShift = handle(putInDraft, {
     return effect(
       {
         shiftId: id,
-        version: (draft?.version ?? 0) + 1,
+        version,
         warnings: [...pastDayWords(day, londonDayOf(context.now)), ...clockChangeWords(given, day)],
       },
       { type: 'shift-drafted', personId, data: { shiftId: id, day, startsAt: during.start, endsAt: during.end } },
@@ -106,13 +106,13 @@ export const draftTakenOff = handle(takeOffInDraft, {
   async run({ shiftId, seenVersion, seenOnRota, why }, context) {
     const seen = await seenAs(context, shiftId, seenVersion, seenOnRota)
     if (!seen.ok) return seen
-    const { draft, live } = seen.value
+    const { live } = seen.value
     // A shift that only the draft has is simply no longer in it.
     if (!live) {
       await deleteDrafts(context, [shiftId])
       return effect({ version: 0 }, { type: 'draft-dropped', data: { shiftId } })
     }
-    await saveDraft(context, {
+    const version = await saveDraft(context, {
       ...live,
       shiftId,
       // By hand, whatever put it there: building from patterns does not bring it back.
@@ -123,10 +123,7 @@ export const draftTakenOff = handle(takeOffInDraft, {
       importId: null,
       madeHow: 'hand',
     })
-    return effect(
-      { version: (draft?.version ?? 0) + 1 },
-      { type: 'shift-drafted', personId: live.personId, data: { shiftId, day: live.day } },
-    )
+    return effect({ version }, { type: 'shift-drafted', personId: live.personId, data: { shiftId, day: live.day } })
   },
 })
 

@@ -56,9 +56,9 @@ const onTheRota = async (person = ewa) => (await person.asks(rotaWeek, { monday 
 
 describe('a draft', () => {
   it('is nobody else’s until it is published; then it is everybody’s, and a version', async () => {
-    const { shiftId } = await draft(ewa, '2026-11-17')
+    const { shiftId, version } = await draft(ewa, '2026-11-17')
     expect((await ruth.asks(rotaDraft, { monday })).drafts).toMatchObject([
-      { shiftId, personId: ewa.id, isNew: true, version: 1 },
+      { shiftId, personId: ewa.id, isNew: true, version },
     ])
     expect(await onTheRota()).toEqual([])
     expect((await ewa.asks(myRota, { from: monday })).shifts).toEqual([])
@@ -122,16 +122,16 @@ describe('a draft', () => {
   })
 
   it('is changed by one at a time, and what is dropped leaves the rota as it is', async () => {
-    const { shiftId } = await draft(ewa, '2026-11-17')
-    await draft(ewa, '2026-11-17', '10:00', '18:00', shiftId, 1)
-    const stale = { shiftId, seenVersion: 1, personId: ewa.id, day: '2026-11-17', times: times('12:30', '20:30') }
+    const { shiftId, version: first } = await draft(ewa, '2026-11-17')
+    const { version } = await draft(ewa, '2026-11-17', '10:00', '18:00', shiftId, first)
+    const stale = { shiftId, seenVersion: first, personId: ewa.id, day: '2026-11-17', times: times('12:30', '20:30') }
     expect((await ruth.tries(putInDraft, stale)).body).toMatchObject({
       code: 'changed-since-seen',
       byName: 'Ruth Banerjee',
-      version: 2,
+      version,
     })
-    expect((await ruth.tries(dropFromDraft, { shiftId, seenVersion: 1 })).status).toBe(409)
-    await ruth.sends(dropFromDraft, { shiftId, seenVersion: 2 })
+    expect((await ruth.tries(dropFromDraft, { shiftId, seenVersion: first })).status).toBe(409)
+    await ruth.sends(dropFromDraft, { shiftId, seenVersion: version })
     expect((await ruth.tries(publishRota, { ...week, seen: [], accepted: [] })).body['code']).toBe('nothing-to-publish')
   })
 
@@ -191,13 +191,13 @@ describe('before it is published', () => {
 
   it('a shift that was changed or worked on since, or drafted since it was looked at, stops it', async () => {
     const shiftId = await rosters(ruth, ewa.id, '2026-11-16', '08:30', '16:30')
-    await draft(ewa, '2026-11-16', '10:00', '18:00', shiftId)
+    const { version } = await draft(ewa, '2026-11-16', '10:00', '18:00', shiftId)
     const { seen } = await preview()
-    const { shiftId: late } = await draft(dan, '2026-11-19')
+    const { shiftId: late, version: ofLate } = await draft(dan, '2026-11-19')
     expect((await ruth.tries(publishRota, { ...week, seen: [...seen], accepted: [] })).body['code']).toBe(
       'changed-since-seen',
     )
-    await ruth.sends(dropFromDraft, { shiftId: late, seenVersion: 1 })
+    await ruth.sends(dropFromDraft, { shiftId: late, seenVersion: ofLate })
     await ruth.sends(changeShift, {
       ...aShift(ewa.id, { day: '2026-11-16', times: times('09:00', '17:00') }),
       shiftId,
@@ -205,7 +205,7 @@ describe('before it is published', () => {
     })
     const stale = await ruth.tries(publishRota, { ...week, seen: [...seen], accepted: [] })
     expect(stale.body['message']).toContain('Ruth Banerjee changed it on the rota since it was drafted.')
-    await ruth.sends(dropFromDraft, { shiftId, seenVersion: 1 })
+    await ruth.sends(dropFromDraft, { shiftId, seenVersion: version })
     await draft(dan, '2026-11-16', '09:00', '17:00', shiftId, 0, 2)
     await workGivenOn(hub, service, ewa, shiftId, 'running')
     const busy = await ruth.tries(publishRota, { ...week, seen: [...(await preview()).seen], accepted: [] })

@@ -100,15 +100,15 @@ it('a week is copied as it is planned, with the draft laid over it and without t
 
 it('a draft that was overtaken on the rota is said before it is published, and cured by drafting it anew', async () => {
   const shiftId = await rosters(ruth, ewa.id, '2026-11-17', '08:30', '16:30')
-  await draft(ewa, '2026-11-17', '10:00', '18:00', shiftId)
+  const { version } = await draft(ewa, '2026-11-17', '10:00', '18:00', shiftId)
   const change = { ...aShift(dan.id, { day: '2026-11-17', times: times('09:00', '17:00') }), shiftId, seenVersion: 1 }
   await ruth.sends(changeShift, change)
   expect((await preview()).findings).toContainEqual(
     expect.objectContaining({ key: `stale ${shiftId}`, grade: 'must-fix' }),
   )
-  const again = { shiftId, seenVersion: 1, personId: dan.id, day: '2026-11-17', times: times('10:00', '18:00') }
+  const again = { shiftId, seenVersion: version, personId: dan.id, day: '2026-11-17', times: times('10:00', '18:00') }
   expect((await ruth.tries(putInDraft, { ...again, seenOnRota: 1 })).body['code']).toBe('changed-since-seen')
-  expect((await ruth.asks(rotaDraft, { monday })).drafts).toMatchObject([{ version: 1, onRota: 2 }])
+  expect((await ruth.asks(rotaDraft, { monday })).drafts).toMatchObject([{ version, onRota: 2 }])
   await ruth.sends(putInDraft, { ...again, seenOnRota: 2 })
   await publish()
   expect(await onTheRota()).toEqual([[dan.id, '2026-11-17', '10:00']])

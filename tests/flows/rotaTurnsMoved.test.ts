@@ -51,19 +51,19 @@ const onRota = async () => {
 }
 const moves = (shiftId: ShiftId, seenVersion: number, day: string, person = ewa) =>
   ruth.sends(putInDraft, { shiftId, seenVersion, personId: person.id, day, times: times('08:30', '16:30') })
-const builtTurn = async (): Promise<ShiftId> => {
+const builtTurn = async (): Promise<{ shiftId: ShiftId; version: number }> => {
   await build()
   const [one] = await drafted()
   if (!one) throw new Error('nothing was built')
-  return one.shiftId
+  return one
 }
 
 describe('a turn of a pattern that somebody moved to another day', () => {
   it('is not built a second time: while it is drafted, once it is published, and moved again', async () => {
-    const shiftId = await builtTurn()
+    const { shiftId, version } = await builtTurn()
     const from = async () => (await drafted()).map(({ madeHow, madeByName }) => [madeHow, madeByName])
     expect(await from(), 'the draft says where each comes from').toEqual([['patterns', 'Ruth Banerjee']])
-    await moves(shiftId, 1, '2026-11-18')
+    await moves(shiftId, version, '2026-11-18')
     expect(await from()).toEqual([['hand', 'Ruth Banerjee']])
     expect(await build(), 'while it is drafted').toMatchObject({ put: 0, same: 1 })
     await publish()
@@ -77,7 +77,7 @@ describe('a turn of a pattern that somebody moved to another day', () => {
   })
 
   it('is not built a second time when somebody else has it there', async () => {
-    const shiftId = await builtTurn()
+    const { shiftId } = await builtTurn()
     await publish()
     await ruth.sends(changeShift, { ...aShift(dan.id, { day: '2026-11-19' }), shiftId, seenVersion: 1 })
     expect(await onRota()).toEqual(['dan 19'])
