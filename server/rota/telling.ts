@@ -31,7 +31,8 @@ const withLeave = (own: readonly NoticeChange[], personId: PersonId, over: Agree
 
 /**
  * Records for each person what became of their own shifts. What they have not been told yet is added to, so that they hear of it once.
- * Whoever did it themselves, and shifts that are over, need no telling. The people’s rows must be locked.
+ * Whoever did it themselves, and shifts that are over, need no telling; but what still waits for them is put right, or falls away. The
+ * people’s rows must be locked.
  *
  * @returns how many people are told
  */
@@ -44,7 +45,7 @@ export async function tellOfChanges(
   const ahead = changes.filter(({ before, after }) =>
     [before, after].some((plan) => plan !== null && plan.endsAt > now),
   )
-  const notices = [...noticesOf(ahead)].filter(([personId]) => personId !== actor.personId)
+  const notices = [...noticesOf(ahead)]
   if (notices.length === 0) return 0
   const [settings, waiting] = await Promise.all([
     settingsOf(context),
@@ -53,8 +54,11 @@ export async function tellOfChanges(
       where service_id = ${actor.serviceId} and person_id = any (${notices.map(([personId]) => personId)}::uuid[])
         and tell_at > ${now} and sent_at is null and acknowledged_at is null`,
   ])
-  for (const [personId, own] of notices) {
+  for (const [personId, all] of notices) {
     const earlier = waiting.find((one) => one.personId === personId)
+    const known = new Set(earlier?.changes.map(({ shiftId }) => shiftId))
+    const own = personId === actor.personId ? all.filter(({ shiftId }) => known.has(shiftId)) : all
+    if (own.length === 0) continue
     const merged = mergedNotice(earlier?.changes ?? [], withLeave(own, personId, over, actor.name))
     if (earlier) {
       await sql`
@@ -67,5 +71,5 @@ export async function tellOfChanges(
         values (${crypto.randomUUID()}, ${personId}, ${JSON.stringify(merged)}::text::jsonb, ${now}, ${tellAt(merged, now, settings)})`
     }
   }
-  return notices.length
+  return notices.filter(([personId]) => personId !== actor.personId).length
 }
