@@ -208,9 +208,21 @@ async function keepsDayAway({ sql, actor }: Context, { id, day }: StoredShift, p
   }
 }
 
+/** What a shift was before it was taken over: of its pattern, or whose turn its holder had by a swap. One moved since was moved by hand. */
+async function beneath({ sql, actor }: Context, shift: StoredShift, { fromPersonId: personId, at }: TookOver) {
+  const [was] = await sql<Pick<StoredShift, 'layer' | 'startsAt' | 'endsAt'>[]>`
+    select layer, starts_at as "startsAt", ends_at as "endsAt" from shift_history
+    where service_id = ${actor.serviceId} and shift_id = ${shift.id} and person_id = ${personId} and at <= ${at} and layer <> 'cover'
+    order by version desc limit 1`
+  const owner = shift.plannedFor ?? shift.personId
+  const moved = was?.startsAt !== shift.startsAt || was.endsAt !== shift.endsAt
+  const layer = was && !(moved && was.layer === 'pattern') ? was.layer : 'exception'
+  return { personId, layer, plannedFor: owner === personId ? null : owner }
+}
+
 async function giveBack(context: Context, shift: StoredShift, how: TookOver): Promise<void> {
-  const back = { personId: how.fromPersonId, layer: 'exception', plannedFor: null } as const
   if (how.fromShiftId === shift.id) {
+    const back = await beneath(context, shift, how)
     const asBefore = await keepsDayAway(context, shift, how.fromPersonId)
     await updateShift(context, shift.id, { ...shift, ...back })
     await asBefore()
