@@ -5,16 +5,18 @@ import { effectiveRota, type EffectiveTurn } from '#shared/rota/layers.ts'
 import { turnsBetween, type DayTurn } from '#shared/rota/pattern.ts'
 import { asTurns, isExcluded, turnsOfDuty, type SharedDuty, type SharedTurns } from '#shared/rota/sharedDuty.ts'
 import { shiftSpan } from '#shared/rota/shiftTemplate.ts'
-import { formatDayShort, spanOn, type LondonDay } from '#shared/time/london.ts'
+import { formatDayShort, londonDayOf, spanOn, type LondonDay } from '#shared/time/london.ts'
 import { overlaps } from '#shared/time/span.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { dutyRows, exceptionRows, patternRows, placeRows } from './patternStore.ts'
+import { dutyRows, endedExceptions, exceptionRows, patternRows, placeRows } from './patternStore.ts'
 import { needsOf } from './publishStore.ts'
 
 export interface Layered {
   readonly turns: readonly EffectiveTurn[]
   /** `person day` of each day that was set by hand. */
   readonly exceptions: ReadonlySet<string>
+  /** What was set by hand of days that are no longer set so. */
+  readonly ended: readonly EffectiveTurn[]
   /** Shared and owed days for which nobody was left, in words. */
   readonly short: (nameOf: (personId: PersonId) => string) => readonly string[]
 }
@@ -29,11 +31,12 @@ export async function layeredTurns(
   there: readonly ShiftThere[],
   isAway: (personId: PersonId, day: LondonDay) => boolean,
 ): Promise<Layered> {
-  const [patterns, places, duties, byHand, needs] = await Promise.all([
+  const [patterns, places, duties, byHand, over, needs] = await Promise.all([
     patternRows(context),
     placeRows(context, firstDay, lastDay),
     dutyRows(context),
     exceptionRows(context, firstDay, lastDay),
+    endedExceptions(context, firstDay, lastDay),
     needsOf(context),
   ])
   const exceptions = new Set(byHand.map(({ personId, day }) => key(personId, day)))
@@ -63,22 +66,25 @@ export async function layeredTurns(
     short.push((nameOf) => shortWords(duty, answer, nameOf))
   }
   const { turns } = effectiveRota({ pattern: [...own, ...shared], exceptions: byHand, swaps: [], covers: [] })
-  return { turns, exceptions, short: (nameOf) => short.flatMap((words) => words(nameOf)) }
+  const ended = over.flatMap((one) => effectiveRota({ pattern: [], exceptions: [one], swaps: [], covers: [] }).turns)
+  return { turns, exceptions, ended, short: (nameOf) => short.flatMap((words) => words(nameOf)) }
 }
 
-/** What was given of a duty before: shifts that a pattern put there at its times. A swapped one counts for whoever it was given to. */
-const heldOf = (duty: SharedDuty, there: readonly ShiftThere[]) =>
-  there
-    .filter((shift) => {
-      const span = shiftSpan(duty, shift.day)
-      return (
-        (shift.layer === 'pattern' || shift.plannedFor !== null) &&
-        shift.role === duty.role &&
-        shift.startsAt === span.start &&
-        shift.endsAt === span.end
-      )
-    })
-    .map(({ plannedFor, personId, day }) => ({ personId: plannedFor ?? personId, day }))
+/**
+ * What was given of a duty before: shifts that a pattern put there at its times, and pieces of one of which part was swapped. A swapped
+ * one counts for whoever it was given to.
+ */
+function heldOf(duty: SharedDuty, there: readonly ShiftThere[]) {
+  const held = there.flatMap(({ layer, plannedFor, personId, turnStartsAt, ...shift }) => {
+    const day = turnStartsAt === null ? shift.day : londonDayOf(turnStartsAt)
+    const span = shiftSpan(duty, day)
+    const whole =
+      (layer === 'pattern' || plannedFor !== null) && shift.startsAt === span.start && shift.endsAt === span.end
+    const isOf = shift.role === duty.role && (whole || turnStartsAt === span.start)
+    return isOf ? [{ personId: plannedFor ?? personId, day }] : []
+  })
+  return [...new Map(held.map((one) => [key(one.personId, one.day), one])).values()]
+}
 
 /** What the minimums ask for at the times of a duty, less those whom patterns put on. */
 function wantedOn(day: LondonDay, duty: SharedDuty, needs: readonly DutyNeed[], own: readonly DayTurn[]): number {

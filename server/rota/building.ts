@@ -30,6 +30,7 @@ interface Worked {
   readonly built: Built
   readonly left: readonly string[]
   readonly nameOf: (personId: PersonId) => string
+  readonly isException: (personId: PersonId, day: LondonDay) => boolean
   readonly drafts: ReadonlyMap<ShiftId, StoredDraft>
   readonly live: ReadonlyMap<ShiftId, StoredShift>
 }
@@ -57,7 +58,7 @@ export const builtFromPatterns = handle(buildFromPatterns, {
     if (fresh.length > 0) await deleteDrafts(context, fresh)
     const saved: readonly NewDraft[] = [
       ...built.put.map((one) => draftOf(one, templates, drafts, live)),
-      ...built.takeOff.flatMap((shift) => takenOff(shift, drafts, live)),
+      ...built.takeOff.flatMap((shift) => takenOff(shift, worked)),
     ]
     for (let from = 0; from < saved.length; from += AT_ONCE)
       await Promise.all(saved.slice(from, from + AT_ONCE).map((draft) => saveDraft(context, draft)))
@@ -87,8 +88,9 @@ async function workOut(context: Context, firstDay: LondonDay, lastDay: LondonDay
   ]
   const awayDays = new Set(away.map(({ personId, day }) => `${personId} ${day}`))
   const isAway = (personId: PersonId, day: LondonDay): boolean => awayDays.has(`${personId} ${day}`)
-  const { turns, exceptions, short } = await layeredTurns(context, from, lastDay, there, isAway)
+  const { turns, exceptions, ended, short } = await layeredTurns(context, from, lastDay, there, isAway)
   const nameOf = (personId: PersonId): string => names.get(personId) ?? 'Somebody'
+  const isException = (personId: PersonId, day: LondonDay): boolean => exceptions.has(`${personId} ${day}`)
   const inside = there.filter(({ day }) => from <= day && day <= lastDay)
   const built = buildOf({
     turns,
@@ -96,9 +98,17 @@ async function workOut(context: Context, firstDay: LondonDay, lastDay: LondonDay
     decided: decidedByHand(stored, live),
     moved,
     isAway,
-    isException: (personId, day) => exceptions.has(`${personId} ${day}`),
+    isException,
+    ended,
   })
-  return { built, left: [...built.left.map((one) => leftWords(one, nameOf)), ...short(nameOf)], nameOf, drafts, live }
+  return {
+    built,
+    left: [...built.left.map((one) => leftWords(one, nameOf)), ...short(nameOf)],
+    nameOf,
+    isException,
+    drafts,
+    live,
+  }
 }
 
 /** Shifts as they stand on the rota that the draft moves or takes off by hand: their turns are not put there again. */
@@ -108,23 +118,23 @@ const decidedByHand = (
 ): readonly StoredShift[] =>
   drafts.flatMap(({ shiftId, layer }) => (layer === 'pattern' ? [] : (live.get(shiftId) ?? [])))
 
-/** Turns of some days whose shifts somebody moved to another day by hand, on the rota or in the draft. */
+/** Turns of some days whose shifts somebody moved to another day by hand, or that were swapped in part, on the rota or in the draft. */
 const turnsMoved = ({ sql, actor }: Context, first: LondonDay, last: LondonDay) => sql<MovedTurn[]>`
   select coalesce(m.planned_for, m.person_id) as "personId", m.turn_starts_at as "startsAt"
   from (
-    select s.planned_for, s.person_id, s.turn_starts_at, s.day from shifts s
+    select s.planned_for, s.person_id, s.turn_starts_at, s.day, s.layer from shifts s
     left join draft_shifts d on d.service_id = s.service_id and d.shift_id = s.id and d.taken_off
     where s.service_id = ${actor.serviceId} and s.cancelled_at is null and d.shift_id is null
     union all
-    select planned_for, person_id, turn_starts_at, day from draft_shifts
+    select planned_for, person_id, turn_starts_at, day, layer from draft_shifts
     where service_id = ${actor.serviceId} and not taken_off
   ) m
   where m.turn_starts_at >= ${startOfDay(first)} and m.turn_starts_at < ${startOfDay(addDays(last, 1))}
-    and (m.turn_starts_at at time zone ${ZONE})::date <> m.day`
+    and ((m.turn_starts_at at time zone ${ZONE})::date <> m.day or m.layer in ('swap', 'cover'))`
 
 const liveBetween = ({ sql, actor }: Context, first: LondonDay, last: LondonDay) => sql<StoredShift[]>`
   select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
-    layer, planned_for as "plannedFor", cancelled_at as "cancelledAt", version
+    layer, planned_for as "plannedFor", turn_starts_at as "turnStartsAt", cancelled_at as "cancelledAt", version
   from shifts where service_id = ${actor.serviceId} and day between ${first} and ${last} and cancelled_at is null
   order by starts_at, id`
 
@@ -158,10 +168,13 @@ function draftOf(
   }
 }
 
-function takenOff(shift: ShiftThere, drafts: Worked['drafts'], live: Worked['live']): readonly NewDraft[] {
+function takenOff(shift: ShiftThere, { drafts, live, isException }: Worked): readonly NewDraft[] {
   const on = live.get(shift.id)
   if (!on) return []
-  const why = `No pattern has it on ${formatDayShort(shift.day)} any more`
+  const day = formatDayShort(shift.day)
+  const why = isException(shift.personId, shift.day)
+    ? `${day} was set otherwise by hand`
+    : `No pattern has it on ${day} any more`
   const basedOn = drafts.get(shift.id)?.basedOn ?? on.version
   return [
     { ...on, shiftId: shift.id, layer: 'pattern', takenOff: true, why, basedOn, importId: null, madeHow: 'patterns' },

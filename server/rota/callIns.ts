@@ -96,6 +96,7 @@ async function comeIn(
     templateId: null,
     layer: 'cover',
     plannedFor: null,
+    turnStartsAt: null,
     cancelledAt: null,
     version: 1,
   } as const

@@ -1,5 +1,6 @@
 import type { PatternId, PatternPlaceId, PersonId, SharedDutyId } from '#shared/kernel/ids.ts'
 import type { ExceptionRow, PatternRow, PlaceRow, SharedDutyRow } from '#shared/rota/patternContract.ts'
+import type { RotaException } from '#shared/rota/layers.ts'
 import type { DutySharer } from '#shared/rota/sharedDuty.ts'
 import { addDays, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -127,3 +128,8 @@ export const exceptionRows = ({ sql, actor }: Asked, from: LondonDay, to: London
   from rota_exceptions x join people p on p.service_id = x.service_id and p.id = x.made_by
   where x.service_id = ${actor.serviceId} and x.ended_at is null and x.day >= ${from} and (${to}::date is null or x.day <= ${to})
   order by x.day, x.person_id`
+
+/** Days that were set by hand and are not any more, as they were set. */
+export const endedExceptions = ({ sql, actor }: Asked, from: LondonDay, to: LondonDay) => sql<RotaException[]>`
+  select person_id as "personId", day, turns from rota_exceptions
+  where service_id = ${actor.serviceId} and ended_at is not null and day between ${from} and ${to} order by day, person_id, ended_at`

@@ -32,7 +32,7 @@ export const onePublicationAtATime = ({ sql, actor }: Asked) => sql`
 /** Shifts on the rota by their ids, locked in the order of the ids. */
 export const lockShifts = ({ sql, actor }: Asked, ids: readonly ShiftId[]) => sql<StoredShift[]>`
   select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
-    layer, planned_for as "plannedFor", cancelled_at as "cancelledAt", version
+    layer, planned_for as "plannedFor", turn_starts_at as "turnStartsAt", cancelled_at as "cancelledAt", version
   from shifts where service_id = ${actor.serviceId} and id = any (${[...ids]}::uuid[]) order by id for no key update`
 
 interface WorkedShift {

@@ -24,6 +24,8 @@ export interface StoredShift extends RosteredShift {
   readonly role: ShiftRole
   readonly layer: Layer
   readonly plannedFor: PersonId | null
+  /** When the turn of a pattern begins that it stands for, once it was moved or cut. */
+  readonly turnStartsAt: Instant | null
   readonly cancelledAt: Instant | null
   readonly version: number
 }
@@ -67,7 +69,7 @@ export const lockPeople = ({ sql, actor }: Asked, ids: readonly PersonId[]) => s
 /** The shifts of somebody from three days before a day to three days after: enough for overlap and for rest on both sides. */
 export const shiftsNear = ({ sql, actor }: Asked, personId: PersonId, day: LondonDay) => sql<StoredShift[]>`
   select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
-    layer, planned_for as "plannedFor", cancelled_at as "cancelledAt", version
+    layer, planned_for as "plannedFor", turn_starts_at as "turnStartsAt", cancelled_at as "cancelledAt", version
   from shifts
   where service_id = ${actor.serviceId} and person_id = ${personId} and cancelled_at is null
     and day between ${day}::date - 3 and ${day}::date + 3`
@@ -75,7 +77,7 @@ export const shiftsNear = ({ sql, actor }: Asked, personId: PersonId, day: Londo
 export async function shiftOf({ sql, actor }: Asked, id: ShiftId): Promise<StoredShift | null> {
   const [found] = await sql<StoredShift[]>`
     select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
-      layer, planned_for as "plannedFor", cancelled_at as "cancelledAt", version
+      layer, planned_for as "plannedFor", turn_starts_at as "turnStartsAt", cancelled_at as "cancelledAt", version
     from shifts where service_id = ${actor.serviceId} and id = ${id}`
   return found ?? null
 }
@@ -83,7 +85,7 @@ export async function shiftOf({ sql, actor }: Asked, id: ShiftId): Promise<Store
 export async function lockShift({ sql, actor }: Asked, id: ShiftId): Promise<StoredShift | null> {
   const [found] = await sql<StoredShift[]>`
     select id, person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt", role,
-      layer, planned_for as "plannedFor", cancelled_at as "cancelledAt", version
+      layer, planned_for as "plannedFor", turn_starts_at as "turnStartsAt", cancelled_at as "cancelledAt", version
     from shifts where service_id = ${actor.serviceId} and id = ${id} for no key update`
   return found ?? null
 }
@@ -108,7 +110,7 @@ export async function workOnAll(
   return groupBy(rows, ({ shiftId }) => shiftId)
 }
 
-/** @param turnStartsAt which turn of a pattern a drafted shift stands for that was moved before it was published */
+/** @param turnStartsAt which turn of a pattern it stands for: a drafted shift that was moved before it was published, or a piece of one */
 export const insertShift = (
   { sql, actor }: Asked,
   id: ShiftId,
@@ -118,6 +120,10 @@ export const insertShift = (
   insert into shifts (service_id, id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for, turn_starts_at)
   values (${actor.serviceId}, ${id}, ${shift.personId}, ${shift.templateId}, ${shift.day}, ${shift.startsAt}, ${shift.endsAt}, ${shift.role},
     ${shift.layer}, ${shift.plannedFor}, ${turnStartsAt})`
+
+/** Which turn of a pattern a piece of a shift stands for: the one that the whole shift was. */
+export const turnOf = ({ layer, plannedFor, turnStartsAt, startsAt }: StoredShift): Instant | null =>
+  turnStartsAt ?? (layer === 'pattern' || plannedFor !== null ? startsAt : null)
 
 export const updateShift = ({ sql, actor }: Asked, id: ShiftId, shift: PlannedShift) => sql`
   update shifts set person_id = ${shift.personId}, template_id = ${shift.templateId}, day = ${shift.day},

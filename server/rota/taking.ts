@@ -20,6 +20,7 @@ import {
   lockPeople,
   planOf,
   shiftsNear,
+  turnOf,
   updateShift,
   workOn,
   type LockedPerson,
@@ -175,6 +176,7 @@ function passOver(
     personId: taker.personId,
     layer: 'swap',
     plannedFor: plannedFor(shift, taker.personId),
+    turnStartsAt: turnOf(shift),
   }
   const mine: StoredShift | null = inReturn && {
     ...inReturn,
@@ -182,8 +184,11 @@ function passOver(
     layer: 'swap',
     plannedFor: plannedFor(inReturn, giver.personId),
   }
-  const [first, ...more] = given.kept.map(({ start, end }) => ({
+  const [first, ...more] = given.kept.map(({ start, end }): StoredShift => ({
     ...shift,
+    // What is kept of a turn is no longer that of the pattern: building again must not make it whole under whoever has the rest.
+    layer: shift.layer === 'pattern' ? 'swap' : shift.layer,
+    turnStartsAt: turnOf(shift),
     startsAt: start,
     endsAt: end,
     day: londonDayOf(start),
@@ -201,7 +206,7 @@ function passOver(
     async apply() {
       await context.sql`set constraints hub.one_shift_at_a_time deferred`
       for (const one of changed) await updateShift(context, one.id, one)
-      for (const one of fresh) await insertShift(context, one.id, one)
+      for (const one of fresh) await insertShift(context, one.id, one, one.turnStartsAt)
       const left = fresh.filter(({ personId }) => personId === giver.personId).map(({ id }) => id)
       if (left.length > 0) await countsAsBefore(context, shift, left)
       await context.sql`set constraints hub.one_shift_at_a_time immediate`

@@ -17,6 +17,7 @@ import {
   markCancelled,
   planOf,
   shiftOf,
+  turnOf,
   updateShift,
   workOn,
   type LockedPerson,
@@ -59,7 +60,7 @@ export const shiftTakenOver = handle(takeOver, {
     if (left.id === shiftId) await updateShift(context, shiftId, left)
     else {
       await updateShift(context, shiftId, { ...shift, endsAt: left.startsAt })
-      await insertShift(context, left.id, left)
+      await insertShift(context, left.id, left, turnOf(shift))
     }
     const after = planOf(left)
     const { happened } = await followChanges(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { personId, shiftId, type PersonId } from '../kernel/ids.ts'
 import { addDays, clockTime, londonDay, type LondonDay } from '../time/london.ts'
-import { buildOf, changesOfBuild, leftWords, type ShiftThere } from './building.ts'
+import { buildOf, changesOfBuild, leftWords, type MovedTurn, type ShiftThere } from './building.ts'
 import { changeWords } from './changes.ts'
 import type { EffectiveTurn, Layer } from './layers.ts'
 import { shiftSpan } from './shiftTemplate.ts'
@@ -39,6 +39,7 @@ const there = (one: EffectiveTurn, changes: Partial<ShiftThere> = {}): ShiftTher
     role,
     layer,
     plannedFor: null,
+    turnStartsAt: null,
     ...changes,
   }
 }
@@ -48,9 +49,12 @@ const build = (
   away: readonly number[] = [],
   exception = false,
   decided: readonly ShiftThere[] = [],
+  ended: readonly EffectiveTurn[] = [],
+  moved: readonly MovedTurn[] = [],
 ) =>
   buildOf({
-    moved: [],
+    moved,
+    ended,
     turns,
     there: shifts,
     decided,
@@ -101,6 +105,41 @@ describe('building weeks from patterns', () => {
       'P1 moves from Mon 16 November 10:00–18:00 to 12:30–20:30.',
     ])
     expect(words([], [there(turn(1))], [], true)).toEqual(['P1 is taken off Mon 16 November 08:30–16:30.'])
+  })
+
+  it('takes off by an exception “off” what an earlier exception or a hand put there', () => {
+    const byHand = there(turn(1, monday, '10:00', '18:00', 'exception'))
+    expect(words([], [byHand], [], true)).toEqual(['P1 is taken off Mon 16 November 10:00–18:00.'])
+    const swapped = there(turn(1), { personId: who(2), plannedFor: who(1), layer: 'swap' })
+    expect(build([], [swapped], [], true), 'what a colleague has is theirs').toMatchObject({ takeOff: [] })
+  })
+
+  it('gives a day back to the pattern once its exception has ended, and leaves what a hand made of it since', () => {
+    const set = turn(1, monday, '10:00', '18:00', 'exception')
+    expect(words([turn(1)], [there(set)], [], false, [], [set])).toEqual([
+      'P1 moves from Mon 16 November 10:00–18:00 to 08:30–16:30.',
+    ])
+    const since = there(turn(1, monday, '11:00', '19:00', 'exception'))
+    expect(build([turn(1)], [since], [], false, [], [set])).toMatchObject({ put: [], left: [{ why: 'by-hand' }] })
+  })
+
+  it('leaves the pieces of a night as they were swapped, and builds the next day’s turn all the same', () => {
+    const night = turn(1, monday, '22:00', '08:00')
+    const { start } = shiftSpan(night, monday)
+    const after = turn(1, addDays(monday, 1), '12:30', '20:30')
+    const piece = (from: string, to: string, day: LondonDay, changes: Partial<ShiftThere>) =>
+      there(turn(1, day, from, to, 'swap'), { turnStartsAt: start, ...changes })
+    const given = { personId: who(2), plannedFor: who(1) }
+    const tuesday = addDays(monday, 1)
+    for (const pieces of [
+      [piece('22:00', '02:00', monday, {}), piece('02:00', '08:00', tuesday, given)],
+      [piece('22:00', '02:00', monday, given), piece('02:00', '08:00', tuesday, {})],
+    ]) {
+      const moved = [{ personId: who(1), startsAt: start }]
+      const built = build([night, after], pieces, [], false, [], [], moved)
+      expect(built).toMatchObject({ same: 1, takeOff: [], left: [] })
+      expect(built.put.map((one) => one.turn.startsAt)).toEqual(['12:30'])
+    }
   })
 
   it('leaves out who is away, and does not decide about what they had', () => {

@@ -1,5 +1,5 @@
 import type { PersonId, ShiftId } from '../kernel/ids.ts'
-import { formatDayShort, type LondonDay } from '../time/london.ts'
+import { formatDayShort, londonDayOf, type LondonDay } from '../time/london.ts'
 import { minutesBetween, type Instant } from '../time/instant.ts'
 import { overlaps } from '../time/span.ts'
 import type { RotaChange, ShiftPlan } from './changes.ts'
@@ -13,6 +13,8 @@ export interface ShiftThere extends ShiftPlan {
   readonly layer: Layer
   /** Whose it was before it was swapped or covered. */
   readonly plannedFor: PersonId | null
+  /** When the turn of a pattern begins that it stands for, once it was moved by hand or cut into pieces. */
+  readonly turnStartsAt: Instant | null
 }
 
 /** Why a turn of a pattern is not put on the rota. */
@@ -39,7 +41,7 @@ export interface Built {
   readonly same: number
 }
 
-/** A turn whose shift was moved to another day by hand: its person works it there. */
+/** A turn whose shift was moved to another day by hand, or cut into pieces by a swap of part of it: it is worked as it is now. */
 export interface MovedTurn {
   readonly personId: PersonId
   readonly startsAt: Instant
@@ -55,10 +57,19 @@ export interface BuildAsked {
   readonly isAway: (personId: PersonId, day: LondonDay) => boolean
   /** Days that somebody set by hand: nothing of a pattern stays on them but what the exception says. */
   readonly isException: (personId: PersonId, day: LondonDay) => boolean
+  /** What was set by hand of days that are no longer set so: the shifts that came of it go back to the pattern. */
+  readonly ended: readonly EffectiveTurn[]
 }
 
 const ownerOf = ({ plannedFor, personId }: ShiftThere): PersonId => plannedFor ?? personId
 const keyOf = (personId: PersonId, day: LondonDay): string => `${personId} ${day}`
+
+/** A piece of a turn belongs to the day on which the turn begins, also the one after midnight: no turn is longer than this. */
+const LONGEST_TURN = 16 * 60
+const turnDayOf = ({ day, startsAt, turnStartsAt }: ShiftThere): LondonDay =>
+  turnStartsAt !== null && turnStartsAt <= startsAt && minutesBetween(turnStartsAt, startsAt) < LONGEST_TURN
+    ? londonDayOf(turnStartsAt)
+    : day
 
 /**
  * The difference between what patterns say of some days and what is on the rota. Whatever was changed by hand, swapped or covered stays:
@@ -75,7 +86,7 @@ export function buildOf(asked: BuildAsked): Built {
     return found
   }
   for (const turn of asked.turns) dayOf(keyOf(turn.personId, turn.day)).turns.push(turn)
-  for (const shift of asked.there) dayOf(keyOf(ownerOf(shift), shift.day)).there.push(shift)
+  for (const shift of asked.there) dayOf(keyOf(ownerOf(shift), turnDayOf(shift))).there.push(shift)
   const built = [...days.values()].map(({ turns, there }) => buildDay(turns, there, asked))
   return {
     put: built.flatMap(({ put }) => put),
@@ -88,17 +99,21 @@ export function buildOf(asked: BuildAsked): Built {
 function buildDay(turns: readonly EffectiveTurn[], there: readonly ShiftThere[], asked: BuildAsked): Built {
   const open = [...there]
   const missing: EffectiveTurn[] = []
+  const settled: EffectiveTurn[] = []
   let same = 0
   for (const turn of turns) {
     const at = open.findIndex((shift) => isTurn(shift, turn))
     if (at >= 0) {
       open.splice(at, 1)
       same += 1
-    } else if (isSettled(turn, asked)) same += 1
-    else missing.push(turn)
+    } else if (isSettled(turn, asked)) {
+      same += 1
+      settled.push(turn)
+    } else missing.push(turn)
   }
-  const movable = open.filter(({ layer, day }) => layer === 'pattern' || isSetByHand(turns, day, layer))
-  const byHand = open.filter((shift) => !movable.includes(shift))
+  const others = open.filter((shift) => !settled.some((turn) => isPieceOf(shift, turn)))
+  const movable = others.filter((shift) => shift.layer === 'pattern' || isSetByHand(shift, asked))
+  const byHand = others.filter((shift) => !movable.includes(shift))
   const put: PutTurn[] = []
   const left: LeftOut[] = []
   for (const turn of missing) {
@@ -114,9 +129,17 @@ const isSettled = (turn: EffectiveTurn, { decided, moved }: BuildAsked): boolean
   decided.some((shift) => ownerOf(shift) === turn.personId && isTurn(shift, turn)) ||
   moved.some(({ personId, startsAt }) => personId === turn.personId && startsAt === shiftSpan(turn, turn.day).start)
 
-/** An exception also takes the place of what was put there by hand. */
-const isSetByHand = (turns: readonly EffectiveTurn[], day: LondonDay, layer: Layer): boolean =>
-  layer === 'exception' && turns.some((turn) => turn.day === day && turn.layer === 'exception')
+/** What was kept or given of a turn of which part was swapped or taken over. */
+function isPieceOf(shift: ShiftThere, turn: EffectiveTurn): boolean {
+  const span = shiftSpan(turn, turn.day)
+  return span.start <= shift.startsAt && shift.endsAt <= span.end
+}
+
+/** An exception, a day off too, also takes the place of what was put there by hand; and what came of one goes when it has ended. */
+const isSetByHand = (shift: ShiftThere, { isException, ended }: BuildAsked): boolean =>
+  shift.layer === 'exception' &&
+  (isException(shift.personId, shift.day) ||
+    ended.some((turn) => turn.personId === ownerOf(shift) && isTurn(shift, turn)))
 
 /** Leave is decided by itself: what it lays over stays where it is until somebody covers it. */
 const goes = ({ personId, day }: ShiftThere, left: readonly LeftOut[], asked: BuildAsked): boolean =>
