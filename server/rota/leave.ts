@@ -93,6 +93,17 @@ const breaksSomething = ({ shifts, gaps }: LeaveBreaks): boolean => shifts.lengt
 const breaks = ({ shifts, gaps }: LeaveBreaks) =>
   refuse({ code: 'leave-breaks-cover', shifts: shifts.length, gaps: gaps.length } as const)
 
+/**
+ * Locks whose leave it is, before the leave itself: the order in which shifts are put on and given away, so that nobody gets one on a
+ * day of it meanwhile.
+ */
+async function lockWhose(context: Context, id: LeaveId): Promise<void> {
+  const { sql, actor } = context
+  const [found] = await sql<{ personId: PersonId }[]>`
+    select person_id as "personId" from leave_requests where service_id = ${actor.serviceId} and id = ${id}`
+  if (found) await lockPeople(context, [found.personId])
+}
+
 async function lockLeave(
   context: Context,
   id: LeaveId,
@@ -125,6 +136,7 @@ export const leaveDecided = handle(decideLeave, {
   needs: 'plan the rota',
   constraints: { ...offeredMeanwhile, ...payroll },
   async run({ leaveId, seenVersion, agree, why, knowsWhatBreaks, offerShifts }, context) {
+    await lockWhose(context, leaveId)
     const found = await lockLeave(context, leaveId, seenVersion, ['asked'])
     if (!found.ok) return found
     const leave = found.value
@@ -183,6 +195,7 @@ export const leaveWithdrawn = handle(withdrawLeave, {
   constraints: payroll,
   async run({ leaveId, seenVersion }, context) {
     const { sql, actor } = context
+    await lockWhose(context, leaveId)
     const found = await lockLeave(context, leaveId, seenVersion, ['asked', 'agreed'])
     const [own] =
       await sql`select 1 from leave_requests where service_id = ${actor.serviceId} and id = ${leaveId} and person_id = ${actor.personId}`
@@ -230,6 +243,7 @@ export const leaveEnded = handle(endLeave, {
   constraints: payroll,
   async run({ leaveId, seenVersion, backOn }, context) {
     const { sql, actor } = context
+    await lockWhose(context, leaveId)
     const found = await lockLeave(context, leaveId, seenVersion, ['agreed'])
     const [own] =
       await sql`select 1 from leave_requests where service_id = ${actor.serviceId} and id = ${leaveId} and person_id = ${actor.personId}`
