@@ -8,10 +8,16 @@ interface OverLeaveFieldProps {
   readonly id: string
   /** Whose leave it is stands in the summary above it. */
   readonly summed?: boolean
+  readonly hint?: string
 }
 
-/** Whose leave a swap goes over, and the box for why it is to be all the same. */
-export function OverLeaveField({ over, id, summed = false }: OverLeaveFieldProps) {
+/** Whose leave a swap or a shift goes over, and the box for why it is to be all the same. */
+export function OverLeaveField({
+  over,
+  id,
+  summed = false,
+  hint = 'Kept with the swap, and told to them.',
+}: OverLeaveFieldProps) {
   if (over.away.length === 0) return null
   return (
     <>
@@ -23,7 +29,7 @@ export function OverLeaveField({ over, id, summed = false }: OverLeaveFieldProps
       )}
       <TextField
         label="Why they work over their leave"
-        hint="Kept with the swap, and told to them."
+        hint={hint}
         id={id}
         name="overLeaveWhy"
         width="l"

@@ -8,6 +8,7 @@ import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { OverLeaveField } from './OverLeaveField.tsx'
 import { timesWords } from './rotaWords.ts'
 import { ShiftHistory } from './ShiftHistory.tsx'
 import { ShiftPreview } from './ShiftPreview.tsx'
@@ -39,7 +40,7 @@ export function ShiftForm(props: ShiftFormProps) {
   const [atOnce, setAtOnce] = useState(false)
   // What only the draft has cannot be changed on the rota.
   const onlyDrafted = drafted > 0
-  const { save, seenVersion, busy } = useSaveShift(shift, drafted, onClose)
+  const { save, over, seenVersion, busy } = useSaveShift(shift, drafted, onClose)
   const name = rota.people.find(({ personId }) => personId === shift?.personId)?.name ?? ''
   const errorOf = useErrorIn(errors)
   const change = (part: Partial<ShiftEntry>): void => onEntry({ ...entry, ...part })
@@ -89,6 +90,9 @@ export function ShiftForm(props: ShiftFormProps) {
             checked={atOnce}
             onChange={(event) => setAtOnce(event.target.checked)}
           />
+        )}
+        {atOnce && !onlyDrafted && (
+          <OverLeaveField over={over} id="overLeaveWhy" summed hint="Told to them, with your name." />
         )}
         <div className="btns">
           <Button kind="p" type="submit" busy={busy}>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useKeptText } from '#client/kernel/drafts.ts'
-import type { ShiftOfferId } from '#shared/kernel/ids.ts'
+import type { ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
 import type { OverLeave, OverLeaveRefusal } from '#shared/rota/overLeave.ts'
 
 export interface OverLeaveEntry {
@@ -20,10 +20,10 @@ export interface OverLeaveEntry {
 const isOver = (refusal: { readonly code: string }): refusal is OverLeaveRefusal => refusal.code === 'over-leave'
 
 /** Confirming that somebody works over their own leave: shown first whose it is, then asked why. What is typed is kept. */
-export function useOverLeave(offerId: ShiftOfferId): OverLeaveEntry {
+export function useOverLeave(about: ShiftOfferId | ShiftId | 'new'): OverLeaveEntry {
   const [away, setAway] = useState<readonly OverLeave[]>([])
   const [again, setAgain] = useState(false)
-  const [why, write, clear] = useKeptText(`rota.overLeave.${offerId}`)
+  const [why, write, clear] = useKeptText(`rota.overLeave.${about}`)
   return {
     away,
     why,

@@ -6,6 +6,7 @@ import { toast } from '#client/ui/toast.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import { addShift, changeShift, type ShiftRow } from '#shared/rota/contract.ts'
 import { putInDraft } from '#shared/rota/planContract.ts'
+import { useOverLeave } from './useOverLeave.ts'
 
 /**
  * Saves a shift, new or changed, in the draft or on the rota at once. Answers with what is wrong; nothing when it was saved.
@@ -15,13 +16,16 @@ import { putInDraft } from '#shared/rota/planContract.ts'
  * @param drafted the version of the draft of it, 0 while it is not in the draft
  */
 export function useSaveShift(shift: ShiftRow | null, drafted: number, onSaved: () => void) {
+  const over = useOverLeave(shift?.id ?? 'new')
   const [adding, changing, drafting] = [useSend(addShift), useSend(changeShift), useSend(putInDraft)]
   const [seenVersion, setSeenVersion] = useState(shift?.version ?? 1)
   const [seenDraft, setSeenDraft] = useState(drafted)
   const [seenOnRota, setSeenOnRota] = useState<number | null>(shift?.version ?? 0)
 
   const onTheRota = (input: SentTo<typeof addShift>) =>
-    shift ? changing.mutateAsync({ ...input, shiftId: shift.id, seenVersion }) : adding.mutateAsync(input)
+    shift
+      ? changing.mutateAsync({ ...input, ...over.sent, shiftId: shift.id, seenVersion })
+      : adding.mutateAsync({ ...input, ...over.sent })
   const inTheDraft = (input: SentTo<typeof addShift>) =>
     drafting.mutateAsync({
       ...input,
@@ -35,6 +39,7 @@ export function useSaveShift(shift: ShiftRow | null, drafted: number, onSaved: (
       const sent = atOnce ? await onTheRota(input) : await inTheDraft(input)
       if (!sent.ok) {
         const { refusal } = sent
+        over.hears(refusal)
         if (refusal.code === 'changed-since-seen') {
           ;(atOnce ? setSeenVersion : setSeenDraft)(refusal.version)
           // From now on what the screen has learned of the rota since.
@@ -47,6 +52,7 @@ export function useSaveShift(shift: ShiftRow | null, drafted: number, onSaved: (
           ? 'Changed on the rota.'
           : 'On the rota.'
         : 'In the draft. Nobody else sees it yet.'
+      over.forget()
       toast({ words, icon: 'check', detail: sent.value.warnings.join(' ') || undefined })
       onSaved()
       return []
@@ -54,5 +60,5 @@ export function useSaveShift(shift: ShiftRow | null, drafted: number, onSaved: (
       return [{ message: fault instanceof Error ? fault.message : String(fault) }]
     }
   }
-  return { save, seenVersion, busy: adding.isPending || changing.isPending || drafting.isPending }
+  return { save, over, seenVersion, busy: adding.isPending || changing.isPending || drafting.isPending }
 }

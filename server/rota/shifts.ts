@@ -1,17 +1,19 @@
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { InputOf } from '#shared/kernel/command.ts'
-import { addShift, cancelShift, changeShift } from '#shared/rota/contract.ts'
+import { addShift, awayKinds, cancelShift, changeShift } from '#shared/rota/contract.ts'
 import { checkFree, checkNoOpenWork, checkNoWork, checkRosterable } from '#shared/rota/planning.ts'
 import { restAround, type WorkPiece } from '#shared/rota/restOfWork.ts'
+import { checkOverLeave, inSentence, type Confirmed, type OverLeave } from '#shared/rota/overLeave.ts'
 import { checkPlanDay, checkShift, shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { clockChangeWords, pastDayWords } from '#shared/rota/shiftWarnings.ts'
 import { restWords, type RotaRefusal } from '#shared/rota/words.ts'
-import { londonDayOf } from '#shared/time/london.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import { followChanges } from './offerStore.ts'
-import { tellOfChanges } from './telling.ts'
+import { daysAwayBetween } from './reading.ts'
+import { tellOfChanges, type AgreedOver } from './telling.ts'
 import {
   insertShift,
   lastChangeOf,
@@ -32,13 +34,15 @@ import { workPieces } from './workPieces.ts'
 /** The lock of the person decides races; should something else ever write shifts, this is what its collision means. */
 const overlap = { one_shift_at_a_time: { code: 'shifts-overlap', field: 'times' } } as const
 
-type Sent = Pick<InputOf<typeof addShift>, 'personId' | 'day' | 'times'>
+type Sent = InputOf<typeof addShift>
 
 interface Planned {
   readonly shift: Omit<PlannedShift, 'layer' | 'plannedFor'>
   readonly warnings: readonly string[]
   /** The least rest beside it, when that is under eleven hours. */
   readonly restMinutes: number | null
+  /** Leave of theirs that they work over, as whoever planned it agreed with them; null where they are not away. */
+  readonly over: AgreedOver | null
 }
 
 export const putShiftOn = handle(addShift, {
@@ -49,16 +53,14 @@ export const putShiftOn = handle(addShift, {
     const shiftId = crypto.randomUUID() as ShiftId
     // Sent now, so that everything read after it on this connection is read under the lock.
     const people = lockPeople(context, [sent.personId]).execute()
-    const planned = await plan(context, sent, people, { id: shiftId, templateId: null })
+    const planned = await plan(context, sent, people, { id: shiftId, templateId: null, personId: null, day: null })
     if (!planned.ok) return planned
-    const { warnings, restMinutes } = planned.value
+    const { warnings, restMinutes, over } = planned.value
     const shift = { ...planned.value.shift, layer: 'exception', plannedFor: null } as const
     await insertShift(context, shiftId, shift)
-    await tellOfChanges(context, [{ shiftId, before: null, after: shift }])
-    return effect(
-      { shiftId, warnings },
-      { type: 'shift-added', personId: shift.personId, data: { shiftId, ...whenOf(shift), restMinutes } },
-    )
+    await tellOfChanges(context, [{ shiftId, before: null, after: shift }], over)
+    const data = { shiftId, ...whenOf(shift), restMinutes, ...(over && { overLeave: over.days }) }
+    return effect({ shiftId, warnings }, { type: 'shift-added', personId: shift.personId, data })
   },
 })
 
@@ -76,11 +78,18 @@ export const moveShift = handle(changeShift, {
     if (!free.ok) return free
     const planned = await plan(context, sent, people, stands.value)
     if (!planned.ok) return planned
-    const { warnings, restMinutes } = planned.value
+    const { warnings, restMinutes, over } = planned.value
     const shift = { ...planned.value.shift, ...handed(stands.value, sent.personId) }
     await updateShift(context, shiftId, shift)
-    const { happened } = await followChanges(context, [{ shiftId, before: stands.value, after: shift }])
-    const data = { shiftId, ...whenOf(shift), restMinutes, before: whenOf(before), fromPersonId: before.personId }
+    const { happened } = await followChanges(context, [{ shiftId, before: stands.value, after: shift }], over)
+    const data = {
+      shiftId,
+      ...whenOf(shift),
+      restMinutes,
+      before: whenOf(before),
+      fromPersonId: before.personId,
+      ...(over && { overLeave: over.days }),
+    }
     const moved = before.day === shift.day ? [] : pastDayWords(before.day, londonDayOf(context.now))
     return effect(
       { version: seenVersion + 1, warnings: [...moved, ...warnings] },
@@ -128,17 +137,18 @@ export const handed = (
 /** Everything that decides where a shift may go, in one round trip once its person is locked. */
 export async function plan(
   context: Context,
-  { personId, day, times }: Sent,
+  { personId, day, times, ...confirmed }: Sent,
   locked: PromiseLike<readonly LockedPerson[]> | readonly LockedPerson[],
-  own: Pick<StoredShift, 'id' | 'templateId'>,
+  own: Pick<StoredShift, 'id' | 'templateId'> & { readonly personId: PersonId | null; readonly day: LondonDay | null },
 ): Promise<Outcome<Planned, RotaRefusal>> {
   const inReach = checkPlanDay(day, londonDayOf(context.now))
   if (!inReach.ok) return inReach
-  const [people, standings, near, work, template] = await Promise.all([
+  const [people, standings, near, work, away, template] = await Promise.all([
     locked,
     standingsOf(context, [personId]),
     shiftsNear(context, personId, day),
     workPieces(context, day, day, personId),
+    daysAwayBetween(context, day, day, personId),
     'templateId' in times ? templateOf(context, times.templateId) : null,
   ])
   const person = people.find((one) => one.personId === personId)
@@ -157,6 +167,13 @@ export async function plan(
   ]) {
     if (!check.ok) return check
   }
+  // Leave that was agreed over a shift which is theirs on that day leaves it where it is.
+  const anew = own.personId !== personId || own.day !== day
+  const agreed = agreedOver(
+    anew ? away.map(({ kind }) => ({ personId, name: person.name, day, kind: inSentence(awayKinds[kind]) })) : [],
+    confirmed,
+  )
+  if (!agreed.ok) return agreed
   const shift = {
     personId,
     templateId: usable?.id ?? null,
@@ -175,7 +192,19 @@ export async function plan(
       ...conflicts.map((conflict) => restWords(person.name, conflict)),
     ],
     restMinutes: rests.length > 0 ? Math.min(...rests) : null,
+    over: agreed.value,
   })
+}
+
+/** Whoever puts somebody on over their own leave was shown it, and says why: as with a swap. */
+function agreedOver(
+  away: readonly OverLeave[],
+  { leaveSeen, overLeaveWhy }: Confirmed,
+): Outcome<AgreedOver | null, RotaRefusal> {
+  const checked = checkOverLeave(away, { leaveSeen, overLeaveWhy })
+  if (!checked.ok) return checked
+  const days = away.map(({ personId, day }) => ({ personId, day }))
+  return done(days.length === 0 ? null : { why: overLeaveWhy, days })
 }
 
 /** That a shift is there, is as it was seen, and has not been taken off meanwhile. */

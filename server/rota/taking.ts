@@ -4,7 +4,7 @@ import type { RotaChange } from '#shared/rota/changes.ts'
 import { awayKinds } from '#shared/rota/contract.ts'
 import { checkNoWork } from '#shared/rota/planning.ts'
 import { checkNotBegun, checkTaking, splitShift } from '#shared/rota/offers.ts'
-import type { OverLeave } from '#shared/rota/overLeave.ts'
+import { inSentence, type OverLeave } from '#shared/rota/overLeave.ts'
 import { takingWords, type RotaRefusal } from '#shared/rota/words.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
@@ -121,9 +121,6 @@ export async function taking(
   const answer = await judged(context, person, shift, without)
   return answer.ok ? done(answer.value.words) : answer
 }
-
-/** @example inSentence('Annual leave') // 'annual leave'; 'TOIL day' stays */
-const inSentence = (words: string): string => words.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())
 
 /** What somebody is to hear before a shift is theirs, and whether it is over leave of theirs. */
 interface Judged {

@@ -18,6 +18,7 @@ import type { Instant } from '../time/instant.ts'
 import { clockTimeInput, isCalendarDay, londonDayInput, type ClockTime, type LondonDay } from '../time/london.ts'
 import type { Layer } from './layers.ts'
 import type { WorkPiece } from './restOfWork.ts'
+import { overLeaveFields } from './overLeave.ts'
 import { rotaWords, type RotaRefusal } from './words.ts'
 
 /** The day of a shift that is planned, of any year: how far ahead one may plan is for the rule to say, `checkPlanDay`. */
@@ -78,7 +79,7 @@ export const shiftTimes = z.union(
 export const addShift = defineCommand(
   'rota.addShift',
   'Put a shift on the rota',
-  z.strictObject({ personId, day: plannedDayInput, times: shiftTimes }),
+  z.strictObject({ personId, day: plannedDayInput, times: shiftTimes, ...overLeaveFields }),
 ).answering<{ shiftId: ShiftId; warnings: readonly string[] }, RotaRefusal>(rotaWords)
 
 export const changeShift = defineCommand(
@@ -90,6 +91,7 @@ export const changeShift = defineCommand(
     personId,
     day: plannedDayInput,
     times: shiftTimes,
+    ...overLeaveFields,
   }),
 ).answering<{ version: number; warnings: readonly string[] }, RotaRefusal>(rotaWords)
 

@@ -34,7 +34,7 @@ export interface Confirmed {
 }
 
 /**
- * Whether a swap may put people on shifts over their own leave: only when whoever agrees was shown each of these days and says why in
+ * Whether a swap, or whoever plans, may put people on shifts over their own leave: only when whoever agrees was shown each of these days and says why in
  * words. Leave that was agreed to since they looked was not seen, so it is shown first. Nobody by themselves gives up a colleague’s leave.
  *
  * @example checkOverLeave([{ name: 'Ewa Kowalska', day, … }], { leaveSeen: [], overLeaveWhy: '' }) // refuse({ code: 'over-leave', … })
@@ -54,3 +54,6 @@ export function overLeaveWords(away: readonly OverLeave[]): string {
   const who = away.map(({ name, day, kind }) => `${name} is away on ${formatDayShort(day)} (${kind}).`)
   return `${who.join(' ')} If they are to work all the same, say why, and what was agreed with them: it is kept, and they are told.`
 }
+
+/** A kind of absence inside a sentence. @example inSentence('Annual leave') // 'annual leave'; 'TOIL day' stays */
+export const inSentence = (words: string): string => words.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())

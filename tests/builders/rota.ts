@@ -53,7 +53,12 @@ export async function rosters(
   startsAt: string,
   endsAt: string,
 ): Promise<ShiftId> {
-  const { shiftId } = await planner.sends(addShift, aShift(personId, { day, times: times(startsAt, endsAt) }))
+  // Where they are away on that day, it was agreed with them.
+  const agreed = { leaveSeen: [{ personId, day }], overLeaveWhy: 'Agreed with them' }
+  const { shiftId } = await planner.sends(addShift, {
+    ...aShift(personId, { day, times: times(startsAt, endsAt) }),
+    ...agreed,
+  })
   return shiftId
 }
 
