@@ -6,6 +6,7 @@ import { shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { addDays } from '#shared/time/london.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
 import { saveDraft } from '#server/rota/draftStore.ts'
+import { onePlanningAtATime } from '#server/rota/publishStore.ts'
 import { templateRows } from '#server/rota/reading.ts'
 import { lockPlan, markDrafted, planBy, shiftsWithDraft } from './store.ts'
 
@@ -19,6 +20,7 @@ const AT_ONCE = 50
 export const putInDraft = handle(putPlanInDraft, {
   needs: 'plan the rota',
   async run({ jobId }, context) {
+    await onePlanningAtATime(context)
     const locked = await lockPlan(context, jobId)
     const plan = locked && (await planBy(context, jobId))
     if (!plan) return refuse({ code: 'plan-job-not-found' })

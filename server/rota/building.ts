@@ -19,6 +19,7 @@ import { answer, effect, handle, type Context } from '#server/kernel/handle.ts'
 import { layeredTurns } from './buildStore.ts'
 import { deleteDrafts, draftsBetween, saveDraft, type NewDraft, type StoredDraft } from './draftStore.ts'
 import { namesOf } from './planQueries.ts'
+import { onePlanningAtATime } from './publishStore.ts'
 import { daysAwayBetween, templateRows } from './reading.ts'
 import type { StoredShift } from './store.ts'
 
@@ -51,6 +52,7 @@ export const builtFromPatterns = handle(buildFromPatterns, {
   async run({ firstDay, weeks }, context) {
     const ahead = aheadOf(firstDay, context)
     if (!ahead.ok) return ahead
+    await onePlanningAtATime(context)
     const worked = await workOut(context, firstDay, addDays(firstDay, weeks * 7 - 1))
     const { built, left, drafts, live } = worked
     const templates = await templateRows(context)

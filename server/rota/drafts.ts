@@ -7,7 +7,7 @@ import type { RotaRefusal } from '#shared/rota/words.ts'
 import { addDays, clockTimeOf, daysBetween, londonDayOf, mondayOf, type LondonDay } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { deleteDrafts, draftsBetween, lockDraft, saveDraft, type StoredDraft } from './draftStore.ts'
-import { personIsHere } from './publishStore.ts'
+import { onePlanningAtATime, personIsHere } from './publishStore.ts'
 import { goneOf, shiftsBetween, type ShownShift } from './reading.ts'
 import { handed } from './shifts.ts'
 import { lastChangeOf, shiftOf, templateOf, type StoredShift } from './store.ts'
@@ -172,6 +172,7 @@ export const weekCopied = handle(copyWeek, {
   needs: 'plan the rota',
   async run({ fromMonday, toMonday }, context) {
     const [from, to] = [mondayOf(fromMonday), mondayOf(toMonday)]
+    await onePlanningAtATime(context)
     const [source, there] = await Promise.all([plannedWeek(context, from), plannedWeek(context, to)])
     const gone = await goneOf(
       context,

@@ -25,8 +25,11 @@ export async function personIsHere({ sql, actor }: Asked, id: PersonId): Promise
   return found !== undefined
 }
 
-/** One publication after the other: their numbers have no gaps, and two of the same days cannot pass each other. */
-export const onePublicationAtATime = ({ sql, actor }: Asked) => sql`
+/**
+ * One publication, building, copying or import after the other. Publications have no gaps in their numbers and cannot pass each other;
+ * weeks that two build or copy at once are built once.
+ */
+export const onePlanningAtATime = ({ sql, actor }: Asked) => sql`
   select pg_advisory_xact_lock(hashtextextended(${`rota ${actor.serviceId}`}, 0))`
 
 /** Shifts on the rota by their ids, locked in the order of the ids. */

@@ -10,7 +10,7 @@ import { formatDayShort, type LondonDay } from '#shared/time/london.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { deleteDrafts, lockDraftsBetween, type DraftOfDays, type StoredDraft } from './draftStore.ts'
 import { followChanges } from './offerStore.ts'
-import { lockShifts, onePublicationAtATime, planWith } from './publishStore.ts'
+import { lockShifts, onePlanningAtATime, planWith } from './publishStore.ts'
 import { whenOf } from './shifts.ts'
 import {
   insertShift,
@@ -30,7 +30,7 @@ export const publish = handle(publishRota, {
   needs: 'plan the rota',
   constraints: { one_shift_at_a_time: { code: 'shifts-overlap', field: 'times' } },
   async run(sent, context) {
-    await onePublicationAtATime(context)
+    await onePlanningAtATime(context)
     const drafts = await lockDraftsBetween(context, sent.firstDay, sent.lastDay)
     const seen = await asSeen(context, drafts, sent.seen)
     if (!seen.ok) return seen
