@@ -38,6 +38,8 @@ export const draftsFor = ({ sql, actor }: Asked, first: LondonDay, last: LondonD
 
 /** A draft as it was before an import wrote over it. */
 export type ImportedDraft = Omit<NewDraft, 'importId' | 'plannedFor' | 'madeHow'> & {
+  /** The import that it came by, where there was an earlier one. */
+  readonly importId?: ImportId | null
   readonly plannedFor?: PersonId | null
   /** Not said by an import of before drafts said where they come from. */
   readonly madeHow?: MadeHow
@@ -46,7 +48,7 @@ export type ImportedDraft = Omit<NewDraft, 'importId' | 'plannedFor' | 'madeHow'
 /** Those drafts of these shifts that are there already, locked, to be brought back when the import is undone. */
 export const overwrittenBy = ({ sql, actor }: Asked, ids: readonly ShiftId[]) => sql<ImportedDraft[]>`
   select shift_id as "shiftId", person_id as "personId", template_id as "templateId", day, starts_at as "startsAt", ends_at as "endsAt",
-    role, layer, planned_for as "plannedFor", taken_off as "takenOff", why, based_on as "basedOn", made_how as "madeHow"
+    role, layer, planned_for as "plannedFor", taken_off as "takenOff", why, based_on as "basedOn", import_id as "importId", made_how as "madeHow"
   from draft_shifts where service_id = ${actor.serviceId} and shift_id = any (${[...ids]}::uuid[]) order by shift_id for no key update`
 
 interface KeptImport {
@@ -83,6 +85,21 @@ export async function lockImport({ sql, actor }: Asked, id: ImportId): Promise<L
     select shift_id as "shiftId" from draft_shifts
     where service_id = ${actor.serviceId} and import_id = ${id} order by shift_id for update`
   return { ...found, left: left.map(({ shiftId }) => shiftId) }
+}
+
+/**
+ * A draft as it stood before an import wrote over it; without what an earlier import had made of it, where that one was undone since.
+ * `null` when there is nothing left of it then.
+ */
+export async function asItStood(asked: Asked, draft: ImportedDraft): Promise<ImportedDraft | null> {
+  if (!draft.importId) return draft
+  const { sql, actor } = asked
+  const [of] = await sql<Pick<LockedImport, 'overwritten' | 'undoneAt'>[]>`
+    select overwritten, undone_at as "undoneAt" from rota_imports where service_id = ${actor.serviceId} and id = ${draft.importId}`
+  if (!of) return { ...draft, importId: null }
+  if (of.undoneAt === null) return draft
+  const before = of.overwritten.find(({ shiftId }) => shiftId === draft.shiftId)
+  return before ? asItStood(asked, before) : null
 }
 
 export const markUndone = ({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>, id: ImportId) => sql`

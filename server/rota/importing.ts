@@ -8,6 +8,7 @@ import { digestOf } from '#server/kernel/digest.ts'
 import { answer, effect, handle, type Context } from '#server/kernel/handle.ts'
 import { saveDraft, type NewDraft } from './draftStore.ts'
 import {
+  asItStood,
   draftsFor,
   keepImport,
   lockImport,
@@ -16,6 +17,7 @@ import {
   type ImportedDraft,
   type StandingRow,
 } from './importStore.ts'
+import { onePlanningAtATime } from './publishStore.ts'
 import { daysAwayBetween, templateRows } from './reading.ts'
 import { lockPeople, shiftOf } from './store.ts'
 
@@ -68,6 +70,7 @@ const fingerprint = (steps: readonly ImportStep[]): string =>
 export const sheetImported = handle(importSheet, {
   needs: 'plan the rota',
   async run({ cells, firstDay, seen }, context) {
+    await onePlanningAtATime(context)
     const before = await read(context, cells, firstDay)
     await lockPeople(context, peopleOf(before.steps))
     const { steps, standing } = await read(context, cells, firstDay)
@@ -130,6 +133,7 @@ function draftOf(
 export const importUndone = handle(undoImport, {
   needs: 'plan the rota',
   async run({ importId }, context) {
+    await onePlanningAtATime(context)
     const found = await lockImport(context, importId)
     if (!found || found.undoneAt !== null || found.left.length === 0) return refuse({ code: 'import-not-found' })
     await context.sql`
@@ -143,14 +147,16 @@ export const importUndone = handle(undoImport, {
 })
 
 /** What the import wrote over comes back, unless the rota has gone on without it since. */
-async function bringBack(context: Context, draft: ImportedDraft): Promise<void> {
+async function bringBack(context: Context, overwritten: ImportedDraft): Promise<void> {
+  const draft = await asItStood(context, overwritten)
+  if (!draft) return
   const live = draft.basedOn === 0 ? null : await shiftOf(context, draft.shiftId)
   if (draft.basedOn > 0 && (live === null || live.cancelledAt !== null)) return
   await saveDraft(context, {
     ...draft,
     plannedFor: draft.plannedFor ?? null,
     madeHow: draft.madeHow ?? 'hand',
-    importId: null,
+    importId: draft.importId ?? null,
   })
 }
 
