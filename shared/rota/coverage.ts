@@ -26,7 +26,19 @@ export function coverage(
   if (!Number.isInteger(stepMinutes) || stepMinutes < 1 || stepMinutes > 1440) {
     throw new RangeError(`a step is 1 to 1,440 whole minutes: ${stepMinutes}`)
   }
-  const whole = spanOfDay(day)
+  return coverageWithin(shifts, spanOfDay(day), stepMinutes)
+}
+
+/**
+ * The same of any stretch, in steps from its own beginning; the last one may be shorter.
+ *
+ * @example coverageWithin(shifts, spanOn(day, clockTime('08:20'), clockTime('16:20')), 15)[0]?.clock // '08:20'
+ */
+export function coverageWithin(
+  shifts: readonly RosteredShift[],
+  whole: Span,
+  stepMinutes: number,
+): readonly CoverageStep[] {
   const onThatDay = shifts.filter((shift) => overlaps(spanOf(shift), whole))
   const steps: CoverageStep[] = []
   for (let start = whole.start; start < whole.end; start = addMinutes(start, stepMinutes)) {

@@ -1,9 +1,8 @@
 import type { CouncilId } from '../kernel/ids.ts'
 import { isBankHoliday } from '../time/bankHolidays.ts'
-import { addDays, spanOn, weekdayOf, type ClockTime, type LondonDay } from '../time/london.ts'
-import { overlaps } from '../time/span.ts'
+import { spanOn, weekdayOf, type ClockTime, type LondonDay } from '../time/london.ts'
 import { shiftRoles, type ShiftRole } from './contract.ts'
-import { coverage, coverageGaps, type CoverageGap } from './coverage.ts'
+import { coverageGaps, coverageWithin, type CoverageGap } from './coverage.ts'
 import type { RosteredShift } from './roster.ts'
 
 /** On which days a minimum holds: a weekday (1 is Monday), or bank holidays. */
@@ -48,7 +47,7 @@ export function needsOn(needs: readonly DutyNeed[], day: LondonDay): readonly Du
 export type CountsFor<Shift> = (shift: Shift, need: DutyNeed) => boolean
 
 /**
- * Where a day has fewer people of a role than are needed, a quarter of an hour at a time. A minimum that runs past midnight belongs to
+ * Where a day has fewer people of a role than are needed, a quarter of an hour at a time from the beginning of each minimum. A minimum that runs past midnight belongs to
  * the day on which it begins, as a shift does.
  *
  * @param shifts those of the day and of the days beside it
@@ -64,9 +63,7 @@ export function needGaps<Shift extends RosteredShift & { readonly role: ShiftRol
   return needsOn(needs, day).flatMap((need) => {
     const whole = spanOn(day, need.startsAt, need.endsAt)
     const own = shifts.filter((shift) => shift.role === need.role && counts(shift, need))
-    const days = need.endsAt <= need.startsAt ? [day, addDays(day, 1)] : [day]
-    const steps = days.flatMap((one) => coverage(own, one, 15)).filter((step) => overlaps(step, whole))
-    return coverageGaps(steps, () => need.minimum).map((gap) => ({
+    return coverageGaps(coverageWithin(own, whole, 15), () => need.minimum).map((gap) => ({
       ...gap,
       role: need.role,
       needed: need.minimum,

@@ -159,6 +159,14 @@ describe('how many of a role are needed', () => {
       by,
     ])
 
+  it('is not found short beside its own minutes where it begins or ends off the quarter hour', () => {
+    const shifts = [shift(1, '2026-11-12', '08:20', '16:40')]
+    const odd = need({ startsAt: clockTime('08:20'), endsAt: clockTime('16:40'), minimum: 1 })
+    expect(short(shifts, [odd], '2026-11-12')).toEqual([])
+    const night = need({ startsAt: clockTime('22:10'), endsAt: clockTime('07:50'), minimum: 1 })
+    expect(short([shift(1, '2026-11-12', '22:10', '07:50')], [night], '2026-11-12')).toEqual([])
+  })
+
   it('is counted by role, through the day', () => {
     const shifts = [
       shift(1, '2026-11-12', '08:30', '16:30'),
