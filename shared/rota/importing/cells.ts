@@ -147,9 +147,10 @@ function readCode(part: string, word: string, templates: readonly KnownTemplate[
   return { kind: 'unread', problem }
 }
 
-const TIME = /^(\d{1,2})(?:[:.h]?(\d{2}))?\s?(am|pm)?$/i
+// Spreadsheets write whole minutes with their seconds: 08:00:00.
+const TIME = /^(\d{1,2})(?:[:.h]?(\d{2})(?::00)?)?\s?(am|pm)?$/i
 const TIMES =
-  /^(\d{1,2})(?:[:.h]?(\d{2}))?\s?(am|pm)?\s?(?:-|–|—|to|until)\s?(\d{1,2})(?:[:.h]?(\d{2}))?\s?(am|pm)?(?:\s(.{1,30}))?$/i
+  /^(\d{1,2})(?:[:.h]?(\d{2})(?::00)?)?\s?(am|pm)?\s?(?:-|–|—|to|until)\s?(\d{1,2})(?:[:.h]?(\d{2})(?::00)?)?\s?(am|pm)?(?:\s(.{1,30}))?$/i
 
 function readTimes(part: string): CellMeaning | null {
   const found = TIMES.exec(part.replaceAll(/\s+/g, ' '))

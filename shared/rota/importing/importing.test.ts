@@ -166,11 +166,11 @@ describe('a grid', () => {
         standing(52, '2026-11-19', '10:00', '18:00'),
       ]),
     ).toEqual([
-      [4 - 1, 3, 'same', 'As it is already.'],
-      [3, 4, 'take-off', 'Priya Nair is taken off Tue 17 November 10:00–18:00.'],
-      [3, 5, 'note', expect.stringContaining('Annual leave of Priya Nair on Wed 18 November is not in the hub')],
-      [4, 3, 'add', 'Tom Ellis is put on Mon 16 November 08:30–16:30.'],
-      [4, 5, 'problem', expect.stringContaining('“zz” is no times')],
+      [4, 3, 'same', 'As it is already.'],
+      [4, 4, 'take-off', 'Priya Nair is taken off Tue 17 November 10:00–18:00.'],
+      [4, 5, 'note', expect.stringContaining('Annual leave of Priya Nair on Wed 18 November is not in the hub')],
+      [5, 3, 'add', 'Tom Ellis is put on Mon 16 November 08:30–16:30.'],
+      [5, 5, 'problem', expect.stringContaining('“zz” is no times')],
     ])
   })
 

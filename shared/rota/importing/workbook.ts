@@ -91,7 +91,9 @@ const builtIn = (id: number): Shown => {
 }
 
 function shownBy(format: string): Shown {
-  const letters = format.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '').toLowerCase()
+  // Hours, minutes or seconds in brackets run on past the day: [h]:mm. Anything else in brackets is a colour or a language.
+  const plain = format.replaceAll(/\[(?:h+|m+|s+)\]/gi, 'h')
+  const letters = plain.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '').toLowerCase()
   const [hasDay, hasTime] = [/[dy]/.test(letters), /[hs]/.test(letters)]
   return hasDay && hasTime ? 'moment' : hasDay ? 'day' : hasTime ? 'time' : 'number'
 }
