@@ -1,9 +1,10 @@
-import type { LondonDay } from '../../time/london.ts'
+import { weekdayOf, type LondonDay } from '../../time/london.ts'
 import type { CellMeaning, KnownTemplate } from './cells.ts'
 import { readCell } from './cells.ts'
 import { readDay } from './days.ts'
 import { headings, listColumnsOf, readList } from './list.ts'
 import { findPerson, type KnownPerson } from './names.ts'
+import { daysOfTitles, otherWeekIn, otherWeekWords } from './titles.ts'
 
 /** What is needed to understand a sheet: who and what there is, and about when it is. */
 export interface Known {
@@ -42,7 +43,8 @@ const ROWS_OF_TITLE = 12
  * @example readSheet([['', 'Mon 16'], ['Priya Nair', '08-16']], known).said[0]?.day // '2026-11-16'
  */
 export function readSheet(cells: Cells, known: Known): Sheet {
-  for (const [index, row] of cells.slice(0, ROWS_OF_TITLE).entries()) {
+  const last = cells.flatMap((row, index) => (isEmpty(row) ? [] : [index]))[ROWS_OF_TITLE - 1] ?? cells.length
+  for (const [index, row] of cells.slice(0, last + 1).entries()) {
     const columns = listColumnsOf(row)
     if (columns) return { form: 'list', said: readList(cells, index + 1, columns, known) }
     if (daysIn(row, known.first).size >= DAYS_OF_A_HEADING || isOneDay(row, known.first))
@@ -50,6 +52,8 @@ export function readSheet(cells: Cells, known: Known): Sheet {
   }
   return { form: null, said: [] }
 }
+
+const isEmpty = (row: readonly string[]): boolean => row.every((text) => text.trim() === '')
 
 /** So many days in a row make it the heading of a grid. */
 const DAYS_OF_A_HEADING = 2
@@ -76,15 +80,49 @@ function daysIn(row: readonly string[], first: LondonDay): ReadonlyMap<number, L
 /** Words of a day that cannot be: Tue 16 where the 16th is a Monday, 31/11. Anything else at the end of a heading is a column of its own. */
 const looksLikeADay = (text: string): boolean => /\d/.test(text) && /^[a-z]{0,9}\s?\d{1,2}\b/i.test(text.trim())
 
-function readGrid(cells: Cells, heading: number, known: Known): readonly Said[] {
+interface Heading {
+  readonly row: number
+  /** The first row below it: some have their weekdays and their dates under each other. */
+  readonly below: number
+  readonly days: ReadonlyMap<number, LondonDay | string>
+}
+
+/**
+ * The heading of the first block. A row with days right over it is a title, such as from when to when the rota is: it does not move the
+ * weekdays below it away from the first day that was given.
+ */
+function headingOf(cells: Cells, from: number, known: Known): Heading & { readonly names: number } {
+  let found: Heading = { row: from, below: from + 1, days: daysIn(cells[from] ?? [], known.first) }
+  const names = nameColumnOf(cells.slice(from + 1), Math.min(...found.days.keys()), known)
+  for (const [index, row] of cells.entries()) {
+    if (index <= from || isEmpty(row)) continue
+    const again = daysIn(row, known.first)
+    if (again.size < DAYS_OF_A_HEADING || !isHeading(row, nameIn(row, names), again, known)) break
+    const goesOn = [...again].every(([column, day]) => isWeekdayOf(row[column] ?? '', day, found.days.get(column)))
+    found = { ...(goesOn ? found : { row: index, days: again }), below: index + 1 }
+  }
+  return { ...found, names }
+}
+
+/** A weekday without its date, under a date that is one. */
+const isWeekdayOf = (text: string, day: LondonDay | string, over: LondonDay | string | undefined): boolean =>
+  !/\d/.test(text) && over !== undefined && isDay(day) && isDay(over) && weekdayOf(day) === weekdayOf(over)
+
+function readGrid(cells: Cells, from: number, known: Known): readonly Said[] {
+  const { row: heading, below: first, names, ...found } = headingOf(cells, from, known)
+  const own = [...found.days.values()].filter(isDay)
+  const other = otherWeekIn(daysOfTitles(cells.slice(0, heading), known.first), own)
+  if (other) {
+    const { day: _day, ...place } = other
+    return [{ ...place, person: null, day: null, means: [], problem: otherWeekWords(other, own) }]
+  }
   const said: Said[] = []
-  let days = daysIn(cells[heading] ?? [], known.first)
-  const names = nameColumnOf(cells.slice(heading + 1), Math.min(...days.keys()), known)
-  for (const [below, row] of cells.slice(heading + 1).entries()) {
+  let { days } = found
+  for (const [below, row] of cells.slice(first).entries()) {
     // A rota of four weeks often has its weeks under each other, each with its own heading.
     const again = daysIn(row, lastOf(days) ?? known.first)
     if (again.size >= DAYS_OF_A_HEADING && isHeading(row, nameIn(row, names), again, known)) days = again
-    else said.push(...readRow(row, heading + below + 2, names, days, known))
+    else said.push(...readRow(row, first + below + 1, names, days, known))
   }
   return [...wrongDays(cells[heading] ?? [], heading, days), ...said]
 }
