@@ -128,7 +128,7 @@ function Level({ from, to, value, words, figure, scale }: LevelProps) {
         strokeWidth="2"
         strokeDasharray="6 4"
       />
-      <text {...place}>
+      <text className="over" {...place}>
         <tspan className="tb">{figure}</tspan>
         {!beside && scale.roomy && (
           <tspan className="tm" dx="5">
