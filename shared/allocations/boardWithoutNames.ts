@@ -39,5 +39,5 @@ export const boardWithoutNames = defineQuery(
   'allocations.boardWithoutNames',
   'The board as colleagues may see it: initials, area, stage, clock, and who is on',
   z.strictObject({}),
-  ['referrals', 'allocations', 'rota', 'register'],
+  ['referrals', 'allocations', 'rota', 'register', 'safety'],
 ).answering<BoardWithoutNames>()

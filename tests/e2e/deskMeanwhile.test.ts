@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { acceptAllocation, setOff } from '#shared/allocations/contract.ts'
+import { acceptAllocation, setOff, takeBack } from '#shared/allocations/contract.ts'
 import { receiveReferral, triageReferral } from '#shared/referrals/contract.ts'
 import { refuseClaim } from '#shared/toil/contract.ts'
 import { addMinutes } from '#shared/time/instant.ts'
@@ -68,6 +68,14 @@ it('begins anew with handing somebody over once they were taken back to the desk
   await desk.getByRole('button', { name: /^Take back to the desk/ }).click()
   await desk.getByRole('button', { name: /^Hand over to/ }).waitFor()
   expect(await name.count()).toBe(0)
+  // Taken off it on the way: the board says what is known of her, and does not call her free.
+  await jo.sends(takeBack, { allocationId, seenVersion: 3, why: 'Another team is there' })
+  await desk.goto(`${hub.address}/board`)
+  await desk
+    .getByText(/was on the way to R-\d+, taken back 16:43; has not said where they are/)
+    .first()
+    .waitFor()
+  await looksRight(desk, 'taken-back-on-the-way')
 })
 
 it('says before somebody is sent that nobody asked about the risk, and takes one tap to go on', async () => {
@@ -86,7 +94,7 @@ it('says before somebody is sent that nobody asked about the risk, and takes one
   await looksRight(desk, 'risk-not-asked')
   await desk.getByRole('button', { name: /all the same$/ }).click()
   await desk
-    .getByText(/allocated to Tom/i)
+    .getByText(/allocated to (?:Tom|Ewa)/i)
     .first()
     .waitFor()
   const { timeline } = await recordOf(jo, saved)
