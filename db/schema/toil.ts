@@ -151,6 +151,8 @@ export const toilEntries = hub.table(
     claimDecision: integer('claim_decision').notNull().default(1),
     policyId: idColumn<PolicyId>()('policy_id'),
     reversesId: idColumn<ToilEntryId>()('reverses_id'),
+    /** The entry that a decision about its running out was about; null for all others. */
+    lotId: idColumn<ToilEntryId>()('lot_id'),
     /** The leave that it was taken by, or that gave it back. */
     leaveId: idColumn<LeaveId>()('leave_id'),
     note: text('note').notNull().default(''),
@@ -182,6 +184,11 @@ export const toilEntries = hub.table(
     foreignKey({
       name: 'entry_reverses_an_entry_of_the_service',
       columns: [t.serviceId, t.reversesId],
+      foreignColumns: [t.serviceId, t.id],
+    }),
+    foreignKey({
+      name: 'entry_uses_a_lot_of_the_service',
+      columns: [t.serviceId, t.lotId],
       foreignColumns: [t.serviceId, t.id],
     }),
     foreignKey({

@@ -156,5 +156,6 @@ const entry = (
   claimDecision: 1,
   policyId: policyId ?? null,
   reversesId: null,
+  lotId: null,
   leaveId: null,
 })

@@ -14,19 +14,25 @@ import { workEnded } from '#server/rota/workOfJobs.ts'
 export interface Holder {
   readonly personId: PersonId
   readonly name: string
+  readonly left: boolean
   readonly employerId: EmployerId | null
   readonly contract: Contract | null
   readonly contractedMinutesPerWeek: number
 }
 
-/** AMHPs of the service, and whoever else is owed TOIL. */
-export const holders = ({ sql, actor }: Context): Promise<readonly Holder[]> =>
+/**
+ * AMHPs of the service, and whoever else is owed TOIL.
+ *
+ * @param withLedgerTo given, also whoever had a ledger by that day, though nothing is left in it
+ */
+export const holders = ({ sql, actor }: Context, withLedgerTo: LondonDay | null = null): Promise<readonly Holder[]> =>
   sql<Holder[]>`
-    select p.id as "personId", p.name, m.employer_id as "employerId", m.contract, coalesce(m.contracted_minutes_per_week, 0) as "contractedMinutesPerWeek" from people p
+    select p.id as "personId", p.name, p.left_at is not null as "left", m.employer_id as "employerId", m.contract, coalesce(m.contracted_minutes_per_week, 0) as "contractedMinutesPerWeek" from people p
     left join amhps m on m.service_id = p.service_id and m.person_id = p.id
     where p.service_id = ${actor.serviceId} and (
       (m.person_id is not null and p.left_at is null)
-      or (select sum(e.minutes) from toil_entries e where e.service_id = p.service_id and e.person_id = p.id) <> 0)`
+      or (select sum(e.minutes) from toil_entries e where e.service_id = p.service_id and e.person_id = p.id) <> 0
+      or exists (select from toil_entries e where e.service_id = p.service_id and e.person_id = p.id and e.day <= ${withLedgerTo}::date))`
 
 export interface LedgerSum {
   readonly personId: PersonId

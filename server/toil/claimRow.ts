@@ -61,7 +61,7 @@ export function claimRow(held: ClaimAndRecord, policy: ToilPolicy, balance: Minu
       minutes: claimFromRecord(job)?.minutes ?? minutes(0),
       balance,
       policy: judging,
-      earnedInPeriod: minutes(earnedInPeriod(judging, around)),
+      earnedInPeriod: minutes(earnedInPeriod(judging, row.day, around)),
       agreedMinutes: row.agreedMinutes === null ? null : minutes(row.agreedMinutes),
       arrival,
     },

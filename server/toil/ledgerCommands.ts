@@ -147,7 +147,7 @@ export const expire = handle(decideExpiry, {
     if (today <= lot.expiresOn) return refuse({ code: 'not-run-out', field: 'decision', lastDay: lot.expiresOn })
     const kind = decision === 'pay' ? 'PAY_OUT' : 'EXPIRE'
     const policyId = inForce?.id ?? null
-    const gone = { kind, day: today, count: minutes(-lot.left), note: why, policyId } as const
+    const gone = { kind, day: today, count: minutes(-lot.left), note: why, policyId, lotId: entryId } as const
     const added = await add(context, personId, gone)
     const type = decision === 'pay' ? 'toil-paid-out' : 'toil-expired'
     const data = { entryId: added.entryId, day: today, minutes: -lot.left }
@@ -187,6 +187,7 @@ interface Adding {
   readonly note: string
   readonly policyId?: PolicyId | null
   readonly reversesId?: ToilEntryId
+  readonly lotId?: ToilEntryId
 }
 
 async function add(context: Context, personId: PersonId, { count, policyId, ...entry }: Adding) {

@@ -1,9 +1,10 @@
+import { groupBy } from '#shared/kernel/groupBy.ts'
 import type { ClaimId, ClosingId, LeaveId, PersonId, PolicyId, ToilEntryId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
 import type { EarnedAround } from '#shared/toil/approvalTerms.ts'
-import type { EntryKind, ToilEntry } from '#shared/toil/ledger.ts'
+import type { EntryKind, Extension, Extensions, ToilEntry } from '#shared/toil/ledger.ts'
 import type { HoursToPay, PayrollLine } from '#shared/toil/ledgerContract.ts'
 import { lotExpiry } from '#shared/toil/lotExpiry.ts'
 import { policyOf, type DatedPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
@@ -19,7 +20,7 @@ export interface EntryFound extends ToilEntry {
 }
 
 const columns = (sql: Context['sql']) => sql`
-  e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.claim_id as "claimId", e.leave_id as "leaveId", e.policy_id as "policyId"`
+  e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.claim_id as "claimId", e.leave_id as "leaveId", e.policy_id as "policyId", e.lot_id as "lotId"`
 
 export async function entryOf({ sql, actor }: Context, id: ToilEntryId): Promise<EntryFound | null> {
   const [entry] = await sql<EntryFound[]>`
@@ -32,17 +33,14 @@ export const entriesOf = ({ sql, actor }: Context, personId: PersonId): Promise<
     select ${columns(sql)} from toil_entries e
     where e.service_id = ${actor.serviceId} and e.person_id = ${personId} order by e.position`
 
-/** The last day that a person gave to single entries, the latest decision for each. */
-export async function extensionsOf(
-  { sql, actor }: Context,
-  personId: PersonId,
-): Promise<ReadonlyMap<ToilEntryId, LondonDay>> {
-  const rows = await sql<{ entryId: ToilEntryId; until: LondonDay }[]>`
-    select distinct on (x.entry_id) x.entry_id as "entryId", x.until from toil_extensions x
+/** Later last days that people gave to single entries: of one person, or of everybody. */
+export async function extensionsOf({ sql, actor }: Context, personId: PersonId | null): Promise<Extensions> {
+  const rows = await sql<(Extension & { entryId: ToilEntryId })[]>`
+    select x.entry_id as "entryId", x.until, x.decided_at as "decidedAt" from toil_extensions x
     join toil_entries e on e.service_id = x.service_id and e.id = x.entry_id
-    where x.service_id = ${actor.serviceId} and e.person_id = ${personId}
-    order by x.entry_id, x.decided_at desc, x.until desc`
-  return new Map(rows.map(({ entryId, until }) => [entryId, until]))
+    where x.service_id = ${actor.serviceId} and (${personId}::uuid is null or e.person_id = ${personId})
+    order by x.decided_at, x.until`
+  return groupBy(rows, ({ entryId }) => entryId)
 }
 
 /** By which rule each entry of somebody runs out. */
@@ -85,13 +83,13 @@ export async function earnedAround(
 ): Promise<ReadonlyMap<ClaimId, EarnedAround>> {
   const rows = await sql<(EarnedAround & { id: ClaimId })[]>`
     select c.id, coalesce(sum(e.minutes) filter (where date_trunc('month', e.day) = date_trunc('month', c.day)), 0)::int as month,
-      coalesce(sum(e.minutes) filter (where e.day > c.day - 28 and e.day <= c.day), 0)::int as "fourWeeks"
+      coalesce(jsonb_agg(jsonb_build_object('day', e.day, 'minutes', e.minutes)) filter (where e.day > c.day - 28 and e.day < c.day + 28), '[]') as days
     from toil_claims c
     join toil_entries e on e.service_id = c.service_id and e.person_id = c.person_id and e.kind = 'ACCRUE'
     where c.service_id = ${actor.serviceId} and c.id = any(${[...claims]}::uuid[])
       and not exists (select from toil_entries u where u.service_id = e.service_id and u.reverses_id = e.id)
     group by c.id`
-  return new Map(rows.map(({ id, month, fourWeeks }) => [id, { month, fourWeeks }]))
+  return new Map(rows.map(({ id, month, days }) => [id, { month, days }]))
 }
 
 /** Whether some limit of these policies has to be counted exactly before anybody approves. */

@@ -37,7 +37,7 @@ interface ClaimAsKept extends Omit<
   readonly keptPolicy: unknown
   readonly pauses: PausesAsKept
   readonly earnedInMonth: number
-  readonly earnedInFourWeeks: number
+  readonly earnedAround: EarnedAround['days']
   readonly arrivedAt: Instant | null
   readonly arrivalRecordedAt: Instant | null
   readonly acts: readonly {
@@ -86,7 +86,7 @@ export async function claimsAndRecords(
       coalesce((select jsonb_agg(jsonb_build_object('act', k.act, 'byName', kp.name, 'at', k.at, 'said', k.said) order by k.position)
         from toil_claim_acts k join people kp on kp.service_id = k.service_id and kp.id = k.by_id
         where k.service_id = c.service_id and k.claim_id = c.id), '[]') as acts,
-      r.month as "earnedInMonth", r.weeks as "earnedInFourWeeks", a.arrived_at as "arrivedAt",
+      r.month as "earnedInMonth", r.days as "earnedAround", a.arrived_at as "arrivedAt",
       (select min(v.at) from events v where c.state in ('submitted', 'agreed', 'queried') and v.service_id = c.service_id and v.referral_id = c.referral_id
         and v.type = 'amhp-arrived' and v.data ->> 'allocationId' = c.allocation_id::text) as "arrivalRecordedAt",
       c.note, c.state, c.made_at as "madeAt", c.submitted_at as "submittedAt",
@@ -109,7 +109,7 @@ export async function claimsAndRecords(
     left join people f on f.service_id = c.service_id and f.id = c.first_approved_by
     cross join lateral (
       select coalesce(sum(n.minutes) filter (where date_trunc('month', n.day) = date_trunc('month', c.day)), 0)::int as month,
-        coalesce(sum(n.minutes) filter (where n.day > c.day - 28 and n.day <= c.day), 0)::int as weeks
+        coalesce(jsonb_agg(jsonb_build_object('day', n.day, 'minutes', n.minutes)) filter (where n.day > c.day - 28 and n.day < c.day + 28), '[]') as days
       from toil_entries n
       where c.state in ('submitted', 'agreed', 'queried') and n.service_id = c.service_id and n.person_id = c.person_id and n.kind = 'ACCRUE'
         and n.day between c.day - 31 and c.day + 31
@@ -122,14 +122,14 @@ export async function claimsAndRecords(
 const claimAndRecord = ({
   beside,
   earnedInMonth,
-  earnedInFourWeeks,
+  earnedAround,
   arrivedAt,
   arrivalRecordedAt,
   ...row
 }: ClaimAsKept): ClaimAndRecord => ({
   ...row,
   keptPolicy: row.keptPolicy === null ? null : toilPolicy.parse(row.keptPolicy),
-  around: { month: earnedInMonth, fourWeeks: earnedInFourWeeks },
+  around: { month: earnedInMonth, days: earnedAround },
   arrival: arrivedAt && arrivalRecordedAt && { at: arrivedAt, recordedAt: arrivalRecordedAt },
   pauses: pausesFrom(row.pauses),
   acts: row.acts.map((one) => ({ ...one, at: instant(one.at) })),
@@ -146,7 +146,7 @@ export const ledgerOf = ({ sql, actor }: Context, personId: PersonId): Promise<r
   sql<LedgerRow[]>`
     select e.id, e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", p.name as "recordedByName", e.claim_id as "claimId",
       hub.number_of(c.referral_id) as "referralNumber", e.policy_id as "policyId", t.effective_from as "policyFrom", e.note,
-      e.reverses_id as "reversesId", e.leave_id is not null as "ofLeave",
+      e.reverses_id as "reversesId", e.lot_id as "lotId", e.leave_id is not null as "ofLeave",
       exists (select from toil_entries u where u.service_id = e.service_id and u.reverses_id = e.id) as reversed,
       hub.payroll_holds(e.position, e.day) as locked,
       sum(e.minutes) over (order by e.position) as balance

@@ -1,10 +1,10 @@
-import type { PersonId, PolicyId, ToilEntryId } from '#shared/kernel/ids.ts'
-import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import type { PersonId, PolicyId } from '#shared/kernel/ids.ts'
+import { londonDayOf } from '#shared/time/london.ts'
 import { runningOut, type RunningOut } from '#shared/toil/contract.ts'
 import { remindersOn } from '#shared/toil/expiry.ts'
 import { consumeOldestFirst, type ToilEntry } from '#shared/toil/ledger.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
-import { expiryFor } from './ledgerStore.ts'
+import { expiryFor, extensionsOf } from './ledgerStore.ts'
 import { policyRows } from './readStore.ts'
 import type { LockedHolder } from './store.ts'
 
@@ -19,7 +19,7 @@ export const whoseRunsOut = answer(runningOut, {
     const [people, entries, extensions, policies] = await Promise.all([
       owedPeople(context),
       entriesOfOwed(context),
-      allExtensions(context),
+      extensionsOf(context, null),
       policyRows(context),
     ])
     const today = londonDayOf(context.now)
@@ -47,7 +47,7 @@ const owedPeople = ({ sql, actor }: Context): Promise<readonly Held[]> =>
 
 async function entriesOfOwed({ sql, actor }: Context): Promise<ReadonlyMap<PersonId, readonly Earned[]>> {
   const rows = await sql<(Earned & { personId: PersonId })[]>`
-    select e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.policy_id as "policyId"
+    select e.id, e.person_id as "personId", e.kind, e.minutes, e.day, e.recorded_at as "recordedAt", e.reverses_id as "reversesId", e.policy_id as "policyId", e.lot_id as "lotId"
     from toil_entries e where e.service_id = ${actor.serviceId} order by e.position`
   const byPerson = new Map<PersonId, Earned[]>()
   for (const { personId, ...entry } of rows) {
@@ -56,12 +56,4 @@ async function entriesOfOwed({ sql, actor }: Context): Promise<ReadonlyMap<Perso
     else byPerson.set(personId, [entry])
   }
   return byPerson
-}
-
-/** The last day that a person gave to single entries of anybody, the latest decision for each. */
-async function allExtensions({ sql, actor }: Context): Promise<ReadonlyMap<ToilEntryId, LondonDay>> {
-  const rows = await sql<{ entryId: ToilEntryId; until: LondonDay }[]>`
-    select distinct on (x.entry_id) x.entry_id as "entryId", x.until from toil_extensions x
-    where x.service_id = ${actor.serviceId} order by x.entry_id, x.decided_at desc, x.until desc`
-  return new Map(rows.map(({ entryId, until }) => [entryId, until]))
 }

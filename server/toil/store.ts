@@ -170,6 +170,7 @@ export interface NewEntry {
   readonly claimDecision?: number
   readonly policyId: PolicyId | null
   readonly reversesId?: ToilEntryId
+  readonly lotId?: ToilEntryId
   readonly leaveId?: LeaveId
   readonly note: string
 }

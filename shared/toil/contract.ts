@@ -182,6 +182,8 @@ export interface LedgerRow {
   readonly policyFrom: LondonDay | null
   readonly note: string
   readonly reversesId: ToilEntryId | null
+  /** What a decision about its running out used up. */
+  readonly lotId: ToilEntryId | null
   /** True for what was taken by leave, or given back with it: it follows the leave. */
   readonly ofLeave: boolean
   /** True for an entry that a later one took back. */

@@ -1,7 +1,7 @@
 import type { ToilEntryId } from '../kernel/ids.ts'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { Instant } from '../time/instant.ts'
-import type { LondonDay } from '../time/london.ts'
+import { londonDay, type LondonDay } from '../time/london.ts'
 import { minutes, type Minutes } from '../time/minutes.ts'
 import { expiresOn } from './expiry.ts'
 import type { ExpiryRule, ToilPolicy } from './policy.ts'
@@ -19,6 +19,15 @@ export interface ToilEntry {
   readonly day: LondonDay
   readonly recordedAt: Instant
   readonly reversesId: ToilEntryId | null
+  /** The entry that this one uses up, where a person decided about that one; others use up what runs out first. */
+  readonly lotId?: ToilEntryId | null
+}
+
+/** Later last days that people gave to single entries, each with when. */
+export type Extensions = ReadonlyMap<ToilEntryId, readonly Extension[]>
+export interface Extension {
+  readonly until: LondonDay
+  readonly decidedAt: Instant
 }
 
 /** Why an entry cannot be added. */
@@ -128,36 +137,62 @@ export interface Lots {
 
 /**
  * Uses up what was earned, the oldest first (by its last day, where TOIL runs out), with all that was taken, paid or has run out. An entry that was reversed counts
- * for nothing, as if it had not been.
+ * for nothing, as if it had not been. One that names its lot uses up that one. A last day that was put off counts for what was recorded
+ * after it: what was used before stays used.
  *
  * @param expiry the rule of each entry (`lotExpiry`), or one for all; `null` when TOIL does not run out
- * @param extensions last days that a person gave to single lots, by the entry that earned them
+ * @param extensions last days that people gave to single lots, by the entry that earned them
  * @example consumeOldestFirst(entries, { afterDays: 183 }).lots.filter(({ left }) => left > 0)
  */
 export function consumeOldestFirst<Entry extends ToilEntry>(
   entries: readonly Entry[],
   expiry: ((entry: Entry) => ExpiryRule | null) | ExpiryRule | null,
-  extensions: ReadonlyMap<ToilEntryId, LondonDay> = new Map(),
+  extensions: Extensions = new Map(),
 ): Lots {
-  const ruleOf = (entry: Entry): ExpiryRule | null => (typeof expiry === 'function' ? expiry(entry) : expiry)
-  const lastDayOf = (entry: Entry): LondonDay | null => {
-    const rule = ruleOf(entry)
-    return extensions.get(entry.id) ?? (rule === null ? null : expiresOn(entry.day, rule))
-  }
   const standing = withoutReversed(entries)
-  let spent = standing.reduce((sum, entry) => sum + Math.max(0, -entry.minutes), 0)
-  const lots = standing
-    .filter((entry) => entry.minutes > 0)
-    .map((entry) => ({ entry, last: lastDayOf(entry) }))
+  const lots = standing.filter(({ minutes: earned }) => earned > 0).map((entry) => openLot(entry, expiry, extensions))
+  let owing = 0
+  for (const spent of standing.filter(({ minutes: change }) => change < 0).toSorted(byRecording)) {
     // What runs out first goes first; what was earned first where nothing runs out.
-    .toSorted((a, b) => compare(a.last ?? NEVER, b.last ?? NEVER) || byAge(a.entry, b.entry))
-    .map(({ entry, last }) => {
-      const used = Math.min(spent, entry.minutes)
-      spent -= used
-      const { id: entryId, day, minutes: earned } = entry
-      return { entryId, day, minutes: earned, left: minutes(earned - used), expiresOn: last }
-    })
-  return { lots, owing: minutes(spent) }
+    const order = lots.toSorted(
+      (a, b) => compare(a.lastAt(spent.recordedAt), b.lastAt(spent.recordedAt)) || byAge(a.entry, b.entry),
+    )
+    const named = lots.filter(({ entry }) => entry.id === spent.lotId)
+    let left = -spent.minutes
+    for (const lot of [...named, ...order]) {
+      const used = Math.min(left, lot.left)
+      lot.left -= used
+      left -= used
+    }
+    owing += left
+  }
+  const shown = lots.toSorted((a, b) => compare(a.lastAt(null), b.lastAt(null)) || byAge(a.entry, b.entry))
+  return { lots: shown.map(lotOf), owing: minutes(owing) }
+}
+
+interface OpenLot {
+  readonly entry: ToilEntry
+  /** The last day as it was said by a moment; `null` for as it is now. */
+  readonly lastAt: (moment: Instant | null) => string
+  left: number
+}
+
+function openLot<Entry extends ToilEntry>(
+  entry: Entry,
+  expiry: ((entry: Entry) => ExpiryRule | null) | ExpiryRule | null,
+  extensions: Extensions,
+): OpenLot {
+  const rule = typeof expiry === 'function' ? expiry(entry) : expiry
+  const first = rule === null ? NEVER : expiresOn(entry.day, rule)
+  const later = (extensions.get(entry.id) ?? []).toSorted((a, b) => compare(a.decidedAt, b.decidedAt))
+  const lastAt = (moment: Instant | null): string =>
+    later.findLast(({ decidedAt }) => moment === null || decidedAt <= moment)?.until ?? first
+  return { entry, lastAt, left: entry.minutes }
+}
+
+function lotOf({ entry: { id, day, minutes: earned }, lastAt, left }: OpenLot): Lot {
+  const last = lastAt(null)
+  return { entryId: id, day, minutes: earned, left: minutes(left), expiresOn: last === NEVER ? null : londonDay(last) }
 }
 
 /** After every day that there is. */
@@ -177,6 +212,9 @@ function withoutReversed<Entry extends ToilEntry>(entries: readonly Entry[]): re
   const undoes = ({ reversesId }: Entry) => reversesId !== null && ids.has(reversesId)
   return entries.filter((entry) => !reversed.has(entry.id) && !undoes(entry))
 }
+
+const byRecording = (a: ToilEntry, b: ToilEntry): number =>
+  compare(`${a.recordedAt} ${a.id}`, `${b.recordedAt} ${b.id}`)
 
 /** The oldest day first; within a day as recorded; then by id, so that every screen uses up the same minutes. */
 function byAge(a: ToilEntry, b: ToilEntry): number {

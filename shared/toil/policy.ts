@@ -76,7 +76,7 @@ export const toilPolicy = z
       .strictObject({ minutes: wholeMinutes(60_000), onExceed })
       .nullable()
       .default(null),
-    /** The most that is earned in a calendar month, or in four weeks counted back from the day. */
+    /** The most that is earned in a calendar month, or in any four weeks that hold the day. */
     periodCap: z
       .strictObject({ minutes: wholeMinutes(60_000), per: z.enum(['month', 'four-weeks']), onExceed })
       .nullable()

@@ -82,6 +82,7 @@ export const toilData: readonly TableData[] = [
       claim_decision: 'staff',
       policy_id: 'staff',
       reverses_id: 'staff',
+      lot_id: 'staff',
       leave_id: 'staff',
       note: 'staff, emptied',
     },
