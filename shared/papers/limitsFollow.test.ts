@@ -102,7 +102,24 @@ describe('which two examinations count', () => {
   it('a later examination that stands beside none does not lengthen the authority', () => {
     const [a, b] = [doctor(at(0), 's2', 'Dr A'), doctor(at(2), 's2', 'Dr B')]
     expect(admission([a, b, doctor(at(11), 's2', 'Dr A')])).toBe(day('2026-03-29'))
-    expect(admission([a, b, doctor(at(5), 's2', 'Dr A')])).toBe(day('2026-04-01'))
+  })
+
+  it('one that stands beside an earlier one does not push the authority out by itself', () => {
+    const [a, b] = [doctor(at(0), 's2', 'Dr A'), doctor(at(2), 's2', 'Dr B')]
+    expect(admission([a, b, doctor(at(5), 's2', 'Dr C')])).toBe(day('2026-03-29'))
+    expect(admission([a, b, doctor(at(3), 's3', 'Dr C'), doctor(at(4), 's3', 'Dr D')])).toBe(day('2026-03-29'))
+    const recorded = { kind: 's6-1-a', startedAt: day('2026-03-29'), endedAt: null, endedWhy: '', supersededAt: null }
+    const said = [{ id: 'l1', ...recorded, startSource: 'The AMHP: it rests on Dr B and Dr C' }]
+    expect(
+      stepsToFollow(said, limitsFollowing([a, b, doctor(at(5), 's2', 'Dr C')])).some(({ kind }) => kind === 's6-1-a'),
+    ).toBe(false)
+  })
+
+  it('two that were examined after the days of the earlier ones were over are what counts', () => {
+    const first = [doctor(at(0), 's2', 'Dr A'), doctor(at(0), 's2', 'Dr B')]
+    const again = (days: number) => [doctor(at(days), 's2', 'Dr A'), doctor(at(days), 's2', 'Dr B')]
+    expect(admission([...first, ...again(13)])).toBe(day('2026-03-27'))
+    expect(admission([...first, ...again(14)])).toBe(day('2026-04-10'))
   })
 })
 

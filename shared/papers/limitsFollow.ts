@@ -1,7 +1,7 @@
 import { clearDaysBetween } from '#shared/time/counting.ts'
 import { outcomes, stillNeedsSomebody, type OutcomeCode } from '#shared/allocations/outcomes.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { londonDayOf, startOfDay } from '#shared/time/london.ts'
+import { addDays, londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { CLEAR_DAYS, type ExaminedBy } from './checks.ts'
 
 /** The limits of the law that count from what the doctors did. */
@@ -30,7 +30,7 @@ export const WITH_THE_WORK = 'The assessment was finished'
 
 /**
  * The limits that the examinations of one person have set running, each from its own trigger: the second doctor within five clear days
- * of the first (MHA 1983 s.12(1)); admission within 14 days of the last examination before a recommendation, of the pair that an
+ * of the first (MHA 1983 s.12(1)); admission within 14 days of the last examination before a recommendation, of the earliest pair that an
  * application can rest on (s.6(1)(a)), or within 24 hours where there is one under section 4 (s.6(1)(b)); a guardianship application
  * forwarded within 14 days (s.8(2)). Whoever gave no recommendation counts for none, and neither does what was struck out.
  *
@@ -48,8 +48,8 @@ export function limitsFollowing(examinations: readonly ExaminedBy[]): readonly F
   const given = (path: Examined['recommendation']) => examined.filter(({ recommendation }) => recommendation === path)
   return [
     ...secondExamination(examined),
-    ...admission([pairOf(given('s2')), pairOf(given('s3'))], given('s4')),
-    ...from('s8-2', pairOf(given('s7'))),
+    ...admission([...pairsOf(given('s2')), ...pairsOf(given('s3'))], given('s4')),
+    ...from('s8-2', standingPair(pairsOf(given('s7')))),
   ]
 }
 
@@ -57,9 +57,12 @@ const dayOf = (at: Instant): Instant => startOfDay(londonDayOf(at))
 
 type Pair = readonly [earlier: Examined, later: Examined]
 
-/** The latest two examinations, by different doctors, that may stand beside each other: an application rests on one such pair. */
-function pairOf(examined: readonly Examined[], fits: (a: Examined, b: Examined) => boolean = () => true): Pair | null {
-  const pairs = examined.flatMap((later, index) =>
+/** Every two examinations, by different doctors, that may stand beside each other, the earliest first: an application rests on one such pair. */
+function pairsOf(
+  examined: readonly Examined[],
+  fits: (a: Examined, b: Examined) => boolean = () => true,
+): readonly Pair[] {
+  return examined.flatMap((later, index) =>
     examined
       .slice(0, index)
       .filter(
@@ -67,8 +70,23 @@ function pairOf(examined: readonly Examined[], fits: (a: Examined, b: Examined) 
       )
       .map((earlier): Pair => [earlier, later]),
   )
-  return pairs.at(-1) ?? null
 }
+
+/** How long a pair carries an application, from the later of its examinations (MHA 1983 s.6(1)(a), s.8(2)). */
+const DAYS_OF_AUTHORITY = 14
+
+/**
+ * The pair that the limit counts from. A further examination does not lengthen the authority by itself: nobody has said that the
+ * application rests on it, so the earliest pair counts, until its days were over before the next one was examined. Whoever knows better
+ * corrects the limit, and the hub leaves that alone.
+ */
+const standingPair = (pairs: readonly Pair[]): Pair | null =>
+  pairs
+    .toSorted(([, a], [, b]) => (a.examinedAt < b.examinedAt ? -1 : 1))
+    .reduce<Pair | null>((stands, next) => (stands === null || hasLapsed(stands, next) ? next : stands), null)
+
+const hasLapsed = ([, last]: Pair, [, next]: Pair): boolean =>
+  londonDayOf(next.examinedAt) >= addDays(londonDayOf(last.examinedAt), DAYS_OF_AUTHORITY)
 
 const standTogether = (a: Instant, b: Instant): boolean =>
   clearDaysBetween(londonDayOf(a), londonDayOf(b)) <= CLEAR_DAYS
@@ -83,17 +101,17 @@ function maySupportOne({ recommendation: a }: Examined, { recommendation: b }: E
 function secondExamination(examined: readonly Examined[]): readonly Following[] {
   const last = examined.at(-1)
   if (last === undefined) return []
-  const pair = pairOf(examined, maySupportOne)
-  if (pair === null) return [{ kind: 's12-1', startedAt: dayOf(last.examinedAt), ended: null }]
+  const pair = pairsOf(examined, maySupportOne).at(-1)
+  if (pair === undefined) return [{ kind: 's12-1', startedAt: dayOf(last.examinedAt), ended: null }]
   const [earlier, later] = pair
   const how = later.examinedAt === earlier.examinedAt ? 'together' : 'examined'
   return [{ kind: 's12-1', startedAt: dayOf(earlier.examinedAt), ended: { at: later.examinedAt, how } }]
 }
 
-/** Two recommendations for section 2 or 3 stand before one for section 4; of two pairs the later one is what somebody goes by. */
-function admission(pairs: readonly (Pair | null)[], emergency: readonly Examined[]): readonly Following[] {
-  const [pair] = pairs.filter((one) => one !== null).toSorted(([, a], [, b]) => (a.examinedAt > b.examinedAt ? -1 : 1))
-  if (pair !== undefined) return from('s6-1-a', pair)
+/** Two recommendations for section 2 or 3 stand before one for section 4. */
+function admission(pairs: readonly Pair[], emergency: readonly Examined[]): readonly Following[] {
+  const pair = standingPair(pairs)
+  if (pair !== null) return from('s6-1-a', pair)
   const last = emergency.at(-1)
   return last === undefined ? [] : [{ kind: 's6-1-b', startedAt: last.examinedAt, ended: null }]
 }

@@ -81,7 +81,7 @@ export const limitRows: readonly LimitRule[] = [
     mode: 'days-beginning-with',
     quantity: 14,
     warnAt: [inHours(48), inHours(24)],
-    note: 'After it nobody may take and convey on that application: the person is examined again.',
+    note: 'After it nobody may take and convey on that application: the person is examined again. Of several recommendations the earliest two count until somebody corrects the start.',
   },
   {
     ...unchecked,
