@@ -4,7 +4,7 @@ import { allocateReferral } from '#shared/allocations/contract.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import { changeReferral } from '#shared/referrals/contract.ts'
 import { addHours, addMinutes, instant } from '#shared/time/instant.ts'
-import { aReferral, aShift, given, type MadeReferral } from '#tests/builders/allocations.ts'
+import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
 import { aReferral as aCallSaved, recordOf } from '#tests/builders/referrals.ts'
 import { isAccessible, Journey, looksRight, PHONE, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
@@ -109,9 +109,9 @@ it('an allocation that came second is told who was first and is not sent; an und
   await go(desk, `/board/r/${marta.number}`)
   await go(colleague, '/board')
   await desk.locator('.sug').first().waitFor()
-  // Amir’s press arrives while Jo’s is on its way.
+  // Amir’s press arrives while Jo’s is on its way, and Tom is there before Jo has read of it.
   await desk.route(`**/api/${allocateReferral.name}`, async (route) => {
-    await given(amir, marta, tom)
+    await workedTo(journey.hub, tom, await given(amir, marta, tom), 'arrived')
     await route.continue()
   })
   await desk.keyboard.press('1')
@@ -122,10 +122,13 @@ it('an allocation that came second is told who was first and is not sent; an und
   await isAccessible(desk, 'an allocation that came second')
   await picture(desk, 'conflict-1440')
   await desk.unroute(`**/api/${allocateReferral.name}`)
-  // Taken back from Tom, and then the line drops before it is given to Ewa.
   await desk.route(`**/api/${allocateReferral.name}`, (route) => route.abort())
   await press(desk, 'Change to Ewa, and say why')
   await desk.getByLabel('Why Ewa and not Tom').fill('Ewa has seen her before')
+  await press(desk, /^Take it back from Tom/)
+  await says(desk, /to take it back all the same, confirm/)
+  await desk.getByLabel('I know that somebody new must interview again').check({ force: true })
+  await isAccessible(desk, 'a contested job whose AMHP has arrived')
   await press(desk, /^Take it back from Tom/)
   await says(desk, 'Taken back, and with nobody now')
   await isAccessible(desk, 'taken back, and not given on')

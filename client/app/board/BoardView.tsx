@@ -21,12 +21,14 @@ import { LookButton } from './LookButton.tsx'
 import { Queue } from './Queue.tsx'
 import { Ribbon } from './Ribbon.tsx'
 import { HandoverLink } from './HandoverLink.tsx'
+import { RowDialogs, useRowQuestion } from './RowDialogs.tsx'
 import { NothingChosen, SidePanel } from './SidePanel.tsx'
 import { atDesk, outOfHoursWords } from './desk.ts'
-import { focusRow, useBoardKeys } from './useBoardKeys.ts'
+import { focusRow, rowAround, useBoardKeys } from './useBoardKeys.ts'
 import { useBoardNews } from './useBoardNews.ts'
 import { useHeldOrder } from './useHeldOrder.ts'
 import { useJustGiven } from './useJustGiven.ts'
+import { useKeepFocus } from './useKeepFocus.ts'
 import { useTellSelected } from './useTellSelected.ts'
 import { ViewsButton } from './ViewsButton.tsx'
 
@@ -51,9 +53,9 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
   const placing = useMemo(() => placeRows(board.rows, now), [board.rows, now])
   const { area, waiting } = view
   const left = useMemo(() => narrowed(placing, { area, waiting }), [placing, area, waiting])
-  const held = useHeldOrder(left, useAtHand(queue))
-  const shown = groupsFor(view.show)
   const byStage = view.look === 'stages'
+  const held = useHeldOrder(left, useAtHand(queue), byStage)
+  const shown = groupsFor(view.show)
   const inList = inOrder(held.shown, shown)
   const order = byStage ? lanes.flatMap((lane) => inLanes(inList)[lane]) : inList
   const Rows = byStage ? Lanes : Queue
@@ -63,6 +65,8 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
   useBoardNews(placing)
   useTellSelected(selected)
   useBoardKeys({ order, selected, onSelect: select })
+  useKeepFocus(queue, rowAround, focusRow)
+  const question = useRowQuestion()
 
   const at = Object.values(placing)
     .flat()
@@ -104,6 +108,7 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
           selected={selected}
           present={present}
           onSelect={select}
+          onAsk={question.ask}
         />
         {at === undefined ? (
           !byStage && (
@@ -127,6 +132,7 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
           />
         )}
       </div>
+      <RowDialogs asking={question.asking} rows={board.rows} said={said} onClose={question.close} />
       {conflict !== null && <ConflictOver board={board} conflict={conflict} onKeep={keep} onDone={done} />}
     </>
   )

@@ -57,9 +57,11 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
         />
       </div>
       {waiting > 0 && (
-        <button type="button" className="pill by-stage-new" onClick={held.settle}>
-          {waiting} new or moved
-        </button>
+        <div className="by-stage-new">
+          <button type="button" className="pill" onClick={held.settle}>
+            {waiting} new or moved
+          </button>
+        </div>
       )}
       {pressing && restricted}
       <section className="by-stage" aria-label="Referrals by stage">

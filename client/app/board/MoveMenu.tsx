@@ -1,8 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { TakeBackDialog } from '#client/allocations/TakeBackDialog.tsx'
-import { useAsking } from '#client/kernel/asking.ts'
 import { useSession } from '#client/kernel/session.tsx'
-import { HoldDialog } from '#client/referrals/triaging/HoldDialog.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { RowMenu, type RowAction } from '#client/ui/RowMenu.tsx'
 import { toast } from '#client/ui/toast.ts'
@@ -10,25 +7,25 @@ import type { BoardRow } from '#shared/allocations/contract.ts'
 import { actWords, canMove, destinationNames, movesFor, type MoveAct, type MoveTo } from '#shared/desk/moveTo.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import type { AskOfRow } from './RowDialogs.tsx'
 import { heldWords } from './rowWords.ts'
 import { useTakeUp } from './useTakeUp.ts'
 
 interface MoveMenuProps {
   readonly row: BoardRow
-  readonly said: string
   readonly now: Instant
   readonly onSelect: (row: BoardRow) => void
+  readonly onAsk: AskOfRow
 }
 
 /**
  * Moves a referral to another stage without a mouse. Each entry opens the act that the move is, which asks what it always asks; what
  * cannot be done stays in the list and says why.
  */
-export function MoveMenu({ row, said, now, onSelect }: MoveMenuProps) {
+export function MoveMenu({ row, now, onSelect, onAsk }: MoveMenuProps) {
   const { can } = useSession()
   const navigate = useNavigate()
   const takeUp = useTakeUp(row)
-  const [asking, setAsking] = useAsking<'hold' | 'take-back'>(`move.${row.id}`)
   const rights = { triage: can('triage'), allocate: can('allocate') }
   if (!canMove(rights)) return null
   const number = referralNumber(row.number)
@@ -47,8 +44,8 @@ export function MoveMenu({ row, said, now, onSelect }: MoveMenuProps) {
       // Whoever came by the keyboard goes on where they choose.
       setTimeout(() => document.getElementById('panel')?.focus({ preventScroll: true }), 0)
     },
-    hold: () => setAsking('hold'),
-    'take-back': () => setAsking('take-back'),
+    hold: () => onAsk(row, 'hold'),
+    'take-back': () => onAsk(row, 'take-back'),
     'take-up': () => void takeUp.run(),
   }
   const choose = (id: string): void => {
@@ -58,15 +55,9 @@ export function MoveMenu({ row, said, now, onSelect }: MoveMenuProps) {
     else toast({ words: `${number} was not moved. ${chosen.how.why}`, icon: 'info' })
   }
   return (
-    <>
-      <RowMenu label={`Move ${number} to…`} actions={() => moves().map(actionOf)} onChoose={choose}>
-        <Icon name="more" />
-      </RowMenu>
-      {asking === 'hold' && <HoldDialog referralId={row.id} onClose={() => setAsking(null)} />}
-      {asking === 'take-back' && allocation !== null && (
-        <TakeBackDialog of={allocation} said={said} onClose={() => setAsking(null)} />
-      )}
-    </>
+    <RowMenu label={`Move ${number} to…`} actions={() => moves().map(actionOf)} onChoose={choose}>
+      <Icon name="more" />
+    </RowMenu>
   )
 }
 

@@ -13,6 +13,7 @@ import { Eyes } from './Eyes.tsx'
 import { MoveMenu } from './MoveMenu.tsx'
 import { samePlace, type Placed } from './placing.ts'
 import { readingOf } from './rowClock.ts'
+import type { AskOfRow } from './RowDialogs.tsx'
 import { heldWords, needsOf, subWords, whatWords } from './rowWords.ts'
 
 /** What rows know of the board around them. */
@@ -20,6 +21,8 @@ export interface RowDeeds {
   readonly now: Instant
   readonly targetMinutes: number
   readonly onSelect: (row: BoardRow) => void
+  /** Opens what is asked about a row: above the rows, so that it stays open when its row goes to another place. */
+  readonly onAsk: AskOfRow
 }
 
 interface QueueRowProps extends RowDeeds {
@@ -30,7 +33,7 @@ interface QueueRowProps extends RowDeeds {
 }
 
 /** How the screen finds the row that the keyboard is at. */
-export const rowLinkId = (number: number): string => `row-${number}`
+export const rowLinkId = (number: number | ''): string => `row-${number}`
 
 /**
  * One referral: its clock, who, what, what it waits for, and the one thing to do. It is drawn again only when something that it shows
@@ -42,7 +45,7 @@ export const QueueRow = memo(Row, (before, after) =>
   ),
 )
 
-function Row({ placed, now, targetMinutes, isSelected, eyes, onSelect }: QueueRowProps) {
+function Row({ placed, now, targetMinutes, isSelected, eyes, onSelect, onAsk }: QueueRowProps) {
   const { row, clock, group, gone } = placed
   const names = useNamesShown()
   const said = isolatedIn(row)
@@ -79,7 +82,7 @@ function Row({ placed, now, targetMinutes, isSelected, eyes, onSelect }: QueueRo
       <div className="act">
         <Eyes eyes={eyes} />
         {!gone && <Deed placed={placed} selected={isSelected} onSelect={onSelect} />}
-        {!gone && <MoveMenu row={row} said={listName(said, names)} now={now} onSelect={onSelect} />}
+        {!gone && <MoveMenu row={row} now={now} onSelect={onSelect} onAsk={onAsk} />}
       </div>
     </li>
   )

@@ -1,6 +1,5 @@
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import type { LegalClock } from '#shared/referrals/law/boardLimit.ts'
-import type { Placed } from './placing.ts'
 
 /** The stages of an open referral, in the order of its life: a lane each. What was finished today has the last lane. */
 export const lanes = ['triage', 'allocate', 'allocated', 'out'] as const
@@ -14,18 +13,21 @@ export function laneOf({ state, allocation }: Pick<BoardRow, 'state' | 'allocati
 }
 
 /**
- * Rows in their lanes. They come in the order of the list, so what is over or near a limit is first in its lane too.
+ * Rows in their lanes, each in the one that it is shown in: somebody may be at it while its work moves on. They come in the order of the
+ * list, so what is over or near a limit is first in its lane too.
  *
  * @param order all rows that are shown, as `inOrder` gives them
  * @example inLanes(inOrder(placing, groups)).triage.map(({ row }) => row.number)
  */
-export function inLanes(order: readonly Placed[]): Readonly<Record<Lane, readonly Placed[]>> {
-  const of = (lane: Lane) => order.filter(({ row }) => laneOf(row) === lane)
+export function inLanes<One extends { readonly lane: Lane }>(
+  order: readonly One[],
+): Readonly<Record<Lane, readonly One[]>> {
+  const of = (lane: Lane) => order.filter((one) => one.lane === lane)
   return { triage: of('triage'), allocate: of('allocate'), allocated: of('allocated'), out: of('out') }
 }
 
 /** How many of a lane press, in words that go beside its name; '' when none does. @example '1 over, 2 soon' */
-export function pressingWords(placed: readonly Pick<Placed, 'clock'>[]): string {
+export function pressingWords(placed: readonly { readonly clock: Pick<LegalClock, 'state'> | null }[]): string {
   const count = (...states: readonly LegalClock['state'][]) =>
     placed.filter(({ clock }) => clock !== null && states.includes(clock.state)).length
   const [over, soon] = [count('over'), count('soon', 'not-recorded')]

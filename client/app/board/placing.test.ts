@@ -177,7 +177,7 @@ describe('the places of the board', () => {
       [...rows.slice(1), row(9, { state: 'to-triage' }), row(0, { urgency: 'U1' })],
       addHours(now, 18),
     )
-    const { shown, waiting } = heldBack(before, after)
+    const { shown, waiting } = heldBack(before, after, false)
     expect(numbers(shown)).toEqual(numbers(before))
     expect(shown.allocate.find((one) => one.row.number === 1)?.gone).toBe(true)
     expect(waiting).toEqual({ now: 1, triage: 1, allocate: 1, out: 0 })

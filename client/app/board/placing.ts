@@ -6,6 +6,7 @@ import { holdNow } from '#shared/referrals/triaging/holds.ts'
 import { heldLast, waitingOrder } from '#shared/referrals/waitingOrder.ts'
 import type { ClosedRow } from '#shared/restricted/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import { laneOf, type Lane } from './lanes.ts'
 
 /** The four groups of the board, in their order. */
 export const groups = ['now', 'triage', 'allocate', 'out'] as const
@@ -19,6 +20,8 @@ export interface Placed {
   readonly row: BoardRow
   readonly clock: LegalClock | null
   readonly group: Group
+  /** Where it stands when the board is seen by stages. */
+  readonly lane: Lane
   /** Closed or given away while somebody was at the rows: it keeps its place until the board settles. */
   readonly gone: boolean
 }
@@ -27,6 +30,7 @@ export interface Placed {
 export const samePlace = (a: Placed, b: Placed): boolean =>
   a.row === b.row &&
   a.group === b.group &&
+  a.lane === b.lane &&
   a.gone === b.gone &&
   a.clock?.state === b.clock?.state &&
   a.clock?.limitAt === b.clock?.limitAt &&
@@ -54,7 +58,7 @@ export function placeRows(rows: readonly BoardRow[], now: Instant): Placing {
   const placed = rows
     .map((row) => {
       const clock = pressingOf(row, now)
-      return { row, clock, group: groupOf(row, clock), gone: false }
+      return { row, clock, group: groupOf(row, clock), lane: laneOf(row), gone: false }
     })
     .toSorted((a, b) => boardOrder({ ...a.row, clock: a.clock }, { ...b.row, clock: b.clock }))
   const of = (group: Group) => placed.filter((one) => one.group === group)

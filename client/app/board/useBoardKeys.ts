@@ -16,6 +16,12 @@ interface BoardKeys {
 /** Puts the keyboard at a row. */
 export const focusRow = (number: number): void => document.getElementById(rowLinkId(number))?.focus()
 
+/** The number of the row that something on the board stands in. @example rowAround(document.activeElement) */
+export function rowAround(within: Element): number | null {
+  const link = within.closest('.qr')?.querySelector(`[id^="${rowLinkId('')}"]`)
+  return link ? Number(link.id.slice(rowLinkId('').length)) : null
+}
+
 /** The row that the keyboard is at: the selected one, or the one that has the focus. */
 function rowAt(order: readonly Placed[], selected: number | null): number {
   const focused = document.activeElement?.id ?? ''
