@@ -4,7 +4,7 @@ import { inputsToKeep, rankAgain, RANKING_RULE, type RankingInputs } from '#shar
 import { courseOfReferral, doctorsAgreed, forecastOf } from '#shared/allocations/forecast.ts'
 import { forChoosing, type Learned } from '#shared/allocations/course.ts'
 import { jobKindOf } from '#shared/allocations/likelyFinish.ts'
-import { shiftNow } from '#shared/allocations/shiftNow.ts'
+import { nextStart, shiftNow } from '#shared/allocations/shiftNow.ts'
 import { townOf, travelBetween } from '#shared/allocations/travel.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { done } from '#shared/kernel/outcome.ts'
@@ -84,7 +84,7 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
     away: awayOn(amhp, shift, now),
     shift: shift && { start: shift.startsAt, end: shift.endsAt },
     busyUntil: busyUntil(jobs, facts.learned, now),
-    nextShiftStart: nextStart(amhp, shift, now),
+    nextShiftStart: nextStart(amhp.shifts, shift, now),
     travelMinutes: travelBetween(whereabouts(amhp, jobs, towns), there),
     toilBalance: amhp.toilBalance,
     newlyApproved: amhp.needsBuddy,
@@ -120,12 +120,6 @@ function busyUntil(jobs: readonly WorkUnderway[], learned: Learned, now: Instant
 function whereabouts(amhp: AmhpFacts, jobs: readonly WorkUnderway[], towns: readonly string[]): string | null {
   const last = jobs.toSorted((a, b) => (a.allocation.allocatedAt < b.allocation.allocatedAt ? -1 : 1)).at(-1)
   return (last && townOf(last.place, last.placeTown, towns)) ?? amhp.baseTown
-}
-
-function nextStart(amhp: AmhpFacts, shift: ShiftFact | null, now: Instant): Instant | null {
-  const after = shift === null ? now : latest(shift.endsAt, now)
-  const starts = amhp.shifts.flatMap(({ id, startsAt }) => (id !== shift?.id && startsAt >= after ? [startsAt] : []))
-  return starts.toSorted()[0] ?? null
 }
 
 const written = new WeakMap<RankingInputs, string>()

@@ -225,12 +225,6 @@ describe('rest and late work', () => {
     expect(rankCandidates([ending], job, now)[0]).toMatchObject({ lateMinutes: 97 })
   })
 
-  it('knows nothing of nearness when nobody has said where people are', () => {
-    const somewhere = person(12, { travelMinutes: null })
-    expect(words([somewhere], somewhere.personId)).toContain('○ Nobody has said where they are')
-    expect(rankCandidates([somewhere], job, now)[0]?.thereAt).toBeNull()
-  })
-
   it('counts a language that is spoken, however it is spelt', () => {
     const speaker = person(13, { languages: ['swedish'], toilBalance: minutes(600) })
     expect(words([speaker, person(12)], speaker.personId)).toContain('+ Speaks Swedish')

@@ -6,11 +6,13 @@ import { DAILY_REST, restBetween } from '../rota/rest.ts'
 import { addMinutes, latest, minutesBetween, type Instant } from '../time/instant.ts'
 import type { LondonDay } from '../time/london.ts'
 import { minutes, type Minutes } from '../time/minutes.ts'
-import { contains, type Span } from '../time/span.ts'
+import type { Span } from '../time/span.ts'
 import { chanceAfter } from './lateness.ts'
 import { likelyFinishFrom, type Learned } from './course.ts'
+import { barOf, hindrancesOf } from './hindrances.ts'
 import { heldUp, lateMinutes, priors, thereFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
 import type { Reason } from './reasons.ts'
+import { travelReckoned } from './travel.ts'
 import { afterChoice, speaks, weigh, type AfterChoice, type Weighed } from './weighing.ts'
 import { standardWeights, type Weights } from './weights.ts'
 
@@ -41,6 +43,7 @@ export interface Candidate {
   /** The likely finish of what they are on, or `null` when they are free. */
   readonly busyUntil: Instant | null
   readonly nextShiftStart: Instant | null
+  /** `null` when it is not known: the order then reckons with the longest way, and says so. */
   readonly travelMinutes: number | null
   readonly toilBalance: Minutes
   readonly newlyApproved: boolean
@@ -99,7 +102,8 @@ export const arriveBy = (kind: Job['kind'], limitAt: Instant): Instant =>
 /**
  * Everybody in order: those suggested first, then those set aside, then those who may not act; within each, by what choosing
  * them would cost in late work, rest, travel and fair share. Nobody is left out, and everybody has reasons, for and against.
- * The same people, job, weights and moment give the same order on every screen; ties go by id. It is a suggestion: a person decides.
+ * The same people, job, weights and moment give the same order on every screen; of equals, one whose way there is known
+ * comes first, and then they go by id. It is a suggestion: a person decides.
  *
  * @example rankCandidates(people, job, now).filter(({ standing }) => standing === 'suggested').slice(0, 3)
  */
@@ -109,12 +113,14 @@ export function rankCandidates(
   now: Instant,
   weights: Weights = standardWeights,
 ): readonly Ranked[] {
-  const sized = people.map((person) => sizeUp(person, job, now))
+  const mayGo = people.filter((person) => barOf(person) === null)
+  const unknownTravel = travelReckoned(mayGo.flatMap(({ travelMinutes }) => travelMinutes ?? []))
+  const sized = people.map((person) => sizeUp(person, job, unknownTravel, now))
   const compared = comparisons(sized)
   const order = { suggested: 0, 'set-aside': 1, barred: 2 }
   return sized
     .map((one) => {
-      const limit = limitReason(one.place.thereAt, job, now)?.code ?? null
+      const limit = limitReason(one.reckonedThereAt, job, now)?.code ?? null
       const weighed = weigh(one, job, { weights, meanToil: compared.meanToil, limit })
       return {
         ...one.place,
@@ -125,30 +131,36 @@ export function rankCandidates(
       }
     })
     .toSorted(
-      (a, b) => order[a.standing] - order[b.standing] || a.burden - b.burden || (a.personId < b.personId ? -1 : 1),
+      (a, b) =>
+        order[a.standing] - order[b.standing] ||
+        a.burden - b.burden ||
+        Number(a.thereAt === null) - Number(b.thereAt === null) ||
+        (a.personId < b.personId ? -1 : 1),
     )
 }
 
 export interface SizedUp {
   readonly person: Candidate
   readonly place: Omit<Ranked, 'burden' | 'weighed' | 'after' | 'reasons'>
+  /** On the way there, as it is known or reckoned. */
+  readonly travel: number
+  /** `thereAt` as it is known or reckoned. */
+  readonly reckonedThereAt: Instant
   /** What keeps them from being suggested, the gravest first. */
   readonly hindrances: readonly Reason[]
 }
 
-function sizeUp(person: Candidate, job: JobToAllocate, now: Instant): SizedUp {
-  const { shift, travelMinutes } = person
+function sizeUp(person: Candidate, job: JobToAllocate, unknownTravel: number, now: Instant): SizedUp {
+  const { shift } = person
+  const travel = person.travelMinutes ?? unknownTravel
   const begins = shift !== null && shift.start > now ? shift.start : now
   const startAt = latest(begins, person.busyUntil ?? now)
-  const thereAt = travelMinutes === null ? null : thereFrom(startAt, travelMinutes)
-  const finish = likelyFinishFrom({ ...job, travelMinutes }, startAt, job.learned)
-  const countsFrom = addMinutes(startAt, heldUp({ ...job, travelMinutes }))
+  const reckonedThereAt = thereFrom(startAt, travel)
+  const thereAt = person.travelMinutes === null ? null : reckonedThereAt
+  const finish = likelyFinishFrom({ ...job, travelMinutes: travel }, startAt, job.learned)
+  const countsFrom = addMinutes(startAt, heldUp({ ...job, travelMinutes: travel }))
   const bar = barOf(person)
-  const hindrances = bar
-    ? [bar]
-    : [awayReason(person), declaredReason(person), gaveBackReason(person), hindranceOf(person, thereAt, now)].filter(
-        (one) => one !== null,
-      )
+  const hindrances = bar ? [bar] : hindrancesOf(person, thereAt, now)
   const place = {
     personId: person.personId,
     standing: bar ? ('barred' as const) : hindrances.length > 0 ? ('set-aside' as const) : ('suggested' as const),
@@ -159,32 +171,7 @@ function sizeUp(person: Candidate, job: JobToAllocate, now: Instant): SizedUp {
     lateMinutes: shift === null ? minutes(0) : lateMinutes(finish.likelyAt, shift.end),
     chanceLate: shift === null ? null : chanceAfter({ countsFrom, ...finish }, shift.end),
   }
-  return { person, place, hindrances }
-}
-
-function barOf({ mayAct, conflictOfInterest }: Candidate): Reason | null {
-  if (conflictOfInterest) return { weighs: 'against', code: 'conflict-of-interest' }
-  if (mayAct.ok) return null
-  const { refusal } = mayAct
-  if (refusal.code === 'approval-ended') return { weighs: 'against', code: refusal.code, lastDay: refusal.lastDay }
-  return { weighs: 'against', code: refusal.code }
-}
-
-const declaredReason = ({ declaredConflict }: Candidate): Reason | null =>
-  declaredConflict ? { weighs: 'against', code: 'declared-conflict' } : null
-
-const awayReason = ({ away }: Candidate): Reason | null =>
-  away ? { weighs: 'against', code: 'away', day: away.day } : null
-
-/** Whoever gave this referral back is not suggested for it again by itself; the desk may still choose them, with a reason. */
-const gaveBackReason = ({ gaveBack }: Candidate): Reason | null =>
-  gaveBack && { weighs: 'against', code: 'gave-back', ...gaveBack }
-
-function hindranceOf({ shift, busyUntil }: Candidate, thereAt: Instant | null, now: Instant): Reason | null {
-  if (shift === null) return { weighs: 'against', code: 'off-shift' }
-  if (shift.start > now) return { weighs: 'against', code: 'shift-not-begun', startsAt: shift.start }
-  if (busyUntil !== null) return { weighs: 'against', code: 'on-a-job', freeAbout: latest(busyUntil, now), thereAt }
-  return contains(shift, now) ? null : { weighs: 'against', code: 'shift-over', endedAt: shift.end }
+  return { person, place, travel, reckonedThereAt, hindrances }
 }
 
 /** What can only be said by looking at everybody. */
@@ -199,7 +186,10 @@ interface Compared {
 }
 
 function comparisons(sized: readonly SizedUp[]): Compared {
-  const onRota = sized.filter(({ person, place }) => person.shift !== null && place.standing !== 'barred')
+  // Whoever is away takes no share of today's work: their balance is nobody's measure.
+  const onRota = sized.filter(
+    ({ person, place }) => person.shift !== null && !person.away && place.standing !== 'barred',
+  )
   const balances = onRota.map(({ person }) => person.toilBalance)
   const suggested = sized.filter(({ place }) => place.standing === 'suggested')
   return {
@@ -227,7 +217,7 @@ function reasonsFor(one: SizedUp, job: JobToAllocate, compared: Compared, now: I
   const rest = restReason(person, place)
   if (hindrances.length > 0) return rest ? [...hindrances, rest] : hindrances
   const said = [
-    placeReason(place.thereAt, job, compared, now),
+    placeReason(one, job, compared, now),
     shiftReason(person, place),
     rest,
     ...personReasons(person, job, compared),
@@ -244,8 +234,13 @@ function limitReason(thereAt: Instant | null, { kind, limitAt }: JobToAllocate, 
   return { weighs: 'for', code: 'there-before-limit', thereAt, well }
 }
 
-function placeReason(thereAt: Instant | null, job: JobToAllocate, compared: Compared, now: Instant): Reason | null {
-  if (thereAt === null) return { weighs: 'neutral', code: 'place-not-known' }
+function placeReason(
+  { place: { thereAt }, travel }: SizedUp,
+  job: JobToAllocate,
+  compared: Compared,
+  now: Instant,
+): Reason | null {
+  if (thereAt === null) return { weighs: 'neutral', code: 'place-not-known', reckoned: minutes(travel) }
   const limit = limitReason(thereAt, job, now)
   if (thereAt === compared.nearestAt && limit?.weighs !== 'against') return { weighs: 'for', code: 'nearest', thereAt }
   return limit

@@ -71,7 +71,7 @@ describe('the order of who could take it', () => {
     )
   })
 
-  it('is what its reasons add up to; equals go by id', () => {
+  it('is what its reasons add up to; equals go by whose way is known, then by id', () => {
     fc.assert(
       fc.property(inputs, (given) => {
         const ranked = rankAgain(given)
@@ -80,7 +80,9 @@ describe('the order of who could take it', () => {
         for (const [index, one] of ranked.entries()) {
           const next = ranked[index + 1]
           if (!next || next.standing !== one.standing) continue
-          expect(one.burden < next.burden || (one.burden === next.burden && one.personId < next.personId)).toBe(true)
+          const [known, nextKnown] = [one.thereAt !== null, next.thereAt !== null]
+          const tie = known === nextKnown ? one.personId < next.personId : known
+          expect(one.burden < next.burden || (one.burden === next.burden && tie)).toBe(true)
         }
       }),
     )
@@ -89,7 +91,8 @@ describe('the order of who could take it', () => {
   it('never has somebody above another who is better in one thing and worse in none', () => {
     const worse: fc.Arbitrary<(one: Candidate) => Candidate> = fc.constantFrom(
       (one) => ({ ...one, shift: one.shift && { ...one.shift, end: addMinutes(one.shift.end, -30) } }),
-      (one) => ({ ...one, travelMinutes: (one.travelMinutes ?? 0) + 15 }),
+      (one) => ({ ...one, travelMinutes: one.travelMinutes === null ? null : one.travelMinutes + 15 }),
+      (one) => ({ ...one, travelMinutes: null }),
       (one) => ({ ...one, toilBalance: minutes(one.toilBalance + 60) }),
       (one) => ({ ...one, assessedBefore: false }),
       (one) => ({ ...one, newlyApproved: true }),
@@ -98,16 +101,19 @@ describe('the order of who could take it', () => {
     fc.assert(
       fc.property(inputs, worse, (given, less) => {
         const [first] = given.people
-        if (!first?.shift) return
+        if (!first?.shift || !first.mayAct.ok || first.conflictOfInterest) return
         // The dominated one has the lower id, so that a tie would put it above.
-        const better = { ...first, personId: id(999), travelMinutes: first.travelMinutes ?? 0 }
+        const better = { ...first, personId: id(999) }
         const dominated = { ...less(better), personId: id(0) }
         const ranked = rankAgain({ ...given, people: [...given.people, better, dominated] })
         const [above, below] = [better, dominated].map((one) =>
           ranked.find(({ personId }) => personId === one.personId),
         )
         if (!above || !below) throw new Error('nobody is left out')
-        const same = above.burden === below.burden && above.standing === below.standing
+        const same =
+          above.burden === below.burden &&
+          above.standing === below.standing &&
+          (above.thereAt === null) === (below.thereAt === null)
         expect(same || ranked.indexOf(above) < ranked.indexOf(below)).toBe(true)
       }),
     )

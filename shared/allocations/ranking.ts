@@ -4,7 +4,7 @@ import { rankCandidates, type Candidate, type JobToAllocate, type Ranked } from 
 import type { Weights } from './weights.ts'
 
 /** What the order is worked out by. A change of the rule or of a standard weight is another version, so that a kept choice says its own. */
-export const RANKING_RULE = 'ranking@5'
+export const RANKING_RULE = 'ranking@6'
 
 /** All that an order depends on. */
 export interface RankingInputs {

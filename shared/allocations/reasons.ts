@@ -12,7 +12,8 @@ export type Reason = { readonly weighs: Weighs } & (
   | { readonly code: 'there-late-for-limit'; readonly thereAt: Instant; readonly limitAt: Instant }
   | { readonly code: 'there-after-limit'; readonly thereAt: Instant; readonly limitAt: Instant }
   | { readonly code: 'nearest'; readonly thereAt: Instant }
-  | { readonly code: 'place-not-known' }
+  /** Choices from before it was reckoned have no `reckoned`: it weighed nothing then. */
+  | { readonly code: 'place-not-known'; readonly reckoned?: Minutes }
   | { readonly code: 'finishes-inside-shift'; readonly inTen: number }
   | { readonly code: 'may-finish-late'; readonly inTen: number; readonly shiftEnd: Instant }
   | { readonly code: 'likely-late'; readonly minutes: Minutes; readonly shiftEnd: Instant }
@@ -90,6 +91,9 @@ export function reasonWords(reason: Reason, today?: LondonDay): string {
     case 'approval-ended':
       return `Approval as an AMHP ended on ${formatDate(reason.lastDay)}`
     case 'place-not-known':
+      return reason.reckoned === undefined
+        ? 'Nobody has said where they are'
+        : `How far they have to go is not known: counted as ${formatMinutes(reason.reckoned)}`
     case 'longest-left':
     case 'needs-buddy':
     case 'knows-person':
@@ -113,7 +117,6 @@ const awayWords = ({ day }: { readonly day: LondonDay }, today?: LondonDay): str
   `Away ${day === today ? 'today' : `on ${formatDayShort(day)}`}`
 
 type WithoutNumbers =
-  | 'place-not-known'
   | 'longest-left'
   | 'needs-buddy'
   | 'knows-person'
@@ -126,7 +129,6 @@ type WithoutNumbers =
   | 'declared-conflict'
 
 const plainWords: Record<WithoutNumbers, string> = {
-  'place-not-known': 'Nobody has said where they are',
   'longest-left': 'Longest time left on shift',
   'needs-buddy': 'Newly approved: needs a buddy for this job',
   'knows-person': 'Has assessed the person before',

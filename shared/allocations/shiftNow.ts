@@ -1,5 +1,5 @@
 import { byStart, spanOf, type RosteredShift } from '../rota/roster.ts'
-import { addMinutes, type Instant } from '../time/instant.ts'
+import { addMinutes, latest, type Instant } from '../time/instant.ts'
 import { londonDayOf } from '../time/london.ts'
 import { contains } from '../time/span.ts'
 
@@ -29,4 +29,23 @@ export function shiftNow<Shift extends RosteredShift>(shifts: readonly Shift[], 
 export function shiftForJob<Shift extends RosteredShift>(shifts: readonly Shift[], now: Instant): Shift | null {
   const shift = shiftNow(shifts, now)
   return shift !== null && shift.endsAt > now ? shift : null
+}
+
+/**
+ * When somebody is next to begin after a shift, for the rest before it: at a shift of any kind, the desk's too, and never at one on a day on
+ * which they are away.
+ *
+ * @param shift the one that they are on, or the last; `null` when they are not on the rota today
+ * @example nextStart(hannahsShifts, tonight, now) // tomorrow 08:30, or the day after when tomorrow is leave
+ */
+export function nextStart(
+  shifts: readonly (RosteredShift & { readonly away: boolean })[],
+  shift: RosteredShift | null,
+  now: Instant,
+): Instant | null {
+  const after = shift === null ? now : latest(shift.endsAt, now)
+  const starts = shifts.flatMap(({ id, startsAt, away }) =>
+    !away && id !== shift?.id && startsAt >= after ? [startsAt] : [],
+  )
+  return starts.toSorted()[0] ?? null
 }

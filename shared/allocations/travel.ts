@@ -24,3 +24,12 @@ export function travelBetween(from: string | null, to: string | null): number | 
   if (from === null || to === null) return null
   return from.toLowerCase() === to.toLowerCase() ? travelPriors.sameTown : travelPriors.otherTown
 }
+
+/**
+ * Minutes on the way to reckon with for somebody whose way there is not known: no less than to another town, and no less than the furthest of
+ * the others, so that nobody stands higher because nothing is known of where they are. It is reckoned and never shown as where they are.
+ *
+ * @param known the ways of the others that are known, in minutes
+ * @example travelReckoned([10, 40]) // 40
+ */
+export const travelReckoned = (known: readonly number[]): number => Math.max(travelPriors.otherTown, ...known)

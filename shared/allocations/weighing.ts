@@ -49,7 +49,7 @@ interface Beside {
  * @example weigh(sizedUp, job, { weights: standardWeights, meanToil: 300, limit: null }) // [{ for: 'late', minutes: 24.6 }, { for: 'travel', minutes: 11 }]
  */
 export function weigh(
-  { person, place }: SizedUp,
+  { person, place, travel }: SizedUp,
   job: JobToAllocate,
   { weights, meanToil, limit }: Beside,
 ): readonly Weighed[] {
@@ -62,7 +62,7 @@ export function weigh(
     ['late', late],
     ['rest', restLost * weights.shortRest],
     ['fair-share', share * weights.fairShare],
-    ['travel', ((person.travelMinutes ?? 0) * weights.travelHour) / 60],
+    ['travel', (travel * weights.travelHour) / 60],
     [
       'limit',
       limit === 'there-after-limit' ? weights.afterLimit : limit === 'there-late-for-limit' ? weights.lateForLimit : 0,
