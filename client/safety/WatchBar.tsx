@@ -11,12 +11,11 @@ import type { SentTo } from '#shared/kernel/command.ts'
 import { answerWatch, handWatchOver, watches, type WatchRow, type Watches } from '#shared/safety/contract.ts'
 import { isClosing } from '#shared/safety/deskHours.ts'
 import { HOME_MINUTES } from '#shared/safety/ladder.ts'
-import { rungWords } from '#shared/safety/words.ts'
 import { addMinutes, minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { clockTimeOf, formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { useWatchNews } from './useWatchNews.ts'
-import { isMissed } from './watchNews.ts'
+import { deedWords, isMissed } from './watchNews.ts'
 
 /** Above every page of those who answer alarms: who called for help, whose check-in was missed, and who else is out. */
 export function WatchBar() {
@@ -71,20 +70,13 @@ interface OneWatchProps {
   readonly onDone: () => void
 }
 
+/** Its minutes run, so it is no live region: what is news of it is read out once, at each rung (`useWatchNews`). */
 function OneWatch({ row, given, onDone }: OneWatchProps) {
   const now = useNow(60_000)
   const late = isMissed(row)
   return (
-    <Notice
-      tone={row.helpAt !== null || row.rung === 'police' ? 'breach' : late ? 'warn' : 'info'}
-      speaks={late ? 'at-once' : undefined}
-    >
-      <b>{headOf(row, now)}</b> {toldWords(row, given, now)}{' '}
-      {row.helpHow === 'quiet'
-        ? 'Do not ring their phone: somebody may be listening. Ring the police, 999.'
-        : row.helpAt === null
-          ? rungWords[row.rung]
-          : 'Ring them now. If they do not answer, ring the police, 999.'}{' '}
+    <Notice tone={row.helpAt !== null || row.rung === 'police' ? 'breach' : late ? 'warn' : 'info'}>
+      <b>{headOf(row, now)}</b> {toldWords(row, given, now)} {deedWords(row)}{' '}
       {row.phone !== '' && row.helpHow !== 'quiet' && <a href={telOf(row.phone)}>{row.phone}</a>}
       <Deeds row={row} given={given} onDone={onDone} />
     </Notice>

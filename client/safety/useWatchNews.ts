@@ -3,13 +3,14 @@ import { useNow, useTimeOf } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { alertBehind } from '#client/kernel/desktopAlert.ts'
 import { play, setOnDesk } from '#client/kernel/sound.ts'
+import { announceAlarm } from '#client/ui/announce.ts'
 import type { Watches } from '#shared/safety/contract.ts'
-import { isAtDesk, watchNews, type HeardWatches } from './watchNews.ts'
+import { isAtDesk, spokenWords, watchNews, type HeardWatches } from './watchNews.ts'
 
 const NO_ROWS: Watches['rows'] = []
 const NO_SHIFTS: Watches['ownDesk'] = []
 
-/** Sounds for missed check-ins and calls for help, and keeps the gravest sounds on for whoever is at the desk now. */
+/** Sounds, and words for screen readers, for missed check-ins and calls for help, and keeps the gravest sounds on for whoever is at the desk now. */
 export function useWatchNews(given: Watches | undefined): void {
   const { person } = useSession()
   const rows = given?.rows ?? NO_ROWS
@@ -25,6 +26,7 @@ export function useWatchNews(given: Watches | undefined): void {
   useEffect(() => {
     const news = watchNews(rows, heard.current, person.id, now)
     heard.current = news.heard
+    if (news.spoken.length > 0) announceAlarm(news.spoken.map(spokenWords).join(' '))
     if (!news.sounds) return
     play('check-in')
     alertBehind('A check-in was missed, or somebody called for help. Look at the board.', 'watches')

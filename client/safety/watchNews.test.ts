@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PersonId, WatchId } from '#shared/kernel/ids.ts'
 import { rungs } from '#shared/safety/ladder.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
-import { isAtDesk, watchNews, type HeardWatches, type Watched } from './watchNews.ts'
+import { isAtDesk, spokenWords, watchNews, type HeardWatches, type Watched } from './watchNews.ts'
 
 const NOW = instant('2026-11-12T20:15:00Z')
 const jo = 'jo' as PersonId
@@ -10,8 +10,11 @@ const ewa = 'ewa' as PersonId
 const watch = (over: Partial<Watched> = {}): Watched => ({
   id: 'w1' as WatchId,
   personId: ewa,
+  personName: 'Ewa Kowalska',
   rung: 'buddy',
   helpAt: null,
+  helpHow: null,
+  number: 2424,
   ...over,
 })
 const newsOf = (rows: readonly Watched[], heard: HeardWatches = new Map(), after = 0, me = jo) =>
@@ -46,6 +49,27 @@ describe('the sound of a missed check-in', () => {
   it('is not heard by whoever is out', () => {
     expect(newsOf([watch({ helpAt: NOW })], new Map(), 0, ewa).sounds).toBe(false)
     expect(newsOf([watch(), watch({ id: 'w2' as WatchId, personId: jo })], new Map(), 0, ewa).sounds).toBe(true)
+  })
+})
+
+describe('what a screen reader hears of a missed check-in', () => {
+  const spokenOf = (...asked: Parameters<typeof newsOf>) => newsOf(...asked).spoken.map(spokenWords)
+
+  it('is who and what to do, once at each rung and at a call for help, and never as the minutes run', () => {
+    expect(spokenOf([watch()])).toEqual([
+      'Ewa Kowalska is late, on R-2424. Ring them. If they do not answer, ring the place.',
+    ])
+    const { heard } = newsOf([watch()])
+    expect([1, 14, 15, 40].map((after) => spokenOf([watch()], heard, after))).toEqual([[], [], [], []])
+    expect(spokenOf([watch({ rung: 'desk' })], heard, 15)).toEqual([
+      'Ewa Kowalska is late, on R-2424. Ring them and the place. Send nobody there alone.',
+    ])
+    expect(spokenOf([watch({ helpAt: NOW, number: null })], heard, 1)).toEqual([
+      'Ewa Kowalska called for help. Ring them now. If they do not answer, ring the police, 999.',
+    ])
+    expect(spokenOf([watch({ helpAt: NOW, helpHow: 'quiet' })], heard, 1)[0]).toMatch(
+      /used the quiet word.*Do not ring/,
+    )
   })
 })
 

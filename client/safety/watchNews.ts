@@ -2,13 +2,14 @@ import type { PersonId, WatchId } from '#shared/kernel/ids.ts'
 import type { WatchRow } from '#shared/safety/contract.ts'
 import type { DeskShift } from '#shared/safety/deskHours.ts'
 import { rungs, type Rung } from '#shared/safety/ladder.ts'
+import { rungWords } from '#shared/safety/words.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 
 /** How often a missed check-in and a call for help are heard again, until somebody has spoken to them. */
 const AGAIN_MINUTES = 15
 
-/** A watch as far as it sounds. */
-export type Watched = Pick<WatchRow, 'id' | 'personId' | 'rung' | 'helpAt'>
+/** A watch as far as it sounds and is said aloud. */
+export type Watched = Pick<WatchRow, 'id' | 'personId' | 'personName' | 'rung' | 'helpAt' | 'helpHow' | 'number'>
 
 /** For each that was missed, how far it had come when it last sounded, and when that was. */
 export type HeardWatches = ReadonlyMap<
@@ -22,11 +23,40 @@ const placeOf = (rung: Rung): number => rungs.indexOf(rung)
 export const isMissed = ({ rung, helpAt }: Pick<WatchRow, 'rung' | 'helpAt'>): boolean =>
   helpAt !== null || placeOf(rung) >= placeOf('buddy')
 
-function isNews({ id, rung, helpAt }: Watched, heard: HeardWatches, now: Instant): boolean {
+/** Missed for the first time, further than it was, or now a call for help. */
+function hasClimbed({ id, rung, helpAt }: Watched, heard: HeardWatches): boolean {
   const before = heard.get(id)
-  if (before === undefined) return true
-  if (placeOf(rung) > placeOf(before.rung) || (helpAt !== null && !before.helped)) return true
-  return now >= addMinutes(before.soundedAt, AGAIN_MINUTES)
+  return before === undefined || placeOf(rung) > placeOf(before.rung) || (helpAt !== null && !before.helped)
+}
+
+const isAgain = ({ id }: Watched, heard: HeardWatches, now: Instant): boolean =>
+  now >= addMinutes(heard.get(id)?.soundedAt ?? now, AGAIN_MINUTES)
+
+/** What is to be done about a watch that was missed or a call for help, as it stands. */
+export const deedWords = ({ rung, helpAt, helpHow }: Pick<WatchRow, 'rung' | 'helpAt' | 'helpHow'>): string =>
+  helpHow === 'quiet'
+    ? 'Do not ring their phone: somebody may be listening. Ring the police, 999.'
+    : helpAt === null
+      ? rungWords[rung]
+      : 'Ring them now. If they do not answer, ring the police, 999.'
+
+/**
+ * A missed check-in or a call for help as it is read out: who, on what, and what to do. Without the minutes that run, so that it is news
+ * at each rung and at no minute between two.
+ *
+ * @example spokenWords(row) // 'Ewa Kowalska is late, on R-2424. Ring them. If they do not answer, ring the place.'
+ */
+export function spokenWords(row: Omit<Watched, 'id' | 'personId'>): string {
+  const what = row.helpAt === null ? 'is late' : row.helpHow === 'quiet' ? 'used the quiet word' : 'called for help'
+  return `${row.personName} ${what}${row.number === null ? '' : `, on R-${row.number}`}. ${deedWords(row)}`
+}
+
+/** What is new of those who are late. */
+interface WatchNews {
+  readonly heard: HeardWatches
+  readonly sounds: boolean
+  /** Those to be read out: at each rung and at a call for help, and not again in between. */
+  readonly spoken: readonly Watched[]
 }
 
 /**
@@ -35,19 +65,15 @@ function isNews({ id, rung, helpAt }: Watched, heard: HeardWatches, now: Instant
  *
  * @example watchNews(rows, new Map(), me, now).sounds // true, when a colleague's check-in was missed
  */
-export function watchNews(
-  rows: readonly Watched[],
-  heard: HeardWatches,
-  me: PersonId,
-  now: Instant,
-): { readonly heard: HeardWatches; readonly sounds: boolean } {
+export function watchNews(rows: readonly Watched[], heard: HeardWatches, me: PersonId, now: Instant): WatchNews {
   const missed = rows.filter((row) => row.personId !== me && isMissed(row))
-  const fresh = new Set(missed.filter((row) => isNews(row, heard, now)).map(({ id }) => id))
+  const spoken = missed.filter((row) => hasClimbed(row, heard))
+  const fresh = new Set(missed.filter((row) => spoken.includes(row) || isAgain(row, heard, now)).map(({ id }) => id))
   const after = missed.map(({ id, rung, helpAt }) => {
     const soundedAt = fresh.has(id) ? now : (heard.get(id)?.soundedAt ?? now)
     return [id, { rung, helped: helpAt !== null, soundedAt }] as const
   })
-  return { heard: new Map(after), sounds: fresh.size > 0 }
+  return { heard: new Map(after), sounds: fresh.size > 0, spoken }
 }
 
 /** Whether one of somebody's shifts at the desk runs now. @example isAtDesk([], now) // false */
