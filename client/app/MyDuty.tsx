@@ -2,6 +2,7 @@ import './duty/duty.css'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
+import { useNow } from '#client/kernel/clock.ts'
 import { keepClocks } from '#client/kernel/keptClocks.ts'
 import { post } from '#client/kernel/outbox.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -22,6 +23,7 @@ import { nameOf } from './duty/jobWords.ts'
 import { clockToKeep } from './duty/keptClockWords.ts'
 import { NextStep } from './duty/NextStep.tsx'
 import { NoJob } from './duty/NoJob.tsx'
+import { NotSentYet } from './duty/NotSentYet.tsx'
 import { OtherJobs } from './duty/OtherJobs.tsx'
 import { OutcomeSheet } from './duty/OutcomeSheet.tsx'
 import { useStopSecondTap } from './duty/useStopSecondTap.ts'
@@ -100,8 +102,12 @@ function InHand({ duty, job, sheet }: InHandProps) {
   if (row.homeSafeAt !== null) {
     return (
       <>
+        <NotSentYet />
+        <WayHome />
         <NoJob duty={duty} />
         {others}
+        <OwnSafety allocationId={null} />
+        <HelpNow hubPhone={duty.hubPhone} />
       </>
     )
   }
@@ -166,11 +172,11 @@ function Beside({ name }: { readonly name: string }) {
 }
 
 function Offer({ job: { allocation } }: { readonly job: MyJob }) {
+  const today = londonDayOf(useNow(60_000))
   return (
     <Notice>
       <b>
-        {allocation.allocatedByName} gave you this at{' '}
-        {formatInstant(allocation.allocatedAt, londonDayOf(allocation.allocatedAt))}.
+        {allocation.allocatedByName} gave you this at {formatInstant(allocation.allocatedAt, today)}.
       </b>{' '}
       {allocation.reason}
     </Notice>
