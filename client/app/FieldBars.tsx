@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
+import { shortMoment } from '#client/allocations/moments.ts'
+import { useNow } from '#client/kernel/clock.ts'
 import { telOf, useCouncil } from '#client/kernel/council.ts'
 import { useConnection } from '#client/kernel/live.ts'
 import { useOutbox } from '#client/kernel/outbox.ts'
@@ -9,16 +11,14 @@ import { Brand } from '#client/ui/Brand.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { PhoneTabs, PhoneTop, SyncSign } from '#client/ui/PhoneTabs.tsx'
 import { myDuty, type MyDuty } from '#shared/allocations/contract.ts'
-import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { MeButton } from './MeButton.tsx'
-
-const clockOf = (at: Parameters<typeof formatInstant>[0]): string => formatInstant(at, londonDayOf(at))
 
 /** The top of an AMHP's phone: always says whether everything has been sent. */
 export function FieldTop() {
   const { heardAt, phase } = useConnection()
+  const now = useNow(60_000)
   const { waiting } = useOutbox()
-  const words = phase === 'connecting' || heardAt === null ? 'Connecting' : `Up to date ${clockOf(heardAt)}`
+  const words = phase === 'connecting' || heardAt === null ? 'Connecting' : `Up to date ${shortMoment(heardAt, now)}`
   const noSignal = phase === 'reconnecting' || phase === 'stale'
   return (
     <PhoneTop
@@ -37,13 +37,14 @@ export function FieldTop() {
 /** While there is no signal: since when, and that what is pressed is kept. */
 export function SignalBar() {
   const { phase, heardAt } = useConnection()
+  const now = useNow(60_000)
   if (phase !== 'reconnecting' && phase !== 'stale') return null
   return (
     <div className="off-bar" role="status">
       <Icon name="no-signal" />
       <div>
-        <b>{heardAt ? `No signal since ${clockOf(heardAt)}.` : 'No signal.'}</b> What you press is saved on this phone.
-        It goes to the hub by itself when signal is back.
+        <b>{heardAt ? `No signal since ${shortMoment(heardAt, now)}.` : 'No signal.'}</b> What you press is saved on
+        this phone. It goes to the hub by itself when signal is back.
       </div>
     </div>
   )

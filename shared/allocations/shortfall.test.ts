@@ -43,6 +43,14 @@ describe('when nobody is free', () => {
     expect(unlocksOf(free, 'Emergency Duty Team', NOW)).toEqual([])
   })
 
+  it('names the day of a shift that ended before midnight', () => {
+    const afterMidnight = instant('2026-11-13T00:40:00Z')
+    const over = one('Gone Home', { weighs: 'against', code: 'shift-over', endedAt: instant('2026-11-12T23:00:00Z') })
+    expect(unlocksOf([over], 'Emergency Duty Team', afterMidnight)[0]).toBe(
+      'Gone Home’s shift ended at Thu 12 November 23:00: ask whether they would stay on, and say why.',
+    )
+  })
+
   it('leaves the out-of-hours team when nobody is on the register', () => {
     expect(unlocksOf([], 'Emergency Duty Team', NOW)).toEqual(['Ask the Emergency Duty Team to take it.'])
   })

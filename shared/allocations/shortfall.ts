@@ -1,5 +1,5 @@
 import type { Instant } from '../time/instant.ts'
-import { clockTimeOf, formatInstant, londonDayOf } from '../time/london.ts'
+import { formatInstant, londonDayOf } from '../time/london.ts'
 import type { Ranked } from './candidates.ts'
 import { upToFive } from './likelyFinish.ts'
 import type { Reason } from './reasons.ts'
@@ -64,7 +64,7 @@ export function unlocksOf(ranked: readonly Named[], outOfHours: string, now: Ins
   const over = ranked.flatMap((one) => {
     const reason = hindranceOf(one)
     return reason?.code === 'shift-over'
-      ? [`${one.name}’s shift ended at ${clockTimeOf(reason.endedAt)}: ask whether they would stay on, and say why.`]
+      ? [`${one.name}’s shift ended at ${at(reason.endedAt)}: ask whether they would stay on, and say why.`]
       : []
   })
   const off = ranked.filter((one) => hindranceOf(one)?.code === 'off-shift').length

@@ -4,10 +4,10 @@ import { Icon } from '#client/ui/Icon.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import type { AllocationRow, CallAtDoor, MyJob } from '#shared/allocations/contract.ts'
-import { whereItStands } from '#shared/allocations/progress.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { FullReferral } from './FullReferral.tsx'
-import { aboutWords, callWords, clockReading, knowLines, nameOf } from './jobWords.ts'
+import { aboutWords, callWords, clockReading, knowLines, nameOf, stepsOf } from './jobWords.ts'
 import { isRingable } from '#shared/kernel/telephone.ts'
 
 export interface JobCardProps {
@@ -28,7 +28,7 @@ export function JobCard({ job, row, headingId }: JobCardProps) {
           {nameOf(job.referral)}
         </h1>
         <p className="muted">{aboutWords(job.referral, londonDayOf(now))}</p>
-        <Steps row={row} />
+        <Steps row={row} now={now} />
       </div>
       <Place job={job} />
       <div className="pad">
@@ -47,33 +47,20 @@ export function JobCard({ job, row, headingId }: JobCardProps) {
   )
 }
 
-const stepsShown = [
-  ['accepted', 'Accepted', 'acceptedAt'],
-  ['travelling', 'Travelling', 'setOffAt'],
-  ['arrived', 'Arrived', 'arrivedAt'],
-  ['finished', 'Finished', 'finishedAt'],
-] as const
-
 /** How far the job has come, with the time of each step. */
-function Steps({ row }: { readonly row: AllocationRow }) {
-  const state = whereItStands(row)
-  const at = state === 'outcome-recorded' ? 'arrived' : state
+function Steps({ row, now }: { readonly row: AllocationRow; readonly now: Instant }) {
   return (
     <ol className="steps" aria-label="Progress">
-      {stepsShown.map(([step, words, field]) => {
-        const time = row[field]
-        const current = step === at
-        return (
-          <li
-            key={step}
-            className={current ? 'cur' : time ? 'on' : undefined}
-            aria-current={current ? 'step' : undefined}
-          >
-            {words}
-            <span>{time && formatInstant(time, londonDayOf(time))}</span>
-          </li>
-        )
-      })}
+      {stepsOf(row, now).map(({ words, time, isCurrent }) => (
+        <li
+          key={words}
+          className={isCurrent ? 'cur' : time ? 'on' : undefined}
+          aria-current={isCurrent ? 'step' : undefined}
+        >
+          {words}
+          <span>{time}</span>
+        </li>
+      ))}
     </ol>
   )
 }

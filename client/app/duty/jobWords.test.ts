@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { MyJob } from '#shared/allocations/contract.ts'
+import type { AllocationRow, MyJob } from '#shared/allocations/contract.ts'
 import { instant } from '#shared/time/instant.ts'
-import { clockReading, knowLines } from './jobWords.ts'
+import { clockReading, knowLines, stepsOf } from './jobWords.ts'
 
 /** A job as far as what to know before the door goes. */
 function jobWith(riskToStaff: MyJob['referral']['riskToStaff'], risk: string, riskDetail = ''): MyJob {
@@ -41,6 +41,14 @@ describe('what is known of risk before the door', () => {
     ])
     expect(linesOf('yes', '', 'Dog in the yard').map(({ words }) => words)).toEqual(['Risk to staff. Dog in the yard.'])
   })
+})
+
+it('names the day of a step that was taken before midnight, and only of that', () => {
+  const steps = { acceptedAt: '2026-11-12T23:20:00.000Z', setOffAt: '2026-11-13T00:05:00.000Z', arrivedAt: null }
+  const row = { ...steps, outcomeAt: null, finishedAt: null } as unknown as AllocationRow
+  const timesAt = (now: string) => stepsOf(row, instant(now)).map(({ time }) => time)
+  expect(timesAt('2026-11-13T00:30:00.000Z')).toEqual(['Thu 23:20', '00:05', null, null])
+  expect(timesAt('2026-11-12T23:30:00.000Z')[0]).toBe('23:20')
 })
 
 describe('the clock at the top of the card', () => {

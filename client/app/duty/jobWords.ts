@@ -1,4 +1,5 @@
-import type { CallAtDoor, MyJob } from '#shared/allocations/contract.ts'
+import type { AllocationRow, CallAtDoor, MyJob } from '#shared/allocations/contract.ts'
+import { whereItStands } from '#shared/allocations/progress.ts'
 import { ageOn } from '#shared/referrals/birthOrAge.ts'
 import { powerNames, ruleInForce } from '#shared/referrals/clockRules.ts'
 import { clockOf } from '#shared/referrals/clocks.ts'
@@ -7,6 +8,7 @@ import { referralNumber, requests, sources } from '#shared/referrals/referral.ts
 import { sentences, withoutStop } from '#shared/referrals/sentences.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { shortMoment } from '#client/allocations/moments.ts'
 import { legalReading } from '#shared/referrals/law/legalReading.ts'
 import type { ClockReading } from '#client/ui/clockFace.ts'
 import type { IconName } from '#client/ui/Icon.tsx'
@@ -54,6 +56,27 @@ function localReading({ assessBy, acceptedAt }: Referral, now: Instant): ClockRe
   if (assessBy === null) return null
   const label = `Local target: assess by ${formatInstant(assessBy, londonDayOf(now))}`
   return { kind: 'local', state: now > assessBy ? 'over' : 'calm', limitAt: assessBy, startedAt: acceptedAt, label }
+}
+
+const stepsShown = [
+  ['accepted', 'Accepted', 'acceptedAt'],
+  ['travelling', 'Travelling', 'setOffAt'],
+  ['arrived', 'Arrived', 'arrivedAt'],
+  ['finished', 'Finished', 'finishedAt'],
+] as const
+
+/**
+ * How far a job has come: each step with its time, and with its day where that is not today. Work goes on past midnight.
+ *
+ * @example stepsOf(row, now)[0] // { words: 'Accepted', time: 'Thu 23:40', isCurrent: false }
+ */
+export function stepsOf(row: AllocationRow, now: Instant) {
+  const state = whereItStands(row)
+  const current = state === 'outcome-recorded' ? 'arrived' : state
+  return stepsShown.map(([step, words, field]) => {
+    const at = row[field]
+    return { words, time: at && shortMoment(at, now), isCurrent: step === current }
+  })
 }
 
 /** One thing to know before the door. `w` asks for care, `ok` is good to know. */
