@@ -10,10 +10,8 @@ import { inHours, mostlyWords, sharedLimit, signedLength } from './reportWords.t
 type Row = LateWorkingReport['balances'][number]
 type SortedBy = 'name' | 'balance' | 'change'
 
-/** The limit stands where the eye expects it, with room beyond it for those who are past it. */
-const LIMIT_AT = 0.28
-/** No bar is longer than this share of its cell: its figure stands after it. */
-const LONGEST = 0.27
+/** What a figure and how far it is past the limit need beside the longest bar, so that they never reach the next column. */
+const FIGURE_ROOM = '210px'
 
 const orders: Record<SortedBy, (a: Row, b: Row) => number> = {
   name: (a, b) => a.name.localeCompare(b.name, 'en-GB'),
@@ -57,8 +55,9 @@ export function Balances({ report }: { readonly report: LateWorkingReport }) {
   )
 }
 
+/** The longest bar or the limit, whichever is further: where the bars' part of the cell ends. */
 const scaleOf = (rows: readonly Row[]): number =>
-  Math.max(1, ...rows.map(({ limit }) => (limit ?? 0) / LIMIT_AT), ...rows.map(({ balance }) => balance / LONGEST))
+  Math.max(1, ...rows.flatMap(({ limit, balance }) => [limit ?? 0, balance]))
 
 interface LineProps {
   readonly row: Row
@@ -66,11 +65,11 @@ interface LineProps {
 }
 
 const bars = { over: 'b breach', near: 'b warn', within: 'b' } as const
-const percent = (share: number): string => `${(100 * Math.max(0, share)).toFixed(1)}%`
+const along = (share: number): string => `calc((100% - ${FIGURE_ROOM}) * ${Math.max(0, share).toFixed(4)})`
 
 function BalanceLine({ row, scale }: LineProps) {
   const { balance, limit, toGo, standing } = row
-  const width = percent(balance / scale)
+  const width = along(balance / scale)
   return (
     <tr>
       <th scope="row">
@@ -93,7 +92,7 @@ function BalanceLine({ row, scale }: LineProps) {
             </Tag>
           )}
         </span>
-        {limit !== null && <span className="lim" style={{ left: percent(limit / scale) }} />}
+        {limit !== null && <span className="lim" style={{ left: along(limit / scale) }} />}
       </td>
       <td className="n" data-before="4 weeks: ">
         {signedLength(row.change)}

@@ -4,7 +4,7 @@ import { addMinutes, instant } from '#shared/time/instant.ts'
 import { addDays, londonDay } from '#shared/time/london.ts'
 import { toilOf } from '#shared/toil/contract.ts'
 import { hasClaim, hasOpeningBalance, hasPolicy, submits } from '#tests/builders/toil.ts'
-import { DESK, isAccessible, Journey } from '#tests/harness/journey.ts'
+import { DESK, isAccessible, Journey, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TEST_PASSWORD } from '#tests/harness/service.ts'
 
@@ -23,6 +23,8 @@ beforeAll(async () => {
   tom = await service.has({ name: 'Tom Ellis', roles: ['amhp'] })
   const ines = await service.has({ name: 'Ines Duarte', roles: ['amhp'] })
   await hasOpeningBalance(hub, service, priya, 2200)
+  const over = await service.has({ name: 'Oluwaseun Adebayo-Thompson', roles: ['amhp'] })
+  await hasOpeningBalance(hub, service, over, 2460)
   const late = async (amhp: Person, index: number, minutes: number, typedNextDay = false): Promise<void> => {
     const day = addDays(londonDay('2026-11-02'), index)
     const shift = { startsAt: instant(`${day}T08:00:00Z`), endsAt: instant(`${day}T16:00:00Z`) }
@@ -48,6 +50,7 @@ it('takes a manager through Monday morning: approve eleven, look at three, refus
   await page.goto(`${journey.hub.address}/reports/toil?to=2026-11-15&weeks=12`)
   await says('11 of 11 that match the job record')
   await isAccessible(page, 'TOIL and late working')
+  await nothingCoversAFigure()
   await press(/^Approve 11/)
   await says(/11 claims approved/)
   await lookAtThree()
@@ -57,6 +60,26 @@ it('takes a manager through Monday morning: approve eleven, look at three, refus
   await committeeReport()
   expect(journey.faults).toEqual([])
 })
+
+/** A balance and how far it is past the limit never reach the column beside them, nor a claim the edge of its card. */
+async function nothingCoversAFigure(): Promise<void> {
+  await page.locator('.bt .tag').getByText('4h over').waitFor()
+  for (const width of [1024, 1280, DESK.width]) {
+    await page.setViewportSize({ width, height: DESK.height })
+    await picture(page, `balances-${width}`)
+    const covered = await page.evaluate(() => {
+      const boxOf = (part: Element | null | undefined) => part?.getBoundingClientRect()
+      const reaches = (part: Element, edge: number | undefined) =>
+        edge !== undefined && part.getBoundingClientRect().right > edge ? [part.textContent] : []
+      const [balances, claims] = ['.bt .v', '.ct .tag'].map((parts) => [...document.querySelectorAll(parts)])
+      return [
+        ...(balances ?? []).flatMap((part) => reaches(part, boxOf(part.closest('tr')?.querySelector('td.n'))?.left)),
+        ...(claims ?? []).flatMap((part) => reaches(part, boxOf(part.closest('.claims-card'))?.right)),
+      ]
+    })
+    expect([width, covered]).toEqual([width, []])
+  }
+}
 
 async function lookAtThree(): Promise<void> {
   await says('None of these can be approved unseen.')
