@@ -123,7 +123,9 @@ describe('a pattern', () => {
     expect(await startsOf(ewa)).toEqual(['2026-11-16 12:30', '2026-11-18 10:00'])
     expect(await startsOf(ewa, '2026-11-30')).toEqual(['2026-11-30 16:00', '2026-12-02 12:30'])
     await ruth.sends(endException, { exceptionId })
-    expect((await preview()).changes).toEqual([])
+    expect((await preview()).changes, 'the day is the pattern’s again').toEqual([
+      'Ewa Kowalska moves from Wed 18 November 10:00–18:00 to 12:30–20:30.',
+    ])
     expect((await ruth.tries(endException, { exceptionId })).status).toBe(404)
   })
 
