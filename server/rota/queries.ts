@@ -104,7 +104,14 @@ export const showMyCalendar = answer(myCalendar, {
       select id, starts_at as "startsAt", ends_at as "endsAt", role, version, cancelled_at is not null as cancelled from shifts
       where service_id = ${actor.serviceId} and person_id = ${actor.personId}
         and day between ${addDays(today, -DAYS_BACK)} and ${addDays(today, DAYS_AHEAD)}
-      order by starts_at, id`
+      union all
+      (select distinct on (h.shift_id) h.shift_id, h.starts_at, h.ends_at, h.role, s.version, true from shift_history h
+        join shifts s on s.service_id = h.service_id and s.id = h.shift_id and s.person_id <> h.person_id
+        where h.service_id = ${actor.serviceId} and h.person_id = ${actor.personId}
+          and h.day between ${addDays(today, -DAYS_BACK)} and ${addDays(today, DAYS_AHEAD)}
+        order by h.shift_id, h.version desc)
+      order by "startsAt", id`
+    // A calendar that has a shift keeps it until it is told that it is struck out: also one that went to a colleague.
     return { text: calendarOf(shifts, now) }
   },
 })

@@ -294,4 +294,7 @@ it('one’s own shifts go into a calendar: stable, counted up, struck out, and n
   expect(first).not.toMatch(/Dan|Ewa|Okoro/)
   await ruth.sends(cancelShift, { shiftId, seenVersion: 1, why: 'Not needed' })
   expect(await read()).toMatch(/SEQUENCE:1\r\n[\s\S]*STATUS:CANCELLED/)
+  const given = await rosters(ruth, ewa.id, '2026-11-17', '08:30', '16:30')
+  await ruth.sends(changeShift, { ...aShift(dan.id, { day: '2026-11-17' }), shiftId: given, seenVersion: 1 })
+  expect((await read()).split(`UID:${given}@duty-hub`)[1]).toMatch(/SEQUENCE:1\r\n[\s\S]*STATUS:CANCELLED/)
 })
