@@ -63,8 +63,10 @@ export const shifts = hub.table(
     layer: codeColumn<Layer>()('layer').notNull().default('exception'),
     /** Whose it was before it was swapped or covered; null when it is still theirs. */
     plannedFor: idColumn<PersonId>()('planned_for'),
-    /** When the turn of a pattern begins that it stands for, once it was moved by hand. Kept by the database. */
+    /** When the turn of a pattern begins that it stands for, once it was moved or cut. Kept by the database. */
     turnStartsAt: instantColumn('turn_starts_at'),
+    /** The shift that it was cut from, for a piece that was given away, kept after one, or taken over. */
+    partOf: idColumn<ShiftId>()('part_of'),
     cancelledAt: instantColumn('cancelled_at'),
     cancelledWhy: text('cancelled_why').notNull().default(''),
     version: integer('version').notNull().default(1),

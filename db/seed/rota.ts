@@ -72,6 +72,7 @@ function shiftRow(
     layer: template ? ('pattern' as const) : ('exception' as const),
     plannedFor: null,
     turnStartsAt: null,
+    partOf: null,
     cancelledAt: null,
     cancelledWhy: '',
     version: 1,

@@ -1,5 +1,5 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { COMPLEX_FROM, fairness, type CountedDuty, type Sharer } from '#shared/rota/fairness.ts'
+import { COMPLEX_FROM, fairness, wholeDuties, type DutyPiece, type Sharer } from '#shared/rota/fairness.ts'
 import { fairnessOfAll, MOST_DAYS_COUNTED, myFairness, type FairnessAnswer } from '#shared/rota/fairnessContract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, daysBetween, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
@@ -46,7 +46,7 @@ async function linesOf(context: Context, from: LondonDay, asked: LondonDay): Pro
   return {
     from,
     to,
-    lines: fairness(duties, jobs, sharers, from, to).map((row) => ({
+    lines: fairness(wholeDuties(duties), jobs, sharers, from, to).map((row) => ({
       ...row,
       name: names.get(row.personId) ?? '',
       movedToThem: movedTo(row.personId),
@@ -71,13 +71,15 @@ const sharersOf = ({ sql, actor }: Context, from: LondonDay) => sql<SharerRow[]>
   where a.service_id = ${actor.serviceId} and (p.left_at is null or p.left_at >= ${startOfDay(from)})
   order by p.name, p.id`
 
-/** Duties that were theirs to work: one of a day on which they were away counts for nobody, until somebody else has it. */
-const dutiesOf = ({ sql, actor }: Context, from: LondonDay, to: LondonDay) => sql<CountedDuty[]>`
-  select s.person_id as "personId", s.starts_at as "start", s.ends_at as "end",
+/**
+ * Duties that were theirs to work: one of a day on which they were away counts for nobody, until somebody else has it. A piece after midnight
+ * is of the shift of the day before.
+ */
+const dutiesOf = ({ sql, actor }: Context, from: LondonDay, to: LondonDay) => sql<DutyPiece[]>`
+  select coalesce(s.part_of, s.id) as "shiftId", ${isAway(sql)} as "isAway", s.person_id as "personId", s.starts_at as "start", s.ends_at as "end",
     exists (select from call_ins c where c.service_id = s.service_id and c.shift_id = s.id) as "calledIn"
   from shifts s
-  where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.role <> 'practice-consultant' and s.day between ${from} and ${to}
-    and not ${isAway(sql)}`
+  where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.role <> 'practice-consultant' and s.day between ${from} and ${addDays(to, 1)}`
 
 const complexJobsOf = ({ sql, actor }: Context, from: LondonDay, to: LondonDay) => sql<
   { personId: PersonId; at: Instant }[]

@@ -110,16 +110,21 @@ export async function workOnAll(
   return groupBy(rows, ({ shiftId }) => shiftId)
 }
 
-/** @param turnStartsAt which turn of a pattern it stands for: a drafted shift that was moved before it was published, or a piece of one */
+/**
+ * @param turnStartsAt which turn of a pattern it stands for: a drafted shift that was moved before it was published, or a piece of one
+ * @param cutFrom the shift that it is a piece of
+ */
 export const insertShift = (
   { sql, actor }: Asked,
   id: ShiftId,
   shift: PlannedShift,
   turnStartsAt: Instant | null = null,
+  cutFrom: ShiftId | null = null,
 ) => sql`
-  insert into shifts (service_id, id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for, turn_starts_at)
+  insert into shifts (service_id, id, person_id, template_id, day, starts_at, ends_at, role, layer, planned_for, turn_starts_at, part_of)
   values (${actor.serviceId}, ${id}, ${shift.personId}, ${shift.templateId}, ${shift.day}, ${shift.startsAt}, ${shift.endsAt}, ${shift.role},
-    ${shift.layer}, ${shift.plannedFor}, ${turnStartsAt})`
+    ${shift.layer}, ${shift.plannedFor}, ${turnStartsAt},
+    (select coalesce(w.part_of, w.id) from shifts w where w.service_id = ${actor.serviceId} and w.id = ${cutFrom}::uuid))`
 
 /** Which turn of a pattern a piece of a shift stands for: the one that the whole shift was. */
 export const turnOf = ({ layer, plannedFor, turnStartsAt, startsAt }: StoredShift): Instant | null =>

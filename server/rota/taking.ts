@@ -203,7 +203,7 @@ function passOver(
     async apply() {
       await context.sql`set constraints hub.one_shift_at_a_time deferred`
       for (const one of changed) await updateShift(context, one.id, one)
-      for (const one of fresh) await insertShift(context, one.id, one, one.turnStartsAt)
+      for (const one of fresh) await insertShift(context, one.id, one, one.turnStartsAt, shift.id)
       const left = fresh.filter(({ personId }) => personId === giver.personId).map(({ id }) => id)
       if (left.length > 0) await countsAsBefore(context, shift, left)
       await context.sql`set constraints hub.one_shift_at_a_time immediate`

@@ -60,7 +60,7 @@ export const shiftTakenOver = handle(takeOver, {
     if (left.id === shiftId) await updateShift(context, shiftId, left)
     else {
       await updateShift(context, shiftId, { ...shift, endsAt: left.startsAt })
-      await insertShift(context, left.id, left, turnOf(shift))
+      await insertShift(context, left.id, left, turnOf(shift), shiftId)
     }
     const after = planOf(left)
     const { happened } = await followChanges(

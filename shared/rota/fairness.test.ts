@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { personId, shiftId, type PersonId } from '../kernel/ids.ts'
 import { clockTime, clockTimeOf, londonDay } from '../time/london.ts'
 import { needGaps, needsOn, needWords, type DutyNeed } from './dutyNeeds.ts'
-import { callInOrder, fairKinds, fairness, kindsOf, type CountedDuty, type Sharer } from './fairness.ts'
+import {
+  callInOrder,
+  fairKinds,
+  fairness,
+  kindsOf,
+  wholeDuties,
+  type CountedDuty,
+  type DutyPiece,
+  type Sharer,
+} from './fairness.ts'
 import { daysFrom } from './pattern.ts'
 import { shiftSpan } from './shiftTemplate.ts'
 
@@ -37,6 +46,31 @@ describe('what a duty counts as', () => {
     ['2026-12-28', '08:30', '16:30', ['duties', 'bankHolidays']],
   ])('%s %s to %s', (day, starts, ends, expected) => {
     expect(kindsOf(duty(1, day, starts, ends))).toEqual(expected)
+  })
+})
+
+describe('a shift that was cut', () => {
+  const piece = (who: number, from: string, to: string, isAway = false): DutyPiece => ({
+    ...duty(who, '2026-11-12', from, to),
+    shiftId: shiftId.parse(id(50)),
+    isAway,
+  })
+  const counted = (...pieces: DutyPiece[]) =>
+    wholeDuties(pieces).map(({ personId: whose, start, end }) => [whose, clockTimeOf(start), clockTimeOf(end)])
+
+  it('is one duty of whoever had at least half of it', () => {
+    expect(counted(piece(1, '08:30', '14:30'), piece(2, '14:30', '16:30'))).toEqual([[id(1), '08:30', '14:30']])
+    expect(counted(piece(1, '08:30', '11:30'), piece(2, '11:30', '13:30'), piece(1, '13:30', '16:30'))).toEqual([
+      [id(1), '08:30', '16:30'],
+    ])
+    expect(counted(piece(1, '08:30', '12:30'), piece(2, '12:30', '16:30'))).toHaveLength(2)
+  })
+
+  it('is that of whoever had the most where nobody had half, and nobody’s where they are away', () => {
+    expect(counted(piece(1, '08:30', '12:00'), piece(2, '12:00', '14:15'), piece(3, '14:15', '16:30'))).toEqual([
+      [id(1), '08:30', '12:00'],
+    ])
+    expect(counted(piece(1, '08:30', '14:30', true), piece(2, '14:30', '16:30'))).toEqual([])
   })
 })
 

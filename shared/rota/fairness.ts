@@ -1,8 +1,9 @@
-import type { PersonId } from '../kernel/ids.ts'
+import { groupBy } from '../kernel/groupBy.ts'
+import type { PersonId, ShiftId } from '../kernel/ids.ts'
 import type { Instant } from '../time/instant.ts'
 import { bankHolidayOn } from '../time/bankHolidays.ts'
 import { clockTimeOf, londonDayOf, weekdayOf, type ClockTime, type LondonDay } from '../time/london.ts'
-import type { Span } from '../time/span.ts'
+import { minutesIn, type Span } from '../time/span.ts'
 import { daysFrom } from './pattern.ts'
 import { nightMinutes } from './work.ts'
 
@@ -32,6 +33,43 @@ export interface CountedDuty extends Span {
   readonly personId: PersonId
   /** Asked to come in when not on the rota. */
   readonly calledIn: boolean
+}
+
+/** A shift, or a piece of one that was cut when part of it was given away or the rest taken over. */
+export interface DutyPiece extends CountedDuty {
+  /** The shift that it was before it was cut. */
+  readonly shiftId: ShiftId
+  /** Its person is away on its day: it counts for nobody. */
+  readonly isAway: boolean
+}
+
+/**
+ * One shift is one duty, however it was cut: it counts once for whoever had at least half of its time, or the most where nobody had half.
+ * Whoever gave an hour away has their duty, and whoever took the hour has none by it. Which kind it is (late, night) is by the hours that
+ * they had themselves. A local rule.
+ *
+ * @example wholeDuties([ewasFiveHours, dansThree]).map(({ personId }) => personId) // [ewa]
+ */
+export function wholeDuties(pieces: readonly DutyPiece[]): readonly CountedDuty[] {
+  return [...groupBy(pieces, ({ shiftId }) => shiftId).values()].flatMap((shift) => {
+    const whole = shift.reduce((sum, piece) => sum + minutesIn(piece), 0)
+    const own = [...groupBy(shift, ({ personId }) => personId).values()].map((theirs) => ({
+      theirs,
+      minutes: theirs.reduce((sum, piece) => sum + minutesIn(piece), 0),
+    }))
+    const most = Math.max(...own.map(({ minutes }) => minutes))
+    return own
+      .filter(({ minutes }) => minutes * 2 >= whole || (most * 2 < whole && minutes === most))
+      .flatMap(({ theirs }) => asOne(theirs.filter(({ isAway }) => !isAway)))
+  })
+}
+
+function asOne(theirs: readonly DutyPiece[]): readonly CountedDuty[] {
+  const [first] = theirs.toSorted((a, b) => (a.start < b.start ? -1 : 1))
+  const [last] = theirs.toSorted((a, b) => (a.end > b.end ? -1 : 1))
+  if (!first || !last) return []
+  const { personId, start } = first
+  return [{ personId, start, end: last.end, calledIn: theirs.some(({ calledIn }) => calledIn) }]
 }
 
 /** Somebody among whom the work is shared. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { changeShift } from '#shared/rota/contract.ts'
-import { offerOwnShift, putLeave, takeOffer } from '#shared/rota/coverContract.ts'
+import { giveOffer, offerOwnShift, putLeave, takeOffer } from '#shared/rota/coverContract.ts'
 import { fairnessOfAll, myFairness } from '#shared/rota/fairnessContract.ts'
 import { addAmhp } from '#shared/register/contract.ts'
 import { anAmhp } from '#tests/builders/register.ts'
@@ -61,6 +61,15 @@ describe('fairness over a period', () => {
     expect((await line(ewa))?.shares.complexJobs.had).toBe(1)
     const told = (await dan.asks(myFairness, november)).line
     expect(told).toEqual(await line(dan))
+  })
+
+  it('counts a shift of which part was given away once, for whoever had most of it', async () => {
+    const shiftId = await rosters(ruth, dan.id, '2026-11-16', '12:30', '20:30')
+    const part = { startsAt: '18:30', endsAt: '20:30' }
+    const offered = { shiftId, seenVersion: 1, kind: 'part' as const, part, meantFor: null, note: '' }
+    const { offerId } = await dan.sends(offerOwnShift, offered)
+    await ruth.sends(giveOffer, { offerId, seenVersion: 1, personId: ewa.id, inReturnShiftId: null })
+    expect([(await line(dan))?.shares.duties.had, (await line(ewa))?.shares.duties.had]).toEqual([1, 0])
   })
 
   it('counts no duty of a day on which somebody was away', async () => {

@@ -44,6 +44,7 @@ export const rotaData: readonly TableData[] = [
       layer: 'staff',
       planned_for: 'staff',
       turn_starts_at: 'staff',
+      part_of: 'staff',
       cancelled_at: 'staff',
       cancelled_why: 'staff',
       version: 'public',
