@@ -1,6 +1,7 @@
 import { timesOf } from '#shared/rota/changes.ts'
 import { shiftRoles } from '#shared/rota/contract.ts'
 import { previewLeave, type LeaveRow } from '#shared/rota/coverContract.ts'
+import type { CoverShift } from '#shared/rota/councilCover.ts'
 import type { CountsFor } from '#shared/rota/dutyNeeds.ts'
 import { checkLeaveDays, isOfDayAway, whatLeaveBreaks, type LeaveBreaks } from '#shared/rota/leave.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
@@ -16,7 +17,7 @@ import { daysAwayBetween, shiftsBetween, type ShownShift } from './reading.ts'
 /** What there is on some days, and who of it is cover. */
 export interface Cover {
   readonly shifts: readonly ShownShift[]
-  readonly counts: CountsFor<ShownShift>
+  readonly counts: CountsFor<CoverShift>
 }
 
 /** How many days beside leave its breaks reach: a minimum of the evening before may be covered by a night that began before it. */
@@ -25,15 +26,22 @@ export const DAYS_BESIDE = 2
 /**
  * The shifts of days and of the days beside them, without those of people who are away on their day; and who counts: not those who may not
  * act, and not those who have left.
+ *
+ * @param besides people who have no shift then, and might get one
  */
-export async function coverBetween(context: Context, first: LondonDay, last: LondonDay): Promise<Cover> {
+export async function coverBetween(
+  context: Context,
+  first: LondonDay,
+  last: LondonDay,
+  besides: readonly PersonId[] = [],
+): Promise<Cover> {
   const [from, until] = [addDays(first, -DAYS_BESIDE), addDays(last, DAYS_BESIDE)]
   const [shifts, away] = await Promise.all([
     shiftsBetween(context, from, until, null),
     daysAwayBetween(context, from, until, null),
   ])
   const here = shifts.filter((shift) => !isOfDayAway(shift, away))
-  const ids = [...new Set(here.map(({ personId }) => personId))]
+  const ids = [...new Set([...here.map(({ personId }) => personId), ...besides])]
   const [people, standings] = await Promise.all([rolesOf(context, ids), standingsOf(context, ids)])
   const counts: Cover['counts'] = (shift, { councilId }) => {
     const roles = people.get(shift.personId)

@@ -1,6 +1,7 @@
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import { shiftOffersNow, type OfferRow } from '#shared/rota/coverContract.ts'
+import type { RotaChange } from '#shared/rota/changes.ts'
 import { checkTaking } from '#shared/rota/offers.ts'
 import { rotaWords, takingWords } from '#shared/rota/words.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -8,6 +9,7 @@ import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { actorMay } from '#server/kernel/actor.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
+import { councilWords } from './councilCover.ts'
 import { daysAwayBetween, shiftsBetween } from './reading.ts'
 import { workPieces } from './workPieces.ts'
 
@@ -50,11 +52,29 @@ export const showOffers = answer(shiftOffersNow, {
           or ${undoable(context)})
       order by s.starts_at, o.id`
     const own = await readerOf(context, rows)
-    return {
-      offers: rows.map((row) => shown({ ...row, overLeaveWhy: mayReadWhy(context, row) ? row.overLeaveWhy : '' }, own)),
-    }
+    const offers = rows.map((row) =>
+      shown({ ...row, overLeaveWhy: mayReadWhy(context, row) ? row.overLeaveWhy : '' }, own),
+    )
+    return { offers: await withCouncils(context, offers) }
   },
 })
+
+/** Before somebody takes a shift they see which council would be left without its own by that. */
+async function withCouncils(context: Context, offers: readonly OfferRow[]): Promise<readonly OfferRow[]> {
+  const words = await councilWords(
+    context,
+    offers.map((offer) => (offer.cannot === null ? changesOf(offer, context.actor.personId) : [])),
+  )
+  return offers.map((offer, index) => ({ ...offer, warnings: [...offer.warnings, ...(words[index] ?? [])] }))
+}
+
+/** What taking it would change, but for a shift in return that is not chosen yet. What is kept of one in part still covers its own time. */
+function changesOf(offer: OfferRow, to: PersonId): readonly RotaChange[] {
+  const { shiftId, personId, day, startsAt, endsAt, role } = offer
+  if (offer.kind === 'part') return []
+  const before = { personId, day, startsAt, endsAt, role }
+  return [{ shiftId, before, after: { ...before, personId: to } }]
+}
 
 /** Why somebody works over their leave is theirs to know, and those who plan. */
 const mayReadWhy = ({ actor }: Context, { personId, takerId }: Row): boolean =>

@@ -11,6 +11,7 @@ import { restWords, type RotaRefusal } from '#shared/rota/words.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
+import { councilWords } from './councilCover.ts'
 import { followChanges } from './offerStore.ts'
 import { daysAwayBetween } from './reading.ts'
 import { tellOfChanges, type AgreedOver } from './telling.ts'
@@ -80,8 +81,10 @@ export const moveShift = handle(changeShift, {
     if (!planned.ok) return planned
     const { warnings, restMinutes, over } = planned.value
     const shift = { ...planned.value.shift, ...handed(stands.value, sent.personId) }
+    const changes = [{ shiftId, before: stands.value, after: shift }]
+    const [short = []] = await councilWords(context, [changes])
     await updateShift(context, shiftId, shift)
-    const { happened } = await followChanges(context, [{ shiftId, before: stands.value, after: shift }], over)
+    const { happened } = await followChanges(context, changes, over)
     const data = {
       shiftId,
       ...whenOf(shift),
@@ -92,7 +95,7 @@ export const moveShift = handle(changeShift, {
     }
     const moved = before.day === shift.day ? [] : pastDayWords(before.day, londonDayOf(context.now))
     return effect(
-      { version: seenVersion + 1, warnings: [...moved, ...warnings] },
+      { version: seenVersion + 1, warnings: [...moved, ...warnings, ...short] },
       { type: 'shift-changed', personId: shift.personId, data },
       ...happened,
     )

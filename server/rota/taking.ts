@@ -10,6 +10,7 @@ import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
+import { councilWords } from './councilCover.ts'
 import type { StoredOffer } from './offerStore.ts'
 import { lockShifts } from './publishStore.ts'
 import { daysAwayBetween } from './reading.ts'
@@ -71,7 +72,7 @@ export interface Worked {
 
 /**
  * Checks both directions under the locks: neither shift has begun or was worked on, whoever gets one may work it and is free, and how
- * much rest is left to both. Nothing is changed until `apply`.
+ * much rest is left to both, and whether a council is left short. Nothing is changed until `apply`.
  */
 export async function workOut(
   context: Context,
@@ -96,8 +97,15 @@ export async function workOut(
   if (!back.ok) return back
   const [toTaker, toGiver] = [there.value.words, back.value.words]
   const overLeave = [...there.value.overLeave, ...back.value.overLeave]
-  const told = { warnings: [...toTaker, ...toGiver], toTaker, toGiver, overLeave }
-  return done({ ...passOver(context, locked, given.value), ...told })
+  const passed = passOver(context, locked, given.value)
+  const [short = []] = await councilWords(context, [passed.changes])
+  const told = {
+    warnings: [...toTaker, ...toGiver, ...short],
+    toTaker: [...toTaker, ...short],
+    toGiver: [...toGiver, ...short],
+    overLeave,
+  }
+  return done({ ...passed, ...told })
 }
 
 interface Given extends StoredShift {

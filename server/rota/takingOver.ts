@@ -1,5 +1,6 @@
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
+import type { RotaChange } from '#shared/rota/changes.ts'
 import { takeOver, undoTakeOver } from '#shared/rota/coverContract.ts'
 import { checkWorkGoes, type OpenWork } from '#shared/rota/goingAlong.ts'
 import { checkGiveBack, checkNoWork } from '#shared/rota/planning.ts'
@@ -8,6 +9,7 @@ import { minutesBetween, startOfMinute, type Instant } from '#shared/time/instan
 import { londonDayOf } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
+import { councilWords } from './councilCover.ts'
 import { followChanges } from './offerStore.ts'
 import { lockShifts } from './publishStore.ts'
 import {
@@ -57,21 +59,14 @@ export const shiftTakenOver = handle(takeOver, {
     const goes = await workGoes(context, taker, work)
     if (!goes.ok) return goes
     const numbers = work.map(({ number }) => number)
+    const changes = changesOf(shift, left)
+    const [short = []] = await councilWords(context, [changes])
     if (left.id === shiftId) await updateShift(context, shiftId, left)
     else {
       await updateShift(context, shiftId, { ...shift, endsAt: left.startsAt })
       await insertShift(context, left.id, left, turnOf(shift), shiftId)
     }
-    const after = planOf(left)
-    const { happened } = await followChanges(
-      context,
-      left.id === shiftId
-        ? [{ shiftId, before: planOf(shift), after }]
-        : [
-            { shiftId, before: planOf(shift), after: { ...planOf(shift), endsAt: left.startsAt } },
-            { shiftId: left.id, before: null, after },
-          ],
-    )
+    const { happened } = await followChanges(context, changes)
     const data = {
       fromShiftId: shiftId,
       toShiftId: left.id,
@@ -82,7 +77,7 @@ export const shiftTakenOver = handle(takeOver, {
     }
     const version = left.id === shiftId ? seenVersion + 1 : 1
     return effect(
-      { shiftId: left.id, version, warnings: able.value, numbers },
+      { shiftId: left.id, version, warnings: [...able.value, ...short], numbers },
       { type: 'shift-taken-over', personId: toPersonId, data },
       ...happened,
     )
@@ -97,6 +92,14 @@ function whatIsLeft(shift: StoredShift, personId: PersonId, now: Instant): Store
   if (minutesBetween(shift.startsAt, cut) < 1) return theirs
   return { ...theirs, id: crypto.randomUUID() as ShiftId, startsAt: cut, day: londonDayOf(cut) }
 }
+
+const changesOf = (shift: StoredShift, left: StoredShift): readonly RotaChange[] =>
+  left.id === shift.id
+    ? [{ shiftId: shift.id, before: planOf(shift), after: planOf(left) }]
+    : [
+        { shiftId: shift.id, before: planOf(shift), after: { ...planOf(shift), endsAt: left.startsAt } },
+        { shiftId: left.id, before: null, after: planOf(left) },
+      ]
 
 async function lockedFor(context: Context, shiftId: ShiftId, seenVersion: number, other: PersonId) {
   const before = await shiftOf(context, shiftId)

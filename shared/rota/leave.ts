@@ -100,4 +100,6 @@ export function whatLeaveBreaks<One extends Shift>(
   }
 }
 
-const gapKey = ({ role, start, end, short }: NeedGap): string => `${role} ${start} ${end} ${short}`
+/** Which gap it is: that of one council is not that of another. */
+export const gapKey = ({ role, start, end, short, councilId }: NeedGap): string =>
+  `${role} ${start} ${end} ${short} ${councilId ?? ''}`
