@@ -65,7 +65,8 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
   const startedAt = typed.unknown ? null : read.ok ? read.value : undefined
   const said =
     kind === null || startedAt === undefined ? null : whatStartMeans(record.powers, { kind, startedAt }, power, now)
-  // After a move the detention counts that began first.
+  // After a move the detention counts that began first; until somebody says which it is no limit is said back.
+  const undecided = power === null && said?.same && typed.again === null
   const goes = power === null && typed.again === 'moved' ? (said?.same ?? null) : null
 
   const save = async (): Promise<void> => {
@@ -112,7 +113,7 @@ export function StartForm({ record, power, last, onDone, now }: PowerFormProps<P
         unknown={{ chosen: typed.unknown, onChoose: () => change({ unknown: true }) }}
       />
       {nurse && <AfterNurse nurse={nurse} />}
-      {said && <LimitReading {...(goes ?? said.counted)} now={now} />}
+      {said && !undecided && <LimitReading {...(goes ?? said.counted)} now={now} />}
       <TextField
         label="Who says so"
         hint="The source: police log, nurse in charge, the form itself"
