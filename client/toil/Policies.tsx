@@ -29,7 +29,7 @@ export function Policies() {
             <h1 className="h1">TOIL policies</h1>
             <p className="lede">
               What each employer gives back for late hours. Nothing is ever edited: a new policy takes over from its
-              day.
+              day. One that no claim was judged by can be set again for its own day.
             </p>
             <ReportLinks />
           </div>
@@ -49,11 +49,13 @@ interface Shown {
 function PolicyPage({ rows }: { readonly rows: readonly PolicyRow[] }) {
   const { person } = useSession()
   const choices: readonly Shown[] = [
-    ...rows.map((row) => ({
-      key: row.id,
-      label: `${row.employerName}, from ${formatDate(row.effectiveFrom)}${groupWords(row.appliesTo)}`,
-      policy: row.policy,
-    })),
+    ...rows
+      .filter(({ replaced }) => !replaced)
+      .map((row) => ({
+        key: row.id,
+        label: `${row.employerName}, from ${formatDate(row.effectiveFrom)}${groupWords(row.appliesTo)}`,
+        policy: row.policy,
+      })),
     ...examplePolicies.map(({ key, name, policy }) => ({ key, label: `Example: ${name}`, policy })),
     { key: 'plain', label: 'Plain: hour for hour', policy: toilPolicy.parse({}) },
   ]
@@ -81,13 +83,23 @@ function PolicyPage({ rows }: { readonly rows: readonly PolicyRow[] }) {
       </Card>
       <Card title="In force and before" aside={rows.length}>
         {rows.length === 0 && (
-          <EmptyState title="No policy yet.">Late finishes make no claims until one holds.</EmptyState>
+          <EmptyState title="No policy yet.">
+            Late finishes make no claims until one holds; then those of its days are made.
+          </EmptyState>
         )}
         <ul className="policies">
           {rows.map((row) => (
             <li key={row.id}>
               <b>{row.employerName}</b>, from {formatDate(row.effectiveFrom)}
               {groupWords(row.appliesTo)}
+              {row.replaced && (
+                <>
+                  {' '}
+                  <Tag tone="warn" icon="cross">
+                    Replaced
+                  </Tag>
+                </>
+              )}
               <details className="plain">
                 <summary>
                   What it says

@@ -35,10 +35,20 @@ export const toilPolicies = hub.table(
     effectiveFrom: londonDayColumn('effective_from').notNull(),
     appliesTo: codeColumn<PolicyGroup>()('applies_to').notNull().default('everybody'),
     policy: jsonColumn<ToilPolicy>()('policy').notNull(),
+    /** The one that it puts right, for the same day. */
+    replacesId: idColumn<PolicyId>()('replaces_id'),
   },
   (t) => [
     primaryKey({ name: 'toil_policies_pkey', columns: [t.serviceId, t.id] }),
-    unique('one_policy_per_employer_and_day').on(t.serviceId, t.employerId, t.appliesTo, t.effectiveFrom),
+    unique('one_policy_per_employer_and_day')
+      .on(t.serviceId, t.employerId, t.appliesTo, t.effectiveFrom, t.replacesId)
+      .nullsNotDistinct(),
+    unique('one_replacement_per_policy').on(t.serviceId, t.replacesId),
+    foreignKey({
+      name: 'policy_replaces_one_of_the_service',
+      columns: [t.serviceId, t.replacesId],
+      foreignColumns: [t.serviceId, t.id],
+    }),
     foreignKey({
       name: 'policy_of_an_employer_of_the_service',
       columns: [t.serviceId, t.employerId],

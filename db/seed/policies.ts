@@ -59,6 +59,7 @@ export const policiesOf = (serviceId: ServiceId, { employerIds }: Places, draw: 
     serviceId,
     id: draw.id<PolicyId>(),
     employerId: employerIds[employer],
+    replacesId: null,
     effectiveFrom: londonDay(from),
     appliesTo: 'everybody' as const,
     policy: toilPolicy.parse(policy),

@@ -19,7 +19,9 @@ import {
   savePolicy,
   saveReopened,
   saveWithdrawn,
+  unjudgedThatDay,
 } from './keepingStore.ts'
+import { claimsMissing } from './makeClaim.ts'
 import { lockPerson } from './store.ts'
 
 export const agree = handle(agreeBeforehand, {
@@ -55,18 +57,21 @@ export const withdraw = handle(withdrawAgreement, {
 export const set = handle(setPolicy, {
   needs: 'keep TOIL policies',
   constraints: {
+    one_replacement_per_policy: { code: 'policy-that-day', field: 'effectiveFrom' },
     one_policy_per_employer_and_day: { code: 'policy-that-day', field: 'effectiveFrom' },
     policy_of_an_employer_of_the_service: { code: 'employer-unknown', field: 'employerId' },
   },
   async run(asked, context) {
-    const lastDay = await lastJudged(context, asked.employerId)
+    const lastDay = await lastJudged(context, asked)
     if (lastDay !== null && asked.effectiveFrom <= lastDay) {
       return refuse({ code: 'judged-already', field: 'effectiveFrom', lastDay })
     }
-    const id = await savePolicy(context, asked)
+    const replaces = await unjudgedThatDay(context, asked)
+    const id = await savePolicy(context, asked, replaces)
     const { employerId, effectiveFrom, appliesTo } = asked
     const event = { type: 'toil-policy-set', data: { policyId: id, employerId, effectiveFrom, appliesTo } }
-    return effect({ policyId: id }, event)
+    // Late work that no policy judged, or that counts otherwise by this one, has its claims now.
+    return effect({ policyId: id }, event, ...(await claimsMissing(context, asked)))
   },
 })
 

@@ -50,26 +50,46 @@ export async function saveWithdrawn({ sql, actor, now }: Context, id: AgreementI
     where service_id = ${actor.serviceId} and id = ${id}`
 }
 
+export interface NewPolicy {
+  readonly employerId: EmployerId
+  readonly effectiveFrom: LondonDay
+  readonly appliesTo: PolicyGroup
+  readonly policy: ToilPolicy
+}
+
 export async function savePolicy(
   { db, actor }: Context,
-  policy: {
-    readonly employerId: EmployerId
-    readonly effectiveFrom: LondonDay
-    readonly appliesTo: PolicyGroup
-    readonly policy: ToilPolicy
-  },
+  policy: NewPolicy,
+  replacesId: PolicyId | null,
 ): Promise<PolicyId> {
   const id = crypto.randomUUID() as PolicyId
-  await db.insert(toilPolicies).values({ serviceId: actor.serviceId, id, ...policy })
+  await db.insert(toilPolicies).values({ serviceId: actor.serviceId, id, ...policy, replacesId })
   return id
 }
 
-/** The last day of a shift whose claim an employer's policies have judged; `null` before the first. */
-export async function lastJudged({ sql, actor }: Context, employerId: EmployerId): Promise<LondonDay | null> {
+/** The policy of the same employer, people and day that stands, when no claim was judged by it: a new one puts it right. */
+export async function unjudgedThatDay(
+  { sql, actor }: Context,
+  { employerId, effectiveFrom, appliesTo }: NewPolicy,
+): Promise<PolicyId | null> {
+  const [row] = await sql<{ id: PolicyId }[]>`
+    select t.id from toil_policies t
+    where t.service_id = ${actor.serviceId} and t.employer_id = ${employerId} and t.effective_from = ${effectiveFrom} and t.applies_to = ${appliesTo}
+      and not exists (select from toil_policies r where r.service_id = t.service_id and r.replaces_id = t.id)
+      and not exists (select from toil_claims c where c.service_id = t.service_id and c.policy_id = t.id)
+      and not exists (select from toil_entries e where e.service_id = t.service_id and e.policy_id = t.id)`
+  return row?.id ?? null
+}
+
+/** The last day of a shift whose claim was judged by a policy that this one would take over from; `null` before the first. */
+export async function lastJudged(
+  { sql, actor }: Context,
+  { employerId, appliesTo }: NewPolicy,
+): Promise<LondonDay | null> {
   const [row] = await sql<{ day: LondonDay | null }[]>`
     select max(c.day) as day from toil_claims c
     join toil_policies t on t.service_id = c.service_id and t.id = c.policy_id
-    where c.service_id = ${actor.serviceId} and t.employer_id = ${employerId}`
+    where c.service_id = ${actor.serviceId} and t.employer_id = ${employerId} and t.applies_to in (${appliesTo}, 'everybody')`
   return row?.day ?? null
 }
 

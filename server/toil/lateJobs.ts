@@ -1,7 +1,7 @@
 import type { Wait } from '#shared/allocations/waits.ts'
 import type { AllocationId, EmployerId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { ZONE, type LondonDay } from '#shared/time/london.ts'
+import { startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { EarlierClaims, Pause } from '#shared/toil/accrual.ts'
 import type { Contract } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -62,6 +62,26 @@ export async function lateJobForClaim({ sql, actor }: Context, allocationId: All
   if (!job) return null
   await sql`select pg_advisory_xact_lock(hashtextextended('late work ' || ${actor.serviceId} || ' ' || ${job.personId}, 0))`
   return job
+}
+
+/** Jobs of an employer’s people that ended late, or off the rota, on days from one on, and have no claim: the oldest first. */
+export async function unclaimedSince(
+  { sql, actor }: Context,
+  employerId: EmployerId,
+  from: LondonDay,
+  most: number,
+): Promise<readonly AllocationId[]> {
+  const rows = await sql<{ id: AllocationId }[]>`
+    select a.id from allocations a
+    left join shifts s on s.service_id = a.service_id and s.id = a.shift_id
+    left join call_ins i on i.service_id = s.service_id and i.shift_id = s.id
+    ${workOfJob(sql)}
+    cross join lateral hub.contract_on(a.person_id, coalesce(s.day, (w.began at time zone ${ZONE})::date)) m
+    where a.service_id = ${actor.serviceId} and a.ended_at >= ${startOfDay(from)} and coalesce(s.day, (w.began at time zone ${ZONE})::date) >= ${from}
+      and m.employer_id = ${employerId} and m.contract <> 'sessional' and e.ended > case when w.off then w.began else s.ends_at end
+      and not exists (select from toil_claims c where c.service_id = a.service_id and c.allocation_id = a.id)
+    order by e.ended, a.id limit ${most}`
+  return rows.map(({ id }) => id)
 }
 
 /** The jobs of somebody on a shift that ended at this moment. */

@@ -1,7 +1,15 @@
-import { allocationId, personId, shiftId, type AllocationId, type ClaimId } from '#shared/kernel/ids.ts'
+import {
+  allocationId,
+  personId,
+  shiftId,
+  type AllocationId,
+  type ClaimId,
+  type EmployerId,
+} from '#shared/kernel/ids.ts'
+import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { policyOf } from '#shared/toil/policy.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
-import { endedNowOn, lateJobForClaim } from './lateJobs.ts'
+import { endedNowOn, lateJobForClaim, unclaimedSince } from './lateJobs.ts'
 import { recountAllOf, recountBeside, workedOutNow } from './recount.ts'
 import { policiesOf, saveClaim } from './store.ts'
 
@@ -22,6 +30,21 @@ async function claimWorkThatWent({ data }: Happened, context: Context): Promise<
     personId.parse(data?.['fromPersonId']),
   ))
     made.push(...(await claimFor(context, id)))
+  return made
+}
+
+/** How far back claims are made when a policy is set, in days, and how many at once. */
+const [LOOKS_BACK, AT_ONCE] = [366, 1000]
+
+/** Claims for late work of an employer’s AMHPs from a day on that has none: no policy was in force when it was finished. */
+export async function claimsMissing(
+  context: Context,
+  { employerId, effectiveFrom }: { readonly employerId: EmployerId; readonly effectiveFrom: LondonDay },
+): Promise<readonly Happened[]> {
+  const oldest = addDays(londonDayOf(context.now), -LOOKS_BACK)
+  const from = effectiveFrom > oldest ? effectiveFrom : oldest
+  const made: Happened[] = []
+  for (const id of await unclaimedSince(context, employerId, from, AT_ONCE)) made.push(...(await claimFor(context, id)))
   return made
 }
 

@@ -101,17 +101,18 @@ async function accountOf(context: Context, personId: PersonId): Promise<ToilAcco
   if (!holder) return null
   const balance = minutes(entries.at(-1)?.balance ?? 0)
   const policyOf = policyFinder(all)
-  const policy = policyFor(all, holder, today)?.policy ?? null
+  const standing = all.filter(({ replaced }) => !replaced)
+  const policy = policyFor(standing, holder, today)?.policy ?? null
   const claims = held.map((claim) => claimRow(claim, policyOf(claim), balance, context.now))
   const written = entries.map((entry) => ({ ...entry, minutes: minutes(entry.minutes) }))
-  const reminders = remindersOn(consumeOldestFirst(written, expiryFor(all, holder), extensions), today)
+  const reminders = remindersOn(consumeOldestFirst(written, expiryFor(standing, holder), extensions), today)
   const booked = entries
     .filter(({ kind, day, reversed }) => kind === 'TAKE' && day > today && !reversed)
     .map(({ id: entryId, day, minutes: taken }) => ({ entryId, day, minutes: -taken, onRota: away.has(day) }))
   const { name } = holder
   const limit = policy?.cap?.minutes ?? null
-  const standing = { personId, name, balance, limit, policy, dayMinutes: wholeDay(holder) }
-  return { ...standing, reminders, booked, agreed, closedTo: closed, entries, claims }
+  const whose = { personId, name, balance, limit, policy, dayMinutes: wholeDay(holder) }
+  return { ...whose, reminders, booked, agreed, closedTo: closed, entries, claims }
 }
 
 /** The policy that judged a claim: kept with it, whatever has come into force since. */

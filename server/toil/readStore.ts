@@ -208,7 +208,8 @@ export async function balances({ sql, actor }: Context): Promise<ReadonlyMap<Per
 
 export async function policyRows({ sql, actor }: Context): Promise<readonly PolicyRow[]> {
   const rows = await sql<(Omit<PolicyRow, 'policy'> & { policy: unknown })[]>`
-    select t.id, t.employer_id as "employerId", m.name as "employerName", t.effective_from as "effectiveFrom", t.applies_to as "appliesTo", t.policy
+    select t.id, t.employer_id as "employerId", m.name as "employerName", t.effective_from as "effectiveFrom", t.applies_to as "appliesTo", t.policy,
+      exists (select from toil_policies r where r.service_id = t.service_id and r.replaces_id = t.id) as replaced
     from toil_policies t join employers m on m.service_id = t.service_id and m.id = t.employer_id
     where t.service_id = ${actor.serviceId}
     order by m.name, t.effective_from desc, t.id`

@@ -22,9 +22,10 @@ export const whoseRunsOut = answer(runningOut, {
       extensionsOf(context, null),
       policyRows(context),
     ])
+    const standing = policies.filter(({ replaced }) => !replaced)
     const today = londonDayOf(context.now)
     const soon = people.flatMap((holder): readonly RunningOut[] => {
-      const lots = consumeOldestFirst(entries.get(holder.personId) ?? [], expiryFor(policies, holder), extensions)
+      const lots = consumeOldestFirst(entries.get(holder.personId) ?? [], expiryFor(standing, holder), extensions)
       const { personId, name } = holder
       return remindersOn(lots, today).map((one) => ({ ...one, personId, name }))
     })

@@ -22,14 +22,15 @@ import type { ClaimToSend } from '#shared/toil/submission.ts'
 import { toilClaims, toilEntries } from '#db/schema/toil.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
-/** Every policy of the service, or of one employer: a few rows each. */
+/** Every policy of the service, or of one employer, that no other replaced: a few rows each. */
 export async function policiesOf(
   { sql, actor }: Context,
   employerId: EmployerId | null = null,
 ): Promise<readonly DatedPolicy[]> {
   const rows = await sql<(Omit<DatedPolicy, 'policy'> & { policy: unknown })[]>`
-    select id, employer_id as "employerId", effective_from as "effectiveFrom", applies_to as "appliesTo", policy from toil_policies
-    where service_id = ${actor.serviceId} and (${employerId}::uuid is null or employer_id = ${employerId})`
+    select id, employer_id as "employerId", effective_from as "effectiveFrom", applies_to as "appliesTo", policy from toil_policies t
+    where t.service_id = ${actor.serviceId} and (${employerId}::uuid is null or t.employer_id = ${employerId})
+      and not exists (select from toil_policies r where r.service_id = t.service_id and r.replaces_id = t.id)`
   return rows.map((row) => ({ ...row, policy: toilPolicy.parse(row.policy) }))
 }
 

@@ -274,6 +274,8 @@ export interface PolicyRow {
   readonly effectiveFrom: LondonDay
   readonly appliesTo: PolicyGroup
   readonly policy: ToilPolicy
+  /** Set again for the same day, with what was wrong put right: it judges nothing. */
+  readonly replaced: boolean
 }
 
 export const toilPolicies = defineQuery(

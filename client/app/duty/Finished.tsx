@@ -104,7 +104,7 @@ function OwnClaim({ row, finishedAt }: Pick<FinishedProps, 'row' | 'finishedAt'>
     <section className="job-card">
       <div className="pad">
         <h1 className="who">{late && row.shiftEndsAt !== null ? 'Finished after your shift' : 'Finished'}</h1>
-        <p>{late ? lateWords(toil.isFetching) : insideWords(isAnswered)}</p>
+        <p>{late ? lateWords(toil.isFetching, isAnswered && toil.data?.policy === null) : insideWords(isAnswered)}</p>
       </div>
     </section>
   )
@@ -116,11 +116,16 @@ const insideWords = (isAnswered: boolean): string =>
     ? 'You finished inside your shift, so there is nothing to claim.'
     : 'You finished inside your shift. If you were called in or set off before it, your claim stands here and in My TOIL once the hub has heard of it.'
 
-/** @param asking whether the hub is being asked: what was known before the finish says nothing about it */
-const lateWords = (asking: boolean): string =>
+/**
+ * @param withoutPolicy whether no TOIL policy of their employer is in force
+ * @param asking whether the hub is being asked: what was known before the finish says nothing about it
+ */
+const lateWords = (asking: boolean, withoutPolicy: boolean): string =>
   asking
     ? 'Your claim is being fetched.'
-    : 'No claim has come back yet. If you finished without a signal, it is made when the hub hears of it, and stands here and in My TOIL. A few minutes may be less than your employer counts.'
+    : withoutPolicy
+      ? 'Your employer has no TOIL policy in the hub, so no claim is made yet. Tell your manager: when one is set that covers today, your claim is made.'
+      : 'No claim has come back yet. If you finished without a signal, it is made when the hub hears of it, and stands here and in My TOIL. A few minutes may be less than your employer counts.'
 
 /** Eleven hours' rest (WTR 1998 reg 10): said, and left to people to arrange. */
 function Rest({ restedAt, nextShift }: { readonly restedAt: Instant; readonly nextShift: MyDuty['nextShift'] }) {

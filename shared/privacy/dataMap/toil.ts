@@ -21,6 +21,7 @@ export const toilData: readonly TableData[] = [
       employer_id: 'public',
       effective_from: 'public',
       applies_to: 'public',
+      replaces_id: 'public',
       policy: 'public',
     },
   },
