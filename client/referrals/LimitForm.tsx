@@ -1,5 +1,7 @@
 import { useAnswer } from '#client/kernel/api.ts'
+import { faceOf } from '#client/ui/clockFace.ts'
 import { Checkbox, Select, TextField } from '#client/ui/Field.tsx'
+import { ClockDial } from '#client/ui/StatutoryClock.tsx'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { recordLimit } from '#shared/referrals/law/contract.ts'
@@ -198,12 +200,18 @@ function Reading({
   // Nothing is said back that hangs on what is still to be typed.
   if (!second.ok || (kind === 's18' && (detention === null || (endsWithDetention(detention) && second.value === null))))
     return null
-  const { limitAt, isLocal } = limitClockOf({ kind, startedAt, secondAt: second.value, detention }, now)
+  const clock = limitClockOf({ kind, startedAt, secondAt: second.value, detention }, now)
+  const { limitAt, soonAt, isLocal } = clock
   if (limitAt === null) return null
+  const state = clock.state === 'held' || clock.state === 'open' ? 'calm' : clock.state
+  const face = faceOf({ kind: isLocal ? 'local' : 'legal', state, limitAt, soonAt, startedAt, label: '' }, now)
   return (
-    <p className="inl">
-      {isLocal ? 'The service’s own target: ' : `${limitFamilies[kind].verb}: `}
-      <b>{limitMoment(kind, limitAt)}</b>
-    </p>
+    <div className="inl">
+      <ClockDial face={face} />
+      <span>
+        {isLocal ? 'The service’s own target: ' : `${limitFamilies[kind].verb}: `}
+        <b>{limitMoment(kind, limitAt)}</b>
+      </span>
+    </div>
   )
 }
