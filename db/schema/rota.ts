@@ -67,6 +67,9 @@ export const shifts = hub.table(
     turnStartsAt: instantColumn('turn_starts_at'),
     /** The shift that it was cut from, for a piece that was given away, kept after one, or taken over. */
     partOf: idColumn<ShiftId>()('part_of'),
+    /** The break and the place that its template had when it was put on; null without a template. Kept by the database. */
+    breakMinutes: minutesColumn('break_minutes'),
+    placeId: idColumn<PlaceId>()('place_id'),
     cancelledAt: instantColumn('cancelled_at'),
     cancelledWhy: text('cancelled_why').notNull().default(''),
     version: integer('version').notNull().default(1),

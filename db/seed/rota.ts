@@ -73,6 +73,8 @@ function shiftRow(
     plannedFor: null,
     turnStartsAt: null,
     partOf: null,
+    breakMinutes: null,
+    placeId: null,
     cancelledAt: null,
     cancelledWhy: '',
     version: 1,

@@ -86,18 +86,19 @@ export async function usesPlace(context: Context, id: PlaceId): Promise<UsedBy> 
   return { people: named(people), templates: named(templates), open: openAt(work, 'placeId', id) }
 }
 
-/** Shifts still to be worked at a place, by their templates: on the rota, and in the draft. */
+/** Shifts still to be worked at a place: on the rota as they were put on, and in the draft by their templates. */
 export const shiftsAt = ({ sql, actor, now }: Context, id: PlaceId) => sql<ShiftThere[]>`
   select t.id, p.name, t."startsAt", t."endsAt" from (
-    select s.id, s.person_id, s.template_id, s.starts_at as "startsAt", s.ends_at as "endsAt" from shifts s
+    select s.id, s.person_id, s.place_id, s.starts_at as "startsAt", s.ends_at as "endsAt" from shifts s
     where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.ends_at > ${now}
       and not exists (select from draft_shifts d where d.service_id = s.service_id and d.shift_id = s.id)
     union all
-    select d.shift_id, d.person_id, d.template_id, d.starts_at, d.ends_at from draft_shifts d
+    select d.shift_id, d.person_id, m.place_id, d.starts_at, d.ends_at from draft_shifts d
+    join shift_templates m on m.service_id = d.service_id and m.id = d.template_id
     where d.service_id = ${actor.serviceId} and not d.taken_off and d.ends_at > ${now}
   ) t
-  join shift_templates m on m.service_id = ${actor.serviceId} and m.id = t.template_id and m.place_id = ${id}
-  join people p on p.service_id = m.service_id and p.id = t.person_id
+  join people p on p.service_id = ${actor.serviceId} and p.id = t.person_id
+  where t.place_id = ${id}
   order by t."startsAt", p.name, t.id`
 
 /** Renames a team on every entry of the register that names it: each entry is as good as changed, so that nobody writes the old name back. */

@@ -53,9 +53,9 @@ interface WorkedShift {
 /** Shifts of days with their breaks and, where work ran late, when it was finished. */
 export const workedShifts = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<WorkedShift[]>`
   select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
-    coalesce(t.break_minutes, 0) as "breakMinutes",
+    coalesce(s.break_minutes, 0) as "breakMinutes",
     done.began as "beganAt", done.at as "finishedAt"
-  from shifts s left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
+  from shifts s
   cross join lateral (select ${beganWithJob(sql)} as began, max(${workEnded(sql)}) as at
     from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.person_id = s.person_id) done
   where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.day between ${first} and ${last}`

@@ -26,8 +26,7 @@ export const shiftsBetween = (
 ) => sql<ShownShift[]>`
   select s.id, s.person_id as "personId", s.template_id as "templateId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt",
     s.role, s.layer, l.name as "placeName", s.version
-  from shifts s left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
-  left join places l on l.service_id = t.service_id and l.id = t.place_id
+  from shifts s left join places l on l.service_id = s.service_id and l.id = s.place_id
   where s.service_id = ${actor.serviceId} and s.day between ${first} and ${last} and s.cancelled_at is null
     and (${personId}::uuid is null or s.person_id = ${personId})
   order by s.starts_at, s.ends_at, s.id`

@@ -43,10 +43,9 @@ export const shiftsAsWorked = (
   personId: PersonId | null,
 ) => sql<WorkedShift[]>`
   select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.version,
-    coalesce(t.break_minutes, 0) as "breakMinutes", done.began as "beganAt", done.at as "finishedAt",
+    coalesce(s.break_minutes, 0) as "breakMinutes", done.began as "beganAt", done.at as "finishedAt",
     coalesce(done.out, false) as "stillOut"
   from shifts s
-  left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
   left join lateral (
     select ${beganWithJob(sql)} as began, max(${workEnded(sql)}) as at, bool_or(a.ended_at is null and ${wentOut(sql)} is not null) as out
     from allocations a where a.service_id = s.service_id and a.shift_id = s.id and a.person_id = s.person_id

@@ -47,12 +47,11 @@ export async function lateJobForClaim({ sql, actor }: Context, allocationId: All
       e.early is not null as early,
       coalesce(s.day, (w.began at time zone ${ZONE})::date) as day,
       w.began as "shiftStartsAt", case when w.off then w.began else s.ends_at end as "shiftEndsAt", e.ended as "finishedAt",
-      coalesce(t.break_minutes, 0) as "breakMinutes",
+      coalesce(s.break_minutes, 0) as "breakMinutes",
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt", m.employer_id as "employerId",
       m.contract, m.contracted_minutes_per_week as "contractedMinutesPerWeek"
     from allocations a
     left join shifts s on s.service_id = a.service_id and s.id = a.shift_id
-    left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
     left join call_ins i on i.service_id = s.service_id and i.shift_id = s.id
     left join call_in_asks k on k.service_id = i.service_id and k.call_in_id = i.id and k.answer = 'yes'
     ${workOfJob(sql)}

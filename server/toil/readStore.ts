@@ -93,7 +93,7 @@ export async function claimsAndRecords(
       d.name as "decidedByName", c.decided_at as "decidedAt", c.decision_reason as "decisionReason",
       coalesce(a.accepted_at, a.allocated_at) as "jobBeganAt", coalesce(e.ended, c.finished_at) as "recordedFinish",
       a.ended_how = 'taken-back' as relieved,
-      coalesce(c.break_minutes, t.break_minutes, 0) as "breakMinutes", w.began as "shiftStartsAt", case when c.off_rota then w.began else s.ends_at end as "shiftEndsAt",
+      coalesce(c.break_minutes, s.break_minutes, 0) as "breakMinutes", w.began as "shiftStartsAt", case when c.off_rota then w.began else s.ends_at end as "shiftEndsAt",
       ${pausesIn(context, stretch)} as pauses,
       coalesce((select jsonb_agg(jsonb_build_object('kind', w.kind, 'startedAt', w.started_at, 'endedAt', w.ended_at) order by w.started_at, w.id)
         from waits w where w.service_id = c.service_id and w.allocation_id = c.allocation_id), '[]') as waits,
@@ -102,7 +102,6 @@ export async function claimsAndRecords(
     join people p on p.service_id = c.service_id and p.id = c.person_id
     join allocations a on a.service_id = c.service_id and a.id = c.allocation_id
     left join shifts s on s.service_id = c.service_id and s.id = c.shift_id
-    left join shift_templates t on t.service_id = s.service_id and t.id = s.template_id
     left join call_ins i on i.service_id = s.service_id and i.shift_id = s.id
     ${workOfJob(sql)}
     left join people d on d.service_id = c.service_id and d.id = c.decided_by

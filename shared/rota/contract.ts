@@ -124,7 +124,7 @@ export interface ShiftRow {
   readonly role: ShiftRole
   /** What it comes from: the pattern, a hand, a swap or emergency cover. */
   readonly layer: Layer
-  /** Where it is worked, by its template; null for nowhere in particular. */
+  /** Where it is worked, by its template as that was when it was put on; null for nowhere in particular. */
   readonly placeName: string | null
   readonly version: number
   /** Minutes of rest short of eleven hours before this shift; 0 when there is enough (WTR 1998 reg 10). */

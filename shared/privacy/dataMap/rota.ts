@@ -45,6 +45,8 @@ export const rotaData: readonly TableData[] = [
       planned_for: 'staff',
       turn_starts_at: 'staff',
       part_of: 'staff',
+      break_minutes: 'staff',
+      place_id: 'staff',
       cancelled_at: 'staff',
       cancelled_why: 'staff',
       version: 'public',
