@@ -159,7 +159,7 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
       lateness(context, asked.from, asked.to),
       shiftFacts(context, asked),
     ])
-    const late = jobs.map((job) => ({ ...job, ...withOwnCauses(job) })).filter(({ lateMinutes }) => lateMinutes > 0)
+    const late = jobs.map((job) => ({ ...job, ...withOwnCauses(job) }))
     const finished = days.reduce((sum, day) => sum + day.finished, 0)
     return { tables: lateTables({ late, finished, shifts, now: context.now }), sentences: [] }
   },

@@ -1,6 +1,12 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { lateWorkingReport, type LateWorkingReport } from '#shared/reports/contract.ts'
-import { balancesAgainstLimit, causesShare, lateWorking, type PersonToil } from '#shared/reports/lateWorking.ts'
+import {
+  balancesAgainstLimit,
+  causesShare,
+  finishedLate,
+  lateWorking,
+  type PersonToil,
+} from '#shared/reports/lateWorking.ts'
 import { addDays, londonDay, type LondonDay } from '#shared/time/london.ts'
 import { policyOf, type DatedPolicy } from '#shared/toil/policy.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
@@ -47,14 +53,14 @@ export async function lateWorkingBetween(
   const { balances, ...figures } = lateWorking({ people, jobs, upTo: to })
   return {
     ...figures,
-    causes: causesShare(jobs.map(withOwnCauses)),
+    causes: causesShare(jobs.filter(finishedLate).map((job) => ({ ...job, ...withOwnCauses(job) }))),
     asOf: context.now,
     firstDay,
     lastDay: to,
     balances: balances.map((row) => ({ ...row, name: names.get(row.personId) ?? '' })),
     peopleOverWeekAgo: balancesAgainstLimit(people, [], weekAgo).filter(({ standing }) => standing === 'over').length,
     toApprove,
-    lateWithoutClaim: jobs.filter(({ lateMinutes, claimed }) => lateMinutes > 0 && !claimed).length,
+    lateWithoutClaim: jobs.filter((job) => finishedLate(job) && !job.claimed).length,
     staggered: changedOn === null ? null : await sinceStaggered(context, changedOn, to),
   }
 }

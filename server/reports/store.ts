@@ -73,6 +73,9 @@ interface JobAsKept extends Omit<JobOfShift, 'waits'> {
   }[]
 }
 
+/** The one definition of a late finish, in a question about a job that ended on a shift `s`. */
+const endedLate = (sql: Context['sql']) => sql`w.ended >= s.ends_at + interval '1 minute'`
+
 /**
  * A job counts when somebody went to it, whether they finished it or were relieved of it, or put it off by telephone, late or in time: counted only where it was
  * late, being relieved would make the share larger than it is.
@@ -93,14 +96,14 @@ export async function finishedJobs(
   const rows = await sql<JobAsKept[]>`
     with jobs as (
       select a.id, a.person_id, w.ended as finished_at, coalesce(a.accepted_at, a.allocated_at) as began_at, s.id as shift_id, s.day, s.ends_at,
-        c.id is not null as claimed, c.raw_minutes, c.causes, w.ended > s.ends_at and c.id is null as unclaimed
+        c.id is not null as claimed, c.raw_minutes, c.causes, ${endedLate(sql)} as is_late, w.ended > s.ends_at and c.id is null as unclaimed
       from shifts s
       join allocations a on a.service_id = s.service_id and a.shift_id = s.id
       cross join lateral (select ${workEnded(sql)} as ended) w
       left join toil_claims c on c.service_id = a.service_id and c.allocation_id = a.id and not c.off_rota
       where s.service_id = ${actor.serviceId} and s.day between ${firstDay} and ${lastDay} and ${countsAsJob(sql)}
     )
-    select j.person_id as "personId", j.day, j.finished_at as "finishedAt", j.claimed, j.ends_at as "shiftEndsAt", j.began_at as "jobBeganAt",
+    select j.person_id as "personId", j.day, j.finished_at as "finishedAt", j.claimed, j.is_late as "isLate", j.ends_at as "shiftEndsAt", j.began_at as "jobBeganAt",
       coalesce(j.raw_minutes, greatest(0, floor(extract(epoch from j.finished_at - j.ends_at) / 60)))::int as "lateMinutes",
       coalesce(j.causes, '[]') as causes,
       greatest(j.ends_at, case when j.unclaimed then (select max(o.finished_at) from jobs o
@@ -109,7 +112,7 @@ export async function finishedJobs(
         select jsonb_agg(jsonb_build_object('kind', w.kind, 'startedAt', w.started_at, 'endedAt', w.ended_at) order by w.started_at, w.id)
         from waits w where w.service_id = ${actor.serviceId} and w.allocation_id = j.id) end, '[]') as waits
     from jobs j
-    where ${which} = 'all' or coalesce(j.raw_minutes, 1) > 0 and (j.claimed or j.finished_at >= j.ends_at + interval '1 minute')`
+    where ${which} = 'all' or j.is_late`
   return rows.map((row) => ({
     ...row,
     waits: row.waits.map(({ kind, startedAt, endedAt }) => ({
@@ -122,7 +125,7 @@ export async function finishedJobs(
 
 /** The late minutes that no other job of the shift has, with why: from the claim, or from the waits when there is none. */
 export function withOwnCauses(job: JobOfShift): Pick<JobOfShift, 'lateMinutes' | 'causes'> {
-  if (job.claimed || job.lateMinutes === 0) return job
+  if (job.claimed || job.lateMinutes === 0) return { lateMinutes: job.lateMinutes, causes: job.causes }
   const { rawMinutes, parts } = splitCauses({ ...job, lateFrom: job.ownFrom, shiftEnd: job.shiftEndsAt })
   return { lateMinutes: rawMinutes, causes: parts }
 }
@@ -135,7 +138,7 @@ export const lateness = (
 ): Promise<readonly DayOfJobs[]> =>
   sql<DayOfJobs[]>`
     select s.day, count(*)::int as finished,
-      count(*) filter (where w.ended >= s.ends_at + interval '1 minute')::int as late
+      count(*) filter (where ${endedLate(sql)})::int as late
     from shifts s
     join allocations a on a.service_id = s.service_id and a.shift_id = s.id
     cross join lateral (select ${workEnded(sql)} as ended) w

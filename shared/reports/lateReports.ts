@@ -20,7 +20,7 @@ type WorkedFact = RosteredFact & Pick<ShiftFact, 'lastFinish'>
 
 export interface LateFacts {
   /** The jobs that finished late. */
-  readonly late: readonly Pick<FinishedJob, 'lateMinutes' | 'finishedAt' | 'causes'>[]
+  readonly late: readonly Pick<FinishedJob, 'lateMinutes' | 'isLate' | 'finishedAt' | 'causes'>[]
   /** How many jobs finished, late or not. */
   readonly finished: number
   /** Duty shifts of the period, without the desk's. */
@@ -79,7 +79,7 @@ export function lateTables({ late, finished, shifts, now }: LateFacts): readonly
         times('Late shifts', ran.map(overrunOf)),
         times(
           'Late jobs',
-          late.map(({ lateMinutes }) => lateMinutes),
+          late.map(({ lateMinutes }) => lateMinutes).filter((own) => own > 0),
         ),
       ],
       total: null,

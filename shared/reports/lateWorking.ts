@@ -12,8 +12,10 @@ export interface FinishedJob {
   readonly personId: PersonId
   readonly day: LondonDay
   readonly finishedAt: Instant
-  /** Minutes past the rostered end; 0 inside the shift. */
+  /** Minutes past the rostered end that are its own: none inside the shift, or where another job has them. */
   readonly lateMinutes: Minutes
+  /** Finished at least a minute after its rostered end; left out, when it has late minutes. */
+  readonly isLate?: boolean
   readonly causes: readonly Pick<CausePart, 'code' | 'minutes'>[]
 }
 
@@ -122,13 +124,23 @@ export interface LateShare {
   readonly percent: number | null
 }
 
+type Lateness = Pick<FinishedJob, 'lateMinutes' | 'isLate'>
+
+/**
+ * Whether a job finished late: at least a minute after its rostered end, whichever job its minutes are claimed for. What every report and
+ * sheet counts.
+ *
+ * @example finishedLate({ isLate: true, lateMinutes: minutes(0) }) // true: another job has its minutes
+ */
+export const finishedLate = ({ isLate, lateMinutes }: Lateness): boolean => isLate ?? lateMinutes > 0
+
 /**
  * The share of finished jobs that ended past the rostered end of the shift.
  *
  * @example shareLate(jobs) // { late: 199, n: 524, percent: 38 }
  */
-export function shareLate(jobs: readonly Pick<FinishedJob, 'lateMinutes'>[]): LateShare {
-  const late = jobs.filter(({ lateMinutes }) => lateMinutes > 0).length
+export function shareLate(jobs: readonly Lateness[]): LateShare {
+  const late = jobs.filter(finishedLate).length
   return { late, n: jobs.length, percent: jobs.length === 0 ? null : Math.round((100 * late) / jobs.length) }
 }
 
@@ -163,7 +175,7 @@ const NOT_RECORDED = { words: 'Not recorded', owner: 'Nobody named', side: 'neit
  *
  * @example causesShare(jobs).rows[0] // { code: 'BED', words: 'Waiting for a bed', minutes: 2760, percent: 31, … }
  */
-export function causesShare(jobs: readonly Pick<FinishedJob, 'lateMinutes' | 'causes'>[]): CausesShare {
+export function causesShare(jobs: readonly (Lateness & Pick<FinishedJob, 'causes'>)[]): CausesShare {
   const totals = new Map<Cause, number>()
   const [jobsOf, jobsOfSide] = [new Map<Cause, number>(), new Map<Side, number>()]
   for (const job of jobs) {
@@ -231,8 +243,8 @@ const DAY_BREAKS_AT = 6
  *
  * @example heatMap(jobs).peak // { weekday: 5, hour: 20, count: 11 }
  */
-export function heatMap(jobs: readonly Pick<FinishedJob, 'day' | 'finishedAt' | 'lateMinutes'>[]): HeatMap {
-  const late = jobs.filter(({ lateMinutes }) => lateMinutes > 0)
+export function heatMap(jobs: readonly (Lateness & Pick<FinishedJob, 'day' | 'finishedAt'>)[]): HeatMap {
+  const late = jobs.filter(finishedLate)
   const places = late.map(({ day, finishedAt }) => ({
     weekday: weekdayOf(day),
     sinceBreak: (Number(clockTimeOf(finishedAt).slice(0, 2)) + 24 - DAY_BREAKS_AT) % 24,
