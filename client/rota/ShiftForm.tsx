@@ -92,7 +92,7 @@ export function ShiftForm(props: ShiftFormProps) {
           />
         )}
         {atOnce && !onlyDrafted && (
-          <OverLeaveField over={over} id="overLeaveWhy" summed hint="Told to them, with your name." />
+          <OverLeaveField over={over} id="overLeaveWhy" hint="Told to them, with your name." />
         )}
         <div className="btns">
           <Button kind="p" type="submit" busy={busy}>
