@@ -30,9 +30,9 @@ beforeEach(() => {
   went = []
   vi.stubGlobal('localStorage', aStorage())
   vi.stubGlobal('window', new EventTarget())
-  vi.stubGlobal('fetch', (_url: string, init: RequestInit) => {
+  vi.stubGlobal('fetch', (_url: string, init: RequestInit & { readonly body: string }) => {
     went.push({
-      id: (JSON.parse(String(init.body)) as { id: unknown }).id,
+      id: (JSON.parse(init.body) as { id: unknown }).id,
       as: new Headers(init.headers).get('x-signed-in-as'),
     })
     return Promise.resolve(new Response(JSON.stringify({ value: null, seq: null })))

@@ -200,10 +200,10 @@ const rows = {
   'safety.checkIn': ['command', 'help with allocations', 'allocation', 'own'],
   'safety.callHelp': ['command', 'see own work', 'nothing'],
   'safety.sayHome': ['command', 'help with allocations', 'nothing'],
-  'safety.answer': ['command', 'answer alarms', 'watch'],
+  'safety.answer': ['command', 'answer alarms', 'watch', 'others'],
   // Of any colleague: whoever was not told of them is refused by how things stand.
   'safety.spokeToColleague': ['command', 'work allocations', 'watch'],
-  'safety.handOver': ['command', 'answer alarms', 'watch'],
+  'safety.handOver': ['command', 'answer alarms', 'watch', 'others'],
 
   'notices.mine': ['query', 'keep own account', 'nothing'],
   'notices.keepChoices': ['command', 'keep own account', 'nothing'],

@@ -101,11 +101,15 @@ describe('work on no shift of whoever is paid by the session', () => {
     await finishes(ewa, beside, instant('2026-11-10T19:20:00Z'))
     expect(await claimed()).toEqual([])
     const lines = (await ruth.asks(payroll, {})).hoursToPay.map(({ minutes, numbers }) => [minutes, numbers])
-    expect(lines.toSorted()).toEqual([
-      [120, [call.number]],
-      [20, [beside.number]],
-      [60, [late.number]],
-    ])
+    expect(new Set(lines.map((line) => JSON.stringify(line)))).toEqual(
+      new Set(
+        [
+          [120, [call.number]],
+          [20, [beside.number]],
+          [60, [late.number]],
+        ].map((line) => JSON.stringify(line)),
+      ),
+    )
     await ruth.sends(closePayroll, { upTo: '2026-11-12' })
     expect(await toPay()).toEqual([])
     expect((await ruth.asks(payroll, {})).closings[0]?.hoursToPay).toHaveLength(3)

@@ -58,10 +58,13 @@ it('puts a policy right for its own day until a claim was judged by it, and keep
   await worksLate('2026-11-12', 40)
   expect(await claimed()).toEqual([['2026-11-12', 40]])
   const rows = await maya.asks(toilPolicies, {})
-  expect(rows.map(({ policy, replaced }) => [policy.graceMinutes, replaced]).toSorted()).toEqual([
-    [15, false],
-    [150, true],
-  ])
+  expect(new Map(rows.map(({ policy, replaced }) => [policy.graceMinutes, replaced]))).toEqual(
+    new Map([
+      [15, false],
+      [150, true],
+    ]),
+  )
+  expect(rows).toHaveLength(2)
   const late = await maya.tries(setPolicy, asked('2026-11-12', { graceMinutes: 20 }))
   expect([late.status, late.body['code']]).toEqual([422, 'judged-already'])
 })
