@@ -1,7 +1,7 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { asWorked, type Work } from '#shared/rota/work.ts'
-import { restDebts, restThatPays } from '#shared/rota/workingTime.ts'
+import { restDebts, restsThatPay } from '#shared/rota/workingTime.ts'
 import { settleRest, type RestDebtRow, type SettledRest } from '#shared/rota/workingTimeContract.ts'
 import type { Span } from '#shared/time/span.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -13,8 +13,9 @@ import {
   allWork,
   DAYS_OF_DEBTS,
   otherJobsFrom,
-  settledShifts,
+  settledRests,
   shiftsAsWorked,
+  type Settled,
   type WorkedShift,
 } from './workingTimeStore.ts'
 
@@ -31,20 +32,33 @@ export async function restOwed(context: Context, personId: PersonId | null): Pro
     shiftsAsWorked(context, from, to, personId),
     workBesideShifts(context, from, to, personId),
     otherJobsFrom(context, from, personId),
-    settledShifts(context),
+    settledRests(context),
   ])
   const work = allWork(shifts, beside, jobs, from, to)
-  return owedIn(shifts, work, context.now).filter(({ shiftId }) => !settled.has(shiftId))
+  return owedIn(shifts, work, settled, context.now)
 }
 
-function owedIn(shifts: readonly WorkedShift[], work: readonly Work[], now: Instant): readonly Debt[] {
+function owedIn(
+  shifts: readonly WorkedShift[],
+  work: readonly Work[],
+  settled: readonly Settled[],
+  now: Instant,
+): readonly Debt[] {
   const ours = new Map(shifts.map((shift) => [`${shift.personId} ${asWorked(shift).start}`, shift]))
   const today = londonDayOf(now)
-  return restDebts(work).flatMap((debt): readonly Debt[] => {
+  const isSettled = new Set(settled.map(({ shiftId }) => shiftId))
+  const open = restDebts(work).flatMap((debt) => {
     const shift = ours.get(`${debt.personId} ${debt.laterStartsAt}`)
-    if (!shift || shift.startsAt > now) return []
-    const paidBy = restThatPays(debt, work, now)
-    return [{ ...debt, shiftId: shift.id, isLate: paidBy === null && debt.dueOn < today, paidBy }]
+    return !shift || shift.startsAt > now || isSettled.has(shift.id) ? [] : [{ debt, shiftId: shift.id }]
+  })
+  const given = settled.flatMap(({ personId, owed, givenFrom, givenTo }) =>
+    givenFrom === null || givenTo === null ? [] : [{ personId, owed, span: { start: givenFrom, end: givenTo } }],
+  )
+  const debts = open.map(({ debt }) => debt)
+  const paid = restsThatPay(debts, work, now, given)
+  return open.map(({ debt, shiftId }): Debt => {
+    const paidBy = paid.get(debt) ?? null
+    return { ...debt, shiftId, isLate: paidBy === null && debt.dueOn < today, paidBy }
   })
 }
 

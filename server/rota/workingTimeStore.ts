@@ -4,6 +4,7 @@ import { otherWork, type OtherJob } from '#shared/rota/otherJobs.ts'
 import { asWorked, besides, type Work } from '#shared/rota/work.ts'
 import type { OptOutRow, OtherJobRow } from '#shared/rota/workingTimeContract.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import type { Minutes } from '#shared/time/minutes.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { beganWithJob, wentOut, workEnded } from './workOfJobs.ts'
@@ -84,12 +85,18 @@ export async function lockOptOut(
 /** So many days back rest that is owed is still asked about: a quarter of a year. */
 export const DAYS_OF_DEBTS = 91
 
-/** The shifts for which rest was settled already. */
-export async function settledShifts({ sql, actor }: Asked): Promise<ReadonlySet<ShiftId>> {
-  const rows = await sql<{ shiftId: ShiftId }[]>`
-    select shift_id as "shiftId" from rest_settlements where service_id = ${actor.serviceId}`
-  return new Set(rows.map(({ shiftId }) => shiftId))
+/** Rest that was settled already: for which shift, and by what rest, if by any. */
+export interface Settled {
+  readonly shiftId: ShiftId
+  readonly personId: PersonId
+  readonly owed: Minutes
+  readonly givenFrom: Instant | null
+  readonly givenTo: Instant | null
 }
+
+export const settledRests = ({ sql, actor }: Asked): Promise<readonly Settled[]> => sql<Settled[]>`
+  select shift_id as "shiftId", person_id as "personId", owed, given_from as "givenFrom", given_to as "givenTo"
+  from rest_settlements where service_id = ${actor.serviceId}`
 
 /** The day from which hours are read for the average of 17 weeks, leave made up for, and for rest that is owed. */
 export const hoursFrom = ({ now }: Pick<Context, 'now'>): LondonDay => addDays(londonDayOf(now), -17 * 7 - 7)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { personId } from '../kernel/ids.ts'
 import { addMinutes, instant } from '../time/instant.ts'
+import { minutes } from '../time/minutes.ts'
 import { addDays, clockTime, clockTimeOf, londonDay, startOfDay, weekdayOf, type LondonDay } from '../time/london.ts'
 import { minutesIn } from '../time/span.ts'
 import { daysFrom } from './pattern.ts'
@@ -14,7 +15,7 @@ import {
   nightAverage,
   owesBreak,
   restDebts,
-  restThatPays,
+  restsThatPay,
   weeklyAverage,
   weeklyRestShort,
 } from './workingTime.ts'
@@ -139,10 +140,32 @@ describe('daily rest and what it owes', () => {
     if (!debt) throw new Error('no debt')
     const until = startOfDay(londonDay('2026-11-16'))
     const work = [on('2026-11-13', '08:30', '16:30'), on('2026-11-14', '06:00', '10:00')]
-    expect(restThatPays(debt, work, until)).toEqual({ start: '2026-11-14T10:00:00.000Z', end: until })
+    expect(restsThatPay([debt], work, until).get(debt)).toEqual({ start: '2026-11-14T10:00:00.000Z', end: until })
     expect(
-      restThatPays(debt, [on('2026-11-13', '08:30', '16:30'), on('2026-11-14', '06:31', '10:00')], until)?.start,
+      restsThatPay([debt], [on('2026-11-13', '08:30', '16:30'), on('2026-11-14', '06:31', '10:00')], until).get(debt)
+        ?.start,
     ).toBe('2026-11-13T16:30:00.000Z')
+  })
+
+  it('is paid back once: a rest that has paid one debt is too short for another, unless it is long enough for both', () => {
+    // Monday to 00:30, Tuesday 08:30 to 00:30, Wednesday 08:30 to 15:00: three hours are owed twice.
+    const late = [
+      on('2026-11-09', '16:30', '00:30'),
+      on('2026-11-10', '08:30', '00:30'),
+      on('2026-11-11', '08:30', '15:00'),
+    ]
+    const debts = restDebts(late)
+    expect(debts.map(({ owed }) => owed)).toEqual([180, 180])
+    const until = startOfDay(londonDay('2026-11-16'))
+    const pays = (next: string, given: Parameters<typeof restsThatPay>[3] = []) => {
+      const paid = restsThatPay(debts, [...late, on('2026-11-12', next, '20:00')], until, given)
+      return debts.map((debt) => paid.get(debt)?.start ?? null)
+    }
+    const [wednesday, thursday] = ['2026-11-11T15:00:00.000Z', '2026-11-12T20:00:00.000Z']
+    expect(pays('05:00')).toEqual([wednesday, thursday])
+    expect(pays('08:00')).toEqual([wednesday, wednesday])
+    const span = { start: instant(wednesday), end: instant('2026-11-12T05:00:00Z') }
+    expect(pays('05:00', [{ personId: ewa, span, owed: minutes(180) }])).toEqual([thursday, thursday])
   })
 
   it('owes exactly what is missing of eleven hours, and nothing for a day’s work in pieces', () => {

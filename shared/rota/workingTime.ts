@@ -217,16 +217,44 @@ function debtsOf(personId: PersonId, own: readonly Work[]): readonly RestDebt[] 
   return debts
 }
 
+/** Rest that was given for a debt, as a manager confirmed it. */
+export interface RestGiven {
+  readonly personId: PersonId
+  readonly span: Span
+  readonly owed: Minutes
+}
+
 /**
- * The first rest after a debt that is long enough to have paid it back: eleven hours and what is owed, on end. A manager confirms it;
- * nothing is written off by itself. `null` while there is none.
+ * The rest that pays back each debt: the first after it that is long enough, eleven hours and what is owed, on end. What one rest has
+ * paid of one debt it cannot pay of another (Working Time Regulations 1998, reg 24): the oldest debt comes first. A manager confirms it;
+ * nothing is written off by itself.
  *
- * @example restThatPays(debt, work) // { start: Fri 16:30, end: Sat 08:30 }
+ * @param given what was confirmed before, which its rests cannot pay again
+ * @returns nothing for a debt that no rest has paid yet
+ * @example restsThatPay(debts, work, until).get(debt) // { start: Fri 16:30, end: Sat 08:30 }
  */
-export function restThatPays(debt: RestDebt, work: readonly Work[], until: Instant): Span | null {
-  const own = work.filter(({ personId }) => personId === debt.personId)
-  const rests = restsIn(own, { start: debt.laterStartsAt, end: until })
-  return rests.find((rest) => minutesIn(rest) >= DAILY_REST + debt.owed) ?? null
+export function restsThatPay(
+  debts: readonly RestDebt[],
+  work: readonly Work[],
+  until: Instant,
+  given: readonly RestGiven[] = [],
+): ReadonlyMap<RestDebt, Span> {
+  const spent = new Map<string, number>()
+  const keyOf = (personId: PersonId, { start }: Span): string => `${personId} ${start}`
+  const spend = (key: string, owed: number): unknown => spent.set(key, (spent.get(key) ?? 0) + owed)
+  for (const { personId, span, owed } of given) spend(keyOf(personId, span), owed)
+  const paid = new Map<RestDebt, Span>()
+  for (const debt of debts.toSorted((a, b) => (a.laterStartsAt < b.laterStartsAt ? -1 : 1))) {
+    const { personId, owed } = debt
+    const own = work.filter((piece) => piece.personId === personId)
+    const rest = restsIn(own, { start: debt.laterStartsAt, end: until }).find(
+      (one) => minutesIn(one) - (spent.get(keyOf(personId, one)) ?? 0) >= DAILY_REST + owed,
+    )
+    if (!rest) continue
+    spend(keyOf(personId, rest), owed)
+    paid.set(debt, rest)
+  }
+  return paid
 }
 
 /** When somebody whose work ran late should start next, and the shift that it moves. @example laterStart(finish, 08:30) // 11:30 */
