@@ -6,16 +6,23 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { TextArea } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { SummaryList } from '#client/ui/SummaryList.tsx'
-import { toast } from '#client/ui/toast.ts'
+import { dismissToast, toast } from '#client/ui/toast.ts'
 import { approveClaims, askAboutClaim, refuseClaim, type ClaimRow } from '#shared/toil/contract.ts'
 import { actWords, breakWords } from '#shared/toil/actWords.ts'
 import { delayFacts } from '#shared/toil/delayCodes.ts'
 import { formatDay, formatInstant } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { reasonWords, timesWords } from './ClaimLine.tsx'
+import { isOvertaken } from './meanwhile.ts'
+import { ClaimOvertaken } from './Overtaken.tsx'
 
 export interface ClaimDialogProps {
+  /** As it stands now, or as it was last seen where it waits no more. */
   readonly claim: ClaimRow
+  /** As it was when it was opened: what was done since is said. */
+  readonly openedVersion: number
+  /** Whether it waits for a decision still. It stays open, with what was typed, when it does not. */
+  readonly waits: boolean
   readonly onClose: () => void
 }
 
@@ -27,64 +34,50 @@ const forms: Record<Exclude<Doing, 'approve'>, { label: string; hint: string; pr
 }
 
 /** One claim with its sum and why it asks for a look; approved, asked about, or refused with a reason that the AMHP reads. */
-export function ClaimDialog({ claim, onClose }: ClaimDialogProps) {
+export function ClaimDialog({ claim, openedVersion, waits, onClose }: ClaimDialogProps) {
   const [text, setText, clearText] = useKeptText(`refuse.${claim.id}`)
   const [doing, setDoing] = useState<Doing>(text === '' ? 'approve' : 'refuse')
-  const { approve, refuse, ask, busy, error, needsReason } = useDecision(claim, () => {
+  const close = (): void => {
     clearText()
     onClose()
-  })
+  }
+  const decision = useDecision(claim, close)
+  const { error, needsReason, overtaken } = decision
   const form = doing === 'approve' ? null : forms[doing]
+  const open = waits && claim.state !== 'queried'
+  const changed = !decision.busy && (overtaken !== null || !waits || claim.version !== openedVersion)
   return (
     <Dialog
       open
       onClose={onClose}
       title={`${claim.personName}: ${formatMinutes(claim.minutes)}`}
       actions={
-        form ? (
-          <>
-            <Button
-              kind={doing === 'refuse' ? 'd' : 'p'}
-              busy={busy}
-              onClick={() => void (doing === 'refuse' ? refuse(text) : ask(text))}
-            >
-              {form.press}
-            </Button>
-            <Button onClick={() => setDoing('approve')}>{form.not}</Button>
-          </>
+        open ? (
+          <Decide decision={decision} doing={doing} onDoing={setDoing} text={text} onClose={onClose} />
         ) : (
           <>
-            {claim.state !== 'queried' && (
-              <>
-                <Button kind="p" busy={busy} onClick={() => void approve(text)}>
-                  Approve
-                </Button>
-                <Button onClick={() => setDoing('ask')}>Ask…</Button>
-                <Button onClick={() => setDoing('refuse')}>Refuse…</Button>
-              </>
+            <Button onClick={onClose}>Close</Button>
+            {text !== '' && (
+              <Button kind="q" onClick={close}>
+                Throw away what I wrote
+              </Button>
             )}
-            <Button kind="q" onClick={onClose}>
-              Close
-            </Button>
           </>
         )
       }
     >
-      {claim.look.length > 0 && (
-        <Notice tone="warn" icon="eye">
-          {claim.look.map((words) => (
-            <div key={words}>{words}.</div>
-          ))}
-        </Notice>
+      {changed && (
+        <ClaimOvertaken
+          claim={claim}
+          openedVersion={openedVersion}
+          waits={waits}
+          answer={overtaken}
+          wrote={text.trim() !== ''}
+        />
       )}
+      <WhyLook claim={claim} />
       <Facts claim={claim} />
-      {claim.acts.length > 1 && (
-        <ul className="claim-acts">
-          {claim.acts.map((act) => (
-            <li key={`${act.at} ${act.act}`}>{actWords(act)}</li>
-          ))}
-        </ul>
-      )}
+      <Acts claim={claim} />
       {(form || needsReason) && (
         <TextArea
           label={form?.label ?? 'Why it is approved all the same'}
@@ -100,6 +93,63 @@ export function ClaimDialog({ claim, onClose }: ClaimDialogProps) {
         </Notice>
       )}
     </Dialog>
+  )
+}
+
+interface DecideProps {
+  readonly decision: Pick<ReturnType<typeof useDecision>, 'approve' | 'refuse' | 'ask' | 'busy'>
+  readonly doing: Doing
+  readonly onDoing: (doing: Doing) => void
+  readonly text: string
+  readonly onClose: () => void
+}
+
+/** The ways to decide, or the one that was chosen and the way back from it. */
+function Decide({ decision: { approve, refuse, ask, busy }, doing, onDoing, text, onClose }: DecideProps) {
+  if (doing !== 'approve') {
+    const press = doing === 'refuse' ? refuse : ask
+    return (
+      <>
+        <Button kind={doing === 'refuse' ? 'd' : 'p'} busy={busy} onClick={() => void press(text)}>
+          {forms[doing].press}
+        </Button>
+        <Button onClick={() => onDoing('approve')}>{forms[doing].not}</Button>
+      </>
+    )
+  }
+  return (
+    <>
+      <Button kind="p" busy={busy} onClick={() => void approve(text)}>
+        Approve
+      </Button>
+      <Button onClick={() => onDoing('ask')}>Ask…</Button>
+      <Button onClick={() => onDoing('refuse')}>Refuse…</Button>
+      <Button kind="q" onClick={onClose}>
+        Close
+      </Button>
+    </>
+  )
+}
+
+function WhyLook({ claim: { look } }: { readonly claim: ClaimRow }) {
+  if (look.length === 0) return null
+  return (
+    <Notice tone="warn" icon="eye">
+      {look.map((words) => (
+        <div key={words}>{words}.</div>
+      ))}
+    </Notice>
+  )
+}
+
+function Acts({ claim: { acts } }: { readonly claim: ClaimRow }) {
+  if (acts.length <= 1) return null
+  return (
+    <ul className="claim-acts">
+      {acts.map((act) => (
+        <li key={`${act.at} ${act.act}`}>{actWords(act)}</li>
+      ))}
+    </ul>
   )
 }
 
@@ -142,6 +192,9 @@ function useDecision(claim: ClaimRow, done: () => void) {
   const [approving, refusing, asking] = [useSend(approveClaims), useSend(refuseClaim), useSend(askAboutClaim)]
   const [error, setError] = useState<string | null>(null)
   const [needsReason, setNeedsReason] = useState(false)
+  // Until it is closed: news of one’s own decision may be here before the answer to it, and is nobody else’s.
+  const [busy, setBusy] = useState(false)
+  const [overtaken, setOvertaken] = useState<string | null>(null)
   const decided = { claimId: claim.id, seenVersion: claim.version }
   const settle = async (
     send: () => Promise<
@@ -151,15 +204,23 @@ function useDecision(claim: ClaimRow, done: () => void) {
     words: string,
   ): Promise<void> => {
     setError(null)
+    setOvertaken(null)
+    setBusy(true)
     try {
       const sent = await send()
-      if (!sent.ok) {
-        setNeedsReason(sent.refusal.code === 'needs-written-reason')
-        return setError(sent.refusal.message)
+      if (sent.ok) {
+        toast({ words })
+        return done()
       }
-      toast({ words })
-      done()
+      const { code, message } = sent.refusal
+      // What an earlier press did is no answer to this one.
+      dismissToast()
+      setBusy(false)
+      setNeedsReason(code === 'needs-written-reason')
+      if (isOvertaken(code)) setOvertaken(message)
+      else setError(message)
     } catch (fault) {
+      setBusy(false)
       setError(fault instanceof Error ? fault.message : 'Not sent. Try again.')
     }
   }
@@ -169,7 +230,8 @@ function useDecision(claim: ClaimRow, done: () => void) {
   return {
     error,
     needsReason,
-    busy: approving.isPending || refusing.isPending || asking.isPending,
+    overtaken,
+    busy,
     approve: (despite: string) =>
       settle(
         () => approving.mutateAsync({ claims: [decided], despite: needsReason ? despite.trim() : '' }),

@@ -24,6 +24,9 @@ const deeds: Record<ClaimAct['act'], string> = {
 export const actWords = ({ act, byName, at, said }: ClaimAct): string =>
   `${formatInstant(at)}, ${byName} ${deeds[act]}${said === '' ? '' : `: “${said}”`}`
 
+/** What was done with several claims at once. @example actOnMany('approved') // 'approved them' */
+export const actOnMany = (act: ClaimAct['act']): string => deeds[act].replace(/\bit\b/, 'them')
+
 /** Whether there was a break in a late stretch, as it was said. @example breakWords(null) // 'Break not said' */
 export const breakWords = (taken: boolean | null): string =>
   taken === null ? 'Break not said' : taken ? 'Had a break' : 'No break'
