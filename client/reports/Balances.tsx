@@ -4,6 +4,7 @@ import { Card } from '#client/ui/Card.tsx'
 import { SortHeader, Table, type Sort } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
+import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { inHours, mostlyWords, sharedLimit, signedLength } from './reportWords.ts'
 
@@ -39,7 +40,7 @@ export function Balances({ report }: { readonly report: LateWorkingReport }) {
           <thead>
             <tr>
               {header('name', 'AMHP')}
-              {header('balance', 'Owed')}
+              {header('balance', `Owed as of ${formatDayShort(report.lastDay)}`)}
               {header('change', '4 weeks', true)}
               <th scope="col">Mostly from</th>
             </tr>

@@ -1,4 +1,5 @@
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
+import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { inHours, percentWords, plural, sharedLimit, shareWords } from './reportWords.ts'
 
@@ -18,7 +19,9 @@ export function Headlines({ report }: { readonly report: LateWorkingReport }) {
       <div>
         <b className="v">{inHours(owed)}</b>
         <span className="k">owed in TOIL</span>
-        <div className="d">{changeWords(owed - report.owedFourWeeksAgo)}</div>
+        <div className="d">
+          As of {formatDayShort(report.lastDay)}. {changeWords(owed - report.owedFourWeeksAgo)}
+        </div>
       </div>
       <div>
         <b className="v">{percentWords(late)}</b>
