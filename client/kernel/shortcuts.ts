@@ -54,8 +54,12 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
-const inDialogOrMenu = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('dialog, [role="menu"]') !== null
+/**
+ * Where letters are no shortcuts: in a form somebody who types on past a choice would press what they do not see, and take an alarm or lose
+ * the page in the middle of a call.
+ */
+const inFormDialogOrMenu = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('form, dialog, [role="menu"]') !== null
 
 /** Number keys belong to a group of choices while it has the focus. */
 const takenByChoices = (event: KeyboardEvent): boolean =>
@@ -64,7 +68,7 @@ const takenByChoices = (event: KeyboardEvent): boolean =>
 function runFor(event: KeyboardEvent): void {
   if (!on || held > 0 || event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey)
     return
-  if (isTyping(event.target) || inDialogOrMenu(event.target) || takenByChoices(event)) return
+  if (isTyping(event.target) || inFormDialogOrMenu(event.target) || takenByChoices(event)) return
   const key = event.key.toLowerCase()
   const pressed = first === null ? key : `${first.key} ${key}`
   if (first !== null) clearTimeout(first.timer)
@@ -82,7 +86,7 @@ function runFor(event: KeyboardEvent): void {
 export const startShortcuts = (): void => document.addEventListener('keydown', runFor)
 
 /**
- * A single-letter shortcut for as long as the component is shown. Off while typing, in dialogs, and with Ctrl, Alt or Meta.
+ * A single-letter shortcut for as long as the component is shown. Off while typing, in forms and dialogs, and with Ctrl, Alt or Meta.
  * The one shown last wins. Print the key on the button that it works.
  *
  * @param shortcut `null` when there is nothing to do now

@@ -8,6 +8,7 @@ const stay = (change: Partial<Stay> = {}): Stay => ({
   askedMs: 0,
   actedMs: 0,
   toldMs: 0,
+  failedMs: null,
   ...change,
 })
 
@@ -20,6 +21,16 @@ describe('staying signed in', () => {
     expect(stepOf(stay({ actedMs: 30_000 }), 31_000)).toBe('rest')
     expect(stepOf(stay({ actedMs: 30_000 }), MINUTE)).toBe('tell')
     expect(stepOf(stay({ actedMs: 30_000, toldMs: 30_000 }), 2 * MINUTE)).toBe('rest')
+  })
+
+  it('is told to a hub that cannot be reached every quarter of a minute, not for as long as there is something to tell', () => {
+    const failed = stay({ actedMs: 30_000, failedMs: MINUTE })
+    expect(stepOf(failed, MINUTE + 1)).toBe('rest')
+    expect(stepOf(failed, MINUTE + 14_999)).toBe('rest')
+    expect(stepOf(failed, MINUTE + 15_000)).toBe('tell')
+    // Near its end it goes by its own count meanwhile.
+    const near = stay({ actedMs: 29 * MINUTE, askedMs: 29 * MINUTE, failedMs: 29 * MINUTE })
+    expect(stepOf(near, 29 * MINUTE + 1)).toBe('warn-idle')
   })
 
   it('is asked about before anybody is warned: another tab may have been used', () => {

@@ -19,6 +19,8 @@ export interface Stay {
   readonly actedMs: number
   /** The last act that the hub knows of. */
   readonly toldMs: number
+  /** When the hub last could not be reached, or would not answer; `null` since it did. */
+  readonly failedMs: number | null
 }
 
 /**
@@ -36,7 +38,9 @@ export function stepOf(stay: Stay, now: number): StayStep {
   const ends = Math.min(stay.idleEndsMs, stay.endsMs)
   const near = ends - now <= WARNING_MS
   const acted = stay.actedMs > stay.toldMs && stay.idleEndsMs < stay.endsMs
-  if (acted && now < ends && (near || now - stay.toldMs >= TELL_EVERY_MS)) return 'tell'
+  // A hub that cannot be reached is tried now and then, and not for as long as there is something to tell.
+  const tries = stay.failedMs === null || now - stay.failedMs >= ASK_EVERY_MS
+  if (acted && tries && now < ends && (near || now - stay.toldMs >= TELL_EVERY_MS)) return 'tell'
   if (!near) return 'rest'
   if (now - stay.askedMs >= ASK_EVERY_MS || (now >= ends && stay.askedMs < ends)) return 'ask'
   if (now >= ends) return 'over'

@@ -61,6 +61,7 @@ export function watchStay(onGaveWay: (device: string) => void): () => void {
       askedMs: nowMs(),
       actedMs: lastActMs(),
       toldMs,
+      failedMs: null,
     }
   }
   const ask = async (actedMs: number | null): Promise<void> => {
@@ -74,7 +75,7 @@ export function watchStay(onGaveWay: (device: string) => void): () => void {
       if (first && given.gaveWay !== null) onGaveWay(given.gaveWay)
     } catch {
       // Out of reach: the next look tries again, and the count goes on.
-      if (stay) stay = { ...stay, askedMs: nowMs() }
+      if (stay) stay = { ...stay, askedMs: nowMs(), failedMs: nowMs() }
     } finally {
       busy = false
       look()

@@ -104,12 +104,7 @@ function HoldForHelp() {
     countdown.begin()
   }
   if (left !== null) {
-    return (
-      // Not the button that was held: letting go of that one must not press this.
-      <Button key="cancel" kind="s" size="big" onClick={countdown.cancel}>
-        Calling in {left}. Press to cancel
-      </Button>
-    )
+    return <TakeBack key="cancel" left={left} />
   }
   return (
     <Button
@@ -132,6 +127,27 @@ function HoldForHelp() {
       }}
     >
       Hold to call for help
+    </Button>
+  )
+}
+
+/**
+ * Another button than the one that was held, and pressed only by a touch that began on it: letting go of the other leaves a click here, for
+ * a phone makes it wherever the finger is lifted.
+ */
+function TakeBack({ left }: { readonly left: number }) {
+  const begunHere = useRef(false)
+  return (
+    <Button
+      kind="s"
+      size="big"
+      onPointerDown={() => (begunHere.current = true)}
+      onClick={(event) => {
+        // No pointer at all: a keyboard, a switch or a screen reader.
+        if (begunHere.current || event.detail === 0) countdown.cancel()
+      }}
+    >
+      Calling in {left}. Press to cancel
     </Button>
   )
 }

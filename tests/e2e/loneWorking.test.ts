@@ -42,6 +42,21 @@ const press = (page: Page, name: RegExp | string) => page.getByRole('button', { 
 const says = (page: Page, words: RegExp | string) => page.getByText(words).first().waitFor()
 const clock = (minutes: number): string => clockTimeOf(addMinutes(began, minutes))
 
+/** A finger on a button for so long, as a phone tells it: touches, and the clicks that come of them. */
+async function touches(page: Page, name: string, ms: number): Promise<void> {
+  const button = page.getByRole('button', { name })
+  await button.scrollIntoViewIfNeeded()
+  const box = await button.boundingBox()
+  if (!box) throw new Error(`${name} is not on the page`)
+  const finger = await page.context().newCDPSession(page)
+  await finger.send('Emulation.setTouchEmulationEnabled', { enabled: true })
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] })
+  await page.waitForTimeout(ms)
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await finger.send('Emulation.setTouchEmulationEnabled', { enabled: false })
+}
+
 it('an AMHP checks in with one tap, and a missed check-in stands above every page of the desk', async () => {
   await says(phone, `Check in by ${clock(120)}`)
   await isAccessible(phone, 'my duty with a check-in')
@@ -74,6 +89,10 @@ it('help is called by holding a button or one key, and can be taken back for fiv
   await phone.mouse.down()
   await says(phone, /^Calling in \d/)
   await phone.mouse.up()
+  await says(phone, /^Calling in [1-3]/)
+  await press(phone, /^Calling in \d/)
+  // The same with a finger: where it is lifted a phone makes a click, on the button that has come in the place of the held one.
+  await touches(phone, 'Hold to call for help', 2500)
   await says(phone, /^Help called at/)
   await says(desk, /^Ewa Kowalska called for help at/)
   await isAccessible(phone, 'help was called')
