@@ -51,7 +51,7 @@ export function useSaveShift(shift: ShiftRow | null, drafted: number, onSaved: (
         ? shift
           ? 'Changed on the rota.'
           : 'On the rota.'
-        : 'In the draft. Nobody else sees it yet.'
+        : 'In the draft. Only whoever plans the rota sees it yet.'
       over.forget()
       toast({ words, icon: 'check', detail: sent.value.warnings.join(' ') || undefined })
       onSaved()

@@ -96,10 +96,11 @@ describe('the triage form', () => {
   }
 
   it('opens with the urgency and the limit of the running clock, and no decision', () => {
-    expect(form).toMatchObject({ outcome: '', urgency: 'U0', duty: 's13-1', risk: 'None known to staff who visit.' })
+    expect(form).toMatchObject({ outcome: '', urgency: 'U0', duty: 's136', risk: 'None known to staff who visit.' })
     expect(form.assessBy).toEqual({ time: '20:43', day: '2026-11-12', which: '' })
     expect(triageFormOf({ ...record, powers: [] }, now)).toMatchObject({ urgency: '', assessBy: { time: '' } })
     expect(triageFormOf({ ...record, referral: { ...referral, request: 's13-4' } }, now).duty).toBe('s13-4')
+    expect(triageFormOf({ ...record, referral: { ...referral, request: 's136' } }, now).duty).toBe('s136')
   })
 
   it('goes by the target of the class that is chosen, until somebody types a time', () => {

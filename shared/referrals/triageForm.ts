@@ -36,6 +36,7 @@ export interface TriageValues {
 }
 
 const dutyOf: Partial<Record<RequestCode, TriageDuty>> = {
+  s136: 's136',
   's13-4': 's13-4',
   'warrant-135-1': 's135-1',
   cto: 'cto',

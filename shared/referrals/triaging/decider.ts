@@ -7,7 +7,8 @@ import type { TriageDuty, TriageOutcome } from '../triage.ts'
 
 /** Decisions that end the consideration of a case without an AMHP going: each is the consideration that s.13(1) asks of an AMHP. */
 const endsConsideration: readonly TriageOutcome[] = ['CONSIDERED_NO_MHAA', 'SIGNPOSTED', 'INFO_ADVICE_ONLY']
-const dutiesOfAnAmhp: readonly TriageDuty[] = ['s13-1', 's13-4']
+/** Whoever is held under section 136 is interviewed by an AMHP (s.136(2)): that nobody goes is theirs to say too. */
+const dutiesOfAnAmhp: readonly TriageDuty[] = ['s13-1', 's13-4', 's136']
 
 /**
  * Whether a decision must be an approved AMHP's. Where there is reason to think that an application may be needed, the council arranges
