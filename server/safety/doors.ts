@@ -57,11 +57,15 @@ const sayingSafe = handle(checkIn, {
     // A second phone may send late what was tapped before they came back: nobody is looked for who is back.
     if (!watch) {
       if (isLive && !(await endedSince(context, personId, at))) await beginWatch(context, { personId, ...sign })
-    } else if (newestSign(watch.seenAt, at)) await saveSign(context, watch, sign)
+    } else if (newestSign(watch.seenAt, at) && speaksFor(context, watch)) await saveSign(context, watch, sign)
     await signOfTrainee(context, personId, sign)
     return effect(null, { type: 'checked-in', personId, data: { allocationId, occurredAt: at, backBy } })
   },
 })
+
+/** A trainee says for both that they are safe, but not for an AMHP who has called for help: that is no sign of the AMHP's. */
+const speaksFor = (context: Context, watch: Watch): boolean =>
+  watch.helpAt === null || watch.personId === context.actor.personId
 
 /** A trainee who called for help is looked for by a watch of their own: what they say is a sign of them too. */
 async function signOfTrainee(context: Context, worker: PersonId, sign: Sign): Promise<void> {

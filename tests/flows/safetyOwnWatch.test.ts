@@ -90,6 +90,24 @@ describe('a trainee’s call for help', () => {
   })
 })
 
+describe('a trainee’s check-in', () => {
+  it('is no sign of life of the AMHP beside them who has called for help', async () => {
+    const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+    const tam = await service.has({ name: 'Tam Birch', roles: ['trainee'], onRegister: false, supervisedBy: ewa })
+    await aShift(hub, service, ewa)
+    const allocationId = await setsOff(ewa)
+    later(10)
+    const said = () => ({ allocationId, occurredAt: hub.now(), backBy: addMinutes(hub.now(), 30) })
+    await tam.sends(checkIn, said())
+    expect((await rows())[0]).toMatchObject({ seenAt: hub.now() })
+    await ewa.sends(callHelp, { how: 'held', occurredAt: hub.now() })
+    const calledAt = hub.now()
+    later(15)
+    await tam.sends(checkIn, said())
+    expect((await rows())[0]).toMatchObject({ personId: ewa.id, seenAt: calledAt, helpAt: calledAt })
+  })
+})
+
 describe('a tap that is older than what the hub has heard since', () => {
   it('ends no watch: neither “home” of a job before, nor a finish put in afterwards', async () => {
     const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
