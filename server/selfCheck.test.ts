@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
-import { databasePoints, isPublic, settingsPoints, type DatabaseFacts } from './selfCheck.ts'
+import { databasePoints, isPublic, refuseSettings, settingsPoints, type DatabaseFacts } from './selfCheck.ts'
 
 const LONG = 'u7Kq2vXn4RzB8mWc'
 const publicSettings = {
@@ -35,6 +35,23 @@ describe('the settings of a hub that people reach from elsewhere', () => {
   ])('may not have %s', (_what, differs, said) => {
     expect(wrongs(differs)).toHaveLength(1)
     expect(wrongs(differs)[0]).toMatch(said)
+  })
+
+  it.each(['0.0.0.0', '::', '192.168.1.20', 'hub-1'])('are those of one that serves at %s, too', (HOST) => {
+    const config = readConfig({ HOST }, '/')
+    expect(isPublic(config)).toBe(true)
+    expect(() => refuseSettings(config)).toThrow(/HOST is .* PUBLIC_ORIGIN is not set.*Set DEMO=no/s)
+    expect(() => refuseSettings(read({ HOST }))).not.toThrow()
+  })
+
+  it('are not asked of one in a container that says it is used on this machine only; it says what that rests on', () => {
+    const config = readConfig({ HOST: '0.0.0.0', PUBLIC_ORIGIN: 'http://localhost:3000' }, '/')
+    expect(() => refuseSettings(config)).not.toThrow()
+    expect(settingsPoints(config)).toMatchObject([{ wrong: expect.stringMatching(/HOST is 0\.0\.0\.0/) as string }])
+  })
+
+  it.each(['127.0.0.1', '127.0.1.1', 'localhost', '::1'])('do not matter to one that serves at %s', (HOST) => {
+    expect(isPublic(readConfig({ HOST }, '/'))).toBe(false)
   })
 
   it.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000', ''])(

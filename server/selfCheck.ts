@@ -39,12 +39,36 @@ export interface SelfCheck {
 
 const point = (what: string, isRight: boolean, wrong: string): Point => ({ what, wrong: isRight ? null : wrong })
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1|\[::1\])$/
 
-/** Whether people reach this hub from elsewhere: then everything must be as it should. */
-export function isPublic({ publicOrigin }: Pick<Config, 'publicOrigin'>): boolean {
-  return publicOrigin !== '' && !LOOPBACK.test(new URL(publicOrigin).hostname)
+type Addresses = Pick<Config, 'publicOrigin' | 'host'>
+
+/** Whether it serves at an address that other machines reach. */
+const isOpen = ({ host }: Addresses): boolean => !LOOPBACK.test(host)
+
+/**
+ * Whether people reach this hub from elsewhere: then everything must be as it should. The address that they type says so, and where none
+ * is given, the one that it serves at.
+ */
+export function isPublic(config: Addresses): boolean {
+  const { publicOrigin } = config
+  return publicOrigin === '' ? isOpen(config) : !LOOPBACK.test(new URL(publicOrigin).hostname)
 }
+
+/** A container must serve at all addresses though its port is let out to one machine only: whoever says so is told what it rests on. */
+const openAsHome = (config: Addresses): Point => ({
+  ...point(
+    'only this machine reaches it',
+    !isOpen(config),
+    `PUBLIC_ORIGIN says that the hub is used on this machine only, but HOST is ${config.host}. See that nobody else reaches its port: let a container’s port out at 127.0.0.1 only.`,
+  ),
+  isAdvice: true,
+})
+
+const noTls = ({ publicOrigin, host }: Addresses): string =>
+  publicOrigin === ''
+    ? `HOST is ${host}, so other machines reach the hub, and PUBLIC_ORIGIN is not set: passwords and records would travel open. Put TLS in front and set PUBLIC_ORIGIN=https://… to the address that people type; or leave HOST out to serve this machine only. In a container that only this machine reaches, set PUBLIC_ORIGIN=http://localhost:3000.`
+    : 'PUBLIC_ORIGIN is http: passwords and records would travel open. Put TLS in front and say https.'
 
 /** Passwords that stand in guides and examples, so that they are no secrets. */
 const PUBLISHED = new Set(['postgres', 'password', 'secret', 'changeme', 'duty-hub', 'dutyhub', 'admin', 'hub', 'test'])
@@ -57,14 +81,10 @@ function isWeak(url: string | null): boolean {
 
 /** The points about the settings. */
 export function settingsPoints(config: Config): readonly Point[] {
-  if (!isPublic(config)) return []
+  if (!isPublic(config)) return config.publicOrigin === '' ? [] : [openAsHome(config)]
   const { publicOrigin, demo, demoClock, logLevel, databaseUrl, appDatabaseUrl, trustedProxies } = config
   return [
-    point(
-      'the address is https',
-      publicOrigin.startsWith('https:'),
-      'PUBLIC_ORIGIN is http: passwords and records would travel open. Put TLS in front and say https.',
-    ),
+    point('the address is https', publicOrigin.startsWith('https:'), noTls(config)),
     point(
       'no demo service',
       !demo && demoClock === null,
@@ -185,6 +205,14 @@ export async function factsOf(database: Database): Promise<DatabaseFacts> {
   return facts
 }
 
+function refuseWrong(points: readonly Point[]): void {
+  const refused = points.flatMap(({ wrong, isAdvice }) => (wrong !== null && !isAdvice ? [wrong] : []))
+  if (refused.length > 0) throw new ConfigError(['It is not safe to start like this.', ...refused].join('\n  - '))
+}
+
+/** Looks at the settings alone, before a database is started or a demo loaded. @throws ConfigError as `selfCheck` */
+export const refuseSettings = (config: Config): void => refuseWrong(settingsPoints(config))
+
 /**
  * Looks at the settings and at the database before anybody is let in.
  *
@@ -192,8 +220,7 @@ export async function factsOf(database: Database): Promise<DatabaseFacts> {
  */
 export async function selfCheck(config: Config, database: Database): Promise<SelfCheck> {
   const points = [...settingsPoints(config), ...databasePoints(await factsOf(database), isPublic(config))]
-  const refused = points.flatMap(({ wrong, isAdvice }) => (wrong !== null && !isAdvice ? [wrong] : []))
-  if (refused.length > 0) throw new ConfigError(['It is not safe to start like this.', ...refused].join('\n  - '))
+  refuseWrong(points)
   return {
     checked: points.filter(({ wrong }) => wrong === null).map(({ what }) => what),
     advice: points.flatMap(({ wrong }) => (wrong === null ? [] : [wrong])),
