@@ -11,6 +11,7 @@ import type { Instant } from '../time/instant.ts'
 import { clockTimeOf, formatInstant } from '../time/london.ts'
 import type { HandoverFacts } from './contract.ts'
 import { paperClocks } from './paperClocks.ts'
+import { saidOnce } from './saidOnce.ts'
 
 /** One fact on paper: what it is, and what it says. Times carry their day: nobody knows when paper is read. */
 export interface PaperLine {
@@ -53,11 +54,7 @@ export function itemLines({ row, decision, seenBy, asks, told }: HandoverFacts, 
         : `${triageOutcomes[decision.outcome]}. ${decision.byName}, ${formatInstant(decision.at)}`,
     ),
     ...line('Why now', decision?.whyNow ?? ''),
-    ...line(
-      'Risk',
-      [risk, told?.riskDetail ?? '', decision?.risk ?? ''].filter(Boolean).join('. '),
-      row.riskToStaff === 'yes',
-    ),
+    ...line('Risk', saidOnce([risk, told?.riskDetail ?? '', decision?.risk ?? '']), row.riskToStaff === 'yes'),
     ...line('Nearest relative', told?.nearestRelative ?? ''),
     ...line('Asks for', [row.asksFor, row.interpreter].filter(Boolean).join(', ')),
     ...line('AMHP', row.allocation === null ? '' : amhpWords(row.allocation)),
