@@ -35,6 +35,9 @@ export function keep(key: string, value: unknown): void {
   tell()
 }
 
+/** What was typed under a key and not yet sent, for whoever adds to it later; `undefined` when nothing was. */
+export const keptOf = (key: string): unknown => kept.get(key)
+
 /** Takes up again what was typed at another time; what stands in this tab's memory is newer and stays. */
 export function takeUp(found: Readonly<Record<string, unknown>>): void {
   for (const [key, value] of Object.entries(found)) if (!kept.has(key)) kept.set(key, value)

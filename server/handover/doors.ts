@@ -114,7 +114,8 @@ const now = answer(handoverNow, {
     const open = facts.map((one) => {
       const stands = standing.find(({ referralId }) => referralId === one.row.id)
       const heldBy = stands?.heldBy && stands.since ? { name: stands.heldBy, since: stands.since } : null
-      return { ...one, offeredBy: stands?.offeredBy ?? null, heldBy }
+      const offeredByMe = stands?.offeredById === context.actor.personId
+      return { ...one, offeredBy: stands?.offeredBy ?? null, offeredByMe, heldBy }
     })
     return { asOf: context.now, ...desk, open, closed, drafts }
   },

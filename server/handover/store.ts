@@ -1,7 +1,7 @@
 import type { HandoverFacts, HandoverLine, HandoverNow, HandoverSheet, SheetItem } from '#shared/handover/contract.ts'
 import type { Standing } from '#shared/handover/answer.ts'
 import type { HandoverKind } from '#shared/handover/codes.ts'
-import type { HandoverId, ReferralId } from '#shared/kernel/ids.ts'
+import type { HandoverId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { loadLiveAllocations, loadOpenReferrals } from '#server/allocations/boardStore.ts'
 import { learnedToday } from '#server/allocations/learnedStore.ts'
@@ -99,13 +99,14 @@ export const standingOfOpen = ({ sql, actor }: Context) =>
       referralId: ReferralId
       number: number
       offeredBy: string | null
+      offeredById: PersonId | null
       offeredAt: Instant | null
       heldBy: string | null
       since: Instant | null
     }[]
   >`
     with offer as materialized (
-      select i.referral_id, p.name, h.offered_at from handover_items i
+      select i.referral_id, p.name, h.given_by, h.offered_at from handover_items i
       join handovers h on h.service_id = i.service_id and h.id = i.handover_id
       join people p on p.service_id = h.service_id and p.id = h.given_by
       where i.service_id = ${actor.serviceId} and i.answer = 'offered'
@@ -115,7 +116,7 @@ export const standingOfOpen = ({ sql, actor }: Context) =>
       join people p on p.service_id = h.service_id and p.id = h.answered_by
       where i.service_id = ${actor.serviceId} and i.answer = 'taken' order by i.referral_id, h.answered_at desc
     )
-    select r.id as "referralId", r.number, offer.name as "offeredBy", offer.offered_at as "offeredAt", held.name as "heldBy",
+    select r.id as "referralId", r.number, offer.name as "offeredBy", offer.given_by as "offeredById", offer.offered_at as "offeredAt", held.name as "heldBy",
       held.answered_at as since
     from referrals r left join offer on offer.referral_id = r.id left join held on held.referral_id = r.id
     where r.service_id = ${actor.serviceId} and r.state <> 'closed'`
@@ -177,7 +178,8 @@ export async function holdHandover({ sql, actor }: Context, id: HandoverId): Pro
   const [held, items] = await Promise.all([
     sql<Omit<Standing, 'items'>[]>`
       select h.kind, h.state, h.given_by as "givenBy", h.answered_at as "answeredAt", h.withdrawn_at as "withdrawnAt",
-        (select p.name from people p where p.service_id = h.service_id and p.id = h.answered_by) as "answeredByName"
+        (select p.name from people p where p.service_id = h.service_id and p.id = h.answered_by) as "answeredByName",
+        (select p.name from people p where p.service_id = h.service_id and p.id = h.given_by) as "givenByName"
       from handovers h where h.service_id = ${actor.serviceId} and h.id = ${id} for no key update`,
     sql<{ referralId: ReferralId }[]>`
       select referral_id as "referralId" from handover_items

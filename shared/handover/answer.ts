@@ -10,6 +10,7 @@ export interface Standing {
   readonly kind: HandoverKind
   readonly state: HandoverState
   readonly givenBy: PersonId
+  readonly givenByName: string
   readonly answeredByName: string | null
   readonly answeredAt: Instant | null
   readonly withdrawnAt: Instant | null
@@ -47,9 +48,10 @@ export function decideWithdraw(standing: Standing): Outcome<null, WithdrawRefusa
   return over ? refuse(over) : done(null)
 }
 
-function refuseIfOver({ state, answeredByName, answeredAt, withdrawnAt }: Standing) {
+function refuseIfOver({ state, givenByName, answeredByName, answeredAt, withdrawnAt }: Standing) {
   if (state === 'answered' && answeredAt !== null)
     return { code: 'handover-answered', byName: answeredByName ?? '', at: answeredAt } as const
-  if (state === 'withdrawn' && withdrawnAt !== null) return { code: 'handover-withdrawn', at: withdrawnAt } as const
+  if (state === 'withdrawn' && withdrawnAt !== null)
+    return { code: 'handover-withdrawn', byName: givenByName, at: withdrawnAt } as const
   return null
 }

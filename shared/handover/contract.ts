@@ -96,6 +96,8 @@ export interface HandoverNow {
   /** What is open now, with who is handing it over already and who took it over last. */
   readonly open: readonly (HandoverFacts & {
     readonly offeredBy: string | null
+    /** Whether that is whoever asks. Left out by a node of the last release. */
+    readonly offeredByMe?: boolean
     readonly heldBy: { readonly name: string; readonly since: Instant } | null
   })[]
   /** Restricted referrals that whoever asks may not open: they are handed over by whoever guards them. */

@@ -3,8 +3,9 @@ import type { PersonId, ReferralId } from '../kernel/ids.ts'
 import { instant } from '../time/instant.ts'
 import { decideAnswer, decideWithdraw, type Standing } from './answer.ts'
 import { takers, usualKind } from './codes.ts'
-import { readNextBy } from './nextBy.ts'
+import { nextByWords, readNextBy } from './nextBy.ts'
 import { handoverWordsFor } from './timeline.ts'
+import { typedAgain } from './typedAgain.ts'
 
 const [jo, kwame] = ['jo' as PersonId, 'kwame' as PersonId]
 const [r1, r2] = ['r1' as ReferralId, 'r2' as ReferralId]
@@ -12,6 +13,7 @@ const standing: Standing = {
   kind: 'out-of-hours',
   state: 'offered',
   givenBy: jo,
+  givenByName: 'Jo Marsh',
   answeredByName: null,
   answeredAt: null,
   withdrawnAt: null,
@@ -54,7 +56,9 @@ describe('answering a handover', () => {
     })
     expect(decideWithdraw(answered)).toMatchObject({ refusal: { code: 'handover-answered' } })
     const back: Standing = { ...standing, state: 'withdrawn', withdrawnAt: at }
-    expect(decideAnswer(back, edt, { taken: [], left: [] })).toMatchObject({ refusal: { code: 'handover-withdrawn' } })
+    expect(decideAnswer(back, edt, { taken: [], left: [] })).toMatchObject({
+      refusal: { code: 'handover-withdrawn', byName: 'Jo Marsh', at },
+    })
     expect(decideWithdraw(standing).ok).toBe(true)
   })
 
@@ -78,6 +82,60 @@ describe('a promise', () => {
       ok: true,
       value: instant('2026-10-25T08:00:00Z'),
     })
+  })
+})
+
+describe('the day that a typed time means', () => {
+  it('is said as it is typed, and nothing is said of what is no time', () => {
+    const now = instant('2026-11-12T16:47:00Z')
+    expect(['17:30', '09:00', '', 'teatime', '25:99'].map((typed) => nextByWords(typed, now))).toEqual([
+      'Today 17:30',
+      'Tomorrow, Fri 13 November 09:00',
+      '',
+      '',
+      '',
+    ])
+  })
+})
+
+describe('a handover that was taken back', () => {
+  const now = instant('2026-11-12T16:55:00Z')
+  const sheet = [
+    { referralId: r1, note: 'Ring Dr Hale', nextBy: instant('2026-11-13T09:00:00Z') },
+    { referralId: r2, note: '', nextBy: instant('2026-11-12T16:50:00Z') },
+  ]
+  const back = { kind: 'next-shift', words: 'Bed manager rings at 19:00', sheet } as const
+
+  it('stands in the form again, but for a time that has gone by', () => {
+    expect(typedAgain(back, null, now)).toEqual({
+      kind: 'next-shift',
+      words: 'Bed manager rings at 19:00',
+      items: {
+        r1: { ticked: true, note: 'Ring Dr Hale', nextBy: '09:00' },
+        r2: { ticked: true, note: '', nextBy: '' },
+      },
+    })
+  })
+
+  it('takes nothing from what was typed meanwhile', () => {
+    const typed = {
+      kind: 'out-of-hours',
+      words: 'One call waits',
+      items: {
+        r1: { ticked: false, note: 'Her son too', nextBy: '18:00' },
+        r9: { ticked: true, note: 'New', nextBy: '' },
+      },
+    } as const
+    expect(typedAgain(back, typed, now)).toEqual({
+      kind: 'next-shift',
+      words: 'One call waits\nBed manager rings at 19:00',
+      items: {
+        r1: { ticked: false, note: 'Her son too\nRing Dr Hale', nextBy: '18:00' },
+        r2: { ticked: true, note: '', nextBy: '' },
+        r9: typed.items.r9,
+      },
+    })
+    expect(typedAgain(back, typedAgain(back, null, now), now).words).toBe(back.words)
   })
 })
 

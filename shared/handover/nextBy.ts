@@ -1,6 +1,6 @@
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { Instant } from '../time/instant.ts'
-import { addDays, londonInstant, londonDayOf } from '../time/london.ts'
+import { addDays, formatInstant, londonInstant, londonDayOf } from '../time/london.ts'
 import { readTime } from '../time/typedTime.ts'
 
 /**
@@ -16,4 +16,19 @@ export function readNextBy(typed: string, now: Instant): Outcome<Instant | null,
   const today = londonDayOf(now)
   const at = londonInstant(today, time.value)
   return done(at > now ? at : londonInstant(addDays(today, 1), time.value))
+}
+
+/**
+ * The moment that a typed time means, for whoever is typing it: nine o'clock typed in the afternoon is tomorrow's. Empty when nothing that
+ * can be read as a time is typed.
+ *
+ * @example nextByWords('17:30', at16_47) // 'Today 17:30'
+ * @example nextByWords('9', at16_47) // 'Tomorrow, Fri 13 November 09:00'
+ */
+export function nextByWords(typed: string, now: Instant): string {
+  const read = readNextBy(typed, now)
+  if (!read.ok || read.value === null) return ''
+  const today = londonDayOf(now)
+  const isToday = londonDayOf(read.value) === today
+  return isToday ? `Today ${formatInstant(read.value, today)}` : `Tomorrow, ${formatInstant(read.value)}`
 }

@@ -4,7 +4,7 @@ import type { HandoverKind } from './codes.ts'
 
 interface Over {
   readonly answered: { readonly code: 'handover-answered'; readonly byName: string; readonly at: Instant }
-  readonly withdrawn: { readonly code: 'handover-withdrawn'; readonly at: Instant }
+  readonly withdrawn: { readonly code: 'handover-withdrawn'; readonly byName: string; readonly at: Instant }
 }
 
 export type OfferRefusal =
@@ -44,7 +44,8 @@ const sentences: { [Code in Said['code']]: (refusal: Extract<Said, { code: Code 
       : 'This is for the practice consultants. Ask one of them to take it over, or the AMHP lead.',
   'item-not-in-it': () => 'One of these is not in this handover. Open it again: what you ticked is kept.',
   'handover-answered': ({ byName, at }) => `${byName} answered this at ${formatInstant(at)}. Nothing was changed.`,
-  'handover-withdrawn': ({ at }) => `This was taken back at ${formatInstant(at)}. Everything stays where it was.`,
+  'handover-withdrawn': ({ byName, at }) =>
+    `${byName} took this back, ${formatInstant(at)}. Everything stays where it was.`,
 }
 
 /** Each refusal as a sentence that says what happened and what to do. */

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { useSend } from '#client/kernel/api.ts'
-import { useKept } from '#client/kernel/drafts.ts'
 import { fieldErrorsOf, NotSent } from '#client/kernel/wire.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
@@ -8,18 +7,20 @@ import { Checkbox, TextArea, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { answerHandover, type HandoverSheet } from '#shared/handover/contract.ts'
 import { fullName } from '#shared/referrals/personWords.ts'
+import { AnswerEnded } from './AnswerEnded.tsx'
+import { answerText, useAnswerTyped } from './answerTyped.ts'
 import { SheetItemView } from './SheetItemView.tsx'
 
-interface Typed {
-  readonly taken: readonly string[]
-  readonly why: Readonly<Record<string, string>>
-  readonly words: string
+interface AnswerFormProps {
+  readonly sheet: HandoverSheet
+  /** Who ended the offer while it was being answered, and when: what is typed stays, and cannot be sent any more. */
+  readonly ended: string | null
 }
 
 /** The receiver's side: reads each, ticks what they take, and takes it over by name. What is not ticked stays where it is. */
-export function AnswerForm({ sheet }: { readonly sheet: HandoverSheet }) {
+export function AnswerForm({ sheet, ended }: AnswerFormProps) {
   const send = useSend(answerHandover)
-  const [typed, setTyped, forget] = useKept<Typed>(`handover.answer.${sheet.id}`, { taken: [], why: {}, words: '' })
+  const { typed, setTyped, forget } = useAnswerTyped(sheet.id)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [sure, setSure] = useState(false)
   const all = sheet.sheet.map(({ referralId }) => referralId)
@@ -52,9 +53,9 @@ export function AnswerForm({ sheet }: { readonly sheet: HandoverSheet }) {
   }
   return (
     <>
-      <ErrorSummary errors={errors} />
+      {ended === null && <ErrorSummary errors={errors} />}
       <p className="no-print">
-        Tick each that you take over. Until then it is {first}’s, and so is what you leave unticked.
+        {ended ?? `Tick each that you take over. Until then it is ${first}’s, and so is what you leave unticked.`}
       </p>
       <ol className="ho-items">
         {sheet.sheet.map((item) => {
@@ -66,6 +67,7 @@ export function AnswerForm({ sheet }: { readonly sheet: HandoverSheet }) {
                 <Checkbox
                   label={`I take over ${fullName(item.facts.row)}`}
                   checked={on}
+                  disabled={ended !== null}
                   onChange={(event) => tick(id, event.target.checked)}
                 />
                 {!on && (
@@ -78,6 +80,7 @@ export function AnswerForm({ sheet }: { readonly sheet: HandoverSheet }) {
                     }
                     value={typed.why[id] ?? ''}
                     maxLength={200}
+                    readOnly={ended !== null}
                     onChange={(event) => setTyped({ ...typed, why: { ...typed.why, [id]: event.target.value } })}
                   />
                 )}
@@ -92,24 +95,29 @@ export function AnswerForm({ sheet }: { readonly sheet: HandoverSheet }) {
           hint="What you still need to know, if anything"
           rows={2}
           value={typed.words}
+          readOnly={ended !== null}
           onChange={(event) => setTyped({ ...typed, words: event.target.value })}
         />
       </div>
-      <div className="ho-bar no-print">
-        {all.length > 1 && (
-          <Button onClick={() => setTyped({ ...typed, taken: left.length === 0 ? [] : all })}>
-            {left.length === 0 ? 'Untick all' : 'Tick all'}
+      {ended !== null ? (
+        <AnswerEnded ended={ended} text={answerText(sheet, typed)} putAway={forget} />
+      ) : (
+        <div className="ho-bar no-print">
+          {all.length > 1 && (
+            <Button onClick={() => setTyped({ ...typed, taken: left.length === 0 ? [] : all })}>
+              {left.length === 0 ? 'Untick all' : 'Tick all'}
+            </Button>
+          )}
+          <Button kind="p" busy={send.isPending} onClick={() => void answer()}>
+            {takeWords(taken.length, left.length, first)}
           </Button>
-        )}
-        <Button kind="p" busy={send.isPending} onClick={() => void answer()}>
-          {takeWords(taken.length, left.length, first)}
-        </Button>
-        {all.length > 0 && (
-          <span className="muted only-d">
-            {taken.length} of {all.length} ticked
-          </span>
-        )}
-      </div>
+          {all.length > 0 && (
+            <span className="muted only-d">
+              {taken.length} of {all.length} ticked
+            </span>
+          )}
+        </div>
+      )}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { Answered } from '#client/ui/Answered.tsx'
@@ -7,6 +8,7 @@ import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { kindWords } from '#shared/handover/codes.ts'
 import { handoverLines, handoverNow, type HandoverLine } from '#shared/handover/contract.ts'
+import type { HandoverId } from '#shared/kernel/ids.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import './handover.css'
 import { becameWords } from './handoverState.ts'
@@ -17,14 +19,15 @@ import { Prepare } from './Prepare.tsx'
 export function Handover() {
   const asked = useAnswer(handoverNow, {})
   const lines = useAnswer(handoverLines, {})
+  const [justOffered, setJustOffered] = useState<HandoverId | null>(null)
   return (
     <div className="wrap">
       <div className="page-h">
         <h1 className="h1">Handover</h1>
       </div>
       <div className="stack">
-        {lines.data && <Offers lines={lines.data} />}
-        <Answered of={asked}>{(now) => <Prepare handover={now} />}</Answered>
+        {lines.data && <Offers lines={lines.data} justOffered={justOffered} />}
+        <Answered of={asked}>{(now) => <Prepare handover={now} onOffered={setJustOffered} />}</Answered>
         <Answered of={lines}>
           {(all) => (
             <Earlier lines={all.lines.filter(({ state }) => state !== 'offered')} outOfHours={all.outOfHoursName} />

@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { OutAlone } from '#client/safety/OutAlone.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
@@ -11,7 +12,8 @@ import { kindWords } from '#shared/handover/codes.ts'
 import { handoverPrinted, handoverSheet, type HandoverSheet as Sheet } from '#shared/handover/contract.ts'
 import { formatDay, formatInstant, londonDayOf, clockTimeOf } from '#shared/time/london.ts'
 import { AnswerForm } from './AnswerForm.tsx'
-import { becameWords, useMayTake } from './handoverState.ts'
+import { useAnswerTyped } from './answerTyped.ts'
+import { becameWords, useEndedByOther, useMayTake } from './handoverState.ts'
 import './handover.css'
 import { SheetItemView } from './SheetItemView.tsx'
 
@@ -21,7 +23,11 @@ export function HandoverSheet() {
   const known = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(handoverId)
   const asked = useAnswer(handoverSheet, known ? { handoverId } : null)
   if (!known || (asked.error !== null && asked.data === undefined)) return <NoSuch />
-  return <Answered of={asked}>{(sheet) => (sheet === null ? <NoSuch /> : <SheetPage sheet={sheet} />)}</Answered>
+  return (
+    <Answered of={asked}>
+      {(sheet) => (sheet === null ? <NoSuch /> : <SheetPage key={sheet.id} sheet={sheet} />)}
+    </Answered>
+  )
 }
 
 const NoSuch = () => (
@@ -40,6 +46,10 @@ const NoSuch = () => (
 
 function SheetPage({ sheet }: { readonly sheet: Sheet }) {
   const mayTake = useMayTake()(sheet)
+  const ended = useEndedByOther()(sheet)
+  // Whoever was answering when it ended keeps the form before them, and so does whoever left words in it.
+  const [began] = useState(mayTake)
+  const wrote = useAnswerTyped(sheet.id).wrote
   const { print, busy } = usePrinting(handoverPrinted, { handoverId: sheet.id })
   return (
     <div className="wrap ho-sheet">
@@ -63,8 +73,8 @@ function SheetPage({ sheet }: { readonly sheet: Sheet }) {
       </div>
       <SheetHead sheet={sheet} />
       {sheet.state === 'offered' && <OutAlone />}
-      {mayTake ? (
-        <AnswerForm sheet={sheet} />
+      {mayTake || (ended !== null && (began || wrote)) ? (
+        <AnswerForm sheet={sheet} ended={ended} />
       ) : (
         <ol className="ho-items">
           {sheet.sheet.map((item) => (
@@ -99,7 +109,8 @@ function SheetHead({ sheet }: { readonly sheet: Sheet }) {
       )}
       {sheet.withdrawnAt !== null && (
         <p>
-          Taken back {formatInstant(sheet.withdrawnAt)}.{sheet.withdrawnWhy !== '' && ` “${sheet.withdrawnWhy}”`}
+          Taken back by {sheet.givenByName}, {formatInstant(sheet.withdrawnAt)}.
+          {sheet.withdrawnWhy !== '' && ` “${sheet.withdrawnWhy}”`}
         </p>
       )}
       {sheet.words !== '' && (

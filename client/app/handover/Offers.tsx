@@ -1,17 +1,27 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
-import { useSend } from '#client/kernel/api.ts'
+import { useEffect, useRef, useState } from 'react'
+import { ask, useSend } from '#client/kernel/api.ts'
 import { useNow } from '#client/kernel/clock.ts'
+import { keep, keptOf } from '#client/kernel/drafts.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { toast } from '#client/ui/toast.ts'
 import { kindWords } from '#shared/handover/codes.ts'
-import { withdrawHandover, type HandoverLine, type HandoverLines } from '#shared/handover/contract.ts'
+import { handoverSheet, withdrawHandover, type HandoverLine, type HandoverLines } from '#shared/handover/contract.ts'
+import { typedAgain, type OfferTyped } from '#shared/handover/typedAgain.ts'
+import type { HandoverId } from '#shared/kernel/ids.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { useMayTake } from './handoverState.ts'
+import { OFFER_TYPED, useMayTake } from './handoverState.ts'
+
+interface OffersProps {
+  readonly lines: HandoverLines
+  /** What was offered on this page a moment ago: its line takes the focus. */
+  readonly justOffered: HandoverId | null
+}
 
 /** What waits for an answer: from a colleague, with the way to take it over; from me, with the way to take it back. */
-export function Offers({ lines }: { readonly lines: HandoverLines }) {
+export function Offers({ lines, justOffered }: OffersProps) {
   const { person } = useSession()
   const mayTake = useMayTake()
   const open = lines.lines.filter(({ state }) => state === 'offered')
@@ -26,7 +36,7 @@ export function Offers({ lines }: { readonly lines: HandoverLines }) {
       {open
         .filter(({ givenBy }) => givenBy === person.id)
         .map((line) => (
-          <Own key={line.id} line={line} outOfHours={lines.outOfHoursName} />
+          <Own key={line.id} line={line} outOfHours={lines.outOfHoursName} isNew={line.id === justOffered} />
         ))}
       {mineLeft && <StaysWithMe line={mineLeft} />}
     </>
@@ -57,35 +67,55 @@ function Offered({ line }: { readonly line: HandoverLine }) {
   )
 }
 
-function Own({ line, outOfHours }: { readonly line: HandoverLine; readonly outOfHours: string }) {
-  const today = londonDayOf(useNow(60_000))
+interface OwnProps {
+  readonly line: HandoverLine
+  readonly outOfHours: string
+  readonly isNew: boolean
+}
+
+function Own({ line, outOfHours, isNew }: OwnProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const now = useNow(60_000)
+  const today = londonDayOf(now)
+  useEffect(() => {
+    if (!isNew) return
+    box.current?.focus({ preventScroll: true })
+    box.current?.scrollIntoView({ block: 'center' })
+  }, [isNew])
   const send = useSend(withdrawHandover)
   const [trouble, setTrouble] = useState<string | null>(null)
   const takeBack = async (): Promise<void> => {
     try {
+      // Read before it is taken back: when it cannot be read, nothing happens and nothing is lost.
+      const sheet = await ask(handoverSheet, { handoverId: line.id })
       const sent = await send.mutateAsync({ handoverId: line.id, why: '' })
-      setTrouble(sent.ok ? null : sent.refusal.message)
+      if (!sent.ok) return setTrouble(sent.refusal.message)
+      if (sheet) keep(OFFER_TYPED, typedAgain(sheet, (keptOf(OFFER_TYPED) as OfferTyped | undefined) ?? null, now))
+      toast({ words: 'Taken back.', detail: 'What you wrote in it stands in the form again' })
+      setTimeout(() => document.getElementById('words')?.focus(), 0)
     } catch (fault) {
       setTrouble(fault instanceof Error ? fault.message : 'Not taken back. Try again.')
     }
   }
   return (
-    <Notice
-      tone="warn"
-      icon="clock"
-      action={
-        <Button size="sm" busy={send.isPending} onClick={() => void takeBack()}>
-          Take it back
-        </Button>
-      }
-    >
-      <b>Nobody has taken this over yet: it is still yours.</b> Offered to {kindWords(line.kind, outOfHours)},{' '}
-      {formatInstant(line.offeredAt, today)}, {line.items} referral{line.items === 1 ? '' : 's'}.{' '}
-      <Link to="/handover/$handoverId" params={{ handoverId: line.id }}>
-        See it
-      </Link>
-      {trouble !== null && <span role="alert"> {trouble}</span>}
-    </Notice>
+    <div ref={box} tabIndex={-1}>
+      <Notice
+        tone="warn"
+        icon="clock"
+        action={
+          <Button size="sm" busy={send.isPending} onClick={() => void takeBack()}>
+            Take it back
+          </Button>
+        }
+      >
+        <b>Nobody has taken this over yet: it is still yours.</b> Offered to {kindWords(line.kind, outOfHours)},{' '}
+        {formatInstant(line.offeredAt, today)}, {line.items} referral{line.items === 1 ? '' : 's'}.{' '}
+        <Link to="/handover/$handoverId" params={{ handoverId: line.id }}>
+          See it
+        </Link>
+        {trouble !== null && <span role="alert"> {trouble}</span>}
+      </Notice>
+    </div>
   )
 }
 

@@ -12,19 +12,15 @@ import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
 import { TextArea } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { handoverKinds, kindWords, usualKind, type HandoverKind } from '#shared/handover/codes.ts'
+import { handoverKinds, kindWords, usualKind } from '#shared/handover/codes.ts'
 import { offerHandover, type HandoverNow } from '#shared/handover/contract.ts'
 import { readNextBy } from '#shared/handover/nextBy.ts'
+import type { ItemTyped, OfferTyped } from '#shared/handover/typedAgain.ts'
+import type { HandoverId } from '#shared/kernel/ids.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { groups, placeRows, type Group } from '../board/placing.ts'
-import { PrepareItem, type ItemTyped } from './PrepareItem.tsx'
-
-interface Typed {
-  readonly kind: HandoverKind
-  readonly words: string
-  /** What is typed at each referral; one that is not ticked stays with its person. */
-  readonly items: Readonly<Record<string, ItemTyped>>
-}
+import { OFFER_TYPED } from './handoverState.ts'
+import { PrepareItem } from './PrepareItem.tsx'
 
 const asGenerated: ItemTyped = { ticked: true, note: '', nextBy: '' }
 const headings: Record<Group, string> = {
@@ -37,11 +33,16 @@ const headings: Record<Group, string> = {
 /** What a new service aims at; said by the service itself in all but an answer of the last release. */
 const USUAL_TARGET_MINUTES = 30
 
+interface PrepareProps {
+  readonly handover: HandoverNow
+  readonly onOffered: (id: HandoverId) => void
+}
+
 /** The handover as it makes itself from what is open, with room for a person's own words. Whatever is typed is kept until it is sent. */
-export function Prepare({ handover }: { readonly handover: HandoverNow }) {
+export function Prepare({ handover, onOffered }: PrepareProps) {
   const { person } = useSession()
   const now = useNow(60_000)
-  const [typed, setTyped, forget] = useKept<Typed>('handover.offer', {
+  const [typed, setTyped, forget] = useKept<OfferTyped>(OFFER_TYPED, {
     kind: usualKind(person.roles),
     words: '',
     items: {},
@@ -59,38 +60,57 @@ export function Prepare({ handover }: { readonly handover: HandoverNow }) {
   const ticked = groups.flatMap((group) =>
     placing[group].filter(({ row }) => itemOf(row.id).ticked && byId.get(row.id)?.offeredBy === null),
   )
+  const [more, setMore] = useState(false)
   const { offer, errors, busy } = useOffer(
     typed,
     ticked.map(({ row }) => ({ id: row.id, number: row.number })),
     itemOf,
-    forget,
+    (id) => {
+      forget()
+      setMore(false)
+      onOffered(id)
+    },
   )
+  // All of it is offered, by this person or a colleague: an empty form would look as if the offer had failed.
+  const isAllOffered = handover.open.length > 0 && handover.open.every(({ offeredBy }) => offeredBy !== null)
+  const isResting = isAllOffered && !more && typed.words.trim() === ''
   const to = kindWords(typed.kind, handover.outOfHoursName)
   return (
     <Card title="Hand the desk over" aside={`${handover.open.length} open`}>
       <div className="stack">
         <ErrorSummary errors={errors} />
-        <RadioChips
-          label="To"
-          options={handoverKinds.map((kind) => ({ value: kind, label: kindWords(kind, handover.outOfHoursName) }))}
-          value={typed.kind}
-          onChange={(kind) => setTyped({ ...typed, kind })}
-        />
-        <OutAlone />
-        {typed.kind === 'out-of-hours' && (
-          <p className="hint">
-            {handover.outOfHoursName}, {handover.outOfHoursPhone}. They take what cannot wait until the next working
-            day.
+        {isResting ? (
+          <p>
+            All that is open is being handed over already.{' '}
+            <Button size="sm" onClick={() => setMore(true)}>
+              Hand over words alone
+            </Button>
           </p>
+        ) : (
+          <>
+            <RadioChips
+              label="To"
+              options={handoverKinds.map((kind) => ({ value: kind, label: kindWords(kind, handover.outOfHoursName) }))}
+              value={typed.kind}
+              onChange={(kind) => setTyped({ ...typed, kind })}
+            />
+            <OutAlone />
+            {typed.kind === 'out-of-hours' && (
+              <p className="hint">
+                {handover.outOfHoursName}, {handover.outOfHoursPhone}. They take what cannot wait until the next working
+                day.
+              </p>
+            )}
+            <TextArea
+              id="words"
+              label="What they must know of the shift"
+              hint="Promises made, who will ring back, what to watch. What is about one person goes beside that person"
+              rows={3}
+              value={typed.words}
+              onChange={(event) => setTyped({ ...typed, words: event.target.value })}
+            />
+          </>
         )}
-        <TextArea
-          id="words"
-          label="What they must know of the shift"
-          hint="Promises made, who will ring back, what to watch. What is about one person goes beside that person"
-          rows={3}
-          value={typed.words}
-          onChange={(event) => setTyped({ ...typed, words: event.target.value })}
-        />
         {handover.open.length === 0 && (
           <EmptyState title="Nothing is open">You can hand over the words alone.</EmptyState>
         )}
@@ -123,16 +143,49 @@ export function Prepare({ handover }: { readonly handover: HandoverNow }) {
             ),
         )}
         <AlsoThere handover={handover} />
+        {!isResting && (
+          <OfferBar
+            count={ticked.length}
+            hasWords={typed.words.trim() !== ''}
+            to={to}
+            busy={busy}
+            offer={() => void offer()}
+          />
+        )}
+      </div>
+    </Card>
+  )
+}
+
+interface OfferBarProps {
+  readonly count: number
+  readonly hasWords: boolean
+  readonly to: string
+  readonly busy: boolean
+  readonly offer: () => void
+}
+
+/** The press that offers; where there is nothing to offer, what to do first. */
+function OfferBar({ count, hasWords, to, busy, offer }: OfferBarProps) {
+  if (count === 0 && !hasWords)
+    return (
+      <div className="ho-bar">
+        <span>Nothing is ticked. Tick a referral, or write what they must know of the shift, to offer it.</span>
+      </div>
+    )
+  return (
+    <>
+      {count > 0 && (
         <p className="hint">
           They stay yours until somebody takes them by name. What is open now is kept as it is now.
         </p>
-        <div className="ho-bar">
-          <Button kind="p" busy={busy} onClick={() => void offer()}>
-            Offer {ticked.length} referral{ticked.length === 1 ? '' : 's'} to {to}
-          </Button>
-        </div>
+      )}
+      <div className="ho-bar">
+        <Button kind="p" busy={busy} onClick={offer}>
+          {count === 0 ? 'Offer the words alone' : `Offer ${count} referral${count === 1 ? '' : 's'}`} to {to}
+        </Button>
       </div>
-    </Card>
+    </>
   )
 }
 
@@ -152,10 +205,10 @@ function AlsoThere({ handover: { drafts, closed } }: { readonly handover: Handov
 }
 
 function useOffer(
-  typed: Typed,
+  typed: OfferTyped,
   ticked: readonly { readonly id: string; readonly number: number }[],
   itemOf: (id: string) => ItemTyped,
-  forget: () => void,
+  offered: (id: HandoverId) => void,
 ) {
   const send = useSend(offerHandover)
   const now = useNow(60_000)
@@ -182,7 +235,7 @@ function useOffer(
     try {
       const sent = await send.mutateAsync({ kind: typed.kind, words: typed.words, items })
       if (!sent.ok) return setErrors(fieldErrorsOf(sent.refusal))
-      forget()
+      offered(sent.value.handoverId)
       toast({ words: 'Offered.', detail: 'It stays yours until somebody takes it over' })
     } catch (fault) {
       if (!(fault instanceof NotSent)) throw fault

@@ -3,17 +3,12 @@ import { listName, useNamesShown } from '#client/allocations/personNames.ts'
 import { Checkbox, TextArea, TextField } from '#client/ui/Field.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import type { HandoverNow } from '#shared/handover/contract.ts'
+import { nextByWords } from '#shared/handover/nextBy.ts'
+import type { ItemTyped } from '#shared/handover/typedAgain.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Placed } from '../board/placing.ts'
 import { readingOf } from '../board/rowClock.ts'
 import { needsOf, subWords, whatWords } from '../board/rowWords.ts'
-
-/** What a person adds to a referral that they hand over. */
-export interface ItemTyped {
-  readonly ticked: boolean
-  readonly note: string
-  readonly nextBy: string
-}
 
 interface PrepareItemProps {
   readonly placed: Placed
@@ -80,16 +75,20 @@ export function PrepareItem({ placed, facts, targetMinutes, now, typed, onType }
                     By<span className="vh"> when, for {name}</span>
                   </>
                 }
+                hint={nextByWords(typed.nextBy, now) || 'Like 17:30'}
                 width="s"
                 value={typed.nextBy}
-                placeholder="17:30"
                 onChange={(event) => onType({ ...typed, nextBy: event.target.value })}
               />
             </>
           )}
         </div>
       ) : (
-        <p className="muted">{facts.offeredBy} is handing this over already.</p>
+        <p className="muted">
+          {facts.offeredByMe === true
+            ? 'You are handing this over. It is yours until somebody takes it by name.'
+            : `${facts.offeredBy} is handing this over already.`}
+        </p>
       )}
     </li>
   )
