@@ -6,7 +6,7 @@ import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { londonDayOf } from '#shared/time/london.ts'
-import { bothTimes, isCallForHelp, isNoteToHub, pressWords } from './duty/pressWords.ts'
+import { bothTimes, isCallForHelp, isDoneAlready, isNoteToHub, pressWords } from './duty/pressWords.ts'
 
 /**
  * What was tapped without a signal and then not accepted: what its person said, with both its times, against what the hub has. Each
@@ -20,10 +20,11 @@ export function OutboxAnswers() {
 function Answer({ press }: { readonly press: Waiting }) {
   const today = londonDayOf(useNow(60_000))
   const help = isCallForHelp(press)
+  const done = isDoneAlready(press)
   return (
     <Notice
-      tone={help ? 'breach' : 'warn'}
-      speaks="at-once"
+      tone={help ? 'breach' : done ? 'done' : 'warn'}
+      speaks={done ? 'politely' : 'at-once'}
       action={
         <Button size="sm" onClick={() => dismissRefused(press.id)}>
           I have read this
@@ -41,10 +42,11 @@ function Answer({ press }: { readonly press: Waiting }) {
         </>
       ) : (
         <>
-          <b>Not accepted.</b> You said: {pressWords(press, today)} ({bothTimes(press, today)}).
+          <b>{done ? 'Done already.' : 'Not accepted.'}</b> You said: {pressWords(press, today)} (
+          {bothTimes(press, today)}).
         </>
       )}{' '}
-      The hub says: {answerTo(press.id) ?? wordsFor(press.refused)}
+      The hub says: {answerTo(press.id) ?? wordsFor(press)}
     </Notice>
   )
 }
@@ -65,7 +67,9 @@ function Numbers() {
   )
 }
 
-const wordsFor = (code: string | null): string =>
-  code === 'too-old'
+function wordsFor(press: Waiting): string {
+  if (isDoneAlready(press)) return 'That was recorded before. Nothing more to do.'
+  return press.refused === 'too-old'
     ? 'It could not be sent for a day. Ring the hub and tell them what happened when.'
     : 'Something changed at the hub first. Look at the job as it is now, and ring the hub if it is wrong.'
+}

@@ -31,8 +31,8 @@ export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimTo
   const [besides, setBesides] = useState<readonly DelayCode[]>([])
   const [note, setNote, clearNote] = useKeptText(`claim.${claim.id}.note`)
   const [wrong, setWrong] = useState(note !== '')
-  const { send, busy, waits, error } = useSendClaim(claim)
-  const open = claim.state === 'made' && !waits
+  const { send, busy, waits, sent, error } = useSendClaim(claim)
+  const open = claim.state === 'made' && !waits && !sent
   return (
     <>
       <section className="job-card" aria-labelledby={`claim-${claim.id}`}>
@@ -74,18 +74,23 @@ export function ClaimToSend({ claim, account, heading: Heading = 'h1' }: ClaimTo
           size="big"
           busy={busy}
           onClick={() =>
-            void send({ reason, besides, breakTaken, note: note.trim() }).then((sent) => sent && clearNote())
+            void send({ reason, besides, breakTaken, note: note.trim() }).then((done) => done && clearNote())
           }
         >
           Send claim
         </Button>
       ) : (
         <Notice tone="done">
-          <b>{waits ? 'Saved. It goes to your manager when there is a signal.' : claimStateWords(claim)}</b>
+          <b>{standingWords(claim, waits, sent)}</b>
         </Notice>
       )}
     </>
   )
+}
+
+function standingWords(claim: ClaimRow, waits: boolean, sent: boolean): string {
+  if (waits) return 'Saved. It goes to your manager when there is a signal.'
+  return sent ? 'Sent to your manager.' : claimStateWords(claim)
 }
 
 function owedWords(claim: ClaimRow, { balance, limit }: ClaimToSendProps['account']): string {
@@ -100,15 +105,24 @@ interface Said {
   readonly note: string
 }
 
+/** A claim that was sent from here, as it stood then. Sent at once with words, it has no place in the outbox. */
+interface Pressed {
+  readonly id: string | null
+  readonly version: number
+}
+
 /** Without words it is kept and sent like any press; with words it is sent at once or not at all. */
 function useSendClaim(claim: ClaimRow) {
   const command = useSend(submitClaim)
-  const { waiting } = useOutbox()
+  const { waiting, refused } = useOutbox()
+  const [pressed, setPressed] = useState<Pressed | null>(null)
   const [error, setError] = useState<string | null>(null)
   const waits = waiting.some(({ command: name, input }) => {
     const said = name === submitClaim.name ? submitClaim.input.safeParse(input) : null
     return said?.success === true && said.data.claimId === claim.id
   })
+  // Between "the hub took it" and "the hub's answer shows it" the button must not come back: a second tap would be refused.
+  const isSent = pressed?.version === claim.version && !refused.some(({ id }) => id === pressed.id)
   const send = async ({ reason, besides, breakTaken, note }: Said): Promise<boolean> => {
     const reasons = reasonsToSend(claim, reason, besides)
     const { code: primaryCause, sub: primarySub } = reason
@@ -116,17 +130,18 @@ function useSendClaim(claim: ClaimRow) {
     const input = { ...seen, primaryCause, primarySub, reasons, note, breakTaken }
     setError(null)
     if (note === '') {
-      post(submitClaim, input)
+      setPressed({ id: post(submitClaim, input), version: claim.version })
       return true
     }
     try {
       const sent = await command.mutateAsync(input)
-      if (!sent.ok) setError(sent.refusal.message)
+      if (sent.ok) setPressed({ id: null, version: claim.version })
+      else setError(sent.refusal.message)
       return sent.ok
     } catch (fault) {
       setError(fault instanceof Error ? fault.message : 'Not sent. Try again.')
       return false
     }
   }
-  return { send, busy: command.isPending, waits, error }
+  return { send, busy: command.isPending, waits, sent: isSent && claim.state === 'made', error }
 }

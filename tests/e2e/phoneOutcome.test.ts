@@ -4,18 +4,20 @@ import { clockTimeOf } from '#shared/time/london.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
 import { hasPolicy } from '#tests/builders/toil.ts'
-import { Journey, PHONE, picture } from '#tests/harness/journey.ts'
+import { isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
+import type { Person } from '#tests/harness/person.ts'
 
 /** The end of a job on the phone: nothing that is done asks for a second press, and nothing lies over the next one. */
 let journey: Journey
 let phone: Page
+let ewa: Person
 
 beforeAll(async () => {
   journey = await Journey.open()
   const { hub } = journey
   const service = await hub.service()
   const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
-  const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
   await hasPolicy(hub, service)
   await aShift(hub, service, ewa, { from: -8, to: 0.1 })
   const allocationId = await given(jo, await aReferral(hub, service, jo), ewa)
@@ -74,4 +76,33 @@ it('lets no toast lie over what is pressed next, however the page is scrolled', 
   }
   await picture(phone, 'toast-beside-send-claim-390')
   expect(journey.faults).toEqual([])
+})
+
+it('sends a claim once however it is tapped, and is calm when another phone of the same AMHP has sent it', async () => {
+  const other = await journey.signIn(ewa, { viewport: PHONE })
+  const onOther = other.getByRole('button', { name: 'Send claim' })
+  await onOther.waitFor()
+  await losesNetwork(other)
+  await onOther.click()
+  await other.getByText('1 waiting to send').first().waitFor()
+
+  const asked: string[] = []
+  phone.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  const answered = phone.waitForResponse('**/api/toil.submit')
+  // The page hears nothing anew, as on a slow line: the second tap comes while the claim still looks unsent.
+  await phone.route(/\/api\/(?:allocations\.myDuty|toil\.)(?!submit)/, () => undefined)
+  await phone.getByRole('button', { name: 'Send claim' }).dblclick()
+  await answered
+  await phone.getByText('Sent to your manager.').waitFor()
+  expect(await phone.getByRole('button', { name: 'Send claim' }).count()).toBe(0)
+  expect(asked.filter((path) => path === '/api/toil.submit')).toHaveLength(1)
+  expect(await phone.getByText('Not accepted.').count()).toBe(0)
+
+  await other.context().setOffline(false)
+  const told = other.locator('.note', { hasText: 'Done already.' })
+  await told.getByText(/You sent this claim at .*\d\d:\d\d\. Nothing more to do\./).waitFor()
+  expect(await told.getAttribute('class')).not.toMatch(/warn|breach/)
+  expect(await other.getByText('Not accepted.').count()).toBe(0)
+  await isAccessible(other, 'a claim that another phone has sent')
+  await picture(other, 'claim-sent-by-another-phone-390')
 })

@@ -5,7 +5,7 @@ import { instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import * as safety from '#shared/safety/contract.ts'
 import * as toil from '#shared/toil/contract.ts'
-import { bothTimes, isCallForHelp, pressNames, pressWords, waitsWords } from './pressWords.ts'
+import { bothTimes, isCallForHelp, isDoneAlready, pressNames, pressWords, waitsWords } from './pressWords.ts'
 
 const at = (clock: string) => instant(`2026-11-12T${clock}:00Z`)
 const today = londonDayOf(at('12:00'))
@@ -38,6 +38,17 @@ it('names a call for help, but not one that was made in a quiet word', () => {
   expect(pressWords(call('held'), today)).toBe('Call for help, 20:45')
   expect(pressWords(call('quiet'), today)).toBe('A note to the hub, 20:45')
   expect([isCallForHelp(call('held')), isCallForHelp(call('quiet'))]).toEqual([true, false])
+})
+
+it('tells what is done already from what was not accepted', () => {
+  const refused = (command: string, code: string | null) => isDoneAlready({ command, refused: code })
+  expect(refused('toil.submit', 'already-submitted')).toBe(true)
+  expect(refused('allocations.setOff', 'step-already-done')).toBe(true)
+  expect(refused('allocations.setOff', 'allocation-ended')).toBe(false)
+  expect(refused('allocations.setOff', 'too-old')).toBe(false)
+  expect(refused('allocations.recordOutcome', 'step-already-done')).toBe(false)
+  expect(refused('safety.callHelp', 'already-submitted')).toBe(false)
+  expect(refused('toil.submit', null)).toBe(false)
 })
 
 it('names commands that there are', () => {

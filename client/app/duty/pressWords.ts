@@ -28,6 +28,26 @@ export const isCallForHelp = ({ command, input }: Pick<Waiting, 'command' | 'inp
 /** The same made in a quiet word. */
 export const isNoteToHub = ({ command }: Pick<Waiting, 'command'>): boolean => command === 'safety.callHelp'
 
+/** By which answer of the hub a tap is known to have been made before: from another phone of the same person, or twice. */
+const madeBefore: Readonly<Record<string, string>> = {
+  'allocations.accept': 'step-already-done',
+  'allocations.setOff': 'step-already-done',
+  'allocations.arrive': 'step-already-done',
+  'allocations.endWait': 'wait-already-ended',
+  'allocations.finish': 'step-already-done',
+  'allocations.homeSafe': 'step-already-done',
+  'toil.submit': 'already-submitted',
+}
+
+/**
+ * Whether a tap was turned down only because the very thing is done already: no warning. An outcome is none of these, as the one that
+ * stands may be another.
+ *
+ * @example isDoneAlready({ command: 'toil.submit', refused: 'already-submitted' }) // true
+ */
+export const isDoneAlready = ({ command, refused }: Pick<Waiting, 'command' | 'refused'>): boolean =>
+  refused !== null && madeBefore[command] === refused
+
 /**
  * Whose taps wait on this device, and for what.
  *
