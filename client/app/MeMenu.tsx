@@ -99,7 +99,11 @@ function SignOutQuestion({ open, count, onStay, onLeave }: SignOutQuestionProps)
         </>
       }
     >
-      <p>If you sign out now they stay on this device, and go to the hub when you sign in here again.</p>
+      <p>
+        {count === 1
+          ? 'If you sign out now it stays on this device, and goes to the hub when you sign in here again.'
+          : 'If you sign out now they stay on this device, and go to the hub when you sign in here again.'}
+      </p>
     </Dialog>
   )
 }
