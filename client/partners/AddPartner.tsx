@@ -4,7 +4,8 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { addPartner } from '#shared/partners/contract.ts'
+import { isRingable } from '#shared/kernel/telephone.ts'
+import { addPartner, partnerPhoneWords } from '#shared/partners/contract.ts'
 import { sourceCodes, sources } from '#shared/referrals/referral.ts'
 import { useAsking } from './useAsking.ts'
 
@@ -17,7 +18,7 @@ export function AddPartner({ onClose }: { readonly onClose: () => void }) {
     (typed) => [
       ...(typed('name') === '' ? [{ field: 'name', message: 'Enter its name, like Norbeck Ward' }] : []),
       ...(typed('source') === '' ? [{ field: 'source', message: 'Choose what it is' }] : []),
-      ...(typed('phone') === '' ? [{ field: 'phone', message: 'Enter a number, like 01632 960 118' }] : []),
+      ...(isRingable(typed('phone')) ? [] : [{ field: 'phone', message: partnerPhoneWords }]),
     ],
     (typed) =>
       mutateAsync({

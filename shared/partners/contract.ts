@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
 import { partnerId, partnerKeyId, type PartnerId, type PartnerKeyId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
+import { isRingable } from '../kernel/telephone.ts'
 import { lineText, reasonText } from '../kernel/text.ts'
 import { sourceCodes, type SourceCode } from '../referrals/referral.ts'
 import type { Instant } from '../time/instant.ts'
@@ -23,10 +24,17 @@ export function partnerWords(refusal: PartnerRefusal): string {
   }
 }
 
+/** What is said of a number on which the hub could not ring a partner. */
+export const partnerPhoneWords = 'Enter a number, like 01632 960 118'
+
 export const addPartner = defineCommand(
   'partners.add',
   'Add an organisation that may send referrals',
-  z.strictObject({ name: lineText, source: z.enum(sourceCodes), phone: lineText }),
+  z.strictObject({
+    name: lineText,
+    source: z.enum(sourceCodes),
+    phone: lineText.refine(isRingable, partnerPhoneWords),
+  }),
 ).answering<{ partnerId: PartnerId }, PartnerRefusal>(partnerWords)
 
 export const makePartnerKey = defineCommand(
