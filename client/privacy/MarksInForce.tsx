@@ -1,5 +1,6 @@
 import { useAnswer } from '#client/kernel/api.ts'
 import { useTimeOf } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { recordRights } from '#shared/privacy/contract.ts'
@@ -12,7 +13,9 @@ const MINUTE_MS = 60_000
 
 /** Objections, restrictions and holds that stand on a record, for whoever works with it. Shows nothing when there are none. */
 export function MarksInForce({ referralId }: { readonly referralId: ReferralId }) {
-  const { data } = useAnswer(recordRights, { referralId })
+  const { can } = useSession()
+  // What a role may not read is not asked for: each refusal is a line among the security events.
+  const { data } = useAnswer(recordRights, can('read records') ? { referralId } : null)
   const today = useTimeOf((now) => londonDayOf(now), MINUTE_MS) as LondonDay
   if (!data) return null
   if (data.releasedAt !== null)

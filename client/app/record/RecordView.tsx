@@ -79,7 +79,7 @@ export function RecordView({ record, tab }: RecordViewProps) {
             {tabs
               .filter(({ tab: part }) => part !== 'triage' || toTriage)
               .filter(({ tab: part }) => part !== 'details' || (open && can('take referrals')))
-              .filter(({ tab: part }) => part !== 'earlier' || can('read records'))
+              .filter(({ tab: part }) => (part !== 'earlier' && part !== 'rights') || can('read records'))
               .filter(({ tab: part }) => part !== 'access' || can('restrict records'))
               .filter(({ tab: part }) => part !== 'looked' || can('see who looked'))
               .map(({ tab: part, word }) => (
@@ -134,7 +134,7 @@ function Part({ record, tab, open, onDone, onPrint }: PartProps): ReactNode {
   if (tab === 'earlier' && can('read records')) return <EarlierContact referral={record.referral} />
   if (tab === 'access' && can('restrict records'))
     return <Access referralId={record.referral.id} number={record.referral.number} />
-  if (tab === 'rights') return <RecordRights referral={record.referral} />
+  if (tab === 'rights' && can('read records')) return <RecordRights referral={record.referral} />
   if (tab === 'looked' && can('see who looked')) return <RecordLooks number={record.referral.number} />
   return <Overview record={record} onPrint={onPrint} />
 }
