@@ -7,7 +7,7 @@ import { readTime } from '../time/typedTime.ts'
  * A promise's time as it is typed: the next time that a London clock shows it. Empty is no time.
  *
  * @example readNextBy('17:30', at16_47) // today at 17:30
- * @example readNextBy('9', at16_47) // tomorrow at 09:00
+ * @example readNextBy('09:00', at16_47) // tomorrow at 09:00
  */
 export function readNextBy(typed: string, now: Instant): Outcome<Instant | null, { readonly code: 'not-a-time' }> {
   if (typed.trim() === '') return done(null)
@@ -23,7 +23,7 @@ export function readNextBy(typed: string, now: Instant): Outcome<Instant | null,
  * can be read as a time is typed.
  *
  * @example nextByWords('17:30', at16_47) // 'Today 17:30'
- * @example nextByWords('9', at16_47) // 'Tomorrow, Fri 13 November 09:00'
+ * @example nextByWords('09:00', at16_47) // 'Tomorrow, Fri 13 November 09:00'
  */
 export function nextByWords(typed: string, now: Instant): string {
   const read = readNextBy(typed, now)

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 
@@ -15,6 +15,8 @@ interface AnswerEndedProps {
 export function AnswerEnded({ ended, text, putAway }: AnswerEndedProps) {
   const navigate = useNavigate()
   const [copied, setCopied] = useState(false)
+  // The words are longer than the buttons that stood here: what somebody was writing in is not to be under them.
+  useEffect(() => document.activeElement?.scrollIntoView({ block: 'nearest' }), [])
   const leave = (): void => {
     putAway()
     void navigate({ to: '/handover' })

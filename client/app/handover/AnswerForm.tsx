@@ -54,9 +54,11 @@ export function AnswerForm({ sheet, ended }: AnswerFormProps) {
   return (
     <>
       {ended === null && <ErrorSummary errors={errors} />}
-      <p className="no-print">
-        {ended ?? `Tick each that you take over. Until then it is ${first}’s, and so is what you leave unticked.`}
-      </p>
+      {ended === null && (
+        <p className="no-print">
+          Tick each that you take over. Until then it is {first}’s, and so is what you leave unticked.
+        </p>
+      )}
       <ol className="ho-items">
         {sheet.sheet.map((item) => {
           const id = item.referralId
