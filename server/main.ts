@@ -19,9 +19,11 @@ import { hashPassword, PASSWORD_COST } from './identity/passwordHash.ts'
 import { openMail, openWays } from './delivery/openWays.ts'
 import { pickupMail } from './identity/pickupMail.ts'
 import { ConfigError, originsOf, readConfig, type Config } from './config.ts'
+import { readyDataFolder } from './config/dataFolder.ts'
+import { listenProblem, reaching, tryAddress } from './config/startProblems.ts'
 import { timesOver, usualAllowances } from './kernel/edge/allowances.ts'
 import { keepProviders, ProviderSettingsError, readProviders, type GivenProvider } from './identity/oidcSettings.ts'
-import { refuseClockBehind, selfCheck, type SelfCheck } from './selfCheck.ts'
+import { refuseClockBehind, refuseSettings, selfCheck, type SelfCheck } from './selfCheck.ts'
 import { clockStartingAt, systemClock } from './kernel/clock.ts'
 import { openLog, type Log } from './kernel/log.ts'
 import { tellMetrics } from './kernel/measured.ts'
@@ -45,6 +47,7 @@ function projectFolder(): string {
 
 async function standingDatabase(config: Config): Promise<Standing> {
   if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => undefined }
+  readyDataFolder(config)
   say('Starting the database …')
   const embedded = await startEmbedded({ dataDir: config.dataDir, archive: config.backupDir !== null, log: say })
   return { url: await ownDatabaseIn(embedded.url), stop: () => embedded.stop() }
@@ -75,8 +78,10 @@ async function carryOut(task: Task): Promise<void> {
   const config = readConfig(process.env, projectFolder())
   const standing = await databaseFor(task, config)
   try {
-    if (task.migrates) await migrate({ url: standing.url })
-    await run({ config, url: standing.url, say })
+    await reaching(config, 'owner', async () => {
+      if (task.migrates) await migrate({ url: standing.url })
+      await run({ config, url: standing.url, say })
+    })
   } finally {
     await standing.stop()
   }
@@ -85,17 +90,20 @@ async function carryOut(task: Task): Promise<void> {
 async function serve(): Promise<void> {
   const folder = projectFolder()
   const config = readConfig(process.env, folder)
+  await tryAddress(config)
+  refuseSettings(config)
+  if (config.databaseUrl === null || config.secretKeys === null) readyDataFolder(config)
   const log = openLog(config.logLevel)
   const clock = config.demoClock ? clockStartingAt(config.demoClock) : systemClock
   const keys = keyRingOf(config)
   const shelf = shelfInService(config)
   const standing = keepArchive(await standingDatabase(config), { shelf, dataDir: config.dataDir, log })
   try {
-    await migrate({ url: standing.url })
+    await reaching(config, 'owner', () => migrate({ url: standing.url }))
     if (config.demoClock !== null) await lookedAt(standing.url, config.demoClock)
     const demo = config.demo && (await demoIn(standing.url, clock(), config.demoModel))
     const database = openDatabase(config.appDatabaseUrl ?? appUrlFor(standing.url), { connections: config.connections })
-    tellOf(await selfCheck(config, database))
+    tellOf(await reaching(config, 'app', () => selfCheck(config, database)))
     await keepProviders({ database, keys, clock }, providersIn(config, folder))
     const origins = new Set<string>()
     const app = await createApp({
@@ -159,20 +167,17 @@ function tellOf({ checked, advice }: SelfCheck): void {
 /** Listens at the port, and at that of the figures where there is one. @returns the port */
 async function opened(app: App, config: Config): Promise<number> {
   const port = await listen(app, config)
-  if (config.metricsPort !== null) await tellMetrics(app.metrics, config.metricsPort, config.host)
+  const { metricsPort, host } = config
+  if (metricsPort !== null)
+    await tellMetrics(app.metrics, metricsPort, host).catch((error: unknown) => {
+      throw listenProblem(error, { setting: 'METRICS_PORT', port: metricsPort, host })
+    })
   return port
 }
 
 function listen(app: App, { port, host }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
-    app.http.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE'
-      reject(
-        taken
-          ? new ConfigError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start`)
-          : error,
-      )
-    })
+    app.http.once('error', (error) => reject(listenProblem(error, { setting: 'PORT', port, host })))
     // A restart brings everybody back at once; a short queue would turn them away.
     app.http.listen(port, host, 4096, () => resolve((app.http.address() as AddressInfo).port))
   })
