@@ -1,6 +1,5 @@
-import { useState } from 'react'
-import { nowInstant } from '#client/kernel/clock.ts'
 import { telOf, type Council } from '#client/kernel/council.ts'
+import { useHubAnswers } from '#client/kernel/hubAnswers.ts'
 import { Icon } from '#client/ui/Icon.tsx'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 
@@ -8,7 +7,6 @@ const Phone = ({ number }: { readonly number: string }) => <a href={telOf(number
 
 /** For somebody who is on the wrong page, or in a hurry. */
 export function SignInHelp({ council }: { readonly council: Council | null }) {
-  const [checkedAt] = useState(nowInstant)
   return (
     <ul className="who3">
       {council && (
@@ -26,12 +24,29 @@ export function SignInHelp({ council }: { readonly council: Council | null }) {
           <b>Life at risk?</b> Call 999.
         </span>
       </li>
-      <li>
-        <Icon name="check" />
-        <span>
-          <b>The hub is answering.</b> Checked {formatInstant(checkedAt, londonDayOf(checkedAt))}.
-        </span>
-      </li>
+      <Answering />
     </ul>
+  )
+}
+
+/** Never older than half a minute: a green line that stands there without a signal sends somebody to the wrong telephone. */
+function Answering() {
+  const hub = useHubAnswers()
+  const isAway = hub?.answers === false
+  return (
+    <li className={isAway ? 'away' : undefined}>
+      <Icon name={hub === null ? 'circle' : isAway ? 'no-signal' : 'check'} />
+      <span>
+        <b role="status">
+          {hub === null
+            ? 'Looking whether the hub answers …'
+            : isAway
+              ? 'The hub cannot be reached.'
+              : 'The hub is answering.'}
+        </b>{' '}
+        {hub && `Checked ${formatInstant(hub.checkedAt, londonDayOf(hub.checkedAt))}.`}
+        {isAway && ' This page looks again by itself.'}
+      </span>
+    </li>
   )
 }

@@ -18,6 +18,7 @@ import type { Instant } from '#shared/time/instant.ts'
 import { forgetAnswers, forgetUnsent } from './api.ts'
 import { watchActs } from './acts.ts'
 import { forgetWhatWasOpen, keepWhatIsOpen } from './asking.ts'
+import { COUNCIL_KEY } from './council.ts'
 import { forgetKeptHere, forgetKeptOfOthers } from './drafts.ts'
 import { listen, useConnection } from './live.ts'
 import { forgetClocks } from './keptClocks.ts'
@@ -166,7 +167,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       forgetClocks()
       forgetAnswers()
       cache.setQueryData(KEY, null)
-      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] })
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] && queryKey[0] !== COUNCIL_KEY })
     },
     [cache],
   )
