@@ -1,4 +1,5 @@
 import { useEffect, useRef, type MouseEvent } from 'react'
+import { useUntouched } from './useErrorIn.ts'
 
 export interface FieldError {
   /** The id or the name of the control; without one, the error is about the whole form. */
@@ -28,18 +29,22 @@ function goTo(event: MouseEvent, field: string): void {
   control.scrollIntoView({ block: 'center' })
 }
 
-/** What to fix, after a save that failed. Takes the focus each time; each line leads to its field. Shows nothing without errors. */
+/**
+ * What to fix, after a save that failed. Takes the focus each time; each line leads to its field, and goes once that was changed. Shows
+ * nothing without errors.
+ */
 export function ErrorSummary({ errors }: { readonly errors: readonly FieldError[] }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (errors.length > 0) box.current?.focus()
   }, [errors])
-  if (errors.length === 0) return null
+  const left = useUntouched(errors)
+  if (left.length === 0) return null
   return (
     <div className="es" role="alert" tabIndex={-1} ref={box}>
-      <h2>{summaryTitle(errors.length)}</h2>
+      <h2>{summaryTitle(left.length)}</h2>
       <ul>
-        {errors.map(({ field, message }) => (
+        {left.map(({ field, message }) => (
           <li key={`${field ?? ''} ${message}`}>
             {field ? (
               <a href={`#${field}`} onClick={(event) => goTo(event, field)}>

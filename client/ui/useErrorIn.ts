@@ -34,7 +34,7 @@ export function useUntouched<Found extends FieldError>(errors: readonly Found[])
 }
 
 /**
- * What to fix in one box, until somebody types in it. The summary above the form still says what the save found.
+ * What to fix in one box, until somebody types in it. Its line goes from the summary above the form too.
  *
  * @example const errorIn = useErrorIn(errors); <TextField id="why" error={errorIn('why')} … />
  */

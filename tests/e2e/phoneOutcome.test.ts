@@ -2,15 +2,16 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { clockTimeOf } from '#shared/time/london.ts'
 import { addMinutes } from '#shared/time/instant.ts'
-import { aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
+import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
 import { hasPolicy } from '#tests/builders/toil.ts'
-import { isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
+import { isAccessible, Journey, losesNetwork, PHONE, picture, settled } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 
 /** The end of a job on the phone: nothing that is done asks for a second press, and nothing lies over the next one. */
 let journey: Journey
 let phone: Page
-let ewa: Person
+let ewa: Person, tess: Person
+let referral: MadeReferral
 
 beforeAll(async () => {
   journey = await Journey.open()
@@ -20,7 +21,9 @@ beforeAll(async () => {
   ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
   await hasPolicy(hub, service)
   await aShift(hub, service, ewa, { from: -8, to: 0.1 })
-  const allocationId = await given(jo, await aReferral(hub, service, jo), ewa)
+  tess = await service.has({ name: 'Tess Ali', roles: ['trainee'], supervisedBy: ewa })
+  referral = await aReferral(hub, service, jo)
+  const allocationId = await given(jo, referral, ewa)
   await workedTo(hub, ewa, allocationId, 'arrived')
   phone = await journey.signIn(ewa, { viewport: PHONE })
 })
@@ -30,10 +33,14 @@ const press = (name: RegExp | string) => phone.getByRole('button', { name }).fir
 
 it('asks for no outcome again once it was saved with words, before the hub has answered anew', async () => {
   await phone.getByRole('link', { name: 'Record outcome' }).click()
+  await press('Save outcome')
+  await phone.getByText('One thing to fix').waitFor()
   await phone
     .getByRole('radio', { name: /community/i })
     .first()
     .check({ force: true })
+  // What is mended is no longer to fix.
+  await phone.getByText('One thing to fix').waitFor({ state: 'detached' })
   await phone.getByLabel('Reasons for the decision').fill('She will see the crisis team tonight.')
   // From now on the page knows only what it pressed itself.
   await phone.route('**/api/allocations.myDuty*', () => undefined)
@@ -105,4 +112,14 @@ it('sends a claim once however it is tapped, and is calm when another phone of t
   expect(await other.getByText('Not accepted.').count()).toBe(0)
   await isAccessible(other, 'a claim that another phone has sent')
   await picture(other, 'claim-sent-by-another-phone-390')
+})
+
+it('asks for nothing that a trainee may not read when they open the record of their AMHP’s job', async () => {
+  const page = await journey.signIn(tess)
+  const denied: string[] = []
+  page.on('response', (response) => response.status() === 403 && denied.push(new URL(response.url()).pathname))
+  await page.goto(`${journey.hub.address}/referrals/${referral.number}`)
+  await page.getByRole('heading', { name: /Lindqvist/ }).waitFor()
+  await settled(page)
+  expect(denied).toEqual([])
 })
