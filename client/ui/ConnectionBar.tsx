@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { tryNow, useConnection, useSecondsSinceHeard, type Connection } from '#client/kernel/live.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { minutesBetween, type Instant } from '#shared/time/instant.ts'
@@ -22,9 +22,26 @@ export function ConnectionBar(props: ConnectionBarProps) {
   const connection = useConnection()
   useSpokenPhase(connection, props.what)
   if (connection.phase === 'live' || connection.phase === 'connecting') return null
+  return <InSight {...props} {...connection} />
+}
+
+/** However far the page is scrolled, it says that it is not live. What else stays in sight, a call for help first, comes below it. */
+function InSight(props: ConnectionBarProps & Connection) {
+  const bar = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const { current } = bar
+    if (current === null) return
+    const root = document.documentElement.style
+    const sizes = new ResizeObserver(() => root.setProperty('--in-sight', `${current.offsetHeight}px`))
+    sizes.observe(current)
+    return () => {
+      sizes.disconnect()
+      root.removeProperty('--in-sight')
+    }
+  }, [])
   return (
-    <section aria-label="Connection to the hub">
-      <Bar {...props} {...connection} />
+    <section aria-label="Connection to the hub" className="conn-bar" ref={bar}>
+      <Bar {...props} />
     </section>
   )
 }

@@ -11,7 +11,7 @@ import { addHours, addMinutes, instant, msOf } from '#shared/time/instant.ts'
 import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
 import { thePapers } from '#tests/builders/wholePapers.ts'
 import { wireThatCanBeCut } from '#tests/harness/cutWire.ts'
-import { isAccessible, Journey, looksRight, picture, settled } from '#tests/harness/journey.ts'
+import { DESK, isAccessible, Journey, looksRight, picture, settled } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TEST_PASSWORD, type TestService } from '#tests/harness/service.ts'
 
@@ -228,6 +228,11 @@ it('an empty board is calm, and a page that waits, fails, is cut off or old says
   await says(page, /^This board is .* old\.$/)
   await isAccessible(page, 'a board that is old')
   await picture(page, 'stale-1440')
+  await page.setViewportSize({ width: DESK.width, height: 240 })
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(100)
+  expect((await page.getByLabel('Connection to the hub').boundingBox())?.y).toBe(0)
+  await page.setViewportSize(DESK)
   wire.mend()
   await says(page, 'Back.')
   await page.context().close()
