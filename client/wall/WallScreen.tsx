@@ -8,11 +8,10 @@ import { stateNames } from '#shared/referrals/stateWords.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { clockTimeOf, formatDay, formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { wallOrder, wallPhase, type WallPlaced, type WallShift, type WallView } from '#shared/wall/view.ts'
+import { useRowsThatFit } from './useRowsThatFit.ts'
 import { useWall } from './useWall.ts'
 import './wall.css'
 
-/** As many rows as can be read from four metres; the rest is counted. */
-const MOST_ROWS = 11
 const MOST_SHIFTS = 12
 /** Letters that fit in one line at the size of the rest. */
 const LONG_AREA = 17
@@ -42,10 +41,7 @@ export function WallScreen() {
           NOT LIVE. This is how it was at {clockTimeOf(heardAt)}.
         </p>
       )}
-      <div className="w-body">
-        <Rows rows={rows} now={now} />
-        <Shifts shifts={view.shifts} now={now} />
-      </div>
+      <Body rows={rows} shifts={view.shifts} now={now} />
       <p className="w-foot">
         {phase === 'live' ? (
           <>
@@ -115,10 +111,25 @@ const Count = ({
   </div>
 )
 
-function Rows({ rows, now }: { readonly rows: readonly WallPlaced[]; readonly now: Instant }) {
+interface BodyProps extends Pick<WallView, 'shifts'> {
+  readonly rows: readonly WallPlaced[]
+  readonly now: Instant
+}
+
+function Body({ rows, shifts, now }: BodyProps) {
+  const { most, body } = useRowsThatFit()
+  return (
+    <div className="w-body" ref={body}>
+      <Rows rows={rows} most={most} now={now} />
+      <Shifts shifts={shifts} now={now} />
+    </div>
+  )
+}
+
+function Rows({ rows, most, now }: Omit<BodyProps, 'shifts'> & { readonly most: number }) {
   if (rows.length === 0) return <p className="w-calm">Nothing is open.</p>
   // How many more there are takes the place of the last.
-  const shown = rows.length > MOST_ROWS ? MOST_ROWS - 1 : rows.length
+  const shown = rows.length > most ? most - 1 : rows.length
   return (
     <section aria-label="Open referrals">
       <ul className="w-rows">

@@ -39,6 +39,19 @@ describe('the wall', () => {
     ])
   })
 
+  it('puts who waits for an AMHP before who is with somebody, but no near limit behind either', () => {
+    const out = { state: 'allocated' as const, withInitials: 'TA' }
+    const rows = [
+      row(1, { ...s136(3), ...out }),
+      row(2, { ...out, urgency: 'U1' }),
+      row(3),
+      row(4, { state: 'to-triage', urgency: null }),
+      row(5, { ...s136(23), ...out }),
+      row(6, { urgency: null }),
+    ]
+    expect(wallOrder(rows, now).map(({ number }) => number)).toEqual([5, 4, 3, 1, 2, 6])
+  })
+
   it('says how old it is, and goes dark before it misleads', () => {
     const after = (seconds: number) => wallPhase(now, addMinutes(now, seconds / 60))
     expect([after(0), after(19), after(25), after(61), after(14 * 60), after(15 * 60)]).toEqual([

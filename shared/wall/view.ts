@@ -42,11 +42,26 @@ export interface WallPlaced extends WallRow {
   readonly clock: LegalClock | null
 }
 
-/** In the order of the board: by the power or the other limit of the law that presses most, then urgency, then age. */
+/**
+ * In the order of the board, by the power or the other limit of the law that presses most, then urgency, then age; but who still waits for
+ * an AMHP and has a target or a limit comes before those who are with somebody, so that it is the latter whom a full wall only counts. A
+ * limit that is near, passed or without a start is never moved back.
+ *
+ * @example wallOrder([withTom, waitingU2], now).map(({ number }) => number) // the one who waits, then the one who is with Tom
+ */
 export function wallOrder(rows: readonly WallRow[], now: Instant): readonly WallPlaced[] {
   return rows
     .map((row) => ({ ...row, clock: pressingOf(row, now) }))
-    .toSorted((a, b) => boardOrder({ ...a, id: String(a.number) }, { ...b, id: String(b.number) }))
+    .toSorted(
+      (a, b) => placeOf(a) - placeOf(b) || boardOrder({ ...a, id: String(a.number) }, { ...b, id: String(b.number) }),
+    )
+}
+
+function placeOf({ state, clock, urgency, assessBy }: WallPlaced): number {
+  if (clock !== null && clock.state !== 'calm') return 0
+  // Whoever is not triaged has the service's target for triage.
+  const hasTarget = state === 'to-triage' || clock !== null || urgency !== null || assessBy !== null
+  return state !== 'allocated' && hasTarget ? 1 : 2
 }
 
 /** How sure whoever looks up can be. @example wallPhase(asOf, now) // 'old', and then the screen says so in letters a hand high */
