@@ -91,6 +91,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'journeys',
           root: '.',
           include: ['tests/e2e/**/*.test.ts'],
+          setupFiles: ['tests/harness/tellOfPages.ts'],
           globalSetup: ['tests/harness/cluster.ts'],
           pool: 'forks',
           isolate: false,

@@ -7,6 +7,7 @@ const UPRIGHT_ROWS = 11
 export function useRowsThatFit(): { readonly most: number; readonly body: RefObject<HTMLDivElement | null> } {
   const body = useRef<HTMLDivElement>(null)
   const [most, setMost] = useState(UPRIGHT_ROWS)
+  // Looked at with every drawing, and whenever the list itself grows or shrinks: its letters may come later than its rows.
   useLayoutEffect(() => {
     const { current } = body
     if (current === null) return
@@ -18,7 +19,9 @@ export function useRowsThatFit(): { readonly most: number; readonly body: RefObj
       setMost(isUpright || height === 0 ? UPRIGHT_ROWS : Math.max(1, Math.floor(current.clientHeight / height)))
     })
     sizes.observe(current)
+    const list = current.querySelector('.w-rows')
+    if (list !== null) sizes.observe(list)
     return () => sizes.disconnect()
-  }, [])
+  })
   return { most, body }
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page, Request, Response } from 'playwright-core'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { violationsOn } from './axe.ts'
 import { openBrowser } from './browser.ts'
+import { openPages } from './openPages.ts'
 import { PHONE_BROWSER } from './person.ts'
 import { TestHub, TEST_PASSWORD, type HubOptions } from './service.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -18,24 +19,6 @@ export const PHONE = { width: 390, height: 844 }
 
 /** As a browser that was asked to save data: to fetch every screen ahead, at each of hundreds of pages, is most of what a test run would do. */
 const SPARE_THE_LINE = `Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true })`
-
-/** Every page that is open now: what they show is told of a journey that failed. */
-const openPages = new Set<Page>()
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
-  for (const page of openPages) console.log(await shownOn(page))
-})
-
-/** A page in words, for somebody who has only the log: where it is, what has the focus, and what can be read on it. */
-async function shownOn(page: Page): Promise<string> {
-  const read = () => {
-    const { tagName = '', id = '' } = document.activeElement ?? {}
-    return `focus on ${tagName.toLowerCase()}${id && `#${id}`}\n${document.body.innerText.replaceAll(/\s*\n\s*/g, ' · ')}`
-  }
-  const words = await page.evaluate(read).catch((fault: unknown) => String(fault))
-  return `${page.url()} when it failed: ${words.slice(0, 3_000)}`
-}
 
 /** A real browser against the real server, with a clock that the journey moves. */
 export class Journey {
