@@ -6,7 +6,7 @@ import { changeReferral } from '#shared/referrals/contract.ts'
 import { addHours, addMinutes } from '#shared/time/instant.ts'
 import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
 import { aReferral as aCallSaved, recordOf } from '#tests/builders/referrals.ts'
-import { isAccessible, Journey, picture } from '#tests/harness/journey.ts'
+import { isAccessible, Journey, picture, settled } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { listenToTheRegion } from '#tests/harness/politeRegion.ts'
 import { decides, keepsTyping } from '#tests/harness/triageForm.ts'
@@ -108,6 +108,7 @@ it('an allocation that came second is told who was first and is not sent; an und
   await go(desk, `/board/r/${marta.number}`)
   await go(colleague, '/board')
   await desk.locator('.sug').first().waitFor()
+  await settled(desk)
   // Amir’s press arrives while Jo’s is on its way, and Tom is there before Jo has read of it.
   await desk.route(`**/api/${allocateReferral.name}`, async (route) => {
     await workedTo(journey.hub, tom, await given(amir, marta, tom), 'arrived')
@@ -190,6 +191,8 @@ it('rows stay under the pointer and under the focus, and a screen reader hears a
     })
   await go(desk, '/board')
   const lowest = row(desk, 'Lindqvist')
+  // What stands above the board, like who is out alone, comes a moment after it.
+  await settled(desk)
   await lowest.hover()
   const before = await lowest.boundingBox()
   await arrives('Harcastle')
