@@ -1,11 +1,12 @@
 import type { Candidates } from '#shared/allocations/candidatesAnswer.ts'
-import { useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { toast } from '#client/ui/toast.ts'
 import { candidates, type AllocationRow, type BoardRow } from '#shared/allocations/contract.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -32,6 +33,9 @@ export interface AllocatePanelProps {
   /** Whether somebody else than the first is being chosen, and why a reason is asked for. */
   readonly asking: Asking | null
   readonly setAsking: (asking: Asking | null) => void
+  /** The choice that waits while its person is told that nobody has asked about the risk. */
+  readonly unasked: Choice | null
+  readonly setUnasked: (choice: Choice | null) => void
 }
 
 /** Who could take a referral: three suggestions, why not the others, and a way to choose somebody else. */
@@ -46,11 +50,10 @@ export interface Asking {
 }
 
 function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: Candidates }) {
-  const { row, said, now, live, facts, onDone, onConflict, asking, setAsking } = props
+  const { row, said, now, live, facts, onDone, onConflict, asking, setAsking, unasked, setUnasked } = props
   const box = useRef<HTMLDivElement>(null)
   const { shown, changed, settle } = useSteady(answer, box)
   const [no, setNo] = useState<string | null>(null)
-  const [unasked, setUnasked] = useState<Choice | null>(null)
   const { give, busy } = useAllocate()
   const [draft, setDraft] = useKept(choiceKey(row.id), emptyChoice)
   const suggested = shown.ranked.filter(({ standing }) => standing === 'suggested').slice(0, 3)
@@ -61,17 +64,30 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
     if (meant !== draft) setDraft(meant)
     setAsking(next)
   }
+  /** The board may have put something else here meanwhile: what was not sent is said all the same. */
+  const sayNo = (message: string): void => {
+    setNo(message)
+    if (box.current === null && message !== '') toast({ words: message, icon: 'undo' })
+  }
   const choose = async (choice: Choice): Promise<void> => {
-    if (!live) return setNo('Allocating waits until the hub is reached again.')
-    if (row.riskToStaff === 'not-asked' && choice.knowsRiskNotAsked !== true) return setUnasked(choice)
+    if (!live) return setNo(waitsForTheHub)
+    // Whether to ask first is nothing to whoever came second: the hub tells them who was quicker.
+    const isFree = row.allocation === null
+    if (isFree && row.riskToStaff === 'not-asked' && choice.knowsRiskNotAsked !== true) return setUnasked(choice)
     const went = await give(row, choice)
     setUnasked(null)
-    setNo(went.kind === 'no' ? went.message : null)
+    if (went.kind === 'no') sayNo(went.message)
+    else setNo(null)
     if (went.kind === 'reason-needed') ask({ first: choice.personId, because: went.because })
     if (went.kind === 'conflict') onConflict(went.conflict)
     if (went.kind === 'done') onDone(went)
     if (went.kind === 'conflict' || went.kind === 'done') setAsking(null)
   }
+  useQuicker(row, unasked, (conflict) => {
+    setUnasked(null)
+    setAsking(null)
+    onConflict(conflict)
+  })
   /** The first needs no reason; whoever goes past it is asked for one, with the name already picked. */
   const take = (one: OneCandidate | undefined): void => {
     if (one === undefined) return
@@ -81,7 +97,7 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
   return (
     <div ref={box}>
       <Facts of={shown}>{facts}</Facts>
-      {no !== null && no !== '' && (
+      {no !== null && no !== '' && !(live && no === waitsForTheHub) && (
         <Notice tone="warn" speaks="at-once">
           {no}
         </Notice>
@@ -127,12 +143,32 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
           said={said}
           name={unasked.name}
           busy={busy}
-          onGoOn={() => void choose({ ...unasked, knowsRiskNotAsked: true })}
+          onGoOn={() => {
+            const knowing = { ...unasked, knowsRiskNotAsked: true }
+            setUnasked(knowing)
+            void choose(knowing)
+          }}
           onClose={() => setUnasked(null)}
         />
       )}
     </div>
   )
+}
+
+const waitsForTheHub = 'Allocating waits until the hub is reached again.'
+
+/** Somebody else is quicker while the risk is being asked about: that is seen before anything else, with what was chosen here. */
+function useQuicker({ allocation }: BoardRow, unasked: Choice | null, onQuicker: (conflict: Conflict) => void): void {
+  const tell = useRef(onQuicker)
+  useEffect(() => {
+    tell.current = onQuicker
+  })
+  useEffect(() => {
+    // Once it is sent, the hub's answer says who has it: it may be one's own choice that stands there.
+    if (allocation === null || unasked === null || unasked.knowsRiskNotAsked === true) return
+    const { id: allocationId, personName: toName, allocatedByName: byName, allocatedAt: at } = allocation
+    tell.current({ standing: { code: 'already-allocated', allocationId, toName, byName, at }, mine: unasked })
+  }, [allocation, unasked])
 }
 
 /** @example 'Jo Marsh gave this to Ewa Kowalska at 16:47, while you were choosing.' */

@@ -78,6 +78,51 @@ it('begins anew with handing somebody over once they were taken back to the desk
   await looksRight(desk, 'taken-back-on-the-way')
 })
 
+it('shows who was quicker before anything else while it asks about the risk, also over a choice that is filled in', async () => {
+  const { hub } = journey
+  const amir = await service.has({ name: 'Amir Shah', roles: ['practice-consultant'] })
+  const [tom, ruby] = [
+    await service.has({ name: 'Tom Ellis', roles: ['amhp'] }),
+    await service.has({ name: 'Ruby Hart', roles: ['amhp'] }),
+  ]
+  for (const one of [tom, ruby]) await aShift(hub, service, one)
+  const aFreeOne = async () => {
+    const saved = await jo.sends(receiveReferral, aCommunityCall(hub.now()))
+    const triaged = await jo.sends(triageReferral, aDecision(saved, hub.now()))
+    await desk.goto(`${hub.address}/board/r/${saved.number}`)
+    await desk.locator('.sug').first().waitFor()
+    await desk.getByText(/^Live, /).waitFor()
+    return { id: saved.referralId, version: triaged.version }
+  }
+  const risk = desk.getByText('Risk to the worker was not asked')
+  const told = desk.getByRole('alertdialog')
+
+  const first = await aFreeOne()
+  await desk.keyboard.press('1')
+  await risk.waitFor()
+  await given(amir, first, tom, first.version)
+  await told.getByText(/^Amir allocated this/).waitFor()
+  expect(await risk.count()).toBe(0)
+  await told.getByText('Your choice, not sent').waitFor()
+  await looksRight(desk, 'quicker-than-the-risk-question')
+  await told.getByRole('button', { name: 'Keep Tom' }).click()
+  await told.waitFor({ state: 'detached' })
+
+  const second = await aFreeOne()
+  await desk.keyboard.press('o')
+  const choosing = desk.getByRole('dialog')
+  await choosing.getByRole('radio', { name: /^Ruby Hart/ }).check({ force: true })
+  await choosing.getByRole('radio', { name: 'Other', exact: true }).check({ force: true })
+  await choosing.getByRole('textbox', { name: 'Why', exact: true }).fill('Ruby speaks Polish')
+  await choosing.getByRole('button', { name: 'Allocate Ruby' }).click()
+  await risk.waitFor()
+  await given(amir, second, tom, second.version)
+  await told.getByText(/^Amir allocated this/).waitFor()
+  expect(await risk.count()).toBe(0)
+  await told.getByText(/Ruby speaks Polish/).waitFor()
+  await told.getByRole('button', { name: 'Keep Tom' }).click()
+})
+
 it('says before somebody is sent that nobody asked about the risk, and takes one tap to go on', async () => {
   const { hub } = journey
   const tom = await service.has({ name: 'Tom Ellis', roles: ['amhp'] })
@@ -94,7 +139,7 @@ it('says before somebody is sent that nobody asked about the risk, and takes one
   await looksRight(desk, 'risk-not-asked')
   await desk.getByRole('button', { name: /all the same$/ }).click()
   await desk
-    .getByText(/allocated to (?:Tom|Ewa)/i)
+    .getByText(/allocated to (?:Tom|Ewa|Ruby)/i)
     .first()
     .waitFor()
   const { timeline } = await recordOf(jo, saved)

@@ -3,6 +3,7 @@ import type { Ref } from 'react'
 import { shortMoment } from '#client/allocations/moments.ts'
 import { AllocatedPanel } from '#client/allocations/AllocatedPanel.tsx'
 import { AllocatePanel, type AllocatePanelProps, type Asking } from '#client/allocations/AllocatePanel.tsx'
+import type { Choice } from '#client/allocations/useAllocate.ts'
 import { NextBest } from '#client/allocations/NextBest.tsx'
 import { useAsking } from '#client/kernel/asking.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -65,13 +66,17 @@ export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: 
 }
 
 /** What can be done as it stands. Whoever is choosing somebody when a colleague is quicker goes on until they have read who and when. */
-function Acts({ row, said, now, live, facts, onDone, onConflict }: Omit<AllocatePanelProps, 'asking' | 'setAsking'>) {
+function Acts({ row, said, now, live, facts, onDone, onConflict }: ActsProps) {
   const [asking, setAsking] = useAsking<Asking>(`choose.${row.id}`)
-  if (row.allocation !== null && asking === null)
+  const [unasked, setUnasked] = useAsking<Choice>(`risk.${row.id}`)
+  if (row.allocation !== null && asking === null && unasked === null)
     return <AllocatedPanel row={row} allocation={row.allocation} {...{ said, now, live, facts }} />
   if (row.state === 'to-triage') return <ToTriage row={row}>{facts}</ToTriage>
-  return <AllocatePanel {...{ row, said, now, live, facts, onDone, onConflict, asking, setAsking }} />
+  const open = { asking, setAsking, unasked, setUnasked }
+  return <AllocatePanel {...{ row, said, now, live, facts, onDone, onConflict, ...open }} />
 }
+
+type ActsProps = Omit<AllocatePanelProps, 'asking' | 'setAsking' | 'unasked' | 'setUnasked'>
 
 interface FactsProps {
   readonly row: BoardRow
