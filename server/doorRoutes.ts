@@ -12,7 +12,7 @@ import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { counted } from './kernel/metrics.ts'
 import { usageOf } from './kernel/measured.ts'
 import { OncePerMinute } from './kernel/oncePerMinute.ts'
-import { actedAt, signedInAs } from './kernel/personsAct.ts'
+import { actedAt, askedByItself, signedInAs } from './kernel/personsAct.ts'
 import { notFound, notSignedIn, problem, type Problem } from './kernel/problems.ts'
 import { readBody } from './kernel/readBody.ts'
 import { runCommand } from './kernel/runCommand.ts'
@@ -99,7 +99,9 @@ async function takeQuery(
   const record = recordIn(door.name, sent)
   const refused = record === null ? null : deps.limits.takeRecord(asking.tokenHash, record)
   if (refused) return sayWait(response, refused)
-  const given = await deps.gate.through(false, () => runQuery(deps.database, door, { ...asking, sent }))
+  const given = await deps.gate.through(false, () =>
+    runQuery(deps.database, door, { ...asking, sent, byItself: askedByItself(request) }),
+  )
   if (!given.ok) return sendNo(deps, request, response, given.problem)
   if (deps.hasEnded(given.sessionId)) return sendNo(deps, request, response, notSignedIn)
   if (given.answer === null) return sendProblem(response, notFound)

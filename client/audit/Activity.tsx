@@ -72,11 +72,14 @@ function Searches({ searches }: Pick<ActivityOf, 'searches'>) {
             </tr>
           </thead>
           <tbody>
-            {searches.map(({ at, term, found }) => (
+            {searches.map(({ at, term, found, byItself }) => (
               <tr key={`${at} ${term}`}>
                 <th scope="row">{term}</th>
                 <td className="nowrap">{formatInstant(at)}</td>
-                <td>{found === 0 ? 'nobody' : found === 1 ? 'one record' : `${found} records`}</td>
+                <td>
+                  {found === 0 ? 'nobody' : found === 1 ? 'one record' : `${found} records`}
+                  {byItself && ', looked up by the screen itself'}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -114,11 +117,13 @@ function FromWhere({ sessions, period }: Pick<ActivityOf, 'sessions'> & Pick<Act
         <EmptyState title="From nowhere" />
       ) : (
         <ul className="au-acts wide">
-          {sessions.map(({ sessionId, address, firstAt, lastAt, times }) => (
+          {sessions.map(({ sessionId, address, firstAt, lastAt, times, again }) => (
             <li key={`${sessionId ?? ''} ${address}`}>
               <span className="au-when">{address === '' ? 'not known' : address}</span>
               <span>
-                {times === 1 ? 'one look' : `${times} looks`}, {formatInstant(firstAt)} to {formatInstant(lastAt)}{' '}
+                {times === 1 ? 'one look' : `${times} looks`}
+                {again > 0 && ` (and refreshed by itself ${often(again)})`}, {formatInstant(firstAt)} to{' '}
+                {formatInstant(lastAt)}{' '}
                 {sessionId !== null && (
                   <Link to="/audit" search={{ tab: 'pack', by: 'session', value: sessionId, ...period }}>
                     Breach pack of this session

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Tag } from '#client/ui/Tag.tsx'
 import type { DayOfActivity, Period } from '#shared/audit/lookingBack.ts'
-import { doorName, times } from '#shared/audit/words.ts'
+import { doorName, looksWords, times } from '#shared/audit/words.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { clockTimeOf, formatDay } from '#shared/time/london.ts'
@@ -43,7 +43,7 @@ export function ActivityDay({ day: { day, opened, lists, refused }, open, period
                   {referralNumber(line.number)}
                 </Link>
               )}{' '}
-              {doorName(line.query)}, {times(line.times)} {line.stub && <Tag>Stub only</Tag>}{' '}
+              {doorName(line.query)}, {looksWords(line.times, line.again)} {line.stub && <Tag>Stub only</Tag>}{' '}
               {line.grantId !== null && (
                 <Tag tone="info" icon="shield">
                   With a reason
@@ -61,11 +61,11 @@ export function ActivityDay({ day: { day, opened, lists, refused }, open, period
             </span>
           </li>
         ))}
-        {lists.map(({ query, firstAt, lastAt, times: count, most }) => (
+        {lists.map(({ query, firstAt, lastAt, times: count, again, most }) => (
           <li key={query} className="au-rows">
             <span className="au-when">{between(firstAt, lastAt)}</span>
             <span>
-              {doorName(query)}, {times(count)}
+              {doorName(query)}, {looksWords(count, again)}
               {most > 0 && <span className="muted"> up to {most} people in it</span>}
             </span>
           </li>

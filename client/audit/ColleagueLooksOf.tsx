@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Tag } from '#client/ui/Tag.tsx'
 import type { LookLine, TakenLine } from '#shared/audit/contract.ts'
 import { lookSort, lookWords, type ColleagueLooks, type Period } from '#shared/audit/lookingBack.ts'
-import { takenTypes, times } from '#shared/audit/words.ts'
+import { looksWords, takenTypes, times } from '#shared/audit/words.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { clockTimeOf, formatDay, formatInstant } from '#shared/time/london.ts'
 
@@ -53,6 +53,7 @@ export function LookCounts({ one }: { readonly one: ColleagueLooks }) {
   const says = [
     one.whole > 0 ? `opened ${times(one.whole)}` : '',
     one.rows > 0 ? `in lists ${times(one.rows)}` : '',
+    one.again > 0 ? `refreshed by itself ${times(one.again)}` : '',
   ].filter(Boolean)
   return (
     <span className="au-counts">
@@ -85,7 +86,7 @@ function Look({ line, several }: { readonly line: LookLine; readonly several: bo
       <span>
         {several && <b>{referralNumber(line.number)} </b>}
         {lookWords(line)}
-        {line.times > 1 && `, ${times(line.times)}`}
+        {(line.times > 1 || line.again > 0) && `, ${looksWords(line.times, line.again)}`}
         {line.grantId !== null && ' · opened with a reason'}
         {line.purpose !== null && ` · ${line.purpose}`}
         {line.address !== '' && <span className="muted small"> from {line.address}</span>}

@@ -6,6 +6,7 @@ import type { AnswerTo, AnyQuery, AskedWith } from '#shared/kernel/query.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
 import { actedHeader } from './acts.ts'
 import { stepUp } from './stepUp.ts'
+import { isAskedAgain } from './queryCache.ts'
 import { signedInHeader } from './whose.ts'
 import {
   call,
@@ -194,6 +195,8 @@ interface Asking {
   readonly signal?: AbortSignal
   /** Sends the question in the body, for one that holds a name: it must not stand in an address. */
   readonly inBody?: boolean
+  /** The screen asks, not its person: kept apart from what they looked at. */
+  readonly byItself?: boolean
 }
 
 /**
@@ -218,13 +221,17 @@ export async function ask<Q extends AnyQuery>(
 async function askOnce<Q extends AnyQuery>(
   query: Q,
   input: AskedWith<Q>,
-  { signal, inBody = false }: Asking,
+  { signal, inBody = false, byItself = false }: Asking,
 ): Promise<AnswerTo<Q>> {
   const address = inBody ? addressOf(query.name, {}) : addressOf(query.name, input)
   const known = inBody ? undefined : versions.get(address)
   const response = await call(address, {
     ...(signal ? { signal } : {}),
-    ...(inBody ? posted(input) : { headers: known ? { 'if-none-match': known.etag } : {} }),
+    ...(inBody ? posted(input) : {}),
+    headers: {
+      ...(inBody ? { 'content-type': 'application/json' } : known ? { 'if-none-match': known.etag } : {}),
+      ...(byItself ? { 'x-asked-by': 'screen' } : {}),
+    },
   })
   if (response.status === 304 && known) return known.answer as AnswerTo<Q>
   if (response.status === 401) {
@@ -241,7 +248,6 @@ async function askOnce<Q extends AnyQuery>(
 
 const posted = (input: unknown): RequestInit => ({
   method: 'POST',
-  headers: { 'content-type': 'application/json' },
   body: JSON.stringify(input),
 })
 
@@ -251,19 +257,26 @@ const posted = (input: unknown): RequestInit => ({
  *
  * @param input `null` waits: nothing is asked until there is one
  * @param options.inBody for a search by name: the question travels in the body, never in an address
+ * @param options.byItself for what nobody pressed, like who may be the same person: the audit counts it as no look of theirs
  * @param options.keep shows the last answer while the next one comes (paging through weeks)
  * @example const week = useAnswer(rotaWeek, { monday })
  */
 export function useAnswer<Q extends AnyQuery>(
   query: Q,
   input: AskedWith<Q> | null,
-  options: { readonly keep?: boolean; readonly inBody?: boolean } = {},
+  options: { readonly keep?: boolean; readonly inBody?: boolean; readonly byItself?: boolean } = {},
 ): UseQueryResult<AnswerTo<Q>, Error> {
+  const queryKey = [query.name, input]
   const asked = useQuery<unknown, Error>({
-    queryKey: [query.name, input],
+    queryKey,
     meta: { reads: query.reads },
     queryFn:
-      input === null ? skipToken : ({ signal }) => ask(query, input, { signal, inBody: options.inBody === true }),
+      input === null
+        ? skipToken
+        : ({ signal }) => {
+            const byItself = options.byItself === true || isAskedAgain(queryKey)
+            return ask(query, input, { signal, inBody: options.inBody === true, byItself })
+          },
     ...(options.keep === true ? { placeholderData: keepPreviousData } : {}),
   })
   return asked as UseQueryResult<AnswerTo<Q>, Error>

@@ -1,4 +1,4 @@
-import { QueryClient, type Query } from '@tanstack/react-query'
+import { hashKey, QueryClient, type Query, type QueryKey } from '@tanstack/react-query'
 import type { Topic } from '#shared/kernel/topic.ts'
 import { NotSent } from './wire.ts'
 
@@ -33,6 +33,12 @@ const AGAIN_MOST_MS = 60_000
 const hasFailed = ({ state: { status, error } }: Query): boolean =>
   status === 'error' && error instanceof NotSent && error.reason !== 'signed-out'
 
+/** What the screen asks for again by itself, and has shown already: no look of its person. */
+const askedAgain = new Set<string>()
+
+/** Whether an answer is asked for because something changed, and not because somebody opened it. */
+export const isAskedAgain = (key: QueryKey): boolean => askedAgain.has(hashKey(key))
+
 /** Whether an answer is on its way to where none has been yet. */
 const isFirstAsked = ({ state: { data, fetchStatus } }: Query): boolean => data === undefined && fetchStatus !== 'idle'
 
@@ -49,16 +55,24 @@ export function makeRefresher(cache: QueryClient, againMs = AGAIN_MS): (stale: S
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  const askAgain = async (predicate: (query: Query) => boolean): Promise<void> => {
+    const shown = cache.getQueryCache().findAll({ type: 'active', predicate })
+    const hashes = shown.filter(({ state }) => state.data !== undefined).map(({ queryHash }) => queryHash)
+    for (const hash of hashes) askedAgain.add(hash)
+    await cache.invalidateQueries({ predicate })
+    for (const hash of hashes) askedAgain.delete(hash)
+  }
+
   const round = async (predicate: (query: Query) => boolean): Promise<void> => {
     const isStale = (query: Query): boolean => query.meta?.reads !== undefined && predicate(query)
     // The first answer of a screen that has just opened is not cut off, and may be older than the news: it is asked for again once it is here.
     const first = new Set(
       cache.getQueryCache().findAll({ predicate: (query) => isStale(query) && isFirstAsked(query) }),
     )
-    await cache.invalidateQueries({ predicate: isStale })
+    await askAgain(isStale)
     if (first.size === 0) return
     await Promise.allSettled([...first].map(async ({ promise }) => await promise))
-    await cache.invalidateQueries({ predicate: (query) => first.has(query) })
+    await askAgain((query) => first.has(query))
   }
 
   const run = async (): Promise<void> => {

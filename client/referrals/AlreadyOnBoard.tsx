@@ -35,7 +35,7 @@ export interface AlreadyOnBoardProps {
 export function AlreadyOnBoard({ values, now, busy, onAdd, onChange }: AlreadyOnBoardProps) {
   const [others, setOthers] = useState<readonly number[]>([])
   const asked = useSettled(askedOf(values))
-  const found = useAnswer(alikeReferrals, asked, { inBody: true, keep: true })
+  const found = useAnswer(alikeReferrals, asked, { inBody: true, keep: true, byItself: true })
   const shown = asked === null ? [] : (found.data?.found ?? []).filter(({ number }) => !others.includes(number))
   const open = shown.filter(({ state }) => state !== 'closed')
   const earlier = shown.filter(({ state }) => state === 'closed')

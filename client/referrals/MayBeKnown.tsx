@@ -20,7 +20,7 @@ const askedOf = ({ lastName, firstName, bornOn, ageYears, nhsNumber, personPhone
  * form was never typed here. It only ever offers; a person decides.
  */
 export function MayBeKnown({ referral, now }: { readonly referral: ReferralDetail; readonly now: Instant }) {
-  const found = useAnswer(alikeReferrals, askedOf(referral), { inBody: true })
+  const found = useAnswer(alikeReferrals, askedOf(referral), { inBody: true, byItself: true })
   const others = (found.data?.found ?? []).filter(({ id }) => id !== referral.id)
   const closed = (found.data?.closed ?? []).filter(({ number }) => number !== referral.number)
   if (others.length === 0 && closed.length === 0) return null

@@ -76,7 +76,8 @@ const makeSheet = (sql: Connection, serviceId: ServiceId, day: LondonDay, now: I
   inService(sql, serviceId, async () => {
     const [first] = await sql`
       insert into review_sheets (service_id, day, made_at, looks) values (${serviceId}, ${day}, ${now},
-        (select count(*) from reads where service_id = ${serviceId} and at >= ${spanOfDay(day).start} and at < ${spanOfDay(day).end} and kind in ('view', 'search')))
+        (select count(*) from reads where service_id = ${serviceId} and at >= ${spanOfDay(day).start} and at < ${spanOfDay(day).end} and kind in ('view', 'search')
+          and not hub.is_by_itself(filter)))
       on conflict do nothing returning looks`
     if (!first) return null
     const facts = await factsOf(sql, serviceId, day)
@@ -98,10 +99,15 @@ const makeSheet = (sql: Connection, serviceId: ServiceId, day: LondonDay, now: I
 
 async function factsOf(sql: Connection, service: ServiceId, day: LondonDay): Promise<DayOfLooks> {
   const { start, end } = spanOfDay(day)
-  // A phone that asks again every few seconds looks once a minute here.
+  // What a screen asked again by itself is no look. That a read was such is the screen's word: the first of its kind counts whoever asked.
   const looks = await sql<Look[]>`
+    with r as (
+      select actor_id, at, kind, referral_ids, grant_id, hub.is_by_itself(filter) as by_itself,
+        row_number() over (partition by actor_id, session_id, query, kind, referral_ids, grant_id order by at) as place
+      from reads where service_id = ${service} and at >= ${start} and at < ${end} and kind in ('view', 'search')
+    )
     select distinct r.actor_id as "readerId", date_trunc('minute', r.at) as at, r.kind, r.referral_ids as people, r.grant_id as "grantId"
-    from reads r where r.service_id = ${service} and r.at >= ${start} and r.at < ${end} and r.kind in ('view', 'search')`
+    from r where not r.by_itself or r.place = 1`
   const seen = [...new Set(looks.flatMap(({ kind, people }) => (kind === 'view' ? people : [])))]
   const [deeds, readers, people] = await Promise.all([
     deedsOn(sql, service, seen, { start, end }),

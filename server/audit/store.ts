@@ -70,7 +70,7 @@ const MOST_OPENED = 2000
 export const openedBy = ({ sql }: Context, id: PersonId, { from, to }: Stretch) =>
   sql<OpenedLine[]>`
     with opened as materialized (select * from hub.opened_by(${id}, ${from}, ${to}, ${MOST_OPENED}, ${AT_THE_DOOR}))
-    select n.number, o.day, o.query, o.stub, o."grantId", o."firstAt", o."lastAt", o.times
+    select n.number, o.day, o.query, o.stub, o."grantId", o."firstAt", o."lastAt", o.times, o.again
     from opened o left join hub.numbers_of((select array_agg(distinct i.id) from opened i)) n on n.id = o.id
     order by o."lastAt" desc limit ${MOST_OPENED}`
 
@@ -83,6 +83,7 @@ interface Counted {
   readonly firstAt: Instant
   readonly lastAt: Instant
   readonly times: number
+  readonly again: number
   readonly most: number
 }
 
@@ -98,11 +99,13 @@ export async function listsAndSessionsOf(
   const rows = await sql<Counted[]>`
     with r as (
       select r.query, (r.at at time zone ${ZONE})::date as day, r.session_id, r.address, r.at, cardinality(r.referral_ids) as showed,
+        hub.is_by_itself(r.filter) as by_itself,
         r.kind in ('list', 'export', 'audit') and r.query <> ${AT_THE_DOOR} as listed
       from reads r where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to}
     )
     select grouping(r.address) = 0 as "isSession", r.query, r.day, r.session_id as "sessionId", r.address,
-      min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) as times, max(r.showed) as most
+      min(r.at) as "firstAt", max(r.at) as "lastAt", count(*) filter (where not r.by_itself) as times,
+      count(*) filter (where r.by_itself) as again, max(r.showed) as most
     from r group by grouping sets ((r.query, r.day, r.listed), (r.session_id, r.address))
     having r.listed or grouping(r.address) = 0
     order by 7 desc`
@@ -110,22 +113,37 @@ export async function listsAndSessionsOf(
     lists: rows
       .filter((row) => !row.isSession)
       .slice(0, 1000)
-      .map(({ query, day, firstAt, lastAt, times, most }) => ({ query, day, firstAt, lastAt, times, most })),
+      .map(({ query, day, firstAt, lastAt, times, again, most }) => ({
+        query,
+        day,
+        firstAt,
+        lastAt,
+        times,
+        again,
+        most,
+      })),
     sessions: rows
       .filter((row) => row.isSession)
       .slice(0, 200)
-      .map(({ sessionId, address, firstAt, lastAt, times }) => ({ sessionId, address, firstAt, lastAt, times })),
+      .map(({ sessionId, address, firstAt, lastAt, times, again }) => ({
+        sessionId,
+        address,
+        firstAt,
+        lastAt,
+        times,
+        again,
+      })),
   }
 }
 
 export const searchesOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>
   sql<ActivityOf['searches'][number][]>`
     with found as (
-      select r.id, r.at, cardinality(r.referral_ids) as found from reads r
+      select r.id, r.at, cardinality(r.referral_ids) as found, hub.is_by_itself(r.filter) as by_itself from reads r
       where r.service_id = ${service} and r.actor_id = ${id} and r.at >= ${from} and r.at < ${to} and r.kind = 'search'
       order by r.at desc limit 500
     )
-    select f.at, t.term, f.found from found f
+    select f.at, t.term, f.found, f.by_itself as "byItself" from found f
     join hub.search_terms((select array_agg(i.id) from found i)) t on t.id = f.id order by f.at desc`
 
 export const refusedOf = ({ sql, service }: Context, id: PersonId, { from, to }: Stretch) =>

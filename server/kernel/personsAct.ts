@@ -22,3 +22,6 @@ export function signedInAs(request: Request): string | undefined {
   const given = request.headers['x-signed-in-as']
   return typeof given === 'string' && given !== '' ? given : undefined
 }
+
+/** Whether the screen says that it asks by itself: because something changed, or for what nobody pressed. It is kept with the read. */
+export const askedByItself = (request: Request): boolean => request.headers['x-asked-by'] === 'screen'

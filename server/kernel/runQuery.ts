@@ -1,7 +1,7 @@
 import { msOf } from '#shared/time/instant.ts'
 import type { Database } from '#db/client.ts'
 import { actorMay, actorMightAgain, hasSteppedUp } from './actor.ts'
-import type { QueryDoor } from './handle.ts'
+import type { QueryDoor, Read } from './handle.ts'
 import { keepRead, keepRefusal } from './keepRead.ts'
 import { invalid, notAllowed, notSignedIn, stepUpNeeded, type Problem } from './problems.ts'
 import { SharedAnswers, type OnTheWire } from './sharedAnswers.ts'
@@ -26,7 +26,7 @@ const shared = new SharedAnswers()
 export async function runQuery(
   database: Database,
   door: QueryDoor,
-  asking: Asking & { readonly sent: unknown },
+  asking: Asking & { readonly sent: unknown; readonly byItself?: boolean },
 ): Promise<QueryAnswer> {
   const work = door.accept(asking.sent)
   return onConnection(
@@ -65,7 +65,10 @@ export async function runQuery(
               door.shared.ms,
               make,
             )
-      await Promise.all([read && keepRead(sql, door.name, read, context.trace), sql`commit`])
+      await Promise.all([
+        read && keepRead(sql, door.name, asking.byItself ? byItself(read) : read, context.trace),
+        sql`commit`,
+      ])
       markCommitted(sql)
       const wire = door.shared !== null && isObject(answer) ? shared.onTheWire(answer) : null
       return { ok: true, answer, sessionId: actor.sessionId, wire }
@@ -74,5 +77,8 @@ export async function runQuery(
     asking.usage,
   )
 }
+
+/** Kept as what it was: the screen asked again, or for something beside, and not its person. */
+const byItself = (read: Read): Read => ({ ...read, filter: { ...read.filter, asked: 'by-itself' } })
 
 const isObject = (answer: unknown): answer is object => typeof answer === 'object' && answer !== null

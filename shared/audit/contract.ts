@@ -61,6 +61,8 @@ export interface LookLine {
   readonly firstAt: Instant
   readonly lastAt: Instant
   readonly times: number
+  /** How often their screen asked again by itself, without them. */
+  readonly again: number
 }
 
 export interface TakenLine {
@@ -100,6 +102,8 @@ export interface OpenedLine {
   readonly firstAt: Instant
   readonly lastAt: Instant
   readonly times: number
+  /** How often their screen asked again by itself, without them. */
+  readonly again: number
 }
 
 export interface ActivityOf {
@@ -114,9 +118,16 @@ export interface ActivityOf {
     readonly firstAt: Instant
     readonly lastAt: Instant
     readonly times: number
+    readonly again: number
     readonly most: number
   }[]
-  readonly searches: readonly { readonly at: Instant; readonly term: string; readonly found: number }[]
+  readonly searches: readonly {
+    readonly at: Instant
+    readonly term: string
+    readonly found: number
+    /** The screen asked, without its person: a list that it kept up to date, or who may be the same person. */
+    readonly byItself: boolean
+  }[]
   readonly refused: readonly { readonly at: Instant; readonly query: string; readonly about: string }[]
   readonly did: readonly { readonly type: string; readonly times: number; readonly lastAt: Instant }[]
   readonly sessions: readonly {
@@ -125,6 +136,7 @@ export interface ActivityOf {
     readonly firstAt: Instant
     readonly lastAt: Instant
     readonly times: number
+    readonly again: number
   }[]
 }
 

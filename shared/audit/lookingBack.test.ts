@@ -52,6 +52,7 @@ const aLook = (differs: Partial<LookLine> = {}): LookLine => ({
   firstAt: NOON,
   lastAt: NOON,
   times: 1,
+  again: 0,
   ...differs,
 })
 
@@ -61,7 +62,7 @@ describe('who looked', () => {
     const [first, second, ...rest] = byColleague({
       looks: [
         aLook({ times: 3 }),
-        aLook({ kind: 'list', shown: 'row', query: 'allocations.board', times: 40 }),
+        aLook({ kind: 'list', shown: 'row', query: 'allocations.board', times: 40, again: 7 }),
         aLook({ day: londonDay('2026-11-11'), firstAt: addMinutes(NOON, -1440), lastAt: addMinutes(NOON, -1440) }),
         aLook({ ...sam, kind: 'refused', shown: 'row', lastAt: addMinutes(NOON, 5) }),
         aLook({ ...sam, kind: 'list', shown: 'row', stub: true, grantId: 'g' }),
@@ -70,7 +71,7 @@ describe('who looked', () => {
     })
     expect(rest).toEqual([])
     expect(first).toMatchObject({ name: 'Sam Pryce', refused: 1, stubs: 1, whole: 0, taken: 1, withReason: true })
-    expect(second).toMatchObject({ name: 'Jo Marsh', whole: 4, rows: 40, refused: 0, withReason: false })
+    expect(second).toMatchObject({ name: 'Jo Marsh', whole: 4, rows: 40, again: 7, refused: 0, withReason: false })
     expect(second?.days.map(({ day, looks }) => [day, looks.length])).toEqual([
       ['2026-11-12', 2],
       ['2026-11-11', 1],
@@ -92,7 +93,7 @@ describe('who looked', () => {
 })
 
 it('what a colleague looked at is told by day', () => {
-  const line = { query: 'x', firstAt: NOON, lastAt: NOON, times: 1 }
+  const line = { query: 'x', firstAt: NOON, lastAt: NOON, times: 1, again: 0 }
   const days = byDay({
     opened: [{ ...line, number: 1, day: TODAY, stub: false, grantId: null }],
     lists: [{ ...line, day: londonDay('2026-11-10'), most: 4 }],

@@ -55,6 +55,8 @@ export interface ColleagueLooks {
   readonly rows: number
   readonly stubs: number
   readonly refused: number
+  /** How often their screen asked again by itself: no look of theirs. */
+  readonly again: number
   /** How often it was printed, copied or exported. */
   readonly taken: number
   readonly withReason: boolean
@@ -93,6 +95,7 @@ function looksOfOne(id: PersonId, looks: readonly LookLine[], taken: readonly Ta
     rows: times('rows'),
     stubs: times('stubs'),
     refused: times('refused'),
+    again: looks.reduce((sum, line) => sum + line.again, 0),
     taken: taken.length,
     withReason: looks.some(({ grantId }) => grantId !== null),
     days: days

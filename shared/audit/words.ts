@@ -92,6 +92,17 @@ export const partsWords = (fields: readonly FieldClass[]): string =>
 /** How often, as people say it. @example times(2) // 'twice' */
 export const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 
+/**
+ * How often somebody looked, and how often their screen asked again without them.
+ *
+ * @example looksWords(2, 40) // 'twice, and refreshed by itself 40 times'
+ */
+export function looksWords(looks: number, again: number): string {
+  if (again === 0) return times(looks)
+  const refreshed = `refreshed by itself ${times(again)}`
+  return looks === 0 ? refreshed : `${times(looks)}, and ${refreshed}`
+}
+
 /** What was done, as a few words. @example deedName('referral-received') // 'referral received' */
 export const deedName = (type: string): string => type.replaceAll('-', ' ')
 

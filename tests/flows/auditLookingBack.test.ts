@@ -95,6 +95,27 @@ it('what a colleague looked at is told day by day, with stubs marked', async () 
   )
 })
 
+it('what a screen asked again by itself is kept and marked, and is no further look of its person', async () => {
+  const lea = await service.has({ name: 'Lea Brandt', roles: ['practice-consultant'] })
+  const seen = await aReferral(hub, jo, { lastName: 'Quist', bornOn: '1966-05-02' })
+  const path = `/api/${referralRecord.name}?number=${seen.number}`
+  await lea.asks(referralRecord, { number: String(seen.number) })
+  for (let turn = 0; turn < 3; turn++) await lea.gets(path, { 'x-asked-by': 'screen' })
+  const text = { text: 'Quist' }
+  await lea.posts(`/api/${findReferrals.name}`, text)
+  await lea.posts(`/api/${findReferrals.name}`, text, { 'x-asked-by': 'screen' })
+  const found = await auditor.asks(whoLooked, asked(seen))
+  const [looks] = byColleague({ looks: found?.looks.filter(({ actorId }) => actorId === lea.id) ?? [], taken: [] })
+  expect(looks).toMatchObject({ whole: 1, rows: 1, again: 4 })
+  const did = await auditor.asks(activityOf, { personId: lea.id, ...today() })
+  expect(did?.opened).toMatchObject([{ number: seen.number, times: 1, again: 3 }])
+  expect(did?.searches.filter(({ byItself }) => byItself)).toHaveLength(1)
+  expect(did?.searches).toHaveLength(2)
+  expect(did?.sessions).toMatchObject([{ times: 2, again: 4 }])
+  const kept = await hub.owner`select id from hub.reads where actor_id = ${lea.id}`
+  expect(kept, 'each read is kept').toHaveLength(6)
+})
+
 describe('a breach pack about one person', () => {
   it('holds who saw them and who worked on them, names nobody else of a list, and says what was asked for', async () => {
     await amir.asks(board, {})

@@ -101,8 +101,8 @@ export class Person {
     return attempt()
   }
 
-  gets(path: string): Promise<Answer> {
-    return this.#fetch(path, {})
+  gets(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#fetch(path, { headers })
   }
 
   posts(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {

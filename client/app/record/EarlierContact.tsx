@@ -18,7 +18,7 @@ import { ReferralTable } from '../referrals/ReferralTable.tsx'
 /** Other referrals that may be about the same person: of the same NHS number, or else of the same name. */
 export function EarlierContact({ referral }: { readonly referral: ReferralDetail }) {
   const text = referral.nhsNumber === '' ? fullName(referral) : referral.nhsNumber
-  const found = useAnswer(findReferrals, { text, show: 'all' }, { inBody: true })
+  const found = useAnswer(findReferrals, { text, show: 'all' }, { inBody: true, byItself: true })
   const file = useAnswer(referralFile, { referralId: referral.id })
   const { can } = useSession()
   const now = useNow(60_000)
