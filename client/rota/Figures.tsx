@@ -2,21 +2,22 @@ import type { RotaWeek } from '#shared/rota/contract.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { minutesIn } from '#shared/time/span.ts'
 import { spanOf } from '#shared/rota/roster.ts'
-import { restsOfWeek } from './restOfWeek.ts'
 import { coveringShifts, type WeekCover } from './cover.ts'
+import { againstTheRules, rulesWords, type Look } from './worthALook.ts'
 
 interface FiguresProps {
   readonly rota: RotaWeek
   readonly cover: WeekCover
+  readonly looks: readonly Look[]
 }
 
 /** What the week adds up to. Nothing here is a guess: what cannot be worked out yet is not shown. */
-export function Figures({ rota, cover }: FiguresProps) {
+export function Figures({ rota, cover, looks }: FiguresProps) {
   const covering = coveringShifts(rota.shifts)
   const planned = covering.reduce((sum, shift) => sum + minutesIn(spanOf(shift)), 0)
   const people = new Set(covering.map(({ personId }) => personId)).size
-  const rests = restsOfWeek(rota)
-  const shortRests = covering.filter((shift) => rests.some(({ later }) => later.shift === shift)).length
+  const broken = againstTheRules(looks)
+  const words = rulesWords(broken)
   return (
     <section className="card kp-card" aria-label="The week in figures">
       <div className="kpis">
@@ -33,8 +34,7 @@ export function Figures({ rota, cover }: FiguresProps) {
           </div>
         )}
         <div>
-          <b>{shortRests}</b>
-          {shortRests === 1 ? 'shift' : 'shifts'} after too little rest
+          <b>{broken.rest + broken.approval}</b>against the rules{words && `: ${words}`}
         </div>
         <HowItIsWorkedOut rota={rota} />
       </div>

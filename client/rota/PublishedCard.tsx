@@ -7,8 +7,14 @@ import { publications, type Publications } from '#shared/rota/planContract.ts'
 import { formatDayShort, formatInstant, type LondonDay } from '#shared/time/london.ts'
 import { RotaAsItWas } from './RotaAsItWas.tsx'
 
+interface PublishedCardProps {
+  readonly monday: LondonDay
+  /** Whether nobody is on this week but in the draft. */
+  readonly isEmpty: boolean
+}
+
 /** What was published last and who has not said “seen”, with the way to all of it and to the rota as it was. */
-export function PublishedCard({ monday }: { readonly monday: LondonDay }) {
+export function PublishedCard({ monday, isEmpty }: PublishedCardProps) {
   const asked = useAnswer(publications, {})
   const [open, setOpen] = useState(false)
   const last = asked.data?.publications[0]
@@ -26,9 +32,7 @@ export function PublishedCard({ monday }: { readonly monday: LondonDay }) {
         </span>
       </div>
       <p className="iss">
-        {last
-          ? `Last by ${last.byName}, ${formatInstant(last.at)}: ${daysWords(last)}.`
-          : 'Nothing has been published yet.'}{' '}
+        {last ? `Last by ${last.byName}, ${formatInstant(last.at)}: ${daysWords(last)}.` : neverWords(isEmpty)}{' '}
         {waiting > 0 && <b>{seenWords(waiting)}</b>}
       </p>
       {open && (
@@ -40,6 +44,12 @@ export function PublishedCard({ monday }: { readonly monday: LondonDay }) {
     </section>
   )
 }
+
+/** What came in with an import, or was put on at once, is on the rota without ever having been in a draft. */
+const neverWords = (isEmpty: boolean): string =>
+  isEmpty
+    ? 'Nothing has been published yet.'
+    : 'No draft has been published yet. What is on this week was put on the rota at once, or came with an import.'
 
 const seenWords = (count: number): string =>
   count === 1

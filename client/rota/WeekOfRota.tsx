@@ -59,7 +59,7 @@ export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
   )
   return (
     <GridPlanningContext value={grid}>
-      <Figures rota={rota} cover={cover} />
+      <Figures rota={rota} cover={cover} looks={looks} />
       <div className="rota-grid">
         <div>
           <section className="card rota-card" aria-label="The week">
@@ -80,7 +80,7 @@ export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
           {plans && <SwapsCard />}
           {plans && <LeaveCard />}
           {plans && <AwayCard rota={rota} />}
-          {plans && <PublishedCard monday={rota.monday} />}
+          {plans && <PublishedCard monday={rota.monday} isEmpty={rota.shifts.length === drafted.size} />}
         </aside>
       </div>
     </GridPlanningContext>

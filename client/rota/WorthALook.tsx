@@ -2,7 +2,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { dayWords } from './rotaWords.ts'
 import type { Open } from './opened.ts'
-import type { Look } from './worthALook.ts'
+import { againstTheRules, rulesWords, type Look } from './worthALook.ts'
 
 interface WorthALookProps {
   readonly looks: readonly Look[]
@@ -11,7 +11,8 @@ interface WorthALookProps {
 
 /** Rest, approvals, leave and cover that somebody should decide about before the week begins. */
 export function WorthALook({ looks, open }: WorthALookProps) {
-  const grave = looks.filter(({ tone }) => tone === 'stop').length
+  const broken = againstTheRules(looks)
+  const grave = broken.rest + broken.approval
   return (
     <section className="card" aria-labelledby="worth-a-look">
       <div className="card-h">
@@ -19,7 +20,13 @@ export function WorthALook({ looks, open }: WorthALookProps) {
           Worth a look
         </h2>
         <span className="r">
-          {grave > 0 ? <b className="stop-n">{grave} against the rules</b> : looks.length || ''}
+          {grave > 0 ? (
+            <b className="stop-n">
+              {grave} against the rules: {rulesWords(broken)}
+            </b>
+          ) : (
+            looks.length || ''
+          )}
         </span>
       </div>
       {looks.length === 0 ? (

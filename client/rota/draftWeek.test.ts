@@ -4,7 +4,9 @@ import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import type { DraftRow } from '#shared/rota/planContract.ts'
 import { shiftSpan } from '#shared/rota/shiftTemplate.ts'
 import { clockTime, londonDay } from '#shared/time/london.ts'
+import { coveringShifts } from './cover.ts'
 import { published, withDraft } from './draftWeek.ts'
+import { troublesOf } from './troubles.ts'
 
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 const [ewa, dan] = [personId.parse(id(1)), personId.parse(id(2))]
@@ -35,6 +37,7 @@ const drafted = ({ number, ...rest }: ReturnType<typeof on>, changes: Partial<Dr
   shiftId: shiftId.parse(id(number)),
   takenOff: false,
   isNew: false,
+  mayNotAct: null,
   onRota: 1,
   madeBy: ewa,
   madeByName: 'Ruth Banerjee',
@@ -63,6 +66,15 @@ const rota: RotaWeek = {
 }
 
 describe('a week with the draft laid over it', () => {
+  it('says of whoever is drafted and may not act that they may not, and does not count them as cover', () => {
+    const { rota: week } = withDraft(rota, {
+      inAll: 1,
+      drafts: [drafted(on(13, dan, '2026-11-18'), { isNew: true, onRota: 0, mayNotAct: 'not-approved' })],
+    })
+    expect(troublesOf(week).get(shiftId.parse(id(13)))).toBe('May not act: not approved on that day.')
+    expect(coveringShifts(week.shifts).map(({ day }) => day)).toEqual(['2026-11-16', '2026-11-17'])
+  })
+
   it('shows a moved shift where it will be, and counts its hours there', () => {
     const week = withDraft(rota, {
       inAll: 1,

@@ -43,8 +43,7 @@ export function withDraft(rota: RotaWeek, draft: RotaDraft): PlannedWeek {
         placeName: rota.templates.find(({ id }) => id === templateId)?.placeName ?? null,
         version: one.onRota,
         restShortMinutes: 0,
-        // What is wrong with whoever has it on the rota goes with them.
-        mayNotAct: live?.personId === personId ? live.mayNotAct : null,
+        mayNotAct: one.mayNotAct,
         // A shift that is published there already is as the rota says.
         away: live?.personId === personId && live.day === day ? live.away : isOfDayAway(base, rota.daysAway),
       }

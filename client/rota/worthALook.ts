@@ -13,11 +13,29 @@ import { whyNot } from './troubles.ts'
 export interface Look {
   readonly key: string
   readonly tone: 'stop' | 'warn'
+  /** Which rule it breaks; `null` for what is only thin. */
+  readonly breaks: 'rest' | 'approval' | null
   readonly title: string
   readonly text: string
   /** The shift to open. */
   readonly shift: ShiftRow | null
 }
+
+/** How many of the lines go against a rule, and which: the week in figures and the list beside it count the same. */
+export interface AgainstTheRules {
+  readonly rest: number
+  readonly approval: number
+}
+
+/** @example againstTheRules(worthALook(rota, cover, now)) // { rest: 0, approval: 1 } */
+export const againstTheRules = (looks: readonly Look[]): AgainstTheRules => ({
+  rest: looks.filter(({ breaks }) => breaks === 'rest').length,
+  approval: looks.filter(({ breaks }) => breaks === 'approval').length,
+})
+
+/** @example rulesWords({ rest: 1, approval: 1 }) // '1 of rest, 1 of approval' */
+export const rulesWords = ({ rest, approval }: AgainstTheRules): string =>
+  [rest > 0 ? `${rest} of rest` : '', approval > 0 ? `${approval} of approval` : ''].filter(Boolean).join(', ')
 
 /** Gaps shorter than this are left to the curve. */
 const LEAST_GAP_MINUTES = 60
@@ -25,6 +43,7 @@ const LEAST_GAP_MINUTES = 60
 const nobodyOn: Look = {
   key: 'nobody',
   tone: 'warn',
+  breaks: null,
   title: 'Nobody is on this week',
   text: 'No shift has been put on the rota yet.',
   shift: null,
@@ -47,6 +66,7 @@ function restLooks(rota: RotaWeek, nameOf: (personId: PersonId) => string): read
   return restsOfWeek(rota).map(({ earlier, later, rest, earliestStart }) => ({
     key: `rest ${earlier.id} ${later.id}`,
     tone: 'stop',
+    breaks: 'rest',
     title: `${nameOf(later.personId)}: ${formatMinutes(Math.max(0, rest))} of rest`,
     text:
       `${whichWords(earlier)} finishes ${clockTimeOf(earlier.endsAt)}, ` +
@@ -76,6 +96,7 @@ function approvalLooks({ shifts, people }: RotaWeek, now: Instant): readonly Loo
       return {
         key: `approval ${personId} ${reason}`,
         tone: 'stop',
+        breaks: reason === 'has-left' || reason === 'access-stopped' ? null : 'approval',
         title: titleOf(name, reason, touched.length),
         text: `${when}. ${touched.length === 1 ? 'This shift is' : 'These shifts are'} not counted as cover.`,
         shift: touched[0] ?? null,
@@ -105,6 +126,7 @@ function awayLooks({ shifts, daysAway }: RotaWeek, nameOf: (personId: PersonId) 
       {
         key: `away ${shift.id}`,
         tone: 'warn',
+        breaks: null,
         title,
         text: `${dayWords(shift.day)}, ${timesWords(shift)}: ${why}. ${shift.away ? 'Not counted as cover.' : 'Given to them all the same: counted as cover.'}`,
         shift,
@@ -122,6 +144,7 @@ function coverLook({ day, gaps }: DayCover): readonly Look[] {
     {
       key: `cover ${day}`,
       tone: 'warn',
+      breaks: null,
       title: `${weekdayName(day)} is short: ${stretches.join(', ')}`,
       text: `${worst === 1 ? 'One AMHP' : `Up to ${worst} AMHPs`} fewer than a usual ${weekdayName(day)} needs.`,
       shift: null,

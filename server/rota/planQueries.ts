@@ -15,10 +15,13 @@ import type { PublishedChange } from '#shared/rota/publish.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, daysBetween, mondayOf, type LondonDay } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
+import { standingsOf } from '#server/register/store.ts'
 import { draftsBetween, draftsInAll } from './draftStore.ts'
 import { changesOf, findingsOf, MOST_DAYS } from './publishing.ts'
+import { goneOf } from './reading.ts'
 import type { StoredShift } from './store.ts'
 import { settingsOf } from './telling.ts'
+import { whyNotOnIt } from './whyNotOnIt.ts'
 
 export const showDraft = answer(rotaDraft, {
   needs: 'plan the rota',
@@ -30,6 +33,8 @@ export const showDraft = answer(rotaDraft, {
       draftsInAll(context),
       namesOf(context),
     ])
+    const people = [...new Set(drafts.map(({ personId }) => personId))]
+    const [standings, gone] = await Promise.all([standingsOf(context, people), goneOf(context, people)])
     return {
       inAll,
       drafts: drafts.map(
@@ -37,6 +42,7 @@ export const showDraft = answer(rotaDraft, {
           ...draft,
           madeByName: names.get(draft.madeBy) ?? 'Somebody',
           isNew: basedOn === 0,
+          mayNotAct: whyNotOnIt(draft, gone.get(draft.personId), standings.get(draft.personId) ?? null),
         }),
       ),
     }

@@ -2,24 +2,20 @@ import { actorMay } from '#server/kernel/actor.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import type { Standing } from '#shared/register/approval.ts'
 import {
   myCalendar,
   myRota,
   onNow,
   rotaWeek,
   type AwayKind,
-  type Gone,
   type OnNow,
   type RotaWeek,
   type ShiftRow,
 } from '#shared/rota/contract.ts'
 import { calendarOf, type CalendarShift } from '#shared/rota/calendarFile.ts'
 import { isOfDayAway } from '#shared/rota/leave.ts'
-import { isAmhpRole, mayWork } from '#shared/rota/planning.ts'
 import { shortRests, type WorkPiece } from '#shared/rota/restOfWork.ts'
 import { spanOf } from '#shared/rota/roster.ts'
-import type { Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, mondayOf } from '#shared/time/london.ts'
 import { minutesIn } from '#shared/time/span.ts'
 import {
@@ -33,6 +29,7 @@ import {
   usualWorkRow,
   type ShownShift,
 } from './reading.ts'
+import { whyNotOnIt } from './whyNotOnIt.ts'
 import { workPieces } from './workPieces.ts'
 import { demandByHour, weeksLookedAt } from './usual.ts'
 
@@ -164,7 +161,7 @@ async function judged(
   const told = work.filter((one) => plans || one.whose !== 'another' || one.personId === context.actor.personId)
   const short = new Map<string, number>(shortRests(told).map(({ later, short: missing }) => [later.id, missing]))
   const rows = shifts.map((shift) => {
-    const why = whyGone(shift, gone.get(shift.personId)) ?? whyNot(shift, standings.get(shift.personId) ?? null)
+    const why = whyNotOnIt(shift, gone.get(shift.personId), standings.get(shift.personId) ?? null)
     // That an account was stopped is no colleague's business; that its person does not come is.
     const isStopped = why === 'access-stopped' && !plans
     return {
@@ -188,18 +185,6 @@ function besidesThePlan(rows: readonly ShiftRow[], told: readonly WorkPiece[], p
   if (plans) return differs
   const short = new Set(shortRests(told).flatMap(({ earlier, later }) => [earlier.id, later.id]))
   return differs.filter(({ id }) => short.has(id))
-}
-
-/** Shifts that were over when they left were theirs. */
-const whyGone = (
-  { endsAt }: ShownShift,
-  gone: { readonly why: Gone; readonly since: Instant } | undefined,
-): Gone | null => (gone && endsAt > gone.since ? gone.why : null)
-
-function whyNot(shift: ShownShift, standing: Standing | null): ShiftRow['mayNotAct'] {
-  if (!isAmhpRole(shift.role)) return null
-  const answered = mayWork(standing, spanOf(shift))
-  return answered.ok ? null : answered.refusal.code
 }
 
 const minutesOf = (shifts: readonly ShiftRow[], personId: PersonId): number =>

@@ -6,7 +6,7 @@ import { reasonText, seenVersion } from '../kernel/text.ts'
 import type { Instant } from '../time/instant.ts'
 import { instantInput } from '../time/instant.ts'
 import { londonDayInput, type LondonDay } from '../time/london.ts'
-import { plannedDayInput, shiftTimes, type ShiftRole } from './contract.ts'
+import { plannedDayInput, shiftTimes, type ShiftRole, type ShiftRow } from './contract.ts'
 import type { MadeHow } from './drafted.ts'
 import type { Layer } from './layers.ts'
 import type { NoticeChange } from './notices.ts'
@@ -76,6 +76,8 @@ export interface DraftRow {
   readonly layer: Layer
   readonly takenOff: boolean
   readonly isNew: boolean
+  /** Why its person may not act as an AMHP through it, or will not come: publishing it is refused, and it is no cover. */
+  readonly mayNotAct: ShiftRow['mayNotAct']
   /** The version of it that is on the rota now, to send back with a change; 0 for one that only the draft has. */
   readonly onRota: number
   readonly madeBy: PersonId

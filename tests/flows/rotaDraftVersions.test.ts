@@ -2,20 +2,28 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ShiftId } from '#shared/kernel/ids.ts'
 import { rotaWeek } from '#shared/rota/contract.ts'
 import { importSheet, previewImport, undoImport } from '#shared/rota/importContract.ts'
-import { dropFromDraft, previewPublish, publishRota, putInDraft, takeOffInDraft } from '#shared/rota/planContract.ts'
+import {
+  dropFromDraft,
+  previewPublish,
+  publishRota,
+  putInDraft,
+  rotaDraft,
+  takeOffInDraft,
+} from '#shared/rota/planContract.ts'
 import { rosters, times } from '#tests/builders/rota.ts'
 import type { Person } from '#tests/harness/person.ts'
-import { TestHub } from '#tests/harness/service.ts'
+import { TestHub, type TestService } from '#tests/harness/service.ts'
 
 let hub: TestHub
 let ruth: Person
 let ewa: Person
+let service: TestService
 beforeAll(async () => {
   hub = await TestHub.open()
 })
 afterAll(() => hub.close())
 beforeEach(async () => {
-  const service = await hub.service()
+  service = await hub.service()
   ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
   ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
 })
@@ -88,4 +96,26 @@ it('and a stale screen takes nothing off that was drafted anew', async () => {
   await drafts(shiftId, '22:00', '08:00')
   const stale = await ruth.tries(takeOffInDraft, { shiftId, seenVersion: version, seenOnRota: 1, why: 'Not needed' })
   expect(stale).toMatchObject({ status: 409, body: { code: 'changed-since-seen' } })
+})
+
+it('says of whoever may not act as an AMHP that they may not, as long as it is drafted', async () => {
+  const kim = await service.has({ name: 'Kim Vale', roles: ['practice-consultant'] })
+  const put = (person: Person, day: string) =>
+    ruth.sends(putInDraft, {
+      shiftId: null,
+      seenVersion: 0,
+      seenOnRota: 0,
+      personId: person.id,
+      day,
+      times: times('08:30', '16:30'),
+    })
+  await put(ewa, '2026-11-17')
+  await put(kim, '2026-11-18')
+  const { drafts: drafted } = await ruth.asks(rotaDraft, { monday: week.firstDay })
+  expect(drafted.map(({ personId, mayNotAct }) => [personId, mayNotAct])).toEqual(
+    expect.arrayContaining([
+      [ewa.id, null],
+      [kim.id, 'not-approved'],
+    ]),
+  )
 })
