@@ -86,12 +86,14 @@ export const otherJobs = hub.table(
   ],
 )
 
-/** How rest that was owed for a shift which began too early was settled. Only ever added to, once for each shift. */
+/** How rest that was owed for a shift which began too early was settled. Only ever added to: once, and again for what a correction adds. */
 export const restSettlements = hub.table(
   'rest_settlements',
   {
     serviceId: idColumn<ServiceId>()('service_id').notNull(),
     shiftId: idColumn<ShiftId>()('shift_id').notNull(),
+    /** 1 for the first, and the next for each difference. */
+    part: integer('part').notNull().default(1),
     personId: idColumn<PersonId>()('person_id').notNull(),
     owed: minutesColumn('owed').notNull(),
     laterStartsAt: instantColumn('later_starts_at').notNull(),
@@ -103,7 +105,7 @@ export const restSettlements = hub.table(
     settledAt: instantColumn('settled_at').notNull(),
   },
   (t) => [
-    primaryKey({ name: 'one_settlement_per_rest', columns: [t.serviceId, t.shiftId] }),
+    primaryKey({ name: 'one_settlement_per_rest', columns: [t.serviceId, t.shiftId, t.part] }),
     foreignKey({
       name: 'rest_for_a_shift_of_the_service',
       columns: [t.serviceId, t.shiftId],

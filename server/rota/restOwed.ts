@@ -1,10 +1,11 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { asWorked, type Work } from '#shared/rota/work.ts'
-import { restDebts, restsThatPay } from '#shared/rota/workingTime.ts'
+import { afterSettling, restDebts, restsThatPay } from '#shared/rota/workingTime.ts'
 import { settleRest, type RestDebtRow, type SettledRest } from '#shared/rota/workingTimeContract.ts'
 import type { Span } from '#shared/time/span.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import { minutes } from '#shared/time/minutes.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { effect, handle, type Context } from '#server/kernel/handle.ts'
 import { lockPeople, shiftOf } from './store.ts'
@@ -23,7 +24,8 @@ type Debt = Omit<RestDebtRow, 'name'>
 
 /**
  * The rest that is owed and not settled: of each shift of ours that somebody began too early, as it was worked. Rest that another
- * employer cut short is that employer’s to give; rest before a shift of ours is ours, whoever the work before it was for.
+ * employer cut short is that employer’s to give; rest before a shift of ours is ours, whoever the work before it was for. Where the
+ * record was corrected since it was settled and more was missing, the difference is owed.
  */
 export async function restOwed(context: Context, personId: PersonId | null): Promise<readonly Debt[]> {
   const today = londonDayOf(context.now)
@@ -46,19 +48,23 @@ function owedIn(
 ): readonly Debt[] {
   const ours = new Map(shifts.map((shift) => [`${shift.personId} ${asWorked(shift).start}`, shift]))
   const today = londonDayOf(now)
-  const isSettled = new Set(settled.map(({ shiftId }) => shiftId))
-  const open = restDebts(work).flatMap((debt) => {
-    const shift = ours.get(`${debt.personId} ${debt.laterStartsAt}`)
-    return !shift || shift.startsAt > now || isSettled.has(shift.id) ? [] : [{ debt, shiftId: shift.id }]
+  const settledFor = new Map<string, number>()
+  for (const { shiftId, owed } of settled) settledFor.set(shiftId, (settledFor.get(shiftId) ?? 0) + owed)
+  const open = restDebts(work).flatMap((whole) => {
+    const shift = ours.get(`${whole.personId} ${whole.laterStartsAt}`)
+    if (!shift || shift.startsAt > now) return []
+    const before = minutes(settledFor.get(shift.id) ?? 0)
+    const debt = afterSettling(whole, before)
+    return debt ? [{ debt, shiftId: shift.id, settled: before }] : []
   })
   const given = settled.flatMap(({ personId, owed, givenFrom, givenTo }) =>
     givenFrom === null || givenTo === null ? [] : [{ personId, owed, span: { start: givenFrom, end: givenTo } }],
   )
   const debts = open.map(({ debt }) => debt)
   const paid = restsThatPay(debts, work, now, given)
-  return open.map(({ debt, shiftId }): Debt => {
+  return open.map(({ debt, ...of }): Debt => {
     const paidBy = paid.get(debt) ?? null
-    return { ...debt, shiftId, isLate: paidBy === null && debt.dueOn < today, paidBy }
+    return { ...debt, ...of, isLate: paidBy === null && debt.dueOn < today, paidBy }
   })
 }
 
@@ -88,8 +94,9 @@ const keepSettlement = (
   given: Span | null,
   why: string,
 ) => sql`
-  insert into rest_settlements (service_id, shift_id, person_id, owed, later_starts_at, how, given_from, given_to, why, settled_by, settled_at)
-  values (${actor.serviceId}, ${shiftId}, ${personId}, ${owed}, ${laterStartsAt}, ${how}, ${given?.start ?? null}, ${given?.end ?? null},
+  insert into rest_settlements (service_id, shift_id, part, person_id, owed, later_starts_at, how, given_from, given_to, why, settled_by, settled_at)
+  values (${actor.serviceId}, ${shiftId}, (select count(*) + 1 from rest_settlements s where s.service_id = ${actor.serviceId} and s.shift_id = ${shiftId}),
+    ${personId}, ${owed}, ${laterStartsAt}, ${how}, ${given?.start ?? null}, ${given?.end ?? null},
     ${why}, ${actor.personId}, ${now})`
 
 const MOST_SETTLED = 20
@@ -103,7 +110,7 @@ export async function lastSettled({ sql, actor }: Context): Promise<readonly Set
     from rest_settlements r
     join people p on p.service_id = r.service_id and p.id = r.person_id
     join people b on b.service_id = r.service_id and b.id = r.settled_by
-    where r.service_id = ${actor.serviceId} order by r.settled_at desc, r.shift_id limit ${MOST_SETTLED}`
+    where r.service_id = ${actor.serviceId} order by r.settled_at desc, r.shift_id, r.part desc limit ${MOST_SETTLED}`
   return rows.map(({ givenFrom, givenTo, ...row }) => ({
     ...row,
     given: givenFrom !== null && givenTo !== null ? { start: givenFrom, end: givenTo } : null,

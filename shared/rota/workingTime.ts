@@ -217,6 +217,16 @@ function debtsOf(personId: PersonId, own: readonly Work[]): readonly RestDebt[] 
   return debts
 }
 
+/**
+ * What is still owed of a debt after it was settled: what a correction of the record has added since; `null` when that is nothing. One that
+ * came out smaller leaves nothing owed, and what was given for it stays given.
+ *
+ * @param settled minutes that were settled for it before
+ * @example afterSettling(debt, minutes(180)) // { owed: 40, … } once the finish before it turned out forty minutes later
+ */
+export const afterSettling = (debt: RestDebt, settled: Minutes): RestDebt | null =>
+  debt.owed > settled ? { ...debt, owed: minutes(debt.owed - settled) } : null
+
 /** Rest that was given for a debt, as a manager confirmed it. */
 export interface RestGiven {
   readonly personId: PersonId

@@ -125,9 +125,11 @@ export const nextStartsToDecide = defineQuery(
 ).answering<{ readonly nextStarts: readonly NextStartRow[] }>()
 
 export interface RestDebtRow extends RestDebt {
-  /** The shift that began too early: rest is owed for it once. */
+  /** The shift that began too early: rest is owed for it once, and again for what a correction adds. */
   readonly shiftId: ShiftId
   readonly name: string
+  /** Minutes that were settled before the record was corrected; 0 for a debt that nobody has settled. */
+  readonly settled: Minutes
   readonly isLate: boolean
   /** The first rest since that is long enough; `null` while there is none. */
   readonly paidBy: Span | null

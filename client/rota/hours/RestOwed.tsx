@@ -67,6 +67,9 @@ function Owed({ debt, onOpen }: { readonly debt: RestDebtRow; readonly onOpen: (
       <td data-label="Started again">{formatInstant(debt.laterStartsAt)}</td>
       <td data-label="Owed" className="n">
         {formatMinutes(debt.owed)}
+        {debt.settled > 0 && (
+          <span className="small muted"> more: {formatMinutes(debt.settled)} was settled before a correction</span>
+        )}
       </td>
       <td data-label="By">
         {formatDate(debt.dueOn)}{' '}
@@ -101,7 +104,7 @@ function Settled({ answer: { settled } }: { readonly answer: WorkingTime }) {
       <summary>Settled: the last {settled.length}</summary>
       <ul>
         {settled.map((one) => (
-          <li key={one.shiftId}>
+          <li key={`${one.shiftId} ${one.at}`}>
             <b>{one.name}</b>, {formatMinutes(one.owed)} for the start on {formatInstant(one.laterStartsAt)}:{' '}
             {one.given
               ? `given ${formatInstant(one.given.start)} to ${formatInstant(one.given.end)}`

@@ -54,6 +54,7 @@ export const workingTimeData: readonly TableData[] = [
     columns: {
       service_id: 'public',
       shift_id: 'staff',
+      part: 'staff',
       person_id: 'staff',
       owed: 'staff',
       later_starts_at: 'staff',
