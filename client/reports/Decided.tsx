@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useAnswer, useSend } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
-import { Answered } from '#client/ui/Answered.tsx'
+import { Answered, type Asked } from '#client/ui/Answered.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorMessage } from '#client/ui/Field.tsx'
 import { toast } from '#client/ui/toast.ts'
@@ -22,6 +22,19 @@ export function Decided() {
 
 function DecidedList() {
   const decided = useAnswer(claimsDecided, {})
+  // Kept here and not in the line: a line goes as soon as somebody else has undone its decision, and what it had to say with it.
+  const [trouble, setTrouble] = useState<string | null>(null)
+  return (
+    <>
+      {trouble && <ErrorMessage>{trouble}</ErrorMessage>}
+      <List of={decided} onTrouble={setTrouble} />
+    </>
+  )
+}
+
+type OnTrouble = (words: string | null) => void
+
+function List({ of: decided, onTrouble }: { readonly of: Asked<readonly ClaimRow[]>; readonly onTrouble: OnTrouble }) {
   return (
     <Answered
       of={decided}
@@ -31,7 +44,7 @@ function DecidedList() {
       {(rows) => (
         <ul className="decided">
           {rows.toReversed().map((claim) => (
-            <DecidedLine key={claim.id} claim={claim} />
+            <DecidedLine key={claim.id} claim={claim} onTrouble={onTrouble} />
           ))}
         </ul>
       )}
@@ -39,21 +52,20 @@ function DecidedList() {
   )
 }
 
-function DecidedLine({ claim }: { readonly claim: ClaimRow }) {
+function DecidedLine({ claim, onTrouble }: { readonly claim: ClaimRow; readonly onTrouble: OnTrouble }) {
   const undo = useSend(undoDecisions)
   const { person } = useSession()
-  const [error, setError] = useState<string | null>(null)
+  const what = `${claim.personName}, ${formatDayShort(claim.day)}`
   const takeBack = async (): Promise<void> => {
-    setError(null)
+    onTrouble(null)
     try {
       const sent = await undo.mutateAsync({ claims: [{ claimId: claim.id, seenVersion: claim.version }] })
-      if (!sent.ok) return setError(sent.refusal.message)
+      if (!sent.ok) return onTrouble(`${what}: ${sent.refusal.message}`)
       toast({ words: `The claim of ${claim.personName} waits again.` })
     } catch (fault) {
-      setError(fault instanceof Error ? fault.message : 'Not sent. Try again.')
+      onTrouble(fault instanceof Error ? fault.message : 'Not sent. Try again.')
     }
   }
-  const what = `${claim.personName}, ${formatDayShort(claim.day)}`
   return (
     <li>
       <span>
@@ -69,7 +81,6 @@ function DecidedLine({ claim }: { readonly claim: ClaimRow }) {
           Undo<span className="vh"> the decision on {what}</span>
         </Button>
       )}
-      {error && <ErrorMessage>{error}</ErrorMessage>}
     </li>
   )
 }

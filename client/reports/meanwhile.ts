@@ -12,6 +12,7 @@ const OVERTAKEN: ReadonlySet<string> = new Set([
   'waits-for-answer',
   'not-submitted',
   'not-decided',
+  'undone-already',
 ])
 
 export const isOvertaken = (code: string): boolean => OVERTAKEN.has(code)

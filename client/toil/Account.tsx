@@ -9,6 +9,7 @@ import { AgreedBeforehand } from './AgreedBeforehand.tsx'
 import { BalanceThen } from './BalanceThen.tsx'
 import { ClaimItem } from './ClaimItem.tsx'
 import { ClaimToSend } from './ClaimToSend.tsx'
+import { JobsWithoutClaim } from './JobsWithoutClaim.tsx'
 import { Ledger } from './Ledger.tsx'
 import { policyWords } from './policyWords.ts'
 import { Reminders } from './Reminders.tsx'
@@ -61,6 +62,7 @@ export function Account({ account, mine, form, onExpiry, onAgreed, onEntry, onCl
             {mine ? 'No claims with your manager.' : 'No claims.'} A late finish makes one by itself.
           </p>
         )}
+        {mine && <JobsWithoutClaim />}
       </Card>
       <Card title="Every entry">
         {account.entries.length > 0 ? (

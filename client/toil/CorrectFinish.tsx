@@ -1,18 +1,16 @@
 import { useKept } from '#client/kernel/drafts.ts'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { Button } from '#client/ui/Button.tsx'
-import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
-import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { ReasonDialog } from '#client/ui/ReasonDialog.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useSubmit } from '#client/ui/useSubmit.ts'
-import { momentOf, momentWords, readPast, twoOf } from '#shared/referrals/typedMoment.ts'
+import { momentOf, momentWords, readPast } from '#shared/referrals/typedMoment.ts'
 import { actWords } from '#shared/toil/actWords.ts'
 import type { ClaimRow } from '#shared/toil/contract.ts'
 import { correctFinish, correctFinishOf } from '#shared/toil/correctionContract.ts'
-import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { FinishFields } from './FinishFields.tsx'
 
 export interface CorrectFinishProps {
   readonly claim: Pick<ClaimRow, 'id' | 'version' | 'finishedAt' | 'acts'>
@@ -29,7 +27,6 @@ export function CorrectFinish({ claim, mine, canCorrect }: CorrectFinishProps) {
   // Kept by the claim and not by where it stands on the page: decided or sent meanwhile, it moves to another list.
   const [opened, setOpened, close] = useKept<number | null>(`${key}.version`, null)
   const [typed, setTyped, forget] = useKept(key, momentOf(claim.finishedAt, now))
-  const two = twoOf(typed, now)
   const correcting = useSubmit(mine ? correctFinish : correctFinishOf)
   const send = async (why: string): Promise<boolean> => {
     const read = readPast(typed, now)
@@ -65,31 +62,7 @@ export function CorrectFinish({ claim, mine, canCorrect }: CorrectFinishProps) {
         >
           {opened !== claim.version && <ChangedMeanwhile claim={claim} mine={mine} canCorrect={canCorrect} />}
           {!mine && <p>The decision is taken back, and the claim waits for a new one.</p>}
-          <TextField
-            id="finishedAt"
-            label="Finished at"
-            error={correcting.errorIn('finishedAt')}
-            value={typed.time}
-            onChange={(event) => setTyped({ ...typed, time: event.target.value, which: '' })}
-          />
-          <TextField
-            id="finishedOn"
-            type="date"
-            label="On"
-            value={typed.day}
-            onChange={(event) => setTyped({ ...typed, day: event.target.value, which: '' })}
-          />
-          {two && (
-            <RadioChips
-              label="The clocks went back: which of the two"
-              options={[
-                { value: 'first', label: formatInstant(two.first, londonDayOf(two.first)) },
-                { value: 'second', label: formatInstant(two.second, londonDayOf(two.second)) },
-              ]}
-              value={typed.which}
-              onChange={(which) => setTyped({ ...typed, which })}
-            />
-          )}
+          <FinishFields typed={typed} onTyped={setTyped} now={now} error={correcting.errorIn('finishedAt')} />
         </ReasonDialog>
       )}
     </>

@@ -24,9 +24,10 @@ import { decideSubmission } from '#shared/toil/submission.ts'
 import type { ToilRefusal } from '#shared/toil/words.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { balancesLocked, earnedAround, hasHardLimit } from './ledgerStore.ts'
-import { recountBeside } from './recount.ts'
+import { countBeside } from './makeClaim.ts'
 import { keepBreak } from './sending.ts'
 import {
+  lastUndoing,
   lockClaims,
   saveActs,
   saveDecisions,
@@ -108,8 +109,8 @@ export const refuseOne = handle(refuseClaim, {
     await saveDecisions(context, [decided.value], why)
     await saveActs(context, [{ claimId, act: 'refused', said: why }])
     // Another job that lasted through the same time can claim it now.
-    await recountBeside(context, claim, claim.allocationId)
-    return effect({ version: claim.version + 1 }, happened('toil-claim-refused', claim, {}))
+    const made = await countBeside(context, claim, claim.allocationId)
+    return effect({ version: claim.version + 1 }, happened('toil-claim-refused', claim, {}), ...made)
   },
 })
 
@@ -121,9 +122,10 @@ export const undo = handle(undoDecisions, {
     if (seen.size < chosen.length) return refuse({ code: 'same-claim-twice', field: 'claims' })
     const claims = await lockClaims(context, [...seen.keys()])
     if (claims.length < seen.size) return refuse({ code: 'claim-not-found' })
+    const undoneBy = await lastUndoing(context, claims)
     for (const claim of claims) {
       const by = { personId: context.actor.personId, seenVersion: seen.get(claim.id) ?? 0 }
-      const decided = decideUndo(claim, by)
+      const decided = decideUndo(claim, by, undoneBy.get(claim.id))
       if (!decided.ok) return decided
     }
     const ids = claims.map(({ id }) => id)
@@ -134,10 +136,11 @@ export const undo = handle(undoDecisions, {
       context,
       ids.map((claimId) => ({ claimId, act: 'undone' as const })),
     )
-    for (const claim of claims) await recountBeside(context, claim, null)
+    const made: Happened[] = []
+    for (const claim of claims) made.push(...(await countBeside(context, claim, null)))
     const [first, ...rest] = claims.map((claim) => happened('toil-decision-undone', claim, { was: claim.state }))
     if (!first) return refuse({ code: 'claim-not-found' })
-    return effect({ undone: claims.length, minutes }, first, ...rest)
+    return effect({ undone: claims.length, minutes }, first, ...rest, ...made)
   },
 })
 

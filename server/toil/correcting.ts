@@ -9,6 +9,7 @@ import type { ToilRefusal } from '#shared/toil/words.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import type { AllocationId } from '#shared/kernel/ids.ts'
 import { balancesLocked } from './ledgerStore.ts'
+import { countBeside } from './makeClaim.ts'
 import { recount, recountBeside } from './recount.ts'
 import { lockClaims, saveActs, saveUndone, type LockedClaim } from './store.ts'
 
@@ -71,19 +72,19 @@ async function correct(context: Context, { claimId, seenVersion, finishedAt, why
   }
   await moveFinish(context, job, decided.value)
   const minutes = await recount(context, claim, decided.value)
-  await recountBeside(context, claim, job.allocationId)
+  const made = await countBeside(context, claim, job.allocationId)
   const said = `${formatInstant(job.finishedAt)} put right to ${formatInstant(decided.value)}: ${why}`
   await saveActs(context, [{ claimId, act: 'finish-corrected', said }])
   const times = { before: job.finishedAt, finishedAt: decided.value, was: claim.state }
-  return effect({ minutes }, eventOf('toil-finish-corrected', claim, times))
+  return effect({ minutes }, eventOf('toil-finish-corrected', claim, times), ...made)
 }
 
-interface JobHeld extends FinishHeld {
+interface JobOfClaim extends FinishHeld {
   readonly allocationId: AllocationId
 }
 
-async function lockJobOf({ sql, actor }: Context, claimId: ClaimId): Promise<JobHeld | null> {
-  const [job] = await sql<JobHeld[]>`
+async function lockJobOf({ sql, actor }: Context, claimId: ClaimId): Promise<JobOfClaim | null> {
+  const [job] = await sql<JobOfClaim[]>`
     select a.id as "allocationId", a.ended_how = 'finished' as finished, coalesce(a.outcome_at, a.arrived_at, a.set_off_at) as "outcomeAt",
       a.home_safe_at as "homeSafeAt", a.ended_at as "finishedAt"
     from allocations a
@@ -93,10 +94,20 @@ async function lockJobOf({ sql, actor }: Context, claimId: ClaimId): Promise<Job
 }
 
 /** The finish, and the waits that it ended. */
-async function moveFinish({ sql, actor }: Context, { allocationId, finishedAt: before }: JobHeld, at: Instant) {
+async function moveFinish(context: Context, job: JobOfClaim, at: Instant) {
+  const { sql, actor } = context
   await sql`
     update allocations set finished_at = ${at}, ended_at = ${at}, version = version + 1
-    where service_id = ${actor.serviceId} and id = ${allocationId}`
+    where service_id = ${actor.serviceId} and id = ${job.allocationId}`
+  await moveWaits(context, job, at)
+}
+
+/** Waits that the finish ended, to the finish as it was put right. */
+export async function moveWaits(
+  { sql, actor }: Context,
+  { allocationId, finishedAt: before }: Pick<JobOfClaim, 'allocationId' | 'finishedAt'>,
+  at: Instant,
+) {
   await sql`
     update waits set ended_at = greatest(${at}::timestamptz, started_at)
     where service_id = ${actor.serviceId} and allocation_id = ${allocationId} and ended_at = ${before}`

@@ -1,6 +1,7 @@
 import type { CommandDoor, QueryDoor, Reaction } from '#server/kernel/handle.ts'
 import { answerOne, approve, ask, refuseOne, submit, undo } from './commands.ts'
 import { breakSaid, sentFor } from './sending.ts'
+import { jobFinishCorrected, withoutClaim } from './correctingJobs.ts'
 import { claimedAgain, finishCorrected, ownFinishCorrected } from './correcting.ts'
 import { agree, close, reopen, set, withdraw } from './keepingCommands.ts'
 import { adjust, book, bring, expire, pay, reverse, take } from './ledgerCommands.ts'
@@ -22,6 +23,7 @@ export const toilCommands: readonly CommandDoor[] = [
   claimedAgain,
   ownFinishCorrected,
   finishCorrected,
+  jobFinishCorrected,
   agree,
   withdraw,
   take,
@@ -35,5 +37,14 @@ export const toilCommands: readonly CommandDoor[] = [
   close,
   reopen,
 ]
-export const toilQueries: readonly QueryDoor[] = [mine, ofPerson, toDecide, decided, policies, payrollOf, whoseRunsOut]
+export const toilQueries: readonly QueryDoor[] = [
+  mine,
+  ofPerson,
+  toDecide,
+  decided,
+  policies,
+  payrollOf,
+  whoseRunsOut,
+  withoutClaim,
+]
 export const toilReactions: readonly Reaction[] = [...claimReactions, ...leaveReactions]

@@ -1,9 +1,10 @@
 import type { Wait } from '#shared/allocations/waits.ts'
 import type { AllocationId, EmployerId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
+import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { EarlierClaims, Pause } from '#shared/toil/accrual.ts'
 import type { Contract } from '#shared/toil/policy.ts'
+import type { SqlPart } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { claimsBeside, earlierFrom, type ClaimsAsKept } from './claimsBeside.ts'
 import { pausesFrom, pausesIn, workOfJob, type PausesAsKept } from './pausesOf.ts'
@@ -64,10 +65,26 @@ export async function lateJobForClaim({ sql, actor }: Context, allocationId: All
 }
 
 /** Jobs of an employer’s people that ended late, or off the rota, on days from one on, and have no claim: the oldest first. */
-export async function unclaimedSince(
+export const unclaimedSince = (context: Context, employerId: EmployerId, from: LondonDay, most: number) =>
+  unclaimed(context, from, (sql) => sql`m.employer_id = ${employerId}`, most)
+
+/** The same of one person on the days around a day. */
+export const unclaimedBeside = (
+  context: Context,
+  { personId, day }: { readonly personId: PersonId; readonly day: LondonDay },
+) =>
+  unclaimed(
+    context,
+    addDays(day, -1),
+    (sql) =>
+      sql`a.person_id = ${personId} and coalesce(s.day, (w.began at time zone ${ZONE})::date) <= ${addDays(day, 1)}`,
+    JOBS_BESIDE,
+  )
+
+async function unclaimed(
   { sql, actor }: Context,
-  employerId: EmployerId,
   from: LondonDay,
+  which: (sql: Context['sql']) => SqlPart,
   most: number,
 ): Promise<readonly AllocationId[]> {
   const rows = await sql<{ id: AllocationId }[]>`
@@ -77,11 +94,14 @@ export async function unclaimedSince(
     ${workOfJob(sql)}
     cross join lateral hub.contract_on(a.person_id, coalesce(s.day, (w.began at time zone ${ZONE})::date)) m
     where a.service_id = ${actor.serviceId} and a.ended_at >= ${startOfDay(from)} and coalesce(s.day, (w.began at time zone ${ZONE})::date) >= ${from}
-      and m.employer_id = ${employerId} and m.contract <> 'sessional' and e.ended > case when w.off then w.began else s.ends_at end
+      and m.contract <> 'sessional' and e.ended > case when w.off then w.began else s.ends_at end and ${which(sql)}
       and not exists (select from toil_claims c where c.service_id = a.service_id and c.allocation_id = a.id)
     order by e.ended, a.id limit ${most}`
   return rows.map(({ id }) => id)
 }
+
+/** Nobody has more jobs than this in three days. */
+const JOBS_BESIDE = 50
 
 /** The jobs of somebody on a shift that ended at this moment. */
 export async function endedNowOn(

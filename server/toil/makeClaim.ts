@@ -5,11 +5,12 @@ import {
   type AllocationId,
   type ClaimId,
   type EmployerId,
+  type PersonId,
 } from '#shared/kernel/ids.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { policyOf } from '#shared/toil/policy.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
-import { endedNowOn, lateJobForClaim, unclaimedSince } from './lateJobs.ts'
+import { endedNowOn, lateJobForClaim, unclaimedBeside, unclaimedSince } from './lateJobs.ts'
 import { recountAllOf, recountBeside, workedOutNow } from './recount.ts'
 import { policiesOf, saveClaim } from './store.ts'
 
@@ -48,7 +49,25 @@ export async function claimsMissing(
   return made
 }
 
-async function claimFor(context: Context, id: AllocationId): Promise<readonly Happened[]> {
+/**
+ * Counts the claims again that depend on a job's, and makes those that it left nothing of before: an hour that was claimed for one job is
+ * claimed for the other that lasted through it once the first has ended sooner, or is refused.
+ *
+ * @param but the job whose own claim is as it should be; `null` for none
+ */
+export async function countBeside(
+  context: Context,
+  whose: { readonly personId: PersonId; readonly day: LondonDay },
+  but: AllocationId | null,
+): Promise<readonly Happened[]> {
+  await recountBeside(context, whose, but)
+  const made: Happened[] = []
+  for (const id of await unclaimedBeside(context, whose)) made.push(...(await claimFor(context, id)))
+  return made
+}
+
+/** The claim that a job makes of which nothing was claimed, as the record stands now; none when it still earns nothing. */
+export async function claimFor(context: Context, id: AllocationId): Promise<readonly Happened[]> {
   const job = await lateJobForClaim(context, id)
   if (!job) return []
   const inForce = policyOf(await policiesOf(context, job.employerId), job, job.day)

@@ -19,6 +19,7 @@ import type { EntryKind } from '#shared/toil/ledger.ts'
 import { toilPolicy, type Contract, type DatedPolicy, type ToilPolicy } from '#shared/toil/policy.ts'
 import type { ReasonGiven } from '#shared/toil/reasons.ts'
 import type { ClaimToSend } from '#shared/toil/submission.ts'
+import type { UndoneBy } from '#shared/toil/words.ts'
 import { toilClaims, toilEntries } from '#db/schema/toil.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
@@ -159,6 +160,25 @@ export const saveActs = async ({ sql, actor, now }: Context, deeds: readonly Cla
     insert into toil_claim_acts (claim_id, act, by_id, at, said)
     select d.claim_id, d.act, ${actor.personId}, ${now}, d.said
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as d(claim_id uuid, act text, said text)`
+}
+
+const UNDOES = ['undone', 'finish-corrected', 'claimed-again'] as const
+
+/** By whom, when and how the last decision on claims was taken back that wait again. */
+export async function lastUndoing(
+  { sql, actor }: Context,
+  claims: readonly LockedClaim[],
+): Promise<ReadonlyMap<ClaimId, UndoneBy>> {
+  const waiting = claims.filter(({ state }) => state !== 'approved' && state !== 'refused').map(({ id }) => id)
+  if (waiting.length === 0) return new Map()
+  const rows = await sql<(UndoneBy & { id: ClaimId })[]>`
+    select distinct on (k.claim_id) k.claim_id as id, k.act as how, p.name as "byName", k.at
+    from toil_claim_acts k join people p on p.service_id = k.service_id and p.id = k.by_id
+    where k.service_id = ${actor.serviceId} and k.claim_id = any(${waiting}::uuid[]) and k.act = any(${UNDOES})
+      and exists (select from toil_claim_acts d where d.service_id = k.service_id and d.claim_id = k.claim_id
+        and d.act in ('approved', 'refused') and d.position < k.position)
+    order by k.claim_id, k.position desc`
+  return new Map(rows.map(({ id, ...by }) => [id, by]))
 }
 
 export interface NewEntry {

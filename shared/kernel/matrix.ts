@@ -1,6 +1,7 @@
 import type { Permission } from './permission.ts'
 import { referralRows } from './referralRows.ts'
 import { rotaRows } from './rotaRows.ts'
+import { toilRows } from './toilRows.ts'
 
 /**
  * One way in: what it is, which permission it asks for, what kind of thing the ids in its input name, and whose things of that kind
@@ -215,36 +216,7 @@ const rows = {
   'notices.sayRung': ['command', 'answer alarms', 'outgoing'],
   'notices.health': ['query', 'manage accounts', 'nothing'],
 
-  'toil.mine': ['query', 'see own TOIL', 'nothing'],
-  'toil.of': ['query', 'decide TOIL', 'person'],
-  'toil.claimsToDecide': ['query', 'decide TOIL', 'nothing'],
-  'toil.policies': ['query', 'decide TOIL', 'nothing'],
-  'toil.submit': ['command', 'see own TOIL', 'claim', 'own'],
-  'toil.sayBreak': ['command', 'see own TOIL', 'claim', 'own'],
-  'toil.submitFor': ['command', 'decide TOIL', 'claim', 'others'],
-  'toil.approve': ['command', 'decide TOIL', 'claim', 'others'],
-  'toil.refuse': ['command', 'decide TOIL', 'claim', 'others'],
-  'toil.recordTaken': ['command', 'decide TOIL', 'person', 'others'],
-  'toil.runningOut': ['query', 'decide TOIL', 'nothing'],
-  'toil.claimsDecided': ['query', 'decide TOIL', 'nothing'],
-  'toil.undo': ['command', 'decide TOIL', 'claim', 'others'],
-  'toil.ask': ['command', 'decide TOIL', 'claim', 'others'],
-  'toil.answer': ['command', 'see own TOIL', 'claim', 'own'],
-  'toil.claimAgain': ['command', 'see own TOIL', 'claim', 'own'],
-  'toil.correctFinish': ['command', 'see own TOIL', 'claim', 'own'],
-  'toil.correctFinishOf': ['command', 'decide TOIL', 'claim', 'others'],
-  'toil.agree': ['command', 'decide TOIL', 'person', 'others'],
-  'toil.withdrawAgreement': ['command', 'decide TOIL', 'agreement', 'others'],
-  'toil.book': ['command', 'decide TOIL', 'person', 'others'],
-  'toil.adjust': ['command', 'decide TOIL', 'person', 'others'],
-  'toil.bringForward': ['command', 'decide TOIL', 'person', 'others'],
-  'toil.payOut': ['command', 'decide TOIL', 'person', 'others'],
-  'toil.reverse': ['command', 'decide TOIL', 'entry', 'others'],
-  'toil.decideExpiry': ['command', 'decide TOIL', 'entry', 'others'],
-  'toil.setPolicy': ['command', 'keep TOIL policies', 'nothing'],
-  'toil.payroll': ['query', 'decide TOIL', 'nothing'],
-  'toil.closePayroll': ['command', 'keep TOIL policies', 'nothing'],
-  'toil.reopenPayroll': ['command', 'keep TOIL policies', 'closing'],
+  ...toilRows,
 
   'reports.lateWorking': ['query', 'see reports', 'nothing'],
   'reports.of': ['query', 'see reports', 'nothing'],

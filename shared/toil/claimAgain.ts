@@ -86,6 +86,32 @@ export function decideCorrection(
   return possibleFinish(job, finishedAt, now)
 }
 
+/** A finished job that has no claim, or has one by now. */
+export interface JobHeld extends FinishHeld {
+  readonly personId: PersonId
+  readonly version: number
+  readonly claimed: boolean
+}
+
+/**
+ * Whether the finish of a job without a claim may be corrected, and to when: by its AMHP, as they saw it. Once a claim came of it, the
+ * finish is corrected there, so that what was decided on it is taken back with it.
+ *
+ * @example decideCorrectionOfJob(job, { personId, seenVersion: 6 }, instant('2026-11-12T17:40:00Z'), now) // done(17:40)
+ */
+export function decideCorrectionOfJob(
+  job: JobHeld,
+  by: Decider,
+  finishedAt: Instant,
+  now: Instant,
+): Outcome<Instant, ToilRefusal> {
+  if (job.personId !== by.personId) return refuse({ code: 'job-not-found' })
+  if (job.claimed) return refuse({ code: 'job-has-claim' })
+  if (!job.finished) return refuse({ code: 'job-was-relief' })
+  if (job.version !== by.seenVersion) return refuse({ code: 'job-changed', version: job.version })
+  return possibleFinish(job, finishedAt, now)
+}
+
 function possibleFinish(job: FinishHeld, finishedAt: Instant, now: Instant): Outcome<Instant, ToilRefusal> {
   const field = 'finishedAt' as const
   if (finishedAt > now) return refuse({ code: 'finish-ahead', field })

@@ -5,6 +5,7 @@ import type { Instant } from '../time/instant.ts'
 import type { Minutes } from '../time/minutes.ts'
 import type { CapStanding, ToilPolicy } from './policy.ts'
 import type { ApproverRole } from './policy.ts'
+import type { UndoneBy } from './words.ts'
 
 /**
  * Made from the record when a job finishes late, sent by the AMHP, perhaps asked about, then decided by a manager. `agreed` waits for the
@@ -140,21 +141,27 @@ function undecided(claim: ClaimToDecide, decider: Decider, now: Instant): Outcom
 
 /**
  * Whether a decision may be taken back: one that was made, as it was seen, by anybody who decides but the claimant. What it added is
- * reversed exactly, and the claim waits again. Once payroll has closed over it the ledger refuses.
+ * reversed exactly, and the claim waits again. Once payroll has closed over it the ledger refuses. Whoever comes second is told who undid
+ * it and when.
  *
+ * @param undone how its last decision was taken back, if it was
  * @example decideUndo(approved, { personId: manager, seenVersion: 3 }) // done({ was: 'approved' })
  */
 export function decideUndo(
   claim: ClaimToDecide,
   decider: Decider,
+  undone: UndoneBy | null = null,
 ): Outcome<
   { readonly was: 'approved' | 'refused' },
   | Extract<DecisionRefusal, { code: 'own-claim' | 'changed-since-seen' }>
+  | ({ readonly code: 'undone-already'; readonly claimId: ClaimId } & UndoneBy)
   | { readonly code: 'not-decided'; readonly claimId: ClaimId }
 > {
   const { id: claimId, state } = claim
   if (claim.personId === decider.personId) return refuse({ code: 'own-claim', claimId })
-  if (state !== 'approved' && state !== 'refused') return refuse({ code: 'not-decided', claimId })
+  if (state !== 'approved' && state !== 'refused') {
+    return refuse(undone ? { code: 'undone-already', claimId, ...undone } : { code: 'not-decided', claimId })
+  }
   if (claim.version !== decider.seenVersion)
     return refuse({ code: 'changed-since-seen', claimId, version: claim.version })
   return done({ was: state })

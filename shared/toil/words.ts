@@ -3,6 +3,19 @@ import { formatMinutes } from '../time/minutes.ts'
 import type { Instant } from '../time/instant.ts'
 import { isLedgerRefusal, ledgerWords, type LedgerRefusal } from './ledgerWords.ts'
 
+/** How a decision was taken back, by whom and when. */
+export interface UndoneBy {
+  readonly how: 'undone' | 'finish-corrected' | 'claimed-again'
+  readonly byName: string
+  readonly at: Instant
+}
+
+const undoneWords: Record<UndoneBy['how'], string> = {
+  undone: 'undid that decision',
+  'finish-corrected': 'corrected the finish of that claim, which took the decision back,',
+  'claimed-again': 'claimed that again',
+}
+
 export type ToilRefusal =
   | { readonly code: 'claim-not-found' }
   | { readonly code: 'person-not-found'; readonly field: 'personId' }
@@ -32,6 +45,13 @@ export type ToilRefusal =
   | { readonly code: 'needs-amhp-lead'; readonly claimId: string }
   | { readonly code: 'needs-written-reason'; readonly claimId: string; readonly by: number }
   | { readonly code: 'not-decided'; readonly claimId: string }
+  | {
+      readonly code: 'undone-already'
+      readonly claimId: string
+      readonly how: UndoneBy['how']
+      readonly byName: string
+      readonly at: Instant
+    }
   | { readonly code: 'not-queried'; readonly claimId: string }
   | { readonly code: 'not-refused'; readonly claimId: string }
   | { readonly code: 'nothing-new-said'; readonly field: 'why' }
@@ -39,6 +59,10 @@ export type ToilRefusal =
   | { readonly code: 'finish-with-manager'; readonly claimId: string }
   | { readonly code: 'finish-with-amhp'; readonly claimId: string }
   | { readonly code: 'finish-was-relief'; readonly claimId: string }
+  | { readonly code: 'job-not-found' }
+  | { readonly code: 'job-has-claim' }
+  | { readonly code: 'job-was-relief' }
+  | { readonly code: 'job-changed'; readonly version: number }
   | { readonly code: 'finish-ahead'; readonly field: 'finishedAt' }
   | { readonly code: 'finish-before-outcome'; readonly field: 'finishedAt'; readonly outcomeAt: Instant }
   | { readonly code: 'finish-after-home'; readonly field: 'finishedAt'; readonly homeSafeAt: Instant }
@@ -79,6 +103,8 @@ export function toilWords(refusal: ToilRefusal): string {
       return `This goes ${formatMinutes(refusal.by)} past the limit. Open the claim and write why it is approved, or record it as paid.`
     case 'not-decided':
       return 'That claim is not decided, so there is nothing to undo.'
+    case 'undone-already':
+      return `${refusal.byName} ${undoneWords[refusal.how]} at ${formatInstant(refusal.at)}. Your press did nothing: the claim waits again.`
     case 'not-queried':
       return 'Nobody asks about that claim now. Nothing more to do.'
     case 'not-refused':
@@ -93,6 +119,14 @@ export function toilWords(refusal: ToilRefusal): string {
       return 'That claim is not decided yet, so its finish is the AMHP’s to correct. Ask them about it.'
     case 'finish-was-relief':
       return 'That job was taken back, and ended when somebody said so. Correct the minutes in the ledger.'
+    case 'job-not-found':
+      return 'That job is not yours, or is not finished. Open your TOIL again.'
+    case 'job-has-claim':
+      return 'A claim came of that job meanwhile. Correct its finish beside the claim.'
+    case 'job-was-relief':
+      return 'You did not finish that job yourself: it goes on, or was taken back. Ask your manager to put the minutes right.'
+    case 'job-changed':
+      return 'That job changed while you had it open. Look at it again, then correct it.'
     case 'finish-ahead':
       return 'That time has not come yet. Enter when the job was finished.'
     case 'finish-before-outcome':

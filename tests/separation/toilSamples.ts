@@ -22,6 +22,13 @@ export const toilSamples = {
   'toil.claimAgain': (of) => ({ claimId: of.claim, seenVersion: 1, why: 'The ward kept no log' }),
   'toil.correctFinish': (of, now) => ({ claimId: of.claim, seenVersion: 1, finishedAt: now, why: 'Wrong hour' }),
   'toil.correctFinishOf': (of, now) => ({ claimId: of.claim, seenVersion: 1, finishedAt: now, why: 'Wrong hour' }),
+  'toil.correctFinishOfJob': (of, now) => ({
+    allocationId: of.allocation,
+    seenVersion: 1,
+    finishedAt: now,
+    why: 'Wrong hour',
+  }),
+  'toil.jobsWithoutClaim': () => ({}),
   'toil.answer': (of) => ({ claimId: of.claim, seenVersion: 1, answer: 'The second doctor' }),
   'toil.agree': (of, now) => ({ personId: of.person, day: londonDayOf(now), upToMinutes: 60, why: 'Court at nine' }),
   'toil.withdrawAgreement': (of) => ({ agreementId: of.agreement, why: 'The court moved the day' }),

@@ -1,0 +1,46 @@
+import { TextField } from '#client/ui/Field.tsx'
+import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { twoOf, type TypedMoment } from '#shared/referrals/typedMoment.ts'
+import type { Instant } from '#shared/time/instant.ts'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+
+export interface FinishFieldsProps {
+  readonly typed: TypedMoment
+  readonly onTyped: (typed: TypedMoment) => void
+  readonly now: Instant
+  readonly error?: string | undefined
+}
+
+/** When a job was really finished: time and day, and which of the two in the hour that the clocks repeat. */
+export function FinishFields({ typed, onTyped, now, error }: FinishFieldsProps) {
+  const two = twoOf(typed, now)
+  return (
+    <>
+      <TextField
+        id="finishedAt"
+        label="Finished at"
+        error={error}
+        value={typed.time}
+        onChange={(event) => onTyped({ ...typed, time: event.target.value, which: '' })}
+      />
+      <TextField
+        id="finishedOn"
+        type="date"
+        label="On"
+        value={typed.day}
+        onChange={(event) => onTyped({ ...typed, day: event.target.value, which: '' })}
+      />
+      {two && (
+        <RadioChips
+          label="The clocks went back: which of the two"
+          options={[
+            { value: 'first', label: formatInstant(two.first, londonDayOf(two.first)) },
+            { value: 'second', label: formatInstant(two.second, londonDayOf(two.second)) },
+          ]}
+          value={typed.which}
+          onChange={(which) => onTyped({ ...typed, which })}
+        />
+      )}
+    </>
+  )
+}
