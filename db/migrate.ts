@@ -11,12 +11,17 @@ export interface MigrateOptions {
   readonly log?: (line: string) => void
 }
 
+/** The server is too old for the schema. The message says which it is and which are right; who gave its address is known elsewhere. */
+export class DatabaseTooOld extends Error {
+  readonly code = 'SERVER_TOO_OLD'
+}
+
 const ONE_AT_A_TIME = 4_711_001
 
 /**
  * Brings a database to this version's shape: roles, extensions, tables, rules. Safe to run again, and by several at once.
  *
- * @throws Error when the server is older than PostgreSQL 15, or when the login may not do what is needed
+ * @throws DatabaseTooOld when the server is older than PostgreSQL 15; the driver's error when the login may not do what is needed
  */
 export async function migrate({ url, log = () => undefined }: MigrateOptions): Promise<void> {
   const client = postgres(url, {
@@ -39,7 +44,9 @@ export async function migrate({ url, log = () => undefined }: MigrateOptions): P
 async function refuseOldServer(client: postgres.Sql): Promise<void> {
   const [row] = await client<{ number: number }[]>`select current_setting('server_version_num')::int as number`
   if (row && row.number < 150_000) {
-    throw new Error(`Duty Hub needs PostgreSQL 15 or newer; this server is ${Math.floor(row.number / 10_000)}.`)
+    throw new DatabaseTooOld(
+      `that is PostgreSQL ${Math.floor(row.number / 10_000)}, and Duty Hub needs 15 to 18. Upgrade it, or give the address of a newer one`,
+    )
   }
 }
 

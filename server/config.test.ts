@@ -43,6 +43,11 @@ describe('settings', () => {
     expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name} is .* it should`))
   })
 
+  it('tells figures to its own machine only, wherever people reach the hub, until it is told another address', () => {
+    expect(read({ HOST: '0.0.0.0', METRICS_PORT: '9464' })).toMatchObject({ metricsHost: '127.0.0.1' })
+    expect(read({ METRICS_HOST: '10.0.0.7' })).toMatchObject({ host: '127.0.0.1', metricsHost: '10.0.0.7' })
+  })
+
   it('does not show a password', () => {
     expect(() => read({ DATABASE_URL: 'postgres://me:secret@' })).toThrow(/^(?!.*secret)/)
   })

@@ -12,6 +12,7 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly metricsPort: number | null
+  readonly metricsHost: string
   readonly dataDir: string
   readonly databaseUrl: string | null
   readonly appDatabaseUrl: string | null
@@ -46,6 +47,7 @@ const whole = (pattern: RegExp, meaning = 'it should be a whole number') =>
 const portFrom = (least: number) =>
   whole(/^\d{1,5}$/).refine((port) => port >= least && port <= 65_535, `it should be ${least} to 65535`)
 const wholePath = (example: string) => text('a path').refine(isAbsolute, `it should be a whole path, like ${example}`)
+const hostName = z.string().regex(/^[A-Za-z0-9.:-]+$/, 'it should be an address, like 127.0.0.1')
 const postgresUrl = text('an address').refine(
   (value) => /^postgres(ql)?:\/\/[^/]+\/.+/.test(value) && URL.canParse(value),
   'it should look like postgres://name:password@host:5432/database',
@@ -63,14 +65,18 @@ export const settings = {
   },
   HOST: {
     meaning: 'Address to serve on: 127.0.0.1 for this machine only, 0.0.0.0 for all',
-    schema: z.string().regex(/^[A-Za-z0-9.:-]+$/, 'it should be an address, like 127.0.0.1'),
+    schema: hostName,
     fallback: '127.0.0.1',
   },
   METRICS_PORT: {
-    meaning:
-      'TCP port, at the same address, on which figures for Prometheus are told; keep it inside, see operating.md',
+    meaning: 'TCP port on which figures for Prometheus are told, see operating.md; without it they are not',
     schema: portFrom(1),
     fallback: '',
+  },
+  METRICS_HOST: {
+    meaning: 'Address to tell the figures at. There is no sign-in: another than 127.0.0.1 must be kept inside',
+    schema: hostName,
+    fallback: '127.0.0.1',
   },
   DATA_DIR: {
     meaning: 'Folder of the embedded database',
@@ -242,6 +248,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: read('PORT') ?? 3000,
     host: read('HOST') ?? '127.0.0.1',
     metricsPort: read('METRICS_PORT'),
+    metricsHost: read('METRICS_HOST') ?? '127.0.0.1',
     databaseUrl,
     appDatabaseUrl,
     dataDir,

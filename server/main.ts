@@ -167,7 +167,7 @@ function tellOf({ checked, advice }: SelfCheck): void {
 /** Listens at the port, and at that of the figures where there is one. @returns the port */
 async function opened(app: App, config: Config): Promise<number> {
   const port = await listen(app, config)
-  const { metricsPort, host } = config
+  const { metricsPort, metricsHost: host } = config
   if (metricsPort !== null)
     await tellMetrics(app.metrics, metricsPort, host).catch((error: unknown) => {
       throw listenProblem(error, { setting: 'METRICS_PORT', port: metricsPort, host })

@@ -20,6 +20,9 @@ describe('what keeps the hub from being reached', () => {
     expect(listenProblem(failure('EADDRINUSE'), last)).toMatchObject({
       message: expect.stringContaining('METRICS_PORT=65534 npm start') as string,
     })
+    expect(listenProblem(failure('EADDRNOTAVAIL'), { ...last, host: '10.0.0.1' })).toMatchObject({
+      message: expect.stringMatching(/^METRICS_HOST is "10\.0\.0\.1": .* Set METRICS_HOST=127/) as string,
+    })
   })
 
   it('stays what it was when no setting is to blame', () => {
@@ -41,6 +44,13 @@ describe('what keeps an external database from being asked', () => {
     expect(String(said)).toMatch(/DATABASE_URL is postgres:\/\/hub_admin@db:5432\/duty_hub: /)
     expect(String(said)).toMatch(words)
     expect(String(said)).not.toContain('secret-not-shown')
+  })
+
+  it('says how old a PostgreSQL is in the words of who asked it', () => {
+    const old = Object.assign(new Error('that is PostgreSQL 14'), { code: 'SERVER_TOO_OLD' })
+    expect(databaseProblem(old, 'DATABASE_URL', address)).toMatchObject({
+      message: 'DATABASE_URL is postgres://hub_admin@db:5432/duty_hub: that is PostgreSQL 14.',
+    })
   })
 
   it('stays what it was when a statement is to blame', () => {

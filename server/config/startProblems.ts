@@ -13,7 +13,8 @@ interface Listening {
   readonly host: string
 }
 
-const HERE = 'Set HOST=127.0.0.1 to serve this machine only, or HOST=0.0.0.0 to serve at all its addresses.'
+/** The setting that says where each is served. */
+const hostOf = { PORT: 'HOST', METRICS_PORT: 'METRICS_HOST' } as const
 
 /**
  * Why the hub cannot be reached at a port, in words for whoever set it.
@@ -23,14 +24,16 @@ const HERE = 'Set HOST=127.0.0.1 to serve this machine only, or HOST=0.0.0.0 to 
  */
 export function listenProblem(error: unknown, { setting, port, host }: Listening): unknown {
   const free = port < 1024 ? port + 8000 : port === 65_535 ? port - 1 : port + 1
+  const name = hostOf[setting]
+  const here = `Set ${name}=127.0.0.1 to serve this machine only, or ${name}=0.0.0.0 to serve at all its addresses.`
   const says: Readonly<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is in use. Stop what uses it, or choose another: ${setting}=${free} npm start`,
     EACCES: `${setting} is ${port}: this account may not serve on a port below 1024. Choose a higher one (${setting}=${free} npm start), and let the proxy in front have port ${port}.`,
-    ENOTFOUND: `HOST is "${host}": there is no such address. ${HERE}`,
-    EAI_AGAIN: `HOST is "${host}": that name cannot be looked up just now. ${HERE}`,
-    EADDRNOTAVAIL: `HOST is "${host}": that is no address of this machine. ${HERE}`,
-    EAFNOSUPPORT: `HOST is "${host}": this machine has no addresses of that kind. ${HERE}`,
-    EINVAL: `HOST is "${host}": this machine cannot serve there. ${HERE}`,
+    ENOTFOUND: `${name} is "${host}": there is no such address. ${here}`,
+    EAI_AGAIN: `${name} is "${host}": that name cannot be looked up just now. ${here}`,
+    EADDRNOTAVAIL: `${name} is "${host}": that is no address of this machine. ${here}`,
+    EAFNOSUPPORT: `${name} is "${host}": this machine has no addresses of that kind. ${here}`,
+    EINVAL: `${name} is "${host}": this machine cannot serve there. ${here}`,
   }
   const said = says[codeOf(error)]
   return said === undefined ? error : new ConfigError(said, { cause: error })
@@ -72,6 +75,9 @@ const databaseSays: Readonly<Record<string, string>> = {
     'that login may not do what is needed. Let it own the database and create roles, and make the extensions first, see docs/deploying.md',
 }
 
+/** Which version answers there only the error itself knows. */
+const TOO_OLD = 'SERVER_TOO_OLD'
+
 type DatabaseSetting = 'DATABASE_URL' | 'DATABASE_APP_URL'
 
 /**
@@ -81,7 +87,8 @@ type DatabaseSetting = 'DATABASE_URL' | 'DATABASE_APP_URL'
  * @example databaseProblem(error, 'DATABASE_URL', 'postgres://hub@db:5432/hub') // DATABASE_URL is "…": nothing answers there. …
  */
 export function databaseProblem(error: unknown, setting: DatabaseSetting, address: string): unknown {
-  const said = databaseSays[codeOf(error)]
+  const said =
+    databaseSays[codeOf(error)] ?? (error instanceof Error && codeOf(error) === TOO_OLD ? error.message : undefined)
   if (said === undefined) return error
   const url = new URL(address)
   return new ConfigError(`${setting} is ${url.protocol}//${url.username}@${url.host}${url.pathname}: ${said}.`, {

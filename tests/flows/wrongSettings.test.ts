@@ -4,7 +4,9 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { dropDatabase, makeDatabase } from '#tests/harness/database.ts'
 import { temporaryFolder } from '#tests/harness/embeddedForTests.ts'
 
 // Each is a process of its own.
@@ -14,13 +16,33 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 let base: string
 let shut: number
+let old: string
 beforeAll(async () => {
   base = await temporaryFolder()
   await mkdir(join(base, 'documents'))
   await writeFile(join(base, 'documents', 'deploying.md'), '# Deploying\n')
   shut = await closedPort()
+  old = await saysThatItIsOld()
 })
-afterAll(() => rm(base, { recursive: true, force: true, maxRetries: 5 }))
+afterAll(async () => {
+  await rm(base, { recursive: true, force: true, maxRetries: 5 })
+  await dropDatabase(inject('clusterUrl'), OLD)
+})
+
+const OLD = 'says_that_it_is_old'
+
+/** A database that says of itself, as PostgreSQL 14 would, that it is too old. */
+async function saysThatItIsOld(): Promise<string> {
+  const url = await makeDatabase(inject('clusterUrl'), OLD)
+  const sql = postgres(url, { max: 1, onnotice: () => undefined })
+  await sql.unsafe(`
+    create schema old;
+    create function old.current_setting(name text) returns text language sql as $$
+      select case name when 'server_version_num' then '140011' else pg_catalog.current_setting(name) end $$;
+    alter database ${OLD} set search_path = old, pg_catalog`)
+  await sql.end()
+  return url
+}
 
 /** A port that nothing answers at: it was free a moment ago. */
 function closedPort(): Promise<number> {
@@ -68,6 +90,11 @@ const refusals: readonly (readonly [string, () => Readonly<Record<string, string
     'a database that nothing answers for',
     () => ({ DATABASE_URL: `postgres://hub:secret-not-shown@127.0.0.1:${shut}/hub` }),
     /DATABASE_URL is postgres:\/\/hub@127\.0\.0\.1:\d+\/hub: nothing answers there\. Start PostgreSQL there/,
+  ],
+  [
+    'a PostgreSQL that is too old',
+    () => ({ DATABASE_URL: old }),
+    /DATABASE_URL is postgres:.*: that is PostgreSQL 14, and Duty Hub needs 15 to 18\. Upgrade it, or give/,
   ],
   [
     'all addresses, without https and with the demo service',
