@@ -253,6 +253,8 @@ it(
       cut: 0,
       '5xx': 0,
     })
+    // A door that shuts just as somebody knocks costs each of the eight one try, and the next is turned away by it.
+    expect(load.counts['shut out']).toBeLessThanOrEqual(8 * STOPS)
     expect(ends).toEqual(ends.map(() => 0))
   },
 )
