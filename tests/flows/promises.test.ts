@@ -192,6 +192,23 @@ describe('what must always be true', () => {
     await expect(tampered).rejects.toBe(undone)
   })
 
+  it('says so of every table that is only ever added to', async () => {
+    const undone = new Error('taken back')
+    const loosened = hub.owner.begin(async (sql) => {
+      const tables = await sql<{ name: string }[]>`
+        select distinct c.relname as name from pg_trigger g join pg_class c on c.oid = g.tgrelid
+        where c.relnamespace = 'hub'::regnamespace and g.tgname in ('never_changed', 'changed_only_by_release') order by 1`
+      const names = tables.map(({ name }) => name)
+      expect(names).toContain('undone_decisions')
+      for (const name of names) await sql`grant delete on ${sql(`hub.${name}`)} to hub_app`
+      const rows = await sql<{ about: string }[]>`
+        select about from hub.missing_rules() where promise = 'what-happened-stays' order by 1`
+      expect(rows.map(({ about }) => about)).toEqual(names.map((name) => `${name} by hub_app`))
+      throw undone
+    })
+    await expect(loosened).rejects.toBe(undone)
+  })
+
   it('ends the command with what is broken, by a sentence and an id', async () => {
     await hub.owner`alter table hub.events disable trigger never_changed`
     const said: string[] = []
