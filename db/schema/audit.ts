@@ -89,6 +89,10 @@ export const seals = hub.table(
     eventsSeq: bigint('events_seq', { mode: 'number' }).notNull(),
     eventsHash: bytesColumn('events_hash').notNull(),
     hash: bytesColumn('hash').notNull(),
+    /** The PostgreSQL whose transactions `upto_tx` counts: a restore into another counts anew. */
+    cluster: bigint('cluster', { mode: 'number' }),
+    /** Reads up to this id were counted by another PostgreSQL, and are in this seal or in one before it. */
+    movedToId: bigint('moved_to_id', { mode: 'number' }),
   },
   (t) => [primaryKey({ name: 'seals_pkey', columns: [t.serviceId, t.number] })],
 )

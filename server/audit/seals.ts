@@ -12,8 +12,9 @@ export async function sealsNow({ sql, service }: Context): Promise<Seals> {
       from seals where service_id = ${service} order by number desc limit ${SHOWN}`,
     sql<{ waiting: number; oldestWaitingAt: Instant | null }[]>`
       select count(*) as waiting, min(r.at) as "oldestWaitingAt" from reads r
-      where r.service_id = ${service} and r.tx < pg_snapshot_xmax(pg_current_snapshot()) and r.tx >= coalesce(
-        (select s.upto_tx from seals s where s.service_id = ${service} order by s.number desc limit 1), '0')`,
+        left join (select upto_tx, moved_to_id from seals where service_id = ${service} order by number desc limit 1) last on true
+      where r.service_id = ${service} and r.tx < pg_snapshot_xmax(pg_current_snapshot())
+        and r.tx >= coalesce(last.upto_tx, '0') and r.id > coalesce(last.moved_to_id, 0)`,
   ])
   return { last, waiting: wait?.waiting ?? 0, oldestWaitingAt: wait?.oldestWaitingAt ?? null }
 }

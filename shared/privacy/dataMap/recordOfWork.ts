@@ -73,6 +73,8 @@ export const recordOfWorkData: readonly TableData[] = [
       events_seq: 'public',
       events_hash: 'public',
       hash: 'public',
+      cluster: 'public',
+      moved_to_id: 'public',
     },
   },
   {
