@@ -38,12 +38,26 @@ const HELD_EDITS = [
     '    function handler(q) {\n      if (gone) return q.reject(gone)\n      c.queue === full\n        ? queue.push(q)\n        : c.execute(q) || move(c, full)\n    }\n  }\n\n  async function begin(',
   ],
 ]
+// A line that has gone dead without a word is in somebody's hands until TCP gives it up, a quarter of an hour later; nothing of the driver's
+// lets go of it before, and a pool of such lines serves nobody.
+const DEAD_LINE_EDITS = [
+  [
+    '    cancel,\n    end,\n    count: 0,\n',
+    '    cancel,\n    end,\n    tearDown: () => socket && socket.destroy(),\n    count: 0,\n',
+  ],
+]
+const HELD_DEAD_LINE_EDITS = [
+  [
+    '      c.reserved = null\n      onopen(c)\n    }\n\n    return sql\n\n    function handler',
+    '      c.reserved = null\n      onopen(c)\n    }\n    sql.tearDown = () => gone || c.tearDown()\n\n    return sql\n\n    function handler',
+  ],
+]
 // The third copy is for Cloudflare, where a socket has no such setting.
 const COPIES = [
-  ['src/connection.js', EDITS],
-  ['cjs/src/connection.js', EDITS],
-  ['src/index.js', HELD_EDITS],
-  ['cjs/src/index.js', HELD_EDITS],
+  ['src/connection.js', [...EDITS, ...DEAD_LINE_EDITS]],
+  ['cjs/src/connection.js', [...EDITS, ...DEAD_LINE_EDITS]],
+  ['src/index.js', [...HELD_EDITS, ...HELD_DEAD_LINE_EDITS]],
+  ['cjs/src/index.js', [...HELD_EDITS, ...HELD_DEAD_LINE_EDITS]],
 ]
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../node_modules/postgres', import.meta.url))

@@ -36,6 +36,20 @@ describe('an answer after one that failed half-way', () => {
   })
 })
 
+describe('a line that is held', () => {
+  const sql = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined })
+  afterAll(() => sql.end())
+
+  test('can be torn down: whoever waits on it is told, and its place in the pool serves the next', async () => {
+    const held = (await sql.reserve()) as postgres.ReservedSql & { tearDown: () => void }
+    const slow = held`select pg_sleep(600)`
+    const said = expect(slow).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' })
+    held.tearDown()
+    await said
+    expect([...(await sql`select 1 as one`)]).toEqual([{ one: 1 }])
+  })
+})
+
 describe('the patch', () => {
   let copy: string
   beforeAll(async () => {

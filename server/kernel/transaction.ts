@@ -151,6 +151,7 @@ async function held<Result>(
   )
   const over = (): void => void (pool.inUse -= 1)
   cleaned.then(over, over)
+  void tearDownIfDead(sql, usage, cleaned)
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new TooBusy('the work took longer than a request may')), WORK_MS)
@@ -162,6 +163,26 @@ async function held<Result>(
     clearTimeout(timer)
     usage.heldMs += steadyMs() - began
   }
+}
+
+/** Longer than the database lets any statement run: what has not been answered by then is on a line that is dead. */
+const SILENT_MS = WORK_MS + 500
+
+/** A dead line would keep its place in the pool until TCP gives it up, and a pool of them would serve nobody for a quarter of an hour. */
+async function tearDownIfDead(sql: Connection, usage: Usage, cleaned: Promise<unknown>): Promise<void> {
+  const isBack = cleaned.then(
+    () => true,
+    () => true,
+  )
+  for (let sent = -1; sent !== usage.statements;) {
+    sent = usage.statements
+    let timer: NodeJS.Timeout | undefined
+    const silence = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), SILENT_MS)))
+    const back = await Promise.race([isBack, silence])
+    clearTimeout(timer)
+    if (back) return
+  }
+  sql.tearDown?.()
 }
 
 /** What the driver hands out for a statement: it goes to the database when this is called, and a piece of another never does. */

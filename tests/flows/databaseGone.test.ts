@@ -4,7 +4,7 @@ import { drawFrom } from '#db/seed/random.ts'
 import { addShiftTemplate } from '#shared/rota/contract.ts'
 import { evidence, many } from '#tests/harness/evidence.ts'
 import { Balancer } from '#tests/harness/balancer.ts'
-import { TestHub } from '#tests/harness/service.ts'
+import { TestHub, type HubOptions } from '#tests/harness/service.ts'
 import type { Person } from '#tests/harness/person.ts'
 
 /** CUTS=1000 is the long form. */
@@ -67,10 +67,11 @@ it(
   },
 )
 
-it('goes on raising alarms and telling news when its lines to the database go dead without a word', async () => {
+/** A hub whose lines to its database can be left to hang, as a machine that has lost its power leaves them. */
+async function farHub(options: HubOptions = {}) {
   let wire: Balancer | undefined
   const far = await TestHub.open({
-    alarms: true,
+    ...options,
     through: async (appUrl) => {
       const url = new URL(appUrl)
       wire = await Balancer.before([Number(url.port)])
@@ -78,6 +79,37 @@ it('goes on raising alarms and telling news when its lines to the database go de
       return url.href
     },
   })
+  const close = async (): Promise<void> => {
+    // What hangs on the dead lines is let go of with them.
+    wire?.cut()
+    await far.close()
+    await wire?.close()
+  }
+  return { far, hang: () => wire?.hang(), close }
+}
+
+it('lets go of lines that are dead: a pool of nothing else serves again, and each command takes effect once', async () => {
+  const { far, hang, close } = await farHub()
+  const kim = await (await far.service()).has({ name: 'Kim Vale', roles: ['manager'] })
+  const names = Array.from({ length: 24 }, (_, index) => `Pool ${index}`)
+  const statuses = new Set<number>()
+  const sends = async (name: string): Promise<void> => {
+    const key = randomUUID()
+    for (let status = 0; status !== 200; statuses.add(status))
+      ({ status } = await kim.tries(addShiftTemplate, template(name), key))
+  }
+  // At once, so that every line of the pool is open.
+  await Promise.all(names.slice(0, 12).map(sends))
+  hang()
+  await Promise.all(names.slice(12).map(sends))
+  expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([])
+  const found = await far.owner<{ name: string }[]>`select name from hub.shift_templates where name like 'Pool %'`
+  expect(found.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
+  await close()
+}, 120_000)
+
+it('goes on raising alarms and telling news when its lines to the database go dead without a word', async () => {
+  const { far, hang, close } = await farHub({ alarms: true })
   const kim = await (await far.service()).has({ name: 'Kim Vale', roles: ['manager'] })
   const screen = await kim.opensScreen()
   const ran = async (): Promise<number> => {
@@ -86,17 +118,14 @@ it('goes on raising alarms and telling news when its lines to the database go de
     return seconds ?? Number.POSITIVE_INFINITY
   }
   await expect.poll(ran).toBeLessThan(3)
-  wire?.hang()
+  hang()
   await expect.poll(ran, { timeout: 60_000 }).toBeGreaterThan(3)
   await expect.poll(ran, { timeout: 90_000 }).toBeLessThan(3)
   const key = randomUUID()
   for (let status = 503; status === 503;) ({ status } = await kim.tries(addShiftTemplate, template('Dead line'), key))
   await screen.hearsOf('rota')
   screen.close()
-  // What hangs on the dead lines is let go of with them.
-  wire?.cut()
-  await far.close()
-  await wire?.close()
+  await close()
 })
 
 it('has all its connections again afterwards', async () => {
