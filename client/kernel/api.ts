@@ -5,6 +5,7 @@ import type { Outcome } from '#shared/kernel/outcome.ts'
 import type { AnswerTo, AnyQuery, AskedWith } from '#shared/kernel/query.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
 import { actedHeader } from './acts.ts'
+import { handToWorker } from './shell.ts'
 import { stepUp } from './stepUp.ts'
 import { isAskedAgain } from './queryCache.ts'
 import { signedInHeader } from './whose.ts'
@@ -118,17 +119,16 @@ async function sendOnce({
   keepalive,
   as,
 }: Sending): Promise<Outcome<unknown, { readonly code: string } & Said>> {
-  const response = await call(`/api/${name}`, {
-    method: 'POST',
-    keepalive,
-    headers: {
-      'content-type': 'application/json',
-      'Idempotency-Key': commandId,
-      ...actedHeader(),
-      ...signedInHeader(as),
-    },
-    body: JSON.stringify(input),
-  })
+  const path = `/api/${name}`
+  const headers = {
+    'content-type': 'application/json',
+    'Idempotency-Key': commandId,
+    ...actedHeader(),
+    ...signedInHeader(as),
+  }
+  const body = JSON.stringify(input)
+  if (keepalive) handToWorker({ path, headers, body, key: commandId })
+  const response = await call(path, { method: 'POST', keepalive, headers, body })
   if (response.status === 401) {
     sayTheSessionIsOver((await readNo(response)).because)
     throw new NotSent('signed-out', 401)

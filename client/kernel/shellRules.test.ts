@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cacheOf, outlived, readShell, wayOf, readPushed } from './shellRules.ts'
+import { cacheOf, outlived, readHanded, readPushed, readShell, wayOf } from './shellRules.ts'
 
 const shell = readShell('b2 /index.html /council.json /assets/main-1.js /assets/text-1.woff2')
 const asks = (path: string | null, opensPage = false, method = 'GET') => wayOf({ method, path, opensPage }, shell)
@@ -42,5 +42,33 @@ describe('a notice that was pushed', () => {
       expect(readPushed(JSON.stringify({ ...said, path })).path).toBe('/')
     for (const text of ['', 'x', 'null', '[]', '{"body":7}'])
       expect(readPushed(text).body).toBe('There is something for you. Open Duty Hub.')
+  })
+})
+
+describe('a press that a page handed over', () => {
+  const press = { path: '/api/safety.callHelp', headers: { 'Idempotency-Key': 'k' }, body: '{}', key: 'k' }
+
+  it('is sent on as it was', () => expect(readHanded(press)).toEqual(press))
+
+  it('is nothing when it is no press of ours', () => {
+    for (const path of [
+      'https://evil.example/api/x',
+      '//evil.example',
+      '/api/../scim',
+      '/api/x?y',
+      '/me',
+      7,
+      undefined,
+    ])
+      expect(readHanded({ ...press, path })).toBeNull()
+    for (const wrong of [
+      null,
+      'x',
+      {},
+      { ...press, body: 7 },
+      { ...press, headers: { a: 1 } },
+      { ...press, key: null },
+    ])
+      expect(readHanded(wrong)).toBeNull()
   })
 })

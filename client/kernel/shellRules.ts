@@ -64,6 +64,32 @@ export function readShell(text: string): Shell {
   return { version, files }
 }
 
+/** A press that a page hands to the worker as well, because it may not outlive its own request. */
+export interface Handed {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** The same press handed over again is the same. */
+  readonly key: string
+}
+
+/**
+ * Reads what a page handed over; `null` for anything but a press of ours. Only pages of ours reach the worker, but one of another build may
+ * say something else.
+ */
+export function readHanded(said: unknown): Handed | null {
+  if (typeof said !== 'object' || said === null) return null
+  const { path, headers, body, key } = said as Partial<Record<keyof Handed, unknown>>
+  if (typeof path !== 'string' || typeof body !== 'string' || typeof key !== 'string') return null
+  if (
+    typeof headers !== 'object' ||
+    headers === null ||
+    !Object.values(headers).every((one) => typeof one === 'string')
+  )
+    return null
+  return /^\/api\/[\w.]+$/.test(path) ? { path, headers: headers as Handed['headers'], body, key } : null
+}
+
 /** A notice as the phone shows it. */
 export interface Pushed {
   readonly title: string

@@ -1,4 +1,14 @@
-import { cacheOf, COUNCIL, outlived, PAGE, readPushed, readShell, wayOf } from './shellRules.ts'
+import {
+  cacheOf,
+  COUNCIL,
+  outlived,
+  PAGE,
+  readHanded,
+  readPushed,
+  readShell,
+  wayOf,
+  type Handed,
+} from './shellRules.ts'
 
 /** The parts of a service worker that are used here; the browser's own types for it and for a page cannot be had together. */
 interface LastingEvent extends Event {
@@ -10,6 +20,9 @@ interface FetchEvent extends LastingEvent {
 }
 interface PushEvent extends LastingEvent {
   readonly data: { text(): string } | null
+}
+interface HandedEvent extends LastingEvent {
+  readonly data: unknown
 }
 interface TapEvent extends LastingEvent {
   readonly notification: Notification
@@ -29,6 +42,7 @@ interface Worker {
   skipWaiting(): Promise<void>
   addEventListener(type: 'install' | 'activate', hear: (event: LastingEvent) => void): void
   addEventListener(type: 'fetch', hear: (event: FetchEvent) => void): void
+  addEventListener(type: 'message', hear: (event: HandedEvent) => void): void
   addEventListener(type: 'push', hear: (event: PushEvent) => void): void
   addEventListener(type: 'notificationclick', hear: (event: TapEvent) => void): void
 }
@@ -64,6 +78,31 @@ async function freshOrKept(request: Request, path: string): Promise<Response> {
   }
 }
 
+/** How long it waits before each try: no signal for a moment is common on a doorstep. */
+const TRIES_AFTER_MS = [0, 1000, 2000, 4000, 8000, 15_000]
+const inHand = new Set<string>()
+const passes = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+
+/** The page sends it too, under the same key, for as long as there is one: the hub takes it once, whichever comes first. */
+async function sendOn({ path, headers, body }: Handed): Promise<void> {
+  for (const waitMs of TRIES_AFTER_MS) {
+    await passes(waitMs)
+    try {
+      const how = { credentials: 'same-origin', cache: 'no-store', redirect: 'error' } as const
+      const answer = await fetch(path, { ...how, method: 'POST', headers: { ...headers }, body })
+      if (answer.status < 500 && answer.status !== 429) return
+    } catch {
+      // No signal: again in a moment.
+    }
+  }
+}
+
+async function takeInHand(press: Handed | null): Promise<void> {
+  if (press === null || inHand.has(press.key)) return
+  inHand.add(press.key)
+  await sendOn(press).finally(() => inHand.delete(press.key))
+}
+
 /** A notice holds no word about anybody: it stands on a lock screen. */
 function show({ data }: PushEvent): Promise<void> {
   const { title, body, path, tag } = readPushed(data?.text() ?? '')
@@ -78,6 +117,7 @@ async function open(path: string): Promise<void> {
   else await self.clients.openWindow(path)
 }
 
+self.addEventListener('message', (event) => event.waitUntil(takeInHand(readHanded(event.data))))
 self.addEventListener('push', (event) => event.waitUntil(show(event)))
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()

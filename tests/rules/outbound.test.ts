@@ -74,11 +74,12 @@ describe('what leaves the process', () => {
     const asked = client.flatMap(({ path, code }) =>
       [...code.matchAll(/\bfetch\s*\(\s*([^,)]+)/g)].map(([, what = '']) => `${path}: ${what.trim()}`),
     )
-    // One function asks, with paths of ours; a redirect is an error there. A phone's worker hands on what a page of ours asked for, or
-    // asks for a file of the build.
+    // One function asks, with paths of ours; a redirect is an error there. A phone's worker hands on what a page of ours asked for or
+    // pressed (`readHanded`), or asks for a file of the build.
     expect(asked).toEqual([
       'client/kernel/shellWorker.ts: path',
       'client/kernel/shellWorker.ts: request',
+      'client/kernel/shellWorker.ts: path',
       'client/kernel/wire.ts: path',
     ])
   })
