@@ -85,6 +85,8 @@ export function TriageForm({ record, last, onDone }: TriageFormProps) {
     const saved = await submit({ referralId: referral.id, seenVersion: seen.version, ...read.value })
     if (!saved) return
     leave()
+    // The form stays until the next page has come. Nobody types into it any more: the key on the toast works as soon as it can be read.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     toast({
       words: `Decision recorded on ${referralNumber(referral.number)}.`,
       detail: `Version ${saved.decision}.`,

@@ -46,7 +46,7 @@ afterAll(() => journey.close())
 
 const card = (desk: Page) => desk.locator('.claims-card')
 const press = (desk: Page, name: string) => desk.getByRole('dialog').getByRole('button', { name, exact: true }).click()
-const opens = (desk: Page, name: string) => card(desk).getByRole('button', { name }).first().click()
+const opens = (desk: Page, name: string) => card(desk).getByRole('button', { name, exact: true }).first().click()
 /** The other’s press is done while this one is on its way. */
 const letsFirst = (desk: Page, first: () => Promise<void>) =>
   desk.route(
