@@ -285,6 +285,9 @@ export const touches: Record<EventType, readonly Topic[]> = {
 
 const known = new Map<string, readonly Topic[]>(Object.entries(touches))
 
+/** The same for what another release may have recorded: `undefined` for an event that this one does not know. */
+export const touchedIfKnown = (type: string): readonly Topic[] | undefined => known.get(type)
+
 /** @throws Error for an event that no feature declares: a bug, found by the first test that records it */
 export function touchedBy(type: string): readonly Topic[] {
   const found = known.get(type)

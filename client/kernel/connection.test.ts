@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dozed, dropped, heard, missedSomething, newLine, opened, phaseOf, type Line } from './connection.ts'
+import { dozed, dropped, heard, holeBefore, holeOfReturn, newLine, opened, phaseOf, type Line } from './connection.ts'
 
 const first = { epoch: 'a', seq: 40 }
 const live = (at = 0): Line => heard(opened(newLine(at)), first, at)
@@ -52,15 +52,29 @@ describe('what the connection bar shows', () => {
 })
 
 describe('what was missed', () => {
-  it('is told by a pulse with a later number or another epoch', () => {
-    expect(missedSomething(live(), { epoch: 'a', seq: 40 })).toBe(false)
-    expect(missedSomething(live(), { epoch: 'a', seq: 39 })).toBe(false)
-    expect(missedSomething(live(), { epoch: 'a', seq: 41 })).toBe(true)
-    expect(missedSomething(live(), { epoch: 'b', seq: 3 })).toBe(true)
+  it('is what lies between the last number heard and the first of what comes', () => {
+    expect(holeBefore(live(), { epoch: 'a', after: 40 })).toBeNull()
+    expect(holeBefore(live(), { epoch: 'a', after: 38 })).toBeNull()
+    expect(holeBefore(live(), { epoch: 'a', after: 43 })).toEqual({ epoch: 'a', since: 40, to: 43 })
+  })
+
+  it('is also found in the middle: news that follows on from a number that nobody told of', () => {
+    const behind = heard(live(), { epoch: 'a', seq: 44 }, 1_000)
+    expect(holeBefore(behind, { epoch: 'a', after: 44 })).toBeNull()
+    expect(holeBefore(live(), { epoch: 'a', after: 43 })).not.toBeNull()
+  })
+
+  it('is everything when the database was restored', () => {
+    expect(holeBefore(live(), { epoch: 'b', after: 3 })).toBe('all')
   })
 
   it('is nothing on a line that has only begun: everything is asked for anyway', () => {
-    expect(missedSomething(newLine(0), first)).toBe(false)
+    expect(holeBefore(newLine(0), { epoch: 'a', after: 40 })).toBeNull()
+    expect(holeOfReturn(newLine(0))).toBe('all')
+  })
+
+  it('may be anything after the last number when the line comes back', () => {
+    expect(holeOfReturn(dropped(live()))).toEqual({ epoch: 'a', since: 40, to: 40 })
   })
 })
 

@@ -66,9 +66,27 @@ export function heard(line: Line, { epoch, seq }: Heard, at: number): Line {
 const changesSince = (line: Line, { epoch, seq }: Heard): number | null =>
   line.epoch === epoch && line.seq !== null && seq >= line.seq ? seq - line.seq : null
 
-/** Whether a pulse tells of something missed: a later event than any news brought, or a database that was restored. */
-export const missedSomething = (line: Line, { epoch, seq }: Heard): boolean =>
-  line.epoch !== null && (line.epoch !== epoch || (line.seq !== null && seq > line.seq))
+/** What has to be asked for so that a screen has no hole: everything, or what happened after the last number that it heard. */
+export type Hole = 'all' | { readonly epoch: string; readonly since: number; readonly to: number }
+
+/**
+ * What was missed before something is heard: an event between the last that we know of and the first that it tells of, or a database
+ * that was restored. A pulse tells of none itself, so it comes after its own number.
+ *
+ * @example holeBefore(line, { epoch: 'a', seq: 44, after: 43 }) // { epoch: 'a', since: 40, to: 43 } while 40 was the last
+ */
+export function holeBefore(
+  { epoch, seq }: Pick<Line, 'epoch' | 'seq'>,
+  heard: { readonly epoch: string; readonly after: number },
+): Hole | null {
+  if (epoch === null || seq === null) return null
+  if (epoch !== heard.epoch) return 'all'
+  return heard.after > seq ? { epoch, since: seq, to: heard.after } : null
+}
+
+/** What may have been missed while there was no line. Before the first everything is asked for anyway. */
+export const holeOfReturn = ({ epoch, seq }: Pick<Line, 'epoch' | 'seq'>): Hole =>
+  epoch === null || seq === null ? 'all' : { epoch, since: seq, to: seq }
 
 /**
  * Whether the device slept: two looks at the clock lie far apart, and nothing was heard meanwhile.

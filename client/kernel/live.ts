@@ -3,19 +3,22 @@ import { useSyncExternalStore } from 'react'
 import type { Socket } from 'socket.io-client'
 import type { ClientToServerEvents, Presence, ServerToClientEvents } from '#shared/kernel/topic.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
-import { onSent } from './api.ts'
+import { missedNews } from '#shared/kernel/missed.ts'
+import { ask, onSent } from './api.ts'
 import { heardHubTime, nowMs, useNow, useTimeOf } from './clock.ts'
 import {
   dozed,
   dropped,
   heard,
-  missedSomething,
+  holeBefore,
+  holeOfReturn,
   newLine,
   opened,
   phaseOf,
   type Line,
   type Phase,
 } from './connection.ts'
+import { makeGapFiller, type FillHole } from './gapFiller.ts'
 import { sendNow } from './outbox.ts'
 import { makeRefresher, type Stale } from './queryCache.ts'
 import { askWhyItIsOver, sayTheSessionIsOver } from './wire.ts'
@@ -32,6 +35,7 @@ let line: Line = newLine(nowMs())
 let present: readonly Presence[] = []
 let socket: Wire | null = null
 let refreshAll: () => void = () => {}
+let fillHole: FillHole = () => {}
 const listeners = new Set<() => void>()
 
 function change(next: Line): void {
@@ -45,8 +49,9 @@ function subscribe(tell: () => void): () => void {
 }
 
 /**
- * Keeps every answer on screen true: news makes stale what it touches; a connection, a missed number or another epoch makes
- * everything stale. There is no replay: a screen that lost touch asks again.
+ * Keeps every answer on screen true: news makes stale what it touches. A screen that comes back, or hears of a number that it has not
+ * heard the one before of, asks from its last number what it missed, and makes stale that much; everything where nobody can say, as
+ * after another epoch. Nothing is replayed: the screen asks again, under its own permission.
  *
  * @returns a way to stop, for sign-out
  */
@@ -55,6 +60,7 @@ export function listen(cache: QueryClient): () => void {
   let stop = (): void => {}
   let stopped = false
   refreshAll = () => refresh('all')
+  fillHole = makeGapFiller(({ epoch, since }) => ask(missedNews, { epoch, since: String(since) }), refresh)
   onSent(expectNews)
   change(newLine(nowMs()))
   // The first answers do not wait for the socket's code.
@@ -67,14 +73,16 @@ export function listen(cache: QueryClient): () => void {
     stop()
     onSent(() => {})
     refreshAll = () => {}
+    fillHole = () => {}
   }
 }
 
 function follow(wire: Wire, refresh: (stale: Stale) => void): () => void {
   socket = wire
   wire.on('connect', () => {
+    const missed = holeOfReturn(line)
     change(opened(line))
-    refresh('all')
+    fillHole(missed)
     sendNow()
   })
   wire.on('disconnect', (reason) => {
@@ -88,15 +96,16 @@ function follow(wire: Wire, refresh: (stale: Stale) => void): () => void {
     else if (!wire.active) knockAgain()
   })
   wire.on('news', (news) => {
-    const otherEpoch = line.epoch !== null && line.epoch !== news.epoch
+    const hole = holeBefore(line, { ...news, after: news.after ?? 0 })
     change(heard(line, news, nowMs()))
-    refresh(otherEpoch ? 'all' : new Set(news.touches))
+    if (hole !== null) fillHole(hole)
+    refresh(new Set(news.touches))
   })
   wire.on('pulse', (pulse) => {
     heardHubTime(pulse.now)
-    const missed = missedSomething(line, pulse)
+    const hole = holeBefore(line, { ...pulse, after: pulse.seq })
     change(heard(line, pulse, nowMs()))
-    if (missed) refresh('all')
+    if (hole !== null) fillHole(hole)
   })
   wire.on('presence', (now) => {
     present = now
@@ -115,7 +124,8 @@ function follow(wire: Wire, refresh: (stale: Stale) => void): () => void {
 /** What we sent ourselves must show here even when the socket is down. */
 function expectNews(seq: number): void {
   setTimeout(() => {
-    if (line.seq === null || line.seq < seq) refreshAll()
+    if (line.epoch === null || line.seq === null) refreshAll()
+    else if (line.seq < seq) fillHole({ epoch: line.epoch, since: line.seq, to: seq })
   }, NEWS_OF_OWN_MS)
 }
 

@@ -93,3 +93,24 @@ it('asks again by itself for what could not be had, until it is there, and then 
   for (let moment = 0; moment < 10; moment += 1) await aMoment()
   expect(asked).toBe(then)
 })
+
+it('asks at once for what could not be had when the hub is heard again, also where nothing was missed', async () => {
+  const cache = makeQueryCache()
+  cache.setDefaultOptions({ queries: { ...cache.getDefaultOptions().queries, retry: false } })
+  let [asked, isDown] = [0, false]
+  const queryFn = () => {
+    asked += 1
+    return isDown ? Promise.reject(new NotSent('no-signal')) : Promise.resolve(asked)
+  }
+  const observer = new QueryObserver(cache, { queryKey: ['x'], meta: { reads: ['toil'] as const }, queryFn })
+  leave = observer.subscribe(() => {})
+  await aMoment()
+  const refresh = makeRefresher(cache, 60_000)
+  isDown = true
+  refresh(new Set<Topic>(['toil']))
+  await aMoment()
+  isDown = false
+  refresh(new Set())
+  await vi.waitUntil(() => observer.getCurrentResult().isSuccess)
+  expect(asked).toBe(3)
+})

@@ -45,7 +45,8 @@ const isFirstAsked = ({ state: { data, fetchStatus } }: Query): boolean => data 
 /**
  * Asks again for what news made stale, one round at a time: while answers are on their way, further news waits and is taken together.
  * So a burst of news costs two rounds, and no answer is cut off again and again before it arrives. What could not be had is asked for
- * again by itself, so that an old answer does not stand as if it were the hub’s last word.
+ * again by itself, so that an old answer does not stand as if it were the hub’s last word: at once with whatever is heard, also where
+ * that makes nothing stale.
  *
  * @param againMs after how many milliseconds first; it doubles, and each screen waits a little shorter or longer than the others
  */
@@ -75,13 +76,20 @@ export function makeRefresher(cache: QueryClient, againMs = AGAIN_MS): (stale: S
     await askAgain((query) => first.has(query))
   }
 
+  const take = (): Stale => {
+    const taken = waiting
+    waiting = new Set()
+    return taken
+  }
+
   const run = async (): Promise<void> => {
     busy = true
-    while (waiting === 'all' || waiting.size > 0) {
-      const taken: Stale = waiting
-      waiting = new Set()
-      await round(({ meta }) => taken === 'all' || (meta?.reads ?? []).some((topic) => taken.has(topic)))
-    }
+    do {
+      const taken = take()
+      await round(
+        (query) => taken === 'all' || hasFailed(query) || (query.meta?.reads ?? []).some((topic) => taken.has(topic)),
+      )
+    } while (waiting === 'all' || waiting.size > 0)
     busy = false
     lookForFailed()
   }

@@ -84,5 +84,5 @@ function record(sql: Connection, { serviceId }: ForService, happened: readonly H
       from counter, jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(ordinal int, type text, referral_id uuid, person_id uuid, data jsonb)
       order by e.ordinal
     )
-    select pg_notify('hub', hub.hint(${serviceId}, last_seq, ${touches}, '')) from counter`
+    select pg_notify('hub', hub.hint(${serviceId}, last_seq, ${touches}, '', ${rows.length})) from counter`
 }

@@ -9,6 +9,7 @@ import { refuse } from '#shared/kernel/outcome.ts'
 import { answer, effect, handle, type CommandDoor, type QueryDoor } from '#server/kernel/handle.ts'
 import { limitsOf } from './limits.ts'
 import { setLimits, showLimits } from './limitsDoors.ts'
+import { missed } from './missed.ts'
 import { keepTyped, typedBefore } from './unsent.ts'
 import { endSessions, personOf, sessionsOf } from './sessionStore.ts'
 
@@ -78,4 +79,4 @@ export const endTheirs = handle(endSessionsOfPerson, {
 })
 
 export const sessionCommands: readonly CommandDoor[] = [endOwn, endOthers, endTheirs, keepTyped, setLimits]
-export const sessionQueries: readonly QueryDoor[] = [ownSessions, othersSessions, typedBefore, showLimits]
+export const sessionQueries: readonly QueryDoor[] = [ownSessions, othersSessions, typedBefore, showLimits, missed]

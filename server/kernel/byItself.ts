@@ -84,7 +84,7 @@ async function record(
         as e(place int, key uuid, turn int, type text, referral_id uuid, person_id uuid, data jsonb)
       order by e.place
     )
-    select pg_notify('hub', hub.hint(${serviceId}, last_seq, ${touches}, '')) from counter`
+    select pg_notify('hub', hub.hint(${serviceId}, last_seq, ${touches}, '', ${rows.length})) from counter`
 }
 
 /** A UUID of version 8 (RFC 9562 §5.8), which no press may have, always the same one for a key. */

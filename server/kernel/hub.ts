@@ -157,7 +157,7 @@ async function catchUp({ database, io, epoch, positions, presence }: Live): Prom
     if (!positions.moved(serviceId, lastSeq)) continue
     if (!isFirst) counted.missedHints.add()
     presence.somethingHappened(serviceId)
-    io.to(`service:${serviceId}`).emit('news', { epoch, seq: lastSeq, touches: topics })
+    io.to(`service:${serviceId}`).emit('news', { epoch, seq: lastSeq, after: 0, touches: topics })
   }
 }
 
@@ -186,12 +186,14 @@ function startBeat(live: Live): { readonly stop: () => void } {
 }
 
 function announce({ io, epoch, positions, presence }: Live, payload: string): void {
-  const [serviceId = '', seqText = '', touched = '', requestId = '', atMs = ''] = payload.split(':')
+  const [serviceId = '', seqText = '', touched = '', requestId = '', atMs = '', count = '1'] = payload.split(':')
   const seq = Number(seqText)
+  // A node of the last release does not say how many it tells of: taken for one, a screen asks once too often and never too seldom.
+  const after = seq - Number(count)
   positions.moved(serviceId, seq)
   presence.somethingHappened(serviceId)
   const touches = topics.filter((topic: Topic) => touched.split(',').includes(topic))
-  io.to(`service:${serviceId}`).emit('news', { epoch, seq, touches, ...(requestId !== '' && { requestId }) })
+  io.to(`service:${serviceId}`).emit('news', { epoch, seq, after, touches, ...(requestId !== '' && { requestId }) })
   counted.hints.add()
   if (atMs !== '') counted.hintLag.took(Math.max(0, machineMs() - Number(atMs)))
 }

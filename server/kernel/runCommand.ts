@@ -166,7 +166,7 @@ function record(
       update commands set answer = ${answer === undefined ? null : JSON.stringify(answer)}::text::jsonb
       where service_id = ${actor.serviceId} and actor_id = ${actor.personId} and id = ${commandId}
     )
-    select last_seq as seq, pg_notify('hub', hub.hint(${actor.serviceId}, last_seq, ${touches}, ${requestId})) from counter`
+    select last_seq as seq, pg_notify('hub', hub.hint(${actor.serviceId}, last_seq, ${touches}, ${requestId}, ${rows.length})) from counter`
 }
 
 async function reactTo(

@@ -80,6 +80,7 @@ type Row = readonly [is: DoorRow['is'], needs: Permission, names: Named, reach?:
  */
 const rows = {
   'identity.mySessions': ['query', 'keep own account', 'nothing'],
+  'identity.missed': ['query', 'keep own account', 'nothing'],
   'identity.sessionsOf': ['query', 'manage accounts', 'person'],
   'identity.endSession': ['command', 'keep own account', 'session', 'own'],
   'identity.endOtherSessions': ['command', 'keep own account', 'nothing'],
@@ -176,10 +177,6 @@ const rows = {
   'wall.makeDisplay': ['command', 'keep wall displays', 'nothing'],
   'wall.endDisplay': ['command', 'keep wall displays', 'display'],
   'downtime.downloadPack': ['query', 'see the board', 'nothing'],
-  'papers.ofReferral': ['query', 'read a record', 'referral', 'sight'],
-  'papers.recordExamination': ['command', 'keep papers', 'referral', 'sight'],
-  'papers.recordPaper': ['command', 'keep papers', 'referral', 'sight'],
-  'papers.recordRelative': ['command', 'keep papers', 'referral', 'sight'],
   'handover.now': ['query', 'hand over', 'nothing'],
   'handover.lines': ['query', 'hand over', 'nothing'],
   'handover.sheet': ['query', 'hand over', 'handover'],

@@ -1,4 +1,4 @@
-/** The desk's rows of the matrix (`matrix.ts`): taking, finding, triaging and what lies beside a record. */
+/** The desk's rows of the matrix (`matrix.ts`): taking, finding, triaging, what lies beside a record, and its papers. */
 export const referralRows = {
   'referrals.record': ['query', 'read a record', 'referral', 'sight'],
   'referrals.find': ['query', 'read records', 'nothing'],
@@ -43,4 +43,8 @@ export const referralRows = {
   'referrals.answerRedirect': ['command', 'triage', 'referral'],
   'referrals.hold': ['command', 'triage', 'referral'],
   'referrals.endHold': ['command', 'triage', 'referral'],
+  'papers.ofReferral': ['query', 'read a record', 'referral', 'sight'],
+  'papers.recordExamination': ['command', 'keep papers', 'referral', 'sight'],
+  'papers.recordPaper': ['command', 'keep papers', 'referral', 'sight'],
+  'papers.recordRelative': ['command', 'keep papers', 'referral', 'sight'],
 } as const

@@ -27,11 +27,14 @@ export type Topic = (typeof topics)[number]
 /**
  * What goes over the socket: that something happened, never what it says. Screens ask again, under their own permission.
  * `epoch` changes when the database was restored; a screen that meets a new epoch asks again for everything.
- * `seq` is the last event number of the service that this news covers (1, 2, 3 … without gaps).
+ * `seq` is the last event number of the service that this news covers (1, 2, 3 … without gaps), `after` the one before its first: who
+ * has not heard of that one has a hole, and asks from the last that they heard (`missed.ts`).
  */
 export interface News {
   readonly epoch: string
   readonly seq: number
+  /** Left out by a node of the last release. */
+  readonly after?: number
   readonly touches: readonly Topic[]
   /** The number of the request that it comes from, by which a press can be followed from one screen to the next; none when nobody pressed. */
   readonly requestId?: string

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { missedNews } from '#shared/kernel/missed.ts'
 import { addShiftTemplate } from '#shared/rota/contract.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
@@ -62,6 +63,68 @@ it('a screen that was cut off is asked who it is again, and is handed nothing th
   await isBack
   await expect.poll(() => screen.socket.connected).toBe(true)
   expect([Boolean(screen.socket.recovered), screen.heard]).toEqual([false, []])
+  screen.close()
+})
+
+/** Where the stream of the service stands. */
+const standing = async (): Promise<{ epoch: string; seq: number }> => {
+  const [row] = await hub.owner<{ epoch: string; seq: number }[]>`
+    select e.id as epoch, c.last_seq::int as seq from hub.epochs e, hub.service_counters c where c.service_id = ${service.id}`
+  if (!row) throw new Error('no counter')
+  return row
+}
+
+it('news says after which number it comes, so that a screen sees a hole before it', async () => {
+  const screen = await ruth.opensScreen()
+  const before = await standing()
+  await ruth.sends(addShiftTemplate, template('Follows on'))
+  await ruth.sends(addShiftTemplate, template('Follows on again'))
+  await expect.poll(() => screen.heard.length).toBe(2)
+  const [first, second] = screen.heard
+  expect([first?.after, second?.after]).toEqual([before.seq, first?.seq])
+  screen.close()
+})
+
+it('a screen that was away asks from its last number, and is told of what happened since and nothing more', async () => {
+  const { epoch, seq } = await standing()
+  const asks = (since: number, of = epoch) => ruth.asks(missedNews, { epoch: of, since: String(since) })
+  expect(await asks(seq)).toEqual({ epoch, seq, touches: [] })
+  const elsewhere = await hub.service()
+  const uma = await elsewhere.has({ name: 'Uma Ode', roles: ['manager'] })
+  await uma.sends(addShiftTemplate, template('Of another service'))
+  expect(await asks(seq)).toEqual({ epoch, seq, touches: [] })
+  await ruth.sends(addShiftTemplate, template('While away'))
+  expect(await asks(seq)).toEqual({ epoch, seq: seq + 1, touches: ['rota'] })
+  expect(await asks(seq + 1)).toEqual({ epoch, seq: seq + 1, touches: [] })
+})
+
+it('a screen of a database that was restored, of a number that never was, or of long ago asks for everything', async () => {
+  const { epoch, seq } = await standing()
+  const touches = async (since: number, of = epoch) =>
+    (await ruth.asks(missedNews, { epoch: of, since: String(since) })).touches
+  expect(await touches(seq, crypto.randomUUID())).toBe('all')
+  expect(await touches(seq + 1)).toBe('all')
+})
+
+it('nobody is told of a stream who is not signed in, and bad numbers are answered in words', async () => {
+  const { epoch } = await standing()
+  const nobody = ruth.withCookie('')
+  expect((await nobody.gets(`/api/identity.missed?epoch=${epoch}&since=0`)).status).toBe(401)
+  const bad = await ruth.gets(`/api/identity.missed?epoch=${epoch}&since=-1`)
+  expect([bad.status, JSON.stringify(bad.body)]).toEqual([400, expect.stringContaining('Give a whole number')])
+})
+
+it('a hole in the middle is seen: the news behind one that was lost names the number before it', async () => {
+  const elsewhere = await hub.service()
+  const uma = await elsewhere.has({ name: 'Uma Ode', roles: ['manager'] })
+  const screen = await uma.opensScreen()
+  // As when the listener's line is cut and comes back between two: of the first nobody is told.
+  const [moved] = await hub.owner<{ seq: number }[]>`
+    update hub.service_counters set last_seq = last_seq + 3 where service_id = ${elsewhere.id} returning last_seq::int as seq`
+  const seq = moved?.seq ?? 0
+  await hub.owner`select pg_notify('hub', hub.hint(${elsewhere.id}, ${seq}, 'rota', '', 2))`
+  await expect.poll(() => screen.heard.length).toBe(1)
+  expect(screen.heard[0]).toMatchObject({ seq, after: seq - 2 })
   screen.close()
 })
 

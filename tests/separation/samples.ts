@@ -47,6 +47,7 @@ export const samples: Readonly<Record<DoorName, Sample>> = {
   ...noticeSamples,
 
   'identity.mySessions': nothing,
+  'identity.missed': () => ({ epoch: crypto.randomUUID(), since: '0' }),
   'identity.sessionsOf': (of) => ({ personId: of.person }),
   'identity.endSession': (of) => ({ sessionId: of.session }),
   'identity.endOtherSessions': nothing,
