@@ -262,6 +262,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'wall-display-made': ['wall'],
   'wall-display-ended': ['wall'],
   'examination-recorded': ['papers', 'referrals'],
+  'application-rests-on': ['papers', 'referrals'],
   'paper-recorded': ['papers', 'referrals'],
   'relative-recorded': ['papers', 'referrals'],
   'handover-offered': ['handover'],

@@ -5,13 +5,16 @@ import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { Checkbox, TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { Notice } from '#client/ui/Notice.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
+import { isGiven } from '#shared/papers/checks.ts'
 import { knownAnswers, knownNames, recommendationCodes, recommendations } from '#shared/papers/codes.ts'
 import { recordExamination, type ExaminationRow } from '#shared/papers/contract.ts'
 import { formatDate, formatInstant, isLondonDay, type LondonDay } from '#shared/time/london.ts'
+import { RestsOn } from './RestsOn.tsx'
 import { fromBox, halfTyped, toBox, usePaper } from './usePaper.ts'
 
 interface DoctorsProps {
@@ -57,6 +60,7 @@ export function Doctors({ rows, referralId, mayWrite }: DoctorsProps) {
           </tbody>
         </Table>
       )}
+      {open === null && <RestsOn rows={rows} referralId={referralId} mayWrite={mayWrite} />}
       {open !== null && (
         <DoctorForm key={open} row={editing ?? null} referralId={referralId} onDone={() => setOpen(null)} />
       )}
@@ -91,6 +95,7 @@ function Line({ row, onChange }: { readonly row: ExaminationRow; readonly onChan
             {recommendations[row.recommendation]}
           </Tag>
         )}
+        {row.restsOn === true && !row.struckOut && <div className="small">the application rests on it</div>}
         {row.signedOn && <div className="small muted">signed {formatDate(row.signedOn)}</div>}
         {row.note !== '' && <div className="small">{row.note}</div>}
       </td>
@@ -190,6 +195,12 @@ function DoctorForm({ row, referralId, onDone }: DoctorFormProps) {
         value={typed.recommendation}
         onChange={(recommendation) => type({ recommendation })}
       />
+      {isGiven(typed) && typed.examinedAt === '' && (
+        <Notice tone="warn">
+          <b>When did they examine?</b> The law’s days count from that, not from the signature. Without it the hub
+          counts none of them and warns of none.
+        </Notice>
+      )}
       <TextField
         {...box('signedOn')}
         type="date"

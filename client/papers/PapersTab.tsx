@@ -9,6 +9,7 @@ import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { checksOf, type Check } from '#shared/papers/checks.ts'
 import { papersOf, type Papers } from '#shared/papers/contract.ts'
+import { restsOnChecks } from '#shared/papers/restsOn.ts'
 import { statutoryPerson } from '#shared/referrals/law/terms.ts'
 import type { ReferralDetail } from '#shared/referrals/record.ts'
 import { londonDayOf } from '#shared/time/london.ts'
@@ -42,7 +43,7 @@ function Whole({ papers, referral }: { readonly papers: Papers; readonly referra
   const { kind } = statutoryPerson(londonDayOf(referral.receivedAt))
   const relative = papers.relatives.find((one) => one.kind === kind) ?? null
   const examinations = papers.examinations.filter(({ struckOut }) => !struckOut)
-  const checks = checksOf({ examinations, seenBy: papers.seenBy, relative }, now)
+  const checks = [...restsOnChecks(examinations), ...checksOf({ examinations, seenBy: papers.seenBy, relative }, now)]
   return (
     <div className="rec">
       <div className="stack">

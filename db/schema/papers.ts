@@ -30,6 +30,8 @@ export const examinations = hub.table(
     signedOn: londonDayColumn('signed_on'),
     note: text('note').notNull(),
     struckOut: boolean('struck_out').notNull(),
+    /** Somebody has said that the application rests on it. */
+    restsOn: boolean('rests_on').notNull().default(false),
     setBy: idColumn<PersonId>()('set_by').notNull(),
     setAt: instantColumn('set_at').notNull(),
     version: integer('version').notNull().default(1),

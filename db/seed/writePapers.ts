@@ -52,6 +52,7 @@ function writeDoctor(writing: Writing, referralId: ReferralId, doctor: BoardDoct
     signedOn: examinedAt !== null && recommendation !== 'none-yet' ? londonDayOf(examinedAt) : null,
     note,
     struckOut: false,
+    restsOn: false,
     ...set,
     version: 1,
   })

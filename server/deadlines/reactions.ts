@@ -28,6 +28,7 @@ const changing = [
   'referral-held',
   'hold-ended',
   'examination-recorded',
+  'application-rests-on',
   'information-asked',
   'information-chased',
   'information-settled',

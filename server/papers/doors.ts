@@ -1,11 +1,17 @@
 import { and, eq } from 'drizzle-orm'
 import type { ExaminationId, PaperId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
-import { papersOf, recordExamination, recordPaper, recordRelative } from '#shared/papers/contract.ts'
+import { papersOf, recordExamination, recordPaper, recordRelative, sayRestsOn } from '#shared/papers/contract.ts'
+import { decideRestsOn, saidMeanwhile } from '#shared/papers/restsOn.ts'
 import { examinations, papers, statutoryRelatives } from '#db/schema/papers.ts'
 import { answer, effect, handle, type CommandDoor, type QueryDoor, type Reaction } from '#server/kernel/handle.ts'
-import { applicantsOwnLimit, limitsEndWithTheWork, limitsFollowExaminations } from './limitsFollow.ts'
-import { holdInSight, holdLine, isInSight, papersOfReferral, type Standing } from './store.ts'
+import {
+  applicantsOwnLimit,
+  limitsEndWithTheWork,
+  limitsFollowExaminations,
+  limitsFollowWhatItRestsOn,
+} from './limitsFollow.ts'
+import { holdExaminations, holdInSight, holdLine, isInSight, papersOfReferral, type Standing } from './store.ts'
 
 /** The same line seen by two people: whoever is second is told who was first, and keeps what they typed. */
 const changed = ({ version, byName, at }: Standing) =>
@@ -39,6 +45,24 @@ const examination = handle(recordExamination, {
       { examinationId: id, version: examinationId === null ? 1 : seenVersion + 1 },
       { type: 'examination-recorded', referralId, data },
     )
+  },
+})
+
+const sayWhatItRestsOn = handle(sayRestsOn, {
+  needs: 'keep papers',
+  async run({ referralId, seen, restsOn }, context) {
+    const { sql, actor, now } = context
+    if (!(await holdInSight(context, referralId))) return refuse({ code: 'referral-not-found' })
+    const rows = await holdExaminations(context, referralId)
+    const other = saidMeanwhile(rows, seen)
+    if (other) return changed(other)
+    const decided = decideRestsOn(rows, restsOn)
+    if (!decided.ok) return decided
+    for (const row of rows.filter(({ id, restsOn: was }) => was !== restsOn.includes(id)))
+      await sql`
+        update examinations set rests_on = ${!row.restsOn}, set_by = ${actor.personId}, set_at = ${now}, version = version + 1
+        where service_id = ${actor.serviceId} and id = ${row.id}`
+    return effect(null, { type: 'application-rests-on', referralId, data: { examinationIds: restsOn } })
   },
 })
 
@@ -114,6 +138,11 @@ const ofReferral = answer(papersOf, {
   run: ({ referralId }, context) => papersOfReferral(context, referralId),
 })
 
-export const paperCommands: readonly CommandDoor[] = [examination, paper, relative]
-export const paperReactions: readonly Reaction[] = [limitsFollowExaminations, limitsEndWithTheWork, applicantsOwnLimit]
+export const paperCommands: readonly CommandDoor[] = [examination, sayWhatItRestsOn, paper, relative]
+export const paperReactions: readonly Reaction[] = [
+  limitsFollowExaminations,
+  limitsFollowWhatItRestsOn,
+  limitsEndWithTheWork,
+  applicantsOwnLimit,
+]
 export const paperQueries: readonly QueryDoor[] = [ofReferral]

@@ -30,7 +30,7 @@ const NO_BED: OutcomeCode = 'APPLICATION_NOT_MADE_NO_BED'
 const examinationsOf = ({ sql, service }: Context, id: ReferralId): Promise<readonly ExaminedBy[]> =>
   sql<ExaminedBy[]>`
     select doctor_name as "doctorName", is_section_12 as "isSection12", knows_person as "knowsPerson", examined_at as "examinedAt",
-      recommendation, signed_on as "signedOn"
+      recommendation, signed_on as "signedOn", rests_on as "restsOn"
     from examinations where service_id = ${service} and referral_id = ${id} and not struck_out`
 
 /**
@@ -38,7 +38,7 @@ const examinationsOf = ({ sql, service }: Context, id: ReferralId): Promise<read
  * So the limit is recorded with the examination, is corrected with it, and stands on the board with its alarms. The referral's row is
  * held by then.
  */
-export const limitsFollowExaminations = react('examination-recorded', async ({ referralId }, context) => {
+async function followExaminations({ referralId }: Happened, context: Context): Promise<readonly Happened[]> {
   if (!referralId) return []
   const [examinations, limits] = [
     await examinationsOf(context, referralId),
@@ -50,7 +50,11 @@ export const limitsFollowExaminations = react('examination-recorded', async ({ r
     // Papers often come after the work is over: nothing begins to run then.
     if (!(isClosed && step.does === 'start')) happened.push(...(await take(step, referralId, limits, context)))
   return happened
-})
+}
+
+export const limitsFollowExaminations = react('examination-recorded', followExaminations)
+/** It moves what counts as well: from the later examination of those that the application rests on. */
+export const limitsFollowWhatItRestsOn = react('application-rests-on', followExaminations)
 
 const closed = async ({ sql, service }: Context, id: ReferralId): Promise<boolean> =>
   (await sql`select id from referrals where service_id = ${service} and id = ${id} and closed_at is not null`).length >

@@ -1,5 +1,6 @@
 import type { ExaminationRow, PaperRow, Papers, RelativeRow } from '#shared/papers/contract.ts'
-import type { ReferralId } from '#shared/kernel/ids.ts'
+import type { Resting } from '#shared/papers/restsOn.ts'
+import type { ExaminationId, ReferralId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
 
@@ -12,7 +13,7 @@ export async function papersOfReferral(context: Context, id: ReferralId): Promis
     sql<ExaminationRow[]>`
       select e.id, e.version, e.doctor_name as "doctorName", e.phone, e.is_section_12 as "isSection12", e.knows_person as "knowsPerson",
         e.asked_at as "askedAt", e.expected_at as "expectedAt", e.examined_at as "examinedAt", e.recommendation, e.signed_on as "signedOn",
-        e.note, e.struck_out as "struckOut", p.name as "setByName", e.set_at as "setAt"
+        e.note, e.struck_out as "struckOut", e.rests_on as "restsOn", p.name as "setByName", e.set_at as "setAt"
       from examinations e join people p on p.service_id = e.service_id and p.id = e.set_by
       where e.service_id = ${service} and e.referral_id = ${id} order by coalesce(e.examined_at, e.expected_at, e.asked_at, e.set_at), e.id`,
     sql<PaperRow[]>`
@@ -50,6 +51,16 @@ export interface Standing {
   readonly byName: string
   readonly at: Instant
 }
+
+/** The doctors of a referral, their rows locked. */
+export const holdExaminations = (
+  { sql, actor }: Context,
+  referralId: ReferralId,
+): Promise<readonly (Standing & Resting<ExaminationId>)[]> =>
+  sql<(Standing & Resting<ExaminationId>)[]>`
+    select e.id, e.version, e.recommendation, e.struck_out as "struckOut", e.rests_on as "restsOn", e.set_at as at,
+      (select p.name from people p where p.service_id = e.service_id and p.id = e.set_by) as "byName"
+    from examinations e where e.service_id = ${actor.serviceId} and e.referral_id = ${referralId} order by e.id for no key update`
 
 /** A line of one of the three tables with its row locked. */
 export async function holdLine(

@@ -60,6 +60,7 @@ const BESIDE_IT = [
   'amhp-step-undone',
   'referral-handed-over',
   'examination-recorded',
+  'application-rests-on',
   'paper-recorded',
   'relative-recorded',
 ]

@@ -2,10 +2,10 @@ import { acceptWithin } from '#shared/allocations/weights.ts'
 import type { AllocationId, AskId, LimitId, PowerId, ReferralId, TaskId } from '#shared/kernel/ids.ts'
 import { bindingPowers } from '#shared/referrals/beside.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
-import { clockOf, type Power } from '#shared/referrals/clocks.ts'
+import { clockOf, latestLimitOf, type Power } from '#shared/referrals/clocks.ts'
 import { expectedLimits, type SaysWhatCounts } from '#shared/referrals/law/expected.ts'
-import { limitFamilies, type LimitKind } from '#shared/referrals/law/limitKinds.ts'
-import { limitClockOf, limitRuleFor, type LimitFacts } from '#shared/referrals/law/limits.ts'
+import type { LimitKind } from '#shared/referrals/law/limitKinds.ts'
+import { latestLimit, limitClockOf, limitRuleFor, type LimitFacts } from '#shared/referrals/law/limits.ts'
 import type { ReferralState, Urgency } from '#shared/referrals/referral.ts'
 import { taskKindCodes, taskOfSection4, type TaskKind } from '#shared/referrals/triaging/tasks.ts'
 import { EVERY_OF_DAYS, EVERY_OF_HOURS, startMissing } from './startMissing.ts'
@@ -94,7 +94,7 @@ function dueOfPower(power: DueFacts['powers'][number], now: Instant): readonly D
   const { limitAt } = clockOf(power, power.startedAt ?? now)
   if (limitAt === null) {
     // It ran when it was recorded, so it is over by then at the latest.
-    const { limitAt: latest } = clockOf({ ...power, startedAt: power.recordedAt }, power.recordedAt)
+    const latest = latestLimitOf(power, power.recordedAt)
     return startMissing(base, { recordedAt: power.recordedAt, latest, warnAt: rule.warnAt, every: EVERY_OF_HOURS }, now)
   }
   return [...before(base, limitAt, rule.warnAt), at(base, limitAt, 'limit')]
@@ -106,13 +106,8 @@ function dueOfLimit(limit: LimitFacts & { readonly recordedAt: Instant }, id: st
   const { startedAt } = limit
   if (startedAt === null) {
     const { recordedAt } = limit
-    const from = limitFamilies[limit.kind].takes === 'day' ? startOfDay(londonDayOf(recordedAt)) : recordedAt
-    const { limitAt: latest, isLocal } = limitClockOf({ ...limit, startedAt: from }, from)
-    return startMissing(
-      base,
-      { recordedAt, latest: isLocal ? null : latest, warnAt: rule.warnAt, every: EVERY_OF_DAYS },
-      now,
-    )
+    const latest = latestLimit(limit, recordedAt)
+    return startMissing(base, { recordedAt, latest, warnAt: rule.warnAt, every: EVERY_OF_DAYS }, now)
   }
   const { limitAt, baseLimitAt, isLocal } = limitClockOf(limit, startedAt)
   const prudent = rule.lookAgainAfterDays

@@ -45,6 +45,7 @@ export const referralRows = {
   'referrals.endHold': ['command', 'triage', 'referral'],
   'papers.ofReferral': ['query', 'read a record', 'referral', 'sight'],
   'papers.recordExamination': ['command', 'keep papers', 'referral', 'sight'],
+  'papers.sayRestsOn': ['command', 'keep papers', 'referral', 'sight'],
   'papers.recordPaper': ['command', 'keep papers', 'referral', 'sight'],
   'papers.recordRelative': ['command', 'keep papers', 'referral', 'sight'],
 } as const

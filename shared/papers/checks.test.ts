@@ -160,3 +160,16 @@ describe('the nearest relative', () => {
     expect(kindOn('2031-04-01', appointed)).toBe('nominated-person')
   })
 })
+
+describe('a recommendation without a time of examination', () => {
+  it('is warned of: no day of the law counts from it', () => {
+    const given = facts([doctor(null), doctor('2026-03-01', { doctorName: 'Dr Hale' })])
+    expect(check(given, 'not-timed-Dr Rao')).toMatchObject({ look: 'look', provision: 'MHA 1983 s.12(1), s.6(1)' })
+    expect(check(given, 'not-timed-Dr Hale')).toBeUndefined()
+  })
+
+  it('is not warned of while they have recommended nothing', () => {
+    for (const recommendation of ['none-yet', 'not-given'] as const)
+      expect(check(facts([doctor(null, { recommendation })]), 'not-timed-Dr Rao')).toBeUndefined()
+  })
+})

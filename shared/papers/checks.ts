@@ -11,7 +11,13 @@ export interface ExaminedBy {
   readonly examinedAt: Instant | null
   readonly recommendation: Recommendation
   readonly signedOn: LondonDay | null
+  /** Somebody has said that the application rests on it. */
+  readonly restsOn?: boolean
 }
+
+/** Whether a doctor recommends anything. */
+export const isGiven = ({ recommendation: one }: Pick<ExaminedBy, 'recommendation'>): boolean =>
+  one !== 'none-yet' && one !== 'not-given'
 
 export interface RelativeStanding {
   readonly kind: RelativeKind
@@ -65,7 +71,7 @@ export function checksOf(facts: CheckFacts, now: Instant): readonly Check[] {
 function doctors({ examinations }: CheckFacts, now: Instant): readonly Check[] {
   if (examinations.length === 0) return []
   const path = pathOf(examinations)
-  const given = examinations.filter(({ recommendation: one }) => one !== 'none-yet' && one !== 'not-given')
+  const given = examinations.filter(isGiven)
   const checks: Check[] = []
   if (path !== null) {
     const needed = path === 's4' ? 1 : 2
@@ -98,6 +104,7 @@ function doctors({ examinations }: CheckFacts, now: Instant): readonly Check[] {
       })
   }
   const today = londonDayOf(now)
+  checks.push(...given.filter(({ examinedAt }) => examinedAt === null).map(notTimed))
   for (const { doctorName, examinedAt, signedOn } of examinations) {
     if (signedOn !== null && (signedOn > today || (examinedAt !== null && signedOn < londonDayOf(examinedAt))))
       checks.push({
@@ -110,6 +117,15 @@ function doctors({ examinations }: CheckFacts, now: Instant): readonly Check[] {
   }
   return checks
 }
+
+/** A recommendation without a time of examination: the law’s days count from nothing, and nobody would be warned of any of them. */
+const notTimed = ({ doctorName }: ExaminedBy): Check => ({
+  key: `not-timed-${doctorName}`,
+  look: 'look',
+  head: `${doctorName} recommends, and when they examined is not recorded`,
+  text: 'The days of the law count from the examination, not from the signature: five clear days between two, fourteen to admission. Until the time is entered the hub counts none of them from this doctor.',
+  provision: 'MHA 1983 s.12(1), s.6(1)',
+})
 
 const dayOf = ({ examinedAt }: ExaminedBy): readonly LondonDay[] =>
   examinedAt === null ? [] : [londonDayOf(examinedAt)]

@@ -45,6 +45,21 @@ export const recordExamination = defineCommand(
   }),
 ).answering<{ examinationId: ExaminationId; version: number }, PaperRefusal>(paperWords)
 
+/** More than anybody records on one referral; how many an application may rest on is the rule’s to say. */
+const someExaminations = z.array(examinationId).max(20, 'Name 20 at most')
+
+export const sayRestsOn = defineCommand(
+  'papers.sayRestsOn',
+  'Say on which recommendations the application rests',
+  z.strictObject({
+    referralId,
+    /** On which it was said to rest when one began: so that a colleague’s answer is not overwritten unseen. */
+    seen: someExaminations,
+    /** All that it rests on; none takes back what was said. */
+    restsOn: someExaminations,
+  }),
+).answering<null, PaperRefusal>(paperWords)
+
 export const recordPaper = defineCommand(
   'papers.recordPaper',
   'Record where a form or a paper is, and since when',
@@ -91,6 +106,8 @@ export interface ExaminationRow {
   readonly signedOn: LondonDay | null
   readonly note: string
   readonly struckOut: boolean
+  /** Somebody has said that the application rests on it. Left out by a node of the last release. */
+  readonly restsOn?: boolean
   readonly setByName: string
   readonly setAt: Instant
 }

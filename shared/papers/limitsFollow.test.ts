@@ -115,6 +115,29 @@ describe('which two examinations count', () => {
     ).toBe(false)
   })
 
+  it('what somebody has said it rests on counts, whichever two came first', () => {
+    const on = (one: ExaminedBy): ExaminedBy => ({ ...one, restsOn: true })
+    const [a, b, c] = [doctor(at(0), 's2', 'Dr A'), doctor(at(2), 's2', 'Dr B'), doctor(at(5), 's2', 'Dr C')]
+    expect(admission([a, on(b), on(c)])).toBe(day('2026-04-01'))
+    expect(admission([on(a), b, on(c)])).toBe(day('2026-04-01'))
+    expect(admission([on(a), on(b), c])).toBe(day('2026-03-29'))
+    expect(admission([a, b, on(c)]), 'one alone: the earliest pair that holds it').toBe(day('2026-04-01'))
+    const s3 = [doctor(at(3), 's3', 'Dr D'), doctor(at(4), 's3', 'Dr E')]
+    expect(admission([a, b, ...s3.map(on)])).toBe(day('2026-03-31'))
+  })
+
+  it('two that cannot stand together are warned of, and the limit counts as if nobody had said so', () => {
+    const [a, b, c] = [doctor(at(0), 's2', 'Dr A'), doctor(at(2), 's2', 'Dr B'), doctor(at(9), 's2', 'Dr C')]
+    expect(admission([{ ...a, restsOn: true }, b, { ...c, restsOn: true }])).toBe(day('2026-03-29'))
+  })
+
+  it('of several for section 4 the one counts on which it rests', () => {
+    const [first, second] = [doctor(at(0), 's4', 'Dr A'), doctor(addHours(FIRST, 5), 's4', 'Dr B')]
+    const from = (all: readonly ExaminedBy[]) => limitsFollowing(all).find(({ kind }) => kind === 's6-1-b')?.startedAt
+    expect(from([first, second])).toBe(second.examinedAt)
+    expect(from([{ ...first, restsOn: true }, second])).toBe(FIRST)
+  })
+
   it('two that were examined after the days of the earlier ones were over are what counts', () => {
     const first = [doctor(at(0), 's2', 'Dr A'), doctor(at(0), 's2', 'Dr B')]
     const again = (days: number) => [doctor(at(days), 's2', 'Dr A'), doctor(at(days), 's2', 'Dr B')]

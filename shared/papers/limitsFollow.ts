@@ -16,7 +16,7 @@ export interface Following {
 }
 
 /** One examination that counts. Two of the same doctor are one doctor’s. */
-interface Examined extends Pick<ExaminedBy, 'recommendation'> {
+interface Examined extends Pick<ExaminedBy, 'recommendation' | 'restsOn'> {
   readonly doctor: string
   readonly examinedAt: Instant
 }
@@ -39,17 +39,17 @@ export const WITH_THE_WORK = 'The assessment was finished'
  */
 export function limitsFollowing(examinations: readonly ExaminedBy[]): readonly Following[] {
   const examined = examinations
-    .flatMap(({ doctorName, examinedAt, recommendation }): Examined[] =>
+    .flatMap(({ doctorName, examinedAt, recommendation, restsOn = false }): Examined[] =>
       examinedAt === null || recommendation === 'not-given'
         ? []
-        : [{ doctor: doctorName.trim().toLowerCase(), examinedAt, recommendation }],
+        : [{ doctor: doctorName.trim().toLowerCase(), examinedAt, recommendation, restsOn }],
     )
     .toSorted((a, b) => (a.examinedAt < b.examinedAt ? -1 : 1))
   const given = (path: Examined['recommendation']) => examined.filter(({ recommendation }) => recommendation === path)
   return [
     ...secondExamination(examined),
-    ...admission([...pairsOf(given('s2')), ...pairsOf(given('s3'))], given('s4')),
-    ...from('s8-2', standingPair(pairsOf(given('s7')))),
+    ...admission(saidPairs([...pairsOf(given('s2')), ...pairsOf(given('s3'))], examined), given('s4')),
+    ...from('s8-2', standingPair(saidPairs(pairsOf(given('s7')), examined))),
   ]
 }
 
@@ -72,13 +72,19 @@ function pairsOf(
   )
 }
 
+/** Where somebody has said on which recommendations the application rests, the pairs that hold them; else, and where no pair does, all. */
+function saidPairs(pairs: readonly Pair[], examined: readonly Examined[]): readonly Pair[] {
+  const said = examined.filter(({ restsOn }) => restsOn)
+  const held = pairs.filter((pair) => said.every((one) => pair.includes(one)))
+  return held.length > 0 ? held : pairs
+}
+
 /** How long a pair carries an application, from the later of its examinations (MHA 1983 s.6(1)(a), s.8(2)). */
 const DAYS_OF_AUTHORITY = 14
 
 /**
- * The pair that the limit counts from. A further examination does not lengthen the authority by itself: nobody has said that the
- * application rests on it, so the earliest pair counts, until its days were over before the next one was examined. Whoever knows better
- * corrects the limit, and the hub leaves that alone.
+ * The pair that the limit counts from. A further examination does not lengthen the authority by itself: until somebody has said that the
+ * application rests on it the earliest pair counts, unless its days were over before the next one was examined.
  */
 const standingPair = (pairs: readonly Pair[]): Pair | null =>
   pairs
@@ -101,7 +107,7 @@ function maySupportOne({ recommendation: a }: Examined, { recommendation: b }: E
 function secondExamination(examined: readonly Examined[]): readonly Following[] {
   const last = examined.at(-1)
   if (last === undefined) return []
-  const pair = pairsOf(examined, maySupportOne).at(-1)
+  const pair = saidPairs(pairsOf(examined, maySupportOne), examined).at(-1)
   if (pair === undefined) return [{ kind: 's12-1', startedAt: dayOf(last.examinedAt), ended: null }]
   const [earlier, later] = pair
   const how = later.examinedAt === earlier.examinedAt ? 'together' : 'examined'
@@ -112,7 +118,7 @@ function secondExamination(examined: readonly Examined[]): readonly Following[] 
 function admission(pairs: readonly Pair[], emergency: readonly Examined[]): readonly Following[] {
   const pair = standingPair(pairs)
   if (pair !== null) return from('s6-1-a', pair)
-  const last = emergency.at(-1)
+  const last = emergency.findLast(({ restsOn }) => restsOn) ?? emergency.at(-1)
   return last === undefined ? [] : [{ kind: 's6-1-b', startedAt: last.examinedAt, ended: null }]
 }
 

@@ -11,6 +11,8 @@ export type PaperRefusal =
       readonly field: 'examinedAt' | 'receivedAt' | 'informedAt' | 'consultedAt'
       readonly now: Instant
     }
+  | { readonly code: 'rests-on-no-recommendation'; readonly field: 'restsOn' }
+  | { readonly code: 'rests-on-too-many'; readonly field: 'restsOn' }
   | { readonly code: 'examination-before-asking'; readonly field: 'examinedAt'; readonly askedAt: Instant }
 
 /** Each refusal as a sentence that says what happened and what to do. */
@@ -24,6 +26,10 @@ export function paperWords(refusal: PaperRefusal): string {
       return changedWords(refusal)
     case 'in-future':
       return `That is later than now, ${formatInstant(refusal.now)}. Check the time and the day.`
+    case 'rests-on-no-recommendation':
+      return 'That doctor has recommended nothing, or was struck out. Choose recommendations that were given.'
+    case 'rests-on-too-many':
+      return 'An application rests on two recommendations at most. Take one away first.'
     case 'examination-before-asking':
       return `They were asked at ${formatInstant(refusal.askedAt)}. Check both times.`
   }

@@ -75,15 +75,23 @@ function endedLine(endedAt: Instant, { limitAt }: Limits): string {
 /** What to say of a clock whose start nobody has recorded. */
 export const notRecordedLines = (
   rule: ClockRule,
-  endedAt: Instant | null,
-  trigger: string = rule.trigger,
+  {
+    endedAt,
+    latest,
+    trigger,
+  }: { readonly endedAt: Instant | null; readonly latest: Instant | null; readonly trigger: string },
 ): readonly string[] => [
   `Start not recorded. The law counts from ${trigger}: find out when that was.`,
   endedAt === null
     ? `The limit is ${rule.quantity} ${unitOf[rule.mode]} from then, and may already have passed.`
     : `Ended ${formatInstant(endedAt)}. Whether that was before the limit is not known.`,
+  ...(latest === null ? [] : [latestWords(formatInstant(latest))]),
   sourceLine(rule),
 ]
+
+/** What bounds a limit whose start nobody knows, and what the alarms do until it is told. @example latestWords('Fri 13 November, 18:32') */
+export const latestWords = (latest: string): string =>
+  `It ran already when it was recorded, so its limit is no later than ${latest}. Until the start is recorded the alarms ask for it, before that moment and at it.`
 
 const sourceLine = (rule: ClockRule): string =>
   `${rule.provision}, in force from ${formatDate(rule.effectiveFrom)}${rule.verified ? '' : '. Not yet checked word for word against the Act'}.`

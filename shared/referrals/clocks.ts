@@ -22,6 +22,8 @@ export interface Power {
   readonly startedAt: Instant | null
   readonly extension?: Extension | null
   readonly endedAt?: Instant | null
+  /** When it was recorded as running: what bounds a start that nobody knows. */
+  readonly recordedAt?: Instant
   /** A section 5(2) that follows a nurse's record: its 72 hours count from that, and not from the report (s.5(5)). */
   readonly afterNurse?: boolean
 }
@@ -73,13 +75,26 @@ export function clockOf(power: Power, now: Instant, rules: readonly ClockRule[] 
   const endedAt = power.endedAt ?? null
   const rule = ruleInForce(kind, startedAt ?? now, rules)
   if (startedAt === null) {
-    const told = { kind, rule: used(rule), workedOut: notRecordedLines(rule, endedAt, triggerOf(power, rule)) }
+    const latest =
+      power.recordedAt === undefined || endedAt !== null ? null : latestLimitOf(power, power.recordedAt, rules)
+    const workedOut = notRecordedLines(rule, { endedAt, latest, trigger: triggerOf(power, rule) })
+    const told = { kind, rule: used(rule), workedOut }
     const none = { limitAt: null, baseLimitAt: null, minutesLeft: null, fractionLeft: null }
     return { ...told, ...none, state: endedAt === null ? 'not-recorded' : 'ended' }
   }
   const limits = limitsOf(power, startedAt, rule, endedAt ?? now)
   const told = { kind, rule: used(rule), workedOut: workedOutLines(power, startedAt, rule, limits) }
   return { ...told, ...limits, state: endedAt === null ? stateAt(now, limits.limitAt, rule) : 'ended' }
+}
+
+/** The latest that the limit of a power can be whose start nobody knows: it ran when it was recorded, so it began by then. */
+export function latestLimitOf(
+  { kind }: Pick<Power, 'kind'>,
+  recordedAt: Instant,
+  rules: readonly ClockRule[] = clockRules,
+): Instant {
+  const { mode, quantity } = ruleInForce(kind, recordedAt, rules)
+  return periodEnd(recordedAt, mode, quantity)
 }
 
 function limitsOf(power: Power, startedAt: Instant, rule: ClockRule, at: Instant): Limits {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { papersOf, recordExamination, recordPaper, recordRelative } from '#shared/papers/contract.ts'
+import { papersOf, recordExamination, recordPaper, recordRelative, sayRestsOn } from '#shared/papers/contract.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import type { ExaminationId, ReferralId } from '#shared/kernel/ids.ts'
 import { board, finish } from '#shared/allocations/contract.ts'
@@ -133,6 +133,56 @@ describe('the papers of a record', () => {
       'limit-ended',
       'limit-recorded',
     ])
+  })
+
+  it('move to the two on which the application is said to rest, once, and for nobody who may not', async () => {
+    const { service, jo } = await aDesk(hub)
+    const referral = await aReferral(hub, service, jo)
+    const amir = await service.has({ name: 'Amir Khan', roles: ['practice-consultant'] })
+    const reid = await service.has({ name: 'Ada Reid', roles: ['manager'] })
+    const given = async (doctorName: string, daysAgo: number, recommendation: 's2' | 'not-given' = 's2') => {
+      const examinedAt = addMinutes(hub.now(), -daysAgo * 24 * 60)
+      const sent = await jo.sends(
+        recordExamination,
+        doctor(referral.id, { doctorName, askedAt: null, examinedAt, recommendation }),
+      )
+      return { id: sent.examinationId, day: startOfDay(londonDayOf(examinedAt)) }
+    }
+    const [rao, hale, osei] = [await given('Dr Rao', 5), await given('Dr Hale', 3), await given('Dr Osei', 0)]
+    const nothing = await given('Dr Pell', 0, 'not-given')
+    const admission = async () =>
+      (await recordOf(jo, referral)).limits.find(({ kind, supersededAt }) => kind === 's6-1-a' && supersededAt === null)
+        ?.startedAt
+    expect(await admission(), 'nobody has said: the earliest two').toBe(hale.day)
+    const said = { referralId: referral.id, seen: [], restsOn: [hale.id, osei.id] }
+    expect((await reid.tries(sayRestsOn, said)).status).toBe(403)
+    const screen = await amir.opensScreen()
+    const key = randomUUID()
+    await jo.sends(sayRestsOn, said, key)
+    await jo.sends(sayRestsOn, said, key)
+    await screen.hearsOf('papers')
+    screen.close()
+    expect(await admission()).toBe(osei.day)
+    const { examinations } = (await jo.asks(papersOf, { referralId: referral.id })) ?? { examinations: [] }
+    expect(
+      examinations.map(({ doctorName, restsOn, version }) => `${doctorName} ${restsOn} ${version}`).toSorted(),
+    ).toEqual(['Dr Hale true 2', 'Dr Osei true 2', 'Dr Pell false 1', 'Dr Rao false 1'])
+    const { timeline } = await recordOf(jo, referral)
+    expect(timeline.filter(({ type }) => type === 'application-rests-on')).toHaveLength(1)
+    // A colleague who had not seen that is told, and what stands is left as it is.
+    expect(await amir.tries(sayRestsOn, { ...said, restsOn: [rao.id, hale.id] })).toMatchObject({
+      status: 409,
+      body: { code: 'changed-since-seen', byName: 'Jo Marsh' },
+    })
+    const seen = [hale.id, osei.id]
+    const refused = async (restsOn: readonly ExaminationId[]) =>
+      (await amir.tries(sayRestsOn, { referralId: referral.id, seen, restsOn: [...restsOn] })).body['code']
+    expect(await refused([rao.id, hale.id, osei.id])).toBe('rests-on-too-many')
+    expect(await refused([rao.id, nothing.id])).toBe('rests-on-no-recommendation')
+    expect(await refused([randomUUID() as ExaminationId])).toBe('entry-not-found')
+    expect(await admission()).toBe(osei.day)
+    await amir.sends(sayRestsOn, { referralId: referral.id, seen, restsOn: [] })
+    expect(await admission(), 'taken back').toBe(hale.day)
   })
 
   it('end with the assessment, and none begins on a referral that is closed', async () => {

@@ -11,6 +11,7 @@ export const boardSamples = {
   'wall.endDisplay': (of) => ({ displayId: of.display }),
   'downtime.downloadPack': () => ({}),
   'papers.ofReferral': (of) => ({ referralId: of.allocatedReferral }),
+  'papers.sayRestsOn': (of) => ({ referralId: of.allocatedReferral, seen: [], restsOn: [] }),
   'papers.recordExamination': (of) => ({
     referralId: of.allocatedReferral,
     seenVersion: 0,

@@ -33,6 +33,7 @@ export const papersData: readonly TableData[] = [
       signed_on: 'special',
       note: 'special, emptied',
       struck_out: 'personal',
+      rests_on: 'special',
     },
   },
   {

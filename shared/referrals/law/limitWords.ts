@@ -11,6 +11,7 @@ import {
 } from '#shared/time/london.ts'
 import { addWorkingDays, knowsWorkingDaysBetween } from '#shared/time/workingDays.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { latestWords } from '../clockWords.ts'
 import { detentions, endsWithDetention, limitFamilies, RENEWED, secondTakes } from './limitKinds.ts'
 import type { LimitRule, LocalTarget } from './limitRule.ts'
 import type { Hold, LimitFacts, Reach } from './limits.ts'
@@ -182,10 +183,15 @@ function sourceLines(rule: LimitRule, startedAt: Instant): readonly string[] {
 }
 
 /** What to say of a limit whose start nobody has recorded. */
-export const explainUnknown = ({ endedAt = null }: LimitFacts, rule: LimitRule): readonly string[] => [
+export const explainUnknown = (
+  { kind, endedAt = null }: LimitFacts,
+  rule: LimitRule,
+  latest: Instant | null,
+): readonly string[] => [
   `Start not recorded. It counts from ${rule.trigger}: find out when that was.`,
   endedAt === null
     ? 'It is running all the same, and may already be over.'
     : `Ended ${formatInstant(endedAt)}. Whether that was in time is not known.`,
+  ...(latest === null ? [] : [latestWords(limitMoment(kind, latest))]),
   `${rule.provision}, in force from ${formatDate(rule.effectiveFrom)}.`,
 ]

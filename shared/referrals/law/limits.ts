@@ -1,6 +1,6 @@
 import { daysBeginningWith, endOfDay, periodEnd } from '#shared/time/counting.ts'
 import { addHours, addMinutes, earliest, latest, minutesBetween, msOf, type Instant } from '#shared/time/instant.ts'
-import { londonDayOf } from '#shared/time/london.ts'
+import { londonDayOf, startOfDay } from '#shared/time/london.ts'
 import type { Minutes } from '#shared/time/minutes.ts'
 import { addWorkingDays } from '#shared/time/workingDays.ts'
 import { endsWithDetention, limitFamilies, secondTakes, type Detention, type LimitKind } from './limitKinds.ts'
@@ -31,6 +31,8 @@ export interface LimitFacts {
   readonly hold?: Hold | null
   readonly endedAt?: Instant | null
   readonly endedHow?: string
+  /** When it was recorded as running: what bounds a start that nobody knows. */
+  readonly recordedAt?: Instant
 }
 
 /** `held`: the law keeps it open. `open`: it runs, and no number says until when. "Start not recorded" is never "not running". */
@@ -130,7 +132,16 @@ export function limitClockOf(facts: LimitFacts, now: Instant, rules: readonly Li
   const nothing = { limitAt: null, baseLimitAt: null, soonAt: null, minutesLeft: null, fractionLeft: null }
   if (startedAt === null) {
     const state = endedAt === null ? 'not-recorded' : 'ended'
-    return { kind, rule, state, isLocal: rule.mode === null, ...nothing, workedOut: explainUnknown(facts, rule) }
+    const latest =
+      facts.recordedAt === undefined || endedAt !== null ? null : latestLimit(facts, facts.recordedAt, rules)
+    return {
+      kind,
+      rule,
+      state,
+      isLocal: rule.mode === null,
+      ...nothing,
+      workedOut: explainUnknown(facts, rule, latest),
+    }
   }
   const reach = limitReach(rule, { ...facts, startedAt })
   const workedOut = explainLimit({ ...facts, startedAt }, rule, reach)
@@ -152,6 +163,22 @@ export function limitClockOf(facts: LimitFacts, now: Instant, rules: readonly Li
     fractionLeft: fraction(startedAt, at, limitAt),
     workedOut,
   }
+}
+
+/**
+ * The latest that a limit can be whose start nobody knows: it ran when it was recorded, so it began by then.
+ *
+ * @returns null where the law gives no number, or holds it open
+ */
+export function latestLimit(
+  facts: LimitFacts,
+  recordedAt: Instant,
+  rules: readonly LimitRule[] = limitRules,
+): Instant | null {
+  const from = limitFamilies[facts.kind].takes === 'day' ? startOfDay(londonDayOf(recordedAt)) : recordedAt
+  const began = { ...facts, startedAt: from }
+  const { limitAt, isLocal } = limitReach(limitRuleFor(began, from, rules), began)
+  return isLocal ? null : limitAt
 }
 
 const stateAt = (now: Instant, limitAt: Instant, soonAt: Instant | null): LimitState =>
