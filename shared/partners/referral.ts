@@ -17,7 +17,7 @@ export const partnerReferral = z.strictObject({
   request: z.enum(requestCodes).describe('What is asked for.'),
   caller: z
     .strictObject({ name: optionalLine, phone: callBackText })
-    .describe('Who can be rung back about this, now and after 17:00.'),
+    .describe('Who can be rung back about this, now and when their office is closed.'),
   person: z
     .strictObject({
       lastName: lineText.describe('“Unknown” if nobody knows it.'),

@@ -1,6 +1,6 @@
 import { groupBy } from '../kernel/groupBy.ts'
 import type { ReferralId } from '../kernel/ids.ts'
-import { ethnicGroups } from '../referrals/triaging/dataset.ts'
+import { ethnicGroups } from '../referrals/triaging/answerLists.ts'
 import { genderWords, idsOf } from './caseReports.ts'
 import { ageBand, ageBands, between, isCompleted, isDetained, type CaseWith, type ReferralFact } from './facts.ts'
 import { median, ninetieth, percentOf } from './stats.ts'

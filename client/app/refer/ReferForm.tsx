@@ -71,7 +71,7 @@ function WhoIsReferring(part: IntakePart) {
           <TextField
             {...boxOf(part, 'callerPhone')}
             label="Call back on"
-            hint="Answered now, and after 17:00"
+            hint="Answered now, and when your office is closed"
             width="m"
             inputMode="tel"
           />

@@ -3,6 +3,8 @@ import { RadioChips } from '#client/ui/RadioChips.tsx'
 import type { ReferralDetail } from '#shared/referrals/record.ts'
 import {
   answerHows,
+  choiceText,
+  readChoice,
   readPresence,
   readTried,
   triedWords,
@@ -77,6 +79,8 @@ function What({ code, field, text, error, onSay }: WhatProps) {
   if (field.as === 'presence') return <Presence {...box} text={text} onSay={onSay} />
   if (field.as === 'tried') return <WasTried {...box} text={text} onSay={onSay} />
   const options = Object.entries(field.as).map(([value, label]) => ({ value, label }))
+  if (field.more !== undefined)
+    return <ChoiceAnd {...box} options={field.as} hint={field.more} text={text} onSay={onSay} />
   return (
     <Select {...box} empty="Choose" options={options} value={text} onChange={(event) => onSay(event.target.value)} />
   )
@@ -108,6 +112,36 @@ function Presence({ text, onSay, ...box }: Box) {
           hideLabel
           value={more}
           onChange={(event) => onSay(event.target.value === '' ? 'yes' : `yes: ${event.target.value}`)}
+        />
+      )}
+    </>
+  )
+}
+
+interface ChoiceAndProps extends Box {
+  readonly options: Readonly<Record<string, string>>
+  readonly hint: string
+}
+
+/** One of a list, and a line beside it. What was typed before there was a list stands in the line until somebody chooses. */
+function ChoiceAnd({ text, onSay, options, hint, ...box }: ChoiceAndProps) {
+  const { code, more } = readChoice(options, text)
+  return (
+    <>
+      <Select
+        {...box}
+        empty="Choose"
+        options={Object.entries(options).map(([value, label]) => ({ value, label }))}
+        value={code}
+        onChange={(event) => onSay(choiceText(event.target.value, more))}
+      />
+      {text !== '' && (
+        <TextField
+          label={`${box.label}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}`}
+          hideLabel
+          placeholder={hint}
+          value={more}
+          onChange={(event) => onSay(choiceText(code, event.target.value))}
         />
       )}
     </>

@@ -58,7 +58,7 @@ export function readAnswer(
   return fault === null ? done({ how, text: code === 'nhsNumber' ? text.replaceAll(/\s/g, '') : text }) : no(fault)
 }
 
-function faultIn(code: DataCode, { as }: DataField, text: string): string | null {
+function faultIn(code: DataCode, { as, more }: DataField, text: string): string | null {
   if (code === 'nhsNumber') {
     const read = readNhsNumber(text)
     return read.ok ? null : nhsNumberWords(read.refusal)
@@ -69,8 +69,25 @@ function faultIn(code: DataCode, { as }: DataField, text: string): string | null
   if (as === 'line') return null
   if (as === 'presence') return /^(?:none-known|yes(?:: .+)?)$/.test(text) ? null : 'Choose “None known” or “Yes”'
   if (as === 'tried') return readTried(text) === null ? 'Choose what became of it' : null
+  if (more !== undefined && readChoice(as, text).code !== '') return null
   return Object.hasOwn(as, text) ? null : 'Choose one of the list'
 }
+
+/**
+ * A choice with what was said beside it. What was typed before there was a list is all words.
+ *
+ * @example readChoice(adherence, 'partly: skips evenings') // { code: 'partly', more: 'skips evenings' }
+ */
+export function readChoice(
+  options: Readonly<Record<string, string>>,
+  text: string,
+): { readonly code: string; readonly more: string } {
+  const [code = '', ...rest] = text.split(': ')
+  return Object.hasOwn(options, code) ? { code, more: rest.join(': ') } : { code: '', more: text }
+}
+
+/** The same as it is kept. @example choiceText('partly', 'skips evenings') // 'partly: skips evenings' */
+export const choiceText = (code: string, more: string): string => [code, more].filter((part) => part !== '').join(': ')
 
 /** @example readTried('refused 2026-11-10') // { tried: 'refused', day: '2026-11-10' } */
 export function readTried(text: string): { readonly tried: Tried; readonly day: string } | null {
@@ -97,7 +114,9 @@ export function answerWords(code: DataCode, { how, text }: Pick<AnswerRow, 'how'
       ? text
       : [triedWords[read.tried], read.day && formatDate(londonDay(read.day))].filter(Boolean).join(', ')
   }
-  return typeof as === 'string' ? text : (as[text] ?? text)
+  if (typeof as === 'string') return text
+  const { code: chosen, more } = readChoice(as, text)
+  return choiceText(as[chosen] ?? '', more)
 }
 
 export interface StillToAsk {

@@ -1,3 +1,14 @@
+import {
+  adherence,
+  capacityViews,
+  ethnicGroups,
+  genders,
+  languages,
+  legalStatuses,
+  physicalHealth,
+  substanceUse,
+} from './answerLists.ts'
+
 /**
  * What a request for an AMHP may have to establish, beside the quick form: one list, by group, read by the form, the server and the
  * export. No single national form exists; this is put together from what councils ask on their pages and privacy notices, and from
@@ -12,6 +23,8 @@ export interface DataField {
   readonly hint?: string
   /** How it is answered: a line, a narrative, whether there is something, whether it was tried, or one of a list. */
   readonly as: 'line' | 'text' | 'presence' | 'tried' | Readonly<Record<string, string>>
+  /** What may be added to a choice in words, where it is one of a list and seldom the whole answer. */
+  readonly more?: string
   /** Kept on the referral itself, because the board, the search or the AMHP's telephone reads it there. */
   readonly onReferral?: true
 }
@@ -35,48 +48,16 @@ const oneOf = (label: string, options: Readonly<Record<string, string>>, need: N
   need,
   as: options,
 })
+/** One of a list, and a line beside it: what can be counted is counted, and nothing that a caller says is lost. */
+const oneOfAnd = (label: string, options: Readonly<Record<string, string>>, more: string, need: Need): DataField => ({
+  label,
+  need,
+  as: options,
+  more,
+})
 const kept = (field: DataField): DataField => ({ ...field, onReferral: true })
 
 const yesNo = { yes: 'Yes', no: 'No' }
-
-/** The ethnic groups of the 2021 census of England, with "not stated" left to how an answer is given. */
-export const ethnicGroups = {
-  'white-british': 'White: English, Welsh, Scottish, Northern Irish or British',
-  'white-irish': 'White: Irish',
-  'white-traveller': 'White: Gypsy or Irish Traveller',
-  'white-roma': 'White: Roma',
-  'white-other': 'White: any other',
-  'mixed-caribbean': 'Mixed: White and Black Caribbean',
-  'mixed-african': 'Mixed: White and Black African',
-  'mixed-asian': 'Mixed: White and Asian',
-  'mixed-other': 'Mixed: any other',
-  'asian-indian': 'Asian: Indian',
-  'asian-pakistani': 'Asian: Pakistani',
-  'asian-bangladeshi': 'Asian: Bangladeshi',
-  'asian-chinese': 'Asian: Chinese',
-  'asian-other': 'Asian: any other',
-  'black-caribbean': 'Black: Caribbean',
-  'black-african': 'Black: African',
-  'black-other': 'Black: any other',
-  arab: 'Arab',
-  other: 'Any other',
-}
-
-const legalStatuses = {
-  none: 'No power, at home or informal',
-  s2: 'Section 2',
-  s3: 'Section 3',
-  s4: 'Section 4',
-  's5-2': 'Section 5(2)',
-  's5-4': 'Section 5(4)',
-  s135: 'Section 135',
-  s136: 'Section 136',
-  cto: 'Community treatment order',
-  's17-leave': 'On leave, section 17',
-  guardianship: 'Guardianship',
-  's37-41': 'Section 37/41',
-  dols: 'Deprivation of Liberty Safeguards',
-}
 
 export const dataGroups = {
   receipt: {
@@ -89,7 +70,7 @@ export const dataGroups = {
       ),
       callerRole: line('Role of the caller', 'R', 'Like “custody sergeant” or “ward manager”'),
       callerOrganisation: line('Organisation', 'R'),
-      afterHours: line('How to reach them after 17:00', 'R'),
+      afterHours: line('How to reach them when their office is closed', 'R'),
       onBehalfOf: line(
         'On whose behalf, if not their own',
         null,
@@ -103,11 +84,11 @@ export const dataGroups = {
       aliases: line('Other names'),
       preferredName: line('Likes to be called'),
       pronouns: line('Pronouns'),
-      gender: kept(line('Gender', 'R')),
+      gender: kept(oneOfAnd('Gender', genders, 'In their own words', 'R')),
       nhsNumber: kept(line('NHS number')),
       caseNumber: line('Number in the case system'),
       ethnicity: oneOf('Ethnic group', ethnicGroups, 'R'),
-      language: line('First language', 'R'),
+      language: oneOfAnd('First language', languages, 'Which, or what dialect', 'R'),
       interpreter: kept(line('Interpreter or BSL', 'R')),
       religion: line('Religion'),
       disability: line('Disability or sensory needs', 'A'),
@@ -133,10 +114,10 @@ export const dataGroups = {
       whatChanged: text('What has changed, and why now', 'R'),
       mentalState: text('Mental state', 'R'),
       lastSeenBy: line('Last seen by whom, and when', 'R'),
-      medication: line('Medication, and whether it is taken', 'R'),
-      substances: line('Alcohol and drugs', 'R'),
-      physicalHealth: line('Physical health', 'R'),
-      capacity: line('View of capacity', 'R'),
+      medication: oneOfAnd('Medication, and whether it is taken', adherence, 'Which, and since when', 'R'),
+      substances: oneOfAnd('Alcohol and drugs', substanceUse, 'What, and when last', 'R'),
+      physicalHealth: oneOfAnd('Physical health', physicalHealth, 'What, and who looks after it', 'R'),
+      capacity: oneOfAnd('View of capacity', capacityViews, 'Whose view, when, and for what decision', 'R'),
       ownWishes: text('What the person wants', 'R'),
     },
   },

@@ -34,6 +34,9 @@ describe('what a request has to establish', () => {
     ['altCrisisTeam', 'said', 'tried 2026-11-10', 'Tried, 10 November 2026'],
     ['altInformal', 'said', 'refused', 'Refused'],
     ['ethnicity', 'said', 'black-caribbean', 'Black: Caribbean'],
+    ['medication', 'said', 'partly: skips evenings: since May', 'Taken in part: skips evenings: since May'],
+    ['capacity', 'said', 'not-assessed', 'Nobody has assessed it'],
+    ['gender', 'said', 'Another: as they say it', 'Another: as they say it'],
     ['nhsNumber', 'said', '999 000 0018', '9990000018'],
     ['mentalState', 'said', 'Frightened.\nHears a voice.', 'Frightened.\nHears a voice.'],
   ] as const)('keeps %s, %s %j', (code, how, text, words) => {
@@ -48,11 +51,18 @@ describe('what a request has to establish', () => {
     ['altCrisisTeam', 'said', 'tried 2026-02-30'],
     ['altCrisisTeam', 'said', 'tried 2026-11-10 and more'],
     ['ethnicity', 'said', 'toString'],
+    ['ethnicity', 'said', 'arab: and more'],
+    ['substances', 'said', 'Some cannabis'],
     ['nhsNumber', 'said', '9990000019'],
     ['callerRole', 'said', 'one\ntwo'],
   ] as const)('refuses %s, %s %j in words', (code, how, text) => {
     const read = readAnswer(code, how, text)
     expect(read.ok ? '' : read.refusal.message).toMatch(/^[A-Z].{10,}/)
+  })
+
+  it('still reads what was typed before there was a list', () => {
+    expect(answerWords('language', { how: 'said', text: 'Kurdish: Sorani' })).toBe('Kurdish: Sorani')
+    expect(answerWords('physicalHealth', { how: 'said', text: 'Diabetic' })).toBe('Diabetic')
   })
 
   it('counts "not known" as an answer and "not asked" as a thing to do', () => {
