@@ -2,6 +2,7 @@ import { Select, TextField } from '#client/ui/Field.tsx'
 import { useAnswer } from '#client/kernel/api.ts'
 import { LINE_LENGTH, tooLongWords } from '#shared/kernel/text.ts'
 import { register, type PlaceRow, type Register } from '#shared/register/contract.ts'
+import { StationInCall } from './AtPoliceStation.tsx'
 import { boxOf, type IntakePart } from './intakeForm.ts'
 
 const PLACES = 'places'
@@ -43,6 +44,7 @@ export function WhereTheyAre(part: IntakePart) {
             </option>
           ))}
         </datalist>
+        <StationInCall values={part.values} now={part.now} />
         {(ours.length > 1 || ended !== null) && (
           <Select
             {...boxOf(part, 'councilId')}

@@ -8,6 +8,7 @@ import { usePrinting } from '#client/ui/takeAway.ts'
 import { RecordLooks } from '#client/audit/RecordLooks.tsx'
 import { ChangeFacts } from '#client/referrals/ChangeFacts.tsx'
 import { Clocks } from '#client/referrals/Clocks.tsx'
+import { StationOnRecord } from '#client/referrals/AtPoliceStation.tsx'
 import { RecordClock } from '#client/referrals/RecordClock.tsx'
 import { RecordHeader } from '#client/referrals/RecordHeader.tsx'
 import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
@@ -98,6 +99,7 @@ export function RecordView({ record, tab }: RecordViewProps) {
       </div>
       <div className="wrap">
         <MarksInForce referralId={referral.id} />
+        <StationOnRecord referral={referral} powers={record.powers} now={now} />
         <Part record={record} tab={tab} open={open} onDone={() => goTo(undefined)} onPrint={print} />
       </div>
     </>

@@ -1,4 +1,5 @@
 import type { LondonDay } from '#shared/time/london.ts'
+import type { PowerKind } from '../clockRules.ts'
 import { commencements, hasBegun, type Commencements } from './commencements.ts'
 
 /** What to say of a police station as a place of safety on a day. It is never the usual place, and never refused: it is warned of. */
@@ -43,3 +44,26 @@ export function policeStationSays(
       `inspector’s authority and a health professional at hand (section 136A and the 2017 Regulations).${unknown}`,
   }
 }
+
+const POLICE_STATION = /\bpolice (?:station|custody|cells?)\b|\bcustody (?:suite|cent(?:re|er)|block|cells?)\b/i
+
+/** Whether a place, as somebody typed it, is a police station. @example isPoliceStation('Kelsham custody suite, cell 4') // true */
+export const isPoliceStation = (place: string): boolean => POLICE_STATION.test(place)
+
+/** The powers under which somebody is taken to a place of safety, or kept at one. */
+const toAPlaceOfSafety: readonly PowerKind[] = ['s136', 's136-kept', 's135', 's135-kept']
+
+/**
+ * What to say of where somebody is: nothing, unless a power runs that needs a place of safety and the place reads as a police station.
+ *
+ * @param age in whole years, null when nobody knows it
+ * @example whereSays({ place: 'Kelsham police station', kinds: ['s136'], age: 16 }, day)?.unlawful // true
+ */
+export const whereSays = (
+  { place, kinds, age }: { readonly place: string; readonly kinds: readonly PowerKind[]; readonly age: number | null },
+  day: LondonDay,
+  dates: Commencements = commencements,
+): PoliceStationSays | null =>
+  isPoliceStation(place) && kinds.some((kind) => toAPlaceOfSafety.includes(kind))
+    ? policeStationSays(age, day, dates)
+    : null
