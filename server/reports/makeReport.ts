@@ -15,13 +15,13 @@ import {
   outcomeTables,
   type BackFact,
 } from '#shared/reports/outcomeReports.ts'
-import { changeTables, restTables, restsOf, toilTables, type SideMeasures } from '#shared/reports/staffReports.ts'
+import { restTables, restsOf, toilTables } from '#shared/reports/staffReports.ts'
 import { foiTables, surveyTables, yearFields } from '#shared/reports/publicReports.ts'
 import { workforceTables } from '#shared/reports/workforceReports.ts'
 import { withoutCases, reportTitles, type CountedTable, type Report, type ReportKey } from '#shared/reports/table.ts'
 import { partnerTables } from '#shared/reports/partnerReports.ts'
 import { coverTables, daysFrom, hoursFields, hoursTables, section136Tables } from '#shared/reports/workReports.ts'
-import { addDays, daysBetween, formatDate, hourOf, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { addDays, daysBetween, formatDate, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { DAYS_BESIDE, workWithoutShifts } from '#server/rota/workPieces.ts'
 import {
@@ -40,7 +40,7 @@ import {
   waitFacts,
   type Days,
 } from './facts.ts'
-import { comparison } from './comparison.ts'
+import { changeReport } from './changeReport.ts'
 import {
   askFacts,
   choiceFacts,
@@ -54,7 +54,8 @@ import {
 import { bandsNow } from '#server/referrals/urgencyStore.ts'
 import { referralFacts, stageFacts } from './referralFacts.ts'
 import { countsOn } from './workforce.ts'
-import { finishedJobs, lateness, staggeredFrom, withOwnCauses } from './store.ts'
+import { officeOn } from './officeHours.ts'
+import { finishedJobs, lateness, withOwnCauses } from './store.ts'
 import { claimFacts, personToilFacts } from './toilFacts.ts'
 
 /** What was asked for: a report, its days, and for a comparison the day between its sides. */
@@ -65,7 +66,7 @@ export interface Asked extends Days {
   readonly hourCost?: number | undefined
 }
 
-interface Made {
+export interface Made {
   readonly tables: readonly CountedTable[]
   readonly sentences: readonly string[]
   /** The cases that the figures rest on, where they are cases: those still open make them provisional. */
@@ -118,14 +119,15 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
     return { tables: againTables(all, within), sentences: ['Days are those of closing.'] }
   },
   async hours(context, asked) {
-    const [cases, open, clocks, handed] = await Promise.all([
+    const [office, cases, open, clocks, handed] = await Promise.all([
+      officeOn(context, asked.to),
       referralFacts(context, asked, hoursFields),
       openFacts(context, asked),
       clockFacts(context, asked),
       handoverFacts(context, asked),
     ])
-    const carried = carriedTables(open, clocks, daysFrom(asked.from, asked.to), context.now)
-    return { cases, tables: [...hoursTables(cases), ...carried, handoverTable(handed)], sentences: [] }
+    const carried = carriedTables(open, clocks, daysFrom(asked.from, asked.to), context.now, office)
+    return { cases, tables: [...hoursTables(cases, office), ...carried, handoverTable(handed)], sentences: [] }
   },
   async cover(context, asked) {
     const wider = { from: addDays(asked.from, -1), to: asked.to }
@@ -238,41 +240,6 @@ async function workforceOn(context: Context, from: LondonDay, to: LondonDay) {
   const sentences = counted ? [`Counts from the employers’ records are of ${formatDate(counted.day)}.`] : []
   const counts = { trainees, recorded: counted?.counts ?? null }
   return { people, counts, acting: [then, now], sentences } as const
-}
-
-const sideFields = ['id', 'receivedAt', 'allocatedAt', 'arrivedAt', 'offRota'] as const
-
-async function changeReport(context: Context, asked: Asked): Promise<Made> {
-  const change = asked.change ?? (await staggeredFrom(context)) ?? asked.to
-  const [jobs, cases] = await Promise.all([
-    lateness(context, asked.from, asked.to),
-    referralFacts(context, asked, sideFields),
-  ])
-  const toil = await comparison(context, change, asked, jobs)
-  const dated = cases.map((one) => ({ ...one, day: londonDayOf(one.receivedAt) }))
-  const side = (isOn: (day: LondonDay) => boolean): SideMeasures => {
-    const own = dated.filter(({ day }) => isOn(day))
-    const finished = jobs.filter(({ day }) => isOn(day))
-    const attended = own.filter(({ arrivedAt }) => arrivedAt !== null)
-    const given = own.filter(({ allocatedAt }) => allocatedAt !== null)
-    return {
-      jobs: finished.reduce((sum, day) => sum + day.finished, 0),
-      late: finished.reduce((sum, day) => sum + day.late, 0),
-      attended: attended.length,
-      inHours: attended.filter(({ arrivedAt }) => arrivedAt !== null && hourOf(arrivedAt) < 17).length,
-      given: given.length,
-      calledIn: given.filter(({ offRota }) => offRota).length,
-    }
-  }
-  const tables = changeTables(
-    toil,
-    side((day) => day < change),
-    side((day) => day >= change),
-  )
-  return {
-    tables,
-    sentences: [`Before and since ${formatDate(change)}. Read it as a guide: other things changed too.`],
-  }
 }
 
 /** A report with who stands behind its numbers: that part stays here. */

@@ -1,9 +1,10 @@
+import { usualHours, type OfficeHours } from './officeHours.ts'
 import { groupBy } from '../kernel/groupBy.ts'
 import type { ReferralId } from '../kernel/ids.ts'
 import { agencies, agencyCodes, type Agency, type AskState } from '../referrals/triaging/asks.ts'
 import type { HandoverKind, ItemAnswer } from '../handover/codes.ts'
 import { minutesBetween, type Instant } from '../time/instant.ts'
-import { addDays, londonInstant, type ClockTime, type LondonDay } from '../time/london.ts'
+import { addDays, londonInstant, type LondonDay } from '../time/london.ts'
 import { merge, overlapOf, type Span } from '../time/span.ts'
 import { median, ninetieth } from './stats.ts'
 import { plain, type CountedRow, type CountedTable } from './table.ts'
@@ -21,17 +22,16 @@ export interface ClockFact {
   readonly to: Instant | null
 }
 
-/** The end of the day hub, and the beginning of the next one. */
-const [EVENING, MORNING] = ['17:00' as ClockTime, '09:00' as ClockTime]
-
 /** What was open when the day ended, whenever it had come in, with which clocks ran, and what of it was still there in the morning. */
 export function carriedTables(
   open: readonly OpenFact[],
   clocks: readonly ClockFact[],
   days: readonly LondonDay[],
   now: Instant,
+  office: OfficeHours = usualHours,
 ): readonly CountedTable[] {
-  const evenings = days.map((day) => londonInstant(day, EVENING)).filter((at) => at <= now)
+  const { officeFrom: morning, officeUntil: evening } = office
+  const evenings = days.map((day) => londonInstant(day, evening)).filter((at) => at <= now)
   const spans = open.map(({ receivedAt, closedAt }): Span => ({ start: receivedAt, end: closedAt ?? NEVER }))
   const row = (label: string, counts: readonly number[]): CountedRow =>
     plain(label, [
@@ -40,21 +40,21 @@ export function carriedTables(
       ninetieth(counts),
       counts.length === 0 ? null : counts.reduce((most, count) => Math.max(most, count), 0),
     ])
-  const ages = agesInTheMorning(open, days, now)
+  const ages = agesInTheMorning(open, days, now, office)
   return [
     {
       key: 'carried',
-      title: 'Open at 17:00',
-      means: 'Referrals that had come in, on any day before, and were not closed at 17:00, day by day.',
+      title: `Open at ${evening}`,
+      means: `Referrals that had come in, on any day before, and were not closed at ${evening}, day by day.`,
       about: 'work',
       columns: [
-        { heading: 'Days', kind: 'plain', means: 'Days of the period whose 17:00 has passed.' },
+        { heading: 'Days', kind: 'plain', means: `Days of the period whose ${evening} has passed.` },
         { heading: 'Median open', kind: 'cases', means: 'Half of the days had no more than this.' },
         { heading: '9 days in 10', kind: 'cases', means: 'The 90th percentile.' },
         { heading: 'Most', kind: 'cases', means: 'The day with most.' },
       ],
       rows: [
-        row('Open at 17:00', countsAt(spans, evenings)),
+        row(`Open at ${evening}`, countsAt(spans, evenings)),
         row('Of them, with a legal clock running', countsAt(runningSpans(open, clocks), evenings)),
       ],
       total: null,
@@ -62,8 +62,7 @@ export function carriedTables(
     {
       key: 'morning',
       title: 'Still open the next morning',
-      means:
-        'Referrals that were open at 17:00 and still at 09:00 the next day, each morning by itself, with their age then.',
+      means: `Referrals that were open at ${evening} and still at ${morning} the next day, each morning by itself, with their age then.`,
       about: 'work',
       columns: [
         { heading: 'Times', kind: 'cases', means: 'A referral that stays two nights is counted twice.' },
@@ -72,7 +71,7 @@ export function carriedTables(
         { heading: 'Oldest', kind: 'minutes', means: 'The oldest one.' },
       ],
       rows: [
-        plain('At 09:00 the next day', [
+        plain(`At ${morning} the next day`, [
           ages.length,
           median(ages),
           ninetieth(ages),
@@ -118,9 +117,14 @@ function runningSpans(open: readonly OpenFact[], clocks: readonly ClockFact[]): 
   })
 }
 
-function agesInTheMorning(open: readonly OpenFact[], days: readonly LondonDay[], now: Instant): readonly number[] {
+function agesInTheMorning(
+  open: readonly OpenFact[],
+  days: readonly LondonDay[],
+  now: Instant,
+  { officeFrom, officeUntil }: OfficeHours,
+): readonly number[] {
   const nights = days
-    .map((day) => ({ evening: londonInstant(day, EVENING), morning: londonInstant(addDays(day, 1), MORNING) }))
+    .map((day) => ({ evening: londonInstant(day, officeUntil), morning: londonInstant(addDays(day, 1), officeFrom) }))
     .filter(({ morning }) => morning <= now)
   const evenings = nights.map(({ evening }) => evening)
   return open.flatMap(({ receivedAt, closedAt }) => {

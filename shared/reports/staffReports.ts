@@ -1,3 +1,4 @@
+import { usualHours, type OfficeHours } from './officeHours.ts'
 import { groupBy } from '../kernel/groupBy.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { pieceOfShift, shortRests, type WorkPiece } from '../rota/restOfWork.ts'
@@ -123,7 +124,12 @@ export interface SideMeasures {
 }
 
 /** The same measures on both sides of a day, with what each rests on. It says what happened, not why. */
-export function changeTables(toil: BeforeAfter, before: SideMeasures, after: SideMeasures): readonly CountedTable[] {
+export function changeTables(
+  toil: BeforeAfter,
+  before: SideMeasures,
+  after: SideMeasures,
+  { officeUntil }: OfficeHours = usualHours,
+): readonly CountedTable[] {
   const share = (label: string, of: (side: SideMeasures) => readonly [number, number]): CountedRow => {
     const [[a, m], [b, n]] = [of(before), of(after)]
     return plain(label, [percentOf(a, m), a, m, percentOf(b, n), b, n])
@@ -176,7 +182,7 @@ export function changeTables(toil: BeforeAfter, before: SideMeasures, after: Sid
       ],
       rows: [
         share('Jobs that finished late', ({ late, jobs }) => [late, jobs]),
-        share('Attended before 17:00', ({ inHours, attended }) => [inHours, attended]),
+        share(`Attended before ${officeUntil}`, ({ inHours, attended }) => [inHours, attended]),
         share('Called in from off the rota', ({ calledIn, given }) => [calledIn, given]),
       ],
       total: null,

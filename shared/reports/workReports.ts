@@ -1,3 +1,4 @@
+import { isInHours, usualHours, type OfficeHours } from './officeHours.ts'
 import { groupBy } from '../kernel/groupBy.ts'
 import { msOf, type Instant } from '../time/instant.ts'
 import {
@@ -96,9 +97,6 @@ export function section136Tables(powers: readonly PowerFact[], now: Instant): re
   ]
 }
 
-/** In hours is before this hour, on a day when the service says it is open: a local setting. */
-const EVENING_HOUR = 17
-
 export const hoursFields = [
   'id',
   'closedAt',
@@ -110,11 +108,13 @@ export const hoursFields = [
 type Attended = CaseWith<typeof hoursFields>
 
 /** The share done by day, and who was called in from off the rota. */
-export function hoursTables(facts: readonly Attended[]): readonly CountedTable[] {
+export function hoursTables(facts: readonly Attended[], office: OfficeHours = usualHours): readonly CountedTable[] {
+  const { officeUntil: until } = office
+  const isLate = (at: Instant | null): boolean => at !== null && !isInHours(at, office)
   const attended = facts.filter(({ arrivedAt }) => arrivedAt !== null)
-  const late = attended.filter(({ arrivedAt }) => arrivedAt !== null && hourOf(arrivedAt) >= EVENING_HOUR)
+  const late = attended.filter(({ arrivedAt }) => isLate(arrivedAt))
   const completed = facts.filter(({ completedAt }) => completedAt !== null)
-  const lateDone = completed.filter(({ completedAt }) => completedAt !== null && hourOf(completedAt) >= EVENING_HOUR)
+  const lateDone = completed.filter(({ completedAt }) => isLate(completedAt))
   const called = facts.filter(({ offRota, allocatedAt }) => offRota && allocatedAt !== null)
   const given = facts.filter(({ allocatedAt }) => allocatedAt !== null)
   const row = (label: string, some: readonly Attended[], of: readonly Attended[]): CountedRow => ({
@@ -125,9 +125,9 @@ export function hoursTables(facts: readonly Attended[]): readonly CountedTable[]
   return [
     {
       key: 'hours',
-      title: 'After 17:00, and called in',
+      title: `After ${until}, and called in`,
       means:
-        'By the clock in London. Called in: at least one AMHP was sent who was on no shift, or on one that a call-in put them on.',
+        'By the clock in London, and the office hours that the service has set. Called in: at least one AMHP was sent who was on no shift, or on one that a call-in put them on.',
       about: 'work',
       columns: [
         { heading: 'Number', kind: 'count', means: 'How many.' },
@@ -135,11 +135,11 @@ export function hoursTables(facts: readonly Attended[]): readonly CountedTable[]
         { heading: 'Share', kind: 'percent', means: 'In whole percent.' },
       ],
       rows: [
-        row('Attended at 17:00 or later', late, attended),
-        row('Completed at 17:00 or later', lateDone, completed),
+        row(`Attended at ${until} or later`, late, attended),
+        row(`Completed at ${until} or later`, lateDone, completed),
         row(
-          'Attended before 17:00',
-          attended.filter(({ arrivedAt }) => arrivedAt !== null && hourOf(arrivedAt) < EVENING_HOUR),
+          `Attended before ${until}`,
+          attended.filter(({ arrivedAt }) => !isLate(arrivedAt)),
           attended,
         ),
         row('Called in from off the rota', called, given),
