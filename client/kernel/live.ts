@@ -60,7 +60,10 @@ export function listen(cache: QueryClient): () => void {
   let stop = (): void => {}
   let stopped = false
   refreshAll = () => refresh('all')
-  fillHole = makeGapFiller(({ epoch, since }) => ask(missedNews, { epoch, since: String(since) }), refresh)
+  fillHole = makeGapFiller(
+    ({ epoch, since }) => ask(missedNews, { epoch, since: String(since) }, { byItself: true }),
+    refresh,
+  )
   onSent(expectNews)
   change(newLine(nowMs()))
   // The first answers do not wait for the socket's code.
