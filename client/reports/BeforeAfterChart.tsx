@@ -6,7 +6,7 @@ import type { SideFigure } from '#shared/reports/beforeAfter.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import { formatDate } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
-import { levelsOf, markAt, pointsOf } from './beforeAfterPoints.ts'
+import { levelsOf, markAt, partWords, pointsOf } from './beforeAfterPoints.ts'
 import { plural } from './reportWords.ts'
 
 /** What changed when shifts were staggered: TOIL earned for each AMHP, month by month, with the day drawn in. */
@@ -45,8 +45,8 @@ function Sentence({ staggered }: { readonly staggered: Staggered }) {
   const { before, after } = staggered
   return (
     <>
-      <b>{headline(before, after)}</b> {basis('Before', before)} {basis('Since', after)} Other things changed too, so
-      read this as a guide and not as proof.
+      <b>{headline(before, after)}</b> {basis('Before', before)} {basis('Since', after)} {partWords(staggered)} Other
+      things changed too, so read this as a guide and not as proof.
     </>
   )
 }

@@ -14,7 +14,7 @@ import { madeWords, type PackContent } from '#shared/reports/pack.ts'
 import { packAgain, type Pack } from '#shared/reports/packContract.ts'
 import { formatDate } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
-import { levelsOf, markAt, monthName } from './beforeAfterPoints.ts'
+import { levelsOf, markAt, monthName, monthsShown, partWords } from './beforeAfterPoints.ts'
 import { dayOfWeek, hourWords, inHours } from './reportWords.ts'
 
 const route = getRouteApi('/reports/packs/$packId')
@@ -157,17 +157,16 @@ function When({ when: { sentence, hours, days } }: { readonly when: PackContent[
 }
 
 function Change({ change: { sentence, staggered } }: { readonly change: NonNullable<PackContent['change']> }) {
-  const months = staggered.periods.filter((one) => one.perAmhp !== null)
   return (
     <section>
       <h2>Before and after staggered shifts</h2>
       <Trend
         title="TOIL earned for each AMHP, by month"
-        sentence={sentence}
+        sentence={[sentence, partWords(staggered)].filter(Boolean).join(' ')}
         unit="For each AMHP"
         height={216}
         write={(hours) => formatMinutes(Math.round(hours * 60))}
-        points={months.map((one) => ({
+        points={monthsShown(staggered).map((one) => ({
           tick: monthName(one.firstDay).slice(0, 1),
           label: `${monthName(one.firstDay)}, ${one.amhps} AMHPs`,
           value: (one.perAmhp ?? 0) / 60,

@@ -3,7 +3,7 @@ import { beforeAfter } from '#shared/reports/beforeAfter.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { addDays, londonDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
-import { levelsOf, markAt, pointsOf } from './beforeAfterPoints.ts'
+import { levelsOf, markAt, partWords, pointsOf } from './beforeAfterPoints.ts'
 
 const ewa = 'ewa' as PersonId
 const from = londonDay('2026-03-16')
@@ -27,17 +27,17 @@ const staggered = {
   }),
 }
 
-it('draws a point for each month, and says which is not whole', () => {
+it('draws a point for each whole month, and says which is not drawn: part of one would look like a fall', () => {
   expect(pointsOf(staggered).map(({ tick, value }) => [tick, value])).toEqual([
     ['J', 10],
     ['F', 0],
     ['M', 0],
     ['A', 2],
     ['M', 0],
-    ['J', 0],
   ])
   expect(pointsOf(staggered).map(({ label }) => label)).toContain('March 2026, 1 AMHPs, the month of the change')
-  expect(pointsOf(staggered).at(-1)?.label).toContain('part of the month')
+  expect(partWords(staggered)).toBe('Only part of June 2026 is in these days, so it is not drawn.')
+  expect(partWords({ ...staggered, periods: staggered.periods.slice(0, 3) })).toBe('')
 })
 
 it('puts the change where it falls in its month', () => {

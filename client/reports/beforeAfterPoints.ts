@@ -9,11 +9,24 @@ type Staggered = NonNullable<LateWorkingReport['staggered']>
 export const monthName = (day: LondonDay): string => formatDate(day).replace(/^\d+ /, '')
 
 /** Months in which somebody was on duty: the others have nothing to share. */
-const shown = ({ periods }: Staggered) => periods.filter((one) => one.perAmhp !== null)
+const worked = ({ periods }: Staggered) => periods.filter((one) => one.perAmhp !== null)
 
-/** One point a month, in hours; the table says how many AMHPs each rests on, and which month is not whole. */
+/** Whole months: part of one, drawn beside them, would look like a fall. */
+export const monthsShown = (staggered: Staggered) => worked(staggered).filter(({ side }) => side !== 'part')
+
+/** Which months are not drawn, as a sentence; nothing when all are. @example 'Only part of November 2026 is in these days, so it is not drawn.' */
+export function partWords(staggered: Staggered): string {
+  const names = worked(staggered)
+    .filter(({ side }) => side === 'part')
+    .map(({ firstDay }) => monthName(firstDay))
+  if (names.length === 0) return ''
+  const [are, they] = names.length === 1 ? ['is', 'it is'] : ['are', 'they are']
+  return `Only part of ${names.join(' and of ')} ${are} in these days, so ${they} not drawn.`
+}
+
+/** One point a whole month, in hours; the table says how many AMHPs each rests on. */
 export const pointsOf = (staggered: Staggered): readonly TrendPoint[] =>
-  shown(staggered).map((one) => ({
+  monthsShown(staggered).map((one) => ({
     tick: monthName(one.firstDay).slice(0, 1),
     label: `${monthName(one.firstDay)}, ${one.amhps} AMHPs${sideWords[one.side]}`,
     value: (one.perAmhp ?? 0) / 60,
@@ -23,12 +36,12 @@ const sideWords: Record<PeriodFigure['side'], string> = {
   before: '',
   after: '',
   changing: ', the month of the change',
-  part: ', part of the month',
+  part: '',
 }
 
 /** Where the day of the change falls between the points: months are drawn at their middles. */
 export function markAt(staggered: Staggered): number {
-  const months = shown(staggered)
+  const months = monthsShown(staggered)
   const index = months.findIndex(({ firstDay, lastDay }) => firstDay <= staggered.from && staggered.from <= lastDay)
   const month = months[index]
   if (!month) return months.findLastIndex(({ lastDay }) => lastDay < staggered.from) + 0.5
@@ -38,7 +51,7 @@ export function markAt(staggered: Staggered): number {
 
 /** The mean on each side, drawn over the whole months that it is the mean of. */
 export function levelsOf(staggered: Staggered) {
-  const months = shown(staggered)
+  const months = monthsShown(staggered)
   return (['before', 'after'] as const).flatMap((side) => {
     const mean = staggered[side].meanPerAmhp
     const from = months.findIndex((one) => one.side === side)

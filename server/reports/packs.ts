@@ -1,6 +1,6 @@
 import type { PackId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
-import { packOf, type PackContent } from '#shared/reports/pack.ts'
+import { hasSameFigures, packOf, type PackContent } from '#shared/reports/pack.ts'
 import { isPackPeriod, makePack, packAgain, packs, type PackLine } from '#shared/reports/packContract.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { digestOf } from '#server/kernel/digest.ts'
@@ -39,24 +39,23 @@ export const again = answer(packAgain, {
   async run({ packId }, context) {
     const [found] = await lines(context, packId)
     if (!found) return null
-    const { content, digest, asked, ...line } = found
+    const { content, asked, ...line } = found
     // A sheet without its question, of before it was kept, cannot be made again.
-    const remade = asked.from && asked.to ? digestOf(JSON.stringify(await contentOf(context, asked))) : null
-    return { ...line, content, same: remade === digest }
+    const remade = asked.from && asked.to ? await contentOf(context, asked) : null
+    return { ...line, content, same: remade !== null && hasSameFigures(remade, content) }
   },
   reveals: 'nobody',
 })
 
 interface Kept extends PackLine {
   readonly content: PackContent
-  readonly digest: string
   readonly asked: Asked
 }
 
 const lines = ({ sql, actor }: Context, one: PackId | null): Promise<readonly Kept[]> =>
   sql<Kept[]>`
     select k.id, k.first_day as "firstDay", k.last_day as "lastDay", k.made_at as "madeAt", p.name as "madeByName",
-      ${one === null ? sql`null as content, '' as digest, null as asked` : sql`k.content, k.digest, k.asked`}
+      ${one === null ? sql`null as content, null as asked` : sql`k.content, k.asked`}
     from report_packs k join people p on p.service_id = k.service_id and p.id = k.made_by
     where k.service_id = ${actor.serviceId} and (${one}::uuid is null or k.id = ${one})
     order by k.made_at desc, k.id limit 200`

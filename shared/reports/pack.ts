@@ -71,7 +71,7 @@ export function packOf(figures: PackFigures, asks: readonly string[]): PackConte
     asks: asks.length > 0 ? asks : usualAsks(causes, late),
     method: [
       'Figures come from times recorded by AMHPs at the scene, not from memory.',
-      `Numbers from 1 to ${SMALLEST_PUBLISHED - 1} are not given, because they could point to a person. The others are rounded to the nearest 5.`,
+      `Numbers from 1 to ${SMALLEST_PUBLISHED - 1} are not given, because they could point to a person. Counts of jobs, of shifts and of AMHPs owed time are rounded to the nearest 5, hours of late working to the whole hour. Shares, averages and how many AMHPs there are stand as they are.`,
       'Late is any finish after the rostered end of a shift. Waits side by side share their time, and a minute counts once.',
     ],
   }
@@ -159,11 +159,18 @@ function whySentence({ sides }: CausesShare, { late }: LateShare, tellsSides: bo
   return `${sides.partner.percent} of every 100 late hours waited on a partner. ${sides.ours.percent} are the council’s to change.${neither}`
 }
 
-function whenSentence({ peak, n }: HeatMap): string {
+/** The counts as they stand on the sheet, rounded: what cannot be told apart there does not stand out. */
+function standsOut({ peak, days: rows }: HeatMap): boolean {
+  if (peak === null || small(peak.count)) return false
+  const most = roundPublished(peak.count)
+  return rows.flatMap(({ counts }) => counts).filter((count) => roundPublished(count) >= most).length === 1
+}
+
+function whenSentence(heat: HeatMap): string {
+  const { peak, n } = heat
   if (peak === null || small(n)) return 'Too few jobs finished late to say when.'
-  return small(peak.count)
-    ? 'No one hour stands out.'
-    : `Most finished on ${days[peak.weekday - 1]} between ${peak.hour}:00 and ${(peak.hour + 1) % 24}:00. Late finishes in each hour.`
+  if (!standsOut(heat)) return 'No one hour stands out. Late finishes in each hour.'
+  return `More finished late on ${days[peak.weekday - 1]} between ${peak.hour}:00 and ${(peak.hour + 1) % 24}:00 than in any other hour. Late finishes in each hour.`
 }
 
 function changeSentence({ from, before, after }: NonNullable<PackFigures['staggered']>): string {
@@ -192,6 +199,30 @@ function usualAsks({ rows }: CausesShare, late: LateShare): readonly string[] {
 /** @example ownerWords('Ambulance service') // 'ambulance service', and 'NHS trust' as it is */
 const ownerWords = (owner: string): string => (/^[A-Z]{2}/.test(owner) ? owner : lower(owner))
 const lower = (words: string): string => `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`
+
+/**
+ * Whether two sheets have the same figures, whatever words another release of the hub puts them in.
+ *
+ * @example hasSameFigures(frozen, madeAgain) // false: a job was corrected since
+ */
+export const hasSameFigures = (one: PackContent, other: PackContent): boolean =>
+  inOneOrder(figuresIn(one)) === inOneOrder(figuresIn(other))
+
+/** What is kept comes back with its keys in another order. */
+const inOneOrder = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+
+const figuresIn = ({ facts, why, when, change }: PackContent) => ({
+  facts: facts.map(({ figure }) => figure),
+  causes: why.causes,
+  hours: when.hours,
+  days: when.days,
+  staggered: change?.staggered ?? null,
+})
 
 /** When and by what it was made, for the foot of the sheet. @example madeWords(at) // 'Made by Duty Hub on Thu 12 November 16:47.' */
 export const madeWords = (at: Instant): string => `Made by Duty Hub on ${formatInstant(at)}.`
