@@ -93,6 +93,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'shift-drafted': ['rota'],
   'draft-dropped': ['rota'],
   'week-copied': ['rota'],
+  'drafts-brought-along': ['rota'],
   'rota-imported': ['rota'],
   'rota-import-undone': ['rota'],
   'calendar-feed-made': ['rota'],

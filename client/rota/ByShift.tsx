@@ -1,5 +1,6 @@
 import { shiftRoles, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
 import { formatDayShort } from '#shared/time/london.ts'
+import { useGridPlanning } from './gridPlanning.ts'
 import type { Open } from './opened.ts'
 import { dayWords } from './rotaWords.ts'
 import { roleLetters } from './ShiftPill.tsx'
@@ -76,6 +77,8 @@ interface NameProps {
 
 function Name({ shift, name, trouble, open }: NameProps) {
   const letter = roleLetters[shift.role]
+  const { places } = useGridPlanning()
+  const place = shift.placeName === null ? undefined : places.get(shift.placeName)
   const face = (
     <>
       {name}
@@ -84,10 +87,16 @@ function Name({ shift, name, trouble, open }: NameProps) {
           {letter}
         </b>
       )}
+      {place && (
+        <b className="rl pl" aria-hidden="true">
+          {place}
+        </b>
+      )}
     </>
   )
   const className = trouble ? 'nm bad' : 'nm'
-  const role = shift.role === 'duty' ? '' : `, ${shiftRoles[shift.role]}`
+  const as = shift.role === 'duty' ? '' : `, ${shiftRoles[shift.role]}`
+  const role = shift.placeName === null ? as : `${as}, at ${shift.placeName}`
   const more = trouble ? ` ${trouble}` : ''
   if (open === null) {
     return (

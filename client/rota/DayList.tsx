@@ -81,6 +81,7 @@ function ShiftLine({ shift, name, trouble, open }: ShiftLineProps) {
       <span>
         <b>{name}</b>
         {shift.role !== 'duty' && <span className="muted"> {shiftRoles[shift.role]}</span>}
+        {shift.placeName !== null && <span className="muted at">At {shift.placeName}</span>}
         {trouble && (
           <span className="bad-w">
             <Icon name="octagon" />

@@ -6,6 +6,8 @@ import { addDays, formatDayShort, weekdayOf, type LondonDay } from '#shared/time
 import { formatMinutes } from '#shared/time/minutes.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { coverOf } from './cover.ts'
+import { PlaceKey } from './PlaceKey.tsx'
+import { placeLetters } from './placeLetters.ts'
 import { dayWords, pillWords, timesWords, weekWords } from './rotaWords.ts'
 import { daysOf } from './weekRows.ts'
 
@@ -82,6 +84,8 @@ function Table({ weeks }: { readonly weeks: readonly RotaWeek[] }) {
     [weeks],
   )
   const days = useMemo(() => weeks.flatMap(daysOf), [weeks])
+  const shifts = useMemo(() => weeks.flatMap((week) => week.shifts), [weeks])
+  const places = useMemo(() => placeLetters(shifts), [shifts])
   if (rows.length === 0) return <p className="rota-none">Nobody is on these four weeks yet.</p>
   return (
     <div className="scroll-x" aria-label="Four weeks, scrolls sideways" {...reachable}>
@@ -116,10 +120,15 @@ function Table({ weeks }: { readonly weeks: readonly RotaWeek[] }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <PersonLine key={row.personId} row={row} days={days} />
+            <PersonLine key={row.personId} row={row} days={days} places={places} />
           ))}
         </tbody>
       </table>
+      {shifts.some(({ placeName }) => placeName !== null) && (
+        <p className="key2">
+          <PlaceKey shifts={shifts} />
+        </p>
+      )}
     </div>
   )
 }
@@ -128,8 +137,15 @@ function Table({ weeks }: { readonly weeks: readonly RotaWeek[] }) {
 const edge = (day: LondonDay): string | undefined =>
   weekdayOf(day) === 1 ? 'mo' : weekdayOf(day) > 5 ? 'we' : undefined
 
+interface PersonLineProps {
+  readonly row: Row
+  readonly days: readonly LondonDay[]
+  /** The letters of places, where they differ. */
+  readonly places: ReadonlyMap<string, string>
+}
+
 /** Drawn again only when something of it changes. */
-const PersonLine = memo(function PersonLine({ row, days }: { readonly row: Row; readonly days: readonly LondonDay[] }) {
+const PersonLine = memo(function PersonLine({ row, days, places }: PersonLineProps) {
   return (
     <tr>
       <th scope="row">{row.name}</th>
@@ -139,9 +155,15 @@ const PersonLine = memo(function PersonLine({ row, days }: { readonly row: Row; 
             <span
               key={shift.id}
               className={shift.restShortMinutes > 0 || shift.mayNotAct ? 'bad' : undefined}
-              title={timesWords(shift)}
+              title={shift.placeName === null ? timesWords(shift) : `${timesWords(shift)}, at ${shift.placeName}`}
             >
               {pillWords(shift)}
+              {shift.placeName !== null && places.has(shift.placeName) && (
+                <>
+                  <small aria-hidden="true">{places.get(shift.placeName)}</small>
+                  <i className="vh">, at {shift.placeName}</i>
+                </>
+              )}
             </span>
           ))}
           {row.days[index]?.length === 0 && row.away[index] && <abbr title="Away">A</abbr>}

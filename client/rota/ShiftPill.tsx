@@ -27,13 +27,14 @@ export const roleLetters: Readonly<Record<ShiftRole, string>> = {
 /** A shift where it stands in its day. For those who plan it opens the shift. */
 export function ShiftPill({ shift, name, axis, troubles, open }: ShiftPillProps) {
   const trouble = troubles.get(shift.id)
-  const { drafted, offered, move } = useGridPlanning()
+  const { drafted, offered, places, move } = useGridPlanning()
+  const place = shift.placeName === null ? undefined : places.get(shift.placeName)
   const state = [
     drafted.has(shift.id) ? ' In the draft.' : '',
     offered.has(shift.id) ? ' A swap is asked for.' : '',
   ].join('')
   const role = shift.role === 'duty' ? '' : ` ${shiftRoles[shift.role]}.`
-  const words = `${name}, ${formatDayShort(shift.day)}, ${timesWords(shift)}.${role}${trouble ? ` ${trouble}` : ''}${state}`
+  const words = `${name}, ${formatDayShort(shift.day)}, ${timesWords(shift)}.${role}${atWords(shift)}${trouble ? ` ${trouble}` : ''}${state}`
   const look = {
     className: [
       'sh',
@@ -51,6 +52,7 @@ export function ShiftPill({ shift, name, axis, troubles, open }: ShiftPillProps)
       <span aria-hidden="true">
         {pillWords(shift)}
         {roleLetters[shift.role] && <b className="rl">{roleLetters[shift.role]}</b>}
+        {place && <b className="rl pl">{place}</b>}
       </span>
       {trouble && (
         <i className="mk">
@@ -85,6 +87,9 @@ export function ShiftPill({ shift, name, axis, troubles, open }: ShiftPillProps)
     </button>
   )
 }
+
+/** @example atWords(shift) // ' At North House.' */
+const atWords = ({ placeName }: ShiftRow): string => (placeName === null ? '' : ` At ${placeName}.`)
 
 /** A pill whose words need more room than its hours grows towards the middle of its day. */
 function styleOf({ left, width }: ReturnType<typeof placeOf>) {

@@ -21,12 +21,14 @@ export function ShiftPreview({ entry, read: { during, length, clockChange }, rot
   const person = rota.people.find(({ personId }) => personId === entry.personId)
   const away = rota.daysAway.find(({ personId, day }) => personId === entry.personId && day === entry.day)
   const conflicts = person ? restBeside(entry, during, rota, shift) : []
+  const place = rota.templates.find(({ id }) => id === entry.choice)?.placeName ?? null
   const past = daysChanged(entry, shift).flatMap((day) => pastDayWords(day, today))
   return (
     <div className="stack-s" aria-live="polite">
       <p>
         {formatInstant(during.start)} to {formatInstant(during.end, londonDayOf(during.start))}:{' '}
         <b>{formatMinutes(length)}</b>
+        {place !== null && `, at ${place}`}
       </p>
       {[...past, ...clockChange].map((words) => (
         <Notice key={words} tone="warn">

@@ -15,6 +15,7 @@ import {
   type TemplateRow,
 } from '#shared/rota/contract.ts'
 import { register } from '#shared/register/contract.ts'
+import { DraftsBehind, type Behind } from './DraftsBehind.tsx'
 import { readTemplate, templateEntryOf, type TemplateEntry } from './templateEntry.ts'
 
 const roles = Object.entries(shiftRoles).map(([value, label]) => ({ value, label }))
@@ -28,7 +29,8 @@ interface TemplateFormProps {
 export function TemplateForm({ template, onBack }: TemplateFormProps) {
   const [entry, setEntry] = useState<TemplateEntry>(() => templateEntryOf(template))
   const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const { save, busy } = useSaveTemplate(template, onBack)
+  const [behind, setBehind] = useState<Behind | null>(null)
+  const { save, busy } = useSaveTemplate(template, (left) => (left === null ? onBack() : setBehind(left)))
   const errorOf = useErrorIn(errors)
   const text = (field: 'name' | 'startsAt' | 'endsAt' | 'breakMinutes') => ({
     id: field,
@@ -42,6 +44,8 @@ export function TemplateForm({ template, onBack }: TemplateFormProps) {
     event.preventDefault()
     if (!busy) setErrors(await save(entry))
   }
+  if (template && behind)
+    return <DraftsBehind name={entry.name} templateId={template.id} behind={behind} onDone={onBack} />
 
   return (
     <Dialog open title={template ? `Change ${template.name}` : 'Add a template'} onClose={onBack}>
@@ -118,7 +122,8 @@ function WorkedAt({ template, value, error, onChange }: WorkedAtProps) {
   )
 }
 
-function useSaveTemplate(template: TemplateRow | null, onSaved: () => void) {
+/** @param onSaved told of the drafts that still have the times of before; of none `null` */
+function useSaveTemplate(template: TemplateRow | null, onSaved: (behind: Behind | null) => void) {
   const adding = useSend(addShiftTemplate)
   const changing = useSend(changeShiftTemplate)
   const [seenVersion, setSeenVersion] = useState(template?.version ?? 1)
@@ -131,7 +136,8 @@ function useSaveTemplate(template: TemplateRow | null, onSaved: () => void) {
         : await adding.mutateAsync(fields)
       if (sent.ok) {
         toast({ words: 'Template saved.', icon: 'check' })
-        onSaved()
+        const saved = sent.value
+        onSaved('drafts' in saved && saved.drafts > 0 ? saved : null)
         return []
       }
       if (sent.refusal.code === 'changed-since-seen') setSeenVersion(sent.refusal.version)

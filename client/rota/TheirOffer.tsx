@@ -57,7 +57,9 @@ export function TheirOffer({ offer, asked, own }: TheirOfferProps) {
         </span>
       </div>
       <p>
-        {offerKinds[offer.kind]}.{offer.note !== '' && ` “${offer.note}”`} {offer.warnings.join(' ')}
+        {offerKinds[offer.kind]}
+        {offer.placeName !== null && `, at ${offer.placeName}`}.{offer.note !== '' && ` “${offer.note}”`}{' '}
+        {offer.warnings.join(' ')}
       </p>
       {why !== null && (
         <p className="muted" role={said === null ? undefined : 'alert'}>

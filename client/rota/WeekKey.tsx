@@ -1,4 +1,5 @@
 import { shiftRoles, type RotaWeek, type ShiftRole } from '#shared/rota/contract.ts'
+import { PlaceKey } from './PlaceKey.tsx'
 import { roleLetters } from './ShiftPill.tsx'
 
 interface WeekKeyProps {
@@ -43,6 +44,7 @@ export function WeekKey({ rota, by, plans, trouble, drafted }: WeekKeyProps) {
       {lettered.map((role) => (
         <Letter key={role} role={role} />
       ))}
+      <PlaceKey shifts={shifts} />
       {plans && shifts.length > 0 && (
         <span className="no-print push">Move a shift: drag it, or open it and type a time</span>
       )}

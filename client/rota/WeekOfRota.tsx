@@ -13,6 +13,7 @@ import type { PlannedWeek } from './draftWeek.ts'
 import { Figures } from './Figures.tsx'
 import { GridPlanningContext } from './gridPlanning.ts'
 import { LeaveCard } from './LeaveCard.tsx'
+import { placeLetters } from './placeLetters.ts'
 import { PrintedLine } from './PrintedLine.tsx'
 import type { Open } from './opened.ts'
 import { PublishedCard } from './PublishedCard.tsx'
@@ -53,9 +54,10 @@ export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
       ),
     [asked.data],
   )
+  const places = useMemo(() => placeLetters(rota.shifts), [rota.shifts])
   const grid = useMemo(
-    () => ({ drafted, offered, move: plans ? planning.move : null }),
-    [drafted, offered, plans, planning.move],
+    () => ({ drafted, offered, places, move: plans ? planning.move : null }),
+    [drafted, offered, places, plans, planning.move],
   )
   return (
     <GridPlanningContext value={grid}>

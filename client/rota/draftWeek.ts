@@ -37,10 +37,12 @@ export function withDraft(rota: RotaWeek, draft: RotaDraft): PlannedWeek {
       const { personId, day, startsAt, endsAt, role, layer } = one
       // The ids of an answer are ids of the same kind in another.
       const templateId = one.templateId as ShiftRow['templateId']
+      // What stays as it was put on keeps its place; what is put on anew gets that of the template.
+      const stays = live?.templateId === templateId && live.day === day
       const base = { id: one.shiftId, personId, day, startsAt, endsAt, role, layer, templateId }
       return {
         ...base,
-        placeName: rota.templates.find(({ id }) => id === templateId)?.placeName ?? null,
+        placeName: stays ? live.placeName : (rota.templates.find(({ id }) => id === templateId)?.placeName ?? null),
         version: one.onRota,
         restShortMinutes: 0,
         mayNotAct: one.mayNotAct,

@@ -18,6 +18,7 @@ const offer = (changes: Partial<OfferRow>): OfferRow => ({
   name: 'Hannah Cole',
   ...on('2026-11-19'),
   role: 'duty',
+  placeName: null,
   note: '',
   meantFor: null,
   meantForName: null,

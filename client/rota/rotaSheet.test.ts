@@ -50,7 +50,7 @@ const week: RotaWeek = {
   monday,
   people,
   shifts: [
-    shift(10, 0, 0, '08:00', '12:00'),
+    { ...shift(10, 0, 0, '08:00', '12:00'), placeName: null },
     shift(11, 0, 0, '13:00', '17:00'),
     shift(12, 1, 2, '22:00', '08:00', 'out-of-hours'),
   ],
@@ -70,6 +70,13 @@ it('has people down and days across, and nothing that a spreadsheet would work o
   )
   expect(text).toContain(`"'=HYPERLINK(""x"")"`)
   expect(text).toContain('Priya Nair,"08:00–12:00; 13:00–17:00",Away,')
+})
+
+it('says where a shift is worked, and reads it again as the template of that place', () => {
+  const [one] = week.shifts
+  if (!one) throw new Error('no shift')
+  const text = rotaCsv([{ ...week, shifts: [{ ...one, placeName: 'North House; Unit 2' }], daysAway: [] }])
+  expect(text).toContain('08:00–12:00 at North House, Unit 2')
 })
 
 it('can be imported again, and then changes nothing', () => {

@@ -42,8 +42,11 @@ export function rotaLines(weeks: readonly RotaWeek[]): readonly (readonly Cell[]
   ]
 }
 
-const shiftCell = ({ startsAt, endsAt, role }: ShiftRow): string =>
-  `${clockTimeOf(startsAt)}–${clockTimeOf(endsAt)}${role === 'duty' ? '' : ` ${shiftRoles[role]}`}`
+const shiftCell = ({ startsAt, endsAt, role, placeName }: ShiftRow): string =>
+  `${clockTimeOf(startsAt)}–${clockTimeOf(endsAt)}${role === 'duty' ? '' : ` ${shiftRoles[role]}`}${placeName === null ? '' : ` at ${inOneCell(placeName)}`}`
+
+/** Between two shifts of one cell stands one of these. */
+const inOneCell = (name: string): string => name.replaceAll(/\s*[;+\n]\s*/g, ', ')
 
 /** @example rotaCsv([week]).split('\r\n')[1] // 'Priya Nair,08:00–16:00,…' */
 export const rotaCsv = (weeks: readonly RotaWeek[]): string => csvSheet(rotaLines(weeks))

@@ -5,6 +5,7 @@ import { settingsSet, showSettings } from './settings.ts'
 import { showFairness, showMyFairness } from './fairShares.ts'
 import { askRecorded, callInClosed, callInOpened } from './callIns.ts'
 import { showCallIns } from './callInQueries.ts'
+import { draftsBrought } from './bringAlong.ts'
 import { draftDropped, draftShift, draftTakenOff, weekCopied } from './drafts.ts'
 import { feedEnded, feedMade, feedOfSomebodyEnded, showFeeds, showMyFeeds } from './feeds.ts'
 import { showShiftHistory } from './historyQueries.ts'
@@ -40,6 +41,7 @@ export const rotaCommands: readonly CommandDoor[] = [
   draftTakenOff,
   draftDropped,
   weekCopied,
+  draftsBrought,
   sheetImported,
   importUndone,
   feedMade,

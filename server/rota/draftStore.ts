@@ -67,6 +67,14 @@ export type NewDraft = Omit<StoredDraft, 'madeBy' | 'madeAt' | 'version' | 'turn
   readonly importId: ImportId | null
 }
 
+/** Drafts of a template from a day on that do not take a shift off, each locked until the transaction ends. */
+export const draftsOfTemplate = (asked: Asked, templateId: ShiftTemplateId, from: LondonDay) => asked.sql<
+  StoredDraft[]
+>`
+  select ${columns(asked)} from draft_shifts d
+  where d.service_id = ${asked.actor.serviceId} and d.template_id = ${templateId} and d.day >= ${from} and not d.taken_off
+  order by d.shift_id for update of d`
+
 /**
  * Puts a shift into the draft, or changes what the draft has of it. Its version comes from the service’s counter of events, which every
  * command raises: a shift that left the draft and is drafted again never has a version that somebody saw of the one before.

@@ -44,7 +44,7 @@ const basedOn = ({ draft, live }: Seen, seenOnRota: number | undefined): number 
   seenOnRota === undefined ? (draft?.basedOn ?? live?.version ?? 0) : (live?.version ?? 0)
 
 /** What a hand makes of a shift that is there, and of a new one. */
-function byHand({ live, draft }: Seen, to: PersonId): ReturnType<typeof handed> {
+export function byHand({ live, draft }: Seen, to: PersonId): ReturnType<typeof handed> {
   // One that only the draft has, and that no pattern gave anybody, was nobody's before it stands on the rota.
   const turn = draft && (draft.layer === 'pattern' || draft.plannedFor !== null) ? draft : null
   const before = live ?? turn

@@ -98,11 +98,13 @@ export const showMyCalendar = answer(myCalendar, {
   async run(_asked, { sql, actor, now }) {
     const today = londonDayOf(now)
     const shifts = await sql<CalendarShift[]>`
-      select id, starts_at as "startsAt", ends_at as "endsAt", role, version, cancelled_at is not null as cancelled from shifts
-      where service_id = ${actor.serviceId} and person_id = ${actor.personId}
-        and day between ${addDays(today, -DAYS_BACK)} and ${addDays(today, DAYS_AHEAD)}
+      select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role, s.version, s.cancelled_at is not null as cancelled,
+        l.name as "placeName"
+      from shifts s left join places l on l.service_id = s.service_id and l.id = s.place_id
+      where s.service_id = ${actor.serviceId} and s.person_id = ${actor.personId}
+        and s.day between ${addDays(today, -DAYS_BACK)} and ${addDays(today, DAYS_AHEAD)}
       union all
-      (select distinct on (h.shift_id) h.shift_id, h.starts_at, h.ends_at, h.role, s.version, true from shift_history h
+      (select distinct on (h.shift_id) h.shift_id, h.starts_at, h.ends_at, h.role, s.version, true, null from shift_history h
         join shifts s on s.service_id = h.service_id and s.id = h.shift_id and s.person_id <> h.person_id
         where h.service_id = ${actor.serviceId} and h.person_id = ${actor.personId}
           and h.day between ${addDays(today, -DAYS_BACK)} and ${addDays(today, DAYS_AHEAD)}

@@ -4,6 +4,7 @@ import { addShiftTemplate, changeShiftTemplate } from '#shared/rota/contract.ts'
 import { checkShiftTimes } from '#shared/rota/shiftTemplate.ts'
 import { effect, handle } from '#server/kernel/handle.ts'
 import { hasPlace } from '#server/register/store.ts'
+import { draftsBehind } from './bringAlong.ts'
 import { insertTemplate, lastChangeOf, lockTemplate, updateTemplate } from './store.ts'
 
 const nameTaken = { one_shift_template_per_name: { code: 'template-name-taken', field: 'name' } } as const
@@ -46,8 +47,9 @@ export const changeTemplate = handle(changeShiftTemplate, {
     const stays = fields.retired && fields.placeId === found.placeId
     if (!stays && !(await hasPlace(context, fields.placeId))) return refuse(placeUnknown)
     await updateTemplate(context, templateId, fields)
+    const { drafts } = fields.retired ? { drafts: [] } : await draftsBehind(context, templateId)
     return effect(
-      { version: seenVersion + 1 },
+      { version: seenVersion + 1, drafts: drafts.length },
       { type: 'shift-template-changed', data: { templateId, retired: fields.retired } },
     )
   },

@@ -18,6 +18,7 @@ export const rotaRows = {
   'rota.takeOffInDraft': ['command', 'plan the rota', 'shift'],
   'rota.dropFromDraft': ['command', 'plan the rota', 'draftShift'],
   'rota.copyWeek': ['command', 'plan the rota', 'nothing'],
+  'rota.bringDraftsAlong': ['command', 'plan the rota', 'template'],
   'rota.previewImport': ['query', 'plan the rota', 'nothing'],
   'rota.importSheet': ['command', 'plan the rota', 'nothing'],
   'rota.undoImport': ['command', 'plan the rota', 'import'],

@@ -15,6 +15,7 @@ const shift = (day: string, from: string, to: string, changes: Partial<CalendarS
     role: 'duty',
     version: 1,
     cancelled: false,
+    placeName: null,
     ...changes,
   }
 }
@@ -48,6 +49,13 @@ describe('a calendar file of one’s own shifts', () => {
   it('names the moment in UTC in the hour that comes twice', () => {
     expect(linesOf(shift('2026-10-25', '01:30', '09:30'))).toContain('DTSTART:20261025T003000Z')
     expect(linesOf(shift('2026-10-24', '22:00', '08:00'))).toContain('DTEND;TZID=Europe/London:20261025T080000')
+  })
+
+  it('says where it is worked, with what RFC 5545 keeps for itself escaped and no letter cut in two', () => {
+    const placeName = `The Hollies; Unit 2, St Mary’s${'’é'.repeat(30)}`
+    const text = calendarOf([shift('2026-11-13', '08:30', '16:30', { placeName })], now)
+    expect(text.replaceAll('\r\n ', '')).toContain(`LOCATION:${placeName.replace(';', '\\;').replace(',', '\\,')}\r\n`)
+    expect(Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75)
   })
 
   it('keeps its lines to 75 octets', () => {

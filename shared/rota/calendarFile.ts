@@ -3,7 +3,7 @@ import type { Instant } from '../time/instant.ts'
 import { clockTimeOf, londonDayOf, londonInstants, ZONE } from '../time/london.ts'
 import { shiftRoles, type ShiftRole } from './contract.ts'
 
-/** A shift as it goes into a calendar: when, and as what. Nobody’s name, no place and no work is in it. */
+/** A shift as it goes into a calendar: when, as what, and at which place of the service. Nobody’s name and no work is in it. */
 export interface CalendarShift {
   readonly id: ShiftId
   readonly startsAt: Instant
@@ -11,6 +11,8 @@ export interface CalendarShift {
   readonly role: ShiftRole
   readonly version: number
   readonly cancelled: boolean
+  /** Where it is worked; null for nowhere in particular. */
+  readonly placeName: string | null
 }
 
 /** What a calendar calls it, and of whom it is: a team’s events are others than one’s own, also where both are in one calendar. */
@@ -49,8 +51,29 @@ function moment(name: string, at: Instant): string {
   return `${name};TZID=${ZONE}:${digits(day)}T${digits(time)}00`
 }
 
-/** Lines longer than 75 octets go on after a line end and a space (RFC 5545 section 3.1); ours are plain letters, one octet each. */
-const folded = (line: string): string => line.replaceAll(/(.{74})(?=.)/g, '$1\r\n ')
+/** How many octets a letter has in UTF-8. */
+const octetsOf = (letter: string): number => {
+  const code = letter.codePointAt(0) ?? 0
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+}
+
+/** Lines longer than 75 octets go on after a line end and a space, never inside a letter (RFC 5545 section 3.1). */
+function folded(line: string): string {
+  let [text, octets] = ['', 0]
+  for (const letter of line) {
+    const more = octetsOf(letter)
+    if (octets + more > 74) {
+      text += '\r\n '
+      octets = 0
+    }
+    text += letter
+    octets += more
+  }
+  return text
+}
+
+/** A value of text (RFC 5545 section 3.3.11). @example textValue('A; B, C') // 'A\\; B\\, C' */
+const textValue = (text: string): string => text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r?\n/g, '\\n')
 
 /** RFC 7986 sections 5.1 and 5.7, and the older names by which most calendars still know them. */
 const named = ({ title }: CalendarFace): readonly string[] => [
@@ -69,7 +92,7 @@ const named = ({ title }: CalendarFace): readonly string[] => [
  */
 export function calendarOf(shifts: readonly CalendarShift[], now: Instant, face: CalendarFace | null = null): string {
   const whose = face?.of === 'team' ? '-team' : ''
-  const events = shifts.flatMap(({ id, startsAt, endsAt, role, version, cancelled }) => [
+  const events = shifts.flatMap(({ id, startsAt, endsAt, role, version, cancelled, placeName }) => [
     'BEGIN:VEVENT',
     `UID:${id}${whose}@duty-hub`,
     `DTSTAMP:${digits(now)}`,
@@ -77,6 +100,7 @@ export function calendarOf(shifts: readonly CalendarShift[], now: Instant, face:
     moment('DTSTART', startsAt),
     moment('DTEND', endsAt),
     `SUMMARY:${shiftRoles[role]}`,
+    ...(placeName === null ? [] : [`LOCATION:${textValue(placeName)}`]),
     `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     'CLASS:PRIVATE',
     'END:VEVENT',

@@ -65,7 +65,14 @@ export const changeShiftTemplate = defineCommand(
     placeId: placeId.nullable().optional(),
     retired: z.boolean(),
   }),
-).answering<{ version: number }, RotaRefusal>(rotaWords)
+).answering<
+  {
+    version: number
+    /** How many drafts to come have the times that it had before. */
+    drafts: number
+  },
+  RotaRefusal
+>(rotaWords)
 
 /** A shift is put on a day either from a template or with its own times. */
 export const shiftTimes = z.union(

@@ -8,6 +8,7 @@ export const rotaEvents = [
   'shift-drafted',
   'draft-dropped',
   'week-copied',
+  'drafts-brought-along',
   'rota-imported',
   'rota-import-undone',
   'calendar-feed-made',

@@ -16,6 +16,8 @@ export interface OfferRow {
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly role: ShiftRole
+  /** Where it is worked; null for nowhere in particular. */
+  readonly placeName: string | null
   readonly note: string
   readonly meantFor: PersonId | null
   readonly meantForName: string | null

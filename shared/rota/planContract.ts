@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
-import { personId, rotaNoticeId, shiftId, type PersonId, type RotaNoticeId, type ShiftId } from '../kernel/ids.ts'
+import {
+  personId,
+  rotaNoticeId,
+  shiftId,
+  shiftTemplateId,
+  type PersonId,
+  type RotaNoticeId,
+  type ShiftId,
+} from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { reasonText, seenVersion } from '../kernel/text.ts'
 import type { Instant } from '../time/instant.ts'
@@ -52,6 +60,12 @@ export const copyWeek = defineCommand(
   'Copy one week of the rota into the draft of another',
   z.strictObject({ fromMonday: londonDayInput, toMonday: londonDayInput }),
 ).answering<{ drafted: number; left: readonly string[] }, RotaRefusal>(rotaWords)
+
+export const bringDraftsAlong = defineCommand(
+  'rota.bringDraftsAlong',
+  'Give drafts to come of a template the times that it has now',
+  z.strictObject({ templateId: shiftTemplateId, seenVersion }),
+).answering<{ brought: number; left: number }, RotaRefusal>(rotaWords)
 
 export const publishRota = defineCommand(
   'rota.publish',

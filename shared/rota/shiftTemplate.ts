@@ -1,6 +1,7 @@
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import { monthsBeginningWith } from '../time/counting.ts'
-import { addDays, spanOn, type ClockTime, type LondonDay } from '../time/london.ts'
+import { addDays, clockTimeOf, spanOn, type ClockTime, type LondonDay } from '../time/london.ts'
+import type { Instant } from '../time/instant.ts'
 import { minutes, type Minutes } from '../time/minutes.ts'
 import { minutesIn, type Span } from '../time/span.ts'
 
@@ -67,5 +68,18 @@ function checkLength(length: Minutes): Outcome<Minutes, ShiftRefusal> {
   }
   return done(length)
 }
+
+/**
+ * Whether a shift has the times and the role that a template has now.
+ *
+ * @example hasTimesOf(shift, late) // false once Late begins at another time than when the shift was put in
+ */
+export const hasTimesOf = (
+  shift: { readonly startsAt: Instant; readonly endsAt: Instant; readonly role: string },
+  template: ShiftTimes & { readonly role: string },
+): boolean =>
+  clockTimeOf(shift.startsAt) === template.startsAt &&
+  clockTimeOf(shift.endsAt) === template.endsAt &&
+  shift.role === template.role
 
 const minuteOfDay = (time: ClockTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))

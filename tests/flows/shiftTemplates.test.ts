@@ -50,7 +50,7 @@ describe('shift templates', () => {
     const { shiftId } = await ruth.sends(addShift, aShift(ewa.id, { times: { templateId } }))
     const screen = await ewa.opensScreen()
     const changed = { ...aTemplate({ startsAt: '14:00', endsAt: '22:00' }), templateId, seenVersion: 1, retired: true }
-    expect(await ruth.sends(changeShiftTemplate, changed)).toEqual({ version: 2 })
+    expect(await ruth.sends(changeShiftTemplate, changed)).toEqual({ version: 2, drafts: 0 })
     await screen.hearsOf('rota')
     screen.close()
     const after = await week()

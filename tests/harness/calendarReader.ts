@@ -21,6 +21,7 @@ export interface ReadEvent {
   readonly end: string
   readonly summary: string
   readonly status: string
+  readonly location?: string
 }
 export interface ReadCalendar {
   readonly name: string | null
@@ -114,6 +115,7 @@ function eventOf(event: Component, zones: ReadonlyMap<string | null, Component>)
     end: moment('DTEND'),
     summary: text('SUMMARY'),
     status: text('STATUS'),
+    ...(found(event, 'LOCATION') && { location: text('LOCATION') }),
   }
 }
 

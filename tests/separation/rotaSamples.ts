@@ -32,6 +32,7 @@ export const rotaSamples = {
   'rota.takeOffInDraft': (of) => ({ shiftId: of.shift, seenVersion: 0, seenOnRota: 1, why: 'Not needed' }),
   'rota.dropFromDraft': (of) => ({ shiftId: of.draftShift, seenVersion: 1 }),
   'rota.copyWeek': () => ({ fromMonday: '2026-11-02', toMonday: '2027-03-01' }),
+  'rota.bringDraftsAlong': (of) => ({ templateId: of.template, seenVersion: 1 }),
   'rota.previewImport': () => ({ cells: [['', 'Mon 1 Feb 2027']], firstDay: '2027-02-01' }),
   'rota.importSheet': () => ({ cells: [['', 'Mon 1 Feb 2027']], firstDay: '2027-02-01', seen: '' }),
   'rota.undoImport': (of) => ({ importId: of.import }),

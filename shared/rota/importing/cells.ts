@@ -26,6 +26,7 @@ export interface KnownTemplate {
   readonly startsAt: ClockTime
   readonly endsAt: ClockTime
   readonly role: ShiftRole
+  readonly placeName?: string | null
 }
 
 const offWords = new Set([
@@ -109,22 +110,36 @@ function readPart(part: string, templates: readonly KnownTemplate[]): CellMeanin
   if (offWords.has(word)) return { kind: 'off' }
   const away = awayWords[word]
   if (away !== undefined) return { kind: 'away', away }
-  const times = readTimes(part)
-  return times ? ofTemplate(times, templates) : readCode(part, word, templates)
+  const [said, place] = withPlace(part)
+  const times = readTimes(said)
+  return times ? ofTemplate(times, templates, place) : readCode(part, word, templates)
 }
 
 /**
  * A shift with the times and the role of one template is one of that template: it keeps its name, place and break.
  *
+ * @param place where the cell says that it is worked: of several templates the one of that place is meant
  * @example ofTemplate(checkedShift(clockTime('08:30'), clockTime('16:30'), 'duty'), [early]) // { …, templateId: early.id }
  */
-export function ofTemplate(said: CellMeaning, templates: readonly KnownTemplate[]): CellMeaning {
+export function ofTemplate(
+  said: CellMeaning,
+  templates: readonly KnownTemplate[],
+  place: string | null = null,
+): CellMeaning {
   if (said.kind !== 'shift') return said
   const fits = templates.filter(
     ({ startsAt, endsAt, role }) => startsAt === said.startsAt && endsAt === said.endsAt && role === said.role,
   )
-  const [only] = fits
-  return only && fits.length === 1 ? { ...said, templateId: only.id } : said
+  const there = fits.filter(({ placeName }) => place !== null && plain(placeName ?? '') === plain(place))
+  const meant = fits.length === 1 ? fits : there
+  const [only] = meant
+  return only && meant.length === 1 ? { ...said, templateId: only.id } : said
+}
+
+/** Times, and after them where they are worked. @example withPlace('08:30–16:30 at North House') // ['08:30–16:30', 'North House'] */
+function withPlace(part: string): readonly [string, string | null] {
+  const found = /^(\d.*?)\s+at\s+(.+)$/is.exec(part)
+  return found ? [found[1] ?? part, found[2] ?? null] : [part, null]
 }
 
 const fromTemplate = ({ id, startsAt, endsAt, role }: KnownTemplate): SaidShift => ({

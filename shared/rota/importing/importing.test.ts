@@ -81,6 +81,12 @@ describe('a cell', () => {
     const [early] = templates
     expect(readCell('08:30-16:30', templates)).toMatchObject([{ templateId: early?.id }])
     expect(readCell('08:30-16:30 Backup AMHP', templates)).toMatchObject([{ templateId: null }])
+    const placed = [...templates, { ...template(4, 'Early at the annexe', '08:30', '16:30'), placeName: 'The Annexe' }]
+    expect(readCell('08:30-16:30 at the annexe', placed)).toMatchObject([{ templateId: uuid(4) }])
+    expect(readCell('08:30-16:30 Backup AMHP at the annexe', placed)).toMatchObject([
+      { role: 'backup', templateId: null },
+    ])
+    expect(readCell('08:30-16:30 at home', templates)).toMatchObject([{ kind: 'shift', templateId: early?.id }])
     expect(readCell('08:30-16:30', [...templates, template(4, 'Early at the annexe', '08:30', '16:30')])).toMatchObject(
       [{ templateId: null }],
     )
