@@ -55,7 +55,9 @@ export function AwayCard({ rota }: { readonly rota: RotaWeek }) {
           </Button>
         </p>
       )}
-      {open === 'put' && <PutAway people={rota.people} day={today} onClose={() => setOpen(null)} />}
+      {open === 'put' && (
+        <PutAway people={asked.data?.people ?? rota.people} day={today} onClose={() => setOpen(null)} />
+      )}
       {open !== null && open !== 'put' && <BackSooner leave={open} today={today} onClose={() => setOpen(null)} />}
     </section>
   )

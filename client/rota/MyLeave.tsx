@@ -2,6 +2,7 @@ import { useState, type SubmitEvent } from 'react'
 import { useAnswer, useSend } from '#client/kernel/api.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { fieldErrorsOf } from '#client/kernel/wire.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorSummary, type FieldError } from '#client/ui/ErrorSummary.tsx'
@@ -90,6 +91,7 @@ function AskLeave({ onClose }: { readonly onClose: () => void }) {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const asking = useSend(askLeave)
   const errorOf = useErrorIn(errors)
+  const { can } = useSession()
   const change = (part: Partial<Entry>): void => setEntry({ ...entry, ...part })
 
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -121,7 +123,8 @@ function AskLeave({ onClose }: { readonly onClose: () => void }) {
           label="What"
           id="kind"
           name="kind"
-          options={kinds}
+          options={kinds.filter(({ value }) => value !== 'toil' || can('see own TOIL') || can('manage own shifts'))}
+          error={errorOf('kind')}
           value={entry.kind}
           onChange={(event) => change({ kind: event.target.value as AwayKind })}
         />

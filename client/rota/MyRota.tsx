@@ -42,7 +42,7 @@ export function MyRota({ children }: { readonly children?: ReactNode }) {
               <MyWeek key={week.monday} week={week} today={today} manages={manages} />
             ))}
             {manages && <ColleaguesOffers me={person.id} own={rota.shifts.filter(({ day }) => day > today)} />}
-            {manages && <MyLeave />}
+            {can('ask for leave') && <MyLeave />}
             {manages && <MyHours today={today} />}
             {manages && children}
             {manages && <MyFairness today={today} />}

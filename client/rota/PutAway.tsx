@@ -9,7 +9,7 @@ import { previewLeave, putLeave, type LeaveRow } from '#shared/rota/coverContrac
 import { isLondonDay, londonDay } from '#shared/time/london.ts'
 
 interface PutAwayProps {
-  readonly people: RotaWeek['people']
+  readonly people: readonly Pick<RotaWeek['people'][number], 'personId' | 'name'>[]
   /** Whom it begins with, and on which day; left out, both are chosen. */
   readonly personId?: string
   readonly day: string

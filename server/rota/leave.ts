@@ -39,6 +39,17 @@ const insertLeave = (
   values (${leave.id}, ${leave.personId}, ${leave.kind}, ${leave.firstDay}, ${leave.lastDay}, ${leave.state}, ${leave.note}, ${leavesGaps},
     ${actor.personId}, ${now}, ${leave.state === 'agreed' ? actor.personId : null}, ${leave.state === 'agreed' ? now : null})`
 
+/** A day of TOIL comes off the ledger of whoever is on the register; trainees and an Emergency Duty Team have none here. */
+async function checkLedger(
+  { sql, actor }: Context,
+  personId: PersonId,
+  kind: AwayKind,
+): Promise<Outcome<null, RotaRefusal>> {
+  if (kind !== 'toil') return done(null)
+  const [found] = await sql`select 1 from amhps where service_id = ${actor.serviceId} and person_id = ${personId}`
+  return found ? done(null) : refuse({ code: 'no-toil-kept', field: 'kind' })
+}
+
 /** Each day of agreed leave shows on the rota; a day that is away already for another reason stays as it is. */
 const showAway = (
   { sql, actor }: Context,
@@ -49,13 +60,15 @@ const showAway = (
   on conflict do nothing`
 
 export const leaveAsked = handle(askLeave, {
-  needs: 'manage own shifts',
+  needs: 'ask for leave',
   constraints: oneAtATime,
   async run(sent, context) {
     const days = checkLeaveDays(sent.firstDay, sent.lastDay)
     if (!days.ok) return days
     const { personId } = context.actor
     await lockPeople(context, [personId])
+    const kept = await checkLedger(context, personId, sent.kind)
+    if (!kept.ok) return kept
     const leaveId = crypto.randomUUID() as LeaveId
     await insertLeave(context, { ...sent, id: leaveId, personId, state: 'asked' }, false)
     const { shifts } = await breaksOf(context, { ...sent, personId })
@@ -75,6 +88,8 @@ export const leavePut = handle(putLeave, {
     if (!days.ok) return days
     const [person] = await lockPeople(context, [sent.personId])
     if (!person) return refuse({ code: 'person-unknown', field: 'personId' })
+    const kept = await checkLedger(context, sent.personId, sent.kind)
+    if (!kept.ok) return kept
     const broken = await breaksOf(context, sent)
     if (breaksSomething(broken) && !knowsWhatBreaks) return breaks(broken)
     const leaveId = crypto.randomUUID() as LeaveId
@@ -191,7 +206,7 @@ async function offerAll(
 }
 
 export const leaveWithdrawn = handle(withdrawLeave, {
-  needs: 'manage own shifts',
+  needs: 'ask for leave',
   constraints: payroll,
   async run({ leaveId, seenVersion }, context) {
     const { sql, actor } = context

@@ -38,14 +38,22 @@ const MOST_WORKED_OUT = 40
 
 const none: LeaveBreaks = { shifts: [], gaps: [] }
 
+/** Everybody whose days away matter to a rota: those on the register, consultants, trainees and the Emergency Duty Team. */
+const whoCanBeAway = ({ sql, actor }: Context) => sql<{ personId: PersonId; name: string }[]>`
+  select p.id as "personId", p.name from people p
+  left join amhps a on a.service_id = p.service_id and a.person_id = p.id
+  where p.service_id = ${actor.serviceId} and p.left_at is null
+    and (a.person_id is not null or p.roles && array['practice-consultant', 'amhp', 'trainee', 'edt'])
+  order by p.name, p.id`
+
 export const showLeave = answer(leaveToDecide, {
   needs: 'plan the rota',
   reveals: 'nobody',
-  run: async (_asked, context) => ({ leave: await leaveRows(context, null) }),
+  run: async (_asked, context) => ({ leave: await leaveRows(context, null), people: await whoCanBeAway(context) }),
 })
 
 export const showMyLeave = answer(myLeave, {
-  needs: 'manage own shifts',
+  needs: 'ask for leave',
   reveals: 'nobody',
   run: async (_asked, context) => ({ leave: await leaveRows(context, context.actor.personId) }),
 })

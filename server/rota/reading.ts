@@ -61,7 +61,7 @@ export async function goneOf(
   )
 }
 
-/** AMHPs and practice consultants, and whoever else has a shift on these days. */
+/** AMHPs and practice consultants, and whoever else has a shift on these days or is away on one: trainees and an Emergency Duty Team too. */
 export const peopleOfRota = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay) => sql<
   Omit<RotaWeek['people'][number], 'rosteredMinutes'>[]
 >`
@@ -71,7 +71,9 @@ export const peopleOfRota = ({ sql, actor }: Asked, first: LondonDay, last: Lond
   where p.service_id = ${actor.serviceId} and (
     (p.left_at is null and (a.person_id is not null or 'practice-consultant' = any (p.roles)))
     or exists (select from shifts s where s.service_id = p.service_id and s.person_id = p.id
-      and s.day between ${first} and ${last} and s.cancelled_at is null))
+      and s.day between ${first} and ${last} and s.cancelled_at is null)
+    or (p.left_at is null and exists (select from days_away w where w.service_id = p.service_id and w.person_id = p.id
+      and w.day between ${first} and ${last})))
   order by p.name, p.id`
 
 export const templateRows = ({ sql, actor }: Asked) => sql<TemplateRow[]>`

@@ -41,17 +41,23 @@ const offerFields = {
   note: optionalLine,
 }
 
+interface OfferedAnswer {
+  readonly offerId: ShiftOfferId
+  /** Which council would be left short if the colleague who is asked took it, in words; none where nobody in particular is asked. */
+  readonly warnings: readonly string[]
+}
+
 export const offerOwnShift = defineCommand(
   'rota.offerOwnShift',
   'Ask colleagues to swap, take or share one’s own shift',
   z.strictObject(offerFields),
-).answering<{ offerId: ShiftOfferId }, RotaRefusal>(rotaWords)
+).answering<OfferedAnswer, RotaRefusal>(rotaWords)
 
 export const offerShiftFor = defineCommand(
   'rota.offerShiftFor',
   'Ask colleagues to swap, take or share somebody’s shift, for them',
   z.strictObject(offerFields),
-).answering<{ offerId: ShiftOfferId }, RotaRefusal>(rotaWords)
+).answering<OfferedAnswer, RotaRefusal>(rotaWords)
 
 /** What came of taking: it holds, or it waits for somebody who plans; with what it does to somebody’s rest. */
 export interface TakenAnswer {
@@ -204,8 +210,12 @@ export const leaveToDecide = defineQuery(
   'rota.leave',
   'Leave that is asked for or still to come, with what it breaks',
   z.strictObject({}),
-  ['rota'],
-).answering<{ readonly leave: readonly LeaveRow[] }>()
+  ['rota', 'register'],
+).answering<{
+  readonly leave: readonly LeaveRow[]
+  /** Everybody who can be put down as away. */
+  readonly people: readonly { readonly personId: PersonId; readonly name: string }[]
+}>()
 
 export const myLeave = defineQuery('rota.myLeave', 'One’s own leave, asked for and to come', z.strictObject({}), [
   'rota',

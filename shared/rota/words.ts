@@ -30,6 +30,7 @@ export type RotaRefusal =
   | { readonly code: 'not-practice-consultant'; readonly field: 'personId' }
   | { readonly code: 'suspended'; readonly field: 'personId'; readonly since: Instant }
   | { readonly code: 'template-name-taken'; readonly field: 'name' }
+  | { readonly code: 'no-toil-kept'; readonly field: 'kind' }
   | { readonly code: 'template-place-unknown'; readonly field: 'placeId' }
   | { readonly code: 'shift-has-open-work'; readonly numbers: readonly number[] }
   | { readonly code: 'shift-was-worked'; readonly numbers: readonly number[] }
@@ -129,6 +130,8 @@ export function rotaWords(refusal: RotaRefusal): string {
       return `Their approval has been suspended since ${formatInstant(refusal.since)}. Choose somebody else.`
     case 'template-place-unknown':
       return 'That place is closed or not on the list. Choose another, or none.'
+    case 'no-toil-kept':
+      return 'TOIL is kept for people on the register only. Choose another kind of leave.'
     case 'template-name-taken':
       return 'Another template has that name. Give this one its own.'
     case 'shift-has-open-work':
