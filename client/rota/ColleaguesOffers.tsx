@@ -23,8 +23,8 @@ interface ColleaguesOffersProps {
 export function ColleaguesOffers({ me, own }: ColleaguesOffersProps) {
   const asked = useAnswer(shiftOffersNow, {})
   const live = (asked.data?.offers ?? []).filter(({ state }) => state === 'open' || state === 'waiting')
-  const swapped = (asked.data?.offers ?? []).filter(({ mayUndo }) => mayUndo)
-  if (live.length === 0) return <MySwaps swaps={swapped} />
+  const swapped = <MySwaps offers={asked.data?.offers ?? []} me={me} own={own} />
+  if (live.length === 0) return swapped
   return (
     <>
       <section className="card" aria-labelledby="offers">
@@ -49,7 +49,7 @@ export function ColleaguesOffers({ me, own }: ColleaguesOffersProps) {
           )}
         </ul>
       </section>
-      <MySwaps swaps={swapped} />
+      {swapped}
     </>
   )
 }

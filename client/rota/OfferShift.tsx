@@ -9,7 +9,7 @@ import { Select, TextField } from '#client/ui/Field.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useErrorIn } from '#client/ui/useErrorIn.ts'
-import { personId as personIdOf } from '#shared/kernel/ids.ts'
+import { personId as personIdOf, type PersonId } from '#shared/kernel/ids.ts'
 import { rotaWeek, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
 import { offerOwnShift, offerShiftFor } from '#shared/rota/coverContract.ts'
 import { offerKinds, type OfferKind } from '#shared/rota/offers.ts'
@@ -21,6 +21,8 @@ interface OfferShiftProps {
   readonly shift: ShiftRow
   /** Whose shift it is, for whoever offers it for them. */
   readonly forName?: string
+  /** Whose it was before a swap that is to be offered back to them. */
+  readonly backTo?: PersonId
   readonly onClose: () => void
 }
 
@@ -36,13 +38,13 @@ interface Entry {
 const kinds = (Object.keys(offerKinds) as OfferKind[]).map((value) => ({ value, label: offerKinds[value] }))
 
 /** Asks colleagues to swap, take or share one’s own shift, or somebody’s for them. It stays theirs until somebody has it. */
-export function OfferShift({ shift, forName, onClose }: OfferShiftProps) {
+export function OfferShift({ shift, forName, backTo, onClose }: OfferShiftProps) {
   const [entry, setEntry, forget] = useKept<Entry>(`rota.offer.${shift.id}`, {
     kind: 'swap',
     from: '',
     until: '',
     note: '',
-    to: '',
+    to: backTo ?? '',
   })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [own, theirs] = [useSend(offerOwnShift), useSend(offerShiftFor)]
@@ -70,6 +72,7 @@ export function OfferShift({ shift, forName, onClose }: OfferShiftProps) {
       toast({
         words: `${to === '' ? 'Colleagues can' : 'They can'} see it now. It is ${forName === undefined ? 'yours' : `${forName}’s`} until ${to === '' ? 'somebody takes' : 'they take'} it.`,
         icon: 'swap',
+        detail: sent.value.warnings.join(' ') || undefined,
       })
       onClose()
     } catch (fault) {

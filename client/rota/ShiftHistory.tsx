@@ -56,5 +56,6 @@ function stateWords(one: History['states'][number], before: History['states'][nu
   const by = one.byName === null ? '' : ` by ${one.byName}`
   const what = `${one.name}, ${formatDayShort(one.day)}, ${timesWords(one)}${one.role === 'duty' ? '' : `, ${shiftRoles[one.role]}`}`
   if (one.cancelled) return `Taken off${by}: ${what}.`
-  return before === undefined ? `Put on${by}: ${what}.` : `Changed${by} to ${what}.`
+  const over = one.overLeaveWhy === '' ? '' : ` Over their leave: “${one.overLeaveWhy}”`
+  return `${before === undefined ? `Put on${by}: ${what}.` : `Changed${by} to ${what}.`}${over}`
 }

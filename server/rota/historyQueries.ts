@@ -1,4 +1,5 @@
 import { shiftHistory, type ShiftHistory } from '#shared/rota/historyContract.ts'
+import { actorMay } from '#server/kernel/actor.ts'
 import { answer } from '#server/kernel/handle.ts'
 
 /** What each state was made by is the command that was carried out at the same moment and names the shift, or published the rota. */
@@ -12,8 +13,10 @@ export const showShiftHistory = answer(shiftHistory, {
           (select b.name from events e join people b on b.service_id = e.service_id and b.id = e.actor_id
             where e.service_id = h.service_id and e.at = h.at
               and (e.type = 'rota-published' or strpos(e.data::text, h.shift_id::text) > 0 or exists (
-                select from shift_offers o where o.service_id = h.service_id and o.shift_id = h.shift_id and o.id::text = e.data ->> 'offerId')) order by e.seq limit 1) as "byName"
+                select from shift_offers o where o.service_id = h.service_id and o.shift_id = h.shift_id and o.id::text = e.data ->> 'offerId')) order by e.seq limit 1) as "byName",
+          case when ${actorMay(actor, 'plan the rota')} or w.person_id = ${actor.personId} then coalesce(w.why, '') else '' end as "overLeaveWhy"
         from shift_history h join people p on p.service_id = h.service_id and p.id = h.person_id
+        left join shifts_over_leave w on w.service_id = h.service_id and w.shift_id = h.shift_id and w.version = h.version
         where h.service_id = ${actor.serviceId} and h.shift_id = ${shiftId} order by h.version`,
       sql<ShiftHistory['offers'][number][]>`
         select o.kind, o.state, p.name, f.name as "offeredByName", o.offered_at as "offeredAt", t.name as "takerName", o.taken_at as "takenAt",

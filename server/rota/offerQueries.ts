@@ -2,9 +2,10 @@ import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import { shiftOffersNow, type OfferRow } from '#shared/rota/coverContract.ts'
 import type { RotaChange } from '#shared/rota/changes.ts'
-import { checkTaking } from '#shared/rota/offers.ts'
+import { changesOfTaking, checkTaking } from '#shared/rota/offers.ts'
 import { rotaWords, takingWords } from '#shared/rota/words.ts'
-import type { Instant } from '#shared/time/instant.ts'
+import { UNDO_OWN_SWAP_MINUTES } from '#shared/rota/undoSwap.ts'
+import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { actorMay } from '#server/kernel/actor.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
@@ -18,16 +19,25 @@ type Row = Omit<OfferRow, 'cannot' | 'warnings' | 'inReturn'> & {
   readonly returnDay: LondonDay | null
   readonly returnStartsAt: Instant | null
   readonly returnEndsAt: Instant | null
+  /** The shift of which part may be offered. */
+  readonly wholeStartsAt: Instant
+  readonly wholeEndsAt: Instant
 }
 
 /** How long a swap that was agreed, or turned down, is still shown. */
 const DAYS_SHOWN = 14
 
-/** In a question about offers `o` of shifts `s` for shifts `r`: whether the reader is one of the two and may undo the swap. */
+/** In a question about offers `o` of shifts `s` for shifts `r`: whether the reader is one of the two and may undo the swap, as `decideUndoOwnSwap` says. */
 const undoable = ({ sql, actor, now }: Context) => sql`
   (o.state = 'agreed' and o.return_agreed_at is not null and o.decided_by = o.person_id
     and ${actor.personId}::uuid in (o.person_id, o.taker_id) and least(s.starts_at, r.starts_at) > ${now}
-    and s.person_id = o.taker_id and r.person_id = o.person_id and s.cancelled_at is null and r.cancelled_at is null)`
+    and s.person_id = o.taker_id and r.person_id = o.person_id and s.cancelled_at is null and r.cancelled_at is null
+    and o.decided_at >= ${addMinutes(now, -UNDO_OWN_SWAP_MINUTES)}
+    and not exists (select from rota_notices n where n.service_id = o.service_id and n.acknowledged_at >= o.decided_at
+      and n.person_id = case when o.person_id = ${actor.personId} then o.taker_id else o.person_id end
+      and exists (select from jsonb_array_elements(n.changes) c where c ->> 'shiftId' in (s.id::text, r.id::text)))
+    and not exists (select from shift_offers x where x.service_id = o.service_id and x.shift_id in (s.id, r.id) and x.offered_at > o.decided_at
+      and x.offered_by = case when o.person_id = ${actor.personId} then o.taker_id else o.person_id end))`
 
 export const showOffers = answer(shiftOffersNow, {
   needs: 'see the rota',
@@ -36,13 +46,15 @@ export const showOffers = answer(shiftOffersNow, {
     const { sql, actor, now } = context
     const rows = await sql<Row[]>`
       select o.id, o.kind, o.shift_id as "shiftId", o.person_id as "personId", p.name, s.day,
-        coalesce(o.part_starts_at, s.starts_at) as "startsAt", coalesce(o.part_ends_at, s.ends_at) as "endsAt", s.role, o.note,
+        coalesce(o.part_starts_at, s.starts_at) as "startsAt", coalesce(o.part_ends_at, s.ends_at) as "endsAt",
+        s.starts_at as "wholeStartsAt", s.ends_at as "wholeEndsAt", s.role, w.name as "placeName", o.note,
         o.meant_for as "meantFor", m.name as "meantForName", o.state, o.taker_id as "takerId", t.name as "takerName",
         o.return_agreed_at is not null as "returnAgreed", o.over_leave_why as "overLeaveWhy", ${undoable(context)} as "mayUndo", o.version,
         r.id as "returnShiftId", r.day as "returnDay", r.starts_at as "returnStartsAt", r.ends_at as "returnEndsAt"
       from shift_offers o
       join shifts s on s.service_id = o.service_id and s.id = o.shift_id
       join people p on p.service_id = o.service_id and p.id = o.person_id
+      left join places w on w.service_id = s.service_id and w.id = s.place_id
       left join people m on m.service_id = o.service_id and m.id = o.meant_for
       left join people t on t.service_id = o.service_id and t.id = o.taker_id
       left join shifts r on r.service_id = o.service_id and r.id = o.in_return_shift_id
@@ -55,25 +67,28 @@ export const showOffers = answer(shiftOffersNow, {
     const offers = rows.map((row) =>
       shown({ ...row, overLeaveWhy: mayReadWhy(context, row) ? row.overLeaveWhy : '' }, own),
     )
-    return { offers: await withCouncils(context, offers) }
+    return { offers: await withCouncils(context, rows, offers) }
   },
 })
 
 /** Before somebody takes a shift they see which council would be left without its own by that. */
-async function withCouncils(context: Context, offers: readonly OfferRow[]): Promise<readonly OfferRow[]> {
+async function withCouncils(
+  context: Context,
+  rows: readonly Row[],
+  offers: readonly OfferRow[],
+): Promise<readonly OfferRow[]> {
   const words = await councilWords(
     context,
-    offers.map((offer) => (offer.cannot === null ? changesOf(offer, context.actor.personId) : [])),
+    rows.map((row, index) => (offers[index]?.cannot === null ? changesOf(row, context.actor.personId) : [])),
   )
   return offers.map((offer, index) => ({ ...offer, warnings: [...offer.warnings, ...(words[index] ?? [])] }))
 }
 
-/** What taking it would change, but for a shift in return that is not chosen yet. What is kept of one in part still covers its own time. */
-function changesOf(offer: OfferRow, to: PersonId): readonly RotaChange[] {
-  const { shiftId, personId, day, startsAt, endsAt, role } = offer
-  if (offer.kind === 'part') return []
-  const before = { personId, day, startsAt, endsAt, role }
-  return [{ shiftId, before, after: { ...before, personId: to } }]
+/** What taking it would change, but for a shift in return that is not chosen yet. */
+function changesOf({ shiftId: id, personId, day, role, ...row }: Row, to: PersonId): readonly RotaChange[] {
+  const whole = { id, personId, day, role, startsAt: row.wholeStartsAt, endsAt: row.wholeEndsAt }
+  // A fresh id is branded where it is made.
+  return changesOfTaking(whole, { start: row.startsAt, end: row.endsAt }, to, () => crypto.randomUUID() as ShiftId)
 }
 
 /** Why somebody works over their leave is theirs to know, and those who plan. */
@@ -113,7 +128,10 @@ async function readerOf(context: Context, rows: readonly Row[]): Promise<Reader>
   }
 }
 
-function shown({ returnShiftId, returnDay, returnStartsAt, returnEndsAt, ...row }: Row, reader: Reader): OfferRow {
+function shown(
+  { returnShiftId, returnDay, returnStartsAt, returnEndsAt, wholeStartsAt: _from, wholeEndsAt: _until, ...row }: Row,
+  reader: Reader,
+): OfferRow {
   const whole = returnShiftId !== null && returnDay !== null && returnStartsAt !== null && returnEndsAt !== null
   const inReturn = whole
     ? { shiftId: returnShiftId, day: returnDay, startsAt: returnStartsAt, endsAt: returnEndsAt }

@@ -1,6 +1,6 @@
-import type { PersonId, ShiftOfferId } from '#shared/kernel/ids.ts'
+import type { PersonId, ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
-import type { InputOf } from '#shared/kernel/command.ts'
+import type { DoneBy, InputOf } from '#shared/kernel/command.ts'
 import {
   giveOffer,
   offerOwnShift,
@@ -10,12 +10,13 @@ import {
   type TakenAnswer,
 } from '#shared/rota/coverContract.ts'
 import type { RotaChange } from '#shared/rota/changes.ts'
-import { checkNotBegun, splitShift, stateOnTaking } from '#shared/rota/offers.ts'
+import { changesOfTaking, checkNotBegun, splitShift, stateOnTaking } from '#shared/rota/offers.ts'
 import { checkNoWork } from '#shared/rota/planning.ts'
 import { checkOverLeave, type Confirmed } from '#shared/rota/overLeave.ts'
 import type { RotaRefusal } from '#shared/rota/words.ts'
 import { addDays, clockTimeOf, londonInstant, type ClockTime } from '#shared/time/london.ts'
 import { effect, handle, type Context, type Effect, type Happened } from '#server/kernel/handle.ts'
+import { councilWords } from './councilCover.ts'
 import {
   followChanges,
   insertOffer,
@@ -26,7 +27,7 @@ import {
   type StoredOffer,
 } from './offerStore.ts'
 import { personIsHere } from './publishStore.ts'
-import { lastChangeOf, lockPeople, lockShift, shiftOf, workOn, type StoredShift } from './store.ts'
+import { lastChangeOf, lockPeople, lockShift, planOf, shiftOf, workOn, type StoredShift } from './store.ts'
 import { lockBoth, workOut, type Worked } from './taking.ts'
 import { settingsOf, type AgreedOver } from './telling.ts'
 
@@ -52,7 +53,7 @@ async function offer(
   context: Context,
   sent: Offered,
   owner: PersonId | null,
-): Promise<Outcome<Effect<{ offerId: ShiftOfferId }>, RotaRefusal>> {
+): Promise<Outcome<Effect<DoneBy<typeof offerOwnShift>>, RotaRefusal>> {
   const before = await shiftOf(context, sent.shiftId)
   if (!before || (owner !== null && before.personId !== owner)) return refuse({ code: 'shift-not-found' })
   await lockPeople(context, [before.personId])
@@ -71,7 +72,22 @@ async function offer(
     meantFor: sent.meantFor,
     note: sent.note,
   })
-  return effect({ offerId }, { type: 'shift-offered', personId, data: { offerId, shiftId, kind: sent.kind } })
+  const warnings = await leftShort(context, ready.value, sent.meantFor)
+  return effect({ offerId, warnings }, { type: 'shift-offered', personId, data: { offerId, shiftId, kind: sent.kind } })
+}
+
+/** Which council would be left short if the colleague who is asked had it. */
+async function leftShort(
+  context: Context,
+  { shift, part: { partStartsAt, partEndsAt } }: Ready,
+  to: PersonId | null,
+): Promise<readonly string[]> {
+  if (to === null) return []
+  const part = { start: partStartsAt ?? shift.startsAt, end: partEndsAt ?? shift.endsAt }
+  const plan = { ...planOf(shift), id: shift.id }
+  // A fresh id is branded where it is made.
+  const changes = changesOfTaking(plan, part, to, () => crypto.randomUUID() as ShiftId)
+  return (await councilWords(context, [changes]))[0] ?? []
 }
 
 interface Ready {

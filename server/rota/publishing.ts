@@ -3,13 +3,14 @@ import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import { inOrderOfDays, isChange, type RotaChange } from '#shared/rota/changes.ts'
 import { publishRota } from '#shared/rota/planContract.ts'
-import { checkPublish, stillStops, type Finding } from '#shared/rota/publish.ts'
+import { awayKey, checkPublish, stillStops, type Finding } from '#shared/rota/publish.ts'
 import { rotaWords, type RotaRefusal } from '#shared/rota/words.ts'
 import { checkNoOpenWork, checkNoWork, type WorkOnShift } from '#shared/rota/planning.ts'
 import { formatDayShort, type LondonDay } from '#shared/time/london.ts'
 import { effect, handle, type Context, type Happened } from '#server/kernel/handle.ts'
 import { deleteDrafts, lockDraftsBetween, type DraftOfDays, type StoredDraft } from './draftStore.ts'
 import { followChanges } from './offerStore.ts'
+import { keepOverLeave } from './overLeaveKept.ts'
 import { lockShifts, onePlanningAtATime, planWith } from './publishStore.ts'
 import { whenOf } from './shifts.ts'
 import {
@@ -48,6 +49,8 @@ export const publish = handle(publishRota, {
       drafts.map(({ shiftId }) => shiftId),
     )
     const { told, happened: overtaken } = await followChanges(context, changes)
+    const gone = sent.accepted.filter(({ key }) => findings.some((one) => one.key === key))
+    await keepOverLeave(context, acceptedOver(changes, gone))
     const number = await record(context, sent, changes)
     return effect(
       { number, changes: changes.length, told },
@@ -60,6 +63,13 @@ export const publish = handle(publishRota, {
     )
   },
 })
+
+/** Shifts that are published over somebody’s leave, with the reason that was given for it. */
+const acceptedOver = (changes: readonly RotaChange[], accepted: InputOf<typeof publishRota>['accepted']) =>
+  changes.flatMap(({ shiftId, after }) => {
+    const why = accepted.find(({ key }) => key === awayKey(shiftId))?.why
+    return after !== null && why !== undefined ? [{ shiftId, personId: after.personId, why }] : []
+  })
 
 /** Whoever publishes has seen each drafted shift as it is now, and none is missing. */
 async function asSeen(

@@ -4,6 +4,7 @@ import { mergedNotice, noticesOf, tellAt, type NoticeChange } from '#shared/rota
 import { usualSettings, type RotaSettings } from '#shared/rota/operatingModels.ts'
 import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
+import { keepOverLeave } from './overLeaveKept.ts'
 
 /** How the service runs its rota on the day of a request. */
 export async function settingsOf({ sql, actor, now }: Pick<Context, 'sql' | 'actor' | 'now'>): Promise<RotaSettings> {
@@ -29,8 +30,16 @@ const withLeave = (own: readonly NoticeChange[], personId: PersonId, over: Agree
       : change,
   )
 
+/** Which of the changed shifts are over that leave. */
+const overOf = (changes: readonly RotaChange[], { why, days }: AgreedOver) =>
+  changes.flatMap(({ shiftId, after }) =>
+    after !== null && days.some(({ personId, day }) => personId === after.personId && day === after.day)
+      ? [{ shiftId, personId: after.personId, why }]
+      : [],
+  )
+
 /**
- * Records for each person what became of their own shifts. What they have not been told yet is added to, so that they hear of it once.
+ * Records for each person what became of their own shifts, and with a shift why its person has it over their leave. What they have not been told yet is added to, so that they hear of it once.
  * Whoever did it themselves, and shifts that are over, need no telling; but what still waits for them is put right, or falls away. The
  * people’s rows must be locked.
  *
@@ -42,6 +51,7 @@ export async function tellOfChanges(
   over: AgreedOver | null = null,
 ): Promise<number> {
   const { sql, actor, now } = context
+  await keepOverLeave(context, over === null ? [] : overOf(changes, over))
   const ahead = changes.filter(({ before, after }) =>
     [before, after].some((plan) => plan !== null && plan.endsAt > now),
   )

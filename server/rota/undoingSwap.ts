@@ -20,6 +20,7 @@ import { handle, type Context, type Effect } from '#server/kernel/handle.ts'
 import { changedEvents } from './offers.ts'
 import { followChanges, lockOffer, markAsBefore, offerOf, type StoredOffer } from './offerStore.ts'
 import { lockShifts } from './publishStore.ts'
+import { actedOn } from './swapsActedOn.ts'
 import { lastChangeOf, lockPeople, markCancelled, planOf, updateShift, workOn, type StoredShift } from './store.ts'
 
 const constraints = {
@@ -59,10 +60,14 @@ function checkWhose(known: StoredOffer, by: By, me: PersonId): Outcome<null, Und
   return own ? refuse({ code: 'own-offer' }) : done(null)
 }
 
-const decidedFor = (offer: StoredOffer, by: By, { actor, now }: Context): Outcome<UndoneSwap, UndoSwapRefusal> =>
-  by === 'one-of-two'
-    ? decideUndoOwnSwap(offer, actor.personId)
-    : decideUndoSwap(offer, by === 'taker' ? actor.personId : null, now)
+async function decidedFor(offer: StoredOffer, by: By, context: Context): Promise<Outcome<UndoneSwap, UndoSwapRefusal>> {
+  const { actor, now } = context
+  if (by !== 'one-of-two') return decideUndoSwap(offer, by === 'taker' ? actor.personId : null, now)
+  const other = offer.personId === actor.personId ? offer.takerId : offer.personId
+  const acted =
+    other !== null && offer.decidedAt !== null ? await actedOn(context, other, idsOf(offer), offer.decidedAt) : null
+  return decideUndoOwnSwap({ ...offer, actedOn: acted }, actor.personId, now)
+}
 
 /** People before shifts before the offer: the order in which every swap locks. */
 async function undo(context: Context, offerId: ShiftOfferId, seenVersion: number, by: By): Promise<Undone> {
@@ -77,7 +82,7 @@ async function undo(context: Context, offerId: ShiftOfferId, seenVersion: number
   // Before the rule: whoever was overtaken by a decision is told that, not that there was nothing.
   if (offer.version !== seenVersion)
     return refuse({ code: 'changed-since-seen', byName: null, at: null, version: offer.version })
-  const decided = decidedFor(offer, by, context)
+  const decided = await decidedFor(offer, by, context)
   if (!decided.ok) return decided
   const { state, at, movesShifts } = decided.value
   const moved = movesShifts

@@ -19,6 +19,8 @@ export interface ShiftHistory {
     readonly cancelled: boolean
     /** Who made it so; `null` where the hub did by itself, or from before it kept that. */
     readonly byName: string | null
+    /** Why its person has it over their own leave: said to them and to those who plan, else empty. */
+    readonly overLeaveWhy: string
   }[]
   readonly offers: readonly {
     readonly kind: OfferKind

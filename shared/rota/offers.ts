@@ -1,9 +1,9 @@
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
-import type { PersonId } from '../kernel/ids.ts'
+import type { PersonId, ShiftId } from '../kernel/ids.ts'
 import type { Instant } from '../time/instant.ts'
 import { londonDayOf, type LondonDay } from '../time/london.ts'
 import { minutesIn, type Span } from '../time/span.ts'
-import type { ShiftPlan } from './changes.ts'
+import type { RotaChange, ShiftPlan } from './changes.ts'
 import { checkFree, checkRosterable, type Rosterable } from './planning.ts'
 import type { RestConflict } from './rest.ts'
 import { restAround, type WorkPiece } from './restOfWork.ts'
@@ -50,6 +50,35 @@ export function splitShift(shift: ShiftPlan, part: Span): Outcome<SplitShift, Ro
     return refuse({ code: 'part-not-of-the-shift', field: 'part', startsAt: whole.start, endsAt: whole.end })
   }
   return done({ given: part, kept })
+}
+
+/**
+ * What becomes of a shift when somebody has it, or the part of it that is offered: the part that is kept first stays the same shift, as
+ * when it is carried out.
+ *
+ * @param freshId ids for the pieces that become shifts of their own
+ * @example changesOfTaking(shift, { start, end }, dan, freshId).length // 2: hers is shorter, and he has a new one
+ */
+export function changesOfTaking(
+  shift: ShiftPlan & { readonly id: ShiftId },
+  part: Span,
+  to: PersonId,
+  freshId: () => ShiftId,
+): readonly RotaChange[] {
+  const { id: shiftId, ...before } = shift
+  const split = splitShift(shift, part)
+  if (!split.ok) return [{ shiftId, before, after: { ...before, personId: to } }]
+  const [first, ...more] = split.value.kept
+  const piece = ({ start, end }: Span, personId: PersonId): ShiftPlan => ({
+    ...before,
+    personId,
+    startsAt: start,
+    endsAt: end,
+    day: londonDayOf(start),
+  })
+  const kept = first ? [{ shiftId, before, after: piece(first, before.personId) }] : []
+  const fresh = [piece(part, to), ...more.map((one) => piece(one, before.personId))]
+  return [...kept, ...fresh.map((after) => ({ shiftId: freshId(), before: null, after }))]
 }
 
 /** Somebody who is to have a shift, as they are before it. */

@@ -102,6 +102,9 @@ export function checkPublish(asked: PublishAsked): readonly Finding[] {
   )
 }
 
+/** The key of a finding that a shift is of a day on which its person is away. */
+export const awayKey = (shiftId: string): string => `away ${shiftId}`
+
 const nameIn = ({ people }: PublishAsked, personId: PersonId): string => people.get(personId)?.name ?? 'Somebody'
 const whenIn = (shift: ShiftPlan): string => `${formatDayShort(shift.day)} ${timesOf(shift)}`
 
@@ -151,7 +154,7 @@ function awayOn(shift: PlannedForPublish, asked: PublishAsked): readonly Finding
   if (!kind) return []
   const title = `${nameIn(asked, shift.personId)} is away on ${formatDayShort(shift.day)}`
   const text = `${awayKinds[kind]}, and on the rota ${timesOf(shift)}.`
-  return [{ ...about(shift), key: `away ${shift.id}`, grade: shift.changed ? 'accept' : 'look', title, text }]
+  return [{ ...about(shift), key: awayKey(shift.id), grade: shift.changed ? 'accept' : 'look', title, text }]
 }
 
 /** What is asked of one person’s weeks: rest in each seven days, and the average over seventeen weeks. */

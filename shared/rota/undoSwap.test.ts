@@ -52,19 +52,28 @@ describe('undoing a swap', () => {
 
 describe('undoing one’s own swap', () => {
   const ewa = 'ewa' as PersonId
-  const swap: OwnSwap = { ...decided, personId: ewa, decidedBy: ewa, returnAgreedAt: at }
+  const swap: OwnSwap = { ...decided, personId: ewa, decidedBy: ewa, returnAgreedAt: at, actedOn: null }
 
   it('is for both of its two: the giver is asked again, and what the taker leaves is on offer again', () => {
-    expect(decideUndoOwnSwap(swap, ewa)).toMatchObject({ value: { state: 'waiting', at, movesShifts: true } })
-    expect(decideUndoOwnSwap(swap, dan)).toMatchObject({ value: { state: 'open' } })
-    expect(decideUndoOwnSwap(swap, ruth)).toMatchObject({ refusal: { code: 'nothing-to-undo' } })
+    expect(decideUndoOwnSwap(swap, ewa, at)).toMatchObject({ value: { state: 'waiting', at, movesShifts: true } })
+    expect(decideUndoOwnSwap(swap, dan, at)).toMatchObject({ value: { state: 'open' } })
+    expect(decideUndoOwnSwap(swap, ruth, at)).toMatchObject({ refusal: { code: 'nothing-to-undo' } })
   })
 
   it('is not of what somebody who plans agreed to, nor of what is not agreed', () => {
-    const planned = decideUndoOwnSwap({ ...swap, decidedBy: ruth }, ewa)
+    const planned = decideUndoOwnSwap({ ...swap, decidedBy: ruth }, ewa, at)
     expect(planned.ok ? null : undoSwapWords(planned.refusal)).toContain('theirs to undo')
-    expect(decideUndoOwnSwap({ ...swap, state: 'waiting' }, ewa)).toMatchObject({
+    expect(decideUndoOwnSwap({ ...swap, state: 'waiting' }, ewa, at)).toMatchObject({
       refusal: { code: 'nothing-to-undo' },
     })
+  })
+
+  it('is for ten minutes, and until the other has acted on it: then a swap back is offered', () => {
+    expect(decideUndoOwnSwap(swap, ewa, addMinutes(at, 10)).ok).toBe(true)
+    const late = decideUndoOwnSwap(swap, ewa, addMinutes(at, 11))
+    expect(late.ok ? null : undoSwapWords(late.refusal)).toContain('more than 10 minutes ago. Offer a swap back')
+    const actedOn = { byName: 'Dan Okoro', at: addMinutes(at, 2) }
+    const seen = decideUndoOwnSwap({ ...swap, actedOn }, ewa, addMinutes(at, 3))
+    expect(seen.ok ? null : undoSwapWords(seen.refusal)).toContain('Dan Okoro has known of it since')
   })
 })

@@ -11,10 +11,17 @@ import { rotaWords, type RotaRefusal } from './words.ts'
 /** How long a swap can be undone without anybody's agreement, in seconds from when it was taken or decided. A local rule. */
 export const UNDO_SWAP_SECONDS = 60
 
+/**
+ * How long one of the two can undo a swap of their own, in minutes from when both had agreed. A local rule: afterwards the other may have
+ * planned by it.
+ */
+export const UNDO_OWN_SWAP_MINUTES = 10
+
 export type UndoSwapRefusal =
   | RotaRefusal
   | { readonly code: 'nothing-to-undo' }
-  | { readonly code: 'too-late-to-undo'; readonly at: Instant }
+  | { readonly code: 'too-late-to-undo'; readonly at: Instant; readonly minutes: number }
+  | ({ readonly code: 'acted-on-since' } & ActedOn)
   | { readonly code: 'shifts-changed-since'; readonly byName: string; readonly at: Instant }
   | { readonly code: 'planner-agreed' }
 
@@ -23,7 +30,9 @@ export function undoSwapWords(refusal: UndoSwapRefusal): string {
   if (refusal.code === 'nothing-to-undo')
     return 'Nothing was taken or decided here that can be undone. Look at the shift as it is now.'
   if (refusal.code === 'too-late-to-undo')
-    return `That was done at ${formatInstant(refusal.at)}, more than a minute ago. Ask for a swap back, or change the shift.`
+    return `That was done at ${formatInstant(refusal.at)}, more than ${refusal.minutes === 1 ? 'a minute' : `${refusal.minutes} minutes`} ago. Offer a swap back, or ask whoever plans the rota.`
+  if (refusal.code === 'acted-on-since')
+    return `${refusal.byName} has known of it since ${formatInstant(refusal.at)} and may have planned by it. Offer a swap back, or ask whoever plans the rota.`
   if (refusal.code === 'shifts-changed-since')
     return `${refusal.byName} changed the shift at ${formatInstant(refusal.at)}, after the swap, so it stands. Ask for a swap back, or change the shift.`
   if (refusal.code === 'planner-agreed')
@@ -51,7 +60,7 @@ export const undoAgreement = defineCommand(
 
 export const undoOwnSwap = defineCommand(
   'rota.undoOwnSwap',
-  'Undo a swap of one’s own that both agreed to, until one of its shifts begins or somebody else has changed one',
+  'Undo a swap of one’s own that both agreed to: within ten minutes, and before the other has acted on it or a shift of it begins',
   fields,
 ).answering<Undone, UndoSwapRefusal>(undoSwapWords)
 
@@ -89,9 +98,15 @@ export function decideUndoSwap(
   const happened = state === 'agreed' || (taker === null ? state === 'turned-down' : state === 'waiting')
   if (at === null || !own || !happened) return refuse({ code: 'nothing-to-undo' })
   if (state !== 'waiting' && now > addMinutes(at, UNDO_SWAP_SECONDS / 60))
-    return refuse({ code: 'too-late-to-undo', at })
+    return refuse({ code: 'too-late-to-undo', at, minutes: UNDO_SWAP_SECONDS / 60 })
   const wasTaken = decidedAt !== null && takerId !== null
   return done({ state: wasTaken ? 'waiting' : 'open', at, movesShifts: state === 'agreed' })
+}
+
+/** That somebody has seen a swap that is theirs, or has asked colleagues about a shift of it since. */
+export interface ActedOn {
+  readonly byName: string
+  readonly at: Instant
 }
 
 /** A swap as one of its two sees it. */
@@ -100,19 +115,24 @@ export interface OwnSwap extends OfferToUndo {
   readonly decidedBy: PersonId | null
   /** When whoever offered said yes to the shift in return. */
   readonly returnAgreedAt: Instant | null
+  /** What the other of the two has done about it since; `null` while they have done nothing. */
+  readonly actedOn: ActedOn | null
 }
 
 /**
- * Whether one of the two may undo a swap that both agreed to and nobody else decided. There is no minute: until a shift of it begins, and
- * while both stand as the swap left them, it is between the two. The giver is asked for their yes again; when the taker undoes it, the
+ * Whether one of the two may undo a swap that both agreed to and nobody else decided: for ten minutes, until the other has acted on it, and
+ * while both shifts stand as the swap left them. Afterwards a swap back is offered, to which the other says yes. The giver is asked for their yes again; when the taker undoes it, the
  * shift is on offer again. What somebody who plans agreed to is theirs to undo.
  *
- * @example decideUndoOwnSwap(swap, swap.personId) // done({ state: 'waiting', at: swap.decidedAt, movesShifts: true })
+ * @example decideUndoOwnSwap(swap, swap.personId, now) // done({ state: 'waiting', at: swap.decidedAt, movesShifts: true })
  */
-export function decideUndoOwnSwap(swap: OwnSwap, by: PersonId): Outcome<UndoneSwap, UndoSwapRefusal> {
+export function decideUndoOwnSwap(swap: OwnSwap, by: PersonId, now: Instant): Outcome<UndoneSwap, UndoSwapRefusal> {
   const { state, personId, takerId, decidedBy, decidedAt, returnAgreedAt } = swap
   if (state !== 'agreed' || returnAgreedAt === null || decidedAt === null || ![personId, takerId].includes(by))
     return refuse({ code: 'nothing-to-undo' })
   if (decidedBy !== personId) return refuse({ code: 'planner-agreed' })
+  if (now > addMinutes(decidedAt, UNDO_OWN_SWAP_MINUTES))
+    return refuse({ code: 'too-late-to-undo', at: decidedAt, minutes: UNDO_OWN_SWAP_MINUTES })
+  if (swap.actedOn !== null) return refuse({ code: 'acted-on-since', ...swap.actedOn })
   return done({ state: by === personId ? 'waiting' : 'open', at: decidedAt, movesShifts: true })
 }

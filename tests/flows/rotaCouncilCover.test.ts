@@ -55,6 +55,19 @@ it('a swap that leaves a council without its own is said before it is taken, and
   expect(agreed).toMatchObject({ state: 'agreed', warnings: [words] })
 })
 
+it('part of a shift says it when it is offered to somebody, and to whoever might take it', async () => {
+  const shiftId = await ewasTuesday()
+  const part = { startsAt: '12:00', endsAt: '16:30' }
+  const short = words.replace('08:30–16:30', '12:00–16:30')
+  const asked = { ...offers(shiftId), kind: 'part', part, meantFor: dan.id } as const
+  expect(await ewa.sends(offerOwnShift, asked)).toMatchObject({ warnings: [short] })
+  expect((await dan.asks(shiftOffersNow, {})).offers).toMatchObject([{ cannot: null, warnings: [short] }])
+  const other = await rosters(ruth, ewa.id, '2026-11-24', '08:30', '16:30')
+  expect(await ewa.sends(offerOwnShift, offers(other)), 'nobody in particular').toMatchObject({ warnings: [] })
+  const whole = await rosters(ruth, ewa.id, '2026-12-01', '08:30', '16:30')
+  expect((await ewa.sends(offerOwnShift, { ...offers(whole), meantFor: dan.id })).warnings).toHaveLength(1)
+})
+
 it('a change by hand and a taking over say it too, and nothing where somebody else acts for that council', async () => {
   const shiftId = await ewasTuesday()
   const gives = { ...aShift(dan.id, { day: '2026-11-17', times: times('08:30', '16:30') }), shiftId, seenVersion: 1 }

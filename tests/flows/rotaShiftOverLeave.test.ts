@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { addShift, changeShift, rotaWeek } from '#shared/rota/contract.ts'
 import { askLeave, decideLeave, putLeave } from '#shared/rota/coverContract.ts'
+import { shiftHistory } from '#shared/rota/historyContract.ts'
 import { noticeWords } from '#shared/rota/notices.ts'
-import { myRotaNotices } from '#shared/rota/planContract.ts'
+import { myRotaNotices, publishRota, putInDraft } from '#shared/rota/planContract.ts'
+import { awayKey } from '#shared/rota/publish.ts'
 import { aShift, rosters, times } from '#tests/builders/rota.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
@@ -50,7 +52,12 @@ it('nobody is put on over their own leave but with a reason, which they are told
   expect(blind.body['message']).toContain('Ewa Kowalska is away on Thu 19 November (annual leave).')
   expect((await ruth.tries(addShift, { ...shift, ...confirms(ewa), overLeaveWhy: ' ' })).status).toBe(422)
   expect((await ruth.asks(rotaWeek, { monday: '2026-11-16' })).shifts).toEqual([])
-  await ruth.sends(addShift, { ...shift, ...confirms(ewa) })
+  const { shiftId } = await ruth.sends(addShift, { ...shift, ...confirms(ewa) })
+  const why = async (person: Person) =>
+    (await person.asks(shiftHistory, { shiftId })).states.map(({ overLeaveWhy, byName }) => [byName, overLeaveWhy])
+  expect(await why(ruth)).toEqual([['Ruth Banerjee', 'She offered to']])
+  expect(await why(ewa)).toEqual([['Ruth Banerjee', 'She offered to']])
+  expect(await why(dan), 'why is nothing to colleagues').toEqual([['Ruth Banerjee', '']])
   expect(await told(ewa)).toContain('Ruth Banerjee agreed that you work it all the same: “She offered to”')
   const [event] = await hub.owner<{ data: object }[]>`
     select data from hub.events where service_id = ${service.id} and type = 'shift-added'`
@@ -65,9 +72,22 @@ it('nor is a shift given to them, or moved to a day of their leave; other times 
   await ruth.sends(changeShift, { ...gives, ...confirms(ewa) })
   expect(await told(ewa)).toContain('“She offered to”')
   await ruth.sends(changeShift, { ...gives, seenVersion: 2, times: times('09:30', '17:30') })
+  const { states } = await ruth.asks(shiftHistory, { shiftId })
+  expect(states.map(({ overLeaveWhy }) => overLeaveWhy)).toEqual(['', 'She offered to', ''])
   const wednesday = await rosters(ruth, ewa.id, '2026-11-18', '08:30', '12:30')
   const moves = { ...aShift(ewa.id, { day, times: times('18:00', '20:00') }), shiftId: wednesday, seenVersion: 1 }
   expect((await ruth.tries(changeShift, moves)).body['code']).toBe('over-leave')
+})
+
+it('a shift that is published over leave keeps the reason as well', async () => {
+  await isAway(ewa)
+  const put = { shiftId: null, seenVersion: 0, personId: ewa.id, day, times: times('08:30', '16:30') }
+  const { shiftId, version } = await ruth.sends(putInDraft, put)
+  const days = { firstDay: day, lastDay: day, seen: [{ shiftId, version }] }
+  expect((await ruth.tries(publishRota, { ...days, accepted: [] })).body['code']).toBe('publish-stopped')
+  await ruth.sends(publishRota, { ...days, accepted: [{ key: awayKey(shiftId), why: 'She offered to' }] })
+  const { states } = await ruth.asks(shiftHistory, { shiftId })
+  expect(states.map(({ overLeaveWhy }) => overLeaveWhy)).toEqual(['She offered to'])
 })
 
 it('and none slips onto a day while leave of it is agreed: one of the two is told of the other', async () => {

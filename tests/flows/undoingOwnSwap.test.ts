@@ -3,9 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ShiftId, ShiftOfferId } from '#shared/kernel/ids.ts'
 import { changeShift, rotaWeek } from '#shared/rota/contract.ts'
 import { decideOffer, offerOwnShift, shiftOffersNow, takeOffer } from '#shared/rota/coverContract.ts'
-import { myRotaNotices } from '#shared/rota/planContract.ts'
+import { acknowledgeNotice, myRotaNotices } from '#shared/rota/planContract.ts'
 import { agreeToReturn } from '#shared/rota/returnContract.ts'
 import { undoOwnSwap, undoTaking } from '#shared/rota/undoSwap.ts'
+import { addMinutes } from '#shared/time/instant.ts'
+import { clockTimeOf, londonDayOf } from '#shared/time/london.ts'
 import { aShift, rosters, times } from '#tests/builders/rota.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
@@ -37,8 +39,8 @@ interface Swap {
   readonly offerId: ShiftOfferId
   readonly friday: ShiftId
 }
-const agreed = async (day = '2026-11-19', back = '2026-11-20'): Promise<Swap> => {
-  const thursday = await rosters(ruth, ewa.id, day, '12:30', '20:30')
+const agreed = async (day = '2026-11-19', back = '2026-11-20', from = '12:30'): Promise<Swap> => {
+  const thursday = await rosters(ruth, ewa.id, day, from, '20:30')
   const friday = await rosters(ruth, dan.id, back, '12:30', '20:30')
   const offer = { shiftId: thursday, seenVersion: 1, kind: 'swap', part: null, meantFor: null, note: '' } as const
   const { offerId } = await ewa.sends(offerOwnShift, offer)
@@ -49,10 +51,10 @@ const agreed = async (day = '2026-11-19', back = '2026-11-20'): Promise<Swap> =>
 const mayUndo = async (who: Person) => (await who.asks(shiftOffersNow, {})).offers.map((one) => one.mayUndo)
 
 describe('a swap that both agreed to', () => {
-  it('is undone by its giver long after, and waits for their yes again; the other is told', async () => {
+  it('is undone by its giver within ten minutes, and waits for their yes again; the other is told', async () => {
     await policy('none')
     const { offerId } = await agreed()
-    hub.clockMovesOn({ hours: 30 })
+    hub.clockMovesOn({ minutes: 10 })
     expect([await mayUndo(ewa), await mayUndo(dan), await mayUndo(ruth)]).toEqual([[true], [true], [false]])
     const screen = await dan.opensScreen()
     const key = randomUUID()
@@ -65,7 +67,7 @@ describe('a swap that both agreed to', () => {
     hub.clockMovesOn({ hours: 24 })
     const told = (await dan.asks(myRotaNotices, {})).notices.flatMap(({ changes }) => changes)
     expect(told).toContainEqual(expect.objectContaining({ after: expect.objectContaining({ day: '2026-11-20' }) }))
-    hub.clockMovesOn({ hours: -54 })
+    hub.clockMovesOn({ hours: -24, minutes: -10 })
   })
 
   it('is undone by its taker, and is on offer again', async () => {
@@ -92,14 +94,52 @@ describe('a swap that both agreed to', () => {
       byName: 'Ruth Banerjee',
     })
     expect(await holders(), 'a refused undo changes nothing').toEqual(['dan 19', 'ewa 20'])
-    const soon = await agreed('2026-11-13', '2026-11-21')
-    hub.clockMovesOn({ hours: 24 })
+    const begins = addMinutes(hub.now(), 5)
+    const soon = await agreed(londonDayOf(begins), '2026-11-21', clockTimeOf(begins))
+    hub.clockMovesOn({ minutes: 6 })
     const { offers } = await ewa.asks(shiftOffersNow, {})
     expect(offers.find(({ id }) => id === soon.offerId)?.mayUndo).toBe(false)
     expect((await ewa.tries(undoOwnSwap, { offerId: soon.offerId, seenVersion: 3 })).body['code']).toBe(
       'shift-has-begun',
     )
-    hub.clockMovesOn({ hours: -24 })
+    hub.clockMovesOn({ minutes: -6 })
+  })
+
+  it('stands after ten minutes, and is offered back: the other says yes to that', async () => {
+    await policy('none')
+    const { offerId, friday } = await agreed()
+    hub.clockMovesOn({ minutes: 11 })
+    expect([await mayUndo(ewa), await mayUndo(dan)]).toEqual([[false], [false]])
+    const late = await ewa.tries(undoOwnSwap, { offerId, seenVersion: 3 })
+    expect([late.status, late.body['code']]).toEqual([409, 'too-late-to-undo'])
+    expect(late.body['message']).toContain('Offer a swap back')
+    const back = { shiftId: friday, seenVersion: 2, kind: 'swap', part: null, meantFor: dan.id, note: '' } as const
+    const offered = await ewa.sends(offerOwnShift, back)
+    const [thursday] = (await ruth.asks(rotaWeek, { monday: '2026-11-16' })).shifts
+    const taken = { offerId: offered.offerId, seenVersion: 1, inReturnShiftId: thursday?.id ?? null }
+    await dan.sends(takeOffer, taken)
+    await ewa.sends(agreeToReturn, { offerId: offered.offerId, seenVersion: 2 })
+    expect(await holders()).toEqual(['ewa 19', 'dan 20'])
+    hub.clockMovesOn({ minutes: -11 })
+  })
+
+  it('stands once the other has seen it, or has asked colleagues about what they got; one’s own seeing is no matter', async () => {
+    await policy('none')
+    const { offerId, friday } = await agreed('2026-11-13', '2026-11-14')
+    hub.clockMovesOn({ minutes: 1 })
+    for (const { id } of (await dan.asks(myRotaNotices, {})).notices)
+      await dan.sends(acknowledgeNotice, { noticeId: id })
+    expect([await mayUndo(ewa), await mayUndo(dan)]).toEqual([[false], [true]])
+    const no = await ewa.tries(undoOwnSwap, { offerId, seenVersion: 3 })
+    expect(no.body).toMatchObject({ code: 'acted-on-since', byName: 'Dan Okoro' })
+    const offer = { shiftId: friday, seenVersion: 2, kind: 'give-away', part: null, meantFor: null, note: '' } as const
+    await ewa.sends(offerOwnShift, offer)
+    expect((await mayUndo(dan)).filter(Boolean)).toEqual([])
+    expect((await dan.tries(undoOwnSwap, { offerId, seenVersion: 3 })).body).toMatchObject({
+      code: 'acted-on-since',
+      byName: 'Ewa Kowalska',
+    })
+    hub.clockMovesOn({ minutes: -1 })
   })
 
   it('that somebody who plans agreed to is theirs to undo', async () => {

@@ -151,6 +151,7 @@ export const NEVER_CHANGED = [
   'choosing_rules',
   'rota_publications',
   'shift_history',
+  'shifts_over_leave',
   'call_in_asks',
   'rest_settlements',
   'next_start_decisions',

@@ -29,6 +29,21 @@ export const rotaCoverData: readonly TableData[] = [
     },
   },
   {
+    table: 'shifts_over_leave',
+    holds: 'Why somebody has a shift of a day on which they are away, and who agreed to it',
+    ...plan,
+    seenBy: 'Those who plan the rota, and whose shift it is',
+    columns: {
+      service_id: 'public',
+      shift_id: 'staff',
+      version: 'public',
+      person_id: 'staff',
+      why: 'restricted',
+      agreed_by: 'staff',
+      agreed_at: 'staff',
+    },
+  },
+  {
     table: 'shift_offers',
     holds: 'Shifts that were offered to colleagues, who took them and who agreed',
     ...rota,
