@@ -52,12 +52,20 @@ const HELD_DEAD_LINE_EDITS = [
     '      c.reserved = null\n      onopen(c)\n    }\n    sql.tearDown = () => gone || c.tearDown()\n\n    return sql\n\n    function handler',
   ],
 ]
+// Of the connections that nobody holds the one that was used last is lent, in place of the one that has rested longest: it has the plans,
+// the rows and the processor's memory of a moment ago, and the others are there for when more than one is needed.
+const LENDING_EDITS = [['      ? open.shift()\n      : await', '      ? open.pop()\n      : await']]
+const QUEUE_EDITS = [
+  ['    push: (x) => (xs.push(x), x),\n', '    push: (x) => (xs.push(x), x),\n    pop: () => xs.pop(),\n'],
+]
 // The third copy is for Cloudflare, where a socket has no such setting.
 const COPIES = [
   ['src/connection.js', [...EDITS, ...DEAD_LINE_EDITS]],
   ['cjs/src/connection.js', [...EDITS, ...DEAD_LINE_EDITS]],
-  ['src/index.js', [...HELD_EDITS, ...HELD_DEAD_LINE_EDITS]],
-  ['cjs/src/index.js', [...HELD_EDITS, ...HELD_DEAD_LINE_EDITS]],
+  ['src/index.js', [...HELD_EDITS, ...HELD_DEAD_LINE_EDITS, ...LENDING_EDITS]],
+  ['cjs/src/index.js', [...HELD_EDITS, ...HELD_DEAD_LINE_EDITS, ...LENDING_EDITS]],
+  ['src/queue.js', QUEUE_EDITS],
+  ['cjs/src/queue.js', QUEUE_EDITS],
 ]
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../node_modules/postgres', import.meta.url))

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -72,6 +72,29 @@ describe('the patch', () => {
     await writeFile(connection(), patched.replace('ErrorResponse(x) {\n    rows = 0\n', 'ErrorResponse(x) {\n'))
     await run(process.execPath, [script, copy])
     expect(await read()).toBe(patched)
+  })
+
+  test('lends the connection that was used last, and another when that one is away', async () => {
+    await run(process.execPath, [script, copy])
+    const { default: patched } = (await import(pathToFileURL(join(copy, 'src', 'index.js')).href)) as {
+      default: typeof postgres
+    }
+    const sql = patched(inject('clusterUrl'), { max: 4, onnotice: () => undefined })
+    const processOf = async (held: postgres.ReservedSql): Promise<unknown> =>
+      (await held`select pg_backend_pid() as pid`)[0]?.['pid']
+    const four = await Promise.all([1, 2, 3, 4].map(() => sql.reserve()))
+    for (const held of four) held.release()
+    const last = await sql.reserve()
+    const [used, other] = [await processOf(last), await sql.reserve()]
+    expect(await processOf(other)).not.toBe(used)
+    other.release()
+    last.release()
+    for (let turn = 0; turn < 3; turn += 1) {
+      const again = await sql.reserve()
+      expect(await processOf(again)).toBe(used)
+      again.release()
+    }
+    await sql.end()
   })
 
   test('says so when the text is another than it knows', async () => {
