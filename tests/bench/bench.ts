@@ -8,6 +8,7 @@ import { allocateAndPutBack, measureCommands } from './commandCommitted.ts'
 import { startDatabase, syncMs, type BenchDatabase } from './database.ts'
 import { Desk } from './desk.ts'
 import { Endings } from './endings.ts'
+import { measureEngland } from './england/measureEngland.ts'
 import type { Fleet } from './fleet.ts'
 import { scoreForecasts } from './forecast.ts'
 import { measureMemory } from './memory.ts'
@@ -44,6 +45,7 @@ async function bench(options: Options): Promise<void> {
   else if (wants('start')) results.push(...(await told('starting', measureStarts(options, endings))))
   if (wants('audit')) results.push(...(await askTheAudit(options)))
   if (wants('reports')) results.push(...(await askForReports(options)))
+  if (wants('england')) results.push(...(await told('England', measureEngland(options, endings, say))))
   facts['loadAfter'] = loadavg()
   say(`\n${tableOf(results)}`)
   for (const wrong of wrongs) say(`WRONG: ${wrong}`)

@@ -30,10 +30,11 @@ export async function temporaryFolder(endings: Endings, what: string): Promise<s
 /**
  * A PostgreSQL of our own that keeps what it acknowledges, with the hub's tables in it.
  *
+ * @param folder where its data stay; left out, in a folder that is removed at the end
  * @throws Error when it does not keep its word: times without a disk behind them mean nothing
  */
-export async function startDatabase(endings: Endings): Promise<BenchDatabase> {
-  const dataDir = await temporaryFolder(endings, 'data')
+export async function startDatabase(endings: Endings, folder?: string): Promise<BenchDatabase> {
+  const dataDir = folder ?? (await temporaryFolder(endings, 'data'))
   const starting = startEmbedded({ dataDir })
   // Also when it is asked to end while it still starts.
   endings.add('PostgreSQL', () => starting.then((embedded) => embedded.stop()))

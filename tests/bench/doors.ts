@@ -10,10 +10,9 @@ import type { Endings } from './endings.ts'
 import { BENCH_NOW } from './seed.ts'
 
 /** The doors in this process, without the sealing that a running hub does beside them. */
-export async function openDoors(url: string, endings: Endings): Promise<string> {
+export async function openDoors(url: string, endings: Endings, clock = (): Instant => BENCH_NOW): Promise<string> {
   const database = openDatabase(appUrlFor(url))
   const origins = new Set<string>()
-  const clock = (): Instant => BENCH_NOW
   const app = await createApp({
     database,
     clock,

@@ -1,10 +1,23 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
-export const parts = ['p1', 'p2', 'p3', 'polling', 'memory', 'start', 'weight', 'forecast', 'audit', 'reports'] as const
+export const parts = [
+  'p1',
+  'p2',
+  'p3',
+  'polling',
+  'memory',
+  'start',
+  'weight',
+  'forecast',
+  'audit',
+  'reports',
+  'england',
+] as const
 export type Part = (typeof parts)[number]
 
 /** Too long for every run: measured only when it is named. */
-const onlyWhenNamed: ReadonlySet<Part> = new Set(['audit', 'reports'])
+const onlyWhenNamed: ReadonlySet<Part> = new Set(['audit', 'reports', 'england'])
 
 export interface Options {
   readonly quick: boolean
@@ -15,6 +28,10 @@ export interface Options {
   readonly screens: readonly number[]
   readonly rounds: number
   readonly seed: number
+  /** How much of England's five years the national part is measured on. */
+  readonly scale: number
+  /** Where the national database stays for the next run; `null` when it is thrown away. */
+  readonly keep: string | null
 }
 
 /** A command line that cannot be used, with what to do about it. */
@@ -26,11 +43,14 @@ export class UsageAsked extends Error {}
 export const usage = `npm run bench -- [options]
   --quick         under 45 seconds: fewer rounds, 31 screens only, no building
   --only p1,p2    only these parts: ${parts.join(', ')}
-                  (audit, three million reads, and reports, five years of a large service, only when they are named)
+                  (audit, three million reads, reports, five years of a large service, and england, all services at once,
+                  only when they are named)
   --sockets 1000  sockets for the memory part, 10 to 10000
   --screens 31    screens that hear of each click, 2 to 1000; several: 31,300
   --rounds 5      rounds of ours and the limit in turn, 1 to 50
-  --seed 20261112 seed of the invented service`
+  --seed 20261112 seed of the invented service
+  --scale 0.01    how much of England's five years the part england has, with all of its services and people; 1 is all
+  --keep FOLDER   where that database stays, so that the next run need not load it again`
 
 const flags = {
   quick: { type: 'boolean', default: false },
@@ -39,6 +59,8 @@ const flags = {
   screens: { type: 'string' },
   rounds: { type: 'string' },
   seed: { type: 'string' },
+  scale: { type: 'string' },
+  keep: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
 
@@ -62,6 +84,8 @@ export function readOptions(given: readonly string[]): Options {
       .map((one) => wholeIn('screens', one, 31, [2, 1000])),
     rounds: wholeIn('rounds', values.rounds, quick ? 3 : 5, [1, 50]),
     seed: wholeIn('seed', values.seed, 20_261_112, [0, 4_294_967_295]),
+    scale: shareIn('scale', values.scale, 0.01),
+    keep: values.keep === undefined ? null : resolve(values.keep),
   }
 }
 
@@ -89,5 +113,13 @@ function wholeIn(name: string, text: string | undefined, fallback: number, [leas
   const value = Number(text)
   if (!/^\d{1,10}$/.test(text.trim()) || value < least || value > most)
     throw new OptionError(`--${name}: "${text}" should be a whole number from ${least} to ${most}.`)
+  return value
+}
+
+function shareIn(name: string, text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback
+  const value = Number(text)
+  if (!/^\d(\.\d{1,4})?$/.test(text.trim()) || value <= 0 || value > 1)
+    throw new OptionError(`--${name}: "${text}" should be more than 0 and at most 1, like 0.05.`)
   return value
 }

@@ -14,6 +14,8 @@ export interface SeedPlan {
   readonly amhps: number
   readonly historyDays: number
   readonly referralsADay: readonly [number, number]
+  /** On how many days of seven each AMHP is on duty; three unless it is said. */
+  readonly dutyDaysOfSeven?: number
 }
 
 export interface SeedShift {
@@ -59,7 +61,7 @@ export function seedStaff(plan: SeedPlan, name: string): Staff {
   const templates = STAGGERED.map(([title, starts, ends]) => ({ id: draw.id(), title, starts, ends }))
   const places = TOWNS.map((town) => ({ id: draw.id(), town }))
   const shifts = rota(plan, amhpIds, templates)
-  const tokens = consultantIds.map((id) => createHash('sha256').update(`token of ${id}`).digest('base64url'))
+  const tokens = consultantIds.map(tokenOf)
   const tables = new Map<string, readonly Row[]>([
     ...serviceRows(plan, ids, name),
     ['places', places.map(({ id, town }) => placeRow(ids.serviceId, id, town))],
@@ -84,6 +86,10 @@ export function seedStaff(plan: SeedPlan, name: string): Staff {
   ])
   return { ...ids, consultantIds, amhpIds, placeIds: places.map(({ id }) => id), tokens, shifts, tables }
 }
+
+/** The token of the session that a consultant of the seed has. */
+export const tokenOf = (personId: string): string =>
+  createHash('sha256').update(`token of ${personId}`).digest('base64url')
 
 type Ids = Readonly<Record<'serviceId' | 'councilId' | 'employerId' | 'policyId', string>>
 
@@ -195,14 +201,18 @@ const templateRow = (serviceId: string, { id, title, starts, ends }: Template): 
   version: 1,
 })
 
-/** About three AMHPs in seven are on duty each day, spread over the staggered starts. */
-function rota({ draw, now, historyDays }: SeedPlan, amhpIds: readonly string[], templates: readonly Template[]) {
+/** So many AMHPs in seven are on duty each day, spread over the staggered starts. */
+function rota(
+  { draw, now, historyDays, dutyDaysOfSeven = 3 }: SeedPlan,
+  amhpIds: readonly string[],
+  templates: readonly Template[],
+) {
   const today = londonDayOf(now)
   return Array.from({ length: historyDays + 1 + DAYS_AHEAD }, (_, index) => index - historyDays).flatMap((offset) =>
     amhpIds.flatMap((personId, place): SeedShift[] => {
       const turn = place * 3 + offset + historyDays
       const template = templates[turn % templates.length]
-      if (turn % 7 >= 3 || !template) return []
+      if (turn % 7 >= dutyDaysOfSeven || !template) return []
       const day = addDays(today, offset)
       const { start, end } = spanOn(day, clockTime(template.starts), clockTime(template.ends))
       return [{ id: draw.id(), personId, day, startsAt: start, endsAt: end }]
