@@ -1,6 +1,8 @@
+import { Button } from '#client/ui/Button.tsx'
 import { Select, TextField } from '#client/ui/Field.tsx'
 import { useAnswer } from '#client/kernel/api.ts'
 import { LINE_LENGTH, tooLongWords } from '#shared/kernel/text.ts'
+import { nearPlace } from '#shared/register/nearPlace.ts'
 import { register, type PlaceRow, type Register } from '#shared/register/contract.ts'
 import { StationInCall } from './AtPoliceStation.tsx'
 import { boxOf, type IntakePart } from './intakeForm.ts'
@@ -11,6 +13,39 @@ const nothing: Pick<Register, 'places' | 'councils'> = { places: [], councils: [
 /** A place on the list in one line. @example 'Health-based place of safety, St Aldhelm’s Hospital, Kelsham WM4 2QT' */
 export const placeLine = ({ name, address }: Pick<PlaceRow, 'name' | 'address'>): string =>
   [name, address].filter(Boolean).join(', ').slice(0, LINE_LENGTH)
+
+interface MeantPlaceProps {
+  readonly places: readonly PlaceRow[]
+  readonly part: IntakePart
+}
+
+/** A place that is nearly one of the service's: offered, so that the way there is known. What was typed stays as it was typed. */
+function MeantPlace({ places, part: { values, change } }: MeantPlaceProps) {
+  const meant = places.find(({ id }) => id === values.placeId)
+  if (meant && placeLine(meant) === values.place) return null
+  const near = meant ?? nearPlace(values.place, places)
+  if (!near) return null
+  const set = (placeId: string): void => change({ placeId })
+  return (
+    <p className="small" role="status">
+      {meant ? (
+        <>
+          Counted as <b>{placeLine(meant)}</b>. What you typed stays.{' '}
+          <Button size="sm" kind="q" onClick={() => set('')}>
+            It is not that place
+          </Button>
+        </>
+      ) : (
+        <>
+          Did you mean <b>{placeLine(near)}</b>?{' '}
+          <Button size="sm" onClick={() => set(near.id)}>
+            Yes, that place
+          </Button>
+        </>
+      )}
+    </p>
+  )
+}
 
 /** Where the person is now: typed freely, with the service's own places offered. */
 export function WhereTheyAre(part: IntakePart) {
@@ -45,6 +80,7 @@ export function WhereTheyAre(part: IntakePart) {
           ))}
         </datalist>
         <StationInCall values={part.values} now={part.now} />
+        <MeantPlace places={places} part={part} />
         {(ours.length > 1 || ended !== null) && (
           <Select
             {...boxOf(part, 'councilId')}
