@@ -42,13 +42,15 @@ export const whyWords = (one: OneCandidate, now: Instant): string =>
  * What a forecast rests on, and whether it has held.
  *
  * @example heldWords(412, { finishes: 210, inTime: 0.79, meanMinutesOut: 51 })
- *   // 'From the last 412 jobs here. Said and done: 79% of 210 were finished by their “8 in 10 by”'
+ *   // 'From the last 412 jobs here. Of 210 finished so far, 79% were finished by then.'
  */
 export function heldWords(learnedFrom: number, held: Candidates['saidAndDone']): string {
   const rests =
     learnedFrom === 0 ? 'By usual lengths, until jobs are finished here' : `From the last ${learnedFrom} jobs here`
   if (held === null) return `${rests}.`
-  return `${rests}. Said and done: ${Math.round(held.inTime * 100)}% of ${held.finishes} were finished by their “8 in 10 by”.`
+  const kept = Math.round(held.inTime * 10)
+  const how = kept > 8 ? ', so it has been on the safe side' : kept < 8 ? ', so it has been too early' : ''
+  return `${rests}. Of ${held.finishes} finished so far, ${Math.round(held.inTime * 100)}% were finished by then${how}.`
 }
 
 /** The gravest thing against somebody, in two or three words, or `null` when there is none. */

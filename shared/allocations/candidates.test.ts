@@ -78,7 +78,7 @@ describe('the order of suggestions', () => {
   it('says why, for and against, as the duty consultant would', () => {
     expect(words(everybody, ewa.personId)).toEqual([
       '+ There by 17:15, well before the limit',
-      '+ Almost always finishes inside the shift',
+      '+ Nearly all such jobs finish inside the shift',
       '+ A woman, as asked for',
       '+ Lowest TOIL on the rota today: 3h 10m',
       '○ Has not met the person before',
@@ -122,7 +122,7 @@ describe('who finishes inside the shift', () => {
       '+ 8 in 10 such jobs finish inside the shift',
       '+ 8 in 10 such jobs finish inside the shift',
       '+ 9 in 10 such jobs finish inside the shift',
-      '+ Almost always finishes inside the shift',
+      '+ Nearly all such jobs finish inside the shift',
     ])
   })
 })

@@ -110,7 +110,7 @@ export function reasonWords(reason: Reason, today?: LondonDay): string {
 
 /** Even ten in ten is a forecast: late minutes are still expected of the slowest jobs, and stand beside it. */
 const insideWords = (inTen: number): string =>
-  inTen >= 10 ? 'Almost always finishes inside the shift' : `${inTen} in 10 such jobs finish inside the shift`
+  inTen >= 10 ? 'Nearly all such jobs finish inside the shift' : `${inTen} in 10 such jobs finish inside the shift`
 
 /** That somebody is away, without why: that is for those who plan the rota. */
 const awayWords = ({ day }: { readonly day: LondonDay }, today?: LondonDay): string =>

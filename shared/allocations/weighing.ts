@@ -111,15 +111,15 @@ const change = (before: string, then: string): string => (before === then ? then
 /**
  * What a choice changes, in one line, each as it is now and as it would be.
  *
- * @example afterWords(after) // '25m late to expect · rest 13h, then 11h 40m · TOIL 3h 10m, then 3h 35m · 2 others free after'
+ * @example afterWords(after) // '25m late on average · rest 13h, then 11h 40m · TOIL 3h 10m, then 3h 35m · 2 others free after'
  */
 export function afterWords({ lateMinutes, rest, toil, freeLeft }: AfterChoice): string {
   const parts = [
     lateMinutes === null
       ? null
       : lateMinutes === 0
-        ? 'No late minutes to expect'
-        : `${formatMinutes(lateMinutes)} late to expect`,
+        ? 'Not late on average'
+        : `${formatMinutes(lateMinutes)} late on average`,
     rest && `rest ${change(formatMinutes(rest.planned), formatMinutes(rest.next))}`,
     `TOIL ${change(formatMinutes(toil.now), formatMinutes(toil.next))}`,
     freeLeft === 0 ? 'nobody else free after' : `${freeLeft} other${freeLeft === 1 ? '' : 's'} free after`,

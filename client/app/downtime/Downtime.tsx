@@ -13,12 +13,18 @@ const HTML = 'text/html'
 export function Downtime() {
   const { last, file, trouble } = useCopies()
   const [busy, setBusy] = useState(false)
+  const [keeping, setKeeping] = useState(false)
   const save = (pack: DowntimePack): void => saveFile(pack.fileName, pack.html, HTML)
   const take = async (): Promise<void> => {
     setBusy(true)
     const fresh = await refresh()
     setBusy(false)
     if (fresh !== null) save(fresh)
+  }
+  const keep = async (): Promise<void> => {
+    setKeeping(true)
+    await chooseFile()
+    setKeeping(false)
   }
   return (
     <div className="wrap">
@@ -56,7 +62,7 @@ export function Downtime() {
                   ? `Choose a file once. While the hub is open here, it is written again every ${PACK_MINUTES} minutes, in the background.`
                   : `${file} is written every ${PACK_MINUTES} minutes${last === null ? '' : `, last ${formatInstant(last.madeAt)}`}.`}
               </p>
-              <Button onClick={() => void chooseFile()}>
+              <Button busy={keeping} onClick={() => void keep()}>
                 {file === null ? 'Choose the file…' : 'Choose another file…'}
               </Button>
             </>
