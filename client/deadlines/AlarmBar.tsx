@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useAnswer, useSend } from '#client/kernel/api.ts'
+import { useNow } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { NotSent } from '#client/kernel/wire.ts'
@@ -13,7 +14,8 @@ import { isUndelivered } from '#shared/deadlines/relay.ts'
 import { alarmHead, alarmLimit, lateWords, ringWords } from '#shared/deadlines/words.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
-import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { londonDayOf } from '#shared/time/london.ts'
+import { toldWords } from './toldWords.ts'
 import { useAlarmNews } from './useAlarmNews.ts'
 
 const NONE: readonly AlarmRow[] = []
@@ -50,6 +52,7 @@ interface OneAlarmProps {
 
 function OneAlarm({ row, me, isFirst, onAnswered }: OneAlarmProps) {
   const { can } = useSession()
+  const today = londonDayOf(useNow(60_000))
   const number = String(row.number)
   return (
     <Notice
@@ -66,24 +69,11 @@ function OneAlarm({ row, me, isFirst, onAnswered }: OneAlarmProps) {
         )}
         .
       </b>{' '}
-      {[alarmLimit(row), lateWords(row.lateSeconds), toldWords(row, me), undelivered(row, me)]
+      {[alarmLimit(row), lateWords(row.lateSeconds), toldWords(row, me, today), undelivered(row, me)]
         .filter(Boolean)
         .join(' ')}
     </Notice>
   )
-}
-
-/** Who has it, or who was told and what comes next: whoever reads this may have to ring them. */
-function toldWords(row: AlarmRow, me: PersonId): string {
-  const { answeredByName, answeredAt, toldId, toldName, toldAt, nextAt } = row
-  if (answeredByName !== null && answeredAt !== null)
-    return `${answeredByName} has taken it, ${formatInstant(answeredAt, londonDayOf(toldAt))}.`
-  if (toldName === null) return 'Nobody is on duty to be told: ring round.'
-  const by = row.passedByName === null ? '' : `${row.passedByName} passed it on. `
-  const who = `${by}${toldId === me ? 'You were told' : `${toldName} was told`}`
-  const then =
-    nextAt === null ? '' : ` If nobody takes it, it goes on at ${formatInstant(nextAt, londonDayOf(toldAt))}.`
-  return `${who} at ${formatInstant(toldAt, londonDayOf(toldAt))}.${then}`
 }
 
 /** While nobody has taken it: the bleep has not gone off either, so somebody has to ring. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useNow } from '#client/kernel/clock.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import type { TimelineLine } from '#shared/referrals/timeline.ts'
@@ -14,6 +15,7 @@ interface ChangedMeanwhileProps {
 }
 
 export function ChangedMeanwhile({ seen, last, children }: ChangedMeanwhileProps) {
+  const today = londonDayOf(useNow(60_000))
   if (!seen.changed) return null
   return (
     <Notice
@@ -28,7 +30,7 @@ export function ChangedMeanwhile({ seen, last, children }: ChangedMeanwhileProps
       }
     >
       <b>This referral changed while you were writing.</b>{' '}
-      {last && `${last.head}, ${formatInstant(last.at, londonDayOf(last.at))}, ${last.by}. `}
+      {last && `${last.head}, ${formatInstant(last.at, today)}, ${last.by}. `}
       What you typed is kept{children ? ', and nothing of it has been sent.' : '. Look at what changed, then go on.'}
       {children}
     </Notice>

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { tryNow, useConnection, useSecondsSinceHeard, type Connection } from '#client/kernel/live.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { minutesBetween, type Instant } from '#shared/time/instant.ts'
-import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { announce } from './announce.ts'
 import { Button } from './Button.tsx'
 import { spokenLength } from './clockFace.ts'
@@ -47,11 +47,12 @@ function InSight(props: ConnectionBarProps & Connection) {
 }
 
 function Bar({ what, meanwhile, fallback, phase, heardAt, changes }: ConnectionBarProps & Connection) {
+  const today = londonDayOf(useNow(60_000))
   if (phase === 'reconnecting') {
     return (
       <Notice icon="again">
-        <b>Reconnecting.</b> {heardAt ? `You are seeing ${what} as it was at ${withSeconds(heardAt)}.` : ''} You can
-        read and write notes{meanwhile ? `; ${meanwhile}` : ''}.
+        <b>Reconnecting.</b> {heardAt ? `You are seeing ${what} as it was at ${withSeconds(heardAt, today)}.` : ''} You
+        can read and write notes{meanwhile ? `; ${meanwhile}` : ''}.
       </Notice>
     )
   }
@@ -93,7 +94,8 @@ export function changedWords(changes: number | null): string {
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
-const withSeconds = (at: Instant): string => `${formatInstant(at, londonDayOf(at))}:${at.slice(17, 19)}`
+/** With its day when that is not today. @example withSeconds(at, today) // '16:47:05' */
+export const withSeconds = (at: Instant, today: LondonDay): string => `${formatInstant(at, today)}:${at.slice(17, 19)}`
 
 /** Says each change of state once; the bar itself is not a live region, because its age counts up. */
 function useSpokenPhase({ phase, changes }: Connection, what: string): void {
@@ -119,7 +121,8 @@ const dots = {
 export function LiveSign() {
   const { phase, heardAt } = useConnection()
   const seconds = useSecondsSinceHeard()
-  const at = heardAt === null ? '' : `, as it was at ${formatInstant(heardAt, londonDayOf(heardAt))}`
+  const today = londonDayOf(useNow(60_000))
+  const at = heardAt === null ? '' : `, as it was at ${formatInstant(heardAt, today)}`
   const live = seconds === null || seconds < 2 ? 'Live, now' : `Live, ${seconds} seconds ago`
   return (
     <span className={dots[phase]}>
