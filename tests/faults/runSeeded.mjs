@@ -8,8 +8,8 @@ import { seeded } from './seeded.mjs'
 const TWENTY = 20
 
 /** Runs one test file. @returns whether it passed, and all that it said */
-async function runs(root, { run: [project, file], name }, number) {
-  const env = { ...process.env, TZ: 'UTC', NO_COLOR: '1' }
+async function runs(root, { run: [project, file], name, counts = {} }, number) {
+  const env = { ...process.env, ...counts, TZ: 'UTC', NO_COLOR: '1' }
   if (number !== null) env.SEEDED_FAULT = String(number)
   const named = name === '' ? [] : ['-t', name]
   const child = spawn(join(root, 'node_modules', '.bin', 'vitest'), ['run', '--project', project, file, ...named], {

@@ -6,6 +6,7 @@ export interface Seeded {
   readonly replace?: readonly (readonly [file: string, from: string, to: string])[]
   readonly run: readonly [project: string, file: string]
   readonly name: string
+  readonly counts?: Readonly<Record<string, number>>
 }
 
 export const seeded: readonly Seeded[]

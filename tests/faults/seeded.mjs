@@ -8,6 +8,7 @@
  * @property {string} [sql] run on the template of all test databases
  * @property {readonly (readonly [file: string, from: string, to: string])[]} [replace] each text must be there exactly once
  * @property {readonly [project: string, file: string]} run
+ * @property {Readonly<Record<string, number>>} [counts] how often, where its test has a short and a long form
  * @property {string} name what the test that must fail is called, or the beginning of it
  */
 
@@ -28,6 +29,20 @@ export const seeded = [
     sql: 'drop index hub.one_live_allocation_per_referral',
     run: ['flows', 'tests/flows/promises.test.ts'],
     name: 'is true of the demo',
+  },
+  {
+    number: 2,
+    what: 'whoever writes a shift does not take the person first',
+    replace: [
+      [
+        'server/rota/store.ts',
+        '  order by id for no key update`\n\n/** The shifts of somebody',
+        '  order by id`\n\n/** The shifts of somebody',
+      ],
+    ],
+    run: ['flows', 'tests/flows/rotaRaces.test.ts'],
+    name: 'of two overlapping shifts',
+    counts: { RACES: 200 },
   },
   {
     number: 3,
@@ -55,6 +70,29 @@ export const seeded = [
     ],
     run: ['flows', 'tests/flows/stream.test.ts'],
     name: 'what is answered is there',
+  },
+  {
+    number: 5,
+    what: 'the database acknowledges before it has written',
+    replace: [['db/client.ts', "      jit: 'off',", "      jit: 'off',\n      synchronous_commit: 'off',"]],
+    run: ['flows', 'tests/flows/faultsDatabase.test.ts'],
+    name: 'F8:',
+    counts: { CRASHES: 6 },
+  },
+  {
+    number: 6,
+    what: 'the key of a command is kept in a transaction of its own',
+    sql: 'drop trigger command_leaves_an_event on hub.commands',
+    replace: [
+      [
+        'server/kernel/runCommand.ts',
+        "        const opened = await openedFor(sql, asking, 'read committed', claim, async () => {",
+        "        const first = claim && (await openedFor(sql, asking, 'read committed', claim))\n        if (first) await sql`commit`\n        const opened = await openedFor(sql, asking, 'read committed', null, async () => {",
+      ],
+      ['server/kernel/runCommand.ts', 'if (claim && !opened.claimed)', 'if (claim && !first?.claimed)'],
+    ],
+    run: ['flows', 'tests/flows/stream.test.ts'],
+    name: 'a key under which something was refused',
   },
   {
     number: 7,
@@ -169,7 +207,7 @@ export const seeded = [
   {
     number: 17,
     what: 'an entry of the TOIL ledger can be changed',
-    sql: 'drop trigger never_changed on hub.toil_entries; grant update on hub.toil_entries to hub_app',
+    sql: 'drop trigger changed_only_by_release on hub.toil_entries; grant update on hub.toil_entries to hub_app',
     run: ['flows', 'tests/flows/promises.test.ts'],
     name: 'is true of the demo',
   },

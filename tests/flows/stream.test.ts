@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { missedNews } from '#shared/kernel/missed.ts'
-import { addShiftTemplate } from '#shared/rota/contract.ts'
+import { addShift, addShiftTemplate, cancelShift } from '#shared/rota/contract.ts'
+import { londonDay } from '#shared/time/london.ts'
+import { aShift, rosters, times } from '#tests/builders/rota.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
 
@@ -53,6 +56,19 @@ it('what is answered is there, for whoever looks over another connection at once
     const found = await hub.owner`select from hub.shift_templates where service_id = ${service.id} and name = ${name}`
     expect([status, found.length]).toEqual([200, 1])
   }
+})
+
+it('a key under which something was refused is free: the same press takes effect once it may', async () => {
+  const ewa = await service.has({ name: 'Ewa Nowak', roles: ['amhp'] })
+  const day = londonDay('2026-11-20')
+  const shiftId = await rosters(ruth, ewa.id, day, '08:00', '16:00')
+  const [wanted, key] = [aShift(ewa.id, { day, times: times('12:00', '20:00') }), randomUUID()]
+  expect(await ruth.tries(addShift, wanted, key)).toMatchObject({ body: { code: 'shifts-overlap' } })
+  await ruth.sends(cancelShift, { shiftId, seenVersion: 1, why: 'Swapped' })
+  const { status } = await ruth.tries(addShift, wanted, key)
+  const stands = await hub.owner<{ id: string }[]>`
+    select id from hub.shifts where service_id = ${service.id} and person_id = ${ewa.id} and cancelled_at is null`
+  expect([status, stands.length]).toEqual([200, 1])
 })
 
 it('a screen that was cut off is asked who it is again, and is handed nothing that was said meanwhile', async () => {
