@@ -10,8 +10,10 @@ import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import type { PlanJobId } from '#shared/kernel/ids.ts'
 import { fillRota, type PlanningStart } from '#shared/planner/contract.ts'
 import { fillRules } from '#shared/planner/serviceProblem.ts'
+import { skills, type Skill } from '#shared/register/contract.ts'
 import { addDays, formatDate } from '#shared/time/london.ts'
 import { peopleTyped } from './planWords.ts'
+import { skillField, skillParts, WantedSkills, type SkillPart } from './WantedSkills.tsx'
 
 interface FillFormProps {
   readonly start: PlanningStart
@@ -35,6 +37,7 @@ export function FillForm({ start, onAsked }: FillFormProps) {
   const keyOf = (templateId: string, part: Part) => `${part}-${templateId}`
   const valueOf = (need: PlanningStart['needs'][number], part: Part) =>
     typed[keyOf(need.templateId, part)] ?? String(need[part])
+  const wantedOf = (field: string): string => typed[field] ?? '0'
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     const wrong = start.needs
@@ -47,13 +50,24 @@ export function FillForm({ start, onAsked }: FillFormProps) {
           message: `Give the number of people on ${wrong.need.name}, 0 to 20.`,
         },
       ])
+    const oddSkill = start.skills
+      .flatMap(({ skill }) => skillParts.map((part) => ({ skill, field: skillField(skill, part) })))
+      .find(({ field }) => peopleTyped(wantedOf(field)) === null)
+    if (oddSkill)
+      return setErrors([
+        { field: oddSkill.field, message: `Give the number of people with ${skills[oddSkill.skill]}, 0 to 20.` },
+      ])
+    const many = (skill: Skill, part: SkillPart) => peopleTyped(wantedOf(skillField(skill, part))) ?? 0
+    const wanted = start.skills
+      .map(({ skill }) => ({ skill, weekday: many(skill, 'weekday'), weekend: many(skill, 'weekend') }))
+      .filter(({ weekday, weekend }) => weekday + weekend > 0)
     const needs = start.needs.map((need) => ({
       templateId: need.templateId,
       weekday: peopleTyped(valueOf(need, 'weekday')) ?? 0,
       weekend: peopleTyped(valueOf(need, 'weekend')) ?? 0,
     }))
     try {
-      const sent = await ask.mutateAsync({ firstDay, weeks: Number(weeks), needs })
+      const sent = await ask.mutateAsync({ firstDay, weeks: Number(weeks), needs, wanted })
       setErrors(sent.ok ? [] : fieldErrorsOf(sent.refusal))
       if (sent.ok) onAsked(sent.value.jobId)
     } catch (fault) {
@@ -117,6 +131,12 @@ export function FillForm({ start, onAsked }: FillFormProps) {
             ))}
           </tbody>
         </Table>
+        <WantedSkills
+          held={start.skills}
+          valueOf={wantedOf}
+          onChange={(name, value) => setTyped({ ...typed, [name]: value })}
+          errorOf={errorOf}
+        />
         <details className="plan-rules">
           <summary>The rules it keeps</summary>
           <ul className="method">

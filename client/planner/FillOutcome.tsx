@@ -10,7 +10,7 @@ import { openIn, type FillResult } from '#shared/planner/fillWork.ts'
 import { isoWeekOf, type LondonDay } from '#shared/time/london.ts'
 import { Fairness } from './Fairness.tsx'
 import { Further } from './Further.tsx'
-import { OpenDuties } from './OpenDuties.tsx'
+import { OpenDuties, ShortDays } from './OpenDuties.tsx'
 import { countWords } from './planWords.ts'
 import { Proved } from './Proved.tsx'
 
@@ -53,6 +53,7 @@ export function FillOutcome({ plan, fill, firstDay, onFurther }: FillOutcomeProp
       </Card>
       {fill.proof && <Proved fill={fill} proof={fill.proof} firstDay={firstDay} />}
       {fill.uncovered.length > 0 && <OpenDuties fill={fill} firstDay={firstDay} />}
+      <ShortDays fill={fill} firstDay={firstDay} />
       <Fairness fill={fill} />
     </>
   )

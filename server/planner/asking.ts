@@ -1,18 +1,13 @@
 import type { PlanJobId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { fillRota, tryShifts } from '#shared/planner/contract.ts'
-import {
-  HABIT_DAYS,
-  serviceProblem,
-  unsocialBefore,
-  type NeededShift,
-  type Plannable,
-} from '#shared/planner/serviceProblem.ts'
+import { serviceProblem, unsocialBefore } from '#shared/planner/serviceProblem.ts'
+import { HABIT_DAYS, type NeededShift } from '#shared/planner/serviceRota.ts'
 import { pastWork } from '#shared/planner/simulate/pastWork.ts'
 import { addDays, daysBetween, londonDayOf, mondayOf } from '#shared/time/london.ts'
-import { effect, handle, type Context } from '#server/kernel/handle.ts'
-import { standingsOf } from '#server/register/store.ts'
-import { daysAwayBetween, peopleOfRota, templateRows } from '#server/rota/reading.ts'
+import { effect, handle } from '#server/kernel/handle.ts'
+import { daysAwayBetween, templateRows } from '#server/rota/reading.ts'
+import { plannable, rulesOfPeople } from './peopleToPlan.ts'
 import { insertPlan, leaveAskedFor, loggedWork, shiftsWithDraft } from './store.ts'
 import { patternOf, PATTERN_WEEKS, usualPattern } from './usualPattern.ts'
 import { wakeSoon } from './wake.ts'
@@ -31,7 +26,7 @@ const FEWEST_JOBS = 40
 export const askFill = handle(fillRota, {
   needs: 'plan the rota',
   constraints: oneAtATime,
-  async run({ firstDay, weeks, needs }, context) {
+  async run({ firstDay, weeks, needs, wanted }, context) {
     if (mondayOf(firstDay) !== firstDay) return refuse({ code: 'not-a-monday', field: 'firstDay' })
     const templates = await templateRows(context)
     const needed = needs.flatMap((need): NeededShift[] => {
@@ -43,13 +38,14 @@ export const askFill = handle(fillRota, {
     const since = addDays(firstDay, -HABIT_DAYS)
     const people = await plannable(context, firstDay, lastDay)
     if (people.length === 0) return refuse({ code: 'nobody-to-plan', field: 'needs' })
-    const [shifts, daysAway, leaveAsked] = await Promise.all([
+    const [shifts, daysAway, leaveAsked, rules] = await Promise.all([
       // Of the day after too: its first shift may leave too little rest behind the last that is filled.
       shiftsWithDraft(context, since, addDays(lastDay, 1)),
       daysAwayBetween(context, firstDay, lastDay, null),
       leaveAskedFor(context, firstDay, lastDay),
+      rulesOfPeople(context, firstDay, lastDay),
     ])
-    const rota = { firstDay, weeks, needs: needed, people, shifts, daysAway, leaveAsked }
+    const rota = { firstDay, weeks, needs: needed, people, shifts, daysAway, leaveAsked, wanted, ...rules }
     const problem = serviceProblem(rota)
     const had = people.map(({ personId }) => unsocialBefore(personId, rota))
     // A fresh id is branded where it is made.
@@ -64,27 +60,6 @@ export const askFill = handle(fillRota, {
     return effect({ jobId }, { type: 'plan-asked', data: { jobId, kind: 'fill', firstDay, weeks } })
   },
 })
-
-async function plannable(
-  context: Context,
-  ...[first, last]: readonly [Parameters<typeof peopleOfRota>[1], Parameters<typeof peopleOfRota>[2]]
-): Promise<readonly Plannable[]> {
-  const people = await peopleOfRota(context, first, last)
-  const standings = await standingsOf(
-    context,
-    people.map(({ personId }) => personId),
-  )
-  return people.map(({ personId, name, roles, contractedMinutesPerWeek }) => ({
-    personId,
-    name,
-    roles,
-    // Consultants are not on the register, which is where contracts stand: a full week is taken for them.
-    contractedMinutesPerWeek: contractedMinutesPerWeek || (roles.includes('practice-consultant') ? FULL_WEEK : 0),
-    standing: standings.get(personId) ?? null,
-  }))
-}
-
-const FULL_WEEK = 37 * 60
 
 export const askShifts = handle(tryShifts, {
   needs: 'plan the rota',

@@ -1,10 +1,12 @@
-import { planningStart, planOf, plans } from '#shared/planner/contract.ts'
+import { planningStart, planOf, plans, type PlanningStart } from '#shared/planner/contract.ts'
 import type { FillResult } from '#shared/planner/fillWork.ts'
 import type { ShiftsResult } from '#shared/planner/shiftsWork.ts'
+import { skills, type Skill } from '#shared/register/contract.ts'
 import { addDays, londonDayOf, mondayOf } from '#shared/time/london.ts'
 import { answer } from '#server/kernel/handle.ts'
 import { templateRows } from '#server/rota/reading.ts'
 import { historyOf, LOG_WEEKS } from './asking.ts'
+import { skillsOfPeople } from './peopleToPlan.ts'
 import { loggedWork, planBy, planRows, shiftsWithDraft } from './store.ts'
 import { firstOpenMonday, PATTERN_WEEKS, usualNeeds, usualPattern } from './usualPattern.ts'
 
@@ -18,22 +20,29 @@ export const showStart = answer(planningStart, {
     const today = londonDayOf(context.now)
     const monday = mondayOf(today)
     const from = addDays(monday, -7 * PATTERN_WEEKS)
-    const [shifts, templates, logged] = await Promise.all([
+    const [shifts, templates, logged, experience] = await Promise.all([
       shiftsWithDraft(context, from, addDays(monday, 7 * LOOK_AHEAD + 6)),
       templateRows(context),
       loggedWork(context, addDays(monday, -7 * LOG_WEEKS), monday),
+      skillsOfPeople(context),
     ])
     const lately = shifts.filter(({ day }) => day < monday)
     const history = historyOf(logged, monday)
     return {
       ...usualPattern(lately, templates, PATTERN_WEEKS),
       needs: usualNeeds(lately, templates, PATTERN_WEEKS),
+      skills: countedSkills(experience.flatMap((one) => one.skills)),
       nextMonday: firstOpenMonday(shifts, { today, usual: lately.length / PATTERN_WEEKS, lookAhead: LOOK_AHEAD }),
       jobs: history.jobs.length,
       weeks: history.days / 7,
     }
   },
 })
+
+const countedSkills = (held: readonly Skill[]): PlanningStart['skills'] =>
+  (Object.keys(skills) as readonly Skill[])
+    .map((skill) => ({ skill, people: held.filter((one) => one === skill).length }))
+    .filter(({ people }) => people > 0)
 
 export const showPlans = answer(plans, {
   needs: 'plan the rota',

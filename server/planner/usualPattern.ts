@@ -1,6 +1,6 @@
 import type { PlanningStart, TriedStart, UsualStart } from '#shared/planner/contract.ts'
 import type { ShiftPattern } from '#shared/planner/simulate/compare.ts'
-import type { ShiftOnRota } from '#shared/planner/serviceProblem.ts'
+import type { ShiftOnRota } from '#shared/planner/serviceRota.ts'
 import type { TemplateRow } from '#shared/rota/contract.ts'
 import { addDays, clockTimeOf, mondayOf, weekdayOf, type ClockTime, type LondonDay } from '#shared/time/london.ts'
 

@@ -1,18 +1,22 @@
 import type { CouncilId, DutyNeedId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { dutyNeeds, keepNeed, type NeedRow } from '#shared/rota/needContract.ts'
-import { answer, effect, handle } from '#server/kernel/handle.ts'
+import { answer, effect, handle, type Context } from '#server/kernel/handle.ts'
 import { actsToday } from '#server/register/store.ts'
 import { changedMeanwhile } from './ruleStore.ts'
+
+/** The minimums that are in force. */
+export const needRows = ({ sql, actor }: Pick<Context, 'sql' | 'actor'>) => sql<NeedRow[]>`
+  select id, role, days, starts_at as "startsAt", ends_at as "endsAt", minimum, council_id as "councilId", firm, version
+  from duty_needs where service_id = ${actor.serviceId} and not retired order by role, starts_at, ends_at, id`
 
 export const showNeeds = answer(dutyNeeds, {
   needs: 'plan the rota',
   reveals: 'nobody',
-  async run(_asked, { sql, actor, now }) {
+  async run(_asked, context) {
+    const { sql, actor, now } = context
     const [needs, councils] = await Promise.all([
-      sql<NeedRow[]>`
-        select id, role, days, starts_at as "startsAt", ends_at as "endsAt", minimum, council_id as "councilId", firm, version
-        from duty_needs where service_id = ${actor.serviceId} and not retired order by role, starts_at, ends_at, id`,
+      needRows(context),
       sql<{ id: CouncilId; name: string }[]>`
         select id, name from councils where service_id = ${actor.serviceId} and ${actsToday(sql, now)} order by name`,
     ])

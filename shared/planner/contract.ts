@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
 import { planJobId, shiftTemplateId, type PlanJobId, type ShiftTemplateId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
+import { skills, type Skill } from '../register/contract.ts'
 import type { ShiftRole } from '../rota/contract.ts'
 import type { Instant } from '../time/instant.ts'
 import { clockTimeInput, londonDayInput, type ClockTime, type LondonDay } from '../time/london.ts'
@@ -10,6 +11,7 @@ import type { ShiftsResult } from './shiftsWork.ts'
 import { plannerWords, type PlannerRefusal } from './words.ts'
 
 const people = z.int().min(0).max(20)
+const skillCodes = Object.keys(skills) as [Skill, ...Skill[]]
 const MOST_WEEKS = 6
 
 export const fillRota = defineCommand(
@@ -20,6 +22,11 @@ export const fillRota = defineCommand(
     weeks: z.int().min(1).max(MOST_WEEKS),
     /** For each shift template how many people it needs on a weekday, and on a Saturday, Sunday or bank holiday. */
     needs: z.array(z.strictObject({ templateId: shiftTemplateId, weekday: people, weekend: people })).max(20),
+    /** On each day so many people on duty who have particular experience, as the register has it. */
+    wanted: z
+      .array(z.strictObject({ skill: z.enum(skillCodes), weekday: people, weekend: people }))
+      .max(skillCodes.length)
+      .default([]),
   }),
 ).answering<{ jobId: PlanJobId }, PlannerRefusal>(plannerWords)
 
@@ -92,6 +99,8 @@ export interface PlanningStart {
     readonly weekday: number
     readonly weekend: number
   }[]
+  /** How many on the register have which experience; none that nobody has. */
+  readonly skills: readonly { readonly skill: Skill; readonly people: number }[]
   /** The first Monday that has hardly any shifts yet. */
   readonly nextMonday: LondonDay
   /** Finished jobs in the whole weeks that a simulation would draw from. */

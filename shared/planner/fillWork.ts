@@ -3,7 +3,8 @@ import { ENGINE_VERSION, RotaSearch } from './fill/search.ts'
 import type { Rota, RotaProblem } from './problem.ts'
 import type { Proof } from './proof.ts'
 import { hardRules, softRules } from './rules.ts'
-import { whyNotWords, whyUnfilled } from './whyUnfilled.ts'
+import { whyShort } from './whyShort.ts'
+import { whyNotWords, whyUnfilled, type WhyNot } from './whyUnfilled.ts'
 
 /** What a fill is asked with, kept with its result: the same gives the same rota on every machine. */
 export interface FillAsked {
@@ -13,6 +14,9 @@ export interface FillAsked {
   /** Unsocial duties of each person in the twelve weeks before. */
   readonly had: readonly number[]
 }
+
+/** People by the reason that each is not on a duty, the commonest first. */
+export type WhyGroups = readonly { readonly words: string; readonly names: readonly string[] }[]
 
 export interface FillResult {
   /** People by id and name, in the order in which duties name them. */
@@ -40,8 +44,14 @@ export interface FillResult {
     readonly day: number
     readonly shift: number
     readonly missing: number
-    /** People by the reason that each is not on it, the commonest first. */
-    readonly why: readonly { readonly words: string; readonly names: readonly string[] }[]
+    readonly why: WhyGroups
+  }[]
+  /** Minimums and experience that the rota falls short of; older results lack it. */
+  readonly short?: readonly {
+    readonly name: string
+    readonly day: number
+    readonly missing: number
+    readonly why: WhyGroups
   }[]
   /** Hard rules that what was already on the rota breaks by itself: the search breaks none. */
   readonly broken: readonly string[]
@@ -126,23 +136,30 @@ export function resultOf(
       day,
       shift,
       missing,
-      why: grouped(people.map(({ person, not }) => [problem.people[person]?.name ?? '', whyNotWords(problem, not)])),
+      why: grouped(problem, people),
     })),
+    short: whyShort(problem, rota).map(({ people, ...one }) => ({ ...one, why: grouped(problem, people) })),
     broken: brokenWords(problem, checked),
     notMet: notMetOf(checked),
     made,
   }
 }
 
-/** What a rota does not meet, by name: open duties have their own list, and shares their own table. */
+/** What a rota does not meet, by name: open duties and what is short have their own lists, and shares their own table. */
 export const notMetOf = ({ soft }: Pick<Checked, 'soft'>): FillResult['notMet'] =>
   soft
-    .filter(({ rule }) => rule !== 'fair-share' && rule !== 'uncovered')
+    .filter(({ rule }) => rule !== 'fair-share' && rule !== 'uncovered' && rule !== 'skill')
     .map(({ rule, count }) => ({ words: softRules[rule], count }))
 
-function grouped(pairs: readonly (readonly [name: string, words: string])[]): FillResult['uncovered'][number]['why'] {
+function grouped(
+  problem: RotaProblem,
+  people: readonly { readonly person: number; readonly not: WhyNot }[],
+): WhyGroups {
   const groups = new Map<string, string[]>()
-  for (const [name, words] of pairs) groups.set(words, [...(groups.get(words) ?? []), name])
+  for (const { person, not } of people) {
+    const words = whyNotWords(problem, not)
+    groups.set(words, [...(groups.get(words) ?? []), problem.people[person]?.name ?? ''])
+  }
   return [...groups].map(([words, names]) => ({ words, names })).toSorted((a, b) => b.names.length - a.names.length)
 }
 

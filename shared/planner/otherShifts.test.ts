@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { personId, shiftTemplateId } from '../kernel/ids.ts'
 import { clockTime, londonDay } from '../time/london.ts'
 import { shiftSpan } from '../rota/shiftTemplate.ts'
-import { serviceProblem, unsocialBefore, type ServiceRota, type ShiftOnRota } from './serviceProblem.ts'
+import { serviceProblem, unsocialBefore } from './serviceProblem.ts'
+import type { ServiceRota, ShiftOnRota } from './serviceRota.ts'
 
 const uuid = (last: number): string => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
 const ewa = personId.parse(uuid(1))
@@ -26,10 +27,16 @@ const rotaOf = (shifts: readonly ShiftOnRota[]): ServiceRota => ({
   firstDay: monday,
   weeks: 1,
   needs: [early],
-  people: [{ personId: ewa, name: 'Ewa', roles: ['amhp'], standing: null, contractedMinutesPerWeek: 2220 }],
+  people: [{ personId: ewa, name: 'Ewa', roles: ['amhp'], standing: null, contractedMinutesPerWeek: 2220, skills: [] }],
   shifts,
   daysAway: [],
   leaveAsked: [],
+  elsewhere: [],
+  optedOut: [],
+  shared: [],
+  neverOn: [],
+  minimums: [],
+  wanted: [],
 })
 
 it('closes the shifts beside one of no template that leave under eleven hours, and counts it as a duty of its week', () => {

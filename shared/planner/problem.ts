@@ -72,12 +72,13 @@ export interface FairnessRule {
 /** Why somebody cannot be put on a shift, whatever the rest of the rota looks like. */
 export const blockReasons = {
   away: 'on leave or away',
-  unavailable: 'has said they cannot work that day',
+  unavailable: 'never works on that day',
   'not-approved': 'their approval does not cover it',
   'not-this-role': 'is not one of those who do this role',
   'not-late': 'does not work late alone',
   'not-this-shift': 'does not work this shift',
   'other-work': 'already has a shift or a job then',
+  'another-employer': 'works for another employer then, or must rest from it',
 } as const
 export type BlockReason = keyof typeof blockReasons
 

@@ -1,6 +1,6 @@
 import { checkPerson } from './checkPerson.ts'
 import { blockReasons, type Duty, type Rota, type RotaProblem } from './problem.ts'
-import { hardRules, type HardRule } from './rules.ts'
+import { hardRules, type HardRule, type SoftRule } from './rules.ts'
 
 /** Why one person is not on a duty that nobody is on. */
 export type WhyNot =
@@ -8,8 +8,8 @@ export type WhyNot =
   | { readonly because: 'works-that-day'; readonly shift: number }
   /** They would break these hard rules. */
   | { readonly because: 'rules'; readonly rules: readonly HardRule[] }
-  /** They may, but the rota as a whole would be worse: a wish, a fair share or an owed duty elsewhere weighs more. */
-  | { readonly because: 'costs-more' }
+  /** They may, but these soft rules of theirs would be missed by more; none, and nothing but the search stood in the way. */
+  | { readonly because: 'costs-more'; readonly rules: readonly SoftRule[] }
 
 export interface Unfilled {
   readonly day: number
@@ -39,7 +39,8 @@ export function whyUnfilled(problem: RotaProblem, rota: Rota): readonly Unfilled
   })
 }
 
-function whyNot(problem: RotaProblem, own: readonly Duty[], duty: Duty): WhyNot {
+/** Why somebody with these duties has not one more. */
+export function whyNot(problem: RotaProblem, own: readonly Duty[], duty: Duty): WhyNot {
   const { day, shift, person } = duty
   const blocked = problem.people[person]?.blocked.find(
     (one) => one.day === day && (one.shift === null || one.shift === shift),
@@ -50,7 +51,21 @@ function whyNot(problem: RotaProblem, own: readonly Duty[], duty: Duty): WhyNot 
   const before = violated(problem, person, own)
   const rules = violated(problem, person, [...own, duty])
   const broken = [...rules].flatMap(([rule, by]) => (by > (before.get(rule) ?? 0) ? [rule] : []))
-  return broken.length > 0 ? { because: 'rules', rules: broken } : { because: 'costs-more' }
+  return broken.length > 0
+    ? { because: 'rules', rules: broken }
+    : { because: 'costs-more', rules: missedMore(problem, own, duty) }
+}
+
+/** The soft rules that somebody would miss by more with one duty more. */
+function missedMore(problem: RotaProblem, own: readonly Duty[], duty: Duty): readonly SoftRule[] {
+  const costs = (duties: readonly Duty[]): ReadonlyMap<SoftRule, number> => {
+    const of = new Map<SoftRule, number>()
+    for (const { rule, cost } of checkPerson(problem, duty.person, duties).soft)
+      of.set(rule, (of.get(rule) ?? 0) + cost)
+    return of
+  }
+  const before = costs(own)
+  return [...costs([...own, duty])].flatMap(([rule, cost]) => (cost > (before.get(rule) ?? 0) + 1e-9 ? [rule] : []))
 }
 
 function violated(problem: RotaProblem, person: number, own: readonly Duty[]): ReadonlyMap<HardRule, number> {
@@ -69,6 +84,18 @@ export function whyNotWords({ shifts }: Pick<RotaProblem, 'shifts'>, not: WhyNot
     case 'rules':
       return `would have ${not.rules.map((rule) => hardRules[rule]).join(', and ')}`
     case 'costs-more':
-      return 'could, but another rule weighs more'
+      return not.rules.length === 0
+        ? 'may be put on it by hand: no rule speaks against it'
+        : `could, but ${not.rules.map((rule) => weighing[rule]).join(' and ')} weighs more`
   }
+}
+
+/** Soft rules as what weighs more than a duty that is open. */
+const weighing: Readonly<Record<SoftRule, string>> = {
+  uncovered: 'another duty',
+  'over-cover': 'one too many elsewhere',
+  skill: 'experience that is needed elsewhere',
+  wish: 'a wish of theirs',
+  owed: 'a duty that they owe',
+  'fair-share': 'their fair share of late and weekend duties',
 }

@@ -12,8 +12,11 @@ import {
   type PlanAnswer,
   type PlanningStart,
 } from '#shared/planner/contract.ts'
+import { register } from '#shared/register/contract.ts'
 import { openIn } from '#shared/planner/fillWork.ts'
+import { dutyNeeds, keepNeed } from '#shared/rota/needContract.ts'
 import { rotaDraft } from '#shared/rota/planContract.ts'
+import { keepOtherJobOf } from '#shared/rota/workingTimeContract.ts'
 import { addDays, mondayOf } from '#shared/time/london.ts'
 import { wakeSoon } from '#server/planner/wake.ts'
 import { signInOf } from '#tests/harness/demo.ts'
@@ -97,6 +100,51 @@ describe('planning', () => {
     // Filled again, what is in the draft stays as it is.
     const again = await over(await begun(ruth.sends(fillRota, { firstDay, weeks: 2, needs })))
     expect(again.fill?.duties.filter(({ was }) => was)).toHaveLength(drafted)
+  })
+
+  it('keeps work for another employer free, wants experience and the minimums, and says of each day short of them why', async () => {
+    const firstDay = addDays(start.nextMonday, 42)
+    const { amhps } = await ruth.asks(register, {})
+    const { councils } = await ruth.asks(dutyNeeds, {})
+    const [held] = start.skills
+    const holders = amhps.filter(({ skills }) => held && skills.includes(held.skill))
+    if (!held || holders.length !== held.people) throw new Error('nobody has experience')
+    // Whoever has it works elsewhere all week, and one council asks for more people than there are.
+    const job = { employer: 'Another council', startsAt: '08:00', endsAt: '20:00', breakMinutes: 60 }
+    for (const { personId } of holders)
+      await ruth.sends(keepOtherJobOf, {
+        ...job,
+        personId,
+        jobId: null,
+        seenVersion: 0,
+        days: ['1', '2', '3', '4', '5', '6', '7'],
+        firstDay,
+        lastDay: addDays(firstDay, 6),
+      })
+    const minimum = { role: 'duty' as const, days: ['3' as const], startsAt: '10:00', endsAt: '12:00', minimum: 50 }
+    const of = { needId: null, seenVersion: 0, councilId: councils[0]?.id ?? null, firm: true, retired: false }
+    const { needId } = await ruth.sends(keepNeed, { ...minimum, ...of })
+    const needs = start.needs.map(({ templateId, weekday, weekend }) => ({ templateId, weekday, weekend }))
+    const experience = { skill: held.skill, weekday: 1, weekend: 0 }
+    const wanted = [experience]
+    const { fill } = await over(await begun(ruth.sends(fillRota, { firstDay, weeks: 1, needs, wanted })))
+    await ruth.sends(keepNeed, { ...minimum, ...of, needId, seenVersion: 1, retired: true })
+    if (!fill?.short) throw new Error('no result')
+    const names = new Set(holders.map(({ name }) => name))
+    expect(fill.duties.filter(({ person }) => names.has(fill.people[person]?.name ?? ''))).toEqual([])
+    const without = fill.short.filter(({ name }) => name.endsWith('with experience'))
+    expect(without.map(({ day }) => day)).toEqual([0, 1, 2, 3, 4])
+    for (const { why } of without) expect(why.flatMap((one) => one.names).toSorted()).toEqual([...names].toSorted())
+    expect(without.flatMap(({ why }) => why.map(({ words }) => words))).toContain(
+      'works for another employer then, or must rest from it',
+    )
+    const few = fill.short.filter(({ name }) => name.includes('at least 50'))
+    expect(few.map(({ day, missing }) => day === 2 && missing > 0)).toEqual([true])
+    expect(
+      await ruth.tries(fillRota, { firstDay, weeks: 1, needs, wanted: [{ ...experience, weekday: 21 }] }),
+    ).toMatchObject({
+      status: 400,
+    })
   })
 
   it('stops at a word with the best so far, and one is worked out at a time', async () => {

@@ -56,6 +56,7 @@ export const rotaSamples = {
     firstDay: '2027-02-01',
     weeks: 1,
     needs: [{ templateId: of.template, weekday: 1, weekend: 0 }],
+    wanted: [{ skill: 'children', weekday: 1, weekend: 0 }],
   }),
   'planner.tryShifts': () => ({
     weekdays: [{ startsAt: '09:00', endsAt: '17:00', people: 2, outOfHours: false }],
