@@ -8,6 +8,7 @@ import type { ShiftsResult } from '#shared/planner/shiftsWork.ts'
 import type { PlannedStart } from '#shared/planner/simulate/compare.ts'
 import { measureNames } from '#shared/planner/simulate/history.ts'
 import { differenceWords, figure, measureWords, spanOf } from './planWords.ts'
+import { Policies } from './Policies.tsx'
 import { PresenceChart } from './PresenceChart.tsx'
 import { Proposed } from './Proposed.tsx'
 
@@ -21,6 +22,7 @@ interface ShiftsOutcomeProps {
 export function ShiftsOutcome({ jobId, result, onUse }: ShiftsOutcomeProps) {
   return (
     <>
+      <Trust result={result} />
       <Card title="What these shifts would do">
         <p className="plan-say" role="status">
           {sentenceOf(result)}
@@ -38,11 +40,11 @@ export function ShiftsOutcome({ jobId, result, onUse }: ShiftsOutcomeProps) {
           </div>
         )}
       </Card>
-      <Trust result={result} />
       <Card title="Who is there, and what the work asks for">
         <PresenceChart result={result} />
       </Card>
       {result.proposed.length > 0 && <Proposed result={result} onUse={onUse} />}
+      {result.policies && <Policies policies={result.policies} />}
       <Card title="What this rests on">
         <ul className="method">
           {result.assumptions.map((words) => (
@@ -99,7 +101,7 @@ function Trust({ result: { reproduced, jobs, weeks } }: { readonly result: Shift
     return (
       <Notice tone="done">
         <b>It reproduces the past.</b> In the {weeks} weeks of the log, {jobs} jobs: {real}. Simulated over the rota as
-        it was: {same}. Every figure above falls inside its span.
+        it was: {same}. Every figure below falls inside its span.
       </Notice>
     )
   return (

@@ -2,7 +2,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import type { UsualStart } from '#shared/planner/contract.ts'
-import { nameOf, type DayKind, type PatternEntry } from './patternEntry.ts'
+import { movedTo, nameOf, startMinutes, type DayKind, type PatternEntry, type TypedStart } from './patternEntry.ts'
 
 interface StartsTableProps {
   readonly kind: DayKind
@@ -46,7 +46,14 @@ export function StartsTable({ kind, title, usual, entry, errorOf }: StartsTableP
             )
             return (
               <tr key={row.key}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  {name}
+                  <StartRange
+                    label={`Move ${name}, ${title.toLowerCase()}`}
+                    row={row}
+                    onMove={(moved) => entry.change(kind, row.key, moved)}
+                  />
+                </th>
                 <td>{field('from', 'startsAt', 'From')}</td>
                 <td>{field('to', 'endsAt', 'To')}</td>
                 <td>{field('people', 'people', 'People')}</td>
@@ -64,5 +71,30 @@ export function StartsTable({ kind, title, usual, entry, errorOf }: StartsTableP
         Add a start<span className="vh">, {title.toLowerCase()}</span>
       </Button>
     </div>
+  )
+}
+
+interface StartRangeProps {
+  readonly label: string
+  readonly row: TypedStart
+  readonly onMove: (moved: Partial<TypedStart>) => void
+}
+
+/** Drags a start along the day, by half hours; its end goes with it. Only where both can be read as times. */
+function StartRange({ label, row, onMove }: StartRangeProps) {
+  const at = startMinutes(row)
+  if (at === null) return null
+  return (
+    <input
+      type="range"
+      className="plan-start-range no-print"
+      aria-label={label}
+      aria-valuetext={`${row.startsAt} to ${row.endsAt}`}
+      min={0}
+      max={1410}
+      step={30}
+      value={at}
+      onChange={(event) => onMove(movedTo(row, Number(event.target.value)))}
+    />
   )
 }

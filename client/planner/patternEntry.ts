@@ -76,5 +76,20 @@ export function readStarts(
   return { starts }
 }
 
+const minutesTyped = (text: string): number | null => {
+  const clock = clockTyped(text)
+  return clock === '' ? null : Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
+}
+
+/** The start of a row in minutes since midnight; `null` while its times cannot be read. @example startMinutes(early) // 480 */
+export const startMinutes = ({ startsAt, endsAt }: TypedStart): number | null =>
+  minutesTyped(endsAt) === null ? null : minutesTyped(startsAt)
+
+/** A row with another start, as long as it was. @example movedTo(early, 510) // { startsAt: '08:30', endsAt: '16:30' } */
+export function movedTo({ startsAt, endsAt }: TypedStart, start: number): Pick<TypedStart, 'startsAt' | 'endsAt'> {
+  const [from, to] = [minutesTyped(startsAt) ?? start, minutesTyped(endsAt) ?? start]
+  return { startsAt: clockOf(start), endsAt: clockOf((start + to - from + 1440) % 1440) }
+}
+
 export const nameOf = (usual: readonly UsualStart[], { startsAt, endsAt }: TypedStart): string =>
   usual.find((one) => one.startsAt === startsAt && one.endsAt === endsAt)?.name ?? ''

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PlanningStart } from '#shared/planner/contract.ts'
 import type { ShiftTemplateId } from '#shared/kernel/ids.ts'
 import type { ClockTime } from '#shared/time/london.ts'
+import { movedTo, startMinutes } from './patternEntry.ts'
 import { patternNeeds } from './patternNeeds.ts'
 import {
   clockOf,
@@ -96,5 +97,18 @@ describe('a pattern that was tried', () => {
       [1, 0],
     ])
     expect(found.without).toEqual(['11:00 to 19:00, 2 people'])
+  })
+})
+
+describe('a start that is moved along the day', () => {
+  const row = { key: 1, startsAt: '16:00', endsAt: '0:30', people: '2', outOfHours: false }
+  it('takes its end with it, also over midnight', () => {
+    expect(startMinutes(row)).toBe(960)
+    expect(movedTo(row, 930)).toEqual({ startsAt: '15:30', endsAt: '00:00' })
+    expect(movedTo({ ...row, startsAt: '08:00', endsAt: '16:00' }, 510)).toEqual({ startsAt: '08:30', endsAt: '16:30' })
+  })
+  it('cannot be moved while a time of it cannot be read', () => {
+    expect(startMinutes({ ...row, startsAt: 'x' })).toBeNull()
+    expect(startMinutes({ ...row, endsAt: '' })).toBeNull()
   })
 })

@@ -8,15 +8,15 @@ const ASK_EVERY_MS = 700
 
 export const isUnderWay = ({ state }: Pick<PlanAnswer, 'state'>): boolean => state === 'waiting' || state === 'running'
 
-/** A plan by the id in the address, asked for again and again until it is worked out. */
+/** A plan by the id in the address, asked for again and again until it is worked out, also while no server answers. */
 export function usePlan(id: string | undefined) {
   const asked = useAnswer(planOf, id === undefined ? null : { jobId: id as PlanJobId }, { keep: true })
-  const { data, refetch, dataUpdatedAt } = asked
+  const { data, refetch, dataUpdatedAt, errorUpdatedAt } = asked
   const underWay = data !== undefined && data !== null && isUnderWay(data)
   useEffect(() => {
     if (!underWay) return undefined
     const timer = setTimeout(() => void refetch(), ASK_EVERY_MS)
     return () => clearTimeout(timer)
-  }, [underWay, refetch, dataUpdatedAt])
+  }, [underWay, refetch, dataUpdatedAt, errorUpdatedAt])
   return asked
 }

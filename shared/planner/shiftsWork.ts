@@ -1,4 +1,5 @@
 import type { Running } from './fillWork.ts'
+import { comparePolicies, type PoliciesResult } from './policies/comparePolicies.ts'
 import {
   compare,
   likelyWeek,
@@ -38,6 +39,8 @@ export interface ShiftsResult {
   readonly presence: { readonly today: readonly number[]; readonly tried: readonly number[] }
   /** Starts for as many people as are tried, that the work itself asks for: the best few, each simulated over the same work. */
   readonly proposed: readonly { readonly starts: readonly PlannedStart[]; readonly week: LikelyWeek }[]
+  /** Ways of giving out work over these shifts; older results lack them, and one that was stopped. */
+  readonly policies?: PoliciesResult
   readonly jobs: number
   readonly weeks: number
   readonly rounds: number
@@ -58,7 +61,7 @@ const OF_ROUNDS = 0.5
  *
  * @example shiftsWork(asked, running).compared.difference.toilMinutes
  */
-export function shiftsWork(asked: ShiftsAsked, { tell, isStopped }: Pick<Running, 'tell' | 'isStopped'>): ShiftsResult {
+export function shiftsWork(asked: ShiftsAsked, { tell, isStopped, keep }: Running<ShiftsResult>): ShiftsResult {
   const { history, rounds, seed, lead } = asked
   const model = modelOf(history)
   const ways: Ways = { ...waysAsTheyAre, lead }
@@ -66,20 +69,23 @@ export function shiftsWork(asked: ShiftsAsked, { tell, isStopped }: Pick<Running
   tell(0.3)
   const trial = (pattern: ShiftPattern, own: Ways) => ({ shifts: shiftsOfPattern(pattern, WEEKS), ways: own })
   const compared = compare(model, [trial(asked.today, waysAsTheyAre), trial(asked.tried, ways)], { rounds, seed })
-  tell(0.7)
+  tell(0.6)
   const demand = offeredLoad(history, { weekend: false, lead: lead ?? USUAL_LEAD })
-  return {
+  const result: ShiftsResult = {
     tried: asked.tried,
     reproduced,
     compared,
     demand,
     presence: { today: presenceOf(asked.today), tried: presenceOf(asked.tried) },
-    proposed: isStopped() ? [] : proposals(asked, model, demand, (share) => tell(0.7 + 0.3 * share)),
+    proposed: isStopped() ? [] : proposals(asked, model, demand, (share) => tell(0.6 + 0.1 * share)),
     jobs: history.jobs.length,
     weeks: history.days / 7,
     rounds,
     assumptions: assumptionsOf(model, lead),
   }
+  if (isStopped()) return result
+  keep(result)
+  return { ...result, policies: comparePolicies(history, asked, (share) => tell(0.7 + 0.3 * share)) }
 }
 
 /** How many are there by half hour of a weekday. @example presenceOf(pattern)[33] // at 16:30 */

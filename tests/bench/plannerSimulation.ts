@@ -1,9 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { makeDemo } from '#db/seed/demo.ts'
 import { generatedProblem } from '#shared/planner/generated.ts'
+import { comparePolicies } from '#shared/planner/policies/comparePolicies.ts'
 import { PRICES, simulatePolicy, sixPolicies, type PolicyWeek } from '#shared/planner/policies/policies.ts'
 import { reproduce, type Reproduced } from '#shared/planner/simulate/compare.ts'
-import { whatHappened, type Measure } from '#shared/planner/simulate/history.ts'
+import { whatHappened, type History, type Measure } from '#shared/planner/simulate/history.ts'
 import { modelOf } from '#shared/planner/simulate/model.ts'
 import { instant } from '#shared/time/instant.ts'
 import { runInThread } from '#server/kernel/thread.ts'
@@ -35,6 +36,34 @@ export function onSimulation(): void {
   if (whatHappened(since).toilMinutes >= whatHappened(before).toilMinutes)
     wrongs.push('the demo has no gain to foretell')
   onPolicies()
+  onOwnPolicies(before)
+}
+
+/** The same six ways on the demo service's own ten weeks, with what the log says first. */
+function onOwnPolicies(before: History): void {
+  const at = (start: number, people: number) => ({ start, end: start + 480, people, outOfHours: false })
+  const today = { weekdays: [at(510, 6)], weekends: [] }
+  const tried = { weekdays: [at(510, 2), at(600, 1), at(720, 1), at(840, 2)], weekends: [] }
+  const seconds = cpuClock()
+  const { past, six, frontier, rounds } = comparePolicies(before, { today, tried, seed: SEED }, () => undefined)
+  say(
+    `Six policies on the demo's own ten weeks, seed ${SEED}, ${rounds} quarters each, ${seconds().toFixed(1)} cpu-s: TOIL h, late, > 2 h late, hand-overs, next day, each a week`,
+  )
+  say(
+    `  ${'the log, weekdays'.padEnd(38)} ${[past.happened.toilHours, past.happened.late, past.happened.veryLate].map((one) => one.toFixed(1).padStart(7)).join('')}`,
+  )
+  const priced = frontier.map(({ price, week }) => ({ name: `a hand-over worth ${price} minutes`, week }))
+  for (const { name, week } of [...past.ways, ...six, ...priced]) {
+    const { toilHours, late, veryLate, handOvers, nextDay } = week
+    const means = [toilHours, late, veryLate, handOvers, nextDay]
+      .map(({ mean }) => mean.toFixed(1).padStart(7))
+      .join('')
+    say(`  ${name.padEnd(38)} ${means}  TOIL ${toilHours.low.toFixed(1)} to ${toilHours.high.toFixed(1)}`)
+  }
+  const like = past.ways.some(
+    ({ week: { toilHours } }) => toilHours.low <= past.happened.toilHours && past.happened.toilHours <= toilHours.high,
+  )
+  if (!like) wrongs.push('no way of giving out the work makes of the demo what its log says')
 }
 
 function table(what: string, { happened, simulated, outside }: Reproduced): void {
@@ -67,7 +96,7 @@ function onPolicies(): void {
   say('  the price of a hand-over, in minutes of TOIL (staggered, hub, scored)')
   const base = sixPolicies.at(-1)
   if (base)
-    for (const handOver of [150, 240, PRICES.handOver, 480, 600]) {
+    for (const handOver of [300, PRICES.handOver, 420, 480, 600]) {
       const prices = { handOver, nextDay: Math.round(handOver * (PRICES.nextDay / PRICES.handOver)) }
       say(
         `  ${String(handOver).padStart(28)} ${figures(simulatePolicy({ ...base, prices }, { days: DAYS, seed: SEED }))}`,

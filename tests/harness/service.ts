@@ -136,13 +136,15 @@ export class TestHub {
   readonly logged: readonly string[]
   /** What was posted, when there is post. */
   readonly letters: readonly Letter[]
-  readonly #app: App
+  #app: App
+  readonly #begin: () => Promise<App>
   readonly #database: Database
   readonly #drop: () => Promise<void>
   #time: Instant
 
   private constructor(parts: {
     app: App
+    begin: () => Promise<App>
     database: Database
     owner: postgres.Sql
     appUrl: string
@@ -160,6 +162,7 @@ export class TestHub {
     this.letters = parts.letters
     this.ownerUrl = parts.ownerUrl
     this.#app = parts.app
+    this.#begin = parts.begin
     this.#database = parts.database
     this.#drop = parts.drop
     this.#time = parts.time.read()
@@ -179,28 +182,35 @@ export class TestHub {
     const origins = new Set<string>()
     const logged: string[] = []
     const letters: Letter[] = []
-    const app = await createApp({
-      database,
-      clock: () => bound?.now() ?? start,
-      log: logInto(logged),
-      origins,
-      keys: TEST_KEYS,
-      secure: options.secure ?? false,
-      allowances: options.allowances ?? (options.clientFolder ? usualAllowances : timesOver(usualAllowances, 1000)),
-      passwordCost: options.cost ?? CHEAP,
-      ...(options.alarms && { alarms: true }),
-      planThread: new URL('planThread.mjs', import.meta.url),
-      ...(options.post && { mail: { send: async (letter: Letter) => void letters.push(letter) } }),
-      ...(options.pingMs !== undefined && { pingMs: options.pingMs }),
-      ...(options.trustedProxies !== undefined && { trustedProxies: options.trustedProxies }),
-      ...(options.securityContact !== undefined && { securityContact: options.securityContact }),
-      ...(options.clientFolder !== undefined && { clientFolder: options.clientFolder }),
-    })
-    await new Promise<void>((resolve) => app.http.listen(0, '127.0.0.1', resolve))
-    const address = `http://localhost:${(app.http.address() as AddressInfo).port}`
+    let port = 0
+    const begin = async (): Promise<App> => {
+      const app = await createApp({
+        database,
+        clock: () => bound?.now() ?? start,
+        log: logInto(logged),
+        origins,
+        keys: TEST_KEYS,
+        secure: options.secure ?? false,
+        allowances: options.allowances ?? (options.clientFolder ? usualAllowances : timesOver(usualAllowances, 1000)),
+        passwordCost: options.cost ?? CHEAP,
+        ...(options.alarms && { alarms: true }),
+        planThread: new URL('planThread.mjs', import.meta.url),
+        ...(options.post && { mail: { send: async (letter: Letter) => void letters.push(letter) } }),
+        ...(options.pingMs !== undefined && { pingMs: options.pingMs }),
+        ...(options.trustedProxies !== undefined && { trustedProxies: options.trustedProxies }),
+        ...(options.securityContact !== undefined && { securityContact: options.securityContact }),
+        ...(options.clientFolder !== undefined && { clientFolder: options.clientFolder }),
+      })
+      await new Promise<void>((resolve) => app.http.listen(port, '127.0.0.1', resolve))
+      port = (app.http.address() as AddressInfo).port
+      return app
+    }
+    const app = await begin()
+    const address = `http://localhost:${port}`
     origins.add(address)
     return new TestHub({
       app,
+      begin,
       database,
       owner,
       appUrl: appUrlFor(url),
@@ -249,6 +259,13 @@ export class TestHub {
     await sql`insert into hub.employers (service_id, id, name, kind) values (${ids.id}, ${ids.employerId}, 'Westmarch County Council', 'council')`
     await sql`insert into hub.places (service_id, id, name, kind, town, address, phone) values (${ids.id}, ${ids.baseId}, 'County Hall', 'base', 'Westmarch', '1 Moot Street, Westmarch WM1 1AA', '01632 960 010')`
     return new TestService(this, ids)
+  }
+
+  /** The server goes, some time passes, and another begins at the same address over the same database. */
+  async restarts(away: { hours?: number; minutes?: number }): Promise<void> {
+    await this.#app.close(0)
+    this.clockMovesOn(away)
+    this.#app = await this.#begin()
   }
 
   async close(graceMs = 0): Promise<void> {

@@ -20,6 +20,29 @@ export const assumed = {
   bed: { soon: 25, later: 120, soonIn: 0.65 },
   conveyed: 0.6,
 } as const
+/** What is drawn from: a service's own log as far as it goes, or what is assumed. */
+export interface PolicyWork {
+  readonly perDay: number
+  /** How referrals fall on the hours from 08:00 to 20:00. */
+  readonly byHour: readonly number[]
+  readonly urgent: number
+  /** Chance in an hour that both doctors can come, from 09:00 on. */
+  readonly doctors: readonly number[]
+  /** Whether preparation is reckoned by itself, or is within the doctors' chance. */
+  readonly preparesApart: boolean
+  /** Minutes from the doctors' arrival to being free, as logged; empty where they are assumed. */
+  readonly rests: readonly number[]
+}
+
+export const assumedWork: PolicyWork = {
+  perDay: assumed.perDay,
+  byHour: assumed.byHour,
+  urgent: assumed.urgent,
+  doctors: assumed.doctors,
+  preparesApart: true,
+  rests: [],
+}
+
 const FIRST_DOCTORS = 9 * 60
 const LAST_DOCTORS = 23 * 60
 
@@ -51,13 +74,19 @@ function restOf(chances: Chances): number {
   return itself + (isDetained ? (soon ? bed.soon : bed.later) + (goes ? way : 0) : 0)
 }
 
-export function drawReferral(chances: Chances): Omit<Referral, 'at'> {
+/** One of the log's own, or where there is none what is assumed. */
+function restLike(chances: Chances, { rests }: PolicyWork): number {
+  if (rests.length === 0) return restOf(chances)
+  return rests[chances.below(rests.length)] ?? 0
+}
+
+export function drawReferral(chances: Chances, work: PolicyWork): Omit<Referral, 'at'> {
   return {
-    urgent: chances.next() < assumed.urgent,
+    urgent: chances.next() < work.urgent,
     area: chances.below(assumed.areas),
     patience: -Math.log(1 - chances.next()),
-    preparation: lasting(assumed.preparation, chances),
-    rest: restOf(chances),
+    preparation: lasting(assumed.preparation, chances) * (work.preparesApart ? 1 : 0),
+    rest: restLike(chances, work),
   }
 }
 
@@ -66,25 +95,25 @@ export function drawReferral(chances: Chances): Omit<Referral, 'at'> {
  *
  * @example drawDay(1, 5)[0]?.at // minutes since midnight
  */
-export function drawDay(seed: number, day: number): readonly Referral[] {
+export function drawDay(seed: number, day: number, work: PolicyWork = assumedWork): readonly Referral[] {
   const chances = new Chances(Math.imul(seed, 7919) + Math.imul(day, 104_729))
-  const { byHour, perDay } = assumed
+  const { byHour, perDay } = work
   const all = byHour.reduce((sum, one) => sum + one, 0)
   const referrals: Referral[] = []
   for (const [hour, weight] of byHour.entries()) {
     // The gaps between arrivals are exponential.
     for (let at = gap(chances); at < (perDay * weight) / all; at += gap(chances))
-      referrals.push({ at: 60 * (8 + hour) + chances.below(60), ...drawReferral(chances) })
+      referrals.push({ at: 60 * (8 + hour) + chances.below(60), ...drawReferral(chances, work) })
   }
   return referrals.toSorted((one, other) => one.at - other.at)
 }
 const gap = (chances: Chances): number => -Math.log(1 - chances.next())
 
 /** When both doctors are there, for somebody who is ready for them from a time on; the last hour of the day at the latest. */
-export function doctorsAt(ready: number, patience: number): number {
+export function doctorsAt(ready: number, patience: number, { doctors }: Pick<PolicyWork, 'doctors'>): number {
   let [at, left] = [Math.max(ready, FIRST_DOCTORS), patience]
   while (at < LAST_DOCTORS) {
-    const rate = (assumed.doctors[Math.floor((at - FIRST_DOCTORS) / 60)] ?? 0) / 60
+    const rate = (doctors[Math.floor((at - FIRST_DOCTORS) / 60)] ?? 0) / 60
     const until = Math.min(LAST_DOCTORS, at + 60 - (at % 60))
     if (rate * (until - at) >= left) return at + left / rate
     left -= rate * (until - at)
@@ -94,5 +123,9 @@ export function doctorsAt(ready: number, patience: number): number {
 }
 
 /** When somebody who takes a referral is free again. */
-export const freeAt = (begins: number, travel: number, { preparation, patience, rest }: Referral): number =>
-  doctorsAt(begins + Math.max(preparation, travel), patience) + rest
+export const freeAt = (
+  begins: number,
+  travel: number,
+  { preparation, patience, rest }: Referral,
+  work: PolicyWork = assumedWork,
+): number => doctorsAt(begins + Math.max(preparation, travel), patience, work) + rest
