@@ -48,6 +48,12 @@ export const plan = [
     file: 'databaseGone',
     full: { CUTS: 1000 },
   },
+  {
+    fault: 'F13',
+    what: 'news late, twice, mixed up or never, to the rules of a screen',
+    file: 'screenHistories',
+    full: { HISTORIES: 100000 },
+  },
   { fault: 'F16', what: 'rude and stalled screens', file: 'edgeSockets' },
   { fault: 'F18', what: 'the 22 changes of the clocks, against PostgreSQL', file: 'clocksAgree' },
   {
