@@ -59,8 +59,10 @@ function RestsOnForm({ rows, given, referralId, onDone }: FormProps) {
     else setSeen(null)
   }
   return (
-    <fieldset className="stack paper-form">
-      <legend className="label">On which does the application rest?</legend>
+    <div role="group" aria-labelledby="rests-on-asked" className="stack paper-form">
+      <h3 id="rests-on-asked" className="label">
+        On which does the application rest?
+      </h3>
       <ErrorSummary errors={errors.map(({ message }) => ({ field: 'restsOn', message }))} />
       <div id="restsOn" tabIndex={-1} className="stack">
         {given.map(({ id, doctorName, recommendation, examinedAt }) => (
@@ -91,6 +93,6 @@ function RestsOnForm({ rows, given, referralId, onDone }: FormProps) {
           Cancel
         </Button>
       </div>
-    </fieldset>
+    </div>
   )
 }

@@ -86,6 +86,11 @@ it('papers and planning can be used at a desk and on a phone', async () => {
   await go(desk, `/referrals/${marta.number}?tab=papers`)
   await desk.getByRole('heading', { name: 'What the law’s days say' }).waitFor()
   await looksRight(desk, 'papers')
+  await press(desk, 'Say on which it rests')
+  await isAccessible(desk, 'on which the application rests')
+  await desk.getByRole('group', { name: /does the application rest/ }).getByRole('checkbox').first().check({ force: true })
+  await press(desk, 'Save on which it rests')
+  await says(desk, /^The application rests on/)
   const manager = await journey.signIn(ruth)
   for (const [path, title] of [
     ['/plan/shifts', 'Plan: which shifts'],
