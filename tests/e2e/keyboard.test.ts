@@ -116,6 +116,14 @@ it('moves a referral by the keyboard alone, in lanes by stage as in the list, an
   expect(new URL(desk.url()).searchParams.get('as')).toBe('stages')
   await looksRight(desk, 'board-by-stage')
 
+  // A lane that one does not need is put away, and stays so on this computer.
+  await desk.getByRole('button', { name: 'Fold Finished today' }).click()
+  await desk.reload()
+  await desk.getByRole('button', { name: 'Show Finished today' }).waitFor()
+  await isAccessible(desk, 'a lane that was put away')
+  await desk.getByRole('button', { name: 'Show Finished today' }).click()
+  await desk.getByRole('button', { name: 'Fold Finished today' }).waitFor()
+
   await moveTo(2431, /^Allocated/)
   await isAccessible(desk, 'where a referral can be moved')
   await desk.keyboard.press('Enter')

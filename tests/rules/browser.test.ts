@@ -25,6 +25,7 @@ const STORES: Readonly<Record<string, string>> = {
   'client/allocations/personNames.ts': 'names or initials on the board',
   'client/allocations/Strip.tsx': 'who is on, as a picture or as a list',
   'client/app/board/useLaneAtHand.ts': 'which lane of the board a phone shows',
+  'client/app/board/foldedLanes.ts': 'which lanes of the board are put away on this computer',
   'client/app/guarded.tsx': 'of which build this tab has fetched the screens, and how many',
   'client/kernel/sound.ts': 'who, by id, wants sounds on this computer',
   'client/kernel/desktopAlert.ts': 'who, by id, wants notices of the computer',

@@ -16,7 +16,8 @@ import type { BoardView as View } from '#shared/desk/views.ts'
 import type { AllocationId } from '#shared/kernel/ids.ts'
 import { areasOf, countsOf, groupsFor, inOrder, narrowed, placeRows } from './placing.ts'
 import { Lanes } from './Lanes.tsx'
-import { inLanes, lanes } from './lanes.ts'
+import { useFoldedLanes } from './foldedLanes.ts'
+import { inLanes, lanes, shownOf } from './lanes.ts'
 import { LookButton } from './LookButton.tsx'
 import { Queue } from './Queue.tsx'
 import { Ribbon } from './Ribbon.tsx'
@@ -54,10 +55,11 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
   const { area, waiting } = view
   const left = useMemo(() => narrowed(placing, { area, waiting }), [placing, area, waiting])
   const byStage = view.look === 'stages'
+  const folded = useFoldedLanes()
   const held = useHeldOrder(left, useAtHand(queue), byStage)
   const shown = groupsFor(view.show)
   const inList = inOrder(held.shown, shown)
-  const order = byStage ? lanes.flatMap((lane) => inLanes(inList)[lane]) : inList
+  const order = byStage ? lanes.flatMap((lane) => shownOf(inLanes(inList)[lane], folded.has(lane), selected)) : inList
   const Rows = byStage ? Lanes : Queue
   const lines = useMemo(() => stripLines(board.strip, board.rows, now), [board.strip, board.rows, now])
   const select = useSelect(panel)
@@ -71,7 +73,7 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
   const at = Object.values(placing)
     .flat()
     .find(({ row }) => row.number === selected)
-  const next = order.find(({ row }) => row.state === 'to-allocate' && row.allocation === null)
+  const next = inList.find(({ row }) => row.state === 'to-allocate' && row.allocation === null)
   const said = (row: BoardRow): string => saidName(row, names)
   const live = phase === 'live' || phase === 'back' || phase === 'connecting'
   const done = (row: BoardRow, allocationId: AllocationId, name: string): void => {

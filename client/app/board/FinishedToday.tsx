@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { listName, useNamesShown } from '#client/allocations/personNames.ts'
 import { shortMoment } from '#client/allocations/moments.ts'
 import { useAnswer } from '#client/kernel/api.ts'
@@ -8,8 +9,17 @@ import { referralNumber, requests } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { finishedToday } from './finished.ts'
 
+interface FinishedTodayProps {
+  readonly title: string
+  readonly now: Instant
+  /** Only how many they are. */
+  readonly isFolded: boolean
+  /** What folds it. */
+  readonly fold: ReactNode
+}
+
 /** What was closed since midnight, the latest first: how the day went, and the way back to a record that was just finished. */
-export function FinishedToday({ title, now }: { readonly title: string; readonly now: Instant }) {
+export function FinishedToday({ title, now, isFolded, fold }: FinishedTodayProps) {
   const asked = useAnswer(...finishedToday(true))
   const names = useNamesShown()
   const lines = asked.data ?? []
@@ -18,8 +28,9 @@ export function FinishedToday({ title, now }: { readonly title: string; readonly
       <div className="qg-h">
         <h2 id="lane-finished">{title}</h2>
         {asked.data && <span className="c">{lines.length}</span>}
+        {fold}
       </div>
-      {lines.length > 0 && (
+      {lines.length > 0 && !isFolded && (
         <ul className="q">
           {lines.map((line) => (
             <li className="qr finished" key={line.id}>

@@ -1,6 +1,7 @@
-import { useMemo } from 'react'
+import { useMemo, type CSSProperties } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { Button } from '#client/ui/Button.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { anyPressing, ClosedRows } from '#client/restricted/ClosedRows.tsx'
 import type { Presence } from '#shared/kernel/topic.ts'
@@ -8,7 +9,8 @@ import { Drafts } from './Drafts.tsx'
 import { eyesByReferral, nobody } from './Eyes.tsx'
 import { FinishedToday } from './FinishedToday.tsx'
 import { finishedToday } from './finished.ts'
-import { inLanes, lanes, pressingWords, type Lane } from './lanes.ts'
+import { turnLane, useFoldedLanes, type Foldable } from './foldedLanes.ts'
+import { inLanes, lanes, pressingWords, shownOf, type Lane } from './lanes.ts'
 import { useLaneAtHand } from './useLaneAtHand.ts'
 import { Narrowed } from './Narrowed.tsx'
 import { inOrder, type Placed } from './placing.ts'
@@ -36,6 +38,7 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
   const rows = useMemo(() => inLanes(inOrder(placing, shown)), [placing, shown])
   const all = can('read records') ? ([...lanes, 'finished'] as const) : lanes
   const [atHand, setAtHand] = useLaneAtHand(all)
+  const folded = useFoldedLanes()
   const finished = useAnswer(...finishedToday(can('read records'))).data?.length ?? null
   const pressing = anyPressing(closed, deeds.now)
   const restricted = <ClosedRows rows={closed} now={deeds.now} />
@@ -64,12 +67,17 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
         </div>
       )}
       {pressing && restricted}
-      <section className="by-stage" aria-label="Referrals by stage">
+      <section
+        className="by-stage"
+        aria-label="Referrals by stage"
+        style={{ '--lanes': all.map((lane) => (folded.has(lane) ? FOLDED : OPEN)).join(' ') } as CSSProperties}
+      >
         {lanes.map((lane) => (
           <LaneOf
             key={lane}
             lane={lane}
             isAtHand={atHand === lane}
+            isFolded={folded.has(lane)}
             rows={rows[lane]}
             drafts={lane === 'triage' ? drafts : []}
             eyes={eyes}
@@ -78,13 +86,30 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
         ))}
         {can('read records') && (
           <section className="stage-lane" data-at-hand={atHand === 'finished'} aria-labelledby="lane-finished">
-            <FinishedToday title={titles.finished} now={deeds.now} />
+            <FinishedToday
+              title={titles.finished}
+              now={deeds.now}
+              isFolded={folded.has('finished')}
+              fold={<FoldButton lane="finished" isFolded={folded.has('finished')} />}
+            />
           </section>
         )}
       </section>
       {!pressing && restricted}
       <Keys />
     </div>
+  )
+}
+
+/** How wide a lane is: one that was put away takes what its name needs. */
+const [OPEN, FOLDED] = ['minmax(232px, 1fr)', 'minmax(132px, 0.3fr)']
+
+function FoldButton({ lane, isFolded }: { readonly lane: Foldable; readonly isFolded: boolean }) {
+  return (
+    <Button kind="q" size="sm" className="stage-fold" aria-expanded={!isFolded} onClick={() => turnLane(lane)}>
+      {isFolded ? 'Show' : 'Fold'}
+      <span className="vh"> {titles[lane]}</span>
+    </Button>
   )
 }
 
@@ -100,22 +125,26 @@ const finishedWords = (count: number | null): string =>
 interface LaneProps extends RowDeeds, Pick<QueueProps, 'drafts' | 'selected'> {
   readonly lane: Lane
   readonly isAtHand: boolean
+  readonly isFolded: boolean
   readonly rows: readonly Placed[]
   readonly eyes: ReadonlyMap<string, readonly Presence[]>
 }
 
-function LaneOf({ lane, isAtHand, rows, drafts, eyes, selected, ...deeds }: LaneProps) {
+function LaneOf({ lane, isAtHand, isFolded, rows, drafts, eyes, selected, ...deeds }: LaneProps) {
   const pressing = pressingWords(rows)
+  const shown = shownOf(rows, isFolded, selected)
+  const away = rows.length - shown.length
   return (
     <section className="stage-lane" data-at-hand={isAtHand} aria-labelledby={`lane-${lane}`}>
       <div className="qg-h">
         <h2 id={`lane-${lane}`}>{titles[lane]}</h2>
         <span className="c">{rows.length}</span>
         {pressing !== '' && <span className="stage-pressing">{pressing}</span>}
+        <FoldButton lane={lane} isFolded={isFolded} />
       </div>
-      {rows.length > 0 && (
+      {shown.length > 0 && (
         <ul className="q">
-          {rows.map((placed) => (
+          {shown.map((placed) => (
             <QueueRow
               key={placed.row.id}
               placed={placed}
@@ -127,6 +156,7 @@ function LaneOf({ lane, isAtHand, rows, drafts, eyes, selected, ...deeds }: Lane
         </ul>
       )}
       {rows.length === 0 && drafts.length === 0 && <p className="q-none">{none[lane]}</p>}
+      {away > 0 && <p className="q-none">{away} folded away</p>}
       <Drafts drafts={drafts} now={deeds.now} />
     </section>
   )

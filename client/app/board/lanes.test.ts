@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { BoardRow } from '#shared/allocations/contract.ts'
-import { inLanes, laneOf, pressingWords, type Lane } from './lanes.ts'
+import { inLanes, laneOf, pressingWords, shownOf, type Lane } from './lanes.ts'
 import { groups, inOrder, type Placed, type Placing } from './placing.ts'
 import { heldBack } from './useHeldOrder.ts'
 
@@ -29,6 +29,21 @@ it('keeps the order of the list in each lane, what presses first, and says how m
   const numbers = Object.values(lanes).map((rows) => rows.map(({ row }) => row.number))
   expect(numbers).toEqual([[2, 3], [1, 4], [5], []])
   expect(Object.values(lanes).map(pressingWords)).toEqual(['2 soon', '1 over', '', ''])
+})
+
+it('a lane that was put away still shows what presses, and what is selected', () => {
+  const rows = [
+    placed(1, 'to-triage', 'over'),
+    placed(2, 'to-triage', 'soon'),
+    placed(3, 'to-triage', 'not-recorded'),
+    placed(4, 'to-triage', 'calm'),
+    placed(5, 'to-triage'),
+  ]
+  const numbers = (isFolded: boolean, selected: number | null) =>
+    shownOf(rows, isFolded, selected).map(({ row }) => row.number)
+  expect(numbers(false, null)).toEqual([1, 2, 3, 4, 5])
+  expect(numbers(true, null)).toEqual([1, 2, 3])
+  expect(numbers(true, 5)).toEqual([1, 2, 3, 5])
 })
 
 it('keeps rows in their lane while somebody is at them, and counts each step of the work that would move one', () => {

@@ -26,6 +26,25 @@ export function inLanes<One extends { readonly lane: Lane }>(
   return { triage: of('triage'), allocate: of('allocate'), allocated: of('allocated'), out: of('out') }
 }
 
+const pressingStates: readonly LegalClock['state'][] = ['over', 'soon', 'not-recorded']
+
+/**
+ * The rows of a lane that are shown: of one that was put away those that press, and the one that is selected. What somebody must act on
+ * is never out of sight.
+ */
+export const shownOf = <
+  One extends { readonly clock: Pick<LegalClock, 'state'> | null; readonly row: { readonly number: number } },
+>(
+  placed: readonly One[],
+  isFolded: boolean,
+  selected: number | null,
+): readonly One[] =>
+  isFolded
+    ? placed.filter(
+        ({ clock, row }) => row.number === selected || (clock !== null && pressingStates.includes(clock.state)),
+      )
+    : placed
+
 /** How many of a lane press, in words that go beside its name; '' when none does. @example '1 over, 2 soon' */
 export function pressingWords(placed: readonly { readonly clock: Pick<LegalClock, 'state'> | null }[]): string {
   const count = (...states: readonly LegalClock['state'][]) =>
