@@ -88,11 +88,8 @@ it('papers and planning can be used at a desk and on a phone', async () => {
   await looksRight(desk, 'papers')
   await press(desk, 'Say on which it rests')
   await isAccessible(desk, 'on which the application rests')
-  await desk
-    .getByRole('group', { name: /does the application rest/ })
-    .getByRole('checkbox')
-    .first()
-    .check({ force: true })
+  const asked = desk.getByRole('group', { name: /does the application rest/ })
+  await asked.getByRole('checkbox').first().check({ force: true })
   await press(desk, 'Save on which it rests')
   await says(desk, /^The application rests on/)
   const manager = await journey.signIn(ruth)
