@@ -157,15 +157,13 @@ describe('the live line', () => {
     const service = await hub.service()
     const mo = await service.has({ name: 'Mo Reyes', roles: ['practice-consultant'] })
     const screen = await mo.opensScreen()
-    const ended = new Promise<void>((resolve) => screen.socket.once('disconnect', () => resolve()))
     await mo.signsOut()
-    await ended
+    await expect.poll(() => screen.socket.connected).toBe(false)
 
     const ann = await service.has({ name: 'Ann Silva', roles: ['practice-consultant'] })
     const second = await ann.opensScreen()
-    const gone = new Promise<void>((resolve) => second.socket.once('disconnect', () => resolve()))
     await hub.owner`update hub.people set left_at = ${hub.now()}, version = version + 1 where service_id = ${service.id} and id = ${ann.id}`
-    await gone
+    await expect.poll(() => second.socket.connected).toBe(false)
     expect((await ann.gets('/api/session')).status).toBe(401)
   })
 })

@@ -61,7 +61,7 @@ export class ScreenModel {
     else if (step.is === 'comes back') this.#comesBack()
     else if (step.is === 'restore') this.#isRestored(step.lost)
     else if (step.is === 'is answered' || step.is === 'fails') await this.#answers(step.is === 'fails')
-    else this.#wire(step.is, step.which)
+    else if ('which' in step) this.#wire(step.is, step.which)
   }
 
   /** The line is as it should be again: a pulse comes, and every question has its answer. @returns the topics whose last change is not on screen */
