@@ -8,6 +8,7 @@ import {
   withdrawHandover,
 } from '#shared/handover/contract.ts'
 import { decideAnswer, decideWithdraw } from '#shared/handover/answer.ts'
+import { isFollowedAtDesk } from '#shared/handover/whoFollows.ts'
 import type { HandoverId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { closedRows } from '#server/restricted/readStore.ts'
@@ -15,6 +16,7 @@ import { loadDrafts } from '#server/allocations/boardStore.ts'
 import { answer, effect, handle, type CommandDoor, type QueryDoor } from '#server/kernel/handle.ts'
 import {
   deskOf,
+  deskShiftsAround,
   factsNow,
   holdHandover,
   linesOf,
@@ -104,20 +106,22 @@ const now = answer(handoverNow, {
   reveals: ({ open }) => open.map(({ row }) => row.id),
   shows: { as: 'row', fields: ['identity', 'contact', 'story', 'risk', 'legal', 'work'] },
   async run(_input, context) {
-    const [facts, standing, closed, drafts, desk] = await Promise.all([
+    const [facts, standing, closed, drafts, desk, shifts] = await Promise.all([
       factsNow(context),
       standingOfOpen(context),
       closedRows(context),
       loadDrafts(context),
       deskOf(context),
+      deskShiftsAround(context),
     ])
+    const isFollowed = isFollowedAtDesk(shifts, context.actor.personId, context.now)
     const open = facts.map((one) => {
       const stands = standing.find(({ referralId }) => referralId === one.row.id)
       const heldBy = stands?.heldBy && stands.since ? { name: stands.heldBy, since: stands.since } : null
       const offeredByMe = stands?.offeredById === context.actor.personId
       return { ...one, offeredBy: stands?.offeredBy ?? null, offeredByMe, heldBy }
     })
-    return { asOf: context.now, ...desk, open, closed, drafts }
+    return { asOf: context.now, ...desk, isFollowed, open, closed, drafts }
   },
 })
 

@@ -1,6 +1,7 @@
 import type { HandoverFacts, HandoverLine, HandoverNow, HandoverSheet, SheetItem } from '#shared/handover/contract.ts'
 import type { Standing } from '#shared/handover/answer.ts'
 import type { HandoverKind } from '#shared/handover/codes.ts'
+import type { DeskShift } from '#shared/handover/whoFollows.ts'
 import type { HandoverId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { loadLiveAllocations, loadOpenReferrals } from '#server/allocations/boardStore.ts'
@@ -8,9 +9,11 @@ import { learnedToday } from '#server/allocations/learnedStore.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { courseOfReferral, forecastOf } from '#shared/allocations/forecast.ts'
 import type { Connection } from '#db/client.ts'
+import { isAway } from '#server/rota/reading.ts'
 
 /** Handovers of so long are listed. */
 const LISTED_MINUTES = 14 * 24 * 60
+const DAY_MINUTES = 24 * 60
 
 /** Everything that is open and in sight, as a handover tells it. */
 export async function factsNow(context: Context): Promise<readonly HandoverFacts[]> {
@@ -250,3 +253,11 @@ export const handoversOf = ({ sql, actor }: Context, id: ReferralId) =>
       i.left_why as "leftWhy"
     from ${lineTables(sql)} join handover_items i on i.service_id = h.service_id and i.handover_id = h.id
     where i.service_id = ${actor.serviceId} and i.referral_id = ${id} order by h.offered_at, h.id`
+
+/** Shifts at the desk that somebody works around now, those of people who are away or gone left out. */
+export const deskShiftsAround = ({ sql, actor, now }: Context): Promise<readonly DeskShift[]> =>
+  sql<DeskShift[]>`
+    select s.person_id as "personId", s.starts_at as "startsAt", s.ends_at as "endsAt" from shifts s
+    join people p on p.service_id = s.service_id and p.id = s.person_id and p.left_at is null and p.access_stopped_at is null
+    where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.role = 'practice-consultant' and not ${isAway(sql)}
+      and s.starts_at > ${addMinutes(now, -DAY_MINUTES)} and s.starts_at < ${addMinutes(now, DAY_MINUTES)} and s.ends_at > ${now}`

@@ -23,6 +23,14 @@ export const takers: Record<HandoverKind, readonly Role[]> = {
   morning: ['practice-consultant', 'amhp-lead'],
 }
 
-/** What somebody of these roles gives as a rule: the team that worked the night gives back in the morning. */
-export const usualKind = (roles: readonly Role[]): HandoverKind =>
-  roles.includes('edt') && !roles.includes('practice-consultant') ? 'morning' : 'out-of-hours'
+/**
+ * To whom somebody of these roles gives as a rule: the team that worked the night gives back in the morning, and the desk to whoever has
+ * it next by the rota.
+ *
+ * @param isFollowed whether somebody else has the desk after them
+ * @example usualKind(['practice-consultant'], true) // 'next-shift'
+ */
+export function usualKind(roles: readonly Role[], isFollowed: boolean): HandoverKind {
+  if (roles.includes('edt') && !roles.includes('practice-consultant')) return 'morning'
+  return isFollowed ? 'next-shift' : 'out-of-hours'
+}

@@ -93,6 +93,8 @@ export interface HandoverNow {
   readonly outOfHoursPhone: string
   /** What the service aims at from the call to the decision. Left out by a node of the last release. */
   readonly triageTargetMinutes?: number
+  /** Whether by the rota somebody else has the desk after whoever asks. Left out by a node of the last release. */
+  readonly isFollowed?: boolean
   /** What is open now, with who is handing it over already and who took it over last. */
   readonly open: readonly (HandoverFacts & {
     readonly offeredBy: string | null

@@ -141,9 +141,11 @@ describe('a handover that was taken back', () => {
 
 describe('who gives what', () => {
   it('goes back in the morning from whoever had the night', () => {
-    expect([usualKind(['edt']), usualKind(['practice-consultant']), usualKind(['practice-consultant', 'edt'])]).toEqual(
-      ['morning', 'out-of-hours', 'out-of-hours'],
-    )
+    expect([
+      usualKind(['edt'], false),
+      usualKind(['practice-consultant'], false),
+      usualKind(['practice-consultant', 'edt'], false),
+    ]).toEqual(['morning', 'out-of-hours', 'out-of-hours'])
   })
 
   it('stands on the timeline of the record with both names', () => {

@@ -9,7 +9,7 @@ import {
 import { typedAgain } from '#shared/handover/typedAgain.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { clockTimeOf } from '#shared/time/london.ts'
-import { aDesk, aReferral } from '#tests/builders/allocations.ts'
+import { aDesk, aReferral, aShift } from '#tests/builders/allocations.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
 let hub: TestHub
@@ -43,4 +43,14 @@ it('a handover taken back says by whom, tells its giver that it is theirs, and g
     words,
     items: { [sean.id]: { ticked: true, note: 'Ring Dr Hale back', nextBy: clockTimeOf(nextBy) } },
   })
+})
+
+it('whoever hands the desk over is told whether by the rota somebody else has it after them', async () => {
+  const { service, jo } = await aDesk(hub)
+  const amir = await service.has({ name: 'Amir Shah', roles: ['practice-consultant'] })
+  const isFollowed = async () => (await jo.asks(handoverNow, {})).isFollowed
+  await aShift(hub, service, jo, { to: 1, role: 'practice-consultant' })
+  expect(await isFollowed()).toBe(false)
+  await aShift(hub, service, amir, { to: 4, role: 'practice-consultant' })
+  expect(await isFollowed()).toBe(true)
 })

@@ -43,7 +43,7 @@ export function Prepare({ handover, onOffered }: PrepareProps) {
   const { person } = useSession()
   const now = useNow(60_000)
   const [typed, setTyped, forget] = useKept<OfferTyped>(OFFER_TYPED, {
-    kind: usualKind(person.roles),
+    kind: usualKind(person.roles, handover.isFollowed === true),
     words: '',
     items: {},
   })
