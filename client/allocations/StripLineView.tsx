@@ -15,7 +15,7 @@ interface LineProps {
 
 /** One person's line: shift, jobs, the likely finish, what of it is late, and what they are doing now in words. */
 export function StripLineView({ line, axis, now }: LineProps) {
-  const { tone, icon, word, more } = statusOf(line, now)
+  const { tone, icon, word, more, brief } = statusOf(line, now)
   return (
     <li className="sr">
       <span className="nm">
@@ -35,7 +35,14 @@ export function StripLineView({ line, axis, now }: LineProps) {
         <Icon name={icon} />
         <span title={`${word}${glued(more)}`}>
           <b>{word}</b>
-          {glued(more)}
+          {brief === undefined ? (
+            glued(more)
+          ) : (
+            <>
+              <span aria-hidden="true">{glued(brief)}</span>
+              <span className="vh">{glued(more)}</span>
+            </>
+          )}
         </span>
       </span>
     </li>

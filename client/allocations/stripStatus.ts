@@ -13,6 +13,8 @@ export interface StripStatus {
   readonly icon: IconName
   readonly word: string
   readonly more: string
+  /** The same in as few words as a line has room for; the whole is told beside it. */
+  readonly brief?: string
 }
 
 /** @example statusOf(line, now) // { tone: 'free', word: 'Free', more: 'since 15:55 · Kelsham' } */
@@ -52,7 +54,9 @@ function stillOutStatus({ number, to, stillOut }: StripLine['jobs'][number], now
   const back = to === null ? '' : `, taken back ${shortMoment(to, now)}`
   const heardAt = stillOut?.heardAt ?? null
   const heard = heardAt === null ? 'has not said where they are' : `last heard of ${shortMoment(heardAt, now)}`
-  return { tone: 'late', icon: 'place', word: 'Out', more: `${was} ${referralNumber(number)}${back}; ${heard}` }
+  const reference = referralNumber(number)
+  const brief = to === null ? `${was} ${reference}` : `taken off ${reference} ${shortMoment(to, now)}`
+  return { tone: 'late', icon: 'place', word: 'Out', more: `${was} ${reference}${back}; ${heard}`, brief }
 }
 
 function workingStatus(

@@ -90,10 +90,19 @@ export interface WorkUnderway extends Pick<
   readonly allocation: AllocationRow
 }
 
+/** Where somebody was, or was on the way to, when a job was taken back from them; they have not said since that they are back or safe. */
+export interface LastPlace {
+  readonly personId: PersonId
+  readonly place: string
+  readonly placeTown: string | null
+}
+
 export interface ChoiceFacts {
   readonly referral: ReferralFacts
   readonly amhps: readonly AmhpFacts[]
   readonly underway: readonly WorkUnderway[]
+  /** The latest of each person first. */
+  readonly lastPlaces: readonly LastPlace[]
   readonly towns: readonly string[]
   readonly learned: Learned
   readonly weights: Weights
@@ -115,14 +124,15 @@ export async function loadChoices(
   context: Context,
   ids: readonly ReferralId[],
 ): Promise<readonly (ChoiceFacts | undefined)[]> {
-  const [each, underway, towns, { learned }, { weights }] = await Promise.all([
+  const [each, underway, lastPlaces, towns, { learned }, { weights }] = await Promise.all([
     Promise.all(ids.map((id) => Promise.all([loadReferral(context, id), loadAmhps(context, id)]))),
     loadUnderway(context),
+    loadLastPlaces(context),
     loadTowns(context),
     learnedToday(context),
     choosingNow(context),
   ])
-  return each.map(([referral, amhps]) => referral && { referral, amhps, underway, towns, learned, weights })
+  return each.map(([referral, amhps]) => referral && { referral, amhps, underway, lastPlaces, towns, learned, weights })
 }
 
 async function loadReferral({ sql, service }: Scope, id: ReferralId): Promise<ReferralFacts | undefined> {
@@ -238,6 +248,17 @@ async function loadUnderway({ sql, actor }: Context): Promise<readonly WorkUnder
     return { ...where, allocation: allocationRow(kept) }
   })
 }
+
+/** By the same rule as the board says of somebody that they are still out. A place that is hidden from whoever chooses stays so. */
+const loadLastPlaces = ({ sql, service }: Context) =>
+  sql<LastPlace[]>`
+    select a.person_id as "personId", r.place, l.town as "placeTown" from watches w
+    join allocations a on a.service_id = w.service_id and a.person_id = w.person_id and a.ended_how = 'taken-back'
+      and a.set_off_at is not null and w.begun_at <= a.ended_at
+    join referrals r on r.service_id = a.service_id and r.id = a.referral_id
+    left join places l on l.service_id = r.service_id and l.id = r.place_id
+    where w.service_id = ${service} and w.ended_at is null
+    order by a.ended_at desc`
 
 const elsewhere = { request: 'unsure', source: 'OTHER', place: '', placeTown: null, arrangements: [] } as const
 

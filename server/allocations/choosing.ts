@@ -63,7 +63,9 @@ export function placeEverybody(facts: ChoiceFacts, now: Instant): Places {
     const one = byId.get(ranked.personId)
     if (!one) return []
     const { amhp, candidate } = one
-    const { name, phone, base } = amhp
+    const { name, phone } = amhp
+    const out = lastTown(amhp, facts)
+    const base = out === null ? amhp.base : `last known in ${out}`
     const { travelMinutes, shift } = candidate
     const times = { shiftStartsAt: shift?.start ?? null, shiftEndsAt: shift?.end ?? null }
     return [{ ...ranked, name, phone, base, travelMinutes, ...times }]
@@ -85,7 +87,7 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
     shift: shift && { start: shift.startsAt, end: shift.endsAt },
     busyUntil: busyUntil(jobs, facts.learned, now),
     nextShiftStart: nextStart(amhp.shifts, shift, now),
-    travelMinutes: travelBetween(whereabouts(amhp, jobs, towns), there),
+    travelMinutes: travelBetween(whereabouts(amhp, jobs, facts), there),
     toilBalance: amhp.toilBalance,
     newlyApproved: amhp.needsBuddy,
     gender: amhp.gender,
@@ -117,9 +119,16 @@ function busyUntil(jobs: readonly WorkUnderway[], learned: Learned, now: Instant
 }
 
 /** Whoever is out starts from there; everybody else from their base. */
-function whereabouts(amhp: AmhpFacts, jobs: readonly WorkUnderway[], towns: readonly string[]): string | null {
+function whereabouts(amhp: AmhpFacts, jobs: readonly WorkUnderway[], facts: ChoiceFacts): string | null {
   const last = jobs.toSorted((a, b) => (a.allocation.allocatedAt < b.allocation.allocatedAt ? -1 : 1)).at(-1)
-  return (last && townOf(last.place, last.placeTown, towns)) ?? amhp.baseTown
+  return (last && townOf(last.place, last.placeTown, facts.towns)) ?? lastTown(amhp, facts) ?? amhp.baseTown
+}
+
+/** The town to which somebody had set off when the job was taken back: until they are heard of, nearer to the truth than their base. */
+function lastTown({ personId }: AmhpFacts, { lastPlaces, underway, towns }: ChoiceFacts): string | null {
+  if (underway.some(({ allocation }) => allocation.personId === personId)) return null
+  const last = lastPlaces.find((one) => one.personId === personId)
+  return last ? townOf(last.place, last.placeTown, towns) : null
 }
 
 const written = new WeakMap<RankingInputs, string>()

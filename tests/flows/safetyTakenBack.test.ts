@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { acceptAllocation, board, setOff, takeBack } from '#shared/allocations/contract.ts'
+import { acceptAllocation, board, candidates, setOff, takeBack } from '#shared/allocations/contract.ts'
 import { answerWatch, mySafety, sayHome, watches } from '#shared/safety/contract.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { aReferral, aShift, given } from '#tests/builders/allocations.ts'
@@ -43,4 +44,28 @@ it('says of whoever was taken off a job on the way what is known, and looks for 
   screen.close()
   expect((await onStrip())?.stillOut).toBeUndefined()
   expect(await out()).toBeUndefined()
+})
+
+it('reckons the way of whoever was taken off a job from where they had gone, until they say that they are back', async () => {
+  const service = await hub.service()
+  const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  await aShift(hub, service, ewa)
+  await hub.owner`
+    insert into hub.places (service_id, id, name, kind, town, address, phone)
+    values (${service.id}, ${randomUUID()}, 'Kelsham Clinic', 'base', 'Kelsham', '1 Quay Street, Kelsham', '01632 960 011')`
+  const next = await aReferral(hub, service, jo, { place: '9 Quay Street, Kelsham' })
+  const way = async () => {
+    const list = await jo.asks(candidates, { referralId: next.id })
+    const one = list?.ranked.find(({ personId }) => personId === ewa.id)
+    return [one?.base, one?.travelMinutes]
+  }
+  expect(await way()).toEqual(['County Hall', 25])
+  const allocationId = await given(jo, await aReferral(hub, service, jo, { place: '3 Mill Lane, Kelsham' }), ewa)
+  await ewa.sends(acceptAllocation, { allocationId, seenVersion: 1, occurredAt: hub.now() })
+  await ewa.sends(setOff, { allocationId, seenVersion: 2, occurredAt: hub.now() })
+  await jo.sends(takeBack, { allocationId, seenVersion: 3, why: 'Another team is there' })
+  expect(await way()).toEqual(['last known in Kelsham', 10])
+  await ewa.sends(sayHome, { occurredAt: hub.now() })
+  expect(await way()).toEqual(['County Hall', 25])
 })
