@@ -40,39 +40,50 @@ const threadFile = (): URL =>
     ? new URL('./planThread.ts', import.meta.url)
     : new URL('./planThread.js', import.meta.url)
 
-/** Works out plans one after the other, in a thread, as long as the server runs. What is left undone the next server takes up. */
+/**
+ * Works out plans one after the other, in a thread, as long as the server runs. What is left undone the next server takes up: at once after
+ * one that was stopped, and after one that died when it has said nothing for a while.
+ */
 export function startPlanRunner(deps: Deps): PlanRunner {
   let [stopped, busy, again] = [false, false, false]
   let current: { readonly run: ThreadRun<unknown>; readonly beat: () => void } | null = null
-  const look = async (): Promise<void> => {
-    if (stopped) return
+  let looking = Promise.resolve()
+  const look = (): void => {
     again = busy
-    if (busy) return
+    if (!stopped && !busy) looking = lookOnce()
+  }
+  const lookOnce = async (): Promise<void> => {
     busy = true
     try {
-      for (let job = await takeOne(deps); job && !stopped; job = await takeOne(deps))
-        await workOut(deps, job, (begun) => (current = begun))
+      while (!stopped) {
+        const job = await takeOne(deps)
+        if (!job) break
+        if (!stopped) await workOut(deps, job, (begun) => (current = begun))
+        // A server that stops leaves what it has not brought to its end to the next, which begins it at once.
+        if (stopped) await giveBack(deps, job)
+      }
     } catch (error) {
       if (!stopped) deps.log.warn({ error }, 'plans were not looked for; the next look tries again')
     } finally {
       busy = false
       current = null
-      if (again) void look()
+      if (again) look()
     }
   }
   const quiet = onWake(() => {
     current?.beat()
-    void look()
+    look()
   })
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS)
+  const timer = setInterval(look, LOOK_EVERY_MS)
   timer.unref()
-  void look()
+  look()
   return {
     async stop() {
       stopped = true
       quiet()
       clearInterval(timer)
       await current?.run.end()
+      await looking
     },
   }
 }
@@ -144,6 +155,15 @@ async function workOut(deps: Deps, job: Taken, started: (begun: Begun) => void):
     clearInterval(timer)
   }
 }
+
+const giveBack = ({ database }: Deps, { serviceId, id }: Taken) =>
+  inService(
+    database,
+    serviceId,
+    (sql) => sql`
+      update plan_jobs set state = 'waiting', beat_at = null, tries = greatest(0, tries - 1)
+      where service_id = ${serviceId} and id = ${id} and state = 'running'`,
+  )
 
 const end = (
   { database, clock }: Deps,

@@ -129,3 +129,19 @@ it('planning: a pattern is tried and read, weeks are filled, what is open says w
   await page.context().close()
   expect(journey.faults.splice(0)).toEqual([])
 })
+
+it('planning: a server that goes half-way through is followed by another, which brings the weeks to their end on the same screen', async () => {
+  const page = await journey.signIn(signInOf('ruth.banerjee'))
+  await page.goto(`${journey.hub.address}/plan/fill`)
+  await page.getByLabel('For', { exact: true }).selectOption('3')
+  await page.getByLabel('From Monday').selectOption({ index: 7 })
+  await page.getByRole('button', { name: 'Fill these weeks' }).click()
+  await page.getByText(/Best so far: /).waitFor({ timeout: 60_000 })
+  await journey.hub.restarts({})
+  await page.getByText(/duties are covered/).waitFor({ timeout: 240_000 })
+  const rows = await journey.hub.owner<{ tries: number; state: string }[]>`
+    select tries, state from hub.plan_jobs order by asked_at desc limit 1`
+  expect(rows).toEqual([{ tries: 1, state: 'done' }])
+  await page.context().close()
+  expect(journey.faults.splice(0)).toEqual([])
+}, 300_000)
