@@ -97,7 +97,7 @@ const rota = createRoute({ getParentRoute: () => root, path: '/rota', component:
 const rotaWeek = createRoute({
   getParentRoute: () => root,
   path: '/rota/$week',
-  validateSearch: textSearch('by', 'shift', 'add', 'who', 'templates', 'publish'),
+  validateSearch: textSearch('by', 'shift', 'add', 'who', 'templates', 'publish', 'team'),
   component: guarded(['see the rota'], () => import('./RotaWithToil.tsx').then(({ RotaWithToil }) => RotaWithToil)),
   staticData: { title: ({ week = '' }) => `Rota, ${week}` },
 })

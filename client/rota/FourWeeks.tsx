@@ -9,13 +9,14 @@ import { coverOf } from './cover.ts'
 import { PlaceKey } from './PlaceKey.tsx'
 import { placeLetters } from './placeLetters.ts'
 import { dayWords, pillWords, timesWords, weekWords } from './rotaWords.ts'
+import { ofTeam } from './teams.ts'
 import { daysOf } from './weekRows.ts'
 
 /** What moves sideways must be reachable with a keyboard, and then say what it is (WCAG 2.1.1). */
 const reachable = { role: 'region', tabIndex: 0 } as const
 
 /** Four weeks from a Monday as they are published, one line a person: for looking ahead, and for one sheet of paper. */
-export function FourWeeks({ monday }: { readonly monday: LondonDay }) {
+export function FourWeeks({ monday, team }: { readonly monday: LondonDay; readonly team: string | undefined }) {
   const [first, second, third, fourth] = [0, 7, 14, 21].map((days) => addDays(monday, days))
   const asked = [
     useAnswer(rotaWeek, first ? { monday: first } : null, { keep: true }),
@@ -32,7 +33,7 @@ export function FourWeeks({ monday }: { readonly monday: LondonDay }) {
   }
   return (
     <section className="card rota-card" aria-label="Four weeks">
-      <Answered of={whole}>{(all) => <Table weeks={all} />}</Answered>
+      <Answered of={whole}>{(all) => <Table weeks={all} team={team} />}</Answered>
     </section>
   )
 }
@@ -70,8 +71,9 @@ export function rowsOfWeeks(weeks: readonly RotaWeek[]): readonly Row[] {
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'))
 }
 
-function Table({ weeks }: { readonly weeks: readonly RotaWeek[] }) {
-  const rows = useMemo(() => rowsOfWeeks(weeks), [weeks])
+function Table({ weeks, team }: { readonly weeks: readonly RotaWeek[]; readonly team: string | undefined }) {
+  const shown = useMemo(() => weeks.map((week) => ofTeam(week, team)), [weeks, team])
+  const rows = useMemo(() => rowsOfWeeks(shown), [shown])
   const short = useMemo(
     () =>
       new Set(
@@ -84,7 +86,7 @@ function Table({ weeks }: { readonly weeks: readonly RotaWeek[] }) {
     [weeks],
   )
   const days = useMemo(() => weeks.flatMap(daysOf), [weeks])
-  const shifts = useMemo(() => weeks.flatMap((week) => week.shifts), [weeks])
+  const shifts = useMemo(() => shown.flatMap((week) => week.shifts), [shown])
   const places = useMemo(() => placeLetters(shifts), [shifts])
   if (rows.length === 0) return <p className="rota-none">Nobody is on these four weeks yet.</p>
   return (

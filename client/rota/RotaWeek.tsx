@@ -17,6 +17,7 @@ import { useOpen } from './opened.ts'
 import { PrintedLine } from './PrintedLine.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { ShiftDialog } from './ShiftDialog.tsx'
+import { TeamChoice } from './TeamChoice.tsx'
 import { TemplatesDialog } from './TemplatesDialog.tsx'
 import { WeekHeader } from './WeekHeader.tsx'
 import { WeekOfRota } from './WeekOfRota.tsx'
@@ -57,7 +58,7 @@ function Week({ monday }: { readonly monday: LondonDay }) {
   const plans = can('plan the rota')
   const asked = useAnswer(rotaWeek, { monday }, { keep: true })
   const draft = useAnswer(rotaDraft, plans ? { monday } : null, { keep: true })
-  const { by, shift, add, who, templates, publish } = useSearch({ strict: false })
+  const { by, team, shift, add, who, templates, publish } = useSearch({ strict: false })
   const open = useOpen(monday)
   useShortcut(plans ? { keys: 'a', says: 'Add a shift', run: () => open({ add: 'yes' }) } : null)
   useShortcut({ keys: 'k', says: 'The week before', run: open.weekBefore })
@@ -80,13 +81,14 @@ function Week({ monday }: { readonly monday: LondonDay }) {
       <Answered of={asked}>
         {(rota) => (
           <>
+            <TeamChoice rota={rota} team={team} open={open} />
             {view === 'weeks' ? (
               <>
-                <FourWeeks monday={shown} />
+                <FourWeeks monday={shown} team={team} />
                 <PrintedLine />
               </>
             ) : (
-              week && <WeekOfRota week={week} by={view} plans={plans} open={open} />
+              week && <WeekOfRota week={week} by={view} plans={plans} team={team} open={open} />
             )}
             {plans && (shift !== undefined || add !== undefined) && (
               <ShiftDialog

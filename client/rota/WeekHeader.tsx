@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { addDays, isoWeekOf, spanOfDay, type LondonDay } from '#shared/time/london.ts'
 import { minutesIn } from '#shared/time/span.ts'
@@ -25,6 +25,7 @@ interface WeekHeaderProps {
 /** Which week, the weeks beside it, and what can be done with it. */
 export function WeekHeader({ monday, by, plans, unpublished, open }: WeekHeaderProps) {
   const week = isoWeekOf(monday)
+  const team = useTeam()
   return (
     <div className="page-h rota-h">
       <div>
@@ -44,7 +45,7 @@ export function WeekHeader({ monday, by, plans, unpublished, open }: WeekHeaderP
           <Link
             to="/rota/$week"
             params={{ week }}
-            search={{}}
+            search={team}
             className={by === 'person' ? 'on' : ''}
             aria-current={by === 'person' ? 'true' : undefined}
           >
@@ -53,7 +54,7 @@ export function WeekHeader({ monday, by, plans, unpublished, open }: WeekHeaderP
           <Link
             to="/rota/$week"
             params={{ week }}
-            search={{ by: 'shift' }}
+            search={{ by: 'shift', ...team }}
             className={by === 'shift' ? 'on' : ''}
             aria-current={by === 'shift' ? 'true' : undefined}
           >
@@ -62,7 +63,7 @@ export function WeekHeader({ monday, by, plans, unpublished, open }: WeekHeaderP
           <Link
             to="/rota/$week"
             params={{ week }}
-            search={{ by: 'weeks' }}
+            search={{ by: 'weeks', ...team }}
             className={by === 'weeks' ? 'on' : ''}
             aria-current={by === 'weeks' ? 'true' : undefined}
           >
@@ -101,9 +102,17 @@ interface WeekLinkProps {
   readonly words: (days: string) => string
 }
 
+/** The team that is shown stays shown, in another week and in another view. */
+function useTeam(): { readonly team?: string } {
+  const { team } = useSearch({ strict: false })
+  return team === undefined ? {} : { team }
+}
+
 function WeekLink({ monday, by, words }: WeekLinkProps) {
+  const team = useTeam()
+  const search = by === 'person' ? team : { by, ...team }
   return (
-    <Link to="/rota/$week" params={{ week: isoWeekOf(monday) }} search={by === 'person' ? {} : { by }}>
+    <Link to="/rota/$week" params={{ week: isoWeekOf(monday) }} search={search}>
       {words(weekWords(monday))}
     </Link>
   )

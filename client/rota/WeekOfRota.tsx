@@ -18,6 +18,7 @@ import { PrintedLine } from './PrintedLine.tsx'
 import type { Open } from './opened.ts'
 import { PublishedCard } from './PublishedCard.tsx'
 import { SwapsCard } from './SwapsCard.tsx'
+import { ofTeam } from './teams.ts'
 import { troublesOf } from './troubles.ts'
 import { usePlanning } from './usePlanning.ts'
 import { WeekGrid } from './WeekGrid.tsx'
@@ -31,11 +32,13 @@ interface WeekOfRotaProps {
   readonly week: PlannedWeek
   readonly by: 'person' | 'shift'
   readonly plans: boolean
+  /** The team whose people are shown; left out, everybody. */
+  readonly team: string | undefined
   readonly open: Open
 }
 
 /** A week that has come: figures, the grid or on a phone the days, and what is worth a look. */
-export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
+export function WeekOfRota({ week, by, plans, team, open }: WeekOfRotaProps) {
   const { rota, drafted } = week
   const planning = usePlanning(week)
   const asked = useAnswer(shiftOffersNow, {})
@@ -43,6 +46,7 @@ export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
   const now = useNow(MINUTE_MS)
   const looks = useMemo(() => worthALook(rota, cover, now), [rota, cover, now])
   const today = londonDayOf(now)
+  const shown = useMemo(() => ofTeam(rota, team), [rota, team])
   const troubles = useMemo(() => troublesOf(rota), [rota])
   const onOpen = plans ? open : null
   const offered = useMemo(
@@ -54,7 +58,7 @@ export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
       ),
     [asked.data],
   )
-  const places = useMemo(() => placeLetters(rota.shifts), [rota.shifts])
+  const places = useMemo(() => placeLetters(shown.shifts), [shown.shifts])
   const grid = useMemo(
     () => ({ drafted, offered, places, move: plans ? planning.move : null }),
     [drafted, offered, places, plans, planning.move],
@@ -66,12 +70,12 @@ export function WeekOfRota({ week, by, plans, open }: WeekOfRotaProps) {
         <div>
           <section className="card rota-card" aria-label="The week">
             {by === 'shift' ? (
-              <ByShift rota={rota} troubles={troubles} open={onOpen} />
+              <ByShift rota={shown} troubles={troubles} open={onOpen} />
             ) : (
-              <WeekGrid rota={rota} cover={cover} troubles={troubles} today={today} open={onOpen} />
+              <WeekGrid rota={shown} cover={cover} troubles={troubles} today={today} open={onOpen} />
             )}
-            <DayList rota={rota} cover={cover} troubles={troubles} today={today} open={onOpen} />
-            <WeekKey rota={rota} by={by} plans={plans} trouble={troubles.size > 0} drafted={drafted.size > 0} />
+            <DayList rota={shown} cover={cover} troubles={troubles} today={today} open={onOpen} />
+            <WeekKey rota={shown} by={by} plans={plans} trouble={troubles.size > 0} drafted={drafted.size > 0} />
           </section>
           <PrintedLine />
           <CoverTable cover={cover} />

@@ -51,6 +51,7 @@ const person = (who: typeof ewa, name: string) => ({
   roles: ['amhp' as const],
   onRegister: true,
   contractedMinutesPerWeek: 2220,
+  homeTeam: '',
   rosteredMinutes: 480,
 })
 const rota: RotaWeek = {

@@ -11,6 +11,8 @@ export interface Opened {
   readonly templates?: string
   readonly publish?: string
   readonly by?: string
+  /** The team whose people are shown; left out as it was, empty for everybody. */
+  readonly team?: string
 }
 
 export interface Open {
@@ -22,16 +24,21 @@ export interface Open {
 /** Opens something over a week, and goes to the weeks beside it. */
 export function useOpen(monday: LondonDay): Open {
   const navigate = useNavigate()
-  const { by } = useSearch({ strict: false })
+  const { by, team } = useSearch({ strict: false })
   // The same function while the week and the view are, so that rows which were handed it are not drawn again.
   return useMemo(() => {
     const go = (week: LondonDay, what: Opened): void => {
-      const kept = by === undefined || what.by !== undefined ? {} : { by }
-      void navigate({ to: '/rota/$week', params: { week: isoWeekOf(week) }, search: { ...kept, ...what } })
+      const kept = {
+        ...(by === undefined || what.by !== undefined ? {} : { by }),
+        ...(team === undefined ? {} : { team }),
+      }
+      const { team: shown, ...search } = { ...kept, ...what }
+      const of = shown === undefined || shown === '' ? {} : { team: shown }
+      void navigate({ to: '/rota/$week', params: { week: isoWeekOf(week) }, search: { ...search, ...of } })
     }
     return Object.assign((what: Opened) => go(monday, what), {
       weekBefore: () => go(addDays(monday, -7), {}),
       weekAfter: () => go(addDays(monday, 7), {}),
     })
-  }, [navigate, monday, by])
+  }, [navigate, monday, by, team])
 }

@@ -16,6 +16,7 @@ const people = ['Priya Nair', '=HYPERLINK("x")'].map((name, index) => ({
   roles: ['amhp'] as const,
   onRegister: true,
   contractedMinutesPerWeek: 2220,
+  homeTeam: '',
   rosteredMinutes: 480,
 }))
 const shift = (

@@ -61,6 +61,7 @@ const person = (id: typeof ewa, name: string, onRegister = true) => ({
   roles: [onRegister ? ('amhp' as const) : ('practice-consultant' as const)],
   onRegister,
   contractedMinutesPerWeek: 2220,
+  homeTeam: '',
   rosteredMinutes: 0,
 })
 

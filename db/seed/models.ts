@@ -148,6 +148,7 @@ function twoCouncils(rows: DemoRows, { serviceId, places, ids }: ModelParts): vo
   const notYet = new Set<string>([ids.liam, ids.colin])
   const known = new Set(rows.actingFor.filter(({ councilId }) => councilId === norbeck).map(({ personId }) => personId))
   each(rows.councils, (one) => ({ ...one, actedFor: true }))
+  each(rows.services, (one) => ({ ...one, councilName: 'Westmarch and Norbeck councils' }))
   for (const { personId } of rows.amhps) {
     if (!known.has(personId) && !notYet.has(personId)) rows.actingFor.push({ serviceId, personId, councilId: norbeck })
   }

@@ -66,7 +66,7 @@ export const peopleOfRota = ({ sql, actor }: Asked, first: LondonDay, last: Lond
   Omit<RotaWeek['people'][number], 'rosteredMinutes'>[]
 >`
   select p.id as "personId", p.name, p.roles, a.person_id is not null as "onRegister",
-    coalesce(a.contracted_minutes_per_week, 0) as "contractedMinutesPerWeek"
+    coalesce(a.contracted_minutes_per_week, 0) as "contractedMinutesPerWeek", coalesce(a.home_team, '') as "homeTeam"
   from people p left join amhps a on a.service_id = p.service_id and a.person_id = p.id
   where p.service_id = ${actor.serviceId} and (
     (p.left_at is null and (a.person_id is not null or 'practice-consultant' = any (p.roles)))

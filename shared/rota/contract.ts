@@ -175,6 +175,8 @@ export interface RotaWeek {
     readonly roles: readonly Role[]
     readonly onRegister: boolean
     readonly contractedMinutesPerWeek: number
+    /** The team that an AMHP is of; empty for whoever is not on the register. */
+    readonly homeTeam: string
     readonly rosteredMinutes: number
   }[]
   /** Those that start in the week. */
