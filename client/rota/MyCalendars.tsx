@@ -25,8 +25,8 @@ export function MyCalendars() {
       </div>
       <div className="card-b stack">
         <p className="muted">
-          A secret address keeps a calendar up to date by itself. It says when and as what, and nothing of any referral
-          or colleague.
+          A secret address keeps a calendar up to date by itself. It says when, as what and where you work, and nothing
+          of any referral or colleague.
         </p>
         {feeds.length > 0 && (
           <ul className="feeds">
