@@ -98,7 +98,10 @@ interface StripAsKept extends Omit<OnStripRow, 'jobs'> {
   }[]
 }
 
-/** Whoever is away on a shift’s day is not on, however the rota still has it; only work that they are out on keeps them in sight. */
+/**
+ * Whoever is away on a shift’s day is not on, however the rota still has it; only work that they are out on keeps them in sight. Work is
+ * looked for person by person: all of the service’s at once has no index, and would read whatever it ever did.
+ */
 export async function loadStrip({ sql, actor, now }: Context): Promise<readonly OnStripRow[]> {
   const service = actor.serviceId
   const rows = await sql<StripAsKept[]>`
@@ -108,17 +111,16 @@ export async function loadStrip({ sql, actor, now }: Context): Promise<readonly 
     join people p on p.service_id = s.service_id and p.id = s.person_id
     left join amhps m on m.service_id = s.service_id and m.person_id = s.person_id
     left join places b on b.service_id = m.service_id and b.id = m.base_id
-    left join (
-      select a.person_id, jsonb_agg(jsonb_build_object('number', hub.number_of(a.referral_id), 'from', coalesce(a.accepted_at, a.allocated_at),
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('number', hub.number_of(a.referral_id), 'from', coalesce(a.accepted_at, a.allocated_at),
         'to', a.ended_at, 'wayHome', a.finished_at is not null and w.id is not null and w.begun_at <= a.finished_at,
         'stillOut', case when a.ended_how = 'taken-back' and a.set_off_at is not null and w.begun_at <= a.ended_at
           then jsonb_build_object('wasThere', a.arrived_at is not null, 'heardAt', case when w.seen_at > a.ended_at then w.seen_at end) end) order by coalesce(a.accepted_at, a.allocated_at), hub.number_of(a.referral_id)) as jobs
       from allocations a
       left join watches w on w.service_id = a.service_id and w.person_id = a.person_id and w.ended_at is null
-      where a.service_id = ${service} and (a.ended_at is null or (a.allocated_at > ${addMinutes(now, -JOBS_BACK_MINUTES)}
+      where a.service_id = ${service} and a.person_id = s.person_id and (a.ended_at is null or (a.allocated_at > ${addMinutes(now, -JOBS_BACK_MINUTES)}
         and a.ended_how in ('finished', 'taken-back') and a.accepted_at is not null))
-      group by a.person_id
-    ) work on work.person_id = s.person_id
+    ) work on true
     where s.service_id = ${service} and s.cancelled_at is null
       and s.starts_at < ${addMinutes(now, STRIP_MINUTES)} and s.ends_at > ${addMinutes(now, -STRIP_MINUTES)}
       and s.starts_at > ${addMinutes(now, -STRIP_MINUTES - 24 * 60)}

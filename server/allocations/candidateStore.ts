@@ -124,15 +124,19 @@ export async function loadChoices(
   context: Context,
   ids: readonly ReferralId[],
 ): Promise<readonly (ChoiceFacts | undefined)[]> {
-  const [each, underway, lastPlaces, towns, { learned }, { weights }] = await Promise.all([
+  const [each, balances, underway, lastPlaces, towns, { learned }, { weights }] = await Promise.all([
     Promise.all(ids.map((id) => Promise.all([loadReferral(context, id), loadAmhps(context, id)]))),
+    loadBalances(context),
     loadUnderway(context),
     loadLastPlaces(context),
     loadTowns(context),
     learnedToday(context),
     choosingNow(context),
   ])
-  return each.map(([referral, amhps]) => referral && { referral, amhps, underway, lastPlaces, towns, learned, weights })
+  return each.map(([referral, known]) => {
+    const amhps = known.map((amhp) => ({ ...amhp, toilBalance: balances.get(amhp.personId) ?? minutes(0) }))
+    return referral && { referral, amhps, underway, lastPlaces, towns, learned, weights }
+  })
 }
 
 async function loadReferral({ sql, service }: Scope, id: ReferralId): Promise<ReferralFacts | undefined> {
@@ -147,8 +151,14 @@ async function loadReferral({ sql, service }: Scope, id: ReferralId): Promise<Re
   return row && { ...row, powers: powersOf(row.powers) }
 }
 
+/** Everybody’s TOIL: the sum of a whole ledger, the same whichever referral is looked at. */
+async function loadBalances({ sql, service }: Scope): Promise<ReadonlyMap<PersonId, Minutes>> {
+  const rows = await sql<{ personId: PersonId; balance: number }[]>`
+    select person_id as "personId", sum(minutes)::int as balance from toil_entries where service_id = ${service} group by person_id`
+  return new Map(rows.map(({ personId, balance }) => [personId, minutes(balance)]))
+}
+
 interface AmhpAsKept extends Omit<AmhpFacts, 'shifts' | 'toilBalance' | 'gaveBack'> {
-  readonly toilMinutes: number
   readonly gaveBack: { readonly how: GaveBack['how']; readonly at: string } | null
   readonly shifts: readonly (Omit<ShiftFact, 'startsAt' | 'endsAt' | 'personId'> & {
     startsAt: string
@@ -156,7 +166,10 @@ interface AmhpAsKept extends Omit<AmhpFacts, 'shifts' | 'toilBalance' | 'gaveBac
   })[]
 }
 
-async function loadAmhps({ sql, service, now }: Scope, id: ReferralId): Promise<readonly AmhpFacts[]> {
+async function loadAmhps(
+  { sql, service, now }: Scope,
+  id: ReferralId,
+): Promise<readonly Omit<AmhpFacts, 'toilBalance'>[]> {
   // The referral is read once and first: what is looked up by it then goes by an index, whatever the planner knows of the tables.
   const rows = await sql<AmhpAsKept[]>`
     with this as materialized (
@@ -164,7 +177,7 @@ async function loadAmhps({ sql, service, now }: Scope, id: ReferralId): Promise<
       from referrals where service_id = ${service} and id = ${id}
     )
     select m.person_id as "personId", p.name, p.phone, ${approvalColumns(sql)}, m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
-      b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor", coalesce(toil.minutes, 0)::int as "toilMinutes",
+      b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor",
       coalesce(met.before, false) as "assessedBefore",
       closed.listed is not null as "closedTo", declared.person_id is not null as "declaredConflict", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts,
       gone.person_id is not null as "awayToday"
@@ -174,9 +187,6 @@ async function loadAmhps({ sql, service, now }: Scope, id: ReferralId): Promise<
     left join (
       select person_id, array_agg(council_id) as councils from acting_for where service_id = ${service} group by person_id
     ) acts on acts.person_id = m.person_id
-    left join (
-      select person_id, sum(minutes) as minutes from toil_entries where service_id = ${service} group by person_id
-    ) toil on toil.person_id = m.person_id
     left join (
       select person_id, jsonb_agg(jsonb_build_object('id', id, 'startsAt', starts_at, 'endsAt', ends_at, 'role', role, 'away', ${isAway(sql)})) as shifts
       from shifts s
@@ -217,9 +227,8 @@ async function loadAmhps({ sql, service, now }: Scope, id: ReferralId): Promise<
     ) back on back.person_id = m.person_id
     where m.service_id = ${service}
     order by m.person_id`
-  return rows.map(({ toilMinutes, gaveBack, ...row }) => ({
+  return rows.map(({ gaveBack, ...row }) => ({
     ...row,
-    toilBalance: minutes(toilMinutes),
     gaveBack: gaveBack && { how: gaveBack.how, at: instant(gaveBack.at) },
     shifts: row.shifts.map((shift) => ({
       ...shift,
