@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { plan } from './plan.mjs'
-import { runSeeded } from './runSeeded.mjs'
+import { runSeeded, seededSoFar } from './runSeeded.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const { values } = parseArgs({
@@ -88,6 +88,8 @@ const cell = (counts) =>
   Object.entries(counts)
     .map(([name, count]) => `${name} ${count}`)
     .join(', ')
+const seeded = seededSoFar(root)
+const caught = seeded.filter(({ verdict }) => verdict === 'caught').length
 const page = `# Evidence of faults, ${form} form
 
 Made by \`npm run faults${values.full ? ' -- --full' : ''}\`, on ${cpus().length} cores, Node ${process.version}. A fault that was run by itself later has its own day and seed.
@@ -101,6 +103,14 @@ ${runs.map(({ fault, what, good, seconds, seed: its, at }) => `| ${fault} | ${wh
 | fault | counts | on |
 | --- | --- | --- |
 ${counted.map(({ fault, counts, at }) => `| ${fault} | ${cell(counts)} | ${at.slice(0, 10)} |`).join('\n')}
+
+## Put in on purpose
+
+${caught} of ${seeded.length} that were tried were caught by a test (\`npm run faults -- --seeded\`).
+
+| number | fault | how it ended | test | on |
+| --- | --- | --- | --- | --- |
+${seeded.map(({ number, what, verdict, test, at }) => `| ${number} | ${what} | ${verdict} | ${test} | ${at.slice(0, 10)} |`).join('\n')}
 `
 writeFileSync(join(root, folder, 'page.md'), page)
 const bad = done.filter(({ good }) => !good)

@@ -2,6 +2,7 @@
 // any fault, or by anything but an assertion, catches nothing. SEEDED_ONLY=4,14 runs some of them.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { seeded } from './seeded.mjs'
 
@@ -35,6 +36,19 @@ function verdictOf({ passed, said }, { name }) {
     : 'failed, but not by an assertion'
 }
 
+/** What is known of each seeded fault, from this run or from an earlier one, for the page of evidence. */
+export function seededSoFar(root) {
+  const file = join(root, 'evidence', 'seeded.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
+}
+
+function keep(root, one) {
+  const all = [...seededSoFar(root).filter(({ number }) => number !== one.number), one]
+  mkdirSync(join(root, 'evidence'), { recursive: true })
+  const inOrder = all.toSorted((a, b) => a.number - b.number)
+  writeFileSync(join(root, 'evidence', 'seeded.json'), `${JSON.stringify(inOrder, null, 2)}\n`)
+}
+
 /** @returns whether every fault that was tried was caught */
 export async function runSeeded(root) {
   const only = process.env.SEEDED_ONLY?.split(',').map(Number)
@@ -48,6 +62,7 @@ export async function runSeeded(root) {
       ? verdictOf(await runs(root, fault, fault.number), fault)
       : 'its test fails without it'
     if (verdict === 'caught') caught += 1
+    keep(root, { number: fault.number, what: fault.what, verdict, test: fault.run[1], at: new Date().toISOString() })
     process.stdout.write(`#${fault.number} ${fault.what}: ${verdict} (${fault.run[1]})\n`)
   }
   process.stdout.write(
