@@ -37,6 +37,12 @@ export const plan = [
     full: { NODE_KILLS: 20, SCREENS: 200, ALARMS: 200 },
   },
   {
+    fault: 'F7',
+    what: 'kill -9 of the server at named points of a command',
+    file: 'killedAtPoints',
+    full: { ROUNDS: 25 },
+  },
+  {
     fault: 'F8+F11',
     what: 'crash and halt of PostgreSQL, with the control that loses',
     file: 'faultsDatabase',
