@@ -1,4 +1,5 @@
 import { dayOf, hourOf, isUrgent, isWeekendDay, type History, type PastJob } from '../simulate/history.ts'
+import { modelOf } from '../simulate/model.ts'
 import { leaningShare } from '../simulate/strata.ts'
 import { assumedWork, type PolicyWork } from './work.ts'
 
@@ -28,8 +29,10 @@ export function ownWork(history: History): OwnWork {
   const byDay = jobs.filter(({ received }) => hourOf(received) < FIRST_HOUR + assumedWork.byHour.length)
   const rests = jobs.map(({ began, free }) => Math.max(0, free - began))
   const enough = rests.length >= FEWEST_RESTS
+  const { roomNeeded } = modelOf(history)
   const kept = [
     `${byDay.length} referrals on ${days} weekdays, by the hour at which they came, and how many were urgent`,
+    `that work which can wait goes out the same day to somebody with at least ${roomNeeded} minutes of shift left`,
     'the hours at which doctors came, counted from when somebody was given the job',
     ...(enough ? ['how long it took from the doctors’ arrival until whoever did it was free'] : []),
   ]
@@ -44,6 +47,7 @@ export function ownWork(history: History): OwnWork {
       doctors: doctorsOf(jobs),
       preparesApart: false,
       rests: enough ? rests : [],
+      roomNeeded,
     },
     own: kept,
     assumed: [

@@ -160,7 +160,11 @@ function firstFree(run: Run, workers: readonly Worker[], waiting: readonly Refer
     const free = workers
       .filter(
         ({ start, end, free: at, area }) =>
-          start <= now && now < end && at <= now && (by === 'hub' || area === referral.area),
+          start <= now &&
+          now < end &&
+          at <= now &&
+          (referral.urgent || end - now >= run.work.roomNeeded) &&
+          (by === 'hub' || area === referral.area),
       )
       .toSorted((one, other) => one.free - other.free)[0]
     if (free) give(run, free, referral, now)

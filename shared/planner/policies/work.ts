@@ -32,6 +32,8 @@ export interface PolicyWork {
   readonly preparesApart: boolean
   /** Minutes from the doctors' arrival to being free, as logged; empty where they are assumed. */
   readonly rests: readonly number[]
+  /** Least minutes that somebody's shift must have left for work that can wait to be begun. */
+  readonly roomNeeded: number
 }
 
 export const assumedWork: PolicyWork = {
@@ -41,6 +43,7 @@ export const assumedWork: PolicyWork = {
   doctors: assumed.doctors,
   preparesApart: true,
   rests: [],
+  roomNeeded: 0,
 }
 
 const FIRST_DOCTORS = 9 * 60
