@@ -18,7 +18,7 @@ export function Policies({ policies }: { readonly policies: PoliciesResult }) {
   return (
     <>
       <Card title="Ways of giving out the work">
-        <p className="muted">
+        <p className="muted plan-note">
           A simpler simulation, for directions and no forecasts: weekdays only, each of the six over the same {rounds}{' '}
           simulated quarters.
         </p>
@@ -44,7 +44,7 @@ export function Policies({ policies }: { readonly policies: PoliciesResult }) {
 }
 
 const Reckoned = () => (
-  <p className="muted">
+  <p className="muted plan-note">
     By area: only those of the referral’s own area are asked. Hub: everybody is. Scored: late finishes, travel and
     waiting are reckoned with before a job is given, and it may be held for somebody who begins later, handed to the
     evening team or moved to the next day.
@@ -53,7 +53,7 @@ const Reckoned = () => (
 
 function PolicyTable({ caption, rows }: { readonly caption: string; readonly rows: readonly PolicyRow[] }) {
   return (
-    <Table caption={caption} narrow="cards" className="plan-measures">
+    <Table caption={caption} narrow="cards" className="labelled plan-measures">
       <thead>
         <tr>
           <th scope="col">Way</th>
@@ -70,8 +70,10 @@ function PolicyTable({ caption, rows }: { readonly caption: string; readonly row
             <th scope="row">{name}</th>
             {columns.map((measure) => (
               <td key={measure} data-label={policyMeasures[measure]}>
-                {policyFigure(measure, week[measure].mean)}{' '}
-                <span className="muted">{policySpan(measure, week[measure])}</span>
+                <span>
+                  {policyFigure(measure, week[measure].mean)}{' '}
+                  <span className="muted">{policySpan(measure, week[measure])}</span>
+                </span>
               </td>
             ))}
           </tr>

@@ -18,7 +18,7 @@ export function Proposed({ result: { proposed }, onUse }: ProposedProps) {
         For as many people on weekdays as you tried, at most four different starts, and somebody there from the first
         start until 21:00. In the order of the time worked past the end of shifts.
       </p>
-      <Table caption="Proposed starts" hideCaption narrow="cards">
+      <Table caption="Proposed starts" hideCaption narrow="cards" className="labelled">
         <thead>
           <tr>
             <th scope="col">Starts</th>
@@ -36,8 +36,10 @@ export function Proposed({ result: { proposed }, onUse }: ProposedProps) {
               <tr key={words}>
                 <th scope="row">{words}</th>
                 <td data-label="Past the end">
-                  {figure('toilMinutes', week.toilMinutes.mean)}{' '}
-                  <span className="muted">{spanOf('toilMinutes', week.toilMinutes)}</span>
+                  <span>
+                    {figure('toilMinutes', week.toilMinutes.mean)}{' '}
+                    <span className="muted">{spanOf('toilMinutes', week.toilMinutes)}</span>
+                  </span>
                 </td>
                 <td data-label="Urgent, late">{figure('urgentLate', week.urgentLate.mean)}</td>
                 <td className="no-print">

@@ -28,7 +28,7 @@ export function ShiftsOutcome({ jobId, result, onUse }: ShiftsOutcomeProps) {
           {sentenceOf(result)}
         </p>
         <Measures result={result} />
-        <p className="muted">
+        <p className="muted plan-note">
           An average week. The span is where nineteen of twenty quarters fall; both patterns meet the same{' '}
           {result.rounds} simulated quarters.
         </p>
@@ -63,7 +63,7 @@ function sentenceOf({ compared: { today, tried, difference } }: ShiftsResult): s
 
 function Measures({ result: { compared } }: { readonly result: ShiftsResult }) {
   return (
-    <Table caption="Each week, today and with these shifts" narrow="cards" className="plan-measures">
+    <Table caption="Each week, today and with these shifts" narrow="cards" className="labelled plan-measures">
       <thead>
         <tr>
           <th scope="col">Each week</th>
@@ -77,14 +77,20 @@ function Measures({ result: { compared } }: { readonly result: ShiftsResult }) {
           <tr key={measure}>
             <th scope="row">{measureWords(measure)}</th>
             <td data-label="Today">
-              {figure(measure, compared.today[measure].mean)}{' '}
-              <span className="muted">{spanOf(measure, compared.today[measure])}</span>
+              <span>
+                {figure(measure, compared.today[measure].mean)}{' '}
+                <span className="muted">{spanOf(measure, compared.today[measure])}</span>
+              </span>
             </td>
             <td data-label="These shifts">
-              {figure(measure, compared.tried[measure].mean)}{' '}
-              <span className="muted">{spanOf(measure, compared.tried[measure])}</span>
+              <span>
+                {figure(measure, compared.tried[measure].mean)}{' '}
+                <span className="muted">{spanOf(measure, compared.tried[measure])}</span>
+              </span>
             </td>
-            <td data-label="Difference">{differenceWords(measure, compared.difference[measure])}</td>
+            <td data-label="Difference">
+              <span>{differenceWords(measure, compared.difference[measure])}</span>
+            </td>
           </tr>
         ))}
       </tbody>
