@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
@@ -18,11 +18,37 @@ export function ToastRegion() {
   )
 }
 
+/** What opens a form, or is typed into one, begins another act: what was done before it has been read by then. */
+const ANOTHER_ACT = 'dialog, input, textarea, select'
+
+/** Lets go of a toast when its person begins something else; what the page itself does with the focus does not count. */
+function useLetGoOfByAnotherAct(box: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    let acted = false
+    const isOutside = ({ target }: Event): boolean =>
+      target instanceof Element && box.current?.contains(target) === false
+    const note = (event: Event): void => {
+      acted ||= event.isTrusted && isOutside(event)
+    }
+    const look = ({ target }: FocusEvent): void => {
+      if (acted && target instanceof Element && target.closest(ANOTHER_ACT) !== null) dismissToast()
+    }
+    for (const event of ['pointerdown', 'keydown'] as const) window.addEventListener(event, note, { capture: true })
+    window.addEventListener('focusin', look)
+    return () => {
+      for (const event of ['pointerdown', 'keydown'] as const)
+        window.removeEventListener(event, note, { capture: true })
+      window.removeEventListener('focusin', look)
+    }
+  }, [box])
+}
+
 /** One toast: 20 seconds, and as long as a pointer or the focus is on it. */
 function ShownToast({ toast }: { readonly toast: Toast }) {
   const [held, setHeld] = useState(false)
   const left = useRef(toast.forMs ?? SHOWN_MS)
   const box = useClearOfActions()
+  useLetGoOfByAnotherAct(box)
   useEffect(() => {
     if (held) return
     const timer = setInterval(() => {
