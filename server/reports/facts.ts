@@ -8,7 +8,7 @@ import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.t
 import type { SqlPart } from '#db/client.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { beganEarly, beganWithJob, workEnded } from '#server/rota/workOfJobs.ts'
-import { aCode, aMoment, aMomentOrNone, aYes, packed, type Readers } from './packed.ts'
+import { aCode, aMoment, aMomentOrNone, aNumberOrNone, aYes, packed, type Readers } from './packed.ts'
 
 /** The first and the last London day that a report counts. */
 export interface Days {
@@ -51,10 +51,17 @@ const lastFinish = ({ sql }: Context) =>
 export const shiftFacts = (context: Context, { from, to }: Days): Promise<readonly ShiftFact[]> =>
   packed<ShiftFact>(
     context,
-    { id: aCode, personId: aCode, ...rostered, lastFinish: aMomentOrNone, beganAt: aMomentOrNone },
+    {
+      id: aCode,
+      personId: aCode,
+      ...rostered,
+      lastFinish: aMomentOrNone,
+      beganAt: aMomentOrNone,
+      breakMinutes: aNumberOrNone,
+    },
     context.sql`
       select s.id, s.person_id as "personId", s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.role,
-        done.finish as "lastFinish", done.began as "beganAt"
+        done.finish as "lastFinish", done.began as "beganAt", s.break_minutes as "breakMinutes"
       from shifts s
       cross join lateral (select max(${workEnded(context.sql)}) as finish, ${beganWithJob(context.sql)} as began
         from allocations a where a.service_id = s.service_id and a.shift_id = s.id) done

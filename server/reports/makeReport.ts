@@ -15,6 +15,7 @@ import {
   outcomeTables,
   type BackFact,
 } from '#shared/reports/outcomeReports.ts'
+import { workingTimeTables } from '#shared/reports/restReports.ts'
 import { restTables, restsOf, toilTables } from '#shared/reports/staffReports.ts'
 import { foiTables, surveyTables, yearFields } from '#shared/reports/publicReports.ts'
 import { workforceTables } from '#shared/reports/workforceReports.ts'
@@ -23,7 +24,7 @@ import { partnerTables } from '#shared/reports/partnerReports.ts'
 import { coverTables, daysFrom, hoursFields, hoursTables, section136Tables } from '#shared/reports/workReports.ts'
 import { addDays, daysBetween, formatDate, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
-import { DAYS_BESIDE, workWithoutShifts } from '#server/rota/workPieces.ts'
+import { DAYS_BESIDE } from '#server/rota/workPieces.ts'
 import {
   actingOn,
   amhpFacts,
@@ -57,6 +58,7 @@ import { countsOn } from './workforce.ts'
 import { officeOn } from './officeHours.ts'
 import { finishedJobs, lateness, withOwnCauses } from './store.ts'
 import { claimFacts, personToilFacts } from './toilFacts.ts'
+import { workingTimeFacts } from './workingTimeFacts.ts'
 
 /** What was asked for: a report, its days, and for a comparison the day between its sides. */
 export interface Asked extends Days {
@@ -184,16 +186,14 @@ const makers: Record<ReportKey, (context: Context, asked: Asked) => Promise<Made
     }
   },
   async rest(context, asked) {
-    const around = { from: addDays(asked.from, -DAYS_BESIDE), to: addDays(asked.to, DAYS_BESIDE) }
-    const [all, others, people] = await Promise.all([
-      shiftFacts(context, around),
-      workWithoutShifts(context, asked.from, asked.to, null),
-      amhpFacts(context),
-    ])
-    const shifts = all.filter(({ day }) => asked.from <= day && day <= asked.to)
+    const facts = await workingTimeFacts(context, asked)
+    const near = { from: addDays(asked.from, -DAYS_BESIDE), to: addDays(asked.to, DAYS_BESIDE) }
+    const beside = facts.shifts.filter(({ day }) => near.from <= day && day <= near.to)
+    const shifts = beside.filter(({ day }) => asked.from <= day && day <= asked.to)
     const weeks = (daysBetween(asked.from, asked.to) + 1) / 7
-    const here = people.filter(({ leftOn }) => leftOn === null || leftOn > asked.from)
-    return { tables: restTables(shifts, here, weeks, restsOf(all, others, asked)), sentences: [] }
+    const people = facts.people.filter(({ leftOn }) => leftOn === null || leftOn > asked.from)
+    const daily = restTables(shifts, people, weeks, restsOf(beside, facts.others, asked))
+    return { tables: [...daily, ...workingTimeTables({ ...facts, people })], sentences: [] }
   },
   async equality(context, asked) {
     const cases = await referralFacts(context, asked, equalityFields)

@@ -78,6 +78,8 @@ export interface ShiftFact extends RosteredFact {
   readonly personId: PersonId
   readonly lastFinish: Instant | null
   readonly beganAt?: Instant | null
+  /** Unpaid, of the shift; `null` where it says nothing of one. */
+  readonly breakMinutes?: number | null
 }
 
 export interface AmhpFact {

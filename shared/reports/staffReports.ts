@@ -94,7 +94,7 @@ export function restTables(
       key: 'duties',
       title: 'Duties by AMHP',
       means:
-        'For the AMHP lead and each AMHP. Never published. The hours are those on shift and late, without other work: the 48-hour average asks for all employers’ hours.',
+        'For the AMHP lead and each AMHP. Never published. The hours are those on shift and late, without other work: the average of seventeen weeks has all employers’ hours.',
       about: 'staff',
       columns: [
         column('Duties', 'Shifts in the period.'),

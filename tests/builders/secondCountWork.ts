@@ -1,4 +1,5 @@
 import { WENT, ownersAgain, peopleToilAgain, peopleToilLines } from './secondCountDesk.ts'
+import { workingTimeAgain, workingTimeLines } from './secondCountRest.ts'
 
 /** The reports about work, staff and hours, counted again: rows of table, line, column and value. `$1` is the service, `$2` now. */
 
@@ -153,10 +154,10 @@ const walk = (
   name: string,
   pieces: string,
 ): string => `${name}_n as (select q.*, row_number() over (partition by person_id order by f, t) as n from (${pieces}) q),
-  ${name}_w as (select person_id, n, f, t as last, f as began, false as short from ${name}_n where n = 1
+  ${name}_w as (select person_id, n, f, t as last, f as began, false as short, null::timestamptz as before from ${name}_n where n = 1
     union all select w.person_id, x.n, x.f, greatest(w.last, x.t),
       case when x.f - w.last >= interval '11 hours' or greatest(w.last, x.t) - w.began > interval '13 hours' then x.f else w.began end,
-      x.f - w.last < interval '11 hours' and greatest(w.last, x.t) - w.began > interval '13 hours'
+      x.f - w.last < interval '11 hours' and greatest(w.last, x.t) - w.began > interval '13 hours', w.last
     from ${name}_w w join ${name}_n x on x.person_id = w.person_id and x.n = w.n + 1),
   ${name} as (select * from ${name}_w where short and (f at time zone 'Europe/London')::date between '2026-10-01' and '2026-10-31')`
 
@@ -176,6 +177,9 @@ export const restAgain = `with recursive s as (
     'worked',
     `select person_id, least(starts_at, began) as f, greatest(ends_at, stopped) as t from x union all select person_id, f, t from b where f >= '2026-09-27 23:00Z' and f < '2026-11-04'`,
   )},
+  went as (select * from ${WENT} z),
+  ${walk('debts', 'select person_id, f, t from wt')},
+  ${workingTimeAgain},
   p as (select p.id, p.name, m.contracted_minutes_per_week / 2220.0 as part from hub.people p join hub.amhps m on m.person_id = p.id where p.service_id = $1) ${all(
     `${value('rest', `'As rostered'`, 'Number', 'count(*)')} from planned`,
     `${value('rest', `'As rostered'`, 'People', 'count(distinct person_id)')} from planned`,
@@ -192,4 +196,5 @@ export const restAgain = `with recursive s as (
       ([heading, number]) =>
         `${value('duties', 'name', heading, number)} from p left join s on s.person_id = p.id group by p.id, p.name, p.part`,
     ),
+    ...workingTimeLines,
   )}`

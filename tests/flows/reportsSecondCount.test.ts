@@ -14,6 +14,7 @@ import { adjustToil, bringForward, payOut, reverseEntry } from '#shared/toil/led
 import { ask, golden, type Golden } from '#tests/builders/golden.ts'
 import { chances, octoberPast } from '#tests/builders/octoberPast.ts'
 import { hasClaimsPast, hasDeskPast } from '#tests/builders/octoberDesk.ts'
+import { hasRestPast } from '#tests/builders/octoberRest.ts'
 import * as cases from '#tests/builders/secondCount.ts'
 import * as late from '#tests/builders/secondCountDesk.ts'
 import * as people from '#tests/builders/secondCountPeople.ts'
@@ -95,6 +96,7 @@ it.each(Array.from({ length: HISTORIES }, (_, index) => 20_261_001 + index))(
     await hires(of, seed)
     await hasDeskPast(of, seed)
     await hasClaimsPast(of, seed)
+    await hasRestPast(of)
     let figures = 0
     expect(new Set(again.map(([key]) => key))).toEqual(new Set(reportKeys))
     for (const [key, query, parts] of again) {
