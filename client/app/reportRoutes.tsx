@@ -7,7 +7,7 @@ export const lateWorking = createRoute({
   path: '/reports/toil',
   validateSearch: textSearch('to', 'weeks'),
   component: guarded(['decide TOIL', 'see reports'], () =>
-    import('#client/reports/LateWorking.tsx').then(({ LateWorking }) => LateWorking),
+    import('./LateWorkingPage.tsx').then(({ LateWorkingPage }) => LateWorkingPage),
   ),
   staticData: { title: () => 'TOIL and late working' },
 })

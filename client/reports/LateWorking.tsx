@@ -1,4 +1,5 @@
 import './lateWorking.css'
+import type { ReactNode } from 'react'
 import { getRouteApi } from '@tanstack/react-router'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useAnswer } from '#client/kernel/api.ts'
@@ -23,7 +24,7 @@ const route = getRouteApi('/reports/toil')
 const USUAL_WEEKS = '12'
 
 /** The manager's page, in the order of the manager's questions: who is over, what to approve, why, when, and what changed. */
-export function LateWorking() {
+export function LateWorking({ notice }: { readonly notice?: ReactNode }) {
   const search = route.useSearch()
   const to = search.to !== undefined && isLondonDay(search.to) ? londonDay(search.to) : lastSunday(nowInstant())
   const weeks = search.weeks !== undefined && /^\d{1,3}$/.test(search.weeks) ? search.weeks : USUAL_WEEKS
@@ -44,6 +45,7 @@ export function LateWorking() {
           </div>
           {report.data && <ReportActions report={report.data} />}
         </div>
+        {notice}
         <Answered of={report}>{(answer) => <Report report={answer} claims={claims} />}</Answered>
       </div>
     </div>

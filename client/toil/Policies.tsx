@@ -17,6 +17,7 @@ import { formatDate } from '#shared/time/london.ts'
 import { PolicyForm } from './PolicyForm.tsx'
 import { groupWords, policyWords } from './policyWords.ts'
 import { TryADay } from './TryADay.tsx'
+import { WithoutPolicy } from './WithoutPolicy.tsx'
 
 /** Each employer's policy with the day from which it holds, a tester that shows the sum, and published policies as examples. */
 export function Policies() {
@@ -34,6 +35,7 @@ export function Policies() {
             <ReportLinks />
           </div>
         </div>
+        <WithoutPolicy />
         <Answered of={policies}>{(rows) => <PolicyPage rows={rows} />}</Answered>
       </div>
     </div>

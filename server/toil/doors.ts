@@ -10,6 +10,7 @@ import { claimReactions } from './makeClaim.ts'
 import { payrollOf } from './payrollQuery.ts'
 import { decided, mine, ofPerson, policies, toDecide } from './queries.ts'
 import { whoseRunsOut } from './runningOut.ts'
+import { whoHasNone } from './withoutPolicy.ts'
 
 export const toilCommands: readonly CommandDoor[] = [
   submit,
@@ -46,5 +47,6 @@ export const toilQueries: readonly QueryDoor[] = [
   payrollOf,
   whoseRunsOut,
   withoutClaim,
+  whoHasNone,
 ]
 export const toilReactions: readonly Reaction[] = [...claimReactions, ...leaveReactions]

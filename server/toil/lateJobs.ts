@@ -1,7 +1,7 @@
 import type { Wait } from '#shared/allocations/waits.ts'
 import type { AllocationId, EmployerId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
+import { startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { EarlierClaims, Pause } from '#shared/toil/accrual.ts'
 import type { Contract } from '#shared/toil/policy.ts'
 import type { SqlPart } from '#db/client.ts'
@@ -68,17 +68,19 @@ export async function lateJobForClaim({ sql, actor }: Context, allocationId: All
 export const unclaimedSince = (context: Context, employerId: EmployerId, from: LondonDay, most: number) =>
   unclaimed(context, from, (sql) => sql`m.employer_id = ${employerId}`, most)
 
-/** The same of one person on the days around a day. */
-export const unclaimedBeside = (
+/** The same of one person, from a day on and, where it is given, to another. */
+export const unclaimedOf = (
   context: Context,
-  { personId, day }: { readonly personId: PersonId; readonly day: LondonDay },
+  personId: PersonId,
+  { from, to = null }: { readonly from: LondonDay; readonly to?: LondonDay | null },
+  most: number,
 ) =>
   unclaimed(
     context,
-    addDays(day, -1),
+    from,
     (sql) =>
-      sql`a.person_id = ${personId} and coalesce(s.day, (w.began at time zone ${ZONE})::date) <= ${addDays(day, 1)}`,
-    JOBS_BESIDE,
+      sql`a.person_id = ${personId} and (${to}::date is null or coalesce(s.day, (w.began at time zone ${ZONE})::date) <= ${to})`,
+    most,
   )
 
 async function unclaimed(
@@ -99,9 +101,6 @@ async function unclaimed(
     order by e.ended, a.id limit ${most}`
   return rows.map(({ id }) => id)
 }
-
-/** Nobody has more jobs than this in three days. */
-const JOBS_BESIDE = 50
 
 /** The jobs of somebody on a shift that ended at this moment. */
 export async function endedNowOn(

@@ -10,7 +10,8 @@ import {
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { policyOf } from '#shared/toil/policy.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
-import { endedNowOn, lateJobForClaim, unclaimedBeside, unclaimedSince } from './lateJobs.ts'
+import { endedNowOn, lateJobForClaim, unclaimedOf, unclaimedSince } from './lateJobs.ts'
+import { closedTo } from './ledgerStore.ts'
 import { recountAllOf, recountBeside, workedOutNow } from './recount.ts'
 import { policiesOf, saveClaim } from './store.ts'
 
@@ -44,9 +45,7 @@ export async function claimsMissing(
 ): Promise<readonly Happened[]> {
   const oldest = addDays(londonDayOf(context.now), -LOOKS_BACK)
   const from = effectiveFrom > oldest ? effectiveFrom : oldest
-  const made: Happened[] = []
-  for (const id of await unclaimedSince(context, employerId, from, AT_ONCE)) made.push(...(await claimFor(context, id)))
-  return made
+  return claimsFor(context, await unclaimedSince(context, employerId, from, AT_ONCE))
 }
 
 /**
@@ -61,8 +60,13 @@ export async function countBeside(
   but: AllocationId | null,
 ): Promise<readonly Happened[]> {
   await recountBeside(context, whose, but)
+  const days = { from: addDays(whose.day, -1), to: addDays(whose.day, 1) }
+  return claimsFor(context, await unclaimedOf(context, whose.personId, days, AT_ONCE))
+}
+
+async function claimsFor(context: Context, jobs: readonly AllocationId[]): Promise<readonly Happened[]> {
   const made: Happened[] = []
-  for (const id of await unclaimedBeside(context, whose)) made.push(...(await claimFor(context, id)))
+  for (const id of jobs) made.push(...(await claimFor(context, id)))
   return made
 }
 
@@ -102,10 +106,16 @@ export async function claimFor(context: Context, id: AllocationId): Promise<read
   return [{ type: 'toil-claim-made', referralId, personId: claimant, data: { claimId, minutes } }]
 }
 
-/** Claims go by the contract of their day: who is paid for it by the session after all earns no TOIL for it. */
+/**
+ * Claims go by the contract of their day: who is paid for it by the session after all earns no TOIL for it, and who is not after all has
+ * the claims that were never made. Not for days that payroll has closed over: those hours were paid, and a closed period opens by name only.
+ */
 async function recountByContract({ personId: whose }: Happened, context: Context): Promise<readonly Happened[]> {
-  if (whose) await recountAllOf(context, whose)
-  return []
+  if (!whose) return []
+  await recountAllOf(context, whose)
+  const [oldest, closed] = [addDays(londonDayOf(context.now), -LOOKS_BACK), await closedTo(context)]
+  const from = closed !== null && closed >= oldest ? addDays(closed, 1) : oldest
+  return claimsFor(context, await unclaimedOf(context, whose, { from }, AT_ONCE))
 }
 
 export const claimReactions: readonly Reaction[] = [

@@ -29,6 +29,7 @@ export const toilRows = {
   'toil.reverse': ['command', 'decide TOIL', 'entry', 'others'],
   'toil.decideExpiry': ['command', 'decide TOIL', 'entry', 'others'],
   'toil.setPolicy': ['command', 'keep TOIL policies', 'nothing'],
+  'toil.withoutPolicy': ['query', 'decide TOIL', 'nothing'],
   'toil.payroll': ['query', 'decide TOIL', 'nothing'],
   'toil.closePayroll': ['command', 'keep TOIL policies', 'nothing'],
   'toil.reopenPayroll': ['command', 'keep TOIL policies', 'closing'],

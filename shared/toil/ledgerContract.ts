@@ -10,6 +10,7 @@ import {
   type AllocationId,
   type ClaimId,
   type ClosingId,
+  type EmployerId,
   type PersonId,
   type PolicyId,
   type ShiftId,
@@ -164,6 +165,25 @@ export interface Payroll {
   /** Claims that nobody has sent yet, the oldest first: a closing leaves them open. */
   readonly unsent: readonly UnsentClaim[]
 }
+
+/** An employer without a policy in force for some of its AMHPs: their late work makes no claims until one is set. */
+export interface WithoutPolicy {
+  readonly employerId: EmployerId
+  readonly name: string
+  /** Its AMHPs for whom no policy is in force today, without those who are paid by the session. */
+  readonly amhps: number
+  /** Jobs of the last year that ended late on a day for which no policy held: they are claimed once one does. */
+  readonly lateJobs: number
+  /** The first day of one that is set already and comes into force; `null` where none is. */
+  readonly policyFrom: LondonDay | null
+}
+
+export const withoutPolicy = defineQuery(
+  'toil.withoutPolicy',
+  'Employers whose AMHPs’ late work makes no claims, because no TOIL policy is in force',
+  z.strictObject({}),
+  ['toil', 'register', 'allocations'],
+).answering<readonly WithoutPolicy[]>()
 
 /** A claim made from the record that waits for its AMHP, or for a manager to send it in their name. */
 export interface UnsentClaim {

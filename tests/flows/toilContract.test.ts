@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { changeAmhp } from '#shared/register/contract.ts'
+import type { EmployerId } from '#shared/kernel/ids.ts'
 import { approveClaims, myToil } from '#shared/toil/contract.ts'
-import { closePayroll, payroll } from '#shared/toil/ledgerContract.ts'
+import { closePayroll, payroll, reopenPayroll, setPolicy, withoutPolicy } from '#shared/toil/ledgerContract.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
@@ -74,6 +75,48 @@ describe('late hours when somebody’s contract changes', () => {
     await ruth.sends(approveClaims, { claims: [await submits(ewa, claim)] })
     await changesTo('sessional', 2, '2026-11-09')
     expect([await toPay(), await claimed()]).toEqual([[], [['2026-11-09', 45]]])
+  })
+
+  it('are claimed once the contract is said never to have been by the session, but for days whose pay a closing holds', async () => {
+    await began('dedicated')
+    const { version } = await changesTo('sessional', 2, '2026-11-09')
+    await worksLate('2026-11-10', 60)
+    expect([await toPay(), await claimed()]).toEqual([[['2026-11-10', 60]], []])
+    await ruth.sends(closePayroll, { upTo: '2026-11-10' })
+    await worksLate('2026-11-12', 30)
+    await changesTo('dedicated', version, '2026-11-09')
+    expect([await claimed(), await toPay()]).toEqual([[['2026-11-12', 30]], []])
+    const [closing] = (await ruth.asks(payroll, {})).closings
+    if (!closing) throw new Error('a closing')
+    await ruth.sends(reopenPayroll, { closingId: closing.id, why: 'The contract was wrong' })
+    await changesTo('dedicated', version + 1, '2026-11-09')
+    expect([await claimed(), await toPay()]).toEqual([
+      [
+        ['2026-11-10', 60],
+        ['2026-11-12', 30],
+      ],
+      [],
+    ])
+  })
+
+  it('make no claim while their employer has no policy: who decides is told for whom, and how much waits', async () => {
+    const agency = '5e1f0c52-57b2-4f0e-9a39-1a7a6e0f0001' as EmployerId
+    await hub.owner`insert into hub.employers (service_id, id, name, kind) values (${service.id}, ${agency}, 'Northern Trust', 'nhs')`
+    expect(await ruth.asks(withoutPolicy, {})).toEqual([])
+    await hub.owner`update hub.amhps set employer_id = ${agency}, contract = 'dedicated', version = version + 1 where service_id = ${service.id} and person_id = ${ewa.id}`
+    await worksLate('2026-11-12', 30)
+    expect((await ewa.gets('/api/toil.withoutPolicy')).status).toBe(403)
+    expect(await ruth.asks(withoutPolicy, {})).toEqual([
+      { employerId: agency, name: 'Northern Trust', amhps: 1, lateJobs: 1, policyFrom: null },
+    ])
+    const set = (effectiveFrom: string, appliesTo: 'combined' | 'everybody') =>
+      ruth.sends(setPolicy, { employerId: agency, effectiveFrom, appliesTo, policy: {} })
+    await set('2026-11-01', 'combined')
+    expect(await ruth.asks(withoutPolicy, {})).toMatchObject([{ amhps: 1, lateJobs: 1, policyFrom: null }])
+    await set('2026-12-01', 'everybody')
+    expect(await ruth.asks(withoutPolicy, {})).toMatchObject([{ amhps: 1, lateJobs: 1, policyFrom: '2026-12-01' }])
+    await set('2026-11-02', 'everybody')
+    expect([await ruth.asks(withoutPolicy, {}), await claimed()]).toEqual([[], [['2026-11-12', 30]]])
   })
 
   it('are asked for no day to come', async () => {

@@ -49,6 +49,7 @@ export const toilSamples = {
     appliesTo: 'everybody',
     policy: {},
   }),
+  'toil.withoutPolicy': () => ({}),
   'toil.payroll': () => ({}),
   'toil.closePayroll': () => ({ upTo: '2001-01-01' }),
   'toil.reopenPayroll': (of) => ({ closingId: of.closing, why: 'A claim was left out' }),
