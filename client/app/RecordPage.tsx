@@ -65,13 +65,18 @@ function NotForThisRole() {
   )
 }
 
+/** Whoever sees only some records is not told which of the others there are. */
+const notHere = (number: string, seesAll: boolean): string =>
+  seesAll ? `There is no R-${number} in this service` : `R-${number} is not here, or not open to you`
+
 function NoSuch({ number }: { readonly number: string }) {
+  const { can } = useSession()
   const isNumber = /^\d{1,7}$/.test(number)
   return (
     <div className="wrap">
       <h1 className="h1">Referral</h1>
       <EmptyState
-        title={isNumber ? `There is no R-${number} in this service` : `“${number.slice(0, 20)}” is not a reference`}
+        title={isNumber ? notHere(number, can('open with a reason')) : `“${number.slice(0, 20)}” is not a reference`}
         action={
           <Link className={buttonClass({ kind: 'p' })} to="/referrals" hash="find">
             Find a referral

@@ -54,7 +54,9 @@ const loadOpenRows = ({ sql, actor }: Context) =>
       r.asks_for as "asksFor", r.interpreter, coalesce(nullif(l.town, ''), c.name) as area, ${runningPowers(sql)} as powers,
       ${runningLimits(sql)} as limits, ${arrangementsOf(sql)} as arrangements, greatest(
         (select max(n.happened_at) from referral_notes n where n.service_id = r.service_id and n.referral_id = r.id and n.kind <> 'note'),
-        (select max(k.received_at) from referral_calls k where k.service_id = r.service_id and k.referral_id = r.id)) as "lastContactAt"
+        (select max(k.received_at) from referral_calls k where k.service_id = r.service_id and k.referral_id = r.id)) as "lastContactAt",
+      case when r.state = 'to-allocate' then (select max(a.ended_at) from allocations a
+        where a.service_id = r.service_id and a.referral_id = r.id and a.accepted_at is not null) end as "backAt"
     from referrals r
     join councils c on c.service_id = r.service_id and c.id = r.council_id
     left join places l on l.service_id = r.service_id and l.id = r.place_id

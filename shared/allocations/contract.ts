@@ -209,6 +209,11 @@ export interface BoardRow {
   /** Held until a time, by whom, and what it waits for; `null` when it is not. Whether that time has come is worked out on the screen. */
   readonly hold: { readonly until: Instant; readonly byName: string; readonly why: string } | null
   readonly allocation: AllocationRow | null
+  /**
+   * When it came back to be allocated, after an AMHP who had accepted it was taken back or could not end it; `null` when none had, and left
+   * out by a node of the last release.
+   */
+  readonly backAt?: Instant | null
   /** The approval of whoever has it is not in force any more; left out where it is, and by a node of the last release. */
   readonly lapsed?: Lapsed
   readonly likelyFinish: LikelyFinish | null

@@ -243,6 +243,8 @@ describe('what a row says', () => {
     expect(whatWords(triage, 'triage', now).more).toBe('to triage for 1h 10m · 12 Mill Lane, Ashmere')
     const allocating = row(70, { acceptedAt: addMinutes(now, -25) })
     expect(whatWords(allocating, 'allocate', now).more).toBe('allocating for 25m · 12 Mill Lane, Ashmere')
+    const back = row(70, { acceptedAt: addMinutes(now, -25), backAt: addMinutes(now, -5) })
+    expect(whatWords(back, 'allocate', now).more).toBe('back for 5m · 12 Mill Lane, Ashmere')
     const job = allocation({ acceptedAt: addMinutes(now, -40), shiftEndsAt: addMinutes(now, 193) })
     const asked = (kind: 'police' | 'interpreter', state: 'asked' | 'trouble' | 'agreed') => ({ kind, state, note: '' })
     const arrangements = [asked('police', 'trouble'), asked('interpreter', 'asked')]

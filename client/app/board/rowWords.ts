@@ -29,16 +29,19 @@ export function ageOf({ bornOn, ageYears }: Pick<BoardRow, 'bornOn' | 'ageYears'
 }
 
 /**
- * How long a referral has been in its stage: since it came in, since it was accepted for allocating, or since an AMHP accepted it.
+ * How long a referral has been in its stage: since it came in, since it was accepted for allocating, since it came back from an AMHP, or
+ * since an AMHP accepted it.
  *
- * @example stageWords(row, now) // 'to triage for 1h 10m', 'allocating for 25m', 'accepted 40m ago'
+ * @example stageWords(row, now) // 'to triage for 1h 10m', 'allocating for 25m', 'back for 5m', 'accepted 40m ago'
  */
-export function stageWords({ state, receivedAt, acceptedAt, allocation }: BoardRow, now: Instant): string {
+export function stageWords(row: BoardRow, now: Instant): string {
+  const { state, receivedAt, acceptedAt, backAt, allocation } = row
   const since = (at: Instant): string => lengthOf(Math.max(0, minutesBetween(at, now)))
   if (allocation !== null)
     return allocation.acceptedAt === null
       ? `given ${since(allocation.allocatedAt)} ago`
       : `accepted ${since(allocation.acceptedAt)} ago`
+  if (state === 'to-allocate' && backAt) return `back for ${since(backAt)}`
   return state === 'to-triage'
     ? `to triage for ${since(receivedAt)}`
     : `allocating for ${since(acceptedAt ?? receivedAt)}`

@@ -23,7 +23,7 @@ import { londonDayOf } from '#shared/time/london.ts'
 import { stagesOf } from './stages.ts'
 import { Stages } from './Stages.tsx'
 import { Told } from './Told.tsx'
-import { heldBy, useAllocationsOf, WhoHasIt } from './WhoHasIt.tsx'
+import { cameBackFrom, heldBy, useAllocationsOf, WhoHasIt } from './WhoHasIt.tsx'
 
 export interface OverviewProps {
   readonly record: ReferralRecord
@@ -37,10 +37,11 @@ export function Overview({ record, onPrint }: OverviewProps) {
   const { referral, decisions, arrangements } = record
   const allocations = useAllocationsOf(referral.id)
   const open = referral.closedAt === null
+  const had = referral.state === 'to-allocate' ? cameBackFrom(allocations) : heldBy(allocations)
   return (
     <div className="stack">
       <div className="rec-top">
-        <Stages stages={stagesOf(record, heldBy(allocations), now)} />
+        <Stages stages={stagesOf(record, had, now)} />
         <NextThing record={record} onPrint={onPrint} />
       </div>
       <div className="rec">

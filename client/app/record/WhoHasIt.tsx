@@ -20,6 +20,10 @@ export const useAllocationsOf = (referralId: ReferralId): readonly AllocationRow
 export const heldBy = (rows: readonly AllocationRow[]): AllocationRow | null =>
   rows.find(({ endedAt }) => endedAt === null) ?? rows.find(({ endedHow }) => endedHow === 'finished') ?? null
 
+/** From whom it came back to be allocated: the last who had accepted it. */
+export const cameBackFrom = (rows: readonly AllocationRow[]): AllocationRow | null =>
+  rows.find(({ acceptedAt, endedAt }) => acceptedAt !== null && endedAt !== null) ?? null
+
 /** Who has it and how far they are; below, who had it before and why no longer. */
 export function WhoHasIt({ rows, now }: { readonly rows: readonly AllocationRow[]; readonly now: Instant }) {
   if (rows.length === 0) return null

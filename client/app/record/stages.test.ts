@@ -56,6 +56,25 @@ describe('how far a referral has come', () => {
     expect(wordsOf(recordOf({ state: 'to-triage' }, [more]))[1]).toBe('now: Triage, Look again by 17:30')
   })
 
+  it('waits again from the moment at which it came back, and says what was done', () => {
+    const back = {
+      ...allocation,
+      arrivedAt: addMinutes(now, -20),
+      endedAt: addMinutes(now, -3),
+      endedHow: 'finished',
+      outcome: 'APPLICATION_NOT_MADE_NO_BED',
+    } as AllocationRow
+    const waits = recordOf({ state: 'to-allocate', acceptedAt: addMinutes(now, -45) })
+    const [, , assessed, again, ...rest] = wordsOf(waits, back)
+    expect(assessed).toMatch(/^done: Assessed, 16:27 · Ewa Kowalska · /)
+    expect([again, ...rest]).toEqual([
+      'now: Allocate again, Waiting 3m',
+      'next: Assess, Not started',
+      'next: Outcome, Not started',
+    ])
+    expect(wordsOf(waits, { ...back, arrivedAt: null }).length).toBe(5)
+  })
+
   it('waits for an AMHP from the acceptance on', () => {
     expect(wordsOf(recordOf({ state: 'to-allocate', acceptedAt: addMinutes(now, -45) }))[2]).toBe(
       'now: Allocate an AMHP, Waiting 45m',

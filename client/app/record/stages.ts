@@ -6,6 +6,7 @@ import { minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { closedWords } from '#shared/allocations/closedWords.ts'
+import { outcomeWords } from '#shared/allocations/outcomes.ts'
 
 /** One step of the way from the call to the outcome. */
 export interface Stage {
@@ -18,10 +19,18 @@ const next = (name: string): Stage => ({ name, detail: 'Not started', look: 'nex
 const waiting = (since: Instant, now: Instant): string =>
   `Waiting ${formatMinutes(Math.max(0, minutesBetween(since, now)))}`
 
+/** An assessment that came to no end, as where there was no bed: it was done, and is not to be taken for one that was not begun. */
+function assessedBefore(allocation: AllocationRow | null, now: Instant): readonly Stage[] {
+  if (!allocation?.arrivedAt) return []
+  const { arrivedAt, personName, outcome } = allocation
+  const detail = [formatInstant(arrivedAt, londonDayOf(now)), personName, ...(outcome ? [outcomeWords(outcome)] : [])]
+  return [{ name: outcome ? 'Assessed' : 'AMHP was there', detail: detail.join(' · '), look: 'done' }]
+}
+
 /**
  * How far a referral has come. A referral that was closed at the desk has no AMHP's steps, and shows none.
  *
- * @param allocation the one that is live, or the last one that was finished
+ * @param allocation the one that is live, or the last one that was finished; while it waits to be allocated, the one from which it came back
  */
 export function stagesOf(record: ReferralRecord, allocation: AllocationRow | null, now: Instant): readonly Stage[] {
   const { referral, decisions } = record
@@ -53,9 +62,10 @@ export function stagesOf(record: ReferralRecord, allocation: AllocationRow | nul
       ]
     }
     case 'to-allocate': {
-      const since = referral.acceptedAt ?? referral.receivedAt
-      const allocate: Stage = { name: 'Allocate an AMHP', detail: waiting(since, now), look: 'now' }
-      return [cameIn, triaged, allocate, next('Assess'), next('Outcome')]
+      const since = allocation?.endedAt ?? referral.acceptedAt ?? referral.receivedAt
+      const name = allocation === null ? 'Allocate an AMHP' : 'Allocate again'
+      const allocate: Stage = { name, detail: waiting(since, now), look: 'now' }
+      return [cameIn, triaged, ...assessedBefore(allocation, now), allocate, next('Assess'), next('Outcome')]
     }
     case 'allocated':
       return [cameIn, triaged, ...working(allocation, now)]
