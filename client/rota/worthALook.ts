@@ -33,9 +33,11 @@ export const againstTheRules = (looks: readonly Look[]): AgainstTheRules => ({
   approval: looks.filter(({ breaks }) => breaks === 'approval').length,
 })
 
-/** @example rulesWords({ rest: 1, approval: 1 }) // '1 of rest, 1 of approval' */
-export const rulesWords = ({ rest, approval }: AgainstTheRules): string =>
-  [rest > 0 ? `${rest} of rest` : '', approval > 0 ? `${approval} of approval` : ''].filter(Boolean).join(', ')
+/** @example rulesWords({ rest: 2, approval: 1 }) // '2 of rest, 1 of approval', and 'rest' where all are of one kind */
+export function rulesWords({ rest, approval }: AgainstTheRules): string {
+  if (rest > 0 && approval > 0) return `${rest} of rest, ${approval} of approval`
+  return rest > 0 ? 'rest' : approval > 0 ? 'approval' : ''
+}
 
 /** Gaps shorter than this are left to the curve. */
 const LEAST_GAP_MINUTES = 60
