@@ -6,16 +6,20 @@ import { contains } from '../time/span.ts'
 /** A shift that ended longer ago than this is a day's work done, not one that somebody may still be at. */
 const STILL_TODAY_MINUTES = 12 * 60
 
+/** Whoever begins soon after midnight is on the rota of this night: the board's strip shows them too. */
+const SOON_MINUTES = 4 * 60
+
 /**
- * The shift of one person that counts at a moment: the one they are on; failing that the next that starts on this London day;
- * failing that the last one of the past twelve hours. `null` when they are not on the rota today.
+ * The shift of one person that counts at a moment: the one they are on; failing that the next that starts on this London day, or within
+ * four hours; failing that the last one of the past twelve hours. `null` when they are not on the rota today.
  *
  * @example shiftNow(hannahsShifts, now)?.endsAt
  */
 export function shiftNow<Shift extends RosteredShift>(shifts: readonly Shift[], now: Instant): Shift | null {
   const inOrder = shifts.toSorted(byStart)
   const on = inOrder.find((shift) => contains(spanOf(shift), now))
-  const next = inOrder.find(({ startsAt }) => startsAt > now && londonDayOf(startsAt) === londonDayOf(now))
+  const isSoon = (at: Instant): boolean => londonDayOf(at) === londonDayOf(now) || at <= addMinutes(now, SOON_MINUTES)
+  const next = inOrder.find(({ startsAt }) => startsAt > now && isSoon(startsAt))
   const last = inOrder.findLast(({ endsAt }) => endsAt <= now && endsAt > addMinutes(now, -STILL_TODAY_MINUTES))
   return on ?? next ?? last ?? null
 }
