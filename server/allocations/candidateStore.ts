@@ -258,12 +258,12 @@ async function loadUnderway({ sql, actor }: Context): Promise<readonly WorkUnder
   })
 }
 
-/** By the same rule as the board says of somebody that they are still out. A place that is hidden from whoever chooses stays so. */
-const loadLastPlaces = ({ sql, service }: Context) =>
+/** By the same rule as the board says of somebody that they are still out, of these hours only. A hidden place stays hidden. */
+const loadLastPlaces = ({ sql, service, now }: Context) =>
   sql<LastPlace[]>`
     select a.person_id as "personId", r.place, l.town as "placeTown" from watches w
     join allocations a on a.service_id = w.service_id and a.person_id = w.person_id and a.ended_how = 'taken-back'
-      and a.set_off_at is not null and w.begun_at <= a.ended_at
+      and a.set_off_at is not null and w.begun_at <= a.ended_at and a.allocated_at > ${addMinutes(now, -SHIFTS_BACK)}
     join referrals r on r.service_id = a.service_id and r.id = a.referral_id
     left join places l on l.service_id = r.service_id and l.id = r.place_id
     where w.service_id = ${service} and w.ended_at is null
