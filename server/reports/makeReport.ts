@@ -5,7 +5,8 @@ import { keptTables } from '#shared/reports/coverReports.ts'
 import { doctorTables } from '#shared/reports/doctorReports.ts'
 import { doneFields, outlineTables, reasonsTables, relativeTable } from '#shared/reports/dutyReports.ts'
 import { equalityFields, equalityTables } from '#shared/reports/equalityReport.ts'
-import { claimTables, lateTables, personToilTables } from '#shared/reports/lateReports.ts'
+import { claimTables, lateTables } from '#shared/reports/lateReports.ts'
+import { personToilTables } from '#shared/reports/personToilReport.ts'
 import {
   againTables,
   backFields,

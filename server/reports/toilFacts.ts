@@ -1,6 +1,7 @@
 import { groupBy } from '#shared/kernel/groupBy.ts'
 import type { PersonId, PolicyId } from '#shared/kernel/ids.ts'
-import type { ClaimFact, PersonToilFact } from '#shared/reports/lateReports.ts'
+import type { ClaimFact } from '#shared/reports/lateReports.ts'
+import type { PersonToilFact } from '#shared/reports/personToilReport.ts'
 import { consumeOldestFirst, type EntryKind, type Extension, type ToilEntry } from '#shared/toil/ledger.ts'
 import { lotExpiry } from '#shared/toil/lotExpiry.ts'
 import { policyOf, toilPolicy } from '#shared/toil/policy.ts'
@@ -16,7 +17,7 @@ const USUAL_WINDOW = toilPolicy.parse({}).retroWindowDays
 /** Claims of these days, each with the time that the policy which judged it gives to send it in. */
 export const claimFacts = ({ sql, actor }: Context, { from, to }: Days): Promise<readonly ClaimFact[]> =>
   sql<ClaimFact[]>`
-    select c.day, c.state, c.minutes, c.submitted_at as "submittedAt", c.decided_at as "decidedAt",
+    select c.person_id as "personId", c.day, c.state, c.minutes, c.submitted_at as "submittedAt", c.decided_at as "decidedAt",
       coalesce((coalesce(c.policy, t.policy) ->> 'retroWindowDays')::int, ${USUAL_WINDOW}) as "retroWindowDays"
     from toil_claims c join toil_policies t on t.service_id = c.service_id and t.id = c.policy_id
     where c.service_id = ${actor.serviceId} and c.day between ${from} and ${to}`

@@ -11,12 +11,14 @@ import {
   type CountedRow,
   type CountedTable,
   type ReportColumn,
+  peopleIn,
 } from './table.ts'
 
 const received = 'referrals received in the period, by the London day of receipt, without duplicates'
 
 export const cameFields = [
   'id',
+  'person',
   'receivedAt',
   'source',
   'request',
@@ -98,6 +100,7 @@ function funnel(facts: readonly Came[]): CountedTable {
   const row = (label: string, some: readonly Came[], before: readonly Came[]): CountedRow => ({
     label,
     cells: [some.length, percentOf(some.length, before.length)],
+    people: [peopleIn(some)],
     behind: [idsOf(some)],
   })
   return {

@@ -1,15 +1,15 @@
 import { groupBy } from '../kernel/groupBy.ts'
-import type { ReferralId } from '../kernel/ids.ts'
 import { ethnicGroups } from '../referrals/triaging/answerLists.ts'
 import { genderWords, idsOf } from './caseReports.ts'
 import { ageBand, ageBands, between, isCompleted, isDetained, type CaseWith, type ReferralFact } from './facts.ts'
 import { median, ninetieth, percentOf } from './stats.ts'
-import { NOT_RECORDED, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
+import { NOT_RECORDED, peopleIn, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
 
 const REFUSED = 'Would not say'
 
 export const equalityFields = [
   'id',
+  'person',
   'receivedAt',
   'closedAt',
   'age',
@@ -56,17 +56,18 @@ const columns: readonly ReportColumn[] = [
 ]
 
 function rowOf(label: string, some: readonly Waited[]): CountedRow {
-  const [completed, detained, waits]: [ReferralId[], ReferralId[], number[]] = [[], [], []]
-  for (const { id, outcome, wait } of some) {
-    if (isCompleted(outcome)) completed.push(id)
-    if (isCompleted(outcome) && isDetained(outcome)) detained.push(id)
-    if (wait !== null) waits.push(wait)
+  const [completed, detained, waits]: [Waited[], Waited[], number[]] = [[], [], []]
+  for (const one of some) {
+    if (isCompleted(one.outcome)) completed.push(one)
+    if (isCompleted(one.outcome) && isDetained(one.outcome)) detained.push(one)
+    if (one.wait !== null) waits.push(one.wait)
   }
   const counts = [some.length, completed.length, detained.length]
   return {
     label,
     cells: [...counts, percentOf(detained.length, completed.length), median(waits), ninetieth(waits)],
-    behind: [idsOf(some), completed, detained],
+    people: [peopleIn(some), peopleIn(completed), peopleIn(detained)],
+    behind: [idsOf(some), idsOf(completed), idsOf(detained)],
   }
 }
 

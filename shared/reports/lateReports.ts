@@ -1,4 +1,5 @@
 import { groupBy } from '../kernel/groupBy.ts'
+import type { PersonId } from '../kernel/ids.ts'
 import { minutesBetween, type Instant } from '../time/instant.ts'
 import { clockTimeOf, daysBetween, hourOf, londonDayOf, type LondonDay } from '../time/london.ts'
 import type { ClaimState } from '../toil/decisions.ts'
@@ -16,11 +17,18 @@ const column = (heading: string, means: string, kind: ReportColumn['kind'] = 'pl
 /** Late at night is from this hour on, until the morning. */
 const [NIGHT_FROM, NIGHT_TO] = [22, 6]
 
-type WorkedFact = RosteredFact & Pick<ShiftFact, 'lastFinish'>
+interface Owned {
+  readonly personId: PersonId
+}
+
+type WorkedFact = RosteredFact & Pick<ShiftFact, 'lastFinish' | 'personId'>
+
+/** Of how many people some shifts, jobs or claims are. */
+const ownersIn = (some: readonly Owned[]): number => new Set(some.map(({ personId }) => personId)).size
 
 export interface LateFacts {
   /** The jobs that finished late. */
-  readonly late: readonly Pick<FinishedJob, 'lateMinutes' | 'isLate' | 'finishedAt' | 'causes'>[]
+  readonly late: readonly Pick<FinishedJob, 'personId' | 'lateMinutes' | 'isLate' | 'finishedAt' | 'causes'>[]
   /** How many jobs finished, late or not. */
   readonly finished: number
   /** Duty shifts of the period, without the desk's. */
@@ -34,7 +42,10 @@ export function lateTables({ late, finished, shifts, now }: LateFacts): readonly
   const ran = over.filter((one) => overrunOf(one) > 0)
   const night = late.filter(({ finishedAt }) => hourOf(finishedAt) >= NIGHT_FROM || hourOf(finishedAt) < NIGHT_TO)
   const morning = late.filter(({ finishedAt }) => hourOf(finishedAt) < NIGHT_TO)
-  const row = (label: string, part: number, of: number): CountedRow => plain(label, [part, of, percentOf(part, of)])
+  const row = (label: string, some: readonly Owned[], of: number, ofPeople: number | null): CountedRow => ({
+    ...plain(label, [some.length, of, percentOf(some.length, of)]),
+    people: [ownersIn(some), ofPeople],
+  })
   const times = (label: string, lengths: readonly number[]): CountedRow =>
     plain(label, [
       lengths.length,
@@ -56,10 +67,10 @@ export function lateTables({ late, finished, shifts, now }: LateFacts): readonly
         column('Share', 'In whole percent.', 'percent'),
       ],
       rows: [
-        row('Duty shifts that ran late', ran.length, over.length),
-        row('Jobs that finished late', late.length, finished),
-        row('Late jobs that finished between 22:00 and 06:00', night.length, late.length),
-        row('Late jobs that finished between 00:00 and 06:00', morning.length, late.length),
+        row('Duty shifts that ran late', ran, over.length, ownersIn(over)),
+        row('Jobs that finished late', late, finished, null),
+        row('Late jobs that finished between 22:00 and 06:00', night, late.length, ownersIn(late)),
+        row('Late jobs that finished between 00:00 and 06:00', morning, late.length, ownersIn(late)),
       ],
       total: null,
     },
@@ -134,14 +145,19 @@ function byShiftTable(over: readonly WorkedFact[]): CountedTable {
     rows: groups.map(([label, some]) => {
       const lengths = some.map(overrunOf)
       const total = lengths.reduce((sum, one) => sum + one, 0)
-      const late = lengths.filter((one) => one > 0).length
-      return plain(label, [some.length, late, percentOf(late, some.length), total, Math.round(total / some.length)])
+      const late = some.filter((one) => overrunOf(one) > 0)
+      const cells = [some.length, late.length, percentOf(late.length, some.length), total]
+      return {
+        ...plain(label, [...cells, Math.round(total / some.length)]),
+        people: [ownersIn(some), ownersIn(late)],
+      }
     }),
     total: null,
   }
 }
 
 export interface ClaimFact {
+  readonly personId: PersonId
   readonly day: LondonDay
   readonly state: ClaimState
   readonly minutes: number
@@ -163,8 +179,14 @@ export function claimTables(
       submittedAt !== null && daysBetween(day, londonDayOf(submittedAt)) > retroWindowDays,
   )
   const inState = (...states: readonly ClaimState[]) => claims.filter(({ state }) => states.includes(state))
-  const row = (label: string, some: readonly ClaimFact[], of: readonly ClaimFact[]): CountedRow =>
-    plain(label, [some.length, percentOf(some.length, of.length), some.reduce((sum, { minutes }) => sum + minutes, 0)])
+  const row = (label: string, some: readonly ClaimFact[], of: readonly ClaimFact[]): CountedRow => ({
+    ...plain(label, [
+      some.length,
+      percentOf(some.length, of.length),
+      some.reduce((sum, { minutes }) => sum + minutes, 0),
+    ]),
+    people: [ownersIn(some)],
+  })
   const approved = inState('approved')
   const earned = approved.reduce((sum, { minutes }) => sum + minutes, 0)
   return [
@@ -204,81 +226,12 @@ export function claimTables(
         column('A shift', 'The one by the other.', 'minutes'),
       ],
       adds: [{ rows: [0], to: { table: 'claims', row: 3 } }],
-      rows: [plain('All AMHPs', [approved.length, duty, earned, duty === 0 ? null : Math.round(earned / duty)])],
-      total: null,
-    },
-  ]
-}
-
-/** One person’s TOIL in a period. Minutes; `limit` is their own policy’s on its last day. */
-export interface PersonToilFact {
-  readonly name: string
-  readonly team: string
-  readonly earned: number
-  readonly taken: number
-  readonly paid: number
-  readonly expired: number
-  readonly corrected: number
-  readonly owed: number
-  readonly limit: number | null
-  /** The day of the oldest entry of which something is left. */
-  readonly oldest: LondonDay | null
-}
-
-/** TOIL by AMHP, for whoever decides about it, and by home team. */
-export function personToilTables(people: readonly PersonToilFact[]): readonly CountedTable[] {
-  const moved = (some: readonly PersonToilFact[]): readonly number[] =>
-    (['earned', 'taken', 'paid', 'expired', 'corrected', 'owed'] as const).map((key) =>
-      some.reduce((sum, one) => sum + one[key], 0),
-    )
-  const columns = [
-    ...['Earned', 'Taken', 'Paid', 'Run out', 'Corrected'].map((heading) =>
-      column(heading, 'In the period, by day of the entry.', 'minutes'),
-    ),
-    column('Owed', 'On the last day, the sum of all entries up to it.', 'minutes'),
-  ]
-  const over = people.filter(({ owed, limit }) => limit !== null && owed > limit)
-  const teams = [...groupBy(people, ({ team }) => team)].toSorted(([a], [b]) => a.localeCompare(b, 'en-GB'))
-  return [
-    {
-      key: 'over',
-      title: 'Over the limit',
-      means: 'People who are owed more than the policy of their own employer lets them be owed, on the last day.',
-      about: 'work',
-      columns: [
-        column('People', 'How many.', 'part'),
-        column('Of', 'Of how many with a ledger or on the register.', 'cases'),
-        { ...column('Over by, in all', 'Minutes past their limits.', 'minutes'), of: 'sum' },
-      ],
       rows: [
-        plain('Over', [
-          over.length,
-          people.length,
-          over.reduce((sum, { owed, limit }) => sum + owed - (limit ?? 0), 0),
-        ]),
+        {
+          ...plain('All AMHPs', [approved.length, duty, earned, duty === 0 ? null : Math.round(earned / duty)]),
+          people: [ownersIn(approved)],
+        },
       ],
-      total: null,
-    },
-    {
-      key: 'teams',
-      title: 'By home team',
-      means: 'The same sums by the team to which people belong besides.',
-      about: 'staff',
-      columns,
-      rows: teams.map(([team, some]) => plain(team === '' ? 'No team recorded' : team, moved(some))),
-      total: plain('All', moved(people)),
-    },
-    {
-      key: 'people',
-      title: 'By AMHP',
-      means: 'For whoever decides about it. Never published.',
-      about: 'staff',
-      columns: [
-        ...columns,
-        column('Limit', 'Of their employer’s policy, for their hours.', 'minutes'),
-        column('Oldest left', 'The day on which the oldest TOIL that is left was earned.', 'text'),
-      ],
-      rows: people.map((one) => plain(one.name, [...moved([one]), one.limit, one.oldest])),
       total: null,
     },
   ]

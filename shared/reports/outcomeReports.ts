@@ -5,11 +5,25 @@ import { addMinutes } from '../time/instant.ts'
 import { idsOf } from './caseReports.ts'
 import { isCompleted, isDetained, type CaseWith, type ReferralFact } from './facts.ts'
 import { percentOf } from './stats.ts'
-import { countColumns, countedBy, plain, type CountedRow, type CountedTable, type ReportColumn } from './table.ts'
+import {
+  countColumns,
+  countedBy,
+  plain,
+  type CountedRow,
+  type CountedTable,
+  type ReportColumn,
+  peopleIn,
+} from './table.ts'
 
 const received = 'referrals received in the period, by the London day of receipt, without duplicates'
 
-export const endedFields = ['id', 'closedAt', 'arrivedAt', 'outcome'] as const satisfies readonly (keyof ReferralFact)[]
+export const endedFields = [
+  'id',
+  'person',
+  'closedAt',
+  'arrivedAt',
+  'outcome',
+] as const satisfies readonly (keyof ReferralFact)[]
 type Ended = CaseWith<typeof endedFields>
 
 /** How assessments ended: for the service, never for one AMHP, whose judgement is their own. */
@@ -21,6 +35,7 @@ export function outcomeTables(facts: readonly Ended[]): readonly CountedTable[] 
   const row = (label: string, some: readonly Ended[], of: readonly Ended[]): CountedRow => ({
     label,
     cells: [some.length, percentOf(some.length, of.length)],
+    people: [peopleIn(some)],
     behind: [idsOf(some)],
   })
   const ended = countedBy(

@@ -42,6 +42,25 @@ function attacked(whole: ReportTable, made: ReportTable): Grid {
 }
 
 describe('what is published of people', () => {
+  it('leaves out what many referrals of few people say, and what it could be worked out from', () => {
+    const whole = table([
+      [12, 6],
+      [20, 10],
+      [40, 11],
+    ])
+    const made = publishTable({
+      ...whole,
+      rows: whole.rows.map((row, index) => ({ ...row, people: index === 0 ? [1, 1] : [20, 10] })),
+    })
+    expect(made.rows.map(({ cells }) => cells[0])).toEqual([HIDDEN, HIDDEN, 40])
+    expect(made.rows[0]?.cells).toEqual([HIDDEN, HIDDEN, HIDDEN])
+    // As many people as referrals: nothing is left out.
+    const each = whole.rows.map((row) => ({ ...row, people: row.cells.slice(0, 2).map(Number) }))
+    expect(publishTable({ ...whole, rows: each }).rows).toEqual(
+      publishTable(whole).rows.map((row, index) => ({ ...row, people: each[index]?.people })),
+    )
+  })
+
   it('leaves out small groups, what they would be worked out from, and the shares made of them', () => {
     const { rows, total } = publishTable(
       table([

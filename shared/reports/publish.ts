@@ -1,4 +1,13 @@
-import { cellOf, isSmall, protect, restOf, SMALLEST_PUBLISHED, type Cell, type Line } from './suppress.ts'
+import {
+  cellOf,
+  isSmall,
+  pointsToSomebody,
+  protect,
+  restOf,
+  SMALLEST_PUBLISHED,
+  type Cell,
+  type Line,
+} from './suppress.ts'
 import { HIDDEN, type Report, type ReportCell, type ReportRow, type ReportTable } from './table.ts'
 
 /**
@@ -78,18 +87,18 @@ function hideBesideOverlaps({ table, cells }: Grid): void {
 }
 
 /** Nought is nobody, but beside a quarter of nobody those of its year would be known: it is not given either. */
-const publishedCell = (count: number, isTotal: boolean): Cell => ({
-  ...cellOf(count, isTotal),
-  hidden: count < SMALLEST_PUBLISHED,
+const publishedCell = (count: number, isTotal: boolean, people: number | null): Cell => ({
+  ...cellOf(count, isTotal, people),
+  hidden: count < SMALLEST_PUBLISHED || pointsToSomebody({ count, people }),
 })
 
 export function gridOf(table: ReportTable): Grid {
   const rows = rowsOf(table)
-  const cells = rows.map(({ cells: own }, index) =>
+  const cells = rows.map(({ cells: own, people }, index) =>
     table.columns.map((column, at) => {
       const value = own[at]
       const isTotal = table.total !== null && index === rows.length - 1
-      return isCounted(column) && typeof value === 'number' ? publishedCell(value, isTotal) : null
+      return isCounted(column) && typeof value === 'number' ? publishedCell(value, isTotal, people?.[at] ?? null) : null
     }),
   )
   return { table, cells }

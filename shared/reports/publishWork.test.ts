@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest'
 import type { PersonId, ShiftId } from '../kernel/ids.ts'
 import { instant } from '../time/instant.ts'
 import { londonDay } from '../time/london.ts'
-import { claimTables, lateTables, personToilTables, type ClaimFact, type PersonToilFact } from './lateReports.ts'
+import { claimTables, lateTables, type ClaimFact } from './lateReports.ts'
+import { personToilTables, type PersonToilFact } from './personToilReport.ts'
 import { publishTables } from './publish.ts'
 import { restTables, restsOf, toilTables } from './staffReports.ts'
 import { withoutCases, type CountedTable } from './table.ts'
 
 describe('what is published of work', () => {
   const at = (day: string, time: string) => instant(`2026-07-${day}T${time}:00Z`)
-  const claim = (state: ClaimFact['state'], minutes: number): ClaimFact => ({
+  let claimants = 0
+  const claim = (state: ClaimFact['state'], minutes: number, who = `p${(claimants += 1)}`): ClaimFact => ({
+    personId: who as PersonId,
     day: londonDay('2026-07-06'),
     state,
     minutes,
@@ -70,10 +73,32 @@ describe('what is published of work', () => {
     expect(rows['a-shift All AMHPs']).toEqual([20, 60, 1020, 15])
   })
 
+  it('hides many claims and shifts of few people, as it hides few of them', () => {
+    const [mine, others] = [20, 9].map((count) => Array.from({ length: count }, () => claim('approved', 50, 'one')))
+    const sent = Array.from({ length: 8 }, () => claim('submitted', 20))
+    const rows = shown(claimTables([...(mine ?? []), ...(others ?? []), ...sent], 60))
+    expect(rows['claims Approved']).toEqual(['hidden', 'hidden', 'hidden'])
+    expect(rows['claims Waiting for a decision'], 'or what is left of all would be of one').toEqual(
+      Array(3).fill('hidden'),
+    )
+    expect(rows['a-shift All AMHPs']?.[0]).toBe('hidden')
+    const days = Array.from({ length: 20 }, (_, index) => String(index + 1).padStart(2, '0'))
+    const shifts = days.map((day) => ({
+      personId: 'one' as PersonId,
+      day: londonDay(`2026-07-${day}`),
+      startsAt: at(day, '08:00'),
+      endsAt: at(day, '16:00'),
+      role: 'duty' as const,
+      lastFinish: null,
+    }))
+    const late = { late: [], finished: 20, shifts, now: instant('2026-11-12T09:00:00Z') }
+    expect(shown(lateTables(late))['by-shift 09:00 to 17:00']).toEqual(Array(5).fill('hidden'))
+  })
+
   it('hides one person without rest, and one late shift among many', () => {
-    const shift = (id: string, day: string, from: string, to: string) => ({
+    const shift = (id: string, day: string, from: string, to: string, who = 'p') => ({
       id: id as ShiftId,
-      personId: 'p' as PersonId,
+      personId: who as PersonId,
       day: londonDay(`2026-07-${day}`),
       startsAt: at(day, from),
       endsAt: at(day, to),
@@ -92,7 +117,7 @@ describe('what is published of work', () => {
       'rest As worked': ['hidden', 'hidden'],
     })
     const days = Array.from({ length: 20 }, (_, index) => String(index + 1).padStart(2, '0'))
-    const same = days.map((day) => shift(day, day, '08:00', '16:00'))
+    const same = days.map((day) => shift(day, day, '08:00', '16:00', `p${day}`))
     const [first, ...others] = same
     if (!first) throw new Error('a shift')
     const ran = [{ ...first, lastFinish: at('01', '17:10') }, ...others]

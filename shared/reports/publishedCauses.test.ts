@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { PersonId } from '../kernel/ids.ts'
 import { instant } from '../time/instant.ts'
 import { minutes } from '../time/minutes.ts'
 import type { DelayCode } from '../toil/delayCodes.ts'
@@ -13,7 +14,9 @@ const codes = ['BED', 'AMB', 'DOC', 'PAPER', 'AMHP', 'WX'] as const
 const anyJobs = fc
   .array(fc.uniqueArray(fc.constantFrom(...codes), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 14 })
   .map((all) => all.map((own) => job(own)))
+let people = 0
 const job = (own: readonly DelayCode[]): LateFacts['late'][number] => ({
+  personId: `p${(people += 1)}` as PersonId,
   lateMinutes: minutes(own.length * 37),
   finishedAt: instant('2026-07-06T19:00:00Z'),
   causes: own.map((code) => ({ code, minutes: minutes(37) })),

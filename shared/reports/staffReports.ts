@@ -84,10 +84,7 @@ export function restTables(
         column('Number', 'How many times in the period.', 'cases'),
         column('People', 'To how many people.', 'cases'),
       ],
-      rows: [
-        plain('As rostered', [rests.rostered.length, peopleIn(rests.rostered)]),
-        plain('As worked', [rests.worked.length, peopleIn(rests.worked)]),
-      ],
+      rows: [shortRow('As rostered', rests.rostered), shortRow('As worked', rests.worked)],
       total: null,
     },
     {
@@ -109,6 +106,12 @@ export function restTables(
     },
   ]
 }
+
+/** Times and people: six times of one person are that person’s. */
+const shortRow = (label: string, early: Rests['worked']): CountedRow => ({
+  ...plain(label, [early.length, peopleIn(early)]),
+  people: [peopleIn(early)],
+})
 
 const peopleIn = (early: readonly { readonly personId: PersonId }[]): number =>
   new Set(early.map(({ personId }) => personId)).size

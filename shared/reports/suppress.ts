@@ -4,9 +4,21 @@ export const SMALLEST_PUBLISHED = 5
 /** @example isSmall(4) // true; nought is nobody, and five are enough */
 export const isSmall = (count: number): boolean => count > 0 && count < SMALLEST_PUBLISHED
 
+/** Of how many people a number is, where one person can be in it several times; left out or null where nobody says. */
+type People = number | null | undefined
+
+/**
+ * Whether a number could point to a person: there are few of them, or all of them are of few people.
+ *
+ * @example pointsToSomebody({ count: 12, people: 1 }) // true: twelve jobs of one person
+ */
+export const pointsToSomebody = ({ count, people }: { readonly count: number; readonly people?: People }): boolean =>
+  isSmall(count) || (count > 0 && typeof people === 'number' && isSmall(people))
+
 /** A number of a published table, or one that is printed nowhere and could be worked out from those that are. */
 export interface Cell {
   readonly count: number
+  readonly people?: People
   readonly isTotal: boolean
   readonly isPrinted: boolean
   hidden: boolean
@@ -18,16 +30,22 @@ export interface Line {
   readonly whole: Cell
 }
 
-export const cellOf = (count: number, isTotal = false): Cell => ({
+export const cellOf = (count: number, isTotal = false, people?: People): Cell => ({
   count,
+  people,
   isTotal,
   isPrinted: true,
-  hidden: isSmall(count),
+  hidden: pointsToSomebody({ count, people }),
 })
 
-/** What is left of a whole beside one part: nobody prints it, and whoever knows both knows it. */
+/**
+ * What is left of a whole beside one part: nobody prints it, and whoever knows both knows it. It is of the people who are not in the part,
+ * and of one at the least.
+ */
 export const restOf = (whole: Cell, part: Cell): Line => {
-  const rest = { count: whole.count - part.count, isTotal: false, isPrinted: false, hidden: false }
+  const known = typeof whole.people === 'number' && typeof part.people === 'number'
+  const people = known ? Math.max(1, (whole.people ?? 0) - (part.people ?? 0)) : null
+  const rest = { count: whole.count - part.count, people, isTotal: false, isPrinted: false, hidden: false }
   return { parts: [part, rest], whole }
 }
 
@@ -66,7 +84,7 @@ export function leakOf(lines: readonly Line[]): readonly Line[] | null {
       const unknown = cellsOf(line).filter((cell) => !isKnown(cell))
       const [only] = unknown
       if (unknown.length === 1 && only) {
-        if (isSmall(only.count)) return givenAway(line)
+        if (pointsToSomebody(only)) return givenAway(line)
         workedOut.add(only)
         used.push(line)
       } else if (isKnown(line.whole) && areFew(unknown)) return givenAway(line)

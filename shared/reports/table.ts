@@ -28,6 +28,8 @@ export const HIDDEN = 'hidden'
 export interface ReportRow {
   readonly label: string
   readonly cells: readonly ReportCell[]
+  /** By column, of how many people its number is, where one can be in it several times. For hiding small numbers; no screen is given it. */
+  readonly people?: readonly (number | null)[]
 }
 
 export interface ReportTable {
@@ -96,6 +98,8 @@ export const reportKeys = Object.keys(reportTitles) as [ReportKey, ...ReportKey[
 export interface CountedRow {
   readonly label: string
   readonly cells: readonly ReportCell[]
+  /** By column, of how many people its number is, where one can be in it several times. */
+  readonly people?: readonly (number | null)[]
   /** By column; empty where nobody stands behind a number. */
   readonly behind: readonly (readonly ReferralId[])[]
 }
@@ -121,18 +125,25 @@ export const withoutSums = (report: Report): Report => ({
     means,
     about,
     columns,
-    rows,
-    total,
+    rows: rows.map(shownRow),
+    total: total && shownRow(total),
   })),
 })
 
-const plainRow = ({ label, cells }: CountedRow): ReportRow => ({ label, cells })
+const plainRow = ({ label, cells, people }: CountedRow): ReportRow => ({ label, cells, ...(people && { people }) })
+const shownRow = ({ label, cells }: ReportRow): ReportRow => ({ label, cells })
+
+/** How many different people some are of. @example peopleIn([{ person: 1 }, { person: 1 }]) // 1 */
+export const peopleIn = <Who>(some: readonly { readonly person: Who }[]): number =>
+  new Set(some.map(({ person }) => person)).size
 
 /** A row whose numbers nobody stands behind. @example plain('Median', [4, 10]) */
 export const plain = (label: string, cells: readonly ReportCell[]): CountedRow => ({ label, cells, behind: [] })
 
 interface Case {
   readonly id: ReferralId
+  /** The same number for the same person. */
+  readonly person: number
 }
 
 /**
@@ -157,6 +168,7 @@ export function countedBy<One extends Case>(
   const row = (label: string, group: readonly One[]): CountedRow => ({
     label,
     cells: [group.length, cases.length === 0 ? null : Math.round((100 * group.length) / cases.length)],
+    people: [peopleIn(group)],
     behind: [group.map(({ id }) => id)],
   })
   return { rows: labels.map((label) => row(label, groups.get(label) ?? [])), total: row('All', cases) }
