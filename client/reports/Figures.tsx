@@ -20,6 +20,7 @@ import {
   type LondonDay,
 } from '#shared/time/london.ts'
 import { FigureTable } from './FigureTable.tsx'
+import { ReportChart } from './ReportChart.tsx'
 import { WorkforceForm } from './WorkforceForm.tsx'
 import { FileActions } from './FileActions.tsx'
 import { ReportLinks } from '#client/ui/ReportLinks.tsx'
@@ -236,6 +237,7 @@ function Tables({
         <p key={words}>{words}</p>
       ))}
       {(report.key === 'workforce' || report.key === 'survey') && <WorkforceForm to={report.lastDay} />}
+      <ReportChart report={report} />
       {report.tables.map((table) => (
         <FigureTable key={table.key} table={table} asked={asked} view={report.view} />
       ))}

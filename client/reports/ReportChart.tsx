@@ -1,0 +1,16 @@
+import { Bars } from '#client/ui/Bars.tsx'
+import { Card } from '#client/ui/Card.tsx'
+import type { Report } from '#shared/reports/table.ts'
+import { chartOf } from './reportChart.ts'
+
+/** What a report says at a look: a sentence, a chart and the same figures as a table. Nothing where none of it can be drawn. */
+export function ReportChart({ report }: { readonly report: Report }) {
+  const chart = chartOf(report)
+  if (chart === null) return null
+  const { title, sentence, unit, bars } = chart
+  return (
+    <Card title="At a glance">
+      <Bars title={title} sentence={sentence} unit={unit} bars={bars} />
+    </Card>
+  )
+}
