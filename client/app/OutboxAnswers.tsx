@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { telOf } from '#client/kernel/council.ts'
 import { answerTo, dismissRefused, useOutbox } from '#client/kernel/outbox.ts'
 import type { Waiting } from '#client/kernel/outboxQueue.ts'
@@ -5,12 +6,13 @@ import { useNow } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { dismissToastAbout } from '#client/ui/toast.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { bothTimes, isCallForHelp, isDoneAlready, isNoteToHub, pressWords } from './duty/pressWords.ts'
 
 /**
  * What was tapped without a signal and then not accepted: what its person said, with both its times, against what the hub has. Each
- * stays until its person has read it: nothing is dropped in silence.
+ * stays until its person has read it: nothing is dropped in silence. It takes the place of what was said of the tap, and comes into view.
  */
 export function OutboxAnswers() {
   const { refused } = useOutbox()
@@ -21,10 +23,12 @@ function Answer({ press }: { readonly press: Waiting }) {
   const today = londonDayOf(useNow(60_000))
   const help = isCallForHelp(press)
   const done = isDoneAlready(press)
+  useEffect(() => dismissToastAbout(press.id), [press.id])
   return (
     <Notice
       tone={help ? 'breach' : done ? 'done' : 'warn'}
       speaks={done ? 'politely' : 'at-once'}
+      broughtIntoView={press.id}
       action={
         <Button size="sm" onClick={() => dismissRefused(press.id)}>
           I have read this

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './Icon.tsx'
+import { useBroughtIntoView } from './useBroughtIntoView.ts'
 
 const looks = {
   info: { className: 'note', icon: 'info' },
@@ -15,15 +16,18 @@ export interface NoticeProps {
   readonly speaks?: 'politely' | 'at-once' | undefined
   /** A button at the end. */
   readonly action?: ReactNode
+  /** Names what it tells of a press: scrolled to and given the focus, once for each name. */
+  readonly broughtIntoView?: string | undefined
   readonly children: ReactNode
 }
 
 /** What happened, what is safe, what to do next. Begin with a `<b>` sentence. */
-export function Notice({ tone = 'info', icon, speaks, action, children }: NoticeProps) {
+export function Notice({ tone = 'info', icon, speaks, action, broughtIntoView, children }: NoticeProps) {
   const look = looks[tone]
   const role = speaks === 'at-once' ? 'alert' : speaks === 'politely' ? 'status' : undefined
+  const box = useBroughtIntoView(broughtIntoView)
   return (
-    <div className={look.className} role={role}>
+    <div className={look.className} role={role} ref={box} tabIndex={broughtIntoView === undefined ? undefined : -1}>
       <Icon name={icon ?? look.icon} />
       <div>{children}</div>
       {action}

@@ -2,10 +2,12 @@ import { useSyncExternalStore, type ReactNode } from 'react'
 import type { IconName } from './Icon.tsx'
 
 export interface Toast {
-  readonly words: string
+  readonly words: ReactNode
   /** Quieter, after the words: "Ewa’s phone has it, not yet opened". */
   readonly detail?: ReactNode
   readonly icon?: IconName | undefined
+  /** The ids of what it tells of, so that it goes when one of them turns out otherwise. */
+  readonly about?: readonly string[] | undefined
   /** How long it is shown, when that is not 20 seconds. */
   readonly forMs?: number | undefined
   /** Takes the deed back. `Z` does the same while the toast is shown. */
@@ -32,6 +34,11 @@ export function toast(next: Toast): void {
 }
 
 export const dismissToast = (): void => show(null)
+
+/** Takes away what tells of something that turned out otherwise. @example dismissToastAbout(press.id) */
+export function dismissToastAbout(id: string): void {
+  if (shown?.about?.includes(id) === true) show(null)
+}
 
 export const useToast = (): typeof shown =>
   useSyncExternalStore(

@@ -6,7 +6,7 @@ const ON_A_PHONE = ['top', 'foot', 'away'] as const
 const AT_A_DESK = ['usual', 'across', 'above', 'usual'] as const
 const AGAIN_MS = 250
 /** What is pressed next or for help, what came of the press before, and what one has to read to fill in a form or to choose somebody. */
-const ACTIONS = '.btn-p, .btn-d, .btn.big, .safe .btn, .next-step, .note.done, .errmsg'
+const ACTIONS = '.btn-p, .btn-d, .btn.big, .safe .btn, .next-step, .note.done, .note[role=alert], .errmsg'
 const TO_READ = '.sug, .qr .btn, .f, .check, .iss .btn'
 
 /**

@@ -3,16 +3,18 @@ import { useState } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { post } from '#client/kernel/outbox.ts'
-import { announce } from '#client/ui/announce.ts'
 import { Button } from '#client/ui/Button.tsx'
 import type { IconName } from '#client/ui/Icon.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { toast } from '#client/ui/toast.ts'
 import { startWait, type AllocationRow } from '#shared/allocations/contract.ts'
 import { openWaits, waitFacts, type WaitKind } from '#shared/allocations/waits.ts'
 import { minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { hashOf } from './dutyPlace.ts'
+import { waitNotBefore } from './notBefore.ts'
+import { PressedWords } from './NotSentYet.tsx'
 import { newWaitId } from './presses.ts'
 import { SheetHead } from './SheetHead.tsx'
 import { useWhen } from './useWhen.ts'
@@ -38,19 +40,24 @@ export function DelaySheet({ row, number, name }: DelaySheetProps) {
   const navigate = useNavigate()
   const now = useNow(15_000)
   const [chosen, setKind, forgetKind] = useKept<WaitKind | null>(`delay.${number}.kind`, null)
-  const when = useWhen(`delay.${number}.when`, row.acceptedAt)
-  const since = when.at
   const [error, setError] = useState<string | undefined>()
   const running = new Set(openWaits(row.waits).map((wait) => wait.kind))
   const kind = chosen !== null && running.has(chosen) ? null : chosen
+  const when = useWhen(`delay.${number}.when`, waitNotBefore(row, kind))
+  const since = when.at
   const save = (): void => {
     if (kind === null) return setError('Choose what you are waiting for')
     const startedAt = when.settle()
     if (startedAt === undefined) return
-    post(startWait, { allocationId: row.id, kind, startedAt, note: '', waitId: newWaitId() })
+    const id = post(startWait, { allocationId: row.id, kind, startedAt, note: '', waitId: newWaitId() })
     forgetKind()
     when.forget()
-    announce(`${waitFacts[kind].words} since ${formatInstant(startedAt, londonDayOf(now))}`)
+    const said = `${waitFacts[kind].words} since ${formatInstant(startedAt, londonDayOf(now))}`
+    toast({
+      words: <PressedWords press={id} pressed={said} done={said} />,
+      icon: 'clock',
+      about: [id, row.id],
+    })
     void navigate({ to: '/me', hash: hashOf(number) })
   }
   return (

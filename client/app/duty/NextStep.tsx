@@ -11,7 +11,8 @@ import { UNDO_STEP_SECONDS, undoableSteps } from '#shared/allocations/undoStep.t
 import type { State } from '#shared/allocations/steps.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { hashOf } from './dutyPlace.ts'
-import { NotSentWord, NotSentYet } from './NotSentYet.tsx'
+import { stepNotBefore } from './notBefore.ts'
+import { NotSentYet, PressedWords } from './NotSentYet.tsx'
 import { pressStep, pressUndo, type PressedStep } from './usePressed.ts'
 import { useWhen } from './useWhen.ts'
 import { WhenPicker } from './WhenPicker.tsx'
@@ -88,21 +89,22 @@ function OutcomeLink({ number }: { readonly number: number }) {
 
 /** One tap takes the step now; it can be said to have happened earlier first. */
 function StepButton({ row, next }: { readonly row: AllocationRow; readonly next: Next }) {
-  const picked = useWhen(`step.${row.id}.${next.step}`, row.acceptedAt ?? row.allocatedAt)
+  const picked = useWhen(`step.${row.id}.${next.step}`, stepNotBefore(row))
   const [correcting, setCorrecting] = useState(picked.at !== null || picked.typed !== '')
   const { at } = picked
   const press = (): void => {
     const when = picked.settle()
     if (when === undefined) return
-    pressStep(row, next.step, when)
+    const id = pressStep(row, next.step, when)
+    const time = formatInstant(when, londonDayOf(when))
     picked.forget()
     const { step } = next
     const undoable = undoableSteps.find((one) => one === step)
     toast({
-      words: `${next.done} ${formatInstant(when, londonDayOf(when))}`,
+      words: <PressedWords press={id} pressed={`${next.words} ${time}`} done={`${next.done} ${time}`} />,
       // No tick: the hub may not have heard of it.
       icon: 'clock',
-      detail: <NotSentWord />,
+      about: [id, row.id],
       forMs: UNDO_STEP_SECONDS * 1000,
       undo: undoable && (() => pressUndo({ id: row.id, version: row.version + 1 }, undoable)),
     })

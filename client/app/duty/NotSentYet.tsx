@@ -1,4 +1,5 @@
 import { useNow } from '#client/kernel/clock.ts'
+import { useConnection } from '#client/kernel/live.ts'
 import { useOutbox } from '#client/kernel/outbox.ts'
 import { Icon } from '#client/ui/Icon.tsx'
 import { msOf } from '#shared/time/instant.ts'
@@ -28,7 +29,45 @@ export function NotSentYet() {
   )
 }
 
-/** The same in a word, behind what was just done. */
-export function NotSentWord() {
-  return useUnsent() > 0 ? 'not sent yet' : null
+export interface PressedWordsProps {
+  /** The id of the press. */
+  readonly press: string
+  /** What was pressed, and when: "On my way 23:47". */
+  readonly pressed: string
+  /** What is so once the hub has it: "On your way 23:47". */
+  readonly done: string
+}
+
+/** A tap in words: nothing is said to be done before the hub has it. */
+export function PressedWords({ press, pressed, done }: PressedWordsProps) {
+  const now = useNow(1000)
+  const { waiting, refused } = useOutbox()
+  if (refused.some(({ id }) => id === press)) return `${pressed}: not accepted.`
+  const own = waiting.find(({ id }) => id === press)
+  if (own === undefined) return done
+  return msOf(now) - msOf(own.madeAt) < WORTH_SAYING_MS
+    ? `${pressed}: being sent.`
+    : `${pressed}: kept on this phone, will be sent.`
+}
+
+/** While words go to the hub, which are kept on no phone: a button that is only grey says nothing. */
+export function BeingSent() {
+  const { phase } = useConnection()
+  return (
+    <p className="note">
+      <Icon name="clock" />
+      <span>
+        {phase === 'reconnecting' || phase === 'stale' ? (
+          <>
+            <b>No signal just now.</b> The hub is still being tried. What you typed stays on this page, and nowhere else
+            on this phone.
+          </>
+        ) : (
+          <>
+            <b>Being sent to the hub.</b> Stay on this page until it is saved.
+          </>
+        )}
+      </span>
+    </p>
+  )
 }

@@ -16,6 +16,8 @@ import {
   type OutcomeCode,
 } from '#shared/allocations/outcomes.ts'
 import { hashOf } from './dutyPlace.ts'
+import { stepNotBefore } from './notBefore.ts'
+import { BeingSent } from './NotSentYet.tsx'
 import { SheetHead } from './SheetHead.tsx'
 import { useRecordOutcome, type Said } from './useRecordOutcome.ts'
 import { useWhen } from './useWhen.ts'
@@ -41,7 +43,7 @@ export function OutcomeSheet({ row, held, number, name }: OutcomeSheetProps) {
   const [outcome, setOutcome, clearOutcome] = useKept<OutcomeCode | null>(`outcome.${number}.code`, null)
   const [subReason, setSubReason, clearSub] = useKept<NotCompletedReason | null>(`outcome.${number}.sub`, null)
   const [reasons, setReasons, clearReasons] = useKeptText(`outcome.${number}.reasons`)
-  const when = useWhen(`outcome.${number}.when`, row.arrivedAt ?? row.acceptedAt, row.outcomeAt)
+  const when = useWhen(`outcome.${number}.when`, stepNotBefore(row, 'outcome-recorded'), row.outcomeAt)
   const { record, busy, errors, errorOf } = useRecordOutcome(row)
   const needsWhy = outcome !== null && outcomes[outcome].needsSubReason
   const save = async (): Promise<void> => {
@@ -105,6 +107,7 @@ export function OutcomeSheet({ row, held, number, name }: OutcomeSheetProps) {
         <WhenPicker when={when} />
       </section>
       <div className="next-step">
+        <div role="status">{busy && <BeingSent />}</div>
         <Button kind="p" size="big" busy={busy} onClick={() => void save()}>
           Save outcome
         </Button>

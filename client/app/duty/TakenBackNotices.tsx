@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
 import { telOf } from '#client/kernel/council.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { dismissToastAbout } from '#client/ui/toast.ts'
 import type { TakenBack } from '#shared/allocations/takenBack.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
@@ -17,11 +18,15 @@ export function TakenBackNotices({ of, hubPhone }: { readonly of: readonly Taken
   const today = londonDayOf(useNow(60_000))
   const [seen, setSeen] = useState<ReadonlySet<string>>(() => new Set(read))
   const told = of.filter(({ allocationId }) => !seen.has(allocationId))
+  useEffect(() => {
+    for (const { allocationId } of of) dismissToastAbout(allocationId)
+  }, [of])
   return told.map(({ allocationId, number, byName, at }) => (
     <Notice
       key={allocationId}
       tone="breach"
       speaks="at-once"
+      broughtIntoView={allocationId}
       action={
         <Button
           size="sm"

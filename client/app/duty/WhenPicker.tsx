@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react'
+import { useEffect, useRef, type FormEvent } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { TextField } from '#client/ui/Field.tsx'
@@ -36,6 +36,13 @@ export function WhenPicker({ when, note }: WhenPickerProps) {
 
 /** For what happened longer ago than a few taps reach. */
 function TypedTime({ when }: Pick<WhenPickerProps, 'when'>) {
+  const box = useRef<HTMLFormElement>(null)
+  const { refusals } = when
+  useEffect(() => {
+    if (refusals === 0) return
+    box.current?.querySelector('input')?.focus({ preventScroll: true })
+    box.current?.scrollIntoView({ block: 'center' })
+  }, [refusals])
   const take = (event: FormEvent): void => {
     event.preventDefault()
     when.take()
@@ -43,7 +50,7 @@ function TypedTime({ when }: Pick<WhenPickerProps, 'when'>) {
   return (
     <details className="plain" {...(when.error !== undefined && { open: true })}>
       <summary>Type the time instead</summary>
-      <form className="typed" noValidate onSubmit={take}>
+      <form className="typed" noValidate onSubmit={take} ref={box}>
         <TextField
           label="Time"
           hint="Like 19:20. A time still to come is taken as yesterday’s."

@@ -22,11 +22,12 @@ const steps = {
 }
 export type PressedStep = keyof typeof steps
 
-/** Presses a step: it is shown at once, kept while there is no signal, and sent in order. */
-export function pressStep(row: AllocationRow, step: PressedStep, at: Instant): void {
+/** Presses a step: it is shown at once, kept while there is no signal, and sent in order. @returns the id of the press */
+export function pressStep(row: AllocationRow, step: PressedStep, at: Instant): string {
   const input = { allocationId: row.id, seenVersion: row.version, occurredAt: at }
   const id = post(steps[step], input)
   rememberPress({ id, command: steps[step].name, input, leavesVersion: row.version + 1 })
+  return id
 }
 
 /** Takes back the step that was just pressed, in the same order in which it went: also without a signal. */

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useKept, useKeptText } from '#client/kernel/drafts.ts'
 import { nowInstant, useNow } from '#client/kernel/clock.ts'
-import { addMinutes, earliest, type Instant } from '#shared/time/instant.ts'
+import { addMinutes, earliest, latest, type Instant } from '#shared/time/instant.ts'
+import type { NotBefore } from './notBefore.ts'
 import { readPast } from './readPast.ts'
 
 /** When something happened, as it is being said: by taps, or typed. */
@@ -12,6 +13,8 @@ export interface When {
   readonly usual: Instant | null
   readonly typed: string
   readonly error: string | undefined
+  /** How often a press was refused for it: each time, the box is brought into view. */
+  readonly refusals: number
   readonly move: (byMinutes: number) => void
   readonly type: (text: string) => void
   /** Takes what was typed over to the counter. */
@@ -26,21 +29,25 @@ export interface When {
  * Keeps a moment that is tapped or typed. A typed time is never left behind: the press that sends uses it, or says why it cannot.
  *
  * @param key names the record and the field, so that it outlives a page that is loaded again: `delay.2424.when`
- * @param notBefore when what it is said of began, if that is known
+ * @param notBefore the earliest that it can have happened, if that is known: an earlier time is refused beside the box
  * @param usual when it happened as far as is known: what is put right happened when it happened
  * @example const occurredAt = when.settle()
  */
-export function useWhen(key: string, notBefore: Instant | null = null, usual: Instant | null = null): When {
+export function useWhen(key: string, notBefore: NotBefore | null = null, usual: Instant | null = null): When {
   const now = useNow(15_000)
-  const [tapped, setTapped, forgetTapped] = useKept<Instant | null>(`${key}.tapped`, null)
+  const [kept, setTapped, forgetTapped] = useKept<Instant | null>(`${key}.tapped`, null)
   const [typed, setTyped, forgetTyped] = useKeptText(`${key}.typed`)
   const [error, setError] = useState<string | undefined>()
+  const [refusals, setRefusals] = useState(0)
+  const fromThen = (at: Instant): Instant => (notBefore === null ? at : latest(at, notBefore.at))
+  const tapped = kept && fromThen(kept)
   const readAt = (by: Instant) => (typed.trim() === '' ? null : readPast(typed, by, notBefore))
   const read = readAt(now)
   const at = read?.ok ? earliest(read.value, now) : tapped
   const say = (): Instant | null | undefined => {
     const asked = readAt(nowInstant())
     setError(asked === null || asked.ok ? undefined : asked.refusal)
+    if (asked?.ok === false) setRefusals((before) => before + 1)
     if (asked === null) return tapped
     return asked.ok ? earliest(asked.value, nowInstant()) : undefined
   }
@@ -49,8 +56,9 @@ export function useWhen(key: string, notBefore: Instant | null = null, usual: In
     usual,
     typed,
     error,
+    refusals,
     move(byMinutes) {
-      const moved = addMinutes(at ?? usual ?? nowInstant(), byMinutes)
+      const moved = fromThen(addMinutes(at ?? usual ?? nowInstant(), byMinutes))
       setTyped('')
       setError(undefined)
       if (usual === null) setTapped(moved < nowInstant() ? moved : null)
@@ -72,7 +80,8 @@ export function useWhen(key: string, notBefore: Instant | null = null, usual: In
     },
     settle() {
       const said = say()
-      return said === null ? (usual ?? nowInstant()) : said
+      // A phone may be a moment behind the hub.
+      return said === null ? (usual ?? fromThen(nowInstant())) : said
     },
   }
 }
