@@ -1,7 +1,7 @@
 import type { IconName } from '#client/ui/Icon.tsx'
 import type { AllocationRow } from '#shared/allocations/contract.ts'
 import { upToFive, type LikelyFinish } from '#shared/allocations/likelyFinish.ts'
-import { whereItStands } from '#shared/allocations/progress.ts'
+import { progressOf, whereItStands } from '#shared/allocations/progress.ts'
 import type { State } from '#shared/allocations/steps.ts'
 import { openWaits, type WaitKind } from '#shared/allocations/waits.ts'
 import { minutesBetween, type Instant } from '#shared/time/instant.ts'
@@ -79,8 +79,8 @@ function offered({ openedAt, allocatedAt }: AllocationRow, now: Instant): Wherea
   return { word: 'Not yet opened', since, icon: ring ? 'triangle' : 'phone', ring }
 }
 
-const sinceOf = (one: AllocationRow): Instant =>
-  one.finishedAt ?? one.outcomeAt ?? one.arrivedAt ?? one.setOffAt ?? one.acceptedAt ?? one.allocatedAt
+/** Since the step at which it stands: what was taken back, since it was. */
+const sinceOf = (one: AllocationRow): Instant => progressOf(one).taken.at(-1)?.occurredAt ?? one.allocatedAt
 
 /** A likely finish as it is said, to the next five minutes. @example aboutWords(finish, now) // 'Finish about 18:20' */
 export const aboutWords = (finish: LikelyFinish, now: Instant): string =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { allocationEvents } from '#shared/allocations/events.ts'
 import { allocationWordsFor } from '#shared/allocations/timeline.ts'
 import type { TimelineRow } from '#shared/referrals/record.ts'
+import type { AllocationId } from '#shared/kernel/ids.ts'
 import { instant } from '#shared/time/instant.ts'
 
 const at = instant('2026-11-12T17:10:00Z')
@@ -38,6 +39,19 @@ describe('what happened with an AMHP, in words', () => {
     const told = (occurredAt: string) => allocationWordsFor(row('amhp-arrived', { occurredAt }))?.by
     expect(told('2026-11-12T16:40:00Z')).toBe('happened 16:40')
     expect(told('2026-11-12T17:10:00Z')).toBe('')
+    // Half a minute, but across the minute that the clock shows.
+    expect(told('2026-11-12T17:09:40Z')).toBe('happened 17:09')
+    expect(told('2026-11-12T17:10:00.500Z')).toBe('')
+  })
+
+  it('says why it was taken back, for whoever may read the words of an allocation', () => {
+    const id = '0b5e9d0e-0000-4000-8000-000000000001' as AllocationId
+    const taken = row('allocation-taken-back', { allocationId: id })
+    expect(allocationWordsFor(taken, [{ id, endedWhy: 'Her relief is there' }])?.quote).toEqual([
+      { text: 'Her relief is there', mark: 'same' },
+    ])
+    expect(allocationWordsFor(taken, [{ id, endedWhy: '' }])?.quote).toBeUndefined()
+    expect(allocationWordsFor(taken)?.quote).toBeUndefined()
   })
 
   it.each(allocationEvents)('has words for %s, whatever its data', (type) => {

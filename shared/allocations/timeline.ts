@@ -3,6 +3,7 @@ import type { LineWords } from '../referrals/timeline.ts'
 import { instantInput, minutesBetween, type Instant } from '../time/instant.ts'
 import { formatInstant, londonDayOf } from '../time/london.ts'
 import { formatMinutes } from '../time/minutes.ts'
+import type { AllocationRow } from './contract.ts'
 import type { AllocationEvent } from './events.ts'
 import { outcomes, outcomeWords } from './outcomes.ts'
 import { unapprovedWords } from './unapproved.ts'
@@ -20,11 +21,13 @@ function momentIn({ data }: TimelineRow, key: string): Instant | null {
 const has = <List extends object>(list: List, key: unknown): key is keyof List =>
   typeof key === 'string' && Object.hasOwn(list, key)
 
-/** A phone without signal tells of a step later than it was taken: both times are said. */
+/** A phone without signal tells of a step later than it was taken: both times are said wherever they read as two. */
 function toldLater(row: TimelineRow): string {
   const occurredAt = momentIn(row, 'occurredAt')
-  if (occurredAt === null || minutesBetween(occurredAt, row.at) < 1) return ''
-  return `happened ${formatInstant(occurredAt, londonDayOf(row.at))}`
+  const day = londonDayOf(row.at)
+  if (occurredAt === null || occurredAt > row.at) return ''
+  const happened = formatInstant(occurredAt, day)
+  return happened === formatInstant(row.at, day) ? '' : `happened ${happened}`
 }
 
 const step =
@@ -93,7 +96,19 @@ const insteadOf = ({ data }: TimelineRow): Pick<LineWords, 'quote'> => {
     : {}
 }
 
-/** The words for what happened with an AMHP, or null for an event of another feature. */
-export function allocationWordsFor(row: TimelineRow): LineWords | null {
-  return has(wordings, row.type) ? wordings[row.type](row) : null
+/** Who had it, as far as a line of the timeline needs it. */
+export type Had = Pick<AllocationRow, 'id' | 'endedWhy'>
+
+/**
+ * The words for what happened with an AMHP, or null for an event of another feature.
+ *
+ * @param had everybody who had the referral, for the reason of a take-back or of declining: words stand with the allocation, where they
+ *   are shown to whoever may read them, and not in the event
+ */
+export function allocationWordsFor(row: TimelineRow, had: readonly Had[] = []): LineWords | null {
+  if (!has(wordings, row.type)) return null
+  const words = wordings[row.type](row)
+  if (row.type !== 'allocation-taken-back' && row.type !== 'allocation-declined') return words
+  const why = had.find(({ id }) => id === row.data['allocationId'])?.endedWhy ?? ''
+  return why === '' ? words : { ...words, quote: [{ text: why, mark: 'same' }] }
 }

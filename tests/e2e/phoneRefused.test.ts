@@ -111,3 +111,16 @@ it('says of a tap without signal that it is kept, and takes that away when the j
   await phone.emulateMedia({ colorScheme: 'dark' })
   await picture(phone, 'tap-refused-390-dark')
 })
+
+it('says on the record when it was taken back, by the same minute in both places, and why', async () => {
+  const desk = await journey.signIn(jo)
+  await desk.goto(`${journey.hub.address}/referrals/${marta.number}`)
+  const line = desk.locator('.tl li', { hasText: 'Taken back from Ewa Kowalska' })
+  await line.getByText('Her relief is there').waitFor()
+  await desk
+    .getByText(`since ${clockTimeOf(journey.hub.now())}`)
+    .first()
+    .waitFor()
+  await line.getByText(clockTimeOf(journey.hub.now())).waitFor()
+  await picture(desk, 'taken-back-record-1440')
+})

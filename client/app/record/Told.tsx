@@ -6,6 +6,7 @@ import { correctionOf, type NoteRow } from '#shared/referrals/notes.ts'
 import type { ReferralRecord } from '#shared/referrals/record.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { recordLines } from './recordLines.ts'
+import { useAllocationsOf } from './WhoHasIt.tsx'
 
 export interface ToldProps {
   readonly record: ReferralRecord
@@ -18,6 +19,7 @@ export function Told({ record, onPrint, now }: ToldProps) {
   const { can } = useSession()
   const { referral, notes } = record
   const [corrects, setCorrects] = useAsking<NoteRow>(`note.${referral.id}`)
+  const had = useAllocationsOf(referral.id)
   const mayWrite = can('write notes')
   /** What was corrected already is corrected where its correction stands. */
   const correctable = (id: string): NoteRow | undefined =>
@@ -26,7 +28,7 @@ export function Told({ record, onPrint, now }: ToldProps) {
     <div className="stack">
       {mayWrite && <NoteBox record={record} corrects={corrects} onCorrected={() => setCorrects(null)} now={now} />}
       <Timeline
-        lines={recordLines(record, now)}
+        lines={recordLines(record, now, had)}
         onPrint={onPrint}
         correcting={(id) => {
           const note = mayWrite ? correctable(id) : undefined
