@@ -105,7 +105,7 @@ export function Intake({ draftId, initial, keptBefore, onBegun }: IntakeProps) {
       <ErrorSummary errors={saving.errors} />
       <div className={styles.notices}>
         {saving.unsent && (
-          <Notice tone="warn" speaks="at-once">
+          <Notice tone="warn" speaks="at-once" broughtIntoView={saving.unsentPress}>
             <b>Not saved yet.</b> {saving.unsent} It is tried again by itself.
           </Notice>
         )}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { useSend } from '#client/kernel/api.ts'
+import { newCommandId, useSend } from '#client/kernel/api.ts'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { fieldErrorsOf, NotSent } from '#client/kernel/wire.ts'
 import type { FieldError } from '#client/ui/ErrorSummary.tsx'
@@ -19,6 +19,8 @@ export interface Saving {
   readonly busy: boolean
   /** The hub could not be reached: why, in words. It is tried again by itself. */
   readonly unsent: string | null
+  /** Names the press that could not be sent, so that each is brought into view once; trying again by itself is none. */
+  readonly unsentPress: string
   readonly save: (then: Then) => void
 }
 
@@ -49,24 +51,29 @@ export function useSaving(
   const receive = useSend(receiveReferral)
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const [unsent, setUnsent] = useState<{ readonly words: string; readonly goTo: Then } | null>(null)
+  const [unsent, setUnsent] = useState<{ readonly words: string; readonly goTo: Then; readonly press: string } | null>(
+    null,
+  )
 
   const fail = (found: readonly FieldError[]): void => {
     setFaults(found.map((error) => faultOf(error, values)).filter((fault) => fault !== null))
     setErrors(found.map((error) => ({ message: error.message, field: faultOf(error, values)?.field })))
   }
-  const save = async (then: Then): Promise<void> => {
+  const save = async (then: Then, press: string): Promise<void> => {
     const read = readIntake(values, nowInstant())
-    setUnsent(null)
-    if (!read.ok) return fail(read.refusal)
+    if (!read.ok) {
+      setUnsent(null)
+      return fail(read.refusal)
+    }
     fail([])
     try {
       const sent = await receive.mutateAsync({ ...read.value, draftId })
+      setUnsent(null)
       if (sent.ok) onSaved(sent.value, then)
       else fail(fieldErrorsOf(sent.refusal))
     } catch (fault) {
       if (!(fault instanceof NotSent)) throw fault
-      setUnsent({ words: fault.message, goTo: then })
+      setUnsent({ words: fault.message, goTo: then, press })
     }
   }
 
@@ -76,7 +83,7 @@ export function useSaving(
   })
   useEffect(() => {
     if (unsent === null) return
-    const timer = setTimeout(() => void latest.current(unsent.goTo), AGAIN_MS)
+    const timer = setTimeout(() => void latest.current(unsent.goTo, unsent.press), AGAIN_MS)
     return () => clearTimeout(timer)
   }, [unsent])
 
@@ -85,8 +92,9 @@ export function useSaving(
     errors,
     busy: receive.isPending,
     unsent: unsent?.words ?? null,
+    unsentPress: unsent?.press ?? '',
     save: (then) => {
-      if (!receive.isPending) void save(then)
+      if (!receive.isPending) void save(then, newCommandId())
     },
   }
 }

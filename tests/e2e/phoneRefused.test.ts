@@ -1,14 +1,16 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Locator, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { allocationsOf, takeBack } from '#shared/allocations/contract.ts'
-import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { addMinutes, instant, msOf, type Instant } from '#shared/time/instant.ts'
 import { clockTimeOf } from '#shared/time/london.ts'
 import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
 import { isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
+import type { TestService } from '#tests/harness/service.ts'
 
 /** What an AMHP sees of a tap that does not count: never a word that it is done, and the refusal where they look. */
 let journey: Journey
+let service: TestService
 let jo: Person, ewa: Person
 let marta: MadeReferral
 let phone: Page
@@ -18,7 +20,7 @@ beforeAll(async () => {
   journey = await Journey.open()
   const { hub } = journey
   began = hub.now()
-  const service = await hub.service()
+  service = await hub.service()
   jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
   ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
   await aShift(hub, service, ewa)
@@ -123,4 +125,63 @@ it('says on the record when it was taken back, by the same minute in both places
     .waitFor()
   await line.getByText(clockTimeOf(journey.hub.now())).waitFor()
   await picture(desk, 'taken-back-record-1440')
+})
+
+it('brings into view that a referral is not saved yet, once for each press', async () => {
+  const desk = await journey.signIn(jo, { viewport: PHONE })
+  await desk.goto(`${journey.hub.address}/referrals/new`)
+  const chip = (name: RegExp) => desk.getByRole('radio', { name }).first().check({ force: true })
+  await chip(/^GP/)
+  await desk.getByLabel(/^Name or number/).fill('Dr Hale')
+  await desk.getByLabel(/^Call back on/).fill('01632 960 144')
+  await desk.getByLabel(/^Last name/).fill('Adeyemi')
+  await desk.getByLabel(/^Date of birth/).fill('34')
+  await chip(/^Assessment/)
+  await desk.getByLabel('Place', { exact: true }).fill('12 Mill Lane, Ashmere')
+  await desk.getByLabel('What is happening', { exact: true }).fill('Not slept for four nights.')
+  await chip(/^Not asked yet/)
+  await losesNetwork(desk)
+  await press(desk, 'Save and triage')
+  const unsaved = desk.getByRole('alert').filter({ hasText: 'Not saved yet.' })
+  await unsaved.waitFor()
+  await expect.poll(() => inView(unsaved)).toBe(true)
+  await picture(desk, 'intake-not-saved-390')
+  // It is tried again by itself: whoever has scrolled on is left where they are.
+  await toFoot(desk)
+  await desk.waitForRequest('**/api/referrals.receive')
+  await expect.poll(() => inView(unsaved)).toBe(false)
+  await desk.context().setOffline(false)
+  await desk.getByText(/R-\d+ saved/).waitFor()
+  expect(journey.faults).toEqual([])
+})
+
+it('says at once that words are being sent, and after a finish in the minute of the shift’s end that nothing is claimed', async () => {
+  const { hub } = journey
+  const ben = await service.has({ name: 'Ben Achebe', roles: ['amhp'] })
+  const { endsAt } = await aShift(hub, service, ben, { from: -4, to: 1 })
+  const job = await aReferral(hub, service, jo, { lastName: 'Okoro', firstName: 'Ada' })
+  await workedTo(hub, ben, await given(jo, job, ben), 'arrived')
+  hub.clockIs(instant(new Date(msOf(endsAt) + 20_000).toISOString()))
+  await phone.close()
+  phone = await journey.signIn(ben, { viewport: PHONE })
+  await phone.getByRole('link', { name: 'Record outcome' }).click()
+  await phone
+    .getByRole('radio', { name: /community/i })
+    .first()
+    .check({ force: true })
+  await phone.getByLabel('Reasons for the decision').fill('She will see the crisis team tonight.')
+  const held: Route[] = []
+  await phone.route('**/api/allocations.recordOutcome', (route) => void held.push(route))
+  await press(phone, 'Save outcome')
+  const told = phone.getByText('Being sent to the hub.')
+  await told.waitFor()
+  await expect.poll(() => inView(told)).toBe(true)
+  await picture(phone, 'outcome-being-sent-390')
+  await expect.poll(() => held.length).toBe(1)
+  await held[0]?.continue()
+  await press(phone, 'Finished')
+  await phone.getByText(/0 minutes late, so there is nothing to claim/).waitFor()
+  expect(await phone.getByText('No claim has come back yet').count()).toBe(0)
+  await picture(phone, 'finished-no-claim-390')
+  expect(journey.faults).toEqual([])
 })

@@ -9,7 +9,8 @@ import type { AllocationRow, MyDuty, MyJob } from '#shared/allocations/contract.
 import { outcomeWords } from '#shared/allocations/outcomes.ts'
 import { afterFinish, workEndsAt, type AfterFinish } from '#shared/rota/rest.ts'
 import { myToil } from '#shared/toil/contract.ts'
-import { msOf, type Instant } from '#shared/time/instant.ts'
+import { minutesBetween, msOf, type Instant } from '#shared/time/instant.ts'
+import { formatMinutes, type Minutes } from '#shared/time/minutes.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { nameOf } from './jobWords.ts'
 import { pressStep } from './usePressed.ts'
@@ -32,7 +33,7 @@ export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
         <b>Finished {formatInstant(finishedAt, londonDayOf(nowInstant()))}.</b> {nameOf(job.referral)}:{' '}
         {endedAs(row.outcome)}.
       </Notice>
-      <OwnClaim row={row} finishedAt={finishedAt} />
+      <OwnClaim row={row} finishedAt={finishedAt} hubHasIt={job.allocation.finishedAt !== null} />
       {after.next === 'on-duty' ? (
         <>
           <WayHome />
@@ -92,40 +93,65 @@ const Home = ({ row }: Pick<FinishedProps, 'row'>) => (
 // Every outcome on the record is one of the list; one of a later version of this page is shown as it is.
 const endedAs = (outcome: string | null): string => (outcome === null ? '' : outcomeWords(outcome).toLowerCase())
 
-function OwnClaim({ row, finishedAt }: Pick<FinishedProps, 'row' | 'finishedAt'>) {
+interface OwnClaimProps extends Pick<FinishedProps, 'row' | 'finishedAt'> {
+  /** Whether the finish has got through: until then nothing can have been made of it. */
+  readonly hubHasIt: boolean
+}
+
+function OwnClaim({ row, finishedAt, hubHasIt }: OwnClaimProps) {
   const toil = useAnswer(myToil, {})
   const claim = toil.data?.claims.find((one) => one.referralId === row.referralId && one.finishedAt === finishedAt)
   if (claim && toil.data) return <ClaimToSend key={claim.id} claim={claim} account={toil.data} />
   // What was known before the finish says nothing about it.
   const isAnswered = !toil.isFetching && toil.dataUpdatedAt > msOf(finishedAt)
   // Work on no shift is claimed whole.
-  const late = row.shiftEndsAt === null || finishedAt > row.shiftEndsAt
+  const lateMinutes = row.shiftEndsAt === null ? null : minutesBetween(row.shiftEndsAt, finishedAt)
+  const late = lateMinutes === null || lateMinutes > 0
+  const asked = toil.isFetching
+    ? 'asking'
+    : isAnswered && toil.data?.policy === null
+      ? 'no-policy'
+      : isAnswered && hubHasIt
+        ? 'none-made'
+        : 'not-heard'
   return (
     <section className="job-card">
       <div className="pad">
         <h1 className="who">{late && row.shiftEndsAt !== null ? 'Finished after your shift' : 'Finished'}</h1>
-        <p>{late ? lateWords(toil.isFetching, isAnswered && toil.data?.policy === null) : insideWords(isAnswered)}</p>
+        <p>
+          {late
+            ? lateWords[asked](lateMinutes)
+            : insideWords(isAnswered, lateMinutes === 0 && finishedAt >= (row.shiftEndsAt ?? finishedAt))}
+        </p>
       </div>
     </section>
   )
 }
 
-/** Whoever was called in, or set off before the shift, has a claim though they finished inside it: the hub knows, and not this page. */
-const insideWords = (isAnswered: boolean): string =>
-  isAnswered
-    ? 'You finished inside your shift, so there is nothing to claim.'
-    : 'You finished inside your shift. If you were called in or set off before it, your claim stands here and in My TOIL once the hub has heard of it.'
-
 /**
- * @param withoutPolicy whether no TOIL policy of their employer is in force
- * @param asking whether the hub is being asked: what was known before the finish says nothing about it
+ * Whoever was called in, or set off before the shift, has a claim though they finished inside it: the hub knows, and not this page.
+ *
+ * @param justThen whether they finished in the minute in which the shift ended
  */
-const lateWords = (asking: boolean, withoutPolicy: boolean): string =>
-  asking
-    ? 'Your claim is being fetched.'
-    : withoutPolicy
-      ? 'Your employer has no TOIL policy in the hub, so no claim is made yet. Tell your manager: when one is set that covers today, your claim is made.'
-      : 'No claim has come back yet. If you finished without a signal, it is made when the hub hears of it, and stands here and in My TOIL. A few minutes may be less than your employer counts.'
+const insideWords = (isAnswered: boolean, justThen: boolean): string => {
+  const finished = justThen ? 'You finished as your shift ended: 0 minutes late' : 'You finished inside your shift'
+  return isAnswered
+    ? `${finished}, so there is nothing to claim.`
+    : `${finished}. If you were called in or set off before it, your claim stands here and in My TOIL once the hub has heard of it.`
+}
+
+/** What is known of the claim while none is here. What was known before the finish says nothing about it. */
+const lateWords: Readonly<
+  Record<'asking' | 'no-policy' | 'none-made' | 'not-heard', (lateMinutes: Minutes | null) => string>
+> = {
+  asking: () => 'Your claim is being fetched.',
+  'no-policy': () =>
+    'Your employer has no TOIL policy in the hub, so no claim is made yet. Tell your manager: when one is set that covers today, your claim is made.',
+  'none-made': (lateMinutes) =>
+    `The hub has your finish${lateMinutes === null ? '' : `, ${formatMinutes(lateMinutes)} late`}, and made no claim of it: your employer counts nothing for that, or it is paid in another way. If that is wrong, tell your manager.`,
+  'not-heard': () =>
+    'No claim has come back yet. If you finished without a signal, it is made when the hub hears of it, and stands here and in My TOIL. A few minutes may be less than your employer counts.',
+}
 
 /** Eleven hours' rest (WTR 1998 reg 10): said, and left to people to arrange. */
 function Rest({ restedAt, nextShift }: { readonly restedAt: Instant; readonly nextShift: MyDuty['nextShift'] }) {
