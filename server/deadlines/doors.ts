@@ -1,10 +1,10 @@
-import { chainOf, nextOf, passedByHand } from '#shared/deadlines/escalation.ts'
+import { nextOf, passedByHand } from '#shared/deadlines/escalation.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import type { AlarmRefusal } from '#shared/deadlines/words.ts'
 import { alarms, answerAlarm, myAlarms, passAlarmOn } from '#shared/deadlines/contract.ts'
 import { answer, effect, handle, type CommandDoor, type QueryDoor } from '#server/kernel/handle.ts'
 import { workerOf } from '#server/allocations/ownWork.ts'
-import { alarmsOfWork, holdAlarm, openAlarms, reachable, saveAnswer, saveTelling, type AlarmHeld } from './store.ts'
+import { alarmsOfWork, holdAlarm, chainsFor, openAlarms, saveAnswer, saveTelling, type AlarmHeld } from './store.ts'
 
 /** Why nothing more is done about an alarm by hand; `null` while somebody may take it or pass it on. */
 function overWith({ answeredByName, answeredAt, settledAt }: AlarmHeld): AlarmRefusal | null {
@@ -38,7 +38,8 @@ const pass = handle(passAlarmOn, {
     if (step !== seenStep) return refuse({ code: 'already-passed-on', toName: toldName })
     const { sql, actor, now } = context
     const at = { sql, serviceId: actor.serviceId, now }
-    const telling = passedByHand(point, step, told, chainOf(await reachable(at)), actor.personId, now)
+    const chain = (await chainsFor(at, [referralId]))(referralId)
+    const telling = passedByHand(point, step, told, chain, actor.personId, now)
     const to = telling?.to ?? null
     if (telling === null || to === null) return refuse({ code: 'nobody-further' })
     await saveTelling(at, alarmId, telling)
@@ -62,10 +63,11 @@ const mine = answer(myAlarms, {
     const { sql, actor, now } = context
     const rows = await alarmsOfWork(context, await workerOf(context))
     if (rows.length === 0) return []
-    const chain = chainOf(await reachable({ sql, serviceId: actor.serviceId, now }))
-    return rows.map(({ told, ...row }) => ({
+    const referrals = rows.map(({ referralId }) => referralId)
+    const chainFor = await chainsFor({ sql, serviceId: actor.serviceId, now }, referrals)
+    return rows.map(({ told, referralId, ...row }) => ({
       ...row,
-      nextName: row.nextAt === null ? null : (nextOf(told, chain)?.name ?? null),
+      nextName: row.nextAt === null ? null : (nextOf(told, chainFor(referralId))?.name ?? null),
     }))
   },
 })

@@ -1,9 +1,9 @@
-import { chainOf, tellingAt } from '#shared/deadlines/escalation.ts'
+import { tellingAt } from '#shared/deadlines/escalation.ts'
 import { latest, msOf, type Instant } from '#shared/time/instant.ts'
 import { byItself, type ByItselfDeps, type HappenedByItself } from '#server/kernel/byItself.ts'
 import { inEachService, type DueIn } from '#server/kernel/inEachService.ts'
 import { asked } from '#server/kernel/transaction.ts'
-import { reachable, saveRaised, saveTelling, stillToFire, stillUnanswered, type DueNow, type Raised } from './store.ts'
+import { chainsFor, saveRaised, saveTelling, stillToFire, stillUnanswered, type DueNow, type Raised } from './store.ts'
 
 /** How many are taken at once: little enough that a server that dies keeps few of them from the others. */
 const AT_ONCE = 50
@@ -34,12 +34,15 @@ export async function fireDue(
     byItself(deps, { serviceId, now }, async (at) => {
       const due = await stillToFire(at, ids)
       const told = due.filter(({ overtaken }) => !overtaken)
-      const chain = told.length > 0 ? chainOf(await reachable(at)) : []
+      const chainFor = await chainsFor(
+        at,
+        told.map(({ referralId }) => referralId),
+      )
       const raised = told.map((one): Raised => ({
         id: one.id,
         point: one.point,
         lateSeconds: lateness(one, now),
-        telling: tellingAt(one.point, 0, [], chain, now),
+        telling: tellingAt(one.point, 0, [], chainFor(one.referralId), now),
       }))
       if (due.length > 0) await saveRaised(at, due, raised, relays)
       return told.map((one, place) => raisedEvent(one, raised[place]))
@@ -80,11 +83,14 @@ export async function passOn(deps: ByItselfDeps, now: Instant): Promise<number> 
   )
   await inEachService(claimed, (serviceId, ids) =>
     byItself(deps, { serviceId, now }, async (at) => {
-      const [unanswered, people] = await Promise.all([stillUnanswered(at, ids), reachable(at)])
-      const chain = chainOf(people)
+      const unanswered = await stillUnanswered(at, ids)
+      const chainFor = await chainsFor(
+        at,
+        unanswered.map(({ referralId }) => referralId),
+      )
       const told: HappenedByItself[] = []
       for (const { id, referralId, kind, point, step, told: before } of unanswered) {
-        const telling = tellingAt(point, step + 1, before, chain, now)
+        const telling = tellingAt(point, step + 1, before, chainFor(referralId), now)
         await saveTelling(at, id, telling)
         const personId = telling.to?.personId
         told.push({

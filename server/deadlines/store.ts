@@ -2,7 +2,7 @@ import type { DeadlineId, PersonId, ReferralId } from '#shared/kernel/ids.ts'
 import type { Due, DuePoint } from '#shared/deadlines/due.ts'
 import type { AlarmRow, MyAlarm } from '#shared/deadlines/contract.ts'
 import { isRelayed } from '#shared/deadlines/relay.ts'
-import type { Reachable, Telling, ToldInRound } from '#shared/deadlines/escalation.ts'
+import { chainOf, heldFirst, type Reachable, type Telling, type ToldInRound } from '#shared/deadlines/escalation.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import type { Keeping } from './keeping.ts'
@@ -87,6 +87,21 @@ export const reachable = ({ sql, serviceId, now }: Keeping): Promise<readonly Re
     ) s on true
     where p.service_id = ${serviceId} and p.left_at is null and p.access_stopped_at is null`
 
+/** Whom the alarms of each referral go to, in turn: whoever took it over by a handover that stands, then the chain of those on now. */
+export async function chainsFor(at: Keeping, referrals: readonly ReferralId[]): Promise<ChainFor> {
+  const { sql, now } = at
+  const [people, held] = await Promise.all([
+    reachable(at),
+    sql<{ referralId: ReferralId; personId: PersonId }[]>`
+      select "referralId", "personId" from hub.held_by_handover(${[...referrals]}::uuid[], ${now})`,
+  ])
+  const chain = chainOf(people)
+  const holders = new Map(held.map(({ referralId, personId }) => [referralId, personId]))
+  return (referralId) => heldFirst(chain, holders.get(referralId))
+}
+
+type ChainFor = (referralId: ReferralId) => readonly Reachable[]
+
 export interface Unanswered extends Pick<Due, 'kind' | 'point'> {
   readonly id: DeadlineId
   readonly referralId: ReferralId
@@ -135,7 +150,7 @@ export const openAlarms = ({ sql, actor }: Context): Promise<readonly AlarmRow[]
     order by a.answered_at nulls first, array_position(array['limit', 'warning', 'start-not-recorded', 'target', 'look-again'], d.point),
       d.limit_at nulls last, a.deadline_id limit 100`
 
-type MyAlarmKept = Omit<MyAlarm, 'nextName'> & { readonly told: ToldInRound }
+type MyAlarmKept = Omit<MyAlarm, 'nextName'> & { readonly referralId: ReferralId; readonly told: ToldInRound }
 
 /**
  * The same, of the referrals that somebody has in hand; that they have not accepted yet is for the desk to ask.
@@ -144,7 +159,7 @@ type MyAlarmKept = Omit<MyAlarm, 'nextName'> & { readonly told: ToldInRound }
  */
 export const alarmsOfWork = ({ sql, actor }: Context, worker: PersonId): Promise<readonly MyAlarmKept[]> =>
   sql<MyAlarmKept[]>`
-    select x.deadline_id as id, hub.number_of(d.referral_id) as number, d.kind, d.point, d.minutes_before as "minutesBefore",
+    select x.deadline_id as id, d.referral_id as "referralId", hub.number_of(d.referral_id) as number, d.kind, d.point, d.minutes_before as "minutesBefore",
       d.limit_at as "limitAt", x.late_seconds as "lateSeconds", x.step, x.round_told as told, t.name as "toldName", x.told_at as "toldAt", x.next_at as "nextAt",
       w.name as "answeredByName", x.answered_at as "answeredAt"
     from alarms x join deadlines d on d.service_id = x.service_id and d.id = x.deadline_id

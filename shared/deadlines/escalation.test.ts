@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { addMinutes, instant } from '#shared/time/instant.ts'
-import { passedByHand, tellingAt, type Reachable } from './escalation.ts'
+import { heldFirst, passedByHand, tellingAt, type Reachable } from './escalation.ts'
 
 const NOW = instant('2026-11-12T16:43:00Z')
 const one = (name: string): Reachable => ({
@@ -38,6 +38,21 @@ describe('an alarm that is passed on by hand', () => {
       null,
     ])
     expect(by('Jo', 3)).toEqual([4, 'Amir'])
+  })
+})
+
+describe('a referral that somebody took over', () => {
+  it('has whoever took it first and leaves nobody out', () => {
+    const names = (holder: string | undefined) =>
+      heldFirst(chain, holder as PersonId | undefined).map(({ name }) => name)
+    expect(names('Cy')).toEqual(['Cy', 'Jo', 'Amir'])
+    expect(names('Nobody who answers alarms')).toEqual(['Jo', 'Amir', 'Cy'])
+    expect(names(undefined)).toEqual(['Jo', 'Amir', 'Cy'])
+  })
+
+  it('tells whoever takes it over while its alarm climbs next', () => {
+    const told = ['Jo' as PersonId]
+    expect(tellingAt('limit', 1, told, heldFirst(chain, 'Cy' as PersonId), NOW).to?.name).toBe('Cy')
   })
 })
 

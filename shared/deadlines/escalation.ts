@@ -39,6 +39,18 @@ export const chainOf = (people: readonly Reachable[]): readonly Reachable[] =>
         compare(a.personId, b.personId),
     )
 
+/**
+ * The chain for one referral: whoever holds it by a handover that stands comes first, then everybody as always. Nobody is left out, and
+ * somebody who answers no alarms is not put in.
+ *
+ * @param holder who took the referral over by name and has not handed it on; `undefined` when nobody has
+ * @example heldFirst(chain, kwame.personId)[0]?.name // 'Kwame Boateng'
+ */
+export const heldFirst = (chain: readonly Reachable[], holder: PersonId | undefined): readonly Reachable[] => [
+  ...chain.filter(({ personId }) => personId === holder),
+  ...chain.filter(({ personId }) => personId !== holder),
+]
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Minutes after which an alarm that nobody has answered goes to the next in the chain, and after everybody has been told, again. */

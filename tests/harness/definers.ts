@@ -72,6 +72,8 @@ export const DEFINERS = [
   'merged_tree',
   'merged_in_sight',
   'merged_onto',
+  // Which colleague took each of these referrals over last: an id that the alarm tells by name.
+  'held_by_handover',
   'calls_of',
   'draft_content',
   'is_referral',
