@@ -65,8 +65,7 @@ export const undoAllocation = defineCommand(
   z.strictObject({ allocationId }),
 ).answering<{ referralVersion: number }, TakeBackRefusal>(allocationWords)
 
-const own = { allocationId, seenVersion }
-const when = { occurredAt: instantInput }
+const own = { allocationId, seenVersion, occurredAt: instantInput }
 
 export const openAllocation = defineCommand(
   'allocations.open',
@@ -76,18 +75,18 @@ export const openAllocation = defineCommand(
 export const acceptAllocation = defineCommand(
   'allocations.accept',
   'Accept an allocation',
-  z.strictObject({ ...own, ...when }),
+  z.strictObject({ ...own }),
 ).answering<{ version: number }, FieldRefusal>(allocationWords)
 export const declineAllocation = defineCommand(
   'allocations.decline',
   'Decline an allocation, with a reason',
-  z.strictObject({ ...own, ...when, why: reasonText }),
+  z.strictObject({ ...own, why: reasonText }),
 ).answering<{ version: number }, FieldRefusal>(allocationWords)
-export const setOff = defineCommand('allocations.setOff', 'Set off', z.strictObject({ ...own, ...when })).answering<
+export const setOff = defineCommand('allocations.setOff', 'Set off', z.strictObject({ ...own })).answering<
   { version: number },
   FieldRefusal
 >(allocationWords)
-export const arrive = defineCommand('allocations.arrive', 'Arrive', z.strictObject({ ...own, ...when })).answering<
+export const arrive = defineCommand('allocations.arrive', 'Arrive', z.strictObject({ ...own })).answering<
   { version: number },
   FieldRefusal
 >(allocationWords)
@@ -116,7 +115,6 @@ export const recordOutcome = defineCommand(
   'Record the AMHP’s decision and the outcome',
   z.strictObject({
     ...own,
-    ...when,
     outcome: outcomeCode,
     subReason: notCompletedReason.nullable(),
     reasons: narrative,
@@ -127,16 +125,15 @@ export const recordOutcome = defineCommand(
   // `approval`: what the register says against the decision; left out where it says nothing.
   .answering<{ version: number; approval?: Unapproved }, FieldRefusal>(allocationWords)
 
-export const finish = defineCommand(
-  'allocations.finish',
-  'Finish the job',
-  z.strictObject({ ...own, ...when }),
-).answering<{ version: number; finishedAt: Instant; lateMinutes: number }, FieldRefusal>(allocationWords)
+export const finish = defineCommand('allocations.finish', 'Finish the job', z.strictObject({ ...own })).answering<
+  { version: number; finishedAt: Instant; lateMinutes: number },
+  FieldRefusal
+>(allocationWords)
 
 export const homeSafe = defineCommand(
   'allocations.homeSafe',
   'Say that one is home safe',
-  z.strictObject({ ...own, ...when }),
+  z.strictObject({ ...own }),
 ).answering<{ version: number }, FieldRefusal>(allocationWords)
 
 /** How an allocation has gone: times as they happened, `null` while they have not. */
