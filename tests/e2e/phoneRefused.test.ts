@@ -4,6 +4,7 @@ import { allocationsOf, takeBack } from '#shared/allocations/contract.ts'
 import { addMinutes, instant, msOf, type Instant } from '#shared/time/instant.ts'
 import { clockTimeOf } from '#shared/time/london.ts'
 import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
+import { hasPolicy } from '#tests/builders/toil.ts'
 import { isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestService } from '#tests/harness/service.ts'
@@ -183,5 +184,21 @@ it('says at once that words are being sent, and after a finish in the minute of 
   await phone.getByText(/0 minutes late, so there is nothing to claim/).waitFor()
   expect(await phone.getByText('No claim has come back yet').count()).toBe(0)
   await picture(phone, 'finished-no-claim-390')
+  expect(journey.faults).toEqual([])
+})
+
+it('says that the hub has a late finish and made no claim of it, where the policy counts nothing for that', async () => {
+  const { hub } = journey
+  await hasPolicy(hub, service, { graceMinutes: 10 })
+  const cleo = await service.has({ name: 'Cleo Hart', roles: ['amhp'] })
+  const { endsAt } = await aShift(hub, service, cleo, { from: -4, to: 1 })
+  const job = await aReferral(hub, service, jo, { lastName: 'Novak', firstName: 'Petra' })
+  await workedTo(hub, cleo, await given(jo, job, cleo), 'outcome-recorded', 'NOT_DETAINED_COMMUNITY_PLAN')
+  hub.clockIs(addMinutes(endsAt, 4))
+  await journey.signInInstead(phone, cleo)
+  await press(phone, 'Finished')
+  await phone.getByText(/^The hub has your finish, 4m late, and made no claim of it/).waitFor()
+  await isAccessible(phone, 'a late finish without a claim')
+  await picture(phone, 'finished-late-no-claim-390')
   expect(journey.faults).toEqual([])
 })
