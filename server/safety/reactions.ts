@@ -4,6 +4,7 @@ import { afterFinish, workEndsAt } from '#shared/rota/rest.ts'
 import { HOME_MINUTES, newestSign, VISIT_MINUTES } from '#shared/safety/ladder.ts'
 import { addMinutes, earliest, instantInput, latest, type Instant } from '#shared/time/instant.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
+import { lookForTrainees } from './beside.ts'
 import {
   beginWatch,
   endedSince,
@@ -84,7 +85,7 @@ async function finished(happened: Happened, context: Context): Promise<readonly 
   if (mayEnd && after.next === 'on-duty') return ended(context, watch, context.now)
   const backBy = addMinutes(at, HOME_MINUTES)
   if (isNewest) await saveSign(context, watch, { allocationId: id, at, backBy, ownTime: false })
-  return []
+  return after.next === 'on-duty' ? [] : lookForTrainees(context, watch, { allocationId: id, at, backBy })
 }
 
 /** When the shift ends by which a finish is judged. */
@@ -113,7 +114,8 @@ async function sentHome({ data }: Happened, context: Context): Promise<readonly 
   if (!watch || watch.helpAt !== null || watch.rung !== 'in-time') return []
   const backBy = addMinutes(context.now, HOME_MINUTES)
   await saveLookedForBy(context, watch, backBy)
-  return begun(watch.personId, backBy)
+  const trainees = await lookForTrainees(context, watch, { allocationId: watch.allocationId, at: context.now, backBy })
+  return [...begun(watch.personId, backBy), ...trainees]
 }
 
 /**

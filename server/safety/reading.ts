@@ -71,7 +71,8 @@ export async function ownSafety(context: Context): Promise<MySafety> {
     sql<OwnWatch[]>`
       select w.allocation_id as "allocationId", w.back_by as "backBy", w.seen_at as "seenAt", w.back_by <= ${now} as overdue,
         case when w.help_how = 'held' then w.help_at end as "helpAt",
-        not exists (select from allocations a where a.service_id = w.service_id and a.person_id = w.person_id
+        -- Each says for themselves that they are home: not a trainee for the AMHP.
+        w.person_id = ${actor.personId} and not exists (select from allocations a where a.service_id = w.service_id and a.person_id = w.person_id
           and a.ended_at is null and a.set_off_at is not null) as "goingHome"
       from watches w where w.service_id = ${service} and w.person_id = any (${[worker, actor.personId]}::uuid[]) and w.ended_at is null
         -- Begun by a quiet call alone: the phone, which may be in somebody else’s sight, shows nothing of it.

@@ -108,6 +108,72 @@ describe('a trainee’s check-in', () => {
   })
 })
 
+describe('a trainee on the way home', () => {
+  const withTrainee = async () => {
+    const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+    const tam = await service.has({ name: 'Tam Birch', roles: ['trainee'], onRegister: false, supervisedBy: ewa })
+    await aShift(hub, service, ewa, { from: -8, to: 1 })
+    return { ewa, tam }
+  }
+  const lookedFor = async () => (await rows()).map(({ personId }) => personId)
+
+  it('is looked for as the AMHP is, and each says for themselves that they are home', async () => {
+    const { ewa, tam } = await withTrainee()
+    const allocationId = await setsOff(ewa)
+    expect(await lookedFor(), 'on the job the AMHP’s watch is for both').toEqual([ewa.id])
+    later(90)
+    await finishes(ewa, allocationId, hub.now())
+    const both = [ewa.id, tam.id].toSorted()
+    expect((await lookedFor()).toSorted()).toEqual(both)
+    expect((await tam.asks(mySafety, {})).watch).toMatchObject({ goingHome: true, backBy: addMinutes(began, 150) })
+    await ewa.sends(homeSafe, { allocationId, seenVersion: 6, occurredAt: hub.now() })
+    expect(await lookedFor()).toEqual([tam.id])
+    later(100)
+    await tam.sends(sayHome, { occurredAt: hub.now() })
+    expect(await lookedFor()).toEqual([])
+  })
+
+  it('is not asked for the AMHP, who has not said so yet', async () => {
+    const { ewa, tam } = await withTrainee()
+    const allocationId = await setsOff(ewa)
+    later(90)
+    await finishes(ewa, allocationId, hub.now())
+    await tam.sends(sayHome, { occurredAt: hub.now() })
+    expect(await lookedFor()).toEqual([ewa.id])
+    expect((await tam.asks(mySafety, {})).watch).toMatchObject({ goingHome: false })
+  })
+
+  it('is not looked for who was away that day, or had no shift by the rota on which they are', async () => {
+    const { ewa, tam } = await withTrainee()
+    const rae = await service.has({ name: 'Rae Holt', roles: ['trainee'], onRegister: false, supervisedBy: ewa })
+    await aShift(hub, service, rae, { from: -30, to: -22 })
+    await hub.owner`
+      insert into hub.days_away (service_id, person_id, day, kind)
+      values (${service.id}, ${tam.id}, ${londonDayOf(hub.now())}, 'sickness')`
+    const allocationId = await setsOff(ewa)
+    later(90)
+    await finishes(ewa, allocationId, hub.now())
+    expect(await lookedFor()).toEqual([ewa.id])
+  })
+
+  it('is looked for whose own shift was over before the job was', async () => {
+    const { ewa, tam } = await withTrainee()
+    await aShift(hub, service, tam, { from: -7, to: 0.5 })
+    const allocationId = await setsOff(ewa)
+    later(90)
+    await finishes(ewa, allocationId, hub.now())
+    expect((await lookedFor()).toSorted()).toEqual([ewa.id, tam.id].toSorted())
+  })
+
+  it('is nobody’s to look for when the AMHP finished within the shift', async () => {
+    const { ewa } = await withTrainee()
+    const allocationId = await setsOff(ewa)
+    later(10)
+    await finishes(ewa, allocationId, hub.now())
+    expect(await lookedFor()).toEqual([])
+  })
+})
+
 describe('a tap that is older than what the hub has heard since', () => {
   it('ends no watch: neither “home” of a job before, nor a finish put in afterwards', async () => {
     const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })

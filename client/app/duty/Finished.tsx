@@ -49,14 +49,17 @@ export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
   )
 }
 
-/** Whoever works beside the AMHP hears that it is over: the claim and the way home are the AMHP’s own. */
+/** Whoever works beside the AMHP hears that it is over: the claim is the AMHP’s own, and each says for themselves that they are home. */
 const FinishedBeside = ({ job, row, finishedAt }: Omit<FinishedProps, 'duty'>) => (
-  <Notice tone="done">
-    <b>
-      {row.personName} finished {formatInstant(finishedAt, londonDayOf(nowInstant()))}.
-    </b>{' '}
-    {nameOf(job.referral)}: {endedAs(row.outcome)}. They tell the hub when they are home.
-  </Notice>
+  <>
+    <WayHome />
+    <Notice tone="done">
+      <b>
+        {row.personName} finished {formatInstant(finishedAt, londonDayOf(nowInstant()))}.
+      </b>{' '}
+      {nameOf(job.referral)}: {endedAs(row.outcome)}.
+    </Notice>
+  </>
 )
 
 /** By the rule by which the hub ends the watch, or looks for them until they are home. */
