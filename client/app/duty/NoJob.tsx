@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useNow } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import type { MyDuty } from '#shared/allocations/contract.ts'
 import { myToil } from '#shared/toil/contract.ts'
 import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.ts'
@@ -8,12 +9,13 @@ import { formatInstant, londonDayOf, type LondonDay } from '#shared/time/london.
 /** Nothing to do, and that is fine: until when, and what may come. */
 export function NoJob({ duty }: { readonly duty: MyDuty }) {
   const now = useNow(60_000)
+  const { can } = useSession()
   return (
     <div className="empty">
       <h1 className="h2">Nothing for you now.</h1>
       <span className="muted">{shiftWords(duty, londonDayOf(now))}</span>
       {duty.shift && <span className="muted">{triageWords(duty.waitingForTriage)}</span>}
-      <UnsentClaims />
+      {can('see own TOIL') && <UnsentClaims />}
       <Link to="/me/notices">How you hear of a new job</Link>
     </div>
   )
