@@ -7,6 +7,7 @@ import { NotSent } from '#client/kernel/wire.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { toast } from '#client/ui/toast.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import { answerWatch, handWatchOver, watches, type WatchRow, type Watches } from '#shared/safety/contract.ts'
 import { isClosing } from '#shared/safety/deskHours.ts'
@@ -14,6 +15,7 @@ import { HOME_MINUTES } from '#shared/safety/ladder.ts'
 import { addMinutes, minutesBetween, type Instant } from '#shared/time/instant.ts'
 import { clockTimeOf, formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { EndCall } from './EndCall.tsx'
 import { useWatchNews } from './useWatchNews.ts'
 import { deedWords, isMissed } from './watchNews.ts'
 
@@ -115,14 +117,18 @@ function Deeds({ row, given, onDone }: OneWatchProps) {
   const answering = useSend(answerWatch)
   const [trouble, setTrouble] = useState<string | null>(null)
   const [handing, setHanding] = useState(false)
+  const [ending, setEnding] = useState(false)
   // Handed over, it is done: taken back, the desk begins anew.
   if (handing && row.handedAt !== null) setHanding(false)
   const say = async (what: Said): Promise<void> => {
     setTrouble(null)
     const backBy = what === 'spoken' ? addMinutes(nowInstant(), HOME_MINUTES) : null
     try {
-      const sent = await answering.mutateAsync({ watchId: row.id, what, backBy })
-      if (!sent.ok) setTrouble(sent.refusal.message)
+      const helpAt = what === 'spoken' ? row.helpAt : null
+      const sent = await answering.mutateAsync({ watchId: row.id, what, backBy, helpAt })
+      // What is over leaves this place: whoever was second reads it where it stays.
+      if (!sent.ok && sent.refusal.code === 'help-over') toast({ words: sent.refusal.message })
+      else if (!sent.ok) setTrouble(sent.refusal.message)
       onDone()
     } catch (fault) {
       if (!(fault instanceof NotSent)) throw fault
@@ -134,7 +140,11 @@ function Deeds({ row, given, onDone }: OneWatchProps) {
     <div className="watch-acts">
       {trouble !== null && <span role="alert">{trouble}</span>}
       {isMissed(row) && (
-        <Button size="sm" busy={answering.isPending} onClick={() => void say('spoken')}>
+        <Button
+          size="sm"
+          busy={answering.isPending}
+          onClick={() => (row.helpAt === null ? void say('spoken') : setEnding(true))}
+        >
           I have spoken to them{whose}
         </Button>
       )}
@@ -165,6 +175,15 @@ function Deeds({ row, given, onDone }: OneWatchProps) {
           {whose}
         </Button>
       )}
+      <EndCall
+        row={row}
+        open={ending && row.helpAt !== null}
+        onEnd={() => {
+          setEnding(false)
+          void say('spoken')
+        }}
+        onClose={() => setEnding(false)}
+      />
       {handing && row.handedAt === null && <HandOver row={row} given={given} onDone={onDone} />}
     </div>
   )

@@ -4,6 +4,7 @@ import { useSession } from '#client/kernel/session.tsx'
 import { alertBehind } from '#client/kernel/desktopAlert.ts'
 import { play, setOnDesk } from '#client/kernel/sound.ts'
 import { announceAlarm } from '#client/ui/announce.ts'
+import { toast } from '#client/ui/toast.ts'
 import type { Watches } from '#shared/safety/contract.ts'
 import { isAtDesk, spokenWords, watchNews, type HeardWatches } from './watchNews.ts'
 
@@ -26,7 +27,11 @@ export function useWatchNews(given: Watches | undefined): void {
   useEffect(() => {
     const news = watchNews(rows, heard.current, person.id, now)
     heard.current = news.heard
-    if (news.spoken.length > 0) announceAlarm(news.spoken.map(spokenWords).join(' '))
+    const over = news.over.map(({ personName }) => `${personName}’s call for help is over.`)
+    const aloud = [...over, ...news.spoken.map(spokenWords)]
+    if (aloud.length > 0) announceAlarm(aloud.join(' '))
+    if (over.length > 0)
+      toast({ words: over.join(' '), detail: news.over.flatMap(({ by }) => by ?? []).join(' '), icon: 'check' })
     if (!news.sounds) return
     play('check-in')
     alertBehind('A check-in was missed, or somebody called for help. Look at the board.', 'watches')

@@ -15,6 +15,8 @@ const watch = (over: Partial<Watched> = {}): Watched => ({
   helpAt: null,
   helpHow: null,
   number: 2424,
+  spokenByName: null,
+  spokenAt: null,
   ...over,
 })
 const newsOf = (rows: readonly Watched[], heard: HeardWatches = new Map(), after = 0, me = jo) =>
@@ -49,6 +51,23 @@ describe('the sound of a missed check-in', () => {
   it('is not heard by whoever is out', () => {
     expect(newsOf([watch({ helpAt: NOW })], new Map(), 0, ewa).sounds).toBe(false)
     expect(newsOf([watch(), watch({ id: 'w2' as WatchId, personId: jo })], new Map(), 0, ewa).sounds).toBe(true)
+  })
+})
+
+describe('a call for help that is over', () => {
+  const { heard } = newsOf([watch({ helpAt: NOW })])
+  const spoken = { rung: 'in-time', spokenByName: 'Amir Shah', spokenAt: addMinutes(NOW, 1) } as const
+
+  it('is told of once, with who spoke to them and when', () => {
+    const news = newsOf([watch(spoken)], heard, 2)
+    expect(news.over).toEqual([{ personName: 'Ewa Kowalska', by: 'Amir Shah spoke to them at 20:16.' }])
+    expect(newsOf([watch(spoken)], news.heard, 3).over).toEqual([])
+  })
+
+  it('is told of when they are no longer out at all, and not while it goes on or was never one', () => {
+    expect(newsOf([], heard, 2).over).toEqual([{ personName: 'Ewa Kowalska', by: null }])
+    expect(newsOf([watch({ helpAt: NOW, rung: 'police' })], heard, 2).over).toEqual([])
+    expect(newsOf([watch(spoken)], newsOf([watch()]).heard, 2).over).toEqual([])
   })
 })
 

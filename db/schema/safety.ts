@@ -34,6 +34,9 @@ export const watches = hub.table(
     helpHow: codeColumn<HelpHow>()('help_how'),
     policeRungBy: idColumn<PersonId>()('police_rung_by'),
     policeRungAt: instantColumn('police_rung_at'),
+    /** Who spoke last to them, and when. */
+    spokenBy: idColumn<PersonId>()('spoken_by'),
+    spokenAt: instantColumn('spoken_at'),
     /** The close of the desk for which it was asked to hand this over. */
     deskAskedFor: instantColumn('desk_asked_for'),
     /** When the close of the desk was last looked at. */
@@ -63,6 +66,11 @@ export const watches = hub.table(
     foreignKey({
       name: 'police_rung_by_a_person_of_the_service',
       columns: [t.serviceId, t.policeRungBy],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+    foreignKey({
+      name: 'watch_spoken_on_by_a_person_of_the_service',
+      columns: [t.serviceId, t.spokenBy],
       foreignColumns: [people.serviceId, people.id],
     }),
     foreignKey({

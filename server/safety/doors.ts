@@ -11,9 +11,9 @@ import {
   watches,
 } from '#shared/safety/contract.ts'
 import { newestSign, refuseBackBy } from '#shared/safety/ladder.ts'
-import type { BuddyRefusal, WatchRefusal } from '#shared/safety/words.ts'
+import type { BuddyRefusal, CallRefusal, WatchRefusal } from '#shared/safety/words.ts'
 import type { PersonId, WatchId } from '#shared/kernel/ids.ts'
-import { earliest } from '#shared/time/instant.ts'
+import { earliest, type Instant } from '#shared/time/instant.ts'
 import {
   answer,
   effect,
@@ -123,9 +123,17 @@ async function held(context: Context, id: WatchId): Promise<Outcome<Watch, Watch
   return watch.endedAt === null ? { ok: true, value: watch } : refuse({ code: 'watch-over', at: watch.endedAt })
 }
 
+/** Whoever ends a call for help ends the one they saw: two may press together, and it may have been called again meanwhile. */
+function refuseOtherCall({ helpAt, spokenByName, spokenAt }: Watch, seen: Instant | null): CallRefusal | null {
+  if (seen === null || helpAt === seen) return null
+  return helpAt === null
+    ? { code: 'help-over', byName: spokenByName, at: spokenAt }
+    : { code: 'called-again', at: helpAt }
+}
+
 const answering = handle(answerWatch, {
   needs: 'answer alarms',
-  async run({ watchId, what, backBy }, context): Promise<Answered> {
+  async run({ watchId, what, backBy, helpAt: ofCall }, context): Promise<Answered> {
     const found = await held(context, watchId)
     if (!found.ok) return found
     const { id, personId, helpAt, policeRungAt, policeRungByName } = found.value
@@ -139,10 +147,12 @@ const answering = handle(answerWatch, {
       return effect(null, { type: 'watch-ended', personId, data: { watchId: id, because: 'told-the-desk' } })
     }
     if (what === 'spoken') {
+      const other = refuseOtherCall(found.value, ofCall)
+      if (other) return refuse(other)
       if (backBy === null) return refuse({ code: 'back-by-missing', field: 'backBy' })
       const wrong = refuseBackBy({ occurredAt: context.now, backBy }, context.now)
       if (wrong) return refuse(wrong)
-      await saveSpoken(context, id, { backBy, at: context.now })
+      await saveSpoken(context, id, { backBy, at: context.now, by: context.actor.personId })
       return effect(null, { type: 'spoken-to', personId, data: { watchId: id, backBy } })
     }
     if (what === 'quiet-word') {
@@ -178,7 +188,7 @@ const speaking = handle(spokeToColleague, {
     if (toldTo !== context.actor.personId) return refuse({ code: 'told-to-another', toName: toldName })
     const wrong = refuseBackBy({ occurredAt, backBy }, context.now)
     if (wrong) return refuse(wrong)
-    await saveSpoken(context, id, { backBy, at })
+    await saveSpoken(context, id, { backBy, at, by: context.actor.personId })
     return effect(null, { type: 'spoken-to', personId, data: { watchId: id, backBy, occurredAt } })
   },
 })

@@ -49,6 +49,7 @@ export async function watchesOf(context: Context): Promise<Watches> {
         w.begun_at as "begunAt", w.back_by as "backBy", w.seen_at as "seenAt", w.seen_recorded_at as "seenRecordedAt", w.rung,
         w.next_at as "nextAt", w.told_to as "toldId", t.name as "toldName", w.told_out_of_hours as "toldOutOfHours", w.told_at as "toldAt",
         w.help_at as "helpAt", w.help_how as "helpHow", w.police_rung_at as "policeRungAt", y.name as "policeRungByName",
+        (select s.name from people s where s.service_id = w.service_id and s.id = w.spoken_by) as "spokenByName", w.spoken_at as "spokenAt",
         w.handed_to_name as "handedToName", w.handed_at as "handedAt"
       from watches w join people p on p.service_id = w.service_id and p.id = w.person_id
       left join allocations a on a.service_id = w.service_id and a.id = w.allocation_id

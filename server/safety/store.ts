@@ -25,6 +25,8 @@ export interface Watch extends Climbing {
   readonly helpHow: HelpHow | null
   readonly policeRungByName: string | null
   readonly policeRungAt: Instant | null
+  readonly spokenByName: string | null
+  readonly spokenAt: Instant | null
   readonly handedAt: Instant | null
   readonly endedAt: Instant | null
 }
@@ -33,6 +35,7 @@ const columns = (sql: Scope['sql']) => sql`
   w.id, w.person_id as "personId", w.allocation_id as "allocationId", w.back_by as "backBy", w.own_time as "ownTime", w.climbs, w.told_to as "toldTo",
   (select t.name from people t where t.service_id = w.service_id and t.id = w.told_to) as "toldName", w.seen_at as "seenAt",
   w.rung, w.help_at as "helpAt", w.help_how as "helpHow", (select y.name from people y where y.service_id = w.service_id and y.id = w.police_rung_by) as "policeRungByName", w.police_rung_at as "policeRungAt",
+  (select s.name from people s where s.service_id = w.service_id and s.id = w.spoken_by) as "spokenByName", w.spoken_at as "spokenAt",
   w.handed_at as "handedAt", w.ended_at as "endedAt"`
 
 /** The watch over somebody who is out, with its row held; `undefined` when they are not out. */
@@ -124,12 +127,12 @@ export async function endedSince({ sql, service }: Scope, personId: PersonId, at
 export async function saveSpoken(
   { sql, service, now }: Scope,
   id: WatchId,
-  { backBy, at }: { readonly backBy: Instant; readonly at: Instant },
+  { backBy, at, by }: { readonly backBy: Instant; readonly at: Instant; readonly by: PersonId },
 ): Promise<void> {
   await sql`
     update watches set back_by = ${backBy}, own_time = true, seen_at = ${at}, seen_recorded_at = ${now}, rung = 'in-time', told_to = null,
       told_out_of_hours = false, told_at = null, next_at = ${backBy}, lease_until = null, help_at = null, help_how = null,
-      police_rung_by = null, police_rung_at = null
+      police_rung_by = null, police_rung_at = null, spoken_by = ${by}, spoken_at = ${at}
     where service_id = ${service} and id = ${id}`
 }
 

@@ -40,6 +40,8 @@ export const answerWatch = defineCommand(
     what: z.enum(['spoken', 'home', 'police-rung', 'quiet-word', 'back-at-desk']),
     /** When they will be back; only after one has spoken to them. */
     backBy: instantInput.nullable(),
+    /** The call for help that is ended by having spoken to them; null after a mere missed check-in. */
+    helpAt: instantInput.nullable().default(null),
   }),
 ).answering<null, WatchRefusal>(safetyWords)
 
@@ -80,6 +82,9 @@ export interface WatchRow {
   readonly helpHow: HelpHow | null
   readonly policeRungAt: Instant | null
   readonly policeRungByName: string | null
+  /** Who spoke last to them, and when. */
+  readonly spokenByName: string | null
+  readonly spokenAt: Instant | null
   readonly handedToName: string | null
   readonly handedAt: Instant | null
 }

@@ -4,7 +4,12 @@ import type { BackByRefusal, Rung } from './ladder.ts'
 
 export type CheckInRefusal = { readonly code: 'allocation-not-found' } | BackByRefusal
 export type SayHomeRefusal = { readonly code: 'not-out' } | { readonly code: 'still-at-work'; readonly number: number }
+/** Why a call for help is not ended by whoever pressed. */
+export type CallRefusal =
+  | { readonly code: 'help-over'; readonly byName: string | null; readonly at: Instant | null }
+  | { readonly code: 'called-again'; readonly at: Instant }
 export type WatchRefusal =
+  | CallRefusal
   | { readonly code: 'watch-not-found' }
   | { readonly code: 'own-watch' }
   | { readonly code: 'watch-over'; readonly at: Instant }
@@ -44,6 +49,10 @@ export function safetyWords(refusal: CheckInRefusal | SayHomeRefusal | WatchRefu
       return 'They called for help. Ring the hub at once, and say what you have heard.'
     case 'speak-first':
       return `They called for help at ${formatInstant(refusal.at)}. Speak to them, and say so first.`
+    case 'help-over':
+      return `${refusal.byName ?? 'A colleague'} has spoken to them${refusal.at === null ? '' : `, at ${formatInstant(refusal.at)}`}: that call for help is over. Nothing more to do.`
+    case 'called-again':
+      return `They called for help again at ${formatInstant(refusal.at)}. Speak to them once more.`
     case 'already-rung':
       return `${refusal.byName} rang the police at ${formatInstant(refusal.at)}.`
     case 'back-by-missing':

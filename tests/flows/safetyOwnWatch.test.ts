@@ -69,6 +69,30 @@ describe('a watch over somebody who answers alarms themselves', () => {
   })
 })
 
+describe('a call for help that two answer together', () => {
+  it('is ended by the first, and the second is told by whom and when; one called again meanwhile goes on', async () => {
+    const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+    const amir = await service.has({ name: 'Amir Shah', roles: ['practice-consultant'] })
+    await aShift(hub, service, ewa)
+    await setsOff(ewa)
+    await ewa.sends(callHelp, { how: 'held', occurredAt: hub.now() })
+    const [row] = await rows()
+    const [watchId, helpAt] = [row?.id ?? '', row?.helpAt ?? null]
+    const spoken = { watchId, what: 'spoken' as const, backBy: addMinutes(hub.now(), 60), helpAt }
+    await jo.sends(answerWatch, spoken)
+    const endedAt = hub.now()
+    expect(await rows(amir)).toMatchObject([{ helpAt: null, spokenByName: 'Jo Marsh', spokenAt: endedAt }])
+    later(5)
+    const second = await amir.tries(answerWatch, { ...spoken, backBy: addMinutes(hub.now(), 60) })
+    expect(second.body).toMatchObject({ code: 'help-over', byName: 'Jo Marsh', at: endedAt })
+    expect(await rows(amir)).toMatchObject([{ backBy: spoken.backBy, spokenByName: 'Jo Marsh' }])
+    await ewa.sends(callHelp, { how: 'held', occurredAt: hub.now() })
+    const late = await amir.tries(answerWatch, { ...spoken, backBy: addMinutes(hub.now(), 60) })
+    expect(late.body).toMatchObject({ code: 'called-again', at: hub.now() })
+    expect(await rows(amir)).toMatchObject([{ helpAt: hub.now() }])
+  })
+})
+
 describe('a trainee’s call for help', () => {
   it('says where they are, is confirmed on their own phone, and ends with what they say themselves', async () => {
     const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })

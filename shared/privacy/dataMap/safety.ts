@@ -30,6 +30,8 @@ export const safetyData: readonly TableData[] = [
       help_how: 'staff',
       police_rung_by: 'staff',
       police_rung_at: 'staff',
+      spoken_by: 'staff',
+      spoken_at: 'staff',
       desk_asked_for: 'staff',
       desk_looked_at: 'public',
       handed_to_name: 'staff',
