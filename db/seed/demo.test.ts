@@ -55,6 +55,13 @@ describe.each(NOWS)('the demo as of %s', (now) => {
     expect(share('since')).toBeLessThan(0.42)
   })
 
+  it('looks for everybody who is out, each once and in time', () => {
+    const out = rows.allocations.flatMap((one) => (one.setOffAt && !one.endedAt ? [one.personId] : []))
+    expect(out.length).toBeGreaterThan(0)
+    expect(rows.watches.map(({ personId }) => personId).toSorted()).toEqual([...new Set(out)].toSorted())
+    expect(rows.watches.filter(({ backBy, seenAt }) => backBy <= now || seenAt > now)).toEqual([])
+  })
+
   it('has nobody in two places at once, and nobody on shift on a day away', () => {
     const own = rows.shifts.toSorted((a, b) => (`${a.personId} ${a.startsAt}` < `${b.personId} ${b.startsAt}` ? -1 : 1))
     const overlapping = own.filter((shift, index) => {

@@ -15,6 +15,7 @@ import { addTraining } from './training.ts'
 import { historyOver } from './history.ts'
 import { addLedger } from './ledger.ts'
 import { looksOf } from './looks.ts'
+import { addWatches } from './outNow.ts'
 import { periodOf, type Period } from './period.ts'
 import { addPlanning } from './planning.ts'
 import { addRotaPatterns } from './rotaPatterns.ts'
@@ -78,6 +79,7 @@ export function makeDemo({ now, seed, weeks, passwordHash, model = 'hub' }: Demo
   addHours(rows, happenings, { ...making, draw: draw('hours') })
   addTraining(rows, happenings, { ...making, draw: draw('training') })
   const lastNumber = addReferrals(making, board, weeks)
+  addWatches(rows, happenings, { serviceId, now, draw: draw('watches') })
   addDraft(making, lastNumber + 1)
   addLedger(rows, happenings, { ...making, draw: draw('ledger') })
   rows.events.push(...happenings.numbered())

@@ -4,6 +4,7 @@ import type { PaperEvent } from '#shared/papers/events.ts'
 import type { ReferralEvent } from '#shared/referrals/events.ts'
 import type { RegisterEvent } from '#shared/register/events.ts'
 import type { RotaEvent } from '#shared/rota/events.ts'
+import type { SafetyEvent } from '#shared/safety/events.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { ToilEvent } from '#shared/toil/events.ts'
 import type { Draw } from './random.ts'
@@ -11,7 +12,7 @@ import type { Row } from './rows.ts'
 
 /** One thing that happened, as a command would have recorded it: ids, codes, numbers and moments, never names. */
 export interface Happening {
-  readonly type: RegisterEvent | RotaEvent | ReferralEvent | AllocationEvent | PaperEvent | ToilEvent
+  readonly type: RegisterEvent | RotaEvent | ReferralEvent | AllocationEvent | PaperEvent | SafetyEvent | ToilEvent
   readonly referralId?: ReferralId
   readonly personId?: PersonId
   readonly data?: Readonly<Record<string, unknown>>

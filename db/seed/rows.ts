@@ -19,6 +19,7 @@ import { draftShifts } from '../schema/rotaDrafts.ts'
 import { dutyNeeds, patternPlaces, rotaExceptions, rotaPatterns, rotaSettings } from '../schema/rotaPlanning.ts'
 import { sharedDuties, sharedDutyPeople } from '../schema/sharedDuties.ts'
 import { optOuts, otherJobs } from '../schema/workingTime.ts'
+import { watches } from '../schema/safety.ts'
 import { accounts, events, people, serviceCounters, services } from '../schema/service.ts'
 import { toilClaims, toilEntries, toilPolicies } from '../schema/toil.ts'
 
@@ -59,6 +60,7 @@ export const tables = {
   arrangements,
   allocations,
   waits,
+  watches,
   examinations,
   papers,
   statutoryRelatives,
@@ -121,6 +123,7 @@ export const noRows = (): DemoRows => ({
   arrangements: [],
   allocations: [],
   waits: [],
+  watches: [],
   examinations: [],
   papers: [],
   statutoryRelatives: [],
