@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { board } from '#shared/allocations/contract.ts'
 import { instant } from '#shared/time/instant.ts'
 import { chanceOf, Hands, kill, typesFor } from '#tests/harness/hands.ts'
-import { isAccessible, Journey, losesNetwork, PHONE } from '#tests/harness/journey.ts'
+import { hasNetworkAgain, isAccessible, Journey, losesNetwork, PHONE } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestService } from '#tests/harness/service.ts'
 
@@ -170,7 +170,7 @@ async function theNetworkGoes(page: Page, before: string, atHub: () => Promise<s
   await happening(page).fill(`${before} And came back.`)
   await page.getByText('The draft is not kept at the hub.').waitFor()
   expect(await atHub()).toBe(before)
-  await page.context().setOffline(false)
+  await hasNetworkAgain(page)
   await expect.poll(atHub, { timeout: 30_000 }).toBe(`${before} And came back.`)
   await expect.poll(() => happening(page).inputValue()).toBe(`${before} And came back.`)
 }
@@ -238,7 +238,7 @@ async function theWardRefers(link: string): Promise<void> {
   await picture(ward, 'refer-not-sent-1440')
   await expect.poll(() => ward.getByLabel('Last name').inputValue()).toBe('Whitlock')
   await expect.poll(() => happening(ward).inputValue()).toContain('Wants to leave tonight')
-  await ward.context().setOffline(false)
+  await hasNetworkAgain(ward)
   await isAccessible(ward, 'a referral that was not sent')
   await ward.getByRole('button', { name: 'Send the referral' }).click()
   await ward.getByRole('heading', { name: /^Accepted: R-\d+, at \d\d:\d\d$/ }).waitFor()

@@ -5,7 +5,7 @@ import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { clockTimeOf } from '#shared/time/london.ts'
 import { aReferral, aShift, given, type MadeReferral } from '#tests/builders/allocations.ts'
 import { wireThatCanBeCut } from '#tests/harness/cutWire.ts'
-import { isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
+import { hasNetworkAgain, isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { kill } from '#tests/harness/hands.ts'
 import { keptOn } from '#tests/harness/phoneStorage.ts'
@@ -51,7 +51,7 @@ async function loseSignal(): Promise<void> {
 
 async function signalIsBack(): Promise<void> {
   wire.mend()
-  await context.setOffline(false)
+  await hasNetworkAgain(phone)
 }
 
 /** Opens the app again in the same phone, as somebody does whose phone had closed it. */

@@ -4,7 +4,15 @@ import { clockTimeOf } from '#shared/time/london.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
 import { hasPolicy } from '#tests/builders/toil.ts'
-import { isAccessible, Journey, losesNetwork, PHONE, picture, settled } from '#tests/harness/journey.ts'
+import {
+  hasNetworkAgain,
+  isAccessible,
+  Journey,
+  losesNetwork,
+  PHONE,
+  picture,
+  settled,
+} from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 
 /** The end of a job on the phone: nothing that is done asks for a second press, and nothing lies over the next one. */
@@ -105,7 +113,7 @@ it('sends a claim once however it is tapped, and is calm when another phone of t
   expect(asked.filter((path) => path === '/api/toil.submit')).toHaveLength(1)
   expect(await phone.getByText('Not accepted.').count()).toBe(0)
 
-  await other.context().setOffline(false)
+  await hasNetworkAgain(other)
   const told = other.locator('.note', { hasText: 'Done already.' })
   await told.getByText(/You sent this claim at .*\d\d:\d\d\. Nothing more to do\./).waitFor()
   expect(await told.getAttribute('class')).not.toMatch(/warn|breach/)

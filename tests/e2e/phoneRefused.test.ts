@@ -5,7 +5,7 @@ import { addMinutes, instant, msOf, type Instant } from '#shared/time/instant.ts
 import { clockTimeOf } from '#shared/time/london.ts'
 import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
 import { hasPolicy } from '#tests/builders/toil.ts'
-import { isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
+import { hasNetworkAgain, isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestService } from '#tests/harness/service.ts'
 
@@ -100,7 +100,7 @@ it('says of a tap without signal that it is kept, and takes that away when the j
   if (!row) throw new Error('no allocation')
   await jo.sends(takeBack, { allocationId: row.id, seenVersion: row.version, why: 'Her relief is there' })
   await toFoot(phone)
-  await phone.context().setOffline(false)
+  await hasNetworkAgain(phone)
   const refused = phone.locator('.note', { hasText: 'Not accepted.' })
   await refused.waitFor()
   await phone.getByText('It is no longer yours.').waitFor()
@@ -151,7 +151,7 @@ it('brings into view that a referral is not saved yet, once for each press', asy
   await toFoot(desk)
   await desk.waitForRequest('**/api/referrals.receive')
   await expect.poll(() => inView(unsaved)).toBe(false)
-  await desk.context().setOffline(false)
+  await hasNetworkAgain(desk)
   await desk.getByText(/R-\d+ saved/).waitFor()
   expect(journey.faults).toEqual([])
 })

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addMinutes } from '#shared/time/instant.ts'
 import { aReferral, aShift, given, type MadeReferral } from '#tests/builders/allocations.ts'
-import { isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
+import { hasNetworkAgain, isAccessible, Journey, losesNetwork, PHONE, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 
 /** One phone that goes from hand to hand: what somebody tapped on it is theirs, whoever holds it when there is a signal again. */
@@ -87,7 +87,7 @@ it('names a call for help that did not go through for what it was, with numbers 
   await says(phone, 'Nobody knows yet. Call 999.')
   // By the time there is a signal again the session is over.
   journey.hub.clockMovesOn({ minutes: 13 * 60 })
-  await phone.context().setOffline(false)
+  await hasNetworkAgain(phone)
   await says(phone, 'nobody knows of it yet.')
   await picture(phone, 'phone-others-help-390')
   journey.hub.clockMovesOn({ minutes: 12 * 60 })

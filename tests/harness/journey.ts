@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page, Request, Response } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Request, Response, Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { violationsOn } from './axe.ts'
 import { openBrowser } from './browser.ts'
@@ -186,9 +186,10 @@ export async function settled(page: Page): Promise<void> {
 
 /**
  * Takes the network away from a page, and waits until nothing that it sends arrives: the browser says that it has done so a little earlier
- * than it has. `context.setOffline(false)` gives it back.
+ * than it has, and of a worker that has to be started first only after its first request. `hasNetworkAgain` gives it back.
  */
 export async function losesNetwork(page: Page): Promise<void> {
+  await page.context().route('**', cutsOffWorkers)
   await page.context().setOffline(true)
   const sent = () =>
     page.evaluate(() =>
@@ -199,6 +200,14 @@ export async function losesNetwork(page: Page): Promise<void> {
     )
   await expect.poll(sent).toBe('was lost')
 }
+
+export async function hasNetworkAgain(page: Page): Promise<void> {
+  await page.context().unroute('**', cutsOffWorkers)
+  await page.context().setOffline(false)
+}
+
+const cutsOffWorkers = (route: Route): Promise<void> =>
+  route.request().serviceWorker() === null ? route.fallback() : route.abort('internetdisconnected')
 
 /** Holds a page to WCAG 2.2 AA as far as a machine can tell, and to no sideways scroll. */
 export async function isAccessible(page: Page, where: string): Promise<void> {
