@@ -1,6 +1,7 @@
 import { useAnswer } from '#client/kernel/api.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { Notice } from '#client/ui/Notice.tsx'
+import { unwatchedWords } from './watchWords.ts'
 import { watches, type WatchRow } from '#shared/safety/contract.ts'
 import { clockTimeOf, formatInstant, londonDayOf } from '#shared/time/london.ts'
 
@@ -8,18 +9,20 @@ import { clockTimeOf, formatInstant, londonDayOf } from '#shared/time/london.ts'
 export function OutAlone() {
   const given = useAnswer(watches, {}).data
   const now = useNow(60_000)
-  if (!given || given.rows.length === 0) return null
+  if (!given || given.rows.length + given.unwatched.length === 0) return null
   return (
     <Notice tone="warn">
       <b>
-        Out alone at {clockTimeOf(now)}: {given.rows.length}.
+        Out alone at {clockTimeOf(now)}: {given.rows.length + given.unwatched.length}.
       </b>{' '}
-      The watch over each goes over with the desk only when it is handed over by name, above.
+      {given.rows.length > 0 &&
+        'The watch over each goes over with the desk only when it is handed over by name, above.'}
       <ul>
         {given.rows.map((row) => (
           <li key={row.id}>{lineOf(row, now)}</li>
         ))}
       </ul>
+      {given.unwatched.length > 0 && <p>{unwatchedWords(given.unwatched)}</p>}
     </Notice>
   )
 }

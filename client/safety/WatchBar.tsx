@@ -17,6 +17,7 @@ import { clockTimeOf, formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import { EndCall } from './EndCall.tsx'
 import { useWatchNews } from './useWatchNews.ts'
+import { unwatchedWords } from './watchWords.ts'
 import { deedWords, isMissed } from './watchNews.ts'
 
 /** Above every page of those who answer alarms: who called for help, whose check-in was missed, and who else is out. */
@@ -26,7 +27,7 @@ export function WatchBar() {
   const given = asked.data
   const now = useNow(60_000)
   useWatchNews(given)
-  if (!given || given.rows.length === 0) return null
+  if (!given || given.rows.length + given.unwatched.length === 0) return null
   const closes = isClosing(given.deskClosesAt, now) ? given.deskClosesAt : null
   // Before the desk closes nobody who is out stays folded away: the way to hand them over is at each.
   const isToSee = (row: WatchRow): boolean => isMissed(row) || (closes !== null && row.handedAt === null)
@@ -42,6 +43,9 @@ export function WatchBar() {
           </li>
         ))}
       </ul>
+      {given.unwatched.length > 0 && (
+        <Notice tone="warn">{unwatchedWords(given.unwatched)} Ring them: their next tap on the job begins one.</Notice>
+      )}
       {rest.length > 0 && (
         <Button size="sm" kind="q" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? 'Show only who is late' : `${rest.length} out alone and in time: show`}

@@ -1,6 +1,6 @@
 import type { AllocationId, PersonId } from '#shared/kernel/ids.ts'
 import { deskClosesAt, type DeskShift } from '#shared/safety/deskHours.ts'
-import type { MySafety, OwnWatch, Watches, WatchRow } from '#shared/safety/contract.ts'
+import type { MySafety, OutUnwatched, OwnWatch, Watches, WatchRow } from '#shared/safety/contract.ts'
 import { addHours } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { workerOf } from '#server/allocations/ownWork.ts'
@@ -19,7 +19,7 @@ export async function ownerOf(
   return row ?? null
 }
 
-type Words = Omit<Watches, 'rows' | 'ownDesk' | 'deskClosesAt'>
+type Words = Omit<Watches, 'rows' | 'unwatched' | 'ownDesk' | 'deskClosesAt'>
 
 async function wordsOf({ sql, service }: Context): Promise<Words> {
   const [row] = await sql<Words[]>`
@@ -37,13 +37,26 @@ const ownDesk = ({ sql, service, actor, now }: Context): Promise<readonly DeskSh
       and starts_at < ${addHours(now, 48)} and role in ('practice-consultant', 'out-of-hours')
     order by starts_at`
 
+/** Who has set off for work that goes on, and is looked for by no watch: once each, on the work they set off for last. */
+const outUnwatched = ({ sql, service, actor }: Context): Promise<readonly OutUnwatched[]> =>
+  sql<OutUnwatched[]>`
+    select p.id as "personId", p.name as "personName", p.phone as "phone", hub.number_of(a.referral_id) as number
+    from (
+      select distinct on (person_id) person_id, referral_id from allocations
+      where service_id = ${service} and ended_at is null and set_off_at is not null and person_id <> ${actor.personId}
+      order by person_id, set_off_at desc
+    ) a join people p on p.service_id = ${service} and p.id = a.person_id
+    where not exists (select from watches w where w.service_id = ${service} and w.person_id = a.person_id and w.ended_at is null)
+    order by p.name, p.id`
+
 /** Who is out: calls for help first, then whoever was to be back first. */
 export async function watchesOf(context: Context): Promise<Watches> {
   const { sql, service, actor } = context
-  const [words, desk, shifts, rows] = await Promise.all([
+  const [words, desk, shifts, unwatched, rows] = await Promise.all([
     wordsOf(context),
     ownDesk(context),
     deskShifts(context),
+    outUnwatched(context),
     sql<WatchRow[]>`
       select w.id, w.person_id as "personId", p.name as "personName", p.phone as "phone", hub.number_of(a.referral_id) as number,
         w.begun_at as "begunAt", w.back_by as "backBy", w.seen_at as "seenAt", w.seen_recorded_at as "seenRecordedAt", w.rung,
@@ -59,7 +72,7 @@ export async function watchesOf(context: Context): Promise<Watches> {
       where w.service_id = ${service} and w.ended_at is null and w.person_id <> ${actor.personId}
       order by w.help_at nulls last, w.back_by, w.id limit 200`,
   ])
-  return { ...words, ownDesk: desk, deskClosesAt: deskClosesAt(shifts, context.now), rows }
+  return { ...words, ownDesk: desk, deskClosesAt: deskClosesAt(shifts, context.now), rows, unwatched }
 }
 
 /** One's own watch, and whom one has been told to ring: only while one is on duty. */

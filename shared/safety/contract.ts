@@ -89,6 +89,9 @@ export interface WatchRow {
   readonly handedAt: Instant | null
 }
 
+/** Somebody who has set off, over whom no watch stands: the desk heard that they were home, say, and their work goes on. */
+export type OutUnwatched = Pick<WatchRow, 'personId' | 'personName' | 'phone' | 'number'>
+
 export interface Watches {
   readonly outOfHoursName: string
   readonly outOfHoursPhone: string
@@ -99,6 +102,8 @@ export interface Watches {
   /** When the desk closes for the night or the weekend; `null` while nobody is at it. */
   readonly deskClosesAt: Instant | null
   readonly rows: readonly WatchRow[]
+  /** Who is out with no check-in agreed, each once, by name. */
+  readonly unwatched: readonly OutUnwatched[]
 }
 
 export const watches = defineQuery(

@@ -132,6 +132,25 @@ describe('a trainee’s check-in', () => {
   })
 })
 
+describe('somebody who is out over whom no watch stands', () => {
+  it('is named to those who watch, until a tap on the job begins one', async () => {
+    const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+    await aShift(hub, service, ewa)
+    const referral = await aReferral(hub, service, jo)
+    const allocationId = await setsOff(ewa, referral)
+    const unwatched = async () => (await jo.asks(watches, {})).unwatched
+    expect(await unwatched()).toEqual([])
+    later(10)
+    await jo.sends(answerWatch, { watchId: (await rows())[0]?.id ?? '', what: 'home', backBy: null })
+    expect(await rows()).toEqual([])
+    expect(await unwatched()).toMatchObject([{ personName: 'Ewa Kowalska', number: referral.number }])
+    later(20)
+    await ewa.sends(arrive, { allocationId, seenVersion: 3, occurredAt: hub.now() })
+    expect(await unwatched()).toEqual([])
+    expect((await rows()).map(({ personId }) => personId)).toEqual([ewa.id])
+  })
+})
+
 describe('a trainee on the way home', () => {
   const withTrainee = async () => {
     const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
