@@ -52,13 +52,17 @@ export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
 /** Whoever works beside the AMHP hears that it is over: the claim is the AMHP’s own, and each says for themselves that they are home. */
 const FinishedBeside = ({ job, row, finishedAt }: Omit<FinishedProps, 'duty'>) => (
   <>
+    <section className="job-card">
+      <div className="pad">
+        <h1 className="who">
+          {row.personName} finished {formatInstant(finishedAt, londonDayOf(nowInstant()))}
+        </h1>
+        <p>
+          {nameOf(job.referral)}: {endedAs(row.outcome)}.
+        </p>
+      </div>
+    </section>
     <WayHome />
-    <Notice tone="done">
-      <b>
-        {row.personName} finished {formatInstant(finishedAt, londonDayOf(nowInstant()))}.
-      </b>{' '}
-      {nameOf(job.referral)}: {endedAs(row.outcome)}.
-    </Notice>
   </>
 )
 
