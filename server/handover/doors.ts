@@ -25,6 +25,7 @@ import {
   saveWithdrawal,
   sheetOf,
   standingOfOpen,
+  stillHeld,
 } from './store.ts'
 
 const offer = handle(offerHandover, {
@@ -106,9 +107,10 @@ const now = answer(handoverNow, {
   reveals: ({ open }) => open.map(({ row }) => row.id),
   shows: { as: 'row', fields: ['identity', 'contact', 'story', 'risk', 'legal', 'work'] },
   async run(_input, context) {
-    const [facts, standing, closed, drafts, desk, shifts] = await Promise.all([
+    const [facts, standing, held, closed, drafts, desk, shifts] = await Promise.all([
       factsNow(context),
       standingOfOpen(context),
+      stillHeld(context),
       closedRows(context),
       loadDrafts(context),
       deskOf(context),
@@ -119,7 +121,9 @@ const now = answer(handoverNow, {
       const stands = standing.find(({ referralId }) => referralId === one.row.id)
       const heldBy = stands?.heldBy && stands.since ? { name: stands.heldBy, since: stands.since } : null
       const offeredByMe = stands?.offeredById === context.actor.personId
-      return { ...one, offeredBy: stands?.offeredBy ?? null, offeredByMe, heldBy }
+      const holder = held.find(({ referralId }) => referralId === one.row.id)?.personId ?? context.actor.personId
+      const isWithOther = holder !== context.actor.personId
+      return { ...one, offeredBy: stands?.offeredBy ?? null, offeredByMe, heldBy, isWithOther }
     })
     return { asOf: context.now, ...desk, isFollowed, open, closed, drafts }
   },

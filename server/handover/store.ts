@@ -124,6 +124,12 @@ export const standingOfOpen = ({ sql, actor }: Context) =>
     from referrals r left join offer on offer.referral_id = r.id left join held on held.referral_id = r.id
     where r.service_id = ${actor.serviceId} and r.state <> 'closed'`
 
+/** Who of those still there took over which open referral last: somebody who has gone home is left out. */
+export const stillHeld = ({ sql, actor, now }: Context) =>
+  sql<{ referralId: ReferralId; personId: PersonId }[]>`
+    select "referralId", "personId" from hub.held_by_handover(
+      array(select id from referrals where service_id = ${actor.serviceId} and state <> 'closed'), ${now})`
+
 const lineColumns = (sql: Connection) => sql`
   h.id, h.kind, h.state, h.given_by as "givenBy", g.name as "givenByName", h.offered_at as "offeredAt", a.name as "answeredByName",
   h.answered_at as "answeredAt", h.withdrawn_at as "withdrawnAt", h.items,

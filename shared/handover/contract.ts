@@ -101,6 +101,8 @@ export interface HandoverNow {
     /** Whether that is whoever asks. Left out by a node of the last release. */
     readonly offeredByMe?: boolean
     readonly heldBy: { readonly name: string; readonly since: Instant } | null
+    /** Whether a colleague who is still there took it over: it is not handed over again unasked. Left out by a node of the last release. */
+    readonly isWithOther?: boolean
   })[]
   /** Restricted referrals that whoever asks may not open: they are handed over by whoever guards them. */
   readonly closed: readonly ClosedRow[]

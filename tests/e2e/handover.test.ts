@@ -35,8 +35,11 @@ it('the desk is handed from shift to shift by name, what is not ticked stays, an
 
   const night = await journey.signIn(team, { viewport: PHONE, theme: 'dark' })
   await go(evening, '/handover')
+  hub.clockMovesOn({ minutes: 2 })
   await press(evening, /^Offer 2 referrals to Emergency Duty Team/)
+  await says(evening, 'Nobody has taken this over yet: it is still yours.')
   await takesAll(night, /^Omar Haddad hands over 2 referrals\./)
+  await isToldOfTaking(evening)
 
   hub.clockIs(instant('2026-11-13T08:25:00.000Z'))
   await journey.signInAgain(night, team)
@@ -111,6 +114,23 @@ async function isTakenInPart(page: Page): Promise<void> {
   await press(page, 'Take over 1, leave 1 with Nia')
   await says(page, 'Omar Haddad took 1 of 2')
   await says(page, /^Stays with the giver: His own consultant/)
+}
+
+/** The giver reads who took it and when, and what went over is not ready to be offered once more. */
+async function isToldOfTaking(giver: Page): Promise<void> {
+  await giver
+    .getByRole('region', { name: 'What was just done' })
+    .getByText(/^Kwame Boateng took 2 of 2 at \d\d:\d\d\./)
+    .waitFor()
+  await giver
+    .locator('.note')
+    .getByText(/^Kwame Boateng took 2 of 2 at \d\d:\d\d\.$/)
+    .waitFor()
+  await giver.getByText('They are no longer yours.').waitFor()
+  await says(giver, 'With Kwame Boateng since the last handover')
+  expect(await giver.getByRole('checkbox', { name: /^Hand over/, checked: true }).count()).toBe(0)
+  expect(await giver.getByRole('button', { name: /^Offer / }).count()).toBe(0)
+  await looksRight(giver, 'handover-taken')
 }
 
 async function takesAll(page: Page, offered: RegExp): Promise<void> {

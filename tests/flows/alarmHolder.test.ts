@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { alarms } from '#shared/deadlines/contract.ts'
-import { answerHandover, offerHandover } from '#shared/handover/contract.ts'
+import { answerHandover, handoverNow, offerHandover } from '#shared/handover/contract.ts'
 import type { ReferralId } from '#shared/kernel/ids.ts'
 import { addHours, addMinutes, type Instant } from '#shared/time/instant.ts'
 import { aShift } from '#tests/builders/allocations.ts'
@@ -43,6 +43,9 @@ async function takenOver(from: Person, by: Person, kind: 'out-of-hours' | 'morni
 const told = async () =>
   (await jo.asks(alarms, {})).filter(({ kind }) => kind === 's136').map(({ toldName }) => toldName)
 
+/** Whether it is offered again unasked by whoever asks. */
+const isWithOther = async (who: Person) => (await who.asks(handoverNow, {})).open.map((one) => one.isWithOther)
+
 describe('an alarm of a referral that was taken over', () => {
   it('goes first to whoever took it, then to the others, and after the morning to whoever has it then', async () => {
     await takenOver(jo, kwame, 'out-of-hours')
@@ -76,5 +79,16 @@ describe('an alarm of a referral that was taken over', () => {
     hub.clockIs(addMinutes(limit, 1))
     await loop.turns()
     expect(['Jo Marsh', 'Amir Shah']).toContain((await told())[0])
+  })
+})
+
+describe('what is with a colleague', () => {
+  it('is told to everybody else until whoever took it has gone home', async () => {
+    expect(await isWithOther(jo)).toEqual([false])
+    await aShift(hub, service, kwame, { from: -1, to: 2, role: 'out-of-hours' })
+    await takenOver(jo, kwame, 'out-of-hours')
+    expect([await isWithOther(jo), await isWithOther(kwame)]).toEqual([[true], [false]])
+    hub.clockMovesOn({ hours: 3 })
+    expect(await isWithOther(jo)).toEqual([false])
   })
 })

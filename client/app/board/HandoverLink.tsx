@@ -6,8 +6,10 @@ import { useShortcut } from '#client/kernel/shortcuts.ts'
 import { announce } from '#client/ui/announce.ts'
 import { buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
-import { handoverLines } from '#shared/handover/contract.ts'
-import { useMayTake } from '../handover/handoverState.ts'
+import { handoverLines, type HandoverLine } from '#shared/handover/contract.ts'
+import { useMayTake, useTellAnswered } from '../handover/handoverState.ts'
+
+const none: readonly HandoverLine[] = []
 
 /** The way to the handover, with how many wait for an answer from whoever looks. */
 export function HandoverLink() {
@@ -17,8 +19,9 @@ export function HandoverLink() {
 
 function Handovers() {
   const navigate = useNavigate()
-  const lines = useAnswer(handoverLines, {}).data?.lines ?? []
+  const lines = useAnswer(handoverLines, {}).data?.lines ?? none
   const mayTake = useMayTake()
+  useTellAnswered(lines)
   const waiting = lines.filter(mayTake)
   const was = useRef<number | null>(null)
   useEffect(() => {

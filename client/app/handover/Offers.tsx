@@ -11,8 +11,12 @@ import { kindWords } from '#shared/handover/codes.ts'
 import { handoverSheet, withdrawHandover, type HandoverLine, type HandoverLines } from '#shared/handover/contract.ts'
 import { typedAgain, type OfferTyped } from '#shared/handover/typedAgain.ts'
 import type { HandoverId } from '#shared/kernel/ids.ts'
-import { formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { OFFER_TYPED, useMayTake } from './handoverState.ts'
+import { addMinutes } from '#shared/time/instant.ts'
+import { clockTimeOf, formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { becameWords, OFFER_TYPED, useMayTake, useTellAnswered } from './handoverState.ts'
+
+/** For so long the giver reads who took it: the rest of the night and the way home. */
+const TOLD_MINUTES = 12 * 60
 
 interface OffersProps {
   readonly lines: HandoverLines
@@ -25,9 +29,13 @@ export function Offers({ lines, justOffered }: OffersProps) {
   const { person } = useSession()
   const mayTake = useMayTake()
   const open = lines.lines.filter(({ state }) => state === 'offered')
-  const mineLeft = lines.lines.find(
-    ({ state, givenBy, items, taken }) => state === 'answered' && givenBy === person.id && taken < items,
+  const mine = lines.lines.filter(({ state, givenBy }) => state === 'answered' && givenBy === person.id)
+  const mineLeft = mine.find(({ items, taken }) => taken < items)
+  const since = addMinutes(useNow(60_000), -TOLD_MINUTES)
+  const mineTaken = mine.filter(
+    ({ items, taken, answeredAt }) => taken === items && answeredAt !== null && answeredAt > since,
   )
+  useTellAnswered(lines.lines)
   return (
     <>
       {open.filter(mayTake).map((line) => (
@@ -38,6 +46,9 @@ export function Offers({ lines, justOffered }: OffersProps) {
         .map((line) => (
           <Own key={line.id} line={line} outOfHours={lines.outOfHoursName} isNew={line.id === justOffered} />
         ))}
+      {mineTaken.map((line) => (
+        <TakenFromMe key={line.id} line={line} />
+      ))}
       {mineLeft && <StaysWithMe line={mineLeft} />}
     </>
   )
@@ -116,6 +127,21 @@ function Own({ line, outOfHours, isNew }: OwnProps) {
         {trouble !== null && <span role="alert"> {trouble}</span>}
       </Notice>
     </div>
+  )
+}
+
+function TakenFromMe({ line }: { readonly line: HandoverLine }) {
+  return (
+    <Notice tone="done">
+      <b>
+        {becameWords(line)}
+        {line.answeredAt !== null && ` at ${clockTimeOf(line.answeredAt)}`}.
+      </b>{' '}
+      {line.items > 0 && `${line.items === 1 ? 'It is' : 'They are'} no longer yours. `}
+      <Link to="/handover/$handoverId" params={{ handoverId: line.id }}>
+        See it
+      </Link>
+    </Notice>
   )
 }
 

@@ -19,7 +19,7 @@ import type { ItemTyped, OfferTyped } from '#shared/handover/typedAgain.ts'
 import type { HandoverId } from '#shared/kernel/ids.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import { groups, placeRows, type Group } from '../board/placing.ts'
-import { OFFER_TYPED } from './handoverState.ts'
+import { awaitAnswer, OFFER_TYPED } from './handoverState.ts'
 import { PrepareItem } from './PrepareItem.tsx'
 
 const asGenerated: ItemTyped = { ticked: true, note: '', nextBy: '' }
@@ -56,7 +56,8 @@ export function Prepare({ handover, onOffered }: PrepareProps) {
     [handover.open, now],
   )
   const byId = useMemo(() => new Map(handover.open.map((one) => [one.row.id as string, one])), [handover.open])
-  const itemOf = (id: string): ItemTyped => typed.items[id] ?? asGenerated
+  const itemOf = (id: string): ItemTyped =>
+    typed.items[id] ?? { ...asGenerated, ticked: byId.get(id)?.isWithOther !== true }
   const ticked = groups.flatMap((group) =>
     placing[group].filter(({ row }) => itemOf(row.id).ticked && byId.get(row.id)?.offeredBy === null),
   )
@@ -235,6 +236,7 @@ function useOffer(
     try {
       const sent = await send.mutateAsync({ kind: typed.kind, words: typed.words, items })
       if (!sent.ok) return setErrors(fieldErrorsOf(sent.refusal))
+      awaitAnswer(sent.value.handoverId)
       offered(sent.value.handoverId)
       toast({ words: 'Offered.', detail: 'It stays yours until somebody takes it over' })
     } catch (fault) {

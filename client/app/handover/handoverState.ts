@@ -1,7 +1,10 @@
+import { useEffect } from 'react'
 import { useSession } from '#client/kernel/session.tsx'
+import { toast } from '#client/ui/toast.ts'
 import { takers } from '#shared/handover/codes.ts'
 import type { HandoverLine } from '#shared/handover/contract.ts'
-import { formatInstant } from '#shared/time/london.ts'
+import type { HandoverId } from '#shared/kernel/ids.ts'
+import { clockTimeOf, formatInstant } from '#shared/time/london.ts'
 
 /** Where a handover that is not offered yet is kept as it is typed. */
 export const OFFER_TYPED = 'handover.offer'
@@ -31,4 +34,22 @@ export function useEndedByOther(): (line: HandoverLine) => string | null {
       return `${answeredByName} answered this, ${formatInstant(answeredAt)}.`
     return null
   }
+}
+
+/** Own offers that were seen waiting here, on whichever page: how each ends is said once. */
+const waiting = new Set<HandoverId>()
+
+/** From now on it is told here how this offer ends, however soon. */
+export const awaitAnswer = (id: HandoverId): void => void waiting.add(id)
+
+/** Tells the giver in the moment that a colleague answers: until then they read that it is theirs. */
+export function useTellAnswered(lines: readonly HandoverLine[]): void {
+  const { person } = useSession()
+  useEffect(() => {
+    for (const line of lines.filter(({ givenBy }) => givenBy === person.id)) {
+      if (line.state === 'offered') waiting.add(line.id)
+      else if (waiting.delete(line.id) && line.answeredAt !== null)
+        toast({ words: `${becameWords(line)} at ${clockTimeOf(line.answeredAt)}.` })
+    }
+  }, [lines, person.id])
 }
