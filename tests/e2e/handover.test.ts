@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Role } from '#shared/kernel/permission.ts'
 import { instant } from '#shared/time/instant.ts'
-import { aReferral } from '#tests/builders/allocations.ts'
+import { aReferral, aShift } from '#tests/builders/allocations.ts'
 import { isAccessible, Journey, looksRight, PHONE } from '#tests/harness/journey.ts'
 
 let journey: Journey
@@ -40,6 +40,10 @@ it('the desk is handed from shift to shift by name, what is not ticked stays, an
   await says(evening, 'Nobody has taken this over yet: it is still yours.')
   await takesAll(night, /^Omar Haddad hands over 2 referrals\./)
   await isToldOfTaking(evening)
+
+  await isToldWhomToRing(night, '01632 960 001')
+  await aShift(hub, service, next, { from: -1, to: 4, role: 'practice-consultant' })
+  await isToldWhomToRing(night, 'Omar Haddad')
 
   hub.clockIs(instant('2026-11-13T08:25:00.000Z'))
   await journey.signInAgain(night, team)
@@ -131,6 +135,16 @@ async function isToldOfTaking(giver: Page): Promise<void> {
   expect(await giver.getByRole('checkbox', { name: /^Hand over/, checked: true }).count()).toBe(0)
   expect(await giver.getByRole('button', { name: /^Offer / }).count()).toBe(0)
   await looksRight(giver, 'handover-taken')
+}
+
+/** Whoever holds a referral and may not allocate reads who can, on the record and beside the board. */
+async function isToldWhomToRing(page: Page, whom: string): Promise<void> {
+  for (const path of ['/referrals/2401', '/board/r/2401']) {
+    await go(page, path)
+    await page.locator('.note').getByText(whom).first().waitFor()
+    await says(page, 'Nobody is allocated.')
+    await looksRight(page, `whom-to-ring-${path.split('/')[1]}-${whom.slice(0, 4)}`)
+  }
 }
 
 async function takesAll(page: Page, offered: RegExp): Promise<void> {

@@ -16,6 +16,7 @@ import { limitLabel } from '#shared/referrals/law/legalReading.ts'
 import { fullOf, type LegalClock } from '#shared/referrals/law/boardLimit.ts'
 import { referralNumber, requests } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
+import { WhomToRing } from '../WhomToRing.tsx'
 import { HoldHere } from './HoldHere.tsx'
 import type { Placed } from './placing.ts'
 
@@ -57,6 +58,7 @@ export function SidePanel({ ref, placed, said, now, live, onDone, onConflict }: 
         ) : (
           <dl className="facts">{facts}</dl>
         )}
+        <WhomToRing state={row.state} isGiven={row.allocation !== null} />
         {row.allocation === null && row.state !== 'closed' && can('triage') && (
           <HoldHere key={row.id} row={row} now={now} />
         )}

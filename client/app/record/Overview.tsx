@@ -20,6 +20,7 @@ import type { ReferralRecord } from '#shared/referrals/record.ts'
 import { recordText } from '#shared/referrals/recordText.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
+import { WhomToRing } from '../WhomToRing.tsx'
 import { stagesOf } from './stages.ts'
 import { Stages } from './Stages.tsx'
 import { Told } from './Told.tsx'
@@ -44,6 +45,7 @@ export function Overview({ record, onPrint }: OverviewProps) {
         <Stages stages={stagesOf(record, had, now)} />
         <NextThing record={record} onPrint={onPrint} />
       </div>
+      <WhomToRing state={referral.state} isGiven={allocations.some(({ endedAt }) => endedAt === null)} />
       <div className="rec">
         <div className="stack">
           <DecisionCard
