@@ -12,6 +12,7 @@ const LOOK_AGAIN_MS = 60 * 60_000
 export function keepShell(): () => void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return () => {}
   const { serviceWorker } = navigator
+  noteLeaving()
   // Without it everything works, except opening without a signal.
   const registered = serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => null)
   let lookedMs = deviceMs()
@@ -24,10 +25,21 @@ export function keepShell(): () => void {
   return () => document.removeEventListener('visibilitychange', look)
 }
 
+/** Whether the page is about to go: it is told so before what it still sends. */
+let leaving = false
+
+function noteLeaving(): void {
+  // Before whatever else hears of it, which is what sends.
+  window.addEventListener('pagehide', () => (leaving = true), { capture: true })
+  window.addEventListener('pageshow', () => (leaving = false))
+}
+
 /**
- * Hands a press to the worker, which outlives the page. A page's own `keepalive` request does not where there is a worker: the browser asks
- * the worker about it first, and a page that has gone cannot hear the answer (Chromium 147: 1 of 30 arrived, handed over 30 of 30).
+ * Hands a press of a page that goes or is put away to the worker, which outlives it. A page's own `keepalive` request does not where there
+ * is a worker: the browser asks the worker about it first, and a page that has gone cannot hear the answer (Chromium 147: 1 of 30 arrived,
+ * handed over 30 of 30). A page that stays sends for itself, and says what has become of it.
  */
 export function handToWorker(press: Handed): void {
-  if ('serviceWorker' in navigator) navigator.serviceWorker.controller?.postMessage(press)
+  if (!('serviceWorker' in navigator) || (!leaving && document.visibilityState === 'visible')) return
+  navigator.serviceWorker.controller?.postMessage(press)
 }
