@@ -3,10 +3,12 @@ import type { Role } from '#shared/kernel/permission.ts'
 import { shiftOffersNow, type OfferRow } from '#shared/rota/coverContract.ts'
 import type { RotaChange } from '#shared/rota/changes.ts'
 import { changesOfTaking, checkTaking } from '#shared/rota/offers.ts'
+import { spanOf } from '#shared/rota/roster.ts'
 import { rotaWords, takingWords } from '#shared/rota/words.ts'
 import { UNDO_OWN_SWAP_MINUTES } from '#shared/rota/undoSwap.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
+import { overlaps } from '#shared/time/span.ts'
 import { actorMay } from '#server/kernel/actor.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
@@ -139,21 +141,18 @@ function shown(
   return { ...row, inReturn, ...mayTake(row, reader) }
 }
 
-/** In a swap the shift that one has at that time already may be the one that goes back for it: early for late of one day. */
+/**
+ * In a swap the shift that one has at that time already may be the one that goes back for it: early for late of one day. Nobody can give
+ * two back for one.
+ */
 function checkSwap(reader: Reader, shift: Parameters<typeof checkTaking>[1]): ReturnType<typeof checkTaking> {
   const asIs = checkTaking(reader, shift)
-  if (asIs.ok) return asIs
-  const without = reader.others.map((own) =>
-    checkTaking(
-      {
-        ...reader,
-        others: reader.others.filter(({ id }) => id !== own.id),
-        work: reader.work.filter(({ id }) => id !== own.id),
-      },
-      shift,
-    ),
-  )
-  return without.find(({ ok }) => ok) ?? asIs
+  const [own, another] = reader.others.filter((one) => one.id !== shift.id && overlaps(spanOf(one), spanOf(shift)))
+  if (asIs.ok || !own || another) return asIs
+  const without = <Piece extends { readonly id: string }>(pieces: readonly Piece[]) =>
+    pieces.filter(({ id }) => id !== own.id)
+  const given = checkTaking({ ...reader, others: without(reader.others), work: without(reader.work) }, shift)
+  return given.ok ? given : asIs
 }
 
 function mayTake(
