@@ -7,6 +7,7 @@ import { aHostileService, type HostileService } from '#tests/builders/hostileSer
 import { allInjections, injections, MARK, unstorable } from '#tests/builders/injections.ts'
 import { aCommunityCall } from '#tests/builders/referrals.ts'
 import { Typing } from '#tests/builders/typing.ts'
+import { openBrowser } from '#tests/harness/browser.ts'
 import { watchForMade } from '#tests/harness/watchForMade.ts'
 import { goTo, Journey, PHONE } from '#tests/harness/journey.ts'
 
@@ -139,7 +140,9 @@ const ON_SCREEN = (
 
 describe('injections', () => {
   it('would do harm as markup: the watch sees each element and attribute that they make, and the browser each dialog', async () => {
-    const page = await (await journey.context()).newPage()
+    // In a browser of its own, that ends with it: Chromium may fall over a page that is closed while its dialogs are still coming up.
+    const browser = await openBrowser()
+    const page = await browser.newPage()
     let dialogs = 0
     page.on('dialog', (dialog) => {
       dialogs += 1
@@ -159,7 +162,7 @@ describe('injections', () => {
     await expect.poll(() => dialogs).toBeGreaterThan(0)
     expect(made.length).toBeGreaterThan(40)
     console.info(`injection: as markup they would make ${made.length} elements and attributes and ${dialogs} dialogs`)
-    await page.context().close()
+    await browser.close()
   })
 
   it('were stored by every command that takes words, and what cannot be read was refused in words', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { drawFrom } from '#db/seed/random.ts'
 import { addShiftTemplate } from '#shared/rota/contract.ts'
 import { evidence, many } from '#tests/harness/evidence.ts'
@@ -88,44 +88,47 @@ async function farHub(options: HubOptions = {}) {
   return { far, hang: () => wire?.hang(), close }
 }
 
-it('lets go of lines that are dead: a pool of nothing else serves again, and each command takes effect once', async () => {
-  const { far, hang, close } = await farHub()
-  const kim = await (await far.service()).has({ name: 'Kim Vale', roles: ['manager'] })
-  const names = Array.from({ length: 24 }, (_, index) => `Pool ${index}`)
-  const statuses = new Set<number>()
-  const sends = async (name: string): Promise<void> => {
-    const key = randomUUID()
-    for (let status = 0; status !== 200; statuses.add(status))
-      ({ status } = await kim.tries(addShiftTemplate, template(name), key))
-  }
-  // At once, so that every line of the pool is open.
-  await Promise.all(names.slice(0, 12).map(sends))
-  hang()
-  await Promise.all(names.slice(12).map(sends))
-  expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([])
-  const found = await far.owner<{ name: string }[]>`select name from hub.shift_templates where name like 'Pool %'`
-  expect(found.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
-  await close()
-}, 120_000)
+/** Each has a hub of its own, and does little but wait for a dead line to be given up: side by side. */
+describe.concurrent('lines to the database that go dead without a word', { timeout: 180_000 }, () => {
+  it('are let go of: a pool of nothing else serves again, and each command takes effect once', async ({ expect }) => {
+    const { far, hang, close } = await farHub()
+    const kim = await (await far.service()).has({ name: 'Kim Vale', roles: ['manager'] })
+    const names = Array.from({ length: 24 }, (_, index) => `Pool ${index}`)
+    const statuses = new Set<number>()
+    const sends = async (name: string): Promise<void> => {
+      const key = randomUUID()
+      for (let status = 0; status !== 200; statuses.add(status))
+        ({ status } = await kim.tries(addShiftTemplate, template(name), key))
+    }
+    // At once, so that every line of the pool is open.
+    await Promise.all(names.slice(0, 12).map(sends))
+    hang()
+    await Promise.all(names.slice(12).map(sends))
+    expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([])
+    const found = await far.owner<{ name: string }[]>`select name from hub.shift_templates where name like 'Pool %'`
+    expect(found.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
+    await close()
+  })
 
-it('goes on raising alarms and telling news when its lines to the database go dead without a word', async () => {
-  const { far, hang, close } = await farHub({ alarms: true })
-  const kim = await (await far.service()).has({ name: 'Kim Vale', roles: ['manager'] })
-  const screen = await kim.opensScreen()
-  const ran = async (): Promise<number> => {
-    const answer = await fetch(`${far.address}/health/alarms`)
-    const seconds = ((await answer.json()) as { ranSecondsAgo: number | null }).ranSecondsAgo
-    return seconds ?? Number.POSITIVE_INFINITY
-  }
-  await expect.poll(ran).toBeLessThan(3)
-  hang()
-  await expect.poll(ran, { timeout: 60_000 }).toBeGreaterThan(3)
-  await expect.poll(ran, { timeout: 90_000 }).toBeLessThan(3)
-  const key = randomUUID()
-  for (let status = 503; status === 503;) ({ status } = await kim.tries(addShiftTemplate, template('Dead line'), key))
-  await screen.hearsOf('rota')
-  screen.close()
-  await close()
+  it('hold up no alarm and no news', async ({ expect }) => {
+    const { far, hang, close } = await farHub({ alarms: true })
+    const kim = await (await far.service()).has({ name: 'Kim Vale', roles: ['manager'] })
+    const screen = await kim.opensScreen()
+    const ran = async (): Promise<number> => {
+      const answer = await fetch(`${far.address}/health/alarms`)
+      const seconds = ((await answer.json()) as { ranSecondsAgo: number | null }).ranSecondsAgo
+      return seconds ?? Number.POSITIVE_INFINITY
+    }
+    await expect.poll(ran).toBeLessThan(3)
+    hang()
+    await expect.poll(ran, { timeout: 60_000 }).toBeGreaterThan(3)
+    await expect.poll(ran, { timeout: 90_000 }).toBeLessThan(3)
+    const key = randomUUID()
+    for (let status = 503; status === 503;) ({ status } = await kim.tries(addShiftTemplate, template('Dead line'), key))
+    await screen.hearsOf('rota')
+    screen.close()
+    await close()
+  })
 })
 
 it('has all its connections again afterwards', async () => {
