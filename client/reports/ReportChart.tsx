@@ -1,5 +1,6 @@
 import { Bars } from '#client/ui/Bars.tsx'
 import { Card } from '#client/ui/Card.tsx'
+import { HourColumns } from '#client/ui/HourColumns.tsx'
 import type { Report } from '#shared/reports/table.ts'
 import { chartOf } from './reportChart.ts'
 
@@ -7,10 +8,14 @@ import { chartOf } from './reportChart.ts'
 export function ReportChart({ report }: { readonly report: Report }) {
   const chart = chartOf(report)
   if (chart === null) return null
-  const { title, sentence, unit, bars } = chart
+  const { title, sentence } = chart
   return (
     <Card title="At a glance">
-      <Bars title={title} sentence={sentence} unit={unit} bars={bars} />
+      {chart.kind === 'hours' ? (
+        <HourColumns title={title} sentence={sentence} rows={chart.rows} />
+      ) : (
+        <Bars title={title} sentence={sentence} unit={chart.unit} bars={chart.bars} />
+      )}
     </Card>
   )
 }

@@ -1,9 +1,8 @@
 import { Bars } from '#client/ui/Bars.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
+import { sideColours } from './chartParts.ts'
 import { inHours } from './reportWords.ts'
-
-const colours = { partner: 1, ours: 4, neither: 5 } as const
 
 /** Why people worked late, with whose it is to change. */
 export function WhyLate({ report: { causes } }: { readonly report: LateWorkingReport }) {
@@ -22,7 +21,7 @@ export function WhyLate({ report: { causes } }: { readonly report: LateWorkingRe
             value: minutes,
             figure: inHours(minutes),
             share: `${percent}%`,
-            colour: colours[side],
+            colour: sideColours[side],
           }))}
         />
       )}

@@ -23,12 +23,19 @@ export interface BarsProps extends ChartWords {
 
 const STEP = 50
 const CLOSE_STEP = 43
-const ROOM_FOR_FIGURES = 92
+/** Pixels of a letter of a figure and of a share, and of the gaps beside them: wide enough for every digit. */
+const [FIGURE, SHARE, GAPS] = [9, 8, 20]
+const LEAST_ROOM = 92
+
+/** Room at the end of the longest bar for what is written there. @example roomFor([{ figure: '76%', share: '294 of 376' }]) // 127 */
+export const roomFor = (bars: readonly Pick<Bar, 'figure' | 'share'>[]): number =>
+  Math.max(LEAST_ROOM, ...bars.map(({ figure, share = '' }) => GAPS + FIGURE * figure.length + SHARE * share.length))
 
 /** Bars across, each with its words above it and its figure at the end. */
 export function Bars({ title, sentence, bars, unit, close = false }: BarsProps) {
   const step = close ? CLOSE_STEP : STEP
   const most = Math.max(1, ...bars.map(({ value }) => value))
+  const room = roomFor(bars)
   const data = { head: ['What', unit, 'Share'], rows: bars.map((bar) => [nameOf(bar), bar.figure, bar.share ?? '']) }
   return (
     <ChartFrame title={title} sentence={sentence} data={data}>
@@ -37,10 +44,10 @@ export function Bars({ title, sentence, bars, unit, close = false }: BarsProps) 
           <title id={titleId}>{`${title}. The same figures follow as a table.`}</title>
           {bars.map((bar, index) => (
             <BarRow
-              key={bar.label}
+              key={nameOf(bar)}
               bar={bar}
               top={index * step}
-              length={(bar.value / most) * Math.max(40, width - ROOM_FOR_FIGURES)}
+              length={(bar.value / most) * Math.max(40, width - room)}
             />
           ))}
         </svg>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { roomFor } from './Bars.tsx'
 import { stepOf } from './HeatMap.tsx'
 import { niceSteps, niceTop, trendScale } from './trendScale.ts'
 
@@ -25,5 +26,12 @@ describe('a trend’s axis', () => {
 describe('a heat map’s steps', () => {
   it('keep nothing apart from little, and end at the most', () => {
     expect([stepOf(0, 11), stepOf(1, 11), stepOf(11, 11), stepOf(3, 0)]).toEqual([0, 1, 5, 0])
+  })
+})
+
+describe('bars', () => {
+  it('leave room for what is written at their ends, however long it is', () => {
+    expect(roomFor([{ figure: '46h' }])).toBe(92)
+    expect(roomFor([{ figure: '76%', share: '294 of 376' }, { figure: '0%' }])).toBe(127)
   })
 })
