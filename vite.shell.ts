@@ -7,9 +7,10 @@ import type { Plugin, Rolldown } from 'vite'
 const SCREENS = ['app/MyDuty.tsx', 'rota/MyRota.tsx', 'app/MyToil.tsx']
 /** Loaded as soon as somebody is signed in. */
 const ALWAYS = /\/socket\.io-client\//
+/** What the hub itself says, each time anew. */
+const SAID = 'council.json'
 /** Beside the build, as they are. */
 const PUBLIC = [
-  'council.json',
   'favicon.svg',
   'site.webmanifest',
   'icons/icon-180.png',
@@ -68,7 +69,7 @@ function shellOf(bundle: Bundle, publicFolder: string): string {
       .update(name)
       .update('\0')
       .update(readFileSync(join(publicFolder, name)))
-  return [print.digest('hex').slice(0, 16), ...[...names, ...PUBLIC].map((name) => `/${name}`)].join(' ')
+  return [print.digest('hex').slice(0, 16), ...[...names, SAID, ...PUBLIC].map((name) => `/${name}`)].join(' ')
 }
 
 /** Builds the worker that opens the app without a signal, and writes into it what it keeps: the files of this very build. */

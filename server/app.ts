@@ -13,6 +13,7 @@ import { requestFacts, safetyHeaders } from './kernel/edge/headers.ts'
 import { limitRequests } from './kernel/edge/limitRequests.ts'
 import { Limits } from './kernel/edge/limits.ts'
 import { openHttp } from './kernel/edge/openHttp.ts'
+import { showFace } from './kernel/publicFace.ts'
 import { publicFiles } from './kernel/edge/publicFiles.ts'
 import { requestShape } from './kernel/edge/requestShape.ts'
 import { sameOrigin } from './kernel/edge/sameOrigin.ts'
@@ -140,6 +141,11 @@ export async function createApp(given: AppDeps): Promise<App> {
   app.get('/health/alarms', (_request, response) => void alarmHealth(deadlines, response))
   app.get('/health/promises', (_request, response) => promisesHealth(promises, response))
   app.use(publicFiles(deps))
+  app.get(
+    '/council.json',
+    limitRequests(deps.limits, deps.secure, () => 'ordinary'),
+    showFace(deps),
+  )
   app.use('/api', sameOrigin(deps.origins), limitRequests(deps.limits, deps.secure, shareOf))
   app.use(doorRoutes({ ...deps, hasEnded: (sessionId) => hub?.hasEnded(sessionId) ?? false }))
   const identity = {

@@ -20,6 +20,7 @@ const AGAIN_MS = 10_000
 export function OfflineStart({ retry }: { readonly retry: () => void }) {
   useState(hubTimeAsKept)
   const council = useCouncil()
+  const { hubPhone, nightPhone } = council ?? { hubPhone: null, nightPhone: null }
   useRetry(retry)
   return (
     <div className="p-main">
@@ -34,8 +35,8 @@ export function OfflineStart({ retry }: { readonly retry: () => void }) {
         Try again
       </Button>
       <div className="pair">
-        {council && (
-          <a className={buttonClass({ kind: 's' })} href={telOf(council.hubPhone)}>
+        {hubPhone !== null && (
+          <a className={buttonClass({ kind: 's' })} href={telOf(hubPhone)}>
             <Icon name="phone" />
             Ring the hub
           </a>
@@ -45,9 +46,10 @@ export function OfflineStart({ retry }: { readonly retry: () => void }) {
           Call 999
         </a>
       </div>
-      {council && (
+      {hubPhone !== null && (
         <p className="muted">
-          The hub is there {council.hubHours}, on {council.hubPhone}. At other times ring {council.nightPhone}.
+          The hub is on {hubPhone}.
+          {nightPhone !== null && ` When it is closed, ring ${council?.nightName ?? ''} on ${nightPhone}.`}
         </p>
       )}
     </div>

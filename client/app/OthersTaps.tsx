@@ -14,7 +14,7 @@ export function OthersTaps() {
 
 function Waits({ of }: { readonly of: WaitingOf }) {
   const { session } = useSessionNow()
-  const council = useCouncil()
+  const hubPhone = useCouncil()?.hubPhone ?? null
   const [serviceId, personId] = of.owner.split('.')
   const own = session?.person.id === personId
   const service = own ? (session?.services.find(({ id }) => id === serviceId)?.name ?? 'another service') : null
@@ -25,10 +25,10 @@ function Waits({ of }: { readonly of: WaitingOf }) {
       {help ? (
         <>
           A call for help is among it: <b>nobody knows of it yet.</b> Call <a href="tel:999">999</a>
-          {council && (
+          {hubPhone !== null && (
             <>
               {' '}
-              or ring the hub on <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>
+              or ring the hub on <a href={telOf(hubPhone)}>{hubPhone}</a>
             </>
           )}
           .

@@ -17,7 +17,7 @@ import { WhyOver } from './WhyOver.tsx'
 /** Where everybody begins. It is shown in place of a page whose session has run out, so the page comes back afterwards. */
 export function SignIn() {
   useTitle('Sign in')
-  const council = useCouncil()
+  const hubPhone = useCouncil()?.hubPhone ?? null
   const said = useSsoRefusal()
   const isOwed = useOwesSignOut()
   return (
@@ -27,7 +27,7 @@ export function SignIn() {
       {isOwed ? (
         <SignOutOwed />
       ) : hasNoPlace(said) ? (
-        <NoPlace said={said} hubPhone={council && <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>} />
+        <NoPlace said={said} hubPhone={hubPhone !== null && <a href={telOf(hubPhone)}>{hubPhone}</a>} />
       ) : (
         <CouncilSignIn said={said} plainly={<p className="muted">Use your work account.</p>}>
           <SignInForm />

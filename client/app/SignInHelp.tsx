@@ -1,20 +1,34 @@
-import { telOf, type Council } from '#client/kernel/council.ts'
+import { telOf } from '#client/kernel/council.ts'
 import { useHubAnswers } from '#client/kernel/hubAnswers.ts'
 import { Icon } from '#client/ui/Icon.tsx'
+import type { PublicFace } from '#shared/kernel/publicFace.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 
 const Phone = ({ number }: { readonly number: string }) => <a href={telOf(number)}>{number}</a>
 
 /** For somebody who is on the wrong page, or in a hurry. */
-export function SignInHelp({ council }: { readonly council: Council | null }) {
+export function SignInHelp({ council }: { readonly council: PublicFace | null }) {
   return (
     <ul className="who3">
       {council && (
         <li>
           <Icon name="phone" />
           <span>
-            <b>To make a referral</b>, ring the hub on <Phone number={council.hubPhone} />, {council.hubHours}. At
-            night, <Phone number={council.nightPhone} />.
+            <b>To make a referral</b>, ring{' '}
+            {council.hubPhone === null ? (
+              'the AMHP service of your council'
+            ) : (
+              <>
+                the hub on <Phone number={council.hubPhone} />
+              </>
+            )}
+            .
+            {council.nightPhone !== null && (
+              <>
+                {' '}
+                When it is closed, {council.nightName} on <Phone number={council.nightPhone} />.
+              </>
+            )}
           </span>
         </li>
       )}

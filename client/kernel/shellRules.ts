@@ -1,6 +1,6 @@
 /** The page itself, under the address by which it is kept. */
 export const PAGE = '/index.html'
-/** What a council says of itself. Each puts its own beside the page after the build, so the newest is asked for first. */
+/** What a council says of itself, as its service last set it: the newest is asked for first. */
 export const COUNCIL = '/council.json'
 
 /** What one build keeps on a phone: app code, styles, fonts and icons. Never an answer of the hub. */

@@ -26,7 +26,6 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Duty Hub</title>')
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
-  writeFileSync(join(folder, 'council.json'), '{}')
   writeFileSync(join(folder, 'sw.js'), 'export {}')
   writeFileSync(join(folder, 'site.webmanifest'), '{}')
   mkdirSync(join(folder, 'icons'))

@@ -28,6 +28,7 @@ export const DEFINERS = [
   'close_session',
   'stream_positions',
   'schema_version',
+  'public_face',
   'release_record',
   'forget_answers',
   'referrals_of_same_person',

@@ -83,6 +83,7 @@ export const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
     '/health/promises',
     '/.well-known/nothing.txt',
     '/nothing.js',
+    '/council.json',
   ].map((path) => [path, shared.has(path) ? SHARED : API] as const),
   ...scim.map((path) => [path, SCIM] as const),
   ...[...sso, '/csp-report', '/socket.io/'].map(
@@ -105,7 +106,6 @@ export const paths = (): readonly (readonly [path: string, rule: Rule])[] => [
   ['/sw.js', { type: /^text\/javascript; charset=utf-8$/i, cache: ASK_AGAIN, tagged: true }],
   ['/site.webmanifest', { type: /^application\/manifest\+json; charset=utf-8$/i, cache: ASK_AGAIN, tagged: true }],
   ['/icons/icon-192.png', { type: /^image\/png$/i, cache: ASK_AGAIN, tagged: true }],
-  ['/council.json', { type: JSON_TYPE, cache: ASK_AGAIN, tagged: true }],
   [
     '/.well-known/security.txt',
     { type: /^text\/plain; charset=utf-8$/i, cache: 'public, max-age=86400', tagged: true },

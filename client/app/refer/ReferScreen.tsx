@@ -54,12 +54,17 @@ function Closed({ isShut, onAgain }: { readonly isShut: boolean; readonly onAgai
       <h1>{isShut ? 'This link does not work' : 'The AMHP service cannot be reached'}</h1>
       <p>
         Nothing can be sent from here. To make a referral, telephone{' '}
-        {council === null ? (
+        {council === null || council.hubPhone === null ? (
           'the AMHP service.'
         ) : (
           <>
-            <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>, {council.hubHours}. At night,{' '}
-            <a href={telOf(council.nightPhone)}>{council.nightPhone}</a>.
+            <a href={telOf(council.hubPhone)}>{council.hubPhone}</a>.
+          </>
+        )}
+        {council !== null && council.nightPhone !== null && (
+          <>
+            {' '}
+            When it is closed, {council.nightName} on <a href={telOf(council.nightPhone)}>{council.nightPhone}</a>.
           </>
         )}
       </p>
