@@ -5,11 +5,11 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
-import { hasDeclaredConflict } from '#shared/allocations/allocate.ts'
+import { overridesOf } from '#shared/allocations/allocate.ts'
 import { notFollowedCodes, notFollowedReasons, reasonOnRecord } from '#shared/allocations/notFollowed.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import type { OneCandidate } from './candidateWords.ts'
+import { whyWords, type OneCandidate } from './candidateWords.ts'
 import { choiceKey, emptyChoice, type ChoiceDraft } from './choiceDraft.ts'
 import { firstOf } from './personNames.ts'
 import { PickSomebody } from './PickSomebody.tsx'
@@ -19,8 +19,10 @@ const reasons = notFollowedCodes.map((value) => ({ value, label: notFollowedReas
 
 const missingWords = {
   reason: 'Say why, in a word or two',
-  words:
+  'declared-conflict':
     'They have declared a conflict of interest about this place: choose “Other”, and say in your own words why they go all the same',
+  'approval-condition':
+    'They have a condition on their approval: choose “Other”, and say in your own words why they go all the same',
 } as const
 
 export interface ChooseDialogProps {
@@ -45,7 +47,7 @@ export interface ChooseDialogProps {
 export function ChooseDialog(props: ChooseDialogProps) {
   const { referralId, said, ranked, now, first, because, taken, busy, message, onAllocate, onClose } = props
   const [draft, setDraft, clear] = useKept(choiceKey(referralId), emptyChoice)
-  const [missing, setMissing] = useState<'person' | 'reason' | 'words' | null>(null)
+  const [missing, setMissing] = useState<'person' | keyof typeof missingWords | null>(null)
   const personId = draft.personId ?? first
   const chosen = ranked.find((one) => one.personId === personId && one.standing !== 'barred') ?? null
   const words = draft.reason === 'other' ? draft.words.trim() : ''
@@ -56,7 +58,8 @@ export function ChooseDialog(props: ChooseDialogProps) {
   const allocate = (): void => {
     if (chosen === null) return setMissing('person')
     if (draft.reason === null || (draft.reason === 'other' && words === '')) return setMissing('reason')
-    if (hasDeclaredConflict(chosen) && draft.reason !== 'other') return setMissing('words')
+    const [against] = overridesOf(chosen)
+    if (against !== undefined && draft.reason !== 'other') return setMissing(against)
     const reason = reasonOnRecord(words, draft.reason)
     onAllocate({ personId: chosen.personId, name: chosen.name, reason, reasonCode: draft.reason })
   }
@@ -101,6 +104,11 @@ export function ChooseDialog(props: ChooseDialogProps) {
         missing={missing === 'person'}
         onPick={(picked) => set({ personId: picked })}
       />
+      {chosen !== null && overridesOf(chosen).length > 0 && (
+        <Notice tone="warn" speaks="politely">
+          <b>{chosen.name}:</b> {whyWords(chosen, now)}. It takes words of your own to send them.
+        </Notice>
+      )}
       <RadioChips
         label="Why, in a word or two"
         options={reasons}

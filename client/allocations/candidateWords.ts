@@ -36,7 +36,11 @@ export function planWords(one: OneCandidate, now: Instant): string {
 
 /** Why somebody stands where they stand, in one line. */
 export const whyWords = (one: OneCandidate, now: Instant): string =>
-  one.reasons.map((reason) => reasonWords(reason, londonDayOf(now))).join('. ')
+  one.reasons.map((reason) => reasonWords(reason, londonDayOf(now)) + inWords(reason, one)).join('. ')
+
+/** What another condition asks, as it was written on the register. */
+const inWords = (reason: Reason, { conditionWords }: OneCandidate): string =>
+  reason.code === 'approval-condition' && conditionWords ? ` (${conditionWords})` : ''
 
 /**
  * What a forecast rests on, and whether it has held.
@@ -79,6 +83,7 @@ const shorts: Shorts = {
   'likely-late': (reason) => `${formatMinutes(reason.minutes)} late`,
   'may-finish-late': ({ inTen }) => `${inTen} in 10 late`,
   'short-rest': () => 'Under 11h rest',
+  'approval-condition': () => 'Condition on approval',
   'needs-buddy': () => 'Buddy needed',
   'on-a-job': () => 'On a job',
   'gave-back': ({ how }) => (how === 'declined' ? 'Declined this' : 'Taken back'),

@@ -8,6 +8,7 @@ import { formatDate, isLondonDay, londonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import type { AmhpEntryText } from './amhpEntry.ts'
 import type { FieldsProps } from './AmhpForm.tsx'
+import { ConditionFields } from './ConditionFields.tsx'
 
 const choicesOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }))
@@ -72,6 +73,7 @@ export function ApprovalFields({ renewal, ...fields }: FieldsProps & { readonly 
       </div>
       <ReadBack text={text} />
       {renewal}
+      <ConditionFields {...fields} />
       <ActingFor all={all} text={text} change={change} errorOf={errorOf} />
     </fieldset>
   )

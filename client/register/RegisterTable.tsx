@@ -2,6 +2,7 @@ import { telOf } from '#client/kernel/council.ts'
 import { PersonLinks } from '#client/ui/PersonLinks.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
+import { conditionsSay } from '#shared/register/conditions.ts'
 import { contracts, skills, type AmhpRow, type Register } from '#shared/register/contract.ts'
 import { approvalOn } from '#shared/register/renewal.ts'
 import type { TrainingYear } from '#shared/register/training.ts'
@@ -116,6 +117,7 @@ function Knows({ row }: { readonly row: AmhpRow }) {
 function Approval({ row, today }: { readonly row: AmhpRow; readonly today: LondonDay }) {
   const said = approvalSays(row, today)
   const renewal = renewalSays(row, today)
+  const conditions = conditionsSay(row.conditions)
   return (
     <>
       <span className="nowrap">{formatDate(approvalOn(row, today).unbroken.lastDay)}</span>{' '}
@@ -129,6 +131,7 @@ function Approval({ row, today }: { readonly row: AmhpRow; readonly today: Londo
           {renewal.words} {renewal.gap}
         </span>
       )}
+      {conditions !== '' && <span className="sub says">On condition: {conditions}</span>}
       {row.suspendedAt !== null && <span className="sub">Since {formatInstant(row.suspendedAt)}</span>}
     </>
   )

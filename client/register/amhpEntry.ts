@@ -2,6 +2,7 @@ import type { SentTo } from '#shared/kernel/command.ts'
 import type { CouncilId, EmployerId, PersonId, PlaceId } from '#shared/kernel/ids.ts'
 import { checkAmhp } from '#shared/register/amhpChecks.ts'
 import type { addAmhp, AmhpRow, contracts, genders, professions, Register, Skill } from '#shared/register/contract.ts'
+import type { ApprovalCondition } from '#shared/register/conditions.ts'
 import { registerWords } from '#shared/register/words.ts'
 import { isLondonDay, londonDay, type LondonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
@@ -16,6 +17,8 @@ export interface AmhpEntryText {
   readonly approvingCouncilId: string
   readonly approvedOn: string
   readonly approvalEndsOn: string
+  readonly conditions: readonly ApprovalCondition[]
+  readonly conditionWords: string
   readonly actingForCouncilIds: readonly string[]
   readonly employerId: string
   readonly contract: string
@@ -46,6 +49,8 @@ export function entryTextOf(row: AmhpRow | null, lists: Pick<Register, 'councils
     approvingCouncilId: row?.approvingCouncilId ?? onlyOne(actedFor),
     approvedOn: row?.approvedOn ?? '',
     approvalEndsOn: row?.approvalEndsOn ?? '',
+    conditions: row?.conditions.codes ?? [],
+    conditionWords: row?.conditions.words ?? '',
     actingForCouncilIds: row ? actingForIn(row, actedFor) : actedFor.length === 1 ? [onlyOne(actedFor)] : [],
     employerId: row?.employerId ?? onlyOne(lists.employers.filter(({ ended }) => !ended)),
     contract: row?.contract ?? '',
@@ -110,11 +115,24 @@ export function readEntry(text: AmhpEntryText, lists: Register, today: LondonDay
   if (checked.ok) return { errors: [], entry }
   return {
     errors: [
-      { field: 'field' in checked.refusal ? checked.refusal.field : '', message: registerWords(checked.refusal) },
+      {
+        field: 'field' in checked.refusal ? boxOf(checked.refusal.field) : '',
+        message: registerWords(checked.refusal),
+      },
     ],
     entry: null,
   }
 }
+
+/** What the contract calls a field, and the form a box. @example boxOf('conditions.words') // 'conditionWords' */
+export const boxOf = (field: string): string =>
+  field.startsWith('languages')
+    ? 'languages'
+    : field.startsWith('conditions')
+      ? 'conditionWords'
+      : field === 'contractedMinutesPerWeek'
+        ? 'contractedHours'
+        : field
 
 // What the lists offer is what the contract takes; the hub checks each again.
 const entryIn = (text: AmhpEntryText, contractedMinutesPerWeek: number) => ({
@@ -125,6 +143,7 @@ const entryIn = (text: AmhpEntryText, contractedMinutesPerWeek: number) => ({
   approvingCouncilId: text.approvingCouncilId as CouncilId,
   approvedOn: londonDay(text.approvedOn),
   approvalEndsOn: londonDay(text.approvalEndsOn),
+  conditions: { codes: [...text.conditions], words: text.conditionWords.trim() },
   actingForCouncilIds: text.actingForCouncilIds as CouncilId[],
   employerId: text.employerId as EmployerId,
   contract: text.contract as keyof typeof contracts,

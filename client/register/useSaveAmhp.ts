@@ -5,6 +5,7 @@ import { useKeepRule } from '#client/ui/useKeepRule.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import { addAmhp, changeAmhp, type AmhpRow } from '#shared/register/contract.ts'
 import type { LondonDay } from '#shared/time/london.ts'
+import { boxOf } from './amhpEntry.ts'
 
 /**
  * Saves an entry, new or changed, against the version that was there when the form was opened. Whoever is overtaken is told by whom, finds
@@ -35,12 +36,8 @@ export function useSaveAmhp(row: AmhpRow | null, onSaved: () => void) {
   return { save, errors: onBoxes, setErrors, seenVersion, busy: adding.isPending || changing.isPending }
 }
 
-/** Two fields of the contract are one field of the form each. */
+/** Some fields of the contract are one field of the form each. */
 const onForm = ({ field, message }: FieldError): FieldError => ({
   message,
-  field: field?.startsWith('languages')
-    ? 'languages'
-    : field === 'contractedMinutesPerWeek'
-      ? 'contractedHours'
-      : field,
+  field: field === undefined ? undefined : boxOf(field),
 })

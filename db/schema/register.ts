@@ -9,6 +9,7 @@ import type {
   TeamId,
   TrainingId,
 } from '#shared/kernel/ids.ts'
+import type { ApprovalCondition } from '#shared/register/conditions.ts'
 import type { Skill } from '#shared/register/contract.ts'
 import type { SetUpKind } from '#shared/register/setUp.ts'
 import {
@@ -157,6 +158,10 @@ export const amhps = hub.table(
     languages: codesColumn<string>()('languages').notNull(),
     /** What they have particular experience of. */
     skills: codesColumn<Skill>()('skills').notNull().default([]),
+    /** Conditions of the approval that limit which work they may take. */
+    conditions: codesColumn<ApprovalCondition>()('conditions').notNull().default([]),
+    /** What `other` asks. */
+    conditionWords: text('condition_words').notNull().default(''),
     version: integer('version').notNull().default(1),
   },
   (t) => [

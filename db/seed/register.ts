@@ -119,6 +119,8 @@ function addAmhp(
     gender,
     languages: [...languages],
     skills: [...(skills ?? [])],
+    conditions: [],
+    conditionWords: '',
     version: 1,
   }
   rows.amhps.push(row)

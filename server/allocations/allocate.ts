@@ -1,4 +1,4 @@
-import { decideAllocation, hasDeclaredConflict, type ReferralToAllocate } from '#shared/allocations/allocate.ts'
+import { decideAllocation, overridesOf, type ReferralToAllocate } from '#shared/allocations/allocate.ts'
 import { allocateReferral } from '#shared/allocations/contract.ts'
 import { reasonOnRecord } from '#shared/allocations/notFollowed.ts'
 import { shiftForJob } from '#shared/allocations/shiftNow.ts'
@@ -58,12 +58,21 @@ export const allocate = handle(allocateReferral, {
           standing: decided.value.place?.standing,
           ...(reasonCode && { reasonCode }),
           ...(knowsRiskNotAsked && referral.riskToStaff === 'not-asked' && { riskNotAsked: true }),
-          ...(hasDeclaredConflict(decided.value.place ?? undefined) && { overrides: 'declared-conflict' }),
+          ...overridden(decided.value.place),
         },
       },
     )
   },
 })
+
+/** What the choice goes against, and of a condition which: in codes, as everything that an event holds. */
+function overridden(place: Parameters<typeof overridesOf>[0]) {
+  const overrides = overridesOf(place)
+  const conditions = place?.reasons.flatMap((one) => (one.code === 'approval-condition' ? one.conditions : [])) ?? []
+  return overrides.length === 0
+    ? {}
+    : { overrides: overrides.join(' '), ...(conditions.length > 0 && { conditions: conditions.join(' ') }) }
+}
 
 const toAllocate = (
   referral: HeldReferral,

@@ -4,11 +4,12 @@ import type { AllocationRow } from '#shared/allocations/contract.ts'
 import type { Weights } from '#shared/allocations/weights.ts'
 import type { CouncilId, PersonId, ReferralId, ShiftId } from '#shared/kernel/ids.ts'
 import type { OnRegister } from '#shared/register/approval.ts'
-import type { AmhpRow } from '#shared/register/contract.ts'
+import type { ApprovalCondition } from '#shared/register/conditions.ts'
+import type { AmhpRow, Skill } from '#shared/register/contract.ts'
 import type { RequestCode, ReferralState, SourceCode } from '#shared/referrals/referral.ts'
 import type { ShiftRole } from '#shared/rota/contract.ts'
 import { addMinutes, instant, type Instant } from '#shared/time/instant.ts'
-import { londonDayOf } from '#shared/time/london.ts'
+import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { Context, Scope } from '#server/kernel/handle.ts'
 import { approvalColumns } from '#server/register/store.ts'
@@ -44,6 +45,8 @@ export interface ReferralFacts {
   readonly councilName: string
   readonly asksFor: string
   readonly interpreter: string
+  readonly bornOn: LondonDay | null
+  readonly ageYears: number | null
   readonly powers: ReturnType<typeof powersOf>
   readonly arrangements: ArrangementsAsKept
 }
@@ -66,6 +69,10 @@ export interface AmhpFacts extends OnRegister {
   readonly needsBuddy: boolean
   readonly gender: AmhpRow['gender']
   readonly languages: readonly string[]
+  readonly skills: readonly Skill[]
+  readonly conditions: readonly ApprovalCondition[]
+  /** What `other` of their conditions asks; '' when there is none. */
+  readonly conditionWords: string
   readonly base: string
   readonly baseTown: string | null
   readonly actingFor: readonly CouncilId[]
@@ -143,6 +150,7 @@ async function loadReferral({ sql, service }: Scope, id: ReferralId): Promise<Re
   const [row] = await sql<(Omit<ReferralFacts, 'powers'> & { powers: PowersAsKept })[]>`
     select r.id, r.version, r.state, r.closed_at as "closedAt", r.request, r.source, r.place, l.town as "placeTown",
       r.council_id as "councilId", c.name as "councilName", r.asks_for as "asksFor", r.interpreter,
+      r.born_on as "bornOn", r.age_years as "ageYears",
       ${runningPowers(sql)} as powers, ${arrangementsOf(sql)} as arrangements
     from referrals r
     join councils c on c.service_id = r.service_id and c.id = r.council_id
@@ -176,7 +184,8 @@ async function loadAmhps(
       select nhs_number, born_on, lower(last_name) as last_name, lower(first_name) as first_name, place_id, restriction_id
       from referrals where service_id = ${service} and id = ${id}
     )
-    select m.person_id as "personId", p.name, p.phone, ${approvalColumns(sql)}, m.needs_buddy as "needsBuddy", m.gender, m.languages, coalesce(b.name, '') as base,
+    select m.person_id as "personId", p.name, p.phone, ${approvalColumns(sql)}, m.needs_buddy as "needsBuddy", m.gender, m.languages,
+      m.skills, m.conditions, m.condition_words as "conditionWords", coalesce(b.name, '') as base,
       b.town as "baseTown", coalesce(acts.councils, '{}') as "actingFor",
       coalesce(met.before, false) as "assessedBefore",
       closed.listed is not null as "closedTo", declared.person_id is not null as "declaredConflict", back.gave as "gaveBack", coalesce(rota.shifts, '[]') as shifts,

@@ -4,11 +4,13 @@ import { inputsToKeep, rankAgain, RANKING_RULE, type RankingInputs } from '#shar
 import { courseOfReferral, doctorsAgreed, forecastOf } from '#shared/allocations/forecast.ts'
 import { forChoosing, type Learned } from '#shared/allocations/course.ts'
 import { jobKindOf } from '#shared/allocations/likelyFinish.ts'
+import { skillsWanted } from '#shared/allocations/skillsWanted.ts'
 import { nextStart, shiftNow } from '#shared/allocations/shiftNow.ts'
 import { townOf, travelBetween } from '#shared/allocations/travel.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { done } from '#shared/kernel/outcome.ts'
 import { mayAct, standingOnRegister, type Standing } from '#shared/register/approval.ts'
+import { ageOn } from '#shared/referrals/birthOrAge.ts'
 import { bindingPowers } from '#shared/referrals/beside.ts'
 import { clockOf } from '#shared/referrals/clocks.ts'
 import { latest, type Instant } from '#shared/time/instant.ts'
@@ -20,6 +22,8 @@ export interface Placed extends Ranked {
   readonly name: string
   readonly phone: string
   readonly base: string
+  /** What a condition of their approval says in words; '' when none does. */
+  readonly conditionWords: string
   readonly travelMinutes: number | null
   readonly shiftStartsAt: Instant | null
   readonly shiftEndsAt: Instant | null
@@ -32,7 +36,14 @@ export const standingOf = (amhp: AmhpFacts): Standing => standingOnRegister(amhp
 export const shiftsOut = ({ shifts }: AmhpFacts): readonly ShiftFact[] =>
   shifts.filter(({ role }) => role !== 'practice-consultant')
 
+/** Whether somebody is under 18 today, as far as it is known; an age that was said or guessed counts as one that is known. */
+function isUnder18({ bornOn, ageYears }: ChoiceFacts['referral'], now: Instant): boolean | null {
+  const age = bornOn === null ? ageYears : ageOn(bornOn, londonDayOf(now))
+  return age === null ? null : age < 18
+}
+
 export function jobToAllocate({ referral, amhps, learned }: ChoiceFacts, now: Instant): JobToAllocate {
+  const under18 = isUnder18(referral, now)
   const limits = bindingPowers(referral.powers).flatMap((power) => clockOf(power, now).limitAt ?? [])
   return {
     kind: jobKindOf(referral.request, referral.source),
@@ -40,11 +51,15 @@ export function jobToAllocate({ referral, amhps, learned }: ChoiceFacts, now: In
     limitAt: limits.toSorted()[0] ?? null,
     buddyIfNew: true,
     learned: forChoosing(learned),
-    asksFor: readAsks(
-      referral.asksFor,
-      referral.interpreter,
-      amhps.flatMap(({ languages }) => languages),
-    ),
+    under18,
+    asksFor: {
+      ...readAsks(
+        referral.asksFor,
+        referral.interpreter,
+        amhps.flatMap(({ languages }) => languages),
+      ),
+      skills: skillsWanted({ ...referral, under18 }),
+    },
   }
 }
 
@@ -63,12 +78,12 @@ export function placeEverybody(facts: ChoiceFacts, now: Instant): Places {
     const one = byId.get(ranked.personId)
     if (!one) return []
     const { amhp, candidate } = one
-    const { name, phone } = amhp
+    const { name, phone, conditionWords } = amhp
     const out = lastTown(amhp, facts)
     const base = out === null ? amhp.base : `last known in ${out}`
     const { travelMinutes, shift } = candidate
     const times = { shiftStartsAt: shift?.start ?? null, shiftEndsAt: shift?.end ?? null }
-    return [{ ...ranked, name, phone, base, travelMinutes, ...times }]
+    return [{ ...ranked, name, phone, base, conditionWords, travelMinutes, ...times }]
   })
   return { placed, inputs }
 }
@@ -92,6 +107,8 @@ function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: Amh
     newlyApproved: amhp.needsBuddy,
     gender: amhp.gender,
     languages: amhp.languages,
+    skills: amhp.skills,
+    conditions: amhp.conditions,
     assessedBefore: amhp.assessedBefore,
     gaveBack: amhp.gaveBack,
   }

@@ -1,6 +1,6 @@
 import type { ChoosingRow } from '#shared/allocations/choosingContract.ts'
 import type { PastChoice } from '#shared/allocations/previewWeights.ts'
-import { standardChoosing, type ChoosingRules } from '#shared/allocations/weights.ts'
+import { standardChoosing, standardWeights, type ChoosingRules } from '#shared/allocations/weights.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -10,7 +10,8 @@ export async function choosingNow({ sql, service, now }: Context): Promise<Choos
   const [found] = await sql<ChoosingRules[]>`
     select weights, accept_minutes as accept from choosing_rules where service_id = ${service} and effective_from <= ${londonDayOf(now)}
     order by effective_from desc limit 1`
-  return found ?? standardChoosing
+  // What was set before a weight existed goes by the standard one.
+  return found ? { ...found, weights: { ...standardWeights, ...found.weights } } : standardChoosing
 }
 
 export const choosingRows = ({ sql, service }: Context): Promise<readonly ChoosingRow[]> =>

@@ -13,7 +13,7 @@ export const showRegister = answer(register, {
       ...listRows(context),
     ])
     return {
-      amhps: actorMay(context.actor, 'keep the register') ? amhps : amhps.map(withoutReason),
+      amhps: amhps.map((row) => asSeenBy(context.actor, row)),
       others,
       councils,
       employers,
@@ -23,8 +23,19 @@ export const showRegister = answer(register, {
   },
 })
 
-/** Why a colleague is suspended is for whoever keeps the register; that they are is for everybody who might ring them. */
-const withoutReason = (row: AmhpRow): AmhpRow => ({ ...row, suspendedWhy: '' })
+/**
+ * Why a colleague is suspended is for whoever keeps the register; that they are is for everybody who might ring them. On what condition they
+ * are approved is also for whoever chooses who goes.
+ */
+function asSeenBy(actor: Context['actor'], row: AmhpRow): AmhpRow {
+  const keeps = actorMay(actor, 'keep the register')
+  const isTold = keeps || actorMay(actor, 'allocate')
+  return {
+    ...row,
+    suspendedWhy: keeps ? row.suspendedWhy : '',
+    conditions: isTold ? row.conditions : { codes: [], words: '' },
+  }
+}
 
 const amhpRows = ({ sql, actor }: Context) => sql<AmhpRow[]>`
   select a.person_id as "personId", p.name, p.phone, p.roles, a.profession, a.approving_council_id as "approvingCouncilId",
@@ -33,7 +44,8 @@ const amhpRows = ({ sql, actor }: Context) => sql<AmhpRow[]>`
     array(select f.council_id from acting_for f where f.service_id = a.service_id and f.person_id = a.person_id order by 1) as "actingForCouncilIds",
     a.suspended_at as "suspendedAt", a.suspended_why as "suspendedWhy", a.employer_id as "employerId", a.contract,
     a.contracted_minutes_per_week as "contractedMinutesPerWeek", a.home_team as "homeTeam", a.base_id as "baseId",
-    a.needs_buddy as "needsBuddy", a.gender, a.languages, a.skills, a.version
+    a.needs_buddy as "needsBuddy", a.gender, a.languages, a.skills,
+    jsonb_build_object('codes', a.conditions, 'words', a.condition_words) as conditions, a.version
   from amhps a join people p on p.service_id = a.service_id and p.id = a.person_id
   where a.service_id = ${actor.serviceId} and p.left_at is null
   order by p.name, p.id`

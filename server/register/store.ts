@@ -87,14 +87,18 @@ export const renamePerson = ({ sql, actor }: Asked, id: PersonId, { name, phone 
   update people set name = ${name}, phone = ${phone}, version = version + 1
   where service_id = ${actor.serviceId} and id = ${id} and (name, phone) is distinct from (${name}, ${phone})`
 
+/** `null` where a page of the last release said nothing of them: they stay as they are. */
+const conditionsOf = ({ conditions }: AmhpFields): string[] | null =>
+  conditions === undefined ? null : [...new Set(conditions.codes)].toSorted()
+
 const skillsOf = ({ skills }: AmhpFields): string[] => [...new Set(skills)].toSorted()
 
 export const insertAmhp = ({ sql, actor }: Asked, id: PersonId, entry: AmhpFields) => sql`
   insert into amhps (service_id, person_id, profession, approving_council_id, approved_on, approval_ends_on, employer_id, contract,
-    contracted_minutes_per_week, home_team, base_id, needs_buddy, gender, languages, skills)
+    contracted_minutes_per_week, home_team, base_id, needs_buddy, gender, languages, skills, conditions, condition_words)
   values (${actor.serviceId}, ${id}, ${entry.profession}, ${entry.approvingCouncilId}, ${entry.approvedOn}, ${entry.approvalEndsOn},
     ${entry.employerId}, ${entry.contract}, ${entry.contractedMinutesPerWeek}, ${entry.homeTeam}, ${entry.baseId},
-    ${entry.needsBuddy}, ${entry.gender}, ${[...entry.languages]}, ${skillsOf(entry)})`
+    ${entry.needsBuddy}, ${entry.gender}, ${[...entry.languages]}, ${skillsOf(entry)}, ${conditionsOf(entry) ?? []}, ${entry.conditions?.words.trim() ?? ''})`
 
 /** Writes an entry over what was there, with what it keeps of the approval before. */
 export const updateAmhp = (
@@ -108,7 +112,8 @@ export const updateAmhp = (
     earlier_approval_ends_on = ${earlierApprovalEndsOn}, employer_id = ${entry.employerId},
     contract = ${entry.contract}, contracted_minutes_per_week = ${entry.contractedMinutesPerWeek}, home_team = ${entry.homeTeam},
     base_id = ${entry.baseId}, needs_buddy = ${entry.needsBuddy}, gender = ${entry.gender}, languages = ${[...entry.languages]},
-    skills = ${skillsOf(entry)},
+    skills = ${skillsOf(entry)}, conditions = coalesce(${conditionsOf(entry)}::text[], conditions),
+    condition_words = coalesce(${entry.conditions?.words.trim() ?? null}, condition_words),
     version = version + 1
   where service_id = ${actor.serviceId} and person_id = ${id}`
 

@@ -6,7 +6,7 @@ import type { Instant } from '../time/instant.ts'
 import { londonDayOf } from '../time/london.ts'
 import type { Ranked } from './candidates.ts'
 import { notFollowedReasons, reasonOnRecord, type NotFollowed } from './notFollowed.ts'
-import { reasonWords } from './reasons.ts'
+import { reasonWords, type Reason } from './reasons.ts'
 import type { AllocateRefusal } from './words.ts'
 
 /** A referral as it stands at the moment of choosing, its row locked. */
@@ -54,8 +54,8 @@ export function decideAllocation(
   const because = reasonWanted(ranked, chosen.personId, now)
   if (because !== null && reasonOnRecord(asked.reason, asked.reasonCode ?? null) === '')
     return refuse({ code: 'reason-needed', field: 'reason', because })
-  const conflict = conflictWanted(ranked, chosen.personId, asked.reasonCode ?? null)
-  if (conflict !== null) return refuse({ code: 'reason-needed', field: 'reason', because: conflict })
+  const words = wordsWanted(ranked, chosen.personId, asked.reasonCode ?? null)
+  if (words !== null) return refuse({ code: 'reason-needed', field: 'reason', because: words })
   const rank = ranked.findIndex(({ personId }) => personId === chosen.personId)
   return done({ place: ranked[rank] ?? null, rank: rank + 1 })
 }
@@ -89,15 +89,28 @@ function refuseByRegister(
   }
 }
 
-/** Whether somebody has declared a conflict of interest about where a referral is (SI 2008/1205). */
-export const hasDeclaredConflict = (one: Pick<Named, 'reasons'> | undefined): boolean =>
-  one?.reasons.some(({ code }) => code === 'declared-conflict') ?? false
+/** What a choice may go against only in words of one's own, which stand on the record: no tap says enough. */
+export type Override = 'declared-conflict' | 'approval-condition'
+const mayBeOverridden: readonly Reason['code'][] = ['declared-conflict', 'approval-condition'] satisfies Override[]
 
-/** A conflict that somebody declared is overridden in words of one's own, which stand on the record: no tap says enough. */
-function conflictWanted(ranked: readonly Named[], personId: PersonId, reasonCode: NotFollowed | null): string | null {
+/**
+ * What choosing somebody overrides: a conflict of interest that they declared about the place (SI 2008/1205), a condition of their approval.
+ *
+ * @example overridesOf(placed) // ['approval-condition']
+ */
+export const overridesOf = (one: Pick<Named, 'reasons'> | null): readonly Override[] =>
+  (one?.reasons ?? []).flatMap(({ code }) => (mayBeOverridden.includes(code) ? [code as Override] : []))
+
+const overrideWords: Record<Override, string> = {
+  'declared-conflict': 'has declared a conflict of interest about this place',
+  'approval-condition': 'has a condition on their approval',
+}
+
+function wordsWanted(ranked: readonly Named[], personId: PersonId, reasonCode: NotFollowed | null): string | null {
   const chosen = ranked.find((one) => one.personId === personId)
-  if (!chosen || !hasDeclaredConflict(chosen) || reasonCode === null || reasonCode === 'other') return null
-  return `${chosen.name} has declared a conflict of interest about this place: it takes words of your own. Choose “${notFollowedReasons.other}”.`
+  const [against] = overridesOf(chosen ?? null)
+  if (!chosen || !against || reasonCode === null || reasonCode === 'other') return null
+  return `${chosen.name} ${overrideWords[against]}: it takes words of your own. Choose “${notFollowedReasons.other}”.`
 }
 
 /**

@@ -25,6 +25,8 @@ const person = (number: number, changes: Partial<Candidate> = {}): Candidate => 
   newlyApproved: false,
   gender: 'woman',
   languages: [],
+  skills: [],
+  conditions: [],
   assessedBefore: false,
   gaveBack: null,
   ...changes,

@@ -1,7 +1,8 @@
 import type { PersonId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { MayActRefusal } from '../register/approval.ts'
-import type { AmhpRow } from '../register/contract.ts'
+import { conditionsBearing, type ApprovalCondition } from '../register/conditions.ts'
+import type { AmhpRow, Skill } from '../register/contract.ts'
 import { DAILY_REST, restBetween } from '../rota/rest.ts'
 import { addMinutes, latest, minutesBetween, type Instant } from '../time/instant.ts'
 import type { LondonDay } from '../time/london.ts'
@@ -13,7 +14,8 @@ import { barOf, hindrancesOf } from './hindrances.ts'
 import { heldUp, lateMinutes, priors, thereFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
 import type { Reason } from './reasons.ts'
 import { travelReckoned } from './travel.ts'
-import { afterChoice, speaks, weigh, type AfterChoice, type Weighed } from './weighing.ts'
+import { personReasons } from './personReasons.ts'
+import { afterChoice, weigh, type AfterChoice, type Weighed } from './weighing.ts'
 import { standardWeights, type Weights } from './weights.ts'
 
 type Gender = 'woman' | 'man'
@@ -49,6 +51,10 @@ export interface Candidate {
   readonly newlyApproved: boolean
   readonly gender: AmhpRow['gender']
   readonly languages: readonly string[]
+  /** What they have particular experience of. */
+  readonly skills: readonly Skill[]
+  /** What limits their approval, whether or not it bears on this job; in codes only. */
+  readonly conditions: readonly ApprovalCondition[]
   readonly assessedBefore: boolean
   /** This very referral was theirs before. `null` when it was not, or when allocating it was undone at once. */
   readonly gaveBack: GaveBack | null
@@ -60,7 +66,14 @@ export interface JobToAllocate extends Omit<Job, 'travelMinutes'> {
   readonly limitAt: Instant | null
   /** Local rule: somebody newly approved does not do this kind of job alone. */
   readonly buddyIfNew: boolean
-  readonly asksFor: { readonly gender: Gender | null; readonly language: string | null }
+  /** Choices from before skills were looked at ask for none. */
+  readonly asksFor: {
+    readonly gender: Gender | null
+    readonly language: string | null
+    readonly skills?: readonly Skill[]
+  }
+  /** Whether the person referred is under 18; `null` when nobody knows. Choices from before it was asked have none. */
+  readonly under18?: boolean | null
   /** What the service's own finished jobs say of lengths, as of this morning. */
   readonly learned: Learned
 }
@@ -160,7 +173,8 @@ function sizeUp(person: Candidate, job: JobToAllocate, unknownTravel: number, no
   const finish = likelyFinishFrom({ ...job, travelMinutes: travel }, startAt, job.learned)
   const countsFrom = addMinutes(startAt, heldUp({ ...job, travelMinutes: travel }))
   const bar = barOf(person)
-  const hindrances = bar ? [bar] : hindrancesOf(person, thereAt, now)
+  const limits = conditionsBearing(person.conditions, job.under18 ?? null)
+  const hindrances = bar ? [bar] : hindrancesOf(person, { thereAt, limits }, now)
   const place = {
     personId: person.personId,
     standing: bar ? ('barred' as const) : hindrances.length > 0 ? ('set-aside' as const) : ('suggested' as const),
@@ -175,7 +189,7 @@ function sizeUp(person: Candidate, job: JobToAllocate, unknownTravel: number, no
 }
 
 /** What can only be said by looking at everybody. */
-interface Compared {
+export interface Compared {
   readonly lowestToil: Minutes | null
   readonly meanToil: number
   /** How many are suggested. */
@@ -267,25 +281,4 @@ function restReason({ nextShiftStart: nextStart }: Candidate, place: SizedUp['pl
   if (likely < DAILY_REST) return { weighs: 'against', code: 'short-rest', nextStart, rest: likely, onlyIfSlow: false }
   if (slow < DAILY_REST) return { weighs: 'against', code: 'short-rest', nextStart, rest: slow, onlyIfSlow: true }
   return null
-}
-
-function personReasons(person: Candidate, job: JobToAllocate, compared: Compared): readonly (Reason | null)[] {
-  const { gender, language } = job.asksFor
-  const met: Reason = person.assessedBefore
-    ? { weighs: 'for', code: 'knows-person' }
-    : { weighs: 'neutral', code: 'not-met-before' }
-  return [
-    gender === null
-      ? null
-      : person.gender === gender
-        ? { weighs: 'for', code: 'gender-asked-for', gender }
-        : { weighs: 'against', code: 'not-gender-asked-for', gender },
-    language !== null && speaks(person, job) ? { weighs: 'for', code: 'speaks', language } : null,
-    person.toilBalance === compared.lowestToil
-      ? { weighs: 'for', code: 'lowest-toil', balance: person.toilBalance }
-      : null,
-    person.shift?.end === compared.longestShiftEnd ? { weighs: 'for', code: 'longest-left' } : null,
-    person.newlyApproved && job.buddyIfNew ? { weighs: 'against', code: 'needs-buddy' } : null,
-    compared.somebodyKnowsPerson || person.assessedBefore ? met : null,
-  ]
 }

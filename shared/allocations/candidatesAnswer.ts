@@ -17,6 +17,8 @@ export interface Candidates {
     readonly name: string
     readonly phone: string
     readonly base: string
+    /** What a condition of their approval says in words; '' when none does. Left out by a node of the last release. */
+    readonly conditionWords?: string
     readonly travelMinutes: number | null
     readonly shiftStartsAt: Instant | null
     readonly shiftEndsAt: Instant | null

@@ -7,7 +7,14 @@ import type { Instant } from '../time/instant.ts'
 import { londonDayInput, type LondonDay } from '../time/london.ts'
 import { minutes } from '../time/minutes.ts'
 import { choosingWords, type ChoosingRefusal } from './choosingWords.ts'
-import { ACCEPT_LEAST, ACCEPT_MOST, weightFacts, type ChoosingRules, type WeightOf } from './weights.ts'
+import {
+  ACCEPT_LEAST,
+  ACCEPT_MOST,
+  standardWeights,
+  weightFacts,
+  type ChoosingRules,
+  type WeightOf,
+} from './weights.ts'
 
 const weightInput = (of: WeightOf) => {
   const { least, most } = weightFacts[of]
@@ -33,6 +40,8 @@ export const setChoosing = defineCommand(
       travelHour: weightInput('travelHour'),
       knowsPerson: weightInput('knowsPerson'),
       speaksLanguage: weightInput('speaksLanguage'),
+      /** A page of the last release does not know it. */
+      hasExperience: weightInput('hasExperience').default(standardWeights.hasExperience),
     }),
     accept: z.strictObject({
       U0: acceptInput,
@@ -98,6 +107,7 @@ export const previewChoosing = defineQuery(
     travelHour: weightText('travelHour'),
     knowsPerson: weightText('knowsPerson'),
     speaksLanguage: weightText('speaksLanguage'),
+    hasExperience: weightText('hasExperience').default(standardWeights.hasExperience),
   }),
   ['choosing'],
 ).answering<ChoosingPreview>()

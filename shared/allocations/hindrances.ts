@@ -1,3 +1,4 @@
+import type { ApprovalCondition } from '../register/conditions.ts'
 import { latest, type Instant } from '../time/instant.ts'
 import { contains } from '../time/span.ts'
 import type { Candidate } from './candidates.ts'
@@ -18,6 +19,10 @@ const declaredReason = ({ declaredConflict }: Candidate): Reason | null =>
 const awayReason = ({ away }: Candidate): Reason | null =>
   away ? { weighs: 'against', code: 'away', day: away.day } : null
 
+/** A condition on an approval: never suggested against it, and sent only with a reason in words, which stands on the record. */
+const conditionReason = (conditions: readonly ApprovalCondition[]): Reason | null =>
+  conditions.length === 0 ? null : { weighs: 'against', code: 'approval-condition', conditions }
+
 /** Whoever gave this referral back is not suggested for it again by itself; the desk may still choose them, with a reason. */
 const gaveBackReason = ({ gaveBack }: Candidate): Reason | null =>
   gaveBack && { weighs: 'against', code: 'gave-back', ...gaveBack }
@@ -33,9 +38,18 @@ function hindranceOf({ shift, busyUntil }: Candidate, thereAt: Instant | null, n
  * What keeps somebody who may act from being suggested, the gravest first; nothing when they are free.
  *
  * @param thereAt when they would be there, as far as it is known
- * @example hindrancesOf(person, thereAt, now).map(({ code }) => code) // ['on-a-job']
+ * @param limits the conditions of their approval that bear on this job
+ * @example hindrancesOf(person, { thereAt, limits: [] }, now).map(({ code }) => code) // ['on-a-job']
  */
-export const hindrancesOf = (person: Candidate, thereAt: Instant | null, now: Instant): readonly Reason[] =>
-  [awayReason(person), declaredReason(person), gaveBackReason(person), hindranceOf(person, thereAt, now)].filter(
-    (one) => one !== null,
-  )
+export const hindrancesOf = (
+  person: Candidate,
+  { thereAt, limits }: { readonly thereAt: Instant | null; readonly limits: readonly ApprovalCondition[] },
+  now: Instant,
+): readonly Reason[] =>
+  [
+    awayReason(person),
+    declaredReason(person),
+    conditionReason(limits),
+    gaveBackReason(person),
+    hindranceOf(person, thereAt, now),
+  ].filter((one) => one !== null)

@@ -25,6 +25,8 @@ const person = (id: string, over: Partial<Candidate>): Candidate => ({
   newlyApproved: false,
   gender: 'woman',
   languages: [],
+  skills: [],
+  conditions: [],
   assessedBefore: false,
   gaveBack: null,
   ...over,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PersonId } from '../kernel/ids.ts'
 import { done, refuse } from '../kernel/outcome.ts'
+import { conditionCodes, conditionsBearing } from '../register/conditions.ts'
 import { addMinutes, instant, startOfMinute } from '../time/instant.ts'
 import { londonDay } from '../time/london.ts'
 import { minutes } from '../time/minutes.ts'
@@ -9,6 +10,7 @@ import type { Candidate, JobToAllocate, Ranked } from './candidates.ts'
 import { nothingLearned } from './course.ts'
 import { inputsToKeep, rankAgain, type KeptInputs, type RankingInputs } from './ranking.ts'
 import { afterWords } from './weighing.ts'
+import { standardWeights } from './weights.ts'
 
 const NOW = startOfMinute(instant('2026-11-12T16:47:00Z'))
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as PersonId
@@ -38,6 +40,8 @@ const person: fc.Arbitrary<Omit<Candidate, 'personId'>> = fc.record({
   newlyApproved: fc.boolean(),
   gender: fc.constantFrom('woman', 'man'),
   languages: fc.subarray(['Polish', 'Urdu']),
+  skills: fc.subarray(['children', 'deaf', 'forensic']),
+  conditions: fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, fc.subarray([...conditionCodes])),
   assessedBefore: fc.boolean(),
   gaveBack: fc.constant(null),
 })
@@ -52,7 +56,9 @@ const job: fc.Arbitrary<JobToAllocate> = fc.record({
   asksFor: fc.record({
     gender: fc.option(fc.constantFrom('woman', 'man')),
     language: fc.option(fc.constantFrom('Polish', 'Urdu')),
+    skills: fc.subarray(['children', 'deaf', 'learning-disability']),
   }),
+  under18: fc.constantFrom(true, false, null),
   learned: fc.constant(nothingLearned),
 })
 const inputs: fc.Arbitrary<RankingInputs> = fc.record({ people, job, now: fc.constant(NOW) })
@@ -96,6 +102,8 @@ describe('the order of who could take it', () => {
       (one) => ({ ...one, toilBalance: minutes(one.toilBalance + 60) }),
       (one) => ({ ...one, assessedBefore: false }),
       (one) => ({ ...one, newlyApproved: true }),
+      (one) => ({ ...one, skills: [] }),
+      (one) => ({ ...one, conditions: [...conditionCodes] }),
       (one) => ({ ...one, nextShiftStart: one.nextShiftStart && addMinutes(one.nextShiftStart, -60) }),
     )
     fc.assert(
@@ -119,6 +127,20 @@ describe('the order of who could take it', () => {
     )
   })
 
+  it('suggests nobody against a condition of their approval, and says each that bears', () => {
+    fc.assert(
+      fc.property(inputs, (given) => {
+        for (const { personId, standing, reasons } of rankAgain(given)) {
+          const { conditions } = given.people.find((one) => one.personId === personId) ?? { conditions: [] }
+          const bearing = conditionsBearing(conditions, given.job.under18 ?? null)
+          const said = reasons.flatMap((one) => (one.code === 'approval-condition' ? one.conditions : []))
+          expect(said).toEqual(standing === 'barred' ? [] : bearing)
+          if (bearing.length > 0) expect(standing).not.toBe('suggested')
+        }
+      }),
+    )
+  })
+
   it('does not change when somebody who may not act is taken out of it', () => {
     fc.assert(
       fc.property(inputs, (given) => {
@@ -129,6 +151,19 @@ describe('the order of who could take it', () => {
       }),
     )
   })
+})
+
+it('gives the order of a choice from before experience was weighed as it was, by whatever weights it kept', () => {
+  fc.assert(
+    fc.property(inputs, fc.boolean(), (given, hadWeights) => {
+      const { skills: _skills, ...asksFor } = given.job.asksFor
+      const { hasExperience: _weight, ...older } = standardWeights
+      const kept = { ...given, job: { ...given.job, asksFor }, ...(hadWeights && { weights: older }) }
+      const ranked = rankAgain(JSON.parse(JSON.stringify(kept)) as KeptInputs)
+      expect(ranked).toEqual(rankAgain({ ...given, job: { ...given.job, asksFor: { ...asksFor, skills: [] } } }))
+      for (const { burden } of ranked) expect(Number.isFinite(burden)).toBe(true)
+    }),
+  )
 })
 
 it('says what a choice changes in one line', () => {

@@ -1,10 +1,10 @@
 import type { Instant } from '../time/instant.ts'
 import { minutes } from '../time/minutes.ts'
 import { rankCandidates, type Candidate, type JobToAllocate, type Ranked } from './candidates.ts'
-import type { Weights } from './weights.ts'
+import { standardWeights, type Weights } from './weights.ts'
 
 /** What the order is worked out by. A change of the rule or of a standard weight is another version, so that a kept choice says its own. */
-export const RANKING_RULE = 'ranking@6'
+export const RANKING_RULE = 'ranking@7'
 
 /** All that an order depends on. */
 export interface RankingInputs {
@@ -36,6 +36,8 @@ const usual: Usual = {
   newlyApproved: false,
   gender: 'not-said',
   languages: [],
+  skills: [],
+  conditions: [],
   assessedBefore: false,
   gaveBack: null,
 }
@@ -74,5 +76,6 @@ export const rankAgain = ({ people, usual: kept, job, now, weights }: KeptInputs
     people.map((one) => ({ ...usual, ...kept, ...one })),
     job,
     now,
-    weights,
+    // Of what a weight is for that is younger than the choice, its job asks nothing.
+    weights && { ...standardWeights, ...weights },
   )

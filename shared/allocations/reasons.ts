@@ -1,3 +1,5 @@
+import { approvalConditions, type ApprovalCondition } from '../register/conditions.ts'
+import { skills as skillNames, type Skill } from '../register/contract.ts'
 import type { Instant } from '../time/instant.ts'
 import { clockTimeOf, formatDate, formatDayShort, formatInstant, type LondonDay } from '../time/london.ts'
 import { formatMinutes, type Minutes } from '../time/minutes.ts'
@@ -26,6 +28,9 @@ export type Reason = { readonly weighs: Weighs } & (
   | { readonly code: 'gender-asked-for'; readonly gender: 'woman' | 'man' }
   | { readonly code: 'not-gender-asked-for'; readonly gender: 'woman' | 'man' }
   | { readonly code: 'speaks'; readonly language: string }
+  | { readonly code: 'experienced'; readonly skills: readonly Skill[] }
+  | { readonly code: 'not-experienced'; readonly skills: readonly Skill[] }
+  | { readonly code: 'approval-condition'; readonly conditions: readonly ApprovalCondition[] }
   | { readonly code: 'on-a-job'; readonly freeAbout: Instant; readonly thereAt: Instant | null }
   | { readonly code: 'gave-back'; readonly how: 'declined' | 'taken-back'; readonly at: Instant }
   | { readonly code: 'away'; readonly day: LondonDay }
@@ -74,6 +79,12 @@ export function reasonWords(reason: Reason, today?: LondonDay): string {
       return `Not a ${reason.gender}, as was asked for`
     case 'speaks':
       return `Speaks ${reason.language}`
+    case 'experienced':
+      return `Experience on the register: ${skillWords(reason.skills)}`
+    case 'not-experienced':
+      return `No experience on the register of: ${skillWords(reason.skills)}`
+    case 'approval-condition':
+      return `Condition on approval: ${reason.conditions.map((one) => approvalConditions[one]).join('; ')}`
     case 'on-a-job': {
       const there = reason.thereAt === null ? '' : `; there at ${about(reason.thereAt)}`
       return `Not free until about ${about(reason.freeAbout)}${there}`
@@ -107,6 +118,8 @@ export function reasonWords(reason: Reason, today?: LondonDay): string {
       return plainWords[reason.code]
   }
 }
+
+const skillWords = (of: readonly Skill[]): string => of.map((one) => skillNames[one].toLowerCase()).join('; ')
 
 /** Even ten in ten is a forecast: late minutes are still expected of the slowest jobs, and stand beside it. */
 const insideWords = (inTen: number): string =>

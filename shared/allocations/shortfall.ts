@@ -17,6 +17,7 @@ const counted: { readonly [Code in Reason['code']]?: (count: number) => string }
   'off-shift': (count) => `${count} not on the rota`,
   'gave-back': (count) => `${count} gave it back`,
   'declared-conflict': (count) => `${count} who declared a conflict of interest`,
+  'approval-condition': (count) => `${count} with a condition on their approval`,
   'not-acting-for': (count) => `${count} not acting for this council`,
   'approval-ended': (count) => `${count} with an approval that has ended`,
   'not-approved': (count) => `${count} not approved`,

@@ -64,14 +64,27 @@ const outcome: Wording = (row) => {
   return { ...words, look: 'bad', quote: [{ text: warned, mark: 'same' }, ...said] }
 }
 
+/** What an allocation was made against, each a sentence. */
+function allTheSame(data: TimelineRow['data']): readonly string[] {
+  const overrides = typeof data['overrides'] === 'string' ? data['overrides'].split(' ') : []
+  return [
+    data['riskNotAsked'] === true ? 'Risk to the worker had not been asked; given all the same.' : null,
+    overrides.includes('declared-conflict')
+      ? 'Against a conflict of interest that they declared about the place.'
+      : null,
+    overrides.includes('approval-condition') ? 'Against a condition on their approval.' : null,
+  ].filter((one) => one !== null)
+}
+
+const withQuote = (said: readonly string[]) =>
+  said.length > 0 && { quote: [{ text: said.join(' '), mark: 'same' as const }] }
+
 const wordings: Record<AllocationEvent, Wording> = {
   'referral-allocated': (row) => ({
     head: `Allocated to ${who(row)}`,
     look: 'key',
     about: 'decision',
-    ...(row.data['riskNotAsked'] === true && {
-      quote: [{ text: 'Risk to the worker had not been asked; given all the same.', mark: 'same' as const }],
-    }),
+    ...withQuote(allTheSame(row.data)),
   }),
   'allocation-undone': (row) => ({ head: `Allocation to ${who(row)} undone`, about: 'decision' }),
   'allocation-opened': () => ({ head: 'Opened on the phone' }),

@@ -24,6 +24,8 @@ const person = (number: number, changes: Partial<Candidate> = {}): Candidate => 
   newlyApproved: false,
   gender: 'woman',
   languages: [],
+  skills: [],
+  conditions: [],
   assessedBefore: false,
   gaveBack: null,
   ...changes,

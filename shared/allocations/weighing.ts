@@ -1,4 +1,5 @@
 import { DAILY_REST, restBetween } from '../rota/rest.ts'
+import type { Skill } from '../register/contract.ts'
 import { addMinutes, minutesBetween } from '../time/instant.ts'
 import { formatMinutes, minutes, type Minutes } from '../time/minutes.ts'
 import type { Candidate, JobToAllocate, SizedUp } from './candidates.ts'
@@ -17,6 +18,7 @@ export type WeighedFor =
   | 'buddy'
   | 'gender'
   | 'language'
+  | 'experience'
   | 'knows-person'
 
 /** One thing that speaks against somebody (more than none) or for them (less), in minutes of late work. */
@@ -31,6 +33,12 @@ const FAIR_SHARE_MINUTES = 600
 /** Whether somebody speaks the language that was asked for. @example speaks(person, job) */
 export const speaks = ({ languages }: Pick<Candidate, 'languages'>, { asksFor }: JobToAllocate): boolean =>
   asksFor.language !== null && languages.some((one) => one.toLowerCase() === asksFor.language?.toLowerCase())
+
+/** What somebody has of the experience that a job wants. @example experienceFor(person, job) // ['children'] */
+export const experienceFor = (
+  { skills }: Pick<Candidate, 'skills'>,
+  { asksFor }: Pick<JobToAllocate, 'asksFor'>,
+): readonly Skill[] => (asksFor.skills ?? []).filter((skill) => skills.includes(skill))
 
 /** Rest of a day and more is not told: it tells nobody from another. */
 const REST_TOLD = 24 * 60
@@ -71,6 +79,7 @@ export function weigh(
     ['buddy', person.newlyApproved && job.buddyIfNew ? weights.needsBuddy : 0],
     ['gender', gender ? weights.notGenderAskedFor : 0],
     ['language', speaks(person, job) ? -weights.speaksLanguage : 0],
+    ['experience', -experienceFor(person, job).length * weights.hasExperience],
     ['knows-person', person.assessedBefore ? -weights.knowsPerson : 0],
   ]
   return lines.flatMap(([about, cost]) => (cost === 0 ? [] : [{ for: about, minutes: cost }]))

@@ -16,6 +16,7 @@ export const standardWeights = {
   travelHour: 30,
   knowsPerson: 30,
   speaksLanguage: 30,
+  hasExperience: 30,
 } as const
 export type WeightOf = keyof typeof standardWeights
 export type Weights = Readonly<Record<WeightOf, number>>
@@ -51,6 +52,7 @@ export const weightFacts: Readonly<Record<WeightOf, WeightFacts>> = {
   travelHour: { words: 'An hour of travel', hint: '', ...usual },
   knowsPerson: { words: 'Knows the person', hint: 'Speaks for somebody', ...usual },
   speaksLanguage: { words: 'Speaks the language asked for', hint: 'Speaks for somebody', ...usual },
+  hasExperience: { words: 'Has experience that is wanted', hint: 'Each speaks for somebody', ...usual },
 }
 
 /** How many minutes an offer may stand without an answer before the desk is told to ring, by how urgent the referral is. */

@@ -2,6 +2,7 @@ import type { CouncilId, EmployerId, PlaceId } from '../kernel/ids.ts'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import { addDays, londonDay, type LondonDay } from '../time/london.ts'
 import { lastDayOfApproval } from './approval.ts'
+import type { ApprovalCondition } from './conditions.ts'
 import type { RegisterRefusal } from './words.ts'
 
 /** What the register of a service chooses from. */
@@ -16,6 +17,7 @@ export interface AmhpEntry {
   readonly approvedOn: LondonDay
   readonly approvalEndsOn: LondonDay
   readonly approvingCouncilId: CouncilId
+  readonly conditions?: { readonly codes: readonly ApprovalCondition[]; readonly words: string } | undefined
   readonly actingForCouncilIds: readonly CouncilId[]
   readonly employerId: EmployerId
   readonly baseId: PlaceId | null
@@ -53,6 +55,18 @@ export function checkApprovalDays(
 }
 
 /**
+ * A condition in words has its words, and words have the tick that makes them one.
+ *
+ * @example checkConditions({ conditions: { codes: ['other'], words: '' } }) // refused: { code: 'condition-without-words', … }
+ */
+export function checkConditions({ conditions }: Pick<AmhpEntry, 'conditions'>): Outcome<null, RegisterRefusal> {
+  if (conditions === undefined) return done(null)
+  const [ticked, worded] = [conditions.codes.includes('other'), conditions.words.trim() !== '']
+  if (ticked && !worded) return refuse({ code: 'condition-without-words', field: 'conditions.words' })
+  return worded && !ticked ? refuse({ code: 'words-without-condition', field: 'conditions.words' }) : done(null)
+}
+
+/**
  * Checks a whole entry of the register against the lists of the service.
  *
  * @example checkAmhp(entry, { councils, employers, places }, today)
@@ -68,6 +82,8 @@ export function checkAmhp(
   }
   const days = checkApprovalDays(entry, today)
   if (!days.ok) return days
+  const said = checkConditions(entry)
+  if (!said.ok) return said
   const actedFor = new Set(councils.filter((one) => one.actedFor).map(({ id }) => id))
   if (!entry.actingForCouncilIds.every((id) => actedFor.has(id))) {
     return refuse({ code: 'council-not-acted-for', field: 'actingForCouncilIds' })

@@ -15,6 +15,7 @@ import { defineQuery } from '../kernel/query.ts'
 import { lineText, narrative, optionalLine, reasonText, seenVersion } from '../kernel/text.ts'
 import { londonDayInput, type LondonDay } from '../time/london.ts'
 import type { Instant } from '../time/instant.ts'
+import { conditionCodes, type ApprovalCondition } from './conditions.ts'
 import { registerWords, type RegisterRefusal } from './words.ts'
 
 export const professions = {
@@ -51,6 +52,10 @@ const amhpFields = {
   /** The first and the last day of the approval; five years at most (SI 2008/1206 reg 4). */
   approvedOn: londonDayInput,
   approvalEndsOn: londonDayInput,
+  /** What limits which work they may take; `words` say what `other` asks. Left out by a page of the last release: then it stays as it is. */
+  conditions: z
+    .strictObject({ codes: z.array(z.enum(conditionCodes)).max(conditionCodes.length), words: optionalLine })
+    .optional(),
   actingForCouncilIds: z.array(councilId).min(1, 'Choose at least one council they act for').max(40),
   employerId,
   contract: z.enum(Object.keys(contracts) as (keyof typeof contracts)[]),
@@ -103,6 +108,8 @@ export interface AmhpRow {
   /** The approval that runs, or ran last, until a renewal that was entered ahead begins; `null` when there is none. */
   readonly earlierApprovedOn: LondonDay | null
   readonly earlierApprovalEndsOn: LondonDay | null
+  /** Given only to those who keep the register or choose who goes. */
+  readonly conditions: { readonly codes: readonly ApprovalCondition[]; readonly words: string }
   readonly actingForCouncilIds: readonly CouncilId[]
   readonly suspendedAt: Instant | null
   /** Given only to those who keep the register. */

@@ -21,6 +21,8 @@ export type RegisterRefusal =
     }
   | { readonly code: 'approval-too-long'; readonly field: 'approvalEndsOn'; readonly latest: LondonDay }
   | { readonly code: 'approval-ends-before-it-starts'; readonly field: 'approvalEndsOn' }
+  | { readonly code: 'condition-without-words'; readonly field: 'conditions.words' }
+  | { readonly code: 'words-without-condition'; readonly field: 'conditions.words' }
   | { readonly code: 'council-unknown'; readonly field: 'approvingCouncilId' }
   | { readonly code: 'council-not-acted-for'; readonly field: 'actingForCouncilIds' }
   | { readonly code: 'employer-unknown'; readonly field: 'employerId' }
@@ -52,6 +54,10 @@ export function registerWords(refusal: RegisterRefusal): string {
       return `An approval lasts five years at most. Give ${formatDate(refusal.latest)} or earlier.`
     case 'approval-ends-before-it-starts':
       return 'The last day of the approval is before its first. Check both days.'
+    case 'condition-without-words':
+      return 'Say in a line what the other condition is.'
+    case 'words-without-condition':
+      return 'Tick “Another condition” for this, or empty the box.'
     case 'council-unknown':
       return 'Choose the council that approved them from the list.'
     case 'council-not-acted-for':

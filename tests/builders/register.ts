@@ -23,5 +23,6 @@ export const anAmhp = (
   gender: 'woman',
   languages: ['Polish'],
   skills: ['older-people'],
+  conditions: { codes: [], words: '' },
   ...changes,
 })

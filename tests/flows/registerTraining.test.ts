@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { allocateReferral, candidates, takeBack } from '#shared/allocations/contract.ts'
+import { allocationWordsFor } from '#shared/allocations/timeline.ts'
+import { referralRecord } from '#shared/referrals/contract.ts'
 import { changeAmhp, register } from '#shared/register/contract.ts'
 import {
   besideApproval,
@@ -10,7 +12,7 @@ import {
   myStanding,
   trainingNow,
 } from '#shared/register/trainingContract.ts'
-import { aReferral } from '#tests/builders/allocations.ts'
+import { aReferral, aShift } from '#tests/builders/allocations.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
 
@@ -140,13 +142,96 @@ it('keeps somebody who has declared a conflict about a place out of the suggesti
   expect((await ewa.gets(`/api/register.besideApproval?personId=${dan.id}`)).status).toBe(403)
 })
 
+/** An entry of the register as a page would send it back. */
+const entryOf = async (id: string) => {
+  const entry = (await ruth.asks(register, {})).amhps.find(({ personId }) => personId === id)
+  if (!entry) throw new Error('not on the register')
+  const { version, roles: _roles, suspendedAt: _at, suspendedWhy: _why, ...rest } = entry
+  const { earlierApprovedOn: _from, earlierApprovalEndsOn: _to, ...fields } = rest
+  const { codes, words } = fields.conditions
+  return {
+    ...fields,
+    seenVersion: version,
+    skills: [...fields.skills],
+    languages: [...fields.languages],
+    actingForCouncilIds: [...fields.actingForCouncilIds],
+    conditions: { codes: [...codes], words },
+  }
+}
+
+it('asks for conditions of an approval, keeps whoever has one out of the suggestions, and records that it was overridden', async () => {
+  const plain = await entryOf(dan.id)
+  expect(plain.conditions).toEqual({ codes: [], words: '' })
+  for (const [conditions, code] of [
+    [{ codes: ['other'], words: '  ' }, 'condition-without-words'],
+    [{ codes: [], words: 'Day shifts' }, 'words-without-condition'],
+  ] as const) {
+    const refused = await ruth.tries(changeAmhp, {
+      ...plain,
+      conditions: { ...conditions, codes: [...conditions.codes] },
+    })
+    expect(refused).toMatchObject({ status: 422, body: { code, field: 'conditions.words' } })
+  }
+  const conditions = { codes: ['other' as const, 'not-under-18' as const], words: 'Community work only' }
+  await ruth.sends(changeAmhp, { ...plain, conditions })
+  const kept = await entryOf(dan.id)
+  expect(kept.conditions).toEqual({ codes: ['not-under-18', 'other'], words: 'Community work only' })
+  const seen = (await ewa.asks(register, {})).amhps.find(({ personId }) => personId === dan.id)
+  expect(seen?.conditions).toEqual({ codes: [], words: '' })
+  // A page of the last release says nothing of them: they stay.
+  await ruth.sends(changeAmhp, { ...kept, conditions: undefined })
+  expect((await entryOf(dan.id)).conditions).toEqual(kept.conditions)
+  const referral = await aReferral(hub, service, jo)
+  await hub.owner`update hub.referrals set age_years = 66, version = version + 1 where service_id = ${service.id} and id = ${referral.id}`
+  const placed = (await jo.asks(candidates, { referralId: referral.id }))?.ranked
+  expect(placed?.find(({ personId }) => personId === dan.id)).toMatchObject({
+    standing: 'set-aside',
+    conditionWords: 'Community work only',
+    reasons: [{ code: 'approval-condition', conditions: ['other'] }, { code: 'off-shift' }],
+  })
+  expect(placed?.find(({ personId }) => personId === ewa.id)).toMatchObject({ conditionWords: '' })
+  const send = { referralId: referral.id, personId: dan.id, seenVersion: 2 }
+  const tapped = await jo.tries(allocateReferral, { ...send, reason: '', reasonCode: 'nearest' })
+  expect(tapped).toMatchObject({ status: 422, body: { code: 'reason-needed', field: 'reason' } })
+  const { allocationId } = await jo.sends(allocateReferral, { ...send, reason: 'Agreed with his lead' })
+  const [given] = await hub.owner<{ data: unknown }[]>`
+    select data from hub.events where type = 'referral-allocated' and data->>'allocationId' = ${allocationId}`
+  expect(given?.data).toMatchObject({ overrides: 'approval-condition', conditions: 'other' })
+  expect(JSON.stringify(given?.data)).not.toContain('Community')
+  const record = await jo.asks(referralRecord, { number: String(referral.number) })
+  const told = record?.timeline.flatMap((row) => allocationWordsFor(row)?.quote ?? [])
+  expect(told).toEqual([{ text: 'Against a condition on their approval.', mark: 'same' }])
+  await jo.sends(takeBack, { allocationId, seenVersion: 1, why: 'Somebody else came on', knowsInterviewed: false })
+})
+
+it('puts whoever has the experience that a referral wants before others, and says so', async () => {
+  const referral = await aReferral(hub, service, jo, { source: 'CHILDREN_CAMHS' })
+  await hub.owner`update hub.referrals set age_years = 15, version = version + 1 where service_id = ${service.id} and id = ${referral.id}`
+  await ruth.sends(changeAmhp, { ...(await entryOf(dan.id)), conditions: { codes: ['not-under-18'], words: '' } })
+  await ruth.sends(changeAmhp, { ...(await entryOf(ewa.id)), skills: ['children'] })
+  for (const one of [ewa, ruth]) await aShift(hub, service, one)
+  const placed = (await jo.asks(candidates, { referralId: referral.id }))?.ranked ?? []
+  const codesOf = (id: string) => placed.find(({ personId }) => personId === id)?.reasons.map(({ code }) => code)
+  expect(codesOf(ewa.id)).toContain('experienced')
+  expect(codesOf(ruth.id)).toContain('not-experienced')
+  expect(codesOf(dan.id)?.[0]).toBe('approval-condition')
+  expect(placed[0]?.personId).toBe(ewa.id)
+  expect(placed[0]?.weighed).toContainEqual({ for: 'experience', minutes: -30 })
+})
+
 it('keeps what somebody has particular experience of', async () => {
   const { amhps } = await ruth.asks(register, {})
   const entry = amhps.find(({ personId }) => personId === ewa.id)
   if (!entry) throw new Error('not on the register')
   const { personId, version, roles: _roles, suspendedAt: _at, suspendedWhy: _why, ...rest } = entry
   const { earlierApprovedOn: _from, earlierApprovalEndsOn: _to, ...fields } = rest
-  const sent = { ...fields, personId, seenVersion: version, actingForCouncilIds: [...fields.actingForCouncilIds] }
+  const sent = {
+    ...fields,
+    personId,
+    seenVersion: version,
+    actingForCouncilIds: [...fields.actingForCouncilIds],
+    conditions: undefined,
+  }
   await ruth.sends(changeAmhp, { ...sent, languages: ['Welsh'], skills: ['deaf', 'children', 'deaf'] })
   const after = (await ruth.asks(register, {})).amhps.find((one) => one.personId === personId)
   expect(after?.skills).toEqual(['children', 'deaf'])

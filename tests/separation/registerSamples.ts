@@ -19,6 +19,7 @@ const anAmhp = (of: Things) => ({
   gender: 'woman',
   languages: ['Polish'],
   skills: ['older-people'],
+  conditions: { codes: ['other'], words: 'Community work only' },
 })
 const nothing: Sample = () => ({})
 const training = { seenVersion: 1, day: '2026-10-05', minutes: 180, what: 'Case law', struck: false }

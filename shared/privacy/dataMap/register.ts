@@ -103,6 +103,8 @@ export const registerData: readonly TableData[] = [
       gender: 'staff',
       languages: 'staff',
       skills: 'staff',
+      conditions: 'staff',
+      condition_words: 'staff',
       version: 'public',
     },
   },
