@@ -6,9 +6,10 @@ import { TextField } from '#client/ui/Field.tsx'
 import { FormDialog } from '#client/ui/FormDialog.tsx'
 import { VisuallyHidden } from '#client/ui/VisuallyHidden.tsx'
 import { useEntry } from '#client/ui/useEntry.ts'
-import { awayKinds, type RotaWeek } from '#shared/rota/contract.ts'
+import type { RotaWeek } from '#shared/rota/contract.ts'
 import { endLeave, leaveToDecide, type LeaveRow } from '#shared/rota/coverContract.ts'
-import { formatDayShort, isLondonDay, londonDay, londonDayOf } from '#shared/time/london.ts'
+import { isLondonDay, londonDay, londonDayOf } from '#shared/time/london.ts'
+import { leaveKindWords, leaveWords } from './rotaWords.ts'
 import { PutAway } from './PutAway.tsx'
 
 /** As many as fit beside the week. */
@@ -38,7 +39,7 @@ export function AwayCard({ rota }: { readonly rota: RotaWeek }) {
         {(all ? away : away.slice(0, MOST_SHOWN)).map((leave) => (
           <li className="iss" key={leave.id}>
             <p>
-              <b>{leave.name}</b>: {awayKinds[leave.kind]}, {daysWords(leave)}
+              <b>{leave.name}</b>: {leaveKindWords(leave)}, {leaveWords(leave)}
             </p>
             <div className="b">
               <Button size="sm" kind="q" onClick={() => setOpen(leave)}>
@@ -62,9 +63,6 @@ export function AwayCard({ rota }: { readonly rota: RotaWeek }) {
     </section>
   )
 }
-
-const daysWords = ({ firstDay, lastDay }: LeaveRow): string =>
-  firstDay === lastDay ? formatDayShort(firstDay) : `${formatDayShort(firstDay)} to ${formatDayShort(lastDay)}`
 
 interface BackSoonerProps {
   readonly leave: LeaveRow
@@ -99,7 +97,7 @@ function BackSooner({ leave, today, onClose }: BackSoonerProps) {
       onClose={onClose}
     >
       <p>
-        {awayKinds[leave.kind]}, {daysWords(leave)}. The days before stay as they are; shifts that a colleague has by
+        {leaveKindWords(leave)}, {leaveWords(leave)}. The days before stay as they are; shifts that a colleague has by
         now stay theirs.
       </p>
       <TextField

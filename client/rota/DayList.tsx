@@ -4,7 +4,7 @@ import { Icon } from '#client/ui/Icon.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import type { DayCover, WeekCover } from './cover.ts'
 import type { Open } from './opened.ts'
-import { timesWords } from './rotaWords.ts'
+import { hoursWords, timesWords } from './rotaWords.ts'
 import type { Troubles } from './troubles.ts'
 
 interface DayListProps {
@@ -102,10 +102,12 @@ function ShiftLine({ shift, name, trouble, open }: ShiftLineProps) {
 
 function Away({ rota, day }: { readonly rota: RotaWeek; readonly day: LondonDay }) {
   const away = rota.daysAway.filter((one) => one.day === day)
-  if (away.length === 0) return null
+  const hours = rota.hoursAway.filter((one) => one.day === day)
+  if (away.length + hours.length === 0) return null
   const said = away.map(({ personId, kind }) => {
     const why = kind === 'away' ? '' : ` (${kind === 'toil' ? awayKinds.toil : awayKinds[kind].toLowerCase()})`
     return `${nameOf(rota, personId)}${why}`
   })
-  return <p className="muted small">Away: {said.join(', ')}</p>
+  const part = hours.map((one) => `${nameOf(rota, one.personId)} ${hoursWords(one)}`)
+  return <p className="muted small">Away: {[...said, ...part].join(', ')}</p>
 }

@@ -9,7 +9,8 @@ import type { Open } from './opened.ts'
 import { useOwed } from './owed.ts'
 import { ShiftPill } from './ShiftPill.tsx'
 import type { Troubles } from './troubles.ts'
-import type { DayCell, PersonRow, RotaPerson } from './weekRows.ts'
+import { hoursWords } from './rotaWords.ts'
+import { isSomething, type DayCell, type PersonRow, type RotaPerson } from './weekRows.ts'
 
 interface GridRowProps {
   readonly row: PersonRow
@@ -69,14 +70,19 @@ function useDrop({ cell: { day }, person, all }: CellProps) {
 
 function Cell(props: CellProps) {
   const { cell, person, axis, troubles, open } = props
-  const { day, shifts, away } = cell
-  const empty = shifts.length === 0 && away === null
+  const { day, shifts, away, hoursAway } = cell
+  const empty = !isSomething(cell)
   const { over, handlers } = useDrop(props)
   return (
     <td className={[empty ? 'off' : '', over ? 'drop' : ''].filter(Boolean).join(' ') || undefined} {...handlers}>
       {away !== null && shifts.length === 0 && <AwayBar kind={away} />}
       {shifts.map((shift) => (
         <ShiftPill key={shift.id} shift={shift} name={person.name} axis={axis} troubles={troubles} open={open} />
+      ))}
+      {hoursAway.map((hours) => (
+        <span key={hours.start} className="lv toil">
+          Away {hoursWords(hours)}
+        </span>
       ))}
       {empty && open === null && <VisuallyHidden>Not working</VisuallyHidden>}
       {empty && open !== null && (

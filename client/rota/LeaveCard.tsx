@@ -3,9 +3,8 @@ import { useAnswer, useSend } from '#client/kernel/api.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { awayKinds } from '#shared/rota/contract.ts'
 import { decideLeave, leaveToDecide, type LeaveRow } from '#shared/rota/coverContract.ts'
-import { formatDayShort } from '#shared/time/london.ts'
+import { leaveKindWords, leaveWords } from './rotaWords.ts'
 
 /** Leave that is asked for, with what it breaks, beside the week of those who plan. */
 export function LeaveCard() {
@@ -48,20 +47,16 @@ function LeaveItem({ leave }: { readonly leave: LeaveRow }) {
       sent.value.offered > 0 ? `${sent.value.offered} of their shifts are offered to colleagues.` : undefined
     toast({ words: agree ? `${leave.name} is away.` : 'Turned down.', icon: 'check', detail: offered })
   }
-  const days =
-    leave.firstDay === leave.lastDay
-      ? formatDayShort(leave.firstDay)
-      : `${formatDayShort(leave.firstDay)} to ${formatDayShort(leave.lastDay)}`
   return (
     <li className={breaks ? 'iss warn' : 'iss ask'}>
       <div className="t">
         <Icon name={breaks ? 'triangle' : 'calendar'} />
         <span>
-          {leave.name}: {awayKinds[leave.kind]}
+          {leave.name}: {leaveKindWords(leave)}
         </span>
       </div>
       <p>
-        {days}.{leave.note !== '' && ` “${leave.note}”`}
+        {leaveWords(leave)}.{leave.note !== '' && ` “${leave.note}”`}
       </p>
       {breaks && (
         <ul className="diffs small">

@@ -12,7 +12,10 @@ import { useErrorIn } from '#client/ui/useErrorIn.ts'
 import { awayKinds, type AwayKind } from '#shared/rota/contract.ts'
 import { askLeave, myLeave, withdrawLeave, type LeaveRow } from '#shared/rota/coverContract.ts'
 import { leaveStates } from '#shared/rota/leave.ts'
-import { formatDayShort, isLondonDay } from '#shared/time/london.ts'
+import { isLondonDay } from '#shared/time/london.ts'
+import { PartFields } from './PartFields.tsx'
+import { readPart, wholeDays, type PartEntry } from './partEntry.ts'
+import { leaveKindWords, leaveWords } from './rotaWords.ts'
 
 /** One’s own leave, and a way to ask for more. */
 export function MyLeave() {
@@ -51,14 +54,10 @@ function Mine({ leave }: { readonly leave: LeaveRow }) {
     const sent = await withdrawing.mutateAsync({ leaveId: leave.id, seenVersion: leave.version })
     toast(sent.ok ? { words: 'Taken back.', icon: 'check' } : { words: sent.refusal.message, icon: 'triangle' })
   }
-  const days =
-    leave.firstDay === leave.lastDay
-      ? formatDayShort(leave.firstDay)
-      : `${formatDayShort(leave.firstDay)} to ${formatDayShort(leave.lastDay)}`
   return (
     <li className="iss">
       <p>
-        <b>{awayKinds[leave.kind]}</b>, {days}: {leaveStates[leave.state].toLowerCase()}
+        <b>{leaveKindWords(leave)}</b>, {leaveWords(leave)}: {leaveStates[leave.state].toLowerCase()}
         {leave.decidedWhy !== '' && `. ${leave.decidedWhy}`}
       </p>
       {(leave.state === 'asked' || leave.state === 'agreed') && (
@@ -72,7 +71,7 @@ function Mine({ leave }: { readonly leave: LeaveRow }) {
   )
 }
 
-interface Entry {
+interface Entry extends PartEntry {
   readonly kind: AwayKind
   readonly firstDay: string
   readonly lastDay: string
@@ -87,6 +86,7 @@ function AskLeave({ onClose }: { readonly onClose: () => void }) {
     firstDay: '',
     lastDay: '',
     note: '',
+    ...wholeDays,
   })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const asking = useSend(askLeave)
@@ -100,8 +100,11 @@ function AskLeave({ onClose }: { readonly onClose: () => void }) {
     const missing = (['firstDay', 'lastDay'] as const).filter((field) => !isLondonDay(entry[field]))
     if (missing.length > 0)
       return setErrors(missing.map((field) => ({ field, message: 'Enter a day, like 19/11/2026' })))
+    const { partStartsAt, partEndsAt, ...rest } = entry
+    const read = readPart(entry.kind === 'toil' ? { partStartsAt, partEndsAt } : wholeDays)
+    if (!read.ok) return setErrors(read.errors)
     try {
-      const sent = await asking.mutateAsync(entry)
+      const sent = await asking.mutateAsync({ ...rest, part: read.part })
       if (!sent.ok) return setErrors(fieldErrorsOf(sent.refusal))
       forget()
       const detail =
@@ -148,6 +151,16 @@ function AskLeave({ onClose }: { readonly onClose: () => void }) {
           error={errorOf('lastDay')}
           onChange={(event) => change({ lastDay: event.target.value })}
         />
+        {entry.kind === 'toil' && (
+          <PartFields
+            tie={(field) => ({
+              id: field,
+              value: entry[field],
+              error: errorOf(field),
+              onChange: (event) => change({ [field]: event.target.value }),
+            })}
+          />
+        )}
         <TextField
           label="Note"
           hint="Only those who plan the rota read it."

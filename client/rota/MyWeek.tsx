@@ -9,7 +9,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import type { MyDay, MyWeekRows } from './myWeeks.ts'
 import { OfferShift } from './OfferShift.tsx'
-import { dayWords, timesWords, weekWords } from './rotaWords.ts'
+import { dayWords, hoursWords, timesWords, weekWords } from './rotaWords.ts'
 
 interface MyWeekProps {
   readonly week: MyWeekRows
@@ -42,7 +42,7 @@ export function MyWeek({ week: { monday, minutes, days }, today, manages }: MyWe
 }
 
 function Day({
-  day: { day, shifts, away },
+  day: { day, shifts, away, hoursAway },
   past,
   today,
   manages,
@@ -60,6 +60,11 @@ function Day({
       </span>
       <span className="what">
         {away !== null && <span className="aw">{awayKinds[away]}</span>}
+        {hoursAway.map((hours) => (
+          <span key={hours.start} className="aw">
+            TOIL {hoursWords(hours)}
+          </span>
+        ))}
         {shifts.map((shift) => (
           <MyShift key={shift.id} shift={shift} manages={manages && !past} />
         ))}

@@ -7,6 +7,8 @@ import { personId as personIdOf } from '#shared/kernel/ids.ts'
 import { awayKinds, type AwayKind, type RotaWeek } from '#shared/rota/contract.ts'
 import { previewLeave, putLeave, type LeaveRow } from '#shared/rota/coverContract.ts'
 import { isLondonDay, londonDay } from '#shared/time/london.ts'
+import { PartFields } from './PartFields.tsx'
+import { readPart, wholeDays } from './partEntry.ts'
 
 interface PutAwayProps {
   readonly people: readonly Pick<RotaWeek['people'][number], 'personId' | 'name'>[]
@@ -27,13 +29,16 @@ export function PutAway({ people, personId, day, onClose }: PutAwayProps) {
     lastDay: day,
     note: '',
     offerShifts: true,
+    ...wholeDays,
   }))
   const putting = useSend(putLeave)
   const { first, last } = { first: entry.firstDay, last: entry.lastDay }
   const whole = entry.personId !== '' && isLondonDay(first) && isLondonDay(last)
+  const read = readPart(entry.kind === 'toil' ? entry : wholeDays)
+  const hours = read.ok && read.part ? { partStartsAt: read.part.startsAt, partEndsAt: read.part.endsAt } : {}
   const preview = useAnswer(
     previewLeave,
-    whole ? { personId: entry.personId, firstDay: londonDay(first), lastDay: londonDay(last) } : null,
+    whole ? { personId: entry.personId, firstDay: londonDay(first), lastDay: londonDay(last), ...hours } : null,
     { keep: true },
   )
   const breaks = whole ? (preview.data?.breaks ?? null) : null
@@ -45,6 +50,7 @@ export function PutAway({ people, personId, day, onClose }: PutAwayProps) {
         .map((field) => ({ field, message: 'Enter a day, like 19/11/2026' })),
     ]
     if (missing.length > 0) return setErrors(missing)
+    if (!read.ok) return setErrors(read.errors)
     const { personId: who, kind, note, offerShifts } = entry
     const input = {
       personId: personIdOf.parse(who),
@@ -52,6 +58,7 @@ export function PutAway({ people, personId, day, onClose }: PutAwayProps) {
       firstDay: londonDay(first),
       lastDay: londonDay(last),
       note,
+      part: read.part,
       // What was on the screen when it was sent.
       knowsWhatBreaks: breaks !== null && breaks.shifts.length + breaks.gaps.length > 0,
       offerShifts,
@@ -92,9 +99,15 @@ export function PutAway({ people, personId, day, onClose }: PutAwayProps) {
         hint="Whole days. If they are back sooner, end it then."
         {...tie('lastDay')}
       />
+      {entry.kind === 'toil' && <PartFields tie={tie} />}
       <TextField label="Note" hint="Only those who plan the rota and they themselves read it." {...tie('note')} />
       {breaks !== null && (
-        <Breaks breaks={breaks} offer={entry.offerShifts} onOffer={(offerShifts) => change({ offerShifts })} />
+        <Breaks
+          breaks={breaks}
+          hours={read.ok && read.part !== null}
+          offer={entry.offerShifts}
+          onOffer={(offerShifts) => change({ offerShifts })}
+        />
       )}
     </FormDialog>
   )
@@ -106,9 +119,20 @@ interface BreaksProps {
   readonly breaks: LeaveRow['breaks']
   readonly offer: boolean
   readonly onOffer: (offer: boolean) => void
+  /** Whether they are away for hours only: their shift stays theirs. */
+  readonly hours: boolean
 }
 
-function Breaks({ breaks: { shifts, gaps }, offer, onOffer }: BreaksProps) {
+function Breaks({ breaks: { shifts, gaps }, offer, onOffer, hours }: BreaksProps) {
+  if (hours)
+    return gaps.length === 0 ? (
+      <p className="muted">Cover does not fall short without them then.</p>
+    ) : (
+      <Notice tone="warn" speaks="politely">
+        <b>Cover falls short without them then.</b>
+        <GapList words={gaps} />
+      </Notice>
+    )
   if (shifts.length + gaps.length === 0) return <p className="muted">They have no shift on these days.</p>
   return (
     <>
@@ -116,11 +140,7 @@ function Breaks({ breaks: { shifts, gaps }, offer, onOffer }: BreaksProps) {
         <b>
           {shifts.length === 1 ? 'One shift of theirs falls' : `${shifts.length} shifts of theirs fall`} on these days.
         </b>
-        <ul className="diffs">
-          {[...shifts, ...gaps].map((words) => (
-            <li key={words}>{words}</li>
-          ))}
-        </ul>
+        <GapList words={[...shifts, ...gaps]} />
       </Notice>
       <Checkbox
         label="Offer these shifts to colleagues at once"
@@ -129,5 +149,15 @@ function Breaks({ breaks: { shifts, gaps }, offer, onOffer }: BreaksProps) {
         onChange={(event) => onOffer(event.target.checked)}
       />
     </>
+  )
+}
+
+function GapList({ words }: { readonly words: readonly string[] }) {
+  return (
+    <ul className="diffs">
+      {words.map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+    </ul>
   )
 }

@@ -61,6 +61,7 @@ const rota: RotaWeek = {
   around: [],
   work: [],
   daysAway: [],
+  hoursAway: [],
   templates: [],
   usualDemand: [],
   usualWork: { weeks: 0, referrals: 0, jobs: 0, minutesPerJob: null },

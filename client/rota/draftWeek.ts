@@ -2,6 +2,7 @@ import type { ShiftId } from '#shared/kernel/ids.ts'
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import { draftedWords } from '#shared/rota/drafted.ts'
 import type { RotaDraft } from '#shared/rota/planContract.ts'
+import { hoursAwayIn } from '#shared/rota/hoursAway.ts'
 import { isOfDayAway } from '#shared/rota/leave.ts'
 import { spanOf } from '#shared/rota/roster.ts'
 import { addDays } from '#shared/time/london.ts'
@@ -39,9 +40,11 @@ export function withDraft(rota: RotaWeek, draft: RotaDraft): PlannedWeek {
       const templateId = one.templateId as ShiftRow['templateId']
       // What stays as it was put on keeps its place; what is put on anew gets that of the template.
       const stays = live?.templateId === templateId && live.day === day
+      const hoursAway = hoursAwayIn({ personId, startsAt, endsAt }, rota.hoursAway)
       const base = { id: one.shiftId, personId, day, startsAt, endsAt, role, layer, templateId }
       return {
         ...base,
+        ...(hoursAway.length > 0 && { hoursAway }),
         placeName: stays ? live.placeName : (rota.templates.find(({ id }) => id === templateId)?.placeName ?? null),
         version: one.onRota,
         restShortMinutes: 0,

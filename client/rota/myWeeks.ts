@@ -7,6 +7,8 @@ export interface MyDay {
   readonly day: LondonDay
   readonly shifts: readonly ShiftRow[]
   readonly away: AwayKind | null
+  /** Hours of it that were taken as TOIL. */
+  readonly hoursAway: MyRota['hoursAway']
 }
 
 export interface MyWeekRows {
@@ -27,12 +29,13 @@ export const myWeeks = (rota: MyRota, from: LondonDay): readonly MyWeekRows[] =>
     return {
       monday,
       minutes: shifts.reduce((sum, shift) => sum + minutesIn(spanOf(shift)), 0),
-      days: days.filter((one) => one.shifts.length > 0 || one.away !== null),
+      days: days.filter((one) => one.shifts.length > 0 || one.away !== null || one.hoursAway.length > 0),
     }
   })
 
-const dayOf = ({ shifts, daysAway }: MyRota, day: LondonDay): MyDay => ({
+const dayOf = ({ shifts, daysAway, hoursAway }: MyRota, day: LondonDay): MyDay => ({
   day,
   shifts: shifts.filter((shift) => shift.day === day),
   away: daysAway.find((one) => one.day === day)?.kind ?? null,
+  hoursAway: hoursAway.filter((one) => one.day === day),
 })

@@ -58,6 +58,7 @@ const week: RotaWeek = {
   around: [],
   work: [],
   daysAway: [{ personId: shift(0, 0, 1, '08:00', '09:00').personId, day: addDays(monday, 1), kind: 'annual-leave' }],
+  hoursAway: [],
   templates: [],
   usualDemand: [],
   usualWork: { weeks: 0, referrals: 0, jobs: 0, minutesPerJob: null },

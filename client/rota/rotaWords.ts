@@ -1,6 +1,9 @@
 import { clockTimeOf, formatDayShort, type ClockTime, type LondonDay } from '#shared/time/london.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, formatDate } from '#shared/time/london.ts'
+import { awayKinds } from '#shared/rota/contract.ts'
+import type { LeaveRow } from '#shared/rota/coverContract.ts'
+import type { Span } from '#shared/time/span.ts'
 
 /** "19 November" of a day. */
 const dateOf = (day: LondonDay): string => formatDate(day).replace(/ \d{4}$/, '')
@@ -35,6 +38,19 @@ interface Times {
 /** @example pillWords(shift) // '08–16' */
 export const pillWords = ({ startsAt, endsAt }: Times): string =>
   `${shortClock(clockTimeOf(startsAt))}–${shortClock(clockTimeOf(endsAt))}`
+
+/** @example hoursWords({ start, end }) // '15:00 to 17:00' */
+export const hoursWords = ({ start, end }: Span): string => `${clockTimeOf(start)} to ${clockTimeOf(end)}`
+
+/** When somebody is away: a day, days, or hours of one. @example leaveWords(leave) // 'Tue 17 November, 15:00 to 17:00' */
+export function leaveWords({ firstDay, lastDay, part }: Pick<LeaveRow, 'firstDay' | 'lastDay' | 'part'>): string {
+  if (part !== null) return `${formatDayShort(firstDay)}, ${hoursWords(part)}`
+  return firstDay === lastDay ? formatDayShort(firstDay) : `${formatDayShort(firstDay)} to ${formatDayShort(lastDay)}`
+}
+
+/** Hours are not a day of it. @example leaveKindWords({ kind: 'toil', part: null }) // 'TOIL day' */
+export const leaveKindWords = ({ kind, part }: Pick<LeaveRow, 'kind' | 'part'>): string =>
+  part === null ? awayKinds[kind] : 'TOIL'
 
 /** @example timesWords(shift) // '08:00 to 16:00' */
 export const timesWords = ({ startsAt, endsAt }: Times): string => `${clockTimeOf(startsAt)} to ${clockTimeOf(endsAt)}`

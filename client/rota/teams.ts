@@ -26,5 +26,6 @@ export function ofTeam(rota: RotaWeek, team: string | undefined): RotaWeek {
     people,
     shifts: rota.shifts.filter(theirs),
     daysAway: rota.daysAway.filter(theirs),
+    hoursAway: rota.hoursAway.filter(theirs),
   }
 }

@@ -10,6 +10,8 @@ export interface DayCell {
   readonly day: LondonDay
   readonly shifts: readonly ShiftRow[]
   readonly away: RotaWeek['daysAway'][number]['kind'] | null
+  /** Hours of the day in which they are away. */
+  readonly hoursAway: RotaWeek['hoursAway']
 }
 
 export interface PersonRow {
@@ -32,7 +34,7 @@ export const daysOf = ({ monday }: Pick<RotaWeek, 'monday'>): readonly LondonDay
 /** The rows of the grid. */
 export function rowsOf(rota: RotaWeek): WeekRows {
   const rows = rota.people.map((person) => rowOf(rota, person)).toSorted(byUsualStart)
-  const onIt = rows.filter(({ days }) => days.some(({ shifts, away }) => shifts.length > 0 || away !== null))
+  const onIt = rows.filter(({ days }) => days.some(isSomething))
   const atDesk = onIt.filter(worksOnlyAtDesk)
   return {
     amhps: onIt.filter((row) => !worksOnlyAtDesk(row)),
@@ -44,15 +46,21 @@ export function rowsOf(rota: RotaWeek): WeekRows {
 function rowOf(rota: RotaWeek, person: RotaPerson): PersonRow {
   const own = rota.shifts.filter(({ personId }) => personId === person.personId)
   const away = rota.daysAway.filter(({ personId }) => personId === person.personId)
+  const hours = rota.hoursAway.filter(({ personId }) => personId === person.personId)
   return {
     person,
     days: daysOf(rota).map((day) => ({
       day,
       shifts: own.filter((shift) => shift.day === day),
       away: away.find((one) => one.day === day)?.kind ?? null,
+      hoursAway: hours.filter((one) => one.day === day),
     })),
   }
 }
+
+/** Whether somebody has anything on a day. */
+export const isSomething = ({ shifts, away, hoursAway }: DayCell): boolean =>
+  shifts.length > 0 || away !== null || hoursAway.length > 0
 
 const shiftsOf = ({ days }: PersonRow): readonly ShiftRow[] => days.flatMap(({ shifts }) => shifts)
 

@@ -1,4 +1,4 @@
-import { readLength } from './readLength.ts'
+import { readLength } from '#client/ui/readLength.ts'
 import { isLondonDay, londonDay, type LondonDay } from '#shared/time/london.ts'
 
 /** What a manager may write into a colleague's ledger, besides deciding claims. */
@@ -35,7 +35,7 @@ export const actWords: Record<EntryAct, ActWords> = {
   },
   book: {
     label: 'Book time off',
-    says: 'Time off to come. It comes off what they are owed now; a whole day goes on the rota as TOIL.',
+    says: 'Time off to come. It comes off what they are owed now; a whole day goes on the rota as TOIL. Hours of a day go there with their times when you put them down on the rota, under Away.',
     day: 'Day off',
     length: 'How long',
     why: 'Note',

@@ -155,6 +155,9 @@ export const leaveRequests = hub.table(
     kind: codeColumn<AwayKind>()('kind').notNull(),
     firstDay: londonDayColumn('first_day').notNull(),
     lastDay: londonDayColumn('last_day').notNull(),
+    /** From when to when, of TOIL that is taken for a part of its one day; empty for whole days. */
+    startsAt: instantColumn('starts_at'),
+    endsAt: instantColumn('ends_at'),
     state: codeColumn<LeaveState>()('state').notNull(),
     note: text('note').notNull(),
     /** That shifts on these days are left for others to cover was seen, and agreed to all the same. */
@@ -169,6 +172,9 @@ export const leaveRequests = hub.table(
   (t) => [
     primaryKey({ name: 'leave_requests_pkey', columns: [t.serviceId, t.id] }),
     index('leave_of_person').on(t.serviceId, t.personId, t.firstDay),
+    index('hours_away_by_day')
+      .on(t.serviceId, t.firstDay)
+      .where(sql`starts_at is not null and state = 'agreed'`),
     foreignKey({
       name: 'leave_of_a_person_of_the_service',
       columns: [t.serviceId, t.personId],

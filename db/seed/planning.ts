@@ -137,6 +137,8 @@ function askForLeave(
     kind: 'annual-leave',
     firstDay,
     lastDay,
+    startsAt: null,
+    endsAt: null,
     state: 'asked',
     note: '',
     leavesGaps: false,

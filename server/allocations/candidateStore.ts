@@ -13,7 +13,7 @@ import { londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import type { Context, Scope } from '#server/kernel/handle.ts'
 import { approvalColumns } from '#server/register/store.ts'
-import { isAway } from '#server/rota/reading.ts'
+import { isAwayAt, shiftBegins, shiftEnds } from '#server/rota/reading.ts'
 import { choosingNow } from './choosingStore.ts'
 import { learnedToday } from './learnedStore.ts'
 import {
@@ -197,7 +197,7 @@ async function loadAmhps(
       select person_id, array_agg(council_id) as councils from acting_for where service_id = ${service} group by person_id
     ) acts on acts.person_id = m.person_id
     left join (
-      select person_id, jsonb_agg(jsonb_build_object('id', id, 'startsAt', starts_at, 'endsAt', ends_at, 'role', role, 'away', ${isAway(sql)})) as shifts
+      select person_id, jsonb_agg(jsonb_build_object('id', id, 'startsAt', ${shiftBegins(sql, now)}, 'endsAt', ${shiftEnds(sql, now)}, 'role', role, 'away', ${isAwayAt(sql, now)})) as shifts
       from shifts s
       where service_id = ${service} and cancelled_at is null and starts_at < ${addMinutes(now, SHIFTS_AHEAD)}
         and starts_at > ${addMinutes(now, -SHIFTS_BACK - 24 * 60)} and ends_at > ${addMinutes(now, -SHIFTS_BACK)}

@@ -6,7 +6,7 @@ import { chainOf, heldFirst, type Reachable, type Telling, type ToldInRound } fr
 import type { Instant } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import type { Keeping } from './keeping.ts'
-import { isAway } from '#server/rota/reading.ts'
+import { isAwayAt } from '#server/rota/reading.ts'
 
 export interface DueNow extends Due {
   readonly id: DeadlineId
@@ -82,7 +82,7 @@ export const reachable = ({ sql, serviceId, now }: Keeping): Promise<readonly Re
     left join lateral (
       select s.role, s.starts_at from shifts s
       where s.service_id = p.service_id and s.person_id = p.id and s.cancelled_at is null and s.starts_at <= ${now} and s.ends_at > ${now}
-        and not ${isAway(sql)}
+        and not ${isAwayAt(sql, now)}
       order by s.starts_at limit 1
     ) s on true
     where p.service_id = ${serviceId} and p.left_at is null and p.access_stopped_at is null`

@@ -9,7 +9,7 @@ import { usualSettings } from '#shared/rota/operatingModels.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf, type ClockTime } from '#shared/time/london.ts'
 import type { Scope } from '#server/kernel/handle.ts'
-import { isAway } from '#server/rota/reading.ts'
+import { isAway, isAwayAt } from '#server/rota/reading.ts'
 
 /** A notice that is to be routed, with its row held. */
 export interface Waiting {
@@ -102,7 +102,7 @@ export async function reachableOf({ sql, service, now }: Scope, personId: Person
       c.urgent_by as "urgentBy", c.other_by as "otherBy", c.quiet_from as "quietFrom", c.quiet_until as "quietUntil", c.off_duty_too as "offDutyToo",
       c.snooze_until as "snoozeUntil",
       (select min(s.starts_at) from shifts s where s.service_id = p.service_id and s.person_id = p.id and s.cancelled_at is null and s.starts_at <= ${now} and s.ends_at > ${now}
-        and not ${isAway(sql)}) as "onDutySince",
+        and not ${isAwayAt(sql, now)}) as "onDutySince",
       (select min(s.starts_at) from shifts s where s.service_id = p.service_id and s.person_id = p.id and s.cancelled_at is null and s.starts_at > ${now}
         and not ${isAway(sql)}) as "nextShiftAt",
       coalesce((select array_agg(d.id order by d.made_at, d.id) from push_devices d where d.service_id = p.service_id and d.person_id = p.id and d.ended_at is null), '{}') as devices

@@ -62,12 +62,15 @@ async function aboutOneself(context: Context): Promise<readonly ExportLine[]> {
 
 async function rotaOf(context: Context): Promise<readonly ExportLine[]> {
   const { service, me } = self(context)
-  const [shifts, away] = await Promise.all([
+  const [shifts, away, hours] = await Promise.all([
     context.sql<{ id: string; startsAt: Instant; endsAt: Instant; role: string; cancelledAt: Instant | null }[]>`
       select id, starts_at as "startsAt", ends_at as "endsAt", role, cancelled_at as "cancelledAt" from shifts
       where service_id = ${service} and person_id = ${me} order by starts_at, id`,
     context.sql<{ day: LondonDay; kind: string }[]>`
       select day, kind from days_away where service_id = ${service} and person_id = ${me} order by day`,
+    context.sql<{ startsAt: Instant; endsAt: Instant }[]>`
+      select starts_at as "startsAt", ends_at as "endsAt" from leave_requests
+      where service_id = ${service} and person_id = ${me} and state = 'agreed' and starts_at is not null order by starts_at`,
   ])
   const { fact } = linesFor('rota', [])
   const worked = shifts.flatMap(({ startsAt, endsAt, role, cancelledAt }, at) =>
@@ -77,7 +80,13 @@ async function rotaOf(context: Context): Promise<readonly ExportLine[]> {
       `to ${formatInstant(endsAt)}, ${role.replaceAll('-', ' ')}${cancelledAt === null ? '' : ', cancelled'}`,
     ),
   )
-  return [...worked, ...away.flatMap(({ day, kind }) => fact(`away${day}`, formatDate(day), kind.replaceAll('-', ' ')))]
+  return [
+    ...worked,
+    ...away.flatMap(({ day, kind }) => fact(`away${day}`, formatDate(day), kind.replaceAll('-', ' '))),
+    ...hours.flatMap(({ startsAt, endsAt }) =>
+      fact(`hours${startsAt}`, formatInstant(startsAt), `to ${formatInstant(endsAt)}, TOIL`),
+    ),
+  ]
 }
 
 async function toilOf(context: Context): Promise<readonly ExportLine[]> {

@@ -3,16 +3,17 @@ import { shiftRoles } from '#shared/rota/contract.ts'
 import { previewLeave, type LeaveRow } from '#shared/rota/coverContract.ts'
 import type { CoverShift } from '#shared/rota/councilCover.ts'
 import type { CountsFor } from '#shared/rota/dutyNeeds.ts'
-import { checkLeaveDays, isOfDayAway, whatLeaveBreaks, type LeaveBreaks } from '#shared/rota/leave.ts'
+import { checkLeaveDays, isOfDayAway, whatLeaveBreaks, type AskedLeave, type LeaveBreaks } from '#shared/rota/leave.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
+import { spanOfPart } from '#shared/rota/hoursAway.ts'
 import { countsFor } from '#shared/rota/planning.ts'
 import { spanOf } from '#shared/rota/roster.ts'
 import { addDays, formatDayShort, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import { needsOf } from './publishStore.ts'
-import { daysAwayBetween, shiftsBetween, type ShownShift } from './reading.ts'
+import { daysAwayBetween, hoursAwayBetween, shiftsBetween, withHoursAway, type ShownShift } from './reading.ts'
 
 /** What there is on some days, and who of it is cover. */
 export interface Cover {
@@ -36,11 +37,12 @@ export async function coverBetween(
   besides: readonly PersonId[] = [],
 ): Promise<Cover> {
   const [from, until] = [addDays(first, -DAYS_BESIDE), addDays(last, DAYS_BESIDE)]
-  const [shifts, away] = await Promise.all([
+  const [shifts, away, hours] = await Promise.all([
     shiftsBetween(context, from, until, null),
     daysAwayBetween(context, from, until, null),
+    hoursAwayBetween(context, from, until, null),
   ])
-  const here = shifts.filter((shift) => !isOfDayAway(shift, away))
+  const here = withHoursAway(shifts, hours).filter((shift) => !isOfDayAway(shift, away))
   const ids = [...new Set([...here.map(({ personId }) => personId), ...besides])]
   const [people, standings] = await Promise.all([rolesOf(context, ids), standingsOf(context, ids)])
   const counts: Cover['counts'] = (shift, { councilId }) => {
@@ -63,10 +65,7 @@ async function rolesOf(
 }
 
 /** What somebody’s leave would break, as the rota stands now. */
-export async function breaksOf(
-  context: Context,
-  leave: { readonly personId: PersonId; readonly firstDay: LondonDay; readonly lastDay: LondonDay },
-): Promise<LeaveBreaks> {
+export async function breaksOf(context: Context, leave: AskedLeave): Promise<LeaveBreaks> {
   const [{ shifts, counts }, needs] = await Promise.all([
     coverBetween(context, leave.firstDay, leave.lastDay),
     needsOf(context),
@@ -94,6 +93,8 @@ export const showLeavePreview = answer(previewLeave, {
   async run(asked, context) {
     if (!(await isHere(context, asked.personId))) return null
     if (!checkLeaveDays(asked.firstDay, asked.lastDay).ok) return { breaks: nothing }
-    return { breaks: breaksInWords(await breaksOf(context, asked)) }
+    const { partStartsAt: startsAt, partEndsAt: endsAt } = asked
+    const part = spanOfPart({ ...asked, kind: 'toil', part: startsAt && endsAt ? { startsAt, endsAt } : null })
+    return { breaks: part.ok ? breaksInWords(await breaksOf(context, { ...asked, part: part.value })) : nothing }
   },
 })

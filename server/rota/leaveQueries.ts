@@ -3,20 +3,25 @@ import { leaveToDecide, myLeave, type LeaveRow } from '#shared/rota/coverContrac
 import { whatLeaveBreaks, type LeaveBreaks } from '#shared/rota/leave.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
-import type { StoredLeave } from './leave.ts'
+import { leaveOf, type LeaveColumns, type StoredLeave } from './leaveStore.ts'
 import { breaksInWords, coverBetween, DAYS_BESIDE } from './leaveBreaks.ts'
 import { needsOf } from './publishStore.ts'
+
+interface Named extends StoredLeave {
+  readonly name: string
+}
 
 /** Leave that is asked for, and what is agreed and not over; of everybody, or of one person. */
 async function leaveRows(context: Context, personId: PersonId | null): Promise<readonly LeaveRow[]> {
   const { sql, actor, now } = context
-  const rows = await sql<(StoredLeave & { readonly name: string })[]>`
-    select l.id, l.person_id as "personId", p.name, l.kind, l.first_day as "firstDay", l.last_day as "lastDay", l.state, l.note,
+  const stored = await sql<LeaveColumns<Named>[]>`
+    select l.id, l.person_id as "personId", p.name, l.kind, l.first_day as "firstDay", l.last_day as "lastDay", l.starts_at as "partFrom", l.ends_at as "partTo", l.state, l.note,
       l.decided_why as "decidedWhy", l.version
     from leave_requests l join people p on p.service_id = l.service_id and p.id = l.person_id
     where l.service_id = ${actor.serviceId} and (l.state in ('asked', 'agreed') or l.decided_at > ${now}::timestamptz - interval '14 days')
       and l.last_day >= ${londonDayOf(now)} and (${personId}::uuid is null or l.person_id = ${personId})
     order by l.state <> 'asked', l.first_day, p.name limit 200`
+  const rows = stored.map((row) => leaveOf<Named>(row))
   const toDecide = rows.filter(({ state }) => state === 'asked').slice(0, MOST_WORKED_OUT)
   const days = toDecide.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).toSorted()
   const [first, last] = [days[0], days.at(-1)]

@@ -11,7 +11,7 @@ import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { standingsOf } from '#server/register/store.ts'
 import type { DraftOfDays } from './draftStore.ts'
-import { daysAwayBetween } from './reading.ts'
+import { daysAwayBetween, hoursAwayBetween, withHoursAway } from './reading.ts'
 import type { StoredShift } from './store.ts'
 import { settingsOf } from './telling.ts'
 import { beganWithJob, workBesideShifts, workEnded } from './workOfJobs.ts'
@@ -90,11 +90,12 @@ export async function planWith(
   drafts: readonly DraftOfDays[],
 ): Promise<Plan> {
   const [first, last] = reachOf(firstDay, lastDay, drafts)
-  const [worked, beside, needs, settings] = await Promise.all([
+  const [worked, beside, needs, settings, hours] = await Promise.all([
     workedShifts(context, addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND)),
     workBesideShifts(context, addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND), null),
     needsOf(context),
     settingsOf(context),
+    hoursAwayBetween(context, addDays(first, -DAYS_AROUND), addDays(last, DAYS_AROUND), null),
   ])
   const drafted = new Map(drafts.map((draft) => [draft.shiftId, draft]))
   const from = addDays(first, -DAYS_AROUND)
@@ -119,7 +120,7 @@ export async function planWith(
   const leaves = worked
     .filter(({ id }) => drafted.has(id))
     .map(({ day, startsAt, endsAt }) => ({ day, start: startsAt, end: endsAt }))
-  return { shifts, leaves, needs, people, settings, today: londonDayOf(context.now) }
+  return { shifts: withHoursAway(shifts, hours), leaves, needs, people, settings, today: londonDayOf(context.now) }
 }
 
 async function templateBreaks({ sql, actor }: Asked): Promise<ReadonlyMap<string, number>> {

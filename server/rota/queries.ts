@@ -20,11 +20,13 @@ import { addDays, londonDayOf, mondayOf } from '#shared/time/london.ts'
 import { minutesIn } from '#shared/time/span.ts'
 import {
   demandRows,
-  isAway,
+  hoursAwayBetween,
+  isAwayAt,
   daysAwayBetween,
   goneOf,
   peopleOfRota,
   shiftsBetween,
+  withHoursAway,
   templateRows,
   usualWorkRow,
   type ShownShift,
@@ -45,15 +47,16 @@ export const showWeek = answer(rotaWeek, {
     const monday = mondayOf(asked.monday)
     const sunday = addDays(monday, 6)
     const today = londonDayOf(context.now)
-    const [all, away, people, templates, demand, work] = await Promise.all([
+    const [all, away, hours, people, templates, demand, work] = await Promise.all([
       shiftsBetween(context, addDays(monday, -DAYS_BEFORE), addDays(sunday, DAYS_AFTER), null),
       daysAwayBetween(context, addDays(monday, -DAYS_BEFORE), addDays(sunday, DAYS_AFTER), null),
+      hoursAwayBetween(context, addDays(monday, -DAYS_BEFORE), addDays(sunday, DAYS_AFTER + 1), null),
       peopleOfRota(context, monday, sunday),
       templateRows(context),
       demandRows(context, today),
       usualWorkRow(context, today),
     ])
-    const { rows, told } = await judged(context, all, away)
+    const { rows, told } = await judged(context, withHoursAway(all, hours), away)
     const daysAway = away
       .filter(({ day }) => monday <= day && day <= sunday)
       .map(({ personId, day, kind }) => ({ personId, day, kind }))
@@ -68,6 +71,7 @@ export const showWeek = answer(rotaWeek, {
       daysAway: actorMay(context.actor, 'plan the rota')
         ? daysAway
         : daysAway.map((one) => toldTo(context.actor.personId, one)),
+      hoursAway: hours.filter(({ day }) => monday <= day && day <= sunday),
       templates,
       usualDemand: demandByHour(demand, weeks),
       usualWork: { weeks, referrals: work.referrals, jobs: work.jobs, minutesPerJob: work.minutesPerJob },
@@ -80,13 +84,18 @@ export const showMine = answer(myRota, {
   reveals: 'nobody',
   async run({ from }, context) {
     const until = addDays(from, WEEKS_OF_MINE * 7 - 1)
-    const [all, away] = await Promise.all([
+    const [all, away, hours] = await Promise.all([
       shiftsBetween(context, addDays(from, -DAYS_BEFORE), until, context.actor.personId),
       daysAwayBetween(context, addDays(from, -DAYS_BEFORE), until, context.actor.personId),
+      hoursAwayBetween(context, from, until, context.actor.personId),
     ])
-    const { rows } = await judged(context, all, away)
+    const { rows } = await judged(context, withHoursAway(all, hours), away)
     const daysAway = away.filter(({ day }) => from <= day)
-    return { shifts: rows.filter(({ day }) => from <= day), daysAway: daysAway.map(({ day, kind }) => ({ day, kind })) }
+    return {
+      shifts: rows.filter(({ day }) => from <= day),
+      daysAway: daysAway.map(({ day, kind }) => ({ day, kind })),
+      hoursAway: hours,
+    }
   },
 })
 
@@ -124,7 +133,7 @@ export const showOnNow = answer(onNow, {
       from shifts s join people p on p.service_id = s.service_id and p.id = s.person_id
       where s.service_id = ${actor.serviceId} and s.cancelled_at is null
         and s.starts_at > ${now}::timestamptz - interval '24 hours' and s.starts_at <= ${now} and s.ends_at > ${now}
-        and not ${isAway(sql)} and p.left_at is null and p.access_stopped_at is null
+        and not ${isAwayAt(sql, now)} and p.left_at is null and p.access_stopped_at is null
       order by s.ends_at, p.name`
     return { onNow: rows }
   },

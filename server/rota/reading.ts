@@ -1,5 +1,7 @@
 import type { PersonId, ShiftId } from '#shared/kernel/ids.ts'
 import type { AwayKind, Gone, RotaWeek, ShiftRow, TemplateRow } from '#shared/rota/contract.ts'
+import { hoursAwayIn, type HoursAway } from '#shared/rota/hoursAway.ts'
+import type { RosteredShift } from '#shared/rota/roster.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { addDays, startOfDay, ZONE, type LondonDay } from '#shared/time/london.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -37,6 +39,26 @@ export const daysAwayBetween = ({ sql, actor }: Asked, first: LondonDay, last: L
     where service_id = ${actor.serviceId} and day between ${first} and ${last} and (${personId}::uuid is null or person_id = ${personId})
     order by day, person_id`
 
+/** Hours of days in which people are away; of one person or, with `null`, of all. */
+export const hoursAwayBetween = ({ sql, actor }: Asked, first: LondonDay, last: LondonDay, personId: PersonId | null) =>
+  sql<HoursAway[]>`
+    select person_id as "personId", first_day as day, starts_at as start, ends_at as end from leave_requests
+    where service_id = ${actor.serviceId} and starts_at is not null and state = 'agreed' and first_day between ${first} and ${last}
+      and (${personId}::uuid is null or person_id = ${personId})
+    order by starts_at, person_id`
+
+/** Shifts with the hours of them in which their people are away. */
+export const withHoursAway = <Shift extends RosteredShift>(
+  shifts: readonly Shift[],
+  away: readonly HoursAway[],
+): readonly Shift[] =>
+  away.length === 0
+    ? shifts
+    : shifts.map((shift) => {
+        const hoursAway = hoursAwayIn(shift, away)
+        return hoursAway.length === 0 ? shift : { ...shift, hoursAway }
+      })
+
 /**
  * In a question about shifts `s`: whether its person is away on the day on which it starts. Whoever was given the shift when they were
  * away already, because they take it over, swap or come in, works it: the same rule as `isOfDayAway`.
@@ -44,6 +66,11 @@ export const daysAwayBetween = ({ sql, actor }: Asked, first: LondonDay, last: L
 export const isAway = (sql: Asked['sql']) => sql`
   exists (select from days_away w where w.service_id = s.service_id and w.person_id = s.person_id and w.day = s.day
     and not s.id = any (w.worked_shift_ids))`
+
+/** The same at a moment: also within hours of the shift which they took as TOIL. */
+export const isAwayAt = (sql: Asked['sql'], at: Instant) => sql`
+  (${isAway(sql)} or exists (select from leave_requests h where h.service_id = s.service_id and h.person_id = s.person_id
+    and h.state = 'agreed' and h.starts_at <= ${at} and h.ends_at > ${at} and h.starts_at < s.ends_at and h.ends_at > s.starts_at))`
 
 /** Who of some people has left, or had their access stopped, and when: what they have on the rota after that is no cover. */
 export async function goneOf(
@@ -117,3 +144,11 @@ export async function usualWorkRow({ sql, actor }: Asked, today: LondonDay): Pro
 }
 
 const beginning = (today: LondonDay): Instant => startOfDay(addDays(today, -7 * WEEKS_OF_DEMAND))
+
+/** From when and until when its person is on shift `s` for who chooses at a moment: hours of TOIL at its beginning or still to come are not. */
+export const shiftBegins = (sql: Asked['sql'], at: Instant) => sql`
+  greatest(s.starts_at, (select max(h.ends_at) from leave_requests h where h.service_id = s.service_id and h.person_id = s.person_id
+    and h.state = 'agreed' and h.starts_at <= s.starts_at and h.ends_at > ${at} and h.ends_at < s.ends_at and h.ends_at > s.starts_at))`
+export const shiftEnds = (sql: Asked['sql'], at: Instant) => sql`
+  least(s.ends_at, (select min(h.starts_at) from leave_requests h where h.service_id = s.service_id and h.person_id = s.person_id
+    and h.state = 'agreed' and h.starts_at > ${at} and h.starts_at > s.starts_at and h.starts_at < s.ends_at))`

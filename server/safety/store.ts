@@ -11,7 +11,7 @@ import {
 import type { DeskShift } from '#shared/safety/deskHours.ts'
 import { addHours, type Instant } from '#shared/time/instant.ts'
 import type { Scope } from '#server/kernel/handle.ts'
-import { isAway } from '#server/rota/reading.ts'
+import { isAway, isAwayAt } from '#server/rota/reading.ts'
 
 export interface Watch extends Climbing {
   readonly id: WatchId
@@ -185,7 +185,7 @@ export const onDuty = ({ sql, service, now }: Scope): Promise<readonly OnDuty[]>
     select distinct on (p.id) p.id as "personId", p.name, p.roles, s.role as "shiftRole"
     from shifts s join people p on p.service_id = s.service_id and p.id = s.person_id
     where s.service_id = ${service} and s.cancelled_at is null and s.starts_at <= ${now} and s.ends_at > ${now}
-      and not ${isAway(sql)} and p.left_at is null and p.access_stopped_at is null
+      and not ${isAwayAt(sql, now)} and p.left_at is null and p.access_stopped_at is null
     order by p.id, s.starts_at`
 
 /** Watches that were lent, whose rung is still to come, with their rows held. */

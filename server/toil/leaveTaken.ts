@@ -1,10 +1,11 @@
 import { leaveId as leaveIdOf, type LeaveId, type PersonId, type ToilEntryId } from '#shared/kernel/ids.ts'
 import { done } from '#shared/kernel/outcome.ts'
 import type { RotaRefusal } from '#shared/rota/words.ts'
-import type { LondonDay } from '#shared/time/london.ts'
+import { minutesBetween, type Instant } from '#shared/time/instant.ts'
+import { clockTimeOf, type LondonDay } from '#shared/time/london.ts'
 import { minutes } from '#shared/time/minutes.ts'
 import { wholeDay } from '#shared/toil/dayOff.ts'
-import { takenByLeave } from '#shared/toil/leaveTaken.ts'
+import { takenByLeave, takenByPart } from '#shared/toil/leaveTaken.ts'
 import { react, reactOrRefuse, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
 import { policyFor } from './ledgerStore.ts'
 import { balanceOf, lockPerson, policiesOf, saveEntries } from './store.ts'
@@ -16,11 +17,19 @@ interface LeaveDay {
   readonly taken: number
 }
 
-/** Whose TOIL some leave takes; `null` for leave of another kind. */
-async function toilLeave({ sql, actor }: Context, id: LeaveId): Promise<PersonId | null> {
-  const [leave] = await sql<{ personId: PersonId }[]>`
-    select person_id as "personId" from leave_requests where service_id = ${actor.serviceId} and id = ${id} and kind = 'toil'`
-  return leave?.personId ?? null
+/** Leave that takes TOIL: whose, and the hours of it where it is a part of a day. */
+interface ToilLeave {
+  readonly personId: PersonId
+  readonly day: LondonDay
+  readonly startsAt: Instant | null
+  readonly endsAt: Instant | null
+}
+
+/** `null` for leave of another kind. */
+async function toilLeave({ sql, actor }: Context, id: LeaveId): Promise<ToilLeave | null> {
+  const [leave] = await sql<ToilLeave[]>`
+    select person_id as "personId", first_day as day, starts_at as "startsAt", ends_at as "endsAt" from leave_requests where service_id = ${actor.serviceId} and id = ${id} and kind = 'toil'`
+  return leave ?? null
 }
 
 /** A day that is away for another reason, as somebody who is ill, takes no TOIL. */
@@ -37,17 +46,25 @@ const leaveDays = ({ sql, actor }: Context, id: LeaveId): Promise<readonly Leave
 /** Agreed leave of the kind "TOIL day" comes off the balance as it is agreed, by the rule of days that are booked; or it is not agreed. */
 export const takenWhenAgreed = reactOrRefuse<RotaRefusal>('leave-agreed', async ({ data }: Happened, context) => {
   const leaveId = leaveIdOf.parse(data?.['leaveId'])
-  const personId = await toilLeave(context, leaveId)
-  const holder = personId && (await lockPerson(context, personId))
-  if (!personId || !holder) return done([])
+  const leave = await toilLeave(context, leaveId)
+  const holder = leave && (await lockPerson(context, leave.personId))
+  if (!leave || !holder) return done([])
+  const { personId, day: first, startsAt, endsAt } = leave
   const [days, owed, policies] = await Promise.all([
     leaveDays(context, leaveId),
     balanceOf(context, personId),
     policiesOf(context, holder.employerId),
   ])
   const inForce = (day: LondonDay) => policyFor(policies, holder, day)
-  const asked = days.map((one) => ({ ...one, debitAllowed: inForce(one.day)?.policy.debitAllowedMinutes ?? 0 }))
-  const taken = takenByLeave(asked, wholeDay(holder), owed)
+  const allowed = (day: LondonDay): number => inForce(day)?.policy.debitAllowedMinutes ?? 0
+  const taken =
+    startsAt && endsAt
+      ? takenByPart({ day: first, minutes: minutesBetween(startsAt, endsAt), debitAllowed: allowed(first) }, owed)
+      : takenByLeave(
+          days.map((one) => ({ ...one, debitAllowed: allowed(one.day) })),
+          wholeDay(holder),
+          owed,
+        )
   if (!taken.ok) return taken
   await saveEntries(
     context,
@@ -60,7 +77,7 @@ export const takenWhenAgreed = reactOrRefuse<RotaRefusal>('leave-agreed', async 
       claimId: null,
       policyId: inForce(day)?.id ?? null,
       leaveId,
-      note: 'Leave: TOIL day',
+      note: startsAt && endsAt ? `Leave: TOIL ${clockTimeOf(startsAt)} to ${clockTimeOf(endsAt)}` : 'Leave: TOIL day',
     })),
   )
   const total = taken.value.reduce((sum, one) => sum + one.minutes, 0)
@@ -74,15 +91,16 @@ export const takenWhenAgreed = reactOrRefuse<RotaRefusal>('leave-agreed', async 
 /** What leave took for days that are no longer away comes back, each entry exactly; days that were booked besides stay on the rota. */
 async function giveBack({ data }: Happened, context: Context): Promise<readonly Happened[]> {
   const leaveId = leaveIdOf.parse(data?.['leaveId'])
-  const personId = await toilLeave(context, leaveId)
-  const holder = personId && (await lockPerson(context, personId))
-  if (!personId || !holder) return []
+  const leave = await toilLeave(context, leaveId)
+  const holder = leave && (await lockPerson(context, leave.personId))
+  if (!leave || !holder) return []
+  const { personId } = leave
   const { sql, actor } = context
   const back = await sql<{ id: ToilEntryId; minutes: number; day: LondonDay }[]>`
     select e.id, e.minutes, e.day from toil_entries e
     where e.service_id = ${actor.serviceId} and e.leave_id = ${leaveId} and e.kind = 'TAKE'
       and not exists (select from toil_entries u where u.service_id = e.service_id and u.reverses_id = e.id)
-      and not exists (select from days_away d where d.service_id = e.service_id and d.person_id = e.person_id and d.day = e.day and d.kind = 'toil')
+      and (${leave.startsAt !== null} or not exists (select from days_away d where d.service_id = e.service_id and d.person_id = e.person_id and d.day = e.day and d.kind = 'toil'))
     order by e.position`
   await saveEntries(
     context,

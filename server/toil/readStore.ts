@@ -174,7 +174,9 @@ export async function toilDaysOnRota(
   from: LondonDay,
 ): Promise<ReadonlySet<LondonDay>> {
   const rows = await sql<{ day: LondonDay }[]>`
-    select day from days_away where service_id = ${actor.serviceId} and person_id = ${personId} and kind = 'toil' and day >= ${from}`
+    select day from days_away where service_id = ${actor.serviceId} and person_id = ${personId} and kind = 'toil' and day >= ${from}
+    union select first_day from leave_requests where service_id = ${actor.serviceId} and person_id = ${personId} and state = 'agreed'
+      and starts_at is not null and first_day >= ${from}`
   return new Set(rows.map(({ day }) => day))
 }
 

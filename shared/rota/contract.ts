@@ -16,6 +16,8 @@ import { lineText, reasonText, seenVersion } from '../kernel/text.ts'
 import type { MayActRefusal } from '../register/approval.ts'
 import type { Instant } from '../time/instant.ts'
 import { clockTimeInput, isCalendarDay, londonDayInput, type ClockTime, type LondonDay } from '../time/london.ts'
+import type { Span } from '../time/span.ts'
+import type { HoursAway } from './hoursAway.ts'
 import type { Layer } from './layers.ts'
 import type { WorkPiece } from './restOfWork.ts'
 import { overLeaveFields } from './overLeave.ts'
@@ -140,6 +142,8 @@ export interface ShiftRow {
   readonly mayNotAct: MayActRefusal['code'] | Gone | null
   /** Its person is away on the day on which it starts: it is no cover until somebody else has it. */
   readonly away: boolean
+  /** Hours of it in which they are away, and no cover; left out where there are none. */
+  readonly hoursAway?: readonly Span[]
 }
 
 export interface TemplateRow {
@@ -194,6 +198,8 @@ export interface RotaWeek {
     readonly day: LondonDay
     readonly kind: AwayKind | 'away'
   }[]
+  /** Hours within a day in which somebody is away; that it is TOIL is for themselves and for those who plan. */
+  readonly hoursAway: readonly HoursAway[]
   readonly templates: readonly TemplateRow[]
   /** How many referrals usually come in each hour of each day, from the last twelve weeks: 7 days of 24 numbers. */
   readonly usualDemand: readonly (readonly number[])[]
@@ -208,6 +214,8 @@ export const rotaWeek = defineQuery('rota.week', 'One week of the rota', z.stric
 export interface MyRota {
   readonly shifts: readonly ShiftRow[]
   readonly daysAway: readonly { readonly day: LondonDay; readonly kind: AwayKind }[]
+  /** One’s own hours of TOIL. */
+  readonly hoursAway: readonly HoursAway[]
 }
 
 export const myRota = defineQuery(

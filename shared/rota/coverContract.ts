@@ -18,13 +18,14 @@ import type { Instant } from '../time/instant.ts'
 import { clockTimeInput, londonDayInput, type LondonDay } from '../time/london.ts'
 import type { CallInAnswer, CallInPay } from './callIns.ts'
 import { callInAnswers, callInPays } from './callIns.ts'
-import { awayKinds, shiftRole, type AwayKind, type ShiftRole } from './contract.ts'
-import type { LeaveState } from './leave.ts'
+import { awayKinds, shiftRole, type ShiftRole } from './contract.ts'
+import type { LeaveRow } from './leaveRow.ts'
 import { offerKinds, type OfferState } from './offers.ts'
 import { overLeaveFields } from './overLeave.ts'
 import type { OfferRow } from './offerRow.ts'
 import { rotaWords, type RotaRefusal } from './words.ts'
 
+export type { LeaveRow } from './leaveRow.ts'
 export type { OfferRow } from './offerRow.ts'
 
 const keysOf = <Key extends string>(words: Readonly<Record<Key, string>>) =>
@@ -127,10 +128,15 @@ export const undoTakeOver = defineCommand(
   z.strictObject({ shiftId, seenVersion }),
 ).answering<{ shiftId: ShiftId; numbers: readonly number[] }, RotaRefusal>(rotaWords)
 
+/** Left out for whole days, as by a screen from before. */
+const partOfDay = z.strictObject({ startsAt: clockTimeInput, endsAt: clockTimeInput }).nullable().default(null)
+
 const leaveFields = {
   kind: keysOf(awayKinds),
   firstDay: londonDayInput,
   lastDay: londonDayInput,
+  /** Hours of one day instead of whole days, by their clock times: TOIL only. */
+  part: partOfDay,
   note: optionalLine,
 }
 
@@ -155,7 +161,14 @@ export const putLeave = defineCommand(
 export const previewLeave = defineQuery(
   'rota.previewLeave',
   'What it would break if somebody were away: their shifts, and where cover would fall short',
-  z.strictObject({ personId, firstDay: londonDayInput, lastDay: londonDayInput }),
+  z.strictObject({
+    personId,
+    firstDay: londonDayInput,
+    lastDay: londonDayInput,
+    /** Clock times of a part of the day, as they stand in an address; both or neither. */
+    partStartsAt: clockTimeInput.optional(),
+    partEndsAt: clockTimeInput.optional(),
+  }),
   ['rota'],
 ).answering<{ readonly breaks: LeaveRow['breaks'] } | null>()
 
@@ -190,21 +203,6 @@ export const withdrawLeave = defineCommand(
   'Take back one’s own leave',
   z.strictObject({ leaveId, seenVersion }),
 ).answering<{ version: number }, RotaRefusal>(rotaWords)
-
-export interface LeaveRow {
-  readonly id: LeaveId
-  readonly personId: PersonId
-  readonly name: string
-  readonly kind: AwayKind
-  readonly firstDay: LondonDay
-  readonly lastDay: LondonDay
-  readonly state: LeaveState
-  readonly note: string
-  readonly decidedWhy: string
-  readonly version: number
-  /** Their shifts on these days, and where cover would fall short without them, in words. */
-  readonly breaks: { readonly shifts: readonly string[]; readonly gaps: readonly string[] }
-}
 
 export const leaveToDecide = defineQuery(
   'rota.leave',

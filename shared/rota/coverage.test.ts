@@ -29,6 +29,14 @@ describe('coverage', () => {
     expect(clocks.slice(0, 8)).toEqual(['00:00', '00:30', '01:00', '01:30', '01:00', '01:30', '02:00', '02:30'])
   })
 
+  it('counts nobody in hours in which they are away, and not in a half hour in which they go', () => {
+    const { start } = spanOfDay(thursday)
+    const hoursAway = [{ start: addMinutes(start, 14 * 60 + 15), end: addMinutes(start, 16 * 60) }]
+    const steps = coverage([{ ...shift(1, '2026-11-12', '08:00', '18:00'), hoursAway }], thursday)
+    const at = (clock: string) => steps.find((step) => step.clock === clock)?.count
+    expect(['13:30', '14:00', '14:30', '15:30', '16:00'].map(at)).toEqual([1, 0, 0, 0, 1])
+  })
+
   it('counts staggered shifts and leaves the end of a shift out', () => {
     const steps = coverage(
       [shift(1, '2026-11-12', '08:00', '16:00'), shift(2, '2026-11-12', '12:30', '20:30')],

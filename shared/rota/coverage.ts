@@ -48,10 +48,16 @@ export function coverageWithin(
   return steps
 }
 
-/** Numbers only change where a shift starts or ends, so only those moments are looked at. */
+/** Numbers only change where a shift, or time away in it, starts or ends, so only those moments are looked at. */
 function fewestOnDuty(shifts: readonly RosteredShift[], step: Span): number {
   const inside = (at: Instant) => step.start < at && at < step.end
-  const changes = shifts.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]).filter(inside)
+  const changes = shifts
+    .flatMap(({ startsAt, endsAt, hoursAway = [] }) => [
+      startsAt,
+      endsAt,
+      ...hoursAway.flatMap(({ start, end }) => [start, end]),
+    ])
+    .filter(inside)
   const counts = [step.start, ...changes].map(
     (at) => new Set(onDutyAt(shifts, at).map(({ personId }) => personId)).size,
   )

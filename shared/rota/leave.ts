@@ -2,6 +2,7 @@ import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import { addDays, daysBetween, type LondonDay } from '../time/london.ts'
 import type { ShiftPlan } from './changes.ts'
 import { needGaps, type CountsFor, type DutyNeed, type NeedGap } from './dutyNeeds.ts'
+import type { Span } from '../time/span.ts'
 import { daysFrom } from './pattern.ts'
 import type { RosteredShift } from './roster.ts'
 import type { RotaRefusal } from './words.ts'
@@ -61,6 +62,14 @@ export const isOfDayAway = (
     (one) => one.personId === personId && one.day === day && !(one.workedShiftIds ?? []).some((each) => each === id),
   )
 
+/** Days that somebody is to be away on; with `part`, only those hours of one day. */
+export interface AskedLeave {
+  readonly personId: string
+  readonly firstDay: LondonDay
+  readonly lastDay: LondonDay
+  readonly part?: Span | null
+}
+
 type Shift = RosteredShift & Pick<ShiftPlan, 'role' | 'day'>
 
 /** What leave breaks: shifts of theirs on its days, and where cover falls below what is needed without them. */
@@ -73,12 +82,14 @@ export interface LeaveBreaks {
  * What somebody’s leave would break. A night shift belongs to the day on which it starts, so leave of a day begins with that day’s
  * shifts and the night before is still theirs.
  *
+ * Of a part of a day the shift stays theirs, and only its hours are no cover.
+ *
  * @param shifts everybody’s, of the days of leave and two days beside them
  * @param counts who is cover: whoever may not act is none, with or without this leave
  * @example whatLeaveBreaks(request, shifts, needs).gaps
  */
 export function whatLeaveBreaks<One extends Shift>(
-  request: { readonly personId: string; readonly firstDay: LondonDay; readonly lastDay: LondonDay },
+  request: AskedLeave,
   shifts: readonly One[],
   needs: readonly DutyNeed[],
   counts: CountsFor<One> = () => true,
@@ -87,7 +98,10 @@ export function whatLeaveBreaks<One extends Shift>(
     ({ personId, day }) => personId === request.personId && request.firstDay <= day && day <= request.lastDay,
   )
   const gone = new Set(theirs.map(({ id }) => id))
-  const left = shifts.filter(({ id }) => !gone.has(id))
+  const { part } = request
+  const left = part
+    ? shifts.map((one) => (gone.has(one.id) ? { ...one, hoursAway: [...(one.hoursAway ?? []), part] } : one))
+    : shifts.filter(({ id }) => !gone.has(id))
   // Cover can only fall in the role of a shift of theirs, and beside its day: shift and minimum may each run past a midnight.
   const worked = new Set(theirs.flatMap(({ day }) => [addDays(day, -1), day, addDays(day, 1)]))
   const days = daysFrom(addDays(request.firstDay, -1), addDays(request.lastDay, 1)).filter((day) => worked.has(day))
@@ -95,7 +109,7 @@ export function whatLeaveBreaks<One extends Shift>(
   const asked = needs.filter(({ role }) => roles.has(role))
   const had = new Set(days.flatMap((day) => needGaps(shifts, asked, day, counts).map(gapKey)))
   return {
-    shifts: theirs,
+    shifts: part ? [] : theirs,
     gaps: days.flatMap((day) => needGaps(left, asked, day, counts).filter((gap) => !had.has(gapKey(gap)))),
   }
 }

@@ -56,6 +56,10 @@ export type PlanningRefusal =
   | { readonly code: 'own-leave' }
   | { readonly code: 'leave-ends-before-it-starts'; readonly field: 'lastDay' }
   | { readonly code: 'leave-too-long'; readonly field: 'lastDay'; readonly longest: number }
+  | { readonly code: 'part-is-over'; readonly at: Instant }
+  | { readonly code: 'part-of-toil-only'; readonly field: 'kind' }
+  | { readonly code: 'part-of-more-days'; readonly field: 'lastDay' }
+  | { readonly code: 'part-ends-before-it-starts'; readonly field: 'partEndsAt' }
   | {
       readonly code: 'back-outside-leave'
       readonly field: 'backOn'
@@ -103,6 +107,7 @@ type FixedRefusal = Exclude<
       | 'too-many-days'
       | 'leave-decided'
       | 'leave-too-long'
+      | 'part-is-over'
       | 'back-outside-leave'
       | 'leave-breaks-cover'
       | 'leave-more-toil-than-owed'
@@ -145,6 +150,9 @@ const sentences: Readonly<Record<FixedRefusal['code'], string>> = {
   'leave-not-found': 'That leave is not on this rota. Open the list again.',
   'own-leave': 'Somebody else decides about your own leave.',
   'leave-ends-before-it-starts': 'The last day is before the first. Check both days.',
+  'part-of-toil-only': 'Only TOIL is taken by the hour. Choose TOIL, or leave the times empty for whole days.',
+  'part-of-more-days': 'Hours are of one day. Give the same day twice, or leave the times empty for whole days.',
+  'part-ends-before-it-starts': 'The end is not after the start. Check both times: they are of one day.',
   'leave-toil-day-unknown':
     'The register does not say their contracted hours, so a day of TOIL has no length. Add the hours there, or book the TOIL with its length on their TOIL page.',
   'leave-payroll-closed':
@@ -185,6 +193,8 @@ export function planningWords(refusal: PlanningRefusal): string {
       return `This leave is ${refusal.state} already.`
     case 'leave-too-long':
       return `One request is for ${refusal.longest} days at most. Ask for the rest in a second one.`
+    case 'part-is-over':
+      return `These hours were over at ${formatInstant(refusal.at)}. Ask whoever plans the rota to put it right.`
     case 'back-outside-leave':
       return `Give a day of this leave, ${formatDate(refusal.firstDay)} to ${formatDate(refusal.lastDay)}: the first on which they work again.`
     case 'shift-is-over':

@@ -44,6 +44,8 @@ export interface PlannedForPublish extends ShiftPlan {
   readonly beganAt?: Instant | null
   /** When its last job was finished, where that is known: a late finish is judged as it happened. */
   readonly finishedAt: Instant | null
+  /** Hours of it in which its person is away, and no cover. */
+  readonly hoursAway?: readonly Span[]
   /** Whether this publication puts it on, or changes it. */
   readonly changed: boolean
 }

@@ -9,6 +9,8 @@ export interface RosteredShift {
   readonly personId: PersonId
   readonly startsAt: Instant
   readonly endsAt: Instant
+  /** Hours of it in which its person is away: they are on it before and after, and no cover then. */
+  readonly hoursAway?: readonly Span[]
 }
 
 export const spanOf = ({ startsAt, endsAt }: { startsAt: Instant; endsAt: Instant }): Span => ({
@@ -31,7 +33,9 @@ export const rotaDayOf = ({ startsAt }: { readonly startsAt: Instant }): LondonD
  * @example onDutyAt(shifts, now).map(({ personId }) => personId)
  */
 export const onDutyAt = <Shift extends RosteredShift>(shifts: readonly Shift[], at: Instant): readonly Shift[] =>
-  shifts.filter((shift) => contains(spanOf(shift), at)).toSorted(byStart)
+  shifts
+    .filter((shift) => contains(spanOf(shift), at) && !shift.hoursAway?.some((away) => contains(away, at)))
+    .toSorted(byStart)
 
 /**
  * The shifts of a day of the rota, each under the day on which it starts.

@@ -77,6 +77,10 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'own-leave':
     case 'leave-ends-before-it-starts':
     case 'leave-too-long':
+    case 'part-is-over':
+    case 'part-of-toil-only':
+    case 'part-of-more-days':
+    case 'part-ends-before-it-starts':
     case 'leave-breaks-cover':
     case 'leave-more-toil-than-owed':
     case 'leave-toil-day-unknown':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { londonDay } from '../time/london.ts'
 import { minutes } from '../time/minutes.ts'
-import { takenByLeave } from './leaveTaken.ts'
+import { takenByLeave, takenByPart } from './leaveTaken.ts'
 
 const day = (date: string, more: { hasShift?: boolean; taken?: number; debitAllowed?: number } = {}) => ({
   day: londonDay(date),
@@ -9,6 +9,17 @@ const day = (date: string, more: { hasShift?: boolean; taken?: number; debitAllo
   taken: 0,
   debitAllowed: 0,
   ...more,
+})
+
+describe('what hours of leave take as TOIL', () => {
+  it('is those minutes, down to what may be taken in advance', () => {
+    const part = { day: londonDay('2026-11-17'), minutes: minutes(150), debitAllowed: 60 }
+    expect(takenByPart(part, minutes(90))).toEqual({ ok: true, value: [{ day: '2026-11-17', minutes: -150 }] })
+    expect(takenByPart(part, minutes(89))).toEqual({
+      ok: false,
+      refusal: { code: 'leave-more-toil-than-owed', asked: 150, balance: 89, debitAllowed: 60 },
+    })
+  })
 })
 
 describe('what leave takes as TOIL', () => {

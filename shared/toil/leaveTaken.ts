@@ -25,6 +25,31 @@ export type LeaveTakenRefusal =
       readonly debitAllowed: number
     }
 
+/** Hours of one day of leave that are on the rota as TOIL. */
+export interface ToilLeavePart {
+  readonly day: LondonDay
+  /** How long they are, by the clock. */
+  readonly minutes: Minutes
+  /** Minutes that the policy of the day lets them take before they are earned. */
+  readonly debitAllowed: number
+}
+
+/**
+ * What leave for a part of a day takes: its minutes, whoever asks for them and whatever their whole day is.
+ *
+ * @param owed what they are owed before it
+ * @example takenByPart({ day: londonDay('2026-11-17'), minutes: minutes(120), debitAllowed: 0 }, minutes(500)) // done([{ day: '2026-11-17', minutes: -120 }])
+ */
+export function takenByPart(
+  { day, minutes: asked, debitAllowed }: ToilLeavePart,
+  owed: Minutes,
+): Outcome<readonly DayTaken[], LeaveTakenRefusal> {
+  const decided = decideTaken(owed, asked, { debitAllowedMinutes: minutes(debitAllowed) })
+  return decided.ok
+    ? done([{ day, minutes: decided.value }])
+    : refuse({ code: 'leave-more-toil-than-owed', asked, balance: owed, debitAllowed })
+}
+
 /** What one day of leave takes from the ledger: signed whole minutes. */
 export interface DayTaken {
   readonly day: LondonDay

@@ -1,8 +1,11 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { offerOwnShift, putLeave, takeOffer } from '#shared/rota/coverContract.ts'
 import { previewPublish, publishRota, putInDraft } from '#shared/rota/planContract.ts'
 import { agreeToReturn } from '#shared/rota/returnContract.ts'
+import { myToil } from '#shared/toil/contract.ts'
 import { rosters, times } from '#tests/builders/rota.ts'
+import { hasOpeningBalance, hasPolicy } from '#tests/builders/toil.ts'
 import { DESK, goTo, isAccessible, Journey, PHONE, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
 import type { TestService } from '#tests/harness/service.ts'
@@ -48,8 +51,37 @@ it('Published, Swapped and Away say so while there is nothing', async () => {
   await dialog.getByText('Everybody has seen their changes.').waitFor()
   await dialog.getByText('None yet.').waitFor()
   await isAccessible(page, 'Published, with nothing in it')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await awayForHours(page)
   expect(journey.faults.splice(0)).toEqual([])
 })
+
+/** Somebody takes two hours as TOIL: the first day on the rota that is no whole day away. */
+async function awayForHours(page: Page): Promise<void> {
+  await hasPolicy(journey.hub, service, {})
+  await hasOpeningBalance(journey.hub, service, ewa, 120)
+  await page.getByRole('button', { name: 'Put somebody down as away' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Who').selectOption('Ewa Kowalska')
+  await dialog.getByLabel('Why').selectOption('TOIL day')
+  await dialog.getByLabel('First day').fill('2026-11-17')
+  await dialog.getByLabel('Last day').fill('2026-11-17')
+  await dialog.getByLabel('From').fill('15:00')
+  await dialog.getByRole('button', { name: 'Put down as away' }).click()
+  await dialog.getByText('Enter until when on that day, like 17:00, or how long, like 2h').first().waitFor()
+  await dialog.getByLabel('Until, or for how long').fill('2h')
+  await dialog.getByText('Cover does not fall short without them then.').waitFor()
+  await isAccessible(page, 'away for hours')
+  await picture(page, 'away-for-hours-1440')
+  await dialog.getByRole('button', { name: 'Put down as away' }).click()
+  await page.getByText('Ewa Kowalska: TOIL, Tue 17 November, 15:00 to 17:00').waitFor()
+  await page
+    .getByRole('row', { name: /Ewa Kowalska/ })
+    .getByText('Away 15:00 to 17:00')
+    .waitFor()
+  expect((await ewa.asks(myToil, {})).balance).toBe(0)
+}
 
 it('Published, Swapped and Away show what was published, what changed hands over leave and why, and who is away', async () => {
   const days = { firstDay: '2026-11-16', lastDay: '2026-11-22' }

@@ -2,10 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allocateReferral, board, candidates } from '#shared/allocations/contract.ts'
 import { onNow, rotaWeek } from '#shared/rota/contract.ts'
-import { decideOffer, offerOwnShift, putLeave, takeOffer, takeOver, undoTakeOver } from '#shared/rota/coverContract.ts'
+import {
+  askLeave,
+  decideLeave,
+  decideOffer,
+  leaveToDecide,
+  offerOwnShift,
+  previewLeave,
+  putLeave,
+  takeOffer,
+  takeOver,
+  undoTakeOver,
+  withdrawLeave,
+} from '#shared/rota/coverContract.ts'
 import { previewPublish } from '#shared/rota/planContract.ts'
+import { myToil } from '#shared/toil/contract.ts'
 import { aReferral } from '#tests/builders/allocations.ts'
 import { rosters } from '#tests/builders/rota.ts'
+import { hasOpeningBalance, hasPolicy } from '#tests/builders/toil.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
 
@@ -107,6 +121,72 @@ describe('a day away', () => {
     const referral = await aReferral(hub, service, ruth)
     const { ranked } = await ruth.asks(candidates, { referralId: referral.id }).then((one) => one ?? { ranked: [] })
     expect(ranked.find(({ personId }) => personId === ewa.id)).toMatchObject({ standing: 'suggested' })
+  })
+
+  it('of hours counts in those hours only: who is on now, who is suggested, and until when', async () => {
+    await hasPolicy(hub, service, {})
+    await rosters(ruth, ewa.id, '2026-11-12', '15:00', '23:00')
+    await rosters(ruth, dan.id, '2026-11-12', '15:00', '23:00')
+    for (const [of, startsAt, endsAt] of [
+      [ewa, '16:00', '18:00'],
+      [dan, '21:00', '23:00'],
+    ] as const) {
+      await hasOpeningBalance(hub, service, of, 120)
+      const part = { kind: 'toil' as const, personId: of.id, part: { startsAt, endsAt } }
+      await ruth.sends(putLeave, { ...today, ...part, knowsWhatBreaks: true, offerShifts: false })
+    }
+    expect((await ruth.asks(onNow, {})).onNow.map(({ name }) => name)).toEqual(['Dan Okoro'])
+    const referral = await aReferral(hub, service, ruth)
+    const { ranked } = await ruth.asks(candidates, { referralId: referral.id }).then((one) => one ?? { ranked: [] })
+    expect(ranked.find(({ personId }) => personId === ewa.id)).toMatchObject({
+      standing: 'set-aside',
+      reasons: [{ code: 'away', day: '2026-11-12' }],
+    })
+    expect(ranked.find(({ personId }) => personId === dan.id)).toMatchObject({
+      shiftEndsAt: '2026-11-12T21:00:00.000Z',
+    })
+  })
+
+  it('of hours leaves the shift theirs, is no cover then, takes those minutes, and gives them back', async () => {
+    await hasPolicy(hub, service, {})
+    await hasOpeningBalance(hub, service, ewa, 160)
+    const decision = { seenVersion: 1, agree: true, why: '', knowsWhatBreaks: true, offerShifts: false }
+    const ledger = () => ewa.asks(myToil, {})
+    await rosters(ruth, ewa.id, '2026-11-17', '08:30', '16:30')
+    await hub.owner`insert into hub.duty_needs (service_id, id, role, days, starts_at, ends_at, minimum) values (${service.id}, ${randomUUID()}, 'duty', array['2'], '08:30', '16:30', 1)`
+    const tuesday = { kind: 'toil' as const, firstDay: '2026-11-17', lastDay: '2026-11-17', note: '' }
+    const hours = { ...tuesday, part: { startsAt: '14:00', endsAt: '16:30' } }
+    for (const [wrong, field] of [
+      [{ ...hours, kind: 'training' }, 'kind'],
+      [{ ...hours, lastDay: '2026-11-18' }, 'lastDay'],
+      [{ ...hours, part: { startsAt: '14:00', endsAt: '14:00' } }, 'partEndsAt'],
+    ] as const)
+      expect(await ewa.tries(askLeave, wrong)).toMatchObject({ status: 422, body: { field } })
+    const { leaveId } = await ewa.sends(askLeave, hours)
+    const part = { start: '2026-11-17T14:00:00.000Z', end: '2026-11-17T16:30:00.000Z' }
+    const breaks = { shifts: [], gaps: ['Tue 17 November 14:00–16:30: 1 fewer than the 1 needed as Duty AMHP'] }
+    expect((await ruth.asks(leaveToDecide, {})).leave).toMatchObject([{ part, breaks }])
+    const asked = { personId: ewa.id, firstDay: tuesday.firstDay, lastDay: tuesday.lastDay }
+    expect(await ruth.asks(previewLeave, { ...asked, partStartsAt: '14:00', partEndsAt: '16:30' })).toEqual({ breaks })
+    expect(await ruth.sends(decideLeave, { ...decision, leaveId, offerShifts: true })).toEqual({
+      version: 2,
+      offered: 0,
+    })
+    const booked = [{ day: '2026-11-17', minutes: 150, onRota: true }]
+    expect(await ledger()).toMatchObject({ balance: 10, booked })
+    const shown = async () => {
+      const { shifts, daysAway, hoursAway } = await dan.asks(rotaWeek, { monday: '2026-11-16' })
+      return { away: [daysAway.length, hoursAway.map(({ start, end }) => ({ start, end }))], of: shifts[0]?.hoursAway }
+    }
+    expect(await shown()).toEqual({ away: [0, [part]], of: [part] })
+    await ewa.sends(withdrawLeave, { leaveId, seenVersion: 2 })
+    expect(await ledger()).toMatchObject({ balance: 160, booked: [] })
+    expect(await shown()).toEqual({ away: [0, []], of: undefined })
+    const more = await ewa.sends(askLeave, { ...hours, part: { startsAt: '13:00', endsAt: '16:30' } })
+    expect((await ruth.tries(decideLeave, { ...decision, leaveId: more.leaveId })).body).toMatchObject({
+      code: 'leave-more-toil-than-owed',
+      asked: 210,
+    })
   })
 
   it('leaves both ends of a shift whose middle a colleague takes as they were: no cover', async () => {

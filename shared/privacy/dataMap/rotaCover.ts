@@ -118,6 +118,8 @@ export const rotaCoverData: readonly TableData[] = [
       kind: 'restricted',
       first_day: 'staff',
       last_day: 'staff',
+      starts_at: 'staff',
+      ends_at: 'staff',
       state: 'staff',
       note: 'restricted',
       leaves_gaps: 'staff',
