@@ -8,6 +8,7 @@ import { Icon } from '#client/ui/Icon.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { StatutoryClock } from '#client/ui/StatutoryClock.tsx'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
+import { HelpTaken } from './OthersTaps.tsx'
 import { keptReading } from './duty/keptClockWords.ts'
 import { pressWords } from './duty/pressWords.ts'
 
@@ -81,7 +82,10 @@ function Clocks() {
 /** What was tapped before and has not gone yet: codes and times, which is all that a phone keeps. */
 function Kept() {
   const today = londonDayOf(useNow(60_000))
-  return waitingHere().map(({ owner, givenName, waiting }) => (
+  const here = waitingHere()
+  const taken = here.map((of) => <HelpTaken key={`${of.owner} has`} of={of} />)
+  const waits = here.filter(({ waiting }) => waiting.length > 0)
+  const kept = waits.map(({ owner, givenName, waiting }) => (
     <Notice key={owner} icon="clock">
       <b>
         {waiting.length === 1 ? '1 tap' : `${waiting.length} taps`}
@@ -96,6 +100,7 @@ function Kept() {
       </ol>
     </Notice>
   ))
+  return [...taken, ...kept]
 }
 
 /** Asks again when the phone says that there is a signal, and now and then, as phones do not always say so. */

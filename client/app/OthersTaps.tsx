@@ -1,7 +1,10 @@
+import { Fragment } from 'react'
+import { useNow } from '#client/kernel/clock.ts'
 import { telOf, useCouncil } from '#client/kernel/council.ts'
 import { useWaitingOfOthers, type WaitingOf } from '#client/kernel/outbox.ts'
 import { useSessionNow } from '#client/kernel/session.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { isCallForHelp, waitsWords } from './duty/pressWords.ts'
 
 /**
@@ -9,7 +12,26 @@ import { isCallForHelp, waitsWords } from './duty/pressWords.ts'
  * nobody's name but theirs, and a call for help among it is said aloud.
  */
 export function OthersTaps() {
-  return useWaitingOfOthers().map((one) => <Waits key={one.owner} of={one} />)
+  const { session } = useSessionNow()
+  return useWaitingOfOthers().map((one) => (
+    <Fragment key={one.owner}>
+      {one.waiting.length > 0 && <Waits of={one} />}
+      {session === null && <HelpTaken of={one} />}
+    </Fragment>
+  ))
+}
+
+/** For whoever called and comes back to a page that has signed them out: the hub has it, and what waits besides is said beside it. */
+export function HelpTaken({ of: { givenName, taken } }: { readonly of: WaitingOf }) {
+  const today = londonDayOf(useNow(60_000))
+  return taken.filter(isCallForHelp).map(({ id, madeAt, takenAt }) => (
+    <Notice key={id} tone="done">
+      <b>
+        The hub has {givenName === null ? 'the' : `${givenName}’s`} call for help of {formatInstant(madeAt, today)}.
+      </b>{' '}
+      It came at {formatInstant(takenAt ?? madeAt, today)}. In danger, call <a href="tel:999">999</a>.
+    </Notice>
+  ))
 }
 
 function Waits({ of }: { readonly of: WaitingOf }) {

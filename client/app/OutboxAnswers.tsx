@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { telOf } from '#client/kernel/council.ts'
-import { answerTo, dismissRefused, useOutbox } from '#client/kernel/outbox.ts'
+import { answerTo, dismissRead, useOutbox } from '#client/kernel/outbox.ts'
 import type { Waiting } from '#client/kernel/outboxQueue.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
@@ -8,15 +8,41 @@ import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { dismissToastAbout } from '#client/ui/toast.ts'
 import { londonDayOf } from '#shared/time/london.ts'
-import { bothTimes, isCallForHelp, isDoneAlready, isNoteToHub, pressWords } from './duty/pressWords.ts'
+import { bothTimes, isCallForHelp, isDoneAlready, isNoteToHub, pressWords, receivedWords } from './duty/pressWords.ts'
 
 /**
  * What was tapped without a signal and then not accepted: what its person said, with both its times, against what the hub has. Each
  * stays until its person has read it: nothing is dropped in silence. It takes the place of what was said of the tap, and comes into view.
  */
 export function OutboxAnswers() {
-  const { refused } = useOutbox()
-  return refused.map((press) => <Answer key={press.id} press={press} />)
+  const { refused, taken } = useOutbox()
+  return (
+    <>
+      {refused.map((press) => (
+        <Answer key={press.id} press={press} />
+      ))}
+      {taken.map((press) => (
+        <Taken key={press.id} press={press} />
+      ))}
+    </>
+  )
+}
+
+/** What the phone's worker sent on while no page was there to hear that the hub has it. */
+function Taken({ press }: { readonly press: Waiting }) {
+  const today = londonDayOf(useNow(60_000))
+  return (
+    <Notice
+      tone="done"
+      action={
+        <Button size="sm" onClick={() => dismissRead(press.id)}>
+          I have read this
+        </Button>
+      }
+    >
+      <b>{receivedWords(press, today)}</b>
+    </Notice>
+  )
 }
 
 function Answer({ press }: { readonly press: Waiting }) {
@@ -30,7 +56,7 @@ function Answer({ press }: { readonly press: Waiting }) {
       speaks={done ? 'politely' : 'at-once'}
       broughtIntoView={press.id}
       action={
-        <Button size="sm" onClick={() => dismissRefused(press.id)}>
+        <Button size="sm" onClick={() => dismissRead(press.id)}>
           I have read this
         </Button>
       }

@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { makeQueryCache } from '#client/kernel/queryCache.ts'
 import { SessionProvider } from '#client/kernel/session.tsx'
+import { startHearing } from '#client/kernel/outbox.ts'
 import { startSound } from '#client/kernel/sound.ts'
 import { startShortcuts } from '#client/kernel/shortcuts.ts'
 import { startTheme } from '#client/kernel/theme.ts'
@@ -17,6 +18,7 @@ import { router } from './routes.tsx'
 startTheme()
 startShortcuts()
 startSound()
+startHearing()
 startSayingUnsent()
 
 const root = document.getElementById('root')

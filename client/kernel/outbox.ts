@@ -2,11 +2,13 @@ import { useSyncExternalStore } from 'react'
 import type { AnyCommand, SentTo } from '#shared/kernel/command.ts'
 import { newCommandId, sendNamed } from './api.ts'
 import { nowInstant, useNow } from './clock.ts'
+import { forgetWords, takeWords } from './handedWords.ts'
 import {
   aged,
   arrived,
   dismissed,
   isCoded,
+  isTaken,
   isUnsent,
   joined,
   lanes,
@@ -14,7 +16,9 @@ import {
   OUTBOX,
   readQueue,
   stillWaiting,
+  takenElsewhere,
   turnedDown,
+  withoutTaken,
   type Lane,
   type Waiting,
 } from './outboxQueue.ts'
@@ -148,6 +152,33 @@ async function sendAll(lane: Lane): Promise<void> {
   }
 }
 
+/**
+ * Hears what became of presses that the worker sent on for a page that had gone: when a page opens or comes back, and when the worker says
+ * so. What the hub did not take waits here as before. Called once.
+ */
+export function startHearing(): void {
+  const hear = (): void => void hearWorker()
+  const seen = (): void => (document.visibilityState === 'visible' ? hear() : undefined)
+  document.addEventListener('visibilitychange', seen)
+  window.addEventListener('pageshow', hear)
+  if ('serviceWorker' in navigator) navigator.serviceWorker.addEventListener('message', hear)
+  hear()
+}
+
+async function hearWorker(): Promise<void> {
+  // A browser that keeps nothing has no word either.
+  for (const { id, status, at } of await takeWords().catch(() => [])) {
+    const owner = status < 300 ? owners().find((one) => known(one).some((press) => press.id === id)) : undefined
+    if (owner !== undefined) change(owner, (all) => takenElsewhere(all, id, at, nowInstant()))
+  }
+}
+
+/** Forgets what the hub took from the worker, when whoever pressed signs out: they have been told. */
+export function forgetTaken(): void {
+  if (sender !== null) change(sender, withoutTaken)
+  void forgetWords().catch(() => null)
+}
+
 interface Posting {
   /** Whether it waits for nothing that was pressed before it: only for what needs nothing of that. */
   readonly first?: boolean
@@ -186,6 +217,8 @@ export interface WaitingOf {
   /** `null` for what an earlier version kept. */
   readonly givenName: string | null
   readonly waiting: readonly Waiting[]
+  /** What the hub has, and its person has not read so yet. */
+  readonly taken: readonly Waiting[]
 }
 
 /**
@@ -195,8 +228,10 @@ export interface WaitingOf {
 export function waitingHere(): readonly WaitingOf[] {
   const now = nowInstant()
   return owners().flatMap((owner) => {
-    const waiting = stillWaiting(known(owner), now)
-    return waiting.length === 0 ? [] : { owner, givenName: waiting.at(-1)?.whose ?? null, waiting }
+    const all = known(owner)
+    const [waiting, taken] = [stillWaiting(all, now), all.filter(isTaken)]
+    const last = waiting.at(-1) ?? taken.at(-1)
+    return last === undefined ? [] : { owner, givenName: last.whose ?? null, waiting, taken }
   })
 }
 
@@ -216,8 +251,8 @@ export function useWaitingOfOthers(): readonly WaitingOf[] {
   return waitingHere().filter(({ owner }) => owner !== sender)
 }
 
-/** Takes away a refused press, once its person has read the answer. */
-export function dismissRefused(id: string): void {
+/** Takes away a press that has an answer, once its person has read it. */
+export function dismissRead(id: string): void {
   answers.delete(id)
   if (sender !== null) change(sender, (all) => dismissed(all, id))
 }
@@ -229,6 +264,7 @@ export const answerTo = (id: string): string | null => answers.get(id) ?? null
 export function useOutbox(): {
   readonly waiting: readonly Waiting[]
   readonly refused: readonly Waiting[]
+  readonly taken: readonly Waiting[]
   readonly firstFailed: NotSent['reason'] | null
 } {
   const all = useSyncExternalStore(subscribe, () => queueOf(sender))
@@ -236,6 +272,7 @@ export function useOutbox(): {
   return {
     waiting: all.filter(isUnsent),
     refused: all.filter(({ refused }) => refused !== null),
+    taken: all.filter(isTaken),
     firstFailed: failed,
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instant } from '#shared/time/instant.ts'
+import { addHours, instant } from '#shared/time/instant.ts'
 import {
   aged,
   arrived,
@@ -8,7 +8,9 @@ import {
   joined,
   nextOf,
   readQueue,
+  takenElsewhere,
   turnedDown,
+  withoutTaken,
   type Waiting,
 } from './outboxQueue.ts'
 
@@ -51,6 +53,18 @@ describe('the outbox', () => {
     const queue = joined([], press('a'))
     expect(dismissed(queue, 'a')).toEqual(queue)
     expect(dismissed(turnedDown(queue, 'a', 'taken-back', at), 'a')).toEqual([])
+  })
+
+  it('believes the hub that it has what was given up, says so until it is read, and for a day', () => {
+    const later = instant('2026-11-14T08:00:00Z')
+    const givenUp = aged([{ ...press('help'), first: true }, press('b')], later)
+    const queue = takenElsewhere(givenUp, 'help', at, later)
+    expect(queue[0]).toMatchObject({ refused: null, takenAt: at })
+    expect(nextOf(queue, 'first')).toBeNull()
+    expect(aged(queue, addHours(later, 24))).toEqual(queue)
+    expect(aged(queue, addHours(later, 25)).map(({ id }) => id)).toEqual(['b'])
+    expect([dismissed(queue, 'help'), withoutTaken(queue)].map((left) => left.length)).toEqual([1, 1])
+    expect(readQueue(JSON.stringify(queue))).toEqual(queue)
   })
 
   it('does not send after a day, and does not drop it either', () => {

@@ -11,6 +11,8 @@ export interface Waiting {
   readonly refused: string | null
   /** When the hub was asked and said no: the second of a press's two times. Null while it waits. */
   readonly sentAt: Instant | null
+  /** When the hub took it from the phone's worker, its page being gone. It stays in the list until somebody has read so. */
+  readonly takenAt?: Instant
   /** It goes before whatever was pressed earlier, and waits for none of it: a call for help. Only where it needs nothing of what came before. */
   readonly first?: boolean
   /** The given name of whose it is, to say whom it waits for. What an earlier version kept has none. */
@@ -48,14 +50,16 @@ export function isCoded(input: unknown): boolean {
   return true
 }
 
-export const isUnsent = ({ refused }: Waiting): boolean => refused === null
+/** Sent on by the phone's worker, and taken by the hub: its person has not read so yet. */
+export const isTaken = ({ takenAt }: Waiting): boolean => takenAt !== undefined
+export const isUnsent = (one: Waiting): boolean => one.refused === null && !isTaken(one)
 
 export const joined = (queue: readonly Waiting[], one: Waiting): readonly Waiting[] =>
   queue.some(({ id }) => id === one.id) ? queue : [...queue, one]
 
 /** What goes next of a lane: in the order in which it was pressed. What was refused stands aside and holds nothing up. */
 export const nextOf = (queue: readonly Waiting[], lane: Lane): Waiting | null =>
-  queue.find((one) => one.refused === null && laneOf(one) === lane) ?? null
+  queue.find((one) => isUnsent(one) && laneOf(one) === lane) ?? null
 
 export const arrived = (queue: readonly Waiting[], id: string): readonly Waiting[] =>
   queue.filter((one) => one.id !== id)
@@ -64,19 +68,37 @@ export const arrived = (queue: readonly Waiting[], id: string): readonly Waiting
 export const turnedDown = (queue: readonly Waiting[], id: string, code: string, at: Instant): readonly Waiting[] =>
   queue.map((one) => (one.id === id ? { ...one, refused: code, sentAt: at } : one))
 
+/**
+ * What the hub took of it while no page was there to hear, whatever this phone believed of it since.
+ *
+ * @param takenAt when the hub took it
+ * @param now when this phone heard so: it is said for a day from then on
+ */
+export const takenElsewhere = (
+  queue: readonly Waiting[],
+  id: string,
+  takenAt: Instant,
+  now: Instant,
+): readonly Waiting[] => queue.map((one) => (one.id === id ? { ...one, refused: null, takenAt, sentAt: now } : one))
+
 /** What of a queue can still be sent, to say it to somebody who may not: what is older is said to its own person, when they are there. */
 export const stillWaiting = (queue: readonly Waiting[], now: Instant): readonly Waiting[] =>
   aged(queue, now).filter(isUnsent)
 
-/** Only what was refused can be taken away, and only by somebody who has read the answer. */
+/** Only what has an answer can be taken away, and only by somebody who has read it. */
 export const dismissed = (queue: readonly Waiting[], id: string): readonly Waiting[] =>
-  queue.filter((one) => one.id !== id || one.refused === null)
+  queue.filter((one) => one.id !== id || isUnsent(one))
 
-/** After a day a press no longer says what is so: it is kept, as refused, for its person to see. */
+/** Without what the hub took, when its person signs out. */
+export const withoutTaken = (queue: readonly Waiting[]): readonly Waiting[] => queue.filter((one) => !isTaken(one))
+
+/** After a day a press no longer says what is so: it is kept, as refused, for its person to see. What the hub took goes by then. */
 export const aged = (queue: readonly Waiting[], now: Instant): readonly Waiting[] =>
-  queue.map((one) =>
-    one.refused === null && minutesBetween(one.madeAt, now) > DAY_MINUTES ? { ...one, refused: 'too-old' } : one,
-  )
+  queue
+    .filter((one) => !isTaken(one) || one.sentAt === null || minutesBetween(one.sentAt, now) <= DAY_MINUTES)
+    .map((one) =>
+      isUnsent(one) && minutesBetween(one.madeAt, now) > DAY_MINUTES ? { ...one, refused: 'too-old' } : one,
+    )
 
 /** Reads what was kept. Text that is not a queue reads as an empty one. */
 export function readQueue(text: string | null): readonly Waiting[] {

@@ -22,7 +22,7 @@ import { COUNCIL_KEY } from './council.ts'
 import { forgetKeptHere, forgetKeptOfOthers } from './drafts.ts'
 import { listen, useConnection } from './live.ts'
 import { forgetClocks } from './keptClocks.ts'
-import { startOutbox } from './outbox.ts'
+import { forgetTaken, startOutbox } from './outbox.ts'
 import { alertsOf } from './desktopAlert.ts'
 import { owesSignOut, paySignOut, signOutAtHub } from './signOutOwed.ts'
 import { soundsOf } from './sound.ts'
@@ -204,6 +204,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const signOut = useCallback(async () => {
     await signOutAtHub()
     forgetUnsent()
+    forgetTaken()
     forgetKeptHere()
     forgetWhatWasOpen()
     sayOver('signed-out')

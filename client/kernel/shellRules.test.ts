@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { cacheOf, outlived, readHanded, readPushed, readShell, wayOf } from './shellRules.ts'
+import * as asPagesHaveIt from './handedWords.ts'
+import {
+  cacheOf,
+  outlived,
+  readHanded,
+  readPushed,
+  readShell,
+  wayOf,
+  wordOf,
+  WORD_WAY,
+  WORDS_KEPT,
+} from './shellRules.ts'
 
 const shell = readShell('b2 /index.html /council.json /assets/main-1.js /assets/text-1.woff2')
 const asks = (path: string | null, opensPage = false, method = 'GET') => wayOf({ method, path, opensPage }, shell)
@@ -70,5 +81,26 @@ describe('a press that a page handed over', () => {
       { ...press, key: null },
     ])
       expect(readHanded(wrong)).toBeNull()
+  })
+})
+
+describe('the word of what became of a press', () => {
+  const at = '2026-11-12T20:45:00.000Z'
+
+  it('is read by pages where the worker leaves it, and goes with no build', () => {
+    expect([asPagesHaveIt.WORDS_KEPT, asPagesHaveIt.WORD_WAY]).toEqual([WORDS_KEPT, WORD_WAY])
+    expect(outlived([WORDS_KEPT, cacheOf({ version: 'a0', files: [] }), cacheOf(shell)], shell)).toEqual([])
+  })
+
+  it('holds the status and the hub’s time, and comes only of an answer', () => {
+    const read = (status: number) => asPagesHaveIt.wordIn('k', JSON.parse(wordOf(status, at) ?? 'null'))
+    expect([200, 401, 409].map(read)).toEqual([200, 401, 409].map((status) => ({ id: 'k', status, at })))
+    expect([429, 500, 503].map(read)).toEqual([null, null, null])
+  })
+
+  it('is none when it cannot be read', () => {
+    for (const wrong of [null, 'x', {}, { status: 200 }, { status: '200', at }, { status: 200, at: 'soon' }])
+      expect(asPagesHaveIt.wordIn('k', wrong)).toBeNull()
+    expect(asPagesHaveIt.wordIn('k', JSON.parse(wordOf(200, null) ?? ''))).toBeNull()
   })
 })

@@ -90,6 +90,20 @@ export function readHanded(said: unknown): Handed | null {
   return /^\/api\/[\w.]+$/.test(path) ? { path, headers: headers as Handed['headers'], body, key } : null
 }
 
+/** Where the worker leaves word of what became of a press: a cache of its own, which no build takes away (`outlived`). */
+export const WORDS_KEPT = 'duty-hub.handed'
+/** What each is kept under: this, then the press's key. */
+export const WORD_WAY = '/handed/'
+
+/**
+ * What is kept of the hub's answer to a press: nothing of what it says. `null` while it is none: the press has to be sent again.
+ *
+ * @param hubTime as the answer's own header has it
+ * @example wordOf(200, '2026-11-12T20:45:00.000Z') // '{"status":200,"at":"2026-11-12T20:45:00.000Z"}'
+ */
+export const wordOf = (status: number, hubTime: string | null): string | null =>
+  status >= 500 || status === 429 ? null : JSON.stringify({ status, at: hubTime })
+
 /** A notice as the phone shows it. */
 export interface Pushed {
   readonly title: string

@@ -7,6 +7,9 @@ import {
   readPushed,
   readShell,
   wayOf,
+  wordOf,
+  WORD_WAY,
+  WORDS_KEPT,
   type Handed,
 } from './shellRules.ts'
 
@@ -30,6 +33,7 @@ interface TapEvent extends LastingEvent {
 interface OpenPage {
   readonly url: string
   focus(): Promise<unknown>
+  postMessage(said: string): void
 }
 interface Worker {
   readonly location: Location
@@ -84,16 +88,27 @@ const inHand = new Set<string>()
 const passes = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 /** The page sends it too, under the same key, for as long as there is one: the hub takes it once, whichever comes first. */
-async function sendOn({ path, headers, body }: Handed): Promise<void> {
+async function sendOn({ path, headers, body, key }: Handed): Promise<void> {
   for (const waitMs of TRIES_AFTER_MS) {
     await passes(waitMs)
     try {
       const how = { credentials: 'same-origin', cache: 'no-store', redirect: 'error' } as const
       const answer = await fetch(path, { ...how, method: 'POST', headers: { ...headers }, body })
-      if (answer.status < 500 && answer.status !== 429) return
+      const word = wordOf(answer.status, answer.headers.get('x-hub-time'))
+      if (word !== null) return await leaveWord(key, word)
     } catch {
       // No signal: again in a moment.
     }
+  }
+}
+
+/** For the page that is opened next, as the one that pressed has gone; one that is open already reads it now. */
+async function leaveWord(key: string, word: string): Promise<void> {
+  try {
+    await (await caches.open(WORDS_KEPT)).put(`${WORD_WAY}${key}`, new Response(word))
+    for (const page of await self.clients.matchAll({ type: 'window' })) page.postMessage(WORDS_KEPT)
+  } catch {
+    // A phone that keeps nothing: the hub has it all the same.
   }
 }
 

@@ -102,6 +102,31 @@ it('names a call for help that did not go through for what it was, with numbers 
   expect((await happened()).map(({ type }) => type)).not.toContain('help-called')
 })
 
+it('says that the hub has a call for help that the phone’s worker sent on, also when the session is over', async () => {
+  await press(phone, 'I have read this')
+  await phone.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await phone.getByRole('button', { name: 'Hold to call for help' }).focus()
+  await phone.keyboard.press('Enter')
+  await says(phone, /^Calling in \d/)
+  await phone.goto('about:blank')
+  await expect.poll(async () => (await happened()).at(-1)).toEqual({ type: 'help-called', actor: ewa.id })
+  journey.hub.clockMovesOn({ minutes: 13 * 60 })
+  await phone.goto(journey.hub.address)
+  await says(phone, /^The hub has Ewa’s call for help of /)
+  expect(await phone.getByText(/nobody knows|waits for Ewa/).count()).toBe(0)
+  await isAccessible(phone, 'signing in where the hub has a call for help')
+  await picture(phone, 'phone-others-help-received-390')
+  journey.hub.clockMovesOn({ minutes: 12 * 60 })
+  await phone.reload()
+  await journey.signInAgain(phone, ewa)
+  await says(phone, /^Your call for help was received at /)
+  expect(await phone.getByText('NOT received').count()).toBe(0)
+  await picture(phone, 'phone-help-received-390')
+  await press(phone, 'I have read this')
+  await phone.getByText(/^Your call for help was received at /).waitFor({ state: 'detached' })
+  expect(await phone.evaluate(async () => (await (await caches.open('duty-hub.handed')).keys()).length)).toBe(0)
+})
+
 it('signs nobody in again by a reload while the hub has not heard of a sign-out, and says so', async () => {
   const lostToo = '**/api/sign-out'
   await phone.route(lostToo, (route) => route.abort())
@@ -109,6 +134,8 @@ it('signs nobody in again by a reload while the hub has not heard of a sign-out,
   await phone.getByRole('menuitem', { name: 'Sign out' }).click()
   await says(phone, 'The hub has not heard that you signed out.')
   expect(await phone.getByLabel('Password').count()).toBe(0)
+  // Of calls for help that the worker sent on, nothing stays with whoever comes next.
+  await expect.poll(() => phone.evaluate(() => caches.has('duty-hub.handed'))).toBe(false)
   await isAccessible(phone, 'a sign-out of which the hub has not heard')
   await picture(phone, 'phone-sign-out-owed-390')
   await phone.reload()

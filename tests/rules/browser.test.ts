@@ -35,7 +35,9 @@ const STORES: Readonly<Record<string, string>> = {
     'presses that wait for a signal: ids, codes, numbers and times (`isCoded` lets nothing else in), and the given name of whoever pressed',
   'client/kernel/signOutOwed.ts': 'that somebody signed out here and the hub has not heard of it: nothing about whom',
   'client/kernel/shellWorker.ts':
-    'the app’s own files of one build, and `council.json`: never an answer of the hub (`wayOf`)',
+    'the app’s own files of one build, and `council.json`: never an answer of the hub (`wayOf`). Of a press that it sent on, the key and the answer’s status and time (`wordOf`)',
+  'client/kernel/handedWords.ts':
+    'nothing: takes away what the worker left of a press, as it is read, and the place itself at sign-out',
 }
 
 /** Addresses that are worked out, each with why it can be nothing but one of ours, https, or a telephone or map link. */

@@ -94,3 +94,14 @@ export function bothTimes({ madeAt, sentAt }: Pick<Waiting, 'madeAt' | 'sentAt'>
   const tapped = `tapped ${formatInstant(madeAt, today)}`
   return sentAt === null ? `${tapped}, never sent` : `${tapped}, sent ${formatInstant(sentAt, today)}`
 }
+
+/**
+ * That the hub has what the phone's worker sent on. A quiet word goes on looking like an errand.
+ *
+ * @example receivedWords(press, today) // 'Your call for help was received at 20:46.'
+ */
+export const receivedWords = (
+  press: Pick<Waiting, 'command' | 'input' | 'madeAt' | 'takenAt'>,
+  today: LondonDay,
+): string =>
+  `Your ${isCallForHelp(press) ? 'call for help' : 'note to the hub'} was received at ${formatInstant(press.takenAt ?? press.madeAt, today)}.`
