@@ -1,5 +1,6 @@
 import { notFollowedCodes, notFollowedReasons } from '#shared/allocations/notFollowed.ts'
 import { jobKindOf, lateMinutes, usualFinishFrom } from '#shared/allocations/likelyFinish.ts'
+import { usualSettings } from '#shared/rota/operatingModels.ts'
 import type { AllocationId, PowerId, ReferralId, ServiceId, ShiftId, WaitId } from '#shared/kernel/ids.ts'
 import { ruleInForce } from '#shared/referrals/clockRules.ts'
 import type { RequestCode, ReferralState } from '#shared/referrals/referral.ts'
@@ -205,7 +206,7 @@ function choiceOf(
   shiftEnds: Writing['shiftEnds'],
 ) {
   const job = { kind: jobKindOf(request, source), doctorsAgreed: false, travelMinutes: null }
-  const forecast = usualFinishFrom(job, at)
+  const forecast = usualFinishFrom(job, at, usualSettings.officeUntil)
   const shiftEndsAt = shiftId ? (shiftEnds.get(shiftId) ?? null) : null
   const late = shiftEndsAt === null ? 0 : lateMinutes(forecast.likelyAt, shiftEndsAt)
   const placed = {

@@ -3,8 +3,9 @@ import type { Learned } from '#shared/allocations/course.ts'
 import { learn, LEARNS_FROM_DAYS, type FinishedJob } from '#shared/allocations/learning.ts'
 import { goesToHospital, outcomeCodes } from '#shared/allocations/outcomes.ts'
 import type { ServiceId } from '#shared/kernel/ids.ts'
+import { usualSettings } from '#shared/rota/operatingModels.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
-import { addDays, londonDayOf, startOfDay, type LondonDay } from '#shared/time/london.ts'
+import { addDays, londonDayOf, startOfDay, type ClockTime, type LondonDay } from '#shared/time/london.ts'
 import { byItself, type ByItselfDeps } from '#server/kernel/byItself.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { asked } from '#server/kernel/transaction.ts'
@@ -31,10 +32,21 @@ export async function learnedToday(context: Context): Promise<LearnedToday> {
 async function learnNow(sql: Context['sql'], service: ServiceId, now: Instant): Promise<LearnedToday> {
   const day = londonDayOf(now)
   const until = startOfDay(day)
-  const jobs = await finishedJobs(sql, startOfDay(addDays(day, -LEARNS_FROM_DAYS)), until)
-  const today = { day, learned: learn(jobs, until), saidAndDone: saidAndDone(jobs) }
+  const [jobs, officeUntil] = await Promise.all([
+    finishedJobs(sql, startOfDay(addDays(day, -LEARNS_FROM_DAYS)), until),
+    officeUntilOn(sql, service, day),
+  ])
+  const today = { day, learned: learn(jobs, until, officeUntil), saidAndDone: saidAndDone(jobs) }
   kept.set(service, today)
   return today
+}
+
+/** When the service's office hours end on a day, as it has set them. */
+async function officeUntilOn(sql: Context['sql'], service: ServiceId, day: LondonDay): Promise<ClockTime> {
+  const [found] = await sql<{ officeUntil: ClockTime }[]>`
+    select office_until as "officeUntil" from rota_settings
+    where service_id = ${service} and effective_from <= ${day} order by effective_from desc limit 1`
+  return found?.officeUntil ?? usualSettings.officeUntil
 }
 
 let aheadFor: LondonDay | null = null

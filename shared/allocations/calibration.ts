@@ -1,3 +1,4 @@
+import { usualSettings } from '../rota/operatingModels.ts'
 import { addMinutes, instant, minutesBetween, msOf, type Instant } from '../time/instant.ts'
 import { londonDayOf, startOfDay } from '../time/london.ts'
 import { courseOf, finishOf, type Learned } from './course.ts'
@@ -59,8 +60,9 @@ const DAY = 1440
  * (all of them until there are ten).
  *
  * @param share how much of the record, in order of time, is only learned from: 0 to 1
+ * @param officeUntil when the service's office hours end
  */
-export function scoreByTime(jobs: readonly FinishedJob[], share = 0.7) {
+export function scoreByTime(jobs: readonly FinishedJob[], share = 0.7, officeUntil = usualSettings.officeUntil) {
   const inOrder = jobs.toSorted((a, b) => (a.allocatedAt < b.allocatedAt ? -1 : 1))
   const later = inOrder.slice(Math.floor(inOrder.length * share))
   const told = { choosing: new Array<Told>(), underWay: new Array<Told>() }
@@ -74,6 +76,7 @@ export function scoreByTime(jobs: readonly FinishedJob[], share = 0.7) {
     const learned = learn(
       earlier.filter(({ finishedAt }) => finishedAt >= since),
       morning,
+      officeUntil,
     )
     told.choosing.push(...tellAgain(of, learned, 'choosing'))
     told.underWay.push(...tellAgain(of, learned, 'looks'))

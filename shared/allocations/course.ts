@@ -1,5 +1,14 @@
 import { addMinutes, instant, latest, msOf, type Instant } from '../time/instant.ts'
-import { addDays, clockTime, clockTimeOf, londonDayOf, londonInstant, weekdayOf } from '../time/london.ts'
+import { usualSettings } from '../rota/operatingModels.ts'
+import {
+  addDays,
+  clockTime,
+  clockTimeOf,
+  londonDayOf,
+  londonInstant,
+  weekdayOf,
+  type ClockTime,
+} from '../time/london.ts'
 import { heldUp, usualFinish, usualFinishFrom, type Job, type LikelyFinish } from './likelyFinish.ts'
 import { stillGoing, type LongTail } from './longTail.ts'
 import { timeOf, type Progress } from './steps.ts'
@@ -26,6 +35,8 @@ export interface Course extends LongTail {
  * thing known, and how far eight in ten lie above the middle. Empty while nothing has been learned.
  */
 export interface Learned {
+  /** When the service's office hours end, as they are set: doctors are easier found from then on. */
+  readonly officeUntil: ClockTime
   /** Finished jobs that it rests on. */
   readonly jobs: number
   readonly effects: Readonly<Record<string, number>>
@@ -37,10 +48,18 @@ interface Spread {
   readonly weight: number
 }
 
-export const nothingLearned: Learned = { jobs: 0, effects: {}, spreads: {} }
+/** Of a service that has not finished a job yet. @example nothingLearnedAt(clockTime('16:30')).jobs // 0 */
+export const nothingLearnedAt = (officeUntil: ClockTime): Learned => ({
+  officeUntil,
+  jobs: 0,
+  effects: {},
+  spreads: {},
+})
+export const nothingLearned = nothingLearnedAt(usualSettings.officeUntil)
 
 /** What of it a choice depends on: what is said of jobs that nobody has yet. @example forChoosing(learned).jobs */
-export const forChoosing = ({ jobs, effects, spreads }: Learned): Learned => ({
+export const forChoosing = ({ officeUntil, jobs, effects, spreads }: Learned): Learned => ({
+  officeUntil,
   jobs,
   effects: Object.fromEntries(Object.entries(effects).filter(([key]) => /^(phase )?before( |$)/.test(key))),
   spreads: spreads['before'] ? { before: spreads['before'] } : {},
@@ -119,8 +138,8 @@ export function lastHeard({ progress, waits }: Underway): Instant {
 }
 
 /** The lengths to start with at a moment of a job, and what is learned about such moments. */
-export function usualAt(underway: Underway, from: Instant): LongTail | null {
-  const usual = usualFinish(underway.job, underway.progress, underway.waits, from)
+export function usualAt(underway: Underway, from: Instant, officeUntil: ClockTime): LongTail | null {
+  const usual = usualFinish(underway, from, officeUntil)
   return usual && minutesTo(from, usual)
 }
 
@@ -132,7 +151,7 @@ export function usualAt(underway: Underway, from: Instant): LongTail | null {
  */
 export function courseOf(underway: Underway, learned: Learned): Course | null {
   const from = lastHeard(underway)
-  const usual = usualAt(underway, from)
+  const usual = usualAt(underway, from, learned.officeUntil)
   return usual && { from, ...corrected(usual, phaseOf(underway), underway.job, from, learned) }
 }
 
@@ -158,9 +177,9 @@ export function finishOf({ from, ...length }: Course, now: Instant): LikelyFinis
  *   // { likelyAt: 19:40, eightInTenBy: 20:55 }
  */
 export function likelyFinishFrom(job: Job, startAt: Instant, learned: Learned): LikelyFinish {
-  const starts = learned.jobs === 0 ? [startAt] : [startAt, ...turnsBefore(startAt)]
+  const starts = learned.jobs === 0 ? [startAt] : [startAt, ...turnsBefore(startAt, learned.officeUntil)]
   const lengths = starts.map(wholeMinute).map((from) => {
-    const usual = minutesTo(from, usualFinishFrom({ ...job, travelMinutes: null }, from))
+    const usual = minutesTo(from, usualFinishFrom({ ...job, travelMinutes: null }, from, learned.officeUntil))
     return { from, ...corrected(usual, 'before', job, from, learned) }
   })
   const last = (share: keyof LongTail): Instant =>
@@ -174,15 +193,18 @@ const wholeMinute = (at: Instant): Instant => instant(Math.floor(msOf(at) / 60_0
 const TURNS_BACK = 12 * 60
 
 /** The moments before a start at which a length turns: the middles of the bands, the doctors' hour, the last minute of a day. */
-function turnsBefore(at: Instant): readonly Instant[] {
+function turnsBefore(at: Instant, officeUntil: ClockTime): readonly Instant[] {
   const today = londonDayOf(at)
-  const ofDay = (day: typeof today): readonly Instant[] => turns.map((time) => londonInstant(day, time))
+  const ofDay = (day: typeof today): readonly Instant[] => [
+    ...turns.map((time) => londonInstant(day, time)),
+    ...beforeClosing.map((minutes) => addMinutes(londonInstant(day, officeUntil), -minutes)),
+  ]
   const since = addMinutes(at, -TURNS_BACK)
   return [...ofDay(addDays(today, -1)), ...ofDay(today)].filter((turn) => since <= turn && turn < at)
 }
-const turns = '00:00 01:30 04:30 07:30 10:30 13:30 16:00 16:10 16:20 16:30 16:40 16:50 17:00 19:30 22:30 23:59'
-  .split(' ')
-  .map(clockTime)
+const turns = '00:00 01:30 04:30 07:30 10:30 13:30 16:30 19:30 22:30 23:59'.split(' ').map(clockTime)
+/** The last hour before the offices close, in minutes before it. */
+const beforeClosing = [0, 10, 20, 30, 40, 50, 60]
 
 /**
  * How long a job takes from the moment that an AMHP takes it, in minutes.

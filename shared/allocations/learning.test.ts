@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addMinutes, instant, minutesBetween, type Instant } from '../time/instant.ts'
+import { clockTime } from '../time/london.ts'
 import { saidAndDone, scoreByTime, scoreOf } from './calibration.ts'
 import { courseOf, finishOf, hourKey, likelyFinishFrom, likelyLength, nothingLearned, type Learned } from './course.ts'
-import { asItWas, learn, type FinishedJob } from './learning.ts'
+import { asItWas, learn as learnAt, type FinishedJob } from './learning.ts'
 import type { Job } from './likelyFinish.ts'
 import { stillGoing } from './longTail.ts'
 
+const learn = (jobs: readonly FinishedJob[], until: Instant) => learnAt(jobs, until, clockTime('17:00'))
 const NOW = instant('2026-11-12T00:00:00Z')
 const ward: Job = { kind: 'ward', doctorsAgreed: false, travelMinutes: null }
 const community: Job = { ...ward, kind: 'community' }
@@ -107,6 +109,7 @@ describe('what is learned', () => {
 const anything: fc.Arbitrary<Learned> = fc
   .record({ hours: fc.array(fc.double({ min: -0.5, max: 0.5, noNaN: true }), { minLength: 8, maxLength: 8 }) })
   .map(({ hours }) => ({
+    officeUntil: clockTime('17:00'),
     jobs: 100,
     effects: Object.fromEntries(hours.map((effect, band) => [hourKey('before', band), effect])),
     spreads: { before: { log: 0.4, weight: 0.9 } },

@@ -11,6 +11,7 @@ import {
   type Learned,
   type Underway,
 } from './course.ts'
+import type { ClockTime } from '../time/london.ts'
 import { jobKindOf } from './likelyFinish.ts'
 import type { TakenStep } from './steps.ts'
 import type { Wait, WaitKind } from './waits.ts'
@@ -85,12 +86,12 @@ interface Sample {
   readonly counts: number
 }
 
-function samplesOf(job: FinishedJob, until: Instant): readonly Sample[] {
+function samplesOf(job: FinishedJob, until: Instant, officeUntil: ClockTime): readonly Sample[] {
   const counts = 0.5 ** (minutesBetween(job.finishedAt, until) / HALF_AS_MUCH)
   return momentsOf(job).flatMap((at) => {
     const seen = asItWas(job, at)
     const from = lastHeard(seen)
-    const usual = usualAt(seen, from)
+    const usual = usualAt(seen, from, officeUntil)
     if (usual === null) return []
     const left = Math.max(1, (msOf(job.finishedAt) - msOf(from)) / 60_000)
     const phase = phaseOf(seen)
@@ -115,10 +116,11 @@ export const LEARNS_FROM_DAYS = 84
  * towards none by how few jobs it rests on. Pools everybody: nobody is measured by their own speed.
  *
  * @param until the moment from which back older jobs count less
- * @example learn(finished, startOfDay(today)).jobs // 812
+ * @param officeUntil when the service's office hours end, as they are set now
+ * @example learn(finished, startOfDay(today), clockTime('17:00')).jobs // 812
  */
-export function learn(jobs: readonly FinishedJob[], until: Instant): Learned {
-  const samples = jobs.flatMap((job) => samplesOf(job, until))
+export function learn(jobs: readonly FinishedJob[], until: Instant, officeUntil: ClockTime): Learned {
+  const samples = jobs.flatMap((job) => samplesOf(job, until, officeUntil))
   const effects = effectsOf(samples)
   const left = samples.map(({ phase, keys, log, counts }) => ({ phase, log: log - sumOf(keys, effects), counts }))
   const byPhase = groupedBy(left, ({ phase }) => phase)
@@ -132,7 +134,7 @@ export function learn(jobs: readonly FinishedJob[], until: Instant): Learned {
     effects.set(key, round((effects.get(key) ?? 0) + middle * weight))
     spreads[phase] = { log: round(countedQuantile(logs, 0.8) - middle), weight: round(weight) }
   }
-  return { jobs: jobs.length, effects: Object.fromEntries([...effects].toSorted(byKey)), spreads }
+  return { officeUntil, jobs: jobs.length, effects: Object.fromEntries([...effects].toSorted(byKey)), spreads }
 }
 
 function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {

@@ -2,8 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { waitId } from '../kernel/ids.ts'
 import { addMinutes, instant, type Instant } from '../time/instant.ts'
+import { clockTime } from '../time/london.ts'
 import { chanceAfter, expectedLate } from './lateness.ts'
-import { courseOf, finishOf, likelyFinishFrom as finishFrom, likelyLength, nothingLearned } from './course.ts'
+import {
+  courseOf,
+  finishOf,
+  likelyFinishFrom as finishFrom,
+  likelyLength,
+  nothingLearned,
+  nothingLearnedAt,
+} from './course.ts'
 import { jobKindOf, lateMinutes, priors, upToFive, type Job, type JobKind } from './likelyFinish.ts'
 import type { Progress, Step } from './steps.ts'
 import { waitKinds, type Wait } from './waits.ts'
@@ -47,6 +55,14 @@ describe('how long a job takes', () => {
     expect(from('17:00')).toBe(at('19:50'))
     expect(from('16:50')).toBe(at('19:50'))
     expect(from('12:00')).toBe(at('15:20'))
+  })
+
+  it('goes by the hour at which this service’s offices close, and by no other', () => {
+    const closing = (officeUntil: string) => (time: string) =>
+      finishFrom(job('place-of-safety', null, false), at(time), nothingLearnedAt(clockTime(officeUntil))).likelyAt
+    const [early, late] = [closing('16:00'), closing('18:00')]
+    expect([early('15:30'), early('16:00'), early('16:50')]).toEqual([at('18:50'), at('18:50'), at('19:40')])
+    expect([late('16:50'), late('17:40'), late('18:00')]).toEqual([at('20:10'), at('20:50'), at('20:50')])
   })
 
   it('is eight in ten at or after the likely time for every kind', () => {

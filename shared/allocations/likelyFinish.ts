@@ -1,6 +1,6 @@
 import type { RequestCode, SourceCode } from '../referrals/referral.ts'
 import { addMinutes, instant, latest, minutesBetween, msOf, type Instant } from '../time/instant.ts'
-import { clockTime, londonDayOf, londonInstant } from '../time/london.ts'
+import { londonDayOf, londonInstant, type ClockTime } from '../time/london.ts'
 import { minutes, type Minutes } from '../time/minutes.ts'
 import { stateOf, timeOf, type Progress } from './steps.ts'
 import { openWaits, type Wait, type WaitKind } from './waits.ts'
@@ -45,9 +45,11 @@ export const waitPriors: Record<WaitKind, Length> = {
   other: { median: 30, eightInTen: 60 },
 }
 
-/** Doctors are mostly free after their clinics. Before this hour, finding them takes longer, by up to so many minutes. */
-const DOCTORS_FREE = clockTime('17:00')
-const DOCTORS_LATE: Length = { median: 30, eightInTen: 60 }
+/**
+ * Doctors are mostly free after their clinics, which close with the offices: before the service's own office hours end, finding them takes
+ * longer, by up to so many minutes.
+ */
+export const DOCTORS_LATE: Length = { median: 30, eightInTen: 60 }
 /** Picking up papers and getting to the car. */
 const GETTING_AWAY = 5
 /** Handing over once the last wait has ended. */
@@ -114,14 +116,18 @@ const bothShares = (finish: (share: Share) => Instant): LikelyFinish => ({
  * When a job would finish if an AMHP took it at a moment, by the lengths to start with. A later start never gives an earlier
  * finish.
  *
- * @example usualFinishFrom({ kind: 'place-of-safety', doctorsAgreed: true, travelMinutes: 22 }, at('16:50'))
+ * @param officeUntil when the service's office hours end: doctors are easier found from then on
+ * @example usualFinishFrom({ kind: 'place-of-safety', doctorsAgreed: true, travelMinutes: 22 }, at('16:50'), clockTime('17:00'))
  *   // { likelyAt: 19:40, eightInTenBy: 20:55 }
  */
-export const usualFinishFrom = (job: Job, startAt: Instant): LikelyFinish =>
+export const usualFinishFrom = (job: Job, startAt: Instant, officeUntil: ClockTime): LikelyFinish =>
   bothShares((share) => {
     const { interview, after } = priors[job.kind]
     const began = wholeMinute(startAt)
-    return addMinutes(began, setUpMinutes(job, began, share) + heldUp(job) + interview[share] + after[share])
+    return addMinutes(
+      began,
+      setUpMinutes(job, began, share, officeUntil) + heldUp(job) + interview[share] + after[share],
+    )
   })
 
 /**
@@ -137,15 +143,22 @@ export const heldUp = ({ kind, travelMinutes }: Job): number =>
 export const thereFrom = (startAt: Instant, travelMinutes: number): Instant =>
   addMinutes(startAt, travelMinutes + GETTING_AWAY)
 
-const setUpMinutes = (job: Job, startAt: Instant, share: Share): number =>
-  priors[job.kind].setUp[share] + (job.doctorsAgreed ? 0 : doctorsLate(startAt, share))
+const setUpMinutes = (job: Job, startAt: Instant, share: Share, officeUntil: ClockTime): number =>
+  priors[job.kind].setUp[share] + (job.doctorsAgreed ? 0 : doctorsLate(startAt, share, officeUntil))
+
+/** A job under way, as far as the lengths to start with ask. */
+interface Going {
+  readonly job: Job
+  readonly progress: Progress
+  readonly waits: readonly Wait[]
+}
 
 /** Forecasts count from whole minutes, as the doctors' hour is. */
 const wholeMinute = (at: Instant): Instant => instant(Math.floor(msOf(at) / 60_000) * 60_000)
 
 /** Falls off minute by minute before the doctors' hour, so that starting later never means finishing earlier. */
-function doctorsLate(from: Instant, share: Share): number {
-  const untilFree = minutesBetween(from, londonInstant(londonDayOf(from), DOCTORS_FREE))
+function doctorsLate(from: Instant, share: Share, officeUntil: ClockTime): number {
+  const untilFree = minutesBetween(from, londonInstant(londonDayOf(from), officeUntil))
   return Math.min(Math.max(untilFree, 0), DOCTORS_LATE[share])
 }
 
@@ -153,18 +166,24 @@ function doctorsLate(from: Instant, share: Share): number {
  * When a job under way would finish by the lengths to start with, seen at a moment: from the step that it is at and the waits
  * that are open; the finish itself when it has finished, and `null` when it was declined or taken back.
  *
- * @example usualFinish(job, progress, waits, now)?.likelyAt
+ * @param officeUntil as for `usualFinishFrom`
+ * @example usualFinish(underway, now, clockTime('17:00'))?.likelyAt
  */
-export function usualFinish(job: Job, progress: Progress, waits: readonly Wait[], now: Instant): LikelyFinish | null {
+export function usualFinish(
+  { job, progress, waits }: Going,
+  now: Instant,
+  officeUntil: ClockTime,
+): LikelyFinish | null {
   const finishedAt = timeOf(progress, 'finished')
   if (finishedAt !== null) return { likelyAt: finishedAt, eightInTenBy: finishedAt }
   const state = stateOf(progress)
   if (state === 'declined' || state === 'taken-back') return null
   const open = openWaits(waits)
   return bothShares((share) => {
-    const left = remaining(job, progress, now, share)
-    const stageEnd = [left.stageEnd, ...open.filter(holdsStage).map((wait) => waitEnd(wait, now, share))].reduce(latest)
-    const handedOver = open.map((wait) => addMinutes(waitEnd(wait, now, share), WRAPPING_UP))
+    const left = remaining(job, progress, now, share, officeUntil)
+    const ends = (wait: Wait): Instant => waitEnd(wait, now, share, officeUntil)
+    const stageEnd = [left.stageEnd, ...open.filter(holdsStage).map(ends)].reduce(latest)
+    const handedOver = open.map((wait) => addMinutes(ends(wait), WRAPPING_UP))
     return [addMinutes(stageEnd, left.later), ...handedOver].reduce(latest)
   })
 }
@@ -173,19 +192,25 @@ export function usualFinish(job: Job, progress: Progress, waits: readonly Wait[]
 const holdsStage = ({ kind }: Wait): boolean => kind !== 'bed' && kind !== 'ambulance'
 
 /** When the present stage would end without waits, and the minutes of the stages after it. */
-function remaining(job: Job, progress: Progress, now: Instant, share: Share): { stageEnd: Instant; later: number } {
+function remaining(
+  job: Job,
+  progress: Progress,
+  now: Instant,
+  share: Share,
+  officeUntil: ClockTime,
+): { stageEnd: Instant; later: number } {
   const { interview, after } = priors[job.kind]
   const outcomeAt = timeOf(progress, 'outcome-recorded')
   if (outcomeAt !== null) return { stageEnd: endOf(outcomeAt, after[share], now), later: 0 }
   const arrivedAt = timeOf(progress, 'arrived')
   if (arrivedAt !== null) return { stageEnd: endOf(arrivedAt, interview[share], now), later: after[share] }
   const began = wholeMinute(timeOf(progress, 'accepted') ?? latest(progress.offeredAt, now))
-  const stageEnd = endOf(began, setUpMinutes(job, began, share), now)
+  const stageEnd = endOf(began, setUpMinutes(job, began, share, officeUntil), now)
   return { stageEnd, later: interview[share] + after[share] }
 }
 
-const waitEnd = ({ kind, startedAt }: Wait, now: Instant, share: Share): Instant =>
-  endOf(startedAt, waitPriors[kind][share] + (kind === 'doctor' ? doctorsLate(startedAt, share) : 0), now)
+const waitEnd = ({ kind, startedAt }: Wait, now: Instant, share: Share, officeUntil: ClockTime): Instant =>
+  endOf(startedAt, waitPriors[kind][share] + (kind === 'doctor' ? doctorsLate(startedAt, share, officeUntil) : 0), now)
 
 const endOf = (began: Instant, length: number, now: Instant): Instant =>
   latest(addMinutes(began, length), addMinutes(now, Math.ceil(length * STILL_TO_COME)))

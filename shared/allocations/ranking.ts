@@ -1,10 +1,11 @@
 import type { Instant } from '../time/instant.ts'
 import { minutes } from '../time/minutes.ts'
 import { rankCandidates, type Candidate, type JobToAllocate, type Ranked } from './candidates.ts'
+import { nothingLearned } from './course.ts'
 import { standardWeights, type Weights } from './weights.ts'
 
 /** What the order is worked out by. A change of the rule or of a standard weight is another version, so that a kept choice says its own. */
-export const RANKING_RULE = 'ranking@7'
+export const RANKING_RULE = 'ranking@8'
 
 /** All that an order depends on. */
 export interface RankingInputs {
@@ -74,7 +75,8 @@ function isUsual(name: string, value: unknown): boolean {
 export const rankAgain = ({ people, usual: kept, job, now, weights }: KeptInputs): readonly Ranked[] =>
   rankCandidates(
     people.map((one) => ({ ...usual, ...kept, ...one })),
-    job,
+    // Choices from before the service's own office hours counted went by the usual ones.
+    { ...job, learned: { ...nothingLearned, ...job.learned } },
     now,
     // Of what a weight is for that is younger than the choice, its job asks nothing.
     weights && { ...standardWeights, ...weights },

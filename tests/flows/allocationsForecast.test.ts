@@ -7,6 +7,7 @@ import { openDatabase } from '#db/client.ts'
 import { learnAhead } from '#server/allocations/learnedStore.ts'
 import { touchedBy } from '#shared/catalogue.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
+import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { aDesk, aReferral, aShift, given } from '#tests/builders/allocations.ts'
 import type { Person } from '#tests/harness/person.ts'
 import { TestHub, type TestService } from '#tests/harness/service.ts'
@@ -35,6 +36,22 @@ describe('a forecast', () => {
     const list = await jo.asks(candidates, { referralId: (await aReferral(hub, service, jo)).id })
     expect(list).toMatchObject({ learnedFrom: 0, saidAndDone: null })
     expect(list?.likelyMinutes.median).toBeGreaterThan(200)
+  })
+
+  it('takes doctors to be free from when the service’s own offices close', async () => {
+    const likely = async (officeUntil: string): Promise<number> => {
+      const { service, jo } = await aDesk(hub)
+      const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
+      const effectiveFrom = addDays(londonDayOf(hub.now()), -1)
+      await hub.owner`
+        insert into hub.rota_settings (service_id, effective_from, model, swap_policy, office_from, office_until, at_once_hours, notice_days,
+          rest_basis, why, set_by, set_at)
+        values (${service.id}, ${effectiveFrom}, 'hub', 'approved', '00:05', ${officeUntil}, 24, 28, 'week', 'As they are', ${ruth.id}, ${hub.now()})`
+      const list = await jo.asks(candidates, { referralId: (await aReferral(hub, service, jo)).id })
+      return list?.likelyMinutes.median ?? 0
+    }
+    const [closed, open] = [await likely('00:10'), await likely('23:55')]
+    expect(open - closed).toBe(30)
   })
 
   it('is learned from what the service itself finished before today, and says how well it has held', async () => {
