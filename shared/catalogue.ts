@@ -276,6 +276,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'plan-put-in-draft': ['planner', 'rota'],
   'view-saved': ['desk'],
   'view-removed': ['desk'],
+  'own-keys-set': ['desk'],
   'notice-choices-kept': ['notices'],
   'notices-snoozed': ['notices'],
   'notice-device-added': ['notices'],

@@ -1,14 +1,16 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useAnswer } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
-import { useShortcut } from '#client/kernel/shortcuts.ts'
+import { keysAre, useKey, useShortcut } from '#client/kernel/shortcuts.ts'
 import { pinTheme, useTheme } from '#client/kernel/theme.ts'
 import { Brand } from '#client/ui/Brand.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { Kbd } from '#client/ui/Kbd.tsx'
-import { ShortcutsDialog } from '#client/ui/ShortcutsDialog.tsx'
 import { TopBar } from '#client/ui/TopBar.tsx'
+import { ownKeys } from '#shared/desk/contract.ts'
 import { worksInTheField } from './landing.ts'
+import { KeysDialog } from './KeysDialog.tsx'
 import { MeButton } from './MeButton.tsx'
 import { placesFor, type Place } from './navigation.ts'
 import { SoundButton } from './SoundButton.tsx'
@@ -17,6 +19,7 @@ import { SoundButton } from './SoundButton.tsx'
 export function DeskBar({ inTheField }: { readonly inTheField: boolean }) {
   const { service, can, person } = useSession()
   const [showKeys, setShowKeys] = useState(false)
+  useOwnKeys()
   useShortcut({ keys: '?', says: 'This list', run: () => setShowKeys(true) })
   return (
     <>
@@ -41,9 +44,17 @@ export function DeskBar({ inTheField }: { readonly inTheField: boolean }) {
           </>
         }
       />
-      <ShortcutsDialog open={showKeys} onClose={() => setShowKeys(false)} />
+      <KeysDialog open={showKeys} onClose={() => setShowKeys(false)} />
     </>
   )
+}
+
+/** Works by the keys of whoever is signed in, on every page of theirs. */
+function useOwnKeys(): void {
+  const { data } = useAnswer(ownKeys, {})
+  useEffect(() => {
+    if (data) keysAre(data)
+  }, [data])
 }
 
 function NavLink({ place }: { readonly place: Place }) {
@@ -68,7 +79,13 @@ function Find() {
   }
   useShortcut({ keys: '/', says: 'Find a person or reference', run: find })
   return (
-    <Link className="find" to="/referrals" hash={FIND} aria-label="Find person or reference" aria-keyshortcuts="/">
+    <Link
+      className="find"
+      to="/referrals"
+      hash={FIND}
+      aria-label="Find person or reference"
+      aria-keyshortcuts={useKey('/') ?? undefined}
+    >
       <Icon name="search" />
       <span>Find person or reference</span>
       <Kbd>/</Kbd>
@@ -80,7 +97,7 @@ function NewReferralLink() {
   const navigate = useNavigate()
   useShortcut({ keys: 'n', says: 'New referral', run: () => void navigate({ to: '/referrals/new' }) })
   return (
-    <Link className="btn btn-top" to="/referrals/new" aria-keyshortcuts="n">
+    <Link className="btn btn-top" to="/referrals/new" aria-keyshortcuts={useKey('n') ?? undefined}>
       <Icon name="plus" />
       <span>New referral</span>
       <span className="only-d">

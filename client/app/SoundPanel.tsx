@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { setAlert, useAlertState, type AlertState } from '#client/kernel/desktopAlert.ts'
 import { setSound, tryOut, useSoundState } from '#client/kernel/sound.ts'
 import { soundNames, type SoundName, type SoundState } from '#client/kernel/soundRules.ts'
+import { useKey } from '#client/kernel/shortcuts.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 
@@ -24,6 +25,8 @@ const names: Readonly<Record<SoundName, string>> = {
 export function SoundPanel({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const state = useSoundState()
   const [silent, setSilent] = useState(false)
+  const key = useKey('s')
+  const keyWords = key === null ? '' : ` or with the key ${key.toUpperCase()} on any page`
   const hear = async (name: SoundName): Promise<void> => setSilent(!(await tryOut(name)))
   const on = state === 'on'
   return (
@@ -60,8 +63,8 @@ export function SoundPanel({ open, onClose }: { readonly open: boolean; readonly
       )}
       <BehindOthers />
       <p className="small muted">
-        Each person at this computer sets this for themselves, here or with the key S on any page. On a shift at the
-        desk nobody can turn off the sound of a passed limit or a missed check-in.
+        Each person at this computer sets this for themselves, here{keyWords}. On a shift at the desk nobody can turn
+        off the sound of a passed limit or a missed check-in.
       </p>
     </Dialog>
   )

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { allSingleKeys, keyFor, meantBy, usualKeys, type OwnKeys } from '#shared/kernel/singleKeys.ts'
 
-/** A key, or two one after the other: `n`, `?`, `g b`. */
+/** A key of `singleKeys`, or two one after the other: `n`, `?`, `g b`. Each person may have another key for the single ones. */
 export interface Shortcut {
   readonly keys: string
   /** In words, for the list behind `?`. */
@@ -10,19 +11,22 @@ export interface Shortcut {
 
 const SETTING = 'duty-hub.shortcuts'
 const TOGETHER_MS = 1_200
+const OFF: OwnKeys = { on: false, changed: {} }
 
 let active: readonly { readonly current: Shortcut }[] = []
-let on = readSetting()
+/** As the hub keeps them of whoever is signed in; until it has said so, as this computer last knew. `null` while some are changed, not known how. */
+let own: OwnKeys | null = readSetting()
 let first: { readonly key: string; readonly timer: ReturnType<typeof setTimeout> } | null = null
 const listeners = new Set<() => void>()
 /** How many parts of the page want no shortcuts now. */
 let held = 0
 
-function readSetting(): boolean {
+function readSetting(): OwnKeys | null {
   try {
-    return globalThis.localStorage.getItem(SETTING) !== 'off'
+    const known = globalThis.localStorage.getItem(SETTING)
+    return known === 'own' ? null : known === 'off' ? OFF : usualKeys
   } catch {
-    return true
+    return usualKeys
   }
 }
 
@@ -35,16 +39,27 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Turns all single-letter shortcuts on or off, on this device (WCAG 2.1.4). */
-export function setShortcuts(next: boolean): void {
-  on = next
+/** Works by the keys of whoever is signed in, and remembers on this computer only whether there are any and whether they are the usual ones. */
+export function keysAre(next: OwnKeys): void {
+  own = next
   try {
-    localStorage.setItem(SETTING, next ? 'on' : 'off')
+    localStorage.setItem(SETTING, !next.on ? 'off' : Object.keys(next.changed).length > 0 ? 'own' : 'on')
   } catch {
-    // A browser that keeps nothing still obeys until the page is closed.
+    // A browser that keeps nothing asks the hub each time.
   }
   tell()
 }
+
+/** The keys of a thing as its person presses them; `null` when none do it. Pairs, and what is no shortcut of one key, stay as they are. */
+const pressedFor = (keys: string): string | null => {
+  const known = allSingleKeys.find((key) => key === keys)
+  if (own?.on !== true) return known === undefined && !keys.includes(' ') ? keys : null
+  return known === undefined ? keys : keyFor(known, own)
+}
+
+/** The same for what prints a key or names it to a screen reader. @example useKey('n') // 'x', for whoever changed it */
+export const useKey = (keys: string | undefined): string | null =>
+  useSyncExternalStore(subscribe, () => (keys === undefined ? null : pressedFor(keys)))
 
 /** Whether a key pressed here is meant as text, or moves within a list of choices. */
 export function isTyping(target: EventTarget | null): boolean {
@@ -66,11 +81,19 @@ const takenByChoices = (event: KeyboardEvent): boolean =>
   event.target instanceof HTMLInputElement && event.target.type === 'radio' && /^\d$/.test(event.key)
 
 function runFor(event: KeyboardEvent): void {
-  if (!on || held > 0 || event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey)
+  if (
+    own?.on !== true ||
+    held > 0 ||
+    event.defaultPrevented ||
+    event.repeat ||
+    event.ctrlKey ||
+    event.altKey ||
+    event.metaKey
+  )
     return
   if (isTyping(event.target) || inFormDialogOrMenu(event.target) || takenByChoices(event)) return
   const key = event.key.toLowerCase()
-  const pressed = first === null ? key : `${first.key} ${key}`
+  const pressed = first === null ? meantBy(key, own) : `${first.key} ${key}`
   if (first !== null) clearTimeout(first.timer)
   first = null
   const found = active.findLast(({ current }) => current.keys === pressed)
@@ -86,7 +109,7 @@ function runFor(event: KeyboardEvent): void {
 export const startShortcuts = (): void => document.addEventListener('keydown', runFor)
 
 /**
- * A single-letter shortcut for as long as the component is shown. Off while typing, in forms and dialogs, and with Ctrl, Alt or Meta.
+ * A shortcut for as long as the component is shown. Off while typing, in forms and dialogs, and with Ctrl, Alt or Meta.
  * The one shown last wins. Print the key on the button that it works.
  *
  * @param shortcut `null` when there is nothing to do now
@@ -124,10 +147,10 @@ export function useNoShortcuts(waits: boolean): void {
   }, [waits])
 }
 
-/** What works now, for the list behind `?`, and whether shortcuts are on. */
-export function useShortcutList(): { readonly on: boolean; readonly shortcuts: readonly Shortcut[] } {
-  const isOn = useSyncExternalStore(subscribe, () => on)
+/** What can be done by key now, each by the key that it has as a rule, and whether and how its person has changed them. */
+export function useShortcutList(): { readonly own: OwnKeys; readonly shortcuts: readonly Shortcut[] } {
+  const keys = useSyncExternalStore(subscribe, () => own)
   const shown = useSyncExternalStore(subscribe, () => active)
   const byKeys = new Map(shown.map(({ current }) => [current.keys, current]))
-  return { on: isOn, shortcuts: [...byKeys.values()] }
+  return { own: keys ?? usualKeys, shortcuts: [...byKeys.values()] }
 }

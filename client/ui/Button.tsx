@@ -1,4 +1,5 @@
 import type { ComponentPropsWithRef, MouseEvent } from 'react'
+import { useKey } from '#client/kernel/shortcuts.ts'
 import { Icon, type IconName } from './Icon.tsx'
 import { Kbd } from './Kbd.tsx'
 
@@ -35,6 +36,7 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
+  const key = useKey(kbd?.toLowerCase())
   const press = (event: MouseEvent<HTMLButtonElement>): void => {
     if (busy) event.preventDefault()
     else onClick?.(event)
@@ -45,7 +47,7 @@ export function Button({
       {...rest}
       className={buttonClass({ kind, size }, className)}
       aria-disabled={busy || undefined}
-      aria-keyshortcuts={kbd}
+      aria-keyshortcuts={key === null ? undefined : key === kbd?.toLowerCase() ? kbd : key}
       onClick={press}
     >
       {icon && <Icon name={icon} />}

@@ -1,7 +1,7 @@
 import { useId, useRef, type KeyboardEvent } from 'react'
 import { ErrorMessage, useFieldIds, type Choice, type FieldWords } from './Field.tsx'
 import { Icon, type IconName } from './Icon.tsx'
-import { Kbd } from './Kbd.tsx'
+import { PlainKbd } from './Kbd.tsx'
 
 export interface RadioChoice<Value extends string> extends Choice<Value> {
   readonly hint?: string | undefined
@@ -83,7 +83,7 @@ function Face({ option, look, number }: FaceProps) {
       <>
         <span className="o" aria-hidden="true" />
         {option.label}
-        {number !== null && <Kbd>{String(number)}</Kbd>}
+        {number !== null && <PlainKbd>{String(number)}</PlainKbd>}
       </>
     )
   }

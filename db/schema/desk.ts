@@ -1,4 +1,5 @@
-import { boolean, foreignKey, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, jsonb, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type { OwnKeys } from '#shared/kernel/singleKeys.ts'
 import type { BoardLook, BoardShow, WaitingFor } from '#shared/desk/views.ts'
 import type { PersonId, ServiceId, ViewId } from '#shared/kernel/ids.ts'
 import { codeColumn, hub, idColumn, instantColumn } from '../columns.ts'
@@ -24,6 +25,26 @@ export const savedViews = hub.table(
     unique('one_view_per_name').on(t.serviceId, t.personId, t.name),
     foreignKey({
       name: 'view_of_a_person_of_the_service',
+      columns: [t.serviceId, t.personId],
+      foreignColumns: [people.serviceId, people.id],
+    }),
+  ],
+)
+
+/** Which single keys somebody works by: all off, or some changed (WCAG 2.2, 2.1.4). */
+export const ownKeys = hub.table(
+  'own_keys',
+  {
+    serviceId: idColumn<ServiceId>()('service_id').notNull(),
+    personId: idColumn<PersonId>()('person_id').notNull(),
+    isOn: boolean('is_on').notNull(),
+    changed: jsonb('changed').$type<OwnKeys['changed']>().notNull(),
+    setAt: instantColumn('set_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'own_keys_pkey', columns: [t.serviceId, t.personId] }),
+    foreignKey({
+      name: 'keys_of_a_person_of_the_service',
       columns: [t.serviceId, t.personId],
       foreignColumns: [people.serviceId, people.id],
     }),

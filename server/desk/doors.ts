@@ -1,10 +1,13 @@
 import {
   MOST_VIEWS,
+  ownKeys as ownKeysQuery,
   removeView,
   savedViews as savedViewsQuery,
   saveView,
+  setOwnKeys,
   type SavedView,
 } from '#shared/desk/contract.ts'
+import { checkKeys, usualKeys, type OwnKeys } from '#shared/kernel/singleKeys.ts'
 import type { ViewId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import type { CommandDoor, QueryDoor } from '#server/kernel/handle.ts'
@@ -56,5 +59,28 @@ const views = answer(savedViewsQuery, {
       where service_id = ${actor.serviceId} and person_id = ${actor.personId} order by lower(name), id`,
 })
 
-export const deskCommands: readonly CommandDoor[] = [save, remove]
-export const deskQueries: readonly QueryDoor[] = [views]
+const setKeys = handle(setOwnKeys, {
+  needs: 'keep own account',
+  async run({ on, changed }, { sql, actor, now }) {
+    const wrong = checkKeys(changed)
+    if (wrong) return refuse(wrong)
+    await sql`
+      insert into own_keys (service_id, person_id, is_on, changed, set_at)
+      values (${actor.serviceId}, ${actor.personId}, ${on}, ${JSON.stringify(changed)}::text::jsonb, ${now})
+      on conflict (service_id, person_id) do update set is_on = excluded.is_on, changed = excluded.changed, set_at = excluded.set_at`
+    return effect(null, { type: 'own-keys-set', data: { on } })
+  },
+})
+
+const keys = answer(ownKeysQuery, {
+  needs: 'keep own account',
+  reveals: 'nobody',
+  async run(_input, { sql, actor }) {
+    const [found] = await sql<OwnKeys[]>`
+      select is_on as "on", changed from own_keys where service_id = ${actor.serviceId} and person_id = ${actor.personId}`
+    return found ?? usualKeys
+  },
+})
+
+export const deskCommands: readonly CommandDoor[] = [save, remove, setKeys]
+export const deskQueries: readonly QueryDoor[] = [views, keys]

@@ -3,6 +3,7 @@ import { defineCommand } from '../kernel/command.ts'
 import { viewId, type ViewId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { lineText, optionalLine } from '../kernel/text.ts'
+import { allSingleKeys, keyWords, type KeyRefusal, type OwnKeys } from '../kernel/singleKeys.ts'
 import { boardLooks, boardShows, LONGEST_AREA, waitingFors, type BoardView } from './views.ts'
 import { viewRefusalWords, type ViewRefusal } from './words.ts'
 
@@ -39,3 +40,16 @@ export interface SavedView extends BoardView {
 export const savedViews = defineQuery('desk.views', 'One’s own saved views of the board', z.strictObject({}), [
   'desk',
 ]).answering<readonly SavedView[]>()
+
+export const setOwnKeys = defineCommand(
+  'desk.setOwnKeys',
+  'Turn one’s own single keys off or on, or change some; `""` turns one off',
+  z.strictObject({
+    on: z.boolean(),
+    changed: z.partialRecord(z.enum(allSingleKeys), z.string().max(4, 'Type one letter, figure or sign')),
+  }),
+).answering<null, KeyRefusal>(keyWords)
+
+export const ownKeys = defineQuery('desk.ownKeys', 'One’s own single keys', z.strictObject({}), [
+  'desk',
+]).answering<OwnKeys>()

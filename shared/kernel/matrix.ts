@@ -187,6 +187,8 @@ const rows = {
   'desk.views': ['query', 'see the board', 'nothing'],
   'desk.saveView': ['command', 'see the board', 'nothing'],
   'desk.removeView': ['command', 'see the board', 'view', 'own'],
+  'desk.ownKeys': ['query', 'keep own account', 'nothing'],
+  'desk.setOwnKeys': ['command', 'keep own account', 'nothing'],
 
   'deadlines.alarms': ['query', 'answer alarms', 'nothing'],
   'deadlines.mine': ['query', 'see own work', 'nothing'],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { arrive, board, myDuty, setOff } from '#shared/allocations/contract.ts'
 import { undoStep } from '#shared/allocations/undoStep.ts'
-import { MOST_VIEWS, removeView, savedViews, saveView } from '#shared/desk/contract.ts'
+import { MOST_VIEWS, ownKeys, removeView, savedViews, saveView, setOwnKeys } from '#shared/desk/contract.ts'
+import { usualKeys } from '#shared/kernel/singleKeys.ts'
 import { arrange } from '#shared/referrals/contract.ts'
 import { addHours, addMinutes } from '#shared/time/instant.ts'
 import { aDesk, aJob, aReferral, onRecord, spoilt, workedTo } from '#tests/builders/allocations.ts'
@@ -61,6 +62,26 @@ describe('saved views', () => {
       'Norbeck City Council',
       'Westmarch',
     ])
+  })
+})
+
+describe('the single keys', () => {
+  it('are each person’s own, and each key does one thing', async () => {
+    const { service, jo } = await aDesk(hub)
+    const amir = await service.has({ name: 'Amir Shah', roles: ['practice-consultant'] })
+    const screen = await jo.opensScreen()
+    expect(await jo.asks(ownKeys, {})).toEqual(usualKeys)
+    const mine = { on: true, changed: { n: 'x', s: '' } }
+    await jo.sends(setOwnKeys, mine)
+    await screen.hearsOf('desk')
+    screen.close()
+    expect([await jo.asks(ownKeys, {}), await amir.asks(ownKeys, {})]).toEqual([mine, usualKeys])
+    expect(await jo.tries(setOwnKeys, { on: true, changed: { n: 'j' } })).toMatchObject({
+      status: 422,
+      body: { code: 'key-taken', field: 'n' },
+    })
+    await jo.sends(setOwnKeys, { ...mine, on: false })
+    expect(await jo.asks(ownKeys, {})).toEqual({ ...mine, on: false })
   })
 })
 

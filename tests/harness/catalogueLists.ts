@@ -122,6 +122,7 @@ export const NARROWED: Record<string, string> = {
   notices: 'only_ones_own',
   unsent_texts: 'only_ones_own',
   saved_views: 'only_ones_own',
+  own_keys: 'only_ones_own',
   handovers: 'only_those_who_read_records',
   handover_items: 'only_in_sight',
   examinations: 'only_in_sight',

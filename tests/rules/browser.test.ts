@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plainName } from '#client/ui/takeAway.ts'
+import { allSingleKeys } from '#shared/kernel/singleKeys.ts'
 import { codeOf, type Source } from '#tests/architecture.ts'
 import { readProduct } from '#tests/tree.ts'
 
@@ -21,7 +22,8 @@ const filesOf = (places: readonly string[]): readonly string[] => [
 /** The only files that write to the browser's storage, each with what it keeps. */
 const STORES: Readonly<Record<string, string>> = {
   'client/kernel/theme.ts': 'light or dark',
-  'client/kernel/shortcuts.ts': 'whether keys are shortcuts',
+  'client/kernel/shortcuts.ts':
+    'whether keys are shortcuts, and whether the usual ones, until the hub has said how whoever is signed in set them',
   'client/allocations/personNames.ts': 'names or initials on the board',
   'client/allocations/Strip.tsx': 'who is on, as a picture or as a list',
   'client/app/board/useLaneAtHand.ts': 'which lane of the board a phone shows',
@@ -119,6 +121,15 @@ describe('the client', () => {
     expect(textOf('client/app/Layout.tsx')).toMatch(/<FieldTop \/>[\s\S]*<DeskBar /)
     expect(textOf('client/app/Shell.tsx')).toContain('<Layout')
     expect(textOf('client/app/rootRoute.tsx').match(/createRootRoute\(/g)).toHaveLength(1)
+  })
+
+  it('lets each person change every single key, and turn it off (WCAG 2.1.4)', () => {
+    const keys = found(/\bkeys: ?'([^' ]+)'/g).map((place) => place.slice(place.indexOf(': ') + 2))
+    expect(keys.length).toBeGreaterThan(10)
+    expect(keys.filter((key) => !allSingleKeys.some((known) => known === key))).toEqual([])
+    // Printed by what knows how its person has set it, and told to screen readers so.
+    expect(found(/aria-keyshortcuts="[^"]*"/g)).toEqual([])
+    expect(filesOf(found(/className="kbd"/g))).toEqual(['client/ui/Kbd.tsx'])
   })
 
   it('nothing stops a paste', () => {

@@ -86,5 +86,7 @@ export const boardSamples = {
     why: 'Travel counts more',
   }),
   'allocations.undoStep': (of) => ({ allocationId: of.allocation, seenVersion: 1, step: 'accepted' }),
+  'desk.ownKeys': () => ({}),
+  'desk.setOwnKeys': () => ({ on: true, changed: { n: 'x', s: '' } }),
   'desk.removeView': (of) => ({ viewId: of.view }),
 } as const satisfies Readonly<Record<string, Sample>>

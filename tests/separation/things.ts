@@ -244,6 +244,8 @@ export async function thingsOf(
         values (${service.id}, ${made.line}, ${londonDayOf(now)}, 'long-closed', ${person.id}, ${waiting.id}, ${now}, ${now}, 1)`,
       sql`insert into hub.saved_views (service_id, id, person_id, name, area, opens_first, saved_at)
         values (${service.id}, ${made.view}, ${person.id}, ${`View ${(names += 1)}`}, '', false, ${now})`,
+      sql`insert into hub.own_keys (service_id, person_id, is_on, changed, set_at) values (${service.id}, ${person.id}, true, '{"n": "x"}', ${now})
+        on conflict do nothing`,
       sql`insert into hub.handovers (service_id, id, kind, state, given_by, offered_at, words, items)
         values (${service.id}, ${made.handover}, 'next-shift', 'offered', ${person.id}, ${now}, 'Quiet so far', 1)`,
       sql`insert into hub.handover_items (service_id, handover_id, referral_id, place, facts, note, answer)

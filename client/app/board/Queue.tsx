@@ -1,4 +1,5 @@
 import { useMemo, type Ref } from 'react'
+import { useShortcutList } from '#client/kernel/shortcuts.ts'
 import { Kbd } from '#client/ui/Kbd.tsx'
 import type { Board } from '#shared/allocations/contract.ts'
 import type { Presence } from '#shared/kernel/topic.ts'
@@ -110,33 +111,32 @@ function GroupList({ group, rows, waiting, onSettle, drafts, eyes, selected, ...
   )
 }
 
-/** The keys of the board, for whoever looks for them. */
-export const Keys = () => (
-  <div className="keys" aria-hidden="true">
-    <span>
-      <Kbd>J</Kbd>
-      <Kbd>K</Kbd> move
-    </span>
-    <span>
-      <Kbd>T</Kbd> triage
-    </span>
-    <span>
-      <Kbd>A</Kbd> allocate
-    </span>
-    <span>
-      <Kbd>1</Kbd>–<Kbd>3</Kbd> pick suggestion
-    </span>
-    <span>
-      <Kbd>O</Kbd> somebody else
-    </span>
-    <span>
-      <Kbd>Z</Kbd> undo
-    </span>
-    <span>
-      <Kbd>N</Kbd> new referral
-    </span>
-    <span>
-      <Kbd>?</Kbd> all shortcuts
-    </span>
-  </div>
-)
+/** What can be done by key at the board, each with the key that it has as a rule. */
+const boardKeys: readonly (readonly [keys: readonly string[], does: string])[] = [
+  [['J', 'K'], 'move'],
+  [['T'], 'triage'],
+  [['A'], 'allocate'],
+  [['1', '2', '3'], 'pick suggestion'],
+  [['O'], 'somebody else'],
+  [['Z'], 'undo'],
+  [['N'], 'new referral'],
+  [['?'], 'all shortcuts'],
+]
+
+/** The keys of the board, for whoever looks for them, as they have set them. */
+export function Keys() {
+  const { own } = useShortcutList()
+  if (!own.on) return null
+  return (
+    <div className="keys" aria-hidden="true">
+      {boardKeys.map(([keys, does]) => (
+        <span key={does}>
+          {keys.map((key) => (
+            <Kbd key={key}>{key}</Kbd>
+          ))}{' '}
+          {does}
+        </span>
+      ))}
+    </div>
+  )
+}

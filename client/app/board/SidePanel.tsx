@@ -6,6 +6,7 @@ import { AllocatePanel, type AllocatePanelProps, type Asking } from '#client/all
 import type { Choice } from '#client/allocations/useAllocate.ts'
 import { NextBest } from '#client/allocations/NextBest.tsx'
 import { useAsking } from '#client/kernel/asking.ts'
+import { useKey } from '#client/kernel/shortcuts.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { useLooking } from '#client/referrals/useLooking.ts'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
@@ -132,6 +133,7 @@ function LimitWords({ row, clock, now }: FactsProps & { readonly clock: LegalClo
 }
 
 function ToTriage({ row, children }: { readonly row: BoardRow; readonly children: React.ReactNode }) {
+  const triageKey = useKey('t')
   return (
     <>
       <dl className="facts">{children}</dl>
@@ -141,7 +143,7 @@ function ToTriage({ row, children }: { readonly row: BoardRow; readonly children
         to="/referrals/$number"
         params={{ number: String(row.number) }}
         search={{ tab: 'triage' }}
-        aria-keyshortcuts="t"
+        aria-keyshortcuts={triageKey ?? undefined}
       >
         Triage
       </Link>

@@ -2,7 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useNow } from '#client/kernel/clock.ts'
 import { useSession } from '#client/kernel/session.tsx'
-import { useShortcut } from '#client/kernel/shortcuts.ts'
+import { useKey, useShortcut } from '#client/kernel/shortcuts.ts'
 import { buttonClass } from '#client/ui/Button.tsx'
 import { Kbd } from '#client/ui/Kbd.tsx'
 import { Menu, type MenuAction } from '#client/ui/Menu.tsx'
@@ -102,6 +102,7 @@ function NextThing({ record, onPrint }: OverviewProps) {
   const goTo = (tab: string): void => void navigate({ to: '/referrals/$number', params: { number }, search: { tab } })
   const allocate = (): void => void navigate({ to: '/board/r/$number', params: { number } })
   useShortcut(allocates ? { keys: 'a', says: 'Allocate an AMHP', run: allocate } : null)
+  const keys = { triage: useKey('t'), allocate: useKey('a') }
   const { take } = useTaking(recordPrinted)
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(recordText(record))
@@ -126,13 +127,18 @@ function NextThing({ record, onPrint }: OverviewProps) {
           to="/referrals/$number"
           params={{ number }}
           search={{ tab: 'triage' }}
-          aria-keyshortcuts="t"
+          aria-keyshortcuts={keys.triage ?? undefined}
         >
           Triage <Kbd>T</Kbd>
         </Link>
       )}
       {allocates && (
-        <Link className={buttonClass({ kind: 'p' })} to="/board/r/$number" params={{ number }} aria-keyshortcuts="a">
+        <Link
+          className={buttonClass({ kind: 'p' })}
+          to="/board/r/$number"
+          params={{ number }}
+          aria-keyshortcuts={keys.allocate ?? undefined}
+        >
           Allocate an AMHP <Kbd>A</Kbd>
         </Link>
       )}

@@ -21,4 +21,19 @@ export const deskData: readonly TableData[] = [
       saved_at: 'staff',
     },
   },
+  {
+    table: 'own_keys',
+    holds: 'Which single keys a colleague works by',
+    purpose: 'run the service',
+    basis: 'public task, staff',
+    keep: 'account',
+    seenBy: 'Whoever set them',
+    columns: {
+      service_id: 'public',
+      person_id: 'staff',
+      is_on: 'staff',
+      changed: 'staff',
+      set_at: 'staff',
+    },
+  },
 ]
