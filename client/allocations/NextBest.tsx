@@ -6,6 +6,7 @@ import { MOST_PAIRED } from '#shared/allocations/pairing.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { shortMoment } from './moments.ts'
+import { Replan } from './Replan.tsx'
 
 interface NextBestProps {
   readonly now: Instant
@@ -16,7 +17,17 @@ interface NextBestProps {
 /** Who would go where, all that wait looked at together: whoever has just become free first. It allocates nothing. */
 export function NextBest({ now, onOpen }: NextBestProps) {
   const { data } = useAnswer(nextBest, {})
-  if (!data || data.pairs.length === 0) return null
+  if (!data) return null
+  return (
+    <>
+      <Replan slips={data.slips ?? []} now={now} onOpen={onOpen} />
+      <Pairs of={data} now={now} onOpen={onOpen} />
+    </>
+  )
+}
+
+function Pairs({ of: data, now, onOpen }: NextBestProps & { readonly of: NextBestAnswer }) {
+  if (data.pairs.length === 0) return null
   const freedFirst = data.pairs.toSorted((a, b) => Number(b.freedAt !== null) - Number(a.freedAt !== null))
   return (
     <section className="next-best" aria-labelledby="next-best-h">

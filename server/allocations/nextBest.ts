@@ -1,5 +1,7 @@
 import { nextBest as nextBestQuery } from '#shared/allocations/nextBestContract.ts'
 import { MOST_PAIRED, pairUp, type WaitingFor } from '#shared/allocations/pairing.ts'
+import { arriveBy } from '#shared/allocations/candidates.ts'
+import { replan, type Going, type WaitingToReplan } from '#shared/allocations/replan.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { waitingOrder } from '#shared/referrals/waitingOrder.ts'
 import { pressingOf } from '#shared/referrals/law/boardLimit.ts'
@@ -26,6 +28,11 @@ export const nextBest = answer(nextBestQuery, {
     return {
       asOf: context.now,
       waiting: waiting.length,
+      slips: replan(looked.map(({ toReplan }) => toReplan)).map(({ before, after, ...slip }) => ({
+        ...slip,
+        before: named(before, names),
+        after: named(after, names),
+      })),
       pairs: pairs.map(({ firstAlone, ...pair }) => ({
         ...pair,
         personName: names.get(pair.personId) ?? '',
@@ -35,6 +42,9 @@ export const nextBest = answer(nextBestQuery, {
     }
   },
 })
+
+const named = (one: Going | null, names: ReadonlyMap<PersonId, string>) =>
+  one && { name: names.get(one.personId) ?? '', thereAt: one.thereAt }
 
 /** Those that wait for an AMHP and are not held, in the order of the board. */
 function inOrder(open: readonly OpenReferral[], now: Instant): readonly OpenReferral[] {
@@ -50,12 +60,20 @@ async function placesFor(context: Context, referrals: readonly OpenReferral[]) {
     context,
     referrals.map(({ id }) => id),
   )
-  return referrals.flatMap(({ id, number }, at) => {
+  return referrals.flatMap(({ id, number, assessBy }, at) => {
     const places = shown[at]?.places
     if (!places) return []
     const { placed, inputs } = places
-    const waits: WaitingFor = { referralId: id, number, limitAt: inputs.job.limitAt, ranked: placed }
-    return [{ waits, people: placed }]
+    const { limitAt } = inputs.job
+    const waits: WaitingFor = { referralId: id, number, limitAt, ranked: placed }
+    const toReplan: WaitingToReplan = {
+      referralId: id,
+      number,
+      arriveBy: limitAt !== null && limitAt > context.now ? arriveBy(inputs.job.kind, limitAt) : null,
+      assessBy: assessBy !== null && assessBy > context.now ? assessBy : null,
+      ranked: placed,
+    }
+    return [{ waits, toReplan, people: placed }]
   })
 }
 

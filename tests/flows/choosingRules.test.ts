@@ -7,6 +7,7 @@ import { standardAccept, standardWeights } from '#shared/allocations/weights.ts'
 import { alarms } from '#shared/deadlines/contract.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import { reportOf } from '#shared/reports/reportContract.ts'
+import { putLeave } from '#shared/rota/coverContract.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { addDays, londonDayOf } from '#shared/time/london.ts'
 import { aDesk, aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
@@ -151,6 +152,44 @@ describe('what waits, looked at together', () => {
     const [row] =
       await hub.owner`select count(*)::int as live from hub.allocations where service_id = ${service.id} and ended_at is null`
     expect(row).toEqual({ live: 0 })
+  })
+
+  it('say which would be late when somebody is held up, and who going where instead would mend it, and allocate nothing', async () => {
+    const placeId = service.baseId
+    const power = { kind: 's5-2', startedAt: addMinutes(hub.now(), -60) } as const
+    const busy = await aReferral(hub, service, jo, { urgency: 'U2', placeId })
+    const held = await aReferral(hub, service, jo, { power, placeId })
+    const soon = await aReferral(hub, service, jo, { urgency: 'U2', placeId })
+    const assessBy = addMinutes(hub.now(), 60)
+    await hub.owner`update hub.referrals set assess_by = ${assessBy}, version = version + 1 where service_id = ${service.id} and id = ${soon.id}`
+    const allocationId = await given(jo, busy, hannah)
+    const { slips } = await jo.asks(nextBest, {})
+    expect(slips).toMatchObject([
+      {
+        number: held.number,
+        missed: null,
+        still: null,
+        before: { name: 'Ewa Kowalska' },
+        after: { name: 'Hannah Cole' },
+      },
+      {
+        number: soon.number,
+        assessBy,
+        missed: 'target',
+        still: null,
+        before: { name: 'Hannah Cole' },
+        after: { name: 'Ewa Kowalska' },
+      },
+    ])
+    // Ewa goes home ill: nothing is left that would mend it, and that is said.
+    const today = londonDayOf(hub.now())
+    const ill = { kind: 'sickness', firstDay: today, lastDay: today, note: '' } as const
+    await ruth.sends(putLeave, { ...ill, personId: ewa.id, knowsWhatBreaks: true, offerShifts: false })
+    expect((await jo.asks(nextBest, {})).slips).toMatchObject([
+      { number: soon.number, missed: 'target', still: 'target', changes: false, before: null },
+    ])
+    const live = await hub.owner`select id from hub.allocations where service_id = ${service.id} and ended_at is null`
+    expect(live).toEqual([{ id: allocationId }])
   })
 })
 
