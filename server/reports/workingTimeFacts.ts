@@ -56,4 +56,4 @@ const settledFacts = ({ sql, actor }: Context, { from, to }: Days): Promise<read
 
 const breaksSaid = ({ sql, actor }: Context, { from, to }: Days): Promise<readonly BreakSaidFact[]> =>
   sql<BreakSaidFact[]>`
-    select break_taken as "breakTaken" from toil_claims where service_id = ${actor.serviceId} and day between ${from} and ${to}`
+    select person_id as "personId", break_taken as "breakTaken" from toil_claims where service_id = ${actor.serviceId} and day between ${from} and ${to}`

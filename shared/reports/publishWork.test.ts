@@ -5,6 +5,7 @@ import { londonDay } from '../time/london.ts'
 import { claimTables, lateTables, type ClaimFact } from './lateReports.ts'
 import { personToilTables, type PersonToilFact } from './personToilReport.ts'
 import { publishTables } from './publish.ts'
+import { workingTimeTables } from './restReports.ts'
 import { restTables, restsOf, toilTables } from './staffReports.ts'
 import { withoutCases, type CountedTable } from './table.ts'
 
@@ -44,6 +45,17 @@ describe('what is published of work', () => {
     expect(shown(personToilTables(people))).toEqual({ 'over Over': ['hidden', 10, 'hidden'] })
     const most = [person(60), ...Array.from({ length: 11 }, () => person(725))]
     expect(shown(personToilTables(most))['over Over']).toEqual(['hidden', 10, 'hidden'])
+  })
+
+  it('hides eight late stretches without a break that are all of one person', () => {
+    const [from, to] = [londonDay('2026-07-06'), londonDay('2026-08-30')]
+    const nothing = { people: [], shifts: [], work: [], optOuts: [], out: [], settled: [] }
+    const said = Array.from({ length: 20 }, (_, at) => ({
+      personId: (at < 8 ? 'p0' : `p${at}`) as PersonId,
+      breakTaken: at >= 8,
+    }))
+    const rows = shown(workingTimeTables({ ...nothing, from, to, now: at('01', '12:00'), said }))
+    expect(rows['breaks-late Had none']).toEqual(['hidden', 'hidden'])
   })
 
   it('hides an employer of one, and another with it, so that the total does not give them back', () => {

@@ -28,6 +28,7 @@ export interface SettledFact {
 
 /** What a late stretch says of its break, as its AMHP said on the claim; `null` where nobody said. */
 export interface BreakSaidFact {
+  readonly personId: PersonId
   readonly breakTaken: boolean | null
 }
 
@@ -78,11 +79,21 @@ export function workingTimeTables(facts: WorkingTimeFacts): readonly CountedTabl
   ]
 }
 
-/** Lines of one count that add up, each with its share of all. */
-function parted(lines: readonly (readonly [label: string, count: number])[]): Pick<CountedTable, 'rows' | 'total'> {
-  const all = lines.reduce((sum, [, count]) => sum + count, 0)
-  const row = (label: string, count: number): CountedRow => plain(label, [count, percentOf(count, all)])
-  return { rows: lines.map(([label, count]) => row(label, count)), total: row('All', all) }
+interface Owned {
+  readonly personId: PersonId
+}
+const peopleOf = (some: readonly Owned[]): number => new Set(some.map(({ personId }) => personId)).size
+
+/** Lines that add up, each with its share of all and of how many people it is: eight weeks can be one AMHP’s. */
+function parted(
+  lines: readonly (readonly [label: string, some: readonly Owned[]])[],
+): Pick<CountedTable, 'rows' | 'total'> {
+  const all = lines.flatMap(([, some]) => some)
+  const row = (label: string, some: readonly Owned[]): CountedRow => ({
+    ...plain(label, [some.length, percentOf(some.length, all.length)]),
+    people: [peopleOf(some)],
+  })
+  return { rows: lines.map(([label, some]) => row(label, some)), total: row('All', all) }
 }
 
 const partedColumns = (of: string): readonly ReportColumn[] => [
@@ -101,16 +112,16 @@ function spansOf({ from, to }: Pick<WorkingTimeFacts, 'from' | 'to'>, days: numb
 function weeklyTable(facts: WorkingTimeFacts, basis: RestBasis): CountedTable {
   const days = basis === 'week' ? 7 : 14
   const byPerson = groupBy(facts.work, ({ personId }) => personId)
-  let [rested, short, nothing] = [0, 0, 0]
+  const [rested, short, nothing]: [Owned[], Owned[], Owned[]] = [[], [], []]
   for (const { personId, leftOn } of facts.people)
     for (const monday of spansOf(facts, days)) {
       if (leftOn !== null && leftOn <= monday) continue
       const around = { start: startOfDay(addDays(monday, -15)), end: startOfDay(addDays(monday, days + 15)) }
       const near = (byPerson.get(personId) ?? []).filter(({ start, end }) => start < around.end && end > around.start)
       const week = { start: startOfDay(monday), end: startOfDay(addDays(monday, days)) }
-      if (!near.some(({ start, end }) => start < week.end && end > week.start)) nothing += 1
-      else if (weeklyRestShort(near, monday, addDays(monday, days - 1), basis).length > 0) short += 1
-      else rested += 1
+      if (!near.some(({ start, end }) => start < week.end && end > week.start)) nothing.push({ personId })
+      else if (weeklyRestShort(near, monday, addDays(monday, days - 1), basis).length > 0) short.push({ personId })
+      else rested.push({ personId })
     }
   const what = basis === 'week' ? 'weeks' : 'pairs of weeks'
   return {
@@ -136,8 +147,8 @@ const overIn = ({ shifts, from, to, now }: WorkingTimeFacts): readonly ShiftFact
 
 function plannedBreaksTable(facts: WorkingTimeFacts): CountedTable {
   const long = overIn(facts).filter((shift) => minutesIn(workOfShift(shift)) > six)
-  const planned = (is: (minutes: number) => boolean): number =>
-    long.filter(({ breakMinutes = null }) => breakMinutes !== null && is(breakMinutes)).length
+  const planned = (is: (minutes: number) => boolean): readonly Owned[] =>
+    long.filter(({ breakMinutes = null }) => breakMinutes !== null && is(breakMinutes))
   return {
     key: 'breaks',
     title: 'Breaks in shifts of more than six hours',
@@ -148,13 +159,16 @@ function plannedBreaksTable(facts: WorkingTimeFacts): CountedTable {
     ...parted([
       ['20 minutes or more planned', planned((minutes) => minutes >= BREAK)],
       ['Less than 20 minutes planned', planned((minutes) => minutes < BREAK)],
-      [`${NOT_RECORDED}: the shift says nothing of a break`, long.length - planned(() => true)],
+      [
+        `${NOT_RECORDED}: the shift says nothing of a break`,
+        long.filter(({ breakMinutes = null }) => breakMinutes === null),
+      ],
     ]),
   }
 }
 
 function saidBreaksTable({ said }: WorkingTimeFacts): CountedTable {
-  const those = (taken: boolean | null): number => said.filter(({ breakTaken }) => breakTaken === taken).length
+  const those = (taken: boolean | null): readonly Owned[] => said.filter(({ breakTaken }) => breakTaken === taken)
   return {
     key: 'breaks-late',
     title: 'Breaks in late work',
@@ -184,14 +198,14 @@ function averagesOf({ people, work, optOuts, out, to }: WorkingTimeFacts) {
         optOuts.filter((one) => one.personId === personId),
         to,
       )
-      return { name, optedOut, average: isKnown ? weeklyAverage(own, to, excluded) : null }
+      return { personId, name, optedOut, average: isKnown ? weeklyAverage(own, to, excluded) : null }
     })
 }
 
 function averageTable(facts: WorkingTimeFacts): CountedTable {
   const all = averagesOf(facts)
-  const over = (opted: boolean): number =>
-    all.filter(({ average, optedOut }) => average?.over === true && optedOut === opted).length
+  const over = (opted: boolean): readonly Owned[] =>
+    all.filter(({ average, optedOut }) => average?.over === true && optedOut === opted)
   return {
     key: 'average',
     title: `The average week over ${WEEKS_OF_AVERAGE} weeks`,
@@ -199,10 +213,10 @@ function averageTable(facts: WorkingTimeFacts): CountedTable {
     about: 'work',
     columns: partedColumns('AMHPs'),
     ...parted([
-      ['48 hours or less', all.filter(({ average }) => average?.over === false).length],
+      ['48 hours or less', all.filter(({ average }) => average?.over === false)],
       ['More than 48 hours, no opt-out', over(false)],
       ['More than 48 hours, opted out', over(true)],
-      [`${NOT_RECORDED}: no work in these weeks`, all.filter(({ average }) => average === null).length],
+      [`${NOT_RECORDED}: no work in these weeks`, all.filter(({ average }) => average === null)],
     ]),
   }
 }
@@ -245,8 +259,11 @@ function debtsTable({ work, shifts, settled, from, to, now }: WorkingTimeFacts):
   const today = londonDayOf(now)
   const row = (label: string, minutesOf: (one: (typeof debts)[number]) => number): CountedRow => {
     const some = debts.filter((one) => minutesOf(one) > 0)
-    const people = new Set(some.map(({ personId }) => personId)).size
-    return plain(label, [some.length, people, some.reduce((sum, one) => sum + minutesOf(one), 0)])
+    const people = peopleOf(some)
+    return {
+      ...plain(label, [some.length, people, some.reduce((sum, one) => sum + minutesOf(one), 0)]),
+      people: [people, people],
+    }
   }
   return {
     key: 'rest-debts',
