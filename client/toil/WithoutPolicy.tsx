@@ -19,7 +19,8 @@ export function WithoutPolicy({ linked = false }: { readonly linked?: boolean })
         ))}
       </ul>
       Set one from a day on, and the late work of its days is claimed then, up to a year back. A contract that is
-      corrected on the register makes its claims by itself once a policy holds, but for days that payroll has closed.{' '}
+      corrected on the register makes its claims by itself once a policy holds; days that payroll has closed have theirs
+      when it is opened again.{' '}
       {linked && (can('keep TOIL policies') ? <Link to="/reports/toil/policies">Set a policy</Link> : null)}
     </Notice>
   )

@@ -21,7 +21,7 @@ import {
   saveWithdrawn,
   unjudgedThatDay,
 } from './keepingStore.ts'
-import { claimsMissing } from './makeClaim.ts'
+import { claimsMissing, claimsReopened } from './makeClaim.ts'
 import { lockPerson } from './store.ts'
 
 export const agree = handle(agreeBeforehand, {
@@ -96,6 +96,7 @@ export const reopen = handle(reopenPayroll, {
     if (!closing) return refuse({ code: 'closing-not-found' })
     if (closing.open) return refuse({ code: 'closing-open-already' })
     const reopened = await saveReopened(context, closing.upTo, why)
-    return effect({ reopened }, { type: 'payroll-reopened', data: { closingId, upTo: closing.upTo, reopened } })
+    const event = { type: 'payroll-reopened', data: { closingId, upTo: closing.upTo, reopened } }
+    return effect({ reopened }, event, ...(await claimsReopened(context)))
   },
 })

@@ -83,6 +83,10 @@ export const unclaimedOf = (
     most,
   )
 
+/** The same of everybody: those of days that a closing of payroll had held back are among them. */
+export const unclaimedOfAll = (context: Context, from: LondonDay, most: number) =>
+  unclaimed(context, from, (sql) => sql`true`, most)
+
 async function unclaimed(
   { sql, actor }: Context,
   from: LondonDay,

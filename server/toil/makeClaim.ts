@@ -10,7 +10,7 @@ import {
 import { addDays, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { policyOf } from '#shared/toil/policy.ts'
 import { react, type Context, type Happened, type Reaction } from '#server/kernel/handle.ts'
-import { endedNowOn, lateJobForClaim, unclaimedOf, unclaimedSince } from './lateJobs.ts'
+import { endedNowOn, lateJobForClaim, unclaimedOf, unclaimedOfAll, unclaimedSince } from './lateJobs.ts'
 import { closedTo } from './ledgerStore.ts'
 import { recountAllOf, recountBeside, workedOutNow } from './recount.ts'
 import { policiesOf, saveClaim } from './store.ts'
@@ -46,6 +46,13 @@ export async function claimsMissing(
   const oldest = addDays(londonDayOf(context.now), -LOOKS_BACK)
   const from = effectiveFrom > oldest ? effectiveFrom : oldest
   return claimsFor(context, await unclaimedSince(context, employerId, from, AT_ONCE))
+}
+
+/** Claims of days that payroll had closed over and is open for again: what a contract or a policy put right meanwhile did not reach. */
+export async function claimsReopened(context: Context): Promise<readonly Happened[]> {
+  const [oldest, closed] = [addDays(londonDayOf(context.now), -LOOKS_BACK), await closedTo(context)]
+  const from = closed !== null && closed >= oldest ? addDays(closed, 1) : oldest
+  return claimsFor(context, await unclaimedOfAll(context, from, AT_ONCE))
 }
 
 /**
