@@ -22,6 +22,7 @@ import { useCtrlEnter } from './useCtrlEnter.ts'
 import { useSeen } from './useSeen.ts'
 import { useSubmit } from '#client/ui/useSubmit.ts'
 import { BirthReading } from './WhoItIsAbout.tsx'
+import { LANGUAGE_LIST, LanguageList } from './LanguageList.tsx'
 
 export interface ChangeFactsProps {
   readonly referral: ReferralDetail
@@ -164,7 +165,8 @@ function Boxes({ box, values, change, now }: BoxesProps) {
         rows={2}
       />
       <div className="row">
-        <TextField {...box('interpreter')} label="Interpreter" hint="Language, or BSL" width="l" />
+        <TextField {...box('interpreter')} label="Interpreter" hint="Language, or BSL" width="l" list={LANGUAGE_LIST} />
+        <LanguageList />
         <TextField {...box('asksFor')} label="Asks for" hint="Like “Asks for a woman AMHP”" width="l" />
       </div>
     </>

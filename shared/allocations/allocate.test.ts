@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { councilId, personId, type PersonId } from '../kernel/ids.ts'
 import { addMinutes, instant } from '../time/instant.ts'
 import { londonDay } from '../time/london.ts'
+import { interpreterLanguages } from '../referrals/triaging/answerLists.ts'
 import { minutes } from '../time/minutes.ts'
 import { decideAllocation, reasonWanted, type ReferralToAllocate } from './allocate.ts'
 import { readAsks } from './asks.ts'
@@ -108,6 +109,23 @@ describe('what is asked for', () => {
       null,
     ])
   })
+})
+
+it('finds whoever speaks a language that was picked from the list, by any name that a register has for it', () => {
+  const names = {
+    BSL: 'Sign',
+    'british sign language': 'Sign',
+    Farsi: 'Farsi',
+    Persian: 'Farsi',
+    Sylheti: 'Sylheti',
+    Polish: 'Polish',
+  }
+  for (const [spoken, part] of Object.entries(names)) {
+    const picked = interpreterLanguages.find((words) => words.includes(part)) ?? ''
+    expect(readAsks('', picked, [spoken]).language, picked).toBe(spoken)
+  }
+  // Another is kept as it was typed, and read as such.
+  expect(readAsks('', 'Tigrinya, a woman if possible', ['Tigrinya']).language).toBe('Tigrinya')
 })
 
 describe('how far it is', () => {

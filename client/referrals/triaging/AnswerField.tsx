@@ -14,6 +14,7 @@ import {
 } from '#shared/referrals/triaging/answers.ts'
 import type { DataCode, DataField } from '#shared/referrals/triaging/dataset.ts'
 import styles from '../referrals.module.css'
+import { LANGUAGE_LIST, LanguageList } from '../LanguageList.tsx'
 
 export interface TypedAnswer {
   readonly how: AnswerHow
@@ -73,7 +74,18 @@ interface WhatProps {
 
 function What({ code, field, text, error, onSay }: WhatProps) {
   const box = { id: code, label: field.label, hideLabel: true, error }
-  if (field.as === 'line') return <TextField {...box} value={text} onChange={(event) => onSay(event.target.value)} />
+  if (field.as === 'line')
+    return (
+      <>
+        <TextField
+          {...box}
+          list={code === 'interpreter' ? LANGUAGE_LIST : undefined}
+          value={text}
+          onChange={(event) => onSay(event.target.value)}
+        />
+        {code === 'interpreter' && <LanguageList />}
+      </>
+    )
   if (field.as === 'text')
     return <TextArea {...box} rows={2} value={text} onChange={(event) => onSay(event.target.value)} />
   if (field.as === 'presence') return <Presence {...box} text={text} onSay={onSay} />

@@ -68,6 +68,14 @@ export const languages = {
   other: 'Another',
 }
 
+/**
+ * What is suggested where an interpreter is asked for; anything else may be typed, and is kept as typed. Each with the names by which a
+ * register may say that somebody speaks it, as the suggestion looks for those in what was typed.
+ */
+export const interpreterLanguages: readonly string[] = Object.entries(languages)
+  .filter(([code]) => code !== 'english' && code !== 'other')
+  .map(([code, words]) => (code === 'bsl' ? `${words} (BSL)` : words))
+
 export const adherence = {
   taking: 'Taken as prescribed',
   partly: 'Taken in part',
