@@ -1,4 +1,5 @@
 import { Table } from '#client/ui/Table.tsx'
+import { needWords, type MinimumOfDay } from '#shared/rota/dutyNeeds.ts'
 import type { DayCover, WeekCover } from './cover.ts'
 import { dayWords } from './rotaWords.ts'
 
@@ -31,7 +32,49 @@ export function CoverTable({ cover }: { readonly cover: WeekCover }) {
           ))}
         </tbody>
       </Table>
+      <MinimumsOfWeek cover={cover} />
     </details>
+  )
+}
+
+/** Each minimum that holds on a day of the week, and the fewest who are on through it. */
+function MinimumsOfWeek({ cover }: { readonly cover: WeekCover }) {
+  const needs = [...new Set(cover.days.flatMap(({ minimums }) => minimums.map(({ need }) => need)))]
+  if (needs.length === 0) return null
+  return (
+    <Table caption="Minimums, and the fewest who are on at any moment of each" narrow="scroll">
+      <thead>
+        <tr>
+          <th scope="col">Minimum</th>
+          {cover.days.map(({ day }) => (
+            <th scope="col" key={day}>
+              {dayWords(day)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {needs.map((need, row) => (
+          <tr key={row}>
+            <th scope="row">{needWords(need)}</th>
+            {cover.days.map(({ day, minimums }) => (
+              <Fewest key={day} of={minimums.find((one) => one.need === need)} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function Fewest({ of }: { readonly of: MinimumOfDay | undefined }) {
+  if (!of) return <td className="muted">Not this day</td>
+  const short = of.gaps.length > 0
+  return (
+    <td className={short ? 'is-short' : undefined}>
+      {of.fewest}
+      {short && ' short'}
+    </td>
   )
 }
 

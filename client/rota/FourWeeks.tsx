@@ -5,7 +5,7 @@ import { rotaWeek, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts
 import { addDays, formatDayShort, weekdayOf, type LondonDay } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { coverOf } from './cover.ts'
+import { coverOf, isShort } from './cover.ts'
 import { PlaceKey } from './PlaceKey.tsx'
 import { placeLetters } from './placeLetters.ts'
 import { dayWords, pillWords, timesWords, weekWords } from './rotaWords.ts'
@@ -79,7 +79,7 @@ function Table({ weeks, team }: { readonly weeks: readonly RotaWeek[]; readonly 
       new Set(
         weeks.flatMap((week) =>
           coverOf(week)
-            .days.filter(({ gaps }) => gaps.length > 0)
+            .days.filter(isShort)
             .map(({ day }) => day),
         ),
       ),

@@ -8,7 +8,8 @@ import { PlanPage } from '#client/ui/PlanPage.tsx'
 import { Table } from '#client/ui/Table.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import { shiftRoles } from '#shared/rota/contract.ts'
-import { dutyNeeds, type Needs } from '#shared/rota/needContract.ts'
+import { formatDate } from '#shared/time/london.ts'
+import { dutyNeeds, type NeedRow, type Needs } from '#shared/rota/needContract.ts'
 import { MinimumForm } from './MinimumForm.tsx'
 import { daysWords } from './needDayWords.ts'
 import './patterns.css'
@@ -19,17 +20,25 @@ export function MinimumsPage() {
   return (
     <PlanPage
       title="Minimums"
-      lede="How many people a rota must have. Only those count whose approval holds for the whole shift. A draft is checked against it before it is published."
+      lede="How many people a rota must have, in the service or in one of its teams. Only those count whose approval holds for the whole shift. The week shows where it falls short, and a draft is checked before it is published."
     >
       <Answered of={asked}>{(answer) => <Minimums answer={answer} />}</Answered>
     </PlanPage>
   )
 }
 
+/** @example datesWords(need) // 'from 4 January 2027', and nothing for one that always holds */
+const datesWords = ({ firstDay, lastDay }: NeedRow): string =>
+  [firstDay && `from ${formatDate(firstDay)}`, lastDay && `until ${formatDate(lastDay)}`].filter(Boolean).join(' ')
+
 function Minimums({ answer }: { readonly answer: Needs }) {
   const [open, setOpen] = useState<string | null>(null)
   const councilOf = (id: string | null): string =>
     id === null ? 'Anybody approved' : (answer.councils.find((one) => one.id === id)?.name ?? 'Another council')
+  const whoCounts = ({ councilId, homeTeam }: NeedRow): string =>
+    [homeTeam === null ? [] : [homeTeam], councilId === null && homeTeam !== null ? [] : [councilOf(councilId)]]
+      .flat()
+      .join(', ')
   return (
     <Card
       title="What a rota must have"
@@ -60,12 +69,20 @@ function Minimums({ answer }: { readonly answer: Needs }) {
             {answer.needs.map((need) => (
               <tr key={need.id}>
                 <th scope="row">{shiftRoles[need.role]}</th>
-                <td data-label="Days">{daysWords(need.days)}</td>
+                <td data-label="Days">
+                  {daysWords(need.days)}
+                  {datesWords(need) !== '' && (
+                    <>
+                      <br />
+                      <span className="muted">{datesWords(need)}</span>
+                    </>
+                  )}
+                </td>
                 <td data-label="Between">
                   {need.startsAt} and {need.endsAt}
                 </td>
                 <td data-label="At least">{need.minimum}</td>
-                <td data-label="Who counts">{councilOf(need.councilId)}</td>
+                <td data-label="Who counts">{whoCounts(need)}</td>
                 <td data-label="If it is short">
                   {need.firm ? (
                     <Tag tone="warn" icon="octagon">

@@ -6,7 +6,7 @@ import { VisuallyHidden } from '#client/ui/VisuallyHidden.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { axisOf, along, tickWords, ticksOf, type Axis } from './axis.ts'
 import { CoverCurve } from './CoverCurve.tsx'
-import type { WeekCover } from './cover.ts'
+import { isShort, type WeekCover } from './cover.ts'
 import { GridRow } from './GridRow.tsx'
 import { dayWords } from './rotaWords.ts'
 import type { Open } from './opened.ts'
@@ -98,7 +98,8 @@ function DayHeads({ cover, today, empty }: DayHeadsProps) {
         <th scope="col" className="corner">
           <VisuallyHidden>Name</VisuallyHidden>
         </th>
-        {cover.days.map(({ day, gaps }) => {
+        {cover.days.map((one) => {
+          const { day } = one
           const [weekday, date] = dayWords(day).split(' ')
           return (
             <th
@@ -108,7 +109,7 @@ function DayHeads({ cover, today, empty }: DayHeadsProps) {
               aria-current={day === today ? 'date' : undefined}
             >
               <b>{weekday}</b> {date}
-              {!empty && gaps.length > 0 && (
+              {!empty && isShort(one) && (
                 <span className="gp">
                   <Icon name="triangle" />
                   short

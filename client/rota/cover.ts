@@ -1,5 +1,6 @@
 import type { RotaWeek, ShiftRow } from '#shared/rota/contract.ts'
 import { coverage, type CoverageGap, type CoverageStep } from '#shared/rota/coverage.ts'
+import { minimumsOn, type MinimumOfDay } from '#shared/rota/dutyNeeds.ts'
 import { isAmhpRole } from '#shared/rota/planning.ts'
 import { minutesShort, neededAt, shortStretches, usualAt, usualNeed } from '#shared/rota/usualNeed.ts'
 import { addDays, type LondonDay } from '#shared/time/london.ts'
@@ -24,7 +25,13 @@ export interface DayCover {
   /** Where the day itself, midnight to midnight, is short. */
   readonly gaps: readonly CoverageGap[]
   readonly short: Minutes
+  /** The minimums of the service and of its teams that hold on it. */
+  readonly minimums: readonly MinimumOfDay[]
 }
+
+/** Whether a day has fewer on than it usually needs, or than a minimum asks for. */
+export const isShort = ({ gaps, minimums }: DayCover): boolean =>
+  gaps.length > 0 || minimums.some((one) => one.gaps.length > 0)
 
 export interface WeekCover {
   readonly days: readonly DayCover[]
@@ -41,7 +48,10 @@ export const coveringShifts = (shifts: readonly ShiftRow[]): readonly ShiftRow[]
  * into the night after it, as its column does.
  */
 export function coverOf(rota: CoverSource): WeekCover {
-  const shifts = coveringShifts([...rota.shifts, ...rota.around])
+  const all = [...rota.shifts, ...rota.around]
+  const shifts = coveringShifts(all)
+  const mayWork = all.filter(({ mayNotAct, away }) => mayNotAct === null && !away)
+  const teams = new Map(rota.people.map(({ personId, homeTeam }) => [personId, homeTeam]))
   const need = usualNeed(rota.usualDemand, rota.usualWork)
   const ours = serviceHours(rota)
   const stepsByDay = Array.from({ length: 8 }, (_, index) => coverage(shifts, addDays(rota.monday, index)))
@@ -54,12 +64,21 @@ export function coverOf(rota: CoverSource): WeekCover {
       steps: eachHourOnce(shown.map((step) => coverStep(day, step, need, ours(step.clock)))),
       gaps: need === null ? [] : shortStretches(judged, need),
       short: need === null ? minutes(0) : minutesShort(judged, need),
+      minimums: minimumsOn(
+        mayWork,
+        rota.minimums,
+        day,
+        ({ personId }, { homeTeam }) => homeTeam === null || teams.get(personId) === homeTeam,
+      ),
     }
   })
   return { days, short: need === null ? null : minutes(days.reduce((sum, { short }) => sum + short, 0)) }
 }
 
-type CoverSource = Pick<RotaWeek, 'monday' | 'shifts' | 'around' | 'templates' | 'usualDemand' | 'usualWork'>
+type CoverSource = Pick<
+  RotaWeek,
+  'monday' | 'people' | 'shifts' | 'around' | 'templates' | 'minimums' | 'usualDemand' | 'usualWork'
+>
 
 /** When the clocks go back one hour comes twice: it is drawn once, with the fewer people. */
 const eachHourOnce = (steps: readonly CoverStep[]): readonly CoverStep[] => {

@@ -63,6 +63,7 @@ const rota: RotaWeek = {
   daysAway: [],
   hoursAway: [],
   templates: [],
+  minimums: [],
   usualDemand: [],
   usualWork: { weeks: 0, referrals: 0, jobs: 0, minutesPerJob: null },
 }

@@ -60,6 +60,7 @@ const week: RotaWeek = {
   daysAway: [{ personId: shift(0, 0, 1, '08:00', '09:00').personId, day: addDays(monday, 1), kind: 'annual-leave' }],
   hoursAway: [],
   templates: [],
+  minimums: [],
   usualDemand: [],
   usualWork: { weeks: 0, referrals: 0, jobs: 0, minutesPerJob: null },
 }
@@ -85,6 +86,7 @@ it('can be imported again, and then changes nothing', () => {
   const known = {
     people: [...people, ...people.map((one) => ({ ...one, name: `'${one.name}` })).slice(1)],
     templates: [],
+    minimums: [],
     first: monday,
   }
   const { form, said } = readSheet(cellsOfText(rotaCsv([week])), known)

@@ -23,6 +23,7 @@ const week: RotaWeek = {
   daysAway: people.map((one) => ({ personId: one.personId, day: londonDay('2026-11-17'), kind: 'annual-leave' })),
   hoursAway: [],
   templates: [],
+  minimums: [],
   usualDemand: [],
   usualWork: { weeks: 0, referrals: 0, jobs: 0, minutesPerJob: null },
 }

@@ -75,6 +75,7 @@ const week = (changes: Partial<RotaWeek> = {}): RotaWeek => ({
   daysAway: [],
   hoursAway: [],
   templates: [template('08:00', '16:00'), template('16:00', '00:00')],
+  minimums: [],
   usualDemand: Array.from({ length: 7 }, () => Array.from({ length: 24 }, (_, hour) => (hour === 16 ? 1 : 0))),
   usualWork: { weeks: 12, referrals: 84, jobs: 84, minutesPerJob: 240 },
   ...changes,

@@ -1,4 +1,5 @@
-import { awayKinds, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
+import { awayKinds, shiftRoles, type RotaWeek, type ShiftRow } from '#shared/rota/contract.ts'
+import { ofTeamWords, type MinimumOfDay } from '#shared/rota/dutyNeeds.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { clockTimeOf, formatInstant, londonDayOf, weekdayName, type LondonDay } from '#shared/time/london.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -60,7 +61,7 @@ export function worthALook(rota: RotaWeek, cover: WeekCover, now: Instant): read
     ...approvalLooks(rota, now),
     ...awayLooks(rota, nameOf),
     // An empty week is one thing to do, not seven.
-    ...(rota.shifts.length === 0 ? [nobodyOn] : cover.days.flatMap(coverLook)),
+    ...(rota.shifts.length === 0 ? [nobodyOn] : cover.days.flatMap((day) => [...minimumLook(day), ...coverLook(day)])),
   ]
 }
 
@@ -135,6 +136,30 @@ function awayLooks({ shifts, daysAway }: RotaWeek, nameOf: (personId: PersonId) 
       },
     ]
   })
+}
+
+/** One for each day, however many minimums it is under. */
+function minimumLook({ day, minimums }: DayCover): readonly Look[] {
+  const under = minimums.filter(({ gaps }) => gaps.length > 0)
+  if (under.length === 0) return []
+  return [
+    {
+      key: `minimum ${day}`,
+      tone: 'warn',
+      breaks: null,
+      title: `${weekdayName(day)} is under ${under.length === 1 ? 'a minimum' : `${under.length} minimums`}`,
+      text: under.map(underWords).join(' '),
+      shift: null,
+    },
+  ]
+}
+
+/** @example 'Duty AMHP of Kelsham: none of the 1 needed, 09:00 to 12:00.' */
+function underWords({ need, gaps }: MinimumOfDay): string {
+  const stretches = gaps.map(({ start, end }) => `${clockTimeOf(start)} to ${clockTimeOf(end)}`)
+  const worst = Math.max(...gaps.map(({ short }) => short))
+  const are = worst >= need.minimum ? `none of the ${need.minimum}` : `${worst} fewer than the ${need.minimum}`
+  return `${shiftRoles[need.role]}${ofTeamWords(need)}: ${are} needed, ${stretches.join(', ')}.`
 }
 
 function coverLook({ day, gaps }: DayCover): readonly Look[] {

@@ -8,6 +8,7 @@ import type {
   RotaExceptionId,
   RotaNoticeId,
   ServiceId,
+  TeamId,
   ShiftId,
 } from '#shared/kernel/ids.ts'
 import type { NeedDay } from '#shared/rota/dutyNeeds.ts'
@@ -27,7 +28,7 @@ import {
   jsonColumn,
   londonDayColumn,
 } from '../columns.ts'
-import { councils } from './register.ts'
+import { councils, homeTeams } from './register.ts'
 import { shifts, type ShiftRole } from './rota.ts'
 import { people, services } from './service.ts'
 
@@ -79,6 +80,11 @@ export const dutyNeeds = hub.table(
     minimum: integer('minimum').notNull(),
     /** Only people who act for this council count; null for anybody approved. */
     councilId: idColumn<CouncilId>()('council_id'),
+    /** Only people of this home team count; null for people of any team. */
+    teamId: idColumn<TeamId>()('team_id'),
+    /** The days from and to which it holds; null for since ever, and until further notice. */
+    firstDay: londonDayColumn('first_day'),
+    lastDay: londonDayColumn('last_day'),
     /** A rota that falls short of it is published with a reason only. */
     firm: boolean('firm').notNull().default(false),
     retired: boolean('retired').notNull().default(false),
@@ -90,6 +96,11 @@ export const dutyNeeds = hub.table(
       name: 'need_for_a_council_of_the_service',
       columns: [t.serviceId, t.councilId],
       foreignColumns: [councils.serviceId, councils.id],
+    }),
+    foreignKey({
+      name: 'need_of_a_team_of_the_service',
+      columns: [t.serviceId, t.teamId],
+      foreignColumns: [homeTeams.serviceId, homeTeams.id],
     }),
   ],
 )

@@ -19,7 +19,7 @@ import { addWatches } from './outNow.ts'
 import { periodOf, type Period } from './period.ts'
 import { addPlanning } from './planning.ts'
 import { addRotaPatterns } from './rotaPatterns.ts'
-import { addModelSettings, applyModel, demoName } from './models.ts'
+import { addModelSettings, addTeamNeeds, applyModel, demoName } from './models.ts'
 import { placesOf, type Places } from './places.ts'
 import { policiesOf } from './policies.ts'
 import { drawFrom, type Draw } from './random.ts'
@@ -88,6 +88,7 @@ export function makeDemo({ now, seed, weeks, passwordHash, model = 'hub' }: Demo
   rows.serviceCounters.push({ serviceId, lastSeq: rows.events.length, lastReferralNumber: lastNumber + 1 })
   applyModel(rows, model, { ...making, draw: draw('model') })
   rows.homeTeams.push(...teamsOf(rows.amhps, draw('teams')))
+  addTeamNeeds(rows, model, { serviceId, period, draw: draw('minimums of teams') })
   return rows
 }
 

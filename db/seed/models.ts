@@ -1,8 +1,9 @@
-import type { DutyNeedId, ServiceId, SharedDutyId } from '#shared/kernel/ids.ts'
+import type { ServiceId, SharedDutyId } from '#shared/kernel/ids.ts'
 import { usualSettings, type OperatingModel, type SwapPolicy } from '#shared/rota/operatingModels.ts'
 import type { RestBasis } from '#shared/rota/workingTime.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { clockTime, startOfDay } from '#shared/time/london.ts'
+import { need, needRow, type Need } from './needs.ts'
 import type { Period } from './period.ts'
 import type { Places } from './places.ts'
 import type { Draw } from './random.ts'
@@ -17,12 +18,6 @@ export interface ModelParts {
   readonly draw: Draw
 }
 
-interface Need extends Pick<Row<'dutyNeeds'>, 'role' | 'days' | 'minimum' | 'firm'> {
-  readonly from: string
-  readonly to: string
-  readonly council?: 'westmarch' | 'norbeck'
-}
-
 /** What a service of a model sets, and what it was run as before. */
 interface DemoModel {
   readonly name: string
@@ -31,6 +26,8 @@ interface DemoModel {
   readonly swapPolicy: SwapPolicy
   readonly restBasis: RestBasis
   readonly needs: readonly Need[]
+  /** Minimums of one team, by its name. */
+  readonly teamNeeds?: Readonly<Record<string, Need>>
   /** What a model changes of people, councils and duties, besides settings and minimums. */
   readonly apply: (rows: DemoRows, parts: ModelParts) => void
 }
@@ -38,21 +35,6 @@ interface DemoModel {
 const weekdays: Need['days'] = ['1', '2', '3', '4', '5']
 const weekend: Need['days'] = ['6', '7', 'bank-holiday']
 const everyDay: Need['days'] = [...weekdays, ...weekend]
-const need = (
-  role: Need['role'],
-  days: Need['days'],
-  from: string,
-  to: string,
-  minimum: number,
-  firm = false,
-): Need => ({
-  role,
-  days,
-  from,
-  to,
-  minimum,
-  firm,
-})
 const desk = need('practice-consultant', weekdays, '09:00', '17:00', 1)
 const nights = need('out-of-hours', everyDay, '00:00', '08:00', 1)
 const evenings = need('duty', weekdays, '20:00', '00:00', 1)
@@ -139,6 +121,12 @@ function allHours(rows: DemoRows, parts: ModelParts): void {
   each(rows.amhps, (one): Row<'amhps'> =>
     nightly.has(one.personId) ? { ...one, homeTeam: 'Hub, nights', contract: 'dedicated' } : one,
   )
+  const named = <Row extends { readonly name: string }>(one: Row): Row => ({
+    ...one,
+    name: one.name.replace('Emergency Duty Team', 'Hub'),
+  })
+  each(rows.shiftTemplates, named)
+  each(rows.sharedDuties, named)
   each(rows.services, (one) => ({ ...one, outOfHoursName: 'The hub at night' }))
 }
 
@@ -178,6 +166,9 @@ const demoModels: Readonly<Record<OperatingModel, DemoModel>> = {
     swapPolicy: 'told',
     // One for each of the three teams; people are lent between them by a shift like any other.
     needs: [need('duty', weekdays, '09:00', '17:00', 3), evenings, weekends, desk, nights],
+    teamNeeds: Object.fromEntries(
+      Object.values(teamOf).map((place) => [`${place} locality`, need('duty', weekdays, '09:00', '17:00', 1)]),
+    ),
     apply: inTeams((place) => `${place} locality`),
   },
   dedicated: {
@@ -201,7 +192,7 @@ const demoModels: Readonly<Record<OperatingModel, DemoModel>> = {
     ...shared,
     name: 'Westmarch AMHP hub and spokes',
     before: 'hub',
-    why: 'One rota for day and night, in place of the Emergency Duty Team',
+    why: 'One rota for day and night',
     restBasis: 'fortnight',
     needs: [need('duty', weekdays, '08:00', '20:00', 2), evenings, weekends, desk, { ...nights, firm: true }],
     apply: allHours,
@@ -254,18 +245,21 @@ export function addModelSettings(
     why,
     setAt: addMinutes(startOfDay(period.staggeredFrom), -14 * 24 * 60),
   })
-  for (const { from, to, council, ...one } of needs) {
-    rows.dutyNeeds.push({
-      serviceId,
-      id: draw.id<DutyNeedId>(),
-      ...one,
-      days: [...one.days],
-      startsAt: clockTime(from),
-      endsAt: clockTime(to),
-      councilId: council ? places.councilIds[council] : null,
-      retired: false,
-      version: 1,
-    })
+  for (const one of needs) {
+    const councilId = one.council ? places.councilIds[one.council] : null
+    rows.dutyNeeds.push({ ...needRow(one, serviceId, draw), councilId })
+  }
+}
+
+/** The minimums of single teams, once the teams are there: they hold from the day on which the model began. */
+export function addTeamNeeds(
+  rows: DemoRows,
+  model: OperatingModel,
+  { serviceId, period, draw }: Pick<ModelParts, 'serviceId' | 'period' | 'draw'>,
+): void {
+  for (const [team, one] of Object.entries(demoModels[model].teamNeeds ?? {})) {
+    const teamId = rows.homeTeams.find(({ name }) => name === team)?.id
+    if (teamId) rows.dutyNeeds.push({ ...needRow(one, serviceId, draw), teamId, firstDay: period.staggeredFrom })
   }
 }
 

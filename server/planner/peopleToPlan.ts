@@ -25,10 +25,11 @@ export async function plannable(context: Context, first: LondonDay, last: London
   const people = await peopleOfRota(context, first, last)
   const ids = people.map(({ personId }) => personId)
   const [standings, skills] = await Promise.all([standingsOf(context, ids), skillsOfPeople(context)])
-  return people.map(({ personId, name, roles, contractedMinutesPerWeek }) => ({
+  return people.map(({ personId, name, roles, homeTeam, contractedMinutesPerWeek }) => ({
     personId,
     name,
     roles,
+    homeTeam,
     contractedMinutesPerWeek: contractedMinutesPerWeek || (roles.includes('practice-consultant') ? FULL_WEEK : 0),
     standing: standings.get(personId) ?? null,
     skills: skills.find((one) => one.personId === personId)?.skills ?? [],

@@ -86,16 +86,19 @@ function heldOf(duty: SharedDuty, there: readonly ShiftThere[]) {
   return [...new Map(held.map((one) => [key(one.personId, one.day), one])).values()]
 }
 
-/** What the minimums ask for at the times of a duty, less those whom patterns put on. */
+/** What the minimums ask for at the times of a duty, of the whole service or of its teams together, less those whom patterns put on. */
 function wantedOn(day: LondonDay, duty: SharedDuty, needs: readonly DutyNeed[], own: readonly DayTurn[]): number {
   const span = shiftSpan(duty, day)
-  const asked = needsOn(needs, day)
-    .filter((need) => need.role === duty.role && overlaps(spanOn(day, need.startsAt, need.endsAt), span))
-    .map(({ minimum }) => minimum)
+  const asked = new Map<string | null, number>()
+  for (const need of needsOn(needs, day))
+    if (need.role === duty.role && overlaps(spanOn(day, need.startsAt, need.endsAt), span))
+      asked.set(need.homeTeam, Math.max(need.minimum, asked.get(need.homeTeam) ?? 0))
+  const whole = asked.get(null) ?? 0
+  const ofTeams = [...asked.values()].reduce((sum, minimum) => sum + minimum, 0) - whole
   const on = own.filter(
     (turn) => turn.day === day && turn.role === duty.role && overlaps(shiftSpan(turn, day), span),
   ).length
-  return Math.max(0, Math.max(0, ...asked) - on)
+  return Math.max(0, Math.max(whole, ofTeams) - on)
 }
 
 const shortWords = (

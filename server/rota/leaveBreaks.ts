@@ -2,12 +2,12 @@ import { timesOf } from '#shared/rota/changes.ts'
 import { shiftRoles } from '#shared/rota/contract.ts'
 import { previewLeave, type LeaveRow } from '#shared/rota/coverContract.ts'
 import type { CoverShift } from '#shared/rota/councilCover.ts'
-import type { CountsFor } from '#shared/rota/dutyNeeds.ts'
+import { ofTeamWords, type CountsFor } from '#shared/rota/dutyNeeds.ts'
 import { checkLeaveDays, isOfDayAway, whatLeaveBreaks, type AskedLeave, type LeaveBreaks } from '#shared/rota/leave.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Role } from '#shared/kernel/permission.ts'
 import { spanOfPart } from '#shared/rota/hoursAway.ts'
-import { countsFor } from '#shared/rota/planning.ts'
+import { countsFor, type OfTeam } from '#shared/rota/planning.ts'
 import { spanOf } from '#shared/rota/roster.ts'
 import { addDays, formatDayShort, londonDayOf, type LondonDay } from '#shared/time/london.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
@@ -45,23 +45,24 @@ export async function coverBetween(
   const here = withHoursAway(shifts, hours).filter((shift) => !isOfDayAway(shift, away))
   const ids = [...new Set([...here.map(({ personId }) => personId), ...besides])]
   const [people, standings] = await Promise.all([rolesOf(context, ids), standingsOf(context, ids)])
-  const counts: Cover['counts'] = (shift, { councilId }) => {
-    const roles = people.get(shift.personId)
+  const counts: Cover['counts'] = (shift, need) => {
+    const person = people.get(shift.personId)
     const standing = standings.get(shift.personId) ?? null
-    return roles !== undefined && countsFor({ roles, standing }, shift.role, spanOf(shift), councilId)
+    return person !== undefined && countsFor({ ...person, standing }, shift.role, spanOf(shift), need)
   }
   return { shifts: here, counts }
 }
 
-/** The roles of those people who are still here. */
+/** The roles and teams of those people who are still here. */
 async function rolesOf(
   { sql, actor }: Context,
   ids: readonly PersonId[],
-): Promise<ReadonlyMap<PersonId, readonly Role[]>> {
-  const rows = await sql<{ id: PersonId; roles: readonly Role[] }[]>`
-    select id, roles from people
-    where service_id = ${actor.serviceId} and id = any (${[...ids]}::uuid[]) and left_at is null and access_stopped_at is null`
-  return new Map(rows.map(({ id, roles }) => [id, roles]))
+): Promise<ReadonlyMap<PersonId, Pick<OfTeam, 'roles' | 'homeTeam'>>> {
+  const rows = await sql<{ id: PersonId; roles: readonly Role[]; homeTeam: string }[]>`
+    select p.id, p.roles, coalesce(a.home_team, '') as "homeTeam" from people p
+    left join amhps a on a.service_id = p.service_id and a.person_id = p.id
+    where p.service_id = ${actor.serviceId} and p.id = any (${[...ids]}::uuid[]) and p.left_at is null and p.access_stopped_at is null`
+  return new Map(rows.map(({ id, roles, homeTeam }) => [id, { roles, homeTeam }]))
 }
 
 /** What somebody’s leave would break, as the rota stands now. */
@@ -76,8 +77,8 @@ export async function breaksOf(context: Context, leave: AskedLeave): Promise<Lea
 export const breaksInWords = ({ shifts, gaps }: LeaveBreaks): LeaveRow['breaks'] => ({
   shifts: shifts.map((shift) => `${formatDayShort(shift.day)} ${timesOf(shift)}, ${shiftRoles[shift.role]}`),
   gaps: gaps.map(
-    ({ role, start, end, short, needed }) =>
-      `${formatDayShort(londonDayOf(start))} ${timesOf({ startsAt: start, endsAt: end })}: ${short} fewer than the ${needed} needed as ${shiftRoles[role]}`,
+    ({ role, start, end, short, needed, homeTeam }) =>
+      `${formatDayShort(londonDayOf(start))} ${timesOf({ startsAt: start, endsAt: end })}: ${short} fewer than the ${needed} needed as ${shiftRoles[role]}${ofTeamWords({ homeTeam })}`,
   ),
 })
 

@@ -61,8 +61,10 @@ export const workedShifts = ({ sql, actor }: Asked, first: LondonDay, last: Lond
   where s.service_id = ${actor.serviceId} and s.cancelled_at is null and s.day between ${first} and ${last}`
 
 export const needsOf = ({ sql, actor }: Asked) => sql<DutyNeed[]>`
-  select role, days, starts_at as "startsAt", ends_at as "endsAt", minimum, council_id as "councilId", firm from duty_needs
-  where service_id = ${actor.serviceId} and not retired order by starts_at, role`
+  select n.role, n.days, n.starts_at as "startsAt", n.ends_at as "endsAt", n.minimum, n.council_id as "councilId",
+    t.name as "homeTeam", n.first_day as "firstDay", n.last_day as "lastDay", n.firm
+  from duty_needs n left join home_teams t on t.service_id = n.service_id and t.id = n.team_id
+  where n.service_id = ${actor.serviceId} and not n.retired order by n.starts_at, n.role, n.id`
 
 /** How far back the average week looks, and how far around a shift its rest. */
 const [DAYS_OF_AVERAGE, DAYS_AROUND] = [17 * 7 + 7, 21]
@@ -140,9 +142,10 @@ async function peopleOf(
   const ids = [...new Set(shifts.map(({ personId }) => personId))]
   const [from, to] = [addDays(first, -DAYS_OF_AVERAGE), addDays(last, DAYS_AROUND)]
   const [rows, standings, away, optOuts, jobs] = await Promise.all([
-    sql<{ personId: PersonId; name: string; roles: readonly Role[] }[]>`
-      select id as "personId", name, roles from people
-      where service_id = ${actor.serviceId} and id = any (${ids}::uuid[]) and left_at is null`,
+    sql<{ personId: PersonId; name: string; roles: readonly Role[]; homeTeam: string }[]>`
+      select p.id as "personId", p.name, p.roles, coalesce(a.home_team, '') as "homeTeam" from people p
+      left join amhps a on a.service_id = p.service_id and a.person_id = p.id
+      where p.service_id = ${actor.serviceId} and p.id = any (${ids}::uuid[]) and p.left_at is null`,
     standingsOf(context, ids),
     daysAwayBetween(context, from, to, null),
     optOutsFrom(context, first, null),
@@ -150,11 +153,12 @@ async function peopleOf(
   ])
   const elsewhere = otherWork(jobs, from, to)
   return new Map(
-    rows.map(({ personId, name, roles }) => [
+    rows.map(({ personId, name, roles, homeTeam }) => [
       personId,
       {
         name,
         roles,
+        homeTeam,
         standing: standings.get(personId) ?? null,
         optOuts: optOuts.filter((one) => one.personId === personId),
         daysAway: new Map<LondonDay, AwayKind>(

@@ -31,6 +31,7 @@ import {
   usualWorkRow,
   type ShownShift,
 } from './reading.ts'
+import { needsOf } from './publishStore.ts'
 import { whyNotOnIt } from './whyNotOnIt.ts'
 import { workPieces } from './workPieces.ts'
 import { demandByHour, weeksLookedAt } from './usual.ts'
@@ -47,7 +48,7 @@ export const showWeek = answer(rotaWeek, {
     const monday = mondayOf(asked.monday)
     const sunday = addDays(monday, 6)
     const today = londonDayOf(context.now)
-    const [all, away, hours, people, templates, demand, work] = await Promise.all([
+    const [all, away, hours, people, templates, demand, work, minimums] = await Promise.all([
       shiftsBetween(context, addDays(monday, -DAYS_BEFORE), addDays(sunday, DAYS_AFTER), null),
       daysAwayBetween(context, addDays(monday, -DAYS_BEFORE), addDays(sunday, DAYS_AFTER), null),
       hoursAwayBetween(context, addDays(monday, -DAYS_BEFORE), addDays(sunday, DAYS_AFTER + 1), null),
@@ -55,6 +56,7 @@ export const showWeek = answer(rotaWeek, {
       templateRows(context),
       demandRows(context, today),
       usualWorkRow(context, today),
+      needsOf(context),
     ])
     const { rows, told } = await judged(context, withHoursAway(all, hours), away)
     const daysAway = away
@@ -73,6 +75,7 @@ export const showWeek = answer(rotaWeek, {
         : daysAway.map((one) => toldTo(context.actor.personId, one)),
       hoursAway: hours.filter(({ day }) => monday <= day && day <= sunday),
       templates,
+      minimums: minimums.filter(({ councilId }) => councilId === null),
       usualDemand: demandByHour(demand, weeks),
       usualWork: { weeks, referrals: work.referrals, jobs: work.jobs, minutesPerJob: work.minutesPerJob },
     } satisfies RotaWeek

@@ -27,7 +27,17 @@ const rotaOf = (shifts: readonly ShiftOnRota[]): ServiceRota => ({
   firstDay: monday,
   weeks: 1,
   needs: [early],
-  people: [{ personId: ewa, name: 'Ewa', roles: ['amhp'], standing: null, contractedMinutesPerWeek: 2220, skills: [] }],
+  people: [
+    {
+      personId: ewa,
+      name: 'Ewa',
+      roles: ['amhp'],
+      homeTeam: '',
+      standing: null,
+      contractedMinutesPerWeek: 2220,
+      skills: [],
+    },
+  ],
   shifts,
   daysAway: [],
   leaveAsked: [],

@@ -1,3 +1,4 @@
+import type { PersonId } from '../kernel/ids.ts'
 import type { ShiftRole } from '../rota/contract.ts'
 import { DAILY_REST } from '../rota/rest.ts'
 import type { Blocked, ShiftMoments } from './problem.ts'
@@ -6,6 +7,8 @@ import type { Blocked, ShiftMoments } from './problem.ts'
 export interface OtherShift extends ShiftMoments {
   readonly day: number
   readonly role: ShiftRole
+  /** Who works it; left out where that does not matter. */
+  readonly personId?: PersonId
 }
 
 /** For each day and each shift that is filled, when it starts and ends. */

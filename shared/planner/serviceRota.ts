@@ -2,7 +2,7 @@ import type { PersonId, ShiftTemplateId } from '../kernel/ids.ts'
 import type { Skill } from '../register/contract.ts'
 import type { ShiftRole } from '../rota/contract.ts'
 import type { DutyNeed } from '../rota/dutyNeeds.ts'
-import type { Rosterable } from '../rota/planning.ts'
+import type { OfTeam } from '../rota/planning.ts'
 import type { SharedDuty } from '../rota/sharedDuty.ts'
 import { shiftSpan } from '../rota/shiftTemplate.ts'
 import type { Work } from '../rota/work.ts'
@@ -37,7 +37,7 @@ export interface ShiftOnRota {
 }
 
 /** Somebody who can be on the rota. */
-export interface Plannable extends Rosterable {
+export interface Plannable extends OfTeam {
   readonly personId: PersonId
   readonly name: string
   /** What the register says they have particular experience of. */
@@ -113,5 +113,5 @@ export function otherShift(shift: ShiftOnRota, { firstDay, needs, weeks }: Servi
   if (day < 0 || (day < 7 * weeks && needs.some(({ templateId }) => templateId === shift.templateId))) return []
   const from = startOfDay(firstDay)
   const [start, end] = [minutesBetween(from, shift.startsAt), minutesBetween(from, shift.endsAt)]
-  return [{ day, role: shift.role, start, end }]
+  return [{ day, role: shift.role, personId: shift.personId, start, end }]
 }

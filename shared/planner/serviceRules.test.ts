@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { councilId, personId, sharedDutyId, shiftTemplateId, type CouncilId } from '../kernel/ids.ts'
 import { otherWork } from '../rota/otherJobs.ts'
+import { instant } from '../time/instant.ts'
 import { clockTime, londonDay } from '../time/london.ts'
 import { checkRota } from './checkRota.ts'
 import { RotaSearch } from './fill/search.ts'
@@ -29,6 +30,7 @@ const person = (id: typeof ewa, name: string, council: CouncilId, more: Partial<
   personId: id,
   name,
   roles: ['amhp'],
+  homeTeam: 'North',
   standing: {
     approvals: [{ firstDay: londonDay('2024-01-01'), lastDay: londonDay('2028-12-31') }],
     actingFor: [{ councilId: council, firstDay: londonDay('2024-01-01'), lastDay: null }],
@@ -148,6 +150,9 @@ it('keeps the minimum of a council, wants experience on each day, and says why w
       endsAt: clockTime('13:00'),
       minimum: 1,
       councilId: eastmarch,
+      homeTeam: null,
+      firstDay: null,
+      lastDay: null,
       firm: true,
     },
   ]
@@ -176,6 +181,39 @@ it('keeps the minimum of a council, wants experience on each day, and says why w
     ['Duty AMHP: at least 1, 09:00 to 13:00, for one council', 2, [[2, 'on leave or away']]],
     ['Children and young people: at least 1 on duty with experience', 4, [[1, 'on leave or away']]],
   ])
+})
+
+it('keeps the minimum of a team, whatever else would be as good', () => {
+  const minimums = [
+    {
+      role: 'duty' as const,
+      days: ['1', '2', '3', '4', '5'] as const,
+      startsAt: clockTime('09:00'),
+      endsAt: clockTime('13:00'),
+      minimum: 1,
+      councilId: null,
+      homeTeam: 'South',
+      firstDay: londonDay('2026-11-18'),
+      lastDay: null,
+      firm: true,
+    },
+  ]
+  const people = [
+    person(ewa, 'Ewa', westmarch),
+    person(dan, 'Dan', westmarch),
+    person(liam, 'Liam', westmarch, { homeTeam: 'South' }),
+  ]
+  const problem = serviceProblem(rotaOf({ minimums, people }))
+  expect(problem.skills.map(({ day }) => day)).toEqual([2, 3, 4])
+  const liams = filled(problem).filter(
+    ({ person: one, shift: at, day }) => one === 2 && at === 0 && day >= 2 && day < 5,
+  )
+  expect(liams.map(({ day }) => day).toSorted((a, b) => a - b)).toEqual([2, 3, 4])
+  // Nobody of another team who is on already stands in for it.
+  const night = { templateId: null, role: 'duty' as const, away: false, day: londonDay('2026-11-18') }
+  const [startsAt, endsAt] = [instant('2026-11-18T09:00:00Z'), instant('2026-11-18T13:00:00Z')]
+  const there = serviceProblem(rotaOf({ minimums, people, shifts: [{ ...night, personId: dan, startsAt, endsAt }] }))
+  expect(there.skills.map(({ day }) => day)).toEqual([2, 3, 4])
 })
 
 it('closes the days on which somebody never works by their pattern', () => {

@@ -13,15 +13,15 @@ type Moments = readonly (readonly ShiftMoments[])[]
 const minimumName = (at: number): string => `minimum ${at}`
 
 /**
- * What somebody counts towards: their experience, and the minimums of their councils.
+ * What somebody counts towards: their experience, and the minimums of their councils and their team.
  *
  * @example skillsOf(ewa, rota) // ['children', 'minimum 0']
  */
 export function skillsOf(person: Plannable, { minimums, firstDay, weeks }: ServiceRota): readonly string[] {
   // Whether an approval covers a shift is asked of each shift: here the first and the last day decide, for the council alone.
-  const counts = ({ role, councilId, startsAt, endsAt }: DutyNeed): boolean =>
+  const counts = (need: DutyNeed): boolean =>
     [firstDay, addDays(firstDay, 7 * weeks - 1)].some((day) =>
-      countsFor(person, role, spanOn(day, startsAt, endsAt), councilId),
+      countsFor(person, need.role, spanOn(day, need.startsAt, need.endsAt), need),
     )
   return [...person.skills, ...minimums.flatMap((need, at) => (counts(need) ? [minimumName(at)] : []))]
 }
@@ -51,19 +51,25 @@ const wantedName = (skill: Skill, need: number): string => `${skills[skill]}: at
  * at which no shift that is filled is on, or one of the day before or after is, are left to the check of publishing.
  */
 function minimumNeeds(
-  { minimums, needs, firstDay }: ServiceRota,
+  { minimums, needs, people, firstDay }: ServiceRota,
   moments: Moments,
   others: readonly OtherShift[],
 ): readonly SkillNeed[] {
+  const teams = new Map(people.map(({ personId, homeTeam }) => [personId, homeTeam]))
   return moments.flatMap((_, day) =>
     needsOn(minimums, addDays(firstDay, day)).flatMap((minimum) => {
-      const { role, startsAt, endsAt, firm, councilId } = minimum
+      const { role, startsAt, endsAt, firm, councilId, homeTeam } = minimum
       const own = [...needs.keys()].filter((at) => needs[at]?.role === role)
       const span = minutesOf(spanOn(addDays(firstDay, day), startsAt, endsAt), firstDay)
       const groups = new Map<string, { shifts: readonly number[]; there: number }>()
       for (let at = span.start; at < span.end; at += QUARTER) {
         const on = (of: number) => own.filter((shift) => isOn(moments[of]?.[shift], at))
-        const there = others.filter((other) => other.role === role && isOn(other, at)).length
+        const there = others.filter(
+          (other) =>
+            other.role === role &&
+            isOn(other, at) &&
+            (homeTeam === null || (other.personId && teams.get(other.personId)) === homeTeam),
+        ).length
         const shifts = on(day)
         if (shifts.length === 0 || on(day - 1).length + on(day + 1).length > 0) continue
         const key = shifts.join(' ')

@@ -17,6 +17,7 @@ import type { MayActRefusal } from '../register/approval.ts'
 import type { Instant } from '../time/instant.ts'
 import { clockTimeInput, isCalendarDay, londonDayInput, type ClockTime, type LondonDay } from '../time/london.ts'
 import type { Span } from '../time/span.ts'
+import type { DutyNeed } from './dutyNeeds.ts'
 import type { HoursAway } from './hoursAway.ts'
 import type { Layer } from './layers.ts'
 import type { WorkPiece } from './restOfWork.ts'
@@ -34,7 +35,7 @@ export const shiftRoles = {
   second: 'Second AMHP',
   backup: 'Backup AMHP',
   'practice-consultant': 'Practice consultant',
-  'out-of-hours': 'Emergency Duty Team',
+  'out-of-hours': 'Out of hours',
 } as const
 export type ShiftRole = keyof typeof shiftRoles
 export const shiftRole = z.enum(Object.keys(shiftRoles) as [ShiftRole, ...ShiftRole[]])
@@ -201,6 +202,8 @@ export interface RotaWeek {
   /** Hours within a day in which somebody is away; that it is TOIL is for themselves and for those who plan. */
   readonly hoursAway: readonly HoursAway[]
   readonly templates: readonly TemplateRow[]
+  /** The minimums of the service and of its teams; those of one council are checked before a rota is published. */
+  readonly minimums: readonly DutyNeed[]
   /** How many referrals usually come in each hour of each day, from the last twelve weeks: 7 days of 24 numbers. */
   readonly usualDemand: readonly (readonly number[])[]
   readonly usualWork: UsualWork

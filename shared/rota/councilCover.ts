@@ -2,7 +2,7 @@ import type { CouncilId } from '../kernel/ids.ts'
 import { addDays, formatDayShort, londonDayOf } from '../time/london.ts'
 import { timesOf, type RotaChange, type ShiftPlan } from './changes.ts'
 import { shiftRoles } from './contract.ts'
-import { needGaps, type CountsFor, type DutyNeed, type NeedGap } from './dutyNeeds.ts'
+import { needGaps, ofTeamWords, type CountsFor, type DutyNeed, type NeedGap } from './dutyNeeds.ts'
 import { gapKey } from './leave.ts'
 import type { RosteredShift } from './roster.ts'
 
@@ -39,7 +39,7 @@ export function councilsLeftShort(
 
 /** @example councilShortWords(gap, nameOf) // 'Southbury is left short on Tue 17 November 08:30–16:30: 1 fewer than …' */
 export const councilShortWords = (
-  { role, start, end, short, needed, councilId }: NeedGap,
+  { role, start, end, short, needed, councilId, homeTeam }: NeedGap,
   nameOf: (councilId: CouncilId) => string,
 ): string =>
-  `${councilId === null ? 'The service' : nameOf(councilId)} is left short on ${formatDayShort(londonDayOf(start))} ${timesOf({ startsAt: start, endsAt: end })}: ${short} fewer than the ${needed} needed as ${shiftRoles[role]} who may act on its behalf.`
+  `${councilId === null ? 'The service' : nameOf(councilId)} is left short on ${formatDayShort(londonDayOf(start))} ${timesOf({ startsAt: start, endsAt: end })}: ${short} fewer than the ${needed} needed as ${shiftRoles[role]}${ofTeamWords({ homeTeam })} who may act on its behalf.`

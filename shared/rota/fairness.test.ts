@@ -178,6 +178,9 @@ describe('how many of a role are needed', () => {
     endsAt: clockTime('20:30'),
     minimum: 2,
     councilId: null,
+    homeTeam: null,
+    firstDay: null,
+    lastDay: null,
     firm: false,
     ...changes,
   })
@@ -215,6 +218,25 @@ describe('how many of a role are needed', () => {
     expect(short([], [need()], '2026-11-14')).toEqual([])
   })
 
+  it('of one team is counted of its people alone, from its first day to its last', () => {
+    const kelsham = need({
+      minimum: 1,
+      homeTeam: 'Kelsham',
+      firstDay: londonDay('2026-11-12'),
+      lastDay: londonDay('2026-11-13'),
+    })
+    const teams = new Map([
+      [id(1), 'Kelsham'],
+      [id(2), 'Ashmere'],
+    ])
+    const shifts = [shift(1, '2026-11-12', '08:30', '20:30'), shift(2, '2026-11-13', '08:30', '20:30')]
+    const of = (day: string) =>
+      needGaps(shifts, [kelsham], londonDay(day), ({ personId }, { homeTeam }) => teams.get(personId) === homeTeam)
+    expect(['2026-11-11', '2026-11-12', '2026-11-13', '2026-11-16'].map((day) => of(day).length)).toEqual([0, 0, 1, 0])
+    expect(of('2026-11-13')[0]).toMatchObject({ homeTeam: 'Kelsham', short: 1 })
+    expect(needWords(kelsham)).toBe('Duty AMHP of Kelsham: at least 1, 08:30 to 20:30')
+  })
+
   it('over midnight belongs to the day on which it begins, also when the clocks change', () => {
     const night = need({
       role: 'out-of-hours',
@@ -237,5 +259,7 @@ describe('how many of a role are needed', () => {
     const own = need({ days: ['bank-holiday'], minimum: 3 })
     expect(needsOn([need(), sunday, own], christmas)).toEqual([own])
     expect(needWords(own)).toBe('Duty AMHP: at least 3, 08:30 to 20:30')
+    const kelsham = need({ days: ['bank-holiday'], minimum: 1, homeTeam: 'Kelsham' })
+    expect(needsOn([sunday, kelsham], christmas)).toEqual([kelsham, sunday])
   })
 })

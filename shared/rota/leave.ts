@@ -114,6 +114,6 @@ export function whatLeaveBreaks<One extends Shift>(
   }
 }
 
-/** Which gap it is: that of one council is not that of another. */
-export const gapKey = ({ role, start, end, short, councilId }: NeedGap): string =>
-  `${role} ${start} ${end} ${short} ${councilId ?? ''}`
+/** Which gap it is: that of one council or team is not that of another. */
+export const gapKey = ({ role, start, end, short, councilId, homeTeam }: NeedGap): string =>
+  `${role} ${start} ${end} ${short} ${councilId ?? ''} ${homeTeam ?? ''}`

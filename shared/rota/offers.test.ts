@@ -122,6 +122,9 @@ describe('leave', () => {
         endsAt: clockTime('20:30'),
         minimum: 1,
         councilId: null,
+        homeTeam: null,
+        firstDay: null,
+        lastDay: null,
         firm: false,
       },
     ]
@@ -142,6 +145,9 @@ describe('leave', () => {
       endsAt: clockTime('06:00'),
       minimum: 1,
       councilId: null,
+      homeTeam: null,
+      firstDay: null,
+      lastDay: null,
       firm: false,
     }
     const asked = { personId: who(1), firstDay: londonDay('2026-11-18'), lastDay: londonDay('2026-11-18') }

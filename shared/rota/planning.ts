@@ -8,6 +8,11 @@ import type { ShiftRole } from './contract.ts'
 import { byStart, spanOf, type RosteredShift } from './roster.ts'
 import type { RotaRefusal } from './words.ts'
 
+/** Whoever may be put on a shift, and the home team that they are of: empty for those who are in none. */
+export interface OfTeam extends Rosterable {
+  readonly homeTeam: string
+}
+
 /** What decides whether somebody may be put on a shift. */
 export interface Rosterable {
   readonly roles: readonly Role[]
@@ -64,12 +69,18 @@ export function checkRosterable(person: Rosterable, role: ShiftRole, during: Spa
 }
 
 /**
- * Whether somebody on a shift counts towards a minimum: they may work it, and where the minimum is for one council they may act for
- * that council throughout.
+ * Whether somebody on a shift counts towards a minimum: they may work it, where the minimum is for one council they may act for
+ * that council throughout, and where it is of one team they are of that team.
  *
- * @example countsFor(ewa, 'duty', during, westmarch) // false: she acts for its neighbour only
+ * @example countsFor(ewa, 'duty', during, { councilId: westmarch, homeTeam: null }) // false: she acts for its neighbour only
  */
-export function countsFor(person: Rosterable, role: ShiftRole, during: Span, councilId: CouncilId | null): boolean {
+export function countsFor(
+  person: OfTeam,
+  role: ShiftRole,
+  during: Span,
+  { councilId, homeTeam }: { readonly councilId: CouncilId | null; readonly homeTeam: string | null },
+): boolean {
+  if (homeTeam !== null && person.homeTeam !== homeTeam) return false
   if (councilId === null || !isAmhpRole(role)) return checkRosterable(person, role, during).ok
   return person.standing !== null && mayActThroughout({ ...person.standing, during, councilId }).ok
 }

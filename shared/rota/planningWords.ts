@@ -22,6 +22,7 @@ export type PlanningRefusal =
   | { readonly code: 'exception-taken'; readonly field: 'day' }
   | { readonly code: 'day-is-past'; readonly field: 'firstDay' | 'day' }
   | { readonly code: 'council-unknown'; readonly field: 'councilId' }
+  | { readonly code: 'team-unknown'; readonly field: 'teamId' }
   | { readonly code: 'setting-day-taken'; readonly field: 'effectiveFrom' }
   | { readonly code: 'office-hours-backwards'; readonly field: 'officeUntil' }
   | { readonly code: 'pattern-name-taken'; readonly field: 'name' }
@@ -133,6 +134,7 @@ const sentences: Readonly<Record<FixedRefusal['code'], string>> = {
   'exception-taken': 'Somebody set that day by hand at the same time. Open the list again.',
   'day-is-past': 'That day is over, and the past stays as it was. Give today or a later day.',
   'council-unknown': 'Choose one of this service’s councils.',
+  'team-unknown': 'Choose one of this service’s teams.',
   'setting-day-taken': 'The rota has settings from that day already. They stay as they were: give a later day.',
   'office-hours-backwards': 'Office hours end after they begin. Check both times.',
   'pattern-name-taken': 'Another pattern has that name. Give this one its own.',

@@ -139,6 +139,7 @@ const standing = {
   suspensions: [],
 }
 const someone = (more: Partial<PlannedPerson> = {}): PlannedPerson => ({
+  homeTeam: '',
   name: 'Hannah Cole',
   roles: ['amhp'],
   standing,
@@ -223,6 +224,9 @@ describe('before a rota is published', () => {
       endsAt: clockTime(endsAt),
       minimum: 1,
       councilId: null,
+      homeTeam: null,
+      firstDay: null,
+      lastDay: null,
       firm: true,
     })
     const left = (day: string, from: string, to: string) => {

@@ -7,7 +7,7 @@ import { timesOf, type RotaChange, type ShiftPlan } from './changes.ts'
 import { awayKinds, shiftRoles, type AwayKind } from './contract.ts'
 import type { DutyNeed } from './dutyNeeds.ts'
 import type { RotaSettings } from './operatingModels.ts'
-import { checkRosterable, type Rosterable } from './planning.ts'
+import { checkRosterable, type OfTeam } from './planning.ts'
 import { isInside } from './publishDays.ts'
 import { gapsIn, noticeOf } from './publishGaps.ts'
 import { restFindings } from './publishRest.ts'
@@ -51,7 +51,7 @@ export interface PlannedForPublish extends ShiftPlan {
 }
 
 /** All that is known of somebody who is on the rota. */
-export interface PlannedPerson extends Rosterable {
+export interface PlannedPerson extends OfTeam {
   readonly name: string
   readonly optOuts: readonly OptOut[]
   readonly daysAway: ReadonlyMap<LondonDay, AwayKind>

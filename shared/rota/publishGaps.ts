@@ -2,7 +2,7 @@ import { addDays, daysBetween, formatDayShort, type LondonDay } from '../time/lo
 import { overlaps } from '../time/span.ts'
 import { timesOf } from './changes.ts'
 import { shiftRoles } from './contract.ts'
-import { needGaps, type CountsFor, type NeedGap } from './dutyNeeds.ts'
+import { needGaps, ofTeamWords, type CountsFor, type NeedGap } from './dutyNeeds.ts'
 import { daysFrom } from './pattern.ts'
 import { countsFor } from './planning.ts'
 import type { Finding, PlannedForPublish, PublishAsked } from './publish.ts'
@@ -41,26 +41,26 @@ const isTouched = (day: LondonDay, gap: NeedGap, { shifts, leaves }: PublishAske
 
 const countsIn =
   ({ people }: PublishAsked): CountsFor<PlannedForPublish> =>
-  (shift, { councilId }) => {
+  (shift, need) => {
     const person = people.get(shift.personId)
     return (
       person !== undefined &&
       (!person.daysAway.has(shift.day) || (!shift.changed && person.workedAway?.has(shift.id) === true)) &&
-      countsFor(person, shift.role, spanOf(shift), councilId)
+      countsFor(person, shift.role, spanOf(shift), need)
     )
   }
 
 function gapWords(
   day: LondonDay,
-  { role, start, end, short, needed, councilId, firm }: NeedGap,
+  { role, start, end, short, needed, councilId, homeTeam, firm }: NeedGap,
   touched: boolean,
 ): Finding {
   const who = councilId === null ? '' : ' who act for the council that it is for'
   const text = `${short === 1 ? 'One' : short} fewer than the ${needed} needed${who}, ${timesOf({ startsAt: start, endsAt: end })}.`
   return {
-    key: `gap ${day} ${role} ${councilId ?? 'any'} ${start}`,
+    key: `gap ${day} ${role} ${councilId ?? 'any'} ${homeTeam === null ? '' : `${homeTeam} `}${start}`,
     grade: firm && touched ? 'accept' : 'look',
-    title: `${formatDayShort(day)} is short: ${shiftRoles[role]}`,
+    title: `${formatDayShort(day)} is short: ${shiftRoles[role]}${ofTeamWords({ homeTeam })}`,
     text,
     day,
     shiftId: null,

@@ -53,6 +53,7 @@ export function rotaWords(refusal: RotaRefusal): string {
     case 'exception-taken':
     case 'day-is-past':
     case 'council-unknown':
+    case 'team-unknown':
     case 'setting-day-taken':
     case 'office-hours-backwards':
     case 'pattern-name-taken':

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SentTo } from '#shared/kernel/command.ts'
-import type { PatternId } from '#shared/kernel/ids.ts'
+import type { PatternId, TeamId } from '#shared/kernel/ids.ts'
 import { addShiftTemplate, rotaWeek } from '#shared/rota/contract.ts'
 import { dutyNeeds, keepNeed } from '#shared/rota/needContract.ts'
 import {
@@ -200,13 +200,13 @@ describe('a minimum', () => {
     firm: true,
     retired: false,
   }
+  const days = { firstDay: monday, lastDay: '2026-11-22' }
+  const gaps = async () => (await ruth.asks(previewPublish, days)).findings.filter(({ key }) => key.startsWith('gap'))
   it('that is firm needs a reason at publication, and counts only who may act', async () => {
     const { needId } = await ruth.sends(keepNeed, two)
     const { patternId } = await ruth.sends(keepPattern, pattern({ weeks: [[on(1)]] }))
     await ruth.sends(keepPlace, place(patternId, ewa))
     await build(1)
-    const days = { firstDay: monday, lastDay: '2026-11-22' }
-    const gaps = async () => (await ruth.asks(previewPublish, days)).findings.filter(({ key }) => key.startsWith('gap'))
     expect(await gaps()).toMatchObject([
       {
         grade: 'accept',
@@ -231,6 +231,28 @@ describe('a minimum', () => {
     )
     const stale = await ruth.tries(keepNeed, { ...two, needId, seenVersion: 1 })
     expect(stale.body).toMatchObject({ code: 'changed-since-seen', byName: 'Ruth Banerjee', version: 3 })
+  })
+
+  it('of a team counts its people alone, from its first day on', async () => {
+    await hub.owner`update hub.amhps set home_team = 'Kelsham', version = version + 1 where service_id = ${service.id} and person_id = ${ewa.id}`
+    await hub.owner`update hub.amhps set home_team = 'Ashmere', version = version + 1 where service_id = ${service.id} and person_id = ${dan.id}`
+    const { teams } = await ruth.asks(dutyNeeds, {})
+    const [ashmere, kelsham] = ['Ashmere', 'Kelsham'].map((name) => teams.find((one) => one.name === name)?.id ?? null)
+    const need = { ...two, minimum: 1, teamId: ashmere ?? null }
+    const { needId } = await ruth.sends(keepNeed, need)
+    const { patternId } = await ruth.sends(keepPattern, pattern({ weeks: [[on(1)]] }))
+    await ruth.sends(keepPlace, place(patternId, ewa))
+    await build(1)
+    expect(await gaps()).toMatchObject([{ grade: 'accept', title: 'Mon 16 November is short: Duty AMHP of Ashmere' }])
+    expect((await ruth.asks(rotaWeek, { monday })).minimums).toMatchObject([{ homeTeam: 'Ashmere', minimum: 1 }])
+    await ruth.sends(keepNeed, { ...need, needId, teamId: kelsham ?? null, seenVersion: 1 })
+    expect(await gaps()).toEqual([])
+    await ruth.sends(keepNeed, { ...need, needId, firstDay: '2026-11-17', seenVersion: 2 })
+    expect(await gaps()).toEqual([])
+    const codeOf = async (more: Partial<SentTo<typeof keepNeed>>) =>
+      (await ruth.tries(keepNeed, { ...need, needId, seenVersion: 3, ...more })).body['code']
+    expect(await codeOf({ firstDay: '2026-11-17', lastDay: '2026-11-16' })).toBe('days-the-wrong-way-round')
+    expect(await codeOf({ teamId: ewa.id as unknown as TeamId })).toBe('team-unknown')
   })
 })
 
