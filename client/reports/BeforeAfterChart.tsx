@@ -6,17 +6,21 @@ import type { SideFigure } from '#shared/reports/beforeAfter.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import { formatDate } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { beganWords } from '#shared/rota/operatingModels.ts'
 import { levelsOf, markAt, partWords, pointsOf } from './beforeAfterPoints.ts'
 import { plural } from './reportWords.ts'
 
-/** What changed when shifts were staggered: TOIL earned for each AMHP, month by month, with the day drawn in. */
+/** What changed with the way of working, like when shifts were staggered: TOIL earned for each AMHP, month by month, with the day drawn in. */
 export function BeforeAfterChart({ report: { staggered } }: { readonly report: LateWorkingReport }) {
   const { can } = useSession()
   return (
-    <Card title="Before and after staggered shifts" className="trend">
+    <Card
+      title={staggered === null ? 'Before and after' : `Before and after ${beganWords[staggered.what].what}`}
+      className="trend"
+    >
       {staggered === null ? (
         <p className="muted">
-          The day on which staggered shifts began is not set for this service, so there is nothing to compare yet.
+          The day on which the way of working changed is not set for this service, so there is nothing to compare yet.
           {can('set up the service') && (
             <>
               {' '}
@@ -31,7 +35,7 @@ export function BeforeAfterChart({ report: { staggered } }: { readonly report: L
           unit="For each AMHP"
           write={(hours) => `${Number(hours.toFixed(1))}h`}
           points={pointsOf(staggered)}
-          mark={{ at: markAt(staggered), words: 'Staggered shifts began', detail: formatDate(staggered.from) }}
+          mark={{ at: markAt(staggered), words: beganWords[staggered.what].began, detail: formatDate(staggered.from) }}
           levels={levelsOf(staggered)}
         />
       )}

@@ -1,6 +1,7 @@
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import { formatDayShort } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { beganWords } from '#shared/rota/operatingModels.ts'
 import { inHours, percentWords, plural, sharedLimit, shareWords } from './reportWords.ts'
 
 /** Four answers before any scrolling: who is over, how much is owed, how much of the work is late, what waits for a decision. */
@@ -57,5 +58,5 @@ function lateWords({ late, staggered }: LateWorkingReport): string {
   const now = `${shareWords(late)}.`
   const before = staggered?.before.late
   if (!before || before.percent === null) return now
-  return `${now} It was ${percentWords(before)} before staggered shifts, ${shareWords(before)}`
+  return `${now} It was ${percentWords(before)} before ${beganWords[staggered.what].what}, ${shareWords(before)}`
 }

@@ -14,6 +14,7 @@ import { madeWords, type PackContent } from '#shared/reports/pack.ts'
 import { packAgain, type Pack } from '#shared/reports/packContract.ts'
 import { formatDate } from '#shared/time/london.ts'
 import { formatMinutes } from '#shared/time/minutes.ts'
+import { beganWords } from '#shared/rota/operatingModels.ts'
 import { levelsOf, markAt, monthName, monthsShown, partWords } from './beforeAfterPoints.ts'
 import { dayOfWeek, hourWords, inHours } from './reportWords.ts'
 
@@ -156,10 +157,14 @@ function When({ when: { sentence, hours, days } }: { readonly when: PackContent[
   )
 }
 
-function Change({ change: { sentence, staggered } }: { readonly change: NonNullable<PackContent['change']> }) {
+function Change({
+  change: { sentence, what = 'hub', staggered },
+}: {
+  readonly change: NonNullable<PackContent['change']>
+}) {
   return (
     <section>
-      <h2>Before and after staggered shifts</h2>
+      <h2>Before and after {beganWords[what].what}</h2>
       <Trend
         title="TOIL earned for each AMHP, by month"
         sentence={[sentence, partWords(staggered)].filter(Boolean).join(' ')}
@@ -171,7 +176,7 @@ function Change({ change: { sentence, staggered } }: { readonly change: NonNulla
           label: `${monthName(one.firstDay)}, ${one.amhps} AMHPs`,
           value: (one.perAmhp ?? 0) / 60,
         }))}
-        mark={{ at: markAt(staggered), words: 'Staggered shifts began', detail: formatDate(staggered.from) }}
+        mark={{ at: markAt(staggered), words: beganWords[what].began, detail: formatDate(staggered.from) }}
         levels={levelsOf(staggered)}
       />
     </section>

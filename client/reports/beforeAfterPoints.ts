@@ -3,7 +3,7 @@ import type { PeriodFigure } from '#shared/reports/beforeAfter.ts'
 import type { LateWorkingReport } from '#shared/reports/contract.ts'
 import { daysBetween, formatDate, type LondonDay } from '#shared/time/london.ts'
 
-type Staggered = NonNullable<LateWorkingReport['staggered']>
+type Staggered = Omit<NonNullable<LateWorkingReport['staggered']>, 'what'>
 
 /** @example monthName(londonDay('2025-09-01')) // 'September 2025' */
 export const monthName = (day: LondonDay): string => formatDate(day).replace(/^\d+ /, '')

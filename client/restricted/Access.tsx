@@ -53,7 +53,7 @@ function NotRestricted({ onRestrict }: { readonly onRestrict: () => void }) {
     <Card title="Who may open it">
       <div className="stack">
         <p>
-          Practice consultants, AMHP leads and the Emergency Duty Team read this record, and the AMHP who has it. All
+          Practice consultants, AMHP leads and the out-of-hours team read this record, and the AMHP who has it. All
           others see initials, area, stage and clock.
         </p>
         <p className="muted">

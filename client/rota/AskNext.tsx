@@ -19,7 +19,7 @@ export function AskNext({ callIn }: { readonly callIn: CallInRow }) {
     <>
       <h3 className="h3">Ask next, in fair order</h3>
       {toAsk.length === 0 ? (
-        <p>Everybody who can has said no. Ask a neighbouring service or the Emergency Duty Team.</p>
+        <p>Everybody who can has said no. Ask a neighbouring service or whoever is on out of hours.</p>
       ) : (
         <ol className="ask-next">
           {toAsk.slice(0, SHOWN).map((one) => (

@@ -21,7 +21,7 @@ export const roleLetters: Readonly<Record<ShiftRole, string>> = {
   second: '2',
   backup: 'B',
   'practice-consultant': '',
-  'out-of-hours': 'E',
+  'out-of-hours': 'O',
 }
 
 /** A shift where it stands in its day. For those who plan it opens the shift. */

@@ -36,7 +36,7 @@ export const demoSignIns: readonly DemoSignIn[] = [
   signIn('ruth', 'AMHP manager'),
   signIn('miriam', 'AMHP lead'),
   signIn('tam', 'Trainee, with Priya'),
-  signIn('noor', 'Emergency Duty Team'),
+  signIn('noor', 'Out-of-hours team'),
   signIn('owen', 'Administrator'),
   signIn('felix', 'Auditor'),
 ]

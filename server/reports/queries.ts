@@ -8,6 +8,7 @@ import {
   type PersonToil,
 } from '#shared/reports/lateWorking.ts'
 import { addDays, londonDay, type LondonDay } from '#shared/time/london.ts'
+import type { WhatBegan } from '#shared/rota/operatingModels.ts'
 import { policyOf, type DatedPolicy } from '#shared/toil/policy.ts'
 import { answer, type Context } from '#server/kernel/handle.ts'
 import { policiesOf } from '#server/toil/store.ts'
@@ -18,7 +19,7 @@ import {
   holders,
   lateness,
   ledgerSums,
-  staggeredFrom,
+  changeOfWork,
   withOwnCauses,
   type Holder,
   type LedgerSum,
@@ -46,7 +47,7 @@ export async function lateWorkingBetween(
     policiesOf(context),
     finishedJobs(context, firstDay, to),
     claimsWaiting(context),
-    staggeredFrom(context),
+    changeOfWork(context),
   ])
   const people = who.map((one) => toilOf(one, sums, policies, to))
   const names = new Map<PersonId, string>(who.map(({ personId, name }) => [personId, name]))
@@ -61,7 +62,7 @@ export async function lateWorkingBetween(
     peopleOverWeekAgo: balancesAgainstLimit(people, [], weekAgo).filter(({ standing }) => standing === 'over').length,
     toApprove,
     lateWithoutClaim: jobs.filter((job) => finishedLate(job) && !job.claimed).length,
-    staggered: changedOn === null ? null : await sinceStaggered(context, changedOn, to),
+    staggered: changedOn === null ? null : await sinceChange(context, changedOn, to),
   }
 }
 
@@ -78,14 +79,14 @@ function toilOf(
   return { personId, entries, limit: policy?.policy.cap?.minutes ?? null }
 }
 
-async function sinceStaggered(
+async function sinceChange(
   context: Context,
-  changeOn: LondonDay,
+  { day: changeOn, what }: { readonly day: LondonDay; readonly what: WhatBegan },
   lastDay: LondonDay,
 ): Promise<LateWorkingReport['staggered']> {
   const days = { from: monthsBefore(changeOn, MONTHS_BEFORE), to: lastDay }
   const jobs = await lateness(context, days.from, days.to)
-  return { ...(await comparison(context, changeOn, days, jobs)), from: changeOn }
+  return { ...(await comparison(context, changeOn, days, jobs)), from: changeOn, what }
 }
 
 /** The first day of the month so many months before a day. */

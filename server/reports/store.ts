@@ -7,6 +7,7 @@ import type { LondonDay } from '#shared/time/london.ts'
 import { minutes, type Minutes } from '#shared/time/minutes.ts'
 import { splitCauses } from '#shared/toil/causes.ts'
 import type { EntryKind } from '#shared/toil/ledger.ts'
+import { whatBegan, type OperatingModel, type WhatBegan } from '#shared/rota/operatingModels.ts'
 import type { Contract } from '#shared/toil/policy.ts'
 import type { Context } from '#server/kernel/handle.ts'
 import { workEnded } from '#server/rota/workOfJobs.ts'
@@ -176,6 +177,18 @@ export async function claimsWaiting({ sql, actor }: Context): Promise<{ claims: 
     where service_id = ${actor.serviceId} and state in ('submitted', 'agreed') and person_id <> ${actor.personId}
       and first_approved_by is distinct from ${actor.personId}`
   return { claims: row?.claims ?? 0, minutes: minutes(row?.minutes ?? 0) }
+}
+
+/** The day with which reports compare, and what began on it by the settings of the rota; `null` where none is set. */
+export async function changeOfWork(
+  context: Context,
+): Promise<{ readonly day: LondonDay; readonly what: WhatBegan } | null> {
+  const day = await staggeredFrom(context)
+  if (day === null) return null
+  const settings = await context.sql<{ effectiveFrom: LondonDay; model: OperatingModel }[]>`
+    select effective_from as "effectiveFrom", model from rota_settings
+    where service_id = ${context.actor.serviceId} order by effective_from`
+  return { day, what: whatBegan(settings, day) }
 }
 
 export async function staggeredFrom({ sql, actor }: Context): Promise<LondonDay | null> {

@@ -17,7 +17,7 @@ export const roleNames: Record<Role, string> = {
   trainee: 'Trainee AMHP',
   manager: 'AMHP manager',
   'amhp-lead': 'AMHP lead',
-  edt: 'Emergency Duty Team',
+  edt: 'Out-of-hours team',
   admin: 'Administrator',
   auditor: 'Auditor',
 }

@@ -22,7 +22,7 @@ export const sources = {
   NR_REPRESENTATIVE_13_4: 'On behalf of the nearest relative',
   SELF: 'The person',
   OTHER_LA_AMHP: 'AMHP of another council',
-  EDT_HANDOVER: 'Emergency Duty Team',
+  EDT_HANDOVER: 'Out-of-hours team',
   RC_CTO: 'Responsible clinician (CTO)',
   GUARDIANSHIP_TEAM: 'Guardianship team',
   S117_TEAM: 'Section 117 team',

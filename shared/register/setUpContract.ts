@@ -40,7 +40,7 @@ const seenVersion = z.int().min(0)
 
 export const setDetails = defineCommand(
   'register.setDetails',
-  'Set what the service is called, its telephone numbers, its target for triage and the day on which staggered shifts began',
+  'Set what the service is called, its telephone numbers, its target for triage and the day on which the way of working changed',
   z.strictObject({
     seenVersion: z.int().min(1),
     name: lineText,

@@ -1,3 +1,4 @@
+import type { WhatBegan } from '../rota/operatingModels.ts'
 import { z } from 'zod'
 import { defineQuery } from '../kernel/query.ts'
 import { wholeNumberText } from '../kernel/text.ts'
@@ -26,8 +27,8 @@ export interface LateWorkingReport extends Omit<LateWorking, 'balances'> {
   readonly toApprove: { readonly claims: number; readonly minutes: Minutes }
   /** Jobs that finished late without a claim: within what the policy does not count, or paid by the session. */
   readonly lateWithoutClaim: number
-  /** Before and after staggered shifts, month by month; `null` until the service has set the day on which they began. */
-  readonly staggered: (BeforeAfter & { readonly from: LondonDay }) | null
+  /** Before and after the way of working changed, month by month; `null` until the service has set the day on which it did. */
+  readonly staggered: (BeforeAfter & { readonly from: LondonDay; readonly what: WhatBegan }) | null
 }
 
 export const lateWorkingReport = defineQuery(

@@ -133,7 +133,7 @@ function byShiftTable(over: readonly WorkedFact[]): CountedTable {
   return {
     key: 'by-shift',
     title: 'By when the shift was rostered',
-    means: 'Duty shifts that are over, by their rostered times in London: what staggered starts change.',
+    means: 'Duty shifts that are over, by their rostered times in London: what other starts of shifts change.',
     about: 'work',
     columns: [
       column('Shifts', 'How many.', 'cases'),

@@ -1,3 +1,4 @@
+import { beganWords, type WhatBegan } from '../rota/operatingModels.ts'
 import type { Instant } from '../time/instant.ts'
 import { formatDate, formatInstant, type LondonDay } from '../time/london.ts'
 import { minutes } from '../time/minutes.ts'
@@ -18,8 +19,10 @@ export interface PackFigures {
   readonly heat: HeatMap
   readonly amhps: number
   readonly peopleOver: number
-  readonly staggered: (BeforeAfter & { readonly from: LondonDay }) | null
+  readonly staggered: (BeforeAfter & { readonly from: LondonDay; readonly what: WhatBegan }) | null
 }
+
+type Published = NonNullable<PackContent['change']>['staggered']
 
 /** A frozen sheet: everything that stands on it, in the words in which it stood. */
 export interface PackContent {
@@ -34,7 +37,12 @@ export interface PackContent {
     readonly hours: readonly number[]
     readonly days: readonly { readonly weekday: number; readonly counts: readonly (number | null)[] }[]
   }
-  readonly change: { readonly sentence: string; readonly staggered: NonNullable<PackFigures['staggered']> } | null
+  readonly change: {
+    readonly sentence: string
+    /** Left out by sheets of before it was kept, all of them of staggered shifts. */
+    readonly what?: WhatBegan
+    readonly staggered: BeforeAfter & { readonly from: LondonDay }
+  } | null
   readonly asks: readonly string[]
   readonly method: readonly string[]
 }
@@ -67,7 +75,12 @@ export function packOf(figures: PackFigures, asks: readonly string[]): PackConte
       hours: heat.hours,
       days: withoutFew(heat),
     },
-    change: staggered && { sentence: changeSentence(staggered), staggered },
+    change: staggered &&
+      figures.staggered && {
+        sentence: changeSentence(staggered, figures.staggered.what),
+        what: figures.staggered.what,
+        staggered,
+      },
     asks: asks.length > 0 ? asks : usualAsks(causes, late),
     method: [
       'Figures come from times recorded by AMHPs at the scene, not from memory.',
@@ -122,7 +135,13 @@ function publishedChange({ periods, from, before, after }: NonNullable<PackFigur
   }
 }
 
-function factsOf({ late, causes, amhps, peopleOver, staggered }: PackFigures): PackContent['facts'] {
+function factsOf({
+  late,
+  causes,
+  amhps,
+  peopleOver,
+  staggered,
+}: Omit<PackFigures, 'staggered'> & { readonly staggered: Published | null }): PackContent['facts'] {
   const before = staggered?.before.late
   const was =
     before && before.percent !== null && !small(before.late) && !small(before.n)
@@ -173,7 +192,7 @@ function whenSentence(heat: HeatMap): string {
   return `More finished late on ${days[peak.weekday - 1]} between ${peak.hour}:00 and ${(peak.hour + 1) % 24}:00 than in any other hour. Late finishes in each hour.`
 }
 
-function changeSentence({ from, before, after }: NonNullable<PackFigures['staggered']>): string {
+function changeSentence({ from, before, after }: Published, what: WhatBegan): string {
   if (before.meanPerShift === null || after.meanPerShift === null)
     return `The way of working changed on ${formatDate(from)}. There are no whole months on both sides yet in which enough AMHPs earned TOIL.`
   const way =
@@ -182,7 +201,7 @@ function changeSentence({ from, before, after }: NonNullable<PackFigures['stagge
     way === 'stayed'
       ? `stayed at ${before.meanPerShift} minutes`
       : `${way} from ${before.meanPerShift} minutes to ${after.meanPerShift}`
-  return `Since ${formatDate(from)} shifts start at different times. TOIL earned in a duty shift ${figures} (${before.shifts} shifts before, ${after.shifts} since). Other things changed too, so not all of it is due to shifts.`
+  return `Since ${formatDate(from)} ${beganWords[what].since}. TOIL earned in a duty shift ${figures} (${before.shifts} shifts before, ${after.shifts} since). Other things changed too, so not all of it is due to ${what === 'hub' ? 'shifts' : 'that'}.`
 }
 
 /** What a committee is usually asked: named for the largest cause that a partner could shorten. */

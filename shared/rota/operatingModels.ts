@@ -1,4 +1,4 @@
-import { clockTime, type ClockTime } from '../time/london.ts'
+import { clockTime, type ClockTime, type LondonDay } from '../time/london.ts'
 import type { RestBasis } from './workingTime.ts'
 
 /** How a council runs its AMHP service. Each is a set of settings: no model has code of its own. */
@@ -59,4 +59,64 @@ export const modelAsks: Readonly<Record<OperatingModel, string>> = {
   'generic-rota': 'People of other teams who owe one duty day a week; the duty AMHP holds the desk too.',
   'round-the-clock': 'One rota over days, lates and nights: the rules for night workers matter.',
   'several-councils': 'Each AMHP acts for the councils that the register names; check it for every one of them.',
+}
+
+/** What began on the day with which reports compare: a model of that day, or a change of some other kind. */
+export type WhatBegan = OperatingModel | 'change'
+
+/** It in words: as what is compared, as what a chart marks, and what has held since. */
+export const beganWords: Readonly<
+  Record<WhatBegan, { readonly what: string; readonly began: string; readonly since: string }>
+> = {
+  hub: {
+    what: 'staggered shifts',
+    began: 'Staggered shifts began',
+    since: 'shifts start at different times',
+  },
+  localities: {
+    what: 'locality teams',
+    began: 'Locality teams began',
+    since: 'locality teams run their own work',
+  },
+  dedicated: {
+    what: 'one dedicated team',
+    began: 'The dedicated team began',
+    since: 'one dedicated team does the work',
+  },
+  'generic-rota': {
+    what: 'one duty rota',
+    began: 'The duty rota began',
+    since: 'one rota has the duties of the whole service',
+  },
+  'round-the-clock': {
+    what: 'one rota for day and night',
+    began: 'One rota for day and night began',
+    since: 'one rota covers day and night',
+  },
+  'several-councils': {
+    what: 'one service for several councils',
+    began: 'One service for several councils began',
+    since: 'one service works for several councils',
+  },
+  change: {
+    what: 'the change',
+    began: 'The way of working changed',
+    since: 'the service works in another way',
+  },
+}
+
+/**
+ * What began on a day, by the settings of the rota: shifts are staggered in a duty hub alone; in another model it is that model, where it
+ * began on the day itself.
+ *
+ * @param settings in the order of their days; none, and before the first, is the usual hub
+ * @example whatBegan([{ effectiveFrom: day, model: 'localities' }], day) // 'localities'
+ */
+export function whatBegan(
+  settings: readonly (Pick<RotaSettings, 'model'> & { readonly effectiveFrom: LondonDay })[],
+  day: LondonDay,
+): WhatBegan {
+  const inForce = settings.findLast(({ effectiveFrom }) => effectiveFrom <= day)
+  if (inForce === undefined || inForce.model === 'hub') return 'hub'
+  return inForce.effectiveFrom === day ? inForce.model : 'change'
 }

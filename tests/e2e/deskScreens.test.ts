@@ -252,7 +252,7 @@ it('a service is set up by its own people: what is in use stays, a council gets 
   await says(page, '01632 960 001')
   await press(page, /^Change/)
   await page.getByLabel('Telephone of the hub').fill('01632 960 555')
-  await page.getByLabel('Staggered shifts began').fill('2026-09-07')
+  await page.getByLabel('The way of working changed').fill('2026-09-07')
   await press(page, 'Keep the details')
   await says(page, '7 September 2026')
   await page.getByRole('link', { name: 'Employers' }).click()

@@ -81,8 +81,8 @@ describe('leave of those who are on no register', () => {
     const { firstDay, lastDay } = days
     const { breaks } = await ruth.asks(previewLeave, { personId: out.id, firstDay, lastDay })
     expect(breaks).toEqual({
-      shifts: ['Thu 19 November 22:00–08:00, Emergency Duty Team'],
-      gaps: ['Thu 19 November 22:00–08:00: 1 fewer than the 1 needed as Emergency Duty Team'],
+      shifts: ['Thu 19 November 22:00–08:00, Out of hours'],
+      gaps: ['Thu 19 November 22:00–08:00: 1 fewer than the 1 needed as Out of hours'],
     })
     const put = { ...days, personId: out.id, knowsWhatBreaks: false, offerShifts: false }
     expect((await ruth.tries(putLeave, put)).body['code']).toBe('leave-breaks-cover')

@@ -97,8 +97,8 @@ export function DetailsForm({ details, onClose }: DetailsFormProps) {
         {...tie('triageTargetMinutes')}
       />
       <TextField
-        label="Staggered shifts began"
-        hint="Reports compare after that day with before. Leave it empty while they have not."
+        label="The way of working changed"
+        hint="The day on which staggered shifts, or another operating model, began. Reports compare after it with before. Leave it empty while there is none."
         type="date"
         width="m"
         {...tie('staggeredFrom')}

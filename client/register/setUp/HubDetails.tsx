@@ -34,7 +34,7 @@ export function HubDetails({ answer: { details } }: PartProps) {
           { key: 'Quiet word', value: details.quietWord },
           { key: 'Triage within', value: formatMinutes(minutes(details.triageTargetMinutes)) },
           {
-            key: 'Staggered shifts began',
+            key: 'The way of working changed',
             value:
               details.staggeredFrom === null ? (
                 <span className="muted">Not set: reports compare nothing with before</span>

@@ -17,7 +17,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   outOfHoursName: 'Out of hours',
   outOfHoursPhone: 'Telephone out of hours',
   triageTargetMinutes: 'Minutes to triage',
-  staggeredFrom: 'Staggered shifts began',
+  staggeredFrom: 'The way of working changed',
   actedFor: 'The service acts for it',
   lastDay: 'Last day',
   kind: 'Kind',

@@ -229,7 +229,7 @@ describe('a list', () => {
       'Name,Date,Start,End,Role\n"Nair, Priya",16/11/2026,08:30,16:30,\nTom Ellis,Tue 17 Nov,22:00,08:00,EDT\nTom Ellis,18/11/2026,9,,\nZed,18/11/2026,9,17,'
     expect(stepsOf(list)).toEqual([
       [2, 3, 'add', 'Priya Nair is put on Mon 16 November 08:30–16:30.'],
-      [3, 3, 'add', 'Tom Ellis is put on Tue 17 November 22:00–08:00, Emergency Duty Team.'],
+      [3, 3, 'add', 'Tom Ellis is put on Tue 17 November 22:00–08:00, Out of hours.'],
       [4, 3, 'problem', 'A start and an end are needed, like 08:30 and 16:30.'],
       [5, 1, 'problem', expect.stringContaining('Nobody called “Zed”')],
     ])
