@@ -35,10 +35,7 @@ export function AnswerForm({ sheet, ended }: AnswerFormProps) {
   const answer = async (): Promise<void> => {
     setErrors([])
     if (taken.length === 0 && left.length > 0 && !sure) {
-      setSure(true)
-      return setErrors([
-        { message: `Nothing is ticked: all ${left.length} stay with ${first}. Press again if that is so.` },
-      ])
+      return setSure(true)
     }
     try {
       const said = left.map((referralId) => ({ referralId, why: typed.why[referralId] ?? '' }))
@@ -105,8 +102,20 @@ export function AnswerForm({ sheet, ended }: AnswerFormProps) {
         <AnswerEnded ended={ended} text={answerText(sheet, typed)} putAway={forget} />
       ) : (
         <div className="ho-bar no-print">
+          {sure && (
+            <p role="status" className="ho-sure">
+              <b>Nothing is ticked.</b>{' '}
+              {all.length === 1 ? `It stays with ${first}.` : `All ${all.length} stay with ${first}.`} Press again to
+              answer so, or tick what you take over.
+            </p>
+          )}
           {all.length > 1 && (
-            <Button onClick={() => setTyped({ ...typed, taken: left.length === 0 ? [] : all })}>
+            <Button
+              onClick={() => {
+                setSure(false)
+                setTyped({ ...typed, taken: left.length === 0 ? [] : all })
+              }}
+            >
               {left.length === 0 ? 'Untick all' : 'Tick all'}
             </Button>
           )}
