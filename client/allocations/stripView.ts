@@ -27,6 +27,7 @@ export interface StripLine {
   readonly name: string
   readonly phone: string
   readonly base: string
+  readonly team: string
   readonly needsBuddy: boolean
   readonly outOfHours: boolean
   /** All their shifts in the window, and the one that counts now. */
@@ -99,12 +100,13 @@ function lineOf(own: readonly OnStripRow[], live: ReadonlyMap<number, BoardRow>,
   })
   const finishes = jobs.flatMap(({ live: row }) => (row ? (forecastOf(row, now) ?? []) : []))
   const finish = finishes.length === 0 ? null : finishes.reduce((a, b) => (a.likelyAt > b.likelyAt ? a : b))
-  const { personId, name, phone, base, needsBuddy, role } = first
+  const { personId, name, phone, base, team = '', needsBuddy, role } = first
   return {
     personId,
     name,
     phone,
     base,
+    team,
     needsBuddy,
     jobs,
     shift,

@@ -50,7 +50,7 @@ const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', compo
 const board = createRoute({
   getParentRoute: () => root,
   path: '/board',
-  validateSearch: textSearch('show', 'area', 'waiting', 'as'),
+  validateSearch: textSearch('show', 'area', 'team', 'waiting', 'as'),
   component: guarded(['see the board', 'see the board without names'], () =>
     import('./Board.tsx').then(({ Board }) => Board),
   ),

@@ -169,7 +169,9 @@ function NewDisplay({ onMade }: { readonly onMade: (token: string) => void }) {
 }
 
 function ShowLink({ token, onClose }: { readonly token: string; readonly onClose: () => void }) {
-  const link = `${location.origin}/wall#${token}`
+  const [team, setTeam] = useState('')
+  const of = team.trim() === '' ? '' : `?${new URLSearchParams({ team: team.trim() }).toString()}`
+  const link = `${location.origin}/wall${of}#${token}`
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(link)
     toast({ words: 'The link is copied.' })
@@ -190,6 +192,14 @@ function ShowLink({ token, onClose }: { readonly token: string; readonly onClose
       }
     >
       <p>It is shown this once and kept nowhere. Whoever has it sees what the wall sees, until you end it.</p>
+      <TextField
+        label="Of one team"
+        hint="Its name as the register has it, or empty for all. What nobody has yet, and what is near a legal limit, is shown all the same."
+        width="l"
+        maxLength={200}
+        value={team}
+        onChange={(event) => setTeam(event.target.value)}
+      />
       <TextField label="Link" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
     </Dialog>
   )

@@ -7,7 +7,15 @@ import { referralNumber } from '#shared/referrals/referral.ts'
 import { stateNames } from '#shared/referrals/stateWords.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { clockTimeOf, formatDay, formatInstant, londonDayOf } from '#shared/time/london.ts'
-import { wallOrder, wallPhase, type WallPlaced, type WallShift, type WallView } from '#shared/wall/view.ts'
+import {
+  rowsOfTeam,
+  shiftsOfTeam,
+  wallOrder,
+  wallPhase,
+  type WallPlaced,
+  type WallShift,
+  type WallView,
+} from '#shared/wall/view.ts'
 import { useRowsThatFit } from './useRowsThatFit.ts'
 import { useWall } from './useWall.ts'
 import './wall.css'
@@ -31,17 +39,18 @@ export function WallScreen() {
       </main>
     )
   }
-  const rows = wallOrder(view.rows, now)
+  const team = teamOfAddress()
+  const rows = rowsOfTeam(wallOrder(view.rows, now), team)
   return (
     <main id="main" className={phase === 'old' ? 'wall stale' : 'wall'}>
       <h1 className="vh">Board of {view.serviceName}, in initials</h1>
-      <Top view={view} rows={rows} now={now} />
+      <Top view={view} team={team} rows={rows} now={now} />
       {phase !== 'live' && (
         <p className="w-old" role="alert">
           NOT LIVE. This is how it was at {clockTimeOf(heardAt)}.
         </p>
       )}
-      <Body rows={rows} shifts={view.shifts} now={now} />
+      <Body rows={rows} shifts={shiftsOfTeam(view.shifts, team)} now={now} />
       <p className="w-foot">
         {phase === 'live' ? (
           <>
@@ -56,6 +65,9 @@ export function WallScreen() {
   )
 }
 
+/** The team that this wall is narrowed to, as its address says: `/wall?team=Kelsham+locality`. */
+const teamOfAddress = (): string => new URLSearchParams(location.search).get('team')?.trim() ?? ''
+
 function NoWall({ ended, now }: { readonly ended: boolean; readonly now: Instant }) {
   return (
     <main id="main" className="wall dark">
@@ -68,10 +80,12 @@ function NoWall({ ended, now }: { readonly ended: boolean; readonly now: Instant
 
 function Top({
   view,
+  team,
   rows,
   now,
 }: {
   readonly view: WallView
+  readonly team: string
   readonly rows: readonly WallPlaced[]
   readonly now: Instant
 }) {
@@ -91,7 +105,10 @@ function Top({
         <Count word="soon" value={soon} tone={soon > 0 ? 'soon' : ''} />
         <Count word="over limit" value={over} tone={over > 0 ? 'over' : ''} />
       </dl>
-      <div className="w-name">{view.serviceName}</div>
+      <div className="w-name">
+        {view.serviceName}
+        {team !== '' && <small>{team}, and what nobody has yet</small>}
+      </div>
     </header>
   )
 }

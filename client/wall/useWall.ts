@@ -18,7 +18,7 @@ export interface Wall {
 function takeToken(): string | null {
   const token = location.hash.slice(1)
   if (token === '') return null
-  history.replaceState(null, '', location.pathname)
+  history.replaceState(null, '', `${location.pathname}${location.search}`)
   return token
 }
 

@@ -15,6 +15,7 @@ export const savedViews = hub.table(
     name: text('name').notNull(),
     show: codeColumn<BoardShow>()('show'),
     area: text('area').notNull(),
+    team: text('team').notNull().default(''),
     waiting: codeColumn<WaitingFor>()('waiting'),
     look: codeColumn<BoardLook>()('look').notNull().default('list'),
     opensFirst: boolean('opens_first').notNull(),

@@ -108,7 +108,7 @@ export async function loadStrip({ sql, actor, now }: Context): Promise<readonly 
   const service = actor.serviceId
   const rows = await sql<StripAsKept[]>`
     select s.person_id as "personId", p.name, p.phone, s.role, coalesce(m.needs_buddy, false) as "needsBuddy",
-      coalesce(b.name, '') as base, s.id as "shiftId", s.starts_at as "shiftStartsAt", s.ends_at as "shiftEndsAt", coalesce(work.jobs, '[]') as jobs
+      coalesce(b.name, '') as base, coalesce(m.home_team, '') as team, s.id as "shiftId", s.starts_at as "shiftStartsAt", s.ends_at as "shiftEndsAt", coalesce(work.jobs, '[]') as jobs
     from shifts s
     join people p on p.service_id = s.service_id and p.id = s.person_id
     left join amhps m on m.service_id = s.service_id and m.person_id = s.person_id

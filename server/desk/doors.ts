@@ -16,7 +16,7 @@ import { answer, effect, handle } from '#server/kernel/handle.ts'
 /** A name that is known already takes the new view: nobody wants two of the same name. */
 const save = handle(saveView, {
   needs: 'see the board',
-  async run({ name, show, area, waiting, look, opensFirst }, { sql, actor, now }) {
+  async run({ name, show, area, team, waiting, look, opensFirst }, { sql, actor, now }) {
     const known = await sql<{ name: string }[]>`
       select name from saved_views where service_id = ${actor.serviceId} and person_id = ${actor.personId} for update`
     if (known.length >= MOST_VIEWS && !known.some((one) => one.name === name))
@@ -27,9 +27,9 @@ const save = handle(saveView, {
           update saved_views set opens_first = false
           where service_id = ${actor.serviceId} and person_id = ${actor.personId} and opens_first`.execute(),
       sql<{ id: ViewId }[]>`
-        insert into saved_views (service_id, id, person_id, name, show, area, waiting, look, opens_first, saved_at)
-        values (${actor.serviceId}, ${crypto.randomUUID()}, ${actor.personId}, ${name}, ${show}, ${area}, ${waiting}, ${look}, ${opensFirst}, ${now})
-        on conflict (service_id, person_id, name) do update set show = excluded.show, area = excluded.area,
+        insert into saved_views (service_id, id, person_id, name, show, area, team, waiting, look, opens_first, saved_at)
+        values (${actor.serviceId}, ${crypto.randomUUID()}, ${actor.personId}, ${name}, ${show}, ${area}, ${team}, ${waiting}, ${look}, ${opensFirst}, ${now})
+        on conflict (service_id, person_id, name) do update set show = excluded.show, area = excluded.area, team = excluded.team,
           waiting = excluded.waiting, look = excluded.look, opens_first = excluded.opens_first, saved_at = excluded.saved_at
         returning id`,
     ])
@@ -55,7 +55,7 @@ const views = answer(savedViewsQuery, {
   reveals: 'nobody',
   run: (_input, { sql, actor }) =>
     sql<SavedView[]>`
-      select id, name, show, area, waiting, look, opens_first as "opensFirst" from saved_views
+      select id, name, show, area, team, waiting, look, opens_first as "opensFirst" from saved_views
       where service_id = ${actor.serviceId} and person_id = ${actor.personId} order by lower(name), id`,
 })
 

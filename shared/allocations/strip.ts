@@ -10,6 +10,8 @@ export interface OnStripRow {
   readonly role: ShiftRole
   readonly needsBuddy: boolean
   readonly base: string
+  /** Their home team; empty for whoever is in none, and left out by a node of the last release. */
+  readonly team?: string
   readonly shiftId: ShiftId
   readonly shiftStartsAt: Instant
   readonly shiftEndsAt: Instant

@@ -4,7 +4,7 @@ import { viewId, type ViewId } from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { lineText, optionalLine } from '../kernel/text.ts'
 import { allSingleKeys, keyWords, type KeyRefusal, type OwnKeys } from '../kernel/singleKeys.ts'
-import { boardLooks, boardShows, LONGEST_AREA, waitingFors, type BoardView } from './views.ts'
+import { boardLooks, boardShows, LONGEST_AREA, LONGEST_TEAM, waitingFors, type BoardView } from './views.ts'
 import { viewRefusalWords, type ViewRefusal } from './words.ts'
 
 /** As many as a list can be read at a glance. */
@@ -17,6 +17,10 @@ export const saveView = defineCommand(
     name: lineText.refine((text) => text.length <= 40, 'Use 40 characters or fewer'),
     show: z.enum(boardShows).nullable(),
     area: optionalLine.refine((text) => text.length <= LONGEST_AREA, `Use ${LONGEST_AREA} characters or fewer`),
+    /** A screen of the last release says nothing of it: then it is every team. */
+    team: optionalLine
+      .refine((text) => text.length <= LONGEST_TEAM, `Use ${LONGEST_TEAM} characters or fewer`)
+      .default(''),
     waiting: z.enum(waitingFors).nullable(),
     /** A screen of the last release says nothing of it: then it is the list. */
     look: z.enum(boardLooks).default('list'),

@@ -20,7 +20,7 @@ describe('a view of the board', () => {
       for (const waiting of [null, ...waitingFors])
         for (const area of ['', 'Kelsham', 'St Mary’s & Co']) {
           for (const look of boardLooks) {
-            const view = { show, area, waiting, look }
+            const view = { show, area, team: area === '' ? '' : `${area} team`, waiting, look }
             expect(sameView(readView(searchOf(view)), view)).toBe(true)
             expect(sameView(readView(addressOf(view)), view)).toBe(true)
             expect(saysHow(addressOf(view))).toBe(true)
@@ -37,6 +37,7 @@ describe('a view of the board', () => {
 
   it('is the whole board on purpose, which is something else than an address that says nothing', () => {
     expect(readView(wholeBoardSearch)).toEqual(wholeBoard)
+    expect(readView({ team: 'Kelsham' })).toEqual({ ...wholeBoard, team: 'Kelsham' })
     expect([{}, { area: '' }, wholeBoardSearch, { show: 'all' }, { waiting: 'bed' }].map(saysHow)).toEqual([
       false,
       false,
@@ -47,8 +48,8 @@ describe('a view of the board', () => {
   })
 
   it('is said in words', () => {
-    const view = { show: 'out', area: 'Kelsham', waiting: 'bed', look: 'list' } as const
-    expect(viewWords(view)).toBe('Out now · Kelsham · waiting for a bed')
+    const view = { show: 'out', area: 'Kelsham', team: 'Hub', waiting: 'bed', look: 'list' } as const
+    expect(viewWords(view)).toBe('Out now · Kelsham · Hub · waiting for a bed')
     expect(viewWords({ ...wholeBoard, look: 'stages' })).toBe('The whole board · by stage')
     expect(viewWords(wholeBoard)).toBe('The whole board')
   })

@@ -15,33 +15,39 @@ export interface BoardView {
   readonly show: BoardShow | null
   /** A town, or a council; '' for all. */
   readonly area: string
+  /** A home team: what its AMHPs have, and what nobody has yet; '' for all. */
+  readonly team: string
   readonly waiting: WaitingFor | null
   readonly look: BoardLook
 }
 
-export const wholeBoard: BoardView = { show: null, area: '', waiting: null, look: 'list' }
+export const wholeBoard: BoardView = { show: null, area: '', team: '', waiting: null, look: 'list' }
 
 export interface ViewSearch {
   readonly show?: string
   readonly area?: string
+  readonly team?: string
   readonly waiting?: string
   readonly as?: string
 }
 
 /** Reads a view from an address; what it does not know narrows nothing. @example readView({ show: 'out' }).show // 'out' */
-export const readView = ({ show, area, waiting, as }: ViewSearch): BoardView => ({
+export const readView = ({ show, area, team, waiting, as }: ViewSearch): BoardView => ({
   show: boardShows.find((one) => one === show) ?? null,
   area: (area ?? '').slice(0, LONGEST_AREA),
+  team: (team ?? '').slice(0, LONGEST_TEAM),
   waiting: waitingFors.find((one) => one === waiting) ?? null,
   look: boardLooks.find((one) => one === as) ?? 'list',
 })
 
 export const LONGEST_AREA = 80
+export const LONGEST_TEAM = 200
 
 /** The view as it stands in an address. @example searchOf(wholeBoard) // {} */
-export const searchOf = ({ show, area, waiting, look }: BoardView): ViewSearch => ({
+export const searchOf = ({ show, area, team, waiting, look }: BoardView): ViewSearch => ({
   ...(show !== null && { show }),
   ...(area !== '' && { area }),
+  ...(team !== '' && { team }),
   ...(waiting !== null && { waiting }),
   ...(look !== 'list' && { as: look }),
 })
@@ -61,15 +67,15 @@ export const addressOf = (view: BoardView): ViewSearch =>
 export const allOf = ({ look }: BoardView): BoardView => ({ ...wholeBoard, look })
 
 /** Whether an address says how the board is looked at, be it the whole of it. @example saysHow({ show: 'all' }) // true */
-export const saysHow = ({ show, area, waiting, as }: ViewSearch): boolean =>
-  [show, area, waiting, as].some((said) => said !== undefined && said !== '')
+export const saysHow = ({ show, area, team, waiting, as }: ViewSearch): boolean =>
+  [show, area, team, waiting, as].some((said) => said !== undefined && said !== '')
 
 /** Whether nothing is left out, however it is drawn. */
-export const isWholeBoard = ({ show, area, waiting }: BoardView): boolean =>
-  show === null && area === '' && waiting === null
+export const isWholeBoard = ({ show, area, team, waiting }: BoardView): boolean =>
+  show === null && area === '' && team === '' && waiting === null
 
 export const sameView = (a: BoardView, b: BoardView): boolean =>
-  a.show === b.show && a.area === b.area && a.waiting === b.waiting && a.look === b.look
+  a.show === b.show && a.area === b.area && a.team === b.team && a.waiting === b.waiting && a.look === b.look
 
 export const showNames: Record<BoardShow, string> = {
   triage: 'To triage',
@@ -86,7 +92,7 @@ export const waitingNames: Record<WaitingFor, string> = {
   interpreter: 'an interpreter',
 }
 
-/** In words, to stand alone. @example viewWords({ show: null, area: '', waiting: 'bed', look: 'list' }) // 'Waiting for a bed' */
+/** In words, to stand alone. @example viewWords({ show: null, area: '', team: '', waiting: 'bed', look: 'list' }) // 'Waiting for a bed' */
 export function viewWords(view: BoardView): string {
   const words = [viewInSentence(view) || 'The whole board', view.look === 'stages' && 'by stage']
     .filter(Boolean)
@@ -95,5 +101,5 @@ export function viewWords(view: BoardView): string {
 }
 
 /** The same within a sentence; '' for the whole board. @example viewInSentence(view) // 'Kelsham · waiting for a bed' */
-export const viewInSentence = ({ show, area, waiting }: Omit<BoardView, 'look'>): string =>
-  [show && showNames[show], area, waiting && `waiting for ${waitingNames[waiting]}`].filter(Boolean).join(' · ')
+export const viewInSentence = ({ show, area, team, waiting }: Omit<BoardView, 'look'>): string =>
+  [show && showNames[show], area, team, waiting && `waiting for ${waitingNames[waiting]}`].filter(Boolean).join(' · ')

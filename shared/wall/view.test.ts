@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addHours, addMinutes, instant } from '../time/instant.ts'
-import { wallOrder, wallPhase, type WallRow } from './view.ts'
+import { rowsOfTeam, shiftsOfTeam, wallOrder, wallPhase, type WallRow } from './view.ts'
 
 const now = instant('2026-11-12T16:47:00Z')
 const row = (number: number, more: Partial<WallRow> = {}): WallRow => ({
@@ -27,6 +27,20 @@ describe('the wall', () => {
     const rows = [row(1), row(2, s136(3)), row(3, s136(23)), row(4, { urgency: 'U1' })]
     expect(wallOrder(rows, now).map(({ number }) => number)).toEqual([3, 2, 4, 1])
     expect(wallOrder(rows, now)[0]?.clock?.state).toBe('soon')
+  })
+
+  it('of one team shows what its AMHPs have, what nobody has, and what is near a limit whoever has it', () => {
+    const rows = [
+      row(1, { team: 'Kelsham' }),
+      row(2, { team: 'Ashmere' }),
+      row(3),
+      row(4, { team: 'Ashmere', ...s136(23) }),
+    ]
+    const numbers = (team: string) => rowsOfTeam(wallOrder(rows, now), team).map(({ number }) => number)
+    expect(numbers('Kelsham').toSorted((a, b) => a - b)).toEqual([1, 3, 4])
+    expect(numbers('').toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4])
+    const shift = { initials: 'EK', startsAt: now, endsAt: addHours(now, 8), jobs: 0 }
+    expect(shiftsOfTeam([{ ...shift, team: 'Ashmere' }, { ...shift, team: '' }, shift], 'Kelsham')).toHaveLength(2)
   })
 
   it('shows the limit that presses most, of a power or another one', () => {

@@ -16,6 +16,8 @@ export interface WallRow {
   readonly initials: string
   readonly area: string
   readonly withInitials: string | null
+  /** The home team of whoever has it; null where nobody has, or it is not said who. Left out by a server of an earlier release. */
+  readonly team?: string | null
   readonly powers: readonly Power[]
   readonly limits: readonly LimitFacts[]
 }
@@ -26,6 +28,8 @@ export interface WallShift {
   readonly endsAt: Instant
   /** Jobs that they have now. */
   readonly jobs: number
+  /** Their home team; empty where they are in none. Left out by a server of an earlier release. */
+  readonly team?: string
   /** Taken off a job on the way, or on the way home, and not heard of yet. A server of an earlier release does not say. */
   readonly lookedFor?: boolean
 }
@@ -56,6 +60,21 @@ export function wallOrder(rows: readonly WallRow[], now: Instant): readonly Wall
       (a, b) => placeOf(a) - placeOf(b) || boardOrder({ ...a, id: String(a.number) }, { ...b, id: String(b.number) }),
     )
 }
+
+/**
+ * What a wall shows that is one team’s: what its AMHPs have, what nobody has yet, and, whoever has it, what is near a limit of the law.
+ *
+ * @param team its name, as the register has it; '' for all
+ * @example rowsOfTeam(wallOrder(rows, now), 'Kelsham locality')
+ */
+export const rowsOfTeam = (rows: readonly WallPlaced[], team: string): readonly WallPlaced[] =>
+  rows.filter(
+    (row) => team === '' || !row.team || row.team === team || (row.clock !== null && row.clock.state !== 'calm'),
+  )
+
+/** Those of one team who are on, and those who are in none. @example shiftsOfTeam(shifts, 'Kelsham locality') */
+export const shiftsOfTeam = (shifts: readonly WallShift[], team: string): readonly WallShift[] =>
+  shifts.filter((one) => team === '' || !one.team || one.team === team)
 
 function placeOf({ state, clock, urgency, assessBy }: WallPlaced): number {
   if (clock !== null && clock.state !== 'calm') return 0

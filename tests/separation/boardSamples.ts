@@ -73,6 +73,7 @@ export const boardSamples = {
     name: `Kelsham ${(count += 1)}`,
     show: 'out',
     area: 'Kelsham',
+    team: 'Kelsham locality',
     waiting: 'bed',
     opensFirst: false,
   }),

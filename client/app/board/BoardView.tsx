@@ -14,7 +14,7 @@ import { useAtHand } from '#client/ui/useAtHand.ts'
 import type { Board, BoardRow } from '#shared/allocations/contract.ts'
 import type { BoardView as View } from '#shared/desk/views.ts'
 import type { AllocationId } from '#shared/kernel/ids.ts'
-import { areasOf, countsOf, groupsFor, inOrder, narrowed, placeRows } from './placing.ts'
+import { areasOf, countsOf, groupsFor, inOrder, narrowed, placeRows, teamsOn } from './placing.ts'
 import { Lanes } from './Lanes.tsx'
 import { useFoldedLanes } from './foldedLanes.ts'
 import { inLanes, lanes, shownOf } from './lanes.ts'
@@ -52,8 +52,12 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
   const panel = useRef<HTMLElement>(null)
 
   const placing = useMemo(() => placeRows(board.rows, now), [board.rows, now])
-  const { area, waiting } = view
-  const left = useMemo(() => narrowed(placing, { area, waiting }), [placing, area, waiting])
+  const { area, team, waiting } = view
+  const teams = useMemo(() => new Map(board.strip.map((one) => [one.personId, one.team])), [board.strip])
+  const left = useMemo(
+    () => narrowed(placing, { area, team, waiting }, (personId) => teams.get(personId)),
+    [placing, area, team, waiting, teams],
+  )
   const byStage = view.look === 'stages'
   const folded = useFoldedLanes()
   const held = useHeldOrder(left, useAtHand(queue), byStage)
@@ -62,6 +66,10 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
   const order = byStage ? lanes.flatMap((lane) => shownOf(inLanes(inList)[lane], folded.has(lane), selected)) : inList
   const Rows = byStage ? Lanes : Queue
   const lines = useMemo(() => stripLines(board.strip, board.rows, now), [board.strip, board.rows, now])
+  const linesShown = useMemo(
+    () => (team === '' ? lines : lines.filter((one) => one.team === team || one.team === '')),
+    [lines, team],
+  )
   const select = useSelect(panel)
   const given = useJustGiven(board.rows, held.settleNext)
   useBoardNews(placing)
@@ -91,10 +99,10 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
     <>
       <Ribbon counts={countsOf(placing, board.closed, now)} view={view} withYou={atDesk(board, now, person.id)}>
         <LookButton view={view} />
-        <ViewsButton view={view} areas={areasOf(board.rows)} />
+        <ViewsButton view={view} areas={areasOf(board.rows)} teams={teamsOn(board.strip)} />
         <HandoverLink />
       </Ribbon>
-      <Strip lines={lines} usualDemand={board.usualDemand} outOfHours={outOfHoursWords(board, now)} now={now} />
+      <Strip lines={linesShown} usualDemand={board.usualDemand} outOfHours={outOfHoursWords(board, now)} now={now} />
       <div className={byStage && at === undefined ? 'board alone' : 'board'}>
         <Rows
           view={view}

@@ -26,17 +26,19 @@ interface ViewsButtonProps {
   readonly view: BoardView
   /** Towns and councils of what is open. */
   readonly areas: readonly string[]
+  /** Home teams of those who are on; none where there is nothing to choose. */
+  readonly teams: readonly string[]
 }
 
 /** How the board is looked at: narrowed, under a name of one's own, or on a second screen. */
-export function ViewsButton({ view, areas }: ViewsButtonProps) {
+export function ViewsButton({ view, areas, teams }: ViewsButtonProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
       <Button size="sm" icon="screen" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {isWholeBoard(view) ? 'Views' : viewWords(view)}
       </Button>
-      {open && <ViewsDialog view={view} areas={areas} onClose={() => setOpen(false)} />}
+      {open && <ViewsDialog view={view} areas={areas} teams={teams} onClose={() => setOpen(false)} />}
     </>
   )
 }
@@ -56,7 +58,11 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-function ViewsDialog({ view, areas, onClose }: ViewsButtonProps & { readonly onClose: () => void }) {
+/** What there is to choose, and what is chosen though nothing is of it now. */
+const withChosen = (all: readonly string[], chosen: string): readonly string[] =>
+  all.includes(chosen) || chosen === '' ? all : [chosen, ...all]
+
+function ViewsDialog({ view, areas, teams, onClose }: ViewsButtonProps & { readonly onClose: () => void }) {
   const navigate = useNavigate()
   const saved = useAnswer(savedViews, {}).data ?? []
   const go = (next: BoardView): void =>
@@ -65,7 +71,7 @@ function ViewsDialog({ view, areas, onClose }: ViewsButtonProps & { readonly onC
       search: addressOf(next),
       replace: true,
     })
-  const places = areas.includes(view.area) || view.area === '' ? areas : [view.area, ...areas]
+  const places = withChosen(areas, view.area)
   const choose = (changes: Parameters<typeof readView>[0]): void => go(readView({ ...searchOf(view), ...changes }))
   return (
     <Dialog
@@ -100,6 +106,16 @@ function ViewsDialog({ view, areas, onClose }: ViewsButtonProps & { readonly onC
           value={view.area}
           onChange={(event) => choose({ area: event.target.value })}
         />
+        {(teams.length > 0 || view.team !== '') && (
+          <Select
+            label="Team"
+            hint="What its AMHPs have, and what nobody has yet"
+            options={withChosen(teams, view.team).map((team) => ({ value: team, label: team }))}
+            empty="All teams"
+            value={view.team}
+            onChange={(event) => choose({ team: event.target.value })}
+          />
+        )}
         <RadioChips
           label="Waiting for"
           look="sm"

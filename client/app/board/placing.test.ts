@@ -139,10 +139,16 @@ describe('the places of the board', () => {
       now,
     )
     const numbers = (placing: Placing) => inOrder(placing, groupsFor(null)).map((one) => one.row.number)
-    expect(numbers(narrowed(all, { area: 'Ashmere', waiting: null }))).toEqual([1, 3])
-    expect(numbers(narrowed(all, { area: '', waiting: 'bed' }))).toEqual([1, 3])
-    expect(numbers(narrowed(all, { area: 'Kelsham', waiting: 'bed' }))).toEqual([1])
-    expect(narrowed(all, { area: '', waiting: null })).toBe(all)
+    expect(numbers(narrowed(all, { area: 'Ashmere', team: '', waiting: null }))).toEqual([1, 3])
+    expect(numbers(narrowed(all, { area: '', team: '', waiting: 'bed' }))).toEqual([1, 3])
+    expect(numbers(narrowed(all, { area: 'Kelsham', team: '', waiting: 'bed' }))).toEqual([1])
+    expect(narrowed(all, { area: '', team: '', waiting: null })).toBe(all)
+    const of = (who: string) => ({ allocation: allocation({ personId: who as never }) })
+    const given = placeRows([row(6, of('ewa')), row(7, of('dan')), row(8), row(9, of('noor'))], now)
+    const kelsham = narrowed(given, { area: '', team: 'Kelsham', waiting: null }, (id) =>
+      id === ('ewa' as string) ? 'Kelsham' : id === ('dan' as string) ? 'Ashmere' : undefined,
+    )
+    expect(numbers(kelsham).toSorted((a, b) => a - b)).toEqual([6, 8, 9])
     expect(waitsFor(row(4, { arrangements: [{ ...bed, state: 'agreed' }] }), 'bed')).toBe(false)
     const open = { id: 'w' as never, kind: 'police' as const, startedAt: now, endedAt: null, note: '' }
     expect(waitsFor(row(5, { allocation: allocation({ waits: [open] }) }), 'police')).toBe(true)

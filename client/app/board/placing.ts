@@ -1,4 +1,6 @@
 import type { BoardRow } from '#shared/allocations/contract.ts'
+import type { OnStripRow } from '#shared/allocations/strip.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
 import { boardOrder } from '#shared/referrals/clocks.ts'
 import type { BoardShow, BoardView, WaitingFor } from '#shared/desk/views.ts'
 import { limitOver, presses, pressingOf, type LegalClock } from '#shared/referrals/law/boardLimit.ts'
@@ -113,11 +115,23 @@ export function groupsFor(filter: Filter | null): readonly Group[] {
 /**
  * The rows that a view leaves, each in its group. What needs somebody now is left alone whatever the view: a limit that passes in
  * another town is not to be overlooked because of a filter.
+ *
+ * @param teamOf the home team of whoever has a referral, where it is known
+ * @example narrowed(placing, { area: '', team: 'Kelsham', waiting: null }, teamOf).out
  */
-export function narrowed(placing: Placing, { area, waiting }: Pick<BoardView, 'area' | 'waiting'>): Placing {
-  if (area === '' && waiting === null) return placing
+export function narrowed(
+  placing: Placing,
+  { area, team, waiting }: Pick<BoardView, 'area' | 'team' | 'waiting'>,
+  teamOf: (personId: PersonId) => string | undefined = () => undefined,
+): Placing {
+  if (area === '' && team === '' && waiting === null) return placing
+  // What nobody has yet, or somebody whose team is not known, may be this team’s.
+  const isTheirs = ({ allocation }: BoardRow): boolean => {
+    const has = allocation === null ? undefined : teamOf(allocation.personId)
+    return team === '' || has === undefined || has === '' || has === team
+  }
   const fits = ({ row }: Placed): boolean =>
-    (area === '' || row.area === area) && (waiting === null || waitsFor(row, waiting))
+    (area === '' || row.area === area) && isTheirs(row) && (waiting === null || waitsFor(row, waiting))
   const keep = (group: Group) => placing[group].filter(fits)
   return { now: placing.now, triage: keep('triage'), allocate: keep('allocate'), out: keep('out') }
 }
@@ -136,6 +150,12 @@ export function waitsFor({ arrangements, allocation }: BoardRow, what: WaitingFo
     ({ kind, state }) => agencies[what].includes(kind) && (state === 'asked' || state === 'trouble'),
   )
   return asked || (allocation?.waits.some(({ kind, endedAt }) => kind === what && endedAt === null) ?? false)
+}
+
+/** The home teams of those who are on, by name; none where there is only one, for then there is nothing to choose. */
+export function teamsOn(strip: readonly OnStripRow[]): readonly string[] {
+  const teams = [...new Set(strip.flatMap(({ team }) => team || []))]
+  return teams.length < 2 ? [] : teams.toSorted((a, b) => a.localeCompare(b, 'en-GB'))
 }
 
 /** Every area that an open referral is in, by name. */

@@ -15,6 +15,7 @@ export const deskData: readonly TableData[] = [
       name: 'staff',
       show: 'staff',
       area: 'staff',
+      team: 'staff',
       waiting: 'staff',
       look: 'staff',
       opens_first: 'staff',
