@@ -69,13 +69,16 @@ it(`of two overlapping shifts put on at once exactly one stands, ${RACES} times`
     '5xx': 0,
     'races without exactly one winner': 0,
   }
+  const unasked: string[] = []
   for (let first = 0; first < RACES; first += AT_ONCE) {
     const batch = Array.from({ length: AT_ONCE }, (_, index) => run(first + index))
     for (const answers of await Promise.all(batch)) {
       for (const { status, body } of answers) {
         if (status === 200) counts.won++
-        else if (status >= 500) counts['5xx']++
-        else if (body['code'] === 'shifts-overlap' && typeof body['startsAt'] === 'string')
+        else if (status >= 500) {
+          counts['5xx']++
+          unasked.push(`${status} ${JSON.stringify(body)}`)
+        } else if (body['code'] === 'shifts-overlap' && typeof body['startsAt'] === 'string')
           counts['refused, naming the other']++
         else counts['other answers']++
       }
@@ -84,7 +87,7 @@ it(`of two overlapping shifts put on at once exactly one stands, ${RACES} times`
   }
   const overlaps = await overlapsNow()
   evidence('F3', { races: RACES, ...counts, overlaps })
-  expect({ ...counts, overlaps }).toEqual({
+  expect({ ...counts, overlaps }, unasked.join('\n')).toEqual({
     won: RACES,
     'refused, naming the other': RACES,
     'other answers': 0,
