@@ -62,6 +62,7 @@ it('a week says on which days one of its teams is under a minimum, and how many 
     around: [],
     work: [],
     daysAway: [],
+    hoursAway: [],
     templates: [],
     minimums: [need],
     usualDemand: [],
