@@ -103,7 +103,9 @@ function useFocusOnNewPage() {
   useEffect(() => {
     if (was.current === page) return
     was.current = page
-    main.current?.focus({ preventScroll: true })
+    // A link may lead to a box of the page, and that one was quicker.
+    const box = document.activeElement?.closest('input, textarea, select') ?? null
+    if (box === null || !main.current?.contains(box)) main.current?.focus({ preventScroll: true })
   }, [page])
   return main
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
@@ -14,7 +14,9 @@ import { isGiven } from '#shared/papers/checks.ts'
 import { knownAnswers, knownNames, recommendationCodes, recommendations } from '#shared/papers/codes.ts'
 import { recordExamination, type ExaminationRow } from '#shared/papers/contract.ts'
 import { formatDate, formatInstant, isLondonDay, type LondonDay } from '#shared/time/london.ts'
+import { ADD_DOCTOR } from './paperLinks.ts'
 import { RestsOn } from './RestsOn.tsx'
+import { useOpenedByLink } from './useOpenedByLink.ts'
 import { fromBox, halfTyped, toBox, usePaper } from './usePaper.ts'
 
 interface DoctorsProps {
@@ -26,6 +28,8 @@ interface DoctorsProps {
 /** Each doctor: when asked, when they examined, what they recommend. Struck out stays to be seen. */
 export function Doctors({ rows, referralId, mayWrite }: DoctorsProps) {
   const [open, setOpen] = useState<string | null>(null)
+  const addNew = useCallback(() => setOpen(mayWrite ? 'new' : null), [mayWrite])
+  useOpenedByLink(ADD_DOCTOR, `${referralId}.doctor.new.doctorName`, addNew)
   const editing = rows.find(({ id }) => id === open)
   return (
     <Card

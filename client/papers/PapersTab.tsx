@@ -15,6 +15,7 @@ import type { ReferralDetail } from '#shared/referrals/record.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { Doctors } from './Doctors.tsx'
 import { Forms } from './Forms.tsx'
+import { Hospital } from './Hospital.tsx'
 import './papers.css'
 import { Relative } from './Relative.tsx'
 
@@ -48,6 +49,7 @@ function Whole({ papers, referral }: { readonly papers: Papers; readonly referra
     <div className="rec">
       <div className="stack">
         <Doctors rows={papers.examinations} referralId={papers.referralId} mayWrite={mayWrite} />
+        <Hospital row={papers.bed ?? null} referralId={papers.referralId} mayWrite={mayWrite} />
         <Relative row={relative} kind={kind} referralId={papers.referralId} mayWrite={mayWrite} />
         <Forms rows={papers.papers} referralId={papers.referralId} mayWrite={mayWrite} />
       </div>

@@ -5,6 +5,7 @@ import { papersOf, recordExamination, recordPaper, recordRelative, sayRestsOn } 
 import { decideRestsOn, saidMeanwhile } from '#shared/papers/restsOn.ts'
 import { examinations, papers, statutoryRelatives } from '#db/schema/papers.ts'
 import { answer, effect, handle, type CommandDoor, type QueryDoor, type Reaction } from '#server/kernel/handle.ts'
+import { gapsAtFinish, gapsFollowExaminations, gapsFollowTheBed, hospital, incomplete, recorded } from './detention.ts'
 import {
   applicantsOwnLimit,
   limitsEndWithTheWork,
@@ -138,11 +139,14 @@ const ofReferral = answer(papersOf, {
   run: ({ referralId }, context) => papersOfReferral(context, referralId),
 })
 
-export const paperCommands: readonly CommandDoor[] = [examination, sayWhatItRestsOn, paper, relative]
+export const paperCommands: readonly CommandDoor[] = [examination, sayWhatItRestsOn, paper, relative, hospital]
 export const paperReactions: readonly Reaction[] = [
   limitsFollowExaminations,
   limitsFollowWhatItRestsOn,
   limitsEndWithTheWork,
   applicantsOwnLimit,
+  gapsAtFinish,
+  gapsFollowExaminations,
+  gapsFollowTheBed,
 ]
-export const paperQueries: readonly QueryDoor[] = [ofReferral]
+export const paperQueries: readonly QueryDoor[] = [ofReferral, recorded, incomplete]

@@ -1,4 +1,4 @@
-import type { ExaminationRow, PaperRow, Papers, RelativeRow } from '#shared/papers/contract.ts'
+import type { BedRow, ExaminationRow, PaperRow, Papers, RelativeRow } from '#shared/papers/contract.ts'
 import type { Resting } from '#shared/papers/restsOn.ts'
 import type { ExaminationId, ReferralId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/time/instant.ts'
@@ -8,7 +8,7 @@ import type { Context } from '#server/kernel/handle.ts'
 export async function papersOfReferral(context: Context, id: ReferralId): Promise<Papers | null> {
   const { sql, actor } = context
   const service = actor.serviceId
-  const [known, examinations, papers, relatives, seenBy] = await Promise.all([
+  const [known, examinations, papers, relatives, seenBy, [bed]] = await Promise.all([
     sql`select id from referrals where service_id = ${service} and id = ${id}`.execute(),
     sql<ExaminationRow[]>`
       select e.id, e.version, e.doctor_name as "doctorName", e.phone, e.is_section_12 as "isSection12", e.knows_person as "knowsPerson",
@@ -30,8 +30,12 @@ export async function papersOfReferral(context: Context, id: ReferralId): Promis
       select p.name, a.arrived_at as at from allocations a join people p on p.service_id = a.service_id and p.id = a.person_id
       where a.service_id = ${service} and a.referral_id = ${id} and a.arrived_at is not null and hub.in_sight(a.referral_id)
       order by a.arrived_at, a.id`,
+    sql<BedRow[]>`
+      select b.state, b.note, b.version, b.since, p.name as "setByName"
+      from arrangements b join people p on p.service_id = b.service_id and p.id = b.set_by
+      where b.service_id = ${service} and b.referral_id = ${id} and b.kind = 'bed'`,
   ])
-  return known.length === 0 ? null : { referralId: id, examinations, papers, relatives, seenBy }
+  return known.length === 0 ? null : { referralId: id, bed: bed ?? null, examinations, papers, relatives, seenBy }
 }
 
 /** Whether a referral is in sight: its papers may be written, also after it is closed, as they often come later. */

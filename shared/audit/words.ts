@@ -65,6 +65,8 @@ const doorWords: Readonly<Record<string, string>> = {
   'allocations.ofReferral': 'who has it',
   'allocations.myDuty': 'my duty',
   'papers.ofReferral': 'doctors and papers',
+  'papers.detentionRecorded': 'what the record of a detention lacks',
+  'papers.incomplete': 'detentions with an incomplete record',
   'handover.now': 'a handover being written',
   'handover.sheet': 'a handover',
   'downtime.downloadPack': 'the copy for when the hub is down',

@@ -43,6 +43,7 @@ const targetNames: Record<TargetKind, string> = {
   's13-4-reasons': 'Reasons in writing, section 13(4)',
   's13-1b-follow-on': 'What follows section 2, section 13(1B)',
   's4-4-second': 'Second recommendation, section 4(4)',
+  'detention-record': 'Record of a detention, not complete',
 }
 
 /** What a clock or a target is called. @example clockName('s136') // 'Section 136' */
@@ -97,6 +98,7 @@ const targetHeads: Record<TargetKind, string> = {
   's13-4-reasons': 'the nearest relative is still owed reasons in writing',
   's13-1b-follow-on': 'section 2 is half over: look whether a further application is needed',
   's4-4-second': 'section 4 has run two days: ask whether the second recommendation was given and received',
+  'detention-record': 'the record of the detention is still not complete: add what it lacks, or say why not',
   accept: 'is offered and not accepted: ring them, or take it back',
   'assess-by': 'has passed the time to assess by',
 }

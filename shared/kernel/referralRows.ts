@@ -48,4 +48,7 @@ export const referralRows = {
   'papers.sayRestsOn': ['command', 'keep papers', 'referral', 'sight'],
   'papers.recordPaper': ['command', 'keep papers', 'referral', 'sight'],
   'papers.recordRelative': ['command', 'keep papers', 'referral', 'sight'],
+  'papers.recordHospital': ['command', 'keep papers', 'referral', 'sight'],
+  'papers.detentionRecorded': ['query', 'read a record', 'referral', 'sight'],
+  'papers.incomplete': ['query', 'see the board', 'nothing'],
 } as const

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { defineCommand } from '../kernel/command.ts'
-import { examinationId, paperId, referralId, type ExaminationId, type PaperId, type ReferralId } from '../kernel/ids.ts'
+import {
+  examinationId,
+  paperId,
+  referralId,
+  type ExaminationId,
+  type PaperId,
+  type ReferralId,
+  type TaskId,
+} from '../kernel/ids.ts'
 import { defineQuery } from '../kernel/query.ts'
 import { lineText, optionalLine } from '../kernel/text.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
@@ -19,6 +27,8 @@ import {
   type Recommendation,
   type RelativeKind,
 } from './codes.ts'
+import type { ArrangementState } from '../referrals/record.ts'
+import type { Recorded } from './recordGaps.ts'
 import { paperWords, type PaperRefusal } from './words.ts'
 
 const line = { referralId, seenVersion: z.int().min(0) }
@@ -92,6 +102,12 @@ export const recordRelative = defineCommand(
   }),
 ).answering<{ version: number }, PaperRefusal>(paperWords)
 
+export const recordHospital = defineCommand(
+  'papers.recordHospital',
+  'Record to which hospital and ward somebody goes, or went: the bed is agreed then',
+  z.strictObject({ ...line, hospital: lineText }),
+).answering<{ version: number }, PaperRefusal>(paperWords)
+
 export interface ExaminationRow {
   readonly id: ExaminationId
   readonly version: number
@@ -140,8 +156,19 @@ export interface RelativeRow {
   readonly setAt: Instant
 }
 
+/** Where the bed stands, and in which hospital it is. */
+export interface BedRow {
+  readonly state: ArrangementState
+  readonly note: string
+  readonly version: number
+  readonly setByName: string
+  readonly since: Instant
+}
+
 export interface Papers {
   readonly referralId: ReferralId
+  /** `null` while nobody has said where it stands; left out by a node of the last release. */
+  readonly bed?: BedRow | null
   readonly examinations: readonly ExaminationRow[]
   readonly papers: readonly PaperRow[]
   readonly relatives: readonly RelativeRow[]
@@ -153,5 +180,41 @@ export const papersOf = defineQuery(
   'papers.ofReferral',
   'The doctors, forms and nearest relative of a referral, and which AMHPs have seen the person',
   z.strictObject({ referralId }),
-  ['papers', 'allocations'],
+  ['papers', 'allocations', 'referrals'],
 ).answering<Papers | null>()
+
+/** What of a detention is on the record, and what was said of what it lacks. */
+export interface DetentionRecorded extends Recorded {
+  readonly referralId: ReferralId
+  /** The outcome that stands, of the latest assessment that has one. */
+  readonly outcome: string | null
+  /** What is left to be followed up; `null` where nothing is. */
+  readonly openTask: TaskId | null
+  /** Why it stays as it is, as somebody said. */
+  readonly leftAsItIs: { readonly why: string; readonly byName: string; readonly at: Instant } | null
+}
+
+export const detentionRecorded = defineQuery(
+  'papers.detentionRecorded',
+  'How many recommendations and which bed are on the record of a detention, without a name',
+  z.strictObject({ referralId }),
+  ['papers', 'allocations', 'referrals'],
+).answering<DetentionRecorded | null>()
+
+/** A finished detention of which the record is not complete. */
+export interface IncompleteRow extends Recorded {
+  readonly id: ReferralId
+  readonly number: number
+  readonly lastName: string
+  readonly firstName: string
+  readonly outcome: string
+  readonly finishedByName: string
+  readonly finishedAt: Instant
+}
+
+export const incompleteRecords = defineQuery(
+  'papers.incomplete',
+  'Finished detentions of which the record lacks something, until it is filled in or somebody says why not',
+  z.strictObject({}),
+  ['papers', 'allocations', 'referrals'],
+).answering<readonly IncompleteRow[]>()

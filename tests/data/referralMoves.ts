@@ -70,6 +70,9 @@ export const onReferral: readonly Line<typeof referralStandings>[] = [
   ['papers.recordRelative', desk, 'ok', 'ok', 'ok', 'ok'],
   ['papers.recordRelative', ['amhp'], NONE, NONE, 'ok', 'ok'],
   ['papers.recordRelative', ['another amhp'], NONE, NONE, NONE, NONE],
+  ['papers.recordHospital', desk, 'ok', 'ok', 'ok', 'ok'],
+  ['papers.recordHospital', ['amhp'], NONE, NONE, 'ok', 'ok'],
+  ['papers.recordHospital', ['another amhp'], NONE, NONE, NONE, NONE],
 ]
 
 export const allocationStandings = [

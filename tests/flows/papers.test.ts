@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { papersOf, recordExamination, recordPaper, recordRelative, sayRestsOn } from '#shared/papers/contract.ts'
+import {
+  papersOf,
+  recordExamination,
+  recordHospital,
+  recordPaper,
+  recordRelative,
+  sayRestsOn,
+} from '#shared/papers/contract.ts'
 import type { SentTo } from '#shared/kernel/command.ts'
 import type { ExaminationId, ReferralId } from '#shared/kernel/ids.ts'
 import { board, finish } from '#shared/allocations/contract.ts'
 import { addMinutes } from '#shared/time/instant.ts'
 import { londonDayOf, startOfDay } from '#shared/time/london.ts'
 import { aDesk, aJob, aReferral, spoilt, workedTo } from '#tests/builders/allocations.ts'
+import { aDoctor } from '#tests/builders/papers.ts'
 import { recordOf } from '#tests/builders/referrals.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
@@ -16,26 +24,8 @@ beforeAll(async () => {
 })
 afterAll(() => hub.close())
 
-const doctor = (
-  referralId: ReferralId,
-  more: Partial<SentTo<typeof recordExamination>> = {},
-): SentTo<typeof recordExamination> => ({
-  referralId,
-  seenVersion: 0,
-  examinationId: null,
-  doctorName: 'Dr S. Rao',
-  phone: '01632 960 118',
-  isSection12: 'yes',
-  knowsPerson: 'unknown',
-  askedAt: addMinutes(hub.now(), -60),
-  expectedAt: null,
-  examinedAt: null,
-  recommendation: 'none-yet',
-  signedOn: null,
-  note: '',
-  struckOut: false,
-  ...more,
-})
+const doctor = (referralId: ReferralId, more: Partial<SentTo<typeof recordExamination>> = {}) =>
+  aDoctor(hub, referralId, more)
 const paper = (referralId: ReferralId): SentTo<typeof recordPaper> => ({
   referralId,
   seenVersion: 0,
@@ -261,6 +251,7 @@ describe('the papers of a record', () => {
       [recordExamination, doctor(referral.id)],
       [recordPaper, paper(referral.id)],
       [recordRelative, sister(referral.id)],
+      [recordHospital, { referralId: referral.id, seenVersion: 0, hospital: 'Willow House' }],
     ] as const)
       for (const [what, body] of spoilt(good as Record<string, unknown>))
         expect([400, 428], `${command.name}, ${what}`).toContain(

@@ -11,6 +11,13 @@ export const boardSamples = {
   'wall.endDisplay': (of) => ({ displayId: of.display }),
   'downtime.downloadPack': () => ({}),
   'papers.ofReferral': (of) => ({ referralId: of.allocatedReferral }),
+  'papers.detentionRecorded': (of) => ({ referralId: of.allocatedReferral }),
+  'papers.incomplete': () => ({}),
+  'papers.recordHospital': (of) => ({
+    referralId: of.allocatedReferral,
+    seenVersion: 0,
+    hospital: 'Willow House, ward 3',
+  }),
   'papers.sayRestsOn': (of) => ({ referralId: of.allocatedReferral, seen: [], restsOn: [] }),
   'papers.recordExamination': (of) => ({
     referralId: of.allocatedReferral,

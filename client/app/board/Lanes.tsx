@@ -1,6 +1,7 @@
 import { useMemo, type CSSProperties } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { IncompleteRecords } from '#client/papers/IncompleteRecords.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { anyPressing, ClosedRows } from '#client/restricted/ClosedRows.tsx'
@@ -96,6 +97,7 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
         )}
       </section>
       {!pressing && restricted}
+      <IncompleteRecords now={deeds.now} />
       <Keys />
     </div>
   )

@@ -1,5 +1,6 @@
 import { useMemo, type Ref } from 'react'
 import { useShortcutList } from '#client/kernel/shortcuts.ts'
+import { IncompleteRecords } from '#client/papers/IncompleteRecords.tsx'
 import { Kbd } from '#client/ui/Kbd.tsx'
 import type { Board } from '#shared/allocations/contract.ts'
 import type { Presence } from '#shared/kernel/topic.ts'
@@ -61,6 +62,7 @@ export function Queue({ ref, view, shown, placing, held, drafts, closed, stale, 
         />
       ))}
       {!pressing && restricted}
+      <IncompleteRecords now={deeds.now} />
       <Keys />
     </div>
   )

@@ -3,6 +3,7 @@ import { useAnswer } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
+import { OwnGaps } from '#client/papers/RecordGaps.tsx'
 import { WayHome } from '#client/safety/OwnSafety.tsx'
 import { ClaimToSend } from '#client/toil/ClaimToSend.tsx'
 import type { AllocationRow, MyDuty, MyJob } from '#shared/allocations/contract.ts'
@@ -33,6 +34,7 @@ export function Finished({ duty, job, row, finishedAt }: FinishedProps) {
         <b>Finished {formatInstant(finishedAt, londonDayOf(nowInstant()))}.</b> {nameOf(job.referral)}:{' '}
         {endedAs(row.outcome)}.
       </Notice>
+      <OwnGaps referralId={row.referralId} number={job.referral.number} outcome={row.outcome} when="finished" />
       <OwnClaim row={row} finishedAt={finishedAt} hubHasIt={job.allocation.finishedAt !== null} />
       {after.next === 'on-duty' ? (
         <>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { nowInstant } from '#client/kernel/clock.ts'
+import { OwnGaps } from '#client/papers/RecordGaps.tsx'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { toast } from '#client/ui/toast.ts'
@@ -42,6 +43,7 @@ export function NextStep({ row, number }: NextStepProps) {
   return (
     <>
       <NotSentYet />
+      <OwnGaps referralId={row.referralId} number={number} outcome={row.outcome} when="finishing" />
       <div className="one-tap">
         {next ? (
           <StepButton key={next.step} row={row} next={next} />

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useKept, useKeptText } from '#client/kernel/drafts.ts'
+import { OwnGaps } from '#client/papers/RecordGaps.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { ErrorSummary } from '#client/ui/ErrorSummary.tsx'
 import { TextArea } from '#client/ui/Field.tsx'
@@ -91,6 +92,7 @@ export function OutcomeSheet({ row, held, number, name }: OutcomeSheetProps) {
           onChange={setSubReason}
         />
       )}
+      <OwnGaps referralId={row.referralId} number={number} outcome={outcome} when="deciding" />
       <TextArea
         label="Reasons for the decision"
         id="reasons"

@@ -4,6 +4,7 @@ import { useNow } from '#client/kernel/clock.ts'
 import { useKept } from '#client/kernel/drafts.ts'
 import { fieldErrorsOf, NotSent } from '#client/kernel/wire.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { IncompleteRecords } from '#client/papers/IncompleteRecords.tsx'
 import { OutAlone } from '#client/safety/OutAlone.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { Card } from '#client/ui/Card.tsx'
@@ -144,6 +145,7 @@ export function Prepare({ handover, onOffered }: PrepareProps) {
             ),
         )}
         <AlsoThere handover={handover} />
+        <IncompleteRecords now={now} />
         {!isResting && (
           <OfferBar
             count={ticked.length}

@@ -15,6 +15,7 @@ import { ReferralFacts } from '#client/referrals/ReferralFacts.tsx'
 import { TriageForm } from '#client/referrals/TriageForm.tsx'
 import { useLooking } from '#client/referrals/useLooking.ts'
 import { PapersTab } from '#client/papers/PapersTab.tsx'
+import { RecordGaps } from '#client/papers/RecordGaps.tsx'
 import { Access } from '#client/restricted/Access.tsx'
 import { MarksInForce } from '#client/privacy/MarksInForce.tsx'
 import { RecordRights } from '#client/privacy/RecordRights.tsx'
@@ -100,6 +101,7 @@ export function RecordView({ record, tab }: RecordViewProps) {
       <div className="wrap">
         <MarksInForce referralId={referral.id} />
         <StationOnRecord referral={referral} powers={record.powers} now={now} />
+        <RecordGaps referral={referral} />
         <Part record={record} tab={tab} open={open} onDone={() => goTo(undefined)} onPrint={print} />
       </div>
     </>

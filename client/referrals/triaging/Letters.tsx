@@ -128,7 +128,7 @@ function Tasks({
             </div>
             {task.doneAt === null && canWrite && (
               <Button size="sm" onClick={() => setFinishing(task)}>
-                It is done
+                {task.kind === 'detention-record' ? 'Say why not' : 'It is done'}
               </Button>
             )}
           </li>
@@ -138,7 +138,7 @@ function Tasks({
         <ReasonDialog
           keptAs={`task.${finishing.id}`}
           title={taskFacts(finishing.kind).words}
-          label="What was done, and when"
+          label={finishing.kind === 'detention-record' ? 'Why it stays as it is' : 'What was done, and when'}
           press="Record it"
           submitting={submitting}
           onGiven={(note) => submitting.tried({ taskId: finishing.id, note })}

@@ -74,7 +74,7 @@ async function applied(context: Context, referralId: ReferralId): Promise<Happen
 }
 
 /** Ends what is owed to nobody any more, and says why. */
-async function notOwed(
+export async function notOwed(
   { sql, actor, now }: Context,
   referralId: ReferralId,
   kinds: readonly TaskKind[],

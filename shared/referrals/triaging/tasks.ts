@@ -23,6 +23,11 @@ export const taskKinds = {
     source: 'MHA 1983 s.4(4): with it, it is section 2 from the day of admission',
     timing: 'Section 4 lasts 72 hours from admission. Asked after 48 hours, a local rule',
   },
+  'detention-record': {
+    words: 'Complete the record of the detention, or say why it stays as it is',
+    source: 'MHA 1983 s.2(3), s.3(3), s.4(3): the recommendations; s.6: the hospital',
+    timing: 'The law sets no time for this record. Asked after the next morning at 10:00, a local rule',
+  },
 } as const
 export type TaskKind = keyof typeof taskKinds
 export const taskKindCodes = Object.keys(taskKinds) as readonly TaskKind[]
