@@ -59,13 +59,14 @@ const momentWords = (at: Instant, now: Instant): string => {
 }
 
 /** Without a legal clock there is only a local one, drawn dashed: the time to assess by, or how long it has waited. */
-function localReading(
-  { assessBy, acceptedAt, receivedAt, closedAt }: ReferralDetail,
-  now: Instant,
-): ClockReading | null {
+function localReading({
+  referral: { assessBy, acceptedAt, receivedAt, closedAt },
+  isAttended,
+  now,
+}: Omit<RecordClockProps, 'powers' | 'limits'>): ClockReading | null {
   if (closedAt !== null) return null
   const startedAt = acceptedAt ?? receivedAt
-  if (assessBy === null) {
+  if (assessBy === null || isAttended) {
     return { kind: 'local', state: 'calm', limitAt: null, startedAt, label: 'No legal clock is running' }
   }
   const label = `Assess by ${momentWords(assessBy, now)}`
@@ -76,6 +77,8 @@ export interface RecordClockProps {
   readonly referral: ReferralDetail
   readonly powers: readonly PowerRow[]
   readonly limits: readonly LimitRow[]
+  /** An AMHP is with the person: the time to assess by is over. */
+  readonly isAttended: boolean
   readonly now: Instant
 }
 
@@ -128,11 +131,11 @@ function shownClocks({ powers, limits, now }: RecordClockProps): readonly Shown[
 
 /** The clock that presses most, large, and how each was worked out. */
 export function RecordClock(props: RecordClockProps) {
-  const { referral, now } = props
+  const { referral } = props
   const [open, setOpen] = useState(false)
   const clocks = shownClocks(props)
   const [first] = clocks
-  const reading = first ? first.reading : localReading(referral, now)
+  const reading = first ? first.reading : localReading(props)
   if (reading === null) return null
   return (
     <div className={styles.clock}>

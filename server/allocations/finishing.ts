@@ -13,6 +13,7 @@ import {
   powerBegunBy,
   type OutcomeCode,
   stillNeedsSomebody,
+  wasAssessed,
 } from '#shared/allocations/outcomes.ts'
 import { unapprovedAt, type Unapproved } from '#shared/allocations/unapproved.ts'
 import { progressOf } from '#shared/allocations/progress.ts'
@@ -115,7 +116,9 @@ async function settleReferral(
   const [powers, begun] = await Promise.all([
     endsPowers(outcome) ? endRunningPowers(context, referralId, { at, why, but }) : [],
     but === null ? [] : beginPower(context, referralId, but),
-    goesOn ? backToAllocate(context, referralId) : closeReferral(context, referralId, at, outcome),
+    goesOn
+      ? backToAllocate(context, referralId, { wasAssessed: wasAssessed(outcome) })
+      : closeReferral(context, referralId, at, outcome),
   ])
   const ended = powers.map(({ id, kind }): Happened => ({
     type: 'power-ended',

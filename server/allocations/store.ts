@@ -94,9 +94,13 @@ export async function saveAllocation(
 }
 
 /** Gives a referral back to the desk, after an allocation of it ended without an answer. */
-export async function backToAllocate({ sql, actor }: Context, id: ReferralId): Promise<number> {
+export async function backToAllocate(
+  { sql, actor }: Context,
+  id: ReferralId,
+  { wasAssessed = false }: { readonly wasAssessed?: boolean } = {},
+): Promise<number> {
   const [row] = await sql<{ version: number }[]>`
-    update referrals set state = 'to-allocate', version = version + 1
+    update referrals set state = 'to-allocate', assess_by = case when ${wasAssessed} then null else assess_by end, version = version + 1
     where service_id = ${actor.serviceId} and id = ${id} returning version`
   return row?.version ?? 0
 }

@@ -93,6 +93,15 @@ export const stillNeedsSomebody = (outcome: OutcomeCode, held: boolean): boolean
   (outcome === 'CANCELLED_BEFORE_ATTENDANCE' && held)
 
 /**
+ * Whether the assessment took place that the time to assess by was for: then the service's own target is met or missed, and counts no
+ * further. What waits for a bed, or for what began meanwhile, has clocks of its own.
+ *
+ * @example wasAssessed('APPLICATION_NOT_MADE_NO_BED') // true
+ */
+export const wasAssessed = (outcome: OutcomeCode): boolean =>
+  outcomes[outcome].completed || outcome === 'APPLICATION_NOT_MADE_NO_BED'
+
+/**
  * The outcomes after which the AMHP stays until a bed and the way there are found. What is left to do is short after all others.
  *
  * @example goesToHospital('DETAINED_S2') // true

@@ -19,7 +19,7 @@ export interface JobCardProps {
 /** What, where and how long, without a tap: the clock, the person, how far it has come, the way in, and what to know before the door. */
 export function JobCard({ job, row, headingId }: JobCardProps) {
   const now = useNow(60_000)
-  const clock = clockReading(job, now)
+  const clock = clockReading(job, now, row.arrivedAt)
   return (
     <article className="job-card" aria-labelledby={headingId}>
       {clock && <StatutoryClock look="phone" clock={clock} />}

@@ -54,6 +54,7 @@ it('names the day of a step that was taken before midnight, and only of that', (
 describe('the clock at the top of the card', () => {
   const started = instant('2026-11-12T02:00:00.000Z')
   const job = {
+    allocation: { arrivedAt: null },
     referral: { assessBy: null },
     powers: [{ kind: 's136', startedAt: started, endedAt: null, extension: null }],
     limits: [],
@@ -72,5 +73,14 @@ describe('the clock at the top of the card', () => {
     expect(clockReading(both, noon)).toMatchObject({ state: 'soon', label: 'Admit by Thu 12 November, s6' })
     const ended = { ...both, powers: [{ ...job.powers[0], endedAt: noon }], limits: [] } as unknown as MyJob
     expect(clockReading(ended, noon)).toBeNull()
+  })
+
+  it('is the time to assess by until somebody is with the person: then it alarms nobody any more', () => {
+    const by = instant('2026-11-12T10:00:00.000Z')
+    const noon = instant('2026-11-12T12:00:00.000Z')
+    const local = { ...job, powers: [], referral: { assessBy: by, acceptedAt: started } } as unknown as MyJob
+    expect(clockReading(local, noon)).toMatchObject({ kind: 'local', state: 'over', limitAt: by })
+    expect(clockReading(local, noon, noon)).toBeNull()
+    expect(clockReading({ ...local, powers: job.powers }, noon, noon)).toMatchObject({ kind: 'legal' })
   })
 })

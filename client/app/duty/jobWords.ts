@@ -27,10 +27,14 @@ export function aboutWords(referral: Referral, today: LondonDay): string {
   return [person, requests[referral.request], referralNumber(referral.number)].join(' · ')
 }
 
-/** The clock at the top of the card: the limit of the law that presses most, or else the time to assess by, which is local. */
-export function clockReading(job: MyJob, now: Instant): ClockReading | null {
+/** The clock at the top of the card: the limit of the law that presses most, or else the time to assess by, which is local and over on arrival. */
+export function clockReading(
+  job: MyJob,
+  now: Instant,
+  arrivedAt: Instant | null = job.allocation.arrivedAt,
+): ClockReading | null {
   const clock = pressingOf(job, now)
-  if (clock === null) return localReading(job.referral, now)
+  if (clock === null) return arrivedAt === null ? localReading(job.referral, now) : null
   const moment = (at: Instant): string => formatInstant(at, londonDayOf(now))
   const reading = legalReading(clock, job.powers, moment, now)
   if (clock.of === 'limit') return { ...reading, label: `${reading.label}, ${shortOf(clock)}` }

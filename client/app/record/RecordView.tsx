@@ -27,6 +27,7 @@ import { EarlierContact } from './EarlierContact.tsx'
 import { Overview } from './Overview.tsx'
 import styles from './record.module.css'
 import { lastDone } from './recordLines.ts'
+import { useAllocationsOf } from './WhoHasIt.tsx'
 
 const tabs = [
   { tab: undefined, word: 'Overview' },
@@ -57,6 +58,9 @@ export function RecordView({ record, tab }: RecordViewProps) {
   const navigate = useNavigate()
   const { can } = useSession()
   const { referral } = record
+  const isAttended = useAllocationsOf(referral.id).some(
+    ({ endedAt, arrivedAt }) => endedAt === null && arrivedAt !== null,
+  )
   const number = String(referral.number)
   const open = referral.closedAt === null
   const goTo = (next: RecordTab): void =>
@@ -75,7 +79,13 @@ export function RecordView({ record, tab }: RecordViewProps) {
             <span>{stateNames[referral.state]}</span>
           </nav>
           <RecordHeader referral={referral} now={now}>
-            <RecordClock referral={referral} powers={record.powers} limits={record.limits} now={now} />
+            <RecordClock
+              referral={referral}
+              powers={record.powers}
+              limits={record.limits}
+              isAttended={isAttended}
+              now={now}
+            />
           </RecordHeader>
           <SubNav label="Record">
             {tabs
