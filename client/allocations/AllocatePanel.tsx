@@ -115,6 +115,7 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
       )}
       <Suggested
         of={suggested}
+        assessBy={row.assessBy}
         now={now}
         busy={busy || !live}
         onTake={take}
@@ -128,6 +129,7 @@ function Choosing({ answer, ...props }: AllocatePanelProps & { readonly answer: 
         <ChooseDialog
           referralId={row.id}
           said={said}
+          assessBy={row.assessBy}
           ranked={answer.ranked}
           now={now}
           {...asking}

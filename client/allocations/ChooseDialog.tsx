@@ -13,6 +13,7 @@ import { whyWords, type OneCandidate } from './candidateWords.ts'
 import { choiceKey, emptyChoice, type ChoiceDraft } from './choiceDraft.ts'
 import { firstOf } from './personNames.ts'
 import { PickSomebody } from './PickSomebody.tsx'
+import { againstTarget } from './targetWords.ts'
 import type { Choice } from './useAllocate.ts'
 
 const reasons = notFollowedCodes.map((value) => ({ value, label: notFollowedReasons[value] }))
@@ -30,6 +31,8 @@ export interface ChooseDialogProps {
   readonly referralId: string
   readonly said: string
   readonly ranked: readonly OneCandidate[]
+  /** By when triage wants them assessed; `null` where it set no time. */
+  readonly assessBy: Instant | null
   readonly now: Instant
   /** Whoever is picked already, and why a reason is asked for. */
   readonly first: PersonId | null
@@ -45,11 +48,12 @@ export interface ChooseDialogProps {
 
 /** Somebody other than the first suggestion: everybody, with shift end and likely finish beside each name, and a one-tap reason. */
 export function ChooseDialog(props: ChooseDialogProps) {
-  const { referralId, said, ranked, now, first, because, taken, busy, message, onAllocate, onClose } = props
+  const { referralId, said, assessBy, ranked, now, first, because, taken, busy, message, onAllocate, onClose } = props
   const [draft, setDraft, clear] = useKept(choiceKey(referralId), emptyChoice)
   const [missing, setMissing] = useState<'person' | keyof typeof missingWords | null>(null)
   const personId = draft.personId ?? first
   const chosen = ranked.find((one) => one.personId === personId && one.standing !== 'barred') ?? null
+  const target = againstTarget(chosen?.thereAt ?? null, assessBy, now)
   const words = draft.reason === 'other' ? draft.words.trim() : ''
   const set = (change: Partial<ChoiceDraft>): void => {
     setMissing(null)
@@ -107,6 +111,11 @@ export function ChooseDialog(props: ChooseDialogProps) {
       {chosen !== null && overridesOf(chosen).length > 0 && (
         <Notice tone="warn" speaks="politely">
           <b>{chosen.name}:</b> {whyWords(chosen, now)}. It takes words of your own to send them.
+        </Notice>
+      )}
+      {target !== null && (
+        <Notice tone={target.inTime ? 'info' : 'warn'} icon={target.inTime ? 'clock' : 'triangle'}>
+          {target.words}.
         </Notice>
       )}
       <RadioChips

@@ -8,6 +8,7 @@ import { Suggestion } from './Suggestion.tsx'
 interface SuggestedProps {
   readonly of: readonly OneCandidate[]
   readonly others: readonly OneCandidate[]
+  readonly assessBy: Instant | null
   readonly now: Instant
   readonly busy: boolean
   readonly onTake: (one: OneCandidate | undefined) => void
@@ -15,7 +16,7 @@ interface SuggestedProps {
 }
 
 /** Three at most, each with its key; when nobody is free, who is nearest to it, and why. */
-export function Suggested({ of: suggested, others, now, busy, onTake, onOther }: SuggestedProps) {
+export function Suggested({ of: suggested, others, assessBy, now, busy, onTake, onOther }: SuggestedProps) {
   useTakeKey(1, suggested[0], onTake)
   useTakeKey(2, suggested[1], onTake)
   useTakeKey(3, suggested[2], onTake)
@@ -50,6 +51,7 @@ export function Suggested({ of: suggested, others, now, busy, onTake, onOther }:
             key={one.personId}
             of={one}
             rank={index + 1}
+            assessBy={assessBy}
             now={now}
             busy={busy}
             onAllocate={() => onTake(one)}

@@ -6,6 +6,7 @@ import type { Instant } from '#shared/time/instant.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import { whereFrom, type OneCandidate } from './candidateWords.ts'
 import { FinishBar } from './FinishBar.tsx'
+import { againstTarget } from './targetWords.ts'
 
 const marks: Record<Weighs, { readonly className: string; readonly icon: IconName; readonly word: string }> = {
   for: { className: 'plus', icon: 'plus', word: 'For' },
@@ -16,14 +17,17 @@ const marks: Record<Weighs, { readonly className: string; readonly icon: IconNam
 interface SuggestionProps {
   readonly of: OneCandidate
   readonly rank: number
+  /** By when triage wants them assessed; `null` where it set no time. */
+  readonly assessBy: Instant | null
   readonly now: Instant
   readonly busy: boolean
   readonly onAllocate: () => void
 }
 
 /** One suggestion: who, from where, the reasons for and against, and the likely finish. */
-export function Suggestion({ of: one, rank, now, busy, onAllocate }: SuggestionProps) {
+export function Suggestion({ of: one, rank, assessBy, now, busy, onAllocate }: SuggestionProps) {
   const today = londonDayOf(now)
+  const target = againstTarget(one.thereAt, assessBy, now)
   return (
     <li className={rank === 1 ? 'sug best' : 'sug'}>
       <div className="sug-h">
@@ -49,6 +53,12 @@ export function Suggestion({ of: one, rank, now, busy, onAllocate }: SuggestionP
             </li>
           )
         })}
+        {target !== null && (
+          <li className={target.inTime ? 'same' : 'minus'}>
+            <Icon name="clock" />
+            <span>{target.words}</span>
+          </li>
+        )}
       </ul>
       <FinishBar of={one} now={now} />
       <p className="small muted">

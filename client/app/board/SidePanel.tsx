@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Ref } from 'react'
 import { shortMoment } from '#client/allocations/moments.ts'
+import { targetWords } from '#client/allocations/targetWords.ts'
 import { AllocatedPanel } from '#client/allocations/AllocatedPanel.tsx'
 import { AllocatePanel, type AllocatePanelProps, type Asking } from '#client/allocations/AllocatePanel.tsx'
 import type { Choice } from '#client/allocations/useAllocate.ts'
@@ -93,6 +94,14 @@ function Facts({ row, clock, now }: FactsProps) {
     <>
       <dt>Limit</dt>
       <dd>{clock === null ? 'No legal clock is running' : <LimitWords row={row} clock={clock} now={now} />}</dd>
+      {row.assessBy !== null && (row.allocation?.arrivedAt ?? null) === null && (
+        <>
+          <dt>Assess by</dt>
+          <dd>
+            <b>{shortMoment(row.assessBy, now)}</b>, {targetWords(row.assessBy, now)}
+          </dd>
+        </>
+      )}
       <dt>Where</dt>
       <dd>{row.place}</dd>
       {asks !== '' && (
