@@ -72,7 +72,7 @@ function Summary({ lines, outOfHours, now }: Omit<StripProps, 'usualDemand'>) {
   const late = lines.filter((line) => line.late > 0).length
   return (
     <span className="small muted">
-      {lines.length} AMHP{lines.length === 1 ? '' : 's'} · <b className="is-free">{free} free now</b>
+      {lines.length} AMHP{lines.length === 1 ? '' : 's'} · <b className="is-free">{free} on shift with no job</b>
       {late > 0 && (
         <>
           {' '}

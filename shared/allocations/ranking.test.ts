@@ -170,10 +170,10 @@ it('says what a choice changes in one line', () => {
   const toil = { now: minutes(190), next: minutes(215) }
   const rest = { planned: minutes(780), next: minutes(700) }
   expect(afterWords({ lateMinutes: minutes(25), rest, toil, freeLeft: 2 })).toBe(
-    '25m late on average · rest 13h, then 11h 40m · TOIL 3h 10m, then 3h 35m · 2 others free after',
+    '25m late on average · rest 13h, then 11h 40m · TOIL 3h 10m, then 3h 35m · 2 others suggested',
   )
   const even = { now: minutes(190), next: minutes(190) }
   expect(afterWords({ lateMinutes: minutes(0), rest: null, toil: even, freeLeft: 0 })).toBe(
-    'Not late on average · TOIL 3h 10m · nobody else free after',
+    'Not late on average · TOIL 3h 10m · nobody else suggested',
   )
 })

@@ -93,7 +93,7 @@ export interface AfterChoice {
   readonly rest: { readonly planned: Minutes; readonly next: Minutes } | null
   /** TOIL balance now, and with the late minutes to expect. */
   readonly toil: { readonly now: Minutes; readonly next: Minutes }
-  /** How many others are free to take the next one. */
+  /** How many others are suggested for the same: free, and nothing stands against them. Fewer than those on the board who are free. */
   readonly freeLeft: number
 }
 
@@ -120,7 +120,7 @@ const change = (before: string, then: string): string => (before === then ? then
 /**
  * What a choice changes, in one line, each as it is now and as it would be.
  *
- * @example afterWords(after) // '25m late on average · rest 13h, then 11h 40m · TOIL 3h 10m, then 3h 35m · 2 others free after'
+ * @example afterWords(after) // '25m late on average · rest 13h, then 11h 40m · TOIL 3h 10m, then 3h 35m · 2 others suggested'
  */
 export function afterWords({ lateMinutes, rest, toil, freeLeft }: AfterChoice): string {
   const parts = [
@@ -131,7 +131,7 @@ export function afterWords({ lateMinutes, rest, toil, freeLeft }: AfterChoice): 
         : `${formatMinutes(lateMinutes)} late on average`,
     rest && `rest ${change(formatMinutes(rest.planned), formatMinutes(rest.next))}`,
     `TOIL ${change(formatMinutes(toil.now), formatMinutes(toil.next))}`,
-    freeLeft === 0 ? 'nobody else free after' : `${freeLeft} other${freeLeft === 1 ? '' : 's'} free after`,
+    freeLeft === 0 ? 'nobody else suggested' : `${freeLeft} other${freeLeft === 1 ? '' : 's'} suggested`,
   ]
   return parts.filter((part) => part !== null).join(' · ')
 }
