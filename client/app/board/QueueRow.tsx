@@ -68,7 +68,10 @@ function Row({ placed, now, targetMinutes, isSelected, eyes, onSelect, onAsk }: 
         >
           {listName(said, names)}
         </Link>
-        <div className="s">{subWords(said, group, now)}</div>
+        <div className="s">
+          <Eyes eyes={eyes} />
+          {subWords(said, group, now)}
+        </div>
       </div>
       <div className="w">
         <div title={bold}>
@@ -80,7 +83,6 @@ function Row({ placed, now, targetMinutes, isSelected, eyes, onSelect, onAsk }: 
       </div>
       <Needs row={row} />
       <div className="act">
-        <Eyes eyes={eyes} />
         {!gone && <Deed placed={placed} selected={isSelected} onSelect={onSelect} />}
         {!gone && <MoveMenu row={row} now={now} onSelect={onSelect} onAsk={onAsk} />}
       </div>
