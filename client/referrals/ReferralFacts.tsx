@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { PhoneNumber } from '#client/ui/PhoneNumber.tsx'
 import { Card } from '#client/ui/Card.tsx'
+import { Clamped } from '#client/ui/Clamped.tsx'
 import { SummaryList } from '#client/ui/SummaryList.tsx'
 import { Tag } from '#client/ui/Tag.tsx'
 import { shortName } from '#shared/referrals/personWords.ts'
@@ -10,6 +11,9 @@ import { requests, riskAnswers, sources } from '#shared/referrals/referral.ts'
 import { statutoryPerson } from '#shared/referrals/law/terms.ts'
 import { londonDayOf } from '#shared/time/london.ts'
 import styles from './referrals.module.css'
+
+/** As long as a call was: the decision beside it stays in sight. */
+const longWords = (text: string): ReactNode => (text === '' ? '' : <Clamped what="what happened">{text}</Clamped>)
 
 export interface ReferralFactsProps {
   readonly referral: ReferralDetail
@@ -37,7 +41,7 @@ export function ReferralFacts({ referral, canChange }: ReferralFactsProps) {
     ],
     ['Asked for', requests[referral.request]],
     [`Where ${shortName(referral)} is now`, referral.place, 'place'],
-    ['What happened', referral.happening, 'happening'],
+    ['What happened', longWords(referral.happening), 'happening'],
     [
       'Risk to staff',
       <>
@@ -68,7 +72,7 @@ export function ReferralFacts({ referral, canChange }: ReferralFactsProps) {
         rows={facts.map(([key, value, field]) => ({
           key,
           value:
-            value === '' ? <span className="muted">Not known</span> : <span className={styles.narrative}>{value}</span>,
+            value === '' ? <span className="muted">Not known</span> : <div className={styles.narrative}>{value}</div>,
           action: field && change(field, key.toLowerCase()),
         }))}
       />
