@@ -182,6 +182,8 @@ export function forgetTaken(): void {
 interface Posting {
   /** Whether it waits for nothing that was pressed before it: only for what needs nothing of that. */
   readonly first?: boolean
+  /** The key of the press that it takes back. */
+  readonly undoes?: string
   /** Whose press it is, where it was begun earlier than it is posted. */
   readonly whose?: Whose | null
 }
@@ -197,7 +199,7 @@ interface Posting {
 export function post<C extends AnyCommand>(
   command: C,
   input: SentTo<C>,
-  { first = false, whose = whosePress() }: Posting = {},
+  { first = false, undoes, whose = whosePress() }: Posting = {},
 ): string {
   if (!isCoded(input)) throw new RangeError(`${command.name} holds text that may not be kept on a phone`)
   if (whose === null) throw new RangeError(`${command.name} was pressed by nobody`)
@@ -206,7 +208,9 @@ export function post<C extends AnyCommand>(
   const one = { id, command: command.name, input, madeAt: nowInstant(), refused: null, sentAt: null }
   // What failed before says nothing about this one.
   if (first && nextOf(queueOf(owner), 'first') === null) firstFailed = null
-  change(owner, (all) => joined(all, { ...one, whose: whose.givenName, ...(first && { first }) }))
+  change(owner, (all) =>
+    joined(all, { ...one, whose: whose.givenName, ...(first && { first }), ...(undoes !== undefined && { undoes }) }),
+  )
   sendNow()
   return id
 }

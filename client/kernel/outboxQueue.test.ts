@@ -49,6 +49,17 @@ describe('the outbox', () => {
     expect(nextOf(queue, 'in-order')?.id).toBe('b')
   })
 
+  it('leaves nothing to undo of a press that was refused, or that is too old to be sent', () => {
+    const queue = [press('a'), { ...press('undo'), undoes: 'a' }, press('b')]
+    expect(turnedDown(queue, 'a', 'taken-back', at).map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(
+      arrived(queue, 'a').map(({ id }) => id),
+      'of one that was taken it goes',
+    ).toEqual(['undo', 'b'])
+    expect(turnedDown(arrived(queue, 'a'), 'undo', 'step-too-old', at)[0]).toMatchObject({ refused: 'step-too-old' })
+    expect(aged(queue, instant('2026-11-13T20:34:00Z')).map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
   it('lets only a refused press be taken away', () => {
     const queue = joined([], press('a'))
     expect(dismissed(queue, 'a')).toEqual(queue)

@@ -15,6 +15,8 @@ export interface Waiting {
   readonly takenAt?: Instant
   /** It goes before whatever was pressed earlier, and waits for none of it: a call for help. Only where it needs nothing of what came before. */
   readonly first?: boolean
+  /** The id of the press that it takes back: it goes with it when the hub says no, as nothing is left to take back. */
+  readonly undoes?: string
   /** The given name of whose it is, to say whom it waits for. What an earlier version kept has none. */
   readonly whose?: string
 }
@@ -66,7 +68,13 @@ export const arrived = (queue: readonly Waiting[], id: string): readonly Waiting
 
 /** @param at when the hub was asked; a press keeps both its times, so that its person can tell what came between */
 export const turnedDown = (queue: readonly Waiting[], id: string, code: string, at: Instant): readonly Waiting[] =>
-  queue.map((one) => (one.id === id ? { ...one, refused: code, sentAt: at } : one))
+  withSomethingToUndo(queue.map((one) => (one.id === id ? { ...one, refused: code, sentAt: at } : one)))
+
+/** Without what takes back a press that was refused: the answer to that one says all there is to say. */
+const withSomethingToUndo = (queue: readonly Waiting[]): readonly Waiting[] => {
+  const refused = new Set(queue.flatMap((one) => (one.refused === null ? [] : [one.id])))
+  return queue.filter(({ undoes }) => undoes === undefined || !refused.has(undoes))
+}
 
 /**
  * What the hub took of it while no page was there to hear, whatever this phone believed of it since.
@@ -94,11 +102,13 @@ export const withoutTaken = (queue: readonly Waiting[]): readonly Waiting[] => q
 
 /** After a day a press no longer says what is so: it is kept, as refused, for its person to see. What the hub took goes by then. */
 export const aged = (queue: readonly Waiting[], now: Instant): readonly Waiting[] =>
-  queue
-    .filter((one) => !isTaken(one) || one.sentAt === null || minutesBetween(one.sentAt, now) <= DAY_MINUTES)
-    .map((one) =>
-      isUnsent(one) && minutesBetween(one.madeAt, now) > DAY_MINUTES ? { ...one, refused: 'too-old' } : one,
-    )
+  withSomethingToUndo(
+    queue
+      .filter((one) => !isTaken(one) || one.sentAt === null || minutesBetween(one.sentAt, now) <= DAY_MINUTES)
+      .map((one) =>
+        isUnsent(one) && minutesBetween(one.madeAt, now) > DAY_MINUTES ? { ...one, refused: 'too-old' } : one,
+      ),
+  )
 
 /** Reads what was kept. Text that is not a queue reads as an empty one. */
 export function readQueue(text: string | null): readonly Waiting[] {

@@ -108,7 +108,7 @@ function StepButton({ row, next }: { readonly row: AllocationRow; readonly next:
       icon: 'clock',
       about: [id, row.id],
       forMs: UNDO_STEP_SECONDS * 1000,
-      undo: undoable && (() => pressUndo({ id: row.id, version: row.version + 1 }, undoable)),
+      undo: undoable && (() => pressUndo({ id: row.id, version: row.version + 1 }, undoable, id)),
     })
   }
   return (
