@@ -4,6 +4,7 @@ import { BarList } from '#client/ui/BarList.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { myAlarms, type MyAlarm } from '#shared/deadlines/contract.ts'
 import { alarmHead, alarmLimit, lateWords } from '#shared/deadlines/words.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { useAlarmNews } from './useAlarmNews.ts'
 
@@ -23,7 +24,7 @@ export function FieldAlarms() {
       {(row) => (
         <Notice tone={row.point === 'limit' ? 'breach' : 'warn'}>
           <b>{alarmHead(row)}.</b>{' '}
-          {[alarmLimit(row), lateWords(row.lateSeconds), deskWords(row)].filter(Boolean).join(' ')}
+          {[alarmLimit(row), lateWords(row.lateSeconds), deskWords(row, person.id)].filter(Boolean).join(' ')}
         </Notice>
       )}
     </BarList>
@@ -31,9 +32,12 @@ export function FieldAlarms() {
 }
 
 /** Who at the desk has it, or was told, and who hears of it next. */
-function deskWords({ answeredByName, toldName, toldAt, nextAt, nextName }: MyAlarm): string {
+function deskWords(
+  { answeredById, answeredByName, toldName, toldAt, nextAt, nextName }: MyAlarm,
+  me: PersonId,
+): string {
   const today = londonDayOf(toldAt)
-  if (answeredByName !== null) return `${answeredByName} has taken it.`
+  if (answeredByName !== null) return `${answeredById === me ? 'You have' : `${answeredByName} has`} taken it.`
   if (toldName === null) return 'Nobody is on duty to be told: ring the hub.'
   const told = `${toldName} was told at ${formatInstant(toldAt, today)}.`
   return nextAt === null || nextName === null ? told : `${told} Next: ${nextName}, at ${formatInstant(nextAt, today)}.`

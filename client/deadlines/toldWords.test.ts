@@ -24,4 +24,6 @@ it('says the day of a moment that is not today’s', () => {
   )
   const taken = { ...row, answeredByName: 'Amir Shah', answeredAt: instant('2026-11-12T23:58:00.000Z') }
   expect(toldWords(taken, me, londonDay('2026-11-14'))).toBe('Amir Shah has taken it, Thu 12 November 23:58.')
+  const mine = { ...taken, answeredByName: 'Jo Marsh', answeredById: me }
+  expect(toldWords(mine, me, londonDay('2026-11-12')), 'to whoever took it').toBe('You have taken it, 23:58.')
 })

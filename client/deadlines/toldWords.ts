@@ -4,7 +4,7 @@ import { formatInstant, type LondonDay } from '#shared/time/london.ts'
 
 type Told = Pick<
   AlarmRow,
-  'answeredByName' | 'answeredAt' | 'toldId' | 'toldName' | 'toldAt' | 'nextAt' | 'passedByName'
+  'answeredById' | 'answeredByName' | 'answeredAt' | 'toldId' | 'toldName' | 'toldAt' | 'nextAt' | 'passedByName'
 >
 
 /**
@@ -13,9 +13,9 @@ type Told = Pick<
  * @example toldWords(row, me, today) // 'You were told at 16:47. If nobody takes it, it goes on at 16:52.'
  */
 export function toldWords(row: Told, me: PersonId, today: LondonDay): string {
-  const { answeredByName, answeredAt, toldId, toldName, toldAt, nextAt } = row
+  const { answeredById, answeredByName, answeredAt, toldId, toldName, toldAt, nextAt } = row
   if (answeredByName !== null && answeredAt !== null)
-    return `${answeredByName} has taken it, ${formatInstant(answeredAt, today)}.`
+    return `${answeredById === me ? 'You have' : `${answeredByName} has`} taken it, ${formatInstant(answeredAt, today)}.`
   if (toldName === null) return 'Nobody is on duty to be told: ring round.'
   const by = row.passedByName === null ? '' : `${row.passedByName} passed it on. `
   const who = `${by}${toldId === me ? 'You were told' : `${toldName} was told`}`

@@ -135,7 +135,8 @@ export const openAlarms = ({ sql, actor }: Context): Promise<readonly AlarmRow[]
   sql<AlarmRow[]>`
     select a.deadline_id as id, hub.number_of(d.referral_id) as number, d.source, d.kind, d.point, d.minutes_before as "minutesBefore",
       d.due_at as "dueAt", d.limit_at as "limitAt", a.raised_at as "raisedAt", a.late_seconds as "lateSeconds", a.step, a.told_to as "toldId",
-      t.name as "toldName", a.told_at as "toldAt", a.next_at as "nextAt", b.name as "passedByName", a.relay_tries as "relayTries", a.relayed_at as "relayedAt", w.name as "answeredByName", a.answered_at as "answeredAt"
+      t.name as "toldName", a.told_at as "toldAt", a.next_at as "nextAt", b.name as "passedByName", a.relay_tries as "relayTries", a.relayed_at as "relayedAt", a.answered_by as "answeredById",
+      w.name as "answeredByName", a.answered_at as "answeredAt"
     from alarms a join deadlines d on d.service_id = a.service_id and d.id = a.deadline_id
     left join people t on t.service_id = a.service_id and t.id = a.told_to
     left join people w on w.service_id = a.service_id and w.id = a.answered_by
@@ -161,7 +162,7 @@ export const alarmsOfWork = ({ sql, actor }: Context, worker: PersonId): Promise
   sql<MyAlarmKept[]>`
     select x.deadline_id as id, d.referral_id as "referralId", hub.number_of(d.referral_id) as number, d.kind, d.point, d.minutes_before as "minutesBefore",
       d.limit_at as "limitAt", x.late_seconds as "lateSeconds", x.step, x.round_told as told, t.name as "toldName", x.told_at as "toldAt", x.next_at as "nextAt",
-      w.name as "answeredByName", x.answered_at as "answeredAt"
+      x.answered_by as "answeredById", w.name as "answeredByName", x.answered_at as "answeredAt"
     from alarms x join deadlines d on d.service_id = x.service_id and d.id = x.deadline_id
     join allocations a on a.service_id = d.service_id and a.referral_id = d.referral_id and a.ended_at is null and a.person_id = ${worker} and d.kind <> 'accept'
     left join people t on t.service_id = x.service_id and t.id = x.told_to

@@ -119,7 +119,8 @@ const now = answer(handoverNow, {
     const isFollowed = isFollowedAtDesk(shifts, context.actor.personId, context.now)
     const open = facts.map((one) => {
       const stands = standing.find(({ referralId }) => referralId === one.row.id)
-      const heldBy = stands?.heldBy && stands.since ? { name: stands.heldBy, since: stands.since } : null
+      const isMe = stands?.heldById === context.actor.personId
+      const heldBy = stands?.heldBy && stands.since ? { name: stands.heldBy, since: stands.since, isMe } : null
       const offeredByMe = stands?.offeredById === context.actor.personId
       const holder = held.find(({ referralId }) => referralId === one.row.id)?.personId ?? context.actor.personId
       const isWithOther = holder !== context.actor.personId

@@ -105,6 +105,7 @@ export const standingOfOpen = ({ sql, actor }: Context) =>
       offeredById: PersonId | null
       offeredAt: Instant | null
       heldBy: string | null
+      heldById: PersonId | null
       since: Instant | null
     }[]
   >`
@@ -114,12 +115,13 @@ export const standingOfOpen = ({ sql, actor }: Context) =>
       join people p on p.service_id = h.service_id and p.id = h.given_by
       where i.service_id = ${actor.serviceId} and i.answer = 'offered'
     ), held as materialized (
-      select distinct on (i.referral_id) i.referral_id, p.name, h.answered_at from handover_items i
+      select distinct on (i.referral_id) i.referral_id, p.name, h.answered_by, h.answered_at from handover_items i
       join handovers h on h.service_id = i.service_id and h.id = i.handover_id
       join people p on p.service_id = h.service_id and p.id = h.answered_by
       where i.service_id = ${actor.serviceId} and i.answer = 'taken' order by i.referral_id, h.answered_at desc
     )
     select r.id as "referralId", r.number, offer.name as "offeredBy", offer.given_by as "offeredById", offer.offered_at as "offeredAt", held.name as "heldBy",
+      held.answered_by as "heldById",
       held.answered_at as since
     from referrals r left join offer on offer.referral_id = r.id left join held on held.referral_id = r.id
     where r.service_id = ${actor.serviceId} and r.state <> 'closed'`

@@ -24,6 +24,8 @@ export interface AlarmRow extends Pick<Due, 'source' | 'kind' | 'point' | 'minut
   readonly relayTries: number
   /** When a bleep or a telephone outside the hub took it. */
   readonly relayedAt: Instant | null
+  /** Left out by a node of the last release. */
+  readonly answeredById?: PersonId | null
   readonly answeredByName: string | null
   readonly answeredAt: Instant | null
 }
@@ -45,6 +47,8 @@ export interface MyAlarm extends Pick<
   /** When it goes to the next, and who that is by the rota of now; `null` when it rests. */
   readonly nextAt: Instant | null
   readonly nextName: string | null
+  /** Left out by a node of the last release. */
+  readonly answeredById?: PersonId | null
   readonly answeredByName: string | null
   readonly answeredAt: Instant | null
 }

@@ -100,7 +100,12 @@ export interface HandoverNow {
     readonly offeredBy: string | null
     /** Whether that is whoever asks. Left out by a node of the last release. */
     readonly offeredByMe?: boolean
-    readonly heldBy: { readonly name: string; readonly since: Instant } | null
+    readonly heldBy: {
+      readonly name: string
+      readonly since: Instant
+      /** Whether that is whoever asks. Left out by a node of the last release. */
+      readonly isMe?: boolean
+    } | null
     /** Whether a colleague who is still there took it over: it is not handed over again unasked. Left out by a node of the last release. */
     readonly isWithOther?: boolean
   })[]

@@ -102,7 +102,7 @@ it('a limit is recorded, renewed and shown; an alarm comes by itself, is taken b
   const passed = `R-${referral.number}: Section 136 has passed its legal limit`
   await desk.getByRole('region', { name: 'Alarms' }).getByText(passed).waitFor()
   await take(desk, passed)
-  await desk.getByText(/Jo Marsh has taken it/).waitFor()
+  await desk.getByText(/You have taken it/).waitFor()
   await listed(desk, passed).waitFor()
   await shot(desk, 'alarm-passed-1440')
   expect(journey.faults).toEqual([])

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useNow } from '#client/kernel/clock.ts'
+import { useSession } from '#client/kernel/session.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Card } from '#client/ui/Card.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
@@ -40,6 +41,7 @@ export function Handover() {
 
 function Earlier({ lines, outOfHours }: { readonly lines: readonly HandoverLine[]; readonly outOfHours: string }) {
   const today = londonDayOf(useNow(60_000))
+  const { person } = useSession()
   return (
     <Card title="Handovers of the last fortnight">
       {lines.length === 0 ? (
@@ -64,7 +66,7 @@ function Earlier({ lines, outOfHours }: { readonly lines: readonly HandoverLine[
                 </th>
                 <td data-label="By">{line.givenByName}</td>
                 <td data-label="To">{kindWords(line.kind, outOfHours)}</td>
-                <td data-label="What became of it">{becameWords(line)}</td>
+                <td data-label="What became of it">{becameWords(line, person.name)}</td>
               </tr>
             ))}
           </tbody>

@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { OutAlone } from '#client/safety/OutAlone.tsx'
+import { useSession } from '#client/kernel/session.tsx'
 import { Answered } from '#client/ui/Answered.tsx'
 import { Button, buttonClass } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
@@ -45,6 +46,7 @@ const NoSuch = () => (
 )
 
 function SheetPage({ sheet }: { readonly sheet: Sheet }) {
+  const { person } = useSession()
   const mayTake = useMayTake()(sheet)
   const ended = useEndedByOther()(sheet)
   // Whoever was answering when it ended keeps the form before them, and so does whoever left words in it.
@@ -64,7 +66,7 @@ function SheetPage({ sheet }: { readonly sheet: Sheet }) {
         </h1>
         <span className="row no-print">
           <Tag tone={sheet.state === 'offered' ? 'warn' : sheet.state === 'answered' ? 'done' : undefined}>
-            {becameWords(sheet)}
+            {becameWords(sheet, person.name)}
           </Tag>
           <Button size="sm" icon="print" busy={busy} onClick={print}>
             Print
@@ -93,6 +95,9 @@ function SheetPage({ sheet }: { readonly sheet: Sheet }) {
   )
 }
 
+/** Whoever reads a printed sheet is nobody in particular: everybody stands on it by name. */
+const ON_PAPER = ''
+
 function SheetHead({ sheet }: { readonly sheet: Sheet }) {
   return (
     <div className="ho-head">
@@ -103,7 +108,7 @@ function SheetHead({ sheet }: { readonly sheet: Sheet }) {
       </p>
       {sheet.answeredAt !== null && (
         <p>
-          {becameWords(sheet)}, {formatInstant(sheet.answeredAt)}.
+          {becameWords(sheet, ON_PAPER)}, {formatInstant(sheet.answeredAt)}.
           {sheet.answerWords !== '' && ` “${sheet.answerWords}”`}
         </p>
       )}

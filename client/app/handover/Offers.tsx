@@ -131,10 +131,11 @@ function Own({ line, outOfHours, isNew }: OwnProps) {
 }
 
 function TakenFromMe({ line }: { readonly line: HandoverLine }) {
+  const { person } = useSession()
   return (
     <Notice tone="done">
       <b>
-        {becameWords(line)}
+        {becameWords(line, person.name)}
         {line.answeredAt !== null && ` at ${clockTimeOf(line.answeredAt)}`}.
       </b>{' '}
       {line.items > 0 && `${line.items === 1 ? 'It is' : 'They are'} no longer yours. `}

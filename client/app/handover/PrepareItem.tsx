@@ -34,7 +34,9 @@ export function PrepareItem({ placed, facts, targetMinutes, now, typed, onType }
           {name}
         </Link>
         <div className="s">{subWords(row, group, now)}</div>
-        {facts.heldBy && <div className="s">With {facts.heldBy.name} since the last handover</div>}
+        {facts.heldBy && (
+          <div className="s">With {facts.heldBy.isMe === true ? 'you' : facts.heldBy.name} since the last handover</div>
+        )}
       </div>
       <div>
         <b>{bold}</b>

@@ -16,12 +16,18 @@ export function useMayTake(): (line: Pick<HandoverLine, 'kind' | 'givenBy' | 'st
     state === 'offered' && givenBy !== person.id && takers[kind].some((role) => person.roles.includes(role))
 }
 
-/** @example becameWords(line) // 'Kwame Boateng took 6 of 8' */
-export function becameWords({ state, answeredByName, taken, items }: HandoverLine): string {
+/**
+ * What became of an offer, in words.
+ *
+ * @param me the name of whoever reads it: of their own answer they are told as “you”
+ * @example becameWords(line, 'Jo Marsh') // 'Kwame Boateng took 6 of 8'
+ */
+export function becameWords({ state, answeredByName, taken, items }: HandoverLine, me: string): string {
   if (state === 'withdrawn') return 'Taken back'
   if (state === 'offered') return 'Not answered yet'
-  if (items === 0) return `${answeredByName} has read it`
-  return taken === 0 ? `${answeredByName} took none of ${items}` : `${answeredByName} took ${taken} of ${items}`
+  const own = answeredByName === me
+  if (items === 0) return own ? 'You have read it' : `${answeredByName} has read it`
+  return `${own ? 'You' : answeredByName} took ${taken === 0 ? 'none' : taken} of ${items}`
 }
 
 /** Who ended an offer otherwise than whoever looks, and when; null while it stands, and of one's own answer. */
@@ -49,7 +55,7 @@ export function useTellAnswered(lines: readonly HandoverLine[]): void {
     for (const line of lines.filter(({ givenBy }) => givenBy === person.id)) {
       if (line.state === 'offered') waiting.add(line.id)
       else if (waiting.delete(line.id) && line.answeredAt !== null)
-        toast({ words: `${becameWords(line)} at ${clockTimeOf(line.answeredAt)}.` })
+        toast({ words: `${becameWords(line, person.name)} at ${clockTimeOf(line.answeredAt)}.` })
     }
-  }, [lines, person.id])
+  }, [lines, person.id, person.name])
 }
