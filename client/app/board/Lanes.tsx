@@ -1,7 +1,7 @@
 import { useMemo, type CSSProperties } from 'react'
 import { useAnswer } from '#client/kernel/api.ts'
 import { useSession } from '#client/kernel/session.tsx'
-import { IncompleteRecords } from '#client/papers/IncompleteRecords.tsx'
+import { IncompleteRecords } from './IncompleteRecords.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { anyPressing, ClosedRows } from '#client/restricted/ClosedRows.tsx'

@@ -1,6 +1,6 @@
 import { useMemo, type Ref } from 'react'
 import { useShortcutList } from '#client/kernel/shortcuts.ts'
-import { IncompleteRecords } from '#client/papers/IncompleteRecords.tsx'
+import { IncompleteRecords } from './IncompleteRecords.tsx'
 import { Kbd } from '#client/ui/Kbd.tsx'
 import type { Board } from '#shared/allocations/contract.ts'
 import type { Presence } from '#shared/kernel/topic.ts'

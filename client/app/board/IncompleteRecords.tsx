@@ -9,8 +9,8 @@ import { incompleteRecords } from '#shared/papers/contract.ts'
 import { gapsBriefly, recordGaps } from '#shared/papers/recordGaps.ts'
 import { referralNumber } from '#shared/referrals/referral.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { PAPERS } from './paperLinks.ts'
-import './papers.css'
+import { PAPERS } from '#client/papers/paperLinks.ts'
+import '#client/papers/papers.css'
 
 /** Finished detentions of which the record lacks something: they stay with the desk until it is filled in, or somebody says why not. */
 export function IncompleteRecords({ now }: { readonly now: Instant }) {
