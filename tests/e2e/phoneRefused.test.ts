@@ -96,6 +96,9 @@ it('says of a tap without signal that it is kept, and takes that away when the j
   await toast.filter({ hasText: /On my way \d\d:\d\d: kept on this phone/ }).waitFor()
   expect(await phone.getByText(/On your way/).count()).toBe(0)
   await picture(phone, 'tap-kept-390')
+  // Taken back without a signal: it goes with the step that the hub refuses, and brings no second refusal.
+  await toast.getByRole('button', { name: /Undo/ }).click()
+  await phone.getByRole('button', { name: 'On my way' }).waitFor()
   const [row] = await jo.asks(allocationsOf, { referralId: marta.id })
   if (!row) throw new Error('no allocation')
   await jo.sends(takeBack, { allocationId: row.id, seenVersion: row.version, why: 'Her relief is there' })
@@ -105,6 +108,7 @@ it('says of a tap without signal that it is kept, and takes that away when the j
   await refused.waitFor()
   await phone.getByText('It is no longer yours.').waitFor()
   await toast.waitFor({ state: 'detached' })
+  expect(await phone.locator('.note', { hasText: 'You said:' }).count()).toBe(1)
   await expect.poll(() => inView(refused)).toBe(true)
   await expect.poll(() => inView(phone.locator('.note.breach', { hasText: 'no longer yours' }))).toBe(true)
   expect(await phone.evaluate(() => document.activeElement?.classList.contains('note'))).toBe(true)

@@ -78,13 +78,19 @@ it('two weeks after a section 2 somebody is told to look at what follows, althou
   const { jo: desk, ewa, referral, allocationId } = await aJob(hub)
   const seenVersion = await workedTo(hub, ewa, allocationId, 'outcome-recorded', 'DETAINED_S2')
   await ewa.sends(finish, { allocationId, seenVersion, occurredAt: hub.now() })
-  const followOn = async () => (await desk.asks(alarms, {})).filter(({ kind }) => kind === 's13-1b-follow-on')
+  const alarmsOf = async (about: string) => (await desk.asks(alarms, {})).filter(({ kind }) => kind === about)
+  const followOn = () => alarmsOf('s13-1b-follow-on')
   hub.clockIs(addMinutes(hub.now(), 15 * 24 * 60))
   await loop.turns()
   expect(await followOn()).toMatchObject([{ number: referral.number, point: 'target' }])
-  const [task] = (await desk.asks(referralFile, { referralId: referral.id }))?.tasks ?? []
-  await desk.sends(finishTask, { taskId: task?.id as TaskId, note: 'The ward asks for section 3' })
-  expect(await followOn()).toEqual([])
+  expect(await alarmsOf('detention-record'), 'no doctor and no hospital').toMatchObject([{ number: referral.number }])
+  const { tasks } = await desk.asks(referralFile, { referralId: referral.id })
+  const done = (about: string, note: string) =>
+    desk.sends(finishTask, { taskId: tasks.find(({ kind }) => kind === about)?.id as TaskId, note })
+  await done('s13-1b-follow-on', 'The ward asks for section 3')
+  expect([await followOn(), (await alarmsOf('detention-record')).length]).toEqual([[], 1])
+  await done('detention-record', 'The ward keeps the papers')
+  expect(await alarmsOf('detention-record')).toEqual([])
 })
 
 it('after an emergency detention its 72 hours run on the closed referral, from an admission that is told later', async () => {
@@ -120,8 +126,9 @@ it('after an emergency detention its 72 hours run on the closed referral, from a
 
   const why = 'Second recommendation received: section 2'
   await desk.sends(endPower, { referralId: referral.id, powerId, seenVersion: version, endedAt: hub.now(), why })
-  const [task, ...more] = (await desk.asks(referralFile, { referralId: referral.id }))?.tasks ?? []
-  expect([task?.kind, more]).toEqual(['s4-4-second', []])
+  const tasks = (await desk.asks(referralFile, { referralId: referral.id }))?.tasks ?? []
+  expect(tasks.map(({ kind }) => kind).toSorted()).toEqual(['detention-record', 's4-4-second'])
+  const task = tasks.find(({ kind }) => kind === 's4-4-second')
   await desk.sends(finishTask, { taskId: task?.id as TaskId, note: 'The ward has both' })
   expect([await told('s4'), await told('s4-4-second')]).toEqual([[], []])
 })
