@@ -1,6 +1,7 @@
 import './bars.css'
 import { useState, type ReactNode } from 'react'
 import { Button } from './Button.tsx'
+import { HeldItem } from './HeldItem.tsx'
 import { useWidth } from './useWidth.ts'
 
 /** Below it a line takes four, and two of them would fill the screen. */
@@ -13,12 +14,14 @@ interface BarListProps<Row> {
   readonly shown: number
   /** The same on a phone, where each takes more room. */
   readonly shownNarrow?: number
+  /** Whether a row holds its place only. */
+  readonly isQuiet?: (row: Row) => boolean
   readonly children: (row: Row) => ReactNode
 }
 
 /** What somebody must know on whatever page they are, in a strip above it: the gravest few, and all of them when they ask. */
 export function BarList<Row extends { readonly id: string }>(props: BarListProps<Row>) {
-  const { label, rows, shown, shownNarrow = shown, children } = props
+  const { label, rows, shown, shownNarrow = shown, isQuiet = () => false, children } = props
   const [all, setAll] = useState(false)
   const [box, width] = useWidth<HTMLElement>(NARROW)
   const most = width < NARROW ? shownNarrow : shown
@@ -26,7 +29,9 @@ export function BarList<Row extends { readonly id: string }>(props: BarListProps
     <section className="bar-list" aria-label={label} ref={box}>
       <ul>
         {(all ? rows : rows.slice(0, most)).map((row) => (
-          <li key={row.id}>{children(row)}</li>
+          <HeldItem key={row.id} quiet={isQuiet(row)}>
+            {children(row)}
+          </HeldItem>
         ))}
       </ul>
       {rows.length > most && (
