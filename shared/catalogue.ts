@@ -166,6 +166,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'watch-handed-over': ['safety'],
   'watch-back-at-desk': ['safety'],
   'watch-ended': ['safety'],
+  'answer-taken-back': ['safety'],
   'referral-triaged': ['referrals'],
   'triage-changed': ['referrals'],
   'triage-undone': ['referrals'],

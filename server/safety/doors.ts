@@ -41,6 +41,7 @@ import {
   type Sign,
   type Watch,
 } from './store.ts'
+import { takeAnswerBack } from './takingBack.ts'
 
 /** A sign of life of one's own, from any of one's phones; an older one than the hub has heard already changes nothing. */
 const sayingSafe = handle(checkIn, {
@@ -116,11 +117,16 @@ type Answered = Outcome<Effect<null>, WatchRefusal>
 
 /** Somebody who is out, held; those who are back need nothing more. */
 async function held(context: Context, id: WatchId): Promise<Outcome<Watch, WatchRefusal>> {
+  const found = await heldOrBack(context, id)
+  if (!found.ok || found.value.endedAt === null) return found
+  return refuse({ code: 'watch-over', at: found.value.endedAt })
+}
+
+async function heldOrBack(context: Context, id: WatchId): Promise<Outcome<Watch, WatchRefusal>> {
   const watch = await holdWatch(context, id)
   if (!watch) return refuse({ code: 'watch-not-found' })
   // Whoever holds their phone may press for them.
-  if (watch.personId === context.actor.personId) return refuse({ code: 'own-watch' })
-  return watch.endedAt === null ? { ok: true, value: watch } : refuse({ code: 'watch-over', at: watch.endedAt })
+  return watch.personId === context.actor.personId ? refuse({ code: 'own-watch' }) : { ok: true, value: watch }
 }
 
 /** Whoever ends a call for help ends the one they saw: two may press together, and it may have been called again meanwhile. */
@@ -133,10 +139,11 @@ function refuseOtherCall({ helpAt, spokenByName, spokenAt }: Watch, seen: Instan
 
 const answering = handle(answerWatch, {
   needs: 'answer alarms',
-  async run({ watchId, what, backBy, helpAt: ofCall }, context): Promise<Answered> {
-    const found = await held(context, watchId)
+  async run({ watchId, what, backBy, helpAt: ofCall, before }, context): Promise<Answered> {
+    const found = await (what === 'taken-back' ? heldOrBack : held)(context, watchId)
     if (!found.ok) return found
     const { id, personId, helpAt, policeRungAt, policeRungByName } = found.value
+    if (what === 'taken-back') return takeAnswerBack(context, found.value, before)
     if (what === 'back-at-desk') {
       await takeBackToDesk(context, id)
       return effect(null, { type: 'watch-back-at-desk', personId, data: { watchId: id } })

@@ -59,7 +59,7 @@ export async function watchesOf(context: Context): Promise<Watches> {
     outUnwatched(context),
     sql<WatchRow[]>`
       select w.id, w.person_id as "personId", p.name as "personName", p.phone as "phone", hub.number_of(a.referral_id) as number,
-        w.begun_at as "begunAt", w.back_by as "backBy", w.seen_at as "seenAt", w.seen_recorded_at as "seenRecordedAt", w.rung,
+        coalesce(a.arrived_at is not null and a.finished_at is null and a.ended_at is null, false) as "isThere", w.begun_at as "begunAt", w.back_by as "backBy", w.seen_at as "seenAt", w.seen_recorded_at as "seenRecordedAt", w.rung,
         w.next_at as "nextAt", w.told_to as "toldId", t.name as "toldName", w.told_out_of_hours as "toldOutOfHours", w.told_at as "toldAt",
         w.help_at as "helpAt", w.help_how as "helpHow", w.police_rung_at as "policeRungAt", y.name as "policeRungByName",
         (select s.name from people s where s.service_id = w.service_id and s.id = w.spoken_by) as "spokenByName", w.spoken_at as "spokenAt",

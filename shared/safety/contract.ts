@@ -35,13 +35,15 @@ export const answerWatch = defineCommand(
     watchId,
     /**
      * `home`: they rang, and are home. After a call for help somebody says first that they have spoken to them. `back-at-desk`: what was
-     * handed to the team outside the hub's hours is the desk's again.
+     * handed to the team outside the hub's hours is the desk's again. `taken-back`: `spoken` or `home` was said of the wrong person.
      */
-    what: z.enum(['spoken', 'home', 'police-rung', 'quiet-word', 'back-at-desk']),
+    what: z.enum(['spoken', 'home', 'police-rung', 'quiet-word', 'back-at-desk', 'taken-back']),
     /** When they will be back; only after one has spoken to them. */
     backBy: instantInput.nullable(),
     /** The call for help that is ended by having spoken to them; null after a mere missed check-in. */
     helpAt: instantInput.nullable().default(null),
+    /** How it stood before `spoken`, which is then taken back; null otherwise. */
+    before: z.strictObject({ backBy: instantInput, seenAt: instantInput }).nullable().default(null),
   }),
 ).answering<null, WatchRefusal>(safetyWords)
 
@@ -66,6 +68,8 @@ export interface WatchRow {
   readonly phone: string
   /** The referral they are out on, by number; null when help was called outside a job. */
   readonly number: number | null
+  /** By the record of that work they are with the person: there, and not finished. */
+  readonly isThere: boolean
   readonly begunAt: Instant
   readonly backBy: Instant
   /** The last sign of life: when it was given, and when the hub heard of it. */

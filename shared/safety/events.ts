@@ -14,5 +14,6 @@ export const safetyEvents = [
   'watch-handed-over',
   'watch-back-at-desk',
   'watch-ended',
+  'answer-taken-back',
 ] as const
 export type SafetyEvent = (typeof safetyEvents)[number]

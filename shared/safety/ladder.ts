@@ -171,5 +171,31 @@ export function refuseBackBy(
   return minutesBetween(occurredAt, backBy) > LONGEST_MINUTES ? { code: 'back-by-too-far', field: 'backBy' } : null
 }
 
+/** For so many minutes an answer can be taken back: a slip is seen at once, and later they may have been heard of by other ways. */
+export const TAKE_BACK_MINUTES = 2
+
+/** How a watch stood before somebody said that they had spoken to whom it is over. */
+export interface Before {
+  readonly backBy: Instant
+  readonly seenAt: Instant
+}
+
+/**
+ * Whether an answer may be taken back: that they were home, or that somebody spoke to them, minutes ago and with nothing heard since. What
+ * stood before is earlier than what was said, so nobody is looked for later by it.
+ *
+ * @example canTakeBack({ endedAt: now, spokenAt: null, seenAt, backBy, helpAt: null }, null, now) // true
+ */
+export function canTakeBack(
+  watch: Pick<Climbing, 'backBy' | 'helpAt'> & Record<'endedAt' | 'spokenAt', Instant | null> & Pick<Before, 'seenAt'>,
+  before: Before | null,
+  now: Instant,
+): boolean {
+  const saidAt = watch.endedAt ?? watch.spokenAt
+  if (saidAt === null || watch.helpAt !== null || now > addMinutes(saidAt, TAKE_BACK_MINUTES)) return false
+  if (watch.endedAt !== null) return true
+  return before !== null && watch.seenAt === saidAt && before.seenAt <= saidAt && before.backBy <= watch.backBy
+}
+
 /** A sign of life counts from when it was given, never from before the last one. */
 export const newestSign = (seenAt: Instant, occurredAt: Instant): boolean => occurredAt >= seenAt

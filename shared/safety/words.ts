@@ -13,6 +13,7 @@ export type WatchRefusal =
   | { readonly code: 'watch-not-found' }
   | { readonly code: 'own-watch' }
   | { readonly code: 'watch-over'; readonly at: Instant }
+  | { readonly code: 'not-taken-back' }
   | { readonly code: 'already-rung'; readonly byName: string; readonly at: Instant }
   | { readonly code: 'back-by-missing'; readonly field: 'backBy' }
   | { readonly code: 'speak-first'; readonly at: Instant }
@@ -53,6 +54,8 @@ export function safetyWords(refusal: CheckInRefusal | SayHomeRefusal | WatchRefu
       return `${refusal.byName ?? 'A colleague'} has spoken to them${refusal.at === null ? '' : `, at ${formatInstant(refusal.at)}`}: that call for help is over. Nothing more to do.`
     case 'called-again':
       return `They called for help again at ${formatInstant(refusal.at)}. Speak to them once more.`
+    case 'not-taken-back':
+      return 'That cannot be taken back any more: it was too long ago, or they were heard of since. Ring them, and look at who is out.'
     case 'already-rung':
       return `${refusal.byName} rang the police at ${formatInstant(refusal.at)}.`
     case 'back-by-missing':

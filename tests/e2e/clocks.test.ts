@@ -89,6 +89,11 @@ it('a limit is recorded, renewed and shown; an alarm comes by itself, is taken b
   await shot(desk, 'alarm-passed-on-1440')
   await shot(phone, 'alarm-passed-on-390-dark')
   await take(phone, warning)
+  await phone.getByText('You have taken this alarm.').waitFor()
+  // It keeps its place while somebody's pointer is there.
+  await phone.mouse.move(1, 1)
+  await desk.getByText('No longer open.').waitFor()
+  await desk.mouse.move(1, 1)
   const listed = (page: Page, words: string) => page.getByRole('listitem').filter({ hasText: words })
   await listed(phone, warning).waitFor({ state: 'detached' })
   await listed(desk, warning).waitFor({ state: 'detached' })

@@ -13,6 +13,7 @@ import type { Person } from '#tests/harness/person.ts'
 let journey: Journey
 let loop: AlarmLoop
 let jo: Person, ewa: Person
+let service: Awaited<ReturnType<Journey['hub']['service']>>
 let desk: Page, phone: Page
 let began: Instant
 let allocationId: AllocationId
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const { hub } = journey
   loop = new AlarmLoop(hub)
   began = hub.now()
-  const service = await hub.service()
+  service = await hub.service()
   jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
   ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
   await aShift(hub, service, ewa)
@@ -74,7 +75,10 @@ it('an AMHP checks in with one tap, and a missed check-in stands above every pag
   await isAccessible(desk, 'a missed check-in at the desk')
   await picture(desk, 'desk-missed-check-in-1440')
   await press(desk, /^I have spoken to them/)
-  await says(desk, /1 out alone and in time|^Ewa Kowalska: back by/)
+  await says(desk, /you said that you have spoken to them/)
+  // Its place is its own again once nobody's pointer is there.
+  await desk.mouse.move(1, 1)
+  await says(desk, /^Ewa Kowalska: back by/)
 })
 
 it('help is called by holding a button or one key, and can be taken back for five seconds', async () => {
@@ -116,7 +120,7 @@ it('help is called by holding a button or one key, and can be taken back for fiv
   await press(desk, 'They are safe: end the call')
   await desk.getByRole('status').getByText('Ewa Kowalska’s call for help is over.').waitFor()
   await says(desk, /^Jo Marsh spoke to them at/)
-  await says(desk, /1 out alone and in time|^Ewa Kowalska: back by/)
+  await says(desk, /you said that you have spoken to them/)
   await button.focus()
   await phone.keyboard.press('Enter')
   await says(phone, /^Calling in \d/)
@@ -124,5 +128,74 @@ it('help is called by holding a button or one key, and can be taken back for fiv
   await says(desk, /^Ewa Kowalska called for help at/)
   await phone.goBack()
   await says(phone, /^Help called at/)
+  expect(journey.faults).toEqual([])
+})
+
+/** How many are late at once: more of them only to look at pictures. */
+const LATE = Number(process.env['LATE'] ?? 3)
+const NAMES = ['Tom Ellis', 'Ruth Adeyemi', 'Noor Khan', 'Sam Price', 'Ana Silva', 'Leo Grant']
+
+it('with several late at once a second press answers for nobody else, and the bar leaves the page its room', async () => {
+  const { hub } = journey
+  const from = hub.now()
+  for (const [place, name] of NAMES.slice(0, LATE).entries()) {
+    const one = await service.has({ name, roles: ['amhp'] })
+    await aShift(hub, service, one)
+    const id = await given(jo, await aReferral(hub, service, jo), one)
+    await workedTo(hub, one, id, place === 1 ? 'arrived' : 'travelling')
+    await one.sends(checkIn, { allocationId: id, occurredAt: hub.now(), backBy: addMinutes(from, place + 1) })
+  }
+  hub.clockIs(addMinutes(from, 24))
+  await loop.turns()
+  await desk.setViewportSize({ width: 1366, height: 700 })
+  const bar = desk.getByRole('region', { name: 'Out alone' })
+  await bar.getByText(`1 call for help, ${LATE} late`).waitFor()
+  await bar.getByText(/^Ewa Kowalska called for help at/).waitFor()
+  const line = (name: string) => bar.getByRole('listitem').filter({ hasText: name })
+  const answer = (name: string) => bar.getByRole('button', { name: new RegExp(`^Answer ?: ${name}`) })
+  await answer('Tom Ellis').waitFor()
+  await isAccessible(desk, 'several late at the desk')
+  for (const [width, height] of [
+    [1366, 700],
+    [390, 844],
+  ] as const) {
+    await desk.setViewportSize({ width, height })
+    await desk.waitForFunction(
+      (most) => (document.querySelector('.watch-bar')?.clientHeight ?? 0) < most,
+      height * 0.72,
+    )
+    await picture(desk, `desk-several-late-${width}`)
+    await desk.emulateMedia({ colorScheme: 'dark' })
+    await picture(desk, `desk-several-late-${width}-dark`)
+    await desk.emulateMedia({ colorScheme: 'light' })
+  }
+  const small = await answer('Ruth Adeyemi').boundingBox()
+  expect(small?.height).toBeGreaterThanOrEqual(44)
+  await isAccessible(desk, 'several late on a phone')
+  await desk.setViewportSize({ width: 1366, height: 700 })
+  await answer('Tom Ellis').click()
+  const spoken = line('Tom Ellis').getByRole('button', { name: /^I have spoken to them/ })
+  await spoken.click()
+  const said = bar.getByText(/you said that you have spoken to them/)
+  await said.waitFor()
+  expect(await desk.evaluate(() => document.activeElement?.textContent)).toContain('Tom Ellis')
+  await desk.mouse.down()
+  await desk.mouse.up()
+  await picture(desk, 'desk-said-1366')
+  await isAccessible(desk, 'what was said of somebody who was late')
+  await bar.getByText(`1 call for help, ${LATE - 1} late`).waitFor()
+  await answer('Ruth Adeyemi').waitFor()
+  await bar.getByRole('button', { name: /^Undo ?: Tom Ellis/ }).click()
+  await desk.getByText('Tom Ellis is looked for as before.').waitFor()
+  await loop.turns()
+  await bar.getByText(`1 call for help, ${LATE} late`).waitFor()
+  await answer('Ruth Adeyemi').click()
+  await line('Ruth Adeyemi')
+    .getByRole('button', { name: /^They rang: they are home/ })
+    .click()
+  await desk.getByRole('heading', { name: 'Is Ruth Adeyemi home?' }).waitFor()
+  await press(desk, 'They said that they are home')
+  await bar.getByText(/you said that they are home/).waitFor()
+  await bar.getByText(`1 call for help, ${LATE - 1} late`).waitFor()
   expect(journey.faults).toEqual([])
 })

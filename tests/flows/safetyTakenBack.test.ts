@@ -69,3 +69,39 @@ it('reckons the way of whoever was taken off a job from where they had gone, unt
   await ewa.sends(sayHome, { occurredAt: hub.now() })
   expect(await way()).toEqual(['County Hall', 25])
 })
+
+it('looks again for whoever was answered for by a slip, within two minutes and with nothing heard of them since', async () => {
+  const began = hub.now()
+  const later = (minutes: number): Instant => hub.clockIs(addMinutes(began, minutes))
+  const service = await hub.service()
+  const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  await aShift(hub, service, ewa)
+  const allocationId = await given(jo, await aReferral(hub, service, jo), ewa)
+  await ewa.sends(acceptAllocation, { allocationId, seenVersion: 1, occurredAt: began })
+  await ewa.sends(setOff, { allocationId, seenVersion: 2, occurredAt: began })
+  const out = async () => (await jo.asks(watches, {})).rows.find((one) => one.personId === ewa.id)
+  const row = await out()
+  if (!row) throw new Error('nobody looks for her')
+  const { id: watchId, backBy, seenAt } = row
+  const before = { backBy, seenAt }
+  const takesBack = (was: typeof before | null) =>
+    jo.tries(answerWatch, { watchId, what: 'taken-back', backBy: null, before: was })
+  const refused = { status: 409, body: { code: 'not-taken-back' } }
+  expect(row.isThere).toBe(false)
+  expect(await takesBack(before)).toMatchObject(refused)
+  later(150)
+  await jo.sends(answerWatch, { watchId, what: 'spoken', backBy: addMinutes(hub.now(), 60) })
+  expect(await takesBack({ ...before, backBy: addMinutes(hub.now(), 90) })).toMatchObject(refused)
+  expect(await takesBack(before)).toMatchObject({ status: 200 })
+  // Due at once: the next turn of the loop climbs to where it stood.
+  expect(await out()).toMatchObject({ backBy, seenAt, spokenAt: null, nextAt: backBy })
+  await jo.sends(answerWatch, { watchId, what: 'home', backBy: null })
+  expect(await out()).toBeUndefined()
+  expect(await takesBack(null)).toMatchObject({ status: 200 })
+  expect(await out()).toMatchObject({ backBy, seenAt })
+  await jo.sends(answerWatch, { watchId, what: 'home', backBy: null })
+  later(153)
+  expect(await takesBack(null)).toMatchObject(refused)
+  expect(await out()).toBeUndefined()
+})
