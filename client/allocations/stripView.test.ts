@@ -57,6 +57,18 @@ describe('the strip', () => {
     expect(late).toMatchObject({ tone: 'stop', word: 'On a job', more: 'since 13:47 · shift ended 15:47', free: false })
   })
 
+  it('does not take a coming shift for theirs who still works past the end of another', () => {
+    const jobs = [{ number: 2418, from: addHours(now, -10), to: null }]
+    const midnight = addHours(now, 8)
+    const shifts = [on('Priya', -9, -1, { jobs }), on('Priya', 15, 23, { jobs })]
+    const [line] = stripLines(shifts, [], midnight)
+    expect(line?.shift.end).toBe(addHours(now, -1))
+    expect(line && statusOf(line, midnight)).toMatchObject({
+      tone: 'stop',
+      more: expect.stringContaining('shift ended'),
+    })
+  })
+
   it('does not call somebody free at their base whose job was taken back on the way', () => {
     const job = { number: 2413, from: addHours(now, -2), to: addHours(now, -1) }
     const words = (stillOut: NonNullable<OnStripRow['jobs'][number]['stillOut']>, to = 3) =>

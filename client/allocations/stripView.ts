@@ -2,7 +2,7 @@ import type { BoardRow } from '#shared/allocations/contract.ts'
 import type { OnStripRow, StripJobRow } from '#shared/allocations/strip.ts'
 import { forecastOf } from '#shared/allocations/forecast.ts'
 import { lateMinutes, type LikelyFinish } from '#shared/allocations/likelyFinish.ts'
-import { shiftNow } from '#shared/allocations/shiftNow.ts'
+import { shiftNow, workInHand, type WorkInHand } from '#shared/allocations/shiftNow.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { addHours, addMinutes, earliest, latest, msOf, type Instant } from '#shared/time/instant.ts'
 import { clockTimeOf } from '#shared/time/london.ts'
@@ -91,13 +91,13 @@ export function stripLines(
 
 function lineOf(own: readonly OnStripRow[], live: ReadonlyMap<number, BoardRow>, now: Instant): StripLine | null {
   const [first] = own
-  const counts = shiftNow(own.map(asShift), now) ?? (first && asShift(first))
-  if (!first || !counts) return null
-  const shift = { start: counts.startsAt, end: counts.endsAt }
+  if (!first) return null
   const jobs = first.jobs.map((job) => {
     const row = live.get(job.number)
     return { ...job, live: job.to === null && row?.allocation?.personId === first.personId ? row : null }
   })
+  const counts = shiftNow(own.map(asShift), jobs.flatMap(handOf), now) ?? asShift(first)
+  const shift = { start: counts.startsAt, end: counts.endsAt }
   const finishes = jobs.flatMap(({ live: row }) => (row ? (forecastOf(row, now) ?? []) : []))
   const finish = finishes.length === 0 ? null : finishes.reduce((a, b) => (a.likelyAt > b.likelyAt ? a : b))
   const { personId, name, phone, base, team = '', needsBuddy, role } = first
@@ -115,6 +115,12 @@ function lineOf(own: readonly OnStripRow[], live: ReadonlyMap<number, BoardRow>,
     shifts: own.map(({ shiftStartsAt, shiftEndsAt }) => ({ start: shiftStartsAt, end: shiftEndsAt })),
     late: finish ? lateMinutes(finish.likelyAt, shift.end) : minutes(0),
   }
+}
+
+/** Of a job that whoever looks may not open, since when it goes on is all that is known. */
+function handOf({ from, to, live }: StripJob): readonly WorkInHand[] {
+  if (live?.allocation) return workInHand([live.allocation])
+  return to === null ? [{ shiftId: null, since: from }] : []
 }
 
 const asShift = ({ shiftId, personId, shiftStartsAt, shiftEndsAt }: OnStripRow) => ({

@@ -6,7 +6,7 @@ import type { AllocationId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/outcome.ts'
 import { startOfMinute } from '#shared/time/instant.ts'
 import { effectOnTheWire, handle, type Context } from '#server/kernel/handle.ts'
-import { choiceMade, shiftsOut, standingOf } from './choosing.ts'
+import { choiceMade, handOf, shiftsOut, standingOf } from './choosing.ts'
 import { holdForAllocation, type HeldReferral } from './holdForAllocation.ts'
 import { placesShown } from './placesShown.ts'
 import { saveAllocation, type LastChange } from './store.ts'
@@ -33,7 +33,8 @@ export const allocate = handle(allocateReferral, {
     const job = toAllocate(referral, live, held.lastChange, context)
     const decided = decideAllocation(job, chosen, shown?.places.placed ?? [], { seenVersion, reason, reasonCode }, now)
     if (!decided.ok) return decided
-    const shift = amhp ? shiftForJob(shiftsOut(amhp), now) : null
+    const hand = amhp && shown ? handOf(amhp, shown.facts.underway) : []
+    const shift = amhp ? shiftForJob(shiftsOut(amhp), hand, now) : null
     const choice = shown ? choiceMade(shown.places, personId) : '{}'
     const made = {
       referralId,

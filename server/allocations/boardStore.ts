@@ -17,6 +17,8 @@ import {
   selectAllocations,
   type AllocationAsKept,
   type PowersAsKept,
+  givenFor,
+  workedPastIt,
 } from './rows.ts'
 
 /** The strip shows everybody whose shift touches ten hours to either side of now. */
@@ -124,8 +126,8 @@ export async function loadStrip({ sql, actor, now }: Context): Promise<readonly 
         and a.ended_how in ('finished', 'taken-back') and a.accepted_at is not null))
     ) work on true
     where s.service_id = ${service} and s.cancelled_at is null
-      and s.starts_at < ${addMinutes(now, STRIP_MINUTES)} and s.ends_at > ${addMinutes(now, -STRIP_MINUTES)}
-      and s.starts_at > ${addMinutes(now, -STRIP_MINUTES - 24 * 60)}
+      and ((s.starts_at < ${addMinutes(now, STRIP_MINUTES)} and s.starts_at > ${addMinutes(now, -STRIP_MINUTES - 24 * 60)}
+        and (s.ends_at > ${addMinutes(now, -STRIP_MINUTES)} or ${workedPastIt(sql)})) or ${givenFor(sql, service)})
       and (not ${isAway(sql)} or exists (select from allocations o where o.service_id = s.service_id and o.person_id = s.person_id and o.ended_at is null))
     order by s.starts_at, s.ends_at, p.name, s.id`
   return rows.map((row) => ({

@@ -25,6 +25,8 @@ import {
   type AllocationAsKept,
   type ArrangementsAsKept,
   type PowersAsKept,
+  givenFor,
+  workedPastIt,
 } from './rows.ts'
 
 /** How far back and ahead shifts matter: one that ended today, and the next after a day off. */
@@ -199,8 +201,9 @@ async function loadAmhps(
     left join (
       select person_id, jsonb_agg(jsonb_build_object('id', id, 'startsAt', ${shiftBegins(sql, now)}, 'endsAt', ${shiftEnds(sql, now)}, 'role', role, 'away', ${isAwayAt(sql, now)})) as shifts
       from shifts s
-      where service_id = ${service} and cancelled_at is null and starts_at < ${addMinutes(now, SHIFTS_AHEAD)}
-        and starts_at > ${addMinutes(now, -SHIFTS_BACK - 24 * 60)} and ends_at > ${addMinutes(now, -SHIFTS_BACK)}
+      where service_id = ${service} and cancelled_at is null
+        and ((starts_at < ${addMinutes(now, SHIFTS_AHEAD)} and starts_at > ${addMinutes(now, -SHIFTS_BACK - 24 * 60)}
+          and (ends_at > ${addMinutes(now, -SHIFTS_BACK)} or ${workedPastIt(sql)})) or ${givenFor(sql, service)})
       group by person_id
     ) rota on rota.person_id = m.person_id
     left join days_away gone on gone.service_id = m.service_id and gone.person_id = m.person_id and gone.day = ${londonDayOf(now)}

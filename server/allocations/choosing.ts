@@ -5,7 +5,7 @@ import { courseOfReferral, doctorsAgreed, forecastOf } from '#shared/allocations
 import { forChoosing, type Learned } from '#shared/allocations/course.ts'
 import { jobKindOf } from '#shared/allocations/likelyFinish.ts'
 import { skillsWanted } from '#shared/allocations/skillsWanted.ts'
-import { nextStart, shiftNow } from '#shared/allocations/shiftNow.ts'
+import { nextStart, shiftNow, workInHand, type WorkInHand } from '#shared/allocations/shiftNow.ts'
 import { townOf, travelBetween } from '#shared/allocations/travel.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { done } from '#shared/kernel/outcome.ts'
@@ -35,6 +35,10 @@ export const standingOf = (amhp: AmhpFacts): Standing => standingOnRegister(amhp
 /** Shifts on which somebody can be sent out: a practice consultant's is at the desk. */
 export const shiftsOut = ({ shifts }: AmhpFacts): readonly ShiftFact[] =>
   shifts.filter(({ role }) => role !== 'practice-consultant')
+
+/** What somebody is out on, as far as it decides which of their shifts counts. */
+export const handOf = ({ personId }: AmhpFacts, underway: readonly WorkUnderway[]): readonly WorkInHand[] =>
+  workInHand(underway.flatMap(({ allocation }) => (allocation.personId === personId ? allocation : [])))
 
 /** Whether somebody is under 18 today, as far as it is known; an age that was said or guessed counts as one that is known. */
 function isUnder18({ bornOn, ageYears }: ChoiceFacts['referral'], now: Instant): boolean | null {
@@ -90,8 +94,8 @@ export function placeEverybody(facts: ChoiceFacts, now: Instant): Places {
 
 function placing(amhp: AmhpFacts, facts: ChoiceFacts, now: Instant): { amhp: AmhpFacts; candidate: Candidate } {
   const { referral, underway, towns } = facts
-  const shift = shiftNow(shiftsOut(amhp), now)
   const jobs = underway.filter(({ allocation }) => allocation.personId === amhp.personId)
+  const shift = shiftNow(shiftsOut(amhp), handOf(amhp, underway), now)
   const there = townOf(referral.place, referral.placeTown, towns)
   const candidate: Candidate = {
     personId: amhp.personId,

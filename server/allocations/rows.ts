@@ -1,6 +1,7 @@
 import type { AllocationRow, BoardRow } from '#shared/allocations/contract.ts'
 import { instant, type Instant } from '#shared/time/instant.ts'
 import type { Connection } from '#db/client.ts'
+import type { Scope } from '#server/kernel/handle.ts'
 
 /** Moments inside `jsonb` arrive as text in PostgreSQL's form. */
 const moment = (text: string | null): Instant | null => (text === null ? null : instant(text))
@@ -44,6 +45,17 @@ interface PowerAsKept extends Omit<BoardRow['powers'][number], 'startedAt' | 'en
 }
 export type PowersAsKept = readonly PowerAsKept[]
 export type ArrangementsAsKept = BoardRow['arrangements']
+
+/** Whether the shift `s` is one that work was given for which still goes on, however long ago it ended. */
+export const givenFor = (sql: Connection, service: Scope['service']) => sql`
+  s.id = any (array(select o.shift_id from allocations o
+    where o.service_id = ${service} and o.ended_at is null
+      and coalesce(o.accepted_at, o.set_off_at, o.arrived_at) is not null))`
+
+/** Whether the shift `s` was their last when its person was called in to work that still goes on: by the twelve hours of the rule. */
+export const workedPastIt = (sql: Connection) => sql`
+  exists (select from allocations o where o.service_id = s.service_id and o.person_id = s.person_id and o.ended_at is null
+    and coalesce(o.accepted_at, o.set_off_at, o.arrived_at) is not null and s.ends_at > o.allocated_at - interval '12 hours')`
 
 /** The running powers of the referral `r`, as the board counts them. */
 export const runningPowers = (sql: Connection) => sql`

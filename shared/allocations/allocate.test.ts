@@ -148,15 +148,15 @@ describe('the shift that counts', () => {
     endsAt: addMinutes(now, to * 60),
   })
   it('is the one they are on, else the next of the day, else the last', () => {
-    expect(shiftNow([shift(1, -8, -2), shift(2, -1, 4), shift(3, 5, 6)], now)?.id).toBe('2')
-    expect(shiftNow([shift(1, -8, -2), shift(3, 5, 6)], now)?.id).toBe('3')
-    expect(shiftNow([shift(1, -8, -2), shift(4, 16, 20)], now)?.id).toBe('1')
-    expect(shiftNow([shift(1, -20, -13)], now)).toBeNull()
+    expect(shiftNow([shift(1, -8, -2), shift(2, -1, 4), shift(3, 5, 6)], [], now)?.id).toBe('2')
+    expect(shiftNow([shift(1, -8, -2), shift(3, 5, 6)], [], now)?.id).toBe('3')
+    expect(shiftNow([shift(1, -8, -2), shift(4, 16, 20)], [], now)?.id).toBe('1')
+    expect(shiftNow([shift(1, -20, -13)], [], now)).toBeNull()
   })
 
   it('is none for whoever is called in after it has ended', () => {
-    expect(shiftForJob([shift(1, -8, 0)], now)).toBeNull()
-    expect(shiftForJob([shift(1, 0, 8)], now)?.id).toBe('1')
+    expect(shiftForJob([shift(1, -8, 0)], [], now)).toBeNull()
+    expect(shiftForJob([shift(1, 0, 8)], [], now)?.id).toBe('1')
   })
 })
 

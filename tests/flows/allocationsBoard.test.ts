@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { board, myDuty, openAllocation } from '#shared/allocations/contract.ts'
+import { stripLines } from '#client/allocations/stripView.ts'
+import { board, candidates, myDuty, openAllocation } from '#shared/allocations/contract.ts'
 import { addHours, addMinutes, instant } from '#shared/time/instant.ts'
 import { aDesk, anArrangement, aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
 import { anAcceptedReferral } from '#tests/builders/referrals.ts'
@@ -105,6 +106,36 @@ describe('the board', () => {
       shiftEndsAt: shift.endsAt,
       jobs: [{ number: referral.number, from: hub.now(), to: null }],
     })
+  })
+
+  it('keeps the shift of whoever works past its end in sight, however long ago that was, and the choice goes by it too', async () => {
+    const { service, jo } = await aDesk(hub)
+    const [priya, tom] = await Promise.all(
+      ['Priya Nair', 'Tom Ellis'].map((name) => service.has({ name, roles: ['amhp'] })),
+    )
+    if (!priya || !tom) throw new Error('two people')
+    const gone = await aShift(hub, service, priya, { from: -24, to: -16 })
+    const calledInAfter = await aShift(hub, service, tom, { from: -30, to: -20 })
+    await aShift(hub, service, priya, { from: 1, to: 9 })
+    await aShift(hub, service, tom, { from: 1, to: 9 })
+    const outOn = async (person: typeof priya, shiftId: string | null, hours: number): Promise<void> => {
+      const allocationId = await given(jo, await aReferral(hub, service, jo), person)
+      await workedTo(hub, person, allocationId, 'accepted')
+      await hub.owner`update hub.allocations set shift_id = ${shiftId}, allocated_at = ${addHours(hub.now(), hours)}, version = version + 1 where id = ${allocationId}`
+    }
+    await outOn(priya, gone.id, -18)
+    await outOn(tom, null, -18)
+    const shown = await jo.asks(board, {})
+    const ends = (person: typeof priya) =>
+      stripLines(shown.strip, shown.rows, hub.now()).find(({ personId }) => personId === person.id)?.shift.end
+    expect([ends(priya), ends(tom)]).toEqual([gone.endsAt, calledInAfter.endsAt])
+    const waiting = await aReferral(hub, service, jo)
+    const list = await jo.asks(candidates, { referralId: waiting.id })
+    const chosenBy = (person: typeof priya) => list?.ranked.find(({ personId }) => personId === person.id)?.shiftEndsAt
+    expect([chosenBy(priya), chosenBy(tom)]).toEqual([gone.endsAt, calledInAfter.endsAt])
+    const [asked] = await hub.owner<{ shiftId: string | null }[]>`
+      select shift_id as "shiftId" from hub.allocations where id = ${await given(jo, waiting, priya)}`
+    expect(asked?.shiftId).toBeNull()
   })
 
   it('says how many referrals usually come in each hour of this weekday, over twelve weeks and both clocks', async () => {
