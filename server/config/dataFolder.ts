@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs'
-import { join, parse, sep } from 'node:path'
+import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, parse, sep } from 'node:path'
 import { ConfigError, type Config } from '../config.ts'
 
 /** What the hub and its database put into a data folder. One of them there, and the folder is ours. */
@@ -29,6 +29,7 @@ const whyNot: Readonly<Record<string, string>> = {
   EEXIST: 'that is a file, not a folder. Choose another',
   ENOTDIR: 'a part of that path is a file, not a folder. Choose another',
   ENAMETOOLONG: 'that name is too long. Choose a shorter one',
+  ENOENT: 'the computer keeps no files there. Choose a folder on a disk',
   ELOOP: 'its links lead in a circle. Choose another folder',
 }
 
@@ -44,7 +45,7 @@ export function readyDataFolder(config: Config): void {
   }
   if (dataDir === parse(dataDir).root) refuse(`that is the whole disk. ${ANOTHER}`)
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolders(dataDir)
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
     if (isSomebodyElses(readdirSync(dataDir), placedIn(config)))
       refuse(
@@ -55,6 +56,19 @@ export function readyDataFolder(config: Config): void {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error'
     refuse(`${whyNot[code] ?? `it cannot be used (${code}). Choose another folder`}: DATA_DIR=… npm start`)
   }
+}
+
+/**
+ * Makes a folder and those above it that are not there. One at a time: where the system answers that a folder whose parent is there cannot
+ * be found (`/proc`), Node’s own `recursive` tries the same two for ever.
+ *
+ * @throws the system’s error about the first that cannot be made
+ */
+function makeFolders(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  const above = dirname(folder)
+  if (above !== folder) makeFolders(above)
+  mkdirSync(folder)
 }
 
 /** Names in the data folder that lead to what other settings name. */

@@ -80,6 +80,11 @@ const refusals: readonly (readonly [string, () => Readonly<Record<string, string
   ['an address of another machine', () => ({ HOST: '203.0.113.5' }), /HOST is "203\.0\.113\.5": that is no address of/],
   ['a folder that is a file', () => ({ DATA_DIR: 'README.md' }), /DATA_DIR is ".*README\.md": that is a file/],
   ['a folder below a file', () => ({ DATA_DIR: 'README.md/x' }), /DATA_DIR is ".*": a part of that path is a file/],
+  [
+    'a folder where no files are kept',
+    () => ({ DATA_DIR: '/proc/x/y' }),
+    /DATA_DIR is "\/proc\/x\/y": the computer keeps no files there\. Choose a folder/,
+  ],
   ['the whole disk', () => ({ DATA_DIR: '/' }), /DATA_DIR is "\/": that is the whole disk\. Set DATA_DIR to/],
   [
     'a folder of other files',
