@@ -11,6 +11,7 @@ import {
   outcomeCode,
   outcomes,
   powerBegunBy,
+  powersEndAt,
   type OutcomeCode,
   stillNeedsSomebody,
   wasAssessed,
@@ -103,27 +104,28 @@ export const finish = handle(finishCommand, {
 
 /** Closes the referral, or gives it back when it still needs somebody; ends the powers that the outcome ends, and begins its own. */
 async function settleReferral(
-  { referralId, outcome: said }: AllocationRow,
+  { referralId, outcome: said, outcomeAt }: AllocationRow,
   at: Instant,
   context: Context,
 ): Promise<readonly Happened[]> {
   const outcome = outcomeCode.parse(said)
   const why = `assessment finished: ${outcomes[outcome].words}`
   const but = powerBegunBy(outcome)
+  const endAt = powersEndAt(outcome, { decidedAt: outcomeAt, finishedAt: at })
   const { held, since } = await heldAt(context, referralId, { at, but })
   // Nobody has been assessed for what began after the finish: it is not closed over.
   const goesOn = since || stillNeedsSomebody(outcome, held)
   const [powers, begun] = await Promise.all([
-    endsPowers(outcome) ? endRunningPowers(context, referralId, { at, why, but }) : [],
+    endsPowers(outcome) ? endRunningPowers(context, referralId, { at, endAt, why, but }) : [],
     but === null ? [] : beginPower(context, referralId, but),
     goesOn
       ? backToAllocate(context, referralId, { wasAssessed: wasAssessed(outcome) })
       : closeReferral(context, referralId, at, outcome),
   ])
-  const ended = powers.map(({ id, kind }): Happened => ({
+  const ended = powers.map(({ id, kind, endedAt }): Happened => ({
     type: 'power-ended',
     referralId,
-    data: { powerId: id, kind, endedAt: at, because: 'assessment-finished', outcome },
+    data: { powerId: id, kind, endedAt, because: 'assessment-finished', outcome },
   }))
   return [...ended, ...begun]
 }

@@ -194,6 +194,8 @@ export async function saveWaitEnd({ sql, actor }: Context, id: WaitId, at: Insta
 
 interface PowersEnding {
   readonly at: Instant
+  /** When those end that ran by then; those that began later, and by `at`, end then. */
+  readonly endAt: Instant
   readonly why: string
   /** The kind that goes on; `null` for none. */
   readonly but: PowerKind | null
@@ -207,13 +209,13 @@ interface PowersEnding {
 export const endRunningPowers = (
   { sql, actor }: Context,
   id: ReferralId,
-  { at, why, but }: PowersEnding,
-): Promise<readonly { readonly id: string; readonly kind: string }[]> =>
-  sql<{ id: string; kind: string }[]>`
-    update powers set ended_at = ${at}, ended_why = ${why}
+  { at, endAt, why, but }: PowersEnding,
+): Promise<readonly { readonly id: string; readonly kind: string; readonly endedAt: Instant }[]> =>
+  sql<{ id: string; kind: string; endedAt: Instant }[]>`
+    update powers set ended_at = case when coalesce(started_at, recorded_at) <= ${endAt} then ${endAt}::timestamptz else ${at}::timestamptz end, ended_why = ${why}
     where service_id = ${actor.serviceId} and referral_id = ${id} and ended_at is null and superseded_at is null
       and kind is distinct from ${but} and coalesce(started_at, recorded_at) <= ${at}
-    returning id, kind`
+    returning id, kind, ended_at as "endedAt"`
 
 export interface HeldAt {
   /** A power runs, or has passed its limit and nobody has said that it ended. */
@@ -226,7 +228,7 @@ export interface HeldAt {
 export async function heldAt(
   { sql, actor }: Context,
   id: ReferralId,
-  { at, but }: Omit<PowersEnding, 'why'>,
+  { at, but }: Omit<PowersEnding, 'why' | 'endAt'>,
 ): Promise<HeldAt> {
   const [row] = await sql<HeldAt[]>`
     select count(*) > 0 as held,

@@ -8,7 +8,7 @@ import { decideAllocation, reasonWanted, type ReferralToAllocate } from './alloc
 import { readAsks } from './asks.ts'
 import type { Ranked } from './candidates.ts'
 import { doctorsAgreed } from './forecast.ts'
-import { outcomeCodes, endsPowers, outcomes, powerBegunBy, stillNeedsSomebody } from './outcomes.ts'
+import { outcomeCodes, endsPowers, outcomes, powerBegunBy, powersEndAt, stillNeedsSomebody } from './outcomes.ts'
 import { shiftForJob, shiftNow } from './shiftNow.ts'
 import { townOf, travelBetween } from './travel.ts'
 
@@ -161,6 +161,18 @@ describe('the shift that counts', () => {
 })
 
 describe('what an outcome leads to', () => {
+  it('ends a power at the decision, or with the finish where arrangements are still to be made', () => {
+    const times = { decidedAt: addMinutes(now, -4), finishedAt: now }
+    expect(outcomeCodes.filter((code) => endsPowers(code) && powersEndAt(code, times) === times.decidedAt)).toEqual([
+      'DETAINED_S2',
+      'DETAINED_S3',
+      'DETAINED_S4',
+      'NOT_DETAINED_NFA',
+    ])
+    expect(powersEndAt('NOT_DETAINED_NFA', { ...times, decidedAt: null })).toBe(now)
+    expect(powersEndAt('INFORMAL_ADMISSION', times)).toBe(now)
+  })
+
   it('ends a power only when somebody is detained, admitted or let go', () => {
     expect(outcomeCodes.filter(endsPowers)).toEqual([
       'DETAINED_S2',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, refuse, type Outcome } from '../kernel/outcome.ts'
 import type { PowerKind } from '../referrals/clockRules.ts'
-import type { Instant } from '../time/instant.ts'
+import { earliest, type Instant } from '../time/instant.ts'
 import { decideCancellation, decideStep, timeOf, type Progress, type StepDecision, type StepRefusal } from './steps.ts'
 
 /** How an assessment can end. What is said here is for counting; whether to detain is the AMHP's own judgement. */
@@ -70,6 +70,24 @@ const endPowers: readonly OutcomeCode[] = [
 
 /** Whether a power that held somebody ends with an outcome. @example endsPowers('APPLICATION_NOT_MADE_NO_BED') // false */
 export const endsPowers = (outcome: OutcomeCode): boolean => endPowers.includes(outcome)
+
+/**
+ * The outcomes that end a power at the moment of the decision: an application gives the hospital its own authority to take and detain (MHA
+ * 1983 s.6), and without a need for any arrangements nothing is left to hold somebody for (s.136(2)). Where arrangements are still to be
+ * made, for a bed without a section or for care at home, the power runs until they are: until the finish.
+ */
+const endAtDecision: readonly OutcomeCode[] = ['DETAINED_S2', 'DETAINED_S3', 'DETAINED_S4', 'NOT_DETAINED_NFA']
+
+/**
+ * When the powers end that an outcome ends.
+ *
+ * @param decidedAt when the outcome was, as the AMHP told it
+ * @example powersEndAt('NOT_DETAINED_NFA', { decidedAt: at('23:46'), finishedAt: at('23:50') }) // 23:46
+ */
+export const powersEndAt = (
+  outcome: OutcomeCode,
+  { decidedAt, finishedAt }: { readonly decidedAt: Instant | null; readonly finishedAt: Instant },
+): Instant => (decidedAt !== null && endAtDecision.includes(outcome) ? earliest(decidedAt, finishedAt) : finishedAt)
 
 /**
  * The power that an outcome itself begins, so that it does not end it: an emergency detention runs 72 hours from the admission, until the

@@ -130,8 +130,12 @@ describe('one referral, all the way home', () => {
       lateMinutes: 70,
       outcome: 'DETAINED_S2',
     })
-    const [ended] = await hub.owner`select ended_why, ended_at from hub.powers where referral_id = ${referral.id}`
+    const [ended] = await hub.owner`
+      select ended_why, ended_at = ${addMinutes(began, 90)} as at_decision from hub.powers where referral_id = ${referral.id}`
     expect(ended?.['ended_why']).toBe('assessment finished: Detained under section 2')
+    // By law at the decision, not at the finish hours later.
+    expect(ended?.['at_decision']).toBe(true)
+    expect(events.find(({ type }) => type === 'power-ended')?.data).toMatchObject({ endedAt: addMinutes(began, 90) })
     const [closed] = await hub.owner`select state, closed_as from hub.referrals where id = ${referral.id}`
     expect(closed).toEqual({ state: 'closed', closed_as: 'DETAINED_S2' })
   })
