@@ -121,6 +121,8 @@ describe('one referral, all the way home', () => {
       'wait-ended',
       'assessment-finished',
       'power-ended',
+      // The record of the detention lacks its papers: the desk is asked to follow it up.
+      'duty-task-made',
       'amhp-home-safe',
     ])
     expect(events.find(({ type }) => type === 'assessment-finished')?.data).toMatchObject({
