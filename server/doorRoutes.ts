@@ -12,7 +12,7 @@ import type { CommandDoor, QueryDoor } from './kernel/handle.ts'
 import { counted } from './kernel/metrics.ts'
 import { usageOf } from './kernel/measured.ts'
 import { OncePerMinute } from './kernel/oncePerMinute.ts'
-import { actedAt, askedByItself, signedInAs } from './kernel/personsAct.ts'
+import { actedAt, askedByItself, signedInAs, tappedAt } from './kernel/personsAct.ts'
 import { notFound, notSignedIn, problem, type Problem } from './kernel/problems.ts'
 import { readBody } from './kernel/readBody.ts'
 import { runCommand } from './kernel/runCommand.ts'
@@ -78,6 +78,7 @@ async function takeCommand(deps: DoorDeps, door: CommandDoor, request: Request, 
       ...asking,
       commandId: key.data,
       signedInAs: signedInAs(request),
+      tappedAt: tappedAt(request, asking.now),
       sent: request.body,
     }),
   )

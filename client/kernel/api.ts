@@ -4,6 +4,7 @@ import type { AnyCommand, DoneBy, RefusalOf, SentTo } from '#shared/kernel/comma
 import type { Outcome } from '#shared/kernel/outcome.ts'
 import type { AnswerTo, AnyQuery, AskedWith } from '#shared/kernel/query.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import { actedHeader } from './acts.ts'
 import { handToWorker } from './shell.ts'
 import { stepUp } from './stepUp.ts'
@@ -71,11 +72,13 @@ export async function sendNamed(
     readonly tries?: number
     readonly keepalive?: boolean
     readonly as?: string
+    /** When it was pressed, for what may have waited. */
+    readonly tappedAt?: Instant
   } = {},
 ): Promise<Outcome<unknown, { readonly code: string } & Said>> {
   const commandId = options.commandId ?? newCommandId()
-  const { tries = TRIES, keepalive = false, as } = options
-  const sending = { name, input, commandId, keepalive, as }
+  const { tries = TRIES, keepalive = false, as, tappedAt } = options
+  const sending = { name, input, commandId, keepalive, as, tappedAt }
   const sent = await sendPatiently(sending, tries)
   // A grave step: its person shows that it is still them, and the same press goes again under the same key.
   if (sent.ok || sent.refusal.code !== STEP_UP || !(await stepUp())) return sent
@@ -93,6 +96,7 @@ interface Sending {
   readonly keepalive: boolean
   /** Whose press it is, when it was made earlier: service and person. */
   readonly as: string | undefined
+  readonly tappedAt: Instant | undefined
 }
 
 async function sendPatiently(
@@ -118,6 +122,7 @@ async function sendOnce({
   commandId,
   keepalive,
   as,
+  tappedAt,
 }: Sending): Promise<Outcome<unknown, { readonly code: string } & Said>> {
   const path = `/api/${name}`
   const headers = {
@@ -125,6 +130,7 @@ async function sendOnce({
     'Idempotency-Key': commandId,
     ...actedHeader(),
     ...signedInHeader(as),
+    ...(tappedAt !== undefined && { 'x-tapped-at': tappedAt }),
   }
   const body = JSON.stringify(input)
   if (keepalive) handToWorker({ path, headers, body, key: commandId })

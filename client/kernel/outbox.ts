@@ -136,7 +136,7 @@ async function sendAll(lane: Lane): Promise<void> {
   ) {
     const { id } = next
     try {
-      const options = { commandId: id, tries: 1, keepalive: lane === 'first', as: owner }
+      const options = { commandId: id, tries: 1, keepalive: lane === 'first', as: owner, tappedAt: next.madeAt }
       const sent = await sendNamed(next.command, next.input, options)
       if (lane === 'first') firstFailed = null
       if (!sent.ok) answers.set(id, sent.refusal.message)

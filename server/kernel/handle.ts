@@ -2,14 +2,14 @@ import type { z } from 'zod'
 import type { AnyCommand, DoneBy, InputOf, RefusalOf, SomeRefusal } from '#shared/kernel/command.ts'
 import type { PersonId, ReferralId, ServiceId } from '#shared/kernel/ids.ts'
 import type { NeedsOf } from '#shared/kernel/matrix.ts'
-import type { Outcome } from '#shared/kernel/outcome.ts'
-import { done, refuse } from '#shared/kernel/outcome.ts'
+import { done, refuse, type Outcome } from '#shared/kernel/outcome.ts'
 import type { Permission } from '#shared/kernel/permission.ts'
 import type { AnswerTo, AnyQuery, AskedBy } from '#shared/kernel/query.ts'
 import { termToKeep, type FieldClass, type ReadKind, type Shown, type ShowsPerson } from '#shared/kernel/trace.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import type { Connection, Queries, SqlPart } from '#db/client.ts'
 import type { Actor } from './actor.ts'
+import type { Tapped } from './personsAct.ts'
 
 /**
  * Where a statement is asked: one transaction of one service. `service` goes where a statement compares `service_id`: the id once
@@ -22,7 +22,7 @@ export interface Scope {
 }
 
 /** What a handler works with: its scope, who asks, and the query builder on the same transaction. */
-export interface Context extends Scope {
+export interface Context extends Scope, Tapped {
   readonly actor: Actor
   readonly service: ServiceId
   readonly db: Queries

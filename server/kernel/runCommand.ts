@@ -3,6 +3,7 @@ import type { SomeRefusal } from '#shared/kernel/command.ts'
 import type { CommandId } from '#shared/kernel/ids.ts'
 import { done, type Outcome } from '#shared/kernel/outcome.ts'
 import type { Topic } from '#shared/kernel/topic.ts'
+import type { Instant } from '#shared/time/instant.ts'
 import type { Connection, Database } from '#db/client.ts'
 import { actorMay, actorMightAgain, hasSteppedUp, type Actor } from './actor.ts'
 import type { CommandDoor, Context, Effect, Happened, Reaction } from './handle.ts'
@@ -21,6 +22,8 @@ import {
 export interface CommandAsking extends Asking {
   readonly commandId: CommandId
   readonly sent: unknown
+  /** When it was pressed, where the sender says so. */
+  readonly tappedAt?: Instant | null
 }
 
 export type CommandAnswer =
@@ -64,7 +67,7 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
         if (door.stepUp && !hasSteppedUp(actor, asking.now)) return refused(stepUpNeeded)
         if (!work.ok) return refused(invalid(work.refusal))
         if (claim && !opened.claimed) return await repeated(sql, print, asking)
-        const context = contextOn(sql, actor, asking.now)
+        const context = contextOn(sql, actor, asking.now, asking.tappedAt)
         const outcome = await work.value.run(context, held)
         if (!outcome.ok) return await refusedAndKept(sql, asking, door.name, refusalProblem(door, outcome.refusal))
         const more = await reactTo(deps.reactions, outcome.value.events, context)

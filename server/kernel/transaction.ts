@@ -82,11 +82,12 @@ export async function openedFor(
   return { actor, claimed: actor.claimed ?? false }
 }
 
-export function contextOn(sql: Connection, actor: Actor, now: Instant): Context {
+export function contextOn(sql: Connection, actor: Actor, now: Instant, tappedAt: Instant | null = null): Context {
   let builder: Context['db'] | undefined
   return {
     actor,
     now,
+    tappedAt,
     sql,
     service: actor.serviceId,
     trace: { grantId: null, purpose: null },

@@ -21,11 +21,20 @@ import {
 /** Where an event says when it happened. A wait carries its own two times: the later of them was tapped last. */
 const TIMES = ['occurredAt', 'endedAt', 'startedAt'] as const
 
-/** What an event of an allocation says: which one, and when the step was taken, which is never later than now. */
-function saidIn({ data }: Happened, now: Instant): { readonly id: AllocationId | null; readonly at: Instant } {
+/** What an event of an allocation says of whoever tapped. */
+interface Said {
+  readonly id: AllocationId | null
+  /** When the step was taken, as they say; never later than now. */
+  readonly at: Instant
+  /** When they tapped for it: the sign of life. A time that was typed may lie long before; a phone of the last release says no other. */
+  readonly heardAt: Instant
+}
+
+function saidIn({ data }: Happened, { now, tappedAt }: Pick<Context, 'now' | 'tappedAt'>): Said {
   const id = allocationId.safeParse(data?.['allocationId'])
-  const [at = now] = TIMES.flatMap((name) => instantInput.safeParse(data?.[name]).data ?? [])
-  return { id: id.success ? id.data : null, at: earliest(at, now) }
+  const [said = now] = TIMES.flatMap((name) => instantInput.safeParse(data?.[name]).data ?? [])
+  const at = earliest(said, now)
+  return { id: id.success ? id.data : null, at, heardAt: tappedAt === null ? at : latest(at, tappedAt) }
 }
 
 const begun = (personId: PersonId, backBy: Instant): readonly Happened[] => [
@@ -39,19 +48,20 @@ const begun = (personId: PersonId, backBy: Instant): readonly Happened[] => [
 async function step(happened: Happened, context: Context): Promise<readonly Happened[]> {
   const { personId, type } = happened
   if (personId === undefined) return []
-  const said = saidIn(happened, context.now)
+  const said = saidIn(happened, context)
   const watch = await holdWatchOver(context, personId)
   if (watch) {
-    await sign(context, watch, said.id, said.at)
+    await sign(context, watch, said.id, said.heardAt)
     return []
   }
   if (type !== 'amhp-set-off') {
     // A tap that came late, from before somebody was known to be back, begins nothing.
-    const [work, isBack] = [await outOn(context, personId), await endedSince(context, personId, said.at)]
+    const [work, isBack] = [await outOn(context, personId), await endedSince(context, personId, said.heardAt)]
     if (work === null || isBack) return []
   }
   const backBy = addMinutes(said.at, VISIT_MINUTES)
-  await beginWatch(context, { personId, allocationId: said.id, at: said.at, backBy, ownTime: false })
+  const { id, at, heardAt } = said
+  await beginWatch(context, { personId, allocationId: id, at, heardAt, backBy, ownTime: false })
   return begun(personId, backBy)
 }
 
@@ -71,20 +81,20 @@ async function finished(happened: Happened, context: Context): Promise<readonly 
   const { personId } = happened
   const watch = personId === undefined ? undefined : await holdWatchOver(context, personId)
   if (!watch || personId === undefined) return []
-  const { id, at } = saidIn(happened, context.now)
+  const { id, at, heardAt } = saidIn(happened, context)
   const work = await outOn(context, personId)
   if (work !== null) {
-    await sign(context, watch, work.allocationId, at)
+    await sign(context, watch, work.allocationId, heardAt)
     return []
   }
-  const isNewest = newestSign(watch.seenAt, at)
+  const isNewest = newestSign(watch.seenAt, heardAt)
   const mayEnd = watch.helpAt === null && (isNewest || watch.rung === 'in-time')
   // What came first last is judged by when they were last at work, as far as the hub has heard.
   const lastAt = latest(at, watch.seenAt)
   const after = afterFinish(lastAt, await endOfWork(context, personId, happened, lastAt))
   if (mayEnd && after.next === 'on-duty') return ended(context, watch, context.now)
-  const backBy = addMinutes(at, HOME_MINUTES)
-  if (isNewest) await saveSign(context, watch, { allocationId: id, at, backBy, ownTime: false })
+  const backBy = addMinutes(heardAt, HOME_MINUTES)
+  if (isNewest) await saveSign(context, watch, { allocationId: id, at: heardAt, backBy, ownTime: false })
   return after.next === 'on-duty' ? [] : lookForTrainees(context, watch, { allocationId: id, at, backBy })
 }
 
@@ -126,7 +136,7 @@ async function notLeft(happened: Happened, context: Context): Promise<readonly H
   const { personId, data } = happened
   if (personId === undefined || data?.['step'] !== 'travelling') return []
   const watch = await holdWatchOver(context, personId)
-  return watch && watch.helpAt === null && watch.allocationId === saidIn(happened, context.now).id
+  return watch && watch.helpAt === null && watch.allocationId === saidIn(happened, context).id
     ? endedUnlessOut(context, watch)
     : []
 }
@@ -135,7 +145,7 @@ async function home(happened: Happened, context: Context): Promise<readonly Happ
   const { personId } = happened
   const watch = personId === undefined ? undefined : await holdWatchOver(context, personId)
   // Who called for help is not safe because a phone says so: somebody speaks to them first. Nor is home, said late, where they are by now.
-  if (!watch || watch.helpAt !== null || !newestSign(watch.seenAt, saidIn(happened, context.now).at)) return []
+  if (!watch || watch.helpAt !== null || !newestSign(watch.seenAt, saidIn(happened, context).heardAt)) return []
   return endedUnlessOut(context, watch)
 }
 
