@@ -1,8 +1,7 @@
 import { TextField } from '#client/ui/Field.tsx'
-import { RadioChips } from '#client/ui/RadioChips.tsx'
+import { WhichOfTwo } from '#client/ui/WhichOfTwo.tsx'
 import { twoOf, type TypedMoment } from '#shared/referrals/typedMoment.ts'
 import type { Instant } from '#shared/time/instant.ts'
-import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 
 export interface FinishFieldsProps {
   readonly typed: TypedMoment
@@ -30,17 +29,7 @@ export function FinishFields({ typed, onTyped, now, error }: FinishFieldsProps) 
         value={typed.day}
         onChange={(event) => onTyped({ ...typed, day: event.target.value, which: '' })}
       />
-      {two && (
-        <RadioChips
-          label="The clocks went back: which of the two"
-          options={[
-            { value: 'first', label: formatInstant(two.first, londonDayOf(two.first)) },
-            { value: 'second', label: formatInstant(two.second, londonDayOf(two.second)) },
-          ]}
-          value={typed.which}
-          onChange={(which) => onTyped({ ...typed, which })}
-        />
-      )}
+      <WhichOfTwo two={two} which={typed.which} onChoose={(which) => onTyped({ ...typed, which })} />
     </>
   )
 }

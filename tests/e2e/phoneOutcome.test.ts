@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { clockTimeOf } from '#shared/time/london.ts'
-import { addMinutes } from '#shared/time/instant.ts'
+import { addMinutes, instant } from '#shared/time/instant.ts'
 import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
 import { hasPolicy } from '#tests/builders/toil.ts'
 import {
@@ -22,22 +22,42 @@ let ewa: Person, tess: Person
 let referral: MadeReferral
 
 beforeAll(async () => {
-  journey = await Journey.open()
+  // The night on which the clocks go back, before they do: 01:40 BST.
+  journey = await Journey.open(instant('2026-10-25T00:40:00Z'))
   const { hub } = journey
   const service = await hub.service()
   const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
   ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
   await hasPolicy(hub, service)
-  await aShift(hub, service, ewa, { from: -8, to: 0.1 })
+  await aShift(hub, service, ewa, { from: -8, to: 1.52 })
   tess = await service.has({ name: 'Tess Ali', roles: ['trainee'], supervisedBy: ewa })
   referral = await aReferral(hub, service, jo)
   const allocationId = await given(jo, referral, ewa)
   await workedTo(hub, ewa, allocationId, 'arrived')
+  hub.clockIs(instant('2026-10-25T02:05:00Z'))
   phone = await journey.signIn(ewa, { viewport: PHONE })
 })
 afterAll(() => journey.close())
 
 const press = (name: RegExp | string) => phone.getByRole('button', { name }).first().click()
+
+it('asks which of the two is meant, of a time that the clocks made twice', async () => {
+  await phone.getByRole('link', { name: 'Delayed' }).click()
+  await phone.getByText('Type the time instead').click()
+  await phone.getByLabel('Time', { exact: true }).fill('0145')
+  const shown = phone.locator('.ctr b')
+  for (const [one, ago] of [
+    ['01:45 BST', '1h 20m so far'],
+    ['01:45 GMT', '20m so far'],
+  ] as const) {
+    await phone.getByRole('radio', { name: one }).check({ force: true })
+    await expect.poll(() => shown.textContent()).toBe(one)
+    await phone.getByText(ago).waitFor()
+  }
+  await isAccessible(phone, 'which of the two times')
+  await picture(phone, 'phone-time-came-twice-390')
+  await phone.locator('a.back').click()
+})
 
 it('asks for no outcome again once it was saved with words, before the hub has answered anew', async () => {
   await phone.getByRole('link', { name: 'Record outcome' }).click()

@@ -1,7 +1,9 @@
-import { useEffect, useRef, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useNow } from '#client/kernel/clock.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { TextField } from '#client/ui/Field.tsx'
+import { WhichOfTwo } from '#client/ui/WhichOfTwo.tsx'
+import { pastHint } from '#shared/allocations/readPast.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import type { When } from './useWhen.ts'
 
@@ -37,6 +39,7 @@ export function WhenPicker({ when, note }: WhenPickerProps) {
 /** For what happened longer ago than a few taps reach. */
 function TypedTime({ when }: Pick<WhenPickerProps, 'when'>) {
   const box = useRef<HTMLFormElement>(null)
+  const [open, setOpen] = useState(when.typed !== '')
   const { refusals } = when
   useEffect(() => {
     if (refusals === 0) return
@@ -48,18 +51,24 @@ function TypedTime({ when }: Pick<WhenPickerProps, 'when'>) {
     when.take()
   }
   return (
-    <details className="plain" {...(when.error !== undefined && { open: true })}>
+    <details
+      className="plain"
+      // What was refused opens it, and its correction leaves it open.
+      open={open || when.error !== undefined}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>Type the time instead</summary>
       <form className="typed" noValidate onSubmit={take} ref={box}>
         <TextField
           label="Time"
-          hint="Like 19:20. A time still to come is taken as yesterday’s."
+          hint={pastHint}
           width="s"
           inputMode="numeric"
           value={when.typed}
           error={when.error}
           onChange={(event) => when.type(event.target.value)}
         />
+        <WhichOfTwo two={when.two} which={when.which} onChoose={when.choose} />
         <Button type="submit">Use this time</Button>
       </form>
     </details>

@@ -1,15 +1,9 @@
 import type { AllocationRow } from '#shared/allocations/contract.ts'
 import { progressOf } from '#shared/allocations/progress.ts'
+import type { NotBefore } from '#shared/allocations/readPast.ts'
 import type { Step } from '#shared/allocations/steps.ts'
 import type { WaitKind } from '#shared/allocations/waits.ts'
 import { allocationWords } from '#shared/allocations/words.ts'
-import type { Instant } from '#shared/time/instant.ts'
-
-/** The earliest that something can have happened, and what to say of an earlier time: the hub's own words, as it would refuse it. */
-export interface NotBefore {
-  readonly at: Instant
-  readonly words: string
-}
 
 /**
  * When the next step can have happened at the earliest: when the step before it did.

@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import { useKept, useKeptText } from '#client/kernel/drafts.ts'
 import { nowInstant, useNow } from '#client/kernel/clock.ts'
+import { readPast, twoPast, type NotBefore, type Which } from '#shared/allocations/readPast.ts'
 import { addMinutes, earliest, latest, type Instant } from '#shared/time/instant.ts'
-import type { NotBefore } from './notBefore.ts'
-import { readPast } from './readPast.ts'
 
 /** When something happened, as it is being said: by taps, or typed. */
 export interface When {
@@ -12,6 +11,10 @@ export interface When {
   /** What counts, and is shown, while nothing is said; `null` is now. */
   readonly usual: Instant | null
   readonly typed: string
+  /** The two moments to choose from, when the clocks went back over what was typed. */
+  readonly two: ReturnType<typeof twoPast>
+  readonly which: Which
+  readonly choose: (which: Which) => void
   readonly error: string | undefined
   /** How often a press was refused for it: each time, the box is brought into view. */
   readonly refusals: number
@@ -37,11 +40,12 @@ export function useWhen(key: string, notBefore: NotBefore | null = null, usual: 
   const now = useNow(15_000)
   const [kept, setTapped, forgetTapped] = useKept<Instant | null>(`${key}.tapped`, null)
   const [typed, setTyped, forgetTyped] = useKeptText(`${key}.typed`)
+  const [which, setWhich, forgetWhich] = useKept<Which>(`${key}.which`, '')
   const [error, setError] = useState<string | undefined>()
   const [refusals, setRefusals] = useState(0)
   const fromThen = (at: Instant): Instant => (notBefore === null ? at : latest(at, notBefore.at))
   const tapped = kept && fromThen(kept)
-  const readAt = (by: Instant) => (typed.trim() === '' ? null : readPast(typed, by, notBefore))
+  const readAt = (by: Instant) => (typed.trim() === '' ? null : readPast(typed, by, notBefore, which))
   const read = readAt(now)
   const at = read?.ok ? earliest(read.value, now) : tapped
   const say = (): Instant | null | undefined => {
@@ -55,6 +59,12 @@ export function useWhen(key: string, notBefore: NotBefore | null = null, usual: 
     at,
     usual,
     typed,
+    two: twoPast(typed, now),
+    which,
+    choose(one) {
+      setWhich(one)
+      setError(undefined)
+    },
     error,
     refusals,
     move(byMinutes) {
@@ -66,6 +76,7 @@ export function useWhen(key: string, notBefore: NotBefore | null = null, usual: 
     },
     type(text) {
       setTyped(text)
+      setWhich('')
       setError(undefined)
     },
     take() {
@@ -77,6 +88,7 @@ export function useWhen(key: string, notBefore: NotBefore | null = null, usual: 
     forget() {
       forgetTapped()
       forgetTyped()
+      forgetWhich()
     },
     settle() {
       const said = say()
