@@ -7,11 +7,11 @@ import { msOf } from '#shared/time/instant.ts'
 /** A press that goes out at once is not worth a word. */
 const WORTH_SAYING_MS = 2000
 
-/** How many taps have waited on this phone for longer than a moment. */
+/** How many taps wait on this phone, the same number as at the top of it; 0 while none has waited for longer than a moment. */
 function useUnsent(): number {
   const now = useNow(1000)
   const { waiting } = useOutbox()
-  return waiting.filter(({ madeAt }) => msOf(now) - msOf(madeAt) >= WORTH_SAYING_MS).length
+  return waiting.some(({ madeAt }) => msOf(now) - msOf(madeAt) >= WORTH_SAYING_MS) ? waiting.length : 0
 }
 
 /** While what was tapped waits on the phone, it says so beside the next step, where the eye is: the desk does not know of it yet. */
