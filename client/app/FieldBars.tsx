@@ -1,16 +1,14 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useSyncExternalStore } from 'react'
 import { shortMoment } from '#client/allocations/moments.ts'
 import { useNow } from '#client/kernel/clock.ts'
-import { telOf, useCouncil } from '#client/kernel/council.ts'
+import { telOf } from '#client/kernel/council.ts'
 import { useConnection } from '#client/kernel/live.ts'
 import { useOutbox } from '#client/kernel/outbox.ts'
 import { useSession } from '#client/kernel/session.tsx'
+import { useNumbers } from '#client/safety/useNumbers.ts'
 import { Brand } from '#client/ui/Brand.tsx'
 import { Icon } from '#client/ui/Icon.tsx'
 import { PhoneTabs, PhoneTop, SyncSign } from '#client/ui/PhoneTabs.tsx'
-import { myDuty, type MyDuty } from '#shared/allocations/contract.ts'
 import { MeButton } from './MeButton.tsx'
 
 /** The top of an AMHP's phone: always says whether everything has been sent. */
@@ -50,20 +48,9 @@ export function SignalBar() {
   )
 }
 
-/** The number that the service has set, as My duty was last told; before that the one that stands beside the page. It asks for nothing. */
-function useHubPhone(): string | null {
-  const cache = useQueryClient()
-  const council = useCouncil()
-  const told = useSyncExternalStore(
-    (tell) => cache.getQueryCache().subscribe(tell),
-    () => cache.getQueryData<MyDuty>([myDuty.name, {}])?.hubPhone,
-  )
-  return told ?? council?.hubPhone ?? null
-}
-
-/** An AMHP's four tabs. The way to ring the hub is always in the same place. */
+/** An AMHP's four tabs. The way to ring whoever is there now is always in the same place. */
 export function FieldTabs() {
-  const hubPhone = useHubPhone()
+  const { first } = useNumbers()
   const { can } = useSession()
   return (
     <PhoneTabs>
@@ -81,9 +68,15 @@ export function FieldTabs() {
           My TOIL
         </Link>
       )}
-      <a href={hubPhone ? telOf(hubPhone) : undefined}>
+      <a href={telOf(first.phone)}>
         <Icon name="phone" />
-        Call hub
+        {first.kind === 'hub' ? (
+          'Call hub'
+        ) : (
+          <span>
+            Out of hours<span className="vh">: call {first.name}</span>
+          </span>
+        )}
       </a>
     </PhoneTabs>
   )

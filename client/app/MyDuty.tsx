@@ -41,7 +41,7 @@ export function MyDuty() {
         {(answer) => (
           <>
             <KeepClocks duty={answer} />
-            <TakenBackNotices of={answer.takenBack} hubPhone={answer.hubPhone} />
+            <TakenBackNotices of={answer.takenBack} />
             <OnDuty duty={answer} />
             <MyNotices />
           </>
@@ -78,7 +78,7 @@ function OnDuty({ duty }: { readonly duty: Duty }) {
         <ShiftLine duty={duty} />
         <NoJob duty={duty} />
         <OwnSafety allocationId={null} />
-        <HelpNow hubPhone={duty.hubPhone} />
+        <HelpNow />
       </>
     )
   }
@@ -107,7 +107,7 @@ function InHand({ duty, job, sheet }: InHandProps) {
         <NoJob duty={duty} />
         {others}
         <OwnSafety allocationId={null} />
-        <HelpNow hubPhone={duty.hubPhone} />
+        <HelpNow />
       </>
     )
   }
@@ -117,7 +117,7 @@ function InHand({ duty, job, sheet }: InHandProps) {
         <Finished duty={duty} job={job} row={row} finishedAt={row.finishedAt} />
         {others}
         <OwnSafety allocationId={null} />
-        <HelpNow hubPhone={duty.hubPhone} />
+        <HelpNow />
       </>
     )
   }
@@ -126,7 +126,7 @@ function InHand({ duty, job, sheet }: InHandProps) {
     const held = job.powers.some(({ endedAt }) => endedAt === null)
     return <OutcomeSheet row={row} held={held} number={number} name={name} />
   }
-  if (sheet === 'cannot') return <CannotSheet row={row} number={number} name={name} hubPhone={duty.hubPhone} />
+  if (sheet === 'cannot') return <CannotSheet row={row} number={number} name={name} />
   return (
     <>
       <WayHome />
@@ -144,7 +144,7 @@ function InHand({ duty, job, sheet }: InHandProps) {
       <WaitsNow row={row} />
       {others}
       <OwnSafety allocationId={row.id} />
-      <HelpNow hubPhone={duty.hubPhone} />
+      <HelpNow />
     </>
   )
 }

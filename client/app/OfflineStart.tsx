@@ -42,6 +42,12 @@ export function OfflineStart({ retry }: { readonly retry: () => void }) {
             Ring the hub
           </a>
         )}
+        {nightPhone !== null && (
+          <a className={buttonClass({ kind: 's' })} href={nightPhone ? telOf(nightPhone) : undefined}>
+            <Icon name="phone" />
+            Ring {council?.nightName ?? ''}
+          </a>
+        )}
         <a className={buttonClass({ kind: 'd' })} href="tel:999">
           <Icon name="phone" />
           Call 999

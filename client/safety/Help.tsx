@@ -39,7 +39,7 @@ const whyUnsent = (reason: NotSent['reason'] | null): string => {
 }
 
 /** A call for help aloud: held, five seconds to take it back, and what has become of it. */
-export function Help({ called }: { readonly called: Instant | null }) {
+export function Help({ called, told }: { readonly called: Instant | null; readonly told: string }) {
   const today = londonDayOf(useNow(60_000))
   const unsent = useUnsent('held')
   const { firstFailed } = useOutbox()
@@ -53,7 +53,7 @@ export function Help({ called }: { readonly called: Instant | null }) {
       </div>
       {called !== null && (
         <Notice tone="breach" speaks="at-once">
-          <b>Help called at {formatInstant(called, today)}.</b> The desk has it until somebody has spoken to you.
+          <b>Help called at {formatInstant(called, today)}.</b> {told} The call stands until somebody has spoken to you.
         </Notice>
       )}
       {unsent && (

@@ -8,9 +8,11 @@ import { Button } from '#client/ui/Button.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import type { AllocationId } from '#shared/kernel/ids.ts'
 import { checkIn, mySafety, sayHome, spokeToColleague, type MySafety } from '#shared/safety/contract.ts'
+import { toldOfCall } from '#shared/safety/whoAnswers.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { formatInstant, londonDayOf } from '#shared/time/london.ts'
 import { Help, QuietWord } from './Help.tsx'
+import { useNumbers } from './useNumbers.ts'
 
 const AGAIN_MINUTES = [30, 60, 120] as const
 const againWords = (minutes: (typeof AGAIN_MINUTES)[number]): string =>
@@ -21,15 +23,18 @@ const watchOf = (input: unknown): unknown =>
 /** One's own check-in and the ways to call for help. Every tap here is kept while there is no signal, and says so. */
 export function OwnSafety({ allocationId }: { readonly allocationId: AllocationId | null }) {
   const safety = useAnswer(mySafety, {}).data
+  const { outOfHoursName } = useSession().service
   if (!safety) return null
+  const { watch } = safety
+  const told = toldOfCall(watch?.toldName ?? null, watch?.toldOutOfHours ?? false, outOfHoursName)
   return (
     <>
       {safety.toRing.map((one) => (
         <ToRing key={one.id} one={one} />
       ))}
-      {safety.watch !== null && allocationId !== null && <CheckIn watch={safety.watch} allocationId={allocationId} />}
+      {watch !== null && allocationId !== null && <CheckIn watch={watch} allocationId={allocationId} />}
       <QuietWord word={safety.quietWord} />
-      <Help called={safety.watch?.helpAt ?? null} />
+      <Help called={watch?.helpAt ?? null} told={told} />
     </>
   )
 }
@@ -70,6 +75,7 @@ export function WayHome() {
 function ToRing({ one }: { readonly one: MySafety['toRing'][number] }) {
   const today = londonDayOf(useNow(60_000))
   const { waiting } = useOutbox()
+  const { first } = useNumbers()
   const said = waiting.some(({ command, input }) => command === spokeToColleague.name && watchOf(input) === one.id)
   const spoken = (minutes: number): void => {
     const occurredAt = nowInstant()
@@ -85,7 +91,7 @@ function ToRing({ one }: { readonly one: MySafety['toRing'][number] }) {
     <Notice tone="warn" speaks="at-once">
       <b>Ring {one.personName} now.</b> They were to be back by {formatInstant(one.backBy, today)} and were last heard
       at {formatInstant(one.seenAt, today)}. {one.phone !== '' && <a href={telOf(one.phone)}>{one.phone}</a>} If they do
-      not answer, ring the hub.
+      not answer, ring {first.name}.
       <p className="spoken">I have spoken to them. They will be back, or say so again, in</p>
       <div className="pair three">
         {AGAIN_MINUTES.map((minutes) => (

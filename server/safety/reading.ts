@@ -1,5 +1,6 @@
 import type { AllocationId, PersonId } from '#shared/kernel/ids.ts'
 import { deskClosesAt, type DeskShift } from '#shared/safety/deskHours.ts'
+import { deskOpenings } from '#shared/safety/whoAnswers.ts'
 import type { MySafety, OutUnwatched, OwnWatch, Watches, WatchRow } from '#shared/safety/contract.ts'
 import { addHours } from '#shared/time/instant.ts'
 import type { Context } from '#server/kernel/handle.ts'
@@ -75,16 +76,23 @@ export async function watchesOf(context: Context): Promise<Watches> {
   return { ...words, ownDesk: desk, deskClosesAt: deskClosesAt(shifts, context.now), rows, unwatched }
 }
 
+/** How far ahead the phone is told when somebody is at the desk: over the longest holiday, so that it knows the next day that it opens. */
+const DESK_HOURS_AHEAD = 7 * 24
+
 /** One's own watch, and whom one has been told to ring: only while one is on duty. */
 export async function ownSafety(context: Context): Promise<MySafety> {
   const { sql, service, actor, now } = context
   const worker = await workerOf(context)
-  const [{ quietWord }, [watch], toRing, people] = await Promise.all([
+  const [{ quietWord }, [watch], toRing, people, desk] = await Promise.all([
     wordsOf(context),
     // A trainee who called for help is looked for beside the AMHP with whom they work: their own watch first.
     sql<OwnWatch[]>`
       select w.allocation_id as "allocationId", w.back_by as "backBy", w.seen_at as "seenAt", w.back_by <= ${now} as overdue,
         case when w.help_how = 'held' then w.help_at end as "helpAt",
+        -- Whom the call reached, once it has climbed. Of a quiet one the phone shows nothing.
+        case when w.help_how = 'held' and w.rung in ('desk', 'police') then
+          (select t.name from people t where t.service_id = w.service_id and t.id = w.told_to) end as "toldName",
+        w.help_how is not distinct from 'held' and w.rung in ('desk', 'police') and w.told_out_of_hours as "toldOutOfHours",
         -- Each says for themselves that they are home: not a trainee for the AMHP.
         w.person_id = ${actor.personId} and not exists (select from allocations a where a.service_id = w.service_id and a.person_id = w.person_id
           and a.ended_at is null and a.set_off_at is not null) as "goingHome"
@@ -98,7 +106,13 @@ export async function ownSafety(context: Context): Promise<MySafety> {
       where w.service_id = ${service} and w.told_to = ${actor.personId} and w.ended_at is null and w.help_at is null
       order by w.back_by, w.id`,
     onDuty(context),
+    deskShifts(context, DESK_HOURS_AHEAD),
   ])
   const isOn = people.some(({ personId }) => personId === actor.personId)
-  return { watch: watch ?? null, quietWord, toRing: isOn ? toRing : [] }
+  return {
+    watch: watch ?? null,
+    quietWord,
+    toRing: isOn ? toRing : [],
+    desk: { openings: deskOpenings(desk), knownUntil: addHours(now, DESK_HOURS_AHEAD) },
+  }
 }

@@ -56,6 +56,8 @@ export interface Beginning {
   readonly personId: PersonId
   readonly allocationId: AllocationId | null
   readonly at: Instant
+  /** When they were heard of; left out where that is when it began. */
+  readonly heardAt?: Instant
   readonly backBy: Instant
   readonly ownTime: boolean
 }
@@ -63,11 +65,11 @@ export interface Beginning {
 /** Begins to watch over somebody. Whoever is out already is left as they are: two phones of one person may be as quick. */
 export async function beginWatch(
   { sql, service, now }: Scope,
-  { personId, allocationId, at, backBy, ownTime }: Beginning,
+  { personId, allocationId, at, heardAt = at, backBy, ownTime }: Beginning,
 ): Promise<WatchId | null> {
   const [row] = await sql<{ id: WatchId }[]>`
     insert into watches (service_id, id, person_id, allocation_id, begun_at, back_by, own_time, seen_at, seen_recorded_at, next_at)
-    values (${service}, gen_random_uuid(), ${personId}, ${allocationId}, ${at}, ${backBy}, ${ownTime}, ${at}, ${now}, ${backBy})
+    values (${service}, gen_random_uuid(), ${personId}, ${allocationId}, ${at}, ${backBy}, ${ownTime}, ${heardAt}, ${now}, ${backBy})
     on conflict do nothing returning id`
   return row?.id ?? null
 }
@@ -172,12 +174,13 @@ export async function endWatch({ sql, service }: Scope, id: WatchId, at: Instant
     where service_id = ${service} and id = ${id} and ended_at is null`
 }
 
-/** The shifts at the desk that run or begin within the day, of whoever is there for them. */
-export const deskShifts = ({ sql, service, now }: Scope): Promise<readonly DeskShift[]> =>
+/** The shifts at the desk that run or begin within so many hours, of whoever is there for them and still has access. */
+export const deskShifts = ({ sql, service, now }: Scope, hours = 24): Promise<readonly DeskShift[]> =>
   sql<DeskShift[]>`
-    select s.starts_at as "startsAt", s.ends_at as "endsAt" from shifts s
+    select s.starts_at as "startsAt", s.ends_at as "endsAt"
+    from shifts s join people p on p.service_id = s.service_id and p.id = s.person_id
     where s.service_id = ${service} and s.role = 'practice-consultant' and s.cancelled_at is null and s.ends_at > ${now}
-      and s.starts_at < ${addHours(now, 24)} and not ${isAway(sql)}`
+      and s.starts_at < ${addHours(now, hours)} and not ${isAway(sql)} and p.left_at is null and p.access_stopped_at is null`
 
 /** Everybody who is on a shift now, and nobody else. */
 export const onDuty = ({ sql, service, now }: Scope): Promise<readonly OnDuty[]> =>

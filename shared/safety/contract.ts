@@ -6,6 +6,7 @@ import { lineText } from '../kernel/text.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { DeskShift } from './deskHours.ts'
 import type { HelpHow, Rung } from './ladder.ts'
+import type { DeskHours } from './whoAnswers.ts'
 import { safetyWords, type BuddyRefusal, type CheckInRefusal, type SayHomeRefusal, type WatchRefusal } from './words.ts'
 
 export const checkIn = defineCommand(
@@ -126,6 +127,10 @@ export interface OwnWatch {
   /** Looked for with no work left that they have set off for: it ends with “I’m home”, on the job or by itself. */
   readonly goingHome: boolean
   readonly helpAt: Instant | null
+  /** Who was told of the call for help, by name; left out by a node of the last release. */
+  readonly toldName?: string | null
+  /** Nobody on duty could be told of it: the team outside the hub's hours is to be rung. Left out by a node of the last release. */
+  readonly toldOutOfHours?: boolean
 }
 
 export interface MySafety {
@@ -133,12 +138,14 @@ export interface MySafety {
   readonly quietWord: string
   /** Colleagues whom one has been told to ring, while one is on duty. */
   readonly toRing: readonly Pick<WatchRow, 'id' | 'personName' | 'phone' | 'backBy' | 'seenAt' | 'rung'>[]
+  /** When somebody is at the desk, so that the phone itself knows whom to ring; left out by a node of the last release. */
+  readonly desk?: DeskHours
 }
 
 export const mySafety = defineQuery(
   'safety.mine',
   'One’s own check-in, and the colleagues whom one has been told to ring',
   z.strictObject({}),
-  // What one is out on changes with the job.
-  ['safety', 'allocations'],
+  // What one is out on changes with the job, and who is at the desk with the rota.
+  ['safety', 'allocations', 'rota'],
 ).answering<MySafety>()

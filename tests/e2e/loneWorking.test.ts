@@ -17,6 +17,7 @@ let service: Awaited<ReturnType<Journey['hub']['service']>>
 let desk: Page, phone: Page
 let began: Instant
 let allocationId: AllocationId
+let joOn: Awaited<ReturnType<typeof aShift>>
 
 beforeAll(async () => {
   journey = await Journey.open()
@@ -27,7 +28,8 @@ beforeAll(async () => {
   jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
   ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
   await aShift(hub, service, ewa)
-  await aShift(hub, service, jo, { role: 'practice-consultant' })
+  joOn = await aShift(hub, service, jo, { role: 'practice-consultant' })
+  await aShift(hub, service, jo, { role: 'practice-consultant', from: 18, to: 26 })
   allocationId = await given(jo, await aReferral(hub, service, jo), ewa)
   const seenVersion = await workedTo(hub, ewa, allocationId, 'accepted')
   await ewa.sends(setOff, { allocationId, seenVersion, occurredAt: hub.now() })
@@ -62,6 +64,8 @@ it('an AMHP checks in with one tap, and a missed check-in stands above every pag
   await says(phone, `Check in by ${clock(120)}`)
   await isAccessible(phone, 'my duty with a check-in')
   await picture(phone, 'phone-check-in-390-dark')
+  const rings = (name: string) => phone.getByRole('link', { name, exact: true }).first().getAttribute('href')
+  expect([await rings('Ring the hub'), await rings('Call hub')]).toEqual(['tel:01632960001', 'tel:01632960001'])
   await press(phone, '30 min')
   await says(phone, new RegExp(`Check in by (?:${clock(30)}|${clock(31)})`))
   await press(desk, /1 out alone and in time/)
@@ -99,6 +103,8 @@ it('help is called by holding a button or one key, and can be taken back for fiv
   await touches(phone, 'Hold to call for help', 2500)
   await says(phone, /^Help called at/)
   await says(desk, /^Ewa Kowalska called for help at/)
+  await loop.turns()
+  await says(phone, /Jo Marsh was told\./)
   await isAccessible(phone, 'help was called')
   await phone.emulateMedia({ colorScheme: 'light' })
   await picture(phone, 'phone-help-called-390')
@@ -128,6 +134,17 @@ it('help is called by holding a button or one key, and can be taken back for fiv
   await says(desk, /^Ewa Kowalska called for help at/)
   await phone.goBack()
   await says(phone, /^Help called at/)
+  // The desk closes: whoever is there now comes first on the phone, and it does not say that the desk has what it has not.
+  await journey.hub
+    .owner`update hub.shifts set version = version + 1, ends_at = ${journey.hub.now()} where id = ${joOn.id}`
+  await loop.turns()
+  await says(phone, /Nobody is at the desk: ring Emergency Duty Team\./)
+  const night = phone.getByRole('link', { name: 'Ring Emergency Duty Team', exact: true })
+  expect(await night.getAttribute('href')).toBe('tel:01632960002')
+  expect(await phone.getByRole('link', { name: /^Out of hours/ }).getAttribute('href')).toBe('tel:01632960002')
+  await says(phone, /Nobody is at the desk until .* Or ring the hub on/)
+  await isAccessible(phone, 'whom to ring at night')
+  await picture(phone, 'phone-night-number-390')
   expect(journey.faults).toEqual([])
 })
 

@@ -276,6 +276,7 @@ describe('a call for help', () => {
     screen.close()
     await loop.turns()
     expect(await told()).toEqual(['desk', 'Jo Marsh'])
+    expect((await ewa.asks(mySafety, {})).watch).toMatchObject({ toldName: 'Jo Marsh', toldOutOfHours: false })
     await saysBackIn(60)
     expect(await out()).toMatchObject({ rung: 'desk', helpAt: began })
     later(5)

@@ -1,9 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { acceptAllocation, board, candidates, setOff, takeBack } from '#shared/allocations/contract.ts'
-import { answerWatch, mySafety, sayHome, watches } from '#shared/safety/contract.ts'
+import {
+  acceptAllocation,
+  arrive,
+  board,
+  candidates,
+  recordOutcome,
+  setOff,
+  takeBack,
+} from '#shared/allocations/contract.ts'
+import { answerWatch, callHelp, mySafety, sayHome, watches } from '#shared/safety/contract.ts'
+import { whoAnswers } from '#shared/safety/whoAnswers.ts'
 import { addMinutes, type Instant } from '#shared/time/instant.ts'
 import { aReferral, aShift, given } from '#tests/builders/allocations.ts'
+import { AlarmLoop } from '#tests/harness/alarmLoop.ts'
 import { TestHub } from '#tests/harness/service.ts'
 
 let hub: TestHub
@@ -104,4 +114,49 @@ it('looks again for whoever was answered for by a slip, within two minutes and w
   later(153)
   expect(await takesBack(null)).toMatchObject(refused)
   expect(await out()).toBeUndefined()
+})
+
+it('was last heard when they tapped, not at the time that they gave for the step', async () => {
+  const began = hub.now()
+  const service = await hub.service()
+  const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  await aShift(hub, service, ewa)
+  const allocationId = await given(jo, await aReferral(hub, service, jo), ewa)
+  const step = (seenVersion: number) => ({ allocationId, seenVersion, occurredAt: hub.now() })
+  await ewa.sends(acceptAllocation, step(1))
+  await ewa.sends(setOff, step(2))
+  await ewa.sends(arrive, step(3))
+  hub.clockIs(addMinutes(began, 51))
+  const decided = { ...step(4), occurredAt: began, outcome: 'DETAINED_S2', subReason: null, reasons: '' }
+  const key = { 'idempotency-key': randomUUID(), 'x-tapped-at': addMinutes(began, 50) }
+  expect((await ewa.posts(`/api/${recordOutcome.name}`, decided, key)).status).toBe(200)
+  expect((await jo.asks(watches, {})).rows[0]).toMatchObject({
+    seenAt: addMinutes(began, 50),
+    backBy: addMinutes(began, 170),
+  })
+})
+
+it('says to whoever called who was told while nobody is at the desk, and whom to ring', async () => {
+  const began = hub.now()
+  const service = await hub.service()
+  const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
+  const ewa = await service.has({ name: 'Ewa Kowalska', roles: ['amhp'] })
+  await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
+  await aShift(hub, service, ewa)
+  const allocationId = await given(jo, await aReferral(hub, service, jo), ewa)
+  const step = (seenVersion: number) => ({ allocationId, seenVersion, occurredAt: hub.now() })
+  await ewa.sends(acceptAllocation, step(1))
+  await ewa.sends(setOff, step(2))
+  await aShift(hub, service, jo, { role: 'practice-consultant', from: 9, to: 17 })
+  const ahead = { startsAt: addMinutes(began, 9 * 60), endsAt: addMinutes(began, 17 * 60) }
+  await ewa.sends(callHelp, { how: 'held', occurredAt: hub.now() })
+  const loop = new AlarmLoop(hub)
+  await loop.turns()
+  await loop.close()
+  const { watch, desk } = await ewa.asks(mySafety, {})
+  expect(watch).toMatchObject({ toldName: 'Ruth Banerjee', toldOutOfHours: true })
+  expect(desk).toEqual({ openings: [ahead], knownUntil: addMinutes(began, 7 * 24 * 60) })
+  if (desk === undefined) throw new Error('the hub does not say when the desk is open')
+  expect(whoAnswers(desk, began)).toEqual({ first: 'out-of-hours', isSure: true, until: ahead.startsAt })
 })

@@ -2,23 +2,22 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { nowInstant } from '#client/kernel/clock.ts'
 import { useSend } from '#client/kernel/api.ts'
-import { telOf } from '#client/kernel/council.ts'
 import { useKeptText } from '#client/kernel/drafts.ts'
-import { Button, buttonClass } from '#client/ui/Button.tsx'
+import { useNumbers } from '#client/safety/useNumbers.ts'
+import { Button } from '#client/ui/Button.tsx'
 import { TextArea } from '#client/ui/Field.tsx'
-import { Icon } from '#client/ui/Icon.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { declineAllocation, type AllocationRow } from '#shared/allocations/contract.ts'
 import { declineCodes, declineReasons } from '#shared/allocations/declining.ts'
 import { hashOf } from './dutyPlace.ts'
+import { OrRing, RingButton } from './HelpNow.tsx'
 import { SheetHead } from './SheetHead.tsx'
 
 export interface CannotSheetProps {
   readonly row: AllocationRow
   readonly number: number
   readonly name: string
-  readonly hubPhone: string
 }
 
 /** Before acceptance a job goes back to the desk with a reason. After it, the desk has to find somebody first, so they are rung. */
@@ -31,17 +30,20 @@ export function CannotSheet(props: CannotSheetProps) {
   )
 }
 
-function RingFirst({ row, number, hubPhone }: CannotSheetProps) {
+function RingFirst({ row, number }: CannotSheetProps) {
+  const { first, second, hours } = useNumbers()
   return (
     <>
       <p>
-        You have accepted this job. Ring the hub: they take it back and find somebody else. Until they have, it stays
-        yours.
+        You have accepted this job. Ring {first.name}: they take it back and find somebody else. Until they have, it
+        stays yours.
       </p>
-      <a className={buttonClass({ kind: 'p', size: 'big' })} href={telOf(hubPhone)}>
-        <Icon name="phone" />
-        Ring the hub
-      </a>
+      <RingButton whom={first} kind="p" />
+      {second !== null && (
+        <p className="muted">
+          {hours} <OrRing whom={second} />
+        </p>
+      )}
       {row.arrivedAt === null && (
         <p>
           Nobody needs to go any more?{' '}
