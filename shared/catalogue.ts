@@ -128,6 +128,7 @@ export const touches: Record<EventType, readonly Topic[]> = {
   'duty-need-kept': ['rota'],
   'rota-settings-set': ['rota'],
   'choosing-rules-set': ['choosing', 'allocations'],
+  'board-lanes-set': ['choosing', 'allocations'],
   'urgency-bands-set': ['choosing', 'referrals'],
   'urgency-bands-withdrawn': ['choosing', 'referrals'],
   'opt-out-recorded': ['rota'],

@@ -50,7 +50,7 @@ export const noticeHealth = createRoute({
 })
 
 /** What the service is called, and the lists it chooses from: for whoever sets it up. */
-export const service = createRoute({
+const service = createRoute({
   getParentRoute: () => root,
   path: '/people/service',
   validateSearch: textSearch('tab'),
@@ -59,6 +59,16 @@ export const service = createRoute({
   ),
   staticData: { title: () => 'The service and its lists' },
 })
+
+/** What the lanes of the board are called, and in which order they come. */
+const boardLanes = createRoute({
+  getParentRoute: () => root,
+  path: '/people/lanes',
+  component: guarded(['set up the service'], () => import('./lanes/LanesPage.tsx').then(({ LanesPage }) => LanesPage)),
+  staticData: { title: () => 'Lanes of the board' },
+})
+
+export const serviceRoutes = [service, boardLanes] as const
 
 /** Records that were opened with a reason, for whoever reviews them. */
 export const openings = createRoute({

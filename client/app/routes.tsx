@@ -9,7 +9,7 @@ import {
   noticeHealth,
   notices,
   openings,
-  service,
+  serviceRoutes,
   wallDisplays,
 } from './deskRoutes.tsx'
 import { Failed } from './Failed.tsx'
@@ -260,7 +260,7 @@ export const router = createRouter({
     rolesOfPeople,
     whoMayDoWhat,
     openings,
-    service,
+    ...serviceRoutes,
     partners,
     accountsRoute,
     myAccount,

@@ -61,6 +61,13 @@ export function useMenuPages(): readonly MenuAction[] {
       run: () => void navigate({ to: '/people/service' }),
     },
     {
+      id: 'lanes',
+      label: 'Lanes of the board',
+      icon: 'screen',
+      open: can('set up the service'),
+      run: () => void navigate({ to: '/people/lanes' }),
+    },
+    {
       id: 'partners',
       label: 'Partners and keys',
       icon: 'phone',

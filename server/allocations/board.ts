@@ -2,6 +2,7 @@ import { board as boardQuery } from '#shared/allocations/contract.ts'
 import { courseOfReferral, forecastOf } from '#shared/allocations/forecast.ts'
 import { closedRows } from '#server/restricted/readStore.ts'
 import { answer } from '#server/kernel/handle.ts'
+import { lanesNow } from './boardLanes.ts'
 import { lapsedPeople, loadDesk, loadDrafts, loadLiveAllocations, loadOpenReferrals, loadStrip } from './boardStore.ts'
 import { learnedToday } from './learnedStore.ts'
 
@@ -13,7 +14,7 @@ export const board = answer(boardQuery, {
   shows: { as: 'row', fields: ['identity', 'story', 'risk', 'legal', 'work'] },
   async run(_input, context) {
     const { now } = context
-    const [desk, referrals, live, lapsedNow, strip, drafts, closed, { learned }] = await Promise.all([
+    const [desk, referrals, live, lapsedNow, strip, drafts, closed, lanes, { learned }] = await Promise.all([
       loadDesk(context),
       loadOpenReferrals(context),
       loadLiveAllocations(context),
@@ -21,6 +22,7 @@ export const board = answer(boardQuery, {
       loadStrip(context),
       loadDrafts(context),
       closedRows(context),
+      lanesNow(context),
       learnedToday(context),
     ])
     const byReferral = new Map(live.map((allocation) => [allocation.referralId, allocation]))
@@ -31,6 +33,6 @@ export const board = answer(boardQuery, {
       const likelyFinish = forecastOf({ allocation, course }, now)
       return { ...referral, allocation, course, likelyFinish, ...(lapsed && { lapsed }) }
     })
-    return { asOf: now, ...desk, rows, closed, strip, drafts }
+    return { asOf: now, ...desk, lanes, rows, closed, strip, drafts }
   },
 })

@@ -1,6 +1,7 @@
 import type { CommandDoor, QueryDoor, Reaction } from '#server/kernel/handle.ts'
 import { allocate } from './allocate.ts'
 import { board } from './board.ts'
+import { boardLanes, setBoardLanes } from './boardLanes.ts'
 import { choosing, previewChoosing, setChoosing } from './choosingRules.ts'
 import { boardWithoutNames } from './boardWithoutNames.ts'
 import { takeBack, undo } from './endings.ts'
@@ -28,6 +29,7 @@ export const allocationCommands: readonly CommandDoor[] = [
   homeSafe,
   undoStep,
   setChoosing,
+  setBoardLanes,
 ]
 export const allocationQueries: readonly QueryDoor[] = [
   board,
@@ -36,6 +38,7 @@ export const allocationQueries: readonly QueryDoor[] = [
   allocationsOf,
   myDuty,
   choosing,
+  boardLanes,
   previewChoosing,
   nextBest,
 ]

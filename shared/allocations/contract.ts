@@ -28,6 +28,7 @@ import type { ClosedRow } from '../restricted/contract.ts'
 import { instantInput, type Instant } from '../time/instant.ts'
 import type { Candidates } from './candidatesAnswer.ts'
 import type { Course } from './course.ts'
+import type { BoardLanes } from './boardLanes.ts'
 import type { LikelyFinish } from './likelyFinish.ts'
 import { notFollowedCodes } from './notFollowed.ts'
 import { notCompletedReason, outcomeCode } from './outcomes.ts'
@@ -223,6 +224,7 @@ export interface Board {
   readonly triageTargetMinutes: number
   readonly outOfHoursName: string
   readonly outOfHoursPhone: string
+  readonly lanes: BoardLanes
   readonly rows: readonly BoardRow[]
   /** Restricted referrals that whoever asks may not open. */
   readonly closed: readonly ClosedRow[]

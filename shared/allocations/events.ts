@@ -17,6 +17,6 @@ export const allocationEvents = [
 ] as const
 export type AllocationEvent = (typeof allocationEvents)[number]
 
-/** What happens to how choices are weighed: of no referral. */
-export const choosingEvents = ['choosing-rules-set'] as const
+/** What happens to how choices are weighed and the board is laid out: of no referral. */
+export const choosingEvents = ['choosing-rules-set', 'board-lanes-set'] as const
 export type ChoosingEvent = (typeof choosingEvents)[number]

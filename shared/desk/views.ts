@@ -1,3 +1,5 @@
+import { standardLanes, type BoardLanes } from '../allocations/boardLanes.ts'
+
 /** What the board can be narrowed to by what has to be done, and by the law's clocks. */
 export const boardShows = ['triage', 'allocate', 'out', 'over', 'soon'] as const
 export type BoardShow = (typeof boardShows)[number]
@@ -77,13 +79,13 @@ export const isWholeBoard = ({ show, area, team, waiting }: BoardView): boolean 
 export const sameView = (a: BoardView, b: BoardView): boolean =>
   a.show === b.show && a.area === b.area && a.team === b.team && a.waiting === b.waiting && a.look === b.look
 
-export const showNames: Record<BoardShow, string> = {
-  triage: 'To triage',
-  allocate: 'To allocate',
-  out: 'Out now',
-  over: 'Over the limit',
-  soon: 'Soon',
-}
+type Names = BoardLanes['names']
+const ofClocks = { over: 'Over the limit', soon: 'Soon' } as const
+
+/** What the board is narrowed to, by the names that the service has for its lanes. @example showName('out') // 'Out now' */
+export const showName = (show: BoardShow, names: Names = standardLanes.names): string =>
+  ({ ...names, ...ofClocks })[show]
+
 export const waitingNames: Record<WaitingFor, string> = {
   doctor: 'a doctor',
   bed: 'a bed',
@@ -93,13 +95,18 @@ export const waitingNames: Record<WaitingFor, string> = {
 }
 
 /** In words, to stand alone. @example viewWords({ show: null, area: '', team: '', waiting: 'bed', look: 'list' }) // 'Waiting for a bed' */
-export function viewWords(view: BoardView): string {
-  const words = [viewInSentence(view) || 'The whole board', view.look === 'stages' && 'by stage']
+export function viewWords(view: BoardView, names: Names = standardLanes.names): string {
+  const words = [viewInSentence(view, names) || 'The whole board', view.look === 'stages' && 'by stage']
     .filter(Boolean)
     .join(' · ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** The same within a sentence; '' for the whole board. @example viewInSentence(view) // 'Kelsham · waiting for a bed' */
-export const viewInSentence = ({ show, area, team, waiting }: Omit<BoardView, 'look'>): string =>
-  [show && showNames[show], area, team, waiting && `waiting for ${waitingNames[waiting]}`].filter(Boolean).join(' · ')
+export const viewInSentence = (
+  { show, area, team, waiting }: Omit<BoardView, 'look'>,
+  names: Names = standardLanes.names,
+): string =>
+  [show && showName(show, names), area, team, waiting && `waiting for ${waitingNames[waiting]}`]
+    .filter(Boolean)
+    .join(' · ')

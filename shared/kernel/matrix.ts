@@ -156,6 +156,8 @@ const rows = {
   'allocations.myDuty': ['query', 'see own work', 'nothing'],
   'allocations.nextBest': ['query', 'allocate', 'nothing'],
   'allocations.choosing': ['query', 'weigh choices', 'nothing'],
+  'allocations.boardLanes': ['query', 'set up the service', 'nothing'],
+  'allocations.setBoardLanes': ['command', 'set up the service', 'nothing'],
   'allocations.previewChoosing': ['query', 'weigh choices', 'nothing'],
   'allocations.setChoosing': ['command', 'weigh choices', 'nothing'],
   'allocations.allocate': ['command', 'allocate', 'referral'],

@@ -2,10 +2,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Role } from '#shared/kernel/permission.ts'
 import { aReferral, aShift, given, workedTo, type MadeReferral } from '#tests/builders/allocations.ts'
-import { Journey, picture } from '#tests/harness/journey.ts'
+import { isAccessible, Journey, looksRight, picture } from '#tests/harness/journey.ts'
 import type { Person } from '#tests/harness/person.ts'
+import type { TestService } from '#tests/harness/service.ts'
 
 let journey: Journey
+let service: TestService
 let amir: Person, leila: Person, musa: Person
 let ada: MadeReferral, noor: MadeReferral, sam: MadeReferral
 let desk: Page
@@ -13,7 +15,7 @@ let desk: Page
 beforeAll(async () => {
   journey = await Journey.open()
   const { hub } = journey
-  const service = await hub.service()
+  service = await hub.service()
   const has = (name: string, role: Role) => service.has({ name, roles: [role] })
   const jo = await has('Jo Marsh', 'practice-consultant')
   amir = await has('Amir Shah', 'practice-consultant')
@@ -97,4 +99,35 @@ it('rows stay in their lane too while somebody is at them, and what is asked of 
   await desk.keyboard.press('Escape')
   await expect.poll(() => desk.evaluate(() => document.activeElement?.closest('.qr')?.textContent)).toMatch(/Osei/)
   expect(journey.faults.splice(0)).toEqual([])
+})
+
+it('stands as the service has laid it out, with nothing left out and what needs somebody now on top', async () => {
+  const ruth = await service.has({ name: 'Ruth Banerjee', roles: ['manager'] })
+  const plan = await journey.signIn(ruth)
+  await go(plan, '/people/lanes')
+  await plan.getByLabel('Name of “To triage”').fill('New calls')
+  await plan.getByLabel('Name of “Out now”').fill('new calls')
+  await plan.getByRole('button', { name: 'Move up Out now' }).click()
+  await plan.getByRole('button', { name: 'Move up Out now' }).click()
+  await plan.getByRole('checkbox', { name: /^Folded To allocate/ }).check({ force: true })
+  await plan.getByLabel('Why').fill('As the desk works')
+  await plan.getByRole('button', { name: 'Set from that day' }).click()
+  await says(plan, 'Another lane has that name.')
+  await looksRight(plan, 'lanes-of-the-board')
+  await plan.getByLabel('Name of “Out now”').fill('With somebody')
+  await plan.getByRole('button', { name: 'Set from that day' }).click()
+  await says(plan, /Needs you now, With somebody, New calls, To allocate \(folded\)/)
+  await go(desk, '/board?show=all')
+  const headings = desk.locator('.qg-h h2')
+  await desk.getByRole('heading', { name: 'New calls' }).waitFor()
+  const named = (await headings.allTextContents()).filter((words) => words !== 'Needs you now')
+  expect(named).toEqual(['With somebody', 'New calls', 'To allocate'])
+  const allocate = desk.locator('[aria-labelledby="g-allocate"]')
+  await allocate.getByText(/^\d+ folded away$/).waitFor()
+  expect(await allocate.locator('.qr').count()).toBe(0)
+  await isAccessible(desk, 'the board with a lane folded')
+  await picture(desk, 'own-lanes-1440')
+  await allocate.getByRole('button', { name: 'Show To allocate' }).click()
+  await allocate.locator('.qr').first().waitFor()
+  expect(journey.faults).toEqual([])
 })

@@ -42,6 +42,7 @@ const SELDOM: readonly [who: string, address: string][] = [
   ['owen.tasker', '/people/session-limits'],
   ['owen.tasker', '/account/sessions'],
   ['owen.tasker', '/people/service'],
+  ['ruth.banerjee', '/people/lanes'],
   ['ruth.banerjee', '/people/service?tab=places'],
   ['ruth.banerjee', '/people/service?tab=employers'],
   ['owen.tasker', '/people/{jo}/sessions'],

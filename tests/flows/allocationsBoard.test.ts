@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stripLines } from '#client/allocations/stripView.ts'
 import { board, candidates, myDuty, openAllocation } from '#shared/allocations/contract.ts'
+import { standardLanes } from '#shared/allocations/boardLanes.ts'
 import { addHours, addMinutes, instant } from '#shared/time/instant.ts'
 import { aDesk, anArrangement, aReferral, aShift, given, workedTo } from '#tests/builders/allocations.ts'
 import { anAcceptedReferral } from '#tests/builders/referrals.ts'
@@ -18,6 +19,7 @@ describe('the board', () => {
     const jo = await service.has({ name: 'Jo Marsh', roles: ['practice-consultant'] })
     expect(await jo.asks(board, {})).toEqual({
       asOf: hub.now(),
+      lanes: standardLanes,
       triageTargetMinutes: 30,
       outOfHoursName: 'Emergency Duty Team',
       outOfHoursPhone: '01632 960 002',

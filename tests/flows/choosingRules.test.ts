@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { standardLanes } from '#shared/allocations/boardLanes.ts'
+import { boardLanes, setBoardLanes } from '#shared/allocations/boardLanesContract.ts'
 import { choosing, previewChoosing, setChoosing } from '#shared/allocations/choosingContract.ts'
-import { acceptAllocation, allocateReferral, candidates, finish, takeBack } from '#shared/allocations/contract.ts'
+import {
+  acceptAllocation,
+  allocateReferral,
+  board,
+  candidates,
+  finish,
+  takeBack,
+} from '#shared/allocations/contract.ts'
 import { nextBest } from '#shared/allocations/nextBestContract.ts'
 import { RANKING_RULE } from '#shared/allocations/ranking.ts'
 import { standardAccept, standardWeights } from '#shared/allocations/weights.ts'
@@ -99,6 +108,40 @@ describe('how choices are weighed', () => {
     expect((await ruth.asks(choosing, {})).rows).toMatchObject([
       { why: 'Roads are slow in winter', byName: 'Ruth Banerjee' },
     ])
+  })
+})
+
+describe('the lanes of the board', () => {
+  const lanes = (over: Partial<SentTo<typeof setBoardLanes>> = {}): SentTo<typeof setBoardLanes> => ({
+    ...standardLanes,
+    order: ['out', 'triage', 'allocate'],
+    folded: ['allocate'],
+    effectiveFrom: today(),
+    why: 'We look first at who is out',
+    ...over,
+  })
+
+  it('are laid out from a day on by whoever sets up the service, for every desk, and stay to be read', async () => {
+    expect((await jo.asks(board, {})).lanes).toEqual(standardLanes)
+    const screen = await jo.opensScreen()
+    const names = { ...standardLanes.names, triage: 'New calls' }
+    await ruth.sends(setBoardLanes, lanes({ names }))
+    await screen.hearsOf('allocations')
+    screen.close()
+    const set = { names, order: ['out', 'triage', 'allocate'], folded: ['allocate'] }
+    expect((await jo.asks(board, {})).lanes).toEqual(set)
+    await ruth.sends(setBoardLanes, lanes({ effectiveFrom: addDays(today(), 1) }))
+    expect((await jo.asks(board, {})).lanes).toEqual(set)
+    const { now, rows } = await ruth.asks(boardLanes, {})
+    expect([now, rows.map(({ effectiveFrom, byName }) => [effectiveFrom, byName])]).toEqual([
+      set,
+      [
+        [addDays(today(), 1), 'Ruth Banerjee'],
+        [today(), 'Ruth Banerjee'],
+      ],
+    ])
+    expect((await ruth.tries(setBoardLanes, lanes())).body).toMatchObject({ code: 'lanes-day-taken' })
+    expect((await jo.tries(setBoardLanes, lanes({ effectiveFrom: addDays(today(), 2) }))).status).toBe(403)
   })
 })
 

@@ -150,6 +150,7 @@ export const NEVER_CHANGED = [
   'rota_settings',
   'contracts_held',
   'choosing_rules',
+  'board_lanes',
   'rota_publications',
   'shift_history',
   'shifts_over_leave',

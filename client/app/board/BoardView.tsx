@@ -17,9 +17,11 @@ import type { AllocationId } from '#shared/kernel/ids.ts'
 import { areasOf, countsOf, groupsFor, inOrder, narrowed, placeRows, teamsOn } from './placing.ts'
 import { Lanes } from './Lanes.tsx'
 import { useFoldedLanes } from './foldedLanes.ts'
-import { inLanes, lanes, shownOf } from './lanes.ts'
+import { inLanes, shownOf, stagesIn } from './lanes.ts'
 import { LookButton } from './LookButton.tsx'
 import { Queue } from './Queue.tsx'
+import { useFolds } from './useFolds.ts'
+import { LanesContext } from './useLanes.ts'
 import { Ribbon } from './Ribbon.tsx'
 import { HandoverLink } from './HandoverLink.tsx'
 import { RowDialogs, useRowQuestion } from './RowDialogs.tsx'
@@ -61,9 +63,12 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
   const byStage = view.look === 'stages'
   const folded = useFoldedLanes()
   const held = useHeldOrder(left, useAtHand(queue), byStage)
-  const shown = groupsFor(view.show)
+  const shown = groupsFor(view.show, board.lanes)
   const inList = inOrder(held.shown, shown)
-  const order = byStage ? lanes.flatMap((lane) => shownOf(inLanes(inList)[lane], folded.has(lane), selected)) : inList
+  const folds = useFolds(board.lanes, view)
+  const order = byStage
+    ? stagesIn(board.lanes.order).flatMap((lane) => shownOf(inLanes(inList)[lane], folded.has(lane), selected))
+    : shown.flatMap((group) => shownOf(held.shown[group], folds.folded.has(group), selected))
   const Rows = byStage ? Lanes : Queue
   const lines = useMemo(() => stripLines(board.strip, board.rows, now), [board.strip, board.rows, now])
   const linesShown = useMemo(
@@ -96,7 +101,7 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
     setConflict(null)
   }
   return (
-    <>
+    <LanesContext value={board.lanes}>
       <Ribbon counts={countsOf(placing, board.closed, now)} view={view} withYou={atDesk(board, now, person.id)}>
         <LookButton view={view} />
         <ViewsButton view={view} areas={areasOf(board.rows)} teams={teamsOn(board.strip)} />
@@ -117,6 +122,7 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
           targetMinutes={board.triageTargetMinutes}
           selected={selected}
           present={present}
+          folds={folds}
           onSelect={select}
           onAsk={question.ask}
         />
@@ -144,7 +150,7 @@ export function BoardView({ board, view, selected }: BoardViewProps) {
       </div>
       <RowDialogs asking={question.asking} rows={board.rows} said={said} onClose={question.close} />
       {conflict !== null && <ConflictOver board={board} conflict={conflict} onKeep={keep} onDone={done} />}
-    </>
+    </LanesContext>
   )
 }
 

@@ -5,26 +5,27 @@ import { IncompleteRecords } from './IncompleteRecords.tsx'
 import { Button } from '#client/ui/Button.tsx'
 import { RadioChips } from '#client/ui/RadioChips.tsx'
 import { anyPressing, ClosedRows } from '#client/restricted/ClosedRows.tsx'
+import type { BoardLanes } from '#shared/allocations/boardLanes.ts'
 import type { Presence } from '#shared/kernel/topic.ts'
 import { Drafts } from './Drafts.tsx'
 import { eyesByReferral, nobody } from './Eyes.tsx'
 import { FinishedToday } from './FinishedToday.tsx'
 import { finishedToday } from './finished.ts'
 import { turnLane, useFoldedLanes, type Foldable } from './foldedLanes.ts'
-import { inLanes, lanes, pressingWords, shownOf, type Lane } from './lanes.ts'
+import { inLanes, pressingWords, shownOf, stagesIn, type Lane } from './lanes.ts'
+import { useLanes } from './useLanes.ts'
 import { useLaneAtHand } from './useLaneAtHand.ts'
 import { Narrowed } from './Narrowed.tsx'
 import { inOrder, type Placed } from './placing.ts'
 import { Keys, type QueueProps } from './Queue.tsx'
 import { QueueRow, type RowDeeds } from './QueueRow.tsx'
 
-const titles: Record<Lane | 'finished', string> = {
-  triage: 'To triage',
-  allocate: 'To allocate',
+type Titles = Readonly<Record<Lane | 'finished', string>>
+const titlesFor = (names: BoardLanes['names']): Titles => ({
+  ...names,
   allocated: 'Allocated',
-  out: 'Out now',
   finished: 'Finished today',
-}
+})
 const none: Record<Lane, string> = {
   triage: 'Nothing to triage.',
   allocate: 'Nobody is waiting for an AMHP.',
@@ -37,7 +38,10 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
   const { can } = useSession()
   const eyes = useMemo(() => eyesByReferral(present), [present])
   const rows = useMemo(() => inLanes(inOrder(placing, shown)), [placing, shown])
-  const all = can('read records') ? ([...lanes, 'finished'] as const) : lanes
+  const { names, order } = useLanes()
+  const titles = titlesFor(names)
+  const stages = stagesIn(order)
+  const all = can('read records') ? ([...stages, 'finished'] as const) : stages
   const [atHand, setAtHand] = useLaneAtHand(all)
   const folded = useFoldedLanes()
   const finished = useAnswer(...finishedToday(can('read records'))).data?.length ?? null
@@ -54,7 +58,7 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
           look="sm"
           options={all.map((lane) => ({
             value: lane,
-            label: lane === 'finished' ? finishedWords(finished) : pickWords(lane, rows[lane]),
+            label: lane === 'finished' ? finishedWords(titles.finished, finished) : pickWords(titles[lane], rows[lane]),
           }))}
           value={atHand}
           onChange={setAtHand}
@@ -73,10 +77,11 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
         aria-label="Referrals by stage"
         style={{ '--lanes': all.map((lane) => (folded.has(lane) ? FOLDED : OPEN)).join(' ') } as CSSProperties}
       >
-        {lanes.map((lane) => (
+        {stages.map((lane) => (
           <LaneOf
             key={lane}
             lane={lane}
+            title={titles[lane]}
             isAtHand={atHand === lane}
             isFolded={folded.has(lane)}
             rows={rows[lane]}
@@ -91,7 +96,7 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
               title={titles.finished}
               now={deeds.now}
               isFolded={folded.has('finished')}
-              fold={<FoldButton lane="finished" isFolded={folded.has('finished')} />}
+              fold={<FoldButton lane="finished" title={titles.finished} isFolded={folded.has('finished')} />}
             />
           </section>
         )}
@@ -106,43 +111,49 @@ export function Lanes({ ref, view, shown, placing, held, drafts, closed, stale, 
 /** How wide a lane is: one that was put away takes what its name needs. */
 const [OPEN, FOLDED] = ['minmax(232px, 1fr)', 'minmax(132px, 0.3fr)']
 
-function FoldButton({ lane, isFolded }: { readonly lane: Foldable; readonly isFolded: boolean }) {
+interface FoldButtonProps {
+  readonly lane: Foldable
+  readonly title: string
+  readonly isFolded: boolean
+}
+
+function FoldButton({ lane, title, isFolded }: FoldButtonProps) {
   return (
     <Button kind="q" size="sm" className="stage-fold" aria-expanded={!isFolded} onClick={() => turnLane(lane)}>
       {isFolded ? 'Show' : 'Fold'}
-      <span className="vh"> {titles[lane]}</span>
+      <span className="vh"> {title}</span>
     </Button>
   )
 }
 
-/** @example pickWords('allocate', rows) // 'To allocate 3 · 1 over' */
-function pickWords(lane: Lane, rows: readonly Placed[]): string {
-  return [`${titles[lane]} ${rows.length}`, pressingWords(rows)].filter(Boolean).join(' · ')
+/** @example pickWords('To allocate', rows) // 'To allocate 3 · 1 over' */
+function pickWords(title: string, rows: readonly Placed[]): string {
+  return [`${title} ${rows.length}`, pressingWords(rows)].filter(Boolean).join(' · ')
 }
 
-/** @example finishedWords(4) // 'Finished today 4' */
-const finishedWords = (count: number | null): string =>
-  count === null ? titles.finished : `${titles.finished} ${count}`
+/** @example finishedWords('Finished today', 4) // 'Finished today 4' */
+const finishedWords = (title: string, count: number | null): string => (count === null ? title : `${title} ${count}`)
 
 interface LaneProps extends RowDeeds, Pick<QueueProps, 'drafts' | 'selected'> {
   readonly lane: Lane
+  readonly title: string
   readonly isAtHand: boolean
   readonly isFolded: boolean
   readonly rows: readonly Placed[]
   readonly eyes: ReadonlyMap<string, readonly Presence[]>
 }
 
-function LaneOf({ lane, isAtHand, isFolded, rows, drafts, eyes, selected, ...deeds }: LaneProps) {
+function LaneOf({ lane, title, isAtHand, isFolded, rows, drafts, eyes, selected, ...deeds }: LaneProps) {
   const pressing = pressingWords(rows)
   const shown = shownOf(rows, isFolded, selected)
   const away = rows.length - shown.length
   return (
     <section className="stage-lane" data-at-hand={isAtHand} aria-labelledby={`lane-${lane}`}>
       <div className="qg-h">
-        <h2 id={`lane-${lane}`}>{titles[lane]}</h2>
+        <h2 id={`lane-${lane}`}>{title}</h2>
         <span className="c">{rows.length}</span>
         {pressing !== '' && <span className="stage-pressing">{pressing}</span>}
-        <FoldButton lane={lane} isFolded={isFolded} />
+        <FoldButton lane={lane} title={title} isFolded={isFolded} />
       </div>
       {shown.length > 0 && (
         <ul className="q">

@@ -1,6 +1,7 @@
 import { useMemo, type Ref } from 'react'
 import { useShortcutList } from '#client/kernel/shortcuts.ts'
 import { IncompleteRecords } from './IncompleteRecords.tsx'
+import { Button } from '#client/ui/Button.tsx'
 import { Kbd } from '#client/ui/Kbd.tsx'
 import type { Board } from '#shared/allocations/contract.ts'
 import type { Presence } from '#shared/kernel/topic.ts'
@@ -10,18 +11,19 @@ import { Drafts } from './Drafts.tsx'
 import { Narrowed } from './Narrowed.tsx'
 import type { Group, Placed, Placing } from './placing.ts'
 import { eyesByReferral, nobody } from './Eyes.tsx'
+import { shownOf } from './lanes.ts'
 import { QueueRow, type RowDeeds } from './QueueRow.tsx'
 import type { HeldOrder } from './useHeldOrder.ts'
+import { useLanes } from './useLanes.ts'
 
-const headings: Record<Group, { readonly title: string; readonly order: string; readonly none: string }> = {
-  now: { title: 'Needs you now', order: 'Over or near a legal limit. Stays at the top.', none: '' },
-  triage: { title: 'To triage', order: 'Nearest legal limit, then oldest. Held last.', none: 'Nothing to triage.' },
+const headings: Record<Group, { readonly order: string; readonly none: string }> = {
+  now: { order: 'Over or near a legal limit. Stays at the top.', none: '' },
+  triage: { order: 'Nearest legal limit, then oldest. Held last.', none: 'Nothing to triage.' },
   allocate: {
-    title: 'To allocate',
     order: 'Nearest legal limit, then assess-by time, then oldest. Held last.',
     none: 'Nobody is waiting for an AMHP.',
   },
-  out: { title: 'Out now', order: 'Nearest legal limit first', none: 'Nobody is out.' },
+  out: { order: 'Nearest legal limit first', none: 'Nobody is out.' },
 }
 
 interface Around extends RowDeeds {
@@ -38,10 +40,31 @@ export interface QueueProps extends Around {
   readonly drafts: Board['drafts']
   readonly closed: Board['closed']
   readonly stale: boolean
+  /** Lanes that the service has folded and nobody has opened here, and the way to open or fold one of these. */
+  readonly folds: Folds
+}
+
+export interface Folds {
+  readonly folded: ReadonlySet<Group>
+  /** Those that the service folds: they have a button. */
+  readonly mayFold: ReadonlySet<Group>
+  readonly turn: (lane: Group) => void
 }
 
 /** The four groups of the board. */
-export function Queue({ ref, view, shown, placing, held, drafts, closed, stale, present, ...deeds }: QueueProps) {
+export function Queue({
+  ref,
+  view,
+  shown,
+  placing,
+  held,
+  drafts,
+  closed,
+  stale,
+  present,
+  folds,
+  ...deeds
+}: QueueProps) {
   const eyes = useMemo(() => eyesByReferral(present), [present])
   const pressing = anyPressing(closed, deeds.now)
   const restricted = <ClosedRows rows={closed} now={deeds.now} />
@@ -58,6 +81,7 @@ export function Queue({ ref, view, shown, placing, held, drafts, closed, stale, 
           onSettle={held.settle}
           drafts={group === 'triage' ? drafts : []}
           eyes={eyes}
+          folds={folds}
           {...deeds}
         />
       ))}
@@ -75,10 +99,14 @@ interface GroupListProps extends Around {
   readonly waiting: number
   readonly onSettle: () => void
   readonly drafts: Board['drafts']
+  readonly folds: Folds
 }
 
-function GroupList({ group, rows, waiting, onSettle, drafts, eyes, selected, ...deeds }: GroupListProps) {
-  const { title, order, none } = headings[group]
+function GroupList({ group, rows, waiting, onSettle, drafts, eyes, selected, folds, ...deeds }: GroupListProps) {
+  const { order, none } = headings[group]
+  const title = useLanes().names[group]
+  const shown = shownOf(rows, folds.folded.has(group), selected)
+  const away = rows.length - shown.length
   if (group === 'now' && rows.length === 0 && waiting === 0) return null
   // The first of the group came while somebody is at the rows below: it lies over them, as a new heading would push them down.
   const comesFirst = group === 'now' && rows.length === 0
@@ -92,11 +120,12 @@ function GroupList({ group, rows, waiting, onSettle, drafts, eyes, selected, ...
             {waiting} new
           </button>
         )}
+        {folds.mayFold.has(group) && <FoldLane group={group} title={title} folds={folds} />}
         <span className="r">{order}</span>
       </div>
-      {rows.length > 0 && (
+      {shown.length > 0 && (
         <ul className="q">
-          {rows.map((placed) => (
+          {shown.map((placed) => (
             <QueueRow
               key={placed.row.id}
               placed={placed}
@@ -108,8 +137,20 @@ function GroupList({ group, rows, waiting, onSettle, drafts, eyes, selected, ...
         </ul>
       )}
       {rows.length === 0 && drafts.length === 0 && none !== '' && <p className="q-none">{none}</p>}
+      {away > 0 && <p className="q-none">{away} folded away</p>}
       <Drafts drafts={drafts} now={deeds.now} />
     </section>
+  )
+}
+
+/** Opens a lane that the service has folded, on this page, and folds it again. */
+function FoldLane({ group, title, folds }: Pick<GroupListProps, 'group' | 'folds'> & { readonly title: string }) {
+  const isFolded = folds.folded.has(group)
+  return (
+    <Button kind="q" size="sm" className="stage-fold" aria-expanded={!isFolded} onClick={() => folds.turn(group)}>
+      {isFolded ? 'Show' : 'Fold'}
+      <span className="vh"> {title}</span>
+    </Button>
   )
 }
 

@@ -8,8 +8,10 @@ import { Button } from '#client/ui/Button.tsx'
 import { LiveSign } from '#client/ui/ConnectionBar.tsx'
 import { Icon, type IconName } from '#client/ui/Icon.tsx'
 import { clockTimeOf, formatDayShort, londonDayOf } from '#shared/time/london.ts'
+import { standardLanes, type OwnLane } from '#shared/allocations/boardLanes.ts'
 import { addressOf, allOf, isWholeBoard, searchOf, type BoardView, type ViewSearch } from '#shared/desk/views.ts'
 import type { Counts, Filter } from './placing.ts'
+import { useLanes } from './useLanes.ts'
 import { SoundBlocked } from '../SoundButton.tsx'
 
 interface RibbonProps {
@@ -23,15 +25,18 @@ interface RibbonProps {
 
 /** The time, where we stand, whether what is shown is live, and who else is at the desk. */
 export function Ribbon({ counts, view, withYou, children }: RibbonProps) {
+  const { names } = useLanes()
+  /** In one word, where the service has not named the lane itself. */
+  const word = (lane: OwnLane): string => (names[lane] === standardLanes.names[lane] ? lane : names[lane])
   const to = (filter: Filter) => ({ search: searchOf({ ...view, show: filter }), on: view.show === filter })
   return (
     <div className="ribbon">
       <Now />
       <nav className="counts" aria-label="Filter the board">
         <Count search={addressOf(allOf(view))} on={isWholeBoard(view)} count={counts.open} word="open" />
-        <Count {...to('triage')} count={counts.triage} word="triage" />
-        <Count {...to('allocate')} count={counts.allocate} word="allocate" />
-        <Count {...to('out')} count={counts.out} word="out" />
+        <Count {...to('triage')} count={counts.triage} word={word('triage')} />
+        <Count {...to('allocate')} count={counts.allocate} word={word('allocate')} />
+        <Count {...to('out')} count={counts.out} word={word('out')} />
         <Count {...to('over')} count={counts.over} word="over limit" tone="breach" icon="octagon" />
         <Count {...to('soon')} count={counts.soon} word="soon" tone="warn" icon="triangle" />
       </nav>

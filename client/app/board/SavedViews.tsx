@@ -6,6 +6,7 @@ import { Checkbox, TextField } from '#client/ui/Field.tsx'
 import { Notice } from '#client/ui/Notice.tsx'
 import { removeView, saveView, type SavedView } from '#shared/desk/contract.ts'
 import { sameView, viewWords, type BoardView } from '#shared/desk/views.ts'
+import { useLanes } from './useLanes.ts'
 
 interface SavedViewsProps {
   readonly saved: readonly SavedView[]
@@ -17,6 +18,7 @@ interface SavedViewsProps {
 export function SavedViews({ saved, view, onOpen }: SavedViewsProps) {
   const remove = useSend(removeView)
   const [trouble, setTrouble] = useState<string | null>(null)
+  const { names } = useLanes()
   if (saved.length === 0) return null
   const take = (one: SavedView): void =>
     void remove.mutateAsync({ viewId: one.id }).then(
@@ -40,7 +42,7 @@ export function SavedViews({ saved, view, onOpen }: SavedViewsProps) {
               {one.name}
             </Button>
             <span className="small muted">
-              {viewWords(one)}
+              {viewWords(one, names)}
               {one.opensFirst && ' · the board opens with it'}
             </span>
             <Button kind="q" size="sm" onClick={() => take(one)}>
@@ -56,6 +58,7 @@ export function SavedViews({ saved, view, onOpen }: SavedViewsProps) {
 /** Keeps what is shown now under a name. */
 export function SaveThisView({ view }: { readonly view: BoardView }) {
   const send = useSend(saveView)
+  const { names } = useLanes()
   const [name, setName, clear] = useKeptText('board.view.name')
   const [first, setFirst] = useState(false)
   const [error, setError] = useState<string | undefined>()
@@ -74,7 +77,7 @@ export function SaveThisView({ view }: { readonly view: BoardView }) {
     <div className="stack">
       <TextField
         label="Save this view as"
-        hint={viewWords(view)}
+        hint={viewWords(view, names)}
         width="l"
         maxLength={40}
         value={name}

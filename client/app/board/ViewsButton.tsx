@@ -14,13 +14,14 @@ import {
   isWholeBoard,
   readView,
   searchOf,
-  showNames,
+  showName,
   viewWords,
   waitingFors,
   waitingNames,
   type BoardView,
 } from '#shared/desk/views.ts'
 import { SavedViews, SaveThisView } from './SavedViews.tsx'
+import { useLanes } from './useLanes.ts'
 
 interface ViewsButtonProps {
   readonly view: BoardView
@@ -33,10 +34,11 @@ interface ViewsButtonProps {
 /** How the board is looked at: narrowed, under a name of one's own, or on a second screen. */
 export function ViewsButton({ view, areas, teams }: ViewsButtonProps) {
   const [open, setOpen] = useState(false)
+  const { names } = useLanes()
   return (
     <>
       <Button size="sm" icon="screen" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {isWholeBoard(view) ? 'Views' : viewWords(view)}
+        {isWholeBoard(view) ? 'Views' : viewWords(view, names)}
       </Button>
       {open && <ViewsDialog view={view} areas={areas} teams={teams} onClose={() => setOpen(false)} />}
     </>
@@ -45,10 +47,6 @@ export function ViewsButton({ view, areas, teams }: ViewsButtonProps) {
 
 const lookNames = { list: 'A list', stages: 'Lanes by stage' } as const
 const looks = boardLooks.map((value) => ({ value, label: lookNames[value] }))
-const shows = [
-  { value: 'all', label: 'Every group' },
-  ...boardShows.map((value) => ({ value, label: showNames[value] })),
-]
 const waits = [
   { value: 'any', label: 'Anything or nothing' },
   ...waitingFors.map((value) => ({ value, label: capital(waitingNames[value].replace(/^(?:an?|the) /, '')) })),
@@ -65,6 +63,11 @@ const withChosen = (all: readonly string[], chosen: string): readonly string[] =
 function ViewsDialog({ view, areas, teams, onClose }: ViewsButtonProps & { readonly onClose: () => void }) {
   const navigate = useNavigate()
   const saved = useAnswer(savedViews, {}).data ?? []
+  const { names } = useLanes()
+  const shows = [
+    { value: 'all', label: 'Every group' },
+    ...boardShows.map((value) => ({ value, label: showName(value, names) })),
+  ]
   const go = (next: BoardView): void =>
     void navigate({
       to: '/board',

@@ -1,9 +1,14 @@
 import type { BoardRow } from '#shared/allocations/contract.ts'
+import type { OwnLane } from '#shared/allocations/boardLanes.ts'
 import type { LegalClock } from '#shared/referrals/law/boardLimit.ts'
 
 /** The stages of an open referral, in the order of its life: a lane each. What was finished today has the last lane. */
 export const lanes = ['triage', 'allocate', 'allocated', 'out'] as const
 export type Lane = (typeof lanes)[number]
+
+/** The stages in the order in which a service has its lanes; what is allocated stays with what is to be. @example stagesIn(['out', 'triage', 'allocate']) */
+export const stagesIn = (order: readonly OwnLane[]): readonly Lane[] =>
+  order.flatMap((lane): readonly Lane[] => (lane === 'allocate' ? ['allocate', 'allocated'] : [lane]))
 
 /** The lane of a row: where its work is, whatever its clock says. */
 export function laneOf({ state, allocation }: Pick<BoardRow, 'state' | 'allocation'>): Lane {

@@ -1,3 +1,10 @@
+import {
+  boardLaneCodes,
+  lanesInOrder,
+  standardLanes,
+  type BoardLane,
+  type BoardLanes,
+} from '#shared/allocations/boardLanes.ts'
 import type { BoardRow } from '#shared/allocations/contract.ts'
 import type { OnStripRow } from '#shared/allocations/strip.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
@@ -10,9 +17,9 @@ import type { ClosedRow } from '#shared/restricted/contract.ts'
 import type { Instant } from '#shared/time/instant.ts'
 import { laneOf, type Lane } from './lanes.ts'
 
-/** The four groups of the board, in their order. */
-export const groups = ['now', 'triage', 'allocate', 'out'] as const
-export type Group = (typeof groups)[number]
+/** The four groups of the board, in their order until a service says otherwise. */
+export const groups = boardLaneCodes
+export type Group = BoardLane
 
 /** What the board can be narrowed to, in its address. */
 export type Filter = BoardShow
@@ -105,10 +112,11 @@ export function countsOf(placing: Placing, closed: readonly ClosedRow[] = [], no
 /**
  * The groups that a filter leaves. "Needs you now" is never one of those taken away.
  *
+ * @param layout in which order the service has them
  * @example groupsFor('triage') // ['now', 'triage']
  */
-export function groupsFor(filter: Filter | null): readonly Group[] {
-  if (filter === null) return groups
+export function groupsFor(filter: Filter | null, layout: Pick<BoardLanes, 'order'> = standardLanes): readonly Group[] {
+  if (filter === null) return lanesInOrder(layout)
   return filter === 'over' || filter === 'soon' ? ['now'] : ['now', filter]
 }
 
