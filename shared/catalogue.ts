@@ -1,4 +1,4 @@
-import type { AllocationEvent, ChoosingEvent } from './allocations/events.ts'
+import type { AllocationsEvent } from './allocations/events.ts'
 import type { AuditEvent } from './audit/events.ts'
 import type { DeskEvent } from './desk/events.ts'
 import type { DeadlineEvent } from './deadlines/events.ts'
@@ -35,8 +35,7 @@ export type EventType =
   | UrgencyEvent
   | RestrictedEvent
   | IdentityEvent
-  | AllocationEvent
-  | ChoosingEvent
+  | AllocationsEvent
   | DeadlineEvent
   | ToilEvent
   | ReportEvent

@@ -19,4 +19,5 @@ export type AllocationEvent = (typeof allocationEvents)[number]
 
 /** What happens to how choices are weighed and the board is laid out: of no referral. */
 export const choosingEvents = ['choosing-rules-set', 'board-lanes-set'] as const
-export type ChoosingEvent = (typeof choosingEvents)[number]
+
+export type AllocationsEvent = AllocationEvent | (typeof choosingEvents)[number]
