@@ -70,7 +70,7 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
         const context = contextOn(sql, actor, asking.now, asking.tappedAt)
         const outcome = await work.value.run(context, held)
         if (!outcome.ok) return await refusedAndKept(sql, asking, door.name, refusalProblem(door, outcome.refusal))
-        const more = await reactTo(deps.reactions, outcome.value.events, context)
+        const more = await reactedTo(deps, outcome.value, context)
         if (!more.ok) return await refusedAndKept(sql, asking, door.name, refusalProblem(door, more.refusal))
         const events = [...outcome.value.events, ...more.value]
         const seq = await recordAndCommit(deps, context, { ...outcome.value, events }, asking)
@@ -84,6 +84,20 @@ export async function runCommand(deps: CommandDeps, door: CommandDoor, asking: C
     if (constraintOf(error) === 'one_event_per_command_and_ordinal') return refused(reused)
     const refusal = door.refusalOf(constraintOf(error))
     if (refusal) return refused(refusalProblem(door, refusal))
+    throw error
+  }
+}
+
+/** What reacts may ask behind rows that are still being written: once those have failed it hears the echo only, and they say why. */
+async function reactedTo(
+  { reactions }: CommandDeps,
+  made: Effect<unknown>,
+  context: Context,
+): ReturnType<typeof reactTo> {
+  try {
+    return await reactTo(reactions, made.events, context)
+  } catch (error) {
+    await made.writing
     throw error
   }
 }

@@ -90,7 +90,9 @@ async function followGaps({ referralId }: Happened, context: Context): Promise<r
 }
 
 export const gapsFollowExaminations = react('examination-recorded', followGaps)
-export const gapsFollowTheBed = react('arrangement-set', followGaps)
+export const gapsFollowTheBed = react('arrangement-set', async (happened, context) =>
+  happened.data?.['kind'] === 'bed' ? followGaps(happened, context) : [],
+)
 
 interface Followed {
   readonly id: TaskId
